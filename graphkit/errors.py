@@ -1,0 +1,112 @@
+"""The errors that graphkit raises on purpose, in one tree.
+
+::
+
+    GraphkitError                 anything graphkit refuses, in one line
+     ├── DateError                a text that is no date graphkit reads, or a date that cannot be
+     ├── DataError                a file whose content is refused; lists every fault by its place
+     ├── StorageError             a file that cannot be read or written
+     ├── UsageError               a question that cannot be asked as it was put
+     ├── ActorAmbiguousError      more than one actor by that name
+     └── NotFoundError            a name that names nothing; it tells the nearest that do
+          ├── ActorNotFoundError
+          ├── RelationNotFoundError
+          └── TypeNotFoundError
+
+Each message is one line that says what is wrong, where, and how to mend it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+class GraphkitError(Exception):
+    """Anything graphkit refuses; its text is one line for people."""
+
+
+class DateError(GraphkitError, ValueError):
+    """A text that is no date graphkit reads, or a date that cannot be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a file: the place in it, and what to mend."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class DataError(GraphkitError):
+    """A file whose content is refused; ``faults`` lists everything that was found."""
+
+    def __init__(self, where: str, faults: Sequence[Fault]) -> None:
+        self.where = where
+        self.faults = tuple(faults)
+        more = len(self.faults) - 1
+        rest = f" (and {more} more {'fault' if more == 1 else 'faults'})" if more else ""
+        super().__init__(f"{where}: {self.faults[0]}{rest}")
+
+
+class StorageError(GraphkitError):
+    """A file that cannot be read or written."""
+
+
+class NotFoundError(GraphkitError):
+    """A name that names nothing; ``candidates`` are the nearest that do."""
+
+    what = "thing"
+
+    def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        hint = f"; did you mean {' or '.join(self.candidates)}?" if self.candidates else ""
+        super().__init__(f"no {self.what} called {shortened(name)}{hint}")
+
+
+class ActorNotFoundError(NotFoundError):
+    """No actor by that id, name or alias."""
+
+    what = "actor"
+
+
+class RelationNotFoundError(NotFoundError):
+    """No relation by that id."""
+
+    what = "relation"
+
+
+class TypeNotFoundError(NotFoundError):
+    """No relation type or family by that name."""
+
+    what = "relation type"
+
+
+class ActorAmbiguousError(GraphkitError):
+    """More than one actor by that name; ``candidates`` are their ids."""
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.name = name
+        self.candidates = tuple(candidates)
+        super().__init__(f"{shortened(name)} may be {' or '.join(self.candidates)}; write the id")
+
+
+class UsageError(GraphkitError):
+    """A question that cannot be asked as it was put."""
+
+
+def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
+    """Return up to ``limit`` of the known names most like ``name`` in any case, best first."""
+    by_folded: dict[str, str] = {}
+    for each in known:
+        by_folded.setdefault(each.casefold(), each)
+    found = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.6)
+    return [by_folded[folded] for folded in found]
+
+
+def shortened(name: str) -> str:
+    """Return a name in quotes as it fits a line, what a terminal would obey shown as escapes."""
+    return repr(name if len(name) <= 60 else f"{name[:57]}...")

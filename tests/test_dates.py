@@ -1,0 +1,637 @@
+"""EDTF texts and their bounds: tables worked by hand, and every way a date can fall, enumerated."""
+
+import calendar
+import subprocess
+import sys
+from datetime import date, timedelta
+
+import pytest
+from datasets import ENDLESS, day
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from graphkit import dates
+from graphkit.dates import ALWAYS, FUTURE, PAST, Bounds, Window
+from graphkit.errors import DateError, GraphkitError
+
+# --- bounds, worked by hand ---------------------------------------------------------------------
+
+OPEN = None  # stands for an infinity in the tables
+
+
+def isos(text):
+    return tuple(dates.iso(bound) for bound in dates.parse(text).bounds)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        # level 0
+        ("2025-07-14", "2025-07-14", "2025-07-14"),
+        ("2025-04", "2025-04-01", "2025-04-30"),
+        ("2025", "2025-01-01", "2025-12-31"),
+        ("2025-02", "2025-02-01", "2025-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("2025-12", "2025-12-01", "2025-12-31"),
+        ("2025-07-14T23:59:59", "2025-07-14", "2025-07-14"),
+        ("2025-07-14T10:00:00Z", "2025-07-14", "2025-07-14"),
+        ("2025-07-14T10:00:00+05:00", "2025-07-14", "2025-07-14"),
+        # level 1: seasons, meteorological; winter begins in December
+        ("2025-21", "2025-03-01", "2025-05-31"),
+        ("2025-22", "2025-06-01", "2025-08-31"),
+        ("2025-23", "2025-09-01", "2025-11-30"),
+        ("2025-24", "2025-12-01", "2026-02-28"),
+        ("2023-24", "2023-12-01", "2024-02-29"),
+        # level 1: unspecified digits
+        ("2025-07-XX", "2025-07-01", "2025-07-31"),
+        ("2025-XX", "2025-01-01", "2025-12-31"),
+        ("2025-XX-XX", "2025-01-01", "2025-12-31"),
+        ("202X", "2020-01-01", "2029-12-31"),
+        ("20XX", "2000-01-01", "2099-12-31"),
+        ("-202X", "-2029-01-01", "-2020-12-31"),
+        # level 1: ~ ? % widen by one unit of the precision
+        ("2025-07-14~", "2025-07-13", "2025-07-15"),
+        ("2025-07-14?", "2025-07-13", "2025-07-15"),
+        ("2025-07-14%", "2025-07-13", "2025-07-15"),
+        ("2025-01-01?", "2024-12-31", "2025-01-02"),
+        ("2024-02-28~", "2024-02-27", "2024-02-29"),
+        ("2025-07~", "2025-06-01", "2025-08-31"),
+        ("2025-12~", "2025-11-01", "2026-01-31"),
+        ("2025-01?", "2024-12-01", "2025-02-28"),
+        ("2025%", "2024-01-01", "2026-12-31"),
+        ("2025-07-XX?", "2025-06-01", "2025-08-31"),
+        ("202X~", "2010-01-01", "2039-12-31"),
+        # years before 1 and after 9999
+        ("0000", "0000-01-01", "0000-12-31"),
+        ("0000-02-29", "0000-02-29", "0000-02-29"),
+        ("0001~", "0000-01-01", "0002-12-31"),
+        ("-0001", "-0001-01-01", "-0001-12-31"),
+        ("-1985-04", "-1985-04-01", "-1985-04-30"),
+        ("-1985-04-12", "-1985-04-12", "-1985-04-12"),
+        ("0000-01?", "-0001-12-01", "0000-02-29"),
+        ("9999-12-31~", "9999-12-30", "+10000-01-01"),
+        ("Y10000", "+10000-01-01", "+10000-12-31"),
+        ("Y-12345", "-12345-01-01", "-12345-12-31"),
+        # level 2: one-of sets, from their first to their last day
+        ("[2025-07-14]", "2025-07-14", "2025-07-14"),
+        ("[2025-07-14,2025-07-15]", "2025-07-14", "2025-07-15"),
+        ("[2025-07-20,2025-07-14]", "2025-07-14", "2025-07-20"),
+        ("[2025-07-14, 2025-07-16]", "2025-07-14", "2025-07-16"),
+        ("[2025-07-07..2025-07-13]", "2025-07-07", "2025-07-13"),
+        ("[2025-05,2025-07-14]", "2025-05-01", "2025-07-14"),
+        ("[2025-07-14~..2025-07-16]", "2025-07-13", "2025-07-16"),
+        ("[2025-07-01..2025-07-03,2025-07-20]", "2025-07-01", "2025-07-20"),
+        ("[..2025-07-15]", OPEN, "2025-07-15"),
+        ("[2025-07-15..]", "2025-07-15", OPEN),
+        ("[2025-07-15..,2025-07-01]", "2025-07-01", OPEN),
+    ],
+)
+def test_a_date_that_is_no_interval_falls_on_one_day_from_its_first_to_its_last(text, first, last):
+    assert isos(text) == (first, last, first, last)
+    told = dates.parse(text)
+    assert (told.lasts, told.start_unknown, told.end_unknown) == (False, False, False)
+    assert told.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds", "unknown"),
+    [
+        ("2025-07-07/2025-07-13", ("2025-07-07", "2025-07-07", "2025-07-13", "2025-07-13"), ""),
+        ("2025-04/2025-06", ("2025-04-01", "2025-04-30", "2025-06-01", "2025-06-30"), ""),
+        ("2025-07-14/2025-07-14", ("2025-07-14",) * 4, ""),
+        ("2025-04/2025-04", ("2025-04-01", "2025-04-30", "2025-04-01", "2025-04-30"), ""),
+        # no end comes before its start: latest_start <= latest_end, earliest_end >= earliest_start
+        ("2025/2025-07", ("2025-01-01", "2025-07-31", "2025-07-01", "2025-07-31"), ""),
+        ("2025-07/2025", ("2025-07-01", "2025-07-31", "2025-07-01", "2025-12-31"), ""),
+        ("2025-07-14/2025-07-13~", ("2025-07-14",) * 4, ""),
+        ("2025-07~/2025-08-10?", ("2025-06-01", "2025-08-11", "2025-08-09", "2025-08-11"), ""),
+        # open: at infinity, certainly
+        ("2025-04/..", ("2025-04-01", "2025-04-30", OPEN, OPEN), ""),
+        ("../2025-04", (OPEN, OPEN, "2025-04-01", "2025-04-30"), ""),
+        # unknown: an end anywhere from the start on, a start anywhere up to the end
+        ("2025-04/", ("2025-04-01", "2025-04-30", "2025-04-01", OPEN), "end"),
+        ("/2025-04", (OPEN, "2025-04-30", "2025-04-01", "2025-04-30"), "start"),
+        ("2025-04~/", ("2025-03-01", "2025-05-31", "2025-03-01", OPEN), "end"),
+        ("2025-21/2025-23", ("2025-03-01", "2025-05-31", "2025-09-01", "2025-11-30"), ""),
+        ("9999-12-31/Y10000", ("9999-12-31", "9999-12-31", "+10000-01-01", "+10000-12-31"), ""),
+        ("202X/", ("2020-01-01", "2029-12-31", "2020-01-01", OPEN), "end"),
+    ],
+)
+def test_an_interval_lasts_and_has_four_bounds(text, bounds, unknown):
+    assert isos(text) == bounds
+    told = dates.parse(text)
+    assert told.lasts
+    assert (told.start_unknown, told.end_unknown) == (unknown == "start", unknown == "end")
+
+
+def test_an_open_side_is_at_infinity_and_an_unknown_one_is_not():
+    assert dates.parse("2025-04/..").bounds[2:] == (FUTURE, FUTURE)
+    assert dates.parse("../2025-04").bounds[:2] == (PAST, PAST)
+    assert dates.parse("2025-04/").bounds[2:] == (day("2025-04-01"), FUTURE)
+    assert dates.parse("/2025-04").bounds[:2] == (PAST, day("2025-04-30"))
+
+
+def test_an_event_on_an_unknown_day_of_april_is_certain_only_where_the_window_holds_all_of_april():
+    april = dates.parse("2025-04").bounds
+    assert april.certainly_in(dates.window("2025-04", "2025-04"))
+    assert not april.certainly_in(dates.window("2025-04-02", "2025-05"))
+    assert april.possibly_in(dates.window("2025-04-30", "2025-05"))
+    assert april.possibly_in(dates.window("2025-03", "2025-04-01"))
+    assert not april.possibly_in(dates.window("2025-05-01"))
+    assert not april.possibly_in(dates.window(None, "2025-03-31"))
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2025-07-14", "14 July 2025"),
+        ("2025-07", "July 2025"),
+        ("2025", "2025"),
+        ("0000", "1 BC"),
+        ("-0043-03-15", "15 March 44 BC"),
+        ("Y12345", "12345"),
+        ("2025-24", "winter 2025"),
+        ("202X", "2020s"),
+        ("2025-07~", "about July 2025"),
+        ("2025-07?", "perhaps July 2025"),
+        ("2025-07%", "perhaps about July 2025"),
+        ("[2025-07-07..2025-07-13]", "7-13 July 2025"),
+        ("[2025-07-14,2025-07-15]", "14 or 15 July 2025"),
+        ("[2025-06-30,2025-07-15]", "30 June 2025 or 15 July 2025"),
+        ("[..2025-07-15]", "by 15 July 2025"),
+        ("[2025-07-15..]", "15 July 2025 or later"),
+        ("2025-04/", "from April 2025, end unknown"),
+        ("2025-04/..", "from April 2025, without end"),
+        ("/2025-04", "until April 2025, start unknown"),
+        ("../2025-04", "until April 2025, from the first"),
+        ("2025-07-07/2025-07-13", "from 7 July 2025 to 13 July 2025"),
+    ],
+)
+def test_words(text, words):
+    assert dates.parse(text).words == words
+
+
+def test_the_century_and_its_first_decade_read_differently():
+    assert dates.parse("20XX").words != dates.parse("200X").words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2025-07-14", "2025-07-14", "14 July 2025"),
+        ("2025-07-07", "2025-07-13", "7-13 July 2025"),
+        ("2025-06-30", "2025-07-13", "30 June - 13 July 2025"),
+        ("2024-12-31", "2025-01-01", "31 December 2024 - 1 January 2025"),
+    ],
+)
+def test_span_words(first, last, words):
+    assert dates.span_words(day(first), day(last)) == words
+    assert dates.range_words(day(first), day(last)) == words
+
+
+def test_range_words_of_sides_without_end():
+    assert dates.range_words(PAST, day("2025-07-14")) == "by 14 July 2025"
+    assert dates.range_words(day("2025-07-14"), FUTURE) == "14 July 2025 or later"
+    assert dates.range_words(PAST, FUTURE) == "any day"
+    assert dates.range_words(FUTURE, FUTURE) == "never"
+
+
+# --- refusals -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{2025,2026}", "a set of all its dates"),
+        ("{..2025}", "a set of all its dates"),
+        ("Y17E7", "an exponential year"),
+        ("1950S2", "significant digits"),
+        ("Y171010000S3", "significant digits"),
+        ("2025-25", "a season beyond 21-24"),
+        ("2025-33", "a season beyond 21-24"),
+        ("2025-41", "a season beyond 21-24"),
+        ("2025-?07", "a qualifier inside a date"),
+        ("2025?-07", "a qualifier inside a date"),
+        ("~2025", "a qualifier inside a date"),
+        ("201X-07", "unspecified digits before known ones"),
+        ("2025-XX-15", "unspecified digits before known ones"),
+        ("1X99", "unspecified digits before known ones"),
+        ("XXXX-07-14", "unspecified digits before known ones"),
+        ("XXXX", "unspecified digits before known ones"),
+    ],
+)
+def test_each_level_2_feature_but_one_of_sets_is_refused_by_name(text, why):
+    for written in (text, f"{text}/", text if "{" in text else f"[{text},2025-07-14]"):
+        with pytest.raises(DateError, match="level 2") as refusal:
+            dates.parse(written)
+        assert why in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-02-29",
+        "2025-02-30",
+        "2025-13",
+        "2025-00",
+        "2025-07-00",
+        "2025-07-32",
+        "2025-04-31",
+        "-0001-02-29",
+        "1900-02-29",
+        "2025-02-30~",
+        "2025-13?",
+        "2025-13-XX",
+        "-2025-13",
+        "2025-02-30T10:00:00Z",
+        "2025-42",
+        "2025-20",
+        "2025-99",
+    ],
+)
+def test_a_day_that_does_not_exist_is_refused(text):
+    for written in (text, f"2025-01/{text}", f"[{text}..2026]"):
+        with pytest.raises(DateError, match=text.replace("?", r"\?")):
+            dates.parse(written)
+
+
+@pytest.mark.parametrize(
+    "text", ["2025-07-14/2025-07-13", "2025-07/2025-06", "2025/2024-12-31", "2025/Y-20000"]
+)
+def test_an_interval_that_ends_before_it_starts_is_refused(text):
+    with pytest.raises(DateError, match="ends before it starts; swap"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize("text", ["[2025-07-15..2025-07-14]", "[2020,2026..2025]"])
+def test_a_set_that_runs_backwards_is_refused(text):
+    with pytest.raises(DateError, match="runs backwards; swap"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize("text", ["/", "../..", "../", "/..", "[..]", "[2025,..]"])
+def test_a_date_that_says_nothing_is_refused(text):
+    with pytest.raises(DateError, match="says nothing"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        " 2025",
+        "2025 ",
+        "2025\n",
+        "\t2025",
+        "2025 -07",
+        "2025-07-14 ~",
+        "Y 12345",
+        "2025- XX",
+        "2025-07 /2025-08",
+        "2025-07/ 2025-08",
+        "[2025 .. 2026]",
+        "[2025,\n2026]",
+        "[2025,\t2026]",
+    ],
+)
+def test_blanks_are_refused_but_after_the_commas_of_a_set(text):
+    with pytest.raises(DateError, match="is no EDTF date"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\u0662\u0660\u0662\u0665", "\uff12\uff10\uff12\uff15", "2025\u201307", "2025-07\u00a0", "\u20142025"],
+)
+def test_what_is_not_ascii_is_refused(text):
+    with pytest.raises(DateError, match="is no EDTF date"):
+        dates.parse(text)
+    with pytest.raises(DateError, match="is no date"):
+        dates.one_day(text)
+
+
+def test_an_over_long_text_is_refused_in_a_short_line():
+    text = "[" + ",".join(["2025-07-14"] * 100) + "]"
+    with pytest.raises(DateError) as refusal:
+        dates.parse(text)
+    assert len(str(refusal.value)) < 200
+
+
+@pytest.mark.parametrize("text", ["Y99999999999999999", "Y-99999999999999999", "Y1" + "0" * 400])
+def test_a_year_beyond_counting_is_refused_rather_than_taken_past_infinity(text):
+    with pytest.raises(DateError, match="too far off"):
+        dates.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "unknown",
+        "open",
+        "14 July 2025",
+        "2025-7-4",
+        "20250714",
+        "2025-W07",
+        "2025-195",
+        "12345",
+        "y12345",
+        "..",
+        "[]",
+        "[,]",
+        "[2025,]",
+        "[2025",
+        "2025]",
+        "[[2025]]",
+        "(2025)",
+        "2025,2026",
+        "-0000",
+        "1/2/3",
+        "2024-01/02",
+        "2025/../2026",
+        "2025-04//",
+        "[2025/2026]",
+        "2025~~",
+        "2025-07-14T25:00:00Z",
+    ],
+)
+def test_anything_else_is_refused_in_one_line(text):
+    with pytest.raises(DateError) as refusal:
+        dates.parse(text)
+    assert "\n" not in str(refusal.value)
+    assert "level 2" not in str(refusal.value)
+
+
+def test_a_date_error_is_a_graphkit_error_and_a_value_error():
+    assert issubclass(DateError, GraphkitError)
+    assert issubclass(DateError, ValueError)
+
+
+@given(st.text(alphabet="0123456789-/.[],{}~?%XYETSZ: ", max_size=25) | st.text(max_size=12))
+def test_any_text_is_read_or_refused(text):
+    try:
+        told = dates.parse(text)
+    except DateError as error:
+        told, refusal = None, str(error)
+    if told is None:
+        assert "\n" not in refusal
+    else:
+        assert_in_order(told.bounds)
+        assert told.bounds == told.bounds.normalised()
+
+
+def test_plain_dates_load_no_library():
+    code = "import sys; from graphkit import dates; dates.parse('[2025-07-14..2025-07]'); "
+    code += "dates.parse('2025-04/'); assert 'edtf' not in sys.modules; "
+    code += "dates.parse('2025~'); assert 'edtf' in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# --- every way a date can fall, enumerated --------------------------------------------------------
+
+FIRST, LAST = date(2024, 11, 1), date(2025, 6, 30)
+CALENDAR = [FIRST + timedelta(days=n) for n in range((LAST - FIRST).days + 1)]
+NUMBERS = [at.toordinal() for at in CALENDAR]
+
+
+def days_of_months(months):
+    return {at.toordinal() for at in CALENDAR if (at.year, at.month) in months}
+
+
+@st.composite
+def one_dates(draw):
+    """Draw a day or month from January to March 2025, perhaps qualified: its text, its possible days."""
+    month = draw(st.integers(1, 3))
+    qualifier = draw(st.sampled_from(["", "", "~", "?", "%"]))
+    if draw(st.booleans()):
+        months = {(2025, month)}
+        if qualifier:
+            months |= {(2024, 12) if month == 1 else (2025, month - 1), (2025, month + 1)}
+        return f"2025-{month:02d}{qualifier}", days_of_months(months)
+    at = date(2025, month, draw(st.integers(1, calendar.monthrange(2025, month)[1])))
+    around = timedelta(days=1) if qualifier else timedelta(0)
+    return at.isoformat() + qualifier, {(at - around).toordinal(), at.toordinal(), (at + around).toordinal()}
+
+
+@st.composite
+def one_of_sets(draw):
+    texts, days = [], set()
+    for _ in range(draw(st.integers(1, 3))):
+        text, own = draw(one_dates())
+        form = draw(st.sampled_from(["one", "one", "range", "up to", "from"]))
+        if form == "range":
+            high, more = draw(one_dates())
+            assume(max(more) >= min(own))
+            text, own = f"{text}..{high}", {min(own), max(more)}
+        elif form == "up to":
+            text, own = f"..{text}", own | {-ENDLESS}
+        elif form == "from":
+            text, own = f"{text}..", own | {ENDLESS}
+        texts.append(text)
+        days |= own
+    hull = {at for at in (-ENDLESS, *NUMBERS, ENDLESS) if min(days) <= at <= max(days)}
+    return f"[{','.join(texts)}]", [(at, at) for at in hull]
+
+
+@st.composite
+def intervals(draw):
+    start_text, starts = draw(one_dates())
+    end_text, ends = draw(one_dates())
+    form = draw(
+        st.sampled_from(["closed", "closed", "open end", "open start", "unknown end", "unknown start"])
+    )
+    if form == "open end":
+        end_text, ends = "..", {ENDLESS}
+    elif form == "open start":
+        start_text, starts = "..", {-ENDLESS}
+    elif form == "unknown end":
+        end_text, ends = "", {*NUMBERS, ENDLESS}
+    elif form == "unknown start":
+        start_text, starts = "", {-ENDLESS, *NUMBERS}
+    return f"{start_text}/{end_text}", [(start, end) for start in starts for end in ends if start <= end]
+
+
+single_dates = one_dates().map(lambda drawn: (drawn[0], [(at, at) for at in drawn[1]]))
+tellings = single_dates | one_of_sets() | intervals()
+
+
+@st.composite
+def windows(draw):
+    since, until = sorted(draw(st.tuples(st.sampled_from(NUMBERS[20:-20]), st.sampled_from(NUMBERS[20:-20]))))
+    return Window(draw(st.sampled_from([since, since, PAST])), draw(st.sampled_from([until, until, FUTURE])))
+
+
+def endless(at):
+    return {PAST: -ENDLESS, FUTURE: ENDLESS}.get(at, at)
+
+
+def assert_in_order(bounds):
+    assert bounds.earliest_start <= bounds.latest_start <= bounds.latest_end
+    assert bounds.earliest_start <= bounds.earliest_end <= bounds.latest_end
+
+
+@given(tellings, st.lists(windows(), min_size=1, max_size=8))
+def test_bounds_answer_as_every_way_the_date_can_fall(told, asked):
+    text, ways = told
+    if not ways:
+        with pytest.raises(DateError, match="ends before it starts"):
+            dates.parse(text)
+        return
+    bounds = dates.parse(text).bounds
+    for window in asked:
+        touched = [start <= endless(window.until) and end >= endless(window.since) for start, end in ways]
+        assert bounds.possibly_in(window) == any(touched), (text, window)
+        assert bounds.certainly_in(window) == all(touched), (text, window)
+
+
+@given(tellings)
+def test_bounds_are_the_first_and_last_of_every_way_and_need_no_more_normalising(told):
+    text, ways = told
+    assume(ways)
+    bounds = dates.parse(text).bounds
+    starts, ends = zip(*ways, strict=True)
+    assert tuple(map(endless, bounds)) == (min(starts), max(starts), min(ends), max(ends))
+    assert bounds == bounds.normalised()
+    assert_in_order(bounds)
+
+
+@given(tellings)
+def test_reading_is_stable(told):
+    text, ways = told
+    assume(ways)
+    first = dates.parse(text)
+    dates.parse.cache_clear()
+    assert dates.parse(text) == first
+
+
+small = st.integers(0, 8)
+
+
+@st.composite
+def rough_bounds(draw):
+    """Draw four bounds that allow some end after some start, but are not yet normalised."""
+    (first, second), (third, fourth) = (
+        sorted(draw(st.tuples(small, small))),
+        sorted(draw(st.tuples(small, small))),
+    )
+    assume(first <= fourth)
+    return Bounds(first, second, third, fourth)
+
+
+def ways_of(bounds):
+    return {
+        (start, end)
+        for start in range(bounds.earliest_start, bounds.latest_start + 1)
+        for end in range(bounds.earliest_end, bounds.latest_end + 1)
+        if start <= end
+    }
+
+
+@given(rough_bounds())
+def test_normalising_loses_only_ways_in_which_an_end_comes_before_its_start(rough):
+    bounds = rough.normalised()
+    assert_in_order(bounds)
+    assert bounds.normalised() == bounds
+    assert ways_of(bounds) == ways_of(rough)
+
+
+@given(st.lists(rough_bounds().map(Bounds.normalised), min_size=1, max_size=4))
+def test_combining_takes_what_all_share_on_a_side_else_the_hull(all_bounds):
+    combined, differ = dates.combine(all_bounds)
+    starts = [set(range(b.earliest_start, b.latest_start + 1)) for b in all_bounds]
+    ends = [set(range(b.earliest_end, b.latest_end + 1)) for b in all_bounds]
+    sides = []
+    for side in (starts, ends):
+        told = set.intersection(*side) or set.union(*side)
+        sides.append(set(range(min(told), max(told) + 1)))
+    ways = {(start, end) for start in sides[0] for end in sides[1] if start <= end}
+    assert ways_of(combined) == ways
+    assert differ == (not set.intersection(*starts) or not set.intersection(*ends))
+    assert_in_order(combined)
+
+
+# --- the calendar -------------------------------------------------------------------------------
+
+
+@given(st.dates())
+def test_days_within_the_calendar_agree_with_the_standard_library(at):
+    number = dates.day_number(at.year, at.month, at.day)
+    assert number == at.toordinal()
+    assert dates.calendar_date(number) == (at.year, at.month, at.day)
+    assert dates.iso(number) == at.isoformat()
+    assert dates.one_day(at) == dates.one_day(at.isoformat()) == number
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_days_far_beyond_the_calendar_come_back(number):
+    assert dates.day_number(*dates.calendar_date(number)) == number
+    year, month, dom = dates.calendar_date(number + 1)
+    assert dates.day_number(year, month, dom) == number + 1
+    assert dates.calendar_date(number + 146_097) == (
+        dates.calendar_date(number)[0] + 400,
+        *dates.calendar_date(number)[1:],
+    )
+
+
+def test_the_year_before_1_is_a_leap_year_and_ends_the_day_before():
+    assert dates.day_number(1, 1, 1) == 1
+    assert dates.day_number(0, 12, 31) == 0
+    assert dates.day_number(0, 1, 1) == -365
+
+
+def test_infinities_have_no_iso_day():
+    assert dates.iso(PAST) is None
+    assert dates.iso(FUTURE) is None
+    assert dates.iso(dates.day_number(10000, 1, 1)) == "+10000-01-01"
+    assert dates.iso(dates.day_number(-1, 1, 1)) == "-0001-01-01"
+
+
+# --- what people ask with -------------------------------------------------------------------------
+
+
+def test_a_window_runs_from_the_first_day_of_since_to_the_last_of_until():
+    assert dates.window("2025-07", "2025-07") == (day("2025-07-01"), day("2025-07-31"))
+    assert dates.window("2024", "2024-02") == (day("2024-01-01"), day("2024-02-29"))
+    assert dates.window(date(2025, 7, 14), "2025-07-14") == (day("2025-07-14"), day("2025-07-14"))
+    assert dates.window("2025-07-14") == (day("2025-07-14"), FUTURE)
+    assert dates.window(until="2025-07-14") == (PAST, day("2025-07-14"))
+    assert dates.window() == ALWAYS
+
+
+@pytest.mark.parametrize(
+    ("since", "until"), [("2025-07-15", "2025-07-14"), ("2025-08", "2025-07"), ("2026", "2025")]
+)
+def test_a_window_that_ends_before_it_starts_is_refused(since, until):
+    with pytest.raises(DateError, match="window ends before it starts"):
+        dates.window(since, until)
+
+
+@pytest.mark.parametrize("text", ["", "2025-07~", "2025-07-14/", "[2025-07-14]", "yesterday", "2025-02-30"])
+def test_a_window_is_asked_for_in_plain_dates(text):
+    with pytest.raises(DateError):
+        dates.window(text)
+
+
+@pytest.mark.parametrize("text", ["2025-07", "2025", "2025-21"])
+def test_one_day_is_no_longer_than_a_day(text):
+    with pytest.raises(DateError, match=r"snapshot: .* is longer than a day"):
+        dates.one_day(text, "snapshot")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "words"),
+    [
+        (None, None, "at any time"),
+        ("2025-07-14", "2025-07-14", "on 14 July 2025"),
+        ("2025-07-07", "2025-07-13", "in 7-13 July 2025"),
+        ("2025-07-07", None, "from 7 July 2025 on"),
+        (None, "2025-07-13", "up to 13 July 2025"),
+    ],
+)
+def test_a_window_in_words(since, until, words):
+    assert str(dates.window(since, until)) == words

@@ -1,0 +1,77 @@
+import pytest
+
+from graphkit.errors import (
+    ActorAmbiguousError,
+    ActorNotFoundError,
+    DataError,
+    DateError,
+    Fault,
+    GraphkitError,
+    NotFoundError,
+    RelationNotFoundError,
+    StorageError,
+    TypeNotFoundError,
+    UsageError,
+    nearest,
+    shortened,
+)
+
+
+@pytest.mark.parametrize(
+    "error", [DateError, DataError, StorageError, UsageError, ActorAmbiguousError, NotFoundError]
+)
+def test_one_root(error: type[Exception]) -> None:
+    assert error.__bases__[0] is GraphkitError
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (ActorNotFoundError, "actor"),
+        (RelationNotFoundError, "relation"),
+        (TypeNotFoundError, "relation type"),
+    ],
+)
+def test_not_found_names_the_thing_and_the_nearest(error: type[NotFoundError], what: str) -> None:
+    assert str(error("x")) == f"no {what} called 'x'"
+    found = error("anne", ["Ann", "Anna"])
+    assert str(found) == f"no {what} called 'anne'; did you mean Ann or Anna?"
+    assert (found.name, found.candidates) == ("anne", ("Ann", "Anna"))
+    assert isinstance(found, NotFoundError)
+
+
+def test_a_bad_date_is_a_value_error_too() -> None:
+    assert issubclass(DateError, ValueError)
+
+
+def test_ambiguity_tells_the_ids() -> None:
+    error = ActorAmbiguousError("Beijing", ["beijing", "chinese-government"])
+    assert str(error) == "'Beijing' may be beijing or chinese-government; write the id"
+
+
+@pytest.mark.parametrize(
+    ("count", "rest"), [(1, ""), (2, " (and 1 more fault)"), (3, " (and 2 more faults)")]
+)
+def test_data_error_tells_the_first_fault_and_counts_the_rest(count: int, rest: str) -> None:
+    faults = [Fault("actor 'ann', kind", "is missing; add it")] * count
+    error = DataError("story.json", faults)
+    assert str(error) == f"story.json: actor 'ann', kind: is missing; add it{rest}"
+    assert error.faults == tuple(faults)
+
+
+def test_a_fault_of_the_whole_file_has_no_place() -> None:
+    assert str(Fault("", "is empty")) == "is empty"
+
+
+def test_nearest_is_best_first_in_any_case_and_limited() -> None:
+    assert nearest("NVIDIA", ["amd", "nvidia"]) == ["nvidia"]
+    assert nearest("meet", ["called", "met", "meets"]) == ["meets", "met"]
+    assert nearest("meet", ["meets", "met"], limit=1) == ["meets"]
+    assert nearest("zzz", ["met"]) == []
+
+
+def test_a_name_in_a_message_is_short_and_shows_its_escapes() -> None:
+    assert shortened("\x1b[31m\u202e") == r"'\x1b[31m\u202e'"
+    assert shortened("x" * 60) == repr("x" * 60)
+    assert shortened("x" * 61) == repr("x" * 57 + "...")
+    assert len(str(ActorNotFoundError("x" * 10_000))) < 100
