@@ -1,0 +1,260 @@
+"""The dataset as it stands in the file: actors, relations, sources and evidence, validated."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from graphkit import dates
+from graphkit.errors import Fault, nearest, shortened
+from graphkit.vocabulary import RelationType, vocabulary
+
+FORMAT = "graphkit/1"
+UNNAMED = "unnamed"
+
+Kind = Literal[
+    "person",
+    "company",
+    "government",
+    "government-body",
+    "country",
+    "place",
+    "organisation",
+    "media",
+    "product",
+    "commodity",
+    "sector",
+    "event",
+]
+Status = Literal["actual", "planned", "denied"]
+LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
+
+
+def _edtf(text: str) -> str:
+    dates.parse(text)
+    return text
+
+
+def _edtf_day(text: str) -> str:
+    if dates.parse(text).lasts:
+        raise ValueError(f"{text!r} is an interval; write one day, or [a..b] for some day between")
+    return text
+
+
+def _id(text: str) -> str:
+    if text != text.strip() or len(text.splitlines()) > 1:
+        tidy = " ".join(text.split())
+        raise ValueError(f"{text!r} has blanks at its ends or a line break in it; write {tidy!r}")
+    return text
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise ValueError("is empty; write something")
+    return text
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch("[0-9a-f]{64}", text):
+        raise ValueError(f"{text[:70]!r} is no SHA-256; write its 64 digits and letters a to f")
+    return text
+
+
+def _number(value: Any) -> Any:
+    if type(value) not in (int, float):
+        raise ValueError("is no number; write it without quotes, such as 4500000000")
+    return value
+
+
+Id = Annotated[str, StringConstraints(max_length=200), AfterValidator(_text), AfterValidator(_id)]
+Text = Annotated[str, AfterValidator(_text)]
+Edtf = Annotated[str, AfterValidator(_edtf)]
+EdtfDay = Annotated[str, AfterValidator(_edtf_day)]
+_FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Row(BaseModel):
+    """Anything that stands in the file; compared by value, never changed."""
+
+    model_config = _FORBID
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields that were given, in the order of the format, omitted ones left out."""
+        return {name: value for name, value in self if value != type(self).model_fields[name].default}
+
+
+class Actor(Row):
+    """A node: a person, company, government, product, place or whatever else acts or is acted on."""
+
+    id: Id
+    name: Text
+    kind: Kind
+    aliases: tuple[Text, ...] = ()
+    description: Text | None = None
+    ids: dict[str, str] | None = None
+
+
+class Source(Row):
+    """A document. ``published`` is one day in EDTF, perhaps uncertain; ``derived_from`` names
+    the sources it was rewritten from."""
+
+    id: Id
+    publisher: Text
+    publisher_actor: Id | None = None
+    title: Text | None = None
+    author: Text | None = None
+    published: EdtfDay
+    url: Text | None = None
+    archived_url: Text | None = None
+    file: Text | None = None
+    sha256: Annotated[str, AfterValidator(_sha256)] | None = None
+    derived_from: tuple[Id, ...] = ()
+    reliability: Text | None = None
+    note: Text | None = None
+
+
+class Evidence(Row):
+    """A pointer from a relation into a source: where, who said it, and what it tells differently.
+
+    ``attribution`` is an actor's id, ``"unnamed"``, or None for the article's own voice;
+    ``when``, ``type`` and ``status`` are given only where this source differs from the relation.
+    """
+
+    source: Id
+    paragraph: Annotated[int, Field(ge=1, strict=True)] | None = None
+    attribution: Id | None = None
+    said: EdtfDay | None = None
+    when: Edtf | None = None
+    type: Text | None = None
+    status: Status | None = None
+    stance: Literal["supports", "contradicts"] = "supports"
+    attests: Annotated[bool, Field(strict=True)] = True
+    quote: Text | None = None
+    url: Text | None = None
+    archived_url: Text | None = None
+    note: Text | None = None
+
+
+class Link(Row):
+    """A tie from one relation to another: the two are one story."""
+
+    rel: LinkKind
+    relation: Id
+
+
+class Amount(Row):
+    """A figure and its unit."""
+
+    value: Annotated[int | float, BeforeValidator(_number)]
+    unit: Text
+
+
+class Relation(Row):
+    """An edge: one dated occurrence with its own id."""
+
+    source: Id
+    target: Id
+    key: Id
+    type: Text
+    when: Edtf | None = None
+    about: tuple[Id, ...] = ()
+    status: Status = "actual"
+    summary: Text | None = None
+    amount: Amount | None = None
+    note: Text | None = None
+    links: tuple[Link, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Step(Row):
+    """One step of a told story: a text, and what the page shows with it."""
+
+    title: Text
+    text: Text | None = None
+    since: EdtfDay | None = None
+    until: EdtfDay | None = None
+    as_of: EdtfDay | None = None
+    focus: tuple[Id, ...] = ()
+    selection: Id | None = None
+
+
+class Dataset(Row):
+    """What a file holds: actors, relations, sources and vocabulary."""
+
+    title: Text = "Untitled"
+    description: Text | None = None
+    sources: tuple[Source, ...] = ()
+    relation_types: tuple[RelationType, ...] = ()
+    story: tuple[Step, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    relations: tuple[Relation, ...] = ()
+
+    def faults(self) -> list[Fault]:
+        """Return everything that is wrong between the parts: ids given twice, references to nothing."""
+        return [*_repeated(self), *_dangling(self)]
+
+
+def _repeated(dataset: Dataset) -> Iterator[Fault]:
+    ids: dict[str, list[str]] = {
+        "actor": [actor.id for actor in dataset.actors],
+        "source": [source.id for source in dataset.sources],
+        "relation": [relation.key for relation in dataset.relations],
+        "relation type": [row.name for row in dataset.relation_types],
+    }
+    for what, names in ids.items():
+        for name, count in Counter(names).items():
+            if count > 1:
+                yield Fault(f"{what} {name!r}", f"{count} of them share this id; give each its own")
+    for name in sorted(set(ids["actor"]) & set(ids["source"])):
+        yield Fault(f"source {name!r}", "an actor has the same id; rename one, so that a voice has one name")
+    if UNNAMED in ids["actor"] or UNNAMED in ids["source"]:
+        yield Fault(f"id {UNNAMED!r}", "is kept for voices that no article names; choose another")
+
+
+def _dangling(dataset: Dataset) -> Iterator[Fault]:
+    known: dict[str, Collection[str]] = {
+        "actor": {actor.id for actor in dataset.actors},
+        "source": {source.id for source in dataset.sources},
+        "relation": {relation.key for relation in dataset.relations},
+        "relation type": vocabulary(dataset.relation_types),
+    }
+    known["actor or relation"] = {*known["actor"], *known["relation"]}
+    homes = {
+        "actor": " to nodes",
+        "source": " to graph.sources",
+        "relation": " to edges",
+        "relation type": " to graph.relation_types",
+        "actor or relation": "",
+    }
+
+    def check(place: str, field: str, names: Iterable[str | None], what: str) -> Iterator[Fault]:
+        for name in names:
+            if name is not None and name not in known[what]:
+                near = nearest(name, list(known[what]), limit=1)
+                mend = f"did you mean {near[0]!r}?" if near else f"add it{homes[what]}, or write another"
+                yield Fault(f"{place}, {field}", f"there is no {what} {shortened(name)}; {mend}")
+
+    for source in dataset.sources:
+        place = f"source {source.id!r}"
+        yield from check(place, "publisher_actor", [source.publisher_actor], "actor")
+        yield from check(place, "derived_from", source.derived_from, "source")
+    for relation in dataset.relations:
+        place = f"relation {relation.key!r}"
+        yield from check(place, "source", [relation.source], "actor")
+        yield from check(place, "target", [relation.target], "actor")
+        yield from check(place, "type", [relation.type], "relation type")
+        yield from check(place, "about", relation.about, "actor")
+        for number, link in enumerate(relation.links, start=1):
+            yield from check(f"{place}, links {number}", "relation", [link.relation], "relation")
+        for number, entry in enumerate(relation.evidence, start=1):
+            where = f"{place}, evidence {number}"
+            yield from check(where, "source", [entry.source], "source")
+            yield from check(where, "type", [entry.type], "relation type")
+            if entry.attribution != UNNAMED:
+                yield from check(where, "attribution", [entry.attribution], "actor")
+    for step in dataset.story:
+        place = f"story step {step.title!r}"
+        yield from check(place, "focus", step.focus, "actor")
+        yield from check(place, "selection", [step.selection], "actor or relation")

@@ -1,0 +1,111 @@
+"""The vocabulary: relation types and their families, data rather than classes."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from graphkit.errors import TypeNotFoundError, nearest
+
+NEWSROOM = "newsroom"
+
+TypeKind = Literal["event", "state", "either", "background"]
+
+
+class Family(BaseModel):
+    """A group of relation types that share a colour."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    label: str
+    meaning: str
+
+
+class RelationType(BaseModel):
+    """What kind of relation: whether it happens or lasts, how it reads from either side.
+
+    ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts when its date
+    is an interval, else it happens) or ``background`` (a standing fact). ``plover``, ``cameo``
+    and ``ftm`` name the nearest PLOVER event, CAMEO code and FollowTheMoney schema.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1)
+    kind: TypeKind
+    symmetric: bool = False
+    inverse: str | None = None
+    meaning: str | None = None
+    plover: str | None = None
+    cameo: str | None = None
+    ftm: str | None = None
+    family: str = "statement"
+
+    @property
+    def background(self) -> bool:
+        """Whether it is a standing fact, kept out of event counts and diffs."""
+        return self.kind == "background"
+
+    @property
+    def newsroom(self) -> bool:
+        """Whether it is about the making of the news, hidden until asked for."""
+        return self.family == NEWSROOM
+
+    def lasts(self, interval: bool) -> bool:
+        """Whether a relation of this type goes on, given whether its date is an interval."""
+        return self.kind in ("state", "background") or interval
+
+    def label(self, *, forward: bool = True) -> str:
+        """Return how it reads from the source's side, or from the target's."""
+        if forward or self.symmetric:
+            return self.name.replace("-", " ")
+        return self.inverse or f"{self.name.replace('-', ' ')} by"
+
+
+Vocabulary = Mapping[str, RelationType]
+
+
+@cache
+def _shipped() -> tuple[tuple[Family, ...], tuple[RelationType, ...]]:
+    text = files("graphkit").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    return (
+        tuple(Family(**row) for row in table["family"]),
+        tuple(RelationType(**row) for row in table["type"]),
+    )
+
+
+def families() -> tuple[Family, ...]:
+    """Return the shipped families, in the order in which legends show them."""
+    return _shipped()[0]
+
+
+def vocabulary(own: Iterable[RelationType] = ()) -> Vocabulary:
+    """Return the shipped relation types by name, with a dataset's own added or put in their place."""
+    return {row.name: row for row in (*_shipped()[1], *own)}
+
+
+def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
+    """Return the relation types meant by names of types or of families.
+
+    Raises
+    ------
+    TypeNotFoundError
+        If a name is neither; it names the nearest.
+    """
+    by_family: dict[str, set[str]] = {}
+    for row in known.values():
+        by_family.setdefault(row.family, set()).add(row.name)
+    meant: set[str] = set()
+    for name in names:
+        if name in known:
+            meant.add(name)
+        elif name in by_family:
+            meant |= by_family[name]
+        else:
+            raise TypeNotFoundError(name, nearest(name, [*known, *by_family]))
+    return frozenset(meant)

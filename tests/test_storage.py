@@ -1,0 +1,850 @@
+"""What graph.json may hold, what is said of one that holds something else, and saves that keep it whole."""
+
+import copy
+import json
+import os
+import random
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.errors import DataError, StorageError
+from graphkit.graph import build_graph, to_dataset
+from graphkit.storage import dumps, loads, read_dataset, save_dataset, write_atomically
+
+SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
+
+STORY: dict[str, Any] = {
+    "directed": True,
+    "multigraph": True,
+    "graph": {
+        "format": "graphkit/1",
+        "title": "A story",
+        "sources": [{"id": "paper", "publisher": "The Paper", "published": "2025-07-15"}],
+        "relation_types": [{"name": "sued", "kind": "event"}],
+        "story": [{"title": "First", "focus": ["ann"], "selection": "meeting"}],
+    },
+    "nodes": [
+        {"id": "ann", "name": "Ann", "kind": "person"},
+        {"id": "bob", "name": "Bob", "kind": "person"},
+    ],
+    "edges": [
+        {
+            "source": "ann",
+            "target": "bob",
+            "key": "meeting",
+            "type": "met",
+            "when": "2025-07-14",
+            "evidence": [{"source": "paper", "paragraph": 3}],
+        }
+    ],
+}
+TEXT = json.dumps(STORY, indent=2)
+
+
+def changed(**fields: Any) -> str:
+    """Return the story with some fields set, each named by its path: ``edges__0__type='met'``."""
+    story = copy.deepcopy(STORY)
+    for path, value in fields.items():
+        *steps, last = [int(step) if step.isdigit() else step for step in path.split("__")]
+        place: Any = story
+        for step in steps:
+            place = place[step]
+        if value is ...:
+            del place[last]
+        elif isinstance(place, list) and last == len(place):
+            place.append(value)
+        else:
+            place[last] = value
+    return json.dumps(story, indent=2)
+
+
+def faults_of(content: str | bytes) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        loads(content, where="story.json")
+    first = str(caught.value)
+    assert first.startswith(f"story.json: {caught.value.faults[0]}")
+    assert "\n" not in first
+    return [str(fault) for fault in caught.value.faults]
+
+
+# --- canonical form ---------------------------------------------------------------------------
+
+
+def test_the_shipped_file_comes_back_byte_for_byte(tmp_path: Path) -> None:
+    copy_ = tmp_path / "graph.json"
+    save_dataset(read_dataset(SHIPPED), copy_)
+    assert copy_.read_bytes() == SHIPPED.read_bytes()
+
+
+def test_plain_networkx_opens_the_shipped_file() -> None:
+    graph = nx.node_link_graph(json.loads(SHIPPED.read_text("utf-8")), edges="edges")
+    ours = build_graph(read_dataset(SHIPPED))
+    assert isinstance(graph, nx.MultiDiGraph)
+    assert set(graph) == set(ours)
+    assert set(graph.edges(keys=True)) == set(ours.edges(keys=True))
+
+
+def test_canonical_form_as_the_design_shows_it() -> None:
+    text = dumps(loads(TEXT))
+    assert text.startswith(
+        '{\n  "directed": true,\n  "multigraph": true,\n  "graph": {\n    "format": "graphkit/1",\n'
+    )
+    assert text.endswith("\n  ]\n}\n")
+    assert "\r" not in text
+    assert list(json.loads(text)["edges"][0]) == ["source", "target", "key", "type", "when", "evidence"]
+
+
+def test_what_stands_at_its_default_is_left_out() -> None:
+    text = changed(
+        edges__0__status="actual",
+        edges__0__about=[],
+        edges__0__summary=None,
+        edges__0__evidence__0__attribution=None,
+        edges__0__evidence__0__stance="supports",
+        nodes__0__aliases=[],
+    )
+    assert dumps(loads(text)) == dumps(loads(TEXT))
+
+
+def test_letters_beyond_ascii_are_written_as_themselves() -> None:
+    assert '"name": "Zürich 上海 😀"' in dumps(loads(changed(nodes__0__name="Zürich 上海 😀")))
+
+
+def shuffled(value: Any, chance: random.Random, where: str = "") -> Any:
+    """Return the same dataset with its keys in any order, and its tables too."""
+    if isinstance(value, dict):
+        keys = chance.sample(list(value), len(value))
+        return {key: shuffled(value[key], chance, key) for key in keys}
+    if isinstance(value, list):
+        rows = [shuffled(row, chance) for row in value]
+        return (
+            chance.sample(rows, len(rows))
+            if where in ("nodes", "edges", "sources", "relation_types")
+            else rows
+        )
+    return value
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("indent", "ascii_"), [(None, True), (4, False)])
+def test_the_shipped_file_shuffled_becomes_canonical(seed: int, indent: int | None, ascii_: bool) -> None:
+    text = SHIPPED.read_text("utf-8")
+    other = json.dumps(shuffled(json.loads(text), random.Random(seed)), indent=indent, ensure_ascii=ascii_)
+    assert other != text
+    assert dumps(loads(other)) == text
+
+
+IDS = st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size=8).map(
+    lambda text: f"i{text}"
+)
+WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip)
+WHENS = st.sampled_from(
+    ["2025", "2025-04", "2025-04/", "/2025", "2025-07-14", "[2025-07-14,2025-07-15]", "2025-07~"]
+)
+NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+
+
+def some(**fields: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries({}, optional=fields)
+
+
+@st.composite
+def datasets(draw: st.DrawFn) -> dict[str, Any]:
+    """Return the plain data of a sound dataset, keys and rows in any order."""
+    ids = draw(
+        st.lists(IDS, min_size=3, max_size=8, unique=True).filter(lambda found: "unnamed" not in found)
+    )
+    actors, sources = ids[:2], ids[2:]
+    keys = draw(st.lists(IDS, max_size=4, unique=True))
+    actor, source = st.sampled_from(actors), st.sampled_from(sources)
+    own = draw(st.lists(IDS, max_size=2, unique=True))
+    evidence = some(
+        paragraph=st.integers(1, 99),
+        attribution=st.none() | st.just("unnamed") | actor,
+        said=st.sampled_from(["2025-07-14", "2025-07"]),
+        when=WHENS,
+        status=st.sampled_from(["actual", "planned", "denied"]),
+        stance=st.sampled_from(["supports", "contradicts"]),
+        attests=st.booleans(),
+        note=WORDS,
+    )
+    relation = some(
+        when=WHENS,
+        about=st.lists(actor, max_size=2),
+        status=st.sampled_from(["actual", "planned", "denied"]),
+        summary=WORDS | st.none(),
+        amount=st.fixed_dictionaries({"value": NUMBERS, "unit": WORDS}),
+        links=st.lists(
+            st.fixed_dictionaries({"rel": st.just("part-of"), "relation": st.sampled_from(keys or [""])}),
+            max_size=2,
+        ),
+        evidence=st.lists(
+            st.builds(lambda name, rest: {"source": name} | rest, source, evidence), max_size=3
+        ),
+    )
+    graph: dict[str, Any] = {
+        "format": "graphkit/1",
+        "sources": [
+            {"id": id, "publisher": draw(WORDS), "published": "2025-07-15"}
+            | draw(some(title=WORDS, publisher_actor=actor, derived_from=st.lists(source, max_size=2)))
+            for id in sources
+        ],
+        "relation_types": [
+            {"name": name, "kind": "event"} | draw(some(symmetric=st.booleans(), meaning=WORDS))
+            for name in own
+        ],
+        "story": draw(
+            st.lists(
+                st.builds(
+                    lambda title, rest: {"title": title} | rest,
+                    WORDS,
+                    some(focus=st.lists(actor), text=WORDS),
+                ),
+                max_size=2,
+            )
+        ),
+    } | draw(some(title=WORDS, description=WORDS))
+    raw = {
+        "multigraph": True,
+        "directed": True,
+        "graph": graph,
+        "nodes": [
+            {"id": id, "name": draw(WORDS), "kind": draw(st.sampled_from(["person", "company", "place"]))}
+            | draw(some(aliases=st.lists(WORDS, max_size=2), ids=st.dictionaries(WORDS, WORDS, max_size=3)))
+            for id in actors
+        ],
+        "edges": [
+            {
+                "source": draw(actor),
+                "target": draw(actor),
+                "key": key,
+                "type": draw(st.sampled_from(["met", "banned", *own])),
+            }
+            | draw(relation)
+            for key in keys
+        ],
+    }
+    return shuffled(raw, random.Random(draw(st.integers(0, 99))))
+
+
+@given(datasets(), st.integers(0, 99))
+def test_canonical_form_is_one_for_all_orders_and_comes_back(raw: dict[str, Any], seed: int) -> None:
+    dataset = loads(json.dumps(raw))
+    text = dumps(dataset)
+    assert loads(text) == dataset
+    assert dumps(loads(text.encode())) == text
+    assert dumps(loads(json.dumps(shuffled(raw, random.Random(seed))))) == text
+    assert dumps(to_dataset(build_graph(dataset))) == text
+
+
+# --- saving -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """Work as somebody who is not root, to whom permissions apply."""
+    if os.geteuid() != 0:
+        yield
+        return
+    os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(0)
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """A file that holds something already."""
+    path = tmp_path / "story.json"
+    path.write_bytes(b"old")
+    return path
+
+
+def assert_nothing_else_beside(path: Path) -> None:
+    assert [entry.name for entry in path.parent.iterdir()] == [path.name]
+
+
+def test_a_save_replaces_the_file_and_leaves_nothing_beside_it(old: Path) -> None:
+    write_atomically(old, b"new")
+    assert old.read_bytes() == b"new"
+    assert_nothing_else_beside(old)
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755, 0o444])
+def test_a_save_keeps_the_mode(old: Path, mode: int) -> None:
+    old.chmod(mode)
+    write_atomically(old, b"new")
+    assert stat.S_IMODE(old.stat().st_mode) == mode
+
+
+def test_a_new_file_gets_the_usual_mode(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "new.json", b"new")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "new.json").stat().st_mode) == 0o640
+
+
+def test_a_save_follows_a_link(old: Path) -> None:
+    link = old.parent / "elsewhere" / "link.json"
+    link.parent.mkdir()
+    link.symlink_to(old)
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert old.read_bytes() == b"new"
+    assert_nothing_else_beside(link)
+
+
+def test_a_save_through_a_link_to_nothing_makes_the_file(tmp_path: Path) -> None:
+    (tmp_path / "link.json").symlink_to(tmp_path / "new.json")
+    write_atomically(tmp_path / "link.json", b"new")
+    assert (tmp_path / "new.json").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("name", ["x" * 255, "文" * 85])
+def test_a_name_as_long_as_names_can_be(tmp_path: Path, name: str) -> None:
+    write_atomically(tmp_path / name, b"new")
+    assert (tmp_path / name).read_bytes() == b"new"
+
+
+def test_the_content_is_on_the_disk_before_the_name_is_changed(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+
+    def spied(name: str) -> Callable[..., Any]:
+        real = getattr(os, name)
+
+        def call(*given: Any) -> Any:
+            steps.append(name)
+            return real(*given)
+
+        return call
+
+    monkeypatch.setattr(os, "fsync", spied("fsync"))
+    monkeypatch.setattr(os, "replace", spied("replace"))
+    write_atomically(old, b"new")
+    assert steps == ["fsync", "replace", "fsync"]
+
+
+@pytest.mark.parametrize("step", ["fsync", "chmod", "replace"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_a_save_that_fails_leaves_the_old_file_whole(
+    old: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: BaseException
+) -> None:
+    def fail(*given: Any) -> None:
+        raise error
+
+    monkeypatch.setattr(os, step, fail)
+    expected = StorageError if isinstance(error, OSError) else KeyboardInterrupt
+    with pytest.raises(expected) as caught:
+        write_atomically(old, b"new")
+    if expected is StorageError:
+        assert str(caught.value) == f"{old}: cannot be written: No space left on device"
+    assert old.read_bytes() == b"old"
+    assert_nothing_else_beside(old)
+
+
+def test_a_dataset_that_cannot_be_written_leaves_the_old_file_whole(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "replace", lambda *_: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    with pytest.raises(StorageError, match="Input/output error"):
+        save_dataset(loads(TEXT), old)
+    assert old.read_bytes() == b"old"
+
+
+def test_a_folder_is_no_file_to_write(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as caught:
+        write_atomically(tmp_path, b"new")
+    assert str(caught.value) == f"{tmp_path}: is a folder; name a file"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_device_is_never_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(StorageError) as caught:
+        write_atomically(pipe, b"new")
+    assert str(caught.value) == f"{pipe}: is no file; name a file"
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+def test_a_folder_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as caught:
+        write_atomically(tmp_path / "no" / "story.json", b"new")
+    assert str(caught.value) == f"{tmp_path}/no/story.json: there is no folder {tmp_path}/no; make it first"
+
+
+def test_links_in_a_circle_are_refused(tmp_path: Path) -> None:
+    circle = tmp_path / "circle.json"
+    circle.symlink_to(circle)
+    with pytest.raises(StorageError, match=r"circle\.json: cannot be written: "):
+        write_atomically(circle, b"new")
+    with pytest.raises(StorageError, match=r"circle\.json: cannot be read: "):
+        read_dataset(circle)
+
+
+def test_a_folder_that_nobody_may_write_to(old: Path) -> None:
+    old.parent.chmod(0o555)
+    try:
+        with unprivileged(), pytest.raises(StorageError) as caught:
+            write_atomically(old, b"new")
+    finally:
+        old.parent.chmod(0o755)
+    assert str(caught.value) == f"{old}: cannot be written: Permission denied"
+    assert old.read_bytes() == b"old"
+    assert_nothing_else_beside(old)
+
+
+def test_a_name_with_a_null_byte_is_refused() -> None:
+    with pytest.raises(StorageError, match="cannot be written"):
+        write_atomically("a\0b.json", b"new")
+    with pytest.raises(StorageError, match="cannot be read"):
+        read_dataset("a\0b.json")
+
+
+# --- reading what is no dataset ---------------------------------------------------------------
+
+
+def test_no_such_file() -> None:
+    with pytest.raises(StorageError) as caught:
+        read_dataset("nowhere/story.json")
+    assert str(caught.value) == "nowhere/story.json: no such file; name one with --data FILE"
+
+
+def test_a_folder_is_no_file_to_read(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as caught:
+        read_dataset(tmp_path)
+    assert str(caught.value) == f"{tmp_path}: is a folder; name the file in it"
+
+
+def test_an_empty_name_is_the_folder_one_is_in() -> None:
+    with pytest.raises(StorageError, match=r"^\.: is a folder; name the file in it$"):
+        read_dataset("")
+
+
+def test_a_file_that_nobody_may_read(old: Path) -> None:
+    old.chmod(0)
+    with unprivileged(), pytest.raises(StorageError) as caught:
+        read_dataset(old)
+    assert str(caught.value) == f"{old}: cannot be read: Permission denied"
+
+
+def test_a_byte_order_mark_is_taken_for_what_it_is() -> None:
+    assert loads(b"\xef\xbb\xbf" + TEXT.encode()) == loads(TEXT)
+
+
+def test_windows_line_ends_are_read_and_not_written() -> None:
+    assert dumps(loads(TEXT.replace("\n", "\r\n"))) == dumps(loads(TEXT))
+
+
+def at(piece: str, text: str) -> str:
+    """Return the line and column at which a piece of text stands."""
+    before = text[: text.index(piece)]
+    return f"line {before.count(chr(10)) + 1}, column {len(before) - before.rfind(chr(10))}"
+
+
+MET = '"type": "met"'
+PAR = '"paragraph": 3'
+NAME = '"name": "Ann"'
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "is empty; a dataset is a JSON object, {...}"),
+        (b" \n", "is empty; a dataset is a JSON object, {...}"),
+        (b"<html>", "line 1, column 1: is not JSON: Expecting value; mend the text there"),
+        (
+            b'{\n  "directed": yes\n}',
+            "line 2, column 15: is not JSON: Expecting value; mend the text there",
+        ),
+        (b'{"a": 1} {}', "line 1, column 10: is not JSON: Extra data; mend the text there"),
+        (
+            b'{"a": "\x01"}',
+            "line 1, column 8: is not JSON: Invalid control character at; mend the text there",
+        ),
+        (b"\0\0", "line 1, column 1: is not JSON: Expecting value; mend the text there"),
+        ('{\n"é": 1}'.encode("latin-1"), "line 2, byte 3 of the file: is not UTF-8; save the file as UTF-8"),
+        ("{}".encode("utf-16"), "line 1, byte 0 of the file: is not UTF-8; save the file as UTF-8"),
+        (b"[" * 100_000, "is nested too deeply; no dataset needs more than eight levels of brackets"),
+        (b'{"a":' * 100_000, "is nested too deeply; no dataset needs more than eight levels of brackets"),
+        (
+            b"[" * 100_000 + b"]" * 100_000,
+            "is nested too deeply; no dataset needs more than eight levels of brackets",
+        ),
+        (b"[1]", "a list is not what belongs here; write an object, {...}"),
+        (b'"x"', "'x' is not what belongs here; write an object, {...}"),
+        (b"null", "null is not what belongs here; write an object, {...}"),
+    ],
+    ids=lambda value: repr(value[:20]),
+)
+def test_what_is_no_json_object(content: bytes, fault: str) -> None:
+    assert faults_of(content) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("piece", "instead", "found", "message"),
+    [
+        (PAR, '"paragraph": NaN', "NaN", "NaN is not a number that JSON knows; write one, or leave it out"),
+        (
+            PAR,
+            '"paragraph": -Infinity',
+            "-Infinity",
+            "-Infinity is not a number that JSON knows; write one, or leave it out",
+        ),
+        (PAR, '"paragraph": 1e999', "1e999", "1e999 is too large a number; write a smaller one"),
+        (
+            PAR,
+            f'"paragraph": -{"9" * 10_000}',
+            "-9999",
+            "a number of 10,001 digits is too long; shorten it",
+        ),
+        (
+            MET,
+            f'{MET}, "ty\\u0070e": "told"',
+            '"ty\\u0070e"',
+            "the key 'type' stands twice in one object; keep one",
+        ),
+        (
+            NAME,
+            '"name": "NaN \\ud800"',
+            '"NaN',
+            r"'NaN \ud800' holds half a character (a lone surrogate); write it whole",
+        ),
+        (
+            NAME,
+            f'{NAME}, "\\uDC00": 1',
+            '"\\uDC00',
+            r"'\udc00' holds half a character (a lone surrogate); write it whole",
+        ),
+    ],
+    ids=["nan", "infinity", "1e999", "digits", "twice", "surrogate", "surrogate-key"],
+)
+def test_what_json_allows_and_a_dataset_does_not(piece: str, instead: str, found: str, message: str) -> None:
+    text = TEXT.replace(piece, instead).replace("The Paper", r"1e999 NaN \\ud800 \ud83d\ude00 { \" }")
+    assert faults_of(text) == [f"{at(found, text.replace('1e999 NaN', '_________'))}: {message}"]
+
+
+def test_pairs_of_surrogates_are_a_character() -> None:
+    assert loads(TEXT.replace(NAME, r'"name": "\ud83d\ude00"')).actors[0].name == "😀"
+    assert loads(TEXT.replace(NAME, r'"name": "\\ud800"')).actors[0].name == r"\ud800"
+
+
+ACTOR, RELATION, SOURCE = "actor 'ann'", "relation 'meeting'", "source 'paper'"
+EVIDENCE = f"{RELATION}, evidence 1"
+ACTOR_KEYS = "id, name, kind, aliases, description, ids"
+NO_DATE = "is no EDTF date; write one such as 2025-07-14, 2025-07 or"
+
+SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
+    # the shape
+    ({"directed": ...}, "directed: is missing; add it"),
+    ({"directed": False}, "directed: false is not what belongs here; write true"),
+    ({"graph": ...}, "graph: is missing; add it"),
+    ({"graph": []}, "graph: a list is not what belongs here; write an object, {...}"),
+    ({"nodes": {}}, "nodes: an object is not what belongs here; write a list, [...]"),
+    ({"edges": None}, "edges: null is not what belongs here; write a list, [...]"),
+    ({"nodes__0": "ann"}, "nodes, actor 1: 'ann' is not what belongs here; write an object, {...}"),
+    ({"graph__format": ...}, "graph, format: is missing; add it"),
+    (
+        {"graph__format": "graphkit/2"},
+        "graph, format: 'graphkit/2' is no format that this graphkit reads; it reads 'graphkit/1'",
+    ),
+    ({"graph__title": ""}, "graph, title: is empty; write something"),
+    # keys
+    ({"nodes__1__id": ...}, "nodes, actor 2, id: is missing; add it"),
+    ({"edges__0__key": ...}, "edges, relation 1, key: is missing; add it"),
+    ({"graph__sources__0__published": ...}, f"{SOURCE}, published: is missing; add it"),
+    ({"edges__0__sumary": "x"}, f"{RELATION}, sumary: is no key of the format; did you mean 'summary'?"),
+    (
+        {"edges__0__evidence__0__paragrph": 1},
+        f"{EVIDENCE}, paragrph: is no key of the format; did you mean 'paragraph'?",
+    ),
+    (
+        {"graph__story__0__focs": []},
+        "story step 'First', focs: is no key of the format; did you mean 'focus'?",
+    ),
+    ({"graph__sorces": []}, "graph, sorces: is no key of the format; did you mean 'sources'?"),
+    (
+        {"nodes__0__evidence": []},
+        f"{ACTOR}, evidence: is no key of the format; remove it, or write one of {ACTOR_KEYS}",
+    ),
+    (
+        {"zzz": 1},
+        "zzz: is no key of the format; remove it, or write one of directed, multigraph, graph, nodes, edges",
+    ),
+    # types
+    (
+        {"nodes__0__name": None},
+        f"{ACTOR}, name: null is not what belongs here; write a text in double quotes",
+    ),
+    (
+        {"nodes__0__name": ["x"]},
+        f"{ACTOR}, name: a list is not what belongs here; write a text in double quotes",
+    ),
+    ({"nodes__0__aliases": "x"}, f"{ACTOR}, aliases: 'x' is not what belongs here; write a list, [...]"),
+    (
+        {"nodes__0__aliases": ["x", 1]},
+        f"{ACTOR}, aliases 2: 1 is not what belongs here; write a text in double quotes",
+    ),
+    (
+        {"nodes__0__ids": {"q": 1}},
+        f"{ACTOR}, ids, q: 1 is not what belongs here; write a text in double quotes",
+    ),
+    (
+        {"edges__0__when": 2025},
+        f"{RELATION}, when: 2025 is not what belongs here; write a text in double quotes",
+    ),
+    (
+        {"edges__0__evidence": {}},
+        f"{RELATION}, evidence: an object is not what belongs here; write a list, [...]",
+    ),
+    ({"edges__0__evidence__0__paragraph": 0}, f"{EVIDENCE}, paragraph: 0 is too small; write 1 or more"),
+    (
+        {"edges__0__evidence__0__paragraph": "3"},
+        f"{EVIDENCE}, paragraph: '3' is not what belongs here; write a whole number",
+    ),
+    (
+        {"edges__0__evidence__0__paragraph": 1.5},
+        f"{EVIDENCE}, paragraph: 1.5 is not what belongs here; write a whole number",
+    ),
+    (
+        {"edges__0__evidence__0__paragraph": True},
+        f"{EVIDENCE}, paragraph: true is not what belongs here; write a whole number",
+    ),
+    (
+        {"edges__0__evidence__0__attests": "no"},
+        f"{EVIDENCE}, attests: 'no' is not what belongs here; write true or false",
+    ),
+    *(
+        (
+            {"edges__0__amount": {"value": value, "unit": "USD"}},
+            f"{RELATION}, amount, value: is no number; write it without quotes, such as 4500000000",
+        )
+        for value in ("5", True, None)
+    ),
+    ({"edges__0__amount": {"value": 5}}, f"{RELATION}, amount, unit: is missing; add it"),
+    # one of a few
+    (
+        {"nodes__0__kind": "persn"},
+        f"{ACTOR}, kind: 'persn' is not known here; did you mean 'person'? It is one of "
+        "'person', 'company', 'government', 'government-body', 'country', 'place', 'organisation', 'media', "
+        "'product', 'commodity', 'sector' or 'event'",
+    ),
+    (
+        {"edges__0__status": "zzz"},
+        f"{RELATION}, status: 'zzz' is not known here; write one of 'actual', 'planned' or 'denied'",
+    ),
+    (
+        {"edges__0__status": 5},
+        f"{RELATION}, status: 5 is not known here; write one of 'actual', 'planned' or 'denied'",
+    ),
+    (
+        {"edges__0__links": [{"rel": "ended", "relation": "meeting"}]},
+        f"{RELATION}, links 1, rel: 'ended' is not known here; did you mean 'ended-by'? "
+        "It is one of 'ended-by', 'begun-by', 'responds-to' or 'part-of'",
+    ),
+    (
+        {"graph__relation_types__0__kind": "evnt"},
+        "relation type 'sued', kind: 'evnt' is not known here; did you mean 'event'? "
+        "It is one of 'event', 'state', 'either' or 'background'",
+    ),
+    # texts
+    ({"nodes__0__name": ""}, f"{ACTOR}, name: is empty; write something"),
+    ({"nodes__0__name": " \t"}, f"{ACTOR}, name: is empty; write something"),
+    ({"nodes__1__id": ""}, "nodes, actor 2, id: is empty; write something"),
+    (
+        {"graph__relation_types__0__name": ""},
+        "relation_types, relation type 1, name: is empty; write something",
+    ),
+    (
+        {"nodes__1__id": " bob "},
+        "actor ' bob ', id: ' bob ' has blanks at its ends or a line break in it; write 'bob'",
+    ),
+    (
+        {"nodes__1__id": "bob\n"},
+        r"actor 'bob\n', id: 'bob\n' has blanks at its ends or a line break in it; write 'bob'",
+    ),
+    (
+        {"edges__0__about": ["a\u2028b"]},
+        rf"{RELATION}, about 1: 'a\u2028b' has blanks at its ends or a line break in it; write 'a b'",
+    ),
+    ({"nodes__1__id": "x" * 201}, f"actor '{'x' * 60}', id: has 201 characters; write at most 200"),
+    (
+        {"graph__sources__0__sha256": "ABC"},
+        f"{SOURCE}, sha256: 'ABC' is no SHA-256; write its 64 digits and letters a to f",
+    ),
+    # dates
+    (
+        {"edges__0__when": "2025-02-30"},
+        f"{RELATION}, when: '2025-02-30' is not in the calendar; write an existing day",
+    ),
+    (
+        {"edges__0__when": "2025-07-14/2025-07-01"},
+        f"{RELATION}, when: '2025-07-14/2025-07-01' ends before it starts; swap the two dates",
+    ),
+    ({"edges__0__when": ""}, f"{RELATION}, when: '' {NO_DATE} 2025-04/"),
+    ({"edges__0__evidence__0__when": "July"}, f"{EVIDENCE}, when: 'July' {NO_DATE} 2025-07~"),
+    (
+        {"graph__sources__0__published": "2025-07-14/2025-07-15"},
+        f"{SOURCE}, published: '2025-07-14/2025-07-15' is an interval; "
+        "write one day, or [a..b] for some day between",
+    ),
+    (
+        {"edges__0__evidence__0__said": "2025-07/"},
+        f"{EVIDENCE}, said: '2025-07/' is an interval; write one day, or [a..b] for some day between",
+    ),
+    # references
+    ({"edges__0__source": "anne"}, f"{RELATION}, source: there is no actor 'anne'; did you mean 'ann'?"),
+    (
+        {"edges__0__target": "zzz"},
+        f"{RELATION}, target: there is no actor 'zzz'; add it to nodes, or write another",
+    ),
+    ({"edges__0__about": ["ANN"]}, f"{RELATION}, about: there is no actor 'ANN'; did you mean 'ann'?"),
+    ({"edges__0__type": "meet"}, f"{RELATION}, type: there is no relation type 'meet'; did you mean 'met'?"),
+    ({"edges__0__type": "sue"}, f"{RELATION}, type: there is no relation type 'sue'; did you mean 'sued'?"),
+    (
+        {"edges__0__type": "x" * 10_000},
+        f"{RELATION}, type: there is no relation type '{'x' * 57}...'; "
+        "add it to graph.relation_types, or write another",
+    ),
+    (
+        {"edges__0__evidence__0__source": "papers"},
+        f"{EVIDENCE}, source: there is no source 'papers'; did you mean 'paper'?",
+    ),
+    (
+        {"edges__0__evidence__0__type": "meet"},
+        f"{EVIDENCE}, type: there is no relation type 'meet'; did you mean 'met'?",
+    ),
+    (
+        {"edges__0__evidence__0__attribution": "bobb"},
+        f"{EVIDENCE}, attribution: there is no actor 'bobb'; did you mean 'bob'?",
+    ),
+    (
+        {"edges__0__links": [{"rel": "part-of", "relation": "meetings"}]},
+        f"{RELATION}, links 1, relation: there is no relation 'meetings'; did you mean 'meeting'?",
+    ),
+    (
+        {"graph__sources__0__publisher_actor": "bop"},
+        f"{SOURCE}, publisher_actor: there is no actor 'bop'; did you mean 'bob'?",
+    ),
+    (
+        {"graph__sources__0__derived_from": ["zzz"]},
+        f"{SOURCE}, derived_from: there is no source 'zzz'; add it to graph.sources, or write another",
+    ),
+    (
+        {"graph__story__0__focus": ["an"]},
+        "story step 'First', focus: there is no actor 'an'; did you mean 'ann'?",
+    ),
+    (
+        {"graph__story__0__selection": "zzz"},
+        "story step 'First', selection: there is no actor or relation 'zzz'; add it, or write another",
+    ),
+    # ids
+    ({"nodes__2": STORY["nodes"][0]}, f"{ACTOR}: 2 of them share this id; give each its own"),
+    ({"edges__1": STORY["edges"][0]}, f"{RELATION}: 2 of them share this id; give each its own"),
+    (
+        {"edges__1": STORY["edges"][0] | {"target": "ann"}},
+        f"{RELATION}: 2 of them share this id; give each its own",
+    ),
+    (
+        {"graph__sources__1": STORY["graph"]["sources"][0]},
+        f"{SOURCE}: 2 of them share this id; give each its own",
+    ),
+    (
+        {"graph__relation_types__1": {"name": "sued", "kind": "state"}},
+        "relation type 'sued': 2 of them share this id; give each its own",
+    ),
+    (
+        {"graph__sources__1": {"id": "ann", "publisher": "x", "published": "2025"}},
+        "source 'ann': an actor has the same id; rename one, so that a voice has one name",
+    ),
+    (
+        {"nodes__2": {"id": "unnamed", "name": "Nobody", "kind": "person"}},
+        "id 'unnamed': is kept for voices that no article names; choose another",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"), SINGLE_FAULTS, ids=[" ".join(map(str, fields)) for fields, _ in SINGLE_FAULTS]
+)
+def test_each_fault_is_named_by_its_place_and_its_mend(fields: dict[str, Any], fault: str) -> None:
+    assert faults_of(changed(**fields)) == [fault]
+
+
+def test_every_fault_is_listed() -> None:
+    shapes = changed(nodes__0__kind="x", edges__0__when="x", edges__0__zzz=1, graph__sources__0__publisher="")
+    assert [fault.partition(": ")[0] for fault in faults_of(shapes)] == [
+        f"{SOURCE}, publisher",
+        f"{ACTOR}, kind",
+        f"{RELATION}, when",
+        f"{RELATION}, zzz",
+    ]
+    references = changed(edges__0__source="x", edges__0__type="x", edges__0__evidence__0__source="x")
+    assert [fault.partition(": ")[0] for fault in faults_of(references)] == [
+        f"{RELATION}, source",
+        f"{RELATION}, type",
+        f"{EVIDENCE}, source",
+    ]
+
+
+def test_the_story_itself_is_sound() -> None:
+    dataset = loads(TEXT)
+    assert dataset.faults() == []
+    assert [actor.id for actor in dataset.actors] == ["ann", "bob"]
+
+
+def leaves(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    """Yield the path to everything in some plain data."""
+    yield path
+    entries = (
+        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    )
+    for key, inner in entries:
+        yield from leaves(inner, (*path, key))
+
+
+JUNK = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=5)
+    | st.just("\ud800"),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=5), inner, max_size=2),
+    max_leaves=4,
+)
+
+
+@given(st.sampled_from(list(leaves(STORY))[1:]), JUNK)
+def test_junk_anywhere_is_read_or_refused_in_one_line(path: tuple[Any, ...], junk: Any) -> None:
+    story: Any = copy.deepcopy(STORY)
+    place = story
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = junk
+    try:
+        dataset = loads(json.dumps(story))
+    except DataError as error:
+        faults = error.faults
+    else:
+        faults = ()
+        assert loads(dumps(dataset).encode()) == dataset
+    assert all(fault.message and str(fault).isprintable() for fault in faults)
+
+
+@given(st.binary(max_size=40) | st.text(max_size=40))
+def test_any_bytes_are_refused_in_one_line(content: bytes | str) -> None:
+    assert len(faults_of(content)) >= 1

@@ -1,0 +1,149 @@
+import json
+
+import pytest
+from pydantic import ValidationError
+
+from graphkit.errors import TypeNotFoundError
+from graphkit.graph import build_graph
+from graphkit.index import index
+from graphkit.storage import loads
+from graphkit.vocabulary import RelationType, families, types_named, vocabulary
+from graphkit.windows import window
+
+WANTED = {
+    "event": (
+        "met visited told called interviewed announced assured praised criticised accused warned rejected "
+        "threatened requested applied-to agreed invested forecast attended lost-revenue "
+        "reported-on did-not-respond"
+    ),
+    "state": (
+        "banned restricted required-licence licensed sanctioned eased excluded competes-with supplies "
+        "sells-to uses plans"
+    ),
+    "either": "lobbied negotiated-with",
+    "background": (
+        "leads holds-office-in works-for part-of located-in founded owns makes designed-for represents"
+    ),
+}
+ROWS = sorted(vocabulary().values(), key=lambda row: row.name)
+
+
+@pytest.mark.parametrize(("kind", "names"), WANTED.items())
+def test_every_type_of_the_design_is_there_with_its_kind(kind: str, names: str) -> None:
+    assert {name: vocabulary()[name].kind for name in names.split()} == dict.fromkeys(names.split(), kind)
+
+
+def test_newsroom_is_a_family_of_its_own() -> None:
+    assert {row.name for row in ROWS if row.newsroom} == {"reported-on", "did-not-respond"}
+
+
+def test_background_is_a_kind_and_a_family_at_once() -> None:
+    assert {row.name for row in ROWS if row.background} == {
+        row.name for row in ROWS if row.family == "background"
+    }
+
+
+def test_at_most_eight_families_each_used_and_explained() -> None:
+    names = [family.name for family in families()]
+    assert len(names) == len(set(names)) <= 8
+    assert {row.family for row in ROWS} == set(names)
+    assert all(family.label and family.meaning.endswith(".") for family in families())
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_row_is_whole(row: RelationType) -> None:
+    assert row.meaning
+    assert row.meaning.endswith(".")
+    assert bool(row.inverse) != row.symmetric
+    assert row.name == row.name.lower().strip().replace(" ", "-")
+
+
+def test_codes_have_the_form_of_their_schemes() -> None:
+    assert all(row.cameo.isdigit() and len(row.cameo) == 3 for row in ROWS if row.cameo)
+    assert all(row.plover.isupper() for row in ROWS if row.plover)
+    assert all(row.ftm[0].isupper() for row in ROWS if row.ftm)
+
+
+def test_names_are_not_families_too_unless_they_mean_the_same() -> None:
+    assert not {row.name for row in ROWS} & {family.name for family in families()}
+
+
+@pytest.mark.parametrize(
+    ("kind", "day", "interval"),
+    [
+        ("event", False, True),
+        ("state", True, True),
+        ("either", False, True),
+        ("background", True, True),
+    ],
+)
+def test_what_lasts(kind: str, day: bool, interval: bool) -> None:
+    row = RelationType(name="x", kind=kind)  # type: ignore[arg-type]
+    assert (row.lasts(interval=False), row.lasts(interval=True)) == (day, interval)
+
+
+def test_labels_read_from_both_ends() -> None:
+    known = vocabulary()
+    assert known["required-licence"].label() == "required licence"
+    assert known["required-licence"].label(forward=False) == "needs a licence from"
+    assert known["met"].label(forward=False) == "met"
+    assert RelationType(name="looked-at", kind="event").label(forward=False) == "looked at by"
+
+
+def test_a_row_never_changes_and_knows_its_keys() -> None:
+    with pytest.raises(ValidationError):
+        vocabulary()["met"].kind = "state"  # type: ignore[misc]
+    with pytest.raises(ValidationError, match="extra"):
+        RelationType(name="x", kind="event", colour="red")  # type: ignore[call-arg]
+
+
+def test_own_types_are_added_and_take_the_place_of_shipped_ones() -> None:
+    own = [RelationType(name="met", kind="state"), RelationType(name="sued", kind="event")]
+    known = vocabulary(own)
+    assert known["met"].kind == "state"
+    assert known["sued"].kind == "event"
+    assert vocabulary()["met"].kind == "event"
+    assert "sued" not in vocabulary()
+
+
+def test_the_types_of_a_dataset_are_used() -> None:
+    content = {
+        "directed": True,
+        "multigraph": True,
+        "graph": {
+            "format": "graphkit/1",
+            "relation_types": [
+                {"name": "sued", "kind": "state", "inverse": "sued by", "family": "restriction"}
+            ],
+        },
+        "nodes": [
+            {"id": "ann", "name": "Ann", "kind": "person"},
+            {"id": "bob", "name": "Bob", "kind": "person"},
+        ],
+        "edges": [
+            {"source": "ann", "target": "bob", "key": "suit", "type": "sued", "when": "2025-04/2025-06"}
+        ],
+    }
+    graph = build_graph(loads(json.dumps(content)))
+    assert index(graph).by_id["suit"].lasts
+    assert list(window(graph, "2025-05", "2025-05", types=["sued"]).edges(keys=True)) == [
+        ("ann", "bob", "suit")
+    ]
+    assert window(graph, types=["restriction"]).number_of_edges() == 1
+    assert window(graph, types=["trade"]).number_of_edges() == 0
+
+
+def test_types_are_named_by_name_or_family() -> None:
+    known = vocabulary()
+    assert types_named(["met"], known) == {"met"}
+    assert types_named(["newsroom", "met"], known) == {"reported-on", "did-not-respond", "met"}
+    assert types_named([], known) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("meet", "met"), ("BANNED", "banned"), ("restrictions", "restriction")]
+)
+def test_a_mistyped_type_gets_the_nearest(name: str, near: str) -> None:
+    with pytest.raises(TypeNotFoundError, match="no relation type called") as caught:
+        types_named([name], vocabulary())
+    assert caught.value.candidates[0] == near
