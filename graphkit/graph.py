@@ -1,0 +1,145 @@
+"""The graph: a dataset as a ``networkx.MultiDiGraph``, and actors found in it by name.
+
+A node is an actor's id and an edge's key a relation's id; their attributes are the file's own
+fields (omitted ones left out) as immutable values, never anything computed. ``G.graph`` holds
+the title, description, sources, relation types and story.
+"""
+
+import os
+import unicodedata
+from typing import Any, TypeAlias
+
+import networkx as nx
+
+from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError, nearest
+from graphkit.models import Actor, Dataset, Relation
+from graphkit.storage import read_dataset, save_dataset
+
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
+_GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
+
+
+def build_graph(dataset: Dataset) -> Graph:
+    """Return the dataset as a directed multigraph; :func:`to_dataset` is its inverse."""
+    graph: Graph = nx.MultiDiGraph()
+    graph.graph.update({name: getattr(dataset, name) for name in _GRAPH_FIELDS})
+    graph.add_nodes_from((actor.id, _attributes(actor, "id")) for actor in dataset.actors)
+    for relation in dataset.relations:
+        fields = _attributes(relation, "source", "target", "key")
+        graph.add_edge(relation.source, relation.target, relation.key, **fields)
+    return graph
+
+
+def _attributes(row: Actor | Relation, *identity: str) -> dict[str, Any]:
+    return {name: value for name, value in row.fields().items() if name not in identity}
+
+
+def load(path: str | os.PathLike[str]) -> Graph:
+    """Read a ``graph.json`` and return its graph.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If its content is refused.
+    """
+    return build_graph(read_dataset(path))
+
+
+def save(graph: Graph, path: str | os.PathLike[str]) -> None:
+    """Write a graph as a ``graph.json`` in canonical form, atomically.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be written.
+    """
+    save_dataset(to_dataset(graph), path)
+
+
+def to_dataset(graph: Graph) -> Dataset:
+    """Return the dataset that a graph holds.
+
+    Of a window of a graph it is a whole dataset too: links and story steps that point to
+    relations or actors outside the window are left out.
+    """
+    relations = {key for _, _, key in graph.edges(keys=True)}
+    return Dataset(
+        **{name: graph.graph[name] for name in _GRAPH_FIELDS if name in graph.graph and name != "story"},
+        story=tuple(
+            step
+            for step in graph.graph.get("story", ())
+            if {*step.focus, *filter(None, [step.selection])} <= relations | set(graph)
+        ),
+        actors=tuple(
+            sorted((Actor(id=id, **data) for id, data in graph.nodes(data=True)), key=lambda row: row.id)
+        ),
+        relations=tuple(
+            sorted(
+                (
+                    Relation(source=source, target=target, key=key, **_without_dangling(data, relations))
+                    for source, target, key, data in graph.edges(keys=True, data=True)
+                ),
+                key=lambda row: row.key,
+            )
+        ),
+    )
+
+
+def _without_dangling(data: dict[str, Any], relations: set[str]) -> dict[str, Any]:
+    links = data.get("links", ())
+    kept = tuple(link for link in links if link.relation in relations)
+    return data if len(kept) == len(links) else {**data, "links": kept}
+
+
+# --- names ------------------------------------------------------------------------------------
+
+
+def folded(name: str) -> str:
+    """Return a name as it is compared: without regard to case, form of accents or blanks."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def names(graph: Graph, actor: str) -> list[str]:
+    """Return everything an actor is called: id, name, aliases."""
+    data = graph.nodes[actor]
+    return [actor, data["name"], *data.get("aliases", ())]
+
+
+def find_actor(graph: Graph, name: str) -> str:
+    """Return the id of the actor with this id, name or alias, in any case.
+
+    Raises
+    ------
+    ActorNotFoundError
+        If there is none; it names the nearest.
+    ActorAmbiguousError
+        If there are several; it names them.
+    """
+    if name in graph:
+        return name
+    wanted = folded(name)
+    found = sorted(actor for actor in graph if wanted in map(folded, names(graph, actor)))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ActorAmbiguousError(name, found)
+    called = {folded(alias): graph.nodes[actor]["name"] for actor in graph for alias in names(graph, actor)}
+    partial = [called[alias] for alias in called if len(wanted) > 2 and wanted in alias]
+    close = [called[alias] for alias in nearest(wanted, list(called), limit=6)]
+    raise ActorNotFoundError(name, list(dict.fromkeys([*partial, *close]))[:3])
+
+
+def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
+    """Return the source, target and id of the relation with this id.
+
+    Raises
+    ------
+    RelationNotFoundError
+        If there is none; it names the nearest.
+    """
+    keys = {key: (source, target, key) for source, target, key in graph.edges(keys=True)}
+    if name in keys:
+        return keys[name]
+    raise RelationNotFoundError(name, nearest(name, list(keys)))

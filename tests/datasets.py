@@ -1,0 +1,132 @@
+"""Small datasets written out by hand, and dates taken apart day by day, for the tests to judge by."""
+
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+from graphkit.dates import FUTURE, PAST
+from graphkit.graph import build_graph
+from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Source
+
+
+def day(text):
+    """Return the ordinal of an ISO day, by the standard library alone."""
+    return date.fromisoformat(text).toordinal()
+
+
+def actor(id, kind="company", **fields):
+    return Actor(id=id, name=fields.pop("name", id.title()), kind=kind, **fields)
+
+
+def source(id, published="2025-07-15", **fields):
+    return Source(id=id, publisher=fields.pop("publisher", id), published=published, **fields)
+
+
+def evidence(source="paper", **fields):
+    return Evidence(source=source, **fields)
+
+
+def relation(key, source="alice", target="bob", type="met", evidence=(), **fields):
+    return Relation(key=key, source=source, target=target, type=type, evidence=tuple(evidence), **fields)
+
+
+def dataset(*relations, actors=(), sources=(), **fields):
+    """Return a valid dataset of these relations; actors and sources not given are made up."""
+    by_actor = {row.id: row for row in actors}
+    by_source = {row.id: row for row in sources}
+    for row in relations:
+        voices = [entry.attribution for entry in row.evidence]
+        for name in (row.source, row.target, *row.about, *filter(None, voices)):
+            if name != UNNAMED:
+                by_actor.setdefault(name, actor(name))
+        for entry in row.evidence:
+            by_source.setdefault(entry.source, source(entry.source))
+    made = Dataset(
+        actors=tuple(by_actor[id] for id in sorted(by_actor)),
+        sources=tuple(by_source[id] for id in sorted(by_source)),
+        relations=tuple(sorted(relations, key=lambda row: row.key)),
+        **fields,
+    )
+    assert made.faults() == []
+    return made
+
+
+def graph_of(*relations, **fields):
+    return build_graph(dataset(*relations, **fields))
+
+
+# --- dates taken apart day by day -------------------------------------------------------------
+
+ENDLESS = float("inf")
+CALENDAR = range(day("2025-06-20"), day("2025-08-11"))
+"""Every day that counts in the brute-force tests; infinity stands on either side of it."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """A date as one source tells it: every day on which it may start, and may end."""
+
+    text: str
+    starts: frozenset
+    ends: frozenset
+    lasts: bool = False
+    start_unknown: bool = False
+    end_unknown: bool = False
+
+
+def _days(first, last):
+    return frozenset(range(day(f"2025-{first}"), day(f"2025-{last}") + 1))
+
+
+_EVER = frozenset({-ENDLESS, *CALENDAR, ENDLESS})
+_UP_TO_20 = frozenset(at for at in _EVER if at <= day("2025-07-20"))
+_FROM_3 = frozenset(at for at in _EVER if at >= day("2025-07-03"))
+
+TELLINGS = tuple(
+    Telling(*row)
+    for row in [
+        ("2025-07-10", _days("07-10", "07-10"), _days("07-10", "07-10")),
+        ("2025-07-14", _days("07-14", "07-14"), _days("07-14", "07-14")),
+        ("2025-07-12~", _days("07-11", "07-13"), _days("07-11", "07-13")),
+        ("2025-07", _days("07-01", "07-31"), _days("07-01", "07-31")),
+        ("[2025-07-07..2025-07-13]", _days("07-07", "07-13"), _days("07-07", "07-13")),
+        ("[2025-07-09,2025-07-11]", _days("07-09", "07-11"), _days("07-09", "07-11")),
+        ("[..2025-07-20]", _UP_TO_20, _UP_TO_20),
+        ("2025-07-05/2025-07-12", _days("07-05", "07-05"), _days("07-12", "07-12"), True),
+        ("2025-07-08/2025-07-18", _days("07-08", "07-08"), _days("07-18", "07-18"), True),
+        ("2025-07-03/", _days("07-03", "07-03"), _FROM_3, True, False, True),
+        ("/2025-07-20", _UP_TO_20, _days("07-20", "07-20"), True, True, False),
+        ("2025-07-08/..", _days("07-08", "07-08"), frozenset({ENDLESS}), True),
+        ("../2025-07-18", frozenset({-ENDLESS}), _days("07-18", "07-18"), True),
+    ]
+)
+TELLING = {telling.text: telling for telling in TELLINGS}
+
+
+def _agreed(sides):
+    """Return the days that all share, else every day from the first of any to the last of any."""
+    shared = frozenset.intersection(*sides)
+    if shared:
+        return shared
+    everything = frozenset.union(*sides)
+    return frozenset(at for at in _EVER if min(everything) <= at <= max(everything))
+
+
+def ways(tellings, seen=()):
+    """Return each (start, end) in which something can have been, by DESIGN section 4.
+
+    ``tellings`` are the dates told of it, ``seen`` the (earliest, latest) days of its attestations.
+    """
+    starts = _agreed([told.starts for told in tellings]) if tellings else _EVER
+    ends = _agreed([told.ends for told in tellings]) if tellings else _EVER
+    if all(told.start_unknown for told in tellings):
+        starts = frozenset(at for at in starts if all(at <= latest for _, latest in seen))
+    if all(told.end_unknown for told in tellings):
+        ends = frozenset(at for at in ends if all(at >= earliest for earliest, _ in seen))
+    return [(start, end) for start, end in product(starts, ends) if start <= end]
+
+
+def touches(way, since, until):
+    """Whether a way touches a window; a window's missing end is as far off as infinity."""
+    start, end = way
+    return (until == FUTURE or start <= until) and (since == PAST or end >= since)

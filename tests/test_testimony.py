@@ -1,0 +1,550 @@
+"""What evidence amounts to: one small test for each rule of DESIGN section 4, and every way enumerated."""
+
+import pytest
+from datasets import CALENDAR, TELLING, TELLINGS, day, evidence, source, touches, ways
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit import dates, testimony
+from graphkit.dates import FUTURE, PAST, UNBOUNDED, Bounds, Window
+from graphkit.testimony import Claim
+from graphkit.vocabulary import vocabulary
+
+TYPES = vocabulary()
+JULY_15 = day("2025-07-15")
+
+
+def told_of(type="met", when=None, *entries, status="actual", **published):
+    """Return the versions of a relation; ``published`` gives the day of a source, by its id."""
+    sources = {entry.source: source(entry.source) for entry in entries}
+    sources |= {id: row if not isinstance(row, str) else source(id, row) for id, row in published.items()}
+    return testimony.versions(Claim(TYPES[type], when, status, tuple(entries)), sources)
+
+
+def weighed(*args, **kwargs):
+    """Return the last version: all that is known by now."""
+    return told_of(*args, **kwargs)[-1]
+
+
+def on(text):
+    return Bounds(*[day(text)] * 4)
+
+
+# --- dates that are told ------------------------------------------------------------------------
+
+
+def test_an_entry_without_a_date_tells_the_relation_s():
+    assert weighed("met", "2025-07-14", evidence()).bounds == on("2025-07-14")
+
+
+def test_an_entry_s_own_date_counts_in_place_of_the_relation_s():
+    seen = weighed("met", "2025-07-14", evidence(when="2025-07-10"))
+    assert (seen.bounds, seen.dates_differ) == (on("2025-07-10"), False)
+
+
+def test_entries_that_share_a_day_narrow_each_other():
+    seen = weighed("met", "2025-07", evidence(when="2025-07-14"), evidence("other"))
+    assert (seen.bounds, seen.dates_differ, seen.contested) == (on("2025-07-14"), False, False)
+
+
+def test_overlapping_entries_leave_what_they_share():
+    seen = weighed(
+        "met", None, evidence(when="[2025-07-01..2025-07-10]"), evidence(when="[2025-07-08..2025-07-20]")
+    )
+    assert seen.bounds == dates.parse("[2025-07-08..2025-07-10]").bounds
+    assert not seen.dates_differ
+
+
+def test_entries_that_share_no_day_give_the_hull_and_dates_differ():
+    seen = weighed("met", "2025-07-10", evidence(), evidence("other", when="2025-07-14"))
+    assert seen.bounds == dates.parse("[2025-07-10..2025-07-14]").bounds
+    assert seen.dates_differ
+    assert not seen.contested, "only the day is in doubt"
+
+
+def test_starts_that_differ_leave_a_shared_end_alone():
+    seen = weighed(
+        "banned", None, evidence(when="2025-04-01/2025-07-14"), evidence(when="2025-04-09/2025-07-14")
+    )
+    assert seen.bounds == Bounds(day("2025-04-01"), day("2025-04-09"), day("2025-07-14"), day("2025-07-14"))
+    assert seen.dates_differ
+
+
+def test_without_evidence_the_relation_speaks_for_itself_and_was_always_known():
+    (only,) = told_of("met", "2025-07-14")
+    assert (only.bounds, only.known_from, only.known_until) == (on("2025-07-14"), PAST, FUTURE)
+    assert (only.voices, only.independent_sources, only.claimed, only.contested) == ((), 0, False, False)
+
+
+# --- contradiction ------------------------------------------------------------------------------
+
+
+def test_a_contradiction_contests_and_never_moves_bounds():
+    seen = weighed(
+        "met", "2025-07-14", evidence(), evidence("other", when="2025-07-01", stance="contradicts")
+    )
+    assert (seen.bounds, seen.dates_differ, seen.contested) == (on("2025-07-14"), False, True)
+
+
+def test_a_contradiction_alone_leaves_the_relation_s_own_date():
+    seen = weighed("met", "2025-07-14", evidence(when="2025-07-01", stance="contradicts"))
+    assert (seen.bounds, seen.contested) == (on("2025-07-14"), True)
+
+
+def test_a_contradiction_attests_nothing_and_vouches_for_nothing():
+    seen = weighed("leads", None, evidence(stance="contradicts", attribution="alice"))
+    assert (seen.bounds, seen.undated) == (None, True)
+    assert (seen.voices, seen.independent_sources, seen.claimed) == ((), 0, False)
+
+
+@pytest.mark.parametrize(
+    ("differing", "contested"),
+    [
+        ({"type": "required-licence"}, True),
+        ({"status": "planned"}, True),
+        ({"status": "denied"}, True),
+        ({"stance": "contradicts"}, True),
+        ({"type": "banned", "status": "actual", "stance": "supports"}, False),
+        ({"when": "2025-04-10"}, False),
+        ({"attests": False, "attribution": "bob", "said": "2025-07-14"}, False),
+    ],
+)
+def test_a_different_type_or_status_or_a_contradiction_makes_it_contested(differing, contested):
+    assert weighed("banned", "2025-04-09", evidence(), evidence("other", **differing)).contested is contested
+
+
+# --- attestation --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("type", ["leads", "banned"])
+def test_a_standing_fact_without_dates_is_certain_on_the_day_it_was_reported(type):
+    seen = weighed(type, None, evidence())
+    assert seen.bounds == Bounds(PAST, JULY_15, JULY_15, FUTURE)
+    assert seen.lasts
+    assert not seen.undated
+
+
+def test_every_report_attests():
+    seen = weighed("leads", None, evidence("old"), evidence("new"), old="2025-07-01", new="2025-07-20")
+    assert seen.bounds == Bounds(PAST, day("2025-07-01"), day("2025-07-20"), FUTURE)
+
+
+def test_an_unknown_end_is_no_earlier_than_the_report():
+    seen = weighed("banned", "2025-04-09/", evidence())
+    assert seen.bounds == Bounds(day("2025-04-09"), day("2025-04-09"), JULY_15, FUTURE)
+
+
+def test_an_unknown_start_is_no_later_than_the_report():
+    seen = weighed("banned", "/2025-12-31", evidence())
+    assert seen.bounds == Bounds(PAST, JULY_15, day("2025-12-31"), day("2025-12-31"))
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["2025-04-09/2025-05-01", "2025-04/2025-05", "2025-04/..", "../2025-05-01", "2025-04-09", "2025-04"],
+)
+def test_stated_and_open_sides_are_never_moved(when):
+    assert weighed("banned", when, evidence()).bounds == dates.parse(when).bounds
+
+
+def test_attestation_never_goes_past_a_stated_bound():
+    """A report from after the stated end, or before the stated start, moves nothing."""
+    assert weighed("banned", "/2025-05-01", evidence()).bounds == dates.parse("/2025-05-01").bounds
+    assert weighed("banned", "2025-08-01/", evidence()).bounds == dates.parse("2025-08-01/").bounds
+    assert weighed("banned", "/2025-07", evidence()).bounds == Bounds(
+        PAST, JULY_15, day("2025-07-01"), day("2025-07-31")
+    )
+
+
+def test_a_side_that_one_entry_states_is_no_longer_unknown():
+    seen = weighed("banned", "2025-04-09/", evidence(), evidence("other", when="2025-04-09/2025-06-30"))
+    assert seen.bounds == dates.parse("2025-04-09/2025-06-30").bounds
+
+
+def test_an_entry_that_attests_false_narrows_nothing():
+    assert (
+        weighed("banned", "2025-04-09/", evidence(attests=False)).bounds == dates.parse("2025-04-09/").bounds
+    )
+    undated = weighed("leads", None, evidence(attests=False))
+    assert (undated.bounds, undated.undated) == (None, True)
+
+
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_what_is_planned_or_denied_is_not_attested(status):
+    assert (
+        weighed("banned", "2025-04-09/", evidence(), status=status).bounds
+        == dates.parse("2025-04-09/").bounds
+    )
+    assert (
+        weighed("banned", "2025-04-09/", evidence(status=status)).bounds == dates.parse("2025-04-09/").bounds
+    ), "the entry's own status counts"
+
+
+def test_an_uncertain_day_of_publication_attests_only_what_is_sure():
+    seen = weighed("leads", None, evidence(), paper="[2025-07-15..2025-07-20]")
+    assert seen.bounds == Bounds(PAST, day("2025-07-20"), day("2025-07-15"), FUTURE)
+
+
+def test_it_is_the_day_of_publication_that_attests_not_the_day_it_was_said():
+    seen = weighed("leads", None, evidence(said="2025-07-01"))
+    assert seen.bounds == Bounds(PAST, JULY_15, JULY_15, FUTURE)
+
+
+def test_lobbying_is_attested_where_it_lasts():
+    assert weighed("lobbied", "2025-04/", evidence()).bounds.earliest_end == JULY_15
+    assert weighed("lobbied", "2025-04", evidence()).bounds == dates.parse("2025-04").bounds
+
+
+def test_an_event_with_an_interval_lasts_but_is_not_attested():
+    seen = weighed("met", "2025-07-01/", evidence())
+    assert seen.lasts
+    assert seen.bounds == dates.parse("2025-07-01/").bounds
+
+
+@pytest.mark.parametrize(
+    ("type", "when", "lasts"),
+    [
+        ("met", "2025-07-14", False),
+        ("met", "2025-07-14/2025-07-16", True),
+        ("banned", "2025-07-14", True),
+        ("leads", None, True),
+        ("lobbied", "2025-04", False),
+        ("lobbied", "2025-04/2025-06", True),
+        ("lobbied", None, False),
+    ],
+)
+def test_states_last_events_happen_and_either_does_as_its_date_says(type, when, lasts):
+    assert weighed(type, when, evidence()).lasts is lasts
+
+
+# --- without a date -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("type", ["met", "lobbied"])
+def test_an_actual_event_without_a_date_has_happened_by_the_first_day_it_was_published(type):
+    seen = weighed(type, None, evidence("late"), evidence("early"), late="2025-07-20", early="2025-07-12")
+    assert seen.undated
+    assert seen.bounds == dates.parse("[..2025-07-12]").bounds
+
+
+def test_it_has_happened_by_the_day_on_which_it_was_said():
+    assert weighed("met", None, evidence(said="2025-07-10")).bounds == dates.parse("[..2025-07-10]").bounds
+
+
+def test_it_has_happened_by_the_last_day_on_which_it_may_have_been_published():
+    seen = weighed("met", None, evidence(), paper="[2025-07-15..2025-07-20]")
+    assert seen.bounds == dates.parse("[..2025-07-20]").bounds
+
+
+def test_a_contradiction_does_not_say_that_it_has_happened():
+    entries = evidence("early", stance="contradicts"), evidence("late")
+    seen = weighed("met", None, *entries, early="2025-07-01", late="2025-07-20")
+    assert seen.bounds == dates.parse("[..2025-07-20]").bounds
+
+
+def test_an_entry_that_tells_of_a_plan_does_not_say_that_it_has_happened():
+    entries = evidence("early", status="planned"), evidence("late")
+    seen = weighed("met", None, *entries, early="2025-07-01", late="2025-07-20")
+    assert seen.bounds == dates.parse("[..2025-07-20]").bounds
+
+
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_a_planned_or_denied_event_without_a_date_has_no_bounds(status):
+    seen = weighed("met", None, evidence(), status=status)
+    assert (seen.bounds, seen.undated) == (None, True)
+
+
+def test_an_event_that_one_entry_dates_is_dated():
+    seen = weighed("met", None, evidence(), evidence("other", when="2025-07-10"))
+    assert (seen.bounds, seen.undated) == (on("2025-07-10"), False)
+
+
+# --- voices -------------------------------------------------------------------------------------
+
+
+def test_claimed_is_what_nobody_reports_in_their_own_voice():
+    quoted, anonymous = evidence(attribution="alice"), evidence("other", attribution="unnamed")
+    assert weighed("met", None, quoted, anonymous).claimed
+    assert not weighed("met", None, quoted, anonymous, evidence("third")).claimed
+    assert weighed("met", None, quoted, evidence("third", stance="contradicts")).claimed
+    assert not weighed("met", None).claimed
+
+
+def test_five_articles_that_quote_one_actor_are_five_sources_and_one_voice():
+    seen = weighed("met", None, *[evidence(f"paper-{n}", attribution="nvidia") for n in range(5)])
+    assert (seen.voices, seen.independent_sources) == (("nvidia",), 5)
+
+
+def test_an_article_in_its_own_voice_is_a_voice():
+    seen = weighed("met", None, evidence(), evidence("other", attribution="alice"), evidence(paragraph=2))
+    assert set(seen.voices) == {"paper", "alice"}
+    assert (len(seen.voices), seen.independent_sources) == (2, 2)
+
+
+# --- independent sources --------------------------------------------------------------------------
+
+
+def telling_sources(*telling, **derived_from):
+    """Return how many independent sources, and which voices, tell of a relation."""
+    rows = {id: source(id, derived_from=tuple(above)) for id, above in derived_from.items()}
+    seen = weighed("met", None, *[evidence(id) for id in telling], **rows)
+    assert seen.independent_sources == len(seen.voices)
+    return seen.independent_sources, set(seen.voices)
+
+
+def test_a_rewritten_source_and_its_origin_are_one():
+    assert telling_sources("copy", "first", first="", copy=["first"]) == (1, {"first"})
+
+
+def test_a_rewritten_source_counts_where_it_adds_what_its_origin_lacks():
+    assert telling_sources("copy", first="", copy=["first"]) == (1, {"copy"})
+    assert telling_sources("copy", "other", first="", copy=["first"], other="") == (2, {"copy", "other"})
+
+
+def test_a_chain_of_rewritings_is_one():
+    chain = {"first": "", "second": ["first"], "third": ["second"]}
+    assert telling_sources("first", "second", "third", **chain) == (1, {"first"})
+    assert telling_sources("third", "first", **chain) == (1, {"first"})
+    assert telling_sources("third", "second", **chain) == (1, {"second"})
+
+
+def test_a_source_rewritten_both_directly_and_through_another_is_one():
+    derived = {"first": "", "b-copy": ["first"], "c-copy": ["first", "b-copy"], "a-copy": ["b-copy", "first"]}
+    assert telling_sources("c-copy", "b-copy", "first", **derived) == (1, {"first"})
+    assert telling_sources("a-copy", "b-copy", "first", **derived) == (1, {"first"})
+
+
+def test_two_origins_of_one_rewriting_stay_two():
+    derived = {"first": "", "second": "", "both": ["first", "second"]}
+    assert telling_sources("both", "first", "second", **derived)[0] == 2
+
+
+def test_sources_rewritten_from_one_another_are_one():
+    assert telling_sources("a", "b", a=["b"], b=["a"])[0] == 1
+    assert telling_sources("a", "b", "c", a=["b"], b=["c"], c=["a"])[0] == 1
+    assert telling_sources("a", a=["a"])[0] == 1
+    assert telling_sources("a", "b", "d", a=["b"], b=["a"], d=["a"])[0] == 1
+    assert telling_sources("a", "b", "root", a=["b"], b=["a", "root"], root="") == (1, {"root"})
+
+
+@given(
+    st.lists(st.frozensets(st.integers(0, 4), max_size=2), min_size=5, max_size=5),
+    st.frozensets(st.integers(0, 4), min_size=1),
+)
+def test_independent_sources_are_those_that_no_other_telling_source_lies_behind(above, telling):
+    """Oracle: transitive closure by repeated joining; sources behind one another are one."""
+    behind = {n: set(names) for n, names in enumerate(above)}
+    for _ in range(5):
+        behind = {n: names.union(*[behind[name] for name in names]) for n, names in behind.items()}
+    groups = {
+        frozenset(m for m in telling if m == n or (m in behind[n] and n in behind[m]))
+        for n in telling
+        if all(n in behind[m] for m in behind[n] & telling if m != n)
+    }
+    rows = {f"s{n}": [f"s{name}" for name in names] for n, names in enumerate(above)}
+    assert telling_sources(*[f"s{n}" for n in telling], **rows)[0] == len(groups)
+
+
+# --- versions: known by -------------------------------------------------------------------------
+
+
+def spans(versions):
+    return [(dates.iso(seen.known_from), dates.iso(seen.known_until)) for seen in versions]
+
+
+def test_there_is_a_version_for_each_day_on_which_something_became_known():
+    told = told_of(
+        "met",
+        None,
+        evidence("a"),
+        evidence("b"),
+        evidence("c"),
+        a="2025-07-15",
+        b="2025-07-15",
+        c="2025-07-20",
+    )
+    assert spans(told) == [("2025-07-15", "2025-07-20"), ("2025-07-20", None)]
+
+
+def test_what_was_said_is_known_from_then_before_it_was_published():
+    told = told_of("met", None, evidence(said="2025-07-10"), evidence("other"))
+    assert spans(told) == [("2025-07-10", "2025-07-15"), ("2025-07-15", None)]
+    assert [seen.independent_sources for seen in told] == [1, 2]
+
+
+def test_an_uncertain_day_is_known_from_its_last():
+    assert spans(told_of("met", None, evidence(), paper="[2025-07-15..2025-07-20]")) == [("2025-07-20", None)]
+    assert spans(told_of("met", None, evidence(said="[2025-07-07..2025-07-13]"))) == [("2025-07-13", None)]
+
+
+def test_each_version_weighs_only_what_was_known():
+    entries = (
+        evidence("first", when="2025-07", attribution="alice"),
+        evidence("second", when="2025-07-14"),
+        evidence("third", stance="contradicts"),
+        evidence("fourth", when="2025-08-01"),
+    )
+    published = {"first": "2025-07-15", "second": "2025-07-16", "third": "2025-07-17", "fourth": "2025-07-18"}
+    told = told_of("met", None, *entries, **published)
+    assert [seen.bounds for seen in told] == [
+        dates.parse("2025-07").bounds,
+        on("2025-07-14"),
+        on("2025-07-14"),
+        dates.parse("[2025-07-01..2025-08-01]").bounds,
+    ]
+    assert [seen.claimed for seen in told] == [True, False, False, False]
+    assert [seen.contested for seen in told] == [False, False, True, True]
+    assert [seen.dates_differ for seen in told] == [False, False, False, True]
+    assert [seen.voices for seen in told][:2] == [("alice",), ("alice", "second")]
+
+
+def test_attestations_and_origins_become_known_too():
+    rows = {
+        "first": source("first", "2025-07-20"),
+        "copy": source("copy", "2025-07-15", derived_from=("first",)),
+    }
+    told = told_of("leads", None, evidence("first"), evidence("copy"), **rows)
+    assert [seen.bounds.earliest_end for seen in told] == [JULY_15, day("2025-07-20")]
+    assert [seen.voices for seen in told] == [("copy",), ("first",)]
+    assert [seen.independent_sources for seen in told] == [1, 1]
+
+
+def test_nothing_is_known_before_somebody_supports_it():
+    entries = evidence("denial", stance="contradicts"), evidence("paper")
+    told = told_of("met", None, *entries, denial="2025-07-01", paper="2025-07-15")
+    assert spans(told) == [("2025-07-15", None)]
+    assert told[0].contested
+
+
+def test_where_nobody_supports_it_it_is_known_from_its_contradiction():
+    told = told_of("met", "2025-07-14", evidence(stance="contradicts"))
+    assert spans(told) == [("2025-07-15", None)]
+
+
+entry_days = st.sampled_from(["2025-07-01", "2025-07-10", "[2025-07-10..2025-07-14]", "2025-07-20"])
+
+
+@given(st.lists(st.tuples(entry_days, st.none() | entry_days, st.booleans()), max_size=5), st.data())
+def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts_to(rows, data):
+    entries = [
+        evidence(f"s{n}", said=said, stance="supports" if supports else "contradicts")
+        for n, (_, said, supports) in enumerate(rows)
+    ]
+    published = {f"s{n}": row[0] for n, row in enumerate(rows)}
+    told = told_of("met", None, *entries, **published)
+    assert told[-1].known_until == FUTURE
+    assert [seen.known_until for seen in told[:-1]] == [seen.known_from for seen in told[1:]]
+    assert all(seen.known_from < seen.known_until for seen in told)
+    by = data.draw(st.integers(told[0].known_from, day("2025-08-01")) if entries else st.just(JULY_15))
+    known = [
+        entry
+        for entry, row in zip(entries, rows, strict=True)
+        if day((row[1] or row[0]).strip("[]")[-10:]) <= by
+    ]
+    at_the_time = next(seen for seen in told if seen.known_from <= by < seen.known_until)
+    alone = weighed("met", None, *known, **published)
+    for fact in ("bounds", "undated", "contested", "claimed", "voices", "independent_sources"):
+        assert getattr(at_the_time, fact) == getattr(alone, fact), fact
+
+
+# --- every way it can have been, enumerated -------------------------------------------------------
+
+published_days = st.sampled_from(["2025-07-04", "2025-07-15", "[2025-07-15..2025-07-19]", "2025-07-25"])
+told_dates = st.sampled_from([telling.text for telling in TELLINGS])
+inner_days = st.integers(CALENDAR[5], CALENDAR[-6])
+
+
+@st.composite
+def asked_windows(draw):
+    since, until = sorted(draw(st.tuples(inner_days, inner_days)))
+    return Window(draw(st.sampled_from([since, since, PAST])), draw(st.sampled_from([until, until, FUTURE])))
+
+
+@given(
+    st.sampled_from(["met", "banned", "lobbied", "leads"]),
+    st.none() | told_dates,
+    st.lists(
+        st.tuples(
+            st.none() | told_dates,
+            published_days,
+            st.booleans(),
+            st.sampled_from(["supports"] * 3 + ["contradicts"]),
+        ),
+        max_size=3,
+    ),
+    st.lists(asked_windows(), min_size=1, max_size=8),
+)
+def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, windows):
+    entries = [
+        evidence(f"s{n}", when=own, attests=attests, stance=stance)
+        for n, (own, _, attests, stance) in enumerate(rows)
+    ]
+    seen = weighed(type, when, *entries, **{f"s{n}": row[1] for n, row in enumerate(rows)})
+
+    support = [row for row in rows if row[3] == "supports"]
+    texts = {row[0] or when for row in support} if support else {when}
+    tellings = [TELLING[text] for text in texts - {None}]
+    interval = any(told.lasts for told in tellings)
+    attested = type in ("banned", "leads") or (type == "lobbied" and interval)
+    published = [
+        (day(row[1].strip("[]")[:10]), day(row[1].strip("[]")[-10:]))
+        for row in support
+        if row[2] and attested
+    ]
+    if not tellings and not published:
+        assert seen.undated
+        if attested or not support:
+            assert seen.bounds is None
+        else:
+            said = min(day(row[1].strip("[]")[-10:]) for row in support)
+            assert seen.bounds == Bounds(PAST, said, PAST, said)
+        return
+    assert not seen.undated
+    allowed = ways(tellings, published)
+    for window in windows:
+        touched = [touches(way, *window) for way in allowed]
+        assert seen.bounds.possibly_in(window) == any(touched)
+        assert seen.bounds.certainly_in(window) == all(touched)
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def words_of(type, when, *entries, **published):
+    told = dates.parse(when) if when else None
+    return testimony.words(told, weighed(type, when, *entries, **published).bounds)
+
+
+def test_a_relation_s_own_date_gives_the_words():
+    assert words_of("met", "2025-07", evidence(when="2025-07-14")) == "July 2025"
+
+
+def test_without_one_the_evidence_gives_the_words():
+    assert words_of("met", None, evidence()) == "by 15 July 2025"
+    assert words_of("met", None, evidence(when="2025-07-14")) == "14 July 2025"
+    assert words_of("met", None, evidence(when="[2025-07-14..]")) == "14 July 2025 or later"
+    assert words_of("leads", None, evidence()) == "attested 15 July 2025"
+    assert words_of("leads", None, evidence("a"), evidence("b"), a="2025-07-14") == "attested 14-15 July 2025"
+    assert (
+        words_of("banned", None, evidence(when="2025-04-09/"))
+        == "from 9 April 2025, until 15 July 2025 or later"
+    )
+    assert words_of("banned", None, evidence(when="2025-04-09/..")) == "from 9 April 2025"
+    assert words_of("banned", None, evidence(when="../2025-04-09")) == "until 9 April 2025"
+
+
+def test_where_nothing_says_when_the_words_say_so():
+    assert words_of("met", None) == "no date"
+    assert testimony.words(None, UNBOUNDED) == "no date"
+
+
+@given(st.lists(told_dates, min_size=1, max_size=3), st.sampled_from(["met", "banned"]))
+def test_words_never_name_a_day_at_infinity(texts, type):
+    words = words_of(
+        type,
+        None,
+        *[evidence(f"s{n}", when=text) for n, text in enumerate(texts)],
+        **{f"s{n}": "2025-07-15" for n in range(len(texts))},
+    )
+    assert words
+    assert all(len(part) <= 4 for part in words.replace("-", " ").replace(",", " ").split() if part.isdigit())

@@ -1,0 +1,491 @@
+"""Windows and snapshots against brute force: every relation judged by every way it can have been."""
+
+import networkx as nx
+import pytest
+from datasets import (
+    CALENDAR,
+    TELLING,
+    TELLINGS,
+    actor,
+    dataset,
+    day,
+    evidence,
+    graph_of,
+    relation,
+    source,
+    touches,
+    ways,
+)
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit import dates
+from graphkit.dates import FUTURE, PAST
+from graphkit.errors import DateError, TypeNotFoundError
+from graphkit.graph import build_graph, to_dataset
+from graphkit.index import index, view_of
+from graphkit.listing import relations
+from graphkit.models import Link, Step
+from graphkit.windows import snapshot, window
+
+MEETING = relation("meeting", type="met", when="2025-07-10")
+BAN = relation("ban", type="banned", when="2025-07-05/2025-07-12")
+OFFICE = relation("office", type="leads", evidence=[evidence()])
+RUMOUR = relation("rumour", type="met", evidence=[evidence()])
+PLAN = relation("plan", type="met", when="2025-07-10", status="planned")
+DENIAL = relation("denial", type="met", when="2025-07-10", status="denied")
+
+
+def seen_in(graph):
+    """Return the certainty of each relation of a graph, by id."""
+    return {key: seen.certainty for key, seen in index(graph).by_id.items()}
+
+
+def standings(graph):
+    return {key: (seen.standing, seen.certainty) for key, seen in index(graph).by_id.items()}
+
+
+# --- windows ------------------------------------------------------------------------------------
+
+
+def test_a_window_is_closed_at_both_ends():
+    graph = graph_of(MEETING)
+    assert seen_in(window(graph, "2025-07-10", "2025-07-10")) == {"meeting": "certain"}
+    assert seen_in(window(graph, "2025-07-01", "2025-07-10")) == {"meeting": "certain"}
+    assert seen_in(window(graph, "2025-07-10", "2025-07-31")) == {"meeting": "certain"}
+    assert seen_in(window(graph, "2025-07-11")) == {}
+    assert seen_in(window(graph, None, "2025-07-09")) == {}
+
+
+def test_a_state_is_in_every_window_that_it_reaches_into():
+    graph = graph_of(BAN)
+    assert seen_in(window(graph, "2025-07-12", "2025-07-20")) == {"ban": "certain"}
+    assert seen_in(window(graph, "2025-07-01", "2025-07-05")) == {"ban": "certain"}
+    assert seen_in(window(graph, "2025-07-07", "2025-07-08")) == {"ban": "certain"}
+    assert seen_in(window(graph, "2025-07-13")) == {}
+
+
+def test_a_state_s_single_date_is_that_day_alone():
+    graph = graph_of(relation("ban", type="banned", when="2025-07-10", evidence=[evidence()]))
+    assert seen_in(window(graph, "2025-07-11")) == {}
+
+
+def test_without_dates_for_certain_only_on_the_day_of_the_report():
+    graph = graph_of(OFFICE)
+    assert seen_in(window(graph, "2025-07-15", "2025-07-15")) == {"office": "certain"}
+    assert seen_in(window(graph, "2025-07-14", "2025-07-14")) == {"office": "possible"}
+    assert seen_in(window(graph, "2025-07-16", "2025-07-16")) == {"office": "possible"}
+
+
+def test_a_window_leaves_out_what_is_undated_and_says_how_many():
+    asked = window(graph_of(MEETING, RUMOUR, relation("gossip")), "2025-07")
+    assert seen_in(asked) == {"meeting": "certain"}
+    assert view_of(asked).left_out == (("undated", 2),)
+    assert relations(asked).left_out == {"undated": 2}
+
+
+def test_what_is_undated_is_possible_where_asked_for():
+    asked = window(graph_of(MEETING, RUMOUR), "2025-07", undated=True)
+    assert seen_in(asked) == {"meeting": "certain", "rumour": "possible"}
+    assert view_of(asked).left_out == ()
+    assert seen_in(window(graph_of(RUMOUR), "2025-07", undated=True, certain=True)) == {}
+
+
+def test_without_dates_everything_is_kept_undated_too():
+    asked = window(graph_of(MEETING, RUMOUR, PLAN))
+    assert seen_in(asked) == {"meeting": None, "rumour": None, "plan": None}
+
+
+def test_certain_keeps_only_what_is_sure():
+    graph = graph_of(MEETING, relation("vague", when="2025-07"))
+    assert seen_in(window(graph, "2025-07-05", "2025-07-20")) == {"meeting": "certain", "vague": "possible"}
+    assert seen_in(window(graph, "2025-07-05", "2025-07-20", certain=True)) == {"meeting": "certain"}
+
+
+def test_types_families_and_statuses_are_kept_as_asked():
+    graph = graph_of(MEETING, BAN, PLAN, DENIAL)
+    assert set(seen_in(window(graph, types=["banned"]))) == {"ban"}
+    assert set(seen_in(window(graph, types=["contact"]))) == {"meeting", "plan", "denial"}
+    assert set(seen_in(window(graph, statuses=["planned", "denied"]))) == {"plan", "denial"}
+    with pytest.raises(TypeNotFoundError, match="banned"):
+        window(graph, types=["baned"])
+
+
+def test_a_window_that_ends_before_it_starts_is_refused():
+    with pytest.raises(DateError):
+        window(graph_of(MEETING), "2025-08", "2025-07")
+
+
+def test_what_was_left_out_for_its_type_is_not_counted():
+    asked = window(graph_of(MEETING, RUMOUR, BAN), "2025-07", types=["banned"])
+    assert view_of(asked).left_out == ()
+
+
+# --- snapshots ----------------------------------------------------------------------------------
+
+
+def test_a_snapshot_holds_what_is_in_force_what_has_happened_and_the_background():
+    on = snapshot(graph_of(MEETING, BAN, OFFICE), "2025-07-12")
+    assert standings(on) == {
+        "ban": ("in force", "certain"),
+        "meeting": ("happened", "certain"),
+        "office": ("background", "possible"),
+    }
+    assert standings(snapshot(graph_of(MEETING, BAN), "2025-07-09")) == {"ban": ("in force", "certain")}
+    assert standings(snapshot(graph_of(MEETING, BAN), "2025-07-13")) == {"meeting": ("happened", "certain")}
+
+
+def test_an_event_has_happened_for_sure_by_its_latest_day_and_maybe_from_its_earliest():
+    graph = graph_of(relation("vague", when="[2025-07-10..2025-07-12]"))
+    assert standings(snapshot(graph, "2025-07-09")) == {}
+    assert standings(snapshot(graph, "2025-07-10")) == {"vague": ("happened", "possible")}
+    assert standings(snapshot(graph, "2025-07-11")) == {"vague": ("happened", "possible")}
+    assert standings(snapshot(graph, "2025-07-12")) == {"vague": ("happened", "certain")}
+
+
+def test_an_undated_event_has_happened_from_the_day_it_was_said_on():
+    graph = graph_of(RUMOUR)
+    assert standings(snapshot(graph, "2025-07-15")) == {"rumour": ("happened", "certain")}
+    before = snapshot(graph, "2025-07-14")
+    assert standings(before) == {}
+    assert view_of(before).left_out == (("undated", 1),)
+    assert standings(snapshot(graph, "2025-07-14", undated=True)) == {"rumour": ("happened", "possible")}
+
+
+def test_an_event_that_lasts_is_in_force_and_then_has_happened():
+    graph = graph_of(relation("fair", when="2025-07-10/2025-07-12"))
+    assert standings(snapshot(graph, "2025-07-09")) == {}
+    assert standings(snapshot(graph, "2025-07-11")) == {"fair": ("in force", "certain")}
+    assert standings(snapshot(graph, "2025-07-13")) == {"fair": ("happened", "certain")}
+
+
+def test_lobbying_that_is_over_is_no_longer_in_force():
+    graph = graph_of(relation("lobbying", type="lobbied", when="2025-07-05/2025-07-12"))
+    assert standings(snapshot(graph, "2025-07-12")) == {"lobbying": ("in force", "certain")}
+    assert standings(snapshot(graph, "2025-07-13")) == {}
+
+
+def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
+    on = snapshot(graph_of(MEETING, PLAN, DENIAL, RUMOUR), "2025-07-12")
+    assert set(standings(on)) == {"meeting"}
+    assert view_of(on).left_out == (("denied", 1), ("planned", 1), ("undated", 1))
+    assert set(standings(snapshot(graph_of(MEETING, PLAN), "2025-07-12", statuses=["planned"]))) == {"plan"}
+
+
+def test_a_snapshot_is_of_one_day():
+    with pytest.raises(DateError, match="longer than a day"):
+        snapshot(graph_of(MEETING), "2025-07")
+
+
+def test_a_snapshot_of_the_day_before_year_1_is_a_snapshot_too():
+    on = snapshot(graph_of(RUMOUR), "0000-12-31", undated=True)
+    assert standings(on) == {"rumour": ("happened", "possible")}
+
+
+# --- graph to graph -----------------------------------------------------------------------------
+
+
+def story():
+    return dataset(
+        relation(
+            "meeting",
+            "alice",
+            "bob",
+            when="2025-07-10",
+            about=("chip",),
+            links=(Link(rel="part-of", relation="ban"),),
+        ),
+        relation(
+            "ban",
+            "carol",
+            "chip",
+            "banned",
+            when="2025-01/2025-02",
+            evidence=[evidence("first", attribution="dora")],
+        ),
+        relation(
+            "talk", "bob", "erin", "told", when="2025-07-11", evidence=[evidence("copy", attribution="dora")]
+        ),
+        sources=[source("first"), source("copy", derived_from=("first",), publisher_actor="gazette")],
+        actors=[actor("gazette", "media"), actor("chip", "product")],
+        story=(Step(title="Kept", focus=("alice",)), Step(title="Lost", selection="ban")),
+    )
+
+
+def test_a_window_is_a_real_graph_that_networkx_walks():
+    july = window(build_graph(story()), "2025-07")
+    assert type(july) is nx.MultiDiGraph
+    assert not nx.is_frozen(july)
+    assert nx.has_path(july, "alice", "erin")
+    assert set(nx.to_dict_of_lists(july)) == set(july)
+
+
+def test_a_window_holds_the_actors_and_sources_its_relations_mention_and_no_others():
+    july = window(build_graph(story()), "2025-07")
+    assert set(july) == {"alice", "bob", "chip", "erin", "dora", "gazette"}
+    assert [row.id for row in july.graph["sources"]] == ["copy", "first"]
+    assert july.nodes["gazette"] == build_graph(story()).nodes["gazette"]
+
+
+def test_a_window_is_a_whole_dataset_without_what_points_outside():
+    made = to_dataset(window(build_graph(story()), "2025-07"))
+    assert made.faults() == []
+    assert [step.title for step in made.story] == ["Kept"]
+    assert [(row.key, row.links) for row in made.relations] == [("meeting", ()), ("talk", ())]
+
+
+def test_the_graph_asked_is_left_as_it_was():
+    graph, untouched = build_graph(story()), build_graph(story())
+    july = window(graph, "2025-07")
+    snapshot(graph, "2025-07-12")
+    july.remove_node("alice")
+    july.nodes["bob"]["name"] = "Robert"
+    july.graph["title"] = "July"
+    assert nx.utils.graphs_equal(graph, untouched)
+    assert graph.graph == untouched.graph
+    assert set(seen_in(graph)) == {"meeting", "ban", "talk"}
+
+
+def test_a_window_of_a_window_is_what_both_hold():
+    graph = graph_of(MEETING, BAN, relation("vague", when="2025-07"), RUMOUR)
+    july = window(graph, "2025-07", "2025-07")
+    assert seen_in(window(july, "2025-07-11", "2025-07-31")) == {"ban": "certain", "vague": "possible"}
+    assert seen_in(window(window(graph, "2025-07-13"), "2025-07")) == {"vague": "certain"}
+
+
+def test_a_question_asked_of_a_window_still_holds_in_a_part_of_it():
+    graph = graph_of(MEETING, BAN, RUMOUR, PLAN)
+    part = window(window(graph, "2025-07-01", "2025-07-10"), types=["contact"])
+    assert seen_in(part) == {"meeting": "certain", "plan": "certain"}
+    assert view_of(part).window == dates.window("2025-07-01", "2025-07-10")
+    assert view_of(part).left_out == (("undated", 1),)
+    assert view_of(window(part, "2025-07-05", "2025-07-20")).types == view_of(part).types
+    planned = window(window(graph, statuses=["planned"]), "2025-07")
+    assert view_of(planned).statuses == {"planned"}
+    on = window(snapshot(graph, "2025-07-12"), types=["banned"])
+    assert standings(on) == {"ban": ("in force", "certain")}
+
+
+def test_a_window_of_a_snapshot_has_no_standings():
+    assert standings(window(snapshot(graph_of(MEETING, BAN), "2025-07-12"), "2025-07")) == {
+        "meeting": (None, "certain"),
+        "ban": (None, "certain"),
+    }
+
+
+def test_a_copy_of_a_window_gives_the_same_answers():
+    graph = graph_of(MEETING, BAN, OFFICE, RUMOUR)
+    for asked in (window(graph, "2025-07-11", undated=True), snapshot(graph, "2025-07-12", undated=True)):
+        assert standings(asked.copy()) == standings(asked)
+        assert view_of(asked.copy()) == view_of(asked)
+
+
+# --- a graph that changes -----------------------------------------------------------------------
+
+
+def test_a_graph_is_weighed_once_until_it_changes():
+    graph = graph_of(MEETING)
+    first = index(graph)
+    assert index(graph) is first
+    graph.add_node("carol", name="Carol", kind="person")
+    assert index(graph) is not first
+
+
+def test_a_relation_added_after_a_query_is_in_the_next_answer():
+    graph = graph_of(MEETING)
+    assert set(seen_in(window(graph, "2025-07"))) == {"meeting"}
+    graph.add_edge("alice", "bob", key="second", type="met", when="2025-07-11")
+    assert set(seen_in(window(graph, "2025-07"))) == {"meeting", "second"}
+
+
+def test_a_relation_removed_after_a_query_is_not_in_the_next_answer():
+    graph = graph_of(MEETING, BAN)
+    assert set(seen_in(graph)) == {"meeting", "ban"}
+    graph.remove_edge("alice", "bob", key="ban")
+    assert set(seen_in(window(graph, "2025-07"))) == {"meeting"}
+    graph.remove_node("bob")
+    assert seen_in(window(graph)) == {}
+
+
+def test_attributes_set_by_networkx_after_a_query_count_in_the_next_answer():
+    graph = graph_of(MEETING)
+    assert seen_in(window(graph, "2025-07-10", "2025-07-10")) == {"meeting": "certain"}
+    nx.set_edge_attributes(graph, {("alice", "bob", "meeting"): {"when": "2025-08-01"}})
+    assert seen_in(window(graph, "2025-07-10", "2025-07-10")) == {}
+    assert seen_in(window(graph, "2025-08")) == {"meeting": "certain"}
+
+
+def test_a_relation_added_to_a_window_is_judged_by_its_question():
+    july = window(graph_of(MEETING), "2025-07-01", "2025-07-15")
+    july.add_edge("alice", "bob", key="vague", type="met", when="2025-07")
+    assert seen_in(july) == {"meeting": "certain", "vague": "possible"}
+
+
+# --- against brute force --------------------------------------------------------------------------
+
+PUBLISHED = {"s05": "2025-07-05", "s15": "2025-07-15", "s25": "2025-07-25"}
+ACTORS = ["alice", "bob", "carol", "dora"]
+told_dates = st.none() | st.sampled_from([telling.text for telling in TELLINGS])
+entries = st.builds(
+    evidence,
+    st.sampled_from(list(PUBLISHED)),
+    when=told_dates | st.none(),
+    attribution=st.sampled_from([None, None, "unnamed", *ACTORS]),
+    stance=st.sampled_from(["supports", "supports", "contradicts"]),
+    status=st.sampled_from([None, None, None, "planned"]),
+    attests=st.sampled_from([True, True, False]),
+)
+
+
+@st.composite
+def graphs(draw):
+    keys = [f"r{n}" for n in range(draw(st.integers(0, 6)))]
+    rows = [
+        relation(
+            key,
+            *draw(st.lists(st.sampled_from(ACTORS), min_size=2, max_size=2)),
+            type=draw(st.sampled_from(["met", "met", "banned", "lobbied", "leads", "reported-on"])),
+            when=draw(told_dates),
+            status=draw(st.sampled_from(["actual", "actual", "actual", "planned", "denied"])),
+            about=tuple(draw(st.lists(st.sampled_from([*ACTORS, "chip"]), max_size=1))),
+            links=tuple(
+                Link(rel="part-of", relation=other)
+                for other in draw(st.lists(st.sampled_from(keys), max_size=1))
+            ),
+            evidence=draw(st.lists(entries, max_size=2)),
+        )
+        for key in keys
+    ]
+    made = [
+        source(id, published, derived_from=("s05",) * (id == "s25")) for id, published in PUBLISHED.items()
+    ]
+    steps = tuple(Step(title=key, selection=key, focus=("alice",)) for key in keys)
+    return build_graph(
+        dataset(*rows, sources=made, actors=[actor(id) for id in [*ACTORS, "chip"]], story=steps)
+    )
+
+
+class Judged:
+    """A relation judged by enumeration: ``ways`` it can have been, or None where it is undated."""
+
+    def __init__(self, fields):
+        support = [entry for entry in fields.get("evidence", ()) if entry.stance == "supports"]
+        texts = {entry.when or fields.get("when") for entry in support} if support else {fields.get("when")}
+        tellings = [TELLING[text] for text in texts - {None}]
+        interval = any(told.lasts for told in tellings)
+        type = fields["type"]
+        self.status = fields.get("status", "actual")
+        self.background = type == "leads"
+        self.lasts = type in ("banned", "leads") or interval
+        self.event = type in ("met", "reported-on")
+        actual = [entry for entry in support if self.status == "actual" and entry.status is None]
+        published = [(day(PUBLISHED[entry.source]),) * 2 for entry in actual if entry.attests]
+        attested = published if type in ("banned", "leads") or (type == "lobbied" and interval) else []
+        self.ways = ways(tellings, attested) if tellings or attested else None
+        said = [day(PUBLISHED[entry.source]) for entry in actual]
+        self.happened_by = min(said, default=None) if self.ways is None and not self.lasts else None
+
+    def in_window(self, since, until):
+        if self.ways is None:
+            return None
+        return certainty([touches(way, since, until) for way in self.ways])
+
+    def as_of(self, on):
+        if self.ways is None:
+            if self.happened_by is not None and self.happened_by <= on:
+                return "happened", "certain"
+            return None
+        standing = "background" if self.background else "in force"
+        if self.lasts and (sure := self.in_window(on, on)):
+            return standing, sure
+        if self.lasts and not self.event:
+            return None
+        sure = certainty([end <= on for _, end in self.ways])
+        return ("happened", sure) if sure else None
+
+
+def certainty(answers):
+    return "certain" if all(answers) else "possible" if any(answers) else None
+
+
+def judged(graph):
+    return {key: Judged(fields) for _, _, key, fields in graph.edges(keys=True, data=True)}
+
+
+inner_days = st.integers(CALENDAR[5], CALENDAR[-6])
+
+
+@st.composite
+def asked_windows(draw):
+    since, until = sorted(draw(st.tuples(inner_days, inner_days)))
+    form = draw(st.sampled_from(["both", "both", "since", "until"]))
+    return None if form == "until" else dates.iso(since), None if form == "since" else dates.iso(until)
+
+
+def ends(asked):
+    since, until = asked
+    return PAST if since is None else day(since), FUTURE if until is None else day(until)
+
+
+@given(graphs(), asked_windows())
+def test_a_window_is_what_every_way_of_dating_says(graph, asked):
+    oracle = judged(graph)
+    expected = {key: row.in_window(*ends(asked)) for key, row in oracle.items()}
+    undated = sum(row.ways is None for row in oracle.values())
+    july = window(graph, *asked)
+    assert seen_in(july) == {key: sure for key, sure in expected.items() if sure}
+    assert dict(view_of(july).left_out) == ({"undated": undated} if undated else {})
+    sure = window(graph, *asked, certain=True)
+    assert seen_in(sure) == {key: sure for key, sure in expected.items() if sure == "certain"}
+    with_undated = window(graph, *asked, undated=True)
+    maybe = {key: "possible" for key, row in oracle.items() if row.ways is None}
+    assert seen_in(with_undated) == seen_in(july) | maybe
+
+
+@given(graphs(), inner_days)
+def test_a_snapshot_is_what_every_way_of_dating_says(graph, on):
+    oracle = judged(graph)
+    actual = {key: row for key, row in oracle.items() if row.status == "actual"}
+    expected = {key: row.as_of(on) for key, row in actual.items()}
+    taken = snapshot(graph, dates.iso(on))
+    assert standings(taken) == {key: standing for key, standing in expected.items() if standing}
+    reasons = [row.status for row in oracle.values() if row.status != "actual"]
+    reasons += ["undated" for key, row in actual.items() if row.ways is None and expected[key] is None]
+    assert dict(view_of(taken).left_out) == {reason: reasons.count(reason) for reason in reasons}
+    sure = snapshot(graph, dates.iso(on), certain=True)
+    assert set(standings(sure)) == {
+        key for key, standing in expected.items() if standing and standing[1] == "certain"
+    }
+
+
+@given(graphs(), asked_windows(), asked_windows())
+def test_a_wider_window_never_loses_a_relation_and_certain_ones_stay_certain(graph, one, other):
+    (since, until), (also_since, also_until) = ends(one), ends(other)
+    wide = dates.iso(min(since, also_since)), dates.iso(max(until, also_until))
+    narrow_seen, wide_seen = seen_in(window(graph, *one)), seen_in(window(graph, *wide))
+    assert set(narrow_seen) <= set(wide_seen)
+    assert {key for key in narrow_seen if narrow_seen[key] == "certain"} <= {
+        key for key in wide_seen if wide_seen[key] in ("certain", None)
+    }
+
+
+@given(graphs(), asked_windows(), asked_windows())
+def test_a_narrower_window_of_a_window_is_the_narrower_window(graph, one, other):
+    (since, until), (also_since, also_until) = ends(one), ends(other)
+    wide = dates.iso(min(since, also_since)), dates.iso(max(until, also_until))
+    assert seen_in(window(window(graph, *wide), *one)) == seen_in(window(graph, *one))
+
+
+@given(graphs(), asked_windows(), inner_days)
+def test_every_answer_is_a_valid_dataset_of_unchanged_rows(graph, asked, on):
+    whole = {row.key: row for row in to_dataset(graph).relations}
+    before = to_dataset(graph)
+    for answer in (window(graph, *asked), snapshot(graph, dates.iso(on)), window(graph)):
+        assert type(answer) is nx.MultiDiGraph
+        made = to_dataset(answer)
+        assert made.faults() == []
+        assert [row.model_copy(update={"links": ()}) for row in made.relations] == [
+            whole[row.key].model_copy(update={"links": ()}) for row in made.relations
+        ]
+        assert standings(answer.copy()) == standings(answer)
+    assert to_dataset(graph) == before
