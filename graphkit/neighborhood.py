@@ -1,0 +1,94 @@
+"""Finds the actors around an actor, one hop or several, with the relations that lead to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from graphkit.errors import UsageError
+from graphkit.graph import Graph, find_actor
+from graphkit.index import shown
+from graphkit.listing import in_order
+from graphkit.view import DatedRelation
+
+Direction = Literal["in", "out", "both"]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbor:
+    """An actor some hops away, and the relations by which the last hop reaches it."""
+
+    actor: str
+    hops: int
+    relations: tuple[DatedRelation, ...]
+
+
+def neighbors(
+    graph: Graph, actor: str, *, hops: int = 1, direction: Direction = "both"
+) -> tuple[Neighbor, ...]:
+    """Return the actors within some hops of an actor, nearest first.
+
+    Parameters
+    ----------
+    graph
+        The graph, a window of it or a snapshot.
+    actor
+        An id, name or alias.
+    hops
+        How far to go, at least 1.
+    direction
+        ``out`` follows relations from the actor, ``in`` those towards it; symmetric ones are
+        both. ``both`` also reaches the two ends of relations that are *about* the actor.
+
+    Returns
+    -------
+    tuple of Neighbor
+        By hops, then by how many relations lead there that are not background, most first.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If the name is nobody's or several actors'.
+    UsageError
+        If ``hops`` is less than 1.
+    """
+    if hops < 1:
+        raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
+    start = find_actor(graph, actor)
+    steps = _steps(shown(graph), direction, start)
+    distance = {start: 0}
+    found: list[Neighbor] = []
+    frontier = [start]
+    for hop in range(1, hops + 1):
+        reached: dict[str, dict[str, DatedRelation]] = defaultdict(dict)
+        for here in frontier:
+            for there, relation in steps[here]:
+                if distance.get(there, hop) == hop:
+                    reached[there][relation.id] = relation
+        distance.update(dict.fromkeys(reached, hop))
+        found += [Neighbor(there, hop, tuple(in_order(by_id.values()))) for there, by_id in reached.items()]
+        frontier = list(reached)
+    return tuple(sorted(found, key=_rank))
+
+
+def _steps(
+    relations: Iterable[DatedRelation], direction: Direction, start: str
+) -> dict[str, list[tuple[str, DatedRelation]]]:
+    """Return for each actor the actors one hop on, each with its relation."""
+    steps: dict[str, list[tuple[str, DatedRelation]]] = defaultdict(list)
+    for relation in relations:
+        if relation.source != relation.target:
+            if direction != "in" or relation.type.symmetric:
+                steps[relation.source].append((relation.target, relation))
+            if direction != "out" or relation.type.symmetric:
+                steps[relation.target].append((relation.source, relation))
+        if direction == "both" and start in relation.about:
+            ends = {relation.source, relation.target}
+            if start not in ends:
+                steps[start] += [(end, relation) for end in sorted(ends)]
+    return steps
+
+
+def _rank(neighbor: Neighbor) -> tuple[int, int, int, str]:
+    told = sum(not relation.type.background for relation in neighbor.relations)
+    return neighbor.hops, -told, -len(neighbor.relations), neighbor.actor

@@ -1,0 +1,85 @@
+"""Listings come in order of time and say aloud what they leave out."""
+
+from datasets import evidence, graph_of, relation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.dates import PAST
+from graphkit.listing import relations
+from graphkit.windows import snapshot, window
+
+MEETING = relation("meeting", when="2025-07-10")
+EARLIER = relation("earlier", type="told", when="2025-07-01")
+BAN = relation("ban", type="banned", when="2025-04/")
+OFFICE = relation("office", type="leads", when="2025-01-01/")
+REPORT = relation("report", type="reported-on", when="2025-07-15")
+RUMOUR = relation("rumour", evidence=[evidence()])
+PLAN = relation("plan", status="planned")
+
+
+def ids(graph):
+    return [seen.id for seen in relations(graph).relations]
+
+
+def test_relations_come_in_order_of_time_undated_ones_then_background_last():
+    assert ids(graph_of(MEETING, EARLIER, BAN, OFFICE, RUMOUR)) == [
+        "ban",
+        "earlier",
+        "meeting",
+        "rumour",
+        "office",
+    ]
+
+
+def test_an_event_on_an_unknown_day_stands_where_it_may_begin():
+    assert ids(graph_of(MEETING, relation("vague", when="2025-07"), EARLIER)) == [
+        "earlier",
+        "vague",
+        "meeting",
+    ]
+
+
+def test_a_snapshot_lists_what_is_in_force_then_what_has_happened_then_the_background():
+    asked = snapshot(graph_of(MEETING, EARLIER, BAN, OFFICE), "2025-07-20")
+    assert ids(asked) == ["ban", "earlier", "meeting", "office"]
+    assert [seen.standing for seen in relations(asked).relations] == [
+        "in force",
+        "happened",
+        "happened",
+        "background",
+    ]
+
+
+def test_newsroom_relations_are_left_out_and_counted_until_asked_for():
+    graph = graph_of(MEETING, REPORT, relation("silence", type="did-not-respond"))
+    assert ids(graph) == ["meeting"]
+    assert relations(graph).left_out == {"newsroom": 2}
+    assert ids(window(graph, types=["reported-on"])) == ["report"]
+    assert relations(window(graph, types=["reported-on"])).left_out == {}
+    assert ids(window(graph, types=["newsroom"])) == ["report", "silence"]
+
+
+def test_each_reason_for_leaving_out_is_counted():
+    july = window(graph_of(MEETING, REPORT, RUMOUR, PLAN), "2025-07")
+    assert (ids(july), relations(july).left_out) == (["meeting"], {"undated": 2, "newsroom": 1})
+    on = snapshot(graph_of(MEETING, REPORT, PLAN), "2025-07-20")
+    assert (ids(on), relations(on).left_out) == (["meeting"], {"planned": 1, "newsroom": 1})
+
+
+def test_a_listing_carries_what_the_evidence_amounts_to():
+    (seen,) = relations(
+        graph_of(relation("r", when="2025-07", evidence=[evidence(attribution="bob")]))
+    ).relations
+    assert (seen.claimed, seen.contested, seen.voices, seen.independent_sources) == (True, False, ("bob",), 1)
+    assert (seen.certainty, seen.standing, seen.words) == (None, None, "July 2025")
+
+
+@given(
+    st.lists(st.sampled_from(["2025-07-01", "2025-07", "2025-06/", "[..2025-07-04]", "/2025-08"]), max_size=6)
+)
+def test_dated_relations_come_by_the_first_day_they_may_begin(texts):
+    graph = graph_of(*[relation(f"r{n}", type="banned", when=text) for n, text in enumerate(texts)])
+    listed = relations(graph).relations
+    firsts = [seen.bounds[0] if seen.bounds[0] != PAST else seen.bounds[1] for seen in listed]
+    assert firsts == sorted(firsts)
+    assert {seen.id for seen in listed} == {f"r{n}" for n in range(len(texts))}

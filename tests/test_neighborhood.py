@@ -1,0 +1,146 @@
+"""Neighbours, with networkx's distances as the oracle."""
+
+import networkx as nx
+import pytest
+from datasets import actor, graph_of, relation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.neighborhood import neighbors
+from graphkit.windows import window
+
+ACTORS = "abcdef"
+
+
+def hops_of(found):
+    return {neighbor.actor: neighbor.hops for neighbor in found}
+
+
+def ids(neighbor):
+    return [seen.id for seen in neighbor.relations]
+
+
+CHAIN = [
+    relation("ab", "a", "b", "told", when="2025-07-01"),
+    relation("bc", "b", "c", "told", when="2025-07-02"),
+    relation("cd", "c", "d", "met", when="2025-07-03"),
+]
+
+
+def test_neighbors_are_one_hop_away_unless_more_is_asked():
+    graph = graph_of(*CHAIN)
+    assert hops_of(neighbors(graph, "b")) == {"a": 1, "c": 1}
+    assert hops_of(neighbors(graph, "b", hops=2)) == {"a": 1, "c": 1, "d": 2}
+    assert hops_of(neighbors(graph, "a", hops=9)) == {"b": 1, "c": 2, "d": 3}
+
+
+def test_direction_follows_relations_from_or_towards_the_actor():
+    graph = graph_of(*CHAIN)
+    assert hops_of(neighbors(graph, "b", direction="out")) == {"c": 1}
+    assert hops_of(neighbors(graph, "b", direction="in")) == {"a": 1}
+
+
+def test_a_symmetric_relation_goes_both_ways():
+    graph = graph_of(*CHAIN)
+    for direction in ("in", "out", "both"):
+        assert "c" in hops_of(neighbors(graph, "d", direction=direction))
+
+
+def test_relations_about_the_actor_lead_to_both_their_ends():
+    graph = graph_of(relation("sale", "a", "b", "told", about=("chip",)), relation("bc", "b", "c"))
+    assert hops_of(neighbors(graph, "chip", hops=2)) == {"a": 1, "b": 1, "c": 2}
+    assert [ids(neighbor) for neighbor in neighbors(graph, "chip")] == [["sale"], ["sale"]]
+    assert neighbors(graph, "chip", direction="out") == ()
+    assert neighbors(graph, "chip", direction="in") == ()
+
+
+def test_nobody_goes_through_what_a_relation_is_about():
+    graph = graph_of(relation("sale", "a", "b", "told", about=("chip",)))
+    assert hops_of(neighbors(graph, "a", hops=3)) == {"b": 1}
+
+
+def test_every_relation_of_the_last_hop_is_given_in_order_of_time():
+    graph = graph_of(relation("late", "a", "b", when="2025-08"), relation("early", "b", "a", when="2025-07"))
+    (found,) = neighbors(graph, "a")
+    assert ids(found) == ["early", "late"]
+
+
+def test_the_nearest_come_first_then_those_with_most_that_is_no_background():
+    graph = graph_of(
+        *[relation(f"office-{n}", "a", "zoe", "leads") for n in range(3)],
+        relation("one", "a", "bob"),
+        relation("two", "a", "carol"),
+        relation("three", "a", "carol"),
+        relation("far", "bob", "dora"),
+    )
+    assert [neighbor.actor for neighbor in neighbors(graph, "a", hops=2)] == ["carol", "bob", "zoe", "dora"]
+
+
+def test_a_window_has_the_neighbors_of_its_days():
+    july = window(graph_of(*CHAIN), "2025-07-02", "2025-07-02")
+    assert hops_of(neighbors(july, "b", hops=3)) == {"c": 1}
+    assert [seen.certainty for neighbor in neighbors(july, "b") for seen in neighbor.relations] == ["certain"]
+
+
+def test_the_newsroom_s_relations_are_not_followed():
+    assert neighbors(graph_of(relation("report", "a", "b", "reported-on")), "a") == ()
+
+
+def test_an_actor_is_no_neighbor_of_itself():
+    assert neighbors(graph_of(relation("self", "a", "a")), "a", hops=3) == ()
+
+
+def test_names_work_and_unknown_ones_are_refused():
+    graph = graph_of(*CHAIN, actors=[actor("a", name="Alice", aliases=("Al",))])
+    assert neighbors(graph, "al") == neighbors(graph, "ALICE") == neighbors(graph, "a")
+    with pytest.raises(ActorNotFoundError):
+        neighbors(graph, "nobody at all")
+
+
+@pytest.mark.parametrize("hops", [0, -1])
+def test_fewer_than_one_hop_is_refused(hops):
+    with pytest.raises(UsageError, match="hops"):
+        neighbors(graph_of(*CHAIN), "a", hops=hops)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(ACTORS),
+            st.sampled_from(ACTORS),
+            st.sampled_from(["met", "told", "leads", "reported-on"]),
+            st.lists(st.sampled_from(ACTORS), max_size=1),
+        ),
+        max_size=10,
+    ),
+    st.sampled_from(["in", "out", "both"]),
+    st.integers(1, 4),
+)
+def test_distances_are_those_of_networkx(rows, direction, hops):
+    graph = graph_of(
+        *[relation(f"r{n}", *row[:3], about=tuple(row[3])) for n, row in enumerate(rows)],
+        actors=[actor(id) for id in ACTORS],
+    )
+    walked = nx.MultiDiGraph()
+    walked.add_nodes_from(ACTORS)
+    for n, (here, there, type, about) in enumerate(rows):
+        if type == "reported-on":
+            continue
+        if direction != "in" or type == "met":
+            walked.add_edge(here, there, f"r{n}")
+        if direction != "out" or type == "met":
+            walked.add_edge(there, here, f"r{n}")
+        if direction == "both" and "a" in about and "a" not in (here, there):
+            walked.add_edges_from([("a", here, f"r{n}"), ("a", there, f"r{n}")])
+    expected = nx.single_source_shortest_path_length(walked, "a", cutoff=hops)
+    found = neighbors(graph, "a", hops=hops, direction=direction)
+    assert hops_of(found) == {other: far for other, far in expected.items() if far}
+    assert [neighbor.hops for neighbor in found] == sorted(neighbor.hops for neighbor in found)
+    for neighbor in found:
+        last_hop = {
+            key
+            for here, _, key in walked.in_edges(neighbor.actor, keys=True)
+            if expected.get(here) == neighbor.hops - 1
+        }
+        assert sorted(ids(neighbor)) == sorted(last_hop)

@@ -1,0 +1,332 @@
+"""Shortest paths, with networkx as the oracle for which there are, and brute force for their order."""
+
+import networkx as nx
+import pytest
+from datasets import actor, evidence, graph_of, relation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.paths import NOT_BETWEEN, shortest_path, shortest_paths
+from graphkit.windows import snapshot, window
+
+ACTORS = "abcdefg"
+COUNTRY = actor("china", "country")
+
+
+def chains(found):
+    return ["".join(path.actors) for path in found.paths]
+
+
+def skips(found):
+    return {skipped.actor: skipped.paths for skipped in found.skipped}
+
+
+def hop(ends, type="told", **fields):
+    """Return a relation between two actors of one letter each, named after them."""
+    return relation(fields.pop("key", ends), ends[0], ends[1], type, **fields)
+
+
+def sourced(count, attribution=None):
+    return [evidence(f"paper-{n}", attribution=attribution) for n in range(count)]
+
+
+# --- which relations are walked -------------------------------------------------------------------
+
+
+def test_direction_is_ignored_unless_asked_for():
+    graph = graph_of(hop("ab"), hop("cb"))
+    assert chains(shortest_paths(graph, "a", "c")) == ["abc"]
+    assert chains(shortest_paths(graph, "a", "c", directed=True)) == []
+
+
+def test_symmetric_relations_go_both_ways_even_when_directed():
+    graph = graph_of(hop("ab"), hop("cb", "met"))
+    assert chains(shortest_paths(graph, "a", "c", directed=True)) == ["abc"]
+    assert chains(shortest_paths(graph, "b", "a", directed=True)) == []
+
+
+def test_denied_relations_are_never_walked():
+    graph = graph_of(hop("ab", status="denied"))
+    assert chains(shortest_paths(graph, "a", "b")) == []
+    assert chains(shortest_paths(window(graph, statuses=["denied"]), "a", "b")) == []
+
+
+def test_planned_relations_are_walked_only_where_asked_for():
+    graph = graph_of(hop("ab", status="planned", when="2025-07"))
+    assert chains(shortest_paths(graph, "a", "b")) == []
+    assert chains(shortest_paths(window(graph, "2025-07"), "a", "b")) == []
+    for statuses in (["planned"], ["planned", "actual"]):
+        assert chains(shortest_paths(window(graph, "2025-07", statuses=statuses), "a", "b")) == ["ab"]
+
+
+def test_newsroom_relations_are_walked_only_where_asked_for():
+    graph = graph_of(hop("ab", "reported-on"))
+    assert chains(shortest_paths(graph, "a", "b")) == []
+    assert chains(shortest_paths(window(graph, types=["reported-on"]), "a", "b")) == ["ab"]
+
+
+def test_a_path_keeps_to_its_window_but_not_to_the_order_of_time():
+    graph = graph_of(hop("ab", when="2025-07-10"), hop("bc", when="2025-07-01"))
+    assert chains(shortest_paths(window(graph, "2025-07"), "a", "c")) == ["abc"]
+    assert chains(shortest_paths(window(graph, "2025-07-05"), "b", "a")) == ["ba"]
+    assert "c" not in window(graph, "2025-07-05")
+
+
+# --- actors that are not run through --------------------------------------------------------------
+
+
+def test_a_path_does_not_run_through_countries_places_and_media_and_says_so():
+    for kind in ("country", "place", "media"):
+        graph = graph_of(
+            relation("1", "a", "x"),
+            relation("2", "x", "c"),
+            hop("ab"),
+            hop("bd"),
+            hop("dc"),
+            actors=[actor("x", kind)],
+        )
+        found = shortest_paths(graph, "a", "c")
+        assert (chains(found), found.length, skips(found)) == (["abdc"], 3, {"x": 1})
+        assert chains(shortest_paths(graph, "a", "c", avoid_kinds=())) == ["axc"]
+        assert shortest_paths(graph, "a", "c", avoid_kinds=()).skipped == ()
+
+
+def test_a_country_may_stand_at_either_end():
+    graph = graph_of(relation("1", "china", "a"), relation("2", "a", "b"), actors=[COUNTRY])
+    assert shortest_path(graph, "china", "b").actors == ("china", "a", "b")
+    assert shortest_path(graph, "b", "china").actors == ("b", "a", "china")
+
+
+def test_what_is_no_shorter_is_not_skipped():
+    graph = graph_of(
+        relation("1", "a", "china"), relation("2", "china", "c"), hop("ab"), hop("bc"), actors=[COUNTRY]
+    )
+    found = shortest_paths(graph, "a", "c")
+    assert (chains(found), skips(found)) == (["abc"], {})
+
+
+def test_where_only_a_skipped_actor_connects_them_there_is_no_path():
+    graph = graph_of(relation("1", "a", "china"), relation("2", "china", "c"), actors=[COUNTRY])
+    found = shortest_paths(graph, "a", "c")
+    assert (found.paths, found.length, skips(found)) == ((), None, {"china": 1})
+    assert shortest_path(graph, "a", "c") is None
+
+
+def test_actors_to_avoid_are_avoided_by_any_of_their_names_and_not_told_as_skipped():
+    graph = graph_of(hop("ab"), hop("bd"), hop("ac"), hop("cd"), actors=[actor("b", name="Bob")])
+    found = shortest_paths(graph, "a", "d", avoid=["BOB"])
+    assert (chains(found), skips(found)) == (["acd"], {})
+    assert chains(shortest_paths(graph, "a", "d", avoid=["b", "c"])) == []
+    assert chains(shortest_paths(graph, "a", "d", avoid=["a", "d"])) == chains(
+        shortest_paths(graph, "a", "d")
+    )
+
+
+# --- the best first -----------------------------------------------------------------------------
+
+
+def two_ways(first, second, *more):
+    """Return a graph in which a reaches d through b (first) or c (second)."""
+    return graph_of(hop("ab", **first), hop("bd"), hop("ac", **second), hop("cd"), *more)
+
+
+def test_fewest_hops_come_before_all_else():
+    graph = graph_of(
+        hop("ab", evidence=sourced(1, "unnamed")),
+        hop("ac", evidence=sourced(9)),
+        hop("cb", evidence=sourced(9)),
+    )
+    assert chains(shortest_paths(graph, "a", "b")) == ["ab"]
+
+
+def test_sure_ones_come_before_possible_ones():
+    graph = graph_of(
+        hop("ab", when="2025-07", evidence=sourced(9)),
+        hop("bd", when="2025-07-10"),
+        hop("ac", when="2025-07-10", evidence=sourced(1, "unnamed")),
+        hop("cd", when="2025-07-10"),
+    )
+    found = shortest_paths(window(graph, "2025-07-10", "2025-07-10"), "a", "d")
+    assert chains(found) == ["acd", "abd"]
+    assert [path.certainty for path in found.paths] == ["certain", "possible"]
+
+
+def test_reported_ones_come_before_claimed_ones():
+    assert (
+        chains(shortest_paths(two_ways({"evidence": sourced(9, "e")}, {"evidence": sourced(1)}), "a", "d"))[0]
+        == "acd"
+    )
+    claimed = two_ways({"evidence": [evidence(attribution=x) for x in ("e", "f")]}, {"evidence": sourced(1)})
+    assert chains(shortest_paths(claimed, "a", "d")) == ["acd", "abd"]
+
+
+def test_more_voices_come_before_fewer():
+    assert chains(shortest_paths(two_ways({"evidence": sourced(1)}, {"evidence": sourced(2)}), "a", "d")) == [
+        "acd",
+        "abd",
+    ]
+
+
+def test_rare_go_betweens_come_before_those_whom_everybody_knows():
+    graph = two_ways({}, {}, hop("be"), hop("bf"))
+    assert chains(shortest_paths(graph, "a", "d")) == ["acd", "abd"]
+
+
+def test_each_hop_shows_the_relation_best_vouched_for():
+    graph = graph_of(
+        hop("ab", key="claimed", evidence=sourced(5, "unnamed")),
+        hop("ab", "leads", key="background", evidence=sourced(5)),
+        hop("ba", key="one", evidence=sourced(1)),
+        hop("ab", key="two", evidence=sourced(2)),
+        hop("ab", key="denied", status="denied", evidence=sourced(9)),
+    )
+    (path,) = shortest_paths(graph, "a", "b").paths
+    assert [seen.id for seen in path.relations] == ["two"]
+
+
+def test_a_limit_gives_the_best():
+    graph = two_ways({"evidence": sourced(1)}, {"evidence": sourced(2)})
+    assert chains(shortest_paths(graph, "a", "d", limit=1)) == ["acd"]
+    assert shortest_path(graph, "a", "d") == shortest_paths(graph, "a", "d").paths[0]
+
+
+# --- certainty ------------------------------------------------------------------------------------
+
+
+def test_a_path_has_a_certainty_only_where_a_time_was_asked_for():
+    graph = graph_of(hop("ab", when="2025-07"), hop("bc", when="2025-07-10"))
+    assert shortest_path(graph, "a", "c").certainty is None
+    assert shortest_path(window(graph, "2025-07", "2025-07"), "a", "c").certainty == "certain"
+    assert shortest_path(window(graph, "2025-07-10", "2025-07-10"), "a", "c").certainty == "possible"
+    assert shortest_path(snapshot(graph, "2025-07-31"), "a", "c").certainty == "certain"
+    assert shortest_path(snapshot(graph, "2025-07-10"), "a", "c").certainty == "possible"
+
+
+# --- refusals -------------------------------------------------------------------------------------
+
+
+def test_both_ends_must_be_known_and_different():
+    graph = graph_of(hop("ab"), actors=[actor("a", name="Alice")])
+    with pytest.raises(UsageError, match="same actor"):
+        shortest_paths(graph, "a", "alice")
+    with pytest.raises(ActorNotFoundError):
+        shortest_paths(graph, "a", "nobody at all")
+    with pytest.raises(ActorNotFoundError):
+        shortest_paths(graph, "a", "b", avoid=["nobody at all"])
+
+
+# --- networkx and brute force ---------------------------------------------------------------------
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(ACTORS),
+        st.sampled_from(ACTORS),
+        st.sampled_from(["met", "told", "told", "leads"]),
+        st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
+        st.sampled_from([0, 1, 2]),
+        st.booleans(),
+    ),
+    max_size=14,
+)
+kinds = st.lists(
+    st.sampled_from(["person", "person", "country", "media"]), min_size=len(ACTORS), max_size=len(ACTORS)
+)
+
+
+def build(rows, kinds):
+    return graph_of(
+        *[
+            relation(
+                f"r{n:02}",
+                here,
+                there,
+                type,
+                status=status,
+                when="2025-07-10" if count else "2025-07",
+                evidence=sourced(count, "unnamed" if claimed else None),
+            )
+            for n, (here, there, type, status, count, claimed) in enumerate(rows)
+        ],
+        actors=[actor(id, kind) for id, kind in zip(ACTORS, kinds, strict=True)],
+    )
+
+
+def walkable(rows, *, directed, statuses=("actual",)):
+    graph = nx.DiGraph()
+    graph.add_nodes_from(ACTORS)
+    for here, there, type, status, *_ in rows:
+        if status in statuses and here != there:
+            graph.add_edge(here, there)
+            if not directed or type == "met":
+                graph.add_edge(there, here)
+    return graph
+
+
+def all_shortest(graph, closed):
+    graph = graph.subgraph(set(graph) - (closed - {"a", "b"}))
+    try:
+        return sorted("".join(path) for path in nx.all_shortest_paths(graph, "a", "b"))
+    except nx.NetworkXNoPath:
+        return []
+
+
+@given(rows, kinds, st.booleans(), st.frozensets(st.sampled_from("cdefg"), max_size=2), st.booleans())
+def test_the_shortest_paths_and_what_they_skip_are_those_of_networkx(
+    rows, kinds, directed, avoid, avoiding_kinds
+):
+    found = shortest_paths(
+        build(rows, kinds),
+        "a",
+        "b",
+        directed=directed,
+        avoid=avoid,
+        avoid_kinds=NOT_BETWEEN if avoiding_kinds else (),
+    )
+    walked = walkable(rows, directed=directed)
+    closed = {id for id, kind in zip(ACTORS, kinds, strict=True) if avoiding_kinds and kind in NOT_BETWEEN}
+    expected = all_shortest(walked, closed | avoid)
+    assert sorted(chains(found)) == expected
+    assert found.length == (len(expected[0]) - 1 if expected else None)
+    shorter = all_shortest(walked, set(avoid))
+    if expected and shorter and len(shorter[0]) == len(expected[0]):
+        shorter = []
+    counts = {id: sum(id in path[1:-1] for path in shorter) for id in closed - avoid}
+    assert skips(found) == {id: count for id, count in counts.items() if count}
+
+
+@given(rows, kinds)
+def test_every_hop_is_a_relation_between_its_actors_and_paths_come_best_first(rows, kinds):
+    july_10 = window(build(rows, kinds), "2025-07-10", "2025-07-10")
+    if not {"a", "b"} <= set(july_10):
+        return
+    found = shortest_paths(july_10, "a", "b", avoid_kinds=())
+    costs = []
+    for path in found.paths:
+        assert path.length == len(path.relations) == len(path.actors) - 1
+        for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
+            assert {seen.source, seen.target} == {here, there}
+            assert seen.status == "actual"
+        maybe = sum(seen.certainty == "possible" for seen in path.relations)
+        assert path.certainty == ("possible" if maybe else "certain")
+        costs.append(
+            (
+                maybe,
+                sum(seen.claimed for seen in path.relations),
+                -sum(len(seen.voices) for seen in path.relations),
+            )
+        )
+    assert costs == sorted(costs)
+    for limit in (1, 2):
+        assert shortest_paths(july_10, "a", "b", avoid_kinds=(), limit=limit).paths == found.paths[:limit]
+
+
+@given(rows, kinds)
+def test_planned_relations_are_walked_with_actual_ones_where_both_are_asked_for(rows, kinds):
+    asked = window(build(rows, kinds), statuses=["actual", "planned"])
+    if not {"a", "b"} <= set(asked):
+        return
+    found = shortest_paths(asked, "a", "b", avoid_kinds=())
+    assert sorted(chains(found)) == all_shortest(
+        walkable(rows, directed=False, statuses=("actual", "planned")), set()
+    )
