@@ -1,0 +1,190 @@
+"""Writes the page: pyvis carries the graph and brings vis-network, everything else is ours.
+
+Nothing else in graphkit imports pyvis. The file asks nobody for anything: script, style and data
+are inside it, and a Content-Security-Policy of hashes lets nothing else run.
+"""
+
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import as_file, files
+from typing import Any
+
+from graphkit.graph import Graph
+from graphkit.page.payload import Row, build_payload
+from graphkit.page.style import PANEL, PAPER
+
+SCRIPTS = (
+    "dom.js",
+    "days.js",
+    "data.js",
+    "visibility.js",
+    "state.js",
+    "geometry.js",
+    "shapes.js",
+    "painter.js",
+    "network.js",
+    "paths.js",
+    "timeline.js",
+    "legend.js",
+    "details.js",
+    "search.js",
+    "table.js",
+    "story.js",
+    "main.js",
+)
+STYLES = ("page.css", "panels.css", "timeline.css")
+TABLE_LIMIT = 2_500
+"""Above so many relations the page without script names the command that lists them instead."""
+
+_VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
+_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
+_JSON_ESCAPES = {
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+}
+
+
+def render(graph: Graph) -> str:
+    """Return the page of a graph as one HTML document, the same bytes each time."""
+    from pyvis.network import Network
+
+    payload = build_payload(graph)
+    script = _script()
+    vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
+    style = _style(payload)
+    network = Network(directed=True, cdn_resources="in_line")
+    _carry(network, payload)
+    with as_file(files("graphkit.page")) as folder:
+        network.set_template_dir(str(folder), "template.html")
+        network.templateEnv.autoescape = True
+        network.templateEnv.globals.update(
+            page=payload,
+            policy=_policy(scripts=(vis, script), styles=(style,)),
+            vis=_as_written(vis),
+            script=_as_written(script),
+            style=_as_written(style),
+            table=_table(payload),
+            embedded=lambda nodes, edges: _as_written(_embedded(payload, nodes, edges)),
+        )
+        text: str = network.generate_html()
+    return text.replace("\r\n", "\n")
+
+
+def _as_written(text: str) -> Any:
+    """Return our own code, or JSON from :func:`json_in_html`, as something that is not escaped again."""
+    from markupsafe import Markup
+
+    return Markup(text)  # noqa: S704
+
+
+def json_in_html(value: Any) -> str:
+    """Return JSON that can stand inside a ``script`` element: nothing in it ends or opens a tag."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character, escape in _JSON_ESCAPES.items():
+        text = text.replace(character, escape)
+    return text
+
+
+def columns(rows: list[Row]) -> Row:
+    """Return rows as columns, None where a row lacks a field; a tenth of the size of many rows."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {"length": len(rows), **{name: [row.get(name) for row in rows] for name in names}}
+
+
+def _carry(network: Any, payload: Row) -> None:
+    """Hand the graph to pyvis; our own fields lie under one key, apart from its options."""
+    for actor in payload["actors"]:
+        network.add_node(
+            actor["id"], label=actor["name"], shape="custom", x=actor["x"], y=actor["y"], actor=actor
+        )
+    for relation in payload["relations"]:
+        network.add_edge(relation["source"], relation["target"], relation=relation)
+
+
+def _embedded(payload: Row, nodes: list[Row], edges: list[Row]) -> str:
+    """Return the data for the script: what pyvis carried, as columns that name things by number."""
+    actors = [node["actor"] for node in nodes]
+    number = {actor["id"]: place for place, actor in enumerate(actors)}
+    types = {type_["name"]: place for place, type_ in enumerate(payload["types"])}
+    kinds = {kind["name"]: place for place, kind in enumerate(payload["kinds"])}
+    relations = [
+        {
+            **{name: int(value) if value is True else value for name, value in edge["relation"].items()},
+            "source": number[edge["from"]],
+            "target": number[edge["to"]],
+            "type": types[edge["relation"]["type"]],
+        }
+        for edge in edges
+    ]
+    return json_in_html(
+        {
+            **payload,
+            "actors": columns([{**actor, "kind": kinds[actor["kind"]]} for actor in actors]),
+            "relations": columns(relations),
+        }
+    )
+
+
+def _table(payload: Row) -> list[Row]:
+    """Return the rows of the table for readers without script."""
+    if len(payload["relations"]) > TABLE_LIMIT:
+        return []
+    names = {actor["id"]: actor["name"] for actor in payload["actors"]}
+    labels = {type_["name"]: type_["label"] for type_ in payload["types"]}
+    return [
+        {
+            **relation,
+            "sentence": relation.get("summary")
+            or f"{names[relation['source']]} {labels[relation['type']]} {names[relation['target']]}",
+            "source": names[relation["source"]],
+            "target": names[relation["target"]],
+            "label": labels[relation["type"]],
+        }
+        for relation in payload["relations"]
+    ]
+
+
+def _static(name: str) -> str:
+    """Return a script or style sheet without indentation and without its comments on lines of their own."""
+    text = files("graphkit.page").joinpath("static", name).read_text(encoding="utf-8")
+    lines = map(str.strip, _COMMENT.sub("", text).splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
+
+
+def _script() -> str:
+    body = "\n".join(_static(name) for name in SCRIPTS)
+    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
+
+
+def _style(payload: Row) -> str:
+    """Return the style sheet: colours from ``style.py`` as custom properties, then the files."""
+    themes = []
+    for theme, number in (("light", 0), ("dark", 1)):
+        colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]
+        colours += [f"--family-{place}: {family[theme]};" for place, family in enumerate(payload["families"])]
+        colours += [f"--kind-{place}: {kind[theme]};" for place, kind in enumerate(payload["kinds"])]
+        themes.append(f':root[data-theme="{theme}"] {{ {" ".join(colours)} }}')
+    return "\n".join([*themes, *map(_static, STYLES)])
+
+
+def _policy(scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {' '.join(map(_hash, scripts))}",
+            f"style-src {' '.join(map(_hash, styles))}",
+            "img-src data: blob:",
+            "connect-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,0 +1,381 @@
+"""Where each actor stands on the page: seeded, the same bytes every time, no label on another.
+
+A start by pivot multidimensional scaling (Brandes and Pich, 2006); then, in components of up to
+600 actors, stress majorisation (Gansner, Koren and North, 2004) in which two actors of few common
+neighbours want to be far apart, so that hubs part; above that a spring layout (Fruchterman and
+Reingold, 1991, as in rustworkx); then the removal of overlaps between boxes that hold node and
+label. Components are packed beside the largest. Positions never depend on
+dates: time changes what is seen, not where it is.
+"""
+
+import math
+from collections import deque
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+LABEL_SIZE = 16.5
+"""Height of a label's letters, in the units of the layout."""
+
+_LINE = 1.22
+_LONGEST_LINE = 17
+_ASPECT = 1.3
+_PIVOTS = 40
+_STRESS_UP_TO = 600
+_STRESS_ROUNDS = 260
+_NEARING = 0.78
+_LEAVES_APART_ABOVE = 1_000
+_PUSHES = 600
+_NARROW = frozenset("iljtfrI.,:;'|!()[] -")
+_WIDE = frozenset("mwMW@%&")
+
+Edge = tuple[int, int, float]
+Position = tuple[float, float]
+
+
+class Box(NamedTuple):
+    """The room an actor takes around its centre: half its width, and how far it reaches up and down."""
+
+    half: float
+    above: float
+    below: float
+
+
+def text_width(text: str) -> float:
+    """Return how wide a text is at most, in letter heights, without asking a font."""
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> float:
+    if letter in _NARROW:
+        return 0.36
+    if letter in _WIDE:
+        return 0.92
+    if ord(letter) > 0x2E80:
+        return 1.05
+    return 0.74 if letter.isupper() else 0.6
+
+
+def label_lines(name: str) -> list[str]:
+    """Break a name into at most three lines of about equal length."""
+    words = name.split()
+    if len(name) <= _LONGEST_LINE or len(words) < 2:
+        return [name if len(name) <= 40 else f"{name[:39]}…"]
+    wanted = min(3, len(words), -(-len(name) // _LONGEST_LINE))
+    target = len(name) / wanted
+    lines = [words[0]]
+    for word in words[1:]:
+        grown = len(lines[-1]) + 1 + len(word)
+        if len(lines) < wanted and grown - target > target - len(lines[-1]):
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}"
+    return [line if len(line) <= 40 else f"{line[:39]}…" for line in lines]
+
+
+def radius(degree: int) -> float:
+    """Return how large a node is drawn, by its number of relations other than background."""
+    return round(min(30.0, 6.5 + 3.1 * math.sqrt(degree)), 1)
+
+
+def box(lines: Sequence[str], size: float) -> Box:
+    """Return the room for a node of a size with a label under it, and air around both."""
+    width = max((text_width(line) for line in lines), default=0.0) * LABEL_SIZE
+    # Hubs get more, so that the many curves between them can be told apart.
+    air = 7 + size * 0.5 + max(0.0, size - 14) * 2.6
+    return Box(max(width / 2, size) + air, size + air, size + 4 + len(lines) * LABEL_SIZE * _LINE + air * 0.7)
+
+
+def place(boxes: Sequence[Box], edges: Sequence[Edge], seed: int = 7) -> list[tuple[int, int]]:
+    """Return a position for each box, in whole units, so that none lies on another.
+
+    Parameters
+    ----------
+    boxes
+        The room that each actor takes.
+    edges
+        Pairs of actors, by their place in ``boxes``, with the strength of what ties them.
+    seed
+        Where the spring layout starts its chances from.
+    """
+    neighbours: list[dict[int, float]] = [{} for _ in boxes]
+    for one, other, weight in edges:
+        if one != other:
+            neighbours[one][other] = neighbours[one].get(other, 0.0) + weight
+            neighbours[other][one] = neighbours[other].get(one, 0.0) + weight
+    parts: list[dict[int, Position]] = []
+    for members in _components(neighbours):
+        points = _arrange(members, neighbours, boxes, seed)
+        parts.append(_apart(points, boxes))
+    return _rounded(_packed(parts, boxes), boxes)
+
+
+def _components(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
+    seen: set[int] = set()
+    found: list[list[int]] = []
+    for first in range(len(neighbours)):
+        if first not in seen:
+            hops = _hops(first, neighbours)
+            seen.update(hops)
+            found.append(sorted(hops))
+    return sorted(found, key=lambda members: (-len(members), members[0]))
+
+
+def _hops(start: int, neighbours: Sequence[dict[int, float]]) -> dict[int, int]:
+    hops = {start: 0}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        for there in neighbours[here]:
+            if there not in hops:
+                hops[there] = hops[here] + 1
+                queue.append(there)
+    return hops
+
+
+def _arrange(
+    members: list[int], neighbours: Sequence[dict[int, float]], boxes: Sequence[Box], seed: int
+) -> dict[int, Position]:
+    """Return positions of a component, spread so widely that its boxes have room."""
+    if len(members) == 1:
+        return {members[0]: (0.0, 0.0)}
+    core = members
+    if len(members) > _LEAVES_APART_ABOVE:
+        core = [member for member in members if len(neighbours[member]) > 1] or members[:1]
+    points = _relaxed(core, neighbours) if len(core) <= _STRESS_UP_TO else _sprung(core, neighbours, seed)
+    points = _scaled(points, sum(_area(boxes[member]) for member in members))
+    if len(core) < len(members):
+        _fan_out(points, members, neighbours, boxes)
+    return points
+
+
+def _area(room: Box) -> float:
+    return 2 * room.half * (room.above + room.below)
+
+
+def _sprung(members: list[int], neighbours: Sequence[dict[int, float]], seed: int) -> dict[int, Position]:
+    import rustworkx
+
+    index = {member: place for place, member in enumerate(members)}
+    graph = rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(members)
+    graph.add_edges_from(
+        [
+            (index[one], index[other], weight)
+            for one in members
+            for other, weight in neighbours[one].items()
+            if one < other and other in index
+        ]
+    )
+    start = _pivot_scaling(members, neighbours)
+    layout = rustworkx.spring_layout(
+        graph,
+        pos={index[member]: point for member, point in start.items()},
+        k=1.6 / len(members) ** 0.5,
+        num_iter=300,
+        weight_fn=float,
+        seed=seed,
+    )
+    return {member: (float(layout[index[member]][0]), float(layout[index[member]][1])) for member in members}
+
+
+def _relaxed(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict[int, Position]:
+    """Return positions at which distances on the page follow distances in the graph."""
+    import numpy as np
+
+    wanted = np.asarray(_wanted_distances(members, neighbours))
+    pulls = np.asarray([sum(neighbours[member].values()) for member in members])
+    weight = np.sqrt(np.minimum(pulls, 4.0) + 0.15)
+    weights = np.outer(weight, weight) / np.maximum(wanted, 1e-9) ** 2
+    np.fill_diagonal(weights, 0.0)
+    laplacian = np.diag(weights.sum(axis=1)) - weights
+    solver = np.linalg.inv(laplacian + 1.0 / len(members)) - 1.0 / len(members)
+    start = _pivot_scaling(members, neighbours)
+    points = np.asarray([start[member] for member in members]) * wanted.max() / 2
+    for _ in range(_STRESS_ROUNDS):
+        steps = points[:, None, :] - points[None, :, :]
+        apart = np.maximum(np.sqrt((steps**2).sum(axis=2)), 1e-9)
+        ratio = -weights * wanted / apart
+        np.fill_diagonal(ratio, 0.0)
+        np.fill_diagonal(ratio, -ratio.sum(axis=1))
+        points = solver @ (ratio @ points)
+    return {member: (float(x), float(y)) for member, (x, y) in zip(members, points.round(4), strict=True)}
+
+
+def _wanted_distances(members: list[int], neighbours: Sequence[dict[int, float]]) -> list[list[float]]:
+    """Return how far apart each two should stand: the shortest way over the lengths of ties.
+
+    A tie is the longer, the fewer neighbours its ends have in common, and the weaker it is.
+    """
+    import rustworkx
+
+    index = {member: place for place, member in enumerate(members)}
+    graph = rustworkx.PyGraph(multigraph=False)
+    graph.add_nodes_from(members)
+    for one in members:
+        for other, weight in neighbours[one].items():
+            if one < other and other in index:
+                differing = len(neighbours[one].keys() ^ neighbours[other].keys())
+                length = (1 + 0.8 * differing**0.5) * (1 + 0.35 * max(0.0, 1 - weight))
+                graph.add_edge(index[one], index[other], length)
+    lengths = rustworkx.all_pairs_dijkstra_path_lengths(graph, float)
+    reach = [{other: far**_NEARING for other, far in lengths[one].items()} for one in range(len(members))]
+    return [[reach[one].get(other, 0.0) for other in range(len(members))] for one in range(len(members))]
+
+
+def _pivot_scaling(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict[int, Position]:
+    """Return positions from the hops to a few pivots that lie far from one another."""
+    import numpy as np
+
+    inside = set(members)
+    pivot = max(members, key=lambda member: (len(neighbours[member]), -member))
+    far = {member: len(members) for member in members}
+    columns = []
+    for _ in range(min(_PIVOTS, len(members))):
+        hops = _hops(pivot, neighbours)
+        columns.append([hops[member] for member in members])
+        far = {member: min(far[member], hops[member]) for member in inside}
+        pivot = max(members, key=lambda member: (far[member], -member))
+    squares = np.asarray(columns, dtype=float).T ** 2
+    centred = squares - squares.mean(axis=0) - squares.mean(axis=1, keepdims=True) + squares.mean()
+    _, vectors = np.linalg.eigh(centred.T @ centred)
+    axes = centred @ vectors[:, -2:] if vectors.shape[1] > 1 else np.hstack([centred, centred * 0])
+    spread = np.abs(axes).max(axis=0)
+    axes = axes / np.where(spread > 0, spread, 1.0)
+    for column in range(2):
+        strongest = np.argmax(np.abs(axes[:, column]))
+        if axes[strongest, column] < 0:
+            axes[:, column] *= -1
+    # Actors at equal distances from every pivot fall on one point: turn each a little its own way.
+    turn = np.arange(len(members)) * 2.399963
+    axes = np.round(axes, 6) + 0.02 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
+    return {member: (float(axes[place, 1]), float(axes[place, 0])) for place, member in enumerate(members)}
+
+
+def _scaled(points: dict[int, Position], room: float) -> dict[int, Position]:
+    """Return the points over an oblong a few times as large as what it must hold."""
+    xs = [x for x, _ in points.values()]
+    ys = [y for _, y in points.values()]
+    wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
+    area = 1.75 * room
+    width = (area * _ASPECT) ** 0.5
+    across, down = width / wide, area / width / high
+    return {member: ((x - min(xs)) * across, (y - min(ys)) * down) for member, (x, y) in points.items()}
+
+
+def _fan_out(
+    points: dict[int, Position],
+    members: list[int],
+    neighbours: Sequence[dict[int, float]],
+    boxes: Sequence[Box],
+) -> None:
+    """Place the leaves that were left out in arcs around their one neighbour, turned outward."""
+    middle_x = sum(x for x, _ in points.values()) / len(points)
+    middle_y = sum(y for _, y in points.values()) / len(points)
+    waiting: dict[int, list[int]] = {}
+    for member in members:
+        if member not in points:
+            waiting.setdefault(next(iter(neighbours[member])), []).append(member)
+    for hub, leaves in waiting.items():
+        x, y = points.get(hub, (middle_x, middle_y))
+        points.setdefault(hub, (x, y))
+        outward = math.atan2(y - middle_y, x - middle_x)
+        reach = boxes[hub].half + 40
+        for number, leaf in enumerate(leaves):
+            ring, slot = divmod(number, 14)
+            angle = outward + ((slot + 1) // 2) * (0.42 if slot % 2 else -0.42)
+            distance = reach + ring * 60
+            points[leaf] = (x + math.cos(angle) * distance, y + math.sin(angle) * distance)
+
+
+def _apart(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, Position]:
+    """Push overlapping boxes apart along the cheaper axis until none overlap."""
+    members = sorted(points)
+    rooms = [boxes[member] for member in members]
+    xs = [points[member][0] for member in members]
+    ys = [points[member][1] for member in members]
+    for number in range(_PUSHES):
+        pairs = _overlaps(xs, ys, rooms)
+        if not pairs:
+            break
+        for one, other in pairs:
+            _push(one, other, xs, ys, rooms)
+        if number % 8 == 7:
+            growth = 1.02 if len(pairs) * 20 < len(members) else 1.07
+            xs = [x * growth for x in xs]
+            ys = [y * growth for y in ys]
+    return dict(zip(members, zip(xs, ys, strict=True), strict=True))
+
+
+def _overlaps(xs: list[float], ys: list[float], rooms: Sequence[Box]) -> list[tuple[int, int]]:
+    """Return the pairs of boxes that overlap: of those that share a stretch of x, those that share y."""
+    import numpy as np
+
+    half, above, below = np.asarray(rooms, dtype=float).T
+    x, y = np.asarray(xs), np.asarray(ys)
+    order = np.argsort(x - half, kind="stable")
+    left, right = (x - half)[order], (x + half)[order]
+    top, bottom = (y - above)[order], (y + below)[order]
+    place = np.arange(len(xs))
+    counts = np.maximum(np.searchsorted(left, right, side="left") - place - 1, 0)
+    one = np.repeat(place, counts)
+    other = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts) + one + 1
+    shared = (top[one] < bottom[other]) & (top[other] < bottom[one])
+    return list(zip(order[one[shared]].tolist(), order[other[shared]].tolist(), strict=True))
+
+
+def _push(one: int, other: int, xs: list[float], ys: list[float], rooms: Sequence[Box]) -> None:
+    """Move two boxes apart by what they overlap, half each, along the axis on which that is less."""
+    across = rooms[one].half + rooms[other].half - abs(xs[one] - xs[other])
+    top = max(ys[one] - rooms[one].above, ys[other] - rooms[other].above)
+    down = min(ys[one] + rooms[one].below, ys[other] + rooms[other].below) - top
+    if across <= 0 or down <= 0:
+        return
+    if across < down * 1.15:
+        shift = (across / 2 + 0.6) * (1 if xs[one] >= xs[other] else -1)
+        xs[one] += shift
+        xs[other] -= shift
+    else:
+        shift = (down / 2 + 0.6) * (1 if ys[one] >= ys[other] else -1)
+        ys[one] += shift
+        ys[other] -= shift
+
+
+def _frame(points: Iterable[tuple[int, Position]], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
+    held = list(points)
+    return (
+        min(x - boxes[member].half for member, (x, _) in held),
+        min(y - boxes[member].above for member, (_, y) in held),
+        max(x + boxes[member].half for member, (x, _) in held),
+        max(y + boxes[member].below for member, (_, y) in held),
+    )
+
+
+def _packed(parts: Sequence[dict[int, Position]], boxes: Sequence[Box]) -> dict[int, Position]:
+    """Return all components in one picture: the largest, and rows of the others under it."""
+    placed: dict[int, Position] = {}
+    row_left = row_top = row_height = 0.0
+    width = 0.0
+    for number, part in enumerate(parts):
+        left, top, right, bottom = _frame(part.items(), boxes)
+        if number == 0:
+            width = max(right - left, 600.0)
+        elif row_left > 0 and row_left + right - left > width:
+            row_left, row_top, row_height = 0.0, row_top + row_height + 24, 0.0
+        for member, (x, y) in part.items():
+            placed[member] = (x - left + row_left, y - top + row_top)
+        row_left += right - left + 24
+        row_height = max(row_height, bottom - top)
+        if number == 0:
+            row_left, row_top, row_height = 0.0, row_height + 24, 0.0
+    return placed
+
+
+def _rounded(points: dict[int, Position], boxes: Sequence[Box]) -> list[tuple[int, int]]:
+    if not points:
+        return []
+    left, top, right, bottom = _frame(points.items(), boxes)
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    return [
+        (round(points[member][0] - middle_x), round(points[member][1] - middle_y))
+        for member in range(len(boxes))
+    ]

@@ -1,0 +1,351 @@
+"""Turns a graph into the plain data that the page draws: day numbers, words, positions, bends."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from graphkit import dates
+from graphkit.dates import FUTURE, PAST, Bounds, Day
+from graphkit.graph import Graph
+from graphkit.index import index, view_of
+from graphkit.models import UNNAMED, Evidence, Source, Step
+from graphkit.page import layout
+from graphkit.page.opening import axis_span, opening_span
+from graphkit.page.style import family_hue, kind_style
+from graphkit.paths import NOT_BETWEEN
+from graphkit.view import DatedRelation
+from graphkit.vocabulary import NEWSROOM, RelationType, families
+
+_PULL = {"background": 0.22, NEWSROOM: 0.06}
+
+Row = dict[str, Any]
+
+ENDLESS = 2**53 - 1
+"""The day number that stands for an infinity where it has to be said: the largest that scripts count to."""
+
+
+def build_payload(graph: Graph) -> Row:
+    """Return everything the page knows of a graph, as JSON-able data.
+
+    Returns
+    -------
+    dict
+        ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
+        ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the four
+        bounds ``es ls ee le`` as day numbers (a missing start or end is unknown without limit;
+        :data:`ENDLESS` stands for an infinity that is stated; ``bounded`` tells whether there
+        are any), the curve's ``bend``, and the evidence. Empty fields are left out.
+    """
+    relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
+    actors = sorted(graph)
+    used = {relation.type.name: relation.type for relation in relations}
+    sources: Sequence[Source] = graph.graph.get("sources", ())
+    starts = [_start_of(relation) for relation in relations if _counts(relation)]
+    known = [start for start in starts if start is not None]
+    opening = opening_span(known)
+    kinds = sorted({graph.nodes[actor].get("kind", "other") for actor in actors}, key=_kind_order)
+    return {
+        "title": graph.graph.get("title") or "Untitled",
+        "description": graph.graph.get("description"),
+        "opening": _opening(graph, opening),
+        "axis": axis_span(known, opening),
+        "not_between": list(NOT_BETWEEN),
+        "kinds": [_kind(kind) for kind in kinds],
+        "families": _families(used.values()),
+        "types": [_type(used[name]) for name in sorted(used)],
+        "sources": [_source(source) for source in sources],
+        "story": [_step(step) for step in graph.graph.get("story", ())],
+        "actors": _actors(graph, actors, relations),
+        "relations": _relations(graph, relations, sources),
+    }
+
+
+# --- time ---------------------------------------------------------------------------------------
+
+
+def _counts(relation: DatedRelation) -> bool:
+    return not relation.type.background and not relation.type.newsroom and not relation.undated
+
+
+def _start_of(relation: DatedRelation) -> tuple[Day, Day] | None:
+    bounds = relation.bounds
+    if bounds is None or bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
+        return None
+    return bounds.earliest_start, bounds.latest_start
+
+
+def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
+    """Return what is shown first: what the graph answers, else the months that matter."""
+    asked = view_of(graph)
+    newsroom = asked.types is not None and any(
+        relation.type.newsroom for relation in index(graph).relations()
+    )
+    switches = {
+        "certain": asked.certain,
+        "undated": asked.undated,
+        "newsroom": newsroom,
+        "any_status": asked.statuses is not None,
+    }
+    return {**_opening_time(graph, opening), **_filled(switches)}
+
+
+def _opening_time(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
+    asked = view_of(graph)
+    if asked.as_of is not None:
+        return {"mode": "day", "day": asked.as_of}
+    if asked.window is not None:
+        return {"mode": "span", "from": _day(asked.window.since), "to": _day(asked.window.until)}
+    if opening is None or asked.types is not None:
+        return {"mode": "all"}
+    return {"mode": "span", "from": opening[0], "to": opening[1]}
+
+
+def _day(day: Day) -> Day | None:
+    return None if day in (PAST, FUTURE) else day
+
+
+def _step(step: Step) -> Row:
+    row: Row = {
+        "title": step.title,
+        "text": step.text,
+        "focus": list(step.focus),
+        "selection": step.selection,
+    }
+    if step.as_of:
+        row["day"] = dates.one_day(step.as_of)
+    elif step.since or step.until:
+        asked = dates.window(step.since, step.until)
+        row["from"], row["to"] = _day(asked.since), _day(asked.until)
+    return _filled(row)
+
+
+# --- the legend ---------------------------------------------------------------------------------
+
+
+def _kind_order(kind: str) -> tuple[str, str]:
+    return kind_style(kind).label, kind
+
+
+def _kind(kind: str) -> Row:
+    style = kind_style(kind)
+    label = style.label if style.label != "Other" else kind
+    return {
+        "name": kind,
+        "label": label,
+        "shape": style.shape,
+        "light": style.hue.light,
+        "dark": style.hue.dark,
+    }
+
+
+def _families(types: Iterable[RelationType]) -> list[Row]:
+    used = {type_.family for type_ in types}
+    rows = [
+        {"name": family.name, "label": family.label, "meaning": family.meaning}
+        for family in families()
+        if family.name in used
+    ]
+    own = sorted(used - {row["name"] for row in rows})
+    rows += [{"name": name, "label": name.replace("-", " ").capitalize(), "meaning": ""} for name in own]
+    return [
+        {**row, "light": family_hue(row["name"]).light, "dark": family_hue(row["name"]).dark} for row in rows
+    ]
+
+
+def _type(type_: RelationType) -> Row:
+    return _filled(
+        {
+            "name": type_.name,
+            "label": type_.label(),
+            "inverse": type_.label(forward=False),
+            "family": type_.family,
+            "kind": type_.kind,
+            "symmetric": type_.symmetric,
+            "background": type_.background,
+            "newsroom": type_.newsroom,
+            "meaning": type_.meaning,
+        }
+    )
+
+
+# --- actors -------------------------------------------------------------------------------------
+
+
+def _actors(graph: Graph, actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[Row]:
+    degrees: Counter[str] = Counter()
+    for relation in relations:
+        if not relation.type.background and not relation.type.newsroom:
+            degrees.update({relation.source, relation.target})
+    lines = [layout.label_lines(_name(graph, actor)) for actor in actors]
+    sizes = [layout.radius(degrees[actor]) for actor in actors]
+    boxes = [layout.box(label, size) for label, size in zip(lines, sizes, strict=True)]
+    points = layout.place(boxes, _ties(actors, relations))
+    return [
+        _filled(
+            {
+                "id": actor,
+                "name": _name(graph, actor),
+                "kind": graph.nodes[actor].get("kind", "other"),
+                "aliases": list(graph.nodes[actor].get("aliases", ())),
+                "description": graph.nodes[actor].get("description"),
+                "lines": label,
+                "size": size,
+                "x": x,
+                "y": y,
+            }
+        )
+        for actor, label, size, (x, y) in zip(actors, lines, sizes, points, strict=True)
+    ]
+
+
+def _name(graph: Graph, actor: str) -> str:
+    return str(graph.nodes[actor].get("name") or actor)
+
+
+def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
+    """Return how strongly actors are tied for the layout: background and newsroom hardly at all."""
+    place = {actor: number for number, actor in enumerate(actors)}
+    strength: dict[tuple[int, int], float] = {}
+    for relation in relations:
+        pair = sorted((place[relation.source], place[relation.target]))
+        key = pair[0], pair[1]
+        kind = "background" if relation.type.background else relation.type.family
+        # Ten meetings tie two actors more than one does, but not ten times as much.
+        strength[key] = (strength.get(key, 0.0) ** 2 + _PULL.get(kind, 1.0) ** 2) ** 0.5
+    return [(one, other, round(weight, 4)) for (one, other), weight in sorted(strength.items())]
+
+
+# --- relations ----------------------------------------------------------------------------------
+
+
+def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequence[Source]) -> list[Row]:
+    bends = _bends(relations)
+    numbers = {source.id: number for number, source in enumerate(sources)}
+    publishers = {source.id: source.publisher for source in sources}
+
+    def voice(name: str) -> str:
+        if name == UNNAMED:
+            return "unnamed sources"
+        return publishers.get(name) or (_name(graph, name) if name in graph else name)
+
+    return [_relation(relation, bends[relation.id], numbers, voice) for relation in relations]
+
+
+def _relation(relation: DatedRelation, bend: float, numbers: Mapping[str, int], voice: Any) -> Row:
+    bounds = relation.bounds
+    row: Row = {
+        "id": relation.id,
+        "source": relation.source,
+        "target": relation.target,
+        "type": relation.type.name,
+        "bounded": bounds is not None,
+        **(_bounds(bounds) if bounds else {}),
+        "lasts": relation.lasts,
+        "undated": relation.undated,
+        "status": relation.status if relation.status != "actual" else None,
+        "claimed": relation.claimed,
+        "contested": relation.contested,
+        "differ": relation.dates_differ,
+        "bend": bend,
+        "when": relation.when,
+        "words": relation.words,
+        "summary": relation.summary,
+        "about": list(relation.about),
+        "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
+        "note": relation.note,
+        "links": [[link.rel, link.relation] for link in relation.links],
+        "voices": [voice(name) for name in relation.voices],
+        "origins": relation.independent_sources,
+        "evidence": [_evidence(entry, numbers, voice) for entry in relation.evidence],
+    }
+    return _filled(row)
+
+
+def _bounds(bounds: Bounds) -> Row:
+    """Return the bounds, without those at the infinity that a missing one stands for anyway."""
+    usual = {"es": PAST, "ls": FUTURE, "ee": PAST, "le": FUTURE}
+    return {
+        name: {PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day)
+        for (name, infinity), day in zip(usual.items(), bounds, strict=True)
+        if day != infinity
+    }
+
+
+def _evidence(entry: Evidence, numbers: Mapping[str, int], voice: Any) -> Row:
+    return _filled(
+        {
+            "source": numbers[entry.source],
+            "paragraph": entry.paragraph,
+            "voice": voice(entry.attribution) if entry.attribution else None,
+            "said": dates.parse(entry.said).words if entry.said else None,
+            "when": dates.parse(entry.when).words if entry.when else None,
+            "type": entry.type,
+            "status": entry.status,
+            "contradicts": entry.stance == "contradicts",
+            "quote": entry.quote,
+            "note": entry.note,
+            "url": safe_url(entry.url) or safe_url(entry.archived_url),
+        }
+    )
+
+
+def _source(source: Source) -> Row:
+    return _filled(
+        {
+            "id": source.id,
+            "publisher": source.publisher,
+            "title": source.title,
+            "author": source.author,
+            "published": dates.parse(source.published).words,
+            "url": safe_url(source.url) or safe_url(source.archived_url),
+            "derived": list(source.derived_from),
+        }
+    )
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return a URL that only leads to a web page, or None for any other."""
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
+    """Return how far each curve leans to the left of its own direction, so that parallels part.
+
+    The k relations of two actors get k different leanings: what the story is about in the
+    middle, background and newsroom outside. The unit is chosen by what draws them.
+    """
+    pairs: dict[tuple[str, str], list[DatedRelation]] = {}
+    for relation in relations:
+        first, second = sorted((relation.source, relation.target))
+        pairs.setdefault((first, second), []).append(relation)
+    bends: dict[str, float] = {}
+    for (first, _), together in pairs.items():
+        together.sort(key=_inner_first)
+        slots = sorted((place - (len(together) - 1) / 2 for place in range(len(together))), key=_centre_first)
+        for relation, slot in zip(together, slots, strict=True):
+            # One alone still leans a little: straight lines run through whatever lies between.
+            lean = slot if len(together) > 1 else 0.35
+            bends[relation.id] = lean if relation.source == first else -lean
+    return bends
+
+
+def _inner_first(relation: DatedRelation) -> tuple[bool, bool, str]:
+    return relation.type.newsroom, relation.type.background, relation.id
+
+
+def _centre_first(slot: float) -> tuple[float, float]:
+    return abs(slot), slot
+
+
+def _filled(row: Row) -> Row:
+    """Return a row without its empty fields; a bend or a paragraph of 0 stays."""
+    return {
+        name: value for name, value in row.items() if value is not None and value is not False and value != []
+    }

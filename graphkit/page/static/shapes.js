@@ -1,0 +1,85 @@
+// Draws the shapes that tell kinds of actors apart, on a canvas and as small pictures in the legend.
+
+const SIDES = { triangle: [3, 0], "triangle-down": [3, 1], diamond: [4, 0], pentagon: [5, 0], hexagon: [6, 0.5], octagon: [8, 0.5] };
+const SWELL = { triangle: 1.22, "triangle-down": 1.22, diamond: 1.16, pentagon: 1.08, hexagon: 1.05, octagon: 1.03 };
+
+/** The corners of a shape around 0,0, or null where it is round. */
+function corners(shape, size) {
+  if (shape === "square") {
+    const half = size * 0.88;
+    return [[-half, -half], [half, -half], [half, half], [-half, half]];
+  }
+  if (shape === "bar") {
+    const half = size * 0.55;
+    return [[-size * 1.1, -half], [size * 1.1, -half], [size * 1.1, half], [-size * 1.1, half]];
+  }
+  if (shape === "cross") {
+    const arm = size * 0.38;
+    const out = size;
+    return [[-arm, -out], [arm, -out], [arm, -arm], [out, -arm], [out, arm], [arm, arm], [arm, out], [-arm, out], [-arm, arm], [-out, arm], [-out, -arm], [-arm, -arm]];
+  }
+  if (shape === "star") {
+    return Array.from({ length: 10 }, (_, point) => {
+      const reach = size * (point % 2 ? 0.52 : 1.18);
+      const angle = (point / 10) * 2 * Math.PI - Math.PI / 2;
+      return [Math.cos(angle) * reach, Math.sin(angle) * reach];
+    });
+  }
+  if (!SIDES[shape]) return null;
+  const [sides, turn] = SIDES[shape];
+  return Array.from({ length: sides }, (_, side) => {
+    const angle = ((side + turn * (shape === "triangle-down" ? 1.5 : 1)) / sides) * 2 * Math.PI - Math.PI / 2;
+    return [Math.cos(angle) * size * SWELL[shape], Math.sin(angle) * size * SWELL[shape]];
+  });
+}
+
+function traceShape(ctx, shape, x, y, size) {
+  const points = corners(shape, size);
+  ctx.beginPath();
+  if (!points) {
+    ctx.arc(x, y, size, 0, 2 * Math.PI);
+    return;
+  }
+  points.forEach(([dx, dy], place) => (place ? ctx.lineTo(x + dx, y + dy) : ctx.moveTo(x + dx, y + dy)));
+  ctx.closePath();
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+/** A kind's shape as a small picture. */
+function kindIcon(number) {
+  const { shape } = page.kinds[number];
+  const points = corners(shape, 6);
+  const colour = `var(--kind-${number})`;
+  const ring = shape === "ring";
+  const drawn = points
+    ? svg("polygon", { points: points.map(([x, y]) => `${x.toFixed(2)},${y.toFixed(2)}`).join(" "), fill: colour })
+    : svg("circle", { r: ring ? 4.6 : 6, fill: ring ? "none" : colour, stroke: colour, "stroke-width": ring ? 2.8 : 0 });
+  return svg("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, drawn);
+}
+
+/** A line as it is drawn, as a small picture: `mark` names what it shows. */
+function lineIcon(colour, mark = "") {
+  const line = svg("line", {
+    x1: 1, y1: 7, x2: 29, y2: 7, stroke: colour,
+    "stroke-width": mark === "background" ? 1 : 2,
+    "stroke-dasharray": mark === "maybe" ? "4 3" : "none",
+  });
+  const icon = svg("svg", { viewBox: "0 0 34 14", width: 34, height: 14, "aria-hidden": "true" }, line);
+  const drawn = {
+    planned: () => svg("circle", { cx: 15, cy: 7, r: 3.6, fill: "var(--panel)", stroke: colour, "stroke-width": 1.6 }),
+    denied: () => svg("path", { d: "M11.5 3.5l7 7m0-7l-7 7", stroke: colour, "stroke-width": 2, fill: "none" }),
+    claimed: () => svg("path", { d: "M12 1v5m5-5v5", stroke: colour, "stroke-width": 2, fill: "none" }),
+    contested: () => svg("path", { d: "M13 7V0l7 2.5L13 5", stroke: colour, "stroke-width": 1.3, fill: colour }),
+  }[mark];
+  if (drawn) icon.append(drawn());
+  if (["", "maybe"].includes(mark)) icon.append(svg("path", { d: "M26 3l7 4-7 4z", fill: colour }));
+  return icon;
+}

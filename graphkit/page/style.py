@@ -1,0 +1,86 @@
+"""How things look on the page: colours of families and kinds in light and dark, shapes of kinds."""
+
+from dataclasses import dataclass
+from typing import Final
+
+PAPER: Final = ("#fbfaf6", "#15181d")
+"""What everything is drawn on, in light and in dark; texts keep a contrast of 4.5 against it."""
+
+PANEL: Final = ("#f3f1ea", "#1c2027")
+"""The ground of the panels beside the graph, in light and in dark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """One colour in its light and its dark form, as ``#rrggbb``."""
+
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class KindStyle:
+    """How actors of one kind are drawn; the shape alone tells kinds apart, the colour groups them."""
+
+    label: str
+    shape: str
+    hue: Hue
+
+
+FAMILIES: Final[dict[str, Hue]] = {
+    "contact": Hue("#1f5fa8", "#7db4f0"),
+    "agreement": Hue("#0b736b", "#4fd1c0"),
+    "restriction": Hue("#b3261e", "#ff8f80"),
+    "permission": Hue("#3b7420", "#92d06e"),
+    "statement": Hue("#75399b", "#cf9ff0"),
+    "trade": Hue("#8f5400", "#e9b558"),
+    "background": Hue("#66696f", "#9ba3ae"),
+    "newsroom": Hue("#a02c6b", "#f29ac6"),
+}
+
+_PEOPLE = Hue("#34507a", "#8fb0e0")
+_FIRMS = Hue("#2a2c30", "#e4e2dc")
+_PUBLIC = Hue("#86492f", "#dd9f82")
+_THINGS = Hue("#55632f", "#b5c583")
+_SCENE = Hue("#645a73", "#b6abc8")
+
+KINDS: Final[dict[str, KindStyle]] = {
+    "person": KindStyle("Person", "circle", _PEOPLE),
+    "company": KindStyle("Company", "square", _FIRMS),
+    "government": KindStyle("Government", "hexagon", _PUBLIC),
+    "government-body": KindStyle("Government body", "pentagon", _PUBLIC),
+    "country": KindStyle("Country", "diamond", _PUBLIC),
+    "place": KindStyle("Place", "triangle-down", _SCENE),
+    "organisation": KindStyle("Organisation", "octagon", _SCENE),
+    "media": KindStyle("Media", "ring", _SCENE),
+    "product": KindStyle("Product", "triangle", _THINGS),
+    "commodity": KindStyle("Commodity", "bar", _THINGS),
+    "sector": KindStyle("Sector", "cross", _THINGS),
+    "event": KindStyle("Event", "star", _SCENE),
+}
+
+_OTHER_KIND = KindStyle("Other", "circle", _SCENE)
+_OTHER_FAMILY = Hue("#3c6670", "#8fc3d0")
+
+
+def family_hue(name: str) -> Hue:
+    """Return the colour of a family; families of a dataset's own share one."""
+    return FAMILIES.get(name, _OTHER_FAMILY)
+
+
+def kind_style(name: str) -> KindStyle:
+    """Return how actors of a kind are drawn."""
+    return KINDS.get(name, _OTHER_KIND)
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.1), from 0 for black to 1 for white."""
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.1), from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

@@ -1,0 +1,130 @@
+"""What the tests of the page share: small graphs, a browser, and a page opened in it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from graphkit.graph import Graph, build_graph
+from graphkit.models import Actor, Dataset, Evidence, Relation, Source
+from graphkit.page.html import render
+from graphkit.storage import read_dataset
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+def dataset(*relations: Relation, title: str = "A small story") -> Dataset:
+    """Return a dataset of three actors and one source, with these relations."""
+    return Dataset(
+        title=title,
+        sources=(Source(id="paper", publisher="The Paper", title="A title", published="2025-07-15"),),
+        actors=(
+            Actor(id="ann", name="Ann Example", kind="person", aliases=("Annie",)),
+            Actor(id="bob", name="Bob Example", kind="person"),
+            Actor(id="firm", name="The Firm", kind="company"),
+        ),
+        relations=relations,
+    )
+
+
+def relation(key: str, type: str = "met", source: str = "ann", target: str = "bob", **more: Any) -> Relation:
+    """Return a relation between Ann and Bob, reported in the paper."""
+    evidence = more.pop("evidence", (Evidence(source="paper", paragraph=3),))
+    return Relation(key=key, type=type, source=source, target=target, evidence=evidence, **more)
+
+
+@pytest.fixture(scope="session")
+def shipped_graph() -> Graph:
+    """The H20 story as it is shipped."""
+    return build_graph(read_dataset(SHIPPED))
+
+
+@pytest.fixture(scope="session")
+def graph_of_every_rule() -> Graph:
+    """One relation for each case that the rules of time tell apart."""
+    return build_graph(
+        dataset(
+            relation("event-day", when="2025-04-10"),
+            relation("event-month", when="2025-05"),
+            relation("event-one-of", when="[2025-07-14,2025-07-15]"),
+            relation("event-interval", "visited", "ann", "firm", when="2025-06-02/2025-06-20"),
+            relation("event-undated", "praised", "ann", "firm"),
+            relation("event-planned", "visited", "ann", "firm", when="2025-08-10", status="planned"),
+            relation("event-planned-undated", "visited", "ann", "firm", status="planned"),
+            relation("state-open", "banned", "firm", "bob", when="2025-04/.."),
+            relation("state-unknown-end", "banned", "firm", "bob", when="2025-04/"),
+            relation("state-closed", "restricted", "firm", "bob", when="2023/2024"),
+            relation("state-undated", "supplies", "firm", "bob"),
+            relation("state-denied", "supplies", "firm", "bob", when="2025", status="denied"),
+            relation("either-interval", "lobbied", "ann", "firm", when="2025-03/2025-05"),
+            relation("either-day", "lobbied", "ann", "firm", when="2025-03-05"),
+            relation("background", "leads", "ann", "firm"),
+            relation("background-dated", "works-for", "bob", "firm", when="2025-02/2025-03"),
+            relation("news", "reported-on", "bob", "ann", when="2025-07-15"),
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium; without it the tests fail, they are not skipped."""
+    if not Path(CHROMIUM).exists():
+        pytest.fail(f"no browser at {CHROMIUM}: apt-get install chromium")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        yield started
+        started.close()
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with everything it asked for and complained of."""
+
+    page: Page
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def visible(self) -> set[str]:
+        """Return the ids of the relations shown."""
+        return set(self.page.evaluate("graphkit.visible()"))
+
+
+Opener = Callable[..., Opened]
+
+
+@pytest.fixture
+def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+    """A function that writes a graph's page to the disk and opens it from there."""
+    contexts = []
+
+    def opener(
+        graph: Graph, fragment: str = "", *, width: int = 1400, height: int = 900, **context: Any
+    ) -> Opened:
+        file = tmp_path / "the page, 100 % #1 é.html"
+        file.write_text(render(graph), encoding="utf-8", newline="\n")
+        made = browser.new_context(viewport={"width": width, "height": height}, **context)
+        contexts.append(made)
+        opened = Opened(made.new_page())
+        opened.page.on("request", lambda request: opened.requests.append(request.url))
+        opened.page.on("console", lambda message: opened.complaints.append(message.text))
+        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+        opened.page.goto(file.as_uri() + fragment)
+        return opened
+
+    yield opener
+    for context in contexts:
+        context.close()

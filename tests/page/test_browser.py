@@ -1,0 +1,380 @@
+import random
+from datetime import date
+
+import pytest
+
+from graphkit import dates
+from graphkit.graph import Graph, build_graph
+from graphkit.index import shown
+from graphkit.models import Actor, Dataset, Evidence, Relation, Source, Step
+from graphkit.paths import shortest_paths
+from graphkit.windows import snapshot, window
+
+from .conftest import Opener, dataset, relation
+
+POSITIONS = "JSON.stringify(graphkit.positions())"
+
+
+def iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def chosen_days(count: int) -> list[int]:
+    """Days of 2025 at chance, and those on which relations of the tests begin and end."""
+    chance = random.Random(2025)
+    first = dates.day_number(2025, 1, 1)
+    edges = ["2025-03-31", "2025-04-01", "2025-04-30", "2025-05-31", "2025-07-14", "2025-07-15", "2025-08-01"]
+    return [first + chance.randrange(260) for _ in range(count)] + [
+        date.fromisoformat(day).toordinal() for day in edges
+    ]
+
+
+def told(graph: Graph) -> set[str]:
+    return {relation.id for relation in shown(graph)}
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["", "#span=2025-07-01/2025-07-31&relation=h20-ban", "#%%%&span=x/y&day=99999-99-99&actor=nobody"],
+)
+def test_one_request_and_no_complaint(shipped_graph: Graph, open_page: Opener, fragment: str) -> None:
+    opened = open_page(shipped_graph, fragment)
+    opened.page.wait_for_timeout(300)
+    assert len(opened.requests) == 1
+    assert opened.complaints == []
+    assert opened.page.evaluate("document.compatMode") == "CSS1Compat"
+    assert opened.page.evaluate("document.documentElement.lang") == "en"
+    assert opened.visible()
+
+
+@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph"])
+@pytest.mark.parametrize(("certain", "undated"), [(False, False), (True, False), (False, True), (True, True)])
+def test_windows_show_what_the_command_line_prints(
+    name: str, certain: bool, undated: bool, open_page: Opener, request: pytest.FixtureRequest
+) -> None:
+    graph = request.getfixturevalue(name)
+    opened = open_page(graph)
+    opened.page.evaluate(
+        "([c, u]) => { graphkit.setCertain(c); graphkit.setUndated(u); }", [certain, undated]
+    )
+    days = chosen_days(18)
+    for one, other in zip(days, reversed(days), strict=True):
+        since, until = sorted((one, other))
+        opened.page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
+        expected = told(window(graph, iso(since), iso(until), certain=certain, undated=undated))
+        assert opened.visible() == expected, (iso(since), iso(until))
+    for since, until in ((None, days[0]), (days[0], None)):
+        opened.page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
+        expected = window(graph, since and iso(since), until and iso(until), certain=certain, undated=undated)
+        assert opened.visible() == told(expected)
+
+
+@pytest.mark.parametrize("name", ["graph_of_every_rule", "shipped_graph"])
+@pytest.mark.parametrize(("certain", "undated"), [(False, False), (True, False), (False, True), (True, True)])
+def test_days_show_what_the_snapshot_prints(
+    name: str, certain: bool, undated: bool, open_page: Opener, request: pytest.FixtureRequest
+) -> None:
+    graph = request.getfixturevalue(name)
+    opened = open_page(graph)
+    opened.page.evaluate(
+        "([c, u]) => { graphkit.setCertain(c); graphkit.setUndated(u); }", [certain, undated]
+    )
+    for day in chosen_days(18):
+        opened.page.evaluate("day => graphkit.setDay(day)", day)
+        taken = snapshot(graph, iso(day), certain=certain, undated=undated)
+        assert opened.visible() == told(taken), iso(day)
+        maybe = {relation.id for relation in shown(taken) if relation.certainty == "possible"}
+        assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, iso(day)
+
+
+def test_the_whole_story_and_the_newsroom(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    opened.page.evaluate("graphkit.setAll()")
+    assert opened.visible() == told(shipped_graph)
+    opened.page.evaluate("graphkit.setNewsroom(true)")
+    assert opened.visible() == {key for _, _, key in shipped_graph.edges(keys=True)}
+
+
+def test_nothing_moves_when_dates_change(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    before = opened.page.evaluate(POSITIONS)
+    for day in chosen_days(20):
+        opened.page.evaluate("day => graphkit.setDay(day)", day)
+        assert opened.page.evaluate(POSITIONS) == before
+    opened.page.evaluate("graphkit.setSpan(null, null)")
+    opened.page.click("#play")
+    opened.page.wait_for_timeout(800)
+    opened.page.click("#play")
+    assert opened.page.evaluate(POSITIONS) == before
+
+
+ATTACKS = (
+    '</script><script>window.ran = "tag"</script>',
+    "<img src=x onerror=\"window.ran = 'image'\">",
+    "\"><svg onload=window.ran='svg'>",
+    "{{ 7 * 7 }}${window.ran = 'template'}",
+    "javascript:window.ran='address'",
+    "<!--<script>\u2028x",
+)
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_text_from_data_does_not_run(attack: str, open_page: Opener) -> None:
+    name = attack.replace("\u2028", "")  # ids hold no line breaks
+    graph = build_graph(
+        Dataset(
+            title=attack,
+            description=attack,
+            sources=(
+                Source(
+                    id=f"s{name}",
+                    publisher=attack,
+                    title=attack,
+                    author=attack,
+                    published="2025-07-15",
+                    url=attack,
+                ),
+            ),
+            actors=(
+                Actor(id=f"a{name}", name=attack, kind="person", aliases=(attack,), description=attack),
+                Actor(id="b", name=f"href {attack}", kind="company"),
+            ),
+            relations=(
+                Relation(
+                    key=f"r{name}",
+                    source=f"a{name}",
+                    target="b",
+                    type="met",
+                    when="2025-07",
+                    summary=attack,
+                    note=attack,
+                    about=(f"a{name}",),
+                    evidence=(
+                        Evidence(source=f"s{name}", quote=attack, note=attack, url=attack, attribution="b"),
+                    ),
+                ),
+            ),
+        )
+    )
+    opened = open_page(graph)
+    page = opened.page
+    page.evaluate("graphkit.setAll()")
+    for id in (f"a{name}", f"r{name}"):
+        page.evaluate("id => graphkit.select(id)", id)
+        assert attack in (page.text_content("#details") or "")
+    page.fill("#search", "href")
+    page.click("#table-button")
+    page.wait_for_timeout(150)
+    assert page.evaluate("window.ran") is None
+    assert page.locator("a[href^='javascript' i]").count() == 0
+    assert page.title().split() == attack.split()
+    assert len(opened.requests) == 1
+    assert opened.complaints == []
+
+
+def test_injected_code_and_requests_are_blocked(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("""() => {
+        const button = document.createElement('button');
+        button.setAttribute('onclick', 'window.ran = 1');
+        document.body.append(button);
+        button.click();
+        const script = document.createElement('script');
+        script.textContent = 'window.ran = 2';
+        document.body.append(script);
+    }""")
+    assert page.evaluate("window.ran") is None
+    assert page.evaluate("fetch('https://example.org/').then(() => 'open', () => 'closed')") == "closed"
+
+
+def test_parallel_relations_are_clicked_one_by_one(open_page: Opener) -> None:
+    keys = [f"meeting-{number}" for number in range(4)]
+    graph = build_graph(
+        dataset(
+            *(relation(key, when="2025-04", summary=f"This is {key}.") for key in keys[:3]),
+            relation(keys[3], source="bob", target="ann", when="2025-04", summary=f"This is {keys[3]}."),
+        )
+    )
+    opened = open_page(graph)
+    places = {curve["id"]: curve for curve in opened.page.evaluate("graphkit.curves()")}
+    assert set(places) == set(keys)
+    for key in keys:
+        opened.page.mouse.click(places[key]["x"], places[key]["y"])
+        opened.page.wait_for_function(
+            "text => document.querySelector('#details h2').textContent === text", arg=f"This is {key}."
+        )
+
+
+def test_labels_never_lie_on_one_another(shipped_graph: Graph, open_page: Opener) -> None:
+    for size in ({"width": 1400, "height": 900}, {"width": 390, "height": 844}):
+        labels = open_page(shipped_graph, **size).page.evaluate("graphkit.labels()")
+        assert len(labels) > 8
+        for place, one in enumerate(labels):
+            for other in labels[:place]:
+                assert not (
+                    one["left"] < other["right"]
+                    and one["right"] > other["left"]
+                    and one["top"] < other["bottom"]
+                    and one["bottom"] > other["top"]
+                ), (one["id"], other["id"])
+
+
+def test_a_click_on_the_ban_tells_each_side(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.select('h20-ban')")
+    text = page.inner_text("#details")
+    for words in ("contested", "2025-04/", "What sources make of it", "required licence", "paragraph"):
+        assert words in text
+
+
+def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.keyboard.press("/")
+    page.keyboard.type("nvda")
+    page.keyboard.press("Enter")
+    assert "Nvidia" in page.inner_text("#details h2")
+    page.keyboard.press("Escape")
+    assert "In this period" in page.inner_text("#details")
+    page.focus("#range-from")
+    before = page.inner_text("#heading")
+    page.keyboard.press("ArrowRight")
+    assert page.inner_text("#heading") != before
+    page.focus("#table-button")
+    page.keyboard.press("Enter")
+    assert page.locator("#table tbody tr").count() == len(page.evaluate("graphkit.visible()"))
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#table")
+
+
+def test_the_legend_filters(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    before = opened.visible()
+    opened.page.click("label:has([id='family-background'])")
+    after = opened.visible()
+    assert after < before
+    types = {relation.id for relation in shown(shipped_graph) if relation.type.background}
+    assert before - after == before & types
+
+
+def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> None:
+    first = open_page(shipped_graph)
+    first.page.evaluate("graphkit.setDay(739447); graphkit.setCertain(true); graphkit.select('nvidia')")
+    first.page.wait_for_timeout(400)
+    fragment = first.page.evaluate("location.hash")
+    second = open_page(shipped_graph, fragment)
+    assert second.visible() == first.visible()
+    assert second.page.inner_text("#heading") == first.page.inner_text("#heading")
+    assert second.page.inner_text("#details h2") == "Nvidia"
+
+
+def test_the_shortest_path_is_found_in_what_is_visible(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(
+            relation("ann-firm", "visited", "ann", "firm", when="2025-04-01"),
+            relation("firm-bob", "praised", "firm", "bob", when="2025-06-01"),
+        )
+    )
+    page = open_page(graph).page
+    page.evaluate("graphkit.setAll(); graphkit.path('ann', 'bob')")
+    assert "2 hops" in page.inner_text("#details")
+    page.evaluate("graphkit.setDay(739350)")
+    assert "No path" in page.inner_text("#details")
+
+
+@pytest.mark.parametrize(
+    "graph", [build_graph(dataset()), build_graph(Dataset())], ids=["no relations", "nothing"]
+)
+def test_an_empty_story_opens(graph: Graph, open_page: Opener) -> None:
+    opened = open_page(graph)
+    opened.page.wait_for_timeout(100)
+    assert opened.complaints == []
+    assert opened.visible() == set()
+
+
+def test_a_narrow_window_does_not_scroll_sideways(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, width=390, height=844).page
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_without_script_there_is_a_table(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph, java_script_enabled=False)
+    assert (
+        opened.page.locator("noscript table tbody tr, table.plain tbody tr").count()
+        == shipped_graph.number_of_edges()
+    )
+
+
+def test_nothing_is_clipped_after_a_fit(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setAll(); graphkit.fit()")
+    inside = page.evaluate("graphkit.inside()")
+    assert inside
+    assert all(inside.values()), [actor for actor, held in inside.items() if not held]
+
+
+def test_a_dragged_actor_stays(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    before = page.evaluate("graphkit.positions()")
+    frame = page.locator("#network").bounding_box()
+    assert frame
+    place = page.evaluate("graphkit.place('nvidia')")
+    page.mouse.move(place["x"], place["y"])
+    page.mouse.down()
+    page.mouse.move(place["x"] + 40, place["y"] + 30, steps=4)
+    page.mouse.up()
+    moved = page.evaluate("graphkit.positions()")
+    assert {actor for actor in moved if moved[actor] != before[actor]} == {"nvidia"}
+    page.evaluate("graphkit.setDay(739447)")
+    assert page.evaluate("graphkit.positions()") == moved
+
+
+def test_a_told_story_is_walked_step_by_step(open_page: Opener) -> None:
+    story = (
+        Step(
+            title="They meet",
+            text="In April.",
+            since="2025-04",
+            until="2025-04",
+            focus=("ann",),
+            selection="one",
+        ),
+        Step(title="The day after", as_of="2025-04-11", selection="ann"),
+    )
+    told_story = dataset(relation("one", when="2025-04-10")).model_copy(update={"story": story})
+    opened = open_page(build_graph(told_story))
+    opened.page.click("#story button")
+    assert "They meet" in opened.page.inner_text("#story")
+    assert "1 Apr" in opened.page.inner_text("#heading")
+    opened.page.click("[aria-label='Next step of the story']")
+    assert "As of 11 Apr 2025" in opened.page.inner_text("#heading")
+    assert opened.complaints == []
+
+
+def test_a_snapshot_of_plans_shows_them(graph_of_every_rule: Graph, open_page: Opener) -> None:
+    taken = snapshot(graph_of_every_rule, "2025-09-01", statuses=("planned",))
+    assert told(taken) == {"event-planned"}
+    assert open_page(taken).visible() == {"event-planned"}
+
+
+def test_steps_go_from_event_to_event(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setDay(739440)")
+    first = page.inner_text("#heading")
+    page.click("#step-on")
+    second = page.inner_text("#heading")
+    assert first != second
+    page.click("#step-back")
+    page.click("#step-on")
+    assert page.inner_text("#heading") == second
+
+
+def test_paths_are_as_long_as_the_command_line_finds_them(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [739342, 739463])
+    cut = window(shipped_graph, iso(739342), iso(739463))
+    actors = sorted(cut)
+    chance = random.Random(7)
+    for source, target in (chance.sample(actors, 2) for _ in range(40)):
+        found = shortest_paths(cut, source, target).paths
+        length = page.evaluate("([a, b]) => graphkit.path(a, b)", [source, target])
+        assert length == (found[0].length if found else None), (source, target)

@@ -1,0 +1,105 @@
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+
+from graphkit.graph import Graph, build_graph
+from graphkit.page.html import columns, json_in_html, render
+
+from .conftest import dataset, relation
+
+
+class Elements(HTMLParser):
+    """Collects the elements of a page: name, attributes, text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None], list[str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs), []))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.found.append(("", {}, []))
+
+    def handle_data(self, data: str) -> None:
+        if self.found:
+            self.found[-1][2].append(data)
+
+    def named(self, tag: str) -> list[tuple[dict[str, str | None], str]]:
+        return [(attributes, "".join(texts)) for name, attributes, texts in self.found if name == tag]
+
+
+def test_it_is_one_document_in_standards_mode(shipped_graph: Graph) -> None:
+    text = render(shipped_graph)
+    assert text.startswith("<!DOCTYPE html>\n<html lang=")
+    assert text.count("<h1>") == 1
+    assert "\r" not in text
+    [(_, title)] = Elements(text).named("title")
+    assert title == shipped_graph.graph["title"]
+
+
+def test_two_builds_are_the_same_bytes(shipped_graph: Graph) -> None:
+    assert render(shipped_graph) == render(shipped_graph)
+
+
+def test_it_asks_nobody_for_anything(shipped_graph: Graph) -> None:
+    elements = Elements(render(shipped_graph))
+    assert not elements.named("link")
+    assert not elements.named("img")
+    assert all("src" not in attributes for attributes, _ in elements.named("script"))
+
+
+def test_the_policy_names_each_script_and_style_by_its_hash(shipped_graph: Graph) -> None:
+    elements = Elements(render(shipped_graph))
+    [policy] = [
+        attributes["content"] or ""
+        for attributes, _ in elements.named("meta")
+        if attributes.get("http-equiv") == "Content-Security-Policy"
+    ]
+    assert "unsafe" not in policy
+    assert policy.startswith("default-src 'none'; ")
+    code = [text for attributes, text in elements.named("script") if "type" not in attributes]
+    assert len(code) == 2
+    for text in [*code, *(text for _, text in elements.named("style"))]:
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"'sha256-{digest}'" in policy
+
+
+def test_the_size_is_modest(shipped_graph: Graph) -> None:
+    assert len(render(shipped_graph).encode()) < 700_000
+
+
+def test_our_scripts_never_read_text_as_markup_or_code(shipped_graph: Graph) -> None:
+    *_, (_, ours) = Elements(render(shipped_graph)).named("script")
+    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+        assert word not in ours
+
+
+def test_json_cannot_leave_its_element() -> None:
+    value = ["</script><script>alert(1)</script>", "<!--", "&amp;", "\u2028\u2029", "é"]
+    text = json_in_html(value)
+    assert not re.search("[<>&\u2028\u2029]", text)
+    assert json.loads(text) == value
+
+
+def test_columns_keep_every_field() -> None:
+    assert columns([{"a": 1}, {"a": 2, "b": 0}]) == {"length": 2, "a": [1, 2], "b": [None, 0]}
+
+
+def test_readers_without_script_get_every_relation_with_its_evidence(shipped_graph: Graph) -> None:
+    text = render(shipped_graph)
+    table = text[text.index("<noscript>") : text.index("</noscript>")]
+    assert table.count("<tr><td>") == shipped_graph.number_of_edges()
+    entries = sum(len(data.get("evidence", ())) for _, _, data in shipped_graph.edges(data=True))
+    assert table.count('href="#source-') == entries
+    for source in shipped_graph.graph["sources"]:
+        assert source.publisher in table
+
+
+def test_above_a_size_the_table_names_the_command_instead() -> None:
+    many = [relation(f"relation-{number:05}", when="2025-04") for number in range(2501)]
+    text = render(build_graph(dataset(*many)))
+    assert "graphkit relations" in text[text.index("<noscript>") : text.index("</noscript>")]

@@ -1,0 +1,130 @@
+import json
+
+from graphkit import dates
+from graphkit.graph import Graph, build_graph
+from graphkit.models import Evidence, Relation
+from graphkit.page.payload import ENDLESS, build_payload, safe_url
+from graphkit.windows import snapshot, window
+
+from .conftest import dataset, relation
+
+
+def rows(graph: Graph) -> dict[str, dict]:
+    return {row["id"]: row for row in build_payload(graph)["relations"]}
+
+
+def test_it_is_plain_json(shipped_graph: Graph) -> None:
+    payload = build_payload(shipped_graph)
+    assert json.loads(json.dumps(payload, allow_nan=False)) == json.loads(json.dumps(payload))
+    assert len(payload["relations"]) == shipped_graph.number_of_edges()
+    assert [actor["id"] for actor in payload["actors"]] == sorted(shipped_graph)
+
+
+def test_it_is_the_same_each_time(shipped_graph: Graph) -> None:
+    assert json.dumps(build_payload(shipped_graph)) == json.dumps(build_payload(shipped_graph))
+
+
+def test_the_graph_is_left_as_it_was(graph_of_every_rule: Graph) -> None:
+    before = {key: dict(data) for _, _, key, data in graph_of_every_rule.edges(keys=True, data=True)}
+    build_payload(graph_of_every_rule)
+    assert before == {key: dict(data) for _, _, key, data in graph_of_every_rule.edges(keys=True, data=True)}
+
+
+def test_bounds_are_day_numbers_and_stated_infinities_are_said(graph_of_every_rule: Graph) -> None:
+    row = rows(graph_of_every_rule)["state-open"]
+    april = dates.day_number(2025, 4, 1)
+    assert (row["es"], row["ls"]) == (april, april + 29)
+    assert row["ee"] == ENDLESS
+    assert "le" not in row
+    assert row["bounded"]
+
+
+def test_undated_events_end_by_the_day_they_were_told(graph_of_every_rule: Graph) -> None:
+    row = rows(graph_of_every_rule)["event-undated"]
+    assert row["undated"]
+    assert row["le"] == dates.day_number(2025, 7, 15)
+    assert "es" not in row
+    assert "bounded" not in rows(graph_of_every_rule)["event-planned-undated"]
+
+
+def test_dates_come_in_words(graph_of_every_rule: Graph) -> None:
+    assert rows(graph_of_every_rule)["event-interval"]["words"] == "from 2 June 2025 to 20 June 2025"
+
+
+def test_parallel_relations_lean_apart() -> None:
+    graph = build_graph(
+        dataset(relation("one"), relation("two"), relation("back", source="bob", target="ann"))
+    )
+    found = rows(graph)
+    # Seen from one side: a curve of the other direction leans the other way round.
+    leanings = [found["one"]["bend"], found["two"]["bend"], -found["back"]["bend"]]
+    assert len(set(leanings)) == 3
+    assert sum(leanings) == 0
+
+
+def test_evidence_names_voice_and_what_differs() -> None:
+    evidence = (
+        Evidence(source="paper", paragraph=3, attribution="ann", type="called"),
+        Evidence(source="paper", paragraph=4, attribution="unnamed", stance="contradicts"),
+    )
+    row = rows(build_graph(dataset(relation("one", when="2025-07", evidence=evidence))))["one"]
+    assert row["contested"]
+    assert row["evidence"] == [
+        {"source": 0, "paragraph": 3, "voice": "Ann Example", "type": "called"},
+        {"source": 0, "paragraph": 4, "voice": "unnamed sources", "contradicts": True},
+    ]
+
+
+def test_the_shipped_story_opens_on_the_months_that_matter(shipped_graph: Graph) -> None:
+    payload = build_payload(shipped_graph)
+    opening = payload["opening"]
+    assert (opening["from"], opening["to"]) == (
+        dates.day_number(2025, 4, 1),
+        dates.day_number(2025, 7, 31),
+    )
+    first, last = payload["axis"]
+    assert first <= opening["from"]
+    assert opening["to"] <= last
+    assert last - first < 2 * 366
+
+
+def test_one_outlier_does_not_move_opening_or_axis() -> None:
+    story = [relation(f"day-{day}", when=f"2025-04-{day:02}") for day in range(1, 20)]
+    calm = build_payload(build_graph(dataset(*story)))
+    stretched = build_payload(build_graph(dataset(*story, relation("old", when="1969-07-20"))))
+    assert calm["opening"] == stretched["opening"]
+    assert calm["axis"] == stretched["axis"]
+
+
+def test_a_graph_that_answers_a_question_opens_on_it(shipped_graph: Graph) -> None:
+    assert build_payload(snapshot(shipped_graph, "2025-07-15"))["opening"] == {
+        "mode": "day",
+        "day": dates.day_number(2025, 7, 15),
+    }
+    asked = build_payload(window(shipped_graph, "2025-06", None))["opening"]
+    assert asked == {"mode": "span", "from": dates.day_number(2025, 6, 1), "to": None}
+
+
+def test_an_empty_graph_has_a_payload() -> None:
+    payload = build_payload(build_graph(dataset()))
+    assert payload["relations"] == []
+    assert payload["opening"] == {"mode": "all"}
+
+
+def test_a_relation_of_an_actor_with_itself_is_kept() -> None:
+    own = Relation(key="own", type="praised", source="ann", target="ann", when="2025")
+    assert "own" in rows(build_graph(dataset(own)))
+
+
+def test_only_addresses_of_web_pages_are_kept() -> None:
+    assert safe_url("https://example.org/a?b=1") == "https://example.org/a?b=1"
+    for address in (
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "//x",
+        "http:",
+        "http://[",
+        None,
+    ):
+        assert safe_url(address) is None
