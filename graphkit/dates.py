@@ -384,6 +384,8 @@ def parse(text: str) -> When:
 
 def _interval(text: str) -> When:
     start_text, _, end_text = text.partition("/")
+    if "/" in end_text:
+        raise DateError(f"{text!r} is no EDTF date; write the year first, with hyphens, such as 2025-07-14")
     if {start_text, end_text} <= {"", ".."}:
         raise DateError(f"{text!r} says nothing; give a date on one side, or leave the date out")
     start = None if start_text in ("", "..") else _part(start_text)

@@ -5,7 +5,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 
 from graphkit import dates
 from graphkit.errors import Fault, nearest, shortened
@@ -68,10 +76,26 @@ def _number(value: Any) -> Any:
     return value
 
 
+def _pairs(value: Any) -> Any:
+    if isinstance(value, dict):
+        if not all(isinstance(text, str) for text in value.values()):
+            raise ValueError("holds what is no text; write each identifier in double quotes")
+        return tuple(sorted(value.items()))
+    if isinstance(value, tuple):
+        return value
+    raise ValueError('is not what belongs here; write an object such as {"wikidata": "Q182477"}')
+
+
 Id = Annotated[str, StringConstraints(max_length=200), AfterValidator(_text), AfterValidator(_id)]
 Text = Annotated[str, AfterValidator(_text)]
 Edtf = Annotated[str, AfterValidator(_edtf)]
 EdtfDay = Annotated[str, AfterValidator(_edtf_day)]
+Identifiers = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
+    PlainSerializer(dict, return_type=dict[str, str]),
+]
+"""An object of the file, kept as pairs: attributes of the graph are immutable."""
 _FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
@@ -93,7 +117,7 @@ class Actor(Row):
     kind: Kind
     aliases: tuple[Text, ...] = ()
     description: Text | None = None
-    ids: dict[str, str] | None = None
+    ids: Identifiers = ()
 
 
 class Source(Row):
@@ -238,6 +262,8 @@ def _dangling(dataset: Dataset) -> Iterator[Fault]:
 
     for source in dataset.sources:
         place = f"source {source.id!r}"
+        if source.id in source.derived_from:
+            yield Fault(f"{place}, derived_from", "names itself; name what it was rewritten from")
         yield from check(place, "publisher_actor", [source.publisher_actor], "actor")
         yield from check(place, "derived_from", source.derived_from, "source")
     for relation in dataset.relations:
@@ -258,3 +284,24 @@ def _dangling(dataset: Dataset) -> Iterator[Fault]:
         place = f"story step {step.title!r}"
         yield from check(place, "focus", step.focus, "actor")
         yield from check(place, "selection", [step.selection], "actor or relation")
+
+
+class Header(Row):
+    """What stands under ``graph`` in the file."""
+
+    format: Literal["graphkit/1"]
+    title: Text = "Untitled"
+    description: Text | None = None
+    sources: tuple[Source, ...] = ()
+    relation_types: tuple[RelationType, ...] = ()
+    story: tuple[Step, ...] = ()
+
+
+class File(Row):
+    """The file as it stands: networkx's node-link JSON."""
+
+    directed: Literal[True]
+    multigraph: Literal[True]
+    graph: Header
+    nodes: tuple[Actor, ...]
+    edges: tuple[Relation, ...]

@@ -60,6 +60,8 @@ def neighbors(
     found: list[Neighbor] = []
     frontier = [start]
     for hop in range(1, hops + 1):
+        if not frontier:
+            break
         reached: dict[str, dict[str, DatedRelation]] = defaultdict(dict)
         for here in frontier:
             for there, relation in steps[here]:
@@ -67,7 +69,12 @@ def neighbors(
                     reached[there][relation.id] = relation
         distance.update(dict.fromkeys(reached, hop))
         found += [Neighbor(there, hop, tuple(in_order(by_id.values()))) for there, by_id in reached.items()]
-        frontier = list(reached)
+        # What is planned or denied leads to an actor, but not beyond it.
+        frontier = [
+            there
+            for there, by_id in reached.items()
+            if any(seen.status == "actual" for seen in by_id.values())
+        ]
     return tuple(sorted(found, key=_rank))
 
 

@@ -83,8 +83,9 @@ def versions(claim: Claim, sources: Sources) -> tuple[Version, ...]:
 
 
 def known_day(entry: Evidence, sources: Sources) -> Day:
-    """Return the day by which an entry is known: the latest it may have been said or, unsaid, published."""
-    return dates.parse(entry.said or sources[entry.source].published).bounds.latest_end
+    """Return the day by which an entry is known: the latest on which it was said, at most published."""
+    told = (entry.said, sources[entry.source].published)
+    return min(dates.parse(text).bounds.latest_end for text in told if text)
 
 
 def _supporting(evidence: Iterable[Evidence]) -> list[Evidence]:

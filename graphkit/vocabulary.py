@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graphkit.errors import TypeNotFoundError, nearest
 
@@ -44,6 +44,12 @@ class RelationType(BaseModel):
     cameo: str | None = None
     ftm: str | None = None
     family: str = "statement"
+
+    @model_validator(mode="after")
+    def _reads_one_way(self) -> "RelationType":
+        if self.symmetric and self.inverse is not None:
+            raise ValueError(f"{self.name!r} is symmetric, so it has no inverse; remove one of the two")
+        return self
 
     @property
     def background(self) -> bool:

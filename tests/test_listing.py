@@ -13,7 +13,7 @@ EARLIER = relation("earlier", type="told", when="2025-07-01")
 BAN = relation("ban", type="banned", when="2025-04/")
 OFFICE = relation("office", type="leads", when="2025-01-01/")
 REPORT = relation("report", type="reported-on", when="2025-07-15")
-RUMOUR = relation("rumour", evidence=[evidence()])
+RUMOUR = relation("rumour", evidence=[evidence(said="2025-06-01")])
 PLAN = relation("plan", status="planned")
 
 

@@ -98,6 +98,14 @@ def test_a_country_may_stand_at_either_end():
     assert shortest_path(graph, "b", "china").actors == ("b", "a", "china")
 
 
+def test_every_shorter_path_through_a_skipped_actor_is_counted():
+    """Two ways lead to China and three on from it."""
+    ways = [hop(ends) for ends in ("ab", "ac", "dz", "ez", "fz")]
+    ways += [relation(f"{here}-china", here, "china") for here in "bcdef"]
+    found = shortest_paths(graph_of(*ways, actors=[COUNTRY]), "a", "z")
+    assert (found.paths, skips(found)) == ((), {"china": 6})
+
+
 def test_what_is_no_shorter_is_not_skipped():
     graph = graph_of(
         relation("1", "a", "china"), relation("2", "china", "c"), hop("ab"), hop("bc"), actors=[COUNTRY]
@@ -175,7 +183,7 @@ def test_rare_go_betweens_come_before_those_whom_everybody_knows():
 
 def test_each_hop_shows_the_relation_best_vouched_for():
     graph = graph_of(
-        hop("ab", key="claimed", evidence=sourced(5, "unnamed")),
+        hop("ab", key="claimed", evidence=[evidence(attribution=voice) for voice in "cdefg"]),
         hop("ab", "leads", key="background", evidence=sourced(5)),
         hop("ba", key="one", evidence=sourced(1)),
         hop("ab", key="two", evidence=sourced(2)),

@@ -16,8 +16,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import DataError, StorageError
+from graphkit.files import write_atomically
 from graphkit.graph import build_graph, to_dataset
-from graphkit.storage import dumps, loads, read_dataset, save_dataset, write_atomically
+from graphkit.storage import dumps, loads, read_dataset, save_dataset
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 
@@ -194,7 +195,15 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
         "format": "graphkit/1",
         "sources": [
             {"id": id, "publisher": draw(WORDS), "published": "2025-07-15"}
-            | draw(some(title=WORDS, publisher_actor=actor, derived_from=st.lists(source, max_size=2)))
+            | draw(
+                some(
+                    title=WORDS,
+                    publisher_actor=actor,
+                    derived_from=st.lists(source.filter(lambda other, id=id: other != id), max_size=2)
+                    if len(sources) > 1
+                    else st.just([]),
+                )
+            )
             for id in sources
         ],
         "relation_types": [
@@ -600,7 +609,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"nodes__0__ids": {"q": 1}},
-        f"{ACTOR}, ids, q: 1 is not what belongs here; write a text in double quotes",
+        f"{ACTOR}, ids: holds what is no text; write each identifier in double quotes",
     ),
     (
         {"edges__0__when": 2025},

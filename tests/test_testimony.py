@@ -439,7 +439,7 @@ def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts
     known = [
         entry
         for entry, row in zip(entries, rows, strict=True)
-        if day((row[1] or row[0]).strip("[]")[-10:]) <= by
+        if min(day(text.strip("[]")[-10:]) for text in (row[0], row[1]) if text) <= by
     ]
     at_the_time = next(seen for seen in told if seen.known_from <= by < seen.known_until)
     alone = weighed("met", None, *known, **published)

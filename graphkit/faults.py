@@ -1,0 +1,137 @@
+"""Says what is wrong in a file, where, and how to mend it, in words for people rather than programmers."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from graphkit.errors import Fault, nearest, shortened
+from graphkit.models import (
+    FORMAT,
+    Actor,
+    Amount,
+    Evidence,
+    File,
+    Header,
+    Link,
+    Relation,
+    Source,
+    Step,
+)
+from graphkit.vocabulary import RelationType
+
+_TABLES: dict[str, tuple[type[BaseModel], str, str]] = {
+    "nodes": (Actor, "actor", "id"),
+    "edges": (Relation, "relation", "key"),
+    "sources": (Source, "source", "id"),
+    "relation_types": (RelationType, "relation type", "name"),
+    "story": (Step, "story step", "title"),
+}
+"""The tables of the file: what holds a row, what people call it, and the key that names it."""
+
+_PARTS: dict[str, type[BaseModel]] = {
+    "graph": Header,
+    "evidence": Evidence,
+    "links": Link,
+    "amount": Amount,
+    **{table: row for table, (row, _, _) in _TABLES.items()},
+}
+
+
+def faults_of(error: ValidationError, raw: Any) -> list[Fault]:
+    """Return each fault that pydantic found in a file, ``raw`` being the file's own content."""
+    return [
+        Fault(_place(detail["loc"], raw), _message(detail))
+        for detail in error.errors(include_url=False, include_context=True)
+    ]
+
+
+def _place(loc: Sequence[int | str], raw: Any) -> str:
+    """Name a place in the file as people know it: ``relation 'h20-ban', evidence 1, when``."""
+    words: list[str] = []
+    for step in loc:
+        raw = _inside(raw, step)
+        if isinstance(step, str):
+            words.append(step if step.isidentifier() and len(step) <= 60 else shortened(step))
+            continue
+        table = words.pop() if words else ""
+        if table not in _TABLES:
+            words.append(f"{table} {step + 1}")
+            continue
+        _, what, identity = _TABLES[table]
+        name = raw.get(identity) if isinstance(raw, dict) else None
+        words = [f"{what} {name[:60]!r}" if name and isinstance(name, str) else f"{table}, {what} {step + 1}"]
+    return ", ".join(words)
+
+
+def _inside(raw: Any, step: int | str) -> Any:
+    try:
+        return raw[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+_WANTED = {
+    "tuple_type": "a list, [...]",
+    "model_type": "an object, {...}",
+    "dict_type": "an object, {...}",
+    "string_type": "a text in double quotes",
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+}
+
+
+def _message(detail: Mapping[str, Any]) -> str:
+    """Say what is wrong and how to mend it, in our words where pydantic's are for programmers."""
+    kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
+    shown = _shown(value)
+    if kind == "extra_forbidden":
+        return _unknown_key(detail["loc"])
+    if kind == "missing":
+        return "is missing; add it"
+    if kind == "literal_error":
+        return _not_one_of(value, context["expected"])
+    if kind in _WANTED:
+        return f"{shown} is not what belongs here; write {_WANTED[kind]}"
+    if kind == "string_too_short":
+        return "is empty; write something"
+    if kind == "string_too_long":
+        return f"has {len(value)} characters; write at most {context['max_length']}"
+    if kind == "greater_than_equal":
+        return f"{shown} is too small; write {context['ge']} or more"
+    if kind == "value_error":
+        return str(context["error"])
+    message: str = detail["msg"]
+    return f"{message[0].lower()}{message[1:]}, not {shown}"
+
+
+def _shown(value: Any) -> str:
+    """Return a value as it stands in the file, where that is short."""
+    if isinstance(value, dict | list):
+        return "an object" if isinstance(value, dict) else "a list"
+    shown = repr(value) if isinstance(value, str) else json.dumps(value)
+    return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _unknown_key(loc: Sequence[int | str]) -> str:
+    """Refuse a key; suggest the nearest that may stand in its place."""
+    parts = [step for step in loc[:-1] if isinstance(step, str)]
+    known = list((_PARTS[parts[-1]] if parts else File).model_fields)
+    near = nearest(str(loc[-1]), known, limit=1)
+    mend = f"did you mean {near[0]!r}?" if near else f"remove it, or write one of {', '.join(known)}"
+    return f"is no key of the format; {mend}"
+
+
+def _not_one_of(value: Any, expected: str) -> str:
+    if expected == "True":
+        return f"{_shown(value)} is not what belongs here; write true"
+    if expected == repr(FORMAT):
+        return f"{_shown(value)} is no format that this graphkit reads; it reads {expected}"
+    near = nearest(value, re.findall("'([^']+)'", expected), limit=1) if isinstance(value, str) else []
+    mend = f"did you mean {near[0]!r}? It is" if near else "write"
+    return f"{_shown(value)} is not known here; {mend} one of {expected}"
