@@ -1,0 +1,1 @@
+"""The command line: each module holds a group of commands, loaded when one of them is called."""

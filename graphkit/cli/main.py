@@ -1,0 +1,129 @@
+"""The ``graphkit`` command: finds the command that was asked for and turns errors into one line."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from graphkit.cli.printable import printable
+from graphkit.errors import DataError, GraphkitError, nearest
+
+COMMANDS = {
+    "open": ("graphkit.cli.pages", "Build the page and open it in the browser."),
+    "export": ("graphkit.cli.pages", "Write the graph, or a window of it, to files."),
+    "info": ("graphkit.cli.overview", "Say what is in the graph."),
+    "check": ("graphkit.cli.overview", "Validate the file and name every fault."),
+    "relations": ("graphkit.cli.lists", "List relations in order of time."),
+    "show": ("graphkit.cli.lists", "Show one relation, actor or source in full."),
+    "snapshot": ("graphkit.cli.lists", "Show the graph as of a day."),
+    "neighbors": ("graphkit.cli.links", "List who is tied to an actor, and how."),
+    "path": ("graphkit.cli.links", "Find the shortest chains between two actors."),
+}
+"""Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""
+
+ALIASES = {"neighbours": "neighbors"}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module that holds a command and return the command."""
+        name = ALIASES.get(cmd_name, cmd_name)
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[name][0]), f"{name}_command")
+        return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that has gone (``| head``) ends it quietly."""
+        try:
+            result: object = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # What Python still holds would fail again when it flushes on exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return result
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was asked for; suggest the nearest where there is none."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = nearest(name, [*COMMANDS, *ALIASES])
+            hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit --help' lists them"
+            raise click.UsageError(f"no command called {name!r}; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    metavar="FILE",
+    envvar="GRAPHKIT_DATA",
+    default="data/graph.json",
+    show_default=True,
+    show_envvar=True,
+    help="The dataset to read.",
+)
+@click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
+@click.pass_context
+def graphkit(ctx: click.Context, data: str) -> None:
+    """Explore who met, banned, licensed or lobbied whom, when, and who says so.
+
+    \b
+    Examples:
+      graphkit open
+      graphkit relations --since 2025-07 --type met
+      graphkit path Trump DeepSeek
+    """
+    ctx.obj = data
+
+
+def _wrong_option(error: click.NoSuchOption) -> str:
+    if error.option_name == "--data":
+        return "--data goes before the command: graphkit --data FILE COMMAND"
+    return error.format_message()
+
+
+def main() -> None:
+    """Run the command line and leave with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
+    try:
+        sys.exit(graphkit.main(prog_name="graphkit", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(2)
+    except click.NoSuchOption as error:
+        _complain(_wrong_option(error))
+    except (click.MissingParameter, click.BadParameter) as error:
+        command = error.ctx.command_path if error.ctx else "graphkit"
+        _complain(f"{error.format_message().rstrip('.')}; see '{command} --help'")
+    except click.ClickException as error:
+        _complain(error.format_message())
+    except DataError as error:
+        _complain(str(error) + ("; 'graphkit check' lists them all" if len(error.faults) > 1 else ""))
+    except GraphkitError as error:
+        _complain(str(error))
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except OSError as error:
+        _complain(f"the answer cannot be written: {error.strerror or error}")
+
+
+def _complain(message: str) -> None:
+    click.echo(f"graphkit: {printable(' '.join(message.split()))}", err=True)
+    sys.exit(2)

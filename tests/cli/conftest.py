@@ -1,0 +1,140 @@
+"""What the tests of the command line share: small stories, and the command in this process or its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasets import actor, dataset, evidence, relation, source
+
+from graphkit.cli.main import main
+from graphkit.storage import save_dataset
+from graphkit.vocabulary import RelationType
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command printed, and how it left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def answer(self) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.out)
+        return answer
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in an empty folder, with nothing in the environment that the command would heed."""
+    for name in ("GRAPHKIT_DATA", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in this process, its own entry point included."""
+
+    def run(*arguments: str | Path) -> Result:
+        monkeypatch.setattr(sys, "argv", ["graphkit", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as left:
+            main()
+        printed = capsys.readouterr()
+        assert isinstance(left.value.code, int)
+        return Result(left.value.code, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def shell() -> Run:
+    """Run the command in a process of its own."""
+
+    def run(*arguments: str | Path, **environment: str) -> Result:
+        done = subprocess.run(
+            [sys.executable, "-m", "graphkit", *arguments],
+            env=os.environ | environment,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        return Result(done.returncode, done.stdout, done.stderr)
+
+    return run
+
+
+@pytest.fixture
+def story(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A small story that the command reads unless it is told otherwise."""
+    path = tmp_path / "story.json"
+    firms = [
+        actor("ann", "person", name="Ann Example", aliases=("Annie",)),
+        actor("bob", "person", name="Bob Example"),
+        actor("firm", name="The Firm"),
+        actor("other", name="The Other Firm"),
+        actor("land", "country", name="Land"),
+        actor("lone", "person", name="Lone"),
+        actor("twin-1", name="Twin"),
+        actor("twin-2", name="Twin"),
+        actor("paper-inc", "media", name="The Paper"),
+    ]
+    rows = [
+        relation(
+            "meeting", "ann", "bob", when="2025-07-14", about=("firm",), summary="They met.",
+            evidence=[evidence(paragraph=3), evidence("wire", attribution="bob", note="said so")],
+        ),
+        relation("ban", "land", "firm", "banned", when="2025-04/", evidence=[evidence()]),
+        relation("job", "bob", "firm", "leads", evidence=[evidence()]),
+        relation("rumour", "firm", "other", "competes-with", evidence=[evidence(attribution="unnamed")]),
+        relation("hint", "ann", "land", "praised", evidence=[evidence()]),
+        relation("visit", "ann", "land", "visited", when="2025-08", status="planned", evidence=[evidence()]),
+        relation("denial", "ann", "other", "threatened", when="2025-07-01", status="denied"),
+        relation("article", "paper-inc", "firm", "reported-on", when="2025-07-15", evidence=[evidence()]),
+        relation("trade", "other", "land", "sells-to", when="2025/", evidence=[evidence()]),
+    ]  # fmt: skip
+    sources = [source("paper", publisher="The Paper"), source("wire", publisher="The Wire", title="News")]
+    save_dataset(dataset(*rows, actors=firms, sources=sources, title="A small story"), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    return path
+
+
+HOSTILE = "\x1b[31m[red]x[/red]\u202e\x9b2J\n\u2028:smile:"
+SHOWN = r"\x1b[31m[red]x[/red]\u202e\x9b2J\n\u2028:smile:"
+
+
+@pytest.fixture
+def hostile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A story in which every text of data's own would command a terminal or a spreadsheet."""
+    path = tmp_path / "hostile.json"
+    made = dataset(
+        relation(
+            "=key", "ann", "=bob", f"=type{HOSTILE}", when="2025-07-14",
+            summary=f"=1+1{HOSTILE}", note=HOSTILE, amount={"value": 5, "unit": HOSTILE}, about=("+eve",),
+            evidence=[evidence("paper", attribution="=bob", note=HOSTILE)],
+        ),
+        relation("-plain", "+eve", "ann", "leads", evidence=[evidence("paper")]),
+        actors=[
+            actor("ann", "person", name=HOSTILE, aliases=(HOSTILE,), description=HOSTILE),
+            actor("=bob", "person", name=f"=Bob{HOSTILE}"),
+            actor("+eve", "person", name=f"+Eve{HOSTILE}"),
+            actor("lone", "person", name=f"Lone{HOSTILE}"),
+        ],
+        sources=[source("paper", publisher=HOSTILE, title=HOSTILE, author=HOSTILE, note=HOSTILE)],
+        relation_types=(RelationType(name=f"=type{HOSTILE}", kind="event", family=HOSTILE),),
+        title=HOSTILE,
+        description=HOSTILE,
+    )  # fmt: skip
+    save_dataset(made, path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    return path

@@ -1,0 +1,297 @@
+"""The command itself: help, exit codes, and what it says to whoever mistyped."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from cli.conftest import Result, Run
+from graphkit.cli.main import ALIASES, COMMANDS, graphkit
+
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "rustworkx", "cloup"}
+
+
+def command(name: str) -> click.Command:
+    found = graphkit.get_command(click.Context(graphkit), name)
+    assert found is not None
+    return found
+
+
+def assert_refused(done: Result, *, code: int = 2) -> str:
+    """Check that nothing but one line on stderr was printed, and return that line."""
+    assert (done.code, done.out) == (code, "")
+    assert done.err.startswith("graphkit: ")
+    assert done.err.endswith("\n")
+    assert done.err.count("\n") == 1
+    return done.err.removeprefix("graphkit: ").rstrip("\n")
+
+
+# --- help -------------------------------------------------------------------------------------
+
+
+def test_help_names_every_command_with_its_line(run: Run) -> None:
+    done = run("--help")
+    assert (done.code, done.err) == (0, "")
+    lines = [" ".join(line.split()) for line in done.out.splitlines()]
+    assert [line for line in lines if line.partition(" ")[0] in COMMANDS and line.endswith(".")] == [
+        f"{name} {line}" for name, (_, line) in COMMANDS.items()
+    ]
+    assert run("-h") == done
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv = ['graphkit', '--help']\n"
+        "from graphkit.cli.main import main\n"
+        "try: main()\n"
+        "finally: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "Usage: graphkit" in done.stdout
+    assert "click" in done.stderr.split()
+    assert not HEAVY & set(done.stderr.split())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_with_an_example(name: str, run: Run) -> None:
+    done = run(name, "--help")
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"Usage: graphkit {name} ")
+    examples = done.out.partition("\n  Examples:\n")[2].partition("\n\n")[0].splitlines()
+    assert len(examples) == 2
+    assert all(re.match(rf"    graphkit (--data \S+ )?{name}\b", line) for line in examples)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_line_of_a_command_agrees_with_its_help(name: str) -> None:
+    line = COMMANDS[name][1]
+    own = " ".join((command(name).help or "").partition("\n\n")[0].split())
+    said = {word.strip(".,;:").lower() for word in own.split()}
+    missing = {word.strip(".,;:").lower() for word in line.split()} - said - {"a", "an", "the", "it"}
+    assert line.split()[0] == own.split()[0]
+    assert missing <= {"actor", "actors", "two", "file"}
+    assert len(line) <= 60
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_of_every_command_has_help(name: str) -> None:
+    for parameter in command(name).get_params(click.Context(command(name))):
+        assert isinstance(parameter, click.Argument) or getattr(parameter, "help", None), parameter.name
+
+
+def test_options_come_in_groups_the_common_ones_first(run: Run) -> None:
+    out = run("relations", "--help").out
+    options = [line.split()[0] for line in out.splitlines() if line.startswith("  --")]
+    assert options[:5] == ["--since", "--until", "--on", "--type", "--format"]
+    assert out.index("Common options:") < out.index("Further options:") < out.index("Other options:")
+
+
+def test_no_command_at_all_prints_the_help(run: Run) -> None:
+    done = run()
+    assert done.code == 2
+    assert "Usage: graphkit [OPTIONS] COMMAND" in done.out + done.err
+
+
+def test_version(run: Run) -> None:
+    done = run("--version")
+    assert done.code == 0
+    assert done.out.startswith("graphkit ")
+
+
+def test_neighbours_is_neighbors(run: Run, story: Path) -> None:
+    assert ALIASES == {"neighbours": "neighbors"}
+    assert run("neighbours", "ann") == run("neighbors", "ann")
+
+
+# --- exit codes -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ("info", 0),
+        ("check", 0),
+        ("relations", 0),
+        ("relations --on 1999 --certain", 1),
+        ("relations --type newsroom", 0),
+        ("relations --type permission", 1),
+        ("snapshot 2025-07-20", 0),
+        ("snapshot 2025-07-20 --type permission", 1),
+        ("neighbors ann", 0),
+        ("neighbors lone", 1),
+        ("neighbors ann --on 1999", 1),
+        ("path ann firm", 0),
+        ("path ann lone", 1),
+        ("path ann firm --on 1999", 1),
+        ("show meeting", 0),
+        ("show annie", 0),
+        ("show wire", 0),
+        ("export out.json", 0),
+        ("export out.json out.html --on 2025-07", 0),
+    ],
+)
+def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
+    run: Run, story: Path, arguments: str, code: int
+) -> None:
+    done = run(*arguments.split())
+    assert (done.code, done.err) == (code, "")
+    assert done.out.strip()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (["relatons"], "no command called 'relatons'; did you mean relations?"),
+        (["RELATIONS"], "no command called 'RELATIONS'; did you mean relations?"),
+        (["zzz"], "no command called 'zzz'; 'graphkit --help' lists them"),
+        (["\x1b[31m\u202e"], r"no command called '\x1b[31m\u202e'; 'graphkit --help' lists them"),
+        (["relations", "--sinse", "2025"], "No such option '--sinse'. Did you mean '--since'?"),
+        (["--dat", "x", "info"], "No such option '--dat'. Did you mean '--data'?"),
+        (["relations", "--format", "xml"], "'xml' is not one of 'table', 'json', 'csv'"),
+        (["relations", "--status", "claimed"], "'claimed' is not one of 'actual', 'planned', 'denied'"),
+        (
+            ["relations", "--type", "bannned"],
+            "no relation type called 'bannned'; did you mean banned or announced or warned?",
+        ),
+        (["relations", "--type", "restrictions"], "did you mean restriction or restricted?"),
+        (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write an existing day"),
+        (
+            ["relations", "--since", "July"],
+            "since: 'July' is no date; write a day, month or year such as 2025-07-14",
+        ),
+        (["relations", "--since", ""], "since: '' is no date; write a day, month or year such as 2025-07-14"),
+        (
+            ["relations", "--since", "2025-07", "--until", "2025-06"],
+            "the window ends before it starts: since 2025-07, until 2025-06; swap the two",
+        ),
+        *(
+            (
+                ["relations", "--on", "2025", option, "2025"],
+                "--on names the whole period; leave out --since and --until",
+            )
+            for option in ("--since", "--until")
+        ),
+        (["snapshot"], "Missing argument 'D'; see 'graphkit snapshot --help'"),
+        (
+            ["snapshot", "2025-07"],
+            "snapshot: '2025-07' is longer than a day; write one day such as 2025-07-31",
+        ),
+        (["snapshot", "2025-07-14", "--since", "2025"], "No such option '--since'"),
+        (["neighbors", "An Example"], "no actor called 'An Example'; did you mean Ann Example"),
+        (["neighbors", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
+        (["neighbors", "zzz"], "no actor called 'zzz'"),
+        (["neighbors", "ann", "--hops", "0"], "0 is not in the range x>=1"),
+        (["neighbors", "ann", "--direction", "up"], "'up' is not one of 'in', 'out', 'both'"),
+        (["path", "ann"], "Missing argument 'B'; see 'graphkit path --help'"),
+        (["path", "ann", "Annie"], "are the same actor; a path needs two"),
+        (["path", "ann", "bob", "--avoid", "firmm"], "no actor called 'firmm'; did you mean The Firm"),
+        (
+            ["path", "ann", "bob", "--avoid-kind", "land"],
+            "--avoid-kind: 'land' is no kind; it is one of person, company",
+        ),
+        (["path", "ann", "bob", "--limit", "0"], "0 is not in the range x>=1"),
+        (["show", "meetin"], "no relation, actor or source called 'meetin'; did you mean meeting"),
+        (["show", ""], "no relation, actor or source called ''"),
+        (["relations", "extra"], "Got unexpected extra argument (extra)"),
+        (["export"], "Missing argument 'OUT...'"),
+        (["export", "out.xyz"], "out.xyz: no format has the suffix '.xyz'; choose one of .html, .json"),
+        (["export", "no/out.json"], "no/out.json: there is no folder "),
+        (["--data", "nowhere.json", "info"], "nowhere.json: no such file; name one with --data FILE"),
+        (["--data", ".", "info"], ".: is a folder; name the file in it"),
+        (["check", "nowhere.json"], "nowhere.json: no such file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_usage_is_2_and_one_line_on_stderr(
+    run: Run, story: Path, arguments: list[str], line: str
+) -> None:
+    assert line in assert_refused(run(*arguments))
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name != "check"])
+def test_bad_input_is_2_and_one_line_on_stderr_for_every_command(run: Run, story: Path, name: str) -> None:
+    story.write_text(story.read_text().replace('"banned"', '"bannd"').replace('"leads"', '"lead"'))
+    arguments = {"export": ["out.json"], "show": ["ann"], "snapshot": ["2025-07-14"], "neighbors": ["ann"]}
+    line = assert_refused(run(name, *arguments.get(name, ["ann", "bob"] if name == "path" else [])))
+    assert line == (
+        f"{story}: relation 'ban', type: there is no relation type 'bannd'; did you mean 'banned'? "
+        "(and 1 more fault); 'graphkit check' lists them all"
+    )
+    assert not Path("out.json").exists()
+
+
+def test_check_lists_every_fault_a_line_each(run: Run, story: Path) -> None:
+    assert run("check").out == f"{story} is sound: 9 actors, 9 relations, 2 sources.\n"
+    story.write_text(story.read_text().replace('"banned"', '"bannd"').replace('"leads"', '"lead"'))
+    done = run("check")
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines() == [
+        f"{story}: relation 'ban', type: there is no relation type 'bannd'; did you mean 'banned'?",
+        f"{story}: relation 'job', type: there is no relation type 'lead'; did you mean 'leads'?",
+    ]
+    assert run("--data", "nowhere.json", "check", str(story)) == done
+
+
+# --- which file -------------------------------------------------------------------------------
+
+
+def test_data_comes_before_the_environment_before_the_folder(
+    run: Run, story: Path, hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("info", "--format", "json").answer["actors"]["count"] == 4
+    assert run("--data", story, "info", "--format", "json").answer["actors"]["count"] == 9
+    monkeypatch.delenv("GRAPHKIT_DATA")
+    assert "data/graph.json: no such file" in assert_refused(run("info"))
+    Path("data").mkdir()
+    Path("data/graph.json").write_bytes(story.read_bytes())
+    assert run("info", "--format", "json").answer["actors"]["count"] == 9
+
+
+# --- as a process -----------------------------------------------------------------------------
+
+
+def test_the_process_leaves_with_the_code_and_keeps_the_streams_apart(shell: Run, story: Path) -> None:
+    found = shell("neighbors", "ann")
+    assert (found.code, found.err) == (0, "")
+    assert found.out.startswith("Ann Example: ")
+    nothing = shell("neighbors", "lone")
+    assert (nothing.code, nothing.out, nothing.err) == (1, "Lone has no neighbours.\n", "")
+    assert assert_refused(shell("neighbors", "Anne")).startswith("no actor called 'Anne'; did you mean")
+
+
+def test_a_closed_pipe_is_quiet(story: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as out:
+        done = subprocess.run(
+            [sys.executable, "-m", "graphkit", "--data", SHIPPED, "relations", "--format", "json"],
+            stdout=out,
+            stderr=subprocess.PIPE,
+        )
+    assert done.stderr == b""
+    assert done.returncode in (0, 1)
+
+
+def test_what_the_terminal_has_no_letters_for_is_escaped(shell: Run, story: Path) -> None:
+    text = story.read_text("utf-8").replace("Bob Example", "Bob 上海").replace("They met.", "上海 👩")
+    story.write_text(text, "utf-8")
+    table = shell("relations", PYTHONIOENCODING="cp1252")
+    assert (table.code, table.err) == (0, "")
+    assert r"Bob \u4e0a\u6d77" in table.out
+    answer = shell("show", "meeting", "--format", "json", PYTHONIOENCODING="cp1252").answer
+    assert answer["relation"]["summary"] == "上海 👩"
+
+
+def test_a_command_without_a_stdout_is_quiet(story: Path) -> None:
+    code = (
+        "import sys; sys.stdout = None; sys.argv = ['graphkit', 'info']\n"
+        "from graphkit.cli.main import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")

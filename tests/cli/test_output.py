@@ -1,0 +1,278 @@
+"""Tables, CSV and JSON as they are printed: fitted, plain, and obeyed by no terminal or spreadsheet."""
+
+import contextlib
+import csv
+import io
+import os
+import pty
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.conftest import HOSTILE, SHOWN, Run
+from graphkit.cli.output import left_out_words, plural, printable
+
+COMMANDS = [
+    ["relations"],
+    ["snapshot", "2025-07-20"],
+    ["neighbors", "ann"],
+    ["neighbors", "lone"],
+    ["path", "ann", "=bob"],
+    ["path", "ann", "lone"],
+    ["show", "=key"],
+    ["show", "ann"],
+    ["show", "paper"],
+    ["info"],
+]
+OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029]")
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), strict=True))
+
+
+# --- what a terminal would obey ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arguments", COMMANDS, ids=" ".join)
+def test_nothing_in_data_reaches_the_terminal_or_is_taken_for_markup(
+    run: Run, hostile: Path, arguments: list[str]
+) -> None:
+    done = run(*arguments)
+    assert done.code in (0, 1)
+    assert not OBEYED.search(done.out)
+    assert SHOWN in done.out
+
+
+@pytest.mark.parametrize("format_", ["json", "csv"])
+@pytest.mark.parametrize("arguments", COMMANDS[:6], ids=" ".join)
+def test_nor_in_json_and_csv(run: Run, hostile: Path, arguments: list[str], format_: str) -> None:
+    assert not OBEYED.search(run(*arguments, "--format", format_).out)
+
+
+def test_json_holds_the_text_itself(run: Run, hostile: Path) -> None:
+    answer = run("relations", "--format", "json").answer
+    assert {row["summary"] for row in answer["relations"]} == {None, f"=1+1{HOSTILE}"}
+
+
+def test_errors_show_no_escapes_either(run: Run, hostile: Path) -> None:
+    text = hostile.read_text("utf-8").replace('"kind": "person"', '"kind": "\\u001b[31m\\u202e"', 1)
+    hostile.write_text(text, "utf-8")
+    for done in (run("info"), run("check")):
+        assert done.code == 2
+        assert not OBEYED.search(done.err)
+        assert r"'\x1b[31m\u202e' is not known here" in done.err
+
+
+def test_check_shows_a_files_name_without_its_escapes(run: Run, story: Path) -> None:
+    for name in ("a\x1b[31m.json", os.fsdecode(b"\xff.json")):
+        Path(name).write_bytes(story.read_bytes())
+        done = run("check", name)
+        assert done.code == 0
+        assert done.out == f"{printable(name)} is sound: 9 actors, 9 relations, 2 sources.\n"
+
+
+@given(st.text())
+def test_printable_text_has_nothing_to_obey_and_is_left_alone_the_second_time(text: str) -> None:
+    shown = printable(text)
+    assert not OBEYED.search(shown)
+    assert printable(shown) == shown
+
+
+@pytest.mark.parametrize("name", ["Zürich", "上海", "می‌خواهم", "क्‍ष", "👩‍💻", "a\u00a0b"])
+def test_names_of_all_scripts_stay_as_they_are(name: str) -> None:
+    assert printable(name) == name
+
+
+# --- csv --------------------------------------------------------------------------------------
+
+COLUMNS = [
+    "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end",
+    "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
+    "independent_sources", "about", "summary", "evidence",
+]  # fmt: skip
+
+
+def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
+    found = rows(run("relations", "--format", "csv").out)
+    assert list(found[0]) == COLUMNS
+    by_id = {row["id"]: row for row in found}
+    assert set(by_id) == {"meeting", "ban", "job", "rumour", "hint", "visit", "denial", "trade"}
+    assert by_id["meeting"] == dict(
+        zip(
+            COLUMNS,
+            [
+                *["meeting", "ann", "met", "bob", *["2025-07-14"] * 5, "", "", "actual", "no", "no", "no"],
+                *["paper;bob", "2", "firm", "They met.", "paper#3;wire"],
+            ],
+            strict=True,
+        )
+    )
+    assert by_id["ban"]["latest_end"] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "extra"),
+    [
+        (["neighbors", "ann"], ["neighbor", "hops"]),
+        (["path", "ann", "firm"], ["path", "hop"]),
+        (["snapshot", "2025-07-20"], []),
+    ],
+    ids=["neighbors", "path", "snapshot"],
+)
+def test_csv_of_the_other_answers(run: Run, story: Path, arguments: list[str], extra: list[str]) -> None:
+    assert list(rows(run(*arguments, "--format", "csv").out)[0]) == [*extra, *COLUMNS]
+
+
+def test_an_empty_csv_has_its_header(run: Run, story: Path) -> None:
+    done = run("relations", "--on", "1999", "--certain", "--format", "csv")
+    assert (done.code, done.out) == (1, ",".join(COLUMNS) + "\n")
+
+
+def test_no_cell_is_a_formula(run: Run, hostile: Path) -> None:
+    found = rows(run("relations", "--format", "csv").out)
+    cells = [cell for row in found for cell in row.values()]
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert {row["id"] for row in found} == {"'=key", "'-plain"}
+    assert {row["voices"] for row in found} == {"'=bob", "paper"}
+    assert f"'=1+1{SHOWN}" in {row["summary"] for row in found}
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("columns", [60, 80, 120])
+@pytest.mark.parametrize(
+    "arguments", [["relations"], ["neighbors", "ann"], ["path", "ann", "firm"], ["info"]]
+)
+def test_tables_fit_the_columns(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, columns: int, arguments: list[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run(*arguments).out.splitlines()
+    assert max(map(len, lines)) <= columns
+    assert all(line == line.rstrip() for line in lines)
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "-5", "x", ""])
+def test_columns_that_make_no_sense_lose_nothing(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    out = run("relations").out
+    assert "meeting" in out
+    assert "Ann" in out
+
+
+def test_a_pipe_gets_one_line_a_row_and_no_colour(run: Run, story: Path) -> None:
+    lines = run("relations").out.splitlines()
+    assert lines[0] == "8 relations"
+    shown = "trade ban denial meeting rumour visit hint job"
+    assert [line.split()[-1] for line in lines[3:11]] == shown.split()
+    assert "\x1b" not in "".join(lines)
+
+
+def on_a_terminal(*arguments: str) -> str:
+    """Return what the command writes to a terminal."""
+    ours, its = pty.openpty()
+    command = [sys.executable, "-m", "graphkit", *arguments]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=its):
+        os.close(its)
+        printed = bytearray()
+        with contextlib.suppress(OSError):  # Linux says so when the other end has closed
+            while piece := os.read(ours, 65536):
+                printed += piece
+    os.close(ours)
+    return printed.decode()
+
+
+def test_a_terminal_gets_colour_unless_it_is_asked_not_to(
+    hostile: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("COLUMNS", "100")
+    coloured = on_a_terminal("relations")
+    assert "\x1b[36m" in coloured
+    assert "\x1b[31m" not in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", on_a_terminal("relations"))
+
+
+# --- what is said -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["relations"], ["Left out: 1 newsroom (--type newsroom)"]),
+        (
+            ["relations", "--on", "2025-07"],
+            ["in 1-31 July 2025", "1 undated (--undated)", "1 newsroom (--type newsroom)"],
+        ),
+        (["relations", "--on", "2025-07", "--undated"], ["2 maybe", "hint", "Left out: 1 newsroom"]),
+        (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
+        (
+            ["snapshot", "2025-07-10"],
+            [
+                "As of 10 July 2025",
+                "In force (3)",
+                "Background (1)",
+                "1 undated (--undated)",
+                "1 planned (--status",
+            ],
+        ),
+        (["snapshot", "2025-07-20"], ["Beyond the sources: the last was published on 15 July 2025."]),
+        (
+            ["neighbors", "ann", "--on", "2025-07"],
+            ["Ann Example: ", " in 1-31 July 2025", "Left out: 1 undated (--undated)"],
+        ),
+        (["neighbors", "firm"], ["(about The Firm)"]),
+        (["neighbors", "lone"], ["Lone has no neighbours."]),
+        (["path", "ann", "firm"], ["Two hops."]),
+        (["path", "ann", "lone"], ["No path from Ann Example to Lone."]),
+        (
+            ["path", "ann", "other"],
+            ["Three hops. Skipped as go-betweens: Land (1 shorter path); --avoid-kind none"],
+        ),
+        (["relations", "--type", "competes-with"], ["CLAIMED", "nobody named, The Paper"]),
+        (["relations", "--status", "denied"], ["DENIED"]),
+        (
+            ["show", "meeting"],
+            ["2 voices (The Paper, Bob Example), 2 independent sources", "They met.", "said so"],
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_left_out_or_doubtful_is_said_aloud(
+    run: Run, story: Path, arguments: list[str], said: list[str]
+) -> None:
+    out = run(*arguments).out
+    assert [words for words in said if words not in out] == []
+
+
+def test_more_paths_than_shown_are_counted(run: Run, story: Path) -> None:
+    one = run("path", "bob", "other", "--avoid-kind", "none")
+    assert "Path 1" not in one.out
+    every = run("path", "ann", "firm", "--avoid-kind", "none", "--all").out
+    assert "Path 1" in every
+    assert "Path 2" in every
+    best = run("path", "ann", "firm", "--avoid-kind", "none").out
+    assert "1 more path of the same length (--all)" in best
+
+
+def test_words() -> None:
+    assert (plural(1, "relation"), plural(0, "relation"), plural(2, "body", "bodies")) == (
+        "1 relation",
+        "0 relations",
+        "2 bodies",
+    )
+    assert left_out_words({}) == ""
+    assert (
+        left_out_words({"undated": 2, "denied": 1})
+        == "Left out: 2 undated (--undated), 1 denied (--status denied)"
+    )

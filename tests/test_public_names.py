@@ -1,0 +1,60 @@
+import subprocess
+import sys
+
+import pytest
+
+import graphkit
+
+NAMES = [
+    "GraphkitError",
+    "build_graph",
+    "export",
+    "find_actor",
+    "load",
+    "neighbors",
+    "relations",
+    "save",
+    "shortest_path",
+    "shortest_paths",
+    "snapshot",
+    "to_dataset",
+    "window",
+]
+HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "click"}
+
+
+def test_the_public_names_are_these() -> None:
+    assert graphkit.__all__ == NAMES
+    assert dir(graphkit) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_public_name_resolves_and_is_explained(name: str) -> None:
+    found = getattr(graphkit, name)
+    assert callable(found)
+    assert found.__doc__
+
+
+def test_the_type_checkers_imports_are_the_lazy_ones() -> None:
+    assert sorted(graphkit._HOMES) == NAMES
+    for module, attribute in graphkit._HOMES.values():
+        assert hasattr(__import__(module, fromlist=[attribute]), attribute)
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="module 'graphkit' has no attribute 'nodes'"):
+        graphkit.nodes  # noqa: B018
+
+
+def test_star_import_gives_the_public_names() -> None:
+    scope: dict[str, object] = {}
+    exec("from graphkit import *", scope)
+    assert set(NAMES) <= set(scope)
+
+
+def test_importing_graphkit_loads_nothing_heavy() -> None:
+    code = "import sys, graphkit; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "graphkit" in loaded
+    assert not loaded & HEAVY
