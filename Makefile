@@ -10,7 +10,7 @@ run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
 test: $(VENV)/installed-dev
-	@sh tests/install_browser.sh
+	@sh tests/install_programs.sh
 	$(BIN)/python -m pytest --cov=graphkit --cov-report=term:skip-covered
 
 lint: $(VENV)/installed-dev

@@ -6,9 +6,9 @@ continued backwards and forwards without end; :data:`PAST` and :data:`FUTURE` st
 infinities. Every period is closed at both ends.
 
 The grammar is EDTF (Library of Congress, https://www.loc.gov/standards/datetime/), levels 0
-and 1, and level 2's one-of sets. Plain days, months and years are read here; everything else
-that stands for one date is taken apart by the ``edtf`` library, which is imported when the first
-such text is met. The bounds are always ours.
+and 1, and level 2's one-of sets. Plain days, months, seasons and years, and a qualifier behind one, are
+read here; everything else that stands for one date is taken apart by the ``edtf`` library, which
+is imported when the first such text is met. The bounds are always ours.
 """
 
 import re
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from graphkit.errors import DateError
 
@@ -237,20 +237,21 @@ def _plain_part(year: int, month: int | None, dom: int | None) -> _Part:
 
 
 def _part(text: str) -> _Part:
-    """Read one date: a plain day, month or year here, anything else through the library."""
-    plain = _PLAIN.fullmatch(text)
+    """Read one date: a plain one, qualified or not, here; anything else through the library."""
+    qualifier = text[-1:] if text[-1:] in _QUALIFIERS else ""
+    plain = _PLAIN.fullmatch(text.removesuffix(qualifier))
     if plain is None:
         return _library_part(text)
     year, month, dom = (int(digits) if digits else None for digits in plain.groups())
     assert year is not None
-    if month in _SEASONS and dom is None:
-        return _season(year, month)
     if month in range(25, 42) and dom is None:
         raise DateError(f"{text!r}: {_unsupported(_LEVEL_2['Level2Season'])}")
     try:
-        return _plain_part(year, month, dom)
+        season = month in _SEASONS and dom is None
+        part = _season(year, month or 0) if season else _plain_part(year, month, dom)
     except ValueError:
         raise DateError(f"{text!r} is not in the calendar; write an existing day") from None
+    return _widened(part, qualifier) if qualifier else part
 
 
 def _season(year: int, code: int) -> _Part:
@@ -449,8 +450,14 @@ def _alternatives(words: Sequence[str]) -> str:
 # --- what people ask with ------------------------------------------------------------------
 
 
-def _asked(value: str | date, what: str) -> _Part:
+DayLike = str | date | Day
+"""How a day is asked for: as text (a day, month or year), as a date, or by its ordinal."""
+
+
+def _asked(value: DayLike, what: str) -> _Part:
     """Read a plain day, month or year that someone asked with."""
+    if isinstance(value, int):
+        return _Part(value, value, 0, "")
     if isinstance(value, date):
         return _plain_part(value.year, value.month, value.day)
     if not _PLAIN.fullmatch(value):
@@ -460,13 +467,14 @@ def _asked(value: str | date, what: str) -> _Part:
     return _part(value)
 
 
-def window(since: str | date | None = None, until: str | date | None = None) -> Window:
+def window(since: DayLike | None = None, until: DayLike | None = None) -> Window:
     """Return the closed window from the first day of ``since`` to the last day of ``until``.
 
     Parameters
     ----------
     since, until
-        A day, month or year as text, or a :class:`datetime.date`; None leaves that end open.
+        A day, month or year as text, a :class:`datetime.date` or an ordinal; None leaves that
+        end open.
 
     Raises
     ------
@@ -482,8 +490,8 @@ def window(since: str | date | None = None, until: str | date | None = None) -> 
     return asked
 
 
-def one_day(value: str | date, what: str = "day") -> Day:
-    """Return the ordinal of one day, given as text or as a :class:`datetime.date`.
+def one_day(value: DayLike, what: str = "day") -> Day:
+    """Return the ordinal of one day, given as text, as a :class:`datetime.date` or by its ordinal.
 
     Raises
     ------
@@ -494,6 +502,44 @@ def one_day(value: str | date, what: str = "day") -> Day:
     if part.months:
         raise DateError(f"{what}: {value!r} is longer than a day; write one day such as {iso(part.last)}")
     return part.first
+
+
+# --- days, weeks, months and quarters ------------------------------------------------------
+
+Unit = Literal["day", "week", "month", "quarter"]
+_MONTHS_IN = {"month": 1, "quarter": 3}
+
+
+def unit_of(day: Day, unit: Unit) -> Window:
+    """Return the day, the week (Monday to Sunday), the month or the quarter that holds a day."""
+    if unit == "day":
+        return Window(day, day)
+    if unit == "week":
+        monday = day - (day - 1) % 7
+        return Window(monday, monday + 6)
+    year, month, _ = calendar_date(day)
+    months = _MONTHS_IN[unit]
+    first = month - (month - 1) % months
+    return Window(_first_of_month(year, first), _first_of_month(year, first + months) - 1)
+
+
+def units_in(window: Window, unit: Unit) -> int:
+    """Return how many days, weeks, months or quarters a window touches."""
+    first, last = unit_of(window.since, unit), unit_of(window.until, unit)
+    if unit in ("day", "week"):
+        return (last.since - first.since) // (7 if unit == "week" else 1) + 1
+    (year, month, _), (last_year, last_month, _) = calendar_date(first.since), calendar_date(last.since)
+    return ((last_year - year) * 12 + last_month - month) // _MONTHS_IN[unit] + 1
+
+
+def unit_words(window: Window, unit: Unit) -> str:
+    """Return a period as people write it: ``14 July 2025``, ``July 2025``, ``Q3 2025``."""
+    year, month, _ = calendar_date(window.since)
+    if unit == "month":
+        return f"{_MONTHS[month - 1]} {_year_words(year)}"
+    if unit == "quarter":
+        return f"Q{(month + 2) // 3} {_year_words(year)}"
+    return span_words(*window)
 
 
 # --- weighing several dates of one thing ---------------------------------------------------

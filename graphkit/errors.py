@@ -17,7 +17,7 @@ Each message is one line that says what is wrong, where, and how to mend it.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 
@@ -31,10 +31,27 @@ class DateError(GraphkitError, ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a file: the place in it, and what to mend."""
+    """One thing wrong in a file: the place in it, and what to mend.
+
+    Attributes
+    ----------
+    place
+        The place as people know it: ``relation 'h20-ban', when``.
+    message
+        What is wrong, and the mend.
+    path
+        The keys and positions that lead there from the top of the file.
+    file
+        The file, where a dataset stands in several.
+    line
+        The line of the file, or the row of a table, counted from 1; None where nobody knows.
+    """
 
     place: str
     message: str
+    path: tuple[int | str, ...] = field(default=(), compare=False)
+    file: str | None = field(default=None, compare=False)
+    line: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message

@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -10,8 +11,10 @@ from pydantic import BaseModel, ValidationError
 from graphkit.errors import Fault, nearest, shortened
 from graphkit.models import (
     FORMAT,
+    TABLES,
     Actor,
     Amount,
+    Dataset,
     Evidence,
     File,
     Header,
@@ -40,12 +43,72 @@ _PARTS: dict[str, type[BaseModel]] = {
 }
 
 
-def faults_of(error: ValidationError, raw: Any) -> list[Fault]:
-    """Return each fault that pydantic found in a file, ``raw`` being the file's own content."""
+def faults_of(error: ValidationError, raw: Any, *, skip: Collection[str] = ()) -> list[Fault]:
+    """Return each fault of shape that pydantic found in a file, ``raw`` being the file's own content.
+
+    ``skip`` are pydantic's kinds of faults that have been told already.
+    """
     return [
-        Fault(_place(detail["loc"], raw), _message(detail))
+        Fault(_place(detail["loc"], raw), _message(detail), detail["loc"])
         for detail in error.errors(include_url=False, include_context=True)
+        if detail["type"] not in skip
     ]
+
+
+def references_of(raw: Any, known: Sequence[Fault]) -> list[Fault]:
+    """Return each fault between the parts of a file that has faults of shape too.
+
+    Judged is what is left when the ``known`` faults are cut out.
+    """
+    header = _table(raw, "graph") if isinstance(_table(raw, "graph"), dict) else {}
+    made = Dataset.model_construct(
+        actors=_rows(Actor, _table(raw, "nodes")),
+        relations=_rows(Relation, _table(raw, "edges")),
+        sources=_rows(Source, _table(header, "sources")),
+        relation_types=_rows(RelationType, _table(header, "relation_types")),
+        story=_rows(Step, _table(header, "story")),
+    )
+    wrong = {fault.path for fault in known}
+    unsure = [
+        what for what, (table, key) in TABLES.items() if any(_hides(path, table, key) for path in wrong)
+    ]
+    faults = _nowhere_in(wrong, made.faults(unsure=unsure))
+    return [replace(fault, place=_place(fault.path, raw)) for fault in faults]
+
+
+def _hides(path: tuple[int | str, ...], table: tuple[int | str, ...], key: str) -> bool:
+    """Return whether a fault there leaves in doubt which ids a table holds."""
+    inside = path[len(table) :]
+    return path[: len(table)] == table[: len(path)] and (len(inside) < 2 or inside[1:] == (key,))
+
+
+def _nowhere_in(wrong: Collection[tuple[int | str, ...]], faults: Iterable[Fault]) -> Iterator[Fault]:
+    for fault in faults:
+        if not any(fault.path[:end] in wrong for end in range(len(fault.path) + 1)):
+            yield fault
+
+
+def _table(raw: Any, name: str) -> Any:
+    return raw.get(name) if isinstance(raw, dict) else None
+
+
+def _rows(model: type[BaseModel], rows: Any) -> tuple[Any, ...]:
+    """Return the rows of a table with the texts that are texts, and nothing where something else stands."""
+    return tuple(_row(model, row) for row in rows) if isinstance(rows, list) else ()
+
+
+def _row(model: type[BaseModel], raw: Any) -> BaseModel:
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        value = _table(raw, name)
+        if name in ("evidence", "links"):
+            fields[name] = _rows(_PARTS[name], value)
+        elif field.default == ():
+            names = value if isinstance(value, list) else ()
+            fields[name] = tuple(each if isinstance(each, str) else None for each in names)
+        else:
+            fields[name] = value if isinstance(value, str) else None
+    return model.model_construct(**fields)
 
 
 def _place(loc: Sequence[int | str], raw: Any) -> str:
@@ -104,6 +167,10 @@ def _message(detail: Mapping[str, Any]) -> str:
         return f"has {len(value)} characters; write at most {context['max_length']}"
     if kind == "greater_than_equal":
         return f"{shown} is too small; write {context['ge']} or more"
+    if kind == "string_unicode":
+        return f"{shown} holds half a character (a lone surrogate); write it whole"
+    if kind == "half_character":
+        return str(detail["msg"])
     if kind == "value_error":
         return str(context["error"])
     message: str = detail["msg"]

@@ -1,8 +1,9 @@
-"""Writes a file so that a reader finds the old content or the new, whatever happens meanwhile."""
+"""Writes files so that a reader finds the old content or the new, whatever happens meanwhile."""
 
 import os
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from graphkit.errors import StorageError
@@ -41,6 +42,72 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
         _flush_folder(target.parent)
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go round in a circle
         raise StorageError(f"{path}: cannot be written: {reason(error)}") from None
+
+
+def append_durably(path: str | os.PathLike[str], content: bytes, *, after: int, mode: int) -> None:
+    """Add to a file, durably, after so many of its bytes; whatever stood behind them is cut off.
+
+    A file that is not there is made, with this mode. An addition that fails is taken back.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be written.
+    """
+    try:
+        new = not Path(path).exists()
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, mode)
+        try:
+            _append(handle, content, after)
+        finally:
+            os.close(handle)
+        if new:
+            _flush_folder(Path(path).parent)
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be written: {reason(error)}") from None
+
+
+def _append(handle: int, content: bytes, after: int) -> None:
+    os.ftruncate(handle, after)
+    os.lseek(handle, after, os.SEEK_SET)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    except BaseException:
+        with suppress(OSError):
+            os.ftruncate(handle, after)
+            os.fsync(handle)
+        raise
+
+
+@contextmanager
+def locked(path: Path, patience: float) -> Iterator[None]:
+    """Keep every other writer of a file out, those in other processes too.
+
+    The lock is a hidden file beside it that stays. ``patience`` is how many seconds to wait.
+
+    Raises
+    ------
+    StorageError
+        If somebody else holds the file for that long, or no lock can be made there.
+    """
+    from filelock import FileLock, Timeout  # here, since only those who write need it
+
+    lock = FileLock(path.with_name(f".{path.name}.lock"), timeout=patience, poll_interval=0.005)
+    try:
+        lock.acquire()
+    except Timeout:
+        raise StorageError(
+            f"{path}: somebody else has been changing it for {patience:g} seconds; try again"
+        ) from None
+    except (OSError, NotImplementedError) as error:
+        raise StorageError(f"{path}: cannot be changed: {reason(error)}") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _umask() -> int:

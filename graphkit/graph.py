@@ -11,9 +11,10 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from graphkit import journal
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError, nearest
 from graphkit.models import Actor, Dataset, Relation
-from graphkit.storage import read_dataset, save_dataset
+from graphkit.storage import read_dataset
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 _GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
@@ -50,12 +51,14 @@ def load(path: str | os.PathLike[str]) -> Graph:
 def save(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write a graph as a ``graph.json`` in canonical form, atomically.
 
+    Where the file has a journal, what it held before can be brought back.
+
     Raises
     ------
     StorageError
         If the file cannot be written.
     """
-    save_dataset(to_dataset(graph), path)
+    journal.save(to_dataset(graph), path)
 
 
 def to_dataset(graph: Graph) -> Dataset:

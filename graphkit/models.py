@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -14,6 +14,7 @@ from pydantic import (
     PlainSerializer,
     StringConstraints,
 )
+from pydantic_core import PydanticCustomError
 
 from graphkit import dates
 from graphkit.errors import Fault, nearest, shortened
@@ -58,7 +59,15 @@ def _id(text: str) -> str:
     return text
 
 
+def _whole(text: str) -> str:
+    if any("\ud800" <= char <= "\udfff" for char in text):
+        message = f"{shortened(text)} holds half a character (a lone surrogate); write it whole"
+        raise PydanticCustomError("half_character", "{message}", {"message": message})
+    return text
+
+
 def _text(text: str) -> str:
+    _whole(text)
     if not text.strip():
         raise ValueError("is empty; write something")
     return text
@@ -80,16 +89,31 @@ def _pairs(value: Any) -> Any:
     if isinstance(value, dict):
         if not all(isinstance(text, str) for text in value.values()):
             raise ValueError("holds what is no text; write each identifier in double quotes")
-        return tuple(sorted(value.items()))
+        return tuple(sorted((_whole(key), _whole(text)) for key, text in value.items()))
     if isinstance(value, tuple):
         return value
     raise ValueError('is not what belongs here; write an object such as {"wikidata": "Q182477"}')
 
 
-Id = Annotated[str, StringConstraints(max_length=200), AfterValidator(_text), AfterValidator(_id)]
-Text = Annotated[str, AfterValidator(_text)]
-Edtf = Annotated[str, AfterValidator(_edtf)]
-EdtfDay = Annotated[str, AfterValidator(_edtf_day)]
+_NOT_BLANK = {"minLength": 1, "pattern": r"\S"}
+_DATE = {
+    "minLength": 4,
+    "format": "edtf",
+    "examples": ["2025-07-14", "2025-07", "2025-04/", "[..2025-07-15]"],
+}
+_DAY = {"minLength": 4, "format": "edtf", "examples": ["2025-07-14", "2025-07", "[2025-07-14,2025-07-15]"]}
+
+Id = Annotated[
+    str,
+    StringConstraints(max_length=200),
+    AfterValidator(_text),
+    AfterValidator(_id),
+    Field(json_schema_extra=_NOT_BLANK),
+]
+Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra=_NOT_BLANK)]
+Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
+EdtfDay = Annotated[str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]
+Sha256 = Annotated[str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 Identifiers = Annotated[
     tuple[tuple[str, str], ...],
     BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
@@ -133,7 +157,7 @@ class Source(Row):
     url: Text | None = None
     archived_url: Text | None = None
     file: Text | None = None
-    sha256: Annotated[str, AfterValidator(_sha256)] | None = None
+    sha256: Sha256 | None = None
     derived_from: tuple[Id, ...] = ()
     reliability: Text | None = None
     note: Text | None = None
@@ -215,9 +239,22 @@ class Dataset(Row):
     actors: tuple[Actor, ...] = ()
     relations: tuple[Relation, ...] = ()
 
-    def faults(self) -> list[Fault]:
-        """Return everything that is wrong between the parts: ids given twice, references to nothing."""
-        return [*_repeated(self), *_dangling(self)]
+    def faults(self, *, unsure: Collection[str] = ()) -> list[Fault]:
+        """Return everything that is wrong between the parts: ids given twice, references to nothing.
+
+        ``unsure`` names what not all ids are known of (actor, source ...): no reference to it is judged.
+        """
+        return [*_repeated(self), *_dangling(self, unsure)]
+
+
+Place = tuple[int | str, ...]
+TABLES: dict[str, tuple[Place, str]] = {
+    "actor": (("nodes",), "id"),
+    "source": (("graph", "sources"), "id"),
+    "relation": (("edges",), "key"),
+    "relation type": (("graph", "relation_types"), "name"),
+}
+"""Where each table stands in the file, and the key that names its rows."""
 
 
 def _repeated(dataset: Dataset) -> Iterator[Fault]:
@@ -227,17 +264,26 @@ def _repeated(dataset: Dataset) -> Iterator[Fault]:
         "relation": [relation.key for relation in dataset.relations],
         "relation type": [row.name for row in dataset.relation_types],
     }
+
+    def last(what: str, name: str) -> Place:
+        table, key = TABLES[what]
+        return (*table, len(ids[what]) - 1 - ids[what][::-1].index(name), key)
+
     for what, names in ids.items():
         for name, count in Counter(names).items():
-            if count > 1:
-                yield Fault(f"{what} {name!r}", f"{count} of them share this id; give each its own")
-    for name in sorted(set(ids["actor"]) & set(ids["source"])):
-        yield Fault(f"source {name!r}", "an actor has the same id; rename one, so that a voice has one name")
-    if UNNAMED in ids["actor"] or UNNAMED in ids["source"]:
-        yield Fault(f"id {UNNAMED!r}", "is kept for voices that no article names; choose another")
+            if count > 1 and name is not None:
+                message = f"{count} of them share this id; give each its own"
+                yield Fault(f"{what} {name!r}", message, last(what, name))
+    for name in sorted({*ids["actor"]} & {*ids["source"]} - {None}):
+        message = "an actor has the same id; rename one, so that a voice has one name"
+        yield Fault(f"source {name!r}", message, last("source", name))
+    for what in ("actor", "source"):
+        if UNNAMED in ids[what]:
+            message = "is kept for voices that no article names; choose another"
+            yield Fault(f"id {UNNAMED!r}", message, last(what, UNNAMED))
 
 
-def _dangling(dataset: Dataset) -> Iterator[Fault]:
+def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
     known: dict[str, Collection[str]] = {
         "actor": {actor.id for actor in dataset.actors},
         "source": {source.id for source in dataset.sources},
@@ -253,37 +299,46 @@ def _dangling(dataset: Dataset) -> Iterator[Fault]:
         "actor or relation": "",
     }
 
-    def check(place: str, field: str, names: Iterable[str | None], what: str) -> Iterator[Fault]:
-        for name in names:
+    def check(place: str, path: Place, value: str | tuple[str, ...] | None, what: str) -> Iterator[Fault]:
+        if any(each in unsure for each in what.split(" or ")):
+            return
+        names = enumerate(value) if isinstance(value, tuple) else [(None, value)]
+        for position, name in names:
             if name is not None and name not in known[what]:
-                near = nearest(name, list(known[what]), limit=1)
+                near = nearest(name, [each for each in known[what] if each], limit=1)
                 mend = f"did you mean {near[0]!r}?" if near else f"add it{homes[what]}, or write another"
-                yield Fault(f"{place}, {field}", f"there is no {what} {shortened(name)}; {mend}")
+                yield Fault(
+                    f"{place}, {path[-1]}",
+                    f"there is no {what} {shortened(name)}; {mend}",
+                    path if position is None else (*path, position),
+                )
 
-    for source in dataset.sources:
-        place = f"source {source.id!r}"
+    for row, source in enumerate(dataset.sources):
+        place, path = f"source {source.id!r}", ("graph", "sources", row)
         if source.id in source.derived_from:
-            yield Fault(f"{place}, derived_from", "names itself; name what it was rewritten from")
-        yield from check(place, "publisher_actor", [source.publisher_actor], "actor")
-        yield from check(place, "derived_from", source.derived_from, "source")
-    for relation in dataset.relations:
-        place = f"relation {relation.key!r}"
-        yield from check(place, "source", [relation.source], "actor")
-        yield from check(place, "target", [relation.target], "actor")
-        yield from check(place, "type", [relation.type], "relation type")
-        yield from check(place, "about", relation.about, "actor")
-        for number, link in enumerate(relation.links, start=1):
-            yield from check(f"{place}, links {number}", "relation", [link.relation], "relation")
-        for number, entry in enumerate(relation.evidence, start=1):
-            where = f"{place}, evidence {number}"
-            yield from check(where, "source", [entry.source], "source")
-            yield from check(where, "type", [entry.type], "relation type")
+            fault = f"{place}, derived_from", "names itself; name what it was rewritten from"
+            yield Fault(*fault, (*path, "derived_from", source.derived_from.index(source.id)))
+        yield from check(place, (*path, "publisher_actor"), source.publisher_actor, "actor")
+        yield from check(place, (*path, "derived_from"), source.derived_from, "source")
+    for row, relation in enumerate(dataset.relations):
+        place, at = f"relation {relation.key!r}", ("edges", row)
+        yield from check(place, (*at, "source"), relation.source, "actor")
+        yield from check(place, (*at, "target"), relation.target, "actor")
+        yield from check(place, (*at, "type"), relation.type, "relation type")
+        yield from check(place, (*at, "about"), relation.about, "actor")
+        for number, link in enumerate(relation.links):
+            where = f"{place}, links {number + 1}"
+            yield from check(where, (*at, "links", number, "relation"), link.relation, "relation")
+        for number, entry in enumerate(relation.evidence):
+            where, inner = f"{place}, evidence {number + 1}", (*at, "evidence", number)
+            yield from check(where, (*inner, "source"), entry.source, "source")
+            yield from check(where, (*inner, "type"), entry.type, "relation type")
             if entry.attribution != UNNAMED:
-                yield from check(where, "attribution", [entry.attribution], "actor")
-    for step in dataset.story:
-        place = f"story step {step.title!r}"
-        yield from check(place, "focus", step.focus, "actor")
-        yield from check(place, "selection", [step.selection], "actor or relation")
+                yield from check(where, (*inner, "attribution"), entry.attribution, "actor")
+    for row, step in enumerate(dataset.story):
+        place, path = f"story step {step.title!r}", ("graph", "story", row)
+        yield from check(place, (*path, "focus"), step.focus, "actor")
+        yield from check(place, (*path, "selection"), step.selection, "actor or relation")
 
 
 class Header(Row):

@@ -2,16 +2,20 @@
 
 import json
 import os
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from graphkit.errors import DataError, StorageError
-from graphkit.faults import faults_of
+from graphkit.errors import DataError, Fault, StorageError
+from graphkit.faults import faults_of, references_of
 from graphkit.files import reason, write_atomically
 from graphkit.models import FORMAT, Dataset, File, Row
-from graphkit.strict_json import read_json
+from graphkit.strict_json import lines_of, read_json, text_of
+from graphkit.vocabulary import RelationType
 
 
 def read_dataset(path: str | os.PathLike[str]) -> Dataset:
@@ -40,59 +44,111 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     return loads(content, where=str(path))
 
 
+_HALVES = ("string_unicode", "half_character")
+"""Faults of characters, which read_json tells of by their place."""
+
+
 def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
     """Read a dataset from the content of a file; ``where`` names it in errors.
 
     Raises
     ------
     DataError
-        If it is not JSON, or not a dataset.
+        If it is not JSON, or not a dataset; ``faults`` lists everything found, each by its line.
     """
-    raw = read_json(content, where)
+    text = text_of(content, where) if isinstance(content, bytes) else content
+    raw, flaws = read_json(text, where)
+    return dataset_of(raw, where, flaws, partial(_by_line, text))
+
+
+def dataset_of(
+    raw: Any, where: str, flaws: Sequence[Fault] = (), located: Callable[[list[Fault]], list[Fault]] = list
+) -> Dataset:
+    """Return the dataset that plain data says, in the shape of the file.
+
+    Parameters
+    ----------
+    raw
+        What a JSON file says, or a table read into the same shape.
+    where
+        The file, for errors.
+    flaws
+        What was found wrong before.
+    located
+        Finds the line of each fault by its path.
+
+    Raises
+    ------
+    DataError
+        If it is no dataset, or there are flaws.
+    """
     try:
         file = File.model_validate(raw)
     except ValidationError as error:
-        raise DataError(where, faults_of(error, raw)) from None
+        faults = faults_of(error, raw, skip=_HALVES if flaws else ())
+        faults = located([*faults, *references_of(raw, faults)])
+        raise DataError(where, [*flaws, *faults]) from None
     header = file.graph
     dataset = Dataset.model_construct(
         title=header.title,
         description=header.description,
-        sources=tuple(sorted(header.sources, key=lambda row: row.id)),
-        relation_types=tuple(sorted(header.relation_types, key=lambda row: row.name)),
+        sources=header.sources,
+        relation_types=header.relation_types,
         story=header.story,
-        actors=tuple(sorted(file.nodes, key=lambda row: row.id)),
-        relations=tuple(sorted(file.edges, key=lambda row: row.key)),
+        actors=file.nodes,
+        relations=file.edges,
     )
-    if faults := dataset.faults():
+    if faults := [*flaws, *located(dataset.faults())]:
         raise DataError(where, faults)
-    return dataset
+    return in_order(dataset)
+
+
+def in_order(dataset: Dataset) -> Dataset:
+    """Return a dataset with its rows in canonical order."""
+    return dataset.model_copy(
+        update={
+            "sources": tuple(sorted(dataset.sources, key=lambda row: row.id)),
+            "relation_types": tuple(sorted(dataset.relation_types, key=lambda row: row.name)),
+            "actors": tuple(sorted(dataset.actors, key=lambda row: row.id)),
+            "relations": tuple(sorted(dataset.relations, key=lambda row: row.key)),
+        }
+    )
+
+
+def _by_line(text: str, faults: list[Fault]) -> list[Fault]:
+    lines = lines_of(text, [fault.path for fault in faults]) if faults else []
+    return [replace(fault, line=line) for fault, line in zip(faults, lines, strict=True)]
 
 
 def dumps(dataset: Dataset) -> str:
     """Return a dataset in canonical form: sorted by id, keys in the format's order, two-space indent."""
+    return json.dumps(file_of(dataset), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def file_of(dataset: Dataset) -> dict[str, Any]:
+    """Return a dataset as plain data in the shape of the file, its rows and keys in canonical order."""
     header: dict[str, Any] = {"format": FORMAT, "title": dataset.title}
     if dataset.description is not None:
         header["description"] = dataset.description
     if dataset.sources:
-        header["sources"] = [_plain(row) for row in sorted(dataset.sources, key=lambda row: row.id)]
+        header["sources"] = [plain(row) for row in sorted(dataset.sources, key=lambda row: row.id)]
     if dataset.relation_types:
         header["relation_types"] = [
-            row.model_dump(exclude_defaults=True)
-            for row in sorted(dataset.relation_types, key=lambda row: row.name)
+            plain(row) for row in sorted(dataset.relation_types, key=lambda row: row.name)
         ]
     if dataset.story:
-        header["story"] = [_plain(step) for step in dataset.story]
-    content = {
+        header["story"] = [plain(step) for step in dataset.story]
+    return {
         "directed": True,
         "multigraph": True,
         "graph": header,
-        "nodes": [_plain(row) for row in sorted(dataset.actors, key=lambda row: row.id)],
-        "edges": [_plain(row) for row in sorted(dataset.relations, key=lambda row: row.key)],
+        "nodes": [plain(row) for row in sorted(dataset.actors, key=lambda row: row.id)],
+        "edges": [plain(row) for row in sorted(dataset.relations, key=lambda row: row.key)],
     }
-    return json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def _plain(row: Row) -> dict[str, Any]:
+def plain(row: Row | RelationType) -> dict[str, Any]:
+    """Return a row as it stands in the file, what is at its default left out."""
     return row.model_dump(mode="json", exclude_defaults=True)
 
 

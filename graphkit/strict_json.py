@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from math import isinf
 from typing import Any
 
@@ -13,40 +13,64 @@ class _RefusedError(ValueError):
     """JSON that is well written, but says twice what is said once or names no number or character."""
 
 
-def read_json(content: bytes | str, where: str) -> Any:
-    """Return what a JSON text says; ``where`` names the file in errors.
+def text_of(content: bytes, where: str) -> str:
+    """Return the text that bytes hold; ``where`` names the file in errors.
 
     Raises
     ------
     DataError
-        If it is no JSON, not UTF-8, repeats a key, or holds what is no number or character.
+        If they are not UTF-8.
     """
     try:
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-        fault = Fault("", "is empty; a dataset is a JSON object, {...}")
-        if text.strip():
-            raw = json.loads(
-                text,
-                object_pairs_hook=_unique,
-                parse_constant=_no_constant,
-                parse_int=_whole,
-                parse_float=_finite,
-            )
-            if not _SURROGATE.search(text) or (flaw := _first_flaw(text)) is None:
-                return raw
-            fault = flaw
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        fault = Fault(f"line {line}, byte {error.start} of the file", "is not UTF-8; save the file as UTF-8")
+        place = f"line {line}, byte {error.start} of the file"
+        fault = Fault(place, "is not UTF-8; save the file as UTF-8", line=line)
+    raise DataError(where, [fault])
+
+
+def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
+    """Return what a JSON text says, and each flaw in it that JSON itself lets pass.
+
+    A flaw is a key that stands twice, or what is no number or character; ``where`` names the
+    file in errors.
+
+    Raises
+    ------
+    DataError
+        If it is no JSON.
+    """
+    fault = Fault("", "is empty; a dataset is a JSON object, {...}", line=1)
+    try:
+        if text.strip():
+            return _read(text)
     except json.JSONDecodeError as error:
-        fault = Fault(
-            f"line {error.lineno}, column {error.colno}", f"is not JSON: {error.msg}; mend the text there"
-        )
+        place = f"line {error.lineno}, column {error.colno}"
+        fault = Fault(place, f"is not JSON: {error.msg}; mend the text there", line=error.lineno)
     except RecursionError:
         fault = Fault("", "is nested too deeply; no dataset needs more than eight levels of brackets")
-    except _RefusedError as error:
-        fault = _first_flaw(text) or Fault("", str(error))
     raise DataError(where, [fault])
+
+
+def _read(text: str) -> tuple[Any, list[Fault]]:
+    try:
+        raw = json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_constant=_no_constant,
+            parse_int=_whole,
+            parse_float=_finite,
+        )
+        return raw, list(_flaws(text)) if _SURROGATE.search(text) else []
+    except _RefusedError as error:
+        raw = json.loads(text, parse_constant=_nothing, parse_int=_nothing, parse_float=_nothing)
+        return raw, list(_flaws(text)) or [Fault("", str(error))]
+
+
+def _nothing(text: str) -> int:
+    """Read a number that may be refused: any would do, since the file is."""
+    return int(text) if len(text) < 10 and text.isdecimal() else 1
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -88,7 +112,7 @@ _TOKEN = re.compile(
 _READERS: dict[str, Callable[[str], object]] = {"constant": _no_constant, "real": _finite, "whole": _whole}
 
 
-def _first_flaw(text: str) -> Fault | None:
+def _flaws(text: str) -> Iterator[Fault]:
     """Find what json's hooks refused, or half a character, and say where in the text it stands."""
     objects: list[set[str]] = []
     for match in _TOKEN.finditer(text):
@@ -104,8 +128,7 @@ def _first_flaw(text: str) -> Fault | None:
         except _RefusedError as error:
             line = text.count("\n", 0, match.start()) + 1
             column = match.start() - text.rfind("\n", 0, match.start())
-            return Fault(f"line {line}, column {column}", str(error))
-    return None
+            yield Fault(f"line {line}, column {column}", str(error), line=line)
 
 
 def _check_text(text: str, keys: set[str] | None) -> None:
@@ -116,3 +139,44 @@ def _check_text(text: str, keys: set[str] | None) -> None:
         if text in keys:
             raise _RefusedError(f"the key {shortened(text)} stands twice in one object; keep one")
         keys.add(text)
+
+
+# --- lines ------------------------------------------------------------------------------------
+
+_PIECE = re.compile(
+    r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|(?P<text>"(?:[^"\\]|\\.)*")|[][{},]|[^][{},:"\s]+', re.DOTALL
+)
+
+
+def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
+    """Return the line on which each path of keys and positions stands in a JSON text.
+
+    What is not there stands where the nearest thing around it begins.
+    """
+    begins = _beginnings(text)
+    return [
+        next(begins[path[:end]] for end in range(len(path), -1, -1) if path[:end] in begins) for path in paths
+    ]
+
+
+def _beginnings(text: str) -> dict[tuple[int | str, ...], int]:
+    """Return the line on which each thing in a JSON text begins, by its path."""
+    begins: dict[tuple[int | str, ...], int] = {}
+    path: list[int | str] = []
+    line, seen = 1, 0
+    for match in _PIECE.finditer(text):
+        line, seen = line + text.count("\n", seen, match.start()), match.start()
+        piece = match.group()
+        if match["key"]:
+            path[-1] = json.loads(match["key"])
+            begins[tuple(path)] = line
+        elif piece == ",":
+            if isinstance(path[-1], int):
+                path[-1] += 1
+        elif piece in ("]", "}"):
+            path.pop()
+        else:
+            begins.setdefault(tuple(path), line)
+            if piece in ("[", "{"):
+                path.append(0 if piece == "[" else "")
+    return begins

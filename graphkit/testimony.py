@@ -37,6 +37,8 @@ class Version:
         The four bounds in days, or None where nothing at all says when.
     lasts
         Whether it goes on (a state, a background fact, an interval) rather than happens.
+    start_unknown, end_unknown
+        Whether nobody says when it began or ended; such a side is bounded only by attestation.
     undated
         Whether no date is given for it. An undated event has happened by the first day on
         which it was said or published; its bounds end there.
@@ -56,6 +58,8 @@ class Version:
     known_until: Day
     bounds: Bounds | None
     lasts: bool
+    start_unknown: bool
+    end_unknown: bool
     undated: bool
     dates_differ: bool
     contested: bool
@@ -75,7 +79,8 @@ def versions(claim: Claim, sources: Sources) -> tuple[Version, ...]:
         (known[entry] for entry in _supporting(claim.evidence)),
         default=min(known.values(), default=PAST),
     )
-    days = sorted({first, *(day for day in known.values() if day > first)})
+    seen = [_published(entry, sources).latest_end for entry in _attesting(claim, claim.evidence)]
+    days = sorted({first, *(day for day in (*known.values(), *seen) if day > first)})
     return tuple(
         _weigh(claim, [entry for entry in claim.evidence if known[entry] <= day], sources, day, until)
         for day, until in zip(days, [*days[1:], FUTURE], strict=True)
@@ -98,14 +103,15 @@ def _weigh(claim: Claim, evidence: Sequence[Evidence], sources: Sources, day: Da
     interval = any(when.lasts for when in told)
     lasts = claim.type.lasts(interval)
     bounds, differ = dates.combine([when.bounds for when in told]) if told else (None, False)
-    seen = _attestations(claim, support, sources) if _is_attested(claim.type, interval) else []
+    published = [_published(entry, sources) for entry in _attesting(claim, support)]
+    seen = [bounds for bounds in published if bounds.latest_end <= day]
+    seen = seen if _is_attested(claim.type, interval) else []
+    start_unknown = all(when.start_unknown for when in told)
+    end_unknown = all(when.end_unknown for when in told)
     undated = False
     if seen:
         bounds = dates.attest(
-            bounds or dates.UNBOUNDED,
-            seen,
-            start_unknown=all(when.start_unknown for when in told),
-            end_unknown=all(when.end_unknown for when in told),
+            bounds or dates.UNBOUNDED, seen, start_unknown=start_unknown, end_unknown=end_unknown
         )
     elif not told:
         undated = True
@@ -119,6 +125,8 @@ def _weigh(claim: Claim, evidence: Sequence[Evidence], sources: Sources, day: Da
         known_until=until,
         bounds=bounds,
         lasts=lasts,
+        start_unknown=start_unknown,
+        end_unknown=end_unknown,
         undated=undated,
         dates_differ=differ,
         contested=any(_disagrees(claim, entry) for entry in evidence),
@@ -139,13 +147,15 @@ def _is_attested(kind: RelationType, interval: bool) -> bool:
     return kind.kind in ("state", "background") or (kind.kind == "either" and interval)
 
 
-def _attestations(claim: Claim, support: Sequence[Evidence], sources: Sources) -> list[Bounds]:
-    """Return the days on which it was reported to be so; what is planned or denied is not seen."""
-    return [
-        dates.parse(sources[entry.source].published).bounds
-        for entry in support
-        if entry.attests and _is_actual(claim, entry)
-    ]
+def _attesting(claim: Claim, evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return what reports it to be so on the day of publication; what is planned or denied is not seen."""
+    if claim.type.kind == "event":
+        return []
+    return [entry for entry in _supporting(evidence) if entry.attests and _is_actual(claim, entry)]
+
+
+def _published(entry: Evidence, sources: Sources) -> Bounds:
+    return dates.parse(sources[entry.source].published).bounds
 
 
 def _is_actual(claim: Claim, entry: Evidence) -> bool:

@@ -19,6 +19,7 @@ from graphkit.errors import DataError, StorageError
 from graphkit.files import write_atomically
 from graphkit.graph import build_graph, to_dataset
 from graphkit.storage import dumps, loads, read_dataset, save_dataset
+from graphkit.strict_json import lines_of
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 
@@ -807,6 +808,58 @@ def test_every_fault_is_listed() -> None:
         f"{RELATION}, type",
         f"{EVIDENCE}, source",
     ]
+
+
+def test_every_fault_of_shape_and_reference_is_named_at_once_by_line() -> None:
+    text = changed(
+        nodes__1__kind="persn",
+        edges__0__source="x",
+        edges__0__when="July",
+        edges__0__zzz=1,
+        edges__0__evidence__0__source="y",
+        graph__story__0__focus=["bob", "z"],
+    )
+    with pytest.raises(DataError) as caught:
+        loads(text)
+    rows = text.splitlines()
+    pieces = {'"persn"', '"source": "x"', '"July"', '"zzz"', '"source": "y"', '"z"'}
+    assert {
+        (fault.line, piece)
+        for fault in caught.value.faults
+        for piece in pieces
+        if piece in rows[(fault.line or 0) - 1]
+    } == {(number, piece) for number, row in enumerate(rows, 1) for piece in pieces if piece in row}
+    assert len(caught.value.faults) == len(pieces)
+
+
+def test_every_flaw_of_the_json_is_named_together_with_the_rest() -> None:
+    text = TEXT.replace(PAR, '"paragraph": NaN').replace(NAME, f"{NAME}, {NAME}").replace('"met"', '"meet"')
+    with pytest.raises(DataError) as caught:
+        loads(text)
+    assert [str(fault).partition(": ")[2][:20] for fault in caught.value.faults] == [
+        "the key 'name' stand",
+        "NaN is not a number ",
+        "there is no relation",
+    ]
+
+
+@given(datasets(), st.sampled_from([None, 1, 4]))
+def test_every_place_of_a_file_has_its_line(raw: dict[str, Any], indent: int | None) -> None:
+    text = json.dumps(raw, indent=indent)
+    rows = text.splitlines()
+    paths = list(leaves(raw))
+    for path, line in zip(paths, lines_of(text, paths), strict=True):
+        assert 1 <= line <= len(rows)
+        if indent and path and isinstance(path[-1], str):
+            assert rows[line - 1].lstrip().startswith(f"{json.dumps(path[-1])}:")
+
+
+def test_what_is_missing_is_told_at_the_line_of_what_lacks_it() -> None:
+    text = changed(nodes__1__name=...)
+    with pytest.raises(DataError) as caught:
+        loads(text)
+    (fault,) = caught.value.faults
+    assert text.splitlines()[(fault.line or 0) - 1 :][1].strip().startswith('"id": "bob"')
 
 
 def test_the_story_itself_is_sound() -> None:

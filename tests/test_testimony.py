@@ -409,6 +409,15 @@ def test_attestations_and_origins_become_known_too():
     assert [seen.independent_sources for seen in told] == [1, 1]
 
 
+def test_an_article_attests_nothing_before_it_was_published():
+    told = told_of("banned", "2025-07-01/", evidence(said="2025-07-05"))
+    assert spans(told) == [("2025-07-05", "2025-07-15"), ("2025-07-15", None)]
+    assert [dates.iso(seen.bounds.earliest_end) for seen in told] == ["2025-07-01", "2025-07-15"]
+    told = told_of("leads", None, evidence(said="2025-07-05"))
+    assert [seen.bounds for seen in told] == [None, Bounds(PAST, JULY_15, JULY_15, FUTURE)]
+    assert [seen.undated for seen in told] == [True, False]
+
+
 def test_nothing_is_known_before_somebody_supports_it():
     entries = evidence("denial", stance="contradicts"), evidence("paper")
     told = told_of("met", None, *entries, denial="2025-07-01", paper="2025-07-15")

@@ -1,0 +1,271 @@
+"""Adding, editing, removing and merging: pure, checked whole, and never losing what somebody said."""
+
+from typing import Any
+
+import networkx as nx
+import pytest
+from datasets import actor, dataset, evidence, graph_of, relation, source
+from hypothesis import given
+from hypothesis import strategies as st
+
+import graphkit as gk
+from graphkit import edits
+from graphkit.errors import ActorNotFoundError, DataError, NotFoundError, UsageError
+from graphkit.graph import build_graph
+from graphkit.models import UNNAMED, Dataset, Link, Step
+from graphkit.neighborhood import neighbors
+from graphkit.storage import dumps
+
+ANN = actor("ann", "person", name="Ann Example", aliases=("Annie",), ids={"wikidata": "Q1"})
+STORY = dataset(
+    relation(
+        "meeting", "ann", "bob", when="2025-07-14", about=("firm",),
+        evidence=[evidence("paper", paragraph=3), evidence("wire", attribution="carl", note="said so")],
+    ),
+    relation("claim", "bob", "firm", "praised", evidence=[evidence("wire", attribution="ann")],
+             links=(Link(rel="responds-to", relation="meeting"),)),
+    relation("job", "carl", "firm", "leads", evidence=[evidence("paper")]),
+    actors=[ANN, actor("firm", name="The Firm")],
+    sources=[source("paper", publisher_actor="firm"), source("wire", derived_from=("paper",))],
+    story=(Step(title="One", focus=("ann", "firm"), selection="meeting"),),
+)  # fmt: skip
+
+
+def row(made: Dataset, table: str, id: str) -> Any:
+    return edits.row_of(made, table, id)
+
+
+# --- pure -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        lambda data: gk.add(data, actor("dora")),
+        lambda data: gk.edit(data, "meeting", {"when": "2025-07-15"}),
+        lambda data: gk.remove(data, "job"),
+        lambda data: gk.merge(data, "carl", "ann"),
+    ],
+    ids=["add", "edit", "remove", "merge"],
+)
+def test_a_graph_and_its_dataset_are_edited_alike_and_neither_is_touched(edit: Any) -> None:
+    graph, before = build_graph(STORY), dumps(STORY)
+    neighbors(graph, "ann")
+    cached = dict(graph.__networkx_cache__)
+    made = edit(graph)
+    assert isinstance(made, nx.MultiDiGraph)
+    assert not made.__networkx_cache__
+    assert dict(graph.__networkx_cache__) == cached
+    assert dumps(gk.to_dataset(made)) == dumps(edit(STORY))
+    assert dumps(gk.to_dataset(graph)) == dumps(STORY) == before
+    assert edit(STORY).faults() == []
+
+
+def test_answers_after_an_edit_are_of_the_edited_story() -> None:
+    graph = build_graph(STORY)
+    assert [near.actor for near in neighbors(graph, "carl")] == ["firm"]
+    made = gk.edit(graph, "job", {"target": "bob"})
+    assert [near.actor for near in neighbors(made, "carl")] == ["bob"]
+
+
+def test_a_window_is_not_edited() -> None:
+    july = gk.window(graph_of(relation("meeting", when="2025-07-14")), since="2025-07")
+    with pytest.raises(UsageError, match="edit the whole graph"):
+        gk.add(july, actor("dora"))
+
+
+# --- add, edit --------------------------------------------------------------------------------
+
+
+def test_an_id_is_taken_once() -> None:
+    with pytest.raises(UsageError, match="there is a relation 'meeting' already"):
+        gk.add(STORY, relation("meeting"))
+    with pytest.raises(DataError, match="source 'dora': an actor has the same id"):
+        gk.add(gk.add(STORY, actor("dora")), source("dora"))
+
+
+def test_what_names_nothing_is_refused() -> None:
+    with pytest.raises(DataError, match="relation 'new', target: there is no actor 'zoe'"):
+        gk.add(STORY, relation("new", "ann", "zoe"))
+    with pytest.raises(DataError, match="relation 'meeting', when: 'July' is no EDTF date"):
+        gk.edit(STORY, "meeting", {"when": "July"})
+    with pytest.raises(UsageError, match="a relation has no field 'wen'; did you mean when"):
+        gk.edit(STORY, "meeting", {"wen": "2025"})
+    with pytest.raises(
+        NotFoundError, match="no relation, actor or source called 'meetng'; did you mean meeting"
+    ):
+        gk.edit(STORY, "meetng", {})
+
+
+def test_an_id_edited_is_edited_wherever_it_is_named() -> None:
+    made = gk.edit(
+        gk.edit(gk.edit(STORY, "Annie", {"id": "anna"}), "paper", {"id": "gazette"}), "meeting", {"key": "m"}
+    )
+    meeting = row(made, "relations", "m")
+    assert (meeting.source, meeting.evidence[0].source) == ("anna", "gazette")
+    assert row(made, "relations", "claim").evidence[0].attribution == "anna"
+    assert row(made, "relations", "claim").links[0].relation == "m"
+    assert row(made, "sources", "wire").derived_from == ("gazette",)
+    assert made.story[0].focus == ("anna", "firm")
+    assert made.story[0].selection == "m"
+    with pytest.raises(UsageError, match="there is an actor 'bob' already"):
+        gk.edit(STORY, "ann", {"id": "bob"})
+
+
+@pytest.mark.parametrize(
+    ("id", "texts", "fields"),
+    [
+        ("meeting", ["when=2025-07"], {"when": "2025-07"}),
+        ("meeting", ["when="], {"when": None}),
+        ("meeting", ["summary=a=b; c"], {"summary": "a=b; c"}),
+        ("meeting", ["about=The Firm; Annie"], {"about": ["firm", "ann"]}),
+        ("meeting", ["about+=bob", "about-=firm"], {"about": ["bob"]}),
+        ("meeting", ["source=Annie"], {"source": "ann"}),
+        ("meeting", ["amount=4500000000 USD"], {"amount": {"value": 4500000000, "unit": "USD"}}),
+        ("meeting", ["links+=part-of: claim"], {"links": [{"rel": "part-of", "relation": "claim"}]}),
+        ("job", ["evidence+=wire#3 (Annie)"],
+         {"evidence": [{"source": "paper"}, {"source": "wire", "paragraph": 3, "attribution": "ann"}]}),
+        ("job", ["evidence.1.note=so", "evidence.1.attests=no"],
+         {"evidence": [{"source": "paper", "note": "so", "attests": False}]}),
+        ("ann", ["aliases+=Ann E.; A."], {"aliases": ["Annie", "Ann E.", "A."]}),
+        ("ann", ["ids+=isni: 1", "ids-=wikidata: Q1"], {"ids": {"isni": "1"}}),
+        ("wire", ["derived_from="], {"derived_from": None}),
+        ("meeting", ["id=m"], {"key": "m"}),
+    ],
+)  # fmt: skip
+def test_assignments_are_read_in_the_notation_of_each_field(
+    id: str, texts: list[str], fields: dict[str, Any]
+) -> None:
+    table, found = edits.find(STORY, id)
+    assert edits.assigned(STORY, table, found, texts) == fields
+    assert gk.edit(STORY, id, fields).faults() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("when", "'when' is no assignment; write FIELD=VALUE"),
+        ("wen=2025", "a relation has no field 'wen'; did you mean when?"),
+        ("when+=2025", "when holds one value; set it with when=VALUE"),
+        ("amount=much", "amount: 'much' is no amount; write a number and its unit such as 4500000000 USD"),
+        ("links=ended", "links: 'ended' has no two parts with a colon between"),
+        ("evidence.3.note=x", "meeting has 2 evidence; there is no number 3"),
+        ("evidence.1.nte=x", "evidence has no field 'nte'"),
+        ("about-=bob", "about does not hold 'bob'"),
+    ],
+)
+def test_what_is_no_assignment_is_refused_in_a_line(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        edits.assigned(STORY, "relations", "meeting", [text])
+    assert str(caught.value).startswith(message)
+
+
+# --- remove -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("id", "named"),
+    [
+        ("ann", "relation 'claim', relation 'meeting', story step 'One'"),
+        ("paper", "source 'wire'"),
+        ("meeting", "relation 'claim'"),
+    ],
+)
+def test_what_is_named_is_not_removed(id: str, named: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        gk.remove(STORY, id)
+    assert all(each in str(caught.value) for each in named.split(", "))
+    assert "--cascade" in str(caught.value)
+
+
+def test_what_nothing_names_is_removed() -> None:
+    made = gk.remove(STORY, "job")
+    assert [each.key for each in made.relations] == ["claim", "meeting"]
+
+
+def test_a_cascade_takes_what_points_there_and_never_turns_a_claim_into_a_report() -> None:
+    made = gk.remove(STORY, "ann", cascade=True)
+    assert [each.key for each in made.relations] == ["job"]
+    assert made.story[0].focus == ("firm",)
+    assert made.story[0].selection is None
+    made = gk.remove(STORY, "carl", cascade=True)
+    assert row(made, "relations", "meeting").evidence == (evidence("paper", paragraph=3),)
+    made = gk.remove(STORY, "wire", cascade=True)
+    assert [each.key for each in made.relations] == ["job", "meeting"]
+    made = gk.remove(STORY, "meeting", cascade=True)
+    assert row(made, "relations", "claim").links == ()
+
+
+@given(st.sampled_from(["ann", "bob", "carl", "firm", "paper", "wire", "meeting", "claim", "job"]))
+def test_whatever_is_removed_leaves_a_sound_story(id: str) -> None:
+    made = gk.remove(STORY, id, cascade=True)
+    assert made.faults() == []
+    assert f'"{id}"' not in dumps(made)
+
+
+# --- merge ------------------------------------------------------------------------------------
+
+
+def test_a_merge_carries_everything() -> None:
+    made = gk.merge(
+        gk.edit(STORY, "carl", {"aliases": ["C.", "carl"], "description": "Also called C."}), "C.", "Annie"
+    )
+    ann = row(made, "actors", "ann")
+    assert ann.aliases == ("Annie", "Carl", "C.")
+    assert ann.description == "Also called C."
+    assert dict(ann.ids) == {"wikidata": "Q1"}
+    assert row(made, "relations", "job").source == "ann"
+    assert row(made, "relations", "meeting").evidence[1].attribution == "ann"
+    assert "carl" not in [each.id for each in made.actors]
+    assert [each.key for each in made.relations] == [each.key for each in STORY.relations]
+
+
+def test_relations_alike_after_a_merge_stay_apart_and_are_told() -> None:
+    story = dataset(relation("one", "ann", "bob", when="2025"), relation("two", "anna", "bob", when="2025"))
+    made = gk.merge(story, "anna", "ann")
+    assert [each.key for each in made.relations] == ["one", "two"]
+    assert edits.alike(story) == []
+    assert edits.alike(made) == [("one", "two")]
+
+
+def test_about_names_a_merged_actor_once() -> None:
+    story = dataset(relation("one", "x", "y", about=("ann", "anna")))
+    assert gk.merge(story, "anna", "ann").relations[0].about == ("ann",)
+
+
+def test_two_that_are_not_one_are_refused() -> None:
+    with pytest.raises(UsageError, match="are the same actor already"):
+        gk.merge(STORY, "ann", "Annie")
+    with pytest.raises(
+        UsageError, match="have relations with each other: meeting; remove or edit those first"
+    ):
+        gk.merge(STORY, "ann", "bob")
+    with pytest.raises(UsageError, match=r"carl and ann differ|ann and carl differ"):
+        gk.merge(gk.edit(STORY, "carl", {"ids": {"wikidata": "Q2"}}), "carl", "ann")
+    with pytest.raises(ActorNotFoundError):
+        gk.merge(STORY, "zoe", "ann")
+
+
+# --- ids --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("names", "id"),
+    [
+        (["Jensen Huang"], "jensen-huang"),
+        (["Société Générale, S.A."], "societe-generale-s-a"),
+        (["上海 Group"], "上海-group"),
+        (["İstanbul"], "istanbul"),
+        (["!!!"], "new"),
+        (["a", "met", "b"], "a-met-b"),
+        (["x" * 500], "x" * 120),
+    ],
+)
+def test_ids_are_made_from_names(names: list[str], id: str) -> None:
+    assert edits.id_from(*names) == id
+
+
+def test_a_free_id_is_nobodys_yet() -> None:
+    assert [edits.free_id(STORY, id) for id in ("zoe", "ann", "paper", UNNAMED)] == [
+        "zoe", "ann-2", "paper-2", "unnamed-2",
+    ]  # fmt: skip

@@ -1,0 +1,499 @@
+"""Changes that are kept: the journal, undo, and what kills, full disks, crowds and power cuts leave."""
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasets import actor, dataset, evidence, relation
+
+from graphkit import edits, files, journal
+from graphkit.changes import difference
+from graphkit.errors import DataError, StorageError, UsageError
+from graphkit.graph import build_graph, load, save
+from graphkit.models import Dataset
+from graphkit.storage import dumps, read_dataset, save_dataset
+
+STORY = dataset(
+    relation("meeting", "ann", "bob", when="2025-07-14", evidence=[evidence(paragraph=3)]), title="A story"
+)
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.json"
+    save_dataset(STORY, path)
+    return path
+
+
+def adding(id: str) -> Callable[[Dataset], Dataset]:
+    return lambda before: edits.add(before, actor(id))
+
+
+def ids(path: Path) -> list[str]:
+    return [row.id for row in read_dataset(path).actors]
+
+
+def commands(path: Path) -> list[tuple[int, str, int | None]]:
+    return [(each.number, each.command, each.to) for each in journal.history(path)]
+
+
+# --- changing and undoing ---------------------------------------------------------------------
+
+
+def test_a_change_is_saved_in_canonical_form_and_told(story: Path) -> None:
+    patch = journal.change(story, adding("carl"), "add carl")
+    assert patch == {"actors": {"carl": [None, {"id": "carl", "name": "Carl", "kind": "company"}]}}
+    assert story.read_text() == dumps(edits.add(STORY, actor("carl")))
+    assert commands(story) == [(0, "begin", None), (1, "add carl", None)]
+    assert journal.history(story)[1].patch == patch
+
+
+def test_what_changes_nothing_is_not_written(story: Path) -> None:
+    before = story.stat()
+    assert journal.change(story, lambda same: same, "nothing") == {}
+    assert story.stat().st_mtime_ns == before.st_mtime_ns
+    assert journal.history(story) == []
+
+
+def test_an_edit_that_is_refused_leaves_everything(story: Path) -> None:
+    before = story.read_bytes()
+    broken = STORY.model_copy(update={"actors": STORY.actors[:1]})
+    with pytest.raises(DataError, match="there is no actor 'bob'"):
+        journal.change(story, lambda _: broken, "break")
+    assert story.read_bytes() == before
+    assert journal.history(story) == []
+
+
+def test_every_earlier_state_can_be_seen_and_brought_back(story: Path) -> None:
+    states = [story.read_bytes()]
+    for id in ("carl", "dora", "emil"):
+        journal.change(story, adding(id), f"add {id}")
+        states.append(story.read_bytes())
+    assert [dumps(journal.state(story, number)).encode() for number in range(4)] == states
+    journal.undo(story)
+    assert story.read_bytes() == states[2]
+    journal.undo(story)
+    assert story.read_bytes() == states[1]
+    journal.undo(story, to=3)
+    assert story.read_bytes() == states[3]
+    journal.undo(story, to=0)
+    assert story.read_bytes() == states[0]
+    assert commands(story)[4:] == [(4, "undo", 2), (5, "undo", 1), (6, "undo", 3), (7, "undo", 0)]
+    with pytest.raises(UsageError, match="nothing to undo"):
+        journal.undo(story)
+    journal.change(story, adding("fred"), "add fred")
+    journal.undo(story)
+    assert story.read_bytes() == states[0]
+
+
+def test_there_is_no_such_change(story: Path) -> None:
+    with pytest.raises(UsageError, match="nothing has been changed yet"):
+        journal.state(story, 0)
+    journal.change(story, adding("carl"), "add carl")
+    with pytest.raises(UsageError, match="there is no change 2; choose one of 0 to 1"):
+        journal.state(story, 2)
+    with pytest.raises(UsageError, match="there is no change 2; choose one of 0 to 1"):
+        journal.undo(story, to=2)
+
+
+def test_what_was_changed_outside_is_told_and_undone_too(story: Path) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    by_hand = edits.add(read_dataset(story), actor("hand"))
+    save_dataset(by_hand, story)
+    journal.change(story, adding("dora"), "add dora")
+    assert [command for _, command, _ in commands(story)] == [
+        "begin",
+        "add carl",
+        journal.OUTSIDE,
+        "add dora",
+    ]
+    assert ids(story) == ["ann", "bob", "carl", "dora", "hand"]
+    journal.undo(story)
+    assert ids(story) == ["ann", "bob", "carl", "hand"]
+    journal.undo(story)
+    assert ids(story) == ["ann", "bob", "carl"]
+
+
+def test_a_file_that_was_put_back_is_told_and_undo_goes_on_from_there(story: Path) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    before = story.read_bytes()
+    journal.change(story, adding("dora"), "add dora")
+    story.write_bytes(before)
+    journal.change(story, adding("emil"), "add emil")
+    assert commands(story)[3] == (3, journal.UNFINISHED, 1)
+    journal.undo(story)
+    assert story.read_bytes() == before
+    journal.undo(story)
+    assert ids(story) == ["ann", "bob"]
+
+
+@pytest.mark.parametrize("content", [None, b"{ half", b""])
+def test_a_file_that_is_gone_or_broken_is_brought_back_and_what_it_held_is_kept(
+    story: Path, content: bytes | None
+) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    journal.change(story, adding("dora"), "add dora")
+    whole = story.read_bytes()
+    story.unlink()
+    if content is not None:
+        story.write_bytes(content)
+    journal.undo(story, to=2)
+    assert story.read_bytes() == whole
+    kept = story.with_name("story.json.damaged")
+    assert (kept.read_bytes() if kept.exists() else None) == content
+
+
+def test_two_names_of_one_file_share_its_journal(story: Path) -> None:
+    link = story.with_name("link.json")
+    link.symlink_to(story)
+    journal.change(link, adding("carl"), "add carl")
+    journal.change(story, adding("dora"), "add dora")
+    assert [command for _, command, _ in commands(link)] == ["begin", "add carl", "add dora"]
+
+
+def test_the_journal_is_no_more_open_than_the_file(story: Path) -> None:
+    story.chmod(0o600)
+    journal.change(story, adding("carl"), "add carl")
+    assert journal.journal_of(story).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_graph_saved_over_a_file_with_a_journal_can_be_undone(story: Path) -> None:
+    save(load(story), story)
+    assert not journal.journal_of(story).exists()
+    journal.change(story, adding("carl"), "add carl")
+    save(build_graph(STORY), story)
+    assert commands(story)[2] == (2, "saved whole", None)
+    journal.undo(story)
+    assert "carl" in ids(story)
+
+
+@pytest.mark.parametrize("tail", [b'{"change":2,"time"', b'{"change":2}\n', b"\0\0\0\0", b"\n"])
+def test_a_line_torn_off_at_the_end_is_left_out_and_written_over(story: Path, tail: bytes) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    with journal.journal_of(story).open("ab") as file:
+        file.write(tail)
+    assert len(journal.history(story)) == 2
+    journal.change(story, adding("dora"), "add dora")
+    assert [command for _, command, _ in commands(story)] == ["begin", "add carl", "add dora"]
+
+
+def test_a_damaged_line_is_named_and_nothing_is_done(story: Path) -> None:
+    for id in ("carl", "dora"):
+        journal.change(story, adding(id), f"add {id}")
+    path = journal.journal_of(story)
+    path.write_bytes(path.read_bytes().replace(b"add carl", b"add karl"))
+    before = story.read_bytes()
+    for call in (lambda: journal.history(story), lambda: journal.undo(story)):
+        with pytest.raises(
+            StorageError, match=r"story\.json\.journal:2: is not the line that graphkit wrote"
+        ):
+            call()
+    assert story.read_bytes() == before
+
+
+# --- what can fail ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def unprivileged() -> Iterator[None]:
+    """Work as somebody who is not root, to whom permissions apply."""
+    root = os.geteuid() == 0
+    if root:
+        os.seteuid(65534)
+    yield
+    if root:
+        os.seteuid(0)
+
+
+def test_a_folder_that_nobody_may_write_to(story: Path, request: pytest.FixtureRequest) -> None:
+    before = story.read_bytes()
+    story.parent.chmod(0o555)
+    try:
+        request.getfixturevalue("unprivileged")
+        with pytest.raises(StorageError, match=r"story\.json: cannot be changed: Permission denied"):
+            journal.change(story, adding("carl"), "add carl")
+    finally:
+        os.seteuid(os.getuid())
+        story.parent.chmod(0o755)
+    assert story.read_bytes() == before
+    assert [path.name for path in story.parent.iterdir()] == ["story.json"]
+
+
+def test_who_waits_too_long_is_told_why(story: Path) -> None:
+    before = story.read_bytes()
+    with files.locked(story, 1), pytest.raises(StorageError) as caught:
+        journal.change(story, adding("carl"), "add carl", patience=0.05)
+    assert str(caught.value) == (f"{story}: somebody else has been changing it for 0.05 seconds; try again")
+    assert story.read_bytes() == before
+
+
+@pytest.mark.parametrize("call", ["write", "ftruncate", "fsync", "replace"])
+def test_any_call_that_fails_leaves_the_file_and_the_journal_as_they_were(
+    story: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    before, told = story.read_bytes(), journal.journal_of(story).read_bytes()
+
+    def fail(*given: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, call, fail)
+    with pytest.raises(StorageError, match="No space left on device"):
+        journal.change(story, adding("dora"), "add dora")
+    monkeypatch.undo()
+    assert story.read_bytes() == before
+    assert len(journal.history(story)) == 2
+    journal.change(story, adding("emil"), "add emil")
+    assert ids(story) == ["ann", "bob", "carl", "emil"]
+    assert journal.journal_of(story).read_bytes().startswith(told)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A file system of its own with little room; without the right to mount one, a folder that acts so."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = shutil.which("mount") and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=96k", "tmpfs", folder], capture_output=True
+    )
+    if mounted and not mounted.returncode:
+        yield folder
+        subprocess.run(["umount", folder], check=True)
+        return
+    flush = os.fsync
+
+    def flush_while_there_is_room(handle: int) -> None:
+        if sum(file.stat().st_size for file in folder.iterdir()) > 96 * 1024:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        flush(handle)
+
+    monkeypatch.setattr(os, "fsync", flush_while_there_is_room)
+    yield folder
+
+
+def test_a_full_disk_refuses_the_change_and_keeps_what_was_acknowledged(small_disk: Path) -> None:
+    path = small_disk / "story.json"
+    save_dataset(STORY, path)
+    acknowledged: list[str] = []
+    refused = 0
+    for number in range(60):
+        try:
+            journal.change(
+                path, lambda before, n=number: edits.add(before, actor(f"a{n}", description="x" * 900)), "add"
+            )
+            acknowledged.append(f"a{number}")
+        except StorageError as error:
+            refused += "No space left on device" in str(error)
+        assert {"ann", "bob", *acknowledged} == set(ids(path))
+    assert refused
+    assert acknowledged
+    assert len(journal.history(path)) == len(acknowledged) + 1
+    shutil.copytree(small_disk, small_disk.parent / "larger", ignore=shutil.ignore_patterns(".*"))
+    roomy = small_disk.parent / "larger" / "story.json"
+    journal.undo(roomy)
+    assert {"ann", "bob", *acknowledged[:-1]} == set(ids(roomy))
+
+
+# --- killed, crowded, without power -----------------------------------------------------------
+
+WORKER = textwrap.dedent(
+    """
+    import os, random, signal, sys, time
+    from graphkit import edits, journal
+    from graphkit.models import Actor
+    from graphkit.storage import read_dataset
+
+    def add(path, id):
+        row = Actor(id=id, name=id, kind="person")
+        journal.change(path, lambda before: edits.add(before, row), "add " + id)
+
+    def crowd(path, writers, changes):
+        pids = []
+        for writer in range(writers):
+            pid = os.fork()
+            if pid == 0:
+                for number in range(changes):
+                    add(path, f"w{writer}-{number}")
+                os._exit(0)
+            pids.append(pid)
+        assert all(os.waitpid(pid, 0)[1] == 0 for pid in pids)
+
+    def killed(path, times, seed):
+        chance = random.Random(seed)
+        acknowledged, moments = set(), 0
+        for turn in range(times):
+            reader, writer = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                for number in range(1000):
+                    add(path, f"t{turn}-{number}")
+                    os.write(writer, f"t{turn}-{number}\\n".encode())
+            os.close(writer)
+            time.sleep(chance.uniform(0, 0.04))
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            with os.fdopen(reader) as said:
+                new = set(said.read().split())
+            acknowledged |= new
+            found = {row.id for row in read_dataset(path).actors}
+            assert acknowledged <= found, acknowledged - found
+            extra = found - acknowledged - {"ann", "bob"}
+            assert len(extra) <= 1, extra
+            acknowledged |= extra
+            moments += bool(extra)
+        print(len(acknowledged), moments)
+    """
+)
+
+
+def work(call: str, seconds: int = 120) -> str:
+    """Run a function of the worker in a process of its own, so that no thread of this one is forked."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"{WORKER}\n{call}"], capture_output=True, text=True, timeout=seconds
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def assert_whole(path: Path) -> None:
+    """Check that the file is canonical, and that the journal leads from the beginning to it."""
+    assert path.read_text() == dumps(read_dataset(path))
+    last = len(journal.history(path)) - 1
+    made = journal.state(path, last)
+    if made != read_dataset(path):
+        assert journal.state(path, last - 1) == read_dataset(path)
+    assert not difference(journal.state(path, 0), STORY)
+
+
+def test_two_hundred_kills_at_random_moments_lose_nothing_acknowledged(story: Path) -> None:
+    work(f"killed({str(story)!r}, 200, 7)")
+    assert_whole(story)
+    left = [path.name for path in story.parent.iterdir() if path.name.endswith(".tmp")]
+    journal.change(story, adding("carl"), "add carl")
+    assert "carl" in ids(story)
+    assert len(left) <= 200
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+def test_eight_writers_at_once_all_get_their_four_hundred_changes_in(story: Path) -> None:
+    work(f"crowd({str(story)!r}, 8, 50)")
+    wanted = {f"w{writer}-{number}" for writer in range(8) for number in range(50)}
+    assert set(ids(story)) == wanted | {"ann", "bob"}
+    history = journal.history(story)
+    assert sorted(each.command for each in history[1:]) == sorted(f"add {id}" for id in wanted)
+    assert_whole(story)
+
+
+def _shared(old: bytes, new: bytes) -> int:
+    """Return how many bytes two contents begin with alike."""
+    return next(
+        (at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one != two),
+        min(len(old), len(new)),
+    )
+
+
+class Disk:
+    """A folder with a memory of what a power cut would leave of it, step by step.
+
+    What was flushed is there for sure. Of what was written since, there may be nothing, a part or all; a
+    name that was changed since, and not flushed with its folder, may be the old or the new one.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.flushed: dict[int, bytes] = {}
+        self.names: dict[str, int] = {}
+        self.cuts: list[tuple[dict[str, bytes], list[str]]] = []
+        self.acknowledged: list[str] = []
+        self.flush_folder()
+        for path in self.files():
+            self.flushed[path.stat().st_ino] = path.read_bytes()
+
+    def files(self) -> list[Path]:
+        return [path for path in self.folder.iterdir() if not path.name.endswith(".lock")]
+
+    def flush_folder(self) -> None:
+        self.names = {path.name: path.stat().st_ino for path in self.files()}
+
+    def cut(self) -> None:
+        """Note every state in which the power could fail now."""
+        now = {path.stat().st_ino: path.read_bytes() for path in self.files()}
+        current = {path.name: path.stat().st_ino for path in self.files()}
+        for names in (self.names, current):
+            for share in (0.0, 0.5, 1.0):
+                state: dict[str, bytes] = {}
+                for name, inode in names.items():
+                    old, new = self.flushed.get(inode, b""), now.get(inode, self.flushed.get(inode, b""))
+                    shared = _shared(old, new)
+                    state[name] = (
+                        old if share == 0 else new if share == 1 else new[: shared + (len(new) - shared) // 2]
+                    )
+                self.cuts.append((state, list(self.acknowledged)))
+
+    def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Cut the power before and after each call that reaches the disk."""
+        for name in ("write", "fsync", "replace", "ftruncate"):
+            monkeypatch.setattr(files.os, name, self.watched(name, getattr(os, name)))
+
+    def watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            self.cut()
+            result = real(*given)
+            if name == "fsync":
+                status = os.fstat(given[0])
+                if status.st_ino == self.folder.stat().st_ino:
+                    self.flush_folder()
+                else:
+                    path = next((p for p in self.files() if p.stat().st_ino == status.st_ino), None)
+                    if path is not None:
+                        self.flushed[status.st_ino] = path.read_bytes()
+            self.cut()
+            return result
+
+        return call
+
+
+def test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_one(
+    story: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = Disk(story.parent)
+    wanted = ["carl", "dora", "emil"]
+    with monkeypatch.context() as patched:
+        disk.watch(patched)
+        for id in wanted:
+            journal.change(story, adding(id), f"add {id}")
+            disk.acknowledged.append(id)
+    disk.cut()
+    assert len(disk.cuts) > 100
+    for state, acknowledged in disk.cuts:
+        folder = tmp_path_factory.mktemp("cut")
+        for name, content in state.items():
+            (folder / name).write_bytes(content)
+        path = folder / "story.json"
+        found = [id for id in ids(path) if id in wanted]
+        assert found in (acknowledged, wanted[: len(acknowledged) + 1])
+        told = [each.command for each in journal.history(path)]
+        assert {f"add {id}" for id in found} <= set(told), "the file is never ahead of its journal"
+        journal.change(path, adding("zoe"), "add zoe")
+        assert [id for id in ids(path) if id in wanted] == found
+        for number in range(len(journal.history(path))):
+            journal.state(path, number)
+        journal.undo(path)
+        assert "zoe" not in ids(path)
+        shutil.rmtree(folder)
+
+
+def test_a_line_of_the_journal_is_json_with_its_digest_last(story: Path) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    lines = [json.loads(line) for line in journal.journal_of(story).read_text("utf-8").splitlines()]
+    assert list(lines[0]) == ["change", "time", "command", "after", "dataset", "sum"]
+    assert list(lines[1]) == ["change", "time", "command", "patch", "before", "after", "sum"]
+    assert lines[0]["after"] == lines[1]["before"]

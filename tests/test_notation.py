@@ -1,0 +1,93 @@
+"""The notation of cells: read as people type it, written so that it comes back."""
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit import notation
+from graphkit.models import Actor, Evidence, Relation
+from graphkit.vocabulary import RelationType
+
+READ: list[tuple[Any, str, str, Any]] = [
+    (Actor, "aliases", "NVDA; Nvidia Corp ;; ", ["NVDA", "Nvidia Corp"]),
+    (Actor, "aliases", '["a;b", "c"]', ["a;b", "c"]),
+    (Actor, "aliases", "[not json", ["[not json"]),
+    (Actor, "ids", "wikidata: Q1; isni: 0000:1", {"wikidata": "Q1", "isni": "0000:1"}),
+    (Actor, "ids", '{"a:b": "c"}', {"a:b": "c"}),
+    (Actor, "name", " kept ", " kept "),
+    (Relation, "evidence", "cnn#3 (nvidia); bbc",
+     [{"source": "cnn", "paragraph": 3, "attribution": "nvidia"}, {"source": "bbc"}]),
+    (Relation, "evidence", "cnn#x (y z)", [{"source": "cnn#x", "attribution": "y z"}]),
+    (Relation, "links", "ended-by: a:b", [{"rel": "ended-by", "relation": "a:b"}]),
+    (Relation, "amount", "4500000000 USD", {"value": 4500000000, "unit": "USD"}),
+    (Relation, "amount", "1.5 billion USD", {"value": 1.5, "unit": "billion USD"}),
+    (Evidence, "paragraph", "3", 3),
+    (Evidence, "paragraph", "3.0", 3),
+    (Evidence, "attests", "NO", False),
+    (RelationType, "symmetric", "true", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("model", "field", "text", "value"), READ)
+def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, value: Any) -> None:
+    assert notation.read(model, field, text) == value
+    assert notation.read(model, field, notation.written(model, field, value)) == value
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "text", "message"),
+    [
+        (Actor, "ids", "Q1",
+         "'Q1' has no two parts with a colon between; write one such as wikidata: Q182477"),
+        (Relation, "links", "a",
+         "'a' has no two parts with a colon between; write one such as ended-by: h20-pause"),
+        (Relation, "evidence", "(nvidia)",
+         "'(nvidia)' names no source; write one such as cnn-2025-07-15#3 (nvidia)"),
+        (Relation, "amount", "5 ", "'5 ' is no amount; write a number and its unit such as 4500000000 USD"),
+        (Relation, "amount", "true USD", "'true USD' is no amount"),
+        (Evidence, "paragraph", "three", "'three' is no whole number; write one such as 3"),
+        (Evidence, "attests", "maybe", "'maybe' is not what belongs here; write yes or no"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_refused_with_the_mend(
+    model: Any, field: str, text: str, message: str
+) -> None:
+    with pytest.raises(ValueError, match=re.escape(message)):
+        notation.read(model, field, text)
+
+
+TEXT = st.text(min_size=1)
+
+
+@given(
+    st.tuples(st.just(Actor), st.just("aliases"), st.lists(TEXT, min_size=1))
+    | st.tuples(st.just(Actor), st.just("ids"), st.dictionaries(TEXT, TEXT, min_size=1))
+    | st.tuples(
+        st.just(Relation),
+        st.just("links"),
+        st.lists(st.fixed_dictionaries({"rel": TEXT, "relation": TEXT}), min_size=1),
+    )
+    | st.tuples(
+        st.just(Relation),
+        st.just("evidence"),
+        st.lists(
+            st.fixed_dictionaries(
+                {"source": TEXT}, optional={"paragraph": st.integers(1), "attribution": TEXT, "note": TEXT}
+            ),
+            min_size=1,
+        ),
+    )
+    | st.tuples(
+        st.just(Relation),
+        st.just("amount"),
+        st.fixed_dictionaries(
+            {"value": st.integers() | st.floats(allow_nan=False, allow_infinity=False), "unit": TEXT}
+        ),
+    )
+)
+def test_whatever_is_written_is_read_again(cell: tuple[Any, str, Any]) -> None:
+    model, field, value = cell
+    assert notation.read(model, field, notation.written(model, field, value)) == value
