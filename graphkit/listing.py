@@ -1,10 +1,11 @@
 """Lists the relations of a graph in the order in which they happened."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graphkit.dates import FUTURE, PAST
-from graphkit.graph import Graph
+from graphkit.graph import Graph, folded, names
 from graphkit.index import index, shown, view_of
 from graphkit.view import DatedRelation
 
@@ -44,3 +45,48 @@ def _time(seen: DatedRelation) -> tuple[bool, int, int, str]:
         return True, FUTURE, FUTURE, seen.id
     start = bounds.earliest_start if bounds.earliest_start != PAST else bounds.latest_start
     return seen.undated, start, bounds.latest_end, seen.id
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRow:
+    """An actor, and in how many relations it takes part, background and newsroom not counted."""
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...]
+    description: str | None
+    relations: int
+
+
+def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()) -> tuple[ActorRow, ...]:
+    """Return the actors of a graph, those with most relations first.
+
+    Parameters
+    ----------
+    graph
+        The graph, a window of it or a snapshot.
+    text
+        Keep those whose id, name, alias or description holds this text, in any case.
+    kinds
+        Keep those of these kinds; empty keeps all.
+    """
+    degrees: Counter[str] = Counter()
+    for seen in index(graph).relations():
+        if not seen.type.background and not seen.type.newsroom:
+            degrees.update({seen.source, seen.target})
+    wanted = folded(text) if text else ""
+    rows = [
+        ActorRow(
+            actor,
+            data["name"],
+            data["kind"],
+            tuple(data.get("aliases", ())),
+            data.get("description"),
+            degrees[actor],
+        )
+        for actor, data in graph.nodes(data=True)
+        if (not kinds or data["kind"] in kinds)
+        and any(wanted in folded(name) for name in (*names(graph, actor), data.get("description", "")))
+    ]
+    return tuple(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))

@@ -1,7 +1,7 @@
 """Finds the actors around an actor, one hop or several, with the relations that lead to them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +24,7 @@ class Neighbor:
 
 
 def neighbors(
-    graph: Graph, actor: str, *, hops: int = 1, direction: Direction = "both"
+    graph: Graph, actor: str, *, hops: int = 1, direction: Direction = "both", parts: Collection[str] = ()
 ) -> tuple[Neighbor, ...]:
     """Return the actors within some hops of an actor, nearest first.
 
@@ -39,6 +39,8 @@ def neighbors(
     direction
         ``out`` follows relations from the actor, ``in`` those towards it; symmetric ones are
         both. ``both`` also reaches the two ends of relations that are *about* the actor.
+    parts
+        Actors taken together with it, as :func:`parts` finds them.
 
     Returns
     -------
@@ -55,10 +57,11 @@ def neighbors(
     if hops < 1:
         raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
     start = find_actor(graph, actor)
-    steps = _steps(shown(graph), direction, start)
-    distance = {start: 0}
+    together = [start, *sorted(set(parts) & set(graph) - {start})]
+    steps = _steps(shown(graph), direction, set(together))
+    distance = dict.fromkeys(together, 0)
     found: list[Neighbor] = []
-    frontier = [start]
+    frontier = together
     for hop in range(1, hops + 1):
         if not frontier:
             break
@@ -78,8 +81,28 @@ def neighbors(
     return tuple(sorted(found, key=_rank))
 
 
+def parts(graph: Graph, actor: str) -> frozenset[str]:
+    """Return all that is part of an actor, however many steps down: a government's departments.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If the name is nobody's or several actors'.
+    """
+    waiting = [find_actor(graph, actor)]
+    found: set[str] = set(waiting)
+    while waiting:
+        for part, _, fields in graph.in_edges(waiting.pop(), data=True):
+            if fields["type"] != "part-of" or fields.get("status", "actual") != "actual":
+                continue
+            if part not in found:
+                found.add(part)
+                waiting.append(part)
+    return frozenset(found) - {find_actor(graph, actor)}
+
+
 def _steps(
-    relations: Iterable[DatedRelation], direction: Direction, start: str
+    relations: Iterable[DatedRelation], direction: Direction, starts: Collection[str]
 ) -> dict[str, list[tuple[str, DatedRelation]]]:
     """Return for each actor the actors one hop on, each with its relation."""
     steps: dict[str, list[tuple[str, DatedRelation]]] = defaultdict(list)
@@ -89,9 +112,9 @@ def _steps(
                 steps[relation.source].append((relation.target, relation))
             if direction != "out" or relation.type.symmetric:
                 steps[relation.target].append((relation.source, relation))
-        if direction == "both" and start in relation.about:
+        if direction == "both":
             ends = {relation.source, relation.target}
-            if start not in ends:
+            for start in set(relation.about) & set(starts) - ends:
                 steps[start] += [(end, relation) for end in sorted(ends)]
     return steps
 

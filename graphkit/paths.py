@@ -6,10 +6,13 @@ relations; a window given before is what keeps them to a period.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import islice
+from itertools import islice, pairwise, product
+
+import networkx as nx
 
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
@@ -19,7 +22,14 @@ from graphkit.view import Certainty, DatedRelation
 NOT_BETWEEN = ("country", "place", "media")
 """The kinds of actor that a path does not run through: nearly everyone is tied to a country."""
 
+MOST_DETOURS = 2_000
+"""How many chains are looked at for one that runs through given actors by a detour."""
+
+_MOST_JOINED = 10_000
+"""How many ways of joining the shortest legs between given actors are looked at."""
+
 Cost = tuple[int, ...]
+Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
 Steps = dict[str, dict[str, DatedRelation]]
 
 
@@ -72,10 +82,11 @@ def shortest_path(
     directed: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
+    via: Sequence[str] = (),
 ) -> Path | None:
     """Return the best of the shortest paths, or None; see :func:`shortest_paths`."""
     found = shortest_paths(
-        graph, source, target, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds, limit=1
+        graph, source, target, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds, via=via, limit=1
     )
     return found.paths[0] if found.paths else None
 
@@ -88,6 +99,7 @@ def shortest_paths(
     directed: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
+    via: Sequence[str] = (),
     limit: int | None = None,
 ) -> Paths:
     """Return the paths of fewest hops between two actors, best vouched for first.
@@ -104,6 +116,8 @@ def shortest_paths(
         Actors, by id, name or alias, that no path may run through.
     avoid_kinds
         Kinds of actor that no path runs through; shorter paths so lost are told as skipped.
+    via
+        Actors that the paths run through, in this order.
     limit
         How many paths at most; None for all.
 
@@ -124,19 +138,72 @@ def shortest_paths(
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:
         raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
+    stops = (start, *(find_actor(graph, name) for name in via), goal)
+    if len(set(stops)) < len(stops):
+        raise UsageError("via: a path runs through each actor once; name others than its ends, and each once")
     steps = _steps(graph, directed=directed)
-    shunned = {find_actor(graph, name) for name in avoid}
+    shunned = {find_actor(graph, name) for name in avoid} - set(stops)
     closed = shunned | {actor for actor in graph if graph.nodes[actor]["kind"] in avoid_kinds}
-    distance = _distances(steps, goal, start, closed)
     dated = view_of(graph).window is not None or view_of(graph).as_of is not None
     paths = tuple(
         Path(actors, relations, _certainty(relations) if dated else None)
-        for actors, relations in islice(_best_first(steps, distance, start, goal), limit)
+        for actors, relations in islice(_chains(steps, stops, closed), limit)
     )
+    if via:
+        return Paths(start, goal, paths, ())
     open_distance = _distances(steps, goal, start, shunned)
-    shorter = start in open_distance and open_distance[start] < distance.get(start, len(graph) + 1)
+    shorter = start in open_distance and not (paths and paths[0].length <= open_distance[start])
     skipped = _go_betweens(steps, open_distance, start, goal, closed) if shorter else ()
     return Paths(start, goal, paths, tuple(skipped))
+
+
+def _chains(steps: Steps, stops: Sequence[str], closed: Collection[str]) -> Iterator[Chain]:
+    """Yield the shortest chains that run through all stops in order and through no actor twice."""
+    if len(stops) == 2:
+        yield from _best_first(steps, _distances(steps, stops[1], stops[0], closed), *stops)
+        return
+    most = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
+    legs = [
+        islice(_best_first(steps, _distances(steps, there, here, {*closed, *stops}), here, there), most)
+        for here, there in pairwise(stops)
+    ]
+    joined = [_joined(combination) for combination in product(*legs)]
+    simple = [chain for chain in joined if len(set(chain[0])) == len(chain[0])]
+    if not simple and joined:
+        simple = _detours(steps, stops, closed)
+    yield from sorted(simple, key=lambda chain: (_total(steps, chain), chain[0]))
+
+
+def _joined(legs: Sequence[Chain]) -> Chain:
+    actors = [legs[0][0][0], *(actor for chain, _ in legs for actor in chain[1:])]
+    return tuple(actors), tuple(relation for _, relations in legs for relation in relations)
+
+
+def _total(steps: Steps, chain: Chain) -> Cost:
+    actors, relations = chain
+    costs = [_cost(steps, seen, there, actors[-1]) for seen, there in zip(relations, actors[1:], strict=True)]
+    return tuple(map(sum, zip(*costs, strict=True)))
+
+
+def _detours(steps: Steps, stops: Sequence[str], closed: Collection[str]) -> list[Chain]:
+    """Return the shortest chains through all stops whose legs are not each the shortest.
+
+    Chains are taken by length (Yen, 1971, as in networkx), :data:`MOST_DETOURS` of them at most:
+    to find whether there is one at all can take for ever.
+    """
+    shut = set(closed) - set(stops)
+    simple: nx.DiGraph[str] = nx.DiGraph()
+    simple.add_edges_from(
+        (here, there) for here, onward in steps.items() for there in onward if not {here, there} & shut
+    )
+    found: list[Chain] = []
+    with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
+        for actors in islice(nx.shortest_simple_paths(simple, stops[0], stops[-1]), MOST_DETOURS):
+            if found and len(actors) > len(found[0][0]):
+                break
+            if [actor for actor in actors if actor in stops] == list(stops):
+                found.append((tuple(actors), tuple(steps[here][there] for here, there in pairwise(actors))))
+    return found
 
 
 def _steps(graph: Graph, *, directed: bool) -> Steps:
@@ -151,13 +218,16 @@ def _steps(graph: Graph, *, directed: bool) -> Steps:
             ends.append((relation.target, relation.source))
         for here, there in ends:
             standing = steps[here].get(there)
-            if standing is None or _weakness(relation) < _weakness(standing):
+            if standing is None or weakness(relation) < weakness(standing):
                 steps[here][there] = relation
     return steps
 
 
-def _weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
-    """Rank relations of one hop: sure before maybe, reported before claimed, told before standing."""
+def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
+    """Rank relations of one hop, the best vouched for first.
+
+    Sure before maybe, reported before claimed, told before standing, more voices before fewer.
+    """
     return (
         relation.certainty == "possible",
         relation.claimed,
@@ -192,9 +262,7 @@ def _onward(steps: Steps, distance: dict[str, int], here: str) -> list[tuple[str
     return [(there, relation) for there, relation in steps[here].items() if distance.get(there) == nearer]
 
 
-def _best_first(
-    steps: Steps, distance: dict[str, int], start: str, goal: str
-) -> Iterator[tuple[tuple[str, ...], tuple[DatedRelation, ...]]]:
+def _best_first(steps: Steps, distance: dict[str, int], start: str, goal: str) -> Iterator[Chain]:
     """Yield the shortest paths by rising cost.
 
     The least cost that remains is known exactly for every actor, so that best-first search

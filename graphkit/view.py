@@ -32,6 +32,10 @@ class View:
         The day through whose knowledge all is seen, or None for everything there is.
     types, statuses
         The relation types and statuses asked for by name, or None for all.
+    kinds
+        The kinds of which an end of a relation must be, or None for all.
+    no_claims
+        Whether what nobody reports in their own voice was left out.
     certain
         Whether only what is so for sure was asked for.
     undated
@@ -45,6 +49,8 @@ class View:
     known_by: Day | None = None
     types: frozenset[str] | None = None
     statuses: frozenset[str] | None = None
+    kinds: frozenset[str] | None = None
+    no_claims: bool = False
     certain: bool = False
     undated: bool = False
     left_out: tuple[tuple[str, int], ...] = ()
@@ -169,6 +175,8 @@ def judge(relation: DatedRelation, view: View) -> DatedRelation | str | None:
     if view.types is not None and relation.type.name not in view.types:
         return None
     if view.statuses is not None and relation.status not in view.statuses:
+        return None
+    if view.no_claims and relation.claimed:
         return None
     if view.as_of is not None:
         if view.statuses is None and relation.status != "actual":

@@ -5,18 +5,17 @@ they mention, so that every query, every writer and all of networkx work on it.
 """
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date
 
 from graphkit import dates
+from graphkit.dates import DayLike
 from graphkit.graph import Graph
-from graphkit.index import attach, index, view_of
+from graphkit.index import attach, index, known_version, view_of
 from graphkit.models import UNNAMED, Source
+from graphkit.testimony import known_day
 from graphkit.view import DatedRelation, View, judge
 from graphkit.vocabulary import types_named
-
-DayLike = str | date
 
 
 def window(
@@ -26,6 +25,8 @@ def window(
     *,
     types: Collection[str] = (),
     statuses: Collection[str] = (),
+    kinds: Collection[str] = (),
+    no_claims: bool = False,
     certain: bool = False,
     undated: bool = False,
 ) -> Graph:
@@ -40,6 +41,10 @@ def window(
         end open. With neither, relations of all time are kept, undated ones included.
     types, statuses
         Names of relation types or families, and statuses, to keep; empty keeps all.
+    kinds
+        Kinds of actor, one of which an end of a relation must be; empty keeps all.
+    no_claims
+        Leave out what nobody reports in their own voice.
     certain
         Keep only what is in the window for sure.
     undated
@@ -58,7 +63,8 @@ def window(
         If a type is not in the vocabulary.
     """
     asked = None if since is None and until is None else dates.window(since, until)
-    return _select(graph, View(window=asked, certain=certain, undated=undated), types, statuses)
+    question = View(window=asked, no_claims=no_claims, certain=certain, undated=undated)
+    return _select(graph, question, types, statuses, kinds)
 
 
 def snapshot(
@@ -67,6 +73,8 @@ def snapshot(
     *,
     types: Collection[str] = (),
     statuses: Collection[str] = (),
+    kinds: Collection[str] = (),
+    no_claims: bool = False,
     certain: bool = False,
     undated: bool = False,
 ) -> Graph:
@@ -82,6 +90,10 @@ def snapshot(
         Names of relation types or families to keep; empty keeps all.
     statuses
         Statuses to keep; empty keeps ``actual`` alone: what is planned or denied is not so.
+    kinds
+        Kinds of actor, one of which an end of a relation must be; empty keeps all.
+    no_claims
+        Leave out what nobody reports in their own voice.
     certain
         Keep only what is so for sure.
     undated
@@ -100,11 +112,58 @@ def snapshot(
         If a type is not in the vocabulary.
     """
     day = dates.one_day(on, "snapshot")
-    return _select(graph, View(as_of=day, certain=certain, undated=undated), types, statuses)
+    question = View(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
+    return _select(graph, question, types, statuses, kinds)
 
 
-def _select(graph: Graph, asked: View, types: Collection[str], statuses: Collection[str]) -> Graph:
-    """Build the graph of the relations that belong in a view, in one pass.
+def known_by(graph: Graph, day: DayLike) -> Graph:
+    """Return the graph as it was known by a day: what had been said or published by then.
+
+    Parameters
+    ----------
+    graph
+        The graph; it is left as it is. One that is known by an earlier day knows no more for it. Of a
+        window, what was not in it as far as is known now stays out: take the window afterwards.
+    day
+        The day, as text, a date or an ordinal.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        The relations known by the day, each with the evidence known by it, and the actors they
+        mention.
+
+    Raises
+    ------
+    DateError
+        If the day cannot be read or is longer than a day.
+    """
+    by = dates.one_day(day, "known by")
+    before = view_of(graph).known_by
+    by = by if before is None else min(by, before)
+    everything = index(graph)
+    known: dict[str, DatedRelation] = {}
+    for seen in everything.relations():
+        version = known_version(everything.versions[seen.id], by)
+        if version is not None:
+            evidence = tuple(entry for entry in seen.evidence if known_day(entry, everything.sources) <= by)
+            fields = {**seen.fields, "evidence": evidence} if seen.evidence else seen.fields
+            known[seen.id] = replace(seen, version=version, fields=fields)
+    asked = replace(view_of(graph), known_by=by)
+    judged = {id: judge(seen, asked) for id, seen in known.items()}
+    return _build(graph, {id: seen for id, seen in judged.items() if isinstance(seen, DatedRelation)}, asked)
+
+
+def part(graph: Graph, relations: Collection[str]) -> Graph:
+    """Return the graph of some of its relations, by id, with the actors they mention."""
+    known = index(graph).by_id
+    return _build(graph, {id: known[id] for id in known if id in relations}, view_of(graph))
+
+
+def _select(
+    graph: Graph, asked: View, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
+) -> Graph:
+    """Return the graph of the relations that belong in a view.
 
     What was asked of the graph before and is not asked anew still holds.
     """
@@ -118,15 +177,28 @@ def _select(graph: Graph, asked: View, types: Collection[str], statuses: Collect
         known_by=before.known_by,
         types=types_named(types, everything.vocabulary) if types else before.types,
         statuses=frozenset(statuses) if statuses else before.statuses,
+        kinds=frozenset(kinds) if kinds else before.kinds,
+        no_claims=asked.no_claims or before.no_claims,
     )
     kept: dict[str, DatedRelation] = {}
     left_out = Counter(dict(before.left_out))
     for relation in everything.relations():
+        if asked.kinds and not _is_of(graph, relation, asked.kinds):
+            continue
         seen = judge(relation, asked)
         if isinstance(seen, DatedRelation):
             kept[relation.id] = seen
         elif seen is not None:
             left_out[seen] += 1
+    return _build(graph, kept, replace(asked, left_out=tuple(sorted(left_out.items()))))
+
+
+def _is_of(graph: Graph, relation: DatedRelation, kinds: Collection[str]) -> bool:
+    return any(graph.nodes[actor]["kind"] in kinds for actor in (relation.source, relation.target))
+
+
+def _build(graph: Graph, kept: Mapping[str, DatedRelation], asked: View) -> Graph:
+    """Build the graph of the relations kept and of the actors they mention, in one pass."""
     result = type(graph)()
     result.graph.update(graph.graph)
     result.graph["sources"] = _cited(graph, kept.values())
@@ -135,7 +207,7 @@ def _select(graph: Graph, asked: View, types: Collection[str], statuses: Collect
     result.add_nodes_from((actor, graph.nodes[actor]) for actor in graph if actor in actors)
     for seen in kept.values():
         result.add_edge(seen.source, seen.target, seen.id, **seen.fields)
-    attach(result, everything.restricted(kept), replace(asked, left_out=tuple(sorted(left_out.items()))))
+    attach(result, index(graph).restricted(kept), asked)
     return result
 
 

@@ -1,11 +1,11 @@
 """Listings come in order of time and say aloud what they leave out."""
 
-from datasets import evidence, graph_of, relation
+from datasets import actor, evidence, graph_of, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.dates import PAST
-from graphkit.listing import relations
+from graphkit.listing import ActorRow, actors, relations
 from graphkit.windows import snapshot, window
 
 MEETING = relation("meeting", when="2025-07-10")
@@ -83,3 +83,53 @@ def test_dated_relations_come_by_the_first_day_they_may_begin(texts):
     firsts = [seen.bounds[0] if seen.bounds[0] != PAST else seen.bounds[1] for seen in listed]
     assert firsts == sorted(firsts)
     assert {seen.id for seen in listed} == {f"r{n}" for n in range(len(texts))}
+
+
+# --- actors ---------------------------------------------------------------------------------------
+
+CAST = graph_of(
+    MEETING,
+    relation("talk", "alice", "alice", "told", when="2025-07-02"),
+    OFFICE,
+    REPORT,
+    relation("visit", "carol", "alice", "visited", when="2025-08", status="planned"),
+    actors=[
+        actor("alice", "person", name="Zoe Ärger", aliases=("The  Chief",), description="Leads the FIRM."),
+        actor("bob", "person"),
+        actor("carol", "country"),
+        actor("lone", "person"),
+    ],
+)
+
+
+def cast(*arguments, **fields):
+    return [row.id for row in actors(CAST, *arguments, **fields)]
+
+
+def test_actors_come_by_how_many_relations_they_have_then_by_name():
+    """Background and newsroom do not count, and a relation to oneself counts once."""
+    assert [(row.id, row.relations) for row in actors(CAST)] == [
+        ("alice", 3),
+        ("bob", 1),
+        ("carol", 1),
+        ("lone", 0),
+    ]
+    assert actors(CAST)[0] == ActorRow("alice", "Zoe Ärger", "person", ("The  Chief",), "Leads the FIRM.", 3)
+
+
+def test_actors_are_found_by_id_name_alias_and_description_in_any_case():
+    for text in ("ALIC", "zoe", "ärger", "A\u0308RGER", "the chief", "leads the firm"):
+        assert cast(text) == ["alice"], text
+    assert cast("nobody at all") == []
+    assert cast("") == cast("  ") == cast(None) == cast()
+
+
+def test_actors_of_some_kinds():
+    assert cast(kinds=["country"]) == ["carol"]
+    assert cast("o", kinds=["person"]) == ["alice", "bob", "lone"]
+    assert cast(kinds=["country", "person"]) == cast()
+
+
+def test_actors_of_a_window_are_those_it_mentions():
+    july = window(CAST, "2025-07-10", "2025-07-10", types=["met"])
+    assert [(row.id, row.relations) for row in actors(july)] == [("bob", 1), ("alice", 1)]

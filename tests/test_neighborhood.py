@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.neighborhood import neighbors
+from graphkit.neighborhood import neighbors, parts
 from graphkit.windows import window
 
 ACTORS = "abcdef"
@@ -96,6 +96,49 @@ def test_names_work_and_unknown_ones_are_refused():
     assert neighbors(graph, "al") == neighbors(graph, "ALICE") == neighbors(graph, "a")
     with pytest.raises(ActorNotFoundError):
         neighbors(graph, "nobody at all")
+
+
+# --- an institution with what is part of it -------------------------------------------------------
+
+STATE = [
+    relation("1", "ministry", "state", "part-of"),
+    relation("2", "office", "ministry", "part-of"),
+    relation("3", "office", "firm", "banned", when="2025-07-10"),
+    relation("4", "state", "land", "told", when="2025-07-11"),
+    relation("5", "ministry", "office", "told", when="2025-07-12"),
+    relation("6", "state", "union", "part-of"),
+    relation("7", "land", "firm", "told", about=("office",)),
+]
+
+
+def test_parts_are_all_that_belongs_to_an_actor_however_many_steps_down():
+    graph = graph_of(*STATE, actors=[actor("state", name="The State")])
+    assert parts(graph, "the state") == {"ministry", "office"}
+    assert parts(graph, "union") == {"state", "ministry", "office"}
+    assert parts(graph, "office") == frozenset()
+    circle = graph_of(relation("1", "a", "b", "part-of"), relation("2", "b", "a", "part-of"))
+    assert (parts(circle, "a"), parts(circle, "b")) == ({"b"}, {"a"})
+    with pytest.raises(ActorNotFoundError):
+        parts(graph, "nobody at all")
+
+
+def test_an_actor_and_its_parts_have_their_neighbors_together():
+    graph = graph_of(*STATE)
+    assert hops_of(neighbors(graph, "state")) == {"ministry": 1, "land": 1, "union": 1}
+    together = neighbors(graph, "state", parts=parts(graph, "state"))
+    assert hops_of(together) == {"firm": 1, "land": 1, "union": 1}
+    assert {near.actor: ids(near) for near in together} == {
+        "firm": ["3", "7"],
+        "land": ["4", "7"],
+        "union": ["6"],
+    }
+    out = neighbors(graph, "state", parts=parts(graph, "state"), direction="out")
+    assert {near.actor: ids(near) for near in out} == {"firm": ["3"], "land": ["4"], "union": ["6"]}
+
+
+def test_parts_that_the_window_has_not_are_no_matter():
+    july = window(graph_of(*STATE), "2025-07-10", "2025-07-10", types=["banned"])
+    assert hops_of(neighbors(july, "office", parts=["office", "ministry", "state"])) == {"firm": 1}
 
 
 @pytest.mark.parametrize("hops", [0, -1])

@@ -211,6 +211,42 @@ def test_a_path_has_a_certainty_only_where_a_time_was_asked_for():
     assert shortest_path(snapshot(graph, "2025-07-10"), "a", "c").certainty == "possible"
 
 
+# --- through given actors -------------------------------------------------------------------------
+
+
+def test_a_path_runs_through_the_actors_it_is_led_through_in_their_order():
+    square = graph_of(
+        hop("ab"), hop("bc"), hop("cd"), hop("ad"), hop("bd"), actors=[actor("c", name="Carol")]
+    )
+    assert chains(shortest_paths(square, "a", "d", via=["CAROL"])) == ["abcd"]
+    assert chains(shortest_paths(square, "a", "d", via=["b", "c"])) == ["abcd"]
+    assert chains(shortest_paths(square, "a", "d", via=["c", "b"])) == []
+    assert chains(shortest_paths(square, "a", "d")) == ["ad"]
+
+
+def test_who_is_led_through_may_be_of_a_kind_or_a_name_otherwise_avoided():
+    graph = graph_of(hop("ab"), hop("bc"), actors=[actor("b", "country")])
+    found = shortest_paths(graph, "a", "c", via=["b"])
+    assert (chains(found), skips(found)) == (["abc"], {})
+    assert chains(shortest_paths(graph, "a", "c", via=["b"], avoid=["b"])) == ["abc"]
+
+
+def test_a_detour_is_taken_where_the_shortest_legs_meet_twice():
+    """The shortest ways from a to d and from d to b both run through c; one must go round."""
+    graph = graph_of(hop("ac"), hop("cd"), hop("cb"), hop("de"), hop("ef"), hop("fb"))
+    assert chains(shortest_paths(graph, "a", "b", via=["d"])) == ["acdefb"]
+    assert chains(shortest_paths(graph, "a", "b", via=["d"], avoid=["e"])) == []
+
+
+def test_nobody_is_led_through_twice_or_through_an_end():
+    graph = graph_of(hop("ab"), hop("bc"))
+    for via in (["a"], ["c"], ["b", "B"]):
+        with pytest.raises(UsageError, match="via"):
+            shortest_paths(graph, "a", "c", via=via)
+    with pytest.raises(ActorNotFoundError):
+        shortest_paths(graph, "a", "c", via=["nobody at all"])
+
+
 # --- refusals -------------------------------------------------------------------------------------
 
 
@@ -338,3 +374,28 @@ def test_planned_relations_are_walked_with_actual_ones_where_both_are_asked_for(
     assert sorted(chains(found)) == all_shortest(
         walkable(rows, directed=False, statuses=("actual", "planned")), set()
     )
+
+
+@given(
+    rows,
+    kinds,
+    st.booleans(),
+    st.lists(st.sampled_from("cdefg"), min_size=1, max_size=2, unique=True),
+    st.frozensets(st.sampled_from("cdefg"), max_size=1),
+)
+def test_paths_through_given_actors_are_the_shortest_of_all_simple_ones(rows, kinds, directed, via, avoid):
+    found = shortest_paths(build(rows, kinds), "a", "b", directed=directed, via=via, avoid=avoid)
+    closed = {id for id, kind in zip(ACTORS, kinds, strict=True) if kind in NOT_BETWEEN} | avoid
+    walked = walkable(rows, directed=directed)
+    walked.remove_nodes_from(closed - {"a", "b", *via})
+    led = [
+        "".join(path)
+        for path in nx.all_simple_paths(walked, "a", "b")
+        if [actor for actor in path if actor in via] == via
+    ]
+    fewest = min(map(len, led), default=0)
+    assert sorted(chains(found)) == sorted({path for path in led if len(path) == fewest})
+    assert found.skipped == ()
+    for path in found.paths:
+        for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
+            assert {seen.source, seen.target} == {here, there}

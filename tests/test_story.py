@@ -8,13 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from graphkit.chronology import chronological_paths
+from graphkit.dates import iso
+from graphkit.difference import Diff, diff
 from graphkit.graph import Graph, load
 from graphkit.index import index
 from graphkit.listing import relations
 from graphkit.neighborhood import neighbors
 from graphkit.paths import shortest_paths
+from graphkit.threads import story as story_around
 from graphkit.view import DatedRelation
-from graphkit.windows import snapshot, window
+from graphkit.vouching import voices
+from graphkit.windows import known_by, snapshot, window
 
 
 @pytest.fixture(scope="module")
@@ -251,3 +256,309 @@ def test_everything_on_amd_rests_on_one_paragraph(story: Graph) -> None:
     places = {(entry.source, entry.paragraph) for seen in about_amd for entry in seen.evidence}
     assert places == {("world-today-news-2025-07", 8)}
     assert {seen.independent_sources for seen in about_amd} == {1}
+
+
+# --- what changed between two days --------------------------------------------------------------
+
+
+def told(changed: tuple[DatedRelation, ...], certainty: str | None = None) -> set[str]:
+    return {seen.id for seen in changed if seen.certainty == certainty}
+
+
+@pytest.fixture(scope="module")
+def spring(story: Graph) -> Diff:
+    return diff(story, "2025-03-01", "2025-05-01")
+
+
+@pytest.fixture(scope="module")
+def early_summer(story: Graph) -> Diff:
+    return diff(story, "2025-05-01", "2025-07-01")
+
+
+@pytest.fixture(scope="module")
+def july(story: Graph) -> Diff:
+    return diff(story, "2025-07-01", "2025-07-16")
+
+
+def test_in_april_the_ban_began_and_the_sale_ended(spring: Diff) -> None:
+    # BBC par. 13 and 16, Tech par. 12: the ban; BBC par. 22: "months" of lobbying over it.
+    lobbying = {"huang-lobbied-us-government", "huang-lobbied-chinese-government"}
+    assert told(spring.began, "certain") == {"h20-ban"} | lobbying
+    # CNN par. 8: forced to halt sales in April.
+    assert told(spring.ended, "certain") == {"nvidia-sold-h20-to-china"}
+    assert told(spring.ended, "possible") == set()
+
+
+def test_what_happened_in_april_for_sure(spring: Diff) -> None:
+    assert told(spring.happened, "certain") == {
+        "white-house-told-nvidia",  # CNN par. 8
+        "trump-administration-announced-ban",  # Tech par. 12
+        "huang-visited-china-april",  # Beijing par. 11, CNN par. 14, WTN par. 22
+        "huang-told-he-lifeng",  # Beijing par. 11
+        "huang-praised-chinese-market",  # CNN par. 14, WTN par. 22
+    }
+
+
+def test_what_may_have_happened_in_march_april_or_on_the_first_of_may(spring: Diff) -> None:
+    assert told(spring.happened, "possible") == {
+        "nvidia-missed-q1-revenue",  # CNN par. 13: in the first quarter
+        "huang-further-china-visit",  # Beijing par. 5: a third visit "this year"
+        "trump-invested-in-ai",  # Tech par. 16: "at the beginning of his presidency"
+        "nvidia-applied-for-licences",  # CNN par. 9: after the ban
+        "us-assured-nvidia",  # BBC par. 12: likewise
+        "tariff-truce",  # BBC par. 18: some day of May
+    }
+    # CNN par. 13: the loss of the second quarter was only expected.
+    assert spring.left_out["planned"] == 1
+
+
+def test_nobody_had_told_of_any_of_it_by_may(spring: Diff) -> None:
+    # CNN par. 13 and Beijing par. 12 tell what was said "in May", all else is of July.
+    assert (spring.became_known, spring.became_contested) == ((), ())
+
+
+def test_in_may_and_june_nvidia_left_china_out_of_its_forecasts(early_summer: Diff) -> None:
+    # CNN par. 13: "last month" of an article of July.
+    assert told(early_summer.began, "certain") == {"nvidia-excluded-china"}
+    assert told(early_summer.ended, "certain") | told(early_summer.ended, "possible") == set()
+    # BBC par. 18: the truce is of May, and may be of its first day, which is not after it.
+    assert told(early_summer.happened, "certain") == set()
+    assert "tariff-truce" in told(early_summer.happened, "possible")
+
+
+def test_what_may_have_begun_in_may_or_june(early_summer: Diff) -> None:
+    assert told(early_summer.began, "possible") == {
+        "design-software-eased",  # BBC par. 20: "in recent weeks"
+        "rare-earths-eased",  # BBC par. 20
+        "nvidia-plans-shanghai-centre",  # Beijing par. 12: reports of May
+        "trade-talks",  # BBC par. 18 and 19: since the truce of May
+        "us-tariffs-on-china",  # BBC par. 19: "this year"
+        "chinese-tariffs-on-us",  # BBC par. 19
+    }
+
+
+def test_what_was_first_said_in_may_and_june(early_summer: Diff) -> None:
+    assert told(early_summer.became_known) == {
+        "nvidia-missed-q1-revenue",  # CNN par. 13: "said in May"
+        "nvidia-expects-q2-loss",  # CNN par. 13
+        "nvidia-excluded-china",  # CNN par. 13: "last month"
+        "nvidia-plans-shanghai-centre",  # Beijing par. 12: "reports surfaced in May"
+    }
+    assert early_summer.became_contested == ()
+
+
+def test_what_happened_in_the_first_half_of_july_for_sure(july: Diff) -> None:
+    assert told(july.happened, "certain") == {
+        "huang-met-trump",  # CNN par. 3: "last week"
+        "huang-assured-trump",  # BBC par. 23: at that meeting
+        "zakaria-interviewed-huang",  # CNN par. 12: "aired Sunday", 13 July
+        "huang-praised-american-technology",  # CNN par. 12
+        "nvidia-announced-resumption",  # CNN par. 3: Monday; Beijing par. 1: Tuesday
+        "bloomberg-interviewed-bessent",  # CNN par. 5: Tuesday
+        "huang-visited-china-july",  # BBC par. 23: "currently in China"
+        "huang-looks-forward-to-shipping",  # Beijing par. 4: between announcement and article
+        "zhang-forecast-nvidia-recovery",  # Beijing par. 7
+        "zhang-forecast-steadier-supply",  # Beijing par. 7
+        "zhang-warned-of-us-policy",  # Beijing par. 8
+    }
+    # Tech par. 10 places the four trillion in the week of 14-20 July.
+    assert "nvidia-reached-four-trillion" in told(july.happened, "possible")
+
+
+def test_no_article_reports_that_the_ban_or_anything_else_ended_in_july(july: Diff) -> None:
+    # BBC par. 8 and 12, CNN par. 9: the licences are promised; "would reverse".
+    assert july.ended == ()
+    assert told(july.began, "certain") == set()
+
+
+def test_what_the_articles_made_known_and_where_they_disagreed_by_16_july(july: Diff) -> None:
+    known = told(july.became_known)
+    assert {"h20-ban", "huang-met-trump", "h20-licences", "longer-tariff-deal"} <= known
+    # WTN par. 8 is of 22 July at the earliest, Tech par. 16 of 20 July at the latest.
+    assert not {"commerce-told-amd", "trump-invested-in-ai"} & known
+    assert told(july.became_contested) == {
+        "h20-ban",  # BBC par. 16, CNN par. 8
+        "huang-further-china-visit",  # Beijing par. 5, CNN par. 14
+        "nvidia-applied-for-licences",  # CNN par. 9, Beijing par. 3
+        "us-assured-nvidia",  # CNN par. 9; a deal in Tech par. 5, said by 15 July
+        "trump-era-controls",  # Beijing par. 2, BBC par. 16
+        "h20-licences",  # BBC par. 12, Beijing par. 1
+    }
+
+
+def test_what_became_known_last(story: Graph) -> None:
+    late = diff(story, "2025-07-16", "2025-07-31")
+    # WTN par. 8: everything on AMD.
+    amd = {"amd-applied-for-licences", "commerce-told-amd", "amd-resumed-sales", "amd-competes-with-nvidia"}
+    assert amd < told(late.became_known)
+    # WTN par. 21 "anticipated" what CNN par. 13 has as missed.
+    assert told(late.became_contested) == {"nvidia-missed-q1-revenue"}
+
+
+# --- chains in time -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "types", "same_day", "strict"),
+    [
+        # CNN par. 3: met in the week of 7 to 13 July; CNN par. 12: the interview aired on the 13th.
+        ("Trump", "Zakaria", "met interviewed", "certain", "possible"),
+        ("Zakaria", "Trump", "interviewed met", "possible", None),
+        # Beijing par. 11: April; CNN par. 3: July.
+        ("He Lifeng", "Trump", "told met", "certain", "certain"),
+        ("Trump", "He Lifeng", "met told", None, None),
+        # Beijing par. 11: April; CNN par. 12: 13 July.
+        ("He Lifeng", "Zakaria", "told interviewed", "certain", "certain"),
+        ("Zakaria", "He Lifeng", "interviewed told", None, None),
+        # CNN par. 12: the plea for American technology was made in that interview.
+        ("Trump", "American technology", "met praised", "certain", "possible"),
+        ("American technology", "Trump", "praised met", "possible", None),
+        # CNN par. 8: told in April; CNN par. 3, Beijing par. 1: announced on 14 or 15 July.
+        ("White House", "H20", "told announced", "certain", "certain"),
+        ("H20", "White House", "announced told", None, None),
+        # BBC par. 16: banned from April on, CNN par. 8: still on 15 July.
+        ("Trump administration", "H20", "banned announced", "certain", "certain"),
+        # BBC par. 25: the week before; Tech par. 10: that of the announcement, so that each may be first.
+        ("$4 trillion market value", "H20", "reached announced", "possible", "possible"),
+        ("H20", "$4 trillion market value", "announced reached", "possible", "possible"),
+        # CNN par. 5: Bessent was interviewed on 15 July, and Secretary by that article and in WTN par. 10.
+        ("Bloomberg", "US Treasury", "interviewed leads", "certain", "certain"),
+        ("US Treasury", "Bloomberg", "leads interviewed", "certain", "possible"),
+        # Beijing par. 4 and 7: one forecast each, in the same days.
+        ("Zhang", "Huang", "forecast", "possible", "possible"),
+        # Beijing par. 11: April; BBC par. 24 gives no day, so that it is never walked.
+        ("He Lifeng", "Chinese tech industry", "told met", None, None),
+        # BBC par. 12 and 18: an assurance of April to July, a truce of May.
+        ("Nvidia", "Chinese government", "assured agreed", "possible", "possible"),
+    ],
+)
+def test_chain_in_time(
+    story: Graph, source: str, target: str, types: str, same_day: str | None, strict: str | None
+) -> None:
+    acts = window(story, types=types.split())
+    for is_strict, expected in ((False, same_day), (True, strict)):
+        found = chronological_paths(acts, source, target, strict=is_strict).paths
+        assert [path.certainty for path in found] == ([expected] if expected else []), f"strict: {is_strict}"
+        for path in found:
+            assert [seen.type.name for seen in path.relations] == types.split() * (2 // len(types.split()))
+
+
+def test_when_trump_reaches_zakaria(story: Graph) -> None:
+    # CNN par. 3 and 12; the meeting must leave a night before the interview where each hop takes a day.
+    acts = window(story, "2025-07", "2025-07", types=["met", "interviewed"])
+    (path,) = chronological_paths(acts, "Trump", "Zakaria").paths
+    assert [[iso(day) for day in span] for span in path.days] == [
+        ["2025-07-07", "2025-07-13"],
+        ["2025-07-13", "2025-07-13"],
+    ]
+    (strict,) = chronological_paths(acts, "Trump", "Zakaria", strict=True).paths
+    assert [iso(day) for day in strict.departure] == ["2025-07-07", "2025-07-12"]
+
+
+def test_trump_reaches_china_through_huang_on_15_july_or_perhaps_before(story: Graph) -> None:
+    # CNN par. 3 (met), BBC par. 23 ("currently in China", 15 July); Beijing par. 5 counts a third visit.
+    acts = window(story, types=["met", "visited"])
+    sure, maybe = chronological_paths(acts, "Trump", "China").paths
+    assert [seen.id for seen in sure.relations] == ["huang-met-trump", "huang-visited-china-july"]
+    assert [iso(day) for day in sure.arrival] == ["2025-07-15", "2025-07-15"]
+    assert [seen.id for seen in maybe.relations] == ["huang-met-trump", "huang-further-china-visit"]
+    assert iso(maybe.arrival.earliest) == "2025-07-07"
+
+
+# --- as known by a day --------------------------------------------------------------------------
+
+
+def test_what_was_known_by_the_evening_of_the_announcement(story: Graph) -> None:
+    known = {seen.id: seen for seen in index(known_by(story, "2025-07-14")).relations()}
+    assert set(known) == {
+        "zakaria-interviewed-huang", "huang-praised-american-technology",  # CNN par. 12: Sunday
+        "nvidia-announced-resumption", "nvidia-applied-for-licences", "us-assured-nvidia",  # CNN 9: Monday
+        "h20-licences", "nvidia-resumed-sales",  # CNN par. 9
+        "nvidia-missed-q1-revenue", "nvidia-expects-q2-loss",  # CNN par. 13: May
+        "nvidia-excluded-china",  # CNN par. 13: June
+        "nvidia-plans-shanghai-centre", "shanghai-centre-located-in-shanghai",  # Beijing par. 12: May
+    }  # fmt: skip
+    # Nobody had contradicted anything yet, and all on the licences was Nvidia's word.
+    assert not any(seen.contested or seen.dates_differ for seen in known.values())
+    licences = ("us-assured-nvidia", "nvidia-applied-for-licences", "h20-licences", "nvidia-resumed-sales")
+    assert all(known[id].voices == ("nvidia",) for id in licences)
+
+
+def test_the_meeting_with_trump_was_not_known_before_the_articles_of_15_july(story: Graph) -> None:
+    # BBC par. 23 and CNN par. 3 tell of it first, a week later.
+    assert found(known_by(story, "2025-07-14"), "huang-met-trump") is None
+    seen = found(known_by(story, "2025-07-15"), "huang-met-trump")
+    assert seen is not None
+    assert (seen.voices, seen.independent_sources) == (("nvidia", "cnn-2025-07-15"), 2)
+
+
+def test_the_day_of_the_announcement_was_undisputed_until_beijing_s_was_known(story: Graph) -> None:
+    # CNN par. 3: Monday; Beijing par. 1: Tuesday.
+    for day, bounds in (("2025-07-14", 1), ("2025-07-15", 2)):
+        seen = found(known_by(story, day), "nvidia-announced-resumption")
+        assert seen is not None
+        assert seen.bounds is not None
+        assert seen.bounds.latest_end - seen.bounds.earliest_start + 1 == bounds
+        assert seen.dates_differ == (bounds == 2)
+
+
+def test_by_july_nobody_could_know_that_china_still_was_left_out_of_the_forecasts(story: Graph) -> None:
+    # CNN par. 13: said in June, and reported as lasting on 15 July.
+    for day, expected in (("2025-07-01", "possible"), ("2025-07-15", "certain")):
+        seen = found(snapshot(known_by(story, day), "2025-07-10"), "nvidia-excluded-china")
+        assert seen is not None
+        assert seen.certainty == expected
+
+
+# --- voices and the whole story -----------------------------------------------------------------
+
+
+def test_what_rests_on_nvidia_s_word(story: Graph) -> None:
+    given = voices(story, "Nvidia")
+    assert {seen.id for seen in given.alone} == {
+        "nvidia-applied-for-licences",  # CNN par. 9, WTN par. 15, Beijing par. 3
+        "nvidia-missed-q1-revenue",  # CNN par. 13, WTN par. 21
+        "nvidia-expects-q2-loss",  # CNN par. 13, WTN par. 21
+        "huang-assured-trump",  # BBC par. 23: "the company said"
+    }
+    # Beijing par. 1 and WTN par. 1 have the licences as given already.
+    assert {seen.id for seen in given.denied} == {"h20-licences"}
+    assert given.denies == ()
+    assert {seen.id for seen in given.shared} == {
+        "huang-met-trump",  # BBC par. 23; CNN par. 3 in its own voice
+        "us-assured-nvidia",  # BBC par. 12; Tech par. 18 in its own voice
+        "nvidia-resumed-sales",  # CNN par. 2; Beijing par. 15 in its own voice
+        "nvidia-lost-china-revenue",  # CNN par. 3; WTN par. 5 has it from Huang, Beijing par. 7 from Zhang
+        "nvidia-excluded-china",  # CNN par. 13; WTN par. 21 in its own voice
+    }
+
+
+def test_cnn_denies_a_third_visit(story: Graph) -> None:
+    # CNN par. 14: July's is the second; Beijing par. 5: three.
+    assert [seen.id for seen in voices(story, "CNN").denies] == ["huang-further-china-visit"]
+
+
+def test_the_story_around_the_ban(story: Graph) -> None:
+    around = story_around(story, "h20-ban")
+    ids = {seen.id for seen in around.relations}
+    expected = {
+        "h20-ban", "white-house-told-nvidia", "trump-administration-announced-ban",  # CNN 8, Tech 12
+        "nvidia-sold-h20-to-china", "nvidia-lost-china-revenue", "nvidia-expects-q2-loss",  # CNN 8, 3, 13
+        "huang-lobbied-us-government", "huang-lobbied-chinese-government",  # BBC par. 22
+        "nvidia-applied-for-licences", "us-assured-nvidia", "huang-agreed-with-trump",  # CNN 9, Tech 13
+        "nvidia-announced-resumption", "h20-licences", "nvidia-resumed-sales",  # CNN par. 9
+        "nvidia-advanced-chip-sales",  # Tech par. 9
+        "trade-talks", "tariff-truce", "longer-tariff-deal",  # CNN par. 5, BBC par. 18 and 19
+    }  # fmt: skip
+    assert ids == expected
+    ties = {(tie.relation, tie.rel, tie.other) for tie in around.ties}
+    assert {
+        ("nvidia-sold-h20-to-china", "ended-by", "h20-ban"),  # CNN par. 8
+        ("h20-ban", "begun-by", "white-house-told-nvidia"),  # CNN par. 8
+        ("h20-licences", "responds-to", "h20-ban"),  # BBC par. 12 and 13
+        ("h20-ban", "part-of", "trade-talks"),  # CNN par. 5: a "negotiating chip"
+    } <= ties
+    # BBC par. 20 is another story: rare earths and design software.
+    assert {seen.id for seen in story_around(story, "rare-earths-eased").relations} == {
+        "rare-earths-eased", "rare-earth-controls",
+    }  # fmt: skip

@@ -26,7 +26,7 @@ from graphkit.graph import build_graph, to_dataset
 from graphkit.index import index, view_of
 from graphkit.listing import relations
 from graphkit.models import Link, Step
-from graphkit.windows import snapshot, window
+from graphkit.windows import known_by, part, snapshot, window
 
 MEETING = relation("meeting", type="met", when="2025-07-10")
 BAN = relation("ban", type="banned", when="2025-07-05/2025-07-12")
@@ -331,6 +331,7 @@ entries = st.builds(
     st.sampled_from(list(PUBLISHED)),
     when=told_dates | st.none(),
     attribution=st.sampled_from([None, None, "unnamed", *ACTORS]),
+    said=st.sampled_from([None, None, None, "2025-07-03", "2025-07-12"]),
     stance=st.sampled_from(["supports", "supports", "contradicts"]),
     status=st.sampled_from([None, None, None, "planned"]),
     attests=st.sampled_from([True, True, False]),
@@ -366,10 +367,18 @@ def graphs(draw):
 
 
 class Judged:
-    """A relation judged by enumeration: ``ways`` it can have been, or None where it is undated."""
+    """A relation judged by enumeration: ``ways`` it can have been, or None where it is undated.
 
-    def __init__(self, fields):
-        support = [entry for entry in fields.get("evidence", ()) if entry.stance == "supports"]
+    Only what was known by a day counts; nothing is known at all where ``known`` is False.
+    """
+
+    def __init__(self, fields, by=FUTURE):
+        known = {entry: known_from(entry) for entry in fields.get("evidence", ())}
+        entries = [entry for entry in known if known[entry] <= by]
+        support = [entry for entry in entries if entry.stance == "supports"]
+        self.known = bool(support) or not any(entry.stance == "supports" for entry in known)
+        self.known &= bool(entries) or not known
+        self.evidence = entries
         texts = {entry.when or fields.get("when") for entry in support} if support else {fields.get("when")}
         tellings = [TELLING[text] for text in texts - {None}]
         interval = any(told.lasts for told in tellings)
@@ -378,11 +387,23 @@ class Judged:
         self.background = type == "leads"
         self.lasts = type in ("banned", "leads") or interval
         self.event = type in ("met", "reported-on")
+        self.newsroom = type == "reported-on"
         actual = [entry for entry in support if self.status == "actual" and entry.status is None]
-        published = [(day(PUBLISHED[entry.source]),) * 2 for entry in actual if entry.attests]
+        disagreed = [
+            known[entry]
+            for entry in entries
+            if entry.stance == "contradicts" or entry.status not in (None, self.status)
+        ]
+        self.contested = bool(disagreed)
+        self.first_known = min([known[entry] for entry in support or entries], default=PAST)
+        self.first_contested = max(self.first_known, min(disagreed, default=FUTURE))
+        days = [day(PUBLISHED[entry.source]) for entry in actual if entry.attests]
+        published = [(at, at) for at in days if at <= by]
         attested = published if type in ("banned", "leads") or (type == "lobbied" and interval) else []
         self.ways = ways(tellings, attested) if tellings or attested else None
-        said = [day(PUBLISHED[entry.source]) for entry in actual]
+        self.starts = bool(tellings) and not all(told.start_unknown for told in tellings)
+        self.ends = bool(tellings) and not all(told.end_unknown for told in tellings)
+        said = [known[entry] for entry in actual]
         self.happened_by = min(said, default=None) if self.ways is None and not self.lasts else None
 
     def in_window(self, since, until):
@@ -404,12 +425,17 @@ class Judged:
         return ("happened", sure) if sure else None
 
 
+def known_from(entry):
+    """Return the day on which an entry was said, or published where that came first."""
+    return min(day(text) for text in (entry.said, PUBLISHED[entry.source]) if text)
+
+
 def certainty(answers):
     return "certain" if all(answers) else "possible" if any(answers) else None
 
 
-def judged(graph):
-    return {key: Judged(fields) for _, _, key, fields in graph.edges(keys=True, data=True)}
+def judged(graph, by=FUTURE):
+    return {key: Judged(fields, by) for _, _, key, fields in graph.edges(keys=True, data=True)}
 
 
 inner_days = st.integers(CALENDAR[5], CALENDAR[-6])
@@ -489,3 +515,214 @@ def test_every_answer_is_a_valid_dataset_of_unchanged_rows(graph, asked, on):
         ]
         assert standings(answer.copy()) == standings(answer)
     assert to_dataset(graph) == before
+
+
+# --- kinds, claims, parts ---------------------------------------------------------------------------
+
+KINDS = [actor("alice", "person"), actor("bob", "company"), actor("carol", "media")]
+
+
+def test_kinds_keep_what_one_such_actor_has_an_end_in():
+    graph = graph_of(
+        MEETING,
+        relation("report", "carol", "bob", "reported-on", when="2025-07-11"),
+        relation("mention", "bob", "bob", "told", when="2025-07-12", about=("alice",)),
+        actors=KINDS,
+    )
+    assert set(seen_in(window(graph, kinds=["person"]))) == {"meeting"}
+    assert set(seen_in(window(graph, kinds=["person", "media"]))) == {"meeting", "report"}
+    assert set(seen_in(snapshot(graph, "2025-07-20", kinds=["media"]))) == {"report"}
+    assert set(seen_in(window(window(graph, kinds=["company"]), "2025-07-11"))) == {"report", "mention"}
+    assert set(seen_in(window(graph, kinds=["place"]))) == set()
+
+
+def test_what_is_of_no_such_kind_is_not_counted_as_left_out():
+    graph = graph_of(MEETING, relation("rumour", "carol", "bob", evidence=[evidence()]), actors=KINDS)
+    assert view_of(window(graph, "2025-07", kinds=["person"])).left_out == ()
+    assert view_of(window(graph, "2025-07", kinds=["media"])).left_out == (("undated", 1),)
+
+
+def test_without_claims_only_what_somebody_reports_in_their_own_voice_is_kept():
+    rows = [
+        relation("claim", when="2025-07-10", evidence=[evidence(attribution="alice")]),
+        relation("unnamed", when="2025-07-10", evidence=[evidence(attribution="unnamed")]),
+        relation("reported", when="2025-07-10", evidence=[evidence(attribution="alice"), evidence("wire")]),
+        relation("bare", when="2025-07-10"),
+        relation(
+            "denied",
+            when="2025-07-10",
+            evidence=[evidence(attribution="bob"), evidence(stance="contradicts")],
+        ),
+    ]
+    for asked in (
+        window(graph_of(*rows), no_claims=True),
+        window(graph_of(*rows), "2025-07", no_claims=True),
+        snapshot(graph_of(*rows), "2025-07-20", no_claims=True),
+        window(window(graph_of(*rows), no_claims=True), "2025-07"),
+    ):
+        assert set(seen_in(asked)) == {"reported", "bare"}
+
+
+def test_a_part_has_its_relations_as_the_graph_shows_them_and_whoever_they_mention():
+    rows = [
+        MEETING,
+        relation("talk", "dora", "bob", "told", when="2025-07", about=("eve",), evidence=[evidence("wire")]),
+    ]
+    july = window(graph_of(*rows), "2025-07-10", "2025-07-10")
+    some = part(july, ["talk", "no such relation"])
+    assert seen_in(some) == {"talk": "possible"}
+    assert set(some) == {"dora", "bob", "eve"}
+    assert [source.id for source in some.graph["sources"]] == ["wire"]
+    assert view_of(some) == view_of(july)
+    assert seen_in(july) == {"meeting": "certain", "talk": "possible"}
+    assert set(part(july, [])) == set()
+    assert to_dataset(part(graph_of(*rows), {"meeting", "talk"})) == to_dataset(graph_of(*rows))
+
+
+# --- as known by a day ------------------------------------------------------------------------------
+
+
+def known(graph, by):
+    """Return what was known of each relation by a day: how many entries, and how sure they are."""
+    seen = index(known_by(graph, by)).by_id
+    return {key: (len(row.evidence), row.independent_sources, row.contested) for key, row in seen.items()}
+
+
+def test_a_relation_that_nobody_had_told_of_is_gone_with_its_actors_and_sources():
+    graph = graph_of(
+        relation("early", evidence=[evidence("first")]),
+        relation("late", "carol", "dora", evidence=[evidence("second")]),
+        sources=[source("first", "2025-07-10"), source("second", "2025-07-20")],
+    )
+    before = known_by(graph, "2025-07-19")
+    assert set(seen_in(before)) == {"early"}
+    assert set(before) == {"alice", "bob"}
+    assert [row.id for row in before.graph["sources"]] == ["first"]
+    assert view_of(before).known_by == day("2025-07-19")
+    assert set(seen_in(known_by(graph, "2025-07-20"))) == {"early", "late"}
+    assert set(seen_in(known_by(graph, "2025-07-09"))) == set()
+
+
+def test_evidence_that_was_not_yet_known_is_gone():
+    graph = graph_of(
+        relation("meeting", evidence=[evidence("first"), evidence("second", stance="contradicts")]),
+        sources=[source("first", "2025-07-10"), source("second", "2025-07-20")],
+    )
+    assert known(graph, "2025-07-10") == {"meeting": (1, 1, False)}
+    assert known(graph, "2025-07-20") == {"meeting": (2, 1, True)}
+
+
+def test_what_was_said_is_known_before_it_was_published():
+    graph = graph_of(relation("meeting", evidence=[evidence(said="2025-07-13")]))
+    assert known(graph, "2025-07-12") == {}
+    assert known(graph, "2025-07-13") == {"meeting": (1, 1, False)}
+
+
+def test_what_has_no_evidence_was_always_known():
+    assert set(seen_in(known_by(graph_of(MEETING), "1900-01-01"))) == {"meeting"}
+
+
+def test_dates_are_those_that_were_known():
+    graph = graph_of(
+        relation(
+            "meeting", evidence=[evidence("first", when="2025-07"), evidence("second", when="2025-07-14")]
+        ),
+        sources=[source("first", "2025-07-15"), source("second", "2025-07-20")],
+    )
+    week = ("2025-07-14", "2025-07-20")
+    assert seen_in(window(known_by(graph, "2025-07-19"), *week)) == {"meeting": "possible"}
+    assert seen_in(window(known_by(graph, "2025-07-20"), *week)) == {"meeting": "certain"}
+
+
+def test_a_window_taken_first_has_lost_what_was_thought_to_be_in_it():
+    graph = graph_of(
+        relation(
+            "meeting", evidence=[evidence("first", when="2025-07"), evidence("second", when="2025-07-14")]
+        ),
+        sources=[source("first", "2025-07-15"), source("second", "2025-07-20")],
+    )
+    assert seen_in(window(known_by(graph, "2025-07-15"), "2025-07-20")) == {"meeting": "possible"}
+    assert seen_in(known_by(window(graph, "2025-07-20"), "2025-07-15")) == {}
+
+
+def test_a_snapshot_as_known_by_a_day():
+    graph = graph_of(relation("rumour", evidence=[evidence("first"), evidence("second")]), sources=[
+        source("first", "2025-07-10"), source("second", "2025-07-05")
+    ])  # fmt: skip
+    assert standings(snapshot(known_by(graph, "2025-07-07"), "2025-07-06")) == {
+        "rumour": ("happened", "certain")
+    }
+    assert standings(known_by(snapshot(graph, "2025-07-20"), "2025-07-04")) == {}
+
+
+def test_what_is_known_by_a_day_is_not_known_better_by_a_later_one():
+    graph = graph_of(
+        relation("meeting", evidence=[evidence("first"), evidence("second", stance="contradicts")]),
+        sources=[source("first", "2025-07-10"), source("second", "2025-07-20")],
+    )
+    for again in (known_by(known_by(graph, "2025-07-15"), "2025-07-31"), known_by(graph, "2025-07-15")):
+        (seen,) = index(again).relations()
+        assert (len(seen.evidence), seen.contested) == (1, False)
+        assert view_of(again).known_by == day("2025-07-15")
+
+
+def test_known_by_is_asked_with_one_day():
+    with pytest.raises(DateError, match="known by: '2025-07' is longer than a day"):
+        known_by(graph_of(MEETING), "2025-07")
+
+
+@given(graphs(), inner_days)
+def test_known_by_is_what_the_evidence_known_by_then_amounts_to(graph, by):
+    before = known_by(graph, by)
+    oracle = {key: row for key, row in judged(graph, by).items() if row.known}
+    found = index(before).by_id
+    assert set(found) == set(oracle)
+    for key, row in oracle.items():
+        assert set(found[key].evidence) == set(row.evidence)
+        assert found[key].contested == row.contested
+
+
+@given(graphs(), inner_days, asked_windows(), inner_days)
+def test_windows_and_snapshots_of_what_was_known_are_what_every_way_of_dating_says(graph, by, asked, on):
+    oracle = {key: row for key, row in judged(graph, by).items() if row.known}
+    before = known_by(graph, by)
+    july = window(before, *asked)
+    expected = {key: row.in_window(*ends(asked)) for key, row in oracle.items()}
+    assert seen_in(july) == {key: sure for key, sure in expected.items() if sure}
+    standing = {key: row.as_of(on) for key, row in oracle.items() if row.status == "actual"}
+    assert standings(snapshot(before, on)) == {key: told for key, told in standing.items() if told}
+    assert view_of(july).known_by == by
+
+
+@given(graphs(), inner_days, asked_windows())
+def test_the_window_of_what_was_known_holds_what_was_known_of_the_window(graph, by, asked):
+    first, last = known_by(window(graph, *asked), by), window(known_by(graph, by), *asked)
+    assert seen_in(first).items() <= seen_in(last).items()
+    dated_alike = {
+        key for key, row in index(last).by_id.items() if row.bounds == index(graph).by_id[key].bounds
+    }
+    assert dated_alike & set(seen_in(last)) <= set(seen_in(first))
+
+
+@given(graphs())
+def test_by_the_last_day_everything_is_known(graph):
+    latest = known_by(graph, "2025-07-25")
+    assert list(latest.edges(keys=True, data=True)) == list(graph.edges(keys=True, data=True))
+    assert standings(latest) == standings(graph)
+    assert {key: row.version for key, row in index(latest).by_id.items()} == {
+        key: row.version for key, row in index(graph).by_id.items()
+    }
+
+
+@given(graphs(), inner_days, inner_days)
+def test_what_was_known_is_a_valid_dataset_and_a_copy_answers_alike(graph, by, later):
+    before = known_by(graph, by)
+    assert to_dataset(before).faults() == []
+    again = before.copy()
+    assert {key: row.version.bounds for key, row in index(again).by_id.items()} == {
+        key: row.version.bounds for key, row in index(before).by_id.items()
+    }
+    if later >= by:
+        assert to_dataset(known_by(known_by(graph, later), by)) == to_dataset(before)
+        assert to_dataset(known_by(before, later)) == to_dataset(before)
+        assert set(before.edges(keys=True)) <= set(known_by(graph, later).edges(keys=True))

@@ -1,0 +1,242 @@
+"""Says why there is no path: which filter cut it, the nearest window that has one, the missing hop."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from graphkit import dates
+from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, chronological_paths
+from graphkit.dates import FUTURE, PAST, Day, Window
+from graphkit.errors import UsageError
+from graphkit.graph import Graph, find_actor
+from graphkit.index import index, shown
+from graphkit.paths import NOT_BETWEEN, Path, Paths, shortest_paths
+from graphkit.view import DatedRelation
+from graphkit.windows import window
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for paths between two actors, with everything that narrows it.
+
+    The fields are those of :func:`graphkit.windows.window`, of
+    :func:`graphkit.paths.shortest_paths` and, where it is ``chronological``, of
+    :func:`graphkit.chronology.chronological_paths`; ``statuses`` are walked beside what is actual.
+    """
+
+    source: str
+    target: str
+    since: str | date | Day | None = None
+    until: str | date | Day | None = None
+    types: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    no_claims: bool = False
+    certain: bool = False
+    undated: bool = False
+    directed: bool = False
+    avoid: tuple[str, ...] = ()
+    avoid_kinds: tuple[str, ...] = NOT_BETWEEN
+    via: tuple[str, ...] = ()
+    chronological: bool = False
+    strict: bool = False
+    best: Best = "earliest"
+
+
+Answer = Path | ChronologicalPath
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A filter without which there is a path, and how many hops that takes."""
+
+    filter: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Why there is no path.
+
+    Attributes
+    ----------
+    reasons
+        Each filter that alone stands in the way; ``all together`` where only dropping every
+        filter gives a path; empty where nothing at all ties the two.
+    nearest_window
+        The window asked for, widened by as few days as give a path; None where it was not the
+        dates, or no widening helps.
+    missing_hop
+        A relation that a path would need and that a filter leaves out.
+    """
+
+    reasons: tuple[Reason, ...]
+    nearest_window: Window | None
+    missing_hop: DatedRelation | None
+
+
+Relaxed = dict[str, object]
+
+_RELAXED: dict[str, Relaxed] = {
+    "dates": {"since": None, "until": None},
+    "undated": {"undated": True},
+    "certainty": {"certain": False},
+    "types": {"types": ()},
+    "kinds": {"kinds": ()},
+    "status": {"statuses": ("planned",)},
+    "claims": {"no_claims": False},
+    "direction": {"directed": False},
+    "go-betweens": {"avoid_kinds": ()},
+    "avoid": {"avoid": ()},
+    "via": {"via": ()},
+    "chronology": {"chronological": False, "strict": False},
+    "strictness": {"strict": False},
+}
+"""Every filter, and what a question without it says in its place."""
+
+
+def view_of_question(graph: Graph, question: Question) -> Graph:
+    """Return the part of the graph in which a question may find its paths."""
+    statuses = ("actual", *question.statuses) if question.statuses else ()
+    return window(
+        graph,
+        question.since,
+        question.until,
+        types=question.types,
+        statuses=statuses,
+        kinds=question.kinds,
+        no_claims=question.no_claims,
+        certain=question.certain,
+        undated=question.undated,
+    )
+
+
+def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Paths | ChronologicalPaths:
+    """Return the shortest paths that answer a question; none where an end has no relation left.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If a name is nobody's or several actors' in the whole graph.
+    DateError, TypeNotFoundError, UsageError
+        If the question cannot be asked as it was put.
+    """
+    start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
+    if start == goal:
+        raise UsageError(f"{question.source!r} and {question.target!r} are the same actor; a path needs two")
+    via = [find_actor(graph, name) for name in question.via]
+    avoid = [find_actor(graph, name) for name in question.avoid]
+    narrowed = view_of_question(graph, question)
+    missing = not {start, goal, *via} <= set(narrowed)
+    if question.chronological:
+        if via:
+            raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
+        if missing:
+            return ChronologicalPaths(start, goal, ())
+        return chronological_paths(
+            narrowed,
+            start,
+            goal,
+            strict=question.strict,
+            best=question.best,
+            directed=question.directed,
+            avoid=[actor for actor in avoid if actor in narrowed],
+            avoid_kinds=question.avoid_kinds,
+        )
+    if missing:
+        return Paths(start, goal, (), ())
+    return shortest_paths(
+        narrowed,
+        start,
+        goal,
+        directed=question.directed,
+        avoid=[actor for actor in avoid if actor in narrowed],
+        avoid_kinds=question.avoid_kinds,
+        via=via,
+        limit=limit,
+    )
+
+
+def why_no_path(graph: Graph, question: Question) -> Absence:
+    """Return why a question has no path for an answer.
+
+    Each filter is dropped by itself, then all together.
+    """
+    walked = {"actual", *question.statuses}
+    usable = {seen.id for seen in shown(view_of_question(graph, question)) if seen.status in walked}
+    reasons: list[Reason] = []
+    found: list[Answer] = []
+    relaxations = dict(_RELAXED)
+    if not question.types:
+        relaxations["newsroom"] = {"types": tuple(index(graph).vocabulary)}
+    for name, relaxed in relaxations.items():
+        answer = _without(graph, question, [relaxed])
+        if answer is not None:
+            reasons.append(Reason(name, answer.length))
+            found.append(answer)
+    if not reasons:
+        answer = _without(graph, question, relaxations.values())
+        if answer is not None:
+            reasons.append(Reason("all together", answer.length))
+            found.append(answer)
+    asked = dates.window(question.since, question.until)
+    nearest = _nearest(graph, question, asked) if asked != dates.ALWAYS else None
+    if nearest is not None:
+        found.insert(0, nearest[1])
+    missing = next((seen for path in found for seen in path.relations if seen.id not in usable), None)
+    return Absence(tuple(reasons), nearest[0] if nearest else None, missing)
+
+
+def _without(graph: Graph, question: Question, relaxed: Iterable[Relaxed]) -> Answer | None:
+    """Return the best path of a question with some of its filters dropped, where that differs."""
+    changes = {name: value for filter_ in relaxed for name, value in filter_.items()}
+    looser = replace(question, **changes)  # type: ignore[arg-type]
+    return None if looser == question else _best(graph, looser)
+
+
+def _best(graph: Graph, question: Question) -> Answer | None:
+    """Return the best path that answers a question, in time where the question is chronological."""
+    paths = find_paths(graph, question, limit=1).paths
+    return paths[0] if paths else None
+
+
+def _nearest(graph: Graph, question: Question, asked: Window) -> tuple[Window, Answer] | None:
+    """Return the least widened window that has a path, and that path.
+
+    A wider window never loses a path, so that bisection finds the fewest days to add on both sides,
+    then how many of them each side needs.
+    """
+    days = [day for seen in shown(graph) for day in seen.bounds or () if day not in (PAST, FUTURE)]
+    if not days:
+        return None
+    most = max(asked.since - min(days), max(days) - asked.until, 0)
+    days_around = _fewest(most, lambda added: _in_window(graph, question, asked, added, added) is not None)
+    if days_around is None:
+        return None
+    before = _fewest(
+        days_around, lambda added: _in_window(graph, question, asked, added, days_around) is not None
+    )
+    assert before is not None
+    after = _fewest(days_around, lambda added: _in_window(graph, question, asked, before, added) is not None)
+    assert after is not None
+    found = _in_window(graph, question, asked, before, after)
+    assert found is not None
+    return _widened(asked, before, after), found
+
+
+def _fewest(most: int, suffices: Callable[[int], bool]) -> int | None:
+    """Return the smallest of 0..most that suffices, where all larger ones do too; None where none does."""
+    if not suffices(most):
+        return None
+    return bisect_left(range(most), True, key=suffices)
+
+
+def _widened(asked: Window, before: int, after: int) -> Window:
+    since = asked.since if asked.since == PAST else asked.since - before
+    return Window(since, asked.until if asked.until == FUTURE else asked.until + after)
+
+
+def _in_window(graph: Graph, question: Question, asked: Window, before: int, after: int) -> Answer | None:
+    window = _widened(asked, before, after)
+    return _best(graph, replace(question, since=window.since, until=window.until))

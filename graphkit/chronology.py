@@ -1,0 +1,481 @@
+"""Finds chains of relations in which time never runs backwards.
+
+A chain is walked hop by hop, each on a day on which its relation goes on, no day before the one
+before it (*strict*: every day after it). In one way the dates can fall it is walked as soon as
+its turns come: a hop waits until its relation starts, and is missed where that is over already.
+The dates of different relations vary independently, so one way is worse than all others, every
+relation starting as late and ending as early as it may, and one is better, the reverse. A chain
+that can be walked in the worst is *certain*; in the best, *possible*.
+
+Such chains are the journeys of Bui-Xuan, Ferreira and Jarry (*Computing shortest, fastest, and
+foremost journeys in dynamic networks*, 2003) and the temporal paths of Wu et al. (*Path problems
+in temporal graphs*, 2014). They are found as Dijkstra (1959) finds short ones: whoever is reached
+first is settled first. As there may be fewer hops at the price of a later day, an actor has a
+label for each number of hops that pays (Martins, *On a multicriteria shortest path problem*,
+1984).
+
+A single pass through the relations in order of time would be wrong: a state may be walked long
+after it started, and hops of one day in any order. Nor need the search watch that nothing is
+walked twice: along a chain the day never falls, so that one which came back to an actor could
+have left out the round, and would have arrived no later with fewer hops.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from heapq import heappop, heappush
+from math import inf
+from typing import Literal, NamedTuple, get_args
+
+from graphkit.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
+from graphkit.errors import UsageError
+from graphkit.graph import Graph, find_actor
+from graphkit.index import shown, view_of
+from graphkit.paths import NOT_BETWEEN, weakness
+from graphkit.view import Certainty, DatedRelation
+
+Best = Literal["earliest", "fewest"]
+
+
+class Span(NamedTuple):
+    """The earliest and the latest day on which something may come about, inclusive."""
+
+    earliest: Day
+    latest: Day
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologicalPath:
+    """A chain of actors, the relation and the days of each hop.
+
+    Attributes
+    ----------
+    actors, relations
+        The chain: one actor more than relations, none of them twice.
+    certainty
+        ``certain`` where it can be walked however the dates fall, ``possible`` where it can for
+        some way they fall.
+    days
+        For each hop the day on which it is walked where every hop is walked as soon as it can
+        be: the earliest and the latest, over all ways the dates can fall that let the whole
+        chain be walked. ``PAST`` and ``FUTURE`` where nothing limits it.
+    """
+
+    actors: tuple[str, ...]
+    relations: tuple[DatedRelation, ...]
+    certainty: Certainty
+    days: tuple[Span, ...]
+
+    @property
+    def length(self) -> int:
+        """How many hops it takes."""
+        return len(self.relations)
+
+    @property
+    def departure(self) -> Span:
+        """The earliest and the latest day of the first hop, walked as soon as it can be."""
+        return self.days[0]
+
+    @property
+    def arrival(self) -> Span:
+        """The earliest and the latest day of the last hop; a certain path has arrived by the latest."""
+        return self.days[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class ChronologicalPaths:
+    """The best chronological paths between two actors, certain ones first.
+
+    At most two: the best of the certain ones, and the best possible one where it is better still.
+    """
+
+    source: str
+    target: str
+    paths: tuple[ChronologicalPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """An actor that can be reached in time.
+
+    Attributes
+    ----------
+    actor
+        Its id.
+    earliest
+        The earliest day on which it may be reached.
+    hops
+        The fewest hops that reach it on that day.
+    certain_by
+        The first day by which it is reached however the dates fall, None where it may not be.
+    """
+
+    actor: str
+    earliest: Day
+    hops: int
+    certain_by: Day | None
+
+    @property
+    def certainty(self) -> Certainty:
+        """``certain`` where some chain reaches it however the dates fall, else ``possible``."""
+        return "possible" if self.certain_by is None else "certain"
+
+
+class _Hop(NamedTuple):
+    """A relation as it is walked from one of its actors to the other."""
+
+    here: str
+    there: str
+    relation: DatedRelation
+    bounds: Bounds
+
+
+class _Label(NamedTuple):
+    """The earliest day on which an actor is reached in a number of hops."""
+
+    day: Day
+    hops: int
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """How time passes along a chain: the window, the days from hop to hop, and the dates assumed."""
+
+    window: Window
+    step: int
+    certain: bool
+
+    @property
+    def start(self) -> Day:
+        """The day of a hop before the first, so that the first may be walked as the window opens."""
+        return _shifted(self.window.since, -self.step)
+
+    def walked(self, before: Day, bounds: Bounds) -> Day | None:
+        """Return the day on which a hop is walked after the one before it, or None where it is missed."""
+        turn = _shifted(before, self.step)
+        start, end = self._sides(bounds)
+        day = max(turn, start)
+        return day if turn <= end and day <= self.window.until else None
+
+    def deadline(self, bounds: Bounds, day: Day) -> Day:
+        """Return the last day of the hop before, if a hop is to be walked by a certain day."""
+        _, end = self._sides(bounds)
+        return _shifted(min(end, day), -self.step)
+
+    def _sides(self, bounds: Bounds) -> tuple[Day, Day]:
+        if self.certain:
+            return bounds.latest_start, bounds.earliest_end
+        return bounds.earliest_start, bounds.latest_end
+
+
+def chronological_path(
+    graph: Graph,
+    source: str,
+    target: str,
+    *,
+    strict: bool = False,
+    best: Best = "earliest",
+    directed: bool = False,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+) -> ChronologicalPath | None:
+    """Return the best path in time, a certain one if there is any, or None.
+
+    See :func:`chronological_paths`.
+    """
+    found = chronological_paths(
+        graph,
+        source,
+        target,
+        strict=strict,
+        best=best,
+        directed=directed,
+        avoid=avoid,
+        avoid_kinds=avoid_kinds,
+    )
+    return found.paths[0] if found.paths else None
+
+
+def chronological_paths(
+    graph: Graph,
+    source: str,
+    target: str,
+    *,
+    strict: bool = False,
+    best: Best = "earliest",
+    directed: bool = False,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+) -> ChronologicalPaths:
+    """Return the best chains from one actor to another in which time never runs backwards.
+
+    Parameters
+    ----------
+    graph
+        The graph, a window of it (every hop is walked within the window) or a snapshot (by its day).
+    source, target
+        Two different actors, each by id, name or alias; the first hop starts at the source.
+    strict
+        Whether each hop takes a later day than the one before it; otherwise the same day will do.
+    best
+        ``earliest``: the first to arrive, of those the one of fewest hops. ``fewest``: the one of
+        fewest hops, of those the first to arrive. A certain path is judged by the day by which it
+        has arrived for sure, a possible one by the day on which it may.
+    directed
+        Follow relations only from their source to their target (symmetric ones both ways).
+    avoid
+        Actors, by id, name or alias, that no path may run through.
+    avoid_kinds
+        Kinds of actor that no path runs through.
+
+    Returns
+    -------
+    ChronologicalPaths
+        The best certain path, then the best possible one where there is no certain one or where
+        that may be better still: on its earliest day of arrival. Where several are equally good,
+        each hop, from the last back, is the one best vouched for. What is denied or has no
+        date is never walked, what is planned only in a graph whose view asked for it; a view of
+        what is certain has certain paths alone.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If a name is nobody's or several actors'.
+    UsageError
+        If both ends are the same actor, or there is no such ``best``.
+
+    Notes
+    -----
+    The search takes O(L (V + E) log V) time for V actors and E relations, where L is the largest
+    number of labels of an actor: one, and another for every hop that an earlier arrival costs.
+    """
+    if best not in get_args(Best):
+        raise UsageError(f"best: {best!r} is not known; write earliest or fewest")
+    start, goal = find_actor(graph, source), find_actor(graph, target)
+    if start == goal:
+        raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
+    hops = _hops(graph, start, directed=directed, closed=_closed(graph, avoid, avoid_kinds))
+    sure, maybe = _clocks(graph, strict=strict)
+    chains = [_best_chain(hops, start, goal, clock, best) for clock in (sure, maybe)]
+    certain, possible = (_path(chain, sure) if chain else None for chain in chains)
+    only_certain = view_of(graph).certain
+    return ChronologicalPaths(
+        start,
+        goal,
+        tuple(
+            path
+            for path in _worth_telling(certain, possible, best)
+            if path.certainty == "certain" or not only_certain
+        ),
+    )
+
+
+def reach(
+    graph: Graph,
+    actor: str,
+    *,
+    strict: bool = False,
+    directed: bool = False,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+) -> tuple[Reached, ...]:
+    """Return everyone whom a chain reaches from an actor without time running backwards.
+
+    Parameters
+    ----------
+    graph
+        The graph, a window of it or a snapshot.
+    actor
+        Where the chains start: an id, name or alias.
+    strict, directed, avoid, avoid_kinds
+        As for :func:`chronological_paths`; whom a chain may not run through it may still reach.
+
+    Returns
+    -------
+    tuple of Reached
+        By the earliest day, then by hops; in a view of what is certain only those reached for sure.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If a name is nobody's or several actors'.
+    """
+    start = find_actor(graph, actor)
+    hops = _hops(graph, start, directed=directed, closed=_closed(graph, avoid, avoid_kinds))
+    sure, maybe = (_first_labels(_labels(hops, start, clock)) for clock in _clocks(graph, strict=strict))
+    found = [
+        Reached(there, label.day, label.hops, sure[there].day if there in sure else None)
+        for there, label in maybe.items()
+        if there != start and (there in sure or not view_of(graph).certain)
+    ]
+    return tuple(sorted(found, key=lambda reached: (reached.earliest, reached.hops, reached.actor)))
+
+
+# --- what is walked, and when -----------------------------------------------------------------
+
+
+def _hops(graph: Graph, start: str, *, directed: bool, closed: Collection[str]) -> list[_Hop]:
+    """Return every hop that a chain from an actor may take, whatever its day."""
+    asked = (view_of(graph).statuses or frozenset({"actual"})) - {"denied"}
+    hops = []
+    for relation in shown(graph):
+        bounds = relation.bounds
+        if bounds is None or relation.undated or relation.status not in asked:
+            continue
+        ends = [(relation.source, relation.target)]
+        if not directed or relation.type.symmetric:
+            ends.append((relation.target, relation.source))
+        hops += [
+            _Hop(here, there, relation, bounds)
+            for here, there in ends
+            if here != there and (here == start or here not in closed)
+        ]
+    return hops
+
+
+def _closed(graph: Graph, avoid: Collection[str], avoid_kinds: Collection[str]) -> set[str]:
+    """Return the actors that no path runs through."""
+    shunned = {find_actor(graph, name) for name in avoid}
+    return shunned | {actor for actor in graph if graph.nodes[actor]["kind"] in avoid_kinds}
+
+
+def _clocks(graph: Graph, *, strict: bool) -> tuple[_Clock, _Clock]:
+    """Return the clocks for the worst and for the best that the dates can do, in a graph's window."""
+    asked = view_of(graph)
+    window = asked.window or ALWAYS if asked.as_of is None else Window(until=asked.as_of)
+    return _Clock(window, int(strict), certain=True), _Clock(window, int(strict), certain=False)
+
+
+def _shifted(day: Day, days: int) -> Day:
+    """Return a day so many days on; an infinity is as far off as ever."""
+    return day if day in (PAST, FUTURE) else day + days
+
+
+# --- the search -------------------------------------------------------------------------------
+
+
+def _labels(hops: Iterable[_Hop], start: str, clock: _Clock) -> Iterator[_Label]:
+    """Yield, by day and then by hops, the labels of each actor: every later one has fewer hops."""
+    onward: dict[str, list[_Hop]] = defaultdict(list)
+    for hop in hops:
+        onward[hop.here].append(hop)
+    fewest: dict[str, int] = {}
+    heap = [_Label(clock.start, 0, start)]
+    while heap:
+        label = heappop(heap)
+        if label.hops >= fewest.get(label.actor, inf):
+            continue
+        fewest[label.actor] = label.hops
+        yield label
+        for hop in onward[label.actor]:
+            day = clock.walked(label.day, hop.bounds)
+            if day is not None:
+                heappush(heap, _Label(day, label.hops + 1, hop.there))
+
+
+def _first_labels(labels: Iterable[_Label]) -> dict[str, _Label]:
+    first: dict[str, _Label] = {}
+    for label in labels:
+        first.setdefault(label.actor, label)
+    return first
+
+
+def _best_chain(
+    hops: Collection[_Hop], start: str, goal: str, clock: _Clock, best: Best
+) -> list[_Hop] | None:
+    """Return the best chain by a clock, or None."""
+    days: dict[tuple[str, int], Day] = {}
+    arrived: _Label | None = None
+    for label in _labels(hops, start, clock):
+        days[label.actor, label.hops] = label.day
+        if label.actor == goal:  # for the first time on the earliest day, for the last in the fewest hops
+            arrived = label
+            if best == "earliest":
+                break
+    return _best_vouched(hops, days, arrived, clock) if arrived else None
+
+
+def _best_vouched(
+    hops: Iterable[_Hop], days: Mapping[tuple[str, int], Day], arrived: _Label, clock: _Clock
+) -> list[_Hop]:
+    """Return the chain that reaches a label's actor by its day, in its hops, best vouched for.
+
+    From the last hop back, each is chosen among all that still keep the day. No chain of fewer
+    hops keeps it, so every actor on the way has a label for its place in the chain.
+    """
+    into: dict[str, list[_Hop]] = defaultdict(list)
+    for hop in hops:
+        into[hop.there].append(hop)
+    chain: list[_Hop] = []
+    by, place, there = arrived
+    for before in reversed(range(place)):
+        in_time = []
+        for hop in into[there]:
+            reached = days.get((hop.here, before))
+            day = None if reached is None else clock.walked(reached, hop.bounds)
+            if day is not None and day <= by:
+                in_time.append(hop)
+        chosen = min(in_time, key=lambda hop: weakness(hop.relation))
+        chain.append(chosen)
+        by, there = clock.deadline(chosen.bounds, by), chosen.here
+    return chain[::-1]
+
+
+# --- the answer -------------------------------------------------------------------------------
+
+
+def _path(chain: Sequence[_Hop], sure: _Clock) -> ChronologicalPath:
+    return ChronologicalPath(
+        actors=(chain[0].here, *(hop.there for hop in chain)),
+        relations=tuple(hop.relation for hop in chain),
+        certainty="certain" if _is_walked(chain, sure) else "possible",
+        days=_days(chain, sure.window, sure.step),
+    )
+
+
+def _is_walked(chain: Iterable[_Hop], clock: _Clock) -> bool:
+    day: Day | None = clock.start
+    for hop in chain:
+        day = None if day is None else clock.walked(day, hop.bounds)
+    return day is not None
+
+
+def _days(chain: Sequence[_Hop], window: Window, step: int) -> tuple[Span, ...]:
+    """Return the earliest and the latest day of each hop of a chain that can be walked.
+
+    A hop is latest where one before it, or itself, starts as late as it may without the rest
+    being missed: by the day that the ends of all that follow leave it.
+    """
+    last: list[Day] = []
+    by = window.until
+    for hop in reversed(chain):
+        last.append(min(hop.bounds.latest_end, by))
+        by = _shifted(last[-1], -step)
+    days: list[Span] = []
+    earliest = latest = _shifted(window.since, -step)
+    for hop, end in zip(chain, reversed(last), strict=True):
+        earliest = max(_shifted(earliest, step), hop.bounds.earliest_start)
+        latest = max(_shifted(latest, step), min(hop.bounds.latest_start, end))
+        days.append(Span(earliest, latest))
+    return tuple(days)
+
+
+def _worth_telling(
+    certain: ChronologicalPath | None, possible: ChronologicalPath | None, best: Best
+) -> list[ChronologicalPath]:
+    """Return the best for sure, and the best if all goes well where that one may be better still.
+
+    The latter may itself be certain; where it is also no worse for sure, it is the only answer.
+    """
+    if certain is None or possible is None:
+        return [path for path in (certain, possible) if path]
+    (hoped, sure), (better, as_sure) = _measures(certain, best), _measures(possible, best)
+    if better >= hoped:
+        return [certain]
+    return [possible] if possible.certainty == "certain" and as_sure == sure else [certain, possible]
+
+
+def _measures(path: ChronologicalPath, best: Best) -> list[tuple[int, int]]:
+    """Return what a better path has less of, on its earliest day of arrival and on its latest."""
+    return [(day, path.length) if best == "earliest" else (path.length, day) for day in path.arrival]

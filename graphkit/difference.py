@@ -1,0 +1,173 @@
+"""Tells what changed between two days: what began, happened, ended, became known or contested."""
+
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from graphkit import dates
+from graphkit.dates import Day, DayLike, Window
+from graphkit.errors import UsageError
+from graphkit.graph import Graph
+from graphkit.index import Index, index, known_version, shown, view_of
+from graphkit.listing import in_order
+from graphkit.view import Certainty, DatedRelation
+from graphkit.windows import window
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed after one day, up to another.
+
+    Attributes
+    ----------
+    since, until
+        The two days: what is told came about after the first and by the second.
+    began, ended
+        What goes on, and began, or was for the last time, in between; ``certainty`` says how
+        surely. A side that nobody states never begins or ends.
+    happened
+        The events in between.
+    became_known, became_contested
+        What was first said or published, or first disagreed on, in between, plans and denials too.
+    left_out
+        How many relations were left out unasked, by reason: events without a date, and what is
+        told nowhere here although, were it not planned or denied, it would be.
+    """
+
+    since: Day
+    until: Day
+    began: tuple[DatedRelation, ...]
+    happened: tuple[DatedRelation, ...]
+    ended: tuple[DatedRelation, ...]
+    became_known: tuple[DatedRelation, ...]
+    became_contested: tuple[DatedRelation, ...]
+    left_out: dict[str, int]
+
+
+def diff(
+    graph: Graph,
+    first: DayLike,
+    second: DayLike,
+    *,
+    types: Collection[str] = (),
+    statuses: Collection[str] = (),
+    certain: bool = False,
+    undated: bool = False,
+) -> Diff:
+    """Return what changed between two days.
+
+    Parameters
+    ----------
+    graph
+        The graph, or the graph as known by a day.
+    first, second
+        The two days, the earlier one first.
+    types
+        Names of relation types or families to tell of; empty tells of all but the newsroom's.
+        Background never counts as change.
+    statuses
+        Statuses to tell of; empty tells of what is ``actual``, and of all that became known or
+        contested.
+    certain
+        Leave out what only may have begun, happened or ended in between.
+    undated
+        Tell of events without a date as possible, where they had not happened before.
+
+    Raises
+    ------
+    DateError
+        If a day cannot be read or is longer than a day.
+    UsageError
+        If the second day is not after the first.
+    TypeNotFoundError
+        If a type is not in the vocabulary.
+    """
+    since, until = dates.one_day(first, "diff"), dates.one_day(second, "diff")
+    if since >= until:
+        raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
+    if types:
+        graph = window(graph, types=types)
+    known, known_by = index(graph), view_of(graph).known_by
+    told = [seen for seen in shown(graph) if not seen.type.background]
+    spoken = [replace(seen, certainty=None, standing=None) for seen in told]
+    spoken = [seen for seen in spoken if not statuses or seen.status in statuses]
+    became_known = [seen for seen in spoken if _became_known(known, seen, since, until)]
+    by = until if known_by is None else min(until, known_by)
+    became_contested = [seen for seen in spoken if _became_contested(known, seen, since, by)]
+    named = {seen.id for seen in (*became_known, *became_contested)}
+    changes: dict[str, list[DatedRelation]] = {"began": [], "happened": [], "ended": []}
+    left_out: Counter[str] = Counter()
+    for seen in told:
+        changed = {
+            change: replace(seen, certainty=certainty, standing=None)
+            for change, certainty in _changes(seen, since, until).items()
+            if certainty == "certain" or not certain
+        }
+        asked_for = seen.status in (statuses or ("actual",))
+        if changed and seen.undated and not undated:
+            left_out["undated"] += asked_for
+        elif changed and not asked_for:
+            left_out[seen.status] += seen.id not in named and not statuses
+        else:
+            for change, relation in changed.items():
+                changes[change].append(relation)
+    return Diff(
+        since,
+        until,
+        **{change: tuple(in_order(relations)) for change, relations in changes.items()},
+        became_known=tuple(in_order(became_known)),
+        became_contested=tuple(in_order(became_contested)),
+        left_out={reason: count for reason, count in sorted(left_out.items()) if count},
+    )
+
+
+def _changes(seen: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:
+    """Return what came of a relation after one day and by another, and how surely."""
+    if seen.lasts:
+        found = {"began": _began(seen, since, until), "ended": _ended(seen, since, until)}
+    else:
+        found = {"happened": _happened(seen, since, until)}
+    return {change: certainty for change, certainty in found.items() if certainty is not None}
+
+
+def _began(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
+    """Return how surely it began after one day and by another."""
+    bounds = seen.bounds
+    if bounds is None or seen.version.start_unknown:
+        return None
+    return _between(bounds.earliest_start, bounds.latest_start, since + 1, until)
+
+
+def _ended(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
+    """Return how surely its last day lies on or after one day and before another."""
+    bounds = seen.bounds
+    if bounds is None or seen.version.end_unknown:
+        return None
+    return _between(bounds.earliest_end, bounds.latest_end, since, until - 1)
+
+
+def _between(earliest: Day, latest: Day, first: Day, last: Day) -> Certainty | None:
+    """Return how surely a day that may be any of a span lies in another."""
+    if earliest > last or latest < first:
+        return None
+    return "certain" if earliest >= first and latest <= last else "possible"
+
+
+def _happened(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
+    """Return how surely an event lies after one day and by another; one without a date only may."""
+    days = Window(since + 1, until)
+    if seen.bounds is None:
+        return "possible"
+    if not seen.bounds.possibly_in(days):
+        return None
+    return "certain" if seen.bounds.certainly_in(days) and not seen.undated else "possible"
+
+
+def _became_known(known: Index, seen: DatedRelation, since: Day, until: Day) -> bool:
+    return since < known.versions[seen.id][0].known_from <= until
+
+
+def _became_contested(known: Index, seen: DatedRelation, since: Day, until: Day) -> bool:
+    before = known_version(known.versions[seen.id], since)
+    after = known_version(known.versions[seen.id], until)
+    return after is not None and after.contested and not (before is not None and before.contested)

@@ -1,0 +1,62 @@
+"""Follows the links between relations: a ban, its easing and the talks around them are one story."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from graphkit.errors import RelationNotFoundError, nearest
+from graphkit.graph import Graph
+from graphkit.index import index
+from graphkit.listing import in_order
+from graphkit.models import LinkKind
+from graphkit.view import DatedRelation
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link from one relation to another."""
+
+    relation: str
+    rel: LinkKind
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The relations that links tie to one another, in order of time, and the links."""
+
+    relations: tuple[DatedRelation, ...]
+    ties: tuple[Tie, ...]
+
+
+def story(graph: Graph, relation: str) -> Thread:
+    """Return everything that links tie to a relation, however many links away, in order of time.
+
+    Raises
+    ------
+    RelationNotFoundError
+        If there is no such relation; it names the nearest.
+    """
+    known = index(graph).by_id
+    if relation not in known:
+        raise RelationNotFoundError(relation, nearest(relation, list(known)))
+    ties = [
+        Tie(id, link.rel, link.relation)
+        for id, seen in sorted(known.items())
+        for link in seen.links
+        if link.relation in known
+    ]
+    beside: dict[str, list[Tie]] = {}
+    for tie in ties:
+        beside.setdefault(tie.relation, []).append(tie)
+        beside.setdefault(tie.other, []).append(tie)
+    found = {relation}
+    waiting = deque([relation])
+    while waiting:
+        for tie in beside.get(waiting.popleft(), []):
+            for id in {tie.relation, tie.other} - found:
+                found.add(id)
+                waiting.append(id)
+    return Thread(
+        tuple(in_order(known[id] for id in found)),
+        tuple(tie for tie in ties if tie.relation in found),
+    )

@@ -1,0 +1,192 @@
+"""Counts what happened or began per day, week, month or quarter."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Literal
+
+from graphkit import dates
+from graphkit.dates import FUTURE, PAST, Unit, Window
+from graphkit.errors import UsageError
+from graphkit.graph import Graph, find_actor
+from graphkit.index import shown, view_of
+from graphkit.listing import in_order
+from graphkit.view import DatedRelation
+
+By = Literal["family", "kind"]
+
+_MOST_PERIODS = 26
+_MOST_PRINTED = 5_000
+_OUTLYING = 0.05
+_WELL_KNOWN = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of days, and how many relations surely or maybe happened or began in it.
+
+    ``certain`` and ``possible`` count by family, or by kind of relation type.
+    """
+
+    window: Window
+    label: str
+    certain: dict[str, int]
+    possible: dict[str, int]
+
+    @property
+    def count(self) -> int:
+        """How many surely did."""
+        return sum(self.certain.values())
+
+    @property
+    def maybe(self) -> int:
+        """How many may have."""
+        return sum(self.possible.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Counts period by period.
+
+    Attributes
+    ----------
+    unit
+        ``day``, ``week`` (Monday to Sunday), ``month`` or ``quarter``.
+    periods
+        Every period from the first to the last, empty ones included.
+    relations
+        What is counted in the periods, in order of time.
+    earlier, later
+        How many lie wholly before or after the periods.
+    undated
+        How many have no date, or no known beginning.
+    left_out
+        How many were left out because they are planned or denied, by status.
+    """
+
+    unit: Unit
+    periods: tuple[Period, ...]
+    relations: tuple[DatedRelation, ...]
+    earlier: int
+    later: int
+    undated: int
+    left_out: dict[str, int]
+
+
+def timeline(
+    graph: Graph, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+) -> Timeline:
+    """Return how many relations happened or began in each period.
+
+    An event counts in each period in which it may have happened, what goes on in each in which it
+    may have begun; it is certain where it cannot lie in another. Background does not count, nor the
+    newsroom's or what is planned or denied unless the graph was cut down to it.
+
+    Parameters
+    ----------
+    graph
+        The graph, a window of it or as known by a day; the periods are those of its window, or
+        those that hold all but the outlying tenth of what is dated to about two months. The first
+        and the last period end with the window.
+    actor
+        Count only relations at one end of which is this actor, by id, name or alias.
+    unit
+        The length of a period; None chooses the shortest in which half of what is counted surely
+        lies, and which gives at most 26 periods, or else the quarter.
+    by
+        Count by ``family`` or by ``kind`` of relation type.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If the name is nobody's or several actors'.
+    UsageError
+        If there would be more than 5,000 periods.
+    """
+    who = None if actor is None else find_actor(graph, actor)
+    asked = view_of(graph)
+    told = [
+        seen
+        for seen in shown(graph)
+        if not seen.type.background and (who is None or who in (seen.source, seen.target))
+    ]
+    statuses = asked.statuses or ("actual",)
+    so = [seen for seen in told if seen.status in statuses]
+    left_out = dict(sorted(Counter(seen.status for seen in told if seen.status not in statuses).items()))
+    starts = [(seen, start) for seen in so if (start := _start(seen)) is not None]
+    undated = len(so) - len(starts)
+    if not starts:
+        return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
+    span = _span(asked.window, [start for _, start in starts])
+    unit = unit or _unit_for(span, [start for _, start in starts])
+    windows = _periods(span, unit, asked.window or dates.ALWAYS)
+    first, last = windows[0].since, windows[-1].until
+    return Timeline(
+        unit,
+        tuple(_count(window, unit, starts, by) for window in windows),
+        tuple(in_order(seen for seen, start in starts if start.since <= last and start.until >= first)),
+        earlier=sum(start.until < first for _, start in starts),
+        later=sum(start.since > last for _, start in starts),
+        undated=undated,
+        left_out=left_out,
+    )
+
+
+def _start(seen: DatedRelation) -> Window | None:
+    """Return the days on one of which it happened or began, or None where nobody says."""
+    bounds = seen.bounds
+    if bounds is None or seen.undated or (seen.lasts and seen.version.start_unknown):
+        return None
+    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
+        return None
+    return Window(bounds.earliest_start, bounds.latest_start)
+
+
+def _span(asked: Window | None, starts: Sequence[Window]) -> Window:
+    """Return the days that the periods cover: those asked for, an open end by all but outlying starts."""
+    well_known = [start for start in starts if start.until - start.since <= _WELL_KNOWN] or starts
+    middles = sorted((start.since + start.until) // 2 for start in well_known)
+    outlying = int(len(middles) * _OUTLYING)
+    kept = middles[outlying : len(middles) - outlying]
+    since, until = asked or dates.ALWAYS
+    if since == PAST:
+        since = kept[0] if until == FUTURE else min(kept[0], until)
+    return Window(since, max(kept[-1], since) if until == FUTURE else until)
+
+
+def _unit_for(span: Window, starts: Sequence[Window]) -> Unit:
+    """Return the shortest unit that gives few periods and in which half of all starts surely fit."""
+    usual = median(start.until - start.since + 1 for start in starts)
+    lengths: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
+    for unit, length in lengths.items():
+        if usual <= length and dates.units_in(span, unit) <= _MOST_PERIODS:
+            return unit
+    return "quarter"
+
+
+def _periods(span: Window, unit: Unit, asked: Window) -> list[Window]:
+    """Return the periods that hold a span of days, cut off where what was asked for ends."""
+    if dates.units_in(span, unit) > _MOST_PRINTED:
+        raise UsageError(
+            f"timeline: more than {_MOST_PRINTED:,} periods of a {unit} {span}; "
+            "choose a longer unit or a shorter period"
+        )
+    periods = [dates.unit_of(span.since, unit)]
+    while periods[-1].until < span.until:
+        periods.append(dates.unit_of(periods[-1].until + 1, unit))
+    return [Window(max(since, asked.since), min(until, asked.until)) for since, until in periods]
+
+
+def _count(window: Window, unit: Unit, starts: Sequence[tuple[DatedRelation, Window]], by: By) -> Period:
+    certain: Counter[str] = Counter()
+    possible: Counter[str] = Counter()
+    for seen, start in starts:
+        if start.since > window.until or start.until < window.since:
+            continue
+        sure = start.since >= window.since and start.until <= window.until
+        label = seen.type.family if by == "family" else seen.type.kind
+        (certain if sure else possible)[label] += 1
+    whole = window == dates.unit_of(window.since, unit)
+    label = dates.unit_words(window, unit) if whole else dates.span_words(*window)
+    return Period(window, label, dict(certain), dict(possible))

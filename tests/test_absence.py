@@ -1,0 +1,260 @@
+"""Why there is no path: each filter by itself, and the nearest window against brute force."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+from datasets import TELLING, actor, day, evidence, graph_of, relation, touches, ways
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit import dates
+from graphkit.absence import Question, find_paths, why_no_path
+from graphkit.dates import FUTURE, PAST
+from graphkit.errors import ActorNotFoundError, UsageError
+
+CLAIM = [evidence(attribution="unnamed")]
+CHAIN = [
+    relation("ab", "a", "b", "told", when="2025-07-10"),
+    relation("bc", "b", "c", "told", when="2025-07-20"),
+]
+COUNTRY = [actor("b", "country")]
+
+
+def reasons(absence):
+    return {reason.filter: reason.length for reason in absence.reasons}
+
+
+def missing(absence):
+    return absence.missing_hop and absence.missing_hop.id
+
+
+def why(graph, source="a", target="c", **filters):
+    question = Question(source, target, **filters)
+    assert find_paths(graph, question).paths == ()
+    return why_no_path(graph, question)
+
+
+# --- each filter by itself -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rows", "actors", "filters", "expected", "hop"),
+    [
+        (CHAIN, [], {"since": "2025-07-15"}, {"dates": 2}, "ab"),
+        (CHAIN, [], {"until": "2025-07-15"}, {"dates": 2}, "bc"),
+        (
+            [relation("ac", "a", "c", evidence=[evidence()])],
+            [],
+            {"until": "2025-07-31"},
+            {"dates": 1, "undated": 1},
+            "ac",
+        ),
+        (
+            [relation("ac", "a", "c", when="2025-07")],
+            [],
+            {"since": "2025-07-10", "until": "2025-07-10", "certain": True},
+            {"dates": 1, "certainty": 1},
+            "ac",
+        ),
+        (CHAIN, [], {"types": ("met",)}, {"types": 2}, "ab"),
+        (CHAIN, [], {"types": ("statement",), "directed": True}, {"types": 2}, "ab"),
+        (CHAIN, [], {"kinds": ("person",)}, {"kinds": 2}, "ab"),
+        (
+            [relation("ac", "a", "c", status="planned", when="2025-07")],
+            [],
+            {},
+            {"status": 1},
+            "ac",
+        ),
+        ([relation("ac", "a", "c", evidence=CLAIM)], [], {"no_claims": True}, {"claims": 1}, "ac"),
+        ([relation("ca", "c", "a", "told")], [], {"directed": True}, {"direction": 1}, None),
+        (CHAIN, COUNTRY, {}, {"go-betweens": 2}, None),
+        (CHAIN, [], {"avoid": ("b",)}, {"avoid": 2}, None),
+        ([*CHAIN, relation("bd", "b", "d")], [], {"via": ("d",)}, {"via": 2}, None),
+        ([relation("ac", "a", "c", "reported-on")], [], {}, {"newsroom": 1}, "ac"),
+        (
+            [relation("ab", "a", "b", when="2025-07-20"), relation("bc", "b", "c", when="2025-07-10")],
+            [],
+            {"chronological": True},
+            {"chronology": 2},
+            None,
+        ),
+        (
+            [relation("ab", "a", "b", when="2025-07-10"), relation("bc", "b", "c", when="2025-07-10")],
+            [],
+            {"chronological": True, "strict": True},
+            {"chronology": 2, "strictness": 2},
+            None,
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, dict) and value else "",
+)
+def test_a_filter_that_alone_stands_in_the_way_is_named(rows, actors, filters, expected, hop):
+    found = why(graph_of(*rows, actors=actors), **filters)
+    assert (reasons(found), missing(found)) == (expected, hop)
+
+
+def test_a_filter_that_another_makes_pointless_is_not_named():
+    found = why(graph_of(*CHAIN, actors=COUNTRY), since="2025-07-15", avoid_kinds=("place",), types=("told",))
+    assert reasons(found) == {"dates": 2}
+
+
+def test_two_filters_that_only_together_stand_in_the_way_are_each_enough_to_drop():
+    rows = [
+        relation("late", "a", "c", "told", when="2025-08"),
+        relation("claim", "a", "c", when="2025-07", evidence=CLAIM),
+    ]
+    found = why(graph_of(*rows), until="2025-07-31", no_claims=True)
+    assert reasons(found) == {"dates": 1, "claims": 1}
+
+
+def test_filters_of_which_none_may_stay_are_named_all_together():
+    rows = [relation("ca", "c", "a", "told", when="2025-08", status="planned")]
+    found = why(graph_of(*rows), until="2025-07-31", directed=True)
+    assert (reasons(found), found.nearest_window, missing(found)) == ({"all together": 1}, None, "ca")
+
+
+def test_where_nothing_ties_the_two_nothing_is_named():
+    found = why(graph_of(*CHAIN, actors=[actor("z")]), target="z", since="2025-07-15", certain=True)
+    assert (found.reasons, found.nearest_window, found.missing_hop) == ((), None, None)
+    denied = graph_of(relation("ac", "a", "c", status="denied"))
+    assert why(denied).reasons == why(denied, statuses=("denied", "planned")).reasons == ()
+
+
+def test_an_actor_that_a_filter_leaves_without_relations_is_no_error():
+    graph = graph_of(*CHAIN)
+    assert find_paths(graph, Question("a", "c", types=("met",), avoid=("b",))).paths == ()
+    with pytest.raises(ActorNotFoundError):
+        find_paths(graph, Question("a", "nobody at all", types=("met",)))
+    with pytest.raises(ActorNotFoundError):
+        find_paths(graph, Question("a", "c", avoid=("nobody at all",)))
+    with pytest.raises(UsageError, match="same actor"):
+        find_paths(graph, Question("a", "A"))
+    with pytest.raises(UsageError, match="chronological"):
+        find_paths(graph, Question("a", "c", chronological=True, via=("b",)))
+
+
+# --- the nearest window --------------------------------------------------------------------------
+
+
+def test_the_window_is_widened_only_where_it_must_be():
+    def nearest(**asked):
+        return why(graph_of(*CHAIN), **asked).nearest_window
+
+    assert nearest(since="2025-07-12") == (day("2025-07-10"), FUTURE)
+    assert nearest(until="2025-07-12") == (PAST, day("2025-07-20"))
+    assert nearest(since="2025-07-12", until="2025-07-15") == (day("2025-07-10"), day("2025-07-20"))
+    assert nearest(since="2025-07-01", until="2025-07-15") == (day("2025-07-01"), day("2025-07-20"))
+    assert nearest(since="2025-08-01", until="2025-08-02") == (day("2025-07-10"), day("2025-08-02"))
+
+
+def test_what_is_undated_needs_no_wider_window_where_it_was_asked_for():
+    rows = [relation("ab", "a", "b", evidence=[evidence()]), CHAIN[1]]
+    asked = {"since": "2025-07-01", "until": "2025-07-15"}
+    assert why(graph_of(*rows), undated=True, **asked).nearest_window == (
+        day("2025-07-01"),
+        day("2025-07-20"),
+    )
+    assert why(graph_of(*rows), **asked).nearest_window is None
+
+
+def test_the_nearest_window_keeps_every_other_filter():
+    near = relation("near", "a", "c", "told", when="2025-07-14", evidence=CLAIM)
+    asked = {"since": "2025-07-15", "until": "2025-07-16"}
+    assert why(graph_of(*CHAIN, near), **asked).nearest_window[0] == day("2025-07-14")
+    assert why(graph_of(*CHAIN, near), no_claims=True, **asked).nearest_window[0] == day("2025-07-10")
+    assert why(graph_of(*CHAIN, near), via=("b",), **asked).nearest_window[0] == day("2025-07-10")
+    assert why(graph_of(*CHAIN, near), avoid=("b",), no_claims=True, **asked).nearest_window is None
+
+
+def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
+    rows = [
+        relation("ab", "a", "b", when="2025-07-10"),
+        relation("bc", "b", "c", when="2025-07-05"),
+        relation("late", "b", "c", when="2025-07-20"),
+    ]
+    found = why(graph_of(*rows), since="2025-07-06", until="2025-07-12", chronological=True)
+    assert found.nearest_window == (day("2025-07-06"), day("2025-07-20"))
+    assert missing(found) == "late"
+
+
+def in_window(text, since, until, *, certain):
+    told = TELLING[text]
+    every = [touches(way, since, until) for way in ways([told])]
+    return all(every) if certain else any(every)
+
+
+def has_path(rows, since, until, *, certain, directed, via):
+    graph = nx.DiGraph()
+    graph.add_nodes_from("abcd")
+    for here, there, text in rows:
+        if here != there and in_window(text, since, until, certain=certain):
+            graph.add_edge(here, there)
+            if not directed:
+                graph.add_edge(there, here)
+    return any(not via or "d" in path for path in nx.all_simple_paths(graph, "a", "b"))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.sampled_from(sorted(TELLING))),
+        max_size=7,
+    ),
+    st.integers(day("2025-07-02"), day("2025-07-22")) | st.none(),
+    st.integers(0, 6) | st.none(),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, directed, via):
+    since = PAST if first is None else first
+    until = FUTURE if length is None else (first or day("2025-07-10")) + length
+    graph = graph_of(
+        *[relation(f"r{n}", here, there, "told", when=text) for n, (here, there, text) in enumerate(rows)],
+        actors=[actor(id) for id in "abcd"],
+    )
+    filters = {"certain": certain, "directed": directed, "via": ("d",) if via else ()}
+    question = Question(
+        "a",
+        "b",
+        since=None if first is None else dates.iso(since),
+        until=None if length is None else dates.iso(until),
+        **filters,
+    )
+
+    def path_within(before, after):
+        # Without any window there is no certainty either.
+        sure = certain and (since, until) != (PAST, FUTURE)
+        return has_path(rows, since - before, until + after, certain=sure, directed=directed, via=via)
+
+    assert bool(find_paths(graph, question).paths) == path_within(0, 0)
+    if path_within(0, 0):
+        return
+    nearest = why_no_path(graph, question).nearest_window
+    widenings = [days for days in range(60) if path_within(days, days)]
+    if (since, until) == (PAST, FUTURE) or not widenings:
+        assert nearest is None
+        return
+    before = 0 if since == PAST else since - nearest.since
+    after = 0 if until == FUTURE else nearest.until - until
+    assert (nearest.since == PAST, nearest.until == FUTURE) == (since == PAST, until == FUTURE)
+    assert max(before, after) == widenings[0]
+    assert path_within(before, after)
+    assert not before or not path_within(before - 1, after)
+    assert not after or not path_within(before, after - 1)
+
+
+def test_the_story_s_days_need_the_days_between_them():
+    """A chain of one-day steps: however the window lies, it must reach the farthest of them."""
+    days = [day("2025-07-01") + 3 * step for step in range(5)]
+    rows = [
+        relation(f"{here}{there}", here, there, when=dates.iso(at))
+        for (here, there), at in zip(pairwise("abcde"), days, strict=False)
+    ]
+    for at in days[:4]:
+        on = dates.iso(at)
+        found = why(graph_of(*rows), target="e", since=on, until=on)
+        assert found.nearest_window == (days[0], days[3])
+        assert timedelta(found.nearest_window.until - found.nearest_window.since).days == 9

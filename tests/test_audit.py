@@ -1,0 +1,301 @@
+"""The audit: every rule where it fires and where it must not, and the articles it compares with."""
+
+import hashlib
+
+import pytest
+from datasets import actor, evidence, graph_of, relation, source
+
+from graphkit.audit import SEVERITIES, Finding, check_sources, sides
+from graphkit.errors import StorageError
+from graphkit.index import index
+from graphkit.windows import window
+
+TWO = [evidence(), evidence("wire")]
+
+
+def rules(*rows, **fields):
+    return [(found.severity, found.rule, found.subject) for found in check_sources(graph_of(*rows, **fields))]
+
+
+def messages(rule, *rows, **fields):
+    return [found.message for found in check_sources(graph_of(*rows, **fields)) if found.rule == rule]
+
+
+def test_what_two_report_in_their_own_voice_and_date_before_they_wrote_is_in_order():
+    assert rules(relation("r", when="2025-07-14", evidence=TWO)) == []
+    assert rules(relation("r", type="banned", when="2025-04/", evidence=TWO)) == []
+
+
+# --- what cannot be so ---------------------------------------------------------------------------
+
+
+def test_a_relation_without_evidence_is_an_error():
+    assert rules(relation("r", when="2025-07-14")) == [("error", "no-evidence", "r")]
+    assert rules(relation("job", type="leads")) == [("error", "no-evidence", "job")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "entry", "fires"),
+    [
+        ({"when": "2025-07-16"}, {}, True),
+        ({"when": "2025-07-15"}, {}, False),
+        ({"when": "2025-07"}, {}, False),
+        ({"when": "2025-08"}, {}, True),
+        ({"when": "/2025-08"}, {}, False),
+        ({"when": "2025-08/"}, {}, True),
+        ({"when": "2025-07-16", "status": "planned"}, {}, False),
+        ({"when": "2025-07-16"}, {"status": "planned"}, False),
+        ({"when": "2025-07-16", "status": "planned"}, {"status": "actual"}, True),
+        ({"when": "2025-07-16"}, {"stance": "contradicts"}, False),
+        ({"when": "2025-07-01"}, {"when": "2025-07-16"}, True),
+        ({"when": "2025-07-16"}, {"when": "2025-07-14"}, False),
+        ({}, {}, False),
+    ],
+)
+def test_what_is_dated_after_its_own_source_is_an_error(fields, entry, fires):
+    row = relation("r", evidence=[evidence(**entry)], **fields)
+    assert (("error", "after-source", "r") in rules(row)) is fires
+
+
+def test_an_unsure_day_of_publication_is_taken_at_its_latest():
+    late = [source("paper", "[2025-07-14..2025-07-20]", publisher="The Paper")]
+    assert (
+        messages("after-source", relation("r", when="2025-07-20", evidence=[evidence()]), sources=late) == []
+    )
+    assert messages(
+        "after-source", relation("r", when="2025-07-21", evidence=[evidence()]), sources=late
+    ) == ["dated 21 July 2025, after The Paper of 14-20 July 2025; mend the date, or make it planned"]
+
+
+def test_one_source_that_is_cited_twice_is_complained_of_once():
+    row = relation("r", when="2025-07-16", evidence=[evidence(paragraph=1), evidence(paragraph=2)])
+    assert [found for found in rules(row) if found[1] == "after-source"] == [("error", "after-source", "r")]
+
+
+# --- what is doubtful ----------------------------------------------------------------------------
+
+
+def test_what_is_contested_is_told_with_both_sides():
+    row = relation(
+        "r",
+        type="banned",
+        when="2025-07",
+        evidence=[
+            evidence(),
+            evidence("wire", attribution="carol"),
+            evidence("wire", type="required-licence"),
+            evidence("web", attribution="unnamed", stance="contradicts"),
+            evidence("blog", status="planned"),
+            evidence("blog", type="eased", stance="contradicts"),
+        ],
+    )
+    graph = graph_of(row, actors=[actor("carol", name="Carol Example")])
+    assert sides(graph, index(graph).by_id["r"]) == {
+        "banned": "paper, Carol Example",
+        "required-licence": "wire",
+        "not so": "nobody named",
+        "banned (planned)": "blog",
+        "not so eased": "blog",
+    }
+    (found,) = [found for found in check_sources(graph) if found.rule == "contested"]
+    assert (found.severity, found.subject) == ("warning", "r")
+    assert found.message == (
+        "banned: paper, Carol Example; required-licence: wire; not so: nobody named; "
+        "banned (planned): blog; not so eased: blog"
+    )
+
+
+def test_who_says_the_same_twice_is_named_once():
+    row = relation(
+        "r", evidence=[evidence(paragraph=1), evidence(paragraph=2), evidence("b", stance="contradicts")]
+    )
+    assert messages("contested", row) == ["met: paper; not so: b"]
+
+
+def test_other_dates_are_told_with_who_gives_them():
+    row = relation(
+        "r",
+        when="2025-07-10",
+        evidence=[evidence(), evidence("wire", when="2025-07-12"), evidence("web", when="2025-07-12")],
+    )
+    assert rules(row) == [("warning", "dates-differ", "r")]
+    assert messages("dates-differ", row) == ["10 July 2025: paper; 12 July 2025: wire, web"]
+    agreed = relation("r", when="2025-07-10", evidence=[evidence(), evidence("wire", when="2025-07")])
+    assert rules(agreed) == []
+
+
+def media(*ties, reporting=("a", "b"), about=(), kinds=()):
+    """Return the owners by whom a report in the paper is tainted."""
+    rows = [relation(f"tie-{n}", *tie, evidence=TWO) for n, tie in enumerate(ties)]
+    rows.append(relation("news", *reporting, "praised", when="2025-07-01", about=about, evidence=TWO))
+    papers = [source("paper", publisher_actor="press"), source("wire")]
+    graph = graph_of(*rows, sources=papers, actors=[actor("press", "media", name="The Press"), *kinds])
+    return [
+        found.message for found in check_sources(graph) if (found.rule, found.subject) == ("owner", "news")
+    ]
+
+
+def test_a_medium_that_reports_on_its_owner_is_named():
+    told = ["The Press reports on Owner, to which it belongs"]
+    assert media(("press", "owner", "part-of"), reporting=("a", "owner")) == told
+    assert media(("owner", "press", "owns"), reporting=("owner", "a")) == told
+    assert media(("press", "owner", "part-of"), about=("owner",)) == told
+
+
+def test_an_owner_is_found_through_several_steps_and_in_circles():
+    steps = [("press", "group", "part-of"), ("holding", "group", "owns"), ("holding", "trust", "part-of")]
+    assert media(*steps, reporting=("a", "trust")) == ["The Press reports on Trust, to which it belongs"]
+    circle = [("press", "group", "part-of"), ("group", "press", "part-of")]
+    assert media(*circle, reporting=("a", "group")) == ["The Press reports on Group, to which it belongs"]
+    assert media(*circle, reporting=("a", "press")) == []
+
+
+def test_what_a_medium_owns_or_is_said_not_to_belong_to_is_no_owner():
+    assert media(("press", "daughter", "owns"), reporting=("a", "daughter")) == []
+    assert media(("daughter", "press", "part-of"), reporting=("a", "daughter")) == []
+    assert media(("press", "owner", "part-of")) == []
+    rows = [
+        relation("tie", "press", "owner", "part-of", status="denied", evidence=TWO),
+        relation("news", "a", "owner", when="2025-07-01", evidence=TWO),
+    ]
+    papers = [source("paper", publisher_actor="press"), source("wire")]
+    assert rules(*rows, sources=papers, actors=[actor("press", "media")]) == []
+
+
+@pytest.mark.parametrize(
+    ("type", "fields", "entry", "fires"),
+    [
+        ("met", {"when": "2025-07-01/2025-07-03"}, {}, True),
+        ("met", {"when": "2025-07-01"}, {"when": "2025-07-01/2025-07-03"}, True),
+        ("met", {"when": "[2025-07-01..2025-07-03]"}, {}, False),
+        ("met", {"when": "2025-07"}, {}, False),
+        ("banned", {"when": "2025-07-01/2025-07-03"}, {}, False),
+        ("lobbied", {"when": "2025-07-01/2025-07-03"}, {}, False),
+        ("leads", {"when": "2025-07-01/"}, {}, False),
+    ],
+)
+def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
+    row = relation("r", type=type, evidence=[evidence(**entry), evidence("wire", **entry)], **fields)
+    assert (("warning", "span", "r") in rules(row)) is fires
+
+
+# --- what rests on one alone ---------------------------------------------------------------------
+
+
+def test_what_rests_on_one_independent_source_is_noted():
+    assert rules(relation("r", evidence=[evidence(paragraph=1), evidence(paragraph=2)])) == [
+        ("note", "one-source", "r")
+    ]
+    rewritten = [source("a-copy", derived_from=("paper",)), source("paper", publisher="The Paper")]
+    row = relation("r", evidence=[evidence("a-copy"), evidence()])
+    assert messages("one-source", row, sources=rewritten) == ["rests on The Paper alone"]
+    alone = relation("r", evidence=[evidence("a-copy")])
+    assert messages("one-source", alone, sources=rewritten) == ["rests on a-copy alone"]
+
+
+def test_what_rests_on_one_voice_is_noted_however_many_tell_it():
+    row = relation("r", evidence=[evidence(attribution="bob"), evidence("wire", attribution="bob")])
+    assert rules(row) == [("note", "one-voice", "r")]
+    assert messages("one-voice", row) == ["rests on the word of Bob alone"]
+    unnamed = relation(
+        "r", evidence=[evidence(attribution="unnamed"), evidence("wire", attribution="unnamed")]
+    )
+    assert messages("one-voice", unnamed) == ["rests on the word of nobody named alone"]
+    two = relation("r", evidence=[evidence(attribution="bob"), evidence("wire", attribution="alice")])
+    assert rules(two) == []
+    reported = relation("r", evidence=[evidence(attribution="bob"), evidence("wire")])
+    assert rules(reported) == []
+
+
+def test_what_contradicts_vouches_for_nothing():
+    row = relation("r", evidence=[evidence(), evidence("wire", stance="contradicts")])
+    assert ("note", "one-source", "r") in rules(row)
+    assert messages("one-source", row) == ["rests on paper alone"]
+    none = relation("r", evidence=[evidence(stance="contradicts")])
+    assert rules(none) == [("warning", "contested", "r")]
+
+
+def test_background_and_newsroom_may_rest_on_one():
+    assert rules(relation("r", type="leads", evidence=[evidence(attribution="bob")])) == []
+    assert rules(relation("r", type="reported-on", evidence=[evidence()])) == []
+
+
+# --- together ------------------------------------------------------------------------------------
+
+
+def test_the_gravest_come_first_then_the_earliest():
+    found = rules(
+        relation("note", when="2025-07-01", evidence=[evidence()]),
+        relation("late", when="2025-07-10", evidence=[evidence(), evidence("b", stance="contradicts")]),
+        relation("early", when="2025-07-02", evidence=[*TWO, evidence("b", stance="contradicts")]),
+        relation("bare", when="2025-07-12"),
+    )
+    assert found == [
+        ("error", "no-evidence", "bare"),
+        ("warning", "contested", "early"),
+        ("warning", "contested", "late"),
+        ("note", "one-source", "note"),
+        ("note", "one-source", "late"),
+    ]
+    assert SEVERITIES == ("note", "warning", "error")
+
+
+def test_a_window_is_audited_by_itself():
+    graph = graph_of(relation("in", when="2025-07-01"), relation("out", when="2025-08-01"))
+    assert check_sources(window(graph, until="2025-07-31")) == (
+        Finding("error", "no-evidence", "in", "names no source; add its evidence"),
+    )
+
+
+# --- the articles --------------------------------------------------------------------------------
+
+ARTICLE = b"# Heading\n\nFirst.\r\n \t\nSecond.\n"
+
+
+def against(corpus, paragraph=3, **fields):
+    row = relation("r", type="leads", evidence=[evidence(paragraph=paragraph)])
+    graph = graph_of(row, sources=[source("paper", **fields)])
+    return [(found.severity, found.rule, found.subject) for found in check_sources(graph, corpus)]
+
+
+def test_an_article_that_is_the_one_coded_and_has_the_paragraph_is_in_order(tmp_path):
+    (tmp_path / "a.txt").write_bytes(ARTICLE)
+    digest = hashlib.sha256(ARTICLE).hexdigest()
+    assert against(tmp_path, file="a.txt", sha256=digest) == []
+    assert against(str(tmp_path), file="a.txt") == []
+    assert against(tmp_path, paragraph=None, file="a.txt") == []
+
+
+def test_an_article_that_is_missing_or_another_or_too_short_is_an_error(tmp_path):
+    (tmp_path / "a.txt").write_bytes(ARTICLE)
+    assert against(tmp_path, file="b.txt") == [("error", "no-article", "paper")]
+    assert against(tmp_path) == [("error", "no-article", "paper")]
+    assert against(tmp_path, file="a.txt", sha256="0" * 64) == [("error", "other-article", "paper")]
+    assert against(tmp_path, paragraph=4, file="a.txt") == [("error", "no-paragraph", "r")]
+    assert against(tmp_path, paragraph=4, file="a.txt", sha256="0" * 64) == [
+        ("error", "other-article", "paper"),
+        ("error", "no-paragraph", "r"),
+    ]
+
+
+def test_no_file_outside_the_folder_is_read(tmp_path):
+    inside = tmp_path / "articles"
+    inside.mkdir()
+    (tmp_path / "secret.txt").write_bytes(ARTICLE)
+    (inside / "link.txt").symlink_to(tmp_path / "secret.txt")
+    for file in ("../secret.txt", str(tmp_path / "secret.txt"), "link.txt"):
+        assert against(inside, file=file) == [("error", "no-article", "paper")]
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(StorageError, match="no such folder"):
+        against(tmp_path / "nowhere", file="a.txt")
+
+
+def test_of_a_window_only_its_own_articles_are_wanted(tmp_path):
+    rows = [
+        relation("in", when="2025-07-01", evidence=TWO[:1]),
+        relation("out", when="2025-08-01", status="planned", evidence=TWO[1:]),
+    ]
+    found = check_sources(window(graph_of(*rows), until="2025-07-31"), tmp_path)
+    assert [each.subject for each in found if each.rule == "no-article"] == ["paper"]

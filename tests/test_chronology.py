@@ -1,0 +1,607 @@
+"""Chronological paths, with a brute force as the oracle that tries every way the dates can fall."""
+
+from itertools import permutations
+from pathlib import Path
+
+import pytest
+from datasets import actor, day, evidence, graph_of, relation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.chronology import chronological_path, chronological_paths, reach
+from graphkit.dates import FUTURE, PAST
+from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.graph import load
+from graphkit.windows import snapshot, window
+
+
+def july(*days):
+    return tuple(day(f"2025-07-{each:02}") for each in days)
+
+
+def hop(ends, when=None, type="told", **fields):
+    """Return a relation between two actors of one letter each, named after them."""
+    return relation(fields.pop("key", ends), ends[0], ends[1], type, when=when, **fields)
+
+
+def told(graph, source="a", target="c", **asked):
+    """Return the chains found, each as its letters, its certainty and the spans of its days."""
+    found = chronological_paths(graph, source, target, **asked)
+    return [("".join(path.actors), path.certainty, path.days) for path in found.paths]
+
+
+def chains(graph, source="a", target="c", **asked):
+    return [(actors, certainty) for actors, certainty, _ in told(graph, source, target, **asked)]
+
+
+def ids(path):
+    return [seen.id for seen in path.relations]
+
+
+# --- the order of time ----------------------------------------------------------------------------
+
+
+def test_time_never_runs_backwards():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-02"))
+    assert told(graph) == [("abc", "certain", (july(1, 1), july(2, 2)))]
+    assert told(graph, "c", "a") == []
+    assert chronological_path(graph, "c", "a") is None
+
+
+def test_the_same_day_counts_unless_strict():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-01"))
+    assert chains(graph) == [("abc", "certain")]
+    assert chains(graph, "c", "a") == [("cba", "certain")]
+    assert chains(graph, strict=True) == []
+
+
+def test_hops_of_one_day_are_walked_in_any_order():
+    # A single pass in order of time, whichever comes first on one day, would miss one of the two.
+    graph = graph_of(*[hop(ends, "2025-07-01") for ends in ("cd", "ab", "bc")])
+    assert chains(graph, "a", "d") == [("abcd", "certain")]
+    assert chains(graph, "d", "a") == [("dcba", "certain")]
+
+
+def test_a_state_is_walked_long_after_it_started():
+    graph = graph_of(hop("ab", "2025-07-10"), hop("bc", "2025-07-01/2025-07-20", "banned"))
+    assert told(graph) == [("abc", "certain", (july(10, 10), july(10, 10)))]
+    assert told(graph, strict=True) == [("abc", "certain", (july(10, 10), july(11, 11)))]
+    # Backwards too: the ban goes on until after the day on which a was told.
+    assert told(graph, "c", "a") == [("cba", "certain", (july(1, 1), july(10, 10)))]
+
+
+def test_a_state_is_missed_once_it_is_over():
+    graph = graph_of(hop("ab", "2025-07-20"), hop("bc", "2025-07-01/2025-07-20", "banned"))
+    assert chains(graph) == [("abc", "certain")]
+    assert chains(graph, strict=True) == []
+
+
+def test_two_vague_months_are_each_before_the_other_perhaps():
+    graph = graph_of(hop("ab", "2025-07"), hop("bc", "2025-07"))
+    assert told(graph) == [("abc", "possible", (july(1, 31), july(1, 31)))]
+    assert told(graph, strict=True) == [("abc", "possible", (july(1, 30), july(2, 31)))]
+
+
+def test_each_pair_may_fit_in_time_and_the_chain_not():
+    # a-b on the 5th at the latest fits c-d, b-c on a day of 1-9 fits either; together, they need not.
+    graph = graph_of(hop("ab", "2025-07-05"), hop("bc", "2025-07-01/2025-07-09"), hop("cd", "2025-07-04"))
+    assert chains(graph, "a", "d") == []
+    assert chains(graph, "b", "d") == [("bcd", "certain")]
+
+
+def test_the_days_after_a_late_hop_are_late_too():
+    graph = graph_of(hop("ab", "[2025-07-03..2025-07-08]"), hop("bc", "2025-07-01/2025-07-20", "banned"))
+    assert told(graph) == [("abc", "certain", (july(3, 8), july(3, 8)))]
+    path = chronological_path(graph, "a", "c", strict=True)
+    assert (path.departure, path.arrival, path.length) == (july(3, 8), july(4, 9), 2)
+
+
+def test_days_count_only_what_lets_the_rest_be_walked():
+    # Told on a day of July, but the 10th is the last that leaves time for the next hop.
+    graph = graph_of(hop("ab", "2025-07"), hop("bc", "2025-07-10"))
+    assert told(graph) == [("abc", "possible", (july(1, 10), july(10, 10)))]
+
+
+# --- windows --------------------------------------------------------------------------------------
+
+
+def test_every_hop_is_walked_within_the_window():
+    graph = graph_of(
+        hop("ab", "2025-07-01/2025-07-20", "banned"), hop("bc", "2025-07-01/2025-07-20", "banned")
+    )
+    assert told(window(graph, "2025-07-10")) == [("abc", "certain", (july(10, 10), july(10, 10)))]
+    assert told(window(graph, "2025-07-10"), strict=True)[0][2] == (july(10, 10), july(11, 11))
+    assert chains(window(graph, "2025-07-20"), strict=True) == []
+
+
+def test_a_window_of_one_day_has_no_room_for_two_strict_hops():
+    graph = graph_of(
+        hop("ab", "2025-07-01/2025-07-20", "banned"), hop("bc", "2025-07-01/2025-07-20", "banned")
+    )
+    one_day = window(graph, "2025-07-10", "2025-07-10")
+    assert chains(one_day) == [("abc", "certain")]
+    assert chains(one_day, strict=True) == []
+
+
+def test_the_window_s_end_makes_a_vague_last_hop_only_possible():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07"))
+    assert chains(window(graph, "2025-07", "2025-07")) == [("abc", "certain")]
+    assert told(window(graph, "2025-07", "2025-07-15")) == [("abc", "possible", (july(1, 1), july(1, 15)))]
+
+
+def test_a_snapshot_s_chains_end_by_its_day():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-01/2025-07-20", "banned"))
+    assert chains(snapshot(graph, "2025-07-01")) == [("abc", "certain")]
+    assert chains(snapshot(graph, "2025-07-01"), strict=True) == []
+    assert chains(snapshot(graph, "2025-07-02"), strict=True) == [("abc", "certain")]
+
+
+def test_a_view_of_what_is_certain_has_certain_chains_alone():
+    graph = graph_of(hop("ab", "2025-07"), hop("bc", "2025-07"), hop("ad", "2025-07-01"))
+    assert chains(window(graph, "2025-07", "2025-07")) == [("abc", "possible")]
+    sure = window(graph, "2025-07", "2025-07", certain=True)
+    assert chains(sure) == []
+    assert [reached.actor for reached in reach(sure, "a")] == ["b", "d"]
+
+
+# --- no end in sight ------------------------------------------------------------------------------
+
+
+def test_a_hop_after_one_that_always_was_is_no_finite_day():
+    graph = graph_of(hop("ab", "../2025-07-20", "banned"), hop("bc", "../2025-07-20", "banned"))
+    assert told(graph) == [("abc", "certain", ((PAST, PAST), (PAST, PAST)))]
+    assert told(graph, strict=True) == told(graph)
+
+
+def test_a_hop_at_an_unlimited_later_day_is_no_finite_day():
+    graph = graph_of(hop("ab", "[2025-07-01..]"), hop("bc", "2025-07-01/..", "banned"))
+    assert told(graph) == [("abc", "certain", ((*july(1), FUTURE), (*july(1), FUTURE)))]
+    assert told(graph, strict=True) == [("abc", "certain", ((*july(1), FUTURE), (*july(2), FUTURE)))]
+    assert told(window(graph, until="2025-07-31"))[0][1] == "possible"
+
+
+def test_what_always_was_precedes_even_what_may_be_ever_so_long_ago():
+    graph = graph_of(hop("ab", "../2025-07-20", "banned"), hop("bc", "[..2025-07-10]"))
+    assert told(graph, strict=True) == [("abc", "certain", ((PAST, PAST), (PAST, *july(10))))]
+    assert chains(graph, "c", "a", strict=True) == [("cba", "certain")]
+
+
+# --- what is walked -------------------------------------------------------------------------------
+
+
+def test_what_has_no_date_is_never_walked():
+    seen = [evidence(), evidence("post")]
+    for undated in (hop("bc"), hop("bc", evidence=seen), hop("bc", type="banned")):
+        graph = graph_of(hop("ab", "2025-07-01"), undated)
+        assert chains(graph) == []
+        assert chains(window(graph, "2025-07", undated=True), target="b") == [("ab", "certain")]
+        assert [reached.actor for reached in reach(graph, "a")] == ["b"]
+
+
+def test_background_that_was_reported_is_walked_from_the_day_of_the_report():
+    # Reported on July 15: it was so on that day; whether before and after, nobody says.
+    graph = graph_of(hop("ab", "2025-07-10"), hop("bc", type="leads", evidence=[evidence()]))
+    assert told(graph) == [("abc", "certain", (july(10, 10), july(10, 15)))]
+    graph = graph_of(hop("ab", "2025-07-16"), hop("bc", type="leads", evidence=[evidence()]))
+    assert told(graph) == [("abc", "possible", (july(16, 16), july(16, 16)))]
+
+
+def test_denied_relations_are_never_walked_and_planned_ones_only_where_asked_for():
+    graph = graph_of(hop("ab", "2025-07-01", status="planned"), hop("ac", "2025-07-01", status="denied"))
+    assert chains(graph, target="b") == []
+    assert chains(window(graph, statuses=["planned"]), target="b") == [("ab", "certain")]
+    assert chains(window(graph, statuses=["denied"])) == []
+
+
+def test_newsroom_relations_are_walked_only_where_asked_for():
+    graph = graph_of(hop("ab", "2025-07-01", "reported-on"))
+    assert chains(graph, target="b") == []
+    assert chains(window(graph, types=["reported-on"]), target="b") == [("ab", "certain")]
+
+
+def test_direction_is_ignored_unless_asked_for_and_symmetric_relations_go_both_ways():
+    graph = graph_of(hop("ba", "2025-07-01"), hop("cb", "2025-07-02", "met"))
+    assert chains(graph) == [("abc", "certain")]
+    assert chains(graph, directed=True) == []
+    assert chains(graph, "b", "c", directed=True) == [("bc", "certain")]
+
+
+def test_paths_do_not_run_through_what_is_avoided():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-02"), actors=[actor("b", "country")])
+    assert chains(graph) == []
+    assert chains(graph, avoid_kinds=()) == [("abc", "certain")]
+    assert chains(graph, avoid_kinds=(), avoid=["B"]) == []
+    assert chains(graph, target="b", avoid=["a", "b"]) == [("ab", "certain")]
+    assert chains(graph, "b") == [("bc", "certain")]
+    assert [reached.actor for reached in reach(graph, "a")] == ["b"]
+
+
+def test_refusals():
+    graph = graph_of(hop("ab", "2025-07-01"), actors=[actor("a", name="Alice")])
+    with pytest.raises(UsageError, match="same actor"):
+        chronological_paths(graph, "a", "alice")
+    with pytest.raises(UsageError, match="best: 'longest' is not known"):
+        chronological_paths(graph, "a", "b", best="longest")
+    for ask in (
+        lambda: chronological_path(graph, "a", "nobody at all"),
+        lambda: reach(graph, "nobody at all"),
+    ):
+        with pytest.raises(ActorNotFoundError):
+            ask()
+
+
+# --- which is best --------------------------------------------------------------------------------
+
+
+def test_the_earliest_or_the_fewest_hops():
+    graph = graph_of(hop("ac", "2025-07-09"), hop("ab", "2025-07-01"), hop("bc", "2025-07-02"))
+    assert chains(graph) == [("abc", "certain")]
+    assert chains(graph, best="fewest") == [("ac", "certain")]
+
+
+def test_of_the_earliest_the_one_of_fewest_hops_though_it_is_later_on_the_way():
+    graph = graph_of(
+        hop("ab", "2025-07-01"), hop("bc", "2025-07-02"), hop("ac", "2025-07-05"), hop("cd", "2025-07-09")
+    )
+    assert chains(graph, "a", "d") == [("acd", "certain")]
+
+
+def test_of_the_fewest_hops_the_earliest():
+    graph = graph_of(hop("ac", "2025-07-09", key="late"), hop("ac", "2025-07-08", key="early"))
+    assert ids(chronological_path(graph, "a", "c", best="fewest")) == ["early"]
+
+
+def test_a_possible_path_is_added_where_it_is_better():
+    graph = graph_of(hop("ac", "2025-07-09"), hop("ab", "2025-07"), hop("bc", "2025-07-08"))
+    assert chains(graph) == [("ac", "certain"), ("abc", "possible")]
+    assert chains(graph, best="fewest") == [("ac", "certain")]
+    longer = graph_of(hop("ab", "2025-07-09"), hop("bc", "2025-07-09"), hop("ac", "2025-07"))
+    in_time = window(longer, until="2025-07-20")
+    assert chains(in_time, best="fewest") == [("abc", "certain"), ("ac", "possible")]
+
+
+def test_the_added_path_may_be_certain_too():
+    # Surely by the 5th, or by the 9th for sure and perhaps on the 1st.
+    graph = graph_of(hop("ac", "2025-07-05", key="sharp"), hop("ac", "[2025-07-01..2025-07-09]", key="vague"))
+    found = chronological_paths(graph, "a", "c").paths
+    assert [(ids(path), path.certainty, path.arrival) for path in found] == [
+        (["sharp"], "certain", july(5, 5)),
+        (["vague"], "certain", july(1, 9)),
+    ]
+
+
+def test_of_two_as_good_for_sure_the_one_that_may_be_better_is_the_answer():
+    graph = graph_of(
+        hop("ac", "2025-07-09", key="sharp", evidence=[evidence()]),
+        hop("ac", "[2025-07-01..2025-07-09]", key="vague"),
+    )
+    (path,) = chronological_paths(graph, "a", "c").paths
+    assert (ids(path), path.arrival) == (["vague"], july(1, 9))
+
+
+def test_a_certain_path_stays_beside_a_possible_one_that_arrives_as_late():
+    graph = graph_of(hop("ac", "2025-07-09", key="sharp"), hop("ac", "[2025-07-01..2025-07-20]", key="vague"))
+    by_the_9th = window(graph, until="2025-07-09")
+    found = chronological_paths(by_the_9th, "a", "c").paths
+    assert [(ids(path), path.certainty, path.arrival) for path in found] == [
+        (["sharp"], "certain", july(9, 9)),
+        (["vague"], "possible", july(1, 9)),
+    ]
+
+
+def test_a_possible_path_that_is_no_better_is_left_out_though_better_vouched_for():
+    graph = graph_of(
+        hop("ac", "2025-07-05", key="sure"), hop("ac", "[2025-07-05..]", key="unsure", evidence=[evidence()])
+    )
+    found = chronological_paths(window(graph, until="2025-07-31"), "a", "c").paths
+    assert [(ids(path), path.certainty) for path in found] == [(["sure"], "certain")]
+
+
+def test_of_what_is_equally_good_each_hop_is_best_vouched_for():
+    voices = [evidence("one"), evidence("two")]
+    graph = graph_of(
+        hop(
+            "ab",
+            "2025-07-01",
+            key="claimed",
+            evidence=[evidence(attribution="d"), evidence("post", attribution="e")],
+        ),
+        hop("ab", "2025-07-01/2025-07-05", "leads", key="background", evidence=voices),
+        hop("ab", "2025-07-03", key="one-voice", evidence=[evidence()]),
+        hop("ab", "2025-07-04", key="two-voices", evidence=voices),
+        hop("ab", "2025-07-08", key="too-late", evidence=[*voices, evidence("three")]),
+        hop("bc", "2025-07-06", key="b"),
+        hop("bc", "2025-07-06", key="a"),
+    )
+    assert ids(chronological_path(graph, "a", "c")) == ["two-voices", "a"]
+
+
+# --- reach ----------------------------------------------------------------------------------------
+
+
+def test_reach_tells_for_everyone_the_earliest_day_and_the_sure_one():
+    graph = graph_of(
+        hop("ab", "[2025-07-01..2025-07-05]"),
+        hop("bc", "2025-07-03"),
+        hop("bd", "2025-07-09"),
+        hop("ad", "2025-07-20"),
+        hop("ef", "2025-07-01"),
+        hop("eb", "2025-06-01"),
+    )
+    assert [
+        (near.actor, near.earliest, near.hops, near.certain_by, near.certainty) for near in reach(graph, "a")
+    ] == [
+        ("b", *july(1), 1, *july(5), "certain"),
+        ("c", *july(3), 2, None, "possible"),
+        ("d", *july(9), 2, *july(9), "certain"),
+    ]
+    assert [near.actor for near in reach(graph, "a", directed=True)] == ["b", "c", "d"]
+    assert reach(graph, "c", directed=True) == ()
+
+
+# --- the H20 story --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def talks():
+    """Return who met and interviewed whom in July: the meeting [07-07..07-13], the interview 07-13."""
+    story = load(Path(__file__).parent.parent / "data" / "graph.json")
+    return window(story, "2025-07", "2025-07", types=["met", "interviewed"])
+
+
+@pytest.mark.parametrize("best", ["earliest", "fewest"])
+def test_trump_to_zakaria_is_certain_when_the_same_day_counts_and_possible_when_strict(talks, best):
+    (path,) = chronological_paths(talks, "Trump", "Zakaria", best=best).paths
+    assert path.actors == ("donald-trump", "jensen-huang", "fareed-zakaria")
+    assert ids(path) == ["huang-met-trump", "zakaria-interviewed-huang"]
+    assert (path.certainty, path.days) == ("certain", (july(7, 13), july(13, 13)))
+    (path,) = chronological_paths(talks, "Trump", "Zakaria", strict=True, best=best).paths
+    assert (path.certainty, path.days) == ("possible", (july(7, 12), july(13, 13)))
+
+
+@pytest.mark.parametrize("best", ["earliest", "fewest"])
+def test_zakaria_to_trump_is_only_possible_and_strict_rules_it_out(talks, best):
+    (path,) = chronological_paths(talks, "Zakaria", "Trump", best=best).paths
+    assert (path.certainty, path.days) == ("possible", (july(13, 13), july(13, 13)))
+    assert chronological_path(talks, "Zakaria", "Trump", strict=True, best=best) is None
+
+
+# --- brute force ----------------------------------------------------------------------------------
+
+NEVER = float("inf")
+NEAR = range(-4, 11)
+"""Days of July, and some before it, on which relations start and end: dates are of 1-5, give or take."""
+LONG_AGO, FAR_OFF = range(-42, -37), range(38, 43)
+"""Days that stand for all those without limit before and after."""
+WALKING = (*range(-47, -32), *range(-9, 16), *range(33, 48))
+"""Every day on which a hop may be walked: room enough to wait, or to be early, for five hops."""
+
+
+def in_july(number):
+    return f"2025-07-{number:02}"
+
+
+def event(first, last):
+    """Return an event on one of some days, None standing for no limit, and every way it can fall."""
+    days = [*([] if first else LONG_AGO), *NEAR, *([] if last else FAR_OFF)]
+    days = [each for each in days if (first or -NEVER) <= each <= (last or NEVER)]
+    if first == last:
+        return in_july(first), "told", [(each, each) for each in days]
+    text = f"[{in_july(first) if first else ''}..{in_july(last) if last else ''}]"
+    return text, "told", [(each, each) for each in days]
+
+
+def state(start, end):
+    """Return a state from one side to the other and every way it can fall.
+
+    A side is a day, a day and ``~`` (one more or less), ``..`` (open) or nothing (unknown).
+    """
+    starts, ends = _side(start, -NEVER), _side(end, NEVER)
+    ways = [(since, until) for since in starts for until in ends if since <= until]
+    return (
+        "/".join(in_july(int(side[0])) + side[1:] if side[:1].isdigit() else side for side in (start, end)),
+        "banned",
+        ways,
+    )
+
+
+def _side(side, never):
+    if side == "":
+        return [*LONG_AGO, *NEAR, *FAR_OFF]
+    if side == "..":
+        return [never]
+    number = int(side[0])
+    return [number - 1, number, number + 1] if side.endswith("~") else [number]
+
+
+limited = st.tuples(st.integers(1, 5), st.integers(0, 4)).map(lambda days: event(days[0], min(sum(days), 5)))
+unlimited = st.integers(1, 5).flatmap(
+    lambda number: st.sampled_from([event(None, number), event(number, None)])
+)
+lasting = st.tuples(
+    st.integers(1, 5), st.integers(1, 5), st.sampled_from(["{}/{}", "{}~/{}", "{}/{}~", "{}~/{}~"])
+).map(lambda row: state(*row[2].format(*sorted(row[:2])).split("/")))
+half_known = st.tuples(
+    st.integers(1, 5), st.sampled_from(["{}/", "/{}", "{}/..", "../{}", "{}~/", "/{}~", "{}~/..", "../{}~"])
+).map(lambda row: state(*row[1].format(row[0]).split("/")))
+
+dated = st.one_of(limited, limited, lasting, half_known, unlimited)
+between_any = st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), dated).filter(
+    lambda row: row[0] != row[1]
+)
+along_a_chain = st.tuples(
+    *(st.tuples(st.just(here), st.just(there), dated) for here, there in ("ac", "cd", "db"))
+)
+rows = st.lists(between_any, min_size=1, max_size=5) | st.builds(
+    lambda chain, others: [*chain, *others], along_a_chain, st.lists(between_any, max_size=2)
+)
+ends_of_windows = st.tuples(st.none() | st.integers(1, 5), st.none() | st.integers(1, 6)).filter(
+    lambda ends: None in ends or ends[0] <= ends[1]
+)
+
+
+def build(rows):
+    return graph_of(
+        *[
+            relation(str(number), here, there, type, when=when)
+            for number, (here, there, (when, type, _)) in enumerate(rows)
+        ],
+        actors=[actor(id) for id in "abcd"],
+    )
+
+
+def cut(graph, ends):
+    since, until = (None if end is None else in_july(end) for end in ends)
+    return window(graph, since, until)
+
+
+def all_chains(rows, *, directed):
+    """Yield each chain over distinct relations from a: where it leads, and the ways of its hops."""
+    for length in range(1, len(rows) + 1):
+        for order in permutations(range(len(rows)), length):
+            here = "a"
+            for number in order:
+                source, target, _ = rows[number]
+                if here == source:
+                    here = target
+                elif here == target and not directed:
+                    here = source
+                else:
+                    break
+            else:
+                yield here, order
+
+
+def outcomes(rows, order, ends, step):
+    """Return for each way the dates of a chain can fall the days of its last hop, none where it is missed.
+
+    Every way is tried; those that come to the same are told once. With the days of the last hop
+    come the first days of each hop.
+    """
+    since, until = ends[0] or -NEVER, ends[1] or NEVER
+    found = {((), frozenset({-NEVER}))}
+    for number in order:
+        found = {
+            ((*firsts, min(days, default=None)), days)
+            for firsts, before in found
+            for start, end in rows[number][2][2]
+            for days in [
+                frozenset(
+                    each
+                    for each in WALKING
+                    if start <= each <= end
+                    and since <= each <= until
+                    and any(earlier + step <= each for earlier in before)
+                )
+            ]
+        }
+    return [firsts if days else None for firsts, days in found]
+
+
+def as_day(number):
+    """Return a day of the brute force as graphkit's; what stands for no limit is an infinity."""
+    return PAST if number < -20 else FUTURE if number > 20 else day("2025-06-30") + number
+
+
+def judged(rows, ends, *, strict, directed):
+    """Return the certain and the possible chains from a: by the actor reached, each as (day, hops).
+
+    The day is the one by which a certain chain has arrived however the dates fall, and the first
+    on which a possible one may.
+    """
+    certain, possible = {}, {}
+    for there, order in all_chains(rows, directed=directed):
+        arrivals = [firsts and firsts[-1] for firsts in outcomes(rows, order, ends, int(strict))]
+        walked = [each for each in arrivals if each is not None]
+        if walked:
+            possible.setdefault(there, []).append((as_day(min(walked)), len(order)))
+        if len(walked) == len(arrivals):
+            certain.setdefault(there, []).append((as_day(max(walked)), len(order)))
+    return certain, possible
+
+
+def found_in(graph, target="b", **asked):
+    return chronological_paths(graph, "a", target, **asked).paths if {"a", target} <= set(graph) else ()
+
+
+def by_hops(label):
+    return label[::-1]
+
+
+@settings(max_examples=250)
+@given(rows, ends_of_windows, st.booleans(), st.booleans())
+def test_paths_are_those_of_brute_force(rows, ends, strict, directed):
+    graph = cut(build(rows), ends)
+    certain, possible = judged(rows, ends, strict=strict, directed=directed)
+    for best, key in (("earliest", None), ("fewest", by_hops)):
+        found = found_in(graph, strict=strict, directed=directed, best=best)
+        assert bool(found) == ("b" in possible)
+        assert any(path.certainty == "certain" for path in found) == ("b" in certain)
+        if found:
+            last = found[-1]
+            assert (last.arrival.earliest, last.length) == min(possible["b"], key=key)
+        if "b" in certain:
+            first = found[0]
+            assert (first.arrival.latest, first.length) == min(certain["b"], key=key)
+        if len(found) == 2:
+            labels = [(path.arrival.earliest, path.length) for path in found]
+            assert labels[0] != labels[1] == min(labels, key=key)
+        assert len(found) <= 2
+
+
+@settings(max_examples=250)
+@given(rows, ends_of_windows, st.booleans())
+def test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall(rows, ends, strict):
+    graph = cut(build(rows), ends)
+    for best in ("earliest", "fewest"):
+        for path in found_in(graph, strict=strict, best=best):
+            order = [int(seen.id) for seen in path.relations]
+            ways = outcomes(rows, order, ends, int(strict))
+            walked = [firsts for firsts in ways if firsts]
+            assert path.certainty == ("certain" if len(walked) == len(ways) else "possible")
+            assert path.days == tuple(
+                (as_day(min(days)), as_day(max(days))) for days in zip(*walked, strict=True)
+            )
+            assert len(set(path.actors)) == len(path.actors) == path.length + 1
+            for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
+                assert {seen.source, seen.target} == {here, there}
+
+
+@settings(max_examples=250)
+@given(rows, ends_of_windows, st.booleans(), st.booleans())
+def test_reach_is_that_of_brute_force(rows, ends, strict, directed):
+    graph = cut(build(rows), ends)
+    certain, possible = judged(rows, ends, strict=strict, directed=directed)
+    expected = {
+        there: (*min(labels), min(certain[there])[0] if there in certain else None)
+        for there, labels in possible.items()
+        if there != "a"
+    }
+    found = reach(graph, "a", strict=strict, directed=directed) if "a" in graph else ()
+    assert {near.actor: (near.earliest, near.hops, near.certain_by) for near in found} == expected
+
+
+@given(rows, ends_of_windows, st.integers(0, 2), st.integers(0, 2), st.booleans())
+def test_a_wider_window_never_loses_a_path(rows, ends, before, after, strict):
+    since, until = ends
+    wider = (
+        None if since is None or since - before < 1 else since - before,
+        None if until is None else until + after,
+    )
+    narrow_graph, wide_graph = cut(build(rows), ends), cut(build(rows), wider)
+    narrow, wide = found_in(narrow_graph, strict=strict), found_in(wide_graph, strict=strict)
+    if narrow:
+        assert narrow[0].certainty == "possible" or wide[0].certainty == "certain"
+        assert wide[-1].arrival.earliest <= narrow[-1].arrival.earliest
+        assert found_in(wide_graph, strict=strict, best="fewest")[-1].length <= narrow[-1].length
+
+
+@given(rows, st.booleans())
+def test_the_order_in_which_relations_are_written_does_not_matter(rows, strict):
+    graph = build(rows)
+    backwards = graph_of(actors=[actor(id) for id in "dcba"])
+    backwards.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
+    for best in ("earliest", "fewest"):
+        assert [ids(path) for path in found_in(graph, strict=strict, best=best)] == [
+            ids(path) for path in found_in(backwards, strict=strict, best=best)
+        ]

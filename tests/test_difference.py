@@ -1,0 +1,362 @@
+"""Diffs: one small test for each rule of DESIGN section 4, and every way the dates can fall, enumerated."""
+
+import pytest
+from datasets import day, evidence, graph_of, relation, source, touches
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from test_windows import certainty, graphs, inner_days, judged
+
+from graphkit.difference import diff
+from graphkit.errors import DateError, TypeNotFoundError, UsageError
+from graphkit.windows import known_by, window
+
+SOURCES = [source("first", "2025-07-10"), source("second", "2025-07-20")]
+PARTS = ("began", "happened", "ended", "became_known", "became_contested")
+
+
+def parts(found):
+    """Return the ids in each part of a diff, with how sure they are; only parts that hold any."""
+    told = {part: {seen.id: seen.certainty for seen in getattr(found, part)} for part in PARTS}
+    return {part: rows for part, rows in told.items() if rows}
+
+
+def changed(graph, first="2025-07-10", second="2025-07-20", **asked):
+    return parts(diff(graph, first, second, **asked))
+
+
+def state(when, *told, **fields):
+    return graph_of(relation("ban", type="banned", when=when, evidence=told, **fields), sources=SOURCES)
+
+
+def event(when, *told, **fields):
+    return graph_of(relation("meeting", when=when, evidence=told, **fields), sources=SOURCES)
+
+
+# --- began ----------------------------------------------------------------------------------------
+
+
+def test_what_began_after_the_first_day_and_by_the_second_began():
+    assert changed(state("2025-07-11/..")) == {"began": {"ban": "certain"}}
+    assert changed(state("2025-07-20/..")) == {"began": {"ban": "certain"}}
+
+
+def test_what_began_on_the_first_day_was_there_before():
+    assert changed(state("2025-07-10/..")) == {}
+    assert changed(state("2025-07-21/..")) == {}
+
+
+def test_what_may_have_begun_in_between_perhaps_began():
+    assert changed(state("2025-07/..")) == {"began": {"ban": "possible"}}
+    assert changed(state("2025-07-20~/..")) == {"began": {"ban": "possible"}}
+    assert changed(state("2025-07-12~/..")) == {"began": {"ban": "certain"}}
+
+
+def test_an_unknown_beginning_is_no_beginning():
+    assert changed(state("/2025-07-31")) == {}
+    attested = state(None, evidence("first"))
+    assert "began" not in changed(attested, "2025-07-01", "2025-07-31")
+
+
+def test_what_was_always_there_never_began():
+    assert changed(state("../2025-07-31")) == {}
+
+
+# --- ended ----------------------------------------------------------------------------------------
+
+
+def test_what_lasted_to_the_first_day_or_on_but_not_to_the_second_ended():
+    assert changed(state("2025-01-01/2025-07-10")) == {"ended": {"ban": "certain"}}
+    assert changed(state("2025-01-01/2025-07-19")) == {"ended": {"ban": "certain"}}
+
+
+def test_what_still_goes_on_on_the_second_day_has_not_ended():
+    assert changed(state("2025-01-01/2025-07-20")) == {}
+    assert changed(state("2025-01-01/2025-07-09")) == {}
+
+
+def test_what_may_have_been_for_the_last_time_in_between_perhaps_ended():
+    assert changed(state("2025-01-01/2025-07")) == {"ended": {"ban": "possible"}}
+    assert changed(state("2025-01-01/2025-07-10~")) == {"ended": {"ban": "possible"}}
+    assert changed(state("2025-01-01/2025-07-12~")) == {"ended": {"ban": "certain"}}
+
+
+def test_an_unknown_end_is_no_end():
+    assert changed(state("2025-01-01/")) == {}
+    attested = state("2025-01-01/", evidence("first"))
+    assert "ended" not in changed(attested, "2025-07-01", "2025-07-31")
+
+
+def test_what_has_no_end_never_ended():
+    assert changed(state("2025-01-01/..")) == {}
+
+
+def test_what_lasted_for_days_in_between_began_and_ended():
+    expected = {"began": {"ban": "certain"}, "ended": {"ban": "certain"}}
+    assert changed(state("2025-07-12/2025-07-14")) == expected
+    assert changed(state("2025-07-12")) == expected
+
+
+# --- happened -------------------------------------------------------------------------------------
+
+
+def test_an_event_after_the_first_day_and_by_the_second_happened():
+    assert changed(event("2025-07-11")) == {"happened": {"meeting": "certain"}}
+    assert changed(event("2025-07-20")) == {"happened": {"meeting": "certain"}}
+    assert changed(event("[2025-07-11..2025-07-20]")) == {"happened": {"meeting": "certain"}}
+
+
+def test_an_event_on_the_first_day_had_happened_before():
+    assert changed(event("2025-07-10")) == {}
+    assert changed(event("2025-07-21")) == {}
+
+
+def test_an_event_that_may_lie_in_between_perhaps_happened():
+    assert changed(event("2025-07")) == {"happened": {"meeting": "possible"}}
+    assert changed(event("[2025-07-10..2025-07-20]")) == {"happened": {"meeting": "possible"}}
+
+
+def test_an_event_that_lasts_began_and_ended():
+    assert changed(event("2025-07-12/2025-07-25")) == {"began": {"meeting": "certain"}}
+    assert changed(event("2025-07-01/2025-07-12")) == {"ended": {"meeting": "certain"}}
+
+
+def test_what_either_lasts_or_happens_is_as_its_date_is():
+    def lobbying(when):
+        return graph_of(relation("lobbying", type="lobbied", when=when))
+
+    assert changed(lobbying("2025-07-12")) == {"happened": {"lobbying": "certain"}}
+    assert changed(lobbying("2025-07-12/")) == {"began": {"lobbying": "certain"}}
+
+
+def test_a_diff_and_the_next_one_tell_each_event_once():
+    graph = graph_of(*[relation(f"m{n}", when=f"2025-07-{n:02}") for n in range(9, 22)])
+    whole = changed(graph, "2025-07-09", "2025-07-21")["happened"]
+    first = changed(graph, "2025-07-09", "2025-07-14")["happened"]
+    second = changed(graph, "2025-07-14", "2025-07-21")["happened"]
+    assert not set(first) & set(second)
+    assert first | second == whole == {f"m{n}": "certain" for n in range(10, 22)}
+
+
+# --- became known, became contested -----------------------------------------------------------------
+
+
+def test_what_was_first_published_in_between_became_known():
+    graph = event("2020", evidence("first"), evidence("second"))
+    assert changed(graph, "2025-07-09", "2025-07-10") == {"became_known": {"meeting": None}}
+    assert changed(graph, "2025-07-10", "2025-07-20") == {}, "known before, from another source"
+
+
+def test_what_was_said_in_between_became_known_though_it_was_published_later():
+    graph = event("2020", evidence("second", said="2025-07-12"))
+    assert changed(graph, "2025-07-10", "2025-07-12") == {"became_known": {"meeting": None}}
+    assert changed(graph, "2025-07-12", "2025-07-20") == {}
+
+
+def test_what_has_no_evidence_was_always_known():
+    assert changed(event("2020"), "1900-01-01", "2025-07-20") == {"happened": {"meeting": "certain"}}
+
+
+def test_what_was_first_disagreed_on_in_between_became_contested():
+    rows = [evidence("first"), evidence("second", stance="contradicts")]
+    graph = event("2020", *rows)
+    assert changed(graph, "2025-07-19", "2025-07-20") == {"became_contested": {"meeting": None}}
+    assert changed(graph, "2025-07-10", "2025-07-19") == {}
+    assert changed(graph, "2025-07-20", "2025-07-31") == {}, "contested before"
+    assert set(changed(graph, "2025-07-09", "2025-07-20")) == {"became_known", "became_contested"}
+
+
+def test_another_type_makes_contested_and_another_day_does_not():
+    rows = [evidence("first"), evidence("second", type="told")]
+    graph = event("2020", *rows)
+    assert changed(graph, "2025-07-19", "2025-07-20") == {"became_contested": {"meeting": None}}
+    rows = [evidence("first"), evidence("second", when="2021")]
+    assert changed(event("2020", *rows), "2025-07-19", "2025-07-20") == {}
+
+
+def test_what_was_not_known_by_a_day_did_not_change_by_it():
+    rows = [evidence("first"), evidence("second", stance="contradicts")]
+    graph = known_by(event("2025-07-08", *rows), "2025-07-15")
+    assert changed(graph, "2025-07-01", "2025-07-31") == {
+        "happened": {"meeting": "certain"},
+        "became_known": {"meeting": None},
+    }
+    unheard = known_by(event("2025-07-08", *rows), "2025-07-09")
+    assert changed(unheard, "2025-07-01", "2025-07-31") == {}
+
+
+# --- what does not count ----------------------------------------------------------------------------
+
+
+def test_background_never_counts():
+    graph = graph_of(
+        relation("office", type="leads", when="2025-07-12/2025-07-14", evidence=[evidence("first")]),
+        sources=SOURCES,
+    )
+    assert changed(graph, "2025-07-09", "2025-07-20") == {}
+    assert changed(graph, "2025-07-09", "2025-07-20", types=["leads"]) == {}
+
+
+def test_the_newsroom_counts_only_where_its_types_are_asked_for():
+    graph = graph_of(relation("post", type="reported-on", when="2025-07-12"))
+    assert changed(graph) == {}
+    assert changed(graph, types=["reported-on"]) == {"happened": {"post": "certain"}}
+    assert changed(window(graph, types=["newsroom"])) == {"happened": {"post": "certain"}}
+
+
+def test_what_is_planned_or_denied_is_left_out_and_counted():
+    graph = graph_of(
+        relation("plan", when="2025-07-12", status="planned"),
+        relation("vague", when="2025-07", status="planned"),
+        relation("denial", type="banned", when="2025-07-12/2025-07-14", status="denied"),
+        relation("elsewhen", when="2025-09", status="planned"),
+        relation("undated", status="planned"),
+    )
+    found = diff(graph, "2025-07-10", "2025-07-20")
+    assert parts(found) == {}
+    assert found.left_out == {"denied": 1, "planned": 2}, "each once, and only what would be told"
+    assert diff(graph, "2025-07-10", "2025-07-20", certain=True).left_out == {"denied": 1, "planned": 1}
+    found = diff(graph, "2025-07-10", "2025-07-20", statuses=["planned"])
+    assert parts(found) == {"happened": {"plan": "certain", "vague": "possible"}}
+    assert found.left_out == {"undated": 1}, "what is denied was not asked for"
+
+
+def test_a_plan_that_became_known_is_told_and_not_left_out():
+    graph = event("2025-07-12", evidence("first"), status="planned")
+    found = diff(graph, "2025-07-09", "2025-07-20")
+    assert (parts(found), found.left_out) == ({"became_known": {"meeting": None}}, {})
+    found = diff(graph, "2025-07-10", "2025-07-20")
+    assert (parts(found), found.left_out) == ({}, {"planned": 1})
+
+
+def test_only_the_statuses_that_were_asked_for_become_known():
+    graph = graph_of(
+        relation("plan", status="planned", evidence=[evidence("first")]),
+        relation("meeting", when="2020", evidence=[evidence("first")]),
+        sources=SOURCES,
+    )
+    assert changed(graph, "2025-07-09", "2025-07-20", statuses=["planned"]) == {
+        "became_known": {"plan": None}
+    }
+    assert set(changed(graph, "2025-07-09", "2025-07-20")["became_known"]) == {"plan", "meeting"}
+
+
+def test_an_event_without_a_date_is_left_out_and_counted_unless_asked_for():
+    rumour = event(None, evidence("first"))
+    found = diff(rumour, "2025-07-01", "2025-07-05")
+    assert (parts(found), found.left_out) == ({}, {"undated": 1})
+    assert changed(rumour, "2025-07-01", "2025-07-05", undated=True) == {"happened": {"meeting": "possible"}}
+    assert diff(rumour, "2025-07-01", "2025-07-05", undated=True).left_out == {}
+    assert diff(rumour, "2025-07-10", "2025-07-20").left_out == {}, "it had happened when it was told"
+    assert diff(rumour, "2025-07-01", "2025-07-05", certain=True).left_out == {}
+    assert diff(event(None), "2025-07-01", "2025-07-05").left_out == {"undated": 1}
+
+
+def test_a_state_without_a_date_neither_began_nor_ended():
+    unsaid = relation("ban", type="banned", evidence=[evidence("first", attests=False)])
+    found = diff(graph_of(unsaid, sources=SOURCES), "2025-07-10", "2025-07-20", undated=True)
+    assert (parts(found), found.left_out) == ({}, {})
+
+
+def test_what_is_certain_alone():
+    graph = graph_of(relation("sure", when="2025-07-12"), relation("vague", when="2025-07"))
+    assert changed(graph, certain=True) == {"happened": {"sure": "certain"}}
+
+
+def test_only_these_types_or_families():
+    graph = graph_of(
+        relation("meeting", when="2025-07-12"), relation("ban", type="banned", when="2025-07-12/")
+    )
+    assert changed(graph, types=["banned"]) == {"began": {"ban": "certain"}}
+    assert changed(graph, types=["contact"]) == {"happened": {"meeting": "certain"}}
+    with pytest.raises(TypeNotFoundError, match="bannd"):
+        diff(graph, "2025-07-10", "2025-07-20", types=["bannd"])
+
+
+# --- the question -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("second", ["2025-07-10", "2025-07-09"])
+def test_the_earlier_day_comes_first(second):
+    with pytest.raises(
+        UsageError, match=f"diff: 2025-07-10 is not before {second}; write the earlier day first"
+    ):
+        diff(event("2025-07-12"), "2025-07-10", second)
+
+
+def test_each_is_one_day():
+    with pytest.raises(DateError, match="diff: '2025-07' is longer than a day"):
+        diff(event("2025-07-12"), "2025-07", "2025-08-01")
+    with pytest.raises(DateError, match="diff: 'July' is no date"):
+        diff(event("2025-07-12"), "2025-07-01", "July")
+
+
+def test_the_days_and_the_order_of_time_are_told():
+    graph = graph_of(relation("b", when="2025-07-12"), relation("a", when="2025-07-13"))
+    found = diff(graph, "2025-07-10", day("2025-07-20"))
+    assert (found.since, found.until) == (day("2025-07-10"), day("2025-07-20"))
+    assert [seen.id for seen in found.happened] == ["b", "a"]
+
+
+def test_a_window_s_certainty_is_not_that_of_the_diff():
+    graph = window(event("2025-07", evidence("first")), "2025-07", "2025-07")
+    assert changed(graph, "2025-07-09", "2025-07-20") == {
+        "happened": {"meeting": "possible"},
+        "became_known": {"meeting": None},
+    }
+
+
+# --- against brute force ----------------------------------------------------------------------------
+
+
+def expected(graph, since, until, by):
+    """Return the parts of a diff, judged by every way in which the dates can fall."""
+    told = {part: {} for part in PARTS}
+    left_out = []
+    for key, row in judged(graph, by).items():
+        if not row.known or row.background or row.newsroom:
+            continue
+        changes = {}
+        if row.lasts and row.ways is not None:
+            if row.starts:
+                changes["began"] = certainty([since < start <= until for start, _ in row.ways])
+            if row.ends:
+                changes["ended"] = certainty([since <= end < until for _, end in row.ways])
+        elif not row.lasts and row.ways is not None:
+            changes["happened"] = certainty([touches(way, since + 1, until) for way in row.ways])
+        changes = {part: sure for part, sure in changes.items() if sure}
+        firsts = {"became_known": row.first_known, "became_contested": row.first_contested}
+        spoken = {part: None for part, first in firsts.items() if since < first <= until}
+        if row.status == "actual" and row.ways is None and not row.lasts:
+            left_out += ["undated"] * (row.happened_by is None or row.happened_by > since)
+        if row.status != "actual" and changes and not spoken:
+            left_out.append(row.status)
+        for part, sure in (spoken | (changes if row.status == "actual" else {})).items():
+            told[part][key] = sure
+    counted = {reason: left_out.count(reason) for reason in left_out}
+    return {part: rows for part, rows in told.items() if rows}, counted
+
+
+two_days = st.tuples(inner_days, inner_days).filter(lambda days: days[0] < days[1])
+
+
+@given(graphs(), two_days)
+def test_a_diff_is_what_every_way_of_dating_says(graph, days):
+    since, until = days
+    found = diff(graph, since, until)
+    assert (parts(found), found.left_out) == expected(graph, since, until, day("2030-01-01"))
+
+
+@given(graphs(), two_days, inner_days)
+def test_a_diff_of_what_was_known_is_what_every_way_of_dating_says(graph, days, by):
+    since, until = days
+    found = diff(known_by(graph, by), since, until)
+    assert (parts(found), found.left_out) == expected(graph, since, until, by)
+
+
+@given(graphs(), inner_days, inner_days, inner_days)
+def test_what_changed_changed_in_the_first_half_or_in_the_second(graph, one, two, three):
+    assume(len({one, two, three}) == 3)
+    first, middle, last = sorted((one, two, three))
+    whole, early, late = (changed(graph, *ends) for ends in ((first, last), (first, middle), (middle, last)))
+    for part in PARTS:
+        assert set(whole.get(part, {})) == set(early.get(part, {})) | set(late.get(part, {})), part

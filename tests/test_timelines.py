@@ -1,0 +1,284 @@
+"""Timelines, each period counted again relation by relation."""
+
+from datetime import date, timedelta
+
+import pytest
+from datasets import day, evidence, graph_of, relation, source
+from hypothesis import given
+from hypothesis import strategies as st
+from test_windows import asked_windows, graphs
+
+from graphkit.dates import FUTURE, PAST
+from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.index import index
+from graphkit.timelines import timeline
+from graphkit.windows import known_by, window
+
+
+def met(key, when, **fields):
+    return relation(key, when=when, **fields)
+
+
+def bars(found):
+    """Return each period by its label: how many surely, how many maybe."""
+    return {period.label: (period.count, period.maybe) for period in found.periods}
+
+
+# --- what counts, and where -------------------------------------------------------------------------
+
+
+def test_an_event_counts_where_it_happened_surely_or_maybe():
+    graph = graph_of(met("a", "2025-07-14"), met("b", "[2025-07-14..2025-07-15]"), met("c", "2025-07-16"))
+    assert bars(timeline(graph, unit="day")) == {
+        "14 July 2025": (1, 1),
+        "15 July 2025": (0, 1),
+        "16 July 2025": (1, 0),
+    }
+
+
+def test_what_goes_on_counts_where_it_began():
+    graph = graph_of(
+        relation("a", type="banned", when="2025-07-14/2025-07-31"),
+        relation("b", type="banned", when="2025-07/2025-07-31"),
+        met("c", "2025-08-20"),
+    )
+    assert bars(timeline(graph, unit="month")) == {"July 2025": (2, 0), "August 2025": (1, 0)}
+
+
+def test_empty_periods_are_told_too():
+    graph = graph_of(met("a", "2025-05-10"), met("b", "2025-08-10"))
+    assert bars(timeline(graph, unit="month")) == {
+        "May 2025": (1, 0),
+        "June 2025": (0, 0),
+        "July 2025": (0, 0),
+        "August 2025": (1, 0),
+    }
+
+
+def test_counts_are_by_family_or_by_kind():
+    graph = graph_of(met("a", "2025-07-14"), relation("b", type="banned", when="2025-07-14/"))
+    (family,) = timeline(graph, unit="day").periods
+    assert (family.certain, family.possible) == ({"contact": 1, "restriction": 1}, {})
+    (kind,) = timeline(graph, unit="day", by="kind").periods
+    assert kind.certain == {"event": 1, "state": 1}
+
+
+def test_background_and_the_newsroom_do_not_count():
+    graph = graph_of(
+        met("a", "2025-07-14"),
+        relation("b", type="leads", when="2025-07-14/"),
+        relation("c", type="reported-on", when="2025-07-14"),
+    )
+    assert bars(timeline(graph, unit="day")) == {"14 July 2025": (1, 0)}
+    newsroom = timeline(window(graph, types=["newsroom"]), unit="day")
+    assert [seen.id for seen in newsroom.relations] == ["c"]
+
+
+def test_what_is_planned_or_denied_did_not_happen_and_is_counted_apart():
+    graph = graph_of(
+        met("a", "2025-07-14"),
+        met("b", "2025-07-14", status="planned"),
+        met("c", "2025-07-14", status="denied"),
+    )
+    found = timeline(graph, unit="day")
+    assert bars(found) == {"14 July 2025": (1, 0)}
+    assert found.left_out == {"denied": 1, "planned": 1}
+    planned = timeline(window(graph, statuses=["planned"]), unit="day")
+    assert (bars(planned), planned.left_out) == ({"14 July 2025": (1, 0)}, {})
+
+
+def test_what_has_no_date_or_no_known_beginning_is_counted_apart():
+    graph = graph_of(
+        met("a", "2025-07-14"),
+        met("b", None, evidence=[evidence()]),
+        relation("c", type="banned", when="/2025-07-20"),
+        relation("d", type="banned", evidence=[evidence()]),
+        relation("e", type="banned", when="../2025-07-20"),
+        met("f", "[..2025-07-20]"),
+    )
+    found = timeline(graph, unit="day")
+    assert (bars(found), found.undated) == ({"14 July 2025": (1, 0)}, 5)
+    assert [seen.id for seen in found.relations] == ["a"]
+
+
+def test_nothing_with_a_date_is_no_period():
+    found = timeline(graph_of(met("b", None, evidence=[evidence()])))
+    assert (found.periods, found.relations, found.undated) == ((), (), 1)
+
+
+def test_an_actor_s_own():
+    graph = graph_of(
+        met("a", "2025-07-14", about=("carol",)), relation("b", "carol", "dora", when="2025-07-15")
+    )
+    assert bars(timeline(graph, "Alice")) == {"14 July 2025": (1, 0)}
+    assert bars(timeline(graph, "carol")) == {"15 July 2025": (1, 0)}, "not what is about it"
+    with pytest.raises(ActorNotFoundError):
+        timeline(graph, "nobody")
+
+
+def test_only_what_was_known():
+    graph = graph_of(
+        met("a", "2025-07-14", evidence=[evidence("first")]),
+        met("b", "2025-07-15", evidence=[evidence("second")]),
+        sources=[source("first", "2025-07-15"), source("second", "2025-07-20")],
+    )
+    assert bars(timeline(known_by(graph, "2025-07-19"))) == {"14 July 2025": (1, 0)}
+
+
+# --- periods ----------------------------------------------------------------------------------------
+
+
+def test_weeks_start_on_monday():
+    graph = graph_of(met("a", "2025-07-13"), met("b", "2025-07-14"), met("c", "2025-07-20"))
+    assert bars(timeline(graph, unit="week")) == {"7-13 July 2025": (1, 0), "14-20 July 2025": (2, 0)}
+
+
+def test_months_and_quarters():
+    graph = graph_of(met("a", "2024-12-31"), met("b", "2025-01-01"), met("c", "2025-03"))
+    assert bars(timeline(graph, unit="month")) == {
+        "December 2024": (1, 0),
+        "January 2025": (1, 0),
+        "February 2025": (0, 0),
+        "March 2025": (1, 0),
+    }
+    assert bars(timeline(graph, unit="quarter")) == {"Q4 2024": (1, 0), "Q1 2025": (2, 0)}
+
+
+def test_a_window_s_periods_end_with_it():
+    graph = window(graph_of(met("a", "2025-07"), met("b", "2025-07-20")), "2025-07-10", "2025-08-05")
+    assert bars(timeline(graph, unit="month")) == {"10-31 July 2025": (1, 1), "1-5 August 2025": (0, 0)}
+    assert bars(timeline(graph, unit="week"))["10-13 July 2025"] == (0, 1)
+
+
+def test_what_began_before_a_window_is_counted_as_earlier():
+    ban = relation("ban", type="banned", when="2025-01-10/2025-12-31")
+    found = timeline(window(graph_of(ban, met("a", "2025-07-14")), "2025-07", "2025-07"), unit="month")
+    assert (bars(found), found.earlier, found.later) == ({"July 2025": (1, 0)}, 1, 0)
+    assert [seen.id for seen in found.relations] == ["a"]
+
+
+def test_a_window_open_at_an_end_has_its_periods_on_its_own_side():
+    graph = graph_of(relation("ban", type="banned", when="2025-01-10/2025-12-31"), met("a", "2025-05-14"))
+    after = timeline(window(graph, "2025-08-10"), unit="day")
+    assert (bars(after), after.earlier) == ({"10 August 2025": (0, 0)}, 1)
+    before = timeline(window(graph, None, "2025-01-20"), unit="month")
+    assert bars(before) == {"1-20 January 2025": (1, 0)}
+
+
+def test_outlying_dates_are_counted_aloud():
+    usual = [met(f"m{n}", f"2025-07-{n:02}") for n in range(1, 21)]
+    found = timeline(graph_of(*usual, met("old", "1990-01-01"), met("new", "2050-01-01")))
+    assert (found.periods[0].window.since, found.periods[-1].window.until) == (
+        day("2025-07-01"),
+        day("2025-07-20"),
+    )
+    assert (found.earlier, found.later, len(found.relations)) == (1, 1, 20)
+
+
+def test_few_relations_are_all_told():
+    graph = graph_of(met("a", "2025-07-01"), met("old", "2020-01-01"))
+    found = timeline(graph)
+    assert (found.unit, len(found.periods), found.earlier, found.later) == ("quarter", 23, 0, 0)
+
+
+def test_a_date_of_a_year_does_not_stretch_the_periods():
+    found = timeline(graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), met("c", "1999")))
+    assert (list(bars(found)), found.earlier) == (["1 July 2025", "2 July 2025"], 1)
+    assert bars(timeline(graph_of(met("c", "1999")), unit="month"))["July 1999"] == (0, 1)
+
+
+# --- the unit ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "unit"),
+    [
+        (["2025-07-01", "2025-07-26"], "day"),
+        (["2025-07-01", "2025-07-27"], "week"),
+        (["2025-07-01", "2026-01-15"], "month"),
+        (["2025-07-01", "2027-09-30"], "quarter"),
+        (["2025-07-07~", "2025-07-14~"], "week"),
+        (["2025-07", "2025-08"], "month"),
+        (["2025-07~", "2025-08~"], "quarter"),
+        (["2025-07-01", "2025-07-02", "2025-07"], "day"),
+        (["1900", "2000-01-01", "2025-01-01"], "quarter"),
+    ],
+)
+def test_the_unit_gives_few_periods_and_holds_half_of_what_is_dated(days, unit):
+    graph = graph_of(*[met(f"m{n}", when) for n, when in enumerate(days)])
+    assert timeline(graph).unit == unit
+
+
+def test_too_many_periods_are_refused():
+    graph = graph_of(met("a", "2000-01-01"), met("b", "2025-01-01"))
+    with pytest.raises(UsageError) as refused:
+        timeline(graph, unit="day")
+    assert str(refused.value) == (
+        "timeline: more than 5,000 periods of a day in 1 January 2000 - 1 January 2025; "
+        "choose a longer unit or a shorter period"
+    )
+    assert len(timeline(window(graph, "2024-06", "2025-01"), unit="day").periods) == 245
+
+
+# --- against brute force ----------------------------------------------------------------------------
+
+
+def first_day(at, unit):
+    """Return the first day of a period, by the standard library alone."""
+    on = date.fromordinal(at)
+    first = {
+        "day": on,
+        "week": on - timedelta(days=on.weekday()),
+        "month": on.replace(day=1),
+        "quarter": on.replace(month=(on.month - 1) // 3 * 3 + 1, day=1),
+    }
+    return first[unit].toordinal()
+
+
+units = st.sampled_from(["day", "week", "month", "quarter"])
+everyone = st.sampled_from([None, None, "alice", "bob"])
+
+
+@given(graphs(), st.none() | asked_windows(), units, everyone, st.sampled_from(["family", "kind"]))
+def test_each_period_is_what_counting_day_by_day_says(graph, asked, unit, who, by):
+    if asked is not None:
+        graph = window(graph, *asked)
+    who = who if who in graph else None
+    found = timeline(graph, who, unit=unit, by=by)
+    since, until = (None, None) if asked is None else (at and day(at) for at in asked)
+    rows = [
+        seen
+        for seen in index(graph).relations()
+        if seen.type.name not in ("leads", "reported-on") and who in (None, seen.source, seen.target)
+    ]
+    statuses = [seen.status for seen in rows if seen.status != "actual"]
+    assert found.left_out == {status: statuses.count(status) for status in statuses}
+    starts = {}
+    for seen in rows:
+        begins = seen.bounds is not None and not (seen.undated or (seen.lasts and seen.version.start_unknown))
+        if seen.status == "actual" and begins and {PAST, FUTURE}.isdisjoint(seen.bounds[:2]):
+            starts[seen.id] = (range(seen.bounds[0], seen.bounds[1] + 1), seen)
+    assert found.undated == sum(seen.status == "actual" for seen in rows) - len(starts)
+    assert bool(found.periods) == bool(starts)
+    for one, other in zip(found.periods, found.periods[1:], strict=False):
+        assert other.window.since == one.window.until + 1 == first_day(other.window.since, unit)
+    for period in found.periods:
+        first, last = period.window
+        assert first in (first_day(first, unit), since)
+        assert last == until or first_day(last + 1, unit) == last + 1
+        assert first_day(first, unit) == first_day(last, unit)
+        counts = {"certain": {}, "possible": {}}
+        for start, seen in starts.values():
+            inside = [first <= at <= last for at in start]
+            if any(inside):
+                label = seen.type.family if by == "family" else seen.type.kind
+                sure = counts["certain" if all(inside) else "possible"]
+                sure[label] = sure.get(label, 0) + 1
+        assert (period.certain, period.possible) == (counts["certain"], counts["possible"])
+    if starts:
+        first, last = found.periods[0].window.since, found.periods[-1].window.until
+        assert found.earlier == sum(start[-1] < first for start, _ in starts.values())
+        assert found.later == sum(start[0] > last for start, _ in starts.values())
+        assert {seen.id for seen in found.relations} == {
+            id for id, (start, _) in starts.items() if start[-1] >= first and start[0] <= last
+        }
