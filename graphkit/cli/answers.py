@@ -1,15 +1,24 @@
 """The answers as plain data: what ``--format json`` prints, the same for every command."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
-from graphkit.dates import iso
+from graphkit.absence import Absence
+from graphkit.audit import Finding
+from graphkit.chronology import ChronologicalPath, Reached
+from graphkit.dates import Day, iso
+from graphkit.difference import Diff
 from graphkit.graph import Graph
-from graphkit.listing import Listing
+from graphkit.listing import ActorRow, Listing
 from graphkit.models import Evidence
 from graphkit.neighborhood import Neighbor
-from graphkit.paths import Path, Paths
+from graphkit.overview import Overview
+from graphkit.paths import Path, Skipped
+from graphkit.threads import Thread
+from graphkit.timelines import Timeline
 from graphkit.view import DatedRelation
+from graphkit.vouching import Vouching
 
 Answer = dict[str, Any]
 
@@ -65,24 +74,122 @@ def neighbors_answer(actor: str, found: Iterable[Neighbor]) -> Answer:
     }
 
 
-def paths_answer(found: Paths) -> Answer:
-    """Return the paths between two actors."""
+def paths_answer(
+    source: str, target: str, paths: Sequence[Path | ChronologicalPath], skipped: Iterable[Skipped]
+) -> Answer:
+    """Return the paths between two actors; chronological ones with the days of every hop."""
     return {
-        "source": found.source,
-        "target": found.target,
-        "length": found.length,
-        "paths": [_path_answer(path) for path in found.paths],
-        "skipped": [{"actor": skipped.actor, "paths": skipped.paths} for skipped in found.skipped],
+        "source": source,
+        "target": target,
+        "length": paths[0].length if paths else None,
+        "paths": [_path_answer(path) for path in paths],
+        "skipped": [{"actor": each.actor, "paths": each.paths} for each in skipped],
     }
 
 
-def _path_answer(path: Path) -> Answer:
-    return {
+def _path_answer(path: Path | ChronologicalPath) -> Answer:
+    answer: Answer = {
         "actors": list(path.actors),
         "relations": relation_answers(path.relations),
         "length": path.length,
         "certainty": path.certainty,
     }
+    if isinstance(path, ChronologicalPath):
+        answer["days"] = [_days(span) for span in path.days]
+        answer["departure"], answer["arrival"] = _days(path.departure), _days(path.arrival)
+    return answer
+
+
+def _days(span: tuple[Day, Day]) -> list[str | None]:
+    return [iso(day) for day in span]
+
+
+def reach_answer(actor: str, found: Iterable[Reached]) -> Answer:
+    """Return everyone reached in time; null for a day that nothing limits."""
+    return {
+        "actor": actor,
+        "reached": [
+            {
+                "actor": row.actor,
+                "earliest": iso(row.earliest),
+                "certain_by": None if row.certain_by is None else iso(row.certain_by),
+                "certainty": row.certainty,
+                "hops": row.hops,
+            }
+            for row in found
+        ],
+    }
+
+
+def diff_answer(found: Diff) -> Answer:
+    """Return what changed between two days."""
+    return {
+        "since": iso(found.since),
+        "until": iso(found.until),
+        **{
+            name: relation_answers(getattr(found, name))
+            for name in ("began", "happened", "ended", "became_known", "became_contested")
+        },
+        "left_out": found.left_out,
+    }
+
+
+def voices_answer(found: Vouching) -> Answer:
+    """Return what an actor vouches for."""
+    parts = ("alone", "denied", "denies", "shared")
+    return {"actor": found.actor, **{part: relation_answers(getattr(found, part)) for part in parts}}
+
+
+def story_answer(found: Thread) -> Answer:
+    """Return the relations that links tie together, and the links."""
+    return {"relations": relation_answers(found.relations), "links": [asdict(tie) for tie in found.ties]}
+
+
+def timeline_answer(found: Timeline) -> Answer:
+    """Return counts period by period."""
+    outside = {"earlier": found.earlier, "later": found.later, "undated": found.undated}
+    return {
+        "unit": found.unit,
+        "periods": [
+            {
+                "since": iso(period.window.since),
+                "until": iso(period.window.until),
+                "certain": period.certain,
+                "possible": period.possible,
+            }
+            for period in found.periods
+        ],
+        "left_out": {reason: count for reason, count in outside.items() if count} | found.left_out,
+    }
+
+
+def actors_answer(found: Iterable[ActorRow]) -> Answer:
+    """Return a list of actors."""
+    return {"actors": [{**asdict(row), "aliases": list(row.aliases)} for row in found]}
+
+
+def absence_answer(absence: Absence) -> Answer:
+    """Return why there is no path."""
+    nearest = absence.nearest_window
+    return {
+        "reasons": [{"filter": reason.filter, "length": reason.length} for reason in absence.reasons],
+        "nearest_window": None if nearest is None else [iso(nearest.since), iso(nearest.until)],
+        "missing_hop": None if absence.missing_hop is None else relation_answer(absence.missing_hop),
+    }
+
+
+def overview_answer(found: Overview) -> Answer:
+    """Return what is in a graph."""
+    answer = asdict(found)
+    for what in ("actors", "relations", "sources"):
+        answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}
+    answer["dated"] = [None if day is None else iso(day) for day in (answer.pop("first"), answer.pop("last"))]
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in answer.items()}
+
+
+def findings_answer(found: Iterable[Finding]) -> Answer:
+    """Return what an audit found."""
+    return {"findings": [asdict(finding) for finding in found]}
 
 
 def actor_answer(graph: Graph, actor: str) -> Answer:

@@ -1,41 +1,60 @@
 """Commands that follow relations from actor to actor: ``neighbors``, ``path``."""
 
+from collections.abc import Iterable, Sequence
 from typing import get_args
 
 import click
 import cloup
+from click.core import ParameterSource
+from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from graphkit.cli.answers import neighbors_answer, paths_answer, relation_answer
+from graphkit import dates
+from graphkit.absence import Absence, Question, find_paths, view_of_question, why_no_path
+from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, Reached, reach
+from graphkit.cli.answers import absence_answer, neighbors_answer, paths_answer, reach_answer, relation_answer
+from graphkit.cli.completion import complete_actor
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
+    RELATION_HEADERS,
     add_relation,
     cell,
+    hop,
     hop_parts,
-    left_out_words,
+    id_column,
     marks,
     name,
     plural,
-    print_csv,
-    print_json,
-    show,
     table,
     told_by,
+    vouched,
+    with_id,
 )
+from graphkit.cli.reply import Reply, give
 from graphkit.errors import UsageError, nearest
+from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
-from graphkit.index import view_of
+from graphkit.index import index, shown, view_of
+from graphkit.listing import relations
 from graphkit.models import Kind
-from graphkit.neighborhood import Direction, Neighbor, neighbors
-from graphkit.paths import NOT_BETWEEN, Path, Paths, shortest_paths
+from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
+from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped
+from graphkit.view import DatedRelation
+
+AnyPath = Path | ChronologicalPath
+
+_MOST_COUNTED = 1_000
+"""How many paths beyond those shown are counted: there can be more than anyone could count."""
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
-@cloup.argument("actor", metavar="ACTOR")
-@cloup.option("--hops", type=click.IntRange(min=1), default=1, show_default=True, help="How far to go.")
+@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@cloup.option(
+    "--hops", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How far to go."
+)
 @cloup.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
@@ -43,70 +62,106 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     show_default=True,
     help="Follow relations from the actor (out), towards it (in), or both.",
 )
+@cloup.option("--with-parts", is_flag=True, help="Take ACTOR together with all that is part of it.")
 @narrowing()
 @click.pass_context
 def neighbors_command(
-    ctx: click.Context, actor: str, hops: int, direction: Direction, asked: Narrowing, format_: str
+    ctx: click.Context,
+    actor: str,
+    hops: int,
+    direction: Direction,
+    with_parts: bool,
+    asked: Narrowing,
+    format_: str,
+    output: str | None,
 ) -> int:
     """List who is tied to ACTOR, and how; ACTOR is an id, a name or an alias.
 
     \b
     Examples:
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
-      graphkit neighbors "Jensen Huang" --hops 2 --direction out
+      graphkit neighbors "US government" --with-parts
     """
     whole = read_graph(ctx)
     start = find_actor(whole, actor)
+    inside = parts(whole, start) if with_parts else frozenset()
     graph = asked.window(whole)
-    found = neighbors(graph, start, hops=hops, direction=direction) if start in graph else ()
-    query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction, **asked.query()}
-    if format_ == "json":
-        print_json(query, neighbors_answer(start, found))
-    elif format_ == "csv":
-        rows = [
+    first = next((each for each in (start, *sorted(inside)) if each in graph), None)
+    found = (
+        neighbors(graph, first, hops=hops, direction=direction, parts={start, *inside} & set(graph))
+        if first is not None
+        else ()
+    )
+    together = {start, *inside}
+    window = view_of(graph).window
+    period = f" {window}" if window else ""
+    called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
+    count = plural(len(found), "neighbour")
+    query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
+    query |= {"with_parts": True} if with_parts else {}
+    reply = Reply(
+        graph=graph,
+        query={**query, **asked.query()},
+        answer=neighbors_answer(start, found),
+        heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
+        tables=lambda: [Text(), _neighbor_table(whole, together, found)] if found else [],
+        sections=[Section(_title(whole, near), near.relations) for near in found],
+        rows=[
             {"neighbor": near.actor, "hops": near.hops, **relation_answer(seen)}
             for near in found
             for seen in near.relations
-        ]
-        print_csv(rows, extra=("neighbor", "hops"))
-    else:
-        _print_neighbors(whole, graph, start, found)
-    return 0 if found else 1
+        ],
+        extra=("neighbor", "hops"),
+        left_out=_left_out(graph, together),
+        found=bool(found),
+    )
+    return give(reply, format_, output)
 
 
-def _print_neighbors(whole: Graph, graph: Graph, start: str, found: tuple[Neighbor, ...]) -> None:
-    window = view_of(graph).window
-    period = f" {window}" if window else ""
-    if not found:
-        show(f"{name(whole, start)} has no neighbours{period}.")
-    else:
-        show(f"{name(whole, start)}: {plural(len(found), 'neighbour')}{period}", Text())
-        rows = table("neighbour", "when", "relation", "", "told by", "id")
-        for near in found:
-            _add_neighbor(rows, whole, start, near)
-        show(rows)
-    left_out = left_out_words(dict(view_of(graph).left_out))
-    if left_out:
-        show(Text(f"\n{left_out}", style="dim"))
+def _left_out(graph: Graph, together: set[str]) -> dict[str, int]:
+    """Return what was left out unasked, the newsroom's relations of an actor counted too."""
+    used = {seen.id for seen in shown(graph)}
+    hidden = [seen for seen in index(graph).relations() if seen.id not in used]
+    newsroom = sum(bool(together & {seen.source, seen.target}) for seen in hidden)
+    return dict(view_of(graph).left_out) | ({"newsroom": newsroom} if newsroom else {})
 
 
-def _add_neighbor(rows: Table, graph: Graph, start: str, near: Neighbor) -> None:
-    """Add a neighbour's relations, its name at the first; those only about the actor are marked."""
-    label = name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
-    for seen in near.relations:
-        about = near.hops == 1 and start not in (seen.source, seen.target)
-        end = seen.other(near.actor)
-        add_relation(rows, graph, seen, end, before=label, about=name(graph, start) if about else None)
-        label = ""
+def _title(graph: Graph, near: Neighbor) -> str:
+    return name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
+
+
+def _neighbor_table(graph: Graph, together: set[str], found: Iterable[Neighbor]) -> Table:
+    """Return neighbours with the relations that lead there; the name stands at the first of them."""
+    rows = table("neighbour", *RELATION_HEADERS, *id_column())
+    for near in found:
+        label = _title(graph, near)
+        for seen in near.relations:
+            concerned = together & set(seen.about) if near.hops == 1 else set()
+            about = min(concerned) if concerned and not together & {seen.source, seen.target} else None
+            end = seen.other(near.actor)
+            add_relation(rows, graph, seen, end, before=label, about=about and name(graph, about))
+            label = ""
+    return rows
 
 
 @cloup.command("path")
-@cloup.argument("source", metavar="A")
-@cloup.argument("target", metavar="B")
+@cloup.argument("source", metavar="A", shell_complete=complete_actor)
+@cloup.argument("target", metavar="B", shell_complete=complete_actor)
 @cloup.option("--all", "all_", is_flag=True, help="Print every shortest path, not just the best.")
-@cloup.option("--limit", type=click.IntRange(min=1), default=None, help="Print this many paths at most.")
+@cloup.option("--limit", metavar="N", type=click.IntRange(min=1), help="Print this many paths at most.")
 @cloup.option(
-    "--avoid", metavar="ACTOR", multiple=True, help="Do not run through this actor; may be repeated."
+    "--via",
+    metavar="ACTOR",
+    multiple=True,
+    shell_complete=complete_actor,
+    help="Run through this actor; may be repeated, in order.",
+)
+@cloup.option(
+    "--avoid",
+    metavar="ACTOR",
+    multiple=True,
+    shell_complete=complete_actor,
+    help="Do not run through this actor; may be repeated.",
 )
 @cloup.option(
     "--avoid-kind",
@@ -118,6 +173,15 @@ def _add_neighbor(rows: Table, graph: Graph, start: str, near: Neighbor) -> None
     help="Do not run through actors of this kind; 'none' lets a path run through any.",
 )
 @cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
+@cloup.option("--chronological", is_flag=True, help="Only chains in which time never runs backwards.")
+@cloup.option("--strict", is_flag=True, help="With --chronological: every hop on a later day.")
+@cloup.option(
+    "--best",
+    type=click.Choice(get_args(Best)),
+    default="earliest",
+    show_default=True,
+    help="With --chronological: the earliest arrival or the fewest hops.",
+)
 @narrowing()
 @click.pass_context
 def path_command(
@@ -126,51 +190,96 @@ def path_command(
     target: str,
     all_: bool,
     limit: int | None,
+    via: tuple[str, ...],
     avoid: tuple[str, ...],
     avoid_kinds: tuple[str, ...],
     directed: bool,
+    chronological: bool,
+    strict: bool,
+    best: Best,
     asked: Narrowing,
     format_: str,
+    output: str | None,
 ) -> int:
     """Find the shortest chains of relations between actors A and B, best vouched for first.
+
+    Denied relations are never walked, planned ones only with --status planned.
 
     \b
     Examples:
       graphkit path Trump DeepSeek
-      graphkit path huawei nvidia --since 2025-07 --all --avoid-kind none
+      graphkit path Trump Zakaria --chronological --since 2025-07
     """
-    whole = read_graph(ctx)
-    start, goal = find_actor(whole, source), find_actor(whole, target)
-    kinds = _kinds(avoid_kinds)
-    graph = asked.walking_planned().window(whole)
-    shunned = [find_actor(whole, name) for name in avoid]
-    if start in graph and goal in graph:
-        inside = [actor for actor in shunned if actor in graph]
-        found = shortest_paths(graph, start, goal, directed=directed, avoid=inside, avoid_kinds=kinds)
-    else:
-        found = Paths(start, goal, (), ())
-    wanted = found.paths if all_ and limit is None else found.paths[: limit or 1]
+    best_asked = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
+    for option, given in (("--strict", strict), ("--best", best_asked)):
+        if given and not chronological:
+            raise UsageError(f"{option} is for paths in time; add --chronological")
+    whole = asked.known(read_graph(ctx))
+    since, until = asked.period()
+    question = Question(
+        source,
+        target,
+        since=since,
+        until=until,
+        types=asked.types,
+        kinds=asked.kinds,
+        statuses=asked.statuses,
+        no_claims=asked.no_claims,
+        certain=asked.certain,
+        undated=asked.undated,
+        directed=directed,
+        avoid=avoid,
+        avoid_kinds=_kinds(avoid_kinds),
+        via=via,
+        chronological=chronological,
+        strict=strict,
+        best=best,
+    )
+    every = limit is None and (chronological or all_)
+    found = find_paths(whole, question, None if every else (limit or 1) + _MOST_COUNTED)
+    absence = None if found.paths else why_no_path(whole, question)
+    wanted: Sequence[AnyPath] = found.paths if every else found.paths[: limit or 1]
+    skipped = found.skipped if isinstance(found, Paths) else ()
+    answer = paths_answer(found.source, found.target, wanted, skipped)
+    graph = view_of_question(whole, question)
     query = {
         "command": "path",
         "source": source,
         "target": target,
+        "via": list(via),
         "avoid": list(avoid),
-        "avoid_kind": list(kinds),
+        "avoid_kind": list(question.avoid_kinds),
         "directed": directed,
+        **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **asked.query(),
     }
-    if format_ == "json":
-        print_json(query, paths_answer(Paths(start, goal, wanted, found.skipped)))
-    elif format_ == "csv":
-        rows = [
+    more = len(found.paths) - len(wanted)
+    reply = Reply(
+        graph=graph,
+        query=query,
+        answer=answer | absence_answer(absence) if absence else answer,
+        heading=_heading(whole, graph, found, skipped),
+        tables=lambda: [table for path in wanted for table in _path_tables(whole, path, wanted)],
+        sections=[Section(_chain(whole, path) + _timing(path), path.relations) for path in wanted],
+        rows=[
             {"path": number, "hop": step, **relation_answer(seen)}
             for number, path in enumerate(wanted, start=1)
             for step, seen in enumerate(path.relations, start=1)
-        ]
-        print_csv(rows, extra=("path", "hop"))
-    else:
-        _print_paths(whole, graph, found, wanted)
-    return 0 if found.paths else 1
+        ],
+        extra=("path", "hop"),
+        left_out={} if found.paths or chronological else dict(view_of(graph).left_out),
+        notes=(
+            *([f"{_counted(more)} of the same length (--all)"] if more and not chronological else []),
+            *([_why(whole, absence)] if absence else []),
+            *(_not_walked(graph) if chronological and absence else []),
+        ),
+        found=bool(found.paths),
+    )
+    return give(reply, format_, output)
+
+
+def _counted(more: int) -> str:
+    return plural(more, "more path") if more < _MOST_COUNTED else f"{_MOST_COUNTED} more paths or more"
 
 
 def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,29 +292,168 @@ def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(kind for kind in given if kind != "none")
 
 
-def _print_paths(whole: Graph, graph: Graph, found: Paths, wanted: tuple[Path, ...]) -> None:
+def _heading(
+    whole: Graph, graph: Graph, found: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
+) -> str:
     window = view_of(graph).window
     period = f" {window}" if window else ""
-    if found.length is None:
-        heading = f"No path from {name(whole, found.source)} to {name(whole, found.target)}{period}."
+    in_time = " in which time never runs backwards" if isinstance(found, ChronologicalPaths) else ""
+    if not found.paths:
+        ends = f"from {name(whole, found.source)} to {name(whole, found.target)}"
+        heading = f"No path {ends}{in_time}{period}."
     else:
-        hops = _NUMBERS[found.length] if found.length < len(_NUMBERS) else f"{found.length} hops"
-        heading = f"{hops}{period}."
-    if found.skipped:
-        skipped = ", ".join(
-            f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in found.skipped
+        length = found.paths[0].length
+        hops = _NUMBERS[length] if length < len(_NUMBERS) else f"{length} hops"
+        heading = f"{hops}{in_time}{period}."
+    if skipped:
+        told = ", ".join(
+            f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in skipped
         )
-        heading += f" Skipped as go-betweens: {skipped}; --avoid-kind none lets them in."
-    show(heading)
-    for number, path in enumerate(wanted, start=1):
-        rows = table("", "", "", "", "", "")
-        rows.columns[1].no_wrap = rows.columns[5].no_wrap = True
-        for here, seen in zip(path.actors, path.relations, strict=False):
-            when = "background" if seen.type.background and not seen.when else seen.words
-            told = ", ".join([*marks(seen), told_by(whole, seen)])
-            texts = (*hop_parts(whole, seen, here), when, told, seen.id)
-            rows.add_row(*(cell(text, "dim" if seen.type.background else "") for text in texts))
-        show(Text(f"\nPath {number}" if len(wanted) > 1 else ""), rows)
-    more = len(found.paths) - len(wanted)
-    if more:
-        show(Text(f"\n{plural(more, 'more path')} of the same length (--all)", style="dim"))
+        heading += f" Skipped as go-betweens: {told}; --avoid-kind none lets them in."
+    return heading
+
+
+def _chain(graph: Graph, path: AnyPath) -> str:
+    return " - ".join(name(graph, actor) for actor in path.actors)
+
+
+def _timing(path: AnyPath) -> str:
+    """Return how surely and when a path in time is walked; nothing of one that heeds no time."""
+    if not isinstance(path, ChronologicalPath):
+        return ""
+    departure, arrival = (dates.range_words(*span) for span in (path.departure, path.arrival))
+    sure = "For sure" if path.certainty == "certain" else "Maybe"
+    return f". {sure}: departs {departure}, arrives {arrival}"
+
+
+def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list[RenderableType]:
+    in_time = isinstance(path, ChronologicalPath)
+    title = f"Path {wanted.index(path) + 1}" if len(wanted) > 1 and not in_time else ""
+    if in_time:
+        title = _timing(path).removeprefix(". ")
+    wide = bool(id_column())
+    chain = ("", "", "") if wide else ("",)
+    rows = table(*chain, "", *(["on"] if in_time else []), "told by", *id_column())
+    rows.show_header = in_time
+    for step, (here, seen) in enumerate(zip(path.actors, path.relations, strict=False)):
+        style = "dim" if seen.type.background else ""
+        when = "background" if seen.type.background and not seen.when else seen.words
+        cells = [", ".join([when, *marks(seen)])]
+        if isinstance(path, ChronologicalPath):
+            cells.append(dates.range_words(*path.days[step]))
+        if any(column.header == "told by" for column in rows.columns):
+            cells.append(f"{vouched(seen)}: {told_by(graph, seen)}")
+        if wide:
+            cells = [*hop_parts(graph, seen, here), *cells, seen.id]
+        first = [] if wide else [with_id(cell(hop(graph, seen, here), style), seen.id)]
+        rows.add_row(*first, *(cell(text, style) for text in cells))
+    return [Text(f"\n{title}" if title else ""), rows]
+
+
+_FILTERS = {
+    "dates": "the dates",
+    "undated": "the rule that undated relations are left out (--undated)",
+    "certainty": "--certain",
+    "types": "--type",
+    "kinds": "--kind",
+    "status": "the rule that planned relations are not walked (--status planned)",
+    "claims": "--no-claims",
+    "direction": "--directed",
+    "go-betweens": "the kinds that a path does not run through (--avoid-kind none)",
+    "avoid": "--avoid",
+    "via": "--via",
+    "chronology": "--chronological",
+    "strictness": "--strict",
+    "newsroom": "the rule that newsroom relations are left out (--type newsroom)",
+    "all together": "all of these together",
+}
+
+
+def _why(graph: Graph, absence: Absence) -> str:
+    """Say in sentences why there is no path."""
+    if not absence.reasons:
+        return "Nothing ties the two: without any filter there is no path either."
+    told = [
+        f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
+        for reason in absence.reasons
+    ]
+    if absence.nearest_window:
+        told.append(f"The nearest period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
+    if absence.missing_hop:
+        told.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
+    return "\n".join(told)
+
+
+def _missing(graph: Graph, seen: DatedRelation) -> str:
+    doubts = f", {' '.join(marks(seen))}" if marks(seen) else ""
+    return f"{hop(graph, seen)}, {seen.words}{doubts} ({seen.id})"
+
+
+@cloup.command("reach")
+@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@cloup.option("--strict", is_flag=True, help="Every hop on a later day than the one before.")
+@cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
+@narrowing()
+@click.pass_context
+def reach_command(
+    ctx: click.Context,
+    actor: str,
+    strict: bool,
+    directed: bool,
+    asked: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """List everyone whom a chain from ACTOR reaches in time, with the earliest day.
+
+    \b
+    Examples:
+      graphkit reach "He Lifeng" --since 2025-04
+      graphkit reach nvidia --strict --certain
+    """
+    whole = read_graph(ctx)
+    start = find_actor(whole, actor)
+    graph = asked.window(whole)
+    found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
+    window = view_of(graph).window
+    period = f" {window}" if window else ""
+    answer = reach_answer(start, found)
+    count = plural(len(found), "actor") if found else "nobody"
+    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
+    reached, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
+    among = tuple(
+        seen
+        for seen in relations(graph).relations
+        if {seen.source, seen.target} <= reached and not seen.undated and seen.status in walked
+    )
+    reply = Reply(
+        graph=graph,
+        query=query,
+        answer=answer,
+        heading=f"{name(whole, start)} reaches {count} in time{period}",
+        tables=lambda: [Text(), _reach_table(whole, found)] if found else [],
+        sections=[Section("", among)],
+        rows=answer["reached"],
+        columns=("actor", "earliest", "certain_by", "certainty", "hops"),
+        notes=_not_walked(graph),
+        found=bool(found),
+    )
+    return give(reply, format_, output)
+
+
+def _not_walked(graph: Graph) -> tuple[str, ...]:
+    """Say how many relations no chain in time can use, for want of a date."""
+    undated = dict(view_of(graph).left_out).get("undated", 0) + sum(seen.undated for seen in shown(graph))
+    return (f"Never walked in time: {plural(undated, 'undated relation')}.",) if undated else ()
+
+
+def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:
+    rows = table("actor", "earliest", "for sure by", "hops", "id")
+    for row in found:
+        sure = "" if row.certain_by is None else _by(row.certain_by)
+        rows.add_row(*map(cell, (name(graph, row.actor), _by(row.earliest), sure, str(row.hops), row.actor)))
+    return rows
+
+
+def _by(day: dates.Day) -> str:
+    return "at once" if day == dates.PAST else dates.day_words(day)

@@ -1,66 +1,144 @@
-"""Commands that list: ``relations``, ``snapshot``, ``show``."""
+"""Commands that list: ``actors``, ``relations``, ``snapshot``, ``show``."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 
 import click
 import cloup
+from rich.console import RenderableType
 from rich.text import Text
 
+from graphkit import corpus as articles
 from graphkit import dates
-from graphkit.cli.answers import actor_answer, listing_answer, relation_answer, relation_answers
-from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.answers import (
+    actor_answer,
+    actors_answer,
+    listing_answer,
+    relation_answer,
+    relation_answers,
+    story_answer,
+)
+from graphkit.cli.completion import complete_day, complete_id
+from graphkit.cli.options import Narrowing, format_and_output, narrowing, read_graph
 from graphkit.cli.output import (
+    RELATION_HEADERS,
     add_relation,
     cell,
     hop,
-    left_out_words,
+    id_column,
     marks,
     name,
     plural,
-    print_csv,
-    print_json,
     relation_table,
-    show,
     table,
     voice,
+    vouched,
 )
+from graphkit.cli.printable import printable
+from graphkit.cli.reply import Reply, give
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
+from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index, view_of
-from graphkit.listing import Listing, in_order, relations
+from graphkit.listing import Listing, actors, in_order, relations
 from graphkit.models import Evidence, Source
+from graphkit.threads import story
 from graphkit.view import DatedRelation
+
+
+@cloup.command("actors")
+@cloup.argument("text", metavar="[TEXT]", required=False)
+@narrowing()
+@click.pass_context
+def actors_command(
+    ctx: click.Context, text: str | None, asked: Narrowing, format_: str, output: str | None
+) -> int:
+    """List actors, or those whose name, alias or description holds TEXT.
+
+    \b
+    Examples:
+      graphkit actors
+      graphkit actors chip --kind product
+    """
+    # Of the actors that are of a kind, those without a relation too.
+    graph = replace(asked, kinds=()).window(read_graph(ctx))
+    found = actors(graph, text, kinds=asked.kinds)
+    window = view_of(graph).window
+
+    def tables() -> list[RenderableType]:
+        made = table("actor", "kind", "relations", "also called", "id")
+        wide = len(made.columns) == 5
+        for row in found:
+            cells = (row.name, row.kind, str(row.relations), *([", ".join(row.aliases)] if wide else []))
+            made.add_row(*map(cell, cells), cell(row.id, "cyan"))
+        return [Text(), made] if found else []
+
+    answer = actors_answer(found)
+    reply = Reply(
+        graph=graph,
+        query={"command": "actors", "text": text, **asked.query()},
+        answer=answer,
+        heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
+        tables=tables,
+        sections=[Section("", _among(graph, {row.id for row in found}))],
+        rows=[{**row, "aliases": ";".join(row["aliases"])} for row in answer["actors"]],
+        columns=("id", "name", "kind", "aliases", "description", "relations"),
+        left_out=dict(view_of(graph).left_out),
+        found=bool(found),
+    )
+    return give(reply, format_, output)
+
+
+def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
+    """Return the relations at whose ends some actors are, for the page and the report."""
+    return tuple(in_order(seen for seen in index(graph).relations() if {seen.source, seen.target} & ids))
 
 
 @cloup.command("relations")
 @narrowing()
 @click.pass_context
-def relations_command(ctx: click.Context, asked: Narrowing, format_: str) -> int:
+def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output: str | None) -> int:
     """List relations in order of time.
 
     \b
     Examples:
       graphkit relations --since 2025-07-07 --until 2025-07-15
-      graphkit relations --type banned --format json
+      graphkit relations --type banned -o bans.md
     """
-    graph = asked.window(read_graph(ctx))
+    whole = read_graph(ctx)
+    graph = asked.window(whole)
     listing = relations(graph)
-    if format_ == "json":
-        print_json({"command": "relations", **asked.query()}, listing_answer(listing))
-    elif format_ == "csv":
-        print_csv(relation_answers(listing.relations))
-    else:
-        window = view_of(graph).window
-        period = f" {window}" if window else ""
-        _print_listing(
-            graph, listing, f"{plural(len(listing.relations), 'relation')}{period}{_maybes(listing)}"
-        )
-    return 0 if listing.relations else 1
+    window = view_of(graph).window
+    count = plural(len(listing.relations), "relation")
+    if asked.types and not any(seen.status == "actual" for seen in listing.relations):
+        count = _by_status(asked, whole)
+    reply = Reply(
+        graph=graph,
+        query={"command": "relations", **asked.query()},
+        answer=listing_answer(listing),
+        heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
+        tables=lambda: [Text(), relation_table(graph, listing.relations)] if listing.relations else [],
+        sections=[Section("", listing.relations)],
+        rows=relation_answers(listing.relations),
+        left_out=listing.left_out,
+        found=bool(listing.relations),
+    )
+    return give(reply, format_, output)
+
+
+def _by_status(asked: Narrowing, whole: Graph) -> str:
+    """Say what there is of types of which nothing is actual: ``0 actual; 1 planned``."""
+    counts = Counter(seen.status for seen in relations(replace(asked, statuses=()).window(whole)).relations)
+    told = [f"{counts[status]} {status}" for status in ("planned", "denied") if counts[status]]
+    return "; ".join([f"{counts['actual']} actual", *told])
 
 
 @cloup.command("snapshot")
-@cloup.argument("day", metavar="D")
+@cloup.argument("day", metavar="D", shell_complete=complete_day)
 @narrowing(period=False)
 @click.pass_context
-def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: str) -> int:
+def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: str, output: str | None) -> int:
     """Show the graph as of day D: what is in force, what has happened by it, background.
 
     \b
@@ -71,47 +149,46 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
     whole = read_graph(ctx)
     graph = asked.snapshot(whole, day)
     listing = relations(graph)
-    if format_ == "json":
-        answer = {"on": dates.iso(dates.one_day(day)), **listing_answer(listing)}
-        print_json({"command": "snapshot", "day": day, **asked.query()}, answer)
-    elif format_ == "csv":
-        print_csv(relation_answers(listing.relations))
-    else:
-        _print_snapshot(whole, graph, listing)
-    return 0 if listing.relations else 1
+    on = dates.one_day(day)
+    count = plural(len(listing.relations), "relation")
+    sections = [
+        Section(standing.capitalize(), tuple(seen for seen in listing.relations if seen.standing == standing))
+        for standing in ("in force", "happened", "background")
+    ]
 
+    def tables() -> list[RenderableType]:
+        shown: list[RenderableType] = []
+        for section in sections:
+            if section.relations:
+                title = f"\n{section.title} ({len(section.relations)})"
+                shown += [Text(title, style="bold"), relation_table(graph, section.relations)]
+        return shown
 
-def _print_snapshot(whole: Graph, graph: Graph, listing: Listing) -> None:
-    day = view_of(graph).as_of
-    assert day is not None
-    show(f"As of {dates.day_words(day)}: {plural(len(listing.relations), 'relation')}{_maybes(listing)}")
-    for standing in ("in force", "happened", "background"):
-        rows = [seen for seen in listing.relations if seen.standing == standing]
-        if rows:
-            show(
-                "",
-                Text(f"\n{standing.capitalize()} ({len(rows)})", style="bold"),
-                relation_table(graph, rows),
-            )
-    last = max(
-        (dates.parse(source.published).bounds.latest_end for source in index(whole).sources.values()),
-        default=day,
+    reply = Reply(
+        graph=graph,
+        query={"command": "snapshot", "day": day, **asked.query()},
+        answer={"on": dates.iso(on), **listing_answer(listing)},
+        heading=f"As of {dates.day_words(on)}: {count}{_maybes(listing)}",
+        tables=tables,
+        sections=[section for section in sections if section.relations],
+        rows=relation_answers(listing.relations),
+        left_out=listing.left_out,
+        notes=beyond_sources(asked.known(whole), on),
+        found=bool(listing.relations),
     )
-    if day > last:
-        show(f"\nBeyond the sources: the last was published on {dates.day_words(last)}.")
-    _print_left_out(listing)
+    return give(reply, format_, output)
 
 
-def _print_listing(graph: Graph, listing: Listing, heading: str) -> None:
-    show(heading)
-    if listing.relations:
-        show(Text(), relation_table(graph, listing.relations))
-    _print_left_out(listing)
-
-
-def _print_left_out(listing: Listing) -> None:
-    if listing.left_out:
-        show(Text(f"\n{left_out_words(listing.left_out)}", style="dim"))
+def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
+    """Say that a day lies after what was known or the last source was published, if it does."""
+    known_by = view_of(graph).known_by
+    if known_by is not None and day > known_by:
+        return (f"Beyond what was known by {dates.day_words(known_by)}.",)
+    published = [dates.parse(source.published) for source in index(graph).sources.values()]
+    last = max(published, key=lambda when: when.bounds.latest_end, default=None)
+    if last is None or day <= last.bounds.latest_end:
+        return ()
+    return (f"Beyond the sources: the last is of {last.words}.",)
 
 
 def _maybes(listing: Listing) -> str:
@@ -120,17 +197,19 @@ def _maybes(listing: Listing) -> str:
 
 
 @cloup.command("show")
-@cloup.argument("id", metavar="ID")
+@cloup.argument("id", metavar="ID", shell_complete=complete_id)
 @cloup.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
+    "--corpus",
+    metavar="DIR",
+    type=click.Path(),
+    help="Print each paragraph from your own copies of the articles.",
 )
+@cloup.option("--story", "story_", is_flag=True, help="Follow its links: all relations of one story.")
+@format_and_output
 @click.pass_context
-def show_command(ctx: click.Context, id: str, format_: str) -> int:
+def show_command(
+    ctx: click.Context, id: str, corpus: str | None, story_: bool, format_: str, output: str | None
+) -> int:
     """Show one relation, actor or source in full, with its evidence.
 
     \b
@@ -139,24 +218,47 @@ def show_command(ctx: click.Context, id: str, format_: str) -> int:
       graphkit show "Jensen Huang"
     """
     graph = read_graph(ctx)
+    if story_:
+        return give(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)
-    if format_ == "json":
-        query = {"command": "show", "id": id}
-        if relation:
-            print_json(query, {"relation": relation_answer(relation)})
-        elif actor:
-            listing = Listing(tuple(_of_actor(graph, actor)), {})
-            print_json(query, {"actor": actor_answer(graph, actor), **listing_answer(listing)})
-        elif source:
-            cited = relation_answers(_of_source(graph, source))
-            print_json(query, {"source": source.model_dump(mode="json"), "relations": cited})
-    elif relation:
-        _show_relation(graph, relation)
+    query = {"command": "show", "id": id}
+    if relation:
+        answer = relation_answer(relation)
+        texts = _paragraphs(graph, relation, corpus) if corpus else {}
+        reply = Reply(
+            graph=graph,
+            query=query,
+            answer={"relation": answer},
+            heading=hop(graph, relation),
+            tables=lambda: _relation_tables(graph, relation, texts),
+            sections=[Section("", (relation,))],
+            rows=[answer],
+        )
     elif actor:
-        _show_actor(graph, actor)
-    elif source:
-        _show_source(graph, source)
-    return 0
+        listing = Listing(tuple(_of_actor(graph, actor)), {})
+        reply = Reply(
+            graph=graph,
+            query=query,
+            answer={"actor": actor_answer(graph, actor), **listing_answer(listing)},
+            heading=name(graph, actor),
+            tables=lambda: _actor_tables(graph, actor, listing),
+            sections=[Section("", listing.relations)],
+            rows=relation_answers(listing.relations),
+        )
+    else:
+        assert source is not None
+        cited = tuple(_of_source(graph, source))
+        title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+        reply = Reply(
+            graph=graph,
+            query=query,
+            answer={"source": source.model_dump(mode="json"), "relations": relation_answers(cited)},
+            heading=printable(title),
+            tables=lambda: _source_tables(graph, source, cited),
+            sections=[Section("", cited)],
+            rows=relation_answers(cited),
+        )
+    return give(reply, format_, output)
 
 
 def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
@@ -175,40 +277,87 @@ class _NothingFoundError(NotFoundError):
     what = "relation, actor or source"
 
 
-def _show_relation(graph: Graph, seen: DatedRelation) -> None:
-    show(cell(hop(graph, seen), "bold"), cell(seen.summary or ""))
+def _story(graph: Graph, id: str) -> Reply:
+    """Return the relations that links tie to one, and the links in words."""
+    thread = story(graph, id)
+
+    def tables() -> list[RenderableType]:
+        ties = table("", "", "")
+        for tie in thread.ties:
+            ties.add_row(cell(tie.relation, "cyan"), cell(tie.rel.replace("-", " ")), cell(tie.other, "cyan"))
+        shown: list[RenderableType] = [Text(), relation_table(graph, thread.relations)]
+        return [*shown, Text(), ties] if thread.ties else shown
+
+    return Reply(
+        graph=graph,
+        query={"command": "show", "id": id, "story": True},
+        answer=story_answer(thread),
+        heading=f"{plural(len(thread.relations), 'relation')} of one story",
+        tables=tables,
+        sections=[Section("", thread.relations)],
+        rows=relation_answers(thread.relations),
+    )
+
+
+def _paragraphs(graph: Graph, seen: DatedRelation, corpus: str) -> dict[tuple[str, int], str]:
+    """Return the paragraphs that a relation's evidence points to, from the user's own articles."""
+    articles.check_folder(corpus)
+    texts: dict[tuple[str, int], str] = {}
+    for entry in seen.evidence:
+        if entry.paragraph is not None:
+            found = articles.paragraphs(articles.article(corpus, index(graph).sources[entry.source]))
+            inside = entry.paragraph <= len(found)
+            texts[entry.source, entry.paragraph] = (
+                found[entry.paragraph - 1] if inside else f"no such paragraph: the article has {len(found)}"
+            )
+    return texts
+
+
+def _relation_tables(
+    graph: Graph, seen: DatedRelation, texts: dict[tuple[str, int], str]
+) -> list[RenderableType]:
     facts = table("", "")
     facts.add_row("id", cell(seen.id))
     edtf = f"  ({seen.when})" if seen.when else ""
     facts.add_row("when", cell(f"{seen.words}{edtf}"))
     if seen.bounds:
-        first, last = dates.range_words(*seen.bounds[:2]), dates.range_words(*seen.bounds[2:])
-        facts.add_row("begins", cell(first))
-        facts.add_row("ends", cell(last))
-    facts.add_row(
-        "status",
-        cell(" ".join([seen.status, *(mark for mark in marks(seen) if mark != seen.status.upper())])),
-    )
+        facts.add_row("begins", cell(dates.range_words(*seen.bounds[:2])))
+        facts.add_row("ends", cell(dates.range_words(*seen.bounds[2:])))
+    doubts = [mark for mark in marks(seen) if mark != seen.status.upper()]
+    facts.add_row("status", cell(" ".join([seen.status, *doubts])))
     if seen.about:
         facts.add_row("about", cell(", ".join(name(graph, actor) for actor in seen.about)))
     if seen.amount:
         facts.add_row("amount", cell(f"{seen.amount.value:,} {seen.amount.unit}"))
-    voices = ", ".join(voice(graph, who) for who in seen.voices)
-    sources = plural(seen.independent_sources, "independent source")
-    facts.add_row("vouched for", cell(f"{plural(len(seen.voices), 'voice')} ({voices}), {sources}"))
+    facts.add_row("vouched for", cell(_vouched_by(graph, seen)))
     for link in seen.links:
         facts.add_row(link.rel.replace("-", " "), cell(link.relation))
     if seen.note:
         facts.add_row("note", cell(seen.note))
     evidence = table("source", "published", "par.", "voice", "tells")
+    before = None
     for entry in seen.evidence:
         source = index(graph).sources[entry.source]
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         told = voice(graph, entry.attribution) if entry.attribution else "its own"
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        published = dates.parse(source.published).words
-        evidence.add_row(cell(title), cell(published), cell(paragraph), cell(told), cell(_tells(entry)))
-    show(Text(), facts, Text("\nEvidence", style="bold"), evidence)
+        # A source that is cited again stands at the first of its paragraphs.
+        named = (title, dates.parse(source.published).words) if entry.source != before else ("", "")
+        evidence.add_row(*map(cell, (*named, paragraph, told, _tells(entry))))
+        before = entry.source
+    shown: list[RenderableType] = [cell(seen.summary)] if seen.summary else []
+    shown += [Text(), facts, Text("\nEvidence", style="bold"), evidence]
+    for (where, number), text in texts.items():
+        publisher = index(graph).sources[where].publisher
+        shown += [Text(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
+    return shown
+
+
+def _vouched_by(graph: Graph, seen: DatedRelation) -> str:
+    """Return who vouches for a relation: ``1 voice (Nvidia), 4 independent sources``."""
+    voices, _, sources = vouched(seen).partition(", ")
+    named = ", ".join(voice(graph, who) for who in seen.voices)
+    return f"{voices} ({named}), {sources}" if named else f"{voices}, {sources}"
 
 
 def _tells(entry: Evidence) -> str:
@@ -226,19 +375,17 @@ def _tells(entry: Evidence) -> str:
     return "; ".join(told)
 
 
-def _show_actor(graph: Graph, actor: str) -> None:
+def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[RenderableType]:
     data = graph.nodes[actor]
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
-    show(
-        cell(data["name"], "bold"),
-        cell(f"{data['kind']}, id {actor}{also}"),
-        cell(data.get("description", "")),
-    )
-    rows = table("when", "relation", "", "told by", "id")
-    found = _of_actor(graph, actor)
-    for seen in found:
-        add_relation(rows, graph, seen, actor)
-    show(Text(f"\n{plural(len(found), 'relation')}", style="bold"), rows if found else "")
+    shown: list[RenderableType] = [cell(f"{data['kind']}, id {actor}{also}")]
+    shown += [cell(data["description"])] if data.get("description") else []
+    if listing.relations:
+        rows = table(*RELATION_HEADERS, *id_column())
+        for seen in listing.relations:
+            add_relation(rows, graph, seen, actor)
+        shown += [Text(f"\n{plural(len(listing.relations), 'relation')}", style="bold"), rows]
+    return shown
 
 
 def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
@@ -246,19 +393,14 @@ def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
     return in_order(seen for seen in found if actor in (seen.source, seen.target, *seen.about))
 
 
-def _show_source(graph: Graph, source: Source) -> None:
-    title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-    show(cell(title, "bold"))
+def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation]) -> Sequence[RenderableType]:
     facts = table("", "")
     for label, value in source.fields().items():
         if label not in ("publisher", "title"):
-            facts.add_row(
-                label.replace("_", " "), cell(", ".join(value) if isinstance(value, tuple) else str(value))
-            )
-    cited = _of_source(graph, source)
-    show(
-        facts, Text(f"\n{plural(len(cited), 'relation')} cite it", style="bold"), relation_table(graph, cited)
-    )
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            facts.add_row(label.replace("_", " "), cell(shown))
+    heading = Text(f"\n{plural(len(cited), 'relation')} cite it", style="bold")
+    return [facts, heading, relation_table(graph, cited)]
 
 
 def _of_source(graph: Graph, source: Source) -> list[DatedRelation]:

@@ -14,11 +14,26 @@ COMMANDS = {
     "export": ("graphkit.cli.pages", "Write the graph, or a window of it, to files."),
     "info": ("graphkit.cli.overview", "Say what is in the graph."),
     "check": ("graphkit.cli.overview", "Validate the file and name every fault."),
+    "actors": ("graphkit.cli.lists", "List actors, or those whose name holds a text."),
     "relations": ("graphkit.cli.lists", "List relations in order of time."),
     "show": ("graphkit.cli.lists", "Show one relation, actor or source in full."),
     "snapshot": ("graphkit.cli.lists", "Show the graph as of a day."),
     "neighbors": ("graphkit.cli.links", "List who is tied to an actor, and how."),
     "path": ("graphkit.cli.links", "Find the shortest chains between two actors."),
+    "reach": ("graphkit.cli.links", "List everyone whom a chain reaches in time."),
+    "diff": ("graphkit.cli.changes", "Show what began, happened or ended by D2."),
+    "timeline": ("graphkit.cli.changes", "Count what happened or began, drawn as bars."),
+    "voices": ("graphkit.cli.changes", "Show what rests on ACTOR's word alone."),
+    "new": ("graphkit.cli.keeping", "Start a dataset with a small example."),
+    "add": ("graphkit.cli.adding", "Add an actor, a relation or a source."),
+    "edit": ("graphkit.cli.keeping", "Set fields of one relation, actor or source anew."),
+    "remove": ("graphkit.cli.keeping", "Remove one relation, actor or source."),
+    "merge": ("graphkit.cli.keeping", "Make two actors one."),
+    "undo": ("graphkit.cli.keeping", "Take back the last change."),
+    "log": ("graphkit.cli.keeping", "List the changes, the last first."),
+    "import": ("graphkit.cli.exchange", "Join FILE into a dataset."),
+    "schema": ("graphkit.cli.exchange", "Print the JSON Schema of the file."),
+    "completion": ("graphkit.cli.completion", "Print the script that completes commands in a shell."),
 }
 """Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""
 
@@ -96,7 +111,8 @@ def graphkit(ctx: click.Context, data: str) -> None:
 def _wrong_option(error: click.NoSuchOption) -> str:
     if error.option_name == "--data":
         return "--data goes before the command: graphkit --data FILE COMMAND"
-    return error.format_message()
+    near = nearest(error.option_name, error.possibilities or [], limit=1)
+    return f"No such option {error.option_name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
 
 def main() -> None:
@@ -114,7 +130,8 @@ def main() -> None:
     except click.ClickException as error:
         _complain(error.format_message())
     except DataError as error:
-        _complain(str(error) + ("; 'graphkit check' lists them all" if len(error.faults) > 1 else ""))
+        more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
+        _complain(str(error) + ("; 'graphkit check' lists them all" if more else ""))
     except GraphkitError as error:
         _complain(str(error))
     except (click.Abort, KeyboardInterrupt):

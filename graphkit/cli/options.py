@@ -1,16 +1,21 @@
 """The options that commands share, each defined once."""
 
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import update_wrapper
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar, cast, get_args
 
 import click
 import cloup
 
+from graphkit.cli.completion import complete_day, complete_type
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, load
-from graphkit.windows import snapshot, window
+from graphkit.formats import csv_tables
+from graphkit.graph import Graph, build_graph, load
+from graphkit.models import Kind
+from graphkit.storage import loads
+from graphkit.windows import known_by, snapshot, window
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -24,42 +29,56 @@ class Narrowing:
     on: str | None = None
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    no_claims: bool = False
     certain: bool = False
+    known_by: str | None = None
     undated: bool = False
+
+    def known(self, graph: Graph) -> Graph:
+        """Return the graph as known by the day that was asked for; as it is where none was."""
+        return graph if self.known_by is None else known_by(graph, self.known_by)
 
     def window(self, graph: Graph) -> Graph:
         """Return the part of the graph that was asked for; all of it where nothing was."""
-        if self == Narrowing():
+        graph = self.known(graph)
+        if replace(self, known_by=None) == Narrowing():
             return graph
-        since, until = self.since, self.until
-        if self.on is not None:
-            if since is not None or until is not None:
-                raise UsageError("--on names the whole period; leave out --since and --until")
-            since = until = self.on
         return window(
             graph,
-            since,
-            until,
+            *self.period(),
             types=self.types,
             statuses=self.statuses,
+            kinds=self.kinds,
+            no_claims=self.no_claims,
             certain=self.certain,
             undated=self.undated,
         )
+
+    def without_statuses(self) -> "Narrowing":
+        """Return the same for commands that choose statuses, and how sure, themselves."""
+        return replace(self, statuses=(), certain=False)
+
+    def period(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day asked for, each as it was written."""
+        if self.on is None:
+            return self.since, self.until
+        if self.since is not None or self.until is not None:
+            raise UsageError("--on names the whole period; leave out --since and --until")
+        return self.on, self.on
 
     def snapshot(self, graph: Graph, day: str) -> Graph:
         """Return the graph as of a day, of the types and statuses that were asked for."""
         return snapshot(
-            graph,
+            self.known(graph),
             day,
             types=self.types,
             statuses=self.statuses,
+            kinds=self.kinds,
+            no_claims=self.no_claims,
             certain=self.certain,
             undated=self.undated,
         )
-
-    def walking_planned(self) -> "Narrowing":
-        """Return the same for paths, where naming a status adds it to what is actual."""
-        return replace(self, statuses=("actual", *self.statuses)) if self.statuses else self
 
     def query(self) -> dict[str, Any]:
         """Return what was asked for as it stands in a JSON answer."""
@@ -69,22 +88,35 @@ class Narrowing:
             "on": self.on,
             "type": list(self.types),
             "status": list(self.statuses),
+            "kind": list(self.kinds),
+            "no_claims": self.no_claims,
+            "known_by": self.known_by,
             "certain": self.certain,
             "undated": self.undated,
         }
         return {name: value for name, value in asked.items() if value}
 
 
+_NARROWING_FIELDS = {field.name for field in fields(Narrowing)}
+
 _PERIOD = [
-    cloup.option("--since", metavar="D", help="First day of the period: 2025-07-14, 2025-07 or 2025."),
-    cloup.option("--until", metavar="D", help="Last day of the period."),
-    cloup.option("--on", metavar="D", help="A period of one day, month or year."),
+    cloup.option(
+        "--since",
+        metavar="D",
+        shell_complete=complete_day,
+        help="First day of the period: 2025-07-14, 2025-07 or 2025.",
+    ),
+    cloup.option("--until", metavar="D", shell_complete=complete_day, help="Last day of the period."),
+    cloup.option(
+        "--on", metavar="D", shell_complete=complete_day, help="A period of one day, month or year."
+    ),
 ]
 _TYPE = cloup.option(
     "--type",
     "types",
     metavar="T",
     multiple=True,
+    shell_complete=complete_type,
     help="Only this type or family of relations; may be repeated.",
 )
 _FORMAT = cloup.option(
@@ -98,14 +130,35 @@ _FORMAT = cloup.option(
 _FURTHER = [
     cloup.option("--certain", is_flag=True, help="Only what is in the period for sure."),
     cloup.option(
+        "--known-by",
+        metavar="D",
+        shell_complete=complete_day,
+        help="See through what had been said or published by day D.",
+    ),
+    cloup.option(
         "--status",
         "statuses",
         type=click.Choice(["actual", "planned", "denied"]),
         multiple=True,
         help="Only relations of this status; may be repeated.",
     ),
+    cloup.option(
+        "--kind",
+        "kinds",
+        metavar="K",
+        type=click.Choice(get_args(Kind)),
+        multiple=True,
+        help="Only relations with an actor of this kind; may be repeated.",
+    ),
+    cloup.option("--no-claims", is_flag=True, help="Leave out what nobody reports in their own voice."),
     cloup.option("--undated", is_flag=True, help="Show what has no date too, as maybe."),
 ]
+_OUTPUT = cloup.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write the answer to FILE: .html (a page of it), .md (a report), .csv or .json; - prints it.",
+)
 
 
 def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command], Command]:
@@ -113,21 +166,36 @@ def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command
 
     It stands below the command's own options and arguments.
     """
-    common = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else [])]
+    common: list[Any] = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else [])]
+    further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
 
     def decorate(command: Command) -> Command:
         def collect(**given: Any) -> Any:
-            names = {"since", "until", "on", "types", "statuses", "certain", "undated"} & set(given)
+            names = _NARROWING_FIELDS & set(given)
             asked = Narrowing(**{name: given.pop(name) for name in names})
             return command(asked=asked, **given)
 
         update_wrapper(collect, command)
-        further = cloup.option_group("Further options", *_FURTHER)
-        return cast(Command, cloup.option_group("Common options", *common)(further(collect)))
+        grouped = cloup.option_group("Further options", *further)(cast(Command, collect))
+        return cloup.option_group("Common options", *common)(grouped)
 
     return decorate
 
 
-def read_graph(ctx: click.Context) -> Graph:
-    """Return the graph that ``--data`` names."""
-    return load(ctx.obj)
+def format_and_output(command: Command) -> Command:
+    """Add ``--format`` and ``--output`` to a command that takes no other shared option."""
+    common: list[Any] = [_FORMAT, _OUTPUT]
+    return cloup.option_group("Common options", *common)(command)
+
+
+def read_graph(ctx: click.Context, path: str | None = None) -> Graph:
+    """Return the graph of a file, or of the one that ``--data`` names; ``-`` is standard input.
+
+    A folder of CSV tables is read as a dataset too.
+    """
+    file = path or ctx.obj
+    if file == "-":
+        return build_graph(loads(sys.stdin.buffer.read(), where="standard input"))
+    if csv_tables.is_tables(file):
+        return build_graph(csv_tables.read(file))
+    return load(file)

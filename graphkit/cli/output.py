@@ -5,12 +5,13 @@ import csv
 import io
 import json
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -86,6 +87,12 @@ def told_by(graph: Graph, seen: DatedRelation) -> str:
     return ", ".join([*told, f"{more} more"] if more > 0 else told)
 
 
+def vouched(seen: DatedRelation) -> str:
+    """Return by how many a relation is vouched for: ``1 voice, 4 independent sources``."""
+    sources = plural(seen.independent_sources, "independent source")
+    return f"{plural(len(seen.voices), 'voice')}, {sources}"
+
+
 def voice(graph: Graph, who: str) -> str:
     """Return a voice by name: an actor, a source's publisher, or nobody named."""
     if who == UNNAMED:
@@ -114,20 +121,46 @@ def left_out_words(left_out: dict[str, int]) -> str:
 
 # --- tables ------------------------------------------------------------------------------------
 
+_FROM_WIDTH = {"told by": 90, "also called": 100, "edtf": 150}
+"""The columns that a narrow terminal does without, and the width from which on they are shown."""
+
+_IDS_FROM_WIDTH = 130
+
+_MOST_WIDTH = {"neighbour": 15, "when": 18, "marks": 10, "told by": 26}
+"""How wide these columns are at most where ids stand below: the relation is what is read."""
+
+
+def id_column() -> tuple[str, ...]:
+    """Return the header of a column of ids, none where the terminal is too narrow for one."""
+    return ("id",) if _width() >= _IDS_FROM_WIDTH else ()
+
+
+def with_id(told: Text, id: str) -> Text:
+    """Return a cell with an id in a line of its own below it, where there is no column for ids."""
+    return told if id_column() else Text.assemble(told, "\n ", cell(id, "cyan"))
+
 
 def table(*headers: str) -> Table:
-    """Return an empty table with one column a header; the last column takes what width is left."""
+    """Return an empty table; columns for which the terminal is too narrow are left out."""
     made = Table(
         box=None, pad_edge=False, header_style="bold", show_header=any(headers), padding=(0, 2, 0, 0)
     )
+    width = _width()
     for header in headers:
-        made.add_column(header, overflow="fold", no_wrap=header == "id", min_width=len(header))
+        if width >= _FROM_WIDTH.get(header, 0):
+            most = _MOST_WIDTH.get(header) if width < _IDS_FROM_WIDTH else None
+            made.add_column(
+                header, overflow="fold", no_wrap=header == "id", min_width=len(header), max_width=most
+            )
     return made
+
+
+RELATION_HEADERS = ("when", "edtf", "relation", "marks", "told by")
 
 
 def relation_table(graph: Graph, relations: Iterable[DatedRelation]) -> Table:
     """Return relations as a table: when, what, marks, who tells, id."""
-    made = table("when", "relation", "", "told by", "id")
+    made = table(*RELATION_HEADERS, *id_column())
     for seen in relations:
         add_relation(made, graph, seen)
     return made
@@ -144,35 +177,55 @@ def add_relation(
 ) -> None:
     """Add a relation as a row, told from one of its ends; background is grey.
 
-    ``before`` is a cell that goes first; ``about`` names the actor that the relation is about.
+    ``before`` is what stands in a column of the query's own; ``about`` names the actor that the
+    relation is about.
     """
     style = "dim" if seen.type.background else ""
-    made.add_row(
-        *([] if before is None else [cell(before, "bold")]),
-        cell(seen.words, style),
-        cell(hop(graph, seen, start) + (f" (about {about})" if about else ""), style),
-        cell(" ".join(marks(seen)), style or "yellow"),
-        cell(told_by(graph, seen), style),
-        cell(seen.id, style or "cyan"),
-    )
+    told = hop(graph, seen, start) + (f" (about {about})" if about else "")
+    cells = {
+        "when": lambda: cell(seen.words, style),
+        "edtf": lambda: cell(seen.when or "", "dim"),
+        "relation": lambda: with_id(cell(told, style), seen.id),
+        "marks": lambda: cell(" ".join(marks(seen)), style or "yellow"),
+        "told by": lambda: cell(told_by(graph, seen), style),
+        "id": lambda: cell(seen.id, style or "cyan"),
+    }
+    own = lambda: cell(before or "", "bold")  # noqa: E731
+    made.add_row(*(cells.get(str(column.header), own)() for column in made.columns))
 
 
-def show(*parts: Any) -> None:
-    """Print tables and texts: fitted to a terminal, one line a row when piped, no blanks at line ends."""
+def show(*parts: RenderableType) -> None:
+    """Print tables and texts: fitted to a terminal, one line a row when piped, no blanks at line ends.
+
+    What is longer than the terminal goes to a pager.
+    """
     printed = io.StringIO()
-    on_terminal = sys.stdout is not None and sys.stdout.isatty()
     console = Console(
-        file=printed, force_terminal=on_terminal or None, highlight=False, markup=False, emoji=False
+        file=printed, force_terminal=_on_terminal() or None, highlight=False, markup=False, emoji=False
     )
-    fitted = console.is_terminal or "COLUMNS" in os.environ
-    console.width = max(console.width, _NARROWEST) if fitted else _WIDE
+    console.width = _width()
     for part in parts:
-        if part != "":
-            console.print(part)
-    _echo("\n".join(line.rstrip() for line in printed.getvalue().split("\n")))
+        console.print(part)
+    text = "\n".join(line.rstrip() for line in printed.getvalue().split("\n"))
+    if _on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
+        os.environ.setdefault("LESS", "-FRX")
+        click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
+    else:
+        echo(text)
 
 
-def _echo(text: str) -> None:
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _width() -> int:
+    """Return how wide a line may be: the terminal's width or COLUMNS, or, when piped, as wide as it gets."""
+    if _on_terminal() or "COLUMNS" in os.environ:
+        return max(shutil.get_terminal_size().columns, _NARROWEST)
+    return _WIDE
+
+
+def echo(text: str) -> None:
     """Print to whatever stdout can write; a letter that it cannot is shown as an escape."""
     encoding = _encoding()
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
@@ -185,39 +238,52 @@ def _encoding() -> str:
 # --- for programs ------------------------------------------------------------------------------
 
 
-def print_json(query: Answer, answer: Answer) -> None:
-    """Print an answer as JSON, with the query that it answers; what a terminal would obey is escaped."""
-    everything = codecs.lookup(_encoding()).name.startswith("utf")
-    text = json.dumps({"query": query, **answer}, ensure_ascii=not everything, indent=2) + "\n"
-    _echo("".join(char if char == "\n" or is_plain(char) else json.dumps(char)[1:-1] for char in text))
+def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
+    """Return an answer as JSON, with the query that it answers; what a terminal would obey is escaped."""
+    text = json.dumps({"query": query, **answer}, ensure_ascii=ascii_only, indent=2) + "\n"
+    return "".join(char if char == "\n" or is_plain(char) else json.dumps(char)[1:-1] for char in text)
 
 
-_CSV_COLUMNS = (
+def takes_unicode() -> bool:
+    """Return whether stdout can write every letter."""
+    return codecs.lookup(_encoding()).name.startswith("utf")
+
+
+RELATION_COLUMNS = (
     "id", "source", "type", "target", "when",
     "earliest_start", "latest_start", "earliest_end", "latest_end",
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
     "independent_sources", "about", "summary", "evidence",
 )  # fmt: skip
+"""The columns of a relation in CSV."""
 
 
-def print_csv(answers: Sequence[Answer], extra: Sequence[str] = ()) -> None:
-    """Print relations as CSV, one a row, after columns of the query's own.
+def csv_text(rows: Sequence[Answer], columns: Sequence[str]) -> str:
+    """Return rows as CSV; relations with their bounds in four columns and their lists joined by ``;``.
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
     out = io.StringIO()
-    writer = csv.DictWriter(out, [*extra, *_CSV_COLUMNS], extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()
-    for answer in answers:
-        bounds = answer["bounds"] or [None] * 4
-        row = answer | dict(zip(_CSV_COLUMNS[5:9], bounds, strict=True))
-        row["voices"], row["about"] = ";".join(answer["voices"]), ";".join(answer["about"])
-        row["evidence"] = ";".join(
-            f"{entry['source']}#{entry['paragraph']}" if entry["paragraph"] else entry["source"]
-            for entry in answer["evidence"]
-        )
-        writer.writerow({column: _csv_cell(row.get(column)) for column in [*extra, *_CSV_COLUMNS]})
-    _echo(out.getvalue())
+    for row in rows:
+        flat = row | _flat(row) if "bounds" in row else row
+        writer.writerow({column: _csv_cell(flat.get(column)) for column in columns})
+    return out.getvalue()
+
+
+def _flat(answer: Answer) -> Answer:
+    """Return the fields of a relation that take several columns, or several values in one."""
+    evidence = (
+        f"{entry['source']}#{entry['paragraph']}" if entry["paragraph"] else entry["source"]
+        for entry in answer["evidence"]
+    )
+    return {
+        **dict(zip(RELATION_COLUMNS[5:9], answer["bounds"] or [None] * 4, strict=True)),
+        "voices": ";".join(answer["voices"]),
+        "about": ";".join(answer["about"]),
+        "evidence": ";".join(evidence),
+    }
 
 
 def _csv_cell(value: Any) -> str:

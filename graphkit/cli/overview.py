@@ -1,34 +1,31 @@
-"""Commands that say what is in a file: ``info``, ``check``."""
-
-from collections import Counter
-from collections.abc import Iterable
+"""Commands that say what is in a file, and how sound it is: ``info``, ``check``."""
 
 import click
 import cloup
+from rich.console import RenderableType
+from rich.text import Text
 
 from graphkit import dates
-from graphkit.cli.answers import Answer
-from graphkit.cli.options import read_graph
-from graphkit.cli.output import cell, plural, print_json, show, table
+from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
+from graphkit.cli.answers import findings_answer, overview_answer
+from graphkit.cli.options import format_and_output, read_graph
+from graphkit.cli.output import cell, id_column, plural, table, with_id
 from graphkit.cli.printable import printable
+from graphkit.cli.reply import Reply, give
 from graphkit.errors import DataError
+from graphkit.formats.markdown import Section
 from graphkit.graph import Graph
 from graphkit.index import index
-from graphkit.storage import read_dataset
+from graphkit.listing import in_order
+from graphkit.overview import Overview, info
+from graphkit.view import DatedRelation
 
 
 @cloup.command("info")
-@cloup.option(
-    "--format",
-    "format_",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="How to print.",
-)
+@format_and_output
 @click.pass_context
-def info_command(ctx: click.Context, format_: str) -> int:
-    """Say what is in the graph: how much of what kind, over which days, from which sources.
+def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
+    """Say what is in the graph: how much of what kind, over which days, how well vouched for.
 
     \b
     Examples:
@@ -36,77 +33,153 @@ def info_command(ctx: click.Context, format_: str) -> int:
       graphkit --data story.json info --format json
     """
     graph = read_graph(ctx)
-    answer = summary(graph)
-    if format_ == "json":
-        print_json({"command": "info"}, answer)
-        return 0
-    show(cell(answer["title"], "bold"), cell(answer["description"] or ""))
-    rows = table("", "", "")
-    for what in ("actors", "relations", "sources"):
-        counts = ", ".join(f"{count} {label}" for label, count in answer[what]["by"].items())
-        rows.add_row(cell(what), cell(str(answer[what]["count"])), cell(counts))
-    first, last = answer["dated"]
-    rows.add_row("dated", "", cell(f"{first} to {last}" if first else "nothing"))
-    doubts = answer["doubts"]
-    rows.add_row(
-        "doubts", "", cell(", ".join(f"{count} {label.replace('_', ' ')}" for label, count in doubts.items()))
+    found = info(graph)
+    answer = overview_answer(found)
+    reply = Reply(
+        graph=graph,
+        query={"command": "info"},
+        answer=answer,
+        heading=printable(f"{found.title}: {_amounts(graph)}"),
+        tables=lambda: overview_tables(found),
+        sections=[Section("", tuple(_in_time(graph)))],
+        rows=[
+            {"what": what, "label": label, "count": count}
+            for what in ("actors", "relations", "sources")
+            for label, count in answer[what]["by"].items()
+        ],
+        columns=("what", "label", "count"),
     )
-    show("", rows)
-    return 0
+    return give(reply, format_, output)
 
 
-def summary(graph: Graph) -> Answer:
-    """Return the counts of a graph and the days from the first to the last that a relation names."""
-    relations = index(graph).relations()
-    days = [
-        day
-        for seen in relations
-        if seen.bounds and seen.when
-        for day in seen.bounds
-        if day not in (dates.PAST, dates.FUTURE)
-    ]
-    sources = graph.graph.get("sources", ())
-    return {
-        "title": graph.graph["title"],
-        "description": graph.graph.get("description"),
-        "actors": _counted(data["kind"] for _, data in graph.nodes(data=True)),
-        "relations": _counted(seen.type.family for seen in relations),
-        "sources": _counted(source.publisher for source in sources),
-        "dated": [dates.iso(min(days)), dates.iso(max(days))] if days else [None, None],
-        "doubts": {
-            "claimed": sum(seen.claimed for seen in relations),
-            "contested": sum(seen.contested for seen in relations),
-            "dates_differ": sum(seen.dates_differ for seen in relations),
-            "planned": sum(seen.status == "planned" for seen in relations),
-            "denied": sum(seen.status == "denied" for seen in relations),
-            "undated": sum(seen.undated for seen in relations),
-        },
-    }
+def overview_tables(found: Overview) -> list[RenderableType]:
+    """Return what is in a graph as a table."""
+    rows = table("", "", "")
+    for what, counts in (
+        ("actors", found.actors),
+        ("relations", found.relations),
+        ("sources", found.sources),
+    ):
+        labels = ", ".join(f"{count} {label}" for label, count in counts.items())
+        rows.add_row(what, str(sum(counts.values())), cell(labels))
+    span = "nothing is dated"
+    if found.first is not None and found.last is not None:
+        span = dates.span_words(found.first, found.last)
+    rows.add_row("dated", "", cell(span))
+    vouched = f"{plural(found.independent_sources, 'independent source')}, {plural(found.voices, 'voice')}"
+    rows.add_row("vouched for", "", cell(vouched))
+    for label, ids in (
+        ("contested", found.contested),
+        ("dates differ", found.dates_differ),
+        ("claimed", found.claimed),
+        ("planned", found.planned),
+        ("denied", found.denied),
+        ("undated", found.undated),
+        ("on one source", found.on_one_source),
+    ):
+        if ids:
+            rows.add_row(label, str(len(ids)), cell(_some(ids)))
+    return [*([cell(found.description)] if found.description else []), Text(), rows]
 
 
-def _counted(labels: Iterable[str]) -> Answer:
-    by = Counter(labels)
-    return {"count": by.total(), "by": dict(sorted(by.items(), key=lambda item: (-item[1], item[0])))}
+def _some(ids: tuple[str, ...]) -> str:
+    shown = ", ".join(ids[:3])
+    return f"{shown}, ..." if len(ids) > 3 else shown
 
 
 @cloup.command("check")
-@cloup.argument("file", metavar="[FILE]", required=False)
+@cloup.argument("file", metavar="[FILE]", type=click.Path(allow_dash=True), required=False)
+@cloup.option("--sources", is_flag=True, help="Audit the sources too: what is disputed, what rests on one.")
+@cloup.option(
+    "--corpus",
+    metavar="DIR",
+    type=click.Path(),
+    help="Compare with your own copies of the articles, too.",
+)
+@cloup.option(
+    "--severity",
+    type=click.Choice(SEVERITIES),
+    default="error",
+    show_default=True,
+    help="Leave with 1 where the audit finds something as grave as this.",
+)
+@format_and_output
 @click.pass_context
-def check_command(ctx: click.Context, file: str | None) -> int:
-    """Validate FILE (or the dataset of --data) and name every fault by its place.
+def check_command(
+    ctx: click.Context,
+    file: str | None,
+    sources: bool,
+    corpus: str | None,
+    severity: Severity,
+    format_: str,
+    output: str | None,
+) -> int:
+    """Validate FILE (or the dataset of --data) and name every fault by its line and place.
 
     \b
     Examples:
-      graphkit check
       graphkit check story.json
+      graphkit check --sources --severity warning --format json
     """
     path = file or ctx.obj
+    where = "standard input" if path == "-" else path
     try:
-        dataset = read_dataset(path)
+        graph = read_graph(ctx, path)
     except DataError as error:
-        for fault in error.faults:
-            click.echo(printable(" ".join(f"{path}: {fault}".split())), err=True)
+        for fault in sorted(error.faults, key=lambda fault: fault.line or 0 if fault.file is None else 0):
+            line = "" if fault.line is None else f"{fault.line}:"
+            click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
-    counts = f"{plural(len(dataset.actors), 'actor')}, {plural(len(dataset.relations), 'relation')}"
-    show(cell(f"{path} is sound: {counts}, {plural(len(dataset.sources), 'source')}."))
-    return 0
+    findings = check_sources(graph, corpus) if sources or corpus else ()
+    graded = [SEVERITIES.index(finding.severity) for finding in findings]
+    tally = ", ".join(plural(graded.count(grade), SEVERITIES[grade]) for grade in sorted({*graded})[::-1])
+    audited = f" The audit found {tally or 'nothing'}." if sources or corpus else ""
+    reply = Reply(
+        graph=graph,
+        query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
+        answer=findings_answer(findings),
+        heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
+        tables=lambda: _finding_tables(findings),
+        sections=_finding_sections(graph, findings),
+        rows=findings_answer(findings)["findings"],
+        columns=("severity", "rule", "subject", "message"),
+        found=max(graded, default=-1) < SEVERITIES.index(severity),
+    )
+    return give(reply, format_, output)
+
+
+def _amounts(graph: Graph) -> str:
+    return (
+        f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}, "
+        f"{plural(len(index(graph).sources), 'source')}"
+    )
+
+
+def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:
+    """Return a section for each rule, with the relations that it is about; sources by their messages."""
+    known = index(graph).by_id
+    sections = []
+    for severity, rule in dict.fromkeys((finding.severity, finding.rule) for finding in findings):
+        found = [finding for finding in findings if finding.rule == rule]
+        told = "".join(f"; {each.subject}: {each.message}" for each in found if each.subject not in known)
+        subjects = dict.fromkeys(each.subject for each in found if each.subject in known)
+        sections.append(Section(f"{severity}: {rule}{told}", tuple(known[id] for id in subjects)))
+    return sections
+
+
+def _in_time(graph: Graph) -> list[DatedRelation]:
+    return in_order(index(graph).relations())
+
+
+def _finding_tables(findings: tuple[Finding, ...]) -> list[RenderableType]:
+    if not findings:
+        return []
+    rows = table("severity", "rule", "finding", *id_column())
+    styles = {"error": "red", "warning": "yellow", "note": "dim"}
+    for finding in findings:
+        rows.add_row(
+            *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
+            with_id(cell(finding.message), finding.subject),
+            *(cell(finding.subject, "cyan") for _ in id_column()),
+        )
+    return [Text(), rows]

@@ -2,9 +2,11 @@
 
 import os
 import shlex
+import shutil
 import sys
 import tempfile
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -14,9 +16,11 @@ from rich.text import Text
 from graphkit import dates
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, plural, show
-from graphkit.cli.overview import summary
+from graphkit.cli.reply import spare_dataset
 from graphkit.formats import write
 from graphkit.graph import Graph
+from graphkit.listing import actors
+from graphkit.overview import Overview, info
 
 
 @cloup.command("open")
@@ -46,39 +50,48 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
 
 def _introduce(graph: Graph) -> None:
     """Say in three lines what is in the graph, and which three commands to try next."""
-    counts = summary(graph)
-    amounts = [
-        plural(counts[what]["count"], what.removesuffix("s")) for what in ("actors", "relations", "sources")
-    ]
-    first, last = counts["dated"]
-    doubts = ", ".join(
-        f"{count} {label.replace('_', ' ')}" for label, count in counts["doubts"].items() if count
+    found = info(graph)
+    amounts = (
+        plural(sum(found.actors.values()), "actor"),
+        plural(sum(found.relations.values()), "relation"),
+        plural(sum(found.sources.values()), "source"),
     )
+    doubts = {"claimed": found.claimed, "contested": found.contested, "planned": found.planned}
+    doubtful = ", ".join(f"{len(ids)} {label}" for label, ids in doubts.items() if ids)
+    dated = ""
+    if found.first is not None and found.last is not None:
+        dated = f"; dated {dates.span_words(found.first, found.last)}"
     show(
         Text(),
-        cell(counts["title"], "bold"),
-        f"{', '.join(amounts)}; dated {first} to {last}" if first else f"{', '.join(amounts)}; none dated",
-        f"In doubt: {doubts}" if doubts else "Nothing in doubt",
+        cell(found.title, "bold"),
+        f"{', '.join(amounts)}{dated}",
+        f"In doubt: {doubtful}" if doubtful else "Nothing in doubt",
     )
-    suggestions = _suggestions(graph, last)
+    suggestions = _suggestions(graph, found)
     if suggestions:
-        show(Text("\nTry next:"), *(cell(f"  graphkit {line}", "cyan") for line in suggestions))
+        show(Text("\nTry next:"), *(cell(f"  {_called()} {line}", "cyan") for line in suggestions))
 
 
-def _suggestions(graph: Graph, last: str | None) -> list[str]:
+def _called() -> str:
+    """Return how the command is called from here: by name where the shell finds it, else by its path."""
+    if shutil.which("graphkit"):
+        return "graphkit"
+    with suppress(ValueError):
+        return shlex.quote(os.path.relpath(sys.argv[0]))
+    return "graphkit"
+
+
+def _suggestions(graph: Graph, found: Overview) -> list[str]:
     """Return three questions about this graph: on its hub, on somebody farther off, on its last day."""
-    hubs = sorted(graph, key=lambda actor: (-graph.degree(actor), actor))
-    if not graph.number_of_edges():
+    hubs = [row.id for row in actors(graph)]
+    if len(hubs) < 2 or found.last is None:
         return []
-    hub = hubs[0]
-    near = {hub, *graph.successors(hub), *graph.predecessors(hub)}
+    near = {hubs[0], *graph.successors(hubs[0]), *graph.predecessors(hubs[0])}
     far = next((actor for actor in hubs if actor not in near), hubs[1])
-    on = graph.graph["sources"][0].published if graph.graph.get("sources") else last
-    return [
-        f"neighbors {shlex.quote(graph.nodes[hub]['name'])}",
-        f"path {shlex.quote(graph.nodes[hub]['name'])} {shlex.quote(graph.nodes[far]['name'])}",
-        f"snapshot {last}" if on is None else f"snapshot {dates.iso(dates.parse(on).bounds.latest_end)}",
-    ]
+    hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
+    published = [dates.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
+    day = dates.iso(min(published, default=found.last)) or dates.iso(found.last)
+    return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 
 def _has_display() -> bool:
@@ -101,7 +114,9 @@ def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing)
     """
     graph = asked.window(read_graph(ctx))
     for file in files:
+        if asked != Narrowing():
+            spare_dataset(file)
         write(graph, file)
-        actors, relations = graph.number_of_nodes(), graph.number_of_edges()
-        show(cell(f"Wrote {file}: {plural(actors, 'actor')}, {plural(relations, 'relation')}."))
+        counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
+        show(cell(f"Wrote {file}: {counts}."))
     return 0

@@ -1,5 +1,5 @@
-"""The formats that graphkit writes, one module each; the suffix of a file chooses."""
+"""The formats that graphkit reads and writes, one module each; the suffix of a file chooses."""
 
-from graphkit.formats.registry import write
+from graphkit.formats.registry import read, write
 
-__all__ = ["write"]
+__all__ = ["read", "write"]

@@ -1,9 +1,25 @@
 """The format ``graph.json``: networkx's node-link JSON in canonical form."""
 
+import os
+
 from graphkit import storage
 from graphkit.graph import Graph, to_dataset
+from graphkit.models import Dataset
 
 
 def dumps(graph: Graph) -> str:
     """Return the graph as a dataset in canonical form."""
     return storage.dumps(to_dataset(graph))
+
+
+def read(path: str | os.PathLike[str], known: Dataset | None = None) -> Dataset:  # noqa: ARG001
+    """Read a dataset; it stands alone, so that nothing ``known`` is needed.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If its content is refused.
+    """
+    return storage.read_dataset(path)

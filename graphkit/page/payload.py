@@ -17,6 +17,9 @@ from graphkit.paths import NOT_BETWEEN
 from graphkit.view import DatedRelation
 from graphkit.vocabulary import NEWSROOM, RelationType, families
 
+_SHOWN_WHOLE = 30
+"""Up to so many relations the page opens on all of them rather than on the months that matter."""
+
 _PULL = {"background": 0.22, NEWSROOM: 0.06}
 
 Row = dict[str, Any]
@@ -48,7 +51,7 @@ def build_payload(graph: Graph) -> Row:
     return {
         "title": graph.graph.get("title") or "Untitled",
         "description": graph.graph.get("description"),
-        "opening": _opening(graph, opening),
+        "opening": _opening(graph, opening if len(relations) > _SHOWN_WHOLE else None),
         "axis": axis_span(known, opening),
         "not_between": list(NOT_BETWEEN),
         "kinds": [_kind(kind) for kind in kinds],

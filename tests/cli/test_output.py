@@ -226,7 +226,7 @@ def test_a_terminal_gets_colour_unless_it_is_asked_not_to(
                 "1 planned (--status",
             ],
         ),
-        (["snapshot", "2025-07-20"], ["Beyond the sources: the last was published on 15 July 2025."]),
+        (["snapshot", "2025-07-20"], ["Beyond the sources: the last is of 15 July 2025."]),
         (
             ["neighbors", "ann", "--on", "2025-07"],
             ["Ann Example: ", " in 1-31 July 2025", "Left out: 1 undated (--undated)"],

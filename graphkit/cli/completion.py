@@ -1,0 +1,99 @@
+"""Completes actors, ids, types and days in the shell, and says how to switch that on."""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+import cloup
+from click.shell_completion import CompletionItem, get_completion_class
+
+Words = Iterable[tuple[Any, Any]]
+"""What can be written, each word with its help."""
+
+
+def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
+    """Return a table of the dataset's own JSON, unchecked: completion is quick, and silent on faults."""
+    try:
+        content = json.loads(Path(ctx.find_root().params["data"]).read_bytes())
+        for key in place:
+            content = content[key]
+        return [row for row in content if isinstance(row, dict)]
+    except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        return []
+
+
+def _matching(words: Words, incomplete: str) -> list[CompletionItem]:
+    """Return the words that begin like the one that is being written, each once."""
+    wanted = incomplete.casefold()
+    found = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
+    return [
+        CompletionItem(_quoted(word), help=help if isinstance(help, str) and help.isprintable() else None)
+        for word, help in found.items()
+        if word.casefold().startswith(wanted)
+    ]
+
+
+def _quoted(word: str) -> str:
+    """Return a word as bash must be given it, so that nothing in it is obeyed; other shells see to that.
+
+    Of the two backslashes, the script that reads the word takes one.
+    """
+    in_bash = os.environ.get("_GRAPHKIT_COMPLETE", "").startswith("bash")
+    return re.sub(r"([^\w@%+=:,./-])", r"\\\\\1", word) if in_bash else word
+
+
+def _actors(ctx: click.Context) -> Words:
+    for node in _rows(ctx, "nodes"):
+        aliases = node.get("aliases")
+        for word in (node.get("id"), node.get("name"), *(aliases if isinstance(aliases, list) else ())):
+            yield word, node.get("kind")
+
+
+def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete an actor by id, name or alias."""
+    return _matching(_actors(ctx), incomplete)
+
+
+def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete the id of a relation, a source or an actor."""
+    words = [(edge.get("key"), edge.get("type")) for edge in _rows(ctx, "edges")]
+    words += [(row.get("id"), "source") for row in _rows(ctx, "graph", "sources")]
+    return _matching([*words, *_actors(ctx)], incomplete)
+
+
+def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a relation type or a family."""
+    from graphkit.vocabulary import families, vocabulary  # loads pydantic, so only when types are asked for
+
+    own = [(row.get("name"), row.get("meaning")) for row in _rows(ctx, "graph", "relation_types")]
+    shipped = [(name, row.meaning) for name, row in vocabulary().items()]
+    return _matching([*shipped, *own, *((family.name, family.meaning) for family in families())], incomplete)
+
+
+def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Complete a day, month or year that the dataset names."""
+    told = [edge.get("when") for edge in _rows(ctx, "edges")]
+    told += [row.get("published") for row in _rows(ctx, "graph", "sources")]
+    days = {day for text in told for day in re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", str(text))}
+    return _matching([(day, None) for day in sorted(days)], incomplete)
+
+
+@cloup.command("completion")
+@cloup.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+@click.pass_context
+def completion_command(ctx: click.Context, shell: str) -> int:
+    """Print the script that completes commands, actors, types and days in SHELL.
+
+    \b
+    Examples:
+      graphkit completion bash >> ~/.bashrc
+      graphkit completion fish > ~/.config/fish/completions/graphkit.fish
+    """
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(ctx.find_root().command, {}, "graphkit", "_GRAPHKIT_COMPLETE").source())
+    return 0

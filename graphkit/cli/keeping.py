@@ -1,0 +1,324 @@
+"""Commands that keep one's own story: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from shutil import rmtree
+
+import click
+import cloup
+from rich.text import Text
+
+from graphkit import edits, journal
+from graphkit.changes import Patch, counted, diff_lines, difference
+from graphkit.cli.output import cell, echo, json_text, show, table
+from graphkit.cli.prompting import agrees, someone_is_there
+from graphkit.errors import StorageError, UsageError
+from graphkit.example import COMMENTS, example
+from graphkit.files import reason, write_atomically
+from graphkit.formats import csv_tables
+from graphkit.models import Dataset
+from graphkit.storage import dumps, read_dataset
+
+_STYLES = {"+": "green", "-": "red", " ": "bold"}
+DRY_RUN = cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
+_AS = cloup.option(
+    "--as",
+    "what",
+    type=click.Choice(["actor", "relation", "source"]),
+    help="Which one is meant, where several have this id.",
+)
+
+
+# --- new --------------------------------------------------------------------------------------
+
+
+@cloup.command("new")
+@cloup.argument("name", metavar="NAME")
+def new_command(name: str) -> int:
+    """Start a dataset with a small example: a folder of CSV tables, or one file where NAME ends in .json.
+
+    \b
+    Examples:
+      graphkit new story
+      graphkit new story.json
+    """
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if suffix not in ("", ".json"):
+        raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
+    if path.exists() or path.is_symlink():
+        raise UsageError(f"{name}: is there already; choose another name")
+    if suffix == ".json":
+        write_atomically(path, dumps(example()).encode())
+        show(cell(f"Made {name}: three actors, three relations, two sources to write over."))
+        show(cell(f"Try: graphkit --data {name} add relation"))
+        return 0
+    _new_folder(path)
+    show(cell(f"Made {name}: {', '.join(COMMENTS)}, to be filled in with a spreadsheet."))
+    show(cell(f"Then: graphkit check {name}"))
+    return 0
+
+
+def _new_folder(path: Path) -> None:
+    """Make a folder of tables whole or not at all."""
+    try:
+        made = Path(tempfile.mkdtemp(prefix=".graphkit-", dir=path.parent))
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be made: {reason(error)}") from None
+    try:
+        for name, text in csv_tables.tables(example()).items():
+            headings, *rows = text.splitlines(keepends=True)
+            comments = [csv_tables.comment(line) for line in COMMENTS.get(name, ())]
+            if name in COMMENTS:
+                write_atomically(made / name, "".join([headings, *comments, *rows]).encode("utf-8-sig"))
+        made.chmod(0o755)
+        made.rename(path)
+    except OSError as error:
+        raise StorageError(f"{path}: cannot be made: {reason(error)}") from None
+    finally:
+        rmtree(made, ignore_errors=True)
+
+
+# --- edit, remove, merge ------------------------------------------------------------------------
+
+
+@cloup.command("edit")
+@cloup.argument("id", metavar="ID")
+@cloup.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
+@_AS
+@DRY_RUN
+@click.pass_context
+def edit_command(
+    ctx: click.Context, id: str, assignments: tuple[str, ...], what: str | None, dry_run: bool
+) -> int:
+    """Set fields of one relation, actor or source anew, by its ID.
+
+    FIELD= clears; FIELD+=VALUE and FIELD-=VALUE change a list; evidence.2.note=TEXT sets a field of the
+    second evidence; setting id renames it wherever it is named.
+
+    \b
+    Examples:
+      graphkit edit h20-ban when=2025-04-09/ note=
+      graphkit edit nvidia aliases+=NVDA --dry-run
+    """
+    home = f"{what}s" if what else None
+
+    def edited(dataset: Dataset) -> Dataset:
+        found, row = edits.find(dataset, id, table=home)
+        fields = edits.assigned(dataset, found, row, assignments)
+        return edits.edit(dataset, row, fields, table=found)
+
+    return apply(ctx, edited, f"edit {id} {' '.join(assignments)}", dry_run)
+
+
+@cloup.command("remove")
+@cloup.argument("id", metavar="ID")
+@cloup.option("--cascade", is_flag=True, help="Remove what points to it too, after a look at the list.")
+@cloup.option("--yes", is_flag=True, help="Do not ask.")
+@_AS
+@DRY_RUN
+@click.pass_context
+def remove_command(
+    ctx: click.Context, id: str, cascade: bool, yes: bool, what: str | None, dry_run: bool
+) -> int:
+    """Remove one relation, actor or source; refused while something points to it.
+
+    \b
+    Examples:
+      graphkit remove huang-met-trump
+      graphkit remove "Tech Site" --cascade --dry-run
+    """
+    home = f"{what}s" if what else None
+
+    def removed(dataset: Dataset) -> Dataset:
+        return edits.remove(dataset, id, cascade=cascade, table=home)
+
+    if cascade and not yes and not dry_run:
+        before = read_own(ctx)
+        patch = difference(before, removed(before))
+        show_patch(patch)
+        if not someone_is_there():
+            raise UsageError(f"this would change: {counted(patch)}; say --yes where nobody can be asked")
+        if not agrees("Remove all this?"):
+            show("Nothing was removed.")
+            return 1
+    return apply(ctx, removed, f"remove {id}{' --cascade' if cascade else ''}", dry_run)
+
+
+@cloup.command("merge")
+@cloup.argument("actors", metavar="ACTOR INTO ACTOR", nargs=-1, required=True)
+@DRY_RUN
+@click.pass_context
+def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) -> int:
+    """Make two actors one: the first goes, the second gets its names and all that named it.
+
+    \b
+    Examples:
+      graphkit merge "Jen-Hsun Huang" into "Jensen Huang"
+      graphkit merge nvidia-corp nvidia --dry-run
+    """
+    names = [
+        name
+        for number, name in enumerate(actors)
+        if number != 1 or len(actors) != 3 or name.casefold() != "into"
+    ]
+    if len(names) != 2:
+        raise UsageError("merge takes two actors: graphkit merge ACTOR into ACTOR")
+    going, staying = names
+    before: list[set[tuple[str, ...]]] = []
+    after: list[set[tuple[str, ...]]] = []
+
+    def merged(dataset: Dataset) -> Dataset:
+        made = edits.merge(dataset, going, staying)
+        before.append(set(edits.alike(dataset)))
+        after.append(set(edits.alike(made)))
+        return made
+
+    code = apply(ctx, merged, f"merge {going} into {staying}", dry_run)
+    for group in sorted(after[-1] - before[-1]):
+        show(cell(f"Alike now, and kept apart: {', '.join(group)}.", "yellow"))
+    return code
+
+
+# --- undo, log --------------------------------------------------------------------------------
+
+
+@cloup.command("undo")
+@cloup.option(
+    "--to",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Bring back the state after change N; 0 is the beginning.",
+)
+@DRY_RUN
+@click.pass_context
+def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
+    """Take back the last change, or bring back the state after change N; nothing is lost by it.
+
+    \b
+    Examples:
+      graphkit undo
+      graphkit undo --to 12
+    """
+    if dry_run:
+        before = read_own(ctx)
+        return _tell(
+            ctx, difference(before, journal.state(ctx.obj, journal.before_last(ctx.obj, to))), dry_run
+        )
+    return _tell(ctx, journal.undo(ctx.obj, to), dry_run)
+
+
+@cloup.command("log")
+@cloup.option("--show", "shown", type=click.IntRange(min=0), metavar="N", help="Show what change N did.")
+@cloup.option(
+    "--state",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Print the whole dataset as it was after change N.",
+)
+@cloup.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print.",
+)
+@click.pass_context
+def log_command(ctx: click.Context, shown: int | None, state: int | None, format_: str) -> int:
+    """List the changes, the last first; every earlier state can be seen and brought back.
+
+    \b
+    Examples:
+      graphkit log
+      graphkit log --show 3
+    """
+    if state is not None:
+        echo(dumps(journal.state(ctx.obj, state)))
+        return 0
+    changes = journal.history(ctx.obj)
+    if shown is not None:
+        if shown >= len(changes):
+            raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")
+        changes = [changes[shown]]
+    if format_ == "json":
+        found = [
+            {
+                "change": each.number,
+                "time": each.time,
+                "command": each.command,
+                "to": each.to,
+                "patch": each.patch,
+            }
+            for each in changes
+        ]
+        echo(json_text({"command": "log", "show": shown}, {"changes": found}))
+    elif not changes:
+        show(cell(f"{ctx.obj} has not been changed by graphkit yet."))
+    elif shown is not None:
+        show(cell(_heading(changes[0]), "bold"))
+        show_patch(changes[0].patch)
+    else:
+        now = journal.resolved(journal.history(ctx.obj), len(changes) - 1)
+        rows = table("change", "when (UTC)", "command", "did")
+        for each in reversed(changes):
+            number = f"{each.number}{' (now)' if each.number == now else ''}"
+            did = counted(each.patch) if each.number else "the dataset as it was"
+            rows.add_row(
+                cell(number), cell(each.time[:16].replace("T", " ")), cell(_command(each)), cell(did)
+            )
+        show(rows)
+    return 0 if changes else 1
+
+
+def _heading(change: journal.Change) -> str:
+    return f"Change {change.number}, {change.time[:16].replace('T', ' ')} UTC: {_command(change)}"
+
+
+def _command(change: journal.Change) -> str:
+    return change.command if change.to is None else f"{change.command} to {change.to}"
+
+
+# --- what they share ----------------------------------------------------------------------------
+
+
+def read_own(ctx: click.Context) -> Dataset:
+    """Return the dataset that ``--data`` names, if it is one that can be changed."""
+    if csv_tables.is_tables(ctx.obj):
+        raise UsageError(
+            f"{ctx.obj}: is a folder of tables; change them with a spreadsheet, "
+            f"or first 'graphkit import {ctx.obj} --into FILE.json'"
+        )
+    return read_dataset(ctx.obj)
+
+
+def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, dry_run: bool) -> int:
+    """Change the dataset, or only show what would change; return the exit code."""
+    before = read_own(ctx) if dry_run else None
+    if before is not None:
+        return _tell(ctx, difference(before, edit(before)), dry_run)
+    if csv_tables.is_tables(ctx.obj):
+        read_own(ctx)
+    return _tell(ctx, journal.change(ctx.obj, edit, command), dry_run)
+
+
+def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
+    """Show what has changed; leave with 1 where nothing has."""
+    if not patch:
+        show("Nothing changes.")
+        return 1
+    show_patch(patch)
+    what = counted(patch)
+    show(cell(f"Dry run, nothing saved: {what}." if dry_run else f"Saved {ctx.obj}: {what}.", "dim"))
+    return 0
+
+
+def show_patch(patch: Patch) -> None:
+    """Print a patch line by line: what comes with a plus, what goes with a minus."""
+    show(
+        *(
+            Text.assemble((f"{sign} ", _STYLES[sign]), cell(text, _STYLES[sign]))
+            for sign, text in diff_lines(patch)
+        )
+    )

@@ -1,0 +1,57 @@
+"""Asks a person at a terminal for what is missing, and completes what is typed."""
+
+import sys
+from collections.abc import Callable, Iterable
+
+import click
+
+from graphkit.errors import GraphkitError
+
+
+def someone_is_there() -> bool:
+    """Return whether a person sits at both ends, rather than a pipe."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def ask(
+    question: str,
+    choices: Iterable[str] = (),
+    *,
+    optional: bool = False,
+    check: Callable[[str], object] | None = None,
+) -> str | None:
+    """Return what a person answers, completed from the choices by Tab.
+
+    An optional answer that is left empty is None.
+    ``check`` raises a :class:`GraphkitError` for an answer that is refused; then it is asked again.
+    """
+    # Here, since it takes long to load and most commands ask nothing.
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.completion import FuzzyWordCompleter
+
+    words = sorted(dict.fromkeys(choices), key=len)
+    session: PromptSession[str] = PromptSession()
+    while True:
+        hint = " (Enter to leave out)" if optional else ""
+        try:
+            answer = session.prompt(
+                f"{question}{hint}: ", completer=FuzzyWordCompleter(words) if words else None
+            ).strip()
+        except (EOFError, KeyboardInterrupt):
+            raise click.Abort() from None
+        if not answer:
+            if optional:
+                return None
+            continue
+        if check is not None:
+            try:
+                check(answer)
+            except (GraphkitError, ValueError) as error:
+                click.echo(f"  {error}")
+                continue
+        return answer
+
+
+def agrees(question: str) -> bool:
+    """Return whether a person says yes."""
+    return click.confirm(question, default=False)

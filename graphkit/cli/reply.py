@@ -1,0 +1,148 @@
+"""Gives an answer in the form that was asked for: printed, or written to a file by its suffix."""
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from rich.console import RenderableType
+from rich.text import Text
+
+from graphkit.cli.answers import Answer
+from graphkit.cli.output import (
+    RELATION_COLUMNS,
+    cell,
+    csv_text,
+    echo,
+    json_text,
+    left_out_words,
+    show,
+    takes_unicode,
+)
+from graphkit.cli.printable import printable
+from graphkit.errors import UsageError
+from graphkit.files import write_atomically
+from graphkit.formats.markdown import Section, report
+from graphkit.graph import Graph
+from graphkit.page.html import render
+from graphkit.windows import part
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, ready to be given in any form.
+
+    Attributes
+    ----------
+    graph
+        The graph that was asked; names are looked up in it.
+    query, answer
+        The question and the answer as plain data.
+    heading
+        The answer in one sentence.
+    tables
+        Returns what a terminal shows under the heading.
+    sections
+        The relations of the answer.
+    rows, extra
+        The rows of the CSV, and the columns of the query's own that come first.
+    columns
+        The columns of the CSV after those; a relation's, where nothing else is said.
+    left_out
+        How many relations were left out unasked, by reason.
+    notes
+        What a reader must know besides.
+    """
+
+    graph: Graph
+    query: Answer
+    answer: Answer
+    heading: str
+    tables: Callable[[], Sequence[RenderableType]]
+    sections: Sequence[Section] = ()
+    rows: Sequence[Answer] = ()
+    extra: tuple[str, ...] = ()
+    columns: tuple[str, ...] = RELATION_COLUMNS
+    left_out: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    found: bool = True
+
+
+def give(reply: Reply, format_: str, output: str | None) -> int:
+    """Print an answer, or write it to a file, and return the exit code: 0 found, 1 nothing found.
+
+    Raises
+    ------
+    UsageError
+        If no form of an answer has the suffix of the file.
+    StorageError
+        If the file cannot be written.
+    """
+    if output is None or output == "-":
+        _print(reply, format_)
+    else:
+        suffix = Path(output).suffix.lower()
+        if suffix not in _FORMS:
+            wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
+            raise UsageError(f"{output}: {wrong}; choose one of {', '.join(_FORMS)}")
+        spare_dataset(output)
+        write_atomically(output, _FORMS[suffix](reply).encode())
+        show(cell(f"Wrote {output}: {reply.heading}"), *([] if reply.found else map(Text, reply.notes)))
+    return 0 if reply.found else 1
+
+
+def spare_dataset(output: str) -> None:
+    """Refuse to write an answer over the dataset that was asked.
+
+    Raises
+    ------
+    UsageError
+        If the file is that dataset.
+    """
+    context = click.get_current_context()
+    asked = (context.obj, context.params.get("file"))
+    with suppress(ValueError):  # no file has such a name, as whoever writes it will say
+        if os.path.realpath(output) in [os.path.realpath(path) for path in asked if path]:
+            raise UsageError(f"{output}: is the dataset itself; name another file")
+
+
+def _print(reply: Reply, format_: str) -> None:
+    if format_ == "json":
+        echo(json_text(reply.query, reply.answer, ascii_only=not takes_unicode()))
+        return
+    if format_ == "csv":
+        echo(_csv(reply))
+        return
+    notes = [Text(f"\n{note}") for note in reply.notes]
+    left_out = left_out_words(reply.left_out)
+    last = [Text(f"\n{left_out}", style="dim")] if left_out else []
+    show(*([cell(reply.heading)] if reply.heading else []), *reply.tables(), *notes, *last)
+
+
+def _json(reply: Reply) -> str:
+    return json_text(reply.query, reply.answer)
+
+
+def _csv(reply: Reply) -> str:
+    return csv_text(reply.rows, (*reply.extra, *reply.columns))
+
+
+def _markdown(reply: Reply) -> str:
+    left_out = left_out_words(reply.left_out)
+    notes = [*reply.notes, *([left_out] if left_out else [])]
+    text = report(reply.graph, reply.heading, reply.sections, notes)
+    return "".join(f"{printable(line)}\n" for line in text.splitlines())
+
+
+def _page(reply: Reply) -> str:
+    """Return a page of just the relations of the answer."""
+    ids = {seen.id for section in reply.sections for seen in section.relations}
+    graph = part(reply.graph, ids)
+    graph.graph["description"] = reply.heading
+    return render(graph)
+
+
+_FORMS: dict[str, Callable[[Reply], str]] = {".html": _page, ".md": _markdown, ".csv": _csv, ".json": _json}
+"""The forms of an answer by the suffix of a file."""

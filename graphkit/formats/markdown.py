@@ -1,0 +1,94 @@
+"""Writes an answer as a Markdown report in which every statement carries its sources."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graphkit import dates
+from graphkit.graph import Graph
+from graphkit.index import index
+from graphkit.models import UNNAMED, Evidence, Source
+from graphkit.view import DatedRelation
+
+_SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~&$"})
+_LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
+"""What would begin a list or underline a heading at the start of a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of an answer: its title, or none, and its relations in order."""
+
+    title: str
+    relations: tuple[DatedRelation, ...]
+
+
+def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Iterable[str] = ()) -> str:
+    """Return a Markdown report.
+
+    Parameters
+    ----------
+    graph
+        The graph in which actors and sources are looked up.
+    heading
+        The answer in one sentence.
+    sections
+        The relations that it consists of.
+    notes
+        What a reader must know besides, such as what was left out.
+    """
+    parts = tuple(sections)
+    lines = [f"# {_plain(graph.graph['title'])}", "", _plain(heading)]
+    lines += [line for note in notes for line in ("", f"*{_plain(note)}*")]
+    cited: dict[str, int] = {}
+    for part in parts:
+        lines += ["", f"## {_plain(part.title)}"] if part.title else []
+        lines += [""] + [_statement(graph, seen, cited) for seen in part.relations]
+    lines += ["", "## Sources", ""] if cited else []
+    sources = index(graph).sources
+    lines += [f"{number}. {_reference(sources[source])}" for source, number in cited.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _statement(graph: Graph, seen: DatedRelation, cited: dict[str, int]) -> str:
+    """Return a relation as an item of a list: when, what, how sure, who says so and where."""
+    ends = f"{graph.nodes[seen.source]['name']} {seen.type.label()} {graph.nodes[seen.target]['name']}"
+    what = f"{ends}. {seen.summary}" if seen.summary else f"{ends}."
+    doubts = [
+        *(["maybe in the period"] if seen.certainty == "possible" else []),
+        *([seen.status] if seen.status != "actual" else []),
+        *(["claimed"] if seen.claimed else []),
+        *(["contested"] if seen.contested else []),
+        *(["the dates differ"] if seen.dates_differ else []),
+    ]
+    doubt = f" ({', '.join(doubts)})" if doubts else ""
+    told = "; ".join(_told(graph, entry, cited) for entry in seen.evidence) or "no source"
+    return f"- **{_plain(seen.words)}**{doubt}: {_plain(what)} — {told}"
+
+
+def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
+    source = index(graph).sources[entry.source]
+    number = cited.setdefault(source.id, len(cited) + 1)
+    paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
+    words = f"{_plain(source.publisher)}{paragraph} [{number}]"
+    if entry.attribution == UNNAMED:
+        words += ", naming nobody"
+    elif entry.attribution is not None:
+        words += f", citing {_plain(graph.nodes[entry.attribution]['name'])}"
+    differs = ["contradicts it"] if entry.stance == "contradicts" else []
+    differs += [f"calls it {_plain(entry.type)}"] if entry.type else []
+    differs += [f"calls it {entry.status}"] if entry.status else []
+    differs += [f"dates it {_plain(dates.parse(entry.when).words)}"] if entry.when else []
+    return ", ".join([words, *differs])
+
+
+def _reference(source: Source) -> str:
+    title = f", “{_plain(source.title)}”" if source.title else ""
+    author = f", {_plain(source.author)}" if source.author else ""
+    return f"{_plain(source.publisher)}{title}{author}, {_plain(dates.parse(source.published).words)}"
+
+
+def _plain(text: str | None) -> str:
+    """Return a text in which nothing is Markdown or HTML, on one line."""
+    line = " ".join((text or "").split()).translate(_SPECIAL)
+    return _LIST_MARK.sub(r"\1\\\2", line, count=1) if _LIST_MARK.match(line) else line

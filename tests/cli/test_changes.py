@@ -1,0 +1,566 @@
+"""Time and testimony on the command line: every answer in every form, and each the Python one's."""
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from datasets import actor, dataset, evidence, relation, source
+
+from cli.conftest import Run
+from cli.test_answers import RELATION
+from graphkit.chronology import chronological_paths, reach
+from graphkit.cli.main import COMMANDS, graphkit
+from graphkit.dates import iso
+from graphkit.difference import diff
+from graphkit.graph import Graph, load
+from graphkit.models import Link
+from graphkit.storage import save_dataset
+from graphkit.threads import story
+from graphkit.timelines import timeline
+from graphkit.view import DatedRelation
+from graphkit.vouching import voices
+from graphkit.windows import known_by, window
+
+JULY = ["--since", "2025-07", "--until", "2025-07"]
+PARTS = ("began", "happened", "ended", "became_known", "became_contested")
+VOICES = ("alone", "denied", "denies", "shared")
+
+
+@pytest.fixture
+def talks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Graph:
+    """Talks under a ban, told by three sources; the last of them contradicts and adds."""
+    rows = [
+        relation("early", "ann", "bob", when="2025-07-10", evidence=[evidence()]),
+        relation("vague", "bob", "cid", "told", when="2025-07", evidence=[evidence(attribution="firm")]),
+        relation("first", "cid", "dora", "told", when="2025-07-09", evidence=[evidence()]),
+        relation(
+            "ban", "land", "firm", "banned", when="2025-07-05/2025-07-12",
+            links=(Link(rel="begun-by", relation="first"), Link(rel="ended-by", relation="easing")),
+            evidence=[evidence(attribution="firm"), evidence("late", stance="contradicts")],
+        ),
+        relation(
+            "easing", "land", "firm", "eased", when="2025-07-13/..", summary="It was eased.",
+            evidence=[evidence("late")],
+        ),
+        relation("plan", "ann", "firm", when="2025-07-14", status="planned", evidence=[evidence("post")]),
+        relation("rumour", "ann", "firm", "praised", evidence=[evidence("post")]),
+        relation("job", "bob", "firm", "leads", evidence=[evidence()]),
+    ]  # fmt: skip
+    sources = [
+        source("paper"),
+        source("post", "2025-07-20", publisher_actor="firm"),
+        source("late", "2025-07-25"),
+    ]
+    kinds = [actor("land", "country"), actor("lone", "person"), actor("firm", name="The Firm")]
+    path = tmp_path / "talks.json"
+    save_dataset(dataset(*rows, actors=kinds, sources=sources, title="Talks"), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    return load(path)
+
+
+def ids(rows: list[dict[str, Any]]) -> list[str]:
+    return [row["id"] for row in rows]
+
+
+def sure(relations: tuple[DatedRelation, ...]) -> list[tuple[str, str | None]]:
+    return [(seen.id, seen.certainty) for seen in relations]
+
+
+def told(rows: list[dict[str, Any]]) -> list[tuple[str, str | None]]:
+    return [(row["id"], row["certainty"]) for row in rows]
+
+
+def table(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text), strict=True))
+
+
+# --- every form ------------------------------------------------------------------------------------
+
+ANSWERS = [
+    (["diff", "2025-07-09", "2025-07-20"], {"early", "vague", "easing", "ban", "rumour", "plan", "first"}),
+    (["timeline", *JULY], {"early", "vague", "first", "ban", "easing"}),
+    (["timeline", "Ann"], {"early"}),
+    (["voices", "The Firm"], {"vague", "ban", "plan", "rumour"}),
+    (["reach", "ann", *JULY], {"early", "vague", "job", "ban", "easing"}),
+    (["path", "ann", "cid", "--chronological"], {"early", "vague"}),
+    (["show", "easing", "--story"], {"first", "ban", "easing"}),
+]
+
+
+@pytest.mark.parametrize(("arguments", "expected"), ANSWERS, ids=lambda value: " ".join(map(str, value)))
+def test_each_answer_has_every_form(run: Run, talks: Graph, arguments: list[str], expected: set[str]) -> None:
+    printed = run(*arguments)
+    assert (printed.code, printed.err) == (0, "")
+    assert printed.out.strip()
+    answer = run(*arguments, "--format", "json").answer
+    assert answer["query"]["command"] == arguments[0]
+    rows = table(run(*arguments, "--format", "csv").out)
+    assert rows
+    files = {suffix: f"answer.{suffix}" for suffix in ("json", "csv", "md", "html")}
+    for file in files.values():
+        done = run(*arguments, "-o", file)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith(f"Wrote {file}: ")
+    assert json.loads(Path("answer.json").read_text()) == answer
+    assert table(Path("answer.csv").read_text()) == rows
+    report = Path("answer.md").read_text()
+    assert report.startswith("# Talks\n")
+    assert on_page("answer.html") == expected
+    lines = {line for line in report.splitlines() if line.startswith("- **")}
+    assert len(lines) >= len(expected)
+
+
+def on_page(file: str) -> set[str]:
+    """Return the ids of the relations that a page holds."""
+    embedded = Path(file).read_text().partition('<script type="application/json" id="data">')[2]
+    return set(json.loads(embedded.partition("</script>")[0])["relations"]["id"])
+
+
+# --- diff ------------------------------------------------------------------------------------------
+
+
+def test_diff_as_json_is_the_diff_in_python(run: Run, talks: Graph) -> None:
+    answer = run("diff", "2025-07-09", "2025-07-20", "--format", "json").answer
+    assert list(answer) == ["query", "since", "until", *PARTS, "left_out"]
+    assert answer["query"] == {"command": "diff", "first": "2025-07-09", "second": "2025-07-20"}
+    assert (answer["since"], answer["until"]) == ("2025-07-09", "2025-07-20")
+    found = diff(talks, "2025-07-09", "2025-07-20")
+    for part in PARTS:
+        assert told(answer[part]) == sure(getattr(found, part))
+        assert all(list(row) == RELATION for row in answer[part])
+    assert answer["left_out"] == found.left_out == {"undated": 1}
+    assert told(answer["began"]) == [("easing", "certain")]
+    assert told(answer["happened"]) == [("vague", "possible"), ("early", "certain")]
+    assert told(answer["ended"]) == [("ban", "certain")]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"--certain": True},
+        {"--undated": True},
+        {"--status": "planned"},
+        {"--type": "contact"},
+        {"--known-by": "2025-07-15"},
+        {"--no-claims": True},
+        {"--kind": "country"},
+    ],
+    ids=str,
+)
+def test_diff_heeds_every_option_as_python_does(run: Run, talks: Graph, options: dict[str, Any]) -> None:
+    given = [
+        text for option, value in options.items() for text in ([option] if value is True else [option, value])
+    ]
+    answer = run("diff", "2025-07-01", "2025-07-31", *given, "--format", "json").answer
+    graph = known_by(talks, options["--known-by"]) if "--known-by" in options else talks
+    graph = window(
+        graph,
+        kinds=[options["--kind"]] if "--kind" in options else [],
+        no_claims="--no-claims" in options,
+    )
+    found = diff(
+        graph,
+        "2025-07-01",
+        "2025-07-31",
+        types=[options["--type"]] if "--type" in options else [],
+        statuses=[options["--status"]] if "--status" in options else [],
+        certain="--certain" in options,
+        undated="--undated" in options,
+    )
+    assert {part: told(answer[part]) for part in PARTS} == {
+        part: sure(getattr(found, part)) for part in PARTS
+    }
+    assert answer["left_out"] == found.left_out
+    assert answer != run("diff", "2025-07-01", "2025-07-31", "--format", "json").answer
+
+
+def test_diff_tells_what_is_certain_apart_and_what_ended_what(run: Run, talks: Graph) -> None:
+    out = run("diff", "2025-07-01", "2025-07-31").out
+    assert out.startswith(
+        "2 began, 2 happened, 1 maybe happened, 1 ended, 7 became known, 1 became contested "
+        "after 1 July 2025 and by 31 July 2025\n"
+    )
+    heads = [line for line in out.splitlines() if line.endswith(")") and line[0].isupper() and len(line) < 30]
+    assert heads == [
+        "Began (2)", "Happened (2)", "Maybe happened (1)", "Ended (1)",
+        "Became known (7)", "Became contested (1)",
+    ]  # fmt: skip
+    assert "ban was begun by first." in out
+    assert "ban was ended by easing." in out
+    assert "Beyond the sources: the last is of 25 July 2025." in out
+    part = run("diff", "2025-07-01", "2025-07-20").out
+    assert "Maybe happened (1)" in part
+    assert "Beyond the sources" not in part
+
+
+def test_what_may_have_ended_may_have_been_ended(run: Run, talks: Graph) -> None:
+    path = Path("talks.json")
+    path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-07-12~"))
+    out = run("diff", "2025-07-09", "2025-07-12").out
+    assert "Maybe ended (1)" in out
+    assert "ban may have been ended by easing." in out
+
+
+def test_diff_beyond_what_was_known_says_so(run: Run, talks: Graph) -> None:
+    out = run("diff", "2025-07-01", "2025-07-31", "--known-by", "2025-07-15").out
+    assert "Beyond what was known by 15 July 2025." in out
+    assert "became contested" not in out
+    assert "easing" not in out
+
+
+def test_nothing_changed_is_1(run: Run, talks: Graph) -> None:
+    done = run("diff", "2025-06-01", "2025-06-30", "--certain")
+    assert (done.code, done.err) == (1, "")
+    assert done.out.startswith("No change after 1 June 2025 and by 30 June 2025\n")
+    assert run("diff", "2025-06-01", "2025-06-30", "--format", "json").code == 1
+
+
+def test_diff_as_csv_names_the_change_of_each_row(run: Run, talks: Graph) -> None:
+    rows = table(run("diff", "2025-07-09", "2025-07-20", "--format", "csv").out)
+    assert [(row["change"], row["id"], row["certainty"]) for row in rows[:4]] == [
+        ("began", "easing", "certain"),
+        ("happened", "vague", "possible"),
+        ("happened", "early", "certain"),
+        ("ended", "ban", "certain"),
+    ]
+
+
+# --- timeline --------------------------------------------------------------------------------------
+
+
+def test_timeline_as_json_is_the_timeline_in_python(run: Run, talks: Graph) -> None:
+    answer = run("timeline", "--unit", "week", "--by", "kind", "--format", "json").answer
+    assert list(answer) == ["query", "unit", "periods", "left_out"]
+    assert answer["query"] == {"command": "timeline", "actor": None, "by": "kind", "unit": "week"}
+    found = timeline(talks, unit="week", by="kind")
+    assert answer["unit"] == "week"
+    assert answer["periods"] == [
+        {
+            "since": iso(period.window.since),
+            "until": iso(period.window.until),
+            "certain": period.certain,
+            "possible": period.possible,
+        }
+        for period in found.periods
+    ]
+    assert answer["left_out"] == {"undated": 1, "planned": 1}
+
+
+def test_timeline_draws_bars_the_maybes_lighter(run: Run, talks: Graph) -> None:
+    out = run("timeline", "--unit", "day", *JULY).out
+    assert out.startswith("What happened or began per day, 1-31 July 2025\n")
+    lines = {line.split("  ")[0]: line for line in out.splitlines()}
+    assert "1 +1" in lines["10 July 2025"]
+    assert "█" * 15 + "░" * 15 in lines["10 July 2025"]
+    assert "2 contact" in lines["10 July 2025"]
+    assert "0 +1" in lines["11 July 2025"]
+    assert "█" not in lines["11 July 2025"]
+    assert "Not shown: 1 without a date or a known beginning." in out
+    assert "Left out: 1 planned (--status planned)" in out
+
+
+def test_timeline_draws_what_the_terminal_has_letters_for(shell: Run, talks: Graph) -> None:
+    out = shell("timeline", "--unit", "day", *JULY, PYTHONIOENCODING="ascii").out
+    assert "#" * 15 + "-" * 15 in out
+    assert "\\u" not in out
+
+
+def test_the_least_count_has_a_bar(run: Run, talks: Graph) -> None:
+    path = Path("talks.json")
+    many = [relation(f"m{n:03}", "ann", "bob", when="2025-07-10") for n in range(100)]
+    save_dataset(dataset(*many, relation("one", "ann", "bob", when="2025-07-11"), title="Many"), path)
+    lines = run("timeline", "--since", "2025-07-10", "--until", "2025-07-11").out.splitlines()
+    assert [line.count("█") for line in lines if line.startswith(("10", "11"))] == [30, 1]
+
+
+def test_timeline_of_one_actor_names_it(run: Run, talks: Graph) -> None:
+    done = run("timeline", "Ann", "--format", "json")
+    assert done.answer["query"]["actor"] == "Ann"
+    assert [period["certain"] for period in done.answer["periods"]] == [{"contact": 1}]
+    assert run("timeline", "ann").out.startswith("Ann: what happened or began per day, 10 July 2025\n")
+
+
+def test_nothing_to_count_is_1(run: Run, talks: Graph) -> None:
+    done = run("timeline", "lone", *JULY)
+    assert (done.code, done.err) == (1, "")
+    assert done.out == "Lone: nothing that has a date on which it happened or began.\n"
+    assert run("timeline", "--since", "2030").code == 1
+    assert run("timeline", "--on", "1999", "--certain").out.startswith("Nothing that has a date")
+
+
+def test_timeline_as_csv_is_a_row_for_each_count(run: Run, talks: Graph) -> None:
+    rows = table(run("timeline", "--unit", "month", "--format", "csv").out)
+    assert list(rows[0]) == ["since", "until", "family", "certain", "possible"]
+    assert [(row["since"], row["family"], row["certain"], row["possible"]) for row in rows] == [
+        ("2025-07-01", "contact", "3", "0"),
+        ("2025-07-01", "permission", "1", "0"),
+        ("2025-07-01", "restriction", "1", "0"),
+    ]
+
+
+# --- voices ----------------------------------------------------------------------------------------
+
+
+def test_voices_as_json_are_those_in_python(run: Run, talks: Graph) -> None:
+    answer = run("voices", "The Firm", "--format", "json").answer
+    assert list(answer) == ["query", "actor", *VOICES]
+    found = voices(talks, "firm")
+    assert answer["actor"] == "firm"
+    assert {part: told(answer[part]) for part in VOICES} == {
+        part: sure(getattr(found, part)) for part in VOICES
+    }
+    assert {part: ids(answer[part]) for part in VOICES} == {
+        "alone": ["vague", "ban", "plan", "rumour"],
+        "denied": ["ban"],
+        "denies": [],
+        "shared": [],
+    }
+
+
+def test_voices_say_how_much_and_what_rests_on_one_word(run: Run, talks: Graph) -> None:
+    done = run("voices", "firm")
+    assert done.out.startswith("The Firm vouches for 4 relations\n")
+    assert "On the word of The Firm alone (4)" in done.out
+    assert "Said by The Firm, told otherwise by others (1)" in done.out
+    assert run("voices", "firm", *JULY).out.startswith("The Firm vouches for 3 relations in 1-31 July 2025\n")
+
+
+@pytest.mark.parametrize("arguments", [["ann"], ["lone"], ["lone", *JULY]], ids=" ".join)
+def test_who_vouches_for_nothing_is_1(run: Run, talks: Graph, arguments: list[str]) -> None:
+    done = run("voices", *arguments)
+    assert (done.code, done.err) == (1, "")
+    assert " vouches for nothing" in done.out
+
+
+def test_voices_as_csv_name_the_part_of_each_row(run: Run, talks: Graph) -> None:
+    rows = table(run("voices", "firm", "--format", "csv").out)
+    assert [(row["voice"], row["id"]) for row in rows] == [
+        ("alone", "vague"),
+        ("alone", "ban"),
+        ("alone", "plan"),
+        ("alone", "rumour"),
+        ("denied", "ban"),
+    ]
+
+
+# --- paths in time ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("best", ["earliest", "fewest"])
+@pytest.mark.parametrize("strict", [False, True])
+def test_chronological_paths_as_json_are_those_in_python(
+    run: Run, talks: Graph, best: Any, strict: bool
+) -> None:
+    given = ["--chronological", "--best", best, *(["--strict"] if strict else [])]
+    answer = run("path", "ann", "cid", *given, "--format", "json").answer
+    assert list(answer) == ["query", "source", "target", "length", "paths", "skipped"]
+    assert (answer["query"]["strict"], answer["query"]["best"]) == (strict, best)
+    found = chronological_paths(talks, "ann", "cid", strict=strict, best=best)
+    assert len(answer["paths"]) == len(found.paths) == 1
+    for path, expected in zip(answer["paths"], found.paths, strict=True):
+        assert list(path) == [
+            "actors", "relations", "length", "certainty", "days", "departure", "arrival",
+        ]  # fmt: skip
+        assert path["actors"] == list(expected.actors)
+        assert ids(path["relations"]) == [seen.id for seen in expected.relations]
+        assert path["certainty"] == expected.certainty == "possible"
+        assert path["days"] == [[iso(day) for day in span] for span in expected.days]
+        assert (path["departure"], path["arrival"]) == (path["days"][0], path["days"][-1])
+    first = "2025-07-11" if strict else "2025-07-10"
+    assert answer["paths"][0]["arrival"] == [first, "2025-07-31"]
+
+
+def test_a_chronological_path_shows_its_days(run: Run, talks: Graph) -> None:
+    out = run("path", "ann", "cid", "--chronological").out
+    assert out.startswith("Two hops in which time never runs backwards.\n")
+    assert "Maybe: departs 10 July 2025, arrives 10-31 July 2025" in out
+    assert "For sure: departs 9 July 2025" in run("path", "dora", "cid", "--chronological").out
+    run("path", "ann", "cid", "--chronological", "-o", "path.md")
+    title = "## Ann - Bob - Cid. Maybe: departs 10 July 2025, arrives 10-31 July 2025"
+    assert title in Path("path.md").read_text().splitlines()
+
+
+def test_time_does_not_run_backwards_and_the_reason_is_given(run: Run, talks: Graph) -> None:
+    done = run("path", "ann", "dora", "--chronological", "--format", "json")
+    assert done.code == 1
+    assert (done.answer["paths"], done.answer["length"]) == ([], None)
+    assert list(done.answer)[-3:] == ["reasons", "nearest_window", "missing_hop"]
+    assert {"filter": "chronology", "length": 3} in done.answer["reasons"]
+    assert chronological_paths(talks, "ann", "dora").paths == ()
+    out = run("path", "ann", "dora", "--chronological").out
+    assert "Without --chronological there is one of 3 hops." in out
+    assert "Never walked in time: 1 undated relation." in out
+
+
+def test_a_window_too_narrow_names_the_nearest(run: Run, talks: Graph) -> None:
+    narrow = ["--since", "2025-07-11", "--until", "2025-07-12", "--chronological"]
+    done = run("path", "ann", "cid", *narrow, "--format", "json")
+    assert (done.code, done.answer["nearest_window"]) == (1, ["2025-07-10", "2025-07-12"])
+
+
+def test_infinities_are_null(run: Run, talks: Graph) -> None:
+    (path,) = run("path", "bob", "firm", "--chronological", "--format", "json").answer["paths"]
+    assert path["certainty"] == "certain"
+    assert path["departure"] == [None, "2025-07-15"]
+
+
+def test_what_is_for_paths_in_time_needs_chronological(run: Run, talks: Graph) -> None:
+    for option in (["--strict"], ["--best", "fewest"], ["--best", "earliest"]):
+        done = run("path", "ann", "cid", *option)
+        assert (done.code, done.out) == (2, "")
+        assert done.err == f"graphkit: {option[0]} is for paths in time; add --chronological\n"
+
+
+# --- reach -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("given", [[], ["--strict"], ["--directed"]], ids=str)
+def test_reach_as_json_is_that_in_python(run: Run, talks: Graph, given: list[str]) -> None:
+    answer = run("reach", "ann", *given, "--format", "json").answer
+    assert list(answer) == ["query", "actor", "reached"]
+    found = reach(talks, "ann", strict="--strict" in given, directed="--directed" in given)
+    assert answer["reached"] == [
+        {
+            "actor": row.actor,
+            "earliest": iso(row.earliest),
+            "certain_by": row.certain_by and iso(row.certain_by),
+            "certainty": row.certainty,
+            "hops": row.hops,
+        }
+        for row in found
+    ]
+    assert {row["actor"] for row in answer["reached"]} >= {"bob", "cid", "firm"}
+
+
+def test_who_reaches_nobody_is_1(run: Run, talks: Graph) -> None:
+    for done in (run("reach", "lone"), run("reach", "ann", "--on", "1999")):
+        assert (done.code, done.err) == (1, "")
+        assert " reaches nobody in time" in done.out
+
+
+def test_reach_says_what_it_cannot_walk_and_offers_no_option_that_would_not_help(
+    run: Run, talks: Graph
+) -> None:
+    for given in ([], JULY, [*JULY, "--undated"]):
+        out = run("reach", "ann", *given).out
+        assert "Never walked in time: 1 undated relation." in out
+        assert "Left out" not in out
+
+
+# --- stories ---------------------------------------------------------------------------------------
+
+
+def test_a_story_as_json_is_that_in_python(run: Run, talks: Graph) -> None:
+    answer = run("show", "first", "--story", "--format", "json").answer
+    assert list(answer) == ["query", "relations", "links"]
+    assert answer["query"] == {"command": "show", "id": "first", "story": True}
+    thread = story(talks, "first")
+    assert ids(answer["relations"]) == [seen.id for seen in thread.relations] == ["ban", "first", "easing"]
+    assert answer["links"] == [
+        {"relation": "ban", "rel": "begun-by", "other": "first"},
+        {"relation": "ban", "rel": "ended-by", "other": "easing"},
+    ]
+
+
+def test_a_story_shows_its_links_in_words(run: Run, talks: Graph) -> None:
+    lines = [" ".join(line.split()) for line in run("show", "easing", "--story").out.splitlines()]
+    assert lines[0] == "3 relations of one story"
+    assert {"ban begun by first", "ban ended by easing"} <= set(lines)
+
+
+# --- as known by a day -------------------------------------------------------------------------------
+
+KNOWN = {
+    "actors": [],
+    "relations": [],
+    "snapshot": ["2025-07-31"],
+    "neighbors": ["firm"],
+    "path": ["land", "firm", "--type", "eased"],
+    "reach": ["land", "--type", "eased"],
+    "diff": ["2025-07-12", "2025-07-31"],
+    "timeline": [],
+    "voices": ["firm"],
+    "export": ["known.json"],
+    "open": [],
+}
+
+
+def test_every_command_that_has_known_by_is_tried() -> None:
+    having = set()
+    for name in COMMANDS:
+        found = graphkit.get_command(click.Context(graphkit), name)
+        assert found is not None
+        if any(parameter.name == "known_by" for parameter in found.params):
+            having.add(name)
+    assert having == set(KNOWN)
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str) -> None:
+    def answer(*by: str) -> str:
+        Path("exports").mkdir(exist_ok=True)
+        written = {"export": "known.json", "open": "exports/talks.html"}.get(name)
+        done = run(name, *KNOWN[name], *by, *([] if written else ["--format", "json"]))
+        assert done.err == ""
+        if written:
+            return Path(written).read_text()
+        given = done.answer
+        assert given.pop("query").get("known_by") == (by[1] if by else None)
+        return json.dumps(given)
+
+    before, since, after = answer("--known-by", "2025-07-24"), answer("--known-by", "2025-07-25"), answer()
+    if name in ("actors", "timeline", "voices"):
+        assert before != after
+    elif name not in ("path", "reach"):
+        assert "It was eased." not in before
+        assert "It was eased." in after
+    else:
+        assert '"firm"' in after
+        assert before != after
+    if name not in ("open", "export", "actors"):  # where an actor without relations is gone
+        assert since == after
+
+
+def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
+    done = run("diff", "2025-07-01", "2025-07-31", "--known-by", "2025-07")
+    assert (done.code, done.out) == (2, "")
+    assert "known by: '2025-07' is longer than a day" in done.err
+
+
+# --- bad usage -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "line"),
+    [
+        (
+            ["diff", "2025-07-20", "2025-07-09"],
+            "diff: 2025-07-20 is not before 2025-07-09; write the earlier day",
+        ),
+        (["diff", "2025-07-20", "2025-07-20"], "write the earlier day first"),
+        (["diff", "2025-07", "2025-08-01"], "diff: '2025-07' is longer than a day"),
+        (["diff", "soon", "2025-08-01"], "diff: 'soon' is no date"),
+        (["diff", "2025-07-01"], "Missing argument 'D2'"),
+        (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
+        (["timeline", "nobody"], "no actor called 'nobody'"),
+        (["timeline", "--unit", "year"], "'year' is not one of 'day', 'week', 'month', 'quarter'"),
+        (["timeline", "--since", "1900", "--until", "2025", "--unit", "day"], "choose a longer unit"),
+        (["voices", "nobody"], "no actor called 'nobody'"),
+        (["reach", "nobody"], "no actor called 'nobody'"),
+        (["path", "ann", "cid", "--chronological", "--via", "bob"], "cannot be led through an actor"),
+        (["show", "eesing", "--story"], "no relation called 'eesing'; did you mean easing"),
+        (["show", "ann", "--story"], "no relation called 'ann'"),
+        (["diff", "2025-07-01", "2025-07-02", "-o", "out.xyz"], "no form of an answer has the suffix"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_usage_is_2_and_one_line(run: Run, talks: Graph, arguments: list[str], line: str) -> None:
+    done = run(*arguments)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("graphkit: ")
+    assert done.err.count("\n") == 1
+    assert line in done.err

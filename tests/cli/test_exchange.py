@@ -1,0 +1,116 @@
+"""Bringing a story in at the command line, the schema, and every fault of a file by its line."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from cli.conftest import Run
+from cli.test_main import assert_refused
+from graphkit.storage import read_dataset
+
+ACTORS = "name,kind,aliases\nAnnie,person,A. E.\nNew Firm,company,\n"
+RELATIONS = """id,source,type,target,when,evidence
+meeting,Annie,met,bob,2025-07-14,wire#7
+,New Firm,met,The Firm,2025-07,paper#1
+"""
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    (folder / "actors.csv").write_text(ACTORS)
+    (folder / "relations.csv").write_text(RELATIONS)
+    return folder
+
+
+def test_an_import_says_what_it_adds_joins_and_refuses(run: Run, story: Path, tables: Path) -> None:
+    before = story.read_bytes()
+    dry = run("import", tables, "--into", story, "--dry-run")
+    assert dry.out.splitlines() == [
+        "+ adds actor new-firm: New Firm",
+        "+ adds relation new-firm-met-firm: new-firm met firm",
+        "~ joins actor ann: is annie there; gets aliases",
+        "~ joins relation meeting: 1 more evidence; gets evidence",
+        "Dry run, nothing saved: 2 added, 2 joined, 0 refused.",
+    ]
+    assert story.read_bytes() == before
+    done = run("import", tables)
+    assert done.code == 0
+    assert done.out.splitlines()[:-1] == dry.out.splitlines()[:-1]
+    meeting = next(row for row in read_dataset(story).relations if row.key == "meeting")
+    assert [(entry.source, entry.paragraph) for entry in meeting.evidence] == [
+        ("paper", 3),
+        ("wire", None),
+        ("wire", 7),
+    ]
+    assert run("undo").code == 0
+    assert story.read_bytes() == before
+
+
+def test_what_contradicts_is_refused_and_leaves_with_1(run: Run, story: Path, tables: Path) -> None:
+    (tables / "relations.csv").write_text(RELATIONS.replace("2025-07-14", "2025-07-15"))
+    done = run("import", tables, "--dry-run")
+    assert done.code == 1
+    assert (
+        "! refuses relation meeting: when is 2025-07-14 here and 2025-07-15 there; make them one" in done.out
+    )
+
+
+def test_faults_in_the_tables_refuse_it_whole(run: Run, story: Path, tables: Path) -> None:
+    before = story.read_bytes()
+    (tables / "relations.csv").write_text(RELATIONS.replace("met", "meet"))
+    assert "relations.csv: row 2, column C (type): there is no relation type 'meet'" in assert_refused(
+        run("import", tables)
+    )
+    assert story.read_bytes() == before
+
+
+def test_an_import_into_a_file_that_is_not_there_makes_it(run: Run, story: Path) -> None:
+    assert run("import", story, "--into", "new.json").code == 0
+    assert read_dataset("new.json") == read_dataset(story)
+    again = run("import", story, "--into", "new.json")
+    assert (again.code, again.out) == (1, "Nothing changes: 0 added, 0 joined, 0 refused.\n")
+
+
+def test_where_an_import_cannot_go(run: Run, story: Path, tables: Path) -> None:
+    assert "is a folder of tables" in assert_refused(run("import", story, "--into", tables))
+    assert "no place to import into" in assert_refused(run("import", story, "--into", "x.txt"))
+    assert "no format that can be read has the suffix '.xlsx'" in assert_refused(run("import", "x.xlsx"))
+    assert "no such file" in assert_refused(run("import", "nowhere.json"))
+
+
+def test_the_schema_is_printed(run: Run, story: Path) -> None:
+    done = run("schema")
+    assert (done.code, done.err) == (0, "")
+    jsonschema.validate(json.loads(story.read_text()), json.loads(done.out))
+
+
+def test_check_names_every_fault_of_shape_and_reference_and_json_by_line(run: Run, story: Path) -> None:
+    text = story.read_text().replace('"banned"', '"bannd"').replace('"kind": "country"', '"kind": "contry"')
+    text = text.replace('"paragraph": 3', '"paragraph": 0').replace('"when": "2025-08"', '"when": "August"')
+    text = text.replace('"title": "News"', '"title": "News", "title": "Old"')
+    story.write_text(text)
+    rows = text.splitlines()
+
+    def line(piece: str) -> int:
+        return next(number for number, row in enumerate(rows, 1) if piece in row)
+
+    done = run("check", story)
+    assert (done.code, done.out) == (2, "")
+    found = [
+        each.removeprefix(f"{story}:").partition(": ")[0].partition(" ")[0].rstrip(":")
+        for each in done.err.splitlines()
+    ]
+    wanted = ['"title": "Old"', "contry", "bannd", '"paragraph": 0', '"August"']
+    assert sorted(map(int, found)) == sorted(line(piece) for piece in wanted)
+    assert [int(each) for each in found] == sorted(map(int, found))
+
+
+def test_check_names_faults_in_tables_by_file_and_row(run: Run, story: Path, tables: Path) -> None:
+    (tables / "actors.csv").write_text(ACTORS.replace("person", "persn"))
+    done = run("check", tables)
+    assert done.code == 2
+    assert done.err.splitlines()[0].startswith(f"{tables / 'actors.csv'}:2: row 2, column B (kind): 'persn'")

@@ -1,0 +1,342 @@
+"""Keeping one's own story at the command line: what each command changes, shows, refuses and brings back."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Result, Run
+from cli.test_main import assert_refused
+from graphkit import journal
+from graphkit.storage import read_dataset
+
+MEETING = "add relation Annie met The-Firm --when 2025-07-10 --source paper --paragraph 3 --summary"
+
+
+def relation(path: Path, key: str) -> dict[str, object]:
+    found = next(row for row in read_dataset(path).relations if row.key == key)
+    answer: dict[str, object] = json.loads(found.model_dump_json(exclude_defaults=True))
+    return answer
+
+
+def lines(done: Result) -> list[str]:
+    assert (done.code, done.err) == (0, "")
+    return done.out.splitlines()
+
+
+# --- new --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["story-1", "story-1.json", "story-1/"])
+def test_a_new_dataset_is_sound_at_once_and_never_overwrites(run: Run, name: str) -> None:
+    assert run("new", name).code == 0
+    assert "is sound: 3 actors, 3 relations, 2 sources." in run("check", name).out
+    assert "is there already; choose another name" in assert_refused(run("new", name))
+    assert [path.name for path in Path().iterdir()] == [name.rstrip("/")]
+
+
+def test_the_new_tables_explain_themselves_under_their_headings(run: Run) -> None:
+    run("new", "tables")
+    tables = sorted(Path("tables").iterdir())
+    assert [path.name for path in tables] == ["actors.csv", "relations.csv", "sources.csv"]
+    for path in tables:
+        rows = path.read_text("utf-8-sig").splitlines()
+        assert rows[0].startswith("id,")
+        assert rows[1].lstrip('"').startswith("# One ")
+
+
+def test_a_new_dataset_needs_a_name_and_a_place(run: Run) -> None:
+    assert "folder of CSV tables, or a file that ends in .json" in assert_refused(run("new", "story.xlsx"))
+    assert "cannot be made: No such file" in assert_refused(run("new", "no/where"))
+    assert "there is no folder" in assert_refused(run("new", "no/where.json"))
+    assert list(Path().iterdir()) == []
+
+
+# --- add --------------------------------------------------------------------------------------
+
+
+def test_a_relation_in_one_line(run: Run, story: Path) -> None:
+    done = run("add", "relation", "annie", "met", "the firm", "--when", "2025-07-10", "--source", "The Paper",
+               "--paragraph", 3, "--voice", "Bob Example", "--summary", "They met.", "--about", "Land",
+               "--amount", "5 USD", "--link", "responds-to:ban", "--status", "planned")  # fmt: skip
+    assert lines(done) == [
+        "+ relation ann-met-firm",
+        "+   source: ann",
+        "+   target: firm",
+        "+   type: met",
+        "+   when: 2025-07-10",
+        "+   about: land",
+        "+   status: planned",
+        "+   summary: They met.",
+        "+   amount: 5 USD",
+        "+   links: responds-to: ban",
+        "+   evidence: paper#3 (bob)",
+        f"Saved {story}: 1 relation added.",
+    ]
+    assert relation(story, "ann-met-firm")["evidence"] == [
+        {"source": "paper", "paragraph": 3, "attribution": "bob"}
+    ]
+    again = run("add", "relation", "annie", "met", "the firm")
+    assert lines(again)[0] == "+ relation ann-met-firm-2"
+
+
+def test_an_unknown_actor_is_added_with_its_kind(run: Run, story: Path) -> None:
+    words = ["add", "relation", "Dora Doe", "leads", "Doe Ltd."]
+    assert assert_refused(run(*words)) == "no actor called 'Dora Doe'; add it with --kind KIND"
+    assert "? Or add it with" in assert_refused(run("add", "relation", "An Example", "met", "bob"))
+    done = run(*words, "--kind", "person", "--kind", "company")
+    assert [line for line in lines(done) if line.startswith("+ ")][:1] == ["+ actor doe-ltd"]
+    assert relation(story, "dora-doe-leads-doe-ltd")["target"] == "doe-ltd"
+    run("undo")
+    assert read_dataset(story).title == "A small story"
+    assert "dora-doe" not in [row.id for row in read_dataset(story).actors]
+
+
+def test_actors_and_sources(run: Run, story: Path) -> None:
+    assert lines(
+        run("add", "actor", "Lisa Su", "--kind", "person", "--alias", "Su", "--ids", "wikidata: Q1")
+    )[:1] == ["+ actor lisa-su"]
+    done = run(
+        "add",
+        "source",
+        "Reuters",
+        "--published",
+        "2025-07-16",
+        "--derived-from",
+        "wire",
+        "--publisher-actor",
+        "Su",
+    )
+    assert lines(done)[:4] == [
+        "+ source reuters-2025-07-16",
+        "+   publisher: Reuters",
+        "+   publisher_actor: lisa-su",
+        "+   published: 2025-07-16",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["actor"], "the argument NAME is missing; see 'graphkit add actor --help'"),
+        (["actor", "X"], "the option --kind is missing; see 'graphkit add actor --help'"),
+        (["source", "X"], "the option --published is missing; see 'graphkit add source --help'"),
+        (["relation", "ann", "met"], "the argument ACTOR is missing; see 'graphkit add relation --help'"),
+        (["relation", "ann", "mett", "bob"],
+         "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
+        (["relation", "ann", "met", "bob", "--when", "July"],
+         "this change: relation 'ann-met-bob', when: 'July' is no EDTF date"),
+        (["relation", "ann", "met", "bob", "--source", "papr"],
+         "no source called 'papr'; did you mean paper?"),
+        (["relation", "ann", "met", "bob", "--paragraph", "3"],
+         "--paragraph, --voice, --said and --quote tell of a source"),
+        (["relation", "ann", "met", "bob", "--amount", "5"],
+         "--amount: '5' is no amount; write a number and its unit"),
+        (["relation", "ann", "met", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
+        (["relation", "ann", "met", "bob", "--id", "ban"],
+         "there is a relation 'ban' already; choose another id"),
+        (["source", "X", "--published", "2025/"],
+         "this change: source 'x-2025', published: '2025/' is an interval"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)  # fmt: skip
+def test_in_a_pipe_what_is_missing_or_wrong_is_one_line(
+    run: Run, story: Path, words: list[str], line: str
+) -> None:
+    before = story.read_bytes()
+    assert assert_refused(run("add", *words)).startswith(line)
+    assert story.read_bytes() == before
+
+
+def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
+    before = story.read_bytes()
+    for words in (
+        ["add", "relation", "ann", "met", "bob"],
+        ["edit", "ban", "when=2025"],
+        ["remove", "firm", "--cascade"],
+        ["merge", "twin-1", "into", "twin-2"],
+    ):
+        assert lines(run(*words, "--dry-run"))[-1].startswith("Dry run, nothing saved: ")
+    assert story.read_bytes() == before
+    assert not journal.journal_of(story).exists()
+
+
+# --- edit, remove, merge ------------------------------------------------------------------------
+
+
+def test_an_edit_shows_each_field_before_and_after(run: Run, story: Path) -> None:
+    done = run("edit", "meeting", "when=2025-07-15", "about+=Land", "evidence.2.note=", "summary=")
+    assert lines(done) == [
+        "  relation meeting",
+        "-   when: 2025-07-14",
+        "+   when: 2025-07-15",
+        "+   about: land",
+        "-   summary: They met.",
+        "-   evidence: wire (bob), note said so",
+        "+   evidence: wire (bob)",
+        f"Saved {story}: 1 relation changed.",
+    ]
+    assert run("edit", "meeting", "when=2025-07-15").out == "Nothing changes.\n"
+    assert run("edit", "meeting", "when=2025-07-15").code == 1
+
+
+def test_a_removal_is_refused_while_something_points_there_and_asks_before_a_cascade(
+    run: Run, story: Path
+) -> None:
+    assert "is named by relation 'hint', relation 'meeting'" in assert_refused(run("remove", "ann")).replace(
+        "relation 'denial', ", ""
+    )
+    asked = run("remove", "ann", "--cascade")
+    assert asked.code == 2
+    assert "say --yes where nobody can be asked" in asked.err
+    assert "- actor ann" in asked.out
+    assert "ann" in [row.id for row in read_dataset(story).actors]
+    assert lines(run("remove", "ann", "--cascade", "--yes"))[-1].startswith(f"Saved {story}: ")
+    assert "ann" not in [row.id for row in read_dataset(story).actors]
+    assert lines(run("remove", "job"))[0] == "- relation job"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["merge", "twin-1", "into", "twin-2"],
+        ["merge", "twin-1", "INTO", "twin-2"],
+        ["merge", "twin-1", "twin-2"],
+    ],
+)
+def test_a_merge_in_words(run: Run, story: Path, words: list[str]) -> None:
+    assert "- actor twin-1" in lines(run(*words))
+    assert "merge takes two actors" in assert_refused(run("merge", "a"))
+
+
+def test_relations_alike_after_a_merge_are_pointed_out(run: Run, story: Path) -> None:
+    run("add", "relation", "twin-1", "met", "bob", "--when", "2025", "--id", "one")
+    run("add", "relation", "twin-2", "met", "bob", "--when", "2025", "--id", "two")
+    assert lines(run("merge", "twin-1", "twin-2"))[-1] == "Alike now, and kept apart: one, two."
+
+
+# --- undo, log --------------------------------------------------------------------------------
+
+
+def test_the_log_tells_every_change_and_undo_brings_each_state_back(run: Run, story: Path) -> None:
+    assert run("log").code == 1
+    first = story.read_bytes()
+    run("edit", "meeting", "when=2025-07-15")
+    run("remove", "job")
+    assert [line.split()[0] for line in lines(run("log"))] == ["change", "2", "1", "0"]
+    assert lines(run("log", "--show", "1"))[1:] == [
+        "  relation meeting",
+        "-   when: 2025-07-14",
+        "+   when: 2025-07-15",
+    ]
+    assert run("log", "--state", "0").out.encode() == first
+    changes = run("log", "--format", "json").answer["changes"]
+    assert [(each["change"], each["command"]) for each in changes][1:] == [
+        (1, "edit meeting when=2025-07-15"),
+        (2, "remove job"),
+    ]
+    assert lines(run("undo"))[0] == "+ relation job"
+    assert lines(run("undo", "--to", "0"))[0] == "  relation meeting"
+    assert story.read_bytes() == first
+    assert "nothing to undo" in assert_refused(run("undo"))
+    assert "there is no change 9; choose one of 0 to 4" in assert_refused(run("undo", "--to", "9"))
+    assert "there is no change 9" in assert_refused(run("log", "--show", "9"))
+
+
+def test_tables_are_not_changed_by_commands(run: Run) -> None:
+    run("new", "tables")
+    line = assert_refused(run("--data", "tables", "add", "actor", "X", "--kind", "person"))
+    assert "is a folder of tables; change them with a spreadsheet" in line
+    assert run("--data", "tables", "path", "Mayor Lee", "harbour-company").code == 0
+
+
+def test_what_a_terminal_would_obey_is_shown_escaped(run: Run, hostile: Path) -> None:
+    done = run("edit", "ann", "aliases+=\x1b[31mred", "description=\u202eback")
+    assert done.code == 0
+    assert "\x1b" not in done.out
+    assert "\u202e" not in done.out
+    assert "\x1b" not in run("log").out
+
+
+# --- where a person types -----------------------------------------------------------------------
+
+
+def typed(arguments: list[str], answers: list[tuple[str, str]], folder: Path) -> str:
+    """Run the command at a terminal, answer each question when it is seen, and return what was shown."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.chdir(folder)
+        os.environ.update(TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1")
+        os.execv(sys.executable, [sys.executable, "-m", "graphkit", *arguments])
+    shown, waiting, until = b"", list(answers), time.monotonic() + 15
+    while time.monotonic() < until:
+        ready, _, _ = select.select([terminal], [], [], 0.2)
+        if ready:
+            try:
+                piece = os.read(terminal, 65536)
+            except OSError:
+                break
+            if not piece:
+                break
+            shown += piece
+        if waiting and waiting[0][0].encode() in shown:
+            os.write(terminal, waiting.pop(0)[1].encode())
+    os.close(terminal)
+    os.waitpid(pid, 0)
+    assert not waiting, shown.decode(errors="replace")
+    return shown.decode(errors="replace")
+
+
+def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -> None:
+    answers = [
+        ("Who:", "Annie\r"),
+        ("does what:", "mett\r"),
+        ("did you mean met", "met\r"),
+        ("to or with whom:", "The Fi"),
+        ("Other", "\t\r"),
+        ("When", "2025-07-10\r"),
+        ("Summary", "They met.\r"),
+        ("Source", "paper\r"),
+        ("Paragraph", "3\r"),
+    ]
+    shown = typed(["--data", str(story), "add", "relation"], answers, story.parent)
+    assert "1 relation added." in shown
+    assert relation(story, "ann-met-firm") == {
+        "source": "ann", "target": "firm", "key": "ann-met-firm", "type": "met", "when": "2025-07-10",
+        "summary": "They met.", "evidence": [{"source": "paper", "paragraph": 3}],
+    }  # fmt: skip
+
+
+def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
+    code = (
+        "import sys; sys.argv = ['graphkit', 'add', 'relation', 'ann', 'met', 'bob']\n"
+        "from graphkit.cli.main import main\n"
+        "try: main()\n"
+        "finally: print('prompt_toolkit' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "False\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["add", "actor", "\udcff", "--kind", "person"],
+        ["edit", "ann", "name=\udcff"],
+        ["edit", "ann", "aliases+=\udcff"],
+        ["edit", "ann", "ids+=wikidata: \udcff"],
+        ["edit", "ann", "id=\udcff"],
+        ["edit", "meeting", "summary=\udcff"],
+    ],
+    ids=range(6),
+)
+def test_bytes_that_are_no_text_are_refused_in_a_line(run: Run, story: Path, words: list[str]) -> None:
+    before = story.read_bytes()
+    assert "holds half a character (a lone surrogate); write it whole" in assert_refused(run(*words))
+    assert story.read_bytes() == before

@@ -1,0 +1,1 @@
+"""Tests of the formats: each module reads what it writes."""

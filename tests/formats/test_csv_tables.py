@@ -1,0 +1,299 @@
+"""The folder of CSV tables: loss-free both ways, safe in a spreadsheet, and each fault by row and column."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from datasets import actor, dataset, evidence, relation, source
+from hypothesis import given
+from hypothesis import strategies as st
+from test_storage import datasets
+
+from graphkit.errors import DataError, StorageError
+from graphkit.formats import csv_tables, read, write
+from graphkit.graph import build_graph
+from graphkit.models import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.storage import dumps, loads, read_dataset
+from graphkit.vocabulary import RelationType
+
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+SPREADSHEET = shutil.which("soffice") or shutil.which("libreoffice")
+
+DANGEROUS = (
+    "=1+1", '=HYPERLINK("http://x";"y")', "+49", "-x", "@SUM(1)", "=cmd|' /C calc'!A0", "a;=1+1",
+    "\t=1", "\r=1", "\uff1d1", "#no comment", "'tis", "''", "'", "'=1", " pad ", "x\ny", "x\r\ny", '"quoted"',
+    "1/2", "2025-07", "007", "1E5", "TRUE", "3.0", "12345678901234567", "10:30", "50%", "1,5", "5. Mai",
+    "[1]", '["a"]', "{}", "a: b", "上海 😀", "[", "x (y)", "x#3",
+)  # fmt: skip
+
+
+def dangerous() -> Dataset:
+    """Return a dataset in which every text is one that a spreadsheet would spoil."""
+    return loads(
+        dumps(
+            Dataset(
+                title="=1+1",
+                description="\t=1",
+                actors=tuple(
+                    Actor(id=f"a{number}", name=text, kind="person", aliases=(text, "x; y"), description=text)
+                    for number, text in enumerate(DANGEROUS)
+                ),
+                sources=(
+                    Source(id="s;1", publisher="=x", title="-1", published="2025-07", note="+1"),
+                    Source(id="=s(2)#3", publisher="'", published="2025", derived_from=("s;1",)),
+                ),
+                relation_types=(RelationType(name="=sued", kind="event", cameo="036", inverse=""),),
+                story=(Step(title="=1", text="a\nb", since="2025-07", focus=("a1", "a2"), selection="r1"),),
+                relations=tuple(
+                    Relation(
+                        key=f"r{number}", source="a1", target="a2", type="=sued", when=when,
+                        summary=DANGEROUS[number],
+                        amount=Amount(value=value, unit=" =USD"), note="=1",
+                        about=("a3", "a4"), status="planned", links=(Link(rel="part-of", relation="r1"),),
+                        evidence=(
+                            Evidence(source="s;1", paragraph=number + 1, attribution="unnamed"),
+                            Evidence(source="=s(2)#3", said="2025-07", when=when, type="met", status="denied",
+                                     stance="contradicts", attests=False, quote="=1", url="+1", note="@x"),
+                        ),
+                    )
+                    for number, (when, value) in enumerate(
+                        [("2025", 1), ("2025-07", 1.5), ("2025-07-14", 4500000000), ("2025-04/", 1e300),
+                         ("[..2025-07-15]", 5), ("2025-07~", 5.0), ("-0044", -1), ("2025-04/2025-06", 10**30)]
+                    )
+                ),
+            )
+        )
+    )  # fmt: skip
+
+
+def there_and_back(made: Dataset, folder: Path) -> Dataset:
+    csv_tables.write(made, folder)
+    return csv_tables.read(folder)
+
+
+@pytest.mark.parametrize(
+    "made", [read_dataset(SHIPPED), dangerous(), Dataset()], ids=["shipped", "dangerous", "empty"]
+)
+def test_nothing_is_lost_either_way(made: Dataset, tmp_path: Path) -> None:
+    assert there_and_back(made, tmp_path / "story") == made
+    assert dumps(csv_tables.read(tmp_path / "story")) == dumps(made)
+
+
+@given(datasets())
+def test_nothing_of_any_dataset_is_lost(raw: dict[str, Any]) -> None:
+    made = loads(json.dumps(raw))
+    with tempfile.TemporaryDirectory() as folder:
+        assert there_and_back(made, Path(folder) / "story") == made
+
+
+@given(
+    st.sampled_from(DANGEROUS)
+    | st.text(st.characters(exclude_categories=("Cs",)), min_size=1).filter(str.strip)
+)
+def test_no_text_is_lost_and_none_is_run(text: str) -> None:
+    made = dataset(relation("r", summary=text, note=text), actors=[actor("ann", name=text, aliases=(text,))])
+    with tempfile.TemporaryDirectory() as folder:
+        assert there_and_back(made, Path(folder) / "story") == made
+    for table in csv_tables.tables(made).values():
+        for row in csv.reader(io.StringIO(table, newline="")):
+            assert not any(cell[:1] in tuple("=+-@\t\r") for cell in row if cell)
+
+
+@pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous()], ids=["shipped", "dangerous"])
+def test_libreoffice_opens_and_saves_the_tables_without_loss(made: Dataset, tmp_path: Path) -> None:
+    assert SPREADSHEET, "LibreOffice is missing: apt-get install libreoffice-calc"
+    csv_tables.write(made, tmp_path / "story")
+    saved = tmp_path / "saved"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    tables = sorted((tmp_path / "story").glob("*.csv"))
+    command = [str(SPREADSHEET), profile, "--headless", "--convert-to", "csv", "--outdir", saved, *tables]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    back = csv_tables.read(saved)
+    # A spreadsheet ends the lines inside a cell in one way.
+    assert _ends_unified(back) == _ends_unified(made)
+
+
+def _ends_unified(made: Dataset) -> str:
+    return dumps(made).replace("\\r\\n", "\\n").replace("\\r", "\\n")
+
+
+# --- as people and spreadsheets write them ------------------------------------------------------
+
+
+def written(folder: Path, **tables: str | bytes) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, content in tables.items():
+        (folder / f"{name}.csv").write_bytes(content.encode() if isinstance(content, str) else content)
+    return folder
+
+
+ACTORS = "id,name,kind,aliases\nann,Ann Example,person,Annie\nfirm,The Firm,company,\n"
+RELATIONS = "source,type,target,when,evidence\nAnnie,met,the firm,2025-03-04,paper-2025#3 (ANN); paper-2025\n"
+SOURCES = "id,publisher,published\npaper-2025,The Paper,2025\n"
+
+
+def test_a_pair_filled_in_by_hand(tmp_path: Path) -> None:
+    made = csv_tables.read(written(tmp_path / "story", actors=ACTORS, relations=RELATIONS, sources=SOURCES))
+    entries = (evidence("paper-2025", paragraph=3, attribution="ann"), evidence("paper-2025"))
+    assert made.relations == (relation("ann-met-firm", "ann", "firm", when="2025-03-04", evidence=entries),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: "\ufeff" + text,
+        lambda text: text.replace("\n", "\r\n"),
+        lambda text: text.replace(";", "%").replace(",", ";").replace("%", ","),
+        lambda text: text.replace(",", "\t"),
+        lambda text: "sep=,\n" + text,
+        lambda text: text + ",,,,\n\n  ,\n\n",
+        lambda text: "\n".join(line + ",,," for line in text.splitlines()) + "\n",
+        lambda text: "# a comment, and more\n" + text + "# another\n",
+        lambda text: text.rstrip("\n"),
+        lambda text: text.replace("id,", " ID ,", 1).replace("source,", "Source,", 1),
+        lambda text: text.encode("utf-16"),
+    ],
+    ids=[
+        "bom",
+        "crlf",
+        "semicolons",
+        "tabs",
+        "sep",
+        "blank rows",
+        "blank columns",
+        "comments",
+        "no end",
+        "case",
+        "utf-16",
+    ],
+)
+def test_what_spreadsheets_make_of_it_is_read(change: Any, tmp_path: Path) -> None:
+    relations = RELATIONS.replace("; paper-2025", "")
+    plain = csv_tables.read(written(tmp_path / "a", actors=ACTORS, relations=relations, sources=SOURCES))
+    tables = {"actors": ACTORS, "relations": relations, "sources": SOURCES}
+    other = written(tmp_path / "b", **{name: change(text) for name, text in tables.items()})
+    assert csv_tables.read(other) == plain
+
+
+def test_rows_without_an_id_get_one_each(tmp_path: Path) -> None:
+    relations = RELATIONS.replace("ANN", "Annie")
+    twice = relations + relations.splitlines()[1] + "\n"
+    actors = ACTORS.replace("ann,", ",").replace("firm,", ",")
+    made = csv_tables.read(
+        written(
+            tmp_path / "story", actors=actors, relations=twice, sources="publisher,published\nPaper,2025\n"
+        )
+    )
+    assert [row.id for row in made.actors] == ["ann-example", "the-firm"]
+    assert [row.id for row in made.sources] == ["paper-2025"]
+    assert [row.key for row in made.relations] == ["ann-example-met-the-firm", "ann-example-met-the-firm-2"]
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "fault"),
+    [
+        (
+            "actors",
+            "person",
+            "persn",
+            "row 2, column C (kind): 'persn' is not known here; did you mean 'person'?",
+        ),
+        ("actors", "Ann Example", "", "row 2, name: is missing; add it"),
+        ("actors", "kind", "knd", "row 1, column C: 'knd' is no column of actors.csv; did you mean 'kind'?"),
+        ("actors", "aliases", "name", "row 1, column D: the column 'name' stands twice; keep one"),
+        (
+            "actors",
+            "Annie",
+            "Annie,x",
+            "row 2, column E: 'x' stands in a column without a heading; name it in row 1",
+        ),
+        ("actors", "Annie", '"Annie', "row 2: is no CSV: unexpected end of data"),
+        ("relations", "Annie", "Anna", "row 2, column A (source): there is no actor 'Anna'"),
+        (
+            "relations",
+            "met",
+            "meet",
+            "row 2, column B (type): there is no relation type 'meet'; did you mean 'met'?",
+        ),
+        ("relations", "2025-03-04", "4.3.2025", "row 2, column D (when): '4.3.2025' is no EDTF date"),
+        (
+            "relations",
+            "paper-2025#3",
+            "papers#3",
+            "row 2, column E (evidence), 1 source: there is no source 'papers'",
+        ),
+        (
+            "relations",
+            "#3 (ANN)",
+            "#3 (Bob)",
+            "row 2, column E (evidence), 1 attribution: there is no actor 'Bob'",
+        ),
+        ("sources", "2025\n", "2025/\n", "row 2, column C (published): '2025/' is an interval"),
+        ("sources", "The Paper", "\udcff", "row 2: is not UTF-8; save the table as CSV UTF-8"),
+    ],
+)
+def test_each_fault_is_named_by_row_and_column(
+    table: str, old: str, new: str, fault: str, tmp_path: Path
+) -> None:
+    tables = {"actors": ACTORS, "relations": RELATIONS, "sources": SOURCES}
+    tables[table] = tables[table].replace(old, new, 1)
+    contents = {name: text.encode("utf-8", "surrogateescape") for name, text in tables.items()}
+    with pytest.raises(DataError) as caught:
+        csv_tables.read(written(tmp_path / "story", **contents))
+    home = tmp_path / "story" / f"{table}.csv"
+    found = [f"{each.file}:{each.line}: {each}" for each in caught.value.faults]
+    row = fault.split(",")[0].split(":")[0].removeprefix("row ")
+    assert any(each.startswith(f"{home}:{row}: {fault}") for each in found), found
+
+
+def test_every_fault_of_every_table_is_named_at_once(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path / "story",
+        actors=ACTORS.replace("person", "persn"),
+        relations=RELATIONS.replace("met", "meet").replace("#3", "#0"),
+        sources=SOURCES.replace("2025\n", "July\n"),
+        evidence="relation,source,paragraph\nnowhere,paper-2025,3\n",
+    )
+    with pytest.raises(DataError) as caught:
+        csv_tables.read(folder)
+    assert [Path(str(fault.file)).name for fault in caught.value.faults] == [
+        "actors.csv", "relations.csv", "relations.csv", "sources.csv", "evidence.csv",
+    ]  # fmt: skip
+
+
+def test_tables_may_refer_to_a_known_dataset(tmp_path: Path) -> None:
+    known = dataset(actors=[actor("bob", name="Bob Example")], sources=[source("wire")])
+    folder = written(
+        tmp_path / "story", relations="source,type,target,evidence\nBob Example,met,bob,wire#2\n"
+    )
+    made = csv_tables.read(folder, known)
+    assert made.actors == ()
+    assert made.sources == ()
+    assert made.relations == (
+        relation("bob-met-bob", "bob", "bob", evidence=[evidence("wire", paragraph=2)]),
+    )
+
+
+def test_a_table_that_has_no_rows_any_more_is_emptied(tmp_path: Path) -> None:
+    folder = tmp_path / "story"
+    assert there_and_back(dangerous(), folder) == dangerous()
+    assert there_and_back(Dataset(), folder) == Dataset()
+
+
+def test_a_folder_is_written_and_read_by_the_registry(tmp_path: Path) -> None:
+    made = read_dataset(SHIPPED)
+    write(build_graph(made), f"{tmp_path / 'story'}/")
+    assert read(tmp_path / "story") == made
+    assert read(tmp_path / "story" / "relations.csv") == made
+    assert read(SHIPPED) == made
+
+
+def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StorageError, match="neither actors"):
+        csv_tables.read(tmp_path)

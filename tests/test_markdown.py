@@ -1,0 +1,220 @@
+"""The Markdown report, read back by a Markdown parser: statements, their sources, and nothing else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from datasets import actor, evidence, graph_of, relation, source
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from graphkit.formats.markdown import Section, report
+from graphkit.graph import load
+from graphkit.index import index
+from graphkit.listing import relations
+from graphkit.vocabulary import RelationType
+from graphkit.windows import window
+
+SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
+
+
+def tree(text):
+    """Return the blocks of a Markdown text, each as its tag, its inline tags and its plain text."""
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    found, open_tags = [], []
+    for token in parser.parse(text):
+        if token.nesting == 1:
+            open_tags.append(token.tag)
+        elif token.nesting == -1:
+            open_tags.pop()
+        elif token.type == "inline":
+            inline = [child.type for child in token.children if child.type not in ("text", "text_special")]
+            shown = "".join(child.content for child in token.children)
+            found.append((" ".join(open_tags), inline, shown))
+        else:
+            found.append((token.type, [], token.content))
+    return found
+
+
+def whole(graph):
+    return [Section("", relations(graph).relations)]
+
+
+PLAIN = graph_of(
+    relation(
+        "deal",
+        "ann",
+        "firm",
+        "told",
+        when="[2025-07-14,2025-07-15]",
+        summary="Ann told the firm.",
+        evidence=[
+            evidence(paragraph=3),
+            evidence("wire", attribution="ann", when="2025-07-14"),
+            evidence("wire", paragraph=7, attribution="unnamed", type="assured", status="planned"),
+            evidence("paper", paragraph=9, stance="contradicts"),
+        ],
+    ),
+    relation("plan", "firm", "ann", "visited", status="planned"),
+    actors=[actor("ann", "person", name="Ann Example"), actor("firm", name="The Firm")],
+    sources=[
+        source("paper", publisher="The Paper", title="News", author="A. Writer"),
+        source("wire", "2025-07-16", publisher="The Wire"),
+    ],
+    title="A story",
+)
+
+
+def test_a_report_in_full():
+    sections = [
+        Section("First part", relations(PLAIN).relations[:1]),
+        Section("Second part", relations(PLAIN).relations[1:]),
+    ]
+    assert report(PLAIN, "Two relations", sections, ["Left out: 1 undated"]) == (
+        "# A story\n"
+        "\n"
+        "Two relations\n"
+        "\n"
+        "*Left out: 1 undated*\n"
+        "\n"
+        "## First part\n"
+        "\n"
+        "- **14 or 15 July 2025** (contested): Ann Example told The Firm. Ann told the firm. — "
+        "The Paper par. 3 [1]; "
+        "The Wire [2], citing Ann Example, dates it 14 July 2025; "
+        "The Wire par. 7 [2], naming nobody, calls it assured, calls it planned; "
+        "The Paper par. 9 [1], contradicts it\n"
+        "\n"
+        "## Second part\n"
+        "\n"
+        "- **no date** (planned): The Firm visited Ann Example. — no source\n"
+        "\n"
+        "## Sources\n"
+        "\n"
+        "1. The Paper, “News”, A. Writer, 15 July 2025\n"
+        "2. The Wire, 16 July 2025\n"
+    )
+
+
+def test_what_is_doubtful_is_said_in_words():
+    graph = window(
+        graph_of(
+            relation("maybe", when="2025-07", evidence=[evidence(attribution="bob")]),
+            relation("differ", when="2025-07-10", evidence=[evidence(), evidence("wire", when="2025-07-12")]),
+        ),
+        "2025-07-10",
+        "2025-07-12",
+    )
+    text = report(graph, "Two", whole(graph))
+    assert "**July 2025** (maybe in the period, claimed):" in text
+    assert "**10 July 2025** (the dates differ):" in text
+
+
+def test_an_empty_answer_has_no_list_and_no_sources():
+    assert report(PLAIN, "Nothing", []) == "# A story\n\nNothing\n"
+    assert [tags for tags, _, _ in tree(report(PLAIN, "Nothing", [Section("Empty", ())]))] == [
+        "h1",
+        "p",
+        "h2",
+    ]
+
+
+def test_every_statement_of_the_story_carries_each_of_its_sources():
+    graph = load(SHIPPED)
+    found = whole(graph)
+    blocks = tree(report(graph, "Everything", found))
+    statements = [shown for tags, _, shown in blocks if tags.startswith("ul")]
+    listed = [shown for tags, _, shown in blocks if tags.startswith("ol")]
+    assert len(statements) == len(found[0].relations) > 100
+    sources = index(graph).sources
+    assert len(listed) == len(sources)
+    for statement, seen in zip(statements, found[0].relations, strict=True):
+        cited = [int(number) - 1 for number in re.findall(r"\[(\d+)\]", statement)]
+        assert len(cited) == len(seen.evidence) > 0
+        for number, entry in zip(cited, seen.evidence, strict=True):
+            assert listed[number].startswith(sources[entry.source].publisher)
+            assert entry.paragraph is None or f"par. {entry.paragraph} [{number + 1}]" in statement
+        told = statement.rpartition("—")[2].split("; ")
+        assert len(told) == len(seen.evidence)
+
+
+# --- nothing in data is taken for Markdown or HTML ------------------------------------------------
+
+HOSTILE = [
+    "# heading",
+    "- item",
+    "+ item",
+    "1. item",
+    "23) item",
+    "-",
+    "---",
+    "===",
+    "- - -",
+    "> quote",
+    "    code",
+    "```\ncode\n```",
+    "~~~",
+    "`code`",
+    "*a* **b** _c_ __d__ ~~e~~",
+    "[text](javascript:alert(1))",
+    "![image](x.png)",
+    "[1]: http://example.org",
+    "<http://example.org>",
+    "<script>alert(1)</script>",
+    "<!-- comment -->",
+    "&lt;b&gt; &#60; &amp;",
+    "a | b\n--- | ---",
+    "line\n\nanother\n# heading",
+    "trailing  \nbreak\\\nend\\",
+    "\u2028- item",
+    "* item",
+    "\\*not\\*",
+    "$4 trillion and $5",
+    "7-13 July",
+    "2025-07-14",
+]
+
+
+def hostile_report(text):
+    """Return a report whose every text is this one, and the texts that a reader should see."""
+    own = RelationType(name=text.strip() or "x", kind="event")
+    graph = graph_of(
+        relation(
+            "r",
+            "ann",
+            "firm",
+            own.name,
+            when="2025-07-14",
+            summary=text,
+            evidence=[evidence(attribution="ann", type=own.name), evidence("wire", paragraph=1)],
+        ),
+        actors=[actor("ann", name=text), actor("firm", name=text)],
+        sources=[source("paper", publisher=text, title=text, author=text), source("wire", publisher=text)],
+        relation_types=(own,),
+        title=text,
+    )
+    return report(graph, text, [Section(text, relations(graph).relations)], [text])
+
+
+def assert_only_text(text):
+    shown = " ".join(text.split())
+    what = " ".join(f"{text} {text.strip().replace('-', ' ')} {text}. {text}".split())
+    blocks = tree(hostile_report(text))
+    assert [tags for tags, _, _ in blocks] == ["h1", "p", "p", "h2", "ul li p", "h2", "ol li p", "ol li p"]
+    inline = [tags for _, tags, _ in blocks]
+    assert inline == [[], [], ["em_open", "em_close"], [], ["strong_open", "strong_close"], [], [], []]
+    texts = [told for _, _, told in blocks]
+    assert texts[:4] == [shown] * 4
+    assert texts[4].startswith(f"14 July 2025: {what} — {shown} [1], citing {shown}")
+    assert texts[6:] == [f"{shown}, “{shown}”, {shown}, 15 July 2025", f"{shown}, 15 July 2025"]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_that_looks_like_markdown_or_html_stays_text(text):
+    assert_only_text(text)
+
+
+@given(st.text(st.sampled_from("ab1 -+*_`~#>|<&;:/[]()!\\.=$\n\t\"'"), min_size=1).filter(str.strip))
+def test_no_text_made_of_marks_becomes_anything_else(text):
+    assert_only_text(text)
