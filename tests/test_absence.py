@@ -227,7 +227,9 @@ def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, direc
     def path_within(before, after):
         # Without any window there is no certainty either.
         sure = certain and (since, until) != (PAST, FUTURE)
-        return has_path(rows, since - before, until + after, certain=sure, directed=directed, via=via)
+        first_day = PAST if since == PAST else since - before
+        last_day = FUTURE if until == FUTURE else until + after
+        return has_path(rows, first_day, last_day, certain=sure, directed=directed, via=via)
 
     assert bool(find_paths(graph, question).paths) == path_within(0, 0)
     if path_within(0, 0):

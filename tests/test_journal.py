@@ -382,7 +382,6 @@ def test_two_hundred_kills_at_random_moments_lose_nothing_acknowledged(story: Pa
     assert len(left) <= 200
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 def test_eight_writers_at_once_all_get_their_four_hundred_changes_in(story: Path) -> None:
     work(f"crowd({str(story)!r}, 8, 50)")
     wanted = {f"w{writer}-{number}" for writer in range(8) for number in range(50)}

@@ -18,7 +18,7 @@ from rich.text import Text
 from graphkit.cli.answers import Answer
 from graphkit.cli.printable import is_plain, printable
 from graphkit.graph import Graph
-from graphkit.index import index
+from graphkit.index import index, shown, view_of
 from graphkit.models import UNNAMED
 from graphkit.view import DatedRelation
 
@@ -117,6 +117,12 @@ def left_out_words(left_out: dict[str, int]) -> str:
     }
     told = [f"{count} {reason} ({options[reason]})" for reason, count in left_out.items()]
     return f"Left out: {', '.join(told)}" if told else ""
+
+
+def not_walked(graph: Graph) -> tuple[str, ...]:
+    """Say how many relations no chain in time can use, for want of a date."""
+    undated = dict(view_of(graph).left_out).get("undated", 0) + sum(seen.undated for seen in shown(graph))
+    return (f"Never walked in time: {plural(undated, 'undated relation')}.",) if undated else ()
 
 
 # --- tables ------------------------------------------------------------------------------------

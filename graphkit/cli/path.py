@@ -1,30 +1,28 @@
-"""Commands that follow relations from actor to actor: ``neighbors``, ``path``."""
+"""The command ``path``: the shortest chains between two actors, in time or not, or why there is none."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import get_args
 
 import click
 import cloup
 from click.core import ParameterSource
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from graphkit import dates
 from graphkit.absence import Absence, Question, find_paths, view_of_question, why_no_path
-from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, Reached, reach
-from graphkit.cli.answers import absence_answer, neighbors_answer, paths_answer, reach_answer, relation_answer
+from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
+from graphkit.cli.answers import absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
-    RELATION_HEADERS,
-    add_relation,
     cell,
     hop,
     hop_parts,
     id_column,
     marks,
     name,
+    not_walked,
     plural,
     table,
     told_by,
@@ -34,11 +32,9 @@ from graphkit.cli.output import (
 from graphkit.cli.reply import Reply, give
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph, find_actor
-from graphkit.index import index, shown, view_of
-from graphkit.listing import relations
+from graphkit.graph import Graph
+from graphkit.index import view_of
 from graphkit.models import Kind
-from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
 from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped
 from graphkit.view import DatedRelation
 
@@ -48,100 +44,6 @@ _MOST_COUNTED = 1_000
 """How many paths beyond those shown are counted: there can be more than anyone could count."""
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
-
-
-@cloup.command("neighbors", aliases=["neighbours"])
-@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option(
-    "--hops", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How far to go."
-)
-@cloup.option(
-    "--direction",
-    type=click.Choice(["in", "out", "both"]),
-    default="both",
-    show_default=True,
-    help="Follow relations from the actor (out), towards it (in), or both.",
-)
-@cloup.option("--with-parts", is_flag=True, help="Take ACTOR together with all that is part of it.")
-@narrowing()
-@click.pass_context
-def neighbors_command(
-    ctx: click.Context,
-    actor: str,
-    hops: int,
-    direction: Direction,
-    with_parts: bool,
-    asked: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
-    """List who is tied to ACTOR, and how; ACTOR is an id, a name or an alias.
-
-    \b
-    Examples:
-      graphkit neighbors nvidia --since 2025-04 --until 2025-06
-      graphkit neighbors "US government" --with-parts
-    """
-    whole = read_graph(ctx)
-    start = find_actor(whole, actor)
-    inside = parts(whole, start) if with_parts else frozenset()
-    graph = asked.window(whole)
-    first = next((each for each in (start, *sorted(inside)) if each in graph), None)
-    found = (
-        neighbors(graph, first, hops=hops, direction=direction, parts={start, *inside} & set(graph))
-        if first is not None
-        else ()
-    )
-    together = {start, *inside}
-    window = view_of(graph).window
-    period = f" {window}" if window else ""
-    called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
-    count = plural(len(found), "neighbour")
-    query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
-    query |= {"with_parts": True} if with_parts else {}
-    reply = Reply(
-        graph=graph,
-        query={**query, **asked.query()},
-        answer=neighbors_answer(start, found),
-        heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
-        tables=lambda: [Text(), _neighbor_table(whole, together, found)] if found else [],
-        sections=[Section(_title(whole, near), near.relations) for near in found],
-        rows=[
-            {"neighbor": near.actor, "hops": near.hops, **relation_answer(seen)}
-            for near in found
-            for seen in near.relations
-        ],
-        extra=("neighbor", "hops"),
-        left_out=_left_out(graph, together),
-        found=bool(found),
-    )
-    return give(reply, format_, output)
-
-
-def _left_out(graph: Graph, together: set[str]) -> dict[str, int]:
-    """Return what was left out unasked, the newsroom's relations of an actor counted too."""
-    used = {seen.id for seen in shown(graph)}
-    hidden = [seen for seen in index(graph).relations() if seen.id not in used]
-    newsroom = sum(bool(together & {seen.source, seen.target}) for seen in hidden)
-    return dict(view_of(graph).left_out) | ({"newsroom": newsroom} if newsroom else {})
-
-
-def _title(graph: Graph, near: Neighbor) -> str:
-    return name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
-
-
-def _neighbor_table(graph: Graph, together: set[str], found: Iterable[Neighbor]) -> Table:
-    """Return neighbours with the relations that lead there; the name stands at the first of them."""
-    rows = table("neighbour", *RELATION_HEADERS, *id_column())
-    for near in found:
-        label = _title(graph, near)
-        for seen in near.relations:
-            concerned = together & set(seen.about) if near.hops == 1 else set()
-            about = min(concerned) if concerned and not together & {seen.source, seen.target} else None
-            end = seen.other(near.actor)
-            add_relation(rows, graph, seen, end, before=label, about=about and name(graph, about))
-            label = ""
-    return rows
 
 
 @cloup.command("path")
@@ -271,7 +173,7 @@ def path_command(
         notes=(
             *([f"{_counted(more)} of the same length (--all)"] if more and not chronological else []),
             *([_why(whole, absence)] if absence else []),
-            *(_not_walked(graph) if chronological and absence else []),
+            *(not_walked(graph) if chronological and absence else []),
         ),
         found=bool(found.paths),
     )
@@ -387,73 +289,3 @@ def _why(graph: Graph, absence: Absence) -> str:
 def _missing(graph: Graph, seen: DatedRelation) -> str:
     doubts = f", {' '.join(marks(seen))}" if marks(seen) else ""
     return f"{hop(graph, seen)}, {seen.words}{doubts} ({seen.id})"
-
-
-@cloup.command("reach")
-@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option("--strict", is_flag=True, help="Every hop on a later day than the one before.")
-@cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
-@narrowing()
-@click.pass_context
-def reach_command(
-    ctx: click.Context,
-    actor: str,
-    strict: bool,
-    directed: bool,
-    asked: Narrowing,
-    format_: str,
-    output: str | None,
-) -> int:
-    """List everyone whom a chain from ACTOR reaches in time, with the earliest day.
-
-    \b
-    Examples:
-      graphkit reach "He Lifeng" --since 2025-04
-      graphkit reach nvidia --strict --certain
-    """
-    whole = read_graph(ctx)
-    start = find_actor(whole, actor)
-    graph = asked.window(whole)
-    found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
-    window = view_of(graph).window
-    period = f" {window}" if window else ""
-    answer = reach_answer(start, found)
-    count = plural(len(found), "actor") if found else "nobody"
-    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
-    reached, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
-    among = tuple(
-        seen
-        for seen in relations(graph).relations
-        if {seen.source, seen.target} <= reached and not seen.undated and seen.status in walked
-    )
-    reply = Reply(
-        graph=graph,
-        query=query,
-        answer=answer,
-        heading=f"{name(whole, start)} reaches {count} in time{period}",
-        tables=lambda: [Text(), _reach_table(whole, found)] if found else [],
-        sections=[Section("", among)],
-        rows=answer["reached"],
-        columns=("actor", "earliest", "certain_by", "certainty", "hops"),
-        notes=_not_walked(graph),
-        found=bool(found),
-    )
-    return give(reply, format_, output)
-
-
-def _not_walked(graph: Graph) -> tuple[str, ...]:
-    """Say how many relations no chain in time can use, for want of a date."""
-    undated = dict(view_of(graph).left_out).get("undated", 0) + sum(seen.undated for seen in shown(graph))
-    return (f"Never walked in time: {plural(undated, 'undated relation')}.",) if undated else ()
-
-
-def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:
-    rows = table("actor", "earliest", "for sure by", "hops", "id")
-    for row in found:
-        sure = "" if row.certain_by is None else _by(row.certain_by)
-        rows.add_row(*map(cell, (name(graph, row.actor), _by(row.earliest), sure, str(row.hops), row.actor)))
-    return rows
-
-
-def _by(day: dates.Day) -> str:
-    return "at once" if day == dates.PAST else dates.day_words(day)

@@ -1,0 +1,188 @@
+"""Commands that look around an actor: ``neighbors``, and ``reach`` in time."""
+
+from collections.abc import Iterable
+
+import click
+import cloup
+from rich.table import Table
+from rich.text import Text
+
+from graphkit import dates
+from graphkit.chronology import Reached, reach
+from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.output import (
+    RELATION_HEADERS,
+    add_relation,
+    cell,
+    id_column,
+    name,
+    not_walked,
+    plural,
+    table,
+)
+from graphkit.cli.reply import Reply, give
+from graphkit.formats.markdown import Section
+from graphkit.graph import Graph, find_actor
+from graphkit.index import index, shown, view_of
+from graphkit.listing import relations
+from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
+
+
+@cloup.command("neighbors", aliases=["neighbours"])
+@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@cloup.option(
+    "--hops", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How far to go."
+)
+@cloup.option(
+    "--direction",
+    type=click.Choice(["in", "out", "both"]),
+    default="both",
+    show_default=True,
+    help="Follow relations from the actor (out), towards it (in), or both.",
+)
+@cloup.option("--with-parts", is_flag=True, help="Take ACTOR together with all that is part of it.")
+@narrowing()
+@click.pass_context
+def neighbors_command(
+    ctx: click.Context,
+    actor: str,
+    hops: int,
+    direction: Direction,
+    with_parts: bool,
+    asked: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """List who is tied to ACTOR, and how; ACTOR is an id, a name or an alias.
+
+    \b
+    Examples:
+      graphkit neighbors nvidia --since 2025-04 --until 2025-06
+      graphkit neighbors "US government" --with-parts
+    """
+    whole = read_graph(ctx)
+    start = find_actor(whole, actor)
+    inside = parts(whole, start) if with_parts else frozenset()
+    graph = asked.window(whole)
+    first = next((each for each in (start, *sorted(inside)) if each in graph), None)
+    found = (
+        neighbors(graph, first, hops=hops, direction=direction, parts={start, *inside} & set(graph))
+        if first is not None
+        else ()
+    )
+    together = {start, *inside}
+    window = view_of(graph).window
+    period = f" {window}" if window else ""
+    called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
+    count = plural(len(found), "neighbour")
+    query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
+    query |= {"with_parts": True} if with_parts else {}
+    reply = Reply(
+        graph=graph,
+        query={**query, **asked.query()},
+        answer=neighbors_answer(start, found),
+        heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
+        tables=lambda: [Text(), _neighbor_table(whole, together, found)] if found else [],
+        sections=[Section(_title(whole, near), near.relations) for near in found],
+        rows=[
+            {"neighbor": near.actor, "hops": near.hops, **relation_answer(seen)}
+            for near in found
+            for seen in near.relations
+        ],
+        extra=("neighbor", "hops"),
+        left_out=_left_out(graph, together),
+        found=bool(found),
+    )
+    return give(reply, format_, output)
+
+
+def _left_out(graph: Graph, together: set[str]) -> dict[str, int]:
+    """Return what was left out unasked, the newsroom's relations of an actor counted too."""
+    used = {seen.id for seen in shown(graph)}
+    hidden = [seen for seen in index(graph).relations() if seen.id not in used]
+    newsroom = sum(bool(together & {seen.source, seen.target}) for seen in hidden)
+    return dict(view_of(graph).left_out) | ({"newsroom": newsroom} if newsroom else {})
+
+
+def _title(graph: Graph, near: Neighbor) -> str:
+    return name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
+
+
+def _neighbor_table(graph: Graph, together: set[str], found: Iterable[Neighbor]) -> Table:
+    """Return neighbours with the relations that lead there; the name stands at the first of them."""
+    rows = table("neighbour", *RELATION_HEADERS, *id_column())
+    for near in found:
+        label = _title(graph, near)
+        for seen in near.relations:
+            concerned = together & set(seen.about) if near.hops == 1 else set()
+            about = min(concerned) if concerned and not together & {seen.source, seen.target} else None
+            end = seen.other(near.actor)
+            add_relation(rows, graph, seen, end, before=label, about=about and name(graph, about))
+            label = ""
+    return rows
+
+
+@cloup.command("reach")
+@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@cloup.option("--strict", is_flag=True, help="Every hop on a later day than the one before.")
+@cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
+@narrowing()
+@click.pass_context
+def reach_command(
+    ctx: click.Context,
+    actor: str,
+    strict: bool,
+    directed: bool,
+    asked: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """List everyone whom a chain from ACTOR reaches in time, with the earliest day.
+
+    \b
+    Examples:
+      graphkit reach "He Lifeng" --since 2025-04
+      graphkit reach nvidia --strict --certain
+    """
+    whole = read_graph(ctx)
+    start = find_actor(whole, actor)
+    graph = asked.window(whole)
+    found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
+    window = view_of(graph).window
+    period = f" {window}" if window else ""
+    answer = reach_answer(start, found)
+    count = plural(len(found), "actor") if found else "nobody"
+    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
+    reached, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
+    among = tuple(
+        seen
+        for seen in relations(graph).relations
+        if {seen.source, seen.target} <= reached and not seen.undated and seen.status in walked
+    )
+    reply = Reply(
+        graph=graph,
+        query=query,
+        answer=answer,
+        heading=f"{name(whole, start)} reaches {count} in time{period}",
+        tables=lambda: [Text(), _reach_table(whole, found)] if found else [],
+        sections=[Section("", among)],
+        rows=answer["reached"],
+        columns=("actor", "earliest", "certain_by", "certainty", "hops"),
+        notes=not_walked(graph),
+        found=bool(found),
+    )
+    return give(reply, format_, output)
+
+
+def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:
+    rows = table("actor", "earliest", "for sure by", "hops", "id")
+    for row in found:
+        sure = "" if row.certain_by is None else _by(row.certain_by)
+        rows.add_row(*map(cell, (name(graph, row.actor), _by(row.earliest), sure, str(row.hops), row.actor)))
+    return rows
+
+
+def _by(day: dates.Day) -> str:
+    return "at once" if day == dates.PAST else dates.day_words(day)

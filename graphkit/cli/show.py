@@ -1,0 +1,256 @@
+"""The command ``show``: one relation, actor or source in full, or the story that links tell."""
+
+from collections.abc import Sequence
+
+import click
+import cloup
+from rich.console import RenderableType
+from rich.text import Text
+
+from graphkit import corpus as articles
+from graphkit import dates
+from graphkit.cli.answers import (
+    actor_answer,
+    listing_answer,
+    relation_answer,
+    relation_answers,
+    story_answer,
+)
+from graphkit.cli.completion import complete_id
+from graphkit.cli.options import format_and_output, read_graph
+from graphkit.cli.output import (
+    RELATION_HEADERS,
+    add_relation,
+    cell,
+    hop,
+    id_column,
+    marks,
+    name,
+    plural,
+    relation_table,
+    table,
+    voice,
+    vouched,
+)
+from graphkit.cli.printable import printable
+from graphkit.cli.reply import Reply, give
+from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
+from graphkit.formats.markdown import Section
+from graphkit.graph import Graph, find_actor
+from graphkit.index import index
+from graphkit.listing import Listing, in_order
+from graphkit.models import Evidence, Source
+from graphkit.threads import story
+from graphkit.view import DatedRelation
+
+
+@cloup.command("show")
+@cloup.argument("id", metavar="ID", shell_complete=complete_id)
+@cloup.option(
+    "--corpus",
+    metavar="DIR",
+    type=click.Path(),
+    help="Print each paragraph from your own copies of the articles.",
+)
+@cloup.option("--story", "story_", is_flag=True, help="Follow its links: all relations of one story.")
+@format_and_output
+@click.pass_context
+def show_command(
+    ctx: click.Context, id: str, corpus: str | None, story_: bool, format_: str, output: str | None
+) -> int:
+    """Show one relation, actor or source in full, with its evidence.
+
+    \b
+    Examples:
+      graphkit show h20-ban
+      graphkit show "Jensen Huang"
+    """
+    graph = read_graph(ctx)
+    if story_:
+        return give(_story(graph, id), format_, output)
+    relation, actor, source = _find(graph, id)
+    query = {"command": "show", "id": id}
+    if relation:
+        answer = relation_answer(relation)
+        texts = _paragraphs(graph, relation, corpus) if corpus else {}
+        reply = Reply(
+            graph=graph,
+            query=query,
+            answer={"relation": answer},
+            heading=hop(graph, relation),
+            tables=lambda: _relation_tables(graph, relation, texts),
+            sections=[Section("", (relation,))],
+            rows=[answer],
+        )
+    elif actor:
+        listing = Listing(tuple(_of_actor(graph, actor)), {})
+        reply = Reply(
+            graph=graph,
+            query=query,
+            answer={"actor": actor_answer(graph, actor), **listing_answer(listing)},
+            heading=name(graph, actor),
+            tables=lambda: _actor_tables(graph, actor, listing),
+            sections=[Section("", listing.relations)],
+            rows=relation_answers(listing.relations),
+        )
+    else:
+        assert source is not None
+        cited = tuple(_of_source(graph, source))
+        title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+        reply = Reply(
+            graph=graph,
+            query=query,
+            answer={"source": source.model_dump(mode="json"), "relations": relation_answers(cited)},
+            heading=printable(title),
+            tables=lambda: _source_tables(graph, source, cited),
+            sections=[Section("", cited)],
+            rows=relation_answers(cited),
+        )
+    return give(reply, format_, output)
+
+
+def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
+    """Return the relation, else the source, else the actor that is meant."""
+    known = index(graph)
+    if id in known.by_id or id in known.sources:
+        return known.by_id.get(id), None, known.sources.get(id)
+    try:
+        return None, find_actor(graph, id), None
+    except ActorNotFoundError as error:
+        candidates = [*nearest(id, [*known.by_id, *known.sources]), *error.candidates]
+        raise _NothingFoundError(id, candidates[:3]) from None
+
+
+class _NothingFoundError(NotFoundError):
+    what = "relation, actor or source"
+
+
+def _story(graph: Graph, id: str) -> Reply:
+    """Return the relations that links tie to one, and the links in words."""
+    thread = story(graph, id)
+
+    def tables() -> list[RenderableType]:
+        ties = table("", "", "")
+        for tie in thread.ties:
+            ties.add_row(cell(tie.relation, "cyan"), cell(tie.rel.replace("-", " ")), cell(tie.other, "cyan"))
+        shown: list[RenderableType] = [Text(), relation_table(graph, thread.relations)]
+        return [*shown, Text(), ties] if thread.ties else shown
+
+    return Reply(
+        graph=graph,
+        query={"command": "show", "id": id, "story": True},
+        answer=story_answer(thread),
+        heading=f"{plural(len(thread.relations), 'relation')} of one story",
+        tables=tables,
+        sections=[Section("", thread.relations)],
+        rows=relation_answers(thread.relations),
+    )
+
+
+def _paragraphs(graph: Graph, seen: DatedRelation, corpus: str) -> dict[tuple[str, int], str]:
+    """Return the paragraphs that a relation's evidence points to, from the user's own articles."""
+    articles.check_folder(corpus)
+    texts: dict[tuple[str, int], str] = {}
+    for entry in seen.evidence:
+        if entry.paragraph is not None:
+            found = articles.paragraphs(articles.article(corpus, index(graph).sources[entry.source]))
+            inside = entry.paragraph <= len(found)
+            texts[entry.source, entry.paragraph] = (
+                found[entry.paragraph - 1] if inside else f"no such paragraph: the article has {len(found)}"
+            )
+    return texts
+
+
+def _relation_tables(
+    graph: Graph, seen: DatedRelation, texts: dict[tuple[str, int], str]
+) -> list[RenderableType]:
+    facts = table("", "")
+    facts.add_row("id", cell(seen.id))
+    edtf = f"  ({seen.when})" if seen.when else ""
+    facts.add_row("when", cell(f"{seen.words}{edtf}"))
+    if seen.bounds:
+        facts.add_row("begins", cell(dates.range_words(*seen.bounds[:2])))
+        facts.add_row("ends", cell(dates.range_words(*seen.bounds[2:])))
+    doubts = [mark for mark in marks(seen) if mark != seen.status.upper()]
+    facts.add_row("status", cell(" ".join([seen.status, *doubts])))
+    if seen.about:
+        facts.add_row("about", cell(", ".join(name(graph, actor) for actor in seen.about)))
+    if seen.amount:
+        facts.add_row("amount", cell(f"{seen.amount.value:,} {seen.amount.unit}"))
+    facts.add_row("vouched for", cell(_vouched_by(graph, seen)))
+    for link in seen.links:
+        facts.add_row(link.rel.replace("-", " "), cell(link.relation))
+    if seen.note:
+        facts.add_row("note", cell(seen.note))
+    evidence = table("source", "published", "par.", "voice", "tells")
+    before = None
+    for entry in seen.evidence:
+        source = index(graph).sources[entry.source]
+        paragraph = "" if entry.paragraph is None else str(entry.paragraph)
+        told = voice(graph, entry.attribution) if entry.attribution else "its own"
+        title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+        # A source that is cited again stands at the first of its paragraphs.
+        named = (title, dates.parse(source.published).words) if entry.source != before else ("", "")
+        evidence.add_row(*map(cell, (*named, paragraph, told, _tells(entry))))
+        before = entry.source
+    shown: list[RenderableType] = [cell(seen.summary)] if seen.summary else []
+    shown += [Text(), facts, Text("\nEvidence", style="bold"), evidence]
+    for (where, number), text in texts.items():
+        publisher = index(graph).sources[where].publisher
+        shown += [Text(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
+    return shown
+
+
+def _vouched_by(graph: Graph, seen: DatedRelation) -> str:
+    """Return who vouches for a relation: ``1 voice (Nvidia), 4 independent sources``."""
+    voices, _, sources = vouched(seen).partition(", ")
+    named = ", ".join(voice(graph, who) for who in seen.voices)
+    return f"{voices} ({named}), {sources}" if named else f"{voices}, {sources}"
+
+
+def _tells(entry: Evidence) -> str:
+    told = ["contradicts"] if entry.stance == "contradicts" else []
+    if entry.type:
+        told.append(f"calls it {entry.type}")
+    if entry.status:
+        told.append(f"calls it {entry.status}")
+    if entry.when:
+        told.append(f"dates it {dates.parse(entry.when).words}")
+    if entry.said:
+        told.append(f"said {dates.parse(entry.said).words}")
+    if entry.note:
+        told.append(entry.note)
+    return "; ".join(told)
+
+
+def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[RenderableType]:
+    data = graph.nodes[actor]
+    also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
+    shown: list[RenderableType] = [cell(f"{data['kind']}, id {actor}{also}")]
+    shown += [cell(data["description"])] if data.get("description") else []
+    if listing.relations:
+        rows = table(*RELATION_HEADERS, *id_column())
+        for seen in listing.relations:
+            add_relation(rows, graph, seen, actor)
+        shown += [Text(f"\n{plural(len(listing.relations), 'relation')}", style="bold"), rows]
+    return shown
+
+
+def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
+    found = index(graph).relations()
+    return in_order(seen for seen in found if actor in (seen.source, seen.target, *seen.about))
+
+
+def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation]) -> Sequence[RenderableType]:
+    facts = table("", "")
+    for label, value in source.fields().items():
+        if label not in ("publisher", "title"):
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            facts.add_row(label.replace("_", " "), cell(shown))
+    heading = Text(f"\n{plural(len(cited), 'relation')} cite it", style="bold")
+    return [facts, heading, relation_table(graph, cited)]
+
+
+def _of_source(graph: Graph, source: Source) -> list[DatedRelation]:
+    found = index(graph).relations()
+    return in_order(seen for seen in found if any(entry.source == source.id for entry in seen.evidence))
