@@ -160,7 +160,7 @@ def _happened(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
         return "possible"
     if not seen.bounds.possibly_in(days):
         return None
-    return "certain" if seen.bounds.certainly_in(days) and not seen.undated else "possible"
+    return "certain" if seen.bounds.certainly_in(days) else "possible"
 
 
 def _became_known(known: Index, seen: DatedRelation, since: Day, until: Day) -> bool:

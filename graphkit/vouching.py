@@ -79,7 +79,7 @@ def _is_denied(seen: DatedRelation, own: Set[str]) -> bool:
     """Return whether somebody else contradicts it, or tells of another type or status than the actor."""
     told = {_told(seen, entry) for entry in seen.evidence if _is_by(entry, own)}
     others = {_told(seen, entry) for entry in seen.evidence if not _is_by(entry, own)}
-    return seen.contested and bool(others - told)
+    return bool(others - told)
 
 
 def _told(seen: DatedRelation, entry: Evidence) -> tuple[str, str, str]:

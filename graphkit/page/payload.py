@@ -1,7 +1,7 @@
 """Turns a graph into the plain data that the page draws: day numbers, words, positions, bends."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -232,10 +232,13 @@ def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequen
             return "unnamed sources"
         return publishers.get(name) or (_name(graph, name) if name in graph else name)
 
-    return [_relation(relation, bends[relation.id], numbers, voice) for relation in relations]
+    known = {relation.id for relation in relations}
+    return [_relation(relation, bends[relation.id], numbers, voice, known) for relation in relations]
 
 
-def _relation(relation: DatedRelation, bend: float, numbers: Mapping[str, int], voice: Any) -> Row:
+def _relation(
+    relation: DatedRelation, bend: float, numbers: Mapping[str, int], voice: Any, known: Collection[str]
+) -> Row:
     bounds = relation.bounds
     row: Row = {
         "id": relation.id,
@@ -257,7 +260,7 @@ def _relation(relation: DatedRelation, bend: float, numbers: Mapping[str, int], 
         "about": list(relation.about),
         "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
         "note": relation.note,
-        "links": [[link.rel, link.relation] for link in relation.links],
+        "links": [[link.rel, link.relation] for link in relation.links if link.relation in known],
         "voices": [voice(name) for name in relation.voices],
         "origins": relation.independent_sources,
         "evidence": [_evidence(entry, numbers, voice) for entry in relation.evidence],

@@ -4,7 +4,7 @@ from graphkit import dates
 from graphkit.graph import Graph, build_graph
 from graphkit.models import Evidence, Relation
 from graphkit.page.payload import ENDLESS, build_payload, safe_url
-from graphkit.windows import snapshot, window
+from graphkit.windows import part, snapshot, window
 
 from .conftest import dataset, relation
 
@@ -128,3 +128,10 @@ def test_only_addresses_of_web_pages_are_kept() -> None:
         None,
     ):
         assert safe_url(address) is None
+
+
+def test_a_part_of_a_graph_links_to_nothing_outside_it(shipped_graph: Graph) -> None:
+    whole = {row["id"]: row.get("links") for row in build_payload(shipped_graph)["relations"]}
+    assert whole["h20-ban"]
+    alone = build_payload(part(shipped_graph, {"h20-ban"}))["relations"]
+    assert [row.get("links") for row in alone] == [None]
