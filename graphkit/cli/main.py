@@ -37,6 +37,14 @@ COMMANDS = {
 }
 """Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""
 
+SECTIONS = {
+    "Look": ("open", "info", "actors", "relations", "show"),
+    "Ask": ("neighbors", "path", "reach", "snapshot", "diff", "timeline", "voices"),
+    "Keep your own story": ("new", "add", "edit", "remove", "merge", "undo", "log", "check"),
+    "In and out": ("import", "export", "schema", "completion"),
+}
+"""The order in which the help lists the commands."""
+
 ALIASES = {"neighbours": "neighbors"}
 
 
@@ -80,8 +88,9 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+        for title, names in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name, COMMANDS[name][1]) for name in names])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -104,6 +113,8 @@ def graphkit(ctx: click.Context, data: str) -> None:
       graphkit open
       graphkit relations --since 2025-07 --type met
       graphkit path Trump DeepSeek
+
+    'graphkit COMMAND --help' tells of one command.
     """
     ctx.obj = data
 

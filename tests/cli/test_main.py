@@ -10,7 +10,7 @@ import click
 import pytest
 
 from cli.conftest import Result, Run
-from graphkit.cli.main import ALIASES, COMMANDS, graphkit
+from graphkit.cli.main import ALIASES, COMMANDS, SECTIONS, graphkit
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "rustworkx", "cloup"}
@@ -43,7 +43,7 @@ def test_help_names_every_command_with_its_line(run: Run) -> None:
     assert (done.code, done.err) == (0, "")
     lines = [" ".join(line.split()) for line in done.out.splitlines()]
     assert [line for line in lines if line.partition(" ")[0] in COMMANDS and line.endswith(".")] == [
-        f"{name} {line}" for name, (_, line) in COMMANDS.items()
+        f"{name} {COMMANDS[name][1]}" for names in SECTIONS.values() for name in names
     ]
     assert run("-h") == done
 
@@ -100,6 +100,10 @@ def test_no_command_at_all_prints_the_help(run: Run) -> None:
     done = run()
     assert done.code == 2
     assert "Usage: graphkit [OPTIONS] COMMAND" in done.out + done.err
+
+
+def test_the_help_has_a_place_for_every_command() -> None:
+    assert sorted(name for names in SECTIONS.values() for name in names) == sorted(COMMANDS)
 
 
 def test_version(run: Run) -> None:
