@@ -127,14 +127,16 @@ _FORMAT = cloup.option(
     show_default=True,
     help="How to print the answer.",
 )
+KNOWN_BY = cloup.option(
+    "--known-by",
+    metavar="D",
+    shell_complete=complete_day,
+    help="See through what had been said or published by day D.",
+)
+"""The option of every question that can be asked as of what was known."""
 _FURTHER = [
     cloup.option("--certain", is_flag=True, help="Only what is in the period for sure."),
-    cloup.option(
-        "--known-by",
-        metavar="D",
-        shell_complete=complete_day,
-        help="See through what had been said or published by day D.",
-    ),
+    KNOWN_BY,
     cloup.option(
         "--status",
         "statuses",

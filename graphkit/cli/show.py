@@ -17,7 +17,7 @@ from graphkit.cli.answers import (
     story_answer,
 )
 from graphkit.cli.completion import complete_id
-from graphkit.cli.options import format_and_output, read_graph
+from graphkit.cli.options import KNOWN_BY, Narrowing, format_and_output, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
     add_relation,
@@ -53,10 +53,17 @@ from graphkit.view import DatedRelation
     help="Print each paragraph from your own copies of the articles.",
 )
 @cloup.option("--story", "story_", is_flag=True, help="Follow its links: all relations of one story.")
+@KNOWN_BY
 @format_and_output
 @click.pass_context
 def show_command(
-    ctx: click.Context, id: str, corpus: str | None, story_: bool, format_: str, output: str | None
+    ctx: click.Context,
+    id: str,
+    corpus: str | None,
+    story_: bool,
+    known_by: str | None,
+    format_: str,
+    output: str | None,
 ) -> int:
     """Show one relation, actor or source in full, with its evidence.
 
@@ -65,11 +72,11 @@ def show_command(
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    graph = read_graph(ctx)
+    graph = Narrowing(known_by=known_by).known(read_graph(ctx))
     if story_:
         return give(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)
-    query = {"command": "show", "id": id}
+    query = {"command": "show", "id": id} | ({"known_by": known_by} if known_by else {})
     if relation:
         answer = relation_answer(relation)
         texts = _paragraphs(graph, relation, corpus) if corpus else {}

@@ -17,6 +17,7 @@ from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.dates import iso
 from graphkit.difference import diff
 from graphkit.graph import Graph, load
+from graphkit.index import index
 from graphkit.models import Link
 from graphkit.storage import save_dataset
 from graphkit.threads import story
@@ -484,6 +485,7 @@ KNOWN = {
     "diff": ["2025-07-12", "2025-07-31"],
     "timeline": [],
     "voices": ["firm"],
+    "show": ["ban"],
     "export": ["known.json"],
     "open": [],
 }
@@ -513,7 +515,7 @@ def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str)
         return json.dumps(given)
 
     before, since, after = answer("--known-by", "2025-07-24"), answer("--known-by", "2025-07-25"), answer()
-    if name in ("actors", "timeline", "voices"):
+    if name in ("actors", "timeline", "voices", "show"):
         assert before != after
     elif name not in ("path", "reach"):
         assert "It was eased." not in before
@@ -564,3 +566,13 @@ def test_bad_usage_is_2_and_one_line(run: Run, talks: Graph, arguments: list[str
     assert done.err.startswith("graphkit: ")
     assert done.err.count("\n") == 1
     assert line in done.err
+
+
+def test_show_sees_through_what_was_known(run: Run, talks: Graph) -> None:
+    then = known_by(talks, "2025-07-15")
+    shown = run("show", "ban", "--known-by", "2025-07-15", "--format", "json").answer["relation"]
+    now = run("show", "ban", "--format", "json").answer["relation"]
+    assert (shown["contested"], now["contested"]) == (index(then).by_id["ban"].contested, True)
+    assert not shown["contested"]
+    assert len(shown["evidence"]) < len(now["evidence"])
+    assert run("show", "ban", "--known-by", "2025-07-01").code == 2
