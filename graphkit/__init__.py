@@ -40,8 +40,9 @@ if TYPE_CHECKING:
     from graphkit.difference import diff
     from graphkit.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
+    from graphkit.formats.node_link import save
     from graphkit.formats.registry import write as export
-    from graphkit.graph import build_graph, find_actor, load, save, to_dataset
+    from graphkit.graph import build_graph, find_actor, load, to_dataset
     from graphkit.listing import actors, relations
     from graphkit.neighborhood import neighbors, parts
     from graphkit.overview import info
@@ -75,7 +76,7 @@ _HOMES = {
     "reach": ("graphkit.chronology", "reach"),
     "relations": ("graphkit.listing", "relations"),
     "remove": ("graphkit.edits", "remove"),
-    "save": ("graphkit.graph", "save"),
+    "save": ("graphkit.formats.node_link", "save"),
     "shortest_path": ("graphkit.paths", "shortest_path"),
     "shortest_paths": ("graphkit.paths", "shortest_paths"),
     "snapshot": ("graphkit.windows", "snapshot"),

@@ -11,7 +11,6 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from graphkit import journal
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError, nearest
 from graphkit.models import Actor, Dataset, Relation
 from graphkit.storage import read_dataset
@@ -46,19 +45,6 @@ def load(path: str | os.PathLike[str]) -> Graph:
         If its content is refused.
     """
     return build_graph(read_dataset(path))
-
-
-def save(graph: Graph, path: str | os.PathLike[str]) -> None:
-    """Write a graph as a ``graph.json`` in canonical form, atomically.
-
-    Where the file has a journal, what it held before can be brought back.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
-    journal.save(to_dataset(graph), path)
 
 
 def to_dataset(graph: Graph) -> Dataset:

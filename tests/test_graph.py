@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError
-from graphkit.graph import build_graph, find_actor, find_relation, load, save, to_dataset
+from graphkit.formats.node_link import save
+from graphkit.graph import build_graph, find_actor, find_relation, load, to_dataset
 from graphkit.models import Amount, Dataset, Link, Step
 from graphkit.storage import read_dataset
 from graphkit.vocabulary import RelationType

@@ -17,7 +17,8 @@ from datasets import actor, dataset, evidence, relation
 from graphkit import edits, files, journal
 from graphkit.changes import difference
 from graphkit.errors import DataError, StorageError, UsageError
-from graphkit.graph import build_graph, load, save
+from graphkit.formats.node_link import save
+from graphkit.graph import build_graph, load
 from graphkit.models import Dataset
 from graphkit.storage import dumps, read_dataset, save_dataset
 

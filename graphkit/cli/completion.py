@@ -1,4 +1,4 @@
-"""Completes actors, ids, types and days in the shell, and says how to switch that on."""
+"""Completes actors, ids, types and days in the shell, and prints the script that switches it on."""
 
 import json
 import os

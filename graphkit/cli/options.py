@@ -44,16 +44,7 @@ class Narrowing:
         graph = self.known(graph)
         if replace(self, known_by=None) == Narrowing():
             return graph
-        return window(
-            graph,
-            *self.period(),
-            types=self.types,
-            statuses=self.statuses,
-            kinds=self.kinds,
-            no_claims=self.no_claims,
-            certain=self.certain,
-            undated=self.undated,
-        )
+        return window(graph, *self.period(), **self._filters())
 
     def without_statuses(self) -> "Narrowing":
         """Return the same for commands that choose statuses, and how sure, themselves."""
@@ -69,16 +60,12 @@ class Narrowing:
 
     def snapshot(self, graph: Graph, day: str) -> Graph:
         """Return the graph as of a day, of the types and statuses that were asked for."""
-        return snapshot(
-            self.known(graph),
-            day,
-            types=self.types,
-            statuses=self.statuses,
-            kinds=self.kinds,
-            no_claims=self.no_claims,
-            certain=self.certain,
-            undated=self.undated,
-        )
+        return snapshot(self.known(graph), day, **self._filters())
+
+    def _filters(self) -> dict[str, Any]:
+        """Return everything but the days, as windows and snapshots take it."""
+        names = ("types", "statuses", "kinds", "no_claims", "certain", "undated")
+        return {name: getattr(self, name) for name in names}
 
     def query(self) -> dict[str, Any]:
         """Return what was asked for as it stands in a JSON answer."""

@@ -2,7 +2,7 @@
 
 import os
 
-from graphkit import storage
+from graphkit import journal, storage
 from graphkit.graph import Graph, to_dataset
 from graphkit.models import Dataset
 
@@ -23,3 +23,16 @@ def read(path: str | os.PathLike[str], known: Dataset | None = None) -> Dataset:
         If its content is refused.
     """
     return storage.read_dataset(path)
+
+
+def save(graph: Graph, path: str | os.PathLike[str]) -> None:
+    """Write a graph as a ``graph.json`` in canonical form, atomically.
+
+    Where the file has a journal, what it held before can be brought back.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be written.
+    """
+    journal.save(to_dataset(graph), path)
