@@ -1,6 +1,7 @@
 #!/bin/sh
-# Makes sure that the programs are there with which the tests prove pages and tables: a Chromium
-# and LibreOffice Calc; Debian's, through apt, where none is found.
+# Makes sure that the programs are there with which the tests prove pages and tables: a Chromium,
+# LibreOffice Calc and Node with npm; Debian's, through apt, where none is found. axe-core, which
+# judges the page's accessibility, comes from npm into a folder that git ignores.
 set -eu
 
 found() {
@@ -15,14 +16,30 @@ found() {
 missing=""
 found "${GRAPHKIT_BROWSER:-}" chromium chromium-browser google-chrome || missing="chromium fonts-dejavu-core"
 found soffice libreoffice || missing="$missing libreoffice-calc"
-if [ -z "$missing" ]; then
-    exit 0
-fi
+found node || missing="$missing nodejs"
+found npm || missing="$missing npm"
+# The followthemoney library builds on ICU where no wheel is at hand.
+pkg-config --exists icu-i18n 2>/dev/null || missing="$missing pkg-config libicu-dev g++ python3-dev"
 
 complain() {
-    echo "The tests need a Chromium (or one named in GRAPHKIT_BROWSER) and LibreOffice Calc: install $missing." >&2
+    echo "The tests need a Chromium (or one named in GRAPHKIT_BROWSER), LibreOffice Calc and Node: install $missing." >&2
     exit 1
 }
+
+# What the tests take from npm: the rules of axe-core, and other programs' readers of formats.
+install_packages() {
+    for folder in "$(dirname "$0")/page" "$(dirname "$0")/clients"; do
+        if ! cmp -s "$folder/package.json" "$folder/node_modules/installed.json"; then
+            npm ci --prefix "$folder" --silent
+            cp "$folder/package.json" "$folder/node_modules/installed.json"
+        fi
+    done
+}
+
+if [ -z "$missing" ]; then
+    install_packages
+    exit 0
+fi
 
 command -v apt-get >/dev/null 2>&1 || complain
 as_root=""
@@ -33,3 +50,4 @@ echo "Installing what the tests need: $missing ..."
 export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086  # the names are several words
 { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $missing; } >/dev/null || complain
+install_packages

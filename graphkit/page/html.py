@@ -1,17 +1,20 @@
 """Writes the page: pyvis carries the graph and brings vis-network, everything else is ours.
 
 Nothing else in graphkit imports pyvis. The file asks nobody for anything: script, style and data
-are inside it, and a Content-Security-Policy of hashes lets nothing else run.
+are inside it, and a Content-Security-Policy of hashes lets nothing else run. The script is compressed
+to a third of its length, unlike the data, which anyone can read in the file.
 """
 
 import json
 import re
+import zlib
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
 
 from graphkit.graph import Graph
+from graphkit.page.packing import page_data
 from graphkit.page.payload import Row, build_payload
 from graphkit.page.style import PANEL, PAPER
 
@@ -21,20 +24,56 @@ SCRIPTS = (
     "data.js",
     "visibility.js",
     "state.js",
+    "keys.js",
+    "hash.js",
+    "bins.js",
+    "difference.js",
+    "growth.js",
     "geometry.js",
     "shapes.js",
+    "lighting.js",
     "painter.js",
+    "labels.js",
     "network.js",
+    "heap.js",
     "paths.js",
-    "timeline.js",
-    "legend.js",
+    "chronology.js",
+    "neighborhood.js",
+    "facets.js",
+    "absence.js",
+    "matching.js",
+    "histogram.js",
+    "brush.js",
+    "play.js",
+    "clocks.js",
+    "known.js",
+    "changes.js",
+    "heading.js",
+    "filters.js",
+    "roster.js",
+    "sheet.js",
+    "evidence.js",
     "details.js",
+    "combobox.js",
     "search.js",
+    "pathfinder.js",
     "table.js",
     "story.js",
+    "vector.js",
+    "copying.js",
+    "picture.js",
     "main.js",
 )
-STYLES = ("page.css", "panels.css", "timeline.css")
+STYLES = (
+    "page.css",
+    "panels.css",
+    "filters.css",
+    "finder.css",
+    "story.css",
+    "timeline.css",
+    "growth.css",
+    "phone.css",
+)
 TABLE_LIMIT = 2_500
 """Above so many relations the page without script names the command that lists them instead."""
 
@@ -54,9 +93,8 @@ def render(graph: Graph) -> str:
     from pyvis.network import Network
 
     payload = build_payload(graph)
-    script = _script()
     vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
-    style = _style(payload)
+    program, boot, style = f"{vis}\n{_program()}", _static("boot.js"), _style(payload)
     network = Network(directed=True, cdn_resources="in_line")
     _carry(network, payload)
     with as_file(files("graphkit.page")) as folder:
@@ -64,9 +102,9 @@ def render(graph: Graph) -> str:
         network.templateEnv.autoescape = True
         network.templateEnv.globals.update(
             page=payload,
-            policy=_policy(scripts=(vis, script), styles=(style,)),
-            vis=_as_written(vis),
-            script=_as_written(script),
+            policy=_policy(scripts=(program, boot), styles=(style,)),
+            program=b64encode(zlib.compress(program.encode(), 9)).decode(),
+            boot=_as_written(boot),
             style=_as_written(style),
             table=_table(payload),
             embedded=lambda nodes, edges: _as_written(_embedded(payload, nodes, edges)),
@@ -90,12 +128,6 @@ def json_in_html(value: Any) -> str:
     return text
 
 
-def columns(rows: list[Row]) -> Row:
-    """Return rows as columns, None where a row lacks a field; a tenth of the size of many rows."""
-    names = dict.fromkeys(name for row in rows for name in row)
-    return {"length": len(rows), **{name: [row.get(name) for row in rows] for name in names}}
-
-
 def _carry(network: Any, payload: Row) -> None:
     """Hand the graph to pyvis; our own fields lie under one key, apart from its options."""
     for actor in payload["actors"]:
@@ -107,46 +139,33 @@ def _carry(network: Any, payload: Row) -> None:
 
 
 def _embedded(payload: Row, nodes: list[Row], edges: list[Row]) -> str:
-    """Return the data for the script: what pyvis carried, as columns that name things by number."""
+    """Return the data for the script: what pyvis carried."""
     actors = [node["actor"] for node in nodes]
-    number = {actor["id"]: place for place, actor in enumerate(actors)}
-    types = {type_["name"]: place for place, type_ in enumerate(payload["types"])}
-    kinds = {kind["name"]: place for place, kind in enumerate(payload["kinds"])}
-    relations = [
-        {
-            **{name: int(value) if value is True else value for name, value in edge["relation"].items()},
-            "source": number[edge["from"]],
-            "target": number[edge["to"]],
-            "type": types[edge["relation"]["type"]],
-        }
-        for edge in edges
-    ]
-    return json_in_html(
-        {
-            **payload,
-            "actors": columns([{**actor, "kind": kinds[actor["kind"]]} for actor in actors]),
-            "relations": columns(relations),
-        }
-    )
+    relations = [edge["relation"] for edge in edges]
+    return json_in_html(page_data({**payload, "actors": actors, "relations": relations}))
 
 
 def _table(payload: Row) -> list[Row]:
-    """Return the rows of the table for readers without script."""
+    """Return the rows of the table for readers without script: what is known of each relation now."""
     if len(payload["relations"]) > TABLE_LIMIT:
         return []
     names = {actor["id"]: actor["name"] for actor in payload["actors"]}
     labels = {type_["name"]: type_["label"] for type_ in payload["types"]}
-    return [
-        {
-            **relation,
-            "sentence": relation.get("summary")
-            or f"{names[relation['source']]} {labels[relation['type']]} {names[relation['target']]}",
+
+    def row(relation: Row) -> Row:
+        now = relation["versions"][-1]
+        marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in now)]
+        marked = f" ({', '.join(filter(None, marks))})" if any(marks) else ""
+        return {
+            "words": relation["when"][1] if "when" in relation else now["words"],
             "source": names[relation["source"]],
             "target": names[relation["target"]],
-            "label": labels[relation["type"]],
+            "label": labels[relation["type"]] + marked,
+            "summary": relation.get("summary", ""),
+            "evidence": relation["evidence"],
         }
-        for relation in payload["relations"]
-    ]
+
+    return [row(relation) for relation in payload["relations"]]
 
 
 def _static(name: str) -> str:
@@ -156,7 +175,8 @@ def _static(name: str) -> str:
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
-def _script() -> str:
+def _program() -> str:
+    """Return our scripts as one, in one scope."""
     body = "\n".join(_static(name) for name in SCRIPTS)
     return f'(() => {{\n"use strict";\n{body}\n}})();\n'
 

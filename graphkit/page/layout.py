@@ -10,7 +10,7 @@ dates: time changes what is seen, not where it is.
 
 import math
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 LABEL_SIZE = 16.5
@@ -22,6 +22,9 @@ _ASPECT = 1.3
 _PIVOTS = 40
 _STRESS_UP_TO = 600
 _STRESS_ROUNDS = 260
+_SPRING_WORK = 400_000_000
+"""So many pairs of actors a spring layout may look at in all."""
+
 _NEARING = 0.78
 _LEAVES_APART_ABOVE = 1_000
 _PUSHES = 600
@@ -38,6 +41,11 @@ class Box(NamedTuple):
     half: float
     above: float
     below: float
+
+
+_PICTURE = 800
+_HUB = Box(27, 24, 30)
+"""The room of a hub in pixels, where the whole graph is that many pixels wide."""
 
 
 def text_width(text: str) -> float:
@@ -85,7 +93,9 @@ def box(lines: Sequence[str], size: float) -> Box:
     return Box(max(width / 2, size) + air, size + air, size + 4 + len(lines) * LABEL_SIZE * _LINE + air * 0.7)
 
 
-def place(boxes: Sequence[Box], edges: Sequence[Edge], seed: int = 7) -> list[tuple[int, int]]:
+def place(
+    boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = (), seed: int = 7
+) -> list[tuple[int, int]]:
     """Return a position for each box, in whole units, so that none lies on another.
 
     Parameters
@@ -94,6 +104,8 @@ def place(boxes: Sequence[Box], edges: Sequence[Edge], seed: int = 7) -> list[tu
         The room that each actor takes.
     edges
         Pairs of actors, by their place in ``boxes``, with the strength of what ties them.
+    hubs
+        The actors, by their place, whose names must have room even when all are seen at once.
     seed
         Where the spring layout starts its chances from.
     """
@@ -104,7 +116,7 @@ def place(boxes: Sequence[Box], edges: Sequence[Edge], seed: int = 7) -> list[tu
             neighbours[other][one] = neighbours[other].get(one, 0.0) + weight
     parts: list[dict[int, Position]] = []
     for members in _components(neighbours):
-        points = _arrange(members, neighbours, boxes, seed)
+        points = _arrange(members, neighbours, boxes, hubs, seed)
         parts.append(_apart(points, boxes))
     return _rounded(_packed(parts, boxes), boxes)
 
@@ -133,7 +145,11 @@ def _hops(start: int, neighbours: Sequence[dict[int, float]]) -> dict[int, int]:
 
 
 def _arrange(
-    members: list[int], neighbours: Sequence[dict[int, float]], boxes: Sequence[Box], seed: int
+    members: list[int],
+    neighbours: Sequence[dict[int, float]],
+    boxes: Sequence[Box],
+    hubs: Collection[int],
+    seed: int,
 ) -> dict[int, Position]:
     """Return positions of a component, spread so widely that its boxes have room."""
     if len(members) == 1:
@@ -143,9 +159,20 @@ def _arrange(
         core = [member for member in members if len(neighbours[member]) > 1] or members[:1]
     points = _relaxed(core, neighbours) if len(core) <= _STRESS_UP_TO else _sprung(core, neighbours, seed)
     points = _scaled(points, sum(_area(boxes[member]) for member in members))
+    points |= _hubs_apart({hub: points[hub] for hub in hubs if hub in points}, points)
     if len(core) < len(members):
         _fan_out(points, members, neighbours, boxes)
     return points
+
+
+def _hubs_apart(hubs: dict[int, Position], points: dict[int, Position]) -> dict[int, Position]:
+    """Return hubs with room between them for their names, as large as these are from afar."""
+    if not hubs:
+        return hubs
+    xs = [x for x, _ in points.values()]
+    pixel = (max(xs) - min(xs)) / _PICTURE
+    room = Box(_HUB.half * pixel, _HUB.above * pixel, _HUB.below * pixel)
+    return _apart(hubs, dict.fromkeys(hubs, room), grows=False)
 
 
 def _area(room: Box) -> float:
@@ -171,7 +198,7 @@ def _sprung(members: list[int], neighbours: Sequence[dict[int, float]], seed: in
         graph,
         pos={index[member]: point for member, point in start.items()},
         k=1.6 / len(members) ** 0.5,
-        num_iter=300,
+        num_iter=min(300, _SPRING_WORK // len(members) ** 2 + 1),
         weight_fn=float,
         seed=seed,
     )
@@ -191,12 +218,12 @@ def _relaxed(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict
     solver = np.linalg.inv(laplacian + 1.0 / len(members)) - 1.0 / len(members)
     start = _pivot_scaling(members, neighbours)
     points = np.asarray([start[member] for member in members]) * wanted.max() / 2
+    pull = -weights * wanted
     for _ in range(_STRESS_ROUNDS):
-        steps = points[:, None, :] - points[None, :, :]
-        apart = np.maximum(np.sqrt((steps**2).sum(axis=2)), 1e-9)
-        ratio = -weights * wanted / apart
-        np.fill_diagonal(ratio, 0.0)
-        np.fill_diagonal(ratio, -ratio.sum(axis=1))
+        across, down = (axis[:, None] - axis[None, :] for axis in points.T)
+        ratio = pull / np.maximum(np.sqrt(across * across + down * down), 1e-9)
+        ratio.flat[:: len(members) + 1] = 0.0
+        ratio.flat[:: len(members) + 1] = -ratio.sum(axis=1)
         points = solver @ (ratio @ points)
     return {member: (float(x), float(y)) for member, (x, y) in zip(members, points.round(4), strict=True)}
 
@@ -204,7 +231,8 @@ def _relaxed(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict
 def _wanted_distances(members: list[int], neighbours: Sequence[dict[int, float]]) -> list[list[float]]:
     """Return how far apart each two should stand: the shortest way over the lengths of ties.
 
-    A tie is the longer, the fewer neighbours its ends have in common, and the weaker it is.
+    A tie is the longer, the fewer neighbours its ends have in common, and the weaker it is; one of
+    many relations is longer, too, so that their curves can be told apart.
     """
     import rustworkx
 
@@ -216,6 +244,7 @@ def _wanted_distances(members: list[int], neighbours: Sequence[dict[int, float]]
             if one < other and other in index:
                 differing = len(neighbours[one].keys() ^ neighbours[other].keys())
                 length = (1 + 0.8 * differing**0.5) * (1 + 0.35 * max(0.0, 1 - weight))
+                length *= 1 + 0.25 * max(0.0, weight - 1.5)
                 graph.add_edge(index[one], index[other], length)
     lengths = rustworkx.all_pairs_dijkstra_path_lengths(graph, float)
     reach = [{other: far**_NEARING for other, far in lengths[one].items()} for one in range(len(members))]
@@ -287,8 +316,10 @@ def _fan_out(
             points[leaf] = (x + math.cos(angle) * distance, y + math.sin(angle) * distance)
 
 
-def _apart(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, Position]:
-    """Push overlapping boxes apart along the cheaper axis until none overlap."""
+def _apart(
+    points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box], *, grows: bool = True
+) -> dict[int, Position]:
+    """Push overlapping boxes apart along the cheaper axis until none overlap; the whole may grow for it."""
     members = sorted(points)
     rooms = [boxes[member] for member in members]
     xs = [points[member][0] for member in members]
@@ -299,7 +330,7 @@ def _apart(points: dict[int, Position], boxes: Sequence[Box]) -> dict[int, Posit
             break
         for one, other in pairs:
             _push(one, other, xs, ys, rooms)
-        if number % 8 == 7:
+        if grows and number % 8 == 7:
             growth = 1.02 if len(pairs) * 20 < len(members) else 1.07
             xs = [x * growth for x in xs]
             ys = [y * growth for y in ys]

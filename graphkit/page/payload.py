@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,11 +16,20 @@ from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
 from graphkit.page.style import family_hue, kind_style
 from graphkit.paths import NOT_BETWEEN
-from graphkit.view import DatedRelation
+from graphkit.testimony import Version, known_day, words
+from graphkit.view import WHOLE, DatedRelation
 from graphkit.vocabulary import NEWSROOM, RelationType, families
 
 _SHOWN_WHOLE = 30
 """Up to so many relations the page opens on all of them rather than on the months that matter."""
+
+DRAWN_WHOLE = {"actors": 250, "relations": 750}
+"""Above either size fewer than half of the names have room: at first, only hubs are drawn."""
+
+DRAWN_AT_FIRST = 60
+
+_WIDEST = 8
+"""How far out the outermost of very many relations between two actors leans."""
 
 _PULL = {"background": 0.22, NEWSROOM: 0.06}
 
@@ -35,10 +46,11 @@ def build_payload(graph: Graph) -> Row:
     -------
     dict
         ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the four
-        bounds ``es ls ee le`` as day numbers (a missing start or end is unknown without limit;
-        :data:`ENDLESS` stands for an infinity that is stated; ``bounded`` tells whether there
-        are any), the curve's ``bend``, and the evidence. Empty fields are left out.
+        ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
+        ``bend``, ``when`` they are (as the file and as people write it), their evidence (``known``
+        by a day number, its source's where it has none) and their versions: what was ``known`` of
+        them from a day on, as four ``bounds`` in day numbers (None: nothing says when;
+        :data:`ENDLESS` stands for an infinity), and who vouches for it. Empty fields are left out.
     """
     relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     actors = sorted(graph)
@@ -58,10 +70,17 @@ def build_payload(graph: Graph) -> Row:
         "families": _families(used.values()),
         "types": [_type(used[name]) for name in sorted(used)],
         "sources": [_source(source) for source in sources],
+        "last_published": max((_published(source) for source in sources), default=None),
         "story": [_step(step) for step in graph.graph.get("story", ())],
         "actors": _actors(graph, actors, relations),
         "relations": _relations(graph, relations, sources),
+        "drawn_at_first": DRAWN_AT_FIRST if _is_large(actors, relations) else None,
+        "voices": {id: _voice(graph, id) for id in sorted(_voices(graph))},
     }
+
+
+def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool:
+    return len(actors) > DRAWN_WHOLE["actors"] or len(relations) > DRAWN_WHOLE["relations"]
 
 
 # --- time ---------------------------------------------------------------------------------------
@@ -84,12 +103,16 @@ def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
     newsroom = asked.types is not None and any(
         relation.type.newsroom for relation in index(graph).relations()
     )
-    switches = {
+    switches: Row = {
         "certain": asked.certain,
         "undated": asked.undated,
+        "no_claims": asked.no_claims,
         "newsroom": newsroom,
         "any_status": asked.statuses is not None,
+        "known_by": asked.known_by,
     }
+    if graph.graph.get("story") and replace(asked, left_out=()) == WHOLE:
+        switches["step"] = 0
     return {**_opening_time(graph, opening), **_filled(switches)}
 
 
@@ -183,7 +206,8 @@ def _actors(graph: Graph, actors: Sequence[str], relations: Sequence[DatedRelati
     lines = [layout.label_lines(_name(graph, actor)) for actor in actors]
     sizes = [layout.radius(degrees[actor]) for actor in actors]
     boxes = [layout.box(label, size) for label, size in zip(lines, sizes, strict=True)]
-    points = layout.place(boxes, _ties(actors, relations))
+    hubs = sorted(range(len(actors)), key=lambda number: -degrees[actors[number]])[:DRAWN_AT_FIRST]
+    points = layout.place(boxes, _ties(actors, relations), hubs if _is_large(actors, relations) else ())
     return [
         _filled(
             {
@@ -225,65 +249,85 @@ def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[lay
 def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequence[Source]) -> list[Row]:
     bends = _bends(relations)
     numbers = {source.id: number for number, source in enumerate(sources)}
-    publishers = {source.id: source.publisher for source in sources}
+    known = index(graph)
+    by = view_of(graph).known_by
 
-    def voice(name: str) -> str:
-        if name == UNNAMED:
-            return "unnamed sources"
-        return publishers.get(name) or (_name(graph, name) if name in graph else name)
+    def row(relation: DatedRelation) -> Row:
+        told = known.versions[relation.id]
+        if by is not None:
+            told = tuple(takewhile(lambda version: version.known_from <= by, told)) or told[:1]
+        evidence = [_evidence(entry, numbers, graph) for entry in relation.evidence]
+        versions = [_version(version, relation) for version in told]
+        return _relation(relation, bends[relation.id], known.by_id) | {
+            "evidence": evidence,
+            "versions": versions,
+        }
 
-    known = {relation.id for relation in relations}
-    return [_relation(relation, bends[relation.id], numbers, voice, known) for relation in relations]
+    return [row(relation) for relation in relations]
 
 
-def _relation(
-    relation: DatedRelation, bend: float, numbers: Mapping[str, int], voice: Any, known: Collection[str]
-) -> Row:
-    bounds = relation.bounds
+def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> Row:
     row: Row = {
         "id": relation.id,
         "source": relation.source,
         "target": relation.target,
         "type": relation.type.name,
-        "bounded": bounds is not None,
-        **(_bounds(bounds) if bounds else {}),
-        "lasts": relation.lasts,
-        "undated": relation.undated,
         "status": relation.status if relation.status != "actual" else None,
-        "claimed": relation.claimed,
-        "contested": relation.contested,
-        "differ": relation.dates_differ,
         "bend": bend,
-        "when": relation.when,
-        "words": relation.words,
+        "when": [relation.when, dates.parse(relation.when).words] if relation.when else None,
         "summary": relation.summary,
         "about": list(relation.about),
         "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
         "note": relation.note,
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in known],
-        "voices": [voice(name) for name in relation.voices],
-        "origins": relation.independent_sources,
-        "evidence": [_evidence(entry, numbers, voice) for entry in relation.evidence],
     }
     return _filled(row)
 
 
-def _bounds(bounds: Bounds) -> Row:
-    """Return the bounds, without those at the infinity that a missing one stands for anyway."""
-    usual = {"es": PAST, "ls": FUTURE, "ee": PAST, "le": FUTURE}
-    return {
-        name: {PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day)
-        for (name, infinity), day in zip(usual.items(), bounds, strict=True)
-        if day != infinity
+def _version(version: Version, relation: DatedRelation) -> Row:
+    row: Row = {
+        "known": _day(version.known_from),
+        "bounds": _bounds(version.bounds),
+        "lasts": version.lasts,
+        "start_unknown": version.start_unknown,
+        "end_unknown": version.end_unknown,
+        "undated": version.undated,
+        "claimed": version.claimed,
+        "contested": version.contested,
+        "differ": version.dates_differ,
+        "words": None if relation.when else words(None, version.bounds),
+        "voices": list(version.voices),
+        "origins": version.independent_sources,
     }
+    return _filled(row)
 
 
-def _evidence(entry: Evidence, numbers: Mapping[str, int], voice: Any) -> Row:
+def _bounds(bounds: Bounds | None) -> list[Day] | None:
+    return bounds and [{PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day) for day in bounds]
+
+
+def _voices(graph: Graph) -> set[str]:
+    versions = index(graph).versions
+    return {id for told in versions.values() for version in told for id in version.voices}
+
+
+def _voice(graph: Graph, id: str) -> str:
+    """Return what a voice is called: an actor's name, a publisher, or that nobody is named."""
+    if id == UNNAMED:
+        return "unnamed sources"
+    sources = index(graph).sources
+    return sources[id].publisher if id in sources else _name(graph, id) if id in graph else id
+
+
+def _evidence(entry: Evidence, numbers: Mapping[str, int], graph: Graph) -> Row:
+    sources = index(graph).sources
+    known = known_day(entry, sources)
     return _filled(
         {
             "source": numbers[entry.source],
+            "known": known if known != _published(sources[entry.source]) else None,
             "paragraph": entry.paragraph,
-            "voice": voice(entry.attribution) if entry.attribution else None,
+            "voice": _voice(graph, entry.attribution) if entry.attribution else None,
             "said": dates.parse(entry.said).words if entry.said else None,
             "when": dates.parse(entry.when).words if entry.when else None,
             "type": entry.type,
@@ -304,10 +348,16 @@ def _source(source: Source) -> Row:
             "title": source.title,
             "author": source.author,
             "published": dates.parse(source.published).words,
+            "known": _published(source),
             "url": safe_url(source.url) or safe_url(source.archived_url),
             "derived": list(source.derived_from),
         }
     )
+
+
+def _published(source: Source) -> Day:
+    """Return the day by which a source was out."""
+    return dates.parse(source.published).bounds.latest_end
 
 
 def safe_url(url: str | None) -> str | None:
@@ -334,10 +384,12 @@ def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
     bends: dict[str, float] = {}
     for (first, _), together in pairs.items():
         together.sort(key=_inner_first)
-        slots = sorted((place - (len(together) - 1) / 2 for place in range(len(together))), key=_centre_first)
+        outermost = (len(together) - 1) / 2
+        slots = sorted((place - outermost for place in range(len(together))), key=_centre_first)
+        closer = min(1.0, _WIDEST / outermost) if outermost else 1.0
         for relation, slot in zip(together, slots, strict=True):
             # One alone still leans a little: straight lines run through whatever lies between.
-            lean = slot if len(together) > 1 else 0.35
+            lean = round(slot * closer, 3) if outermost else 0.35
             bends[relation.id] = lean if relation.source == first else -lean
     return bends
 

@@ -103,6 +103,18 @@ class Opened:
         return set(self.page.evaluate("graphkit.visible()"))
 
 
+def open_file(page: Page, file: Path, fragment: str = "", *, script: bool = True) -> Opened:
+    """Open a file in a tab and wait until it is ready."""
+    opened = Opened(page)
+    page.on("request", lambda request: opened.requests.append(request.url))
+    page.on("console", lambda message: opened.complaints.append(message.text))
+    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    page.goto(file.as_uri() + fragment)
+    if script:
+        page.wait_for_selector("#stage", state="visible")
+    return opened
+
+
 Opener = Callable[..., Opened]
 
 
@@ -118,12 +130,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         file.write_text(render(graph), encoding="utf-8", newline="\n")
         made = browser.new_context(viewport={"width": width, "height": height}, **context)
         contexts.append(made)
-        opened = Opened(made.new_page())
-        opened.page.on("request", lambda request: opened.requests.append(request.url))
-        opened.page.on("console", lambda message: opened.complaints.append(message.text))
-        opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
-        opened.page.goto(file.as_uri() + fragment)
-        return opened
+        return open_file(made.new_page(), file, fragment, script=context.get("java_script_enabled", True))
 
     yield opener
     for context in contexts:

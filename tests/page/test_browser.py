@@ -6,8 +6,7 @@ import pytest
 from graphkit import dates
 from graphkit.graph import Graph, build_graph
 from graphkit.index import shown
-from graphkit.models import Actor, Dataset, Evidence, Relation, Source, Step
-from graphkit.paths import shortest_paths
+from graphkit.models import Dataset, Step
 from graphkit.windows import snapshot, window
 
 from .conftest import Opener, dataset, relation
@@ -108,85 +107,6 @@ def test_nothing_moves_when_dates_change(shipped_graph: Graph, open_page: Opener
     assert opened.page.evaluate(POSITIONS) == before
 
 
-ATTACKS = (
-    '</script><script>window.ran = "tag"</script>',
-    "<img src=x onerror=\"window.ran = 'image'\">",
-    "\"><svg onload=window.ran='svg'>",
-    "{{ 7 * 7 }}${window.ran = 'template'}",
-    "javascript:window.ran='address'",
-    "<!--<script>\u2028x",
-)
-
-
-@pytest.mark.parametrize("attack", ATTACKS)
-def test_text_from_data_does_not_run(attack: str, open_page: Opener) -> None:
-    name = attack.replace("\u2028", "")  # ids hold no line breaks
-    graph = build_graph(
-        Dataset(
-            title=attack,
-            description=attack,
-            sources=(
-                Source(
-                    id=f"s{name}",
-                    publisher=attack,
-                    title=attack,
-                    author=attack,
-                    published="2025-07-15",
-                    url=attack,
-                ),
-            ),
-            actors=(
-                Actor(id=f"a{name}", name=attack, kind="person", aliases=(attack,), description=attack),
-                Actor(id="b", name=f"href {attack}", kind="company"),
-            ),
-            relations=(
-                Relation(
-                    key=f"r{name}",
-                    source=f"a{name}",
-                    target="b",
-                    type="met",
-                    when="2025-07",
-                    summary=attack,
-                    note=attack,
-                    about=(f"a{name}",),
-                    evidence=(
-                        Evidence(source=f"s{name}", quote=attack, note=attack, url=attack, attribution="b"),
-                    ),
-                ),
-            ),
-        )
-    )
-    opened = open_page(graph)
-    page = opened.page
-    page.evaluate("graphkit.setAll()")
-    for id in (f"a{name}", f"r{name}"):
-        page.evaluate("id => graphkit.select(id)", id)
-        assert attack in (page.text_content("#details") or "")
-    page.fill("#search", "href")
-    page.click("#table-button")
-    page.wait_for_timeout(150)
-    assert page.evaluate("window.ran") is None
-    assert page.locator("a[href^='javascript' i]").count() == 0
-    assert page.title().split() == attack.split()
-    assert len(opened.requests) == 1
-    assert opened.complaints == []
-
-
-def test_injected_code_and_requests_are_blocked(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph).page
-    page.evaluate("""() => {
-        const button = document.createElement('button');
-        button.setAttribute('onclick', 'window.ran = 1');
-        document.body.append(button);
-        button.click();
-        const script = document.createElement('script');
-        script.textContent = 'window.ran = 2';
-        document.body.append(script);
-    }""")
-    assert page.evaluate("window.ran") is None
-    assert page.evaluate("fetch('https://example.org/').then(() => 'open', () => 'closed')") == "closed"
-
-
 def test_parallel_relations_are_clicked_one_by_one(open_page: Opener) -> None:
     keys = [f"meeting-{number}" for number in range(4)]
     graph = build_graph(
@@ -223,7 +143,7 @@ def test_a_click_on_the_ban_tells_each_side(shipped_graph: Graph, open_page: Ope
     page = open_page(shipped_graph).page
     page.evaluate("graphkit.select('h20-ban')")
     text = page.inner_text("#details")
-    for words in ("contested", "2025-04/", "What sources make of it", "required licence", "paragraph"):
+    for words in ("contested", "2025-04/", "Contested", "required licence", "Par. 13"):
         assert words in text
 
 
@@ -246,16 +166,6 @@ def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Open
     assert page.is_hidden("#table")
 
 
-def test_the_legend_filters(shipped_graph: Graph, open_page: Opener) -> None:
-    opened = open_page(shipped_graph)
-    before = opened.visible()
-    opened.page.click("label:has([id='family-background'])")
-    after = opened.visible()
-    assert after < before
-    types = {relation.id for relation in shown(shipped_graph) if relation.type.background}
-    assert before - after == before & types
-
-
 def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> None:
     first = open_page(shipped_graph)
     first.page.evaluate("graphkit.setDay(739447); graphkit.setCertain(true); graphkit.select('nvidia')")
@@ -265,20 +175,6 @@ def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> Non
     assert second.visible() == first.visible()
     assert second.page.inner_text("#heading") == first.page.inner_text("#heading")
     assert second.page.inner_text("#details h2") == "Nvidia"
-
-
-def test_the_shortest_path_is_found_in_what_is_visible(open_page: Opener) -> None:
-    graph = build_graph(
-        dataset(
-            relation("ann-firm", "visited", "ann", "firm", when="2025-04-01"),
-            relation("firm-bob", "praised", "firm", "bob", when="2025-06-01"),
-        )
-    )
-    page = open_page(graph).page
-    page.evaluate("graphkit.setAll(); graphkit.path('ann', 'bob')")
-    assert "2 hops" in page.inner_text("#details")
-    page.evaluate("graphkit.setDay(739350)")
-    assert "No path" in page.inner_text("#details")
 
 
 @pytest.mark.parametrize(
@@ -366,15 +262,3 @@ def test_steps_go_from_event_to_event(shipped_graph: Graph, open_page: Opener) -
     page.click("#step-back")
     page.click("#step-on")
     assert page.inner_text("#heading") == second
-
-
-def test_paths_are_as_long_as_the_command_line_finds_them(shipped_graph: Graph, open_page: Opener) -> None:
-    page = open_page(shipped_graph).page
-    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [739342, 739463])
-    cut = window(shipped_graph, iso(739342), iso(739463))
-    actors = sorted(cut)
-    chance = random.Random(7)
-    for source, target in (chance.sample(actors, 2) for _ in range(40)):
-        found = shortest_paths(cut, source, target).paths
-        length = page.evaluate("([a, b]) => graphkit.path(a, b)", [source, target])
-        assert length == (found[0].length if found else None), (source, target)

@@ -1,10 +1,54 @@
-// Reads the embedded graph into columns and typed arrays, and answers small questions about it.
+// Unpacks the embedded graph into columns and typed arrays, and keeps them at what was known by a day.
+
+/** A column as a plain array: it came as one, or as its rest and what differs, or as shared values. */
+function unpackedColumn(column, length) {
+  if (Array.isArray(column)) return column;
+  if (column.of) return column.of.map((place) => column.values[place]);
+  const values = new Array(length).fill(column.rest);
+  let row = 0;
+  column.gaps.forEach((gap, place) => {
+    row += gap;
+    values[row] = column.hold[place];
+  });
+  return values;
+}
+
+function unpackedTable({ length, ...columns }) {
+  const table = { length };
+  for (const [name, column] of Object.entries(columns)) table[name] = unpackedColumn(column, length);
+  return table;
+}
+
+/** The rows of a table as objects, without their empty fields. */
+function rowsOf(table) {
+  const names = Object.keys(table).filter((name) => name !== "length");
+  return Array.from({ length: table.length }, (_, row) => {
+    const found = {};
+    for (const name of names) if (table[name][row] !== null) found[name] = table[name][row];
+    return found;
+  });
+}
 
 const page = JSON.parse(byId("data").textContent);
-const actors = page.actors;
-const relations = page.relations;
+const actors = unpackedTable(page.actors);
+const relations = unpackedTable(page.relations);
+const whenWords = (relations.when || []).map((when) => when && when[1]);
+relations.when = (relations.when || []).map((when) => when && when[0]);
+const versions = unpackedTable(page.versions);
+const evidence = unpackedTable(page.evidence);
+page.sources = rowsOf(unpackedTable(page.sources));
+actors.id ??= [];
+relations.id ??= [];
 const ACTORS = actors.length;
+actors.lines = Array.from({ length: ACTORS }, (_, actor) => labelLines(actors.name[actor], field(actors, "lines", actor)));
 const RELATIONS = relations.length;
+
+/** The lines of a label, each of so many words (null: one line of all), and none of them too long. */
+function labelLines(name, counts) {
+  const words = name.split(/\s+/);
+  const lines = counts ? counts.map((count) => words.splice(0, count).join(" ")) : [name];
+  return lines.map((line) => (line.length > 40 ? `${line.slice(0, 39)}…` : line));
+}
 
 /** One field of one row, or the fallback where that row lacks it. */
 function field(table, name, row, fallback = null) {
@@ -13,40 +57,124 @@ function field(table, name, row, fallback = null) {
   return value === null || value === undefined ? fallback : value;
 }
 
-function numbers(name, missing) {
-  return Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, name, row, missing));
+/** Where the rows of a relation begin in a table that holds those of all, one relation after another. */
+function starts(counts) {
+  const found = new Int32Array(RELATIONS + 1);
+  for (let row = 0; row < RELATIONS; row += 1) found[row + 1] = found[row] + counts[row];
+  return found;
 }
-function flags(test) {
-  return Uint8Array.from({ length: RELATIONS }, (_, row) => (test(row) ? 1 : 0));
-}
+const versionStart = starts(relations.versions);
+const entryStart = starts(relations.entries);
 
+const flags = (test) => Uint8Array.from({ length: RELATIONS }, (_, row) => (test(row) ? 1 : 0));
 const statusOf = (row) => field(relations, "status", row, "actual");
 const typeOf = (row) => page.types[relations.type[row]];
 const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
-const actorNumbers = new Map((actors.id || []).map((id, number) => [id, number]));
-const relationNumbers = new Map((relations.id || []).map((id, number) => [id, number]));
+const actorNumbers = new Map(actors.id.map((id, number) => [id, number]));
+const relationNumbers = new Map(relations.id.map((id, number) => [id, number]));
+const familyOf = Uint8Array.from({ length: RELATIONS }, (_, row) => familyNumbers.get(typeOf(row).family));
+const bend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
+relations.about = (relations.about || []).map((concerned) => concerned && concerned.map((actor) => actors.id[actor]));
+relations.links = (relations.links || []).map((links) => links && links.map(([rel, row]) => [rel, relations.id[row]]));
 
-/** Bounds as day numbers; the largest number there is stands for an infinity that was stated. */
-const boundDays = (name, missing) => numbers(name, missing).map((day) => (Math.abs(day) === Number.MAX_SAFE_INTEGER ? day * Infinity : day));
-const earliestStart = boundDays("es", -Infinity);
-const latestStart = boundDays("ls", Infinity);
-const earliestEnd = boundDays("ee", -Infinity);
-const latestEnd = boundDays("le", Infinity);
-const bend = numbers("bend", 0);
+// --- what was known ------------------------------------------------------------------------------
+
+/** From which day on a version is what is known: always, where nothing says since when. */
+const knownFrom = (version) => field(versions, "known", version, -Infinity);
+/** From which day on an entry is known: its own day, else that of its source. */
+const entryKnown = (entry) => field(evidence, "known", entry, page.sources[evidence.source[entry]].known);
+
+/** The version of a relation that is known by a day, or -1 where nothing was known yet. */
+function versionAt(row, day) {
+  let found = -1;
+  for (let version = versionStart[row]; version < versionStart[row + 1] && knownFrom(version) <= day; version += 1) found = version;
+  return found;
+}
+
+/** The bounds, flags and texts of each relation as they are known; `setKnown` fills them. */
+const earliestStart = new Float64Array(RELATIONS);
+const latestStart = new Float64Array(RELATIONS);
+const earliestEnd = new Float64Array(RELATIONS);
+const latestEnd = new Float64Array(RELATIONS);
 const is = {
-  bounded: flags((row) => field(relations, "bounded", row)),
-  undated: flags((row) => field(relations, "undated", row)),
-  lasting: flags((row) => field(relations, "lasts", row)),
   event: flags((row) => typeOf(row).kind === "event"),
   background: flags((row) => typeOf(row).background),
+  newsroom: flags((row) => typeOf(row).newsroom),
   symmetric: flags((row) => typeOf(row).symmetric),
   actual: flags((row) => statusOf(row) === "actual"),
   planned: flags((row) => statusOf(row) === "planned"),
   denied: flags((row) => statusOf(row) === "denied"),
-  claimed: flags((row) => field(relations, "claimed", row)),
-  contested: flags((row) => field(relations, "contested", row)),
 };
-const familyOf = Uint8Array.from({ length: RELATIONS }, (_, row) => familyNumbers.get(typeOf(row).family));
+/** What an array of `is` is called in a version. */
+const VERSION_FLAGS = { undated: "undated", lasting: "lasts", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
+for (const name of ["known", "bounded", ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
+for (const name of ["words", "voices", "origins"]) relations[name] = new Array(RELATIONS).fill(null);
+
+const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
+const endless = (day, place) => (day === null ? UNBOUNDED[place] : Math.abs(day) === Number.MAX_SAFE_INTEGER ? day * Infinity : day);
+
+/** The four bounds: one day stands for all of them, two days for the start and so for the end. */
+function boundsOf(version) {
+  const told = field(versions, "bounds", version);
+  if (told === null) return UNBOUNDED;
+  const bounds = Array.isArray(told) ? told : [told, told];
+  return (bounds.length === 4 ? bounds : [...bounds, ...bounds]).map(endless);
+}
+
+const chosenVersion = new Int32Array(RELATIONS).fill(-1);
+let knownNow = null;
+
+/** Let everything be as it was known by a day: each relation is its version of then, or not known yet. */
+function setKnown(day) {
+  if (day === knownNow) return;
+  knownNow = day;
+  for (let row = 0; row < RELATIONS; row += 1) {
+    const version = versionAt(row, day);
+    is.known[row] = version < 0 ? 0 : 1;
+    if (version >= 0 && version !== chosenVersion[row]) takeVersion(row, version);
+  }
+}
+
+function takeVersion(row, version) {
+  chosenVersion[row] = version;
+  is.bounded[row] = field(versions, "bounds", version) === null ? 0 : 1;
+  [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]] = boundsOf(version);
+  for (const name in VERSION_FLAGS) is[name][row] = field(versions, VERSION_FLAGS[name], version) ? 1 : 0;
+  relations.words[row] = field(versions, "words", version, whenWords[row]);
+  relations.origins[row] = field(versions, "origins", version);
+  relations.voices[row] = field(versions, "voices", version, []);
+}
+
+/** The entries of evidence of a relation that are known, as objects without their empty fields. */
+function entriesOf(row) {
+  const found = [];
+  for (let entry = entryStart[row]; entry < entryStart[row + 1]; entry += 1) {
+    if (entryKnown(entry) > knownNow) continue;
+    const item = { known: entryKnown(entry) };
+    for (const name in evidence) if (name !== "length" && evidence[name][entry] !== null) item[name] = evidence[name][entry];
+    found.push(item);
+  }
+  return found;
+}
+
+/** Who vouches for a relation, as far as is known: actors, publishers, or unnamed sources. */
+const voicesOf = (row) => [...new Set(relations.voices[row].map((voice) => page.voices[voice]))];
+/** The same by their ids, two of which may share a name. */
+const voiceIdsOf = (row) => relations.voices[row].map((voice) => page.voice_ids[voice]);
+/** Who published what is known of a relation. */
+const publishersOf = (row) => {
+  const found = new Set();
+  for (let entry = entryStart[row]; entry < entryStart[row + 1]; entry += 1) {
+    if (entryKnown(entry) <= knownNow) found.add(page.sources[evidence.source[entry]].publisher);
+  }
+  return [...found];
+};
+/** All there are, whenever they became known, by name. */
+const voiceNames = [...new Set(page.voices)].sort((one, other) => one.localeCompare(other, "en"));
+const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
+setKnown(Infinity);
+
+// --- small questions -----------------------------------------------------------------------------
 
 const relationsOf = Array.from({ length: ACTORS }, () => []);
 for (let row = 0; row < RELATIONS; row += 1) {

@@ -1,4 +1,4 @@
-// Writes day numbers as text for axes and headings; what dates mean was settled before, in Python.
+// Writes day numbers as text and marks off weeks, months and years; what dates mean was settled before, in Python.
 
 const UNIX_EPOCH = 719163;
 const DAY_MS = 86400000;
@@ -20,31 +20,69 @@ function spanText(from, to) {
   if (from === to) return dayText(from);
   if (!isDay(from)) return isDay(to) ? `Up to ${dayText(to)}` : "All time";
   if (!isDay(to)) return `From ${dayText(from)} on`;
-  const sameYear = asDate(from).getUTCFullYear() === asDate(to).getUTCFullYear();
-  return `${dayText(from, !sameYear)} – ${dayText(to)}`;
+  return `${dayText(from, !sameYear(from, to))} – ${dayText(to)}`;
 }
 
+const sameYear = (one, other) => asDate(one).getUTCFullYear() === asDate(other).getUTCFullYear();
 const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "") : "");
 
 function fromIso(text) {
   const time = /^[+-]?\d{4,6}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
-  return Number.isNaN(time) ? null : Math.round(time / DAY_MS) + UNIX_EPOCH;
+  const day = Number.isNaN(time) ? null : Math.round(time / DAY_MS) + UNIX_EPOCH;
+  // Browsers read 30 February as 2 March.
+  return day !== null && isoDay(day) === text ? day : null;
 }
 
-/** The marks of an axis: first days of months or years, as many as there is room for. */
-function axisMarks(from, to, room) {
-  const first = asDate(from);
-  const months = (to - from) / 30.4;
-  const every = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600].find((step) => (months / step) * 58 <= room) || 1200;
-  const marks = [];
-  let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth()) / every) * every;
-  for (;;) {
-    const year = Math.floor(month / 12);
-    const date = new Date(0);
-    date.setUTCFullYear(year, month % 12, 1);
-    const day = Math.round(date.getTime() / DAY_MS) + UNIX_EPOCH;
-    if (day > to || marks.length > 200) return marks;
-    if (day >= from) marks.push({ day, text: month % 12 ? MONTHS[month % 12] : String(year), year: month % 12 === 0 });
-    month += every;
+// --- weeks, months, years --------------------------------------------------------------------------
+
+/** What days are counted by, the shortest first: so many days, or so many months. */
+const UNITS = [
+  { name: "day", days: 1 }, { name: "week", days: 7 },
+  ...[["month", 1], ["quarter", 3], ["year", 12], ["decade", 120], ["century", 1200]].map(([name, months]) => ({ name, months, days: months * 30.44 })),
+];
+
+const monthOf = (day) => asDate(day).getUTCFullYear() * 12 + asDate(day).getUTCMonth();
+
+/** The first day of a month, which is numbered from the year 0. */
+function firstDayOf(month) {
+  const date = new Date(0);
+  date.setUTCFullYear(Math.floor(month / 12), month - Math.floor(month / 12) * 12, 1);
+  return Math.round(date.getTime() / DAY_MS) + UNIX_EPOCH;
+}
+
+/** The first day of each unit in [from, to], weeks from Monday, and the day after the last; cut off at both ends. */
+function unitEdges(unit, from, to) {
+  const edges = [from];
+  if (unit.months) {
+    let month = Math.floor(monthOf(from) / unit.months) * unit.months;
+    for (let day = from; day <= to; day = firstDayOf(month)) {
+      if (day > edges[edges.length - 1]) edges.push(day);
+      month += unit.months;
+    }
+  } else {
+    // Day 1 is a Monday.
+    for (let day = from - (((from - 1) % unit.days) + unit.days) % unit.days + unit.days; day <= to; day += unit.days) edges.push(day);
   }
+  edges.push(to + 1);
+  return edges;
+}
+
+const DAY_STEPS = [1, 2, 7, 14];
+const DAYS_MARKED = 75; // a longer axis is marked by months
+const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400];
+const MARK_ROOM = 58;
+
+/** The marks of an axis: days, or first days of months or years, as many as there is room for; the first says its year. */
+function axisMarks(from, to, room) {
+  const days = to - from < DAYS_MARKED && DAY_STEPS.find((step) => ((to - from + 1) / step) * MARK_ROOM <= room);
+  const months = MONTH_STEPS.find((step) => ((to - from) / 30.44 / step) * MARK_ROOM <= room) || MONTH_STEPS[MONTH_STEPS.length - 1];
+  const edges = unitEdges(days ? { days } : { months }, from, to).slice(0, -1);
+  const starts = days ? edges.filter((day) => (day - 1) % days === 0) : edges.filter((day) => asDate(day).getUTCDate() === 1 && monthOf(day) % months === 0);
+  return starts.map((day, place) => {
+    const year = days ? place > 0 && !sameYear(day, starts[place - 1]) : monthOf(day) % 12 === 0;
+    const withYear = place === 0 || year;
+    if (days) return { day, text: dayText(day, withYear), year };
+    const name = MONTHS[monthOf(day) % 12];
+    return { day, text: year ? String(asDate(day).getUTCFullYear()) : withYear ? `${name} ${asDate(day).getUTCFullYear()}` : name, year };
+  });
 }

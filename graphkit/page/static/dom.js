@@ -23,3 +23,38 @@ function outward(url, text) {
 
 const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Say something to those who listen to the page. */
+function announce(text) {
+  byId("announcer").textContent = text;
+}
+
+/**
+ * One stop of the Tab key for a list: of all that match only one can be tabbed to, arrows, Home and End go
+ * on from there. `items` gives all of them; what is returned settles the stop anew after a change of what is folded.
+ */
+function rove(list, selector, items) {
+  const choose = (item) => {
+    for (const other of items()) other.tabIndex = other === item ? 0 : -1;
+  };
+  list.addEventListener("focusin", (event) => event.target.matches(selector) && choose(event.target));
+  list.addEventListener("keydown", (event) => {
+    if (!event.target.matches(selector)) return;
+    const seenItems = [...items()].filter(isSeen);
+    const place = seenItems.indexOf(event.target);
+    const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: seenItems.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const item = seenItems[Math.max(0, Math.min(seenItems.length - 1, next))];
+    choose(item);
+    item.focus();
+  });
+  /** Where the stop is in what was folded, or there is none yet, the first item takes it over. */
+  return () => {
+    const all = [...items()];
+    if (!all.some((item) => item.tabIndex === 0 && !item.closest("[hidden]"))) choose(all[0]);
+  };
+}
+
+const isSeen = (element) => !element.closest("[hidden]") && element.getClientRects().length > 0;

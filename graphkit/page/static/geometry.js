@@ -4,22 +4,27 @@ const nodeX = Float64Array.from(actors.x || []);
 const nodeY = Float64Array.from(actors.y || []);
 const nodeSize = Float64Array.from(actors.size || []);
 
+/** How many times larger actors and bends are than at home; only where one looks at a large graph from afar. */
+let stretch = 1;
+
 /** How far one unit of bend moves a curve's control point, for ends so far apart. */
-const bendUnit = (distance) => Math.min(52, Math.max(26, distance * 0.17));
+const bendUnit = (distance) => Math.min(36 * stretch, Math.max(24 * stretch, distance * 0.15));
 
 /** The curve of a relation as {x0 y0 cx cy x1 y1}, from rim to rim. */
-function curveOf(row) {
+const curveOf = (row) => curveBent(row, bend[row]);
+
+function curveBent(row, lean) {
   const source = relations.source[row];
   const target = relations.target[row];
   const ax = nodeX[source];
   const ay = nodeY[source];
-  if (source === target) return loopOf(ax, ay, nodeSize[source], bend[row]);
+  if (source === target) return loopOf(ax, ay, nodeSize[source], lean);
   const bx = nodeX[target];
   const by = nodeY[target];
   const distance = Math.hypot(bx - ax, by - ay) || 1;
-  const lean = (bend[row] * bendUnit(distance)) / distance;
-  const cx = (ax + bx) / 2 + (by - ay) * lean;
-  const cy = (ay + by) / 2 - (bx - ax) * lean;
+  const share = (lean * bendUnit(distance)) / distance;
+  const cx = (ax + bx) / 2 + (by - ay) * share;
+  const cy = (ay + by) / 2 - (bx - ax) * share;
   const fromSource = Math.hypot(cx - ax, cy - ay) || 1;
   const fromTarget = Math.hypot(cx - bx, cy - by) || 1;
   const r0 = Math.min(nodeSize[source] + 2, fromSource * 0.9);
@@ -73,7 +78,7 @@ function relationAt(x, y, within) {
   let best = -1;
   let nearest = within;
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (seen.verdict[row] === HIDDEN) continue;
+    if (drawn.relations[row] === HIDDEN) continue;
     const distance = distanceTo(curveOf(row), x, y, within);
     if (distance < nearest || (distance === nearest && best >= 0 && is.background[best])) {
       best = row;
@@ -82,3 +87,42 @@ function relationAt(x, y, within) {
   }
   return best;
 }
+
+// --- out of the way ------------------------------------------------------------------------------
+
+const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
+const LOOKED_AT_MOST = 40000;
+
+/** Let all curves between two actors lean together to the side where they run through fewest others. */
+function leanAroundOthers() {
+  const pairs = new Map();
+  for (let row = 0; row < RELATIONS; row += 1) {
+    const [low, high] = [relations.source[row], relations.target[row]].sort((one, other) => one - other);
+    if (low === high) continue;
+    const key = low * ACTORS + high;
+    if (!pairs.has(key)) pairs.set(key, { low, high, rows: [] });
+    pairs.get(key).rows.push(row);
+  }
+  // In a crowd there is no way around, and no time to look for one.
+  if (pairs.size * ACTORS > LOOKED_AT_MOST) return;
+  for (const { low, high, rows } of pairs.values()) {
+    let best = 0;
+    let fewest = Infinity;
+    for (const detour of DETOURS) {
+      const lean = (row) => bend[row] + (relations.source[row] === low ? detour : -detour);
+      const met = rows.reduce((sum, row) => sum + actorsOn(curveBent(row, lean(row)), low, high), 0);
+      if (met < fewest) [best, fewest] = [detour, met];
+      if (met === 0) break;
+    }
+    for (const row of rows) bend[row] += relations.source[row] === low ? best : -best;
+  }
+}
+
+function actorsOn(curve, low, high) {
+  let count = 0;
+  for (let actor = 0; actor < ACTORS; actor += 1) {
+    if (actor !== low && actor !== high && distanceTo(curve, nodeX[actor], nodeY[actor], nodeSize[actor] + 5) < nodeSize[actor] + 5) count += 1;
+  }
+  return count;
+}
+leanAroundOthers();

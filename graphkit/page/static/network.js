@@ -1,23 +1,35 @@
 // Hands the actors to vis-network, which pans, zooms and drags; fits the view and tells what was pointed at.
 
 let network = null;
-const hovered = { actor: -1, relation: -1 };
+const hovered = { actor: -1, relation: -1, rows: null }; // rows: those of an entry in the legend
 const handlers = { hover: () => {}, click: () => {}, open: () => {} };
 
+/** Those of whom vis-network knows: whoever is drawn, and in a story everyone, so that nobody comes and goes. */
+let nodes = null;
+const nodeOf = (actor) => ({
+  id: actor,
+  x: nodeX[actor],
+  y: nodeY[actor],
+  shape: "custom",
+  ctxRenderer: ({ ctx }) => ({
+    drawNode: () => paintActor(ctx, actor, network.getScale()),
+    nodeDimensions: drawn.actors[actor] ? { width: nodeSize[actor] * 2.2, height: nodeSize[actor] * 2.2 } : { width: 1, height: 1 },
+  }),
+});
+const isNode = (actor) => !LARGE || drawn.actors[actor] === 1;
+
+/** Let vis-network know of whoever is drawn now, and no longer of the others. */
+function syncNodes() {
+  if (!LARGE || !network) return;
+  nodes.remove(nodes.getIds().filter((actor) => !isNode(actor)));
+  nodes.add([...drawn.actors.keys()].filter((actor) => isNode(actor) && !nodes.get(actor)).map(nodeOf));
+}
+
 function startNetwork() {
-  const nodes = Array.from({ length: ACTORS }, (_, actor) => ({
-    id: actor,
-    x: nodeX[actor],
-    y: nodeY[actor],
-    shape: "custom",
-    ctxRenderer: ({ ctx }) => ({
-      drawNode: () => paintActor(ctx, actor, network.getScale()),
-      nodeDimensions: seen.active[actor] ? { width: nodeSize[actor] * 2.2, height: nodeSize[actor] * 2.2 } : { width: 1, height: 1 },
-    }),
-  }));
+  nodes = new vis.DataSet([...drawn.actors.keys()].filter(isNode).map(nodeOf));
   network = new vis.Network(
     byId("network"),
-    { nodes: new vis.DataSet(nodes), edges: new vis.DataSet([]) },
+    { nodes, edges: new vis.DataSet([]) },
     {
       autoResize: true,
       physics: false,
@@ -29,6 +41,7 @@ function startNetwork() {
   network.on("beforeDrawing", (ctx) => {
     // vis-network moves an actor while it is dragged: take its place over before the lines are drawn.
     if (dragged !== null) followDrag();
+    enlarge(network.getScale());
     paintRelations(ctx, network.getScale());
   });
   network.on("afterDrawing", (ctx) => paintLabels(ctx, network.getScale()));
@@ -37,9 +50,15 @@ function startNetwork() {
     hideTip();
   });
   network.on("dragEnd", () => {
-    if (dragged !== null) followDrag();
+    if (dragged === null) lookAround();
+    else {
+      followDrag();
+      change({ moved: new Map(view.moved).set(dragged, [Math.round(nodeX[dragged]), Math.round(nodeY[dragged])]) });
+    }
     dragged = null;
   });
+  network.on("zoom", lookAround);
+  onChange((what) => "moved" in what && placeActors());
   network.on("click", (event) => handlers.click(pointedAt(event.pointer.DOM), event.event.srcEvent.shiftKey));
   network.on("doubleClick", (event) => handlers.open(pointedAt(event.pointer.DOM)));
   watchPointer();
@@ -52,14 +71,47 @@ function followDrag() {
   nodeY[dragged] = place.y;
 }
 
-const redraw = () => network && network.redraw();
+/** Let everyone stand where the view has it: at home, or where the reader dragged it. */
+function placeActors() {
+  for (let actor = 0; actor < ACTORS; actor += 1) {
+    const [x, y] = view.moved.get(actor) ?? [actors.x[actor], actors.y[actor]];
+    if (nodeX[actor] === x && nodeY[actor] === y) continue;
+    nodeX[actor] = x;
+    nodeY[actor] = y;
+    if (isNode(actor)) network.moveNode(actor, x, y);
+  }
+  byId("reset-button").hidden = view.moved.size === 0;
+}
+
+/** The link keeps where the reader moved the camera to, until it is fitted to something again. */
+function lookAround() {
+  const { x, y } = network.getViewPosition();
+  view.look = [Math.round(x), Math.round(y), Number(network.getScale().toPrecision(3))];
+  keepInHash();
+}
+
+function lookAt([x, y, scale]) {
+  network.moveTo({ position: { x, y }, scale, animation: false });
+}
+
+let redrawWaits = false;
+
+/** Draw with the next frame: once, however many ask for it. */
+function redraw() {
+  if (!network || redrawWaits) return;
+  redrawWaits = true;
+  requestAnimationFrame(() => {
+    redrawWaits = false;
+    network.redraw();
+  });
+}
 
 /** The actor or else the relation at a point of the window of the graph. */
 function pointedAt(point) {
   const at = network.DOMtoCanvas(point);
   const within = 7 / network.getScale();
   for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (seen.active[actor] && Math.hypot(at.x - nodeX[actor], at.y - nodeY[actor]) <= nodeSize[actor] + within * 0.4) return { actor };
+    if (drawn.actors[actor] && Math.hypot(at.x - nodeX[actor], at.y - nodeY[actor]) <= nodeSize[actor] + within * 0.4) return { actor };
   }
   const relation = relationAt(at.x, at.y, within);
   return relation < 0 ? null : { relation };
@@ -110,18 +162,35 @@ function hideTip() {
   byId("tip").hidden = true;
 }
 
+const NEAREST = 1.25;
+
+/** How far out the visible curves between these actors reach. */
+function bulgesAmong(chosen) {
+  const points = [];
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (drawn.relations[row] === HIDDEN || !chosen.has(relations.source[row]) || !chosen.has(relations.target[row])) continue;
+    const curve = curveOf(row);
+    for (const share of [0.3, 0.5, 0.7]) points.push(pointOn(curve, share));
+  }
+  return points;
+}
+
 /** Move the camera, never an actor, so that these actors and their names are all in the picture. */
 function fit(wanted, animated = true) {
   const ground = byId("network");
+  // What changed beside the graph may have changed its size: take it over at once.
+  network.setSize("100%", "100%");
   const width = ground.clientWidth;
   const height = ground.clientHeight;
-  const chosen = wanted && wanted.length ? wanted : [...seen.active.keys()].filter((actor) => seen.active[actor]);
+  const chosen = wanted && wanted.length ? wanted : [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
   if (!chosen.length || !width || !height) return;
   const ctx = ground.querySelector("canvas").getContext("2d");
+  const curves = bulgesAmong(new Set(chosen));
   let scale = 1;
   let frame = null;
   // Names keep their size on the screen, so how much they take depends on the scale: settle in a few rounds.
   for (let round = 0; round < 8; round += 1) {
+    enlarge(scale);
     frame = { left: Infinity, right: -Infinity, top: Infinity, bottom: -Infinity };
     for (const actor of chosen) {
       const label = labelBox(ctx, actor, scale);
@@ -131,33 +200,18 @@ function fit(wanted, animated = true) {
       frame.top = Math.min(frame.top, nodeY[actor] - reach);
       frame.bottom = Math.max(frame.bottom, label.bottom);
     }
-    scale = Math.min(1.6, (width - 28) / (frame.right - frame.left), (height - 28) / (frame.bottom - frame.top));
+    for (const { x, y } of curves) {
+      frame.left = Math.min(frame.left, x - 8);
+      frame.right = Math.max(frame.right, x + 8);
+      frame.top = Math.min(frame.top, y - 8);
+      frame.bottom = Math.max(frame.bottom, y + 8);
+    }
+    scale = Math.min(NEAREST, (width - 28) / (frame.right - frame.left), (height - 28) / (frame.bottom - frame.top));
   }
+  view.look = null;
   network.moveTo({
     position: { x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 },
     scale,
     animation: animated && !reducedMotion() ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
-  });
-}
-
-/** Keep the present picture as a PNG: the drawing, with title and heading over it. */
-function savePicture() {
-  const drawn = byId("network").querySelector("canvas");
-  const ratio = drawn.width / byId("network").clientWidth;
-  const head = 64 * ratio;
-  const canvas = make("canvas", { width: drawn.width, height: drawn.height + head });
-  const ctx = canvas.getContext("2d");
-  ctx.fillStyle = theme.paper;
-  ctx.fillRect(0, 0, canvas.width, canvas.height);
-  ctx.drawImage(drawn, 0, head);
-  ctx.fillStyle = theme.ink;
-  ctx.font = `600 ${22 * ratio}px Georgia, serif`;
-  ctx.fillText(page.title, 18 * ratio, 30 * ratio);
-  ctx.font = `${14 * ratio}px ${SANS}`;
-  ctx.fillText(byId("heading").textContent, 18 * ratio, 52 * ratio);
-  canvas.toBlob((blob) => {
-    const address = URL.createObjectURL(blob);
-    make("a", { href: address, download: "graphkit.png" }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
   });
 }

@@ -1,52 +1,172 @@
-// Finds the shortest chain of visible relations between two actors, by the command line's rules.
+// Finds the shortest chains of relations between two actors, the best vouched for first: the command line's rules.
+
+const PATHS_AT_MOST = 60;
 
 const notBetween = (actor) => page.not_between.includes(kindOf(actor).name);
+const anyBetween = () => false;
 
-/** The shortest path that runs through no country, place or medium; `skipped` names those of a shorter one. */
-function shortestPath(from, to) {
-  const path = search(from, to, notBetween);
-  const through = search(from, to, () => false);
-  const shorter = through.actors && (!path.actors || through.relations.length < path.relations.length);
-  path.skipped = shorter ? through.actors.slice(1, -1).filter(notBetween) : [];
-  return path;
+/** The verdicts on all relations in some view, whether it is the one that is looked at or not. */
+function verdictsIn(asked) {
+  setKnown(asked.knownBy);
+  const verdicts = new Uint8Array(RELATIONS);
+  for (let row = 0; row < RELATIONS; row += 1) verdicts[row] = passesFilters(row, asked) ? inTime(row, asked) : HIDDEN;
+  return verdicts;
 }
 
-/** Breadth first over what may be walked: nothing denied, and nothing planned unless it was asked for. */
-function search(from, to, closed) {
-  const cameBy = new Int32Array(ACTORS).fill(-1);
-  const reached = new Uint8Array(ACTORS);
-  reached[from] = 1;
-  let front = [from];
-  while (front.length && !reached[to]) {
-    const next = [];
-    for (const actor of front) {
-      if (actor !== from && closed(actor)) continue;
-      for (const row of inWalkingOrder(actor)) {
-        const other = otherEnd(row, actor);
-        if (reached[other]) continue;
-        reached[other] = 1;
-        cameBy[other] = row;
-        next.push(other);
-      }
+/** What paths may walk in a view: nothing denied, and what is planned only where statuses are asked for. */
+function walkableIn(asked) {
+  const verdicts = verdictsIn(asked);
+  const plannedToo = asksForStatuses(asked);
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (is.denied[row] || !(is.actual[row] || plannedToo) || relations.source[row] === relations.target[row]) verdicts[row] = HIDDEN;
+  }
+  return verdicts;
+}
+
+/** Below 0 where the first relation is better vouched for: sure, reported, told, by more voices, from more sources. */
+function compareVouching(one, other, verdicts) {
+  return (
+    (verdicts[one] === MAYBE) - (verdicts[other] === MAYBE) ||
+    is.claimed[one] - is.claimed[other] ||
+    is.background[one] - is.background[other] ||
+    relations.voices[other].length - relations.voices[one].length ||
+    (relations.origins[other] ?? 0) - (relations.origins[one] ?? 0) ||
+    one - other
+  );
+}
+
+/** For each actor the actors one hop on, each with the relation best vouched for. */
+function stepsOver(walkable) {
+  const steps = Array.from({ length: ACTORS }, () => new Map());
+  const keep = (here, there, row) => {
+    const standing = steps[here].get(there);
+    if (standing === undefined || compareVouching(row, standing, walkable) < 0) steps[here].set(there, row);
+  };
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (walkable[row] === HIDDEN) continue;
+    keep(relations.source[row], relations.target[row], row);
+    keep(relations.target[row], relations.source[row], row);
+  }
+  return steps;
+}
+
+/** The hops from each actor to the goal, running through nobody who is closed; -1 where it is out of reach. */
+function hopsTo(steps, goal, start, closed) {
+  const hops = new Int32Array(ACTORS).fill(-1);
+  hops[goal] = 0;
+  const waiting = [goal];
+  for (let place = 0; place < waiting.length; place += 1) {
+    const there = waiting[place];
+    for (const here of steps[there].keys()) {
+      if (hops[here] >= 0 || (here !== start && closed(here))) continue;
+      hops[here] = hops[there] + 1;
+      if (here !== start) waiting.push(here);
     }
-    front = next;
   }
-  const path = { from, to, actors: null, relations: [] };
-  if (!reached[to]) return path;
-  path.actors = [to];
-  for (let actor = to; actor !== from; ) {
-    const row = cameBy[actor];
-    actor = otherEnd(row, actor);
-    path.relations.unshift(row);
-    path.actors.unshift(actor);
-  }
-  return path;
+  return hops;
 }
 
-/** What may be walked from an actor: sure before maybe, reported before claimed, background last. */
-function inWalkingOrder(actor) {
-  const rank = (row) => (seen.verdict[row] === MAYBE ? 4 : 0) + is.claimed[row] * 2 + is.background[row];
-  return relationsOf[actor]
-    .filter((row) => seen.verdict[row] !== HIDDEN && !is.denied[row] && countsOnDay(row))
-    .sort((one, other) => rank(one) - rank(other) || one - other);
+const nearer = (steps, hops, here) => [...steps[here]].filter(([there]) => hops[there] >= 0 && hops[there] === hops[here] - 1);
+
+/** Everyone within reach of the goal who is no farther from it than the start, the nearest first. */
+function byHops(hops, start) {
+  return [...hops.keys()].filter((actor) => hops[actor] >= 0 && hops[actor] <= hops[start]).sort((one, other) => hops[one] - hops[other] || one - other);
+}
+
+/**
+ * The shortest paths between two actors in what may be walked, best first.
+ *
+ * Ranked by hops that are maybe, then that are claimed, by voices, then by how rare the go-betweens
+ * are. `through` lets them run through countries, places and media, too; without it `skipped` names
+ * those through whom a path would be shorter, and how many paths that is. `count` is how many there
+ * are, of which the first {@link PATHS_AT_MOST} are in `paths`.
+ */
+function shortestPaths(from, to, walkable, through = false) {
+  const steps = stepsOver(walkable);
+  const hops = hopsTo(steps, to, from, through ? anyBetween : notBetween);
+  const open = through ? hops : hopsTo(steps, to, from, anyBetween);
+  const shorter = open[from] >= 0 && !(hops[from] >= 0 && hops[from] <= open[from]);
+  const paths = hops[from] < 0 ? [] : bestFirst(steps, hops, from, to, walkable);
+  return {
+    paths: paths.map(([chain, rows]) => ({ actors: chain, relations: rows, sure: rows.every((row) => walkable[row] === SURE) })),
+    count: hops[from] < 0 ? 0 : onwardCounts(steps, hops, from, to)[from],
+    skipped: shorter ? goBetweens(steps, open, from, to) : [],
+  };
+}
+
+/** How many hops the shortest path takes, or -1: quicker than finding it. */
+function hopsBetween(from, to, walkable, through = false) {
+  const closed = through ? anyBetween : notBetween;
+  const hops = new Int32Array(ACTORS).fill(-1);
+  hops[from] = 0;
+  const waiting = [from];
+  for (let place = 0; place < waiting.length && hops[to] < 0; place += 1) {
+    const here = waiting[place];
+    if (here !== from && closed(here)) continue;
+    for (const row of relationsOf[here]) {
+      const there = otherEnd(row, here);
+      if (walkable[row] === HIDDEN || hops[there] >= 0) continue;
+      hops[there] = hops[here] + 1;
+      waiting.push(there);
+    }
+  }
+  return hops[to];
+}
+
+const costOf = (steps, row, there, goal, walkable) => [
+  walkable[row] === MAYBE ? 1 : 0, is.claimed[row], -relations.voices[row].length, there === goal ? 0 : steps[there].size,
+];
+const addedCost = (one, other) => one.map((part, place) => part + other[place]);
+const FREE = [0, 0, 0, 0];
+
+/**
+ * The shortest paths by rising cost. What the rest of a path costs at least is known exactly for
+ * every actor, so that best-first search (A*: Hart, Nilsson and Raphael, 1968) finishes one path
+ * before it opens the next.
+ */
+function bestFirst(steps, hops, from, to, walkable) {
+  const remaining = new Map([[to, FREE]]);
+  const onward = (here) => nearer(steps, hops, here).filter(([there]) => remaining.has(there));
+  for (const here of byHops(hops, from)) {
+    if (here === to) continue;
+    const costs = onward(here).map(([there, row]) => addedCost(costOf(steps, row, there, to, walkable), remaining.get(there)));
+    if (costs.length) remaining.set(here, costs.reduce((least, cost) => (compareLists(cost, least) < 0 ? cost : least)));
+  }
+  const heap = new Heap((one, other) => (compareLists(one.total, other.total) || compareLists(one.chain, other.chain)) < 0);
+  heap.push({ total: remaining.get(from), chain: [from], spent: FREE, rows: [] });
+  const found = [];
+  while (heap.size && found.length < PATHS_AT_MOST) {
+    const { chain, spent, rows } = heap.pop();
+    const here = chain[chain.length - 1];
+    if (here === to) {
+      found.push([chain, rows]);
+      continue;
+    }
+    for (const [there, row] of onward(here)) {
+      const cost = addedCost(spent, costOf(steps, row, there, to, walkable));
+      heap.push({ total: addedCost(cost, remaining.get(there)), chain: [...chain, there], spent: cost, rows: [...rows, row] });
+    }
+  }
+  return found;
+}
+
+/** How many shortest paths lead from each actor to the goal. */
+function onwardCounts(steps, hops, from, to) {
+  const counts = new Float64Array(ACTORS);
+  counts[to] = 1;
+  for (const here of byHops(hops, from)) for (const [there] of nearer(steps, hops, here)) counts[here] += counts[there];
+  return counts;
+}
+
+/** For each country, place or medium the shortest paths that would run through it, most first. */
+function goBetweens(steps, hops, from, to) {
+  const onwards = onwardCounts(steps, hops, from, to);
+  const arriving = new Float64Array(ACTORS);
+  arriving[from] = 1;
+  const order = byHops(hops, from);
+  for (const here of [...order].reverse()) for (const [there] of nearer(steps, hops, here)) arriving[there] += arriving[here];
+  return order
+    .filter((actor) => actor !== from && actor !== to && notBetween(actor) && arriving[actor])
+    .map((actor) => ({ actor, paths: arriving[actor] * onwards[actor] }))
+    .sort((one, other) => other.paths - one.paths || one.actor - other.actor);
 }

@@ -44,6 +44,18 @@ function traceShape(ctx, shape, x, y, size) {
   ctx.closePath();
 }
 
+/** The heads of lines, so that no colour alone tells families apart: what restricts ends in a bar, a word in barbs, a trade in a diamond. */
+const HEADS = {
+  restriction: { length: 0.3, corners: [[0, -0.62], [0, 0.62], [-0.3, 0.62], [-0.3, -0.62]] },
+  statement: { length: 0.55, corners: [[0, 0], [-1.1, 0.52], [-0.55, 0], [-1.1, -0.52]] },
+  trade: { length: 1.2, corners: [[0, 0], [-0.6, 0.44], [-1.2, 0], [-0.6, -0.44]] },
+};
+const PLAIN_HEAD = { length: 1, corners: [[0, 0], [-1, 0.46], [-1, -0.46]] };
+const headOf = (family) => HEADS[page.families[family].name] || PLAIN_HEAD;
+
+/** The corners of a head with its tip at a point, that points along a direction of length 1. */
+const headCorners = ({ corners: shape }, x, y, dx, dy, size) => shape.map(([along, across]) => [x + (along * dx - across * dy) * size, y + (along * dy + across * dx) * size]);
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function svg(tag, attributes, ...children) {
@@ -65,10 +77,10 @@ function kindIcon(number) {
   return svg("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, drawn);
 }
 
-/** A line as it is drawn, as a small picture: `mark` names what it shows. */
-function lineIcon(colour, mark = "") {
+/** A line as it is drawn, as a small picture: `mark` names what it shows, `head` how it ends. */
+function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
   const line = svg("line", {
-    x1: 1, y1: 7, x2: 29, y2: 7, stroke: colour,
+    x1: 1, y1: 7, x2: 33 - 8 * head.length, y2: 7, stroke: colour,
     "stroke-width": mark === "background" ? 1 : 2,
     "stroke-dasharray": mark === "maybe" ? "4 3" : "none",
   });
@@ -80,6 +92,9 @@ function lineIcon(colour, mark = "") {
     contested: () => svg("path", { d: "M13 7V0l7 2.5L13 5", stroke: colour, "stroke-width": 1.3, fill: colour }),
   }[mark];
   if (drawn) icon.append(drawn());
-  if (["", "maybe"].includes(mark)) icon.append(svg("path", { d: "M26 3l7 4-7 4z", fill: colour }));
+  if (["", "maybe"].includes(mark)) icon.append(svg("polygon", { points: headCorners(head, 33, 7, 1, 0, 8.5).map((corner) => corner.map((part) => part.toFixed(1)).join(",")).join(" "), fill: colour }));
   return icon;
 }
+
+/** The line of a family, as it is drawn. */
+const familyIcon = (family) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family));

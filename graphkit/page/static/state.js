@@ -1,40 +1,58 @@
 // Holds what is being looked at, tells listeners when it changes, and keeps it in the link's hash.
 
 const view = {
-  mode: "all",
+  mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
   from: -Infinity,
   to: Infinity,
-  day: 0,
+  day: UNIX_EPOCH,
+  before: UNIX_EPOCH,
+  after: UNIX_EPOCH,
+  knownBy: Infinity, // through what had been said by this day
   certain: false,
   undated: false,
+  noClaims: false,
   offFamilies: new Set(["newsroom"]),
   offTypes: new Set(),
   offKinds: new Set(),
-  selection: null, // {actor} or {relation} or {path: {actors, relations, from, to}}
-  step: null,
+  offStatuses: new Set(),
+  onlyVoices: new Set(), // empty: all
+  onlyPublishers: new Set(),
+  depth: 0, // n > 0: only what is within n hops of the chosen actor
+  selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
+  moved: new Map(), // actor -> [x, y], where the reader dragged it
+  look: null, // [x, y, scale] of the camera, once the reader moved it
+  grown: new Set(), // actors that were expanded, in large graphs
+  step: null, // the place of the story's step, from 0
 };
 
-/** Derived on each change: the verdict per relation, before (`timed`) and after the filters. */
+/** Derived on each change: the verdict per relation, before (`timed`) and after the filters; who is seen. */
 const seen = {
   timed: new Uint8Array(RELATIONS),
   verdict: new Uint8Array(RELATIONS),
+  change: new Uint8Array(RELATIONS), // in a diff: 0 none, 1 began, 2 happened, 3 ended, 4 became known, 5 became contested
   active: new Uint8Array(ACTORS),
 };
 
 const listeners = [];
 const onChange = (listener) => listeners.push(listener);
 
+/** Stages that run after dates and filters gave their verdicts and before it is settled who is seen. */
+const stages = [];
+const onVerdicts = (stage) => stages.push(stage);
+
 function recompute() {
-  seen.active.fill(0);
+  setKnown(view.knownBy);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, view);
     seen.timed[row] = timed;
-    const verdict = timed !== HIDDEN && passesFilters(row, view) ? timed : HIDDEN;
-    seen.verdict[row] = verdict;
-    if (verdict !== HIDDEN) {
-      seen.active[relations.source[row]] = 1;
-      seen.active[relations.target[row]] = 1;
-    }
+    seen.verdict[row] = timed !== HIDDEN && passesFilters(row, view) ? timed : HIDDEN;
+  }
+  for (const stage of stages) stage();
+  seen.active.fill(0);
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (seen.verdict[row] === HIDDEN) continue;
+    seen.active[relations.source[row]] = 1;
+    seen.active[relations.target[row]] = 1;
   }
   if (view.mode === "all") {
     for (let actor = 0; actor < ACTORS; actor += 1) {
@@ -55,76 +73,27 @@ function select(selection) {
   change({ selection });
 }
 
-// --- the hash: readable, and anything that cannot be read in it is passed over ---------------
-
-let hashTimer = 0;
-let ownHash = "";
-
-function hashOf() {
-  const parts = new URLSearchParams();
-  if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
-  else if (view.mode === "day") parts.set("day", isoDay(view.day));
-  else parts.set("all", "1");
-  if (view.certain) parts.set("certain", "1");
-  if (view.undated) parts.set("undated", "1");
-  if (!view.offFamilies.has("newsroom")) parts.set("newsroom", "1");
-  const families = [...view.offFamilies].filter((name) => name !== "newsroom");
-  if (families.length) parts.set("without", families.join(","));
-  if (view.offTypes.size) parts.set("without-types", [...view.offTypes].join(","));
-  if (view.offKinds.size) parts.set("without-kinds", [...view.offKinds].join(","));
-  const chosen = view.selection;
-  if (chosen && chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
-  if (chosen && chosen.relation !== undefined) parts.set("relation", relations.id[chosen.relation]);
-  if (chosen && chosen.path) parts.set("path", `${actors.id[chosen.path.from]} ${actors.id[chosen.path.to]}`);
-  return parts.toString();
-}
-
-function keepInHash() {
-  clearTimeout(hashTimer);
-  hashTimer = setTimeout(() => {
-    ownHash = `#${hashOf()}`;
-    try {
-      history.replaceState(null, "", ownHash);
-    } catch {
-      // Some browsers refuse this to files and frames: then the link just does not follow.
-    }
-  }, 250);
-}
-
-/** Read a view from a hash; returns null where it says nothing of the time. */
-function readHash(hash) {
-  let parts;
-  try {
-    parts = new URLSearchParams(hash.replace(/^#/, ""));
-  } catch {
-    return null;
-  }
-  const names = (key, known) => new Set((parts.get(key) || "").split(",").filter((name) => known.has(name)));
-  const found = {};
-  if (parts.has("span")) {
-    const [from, to] = parts.get("span").split("/");
-    const first = from ? fromIso(from) : -Infinity;
-    const last = to ? fromIso(to) : Infinity;
-    if (first === null || last === null || first > last) return null;
-    Object.assign(found, { mode: "span", from: first, to: last });
-  } else if (parts.has("day")) {
-    const day = fromIso(parts.get("day"));
-    if (day === null) return null;
-    Object.assign(found, { mode: "day", day });
-  } else if (parts.has("all")) found.mode = "all";
-  else return null;
-  found.certain = parts.get("certain") === "1";
-  found.undated = parts.get("undated") === "1";
-  found.offFamilies = names("without", new Set(page.families.map((family) => family.name)));
-  if (parts.get("newsroom") !== "1") found.offFamilies.add("newsroom");
-  found.offTypes = names("without-types", new Set(page.types.map((type) => type.name)));
-  found.offKinds = names("without-kinds", new Set(page.kinds.map((kind) => kind.name)));
-  const actor = actorNumbers.get(parts.get("actor"));
-  const relation = relationNumbers.get(parts.get("relation"));
-  const ends = (parts.get("path") || "").split(" ").map((id) => actorNumbers.get(id));
-  found.selection = null;
-  if (actor !== undefined) found.selection = { actor };
-  else if (relation !== undefined) found.selection = { relation };
-  else if (ends.length === 2 && ends[0] !== undefined && ends[1] !== undefined) found.wantedPath = ends;
-  return found;
+/** What the page opens on: what the graph it was made from answers. */
+function openingView() {
+  const { opening } = page;
+  const start = {
+    mode: opening.mode,
+    from: opening.from ?? -Infinity,
+    to: opening.to ?? Infinity,
+    day: opening.day ?? (page.axis ? page.axis[1] : UNIX_EPOCH),
+    before: page.axis ? page.axis[0] : UNIX_EPOCH,
+    after: page.axis ? page.axis[1] : UNIX_EPOCH,
+    knownBy: opening.known_by ?? Infinity,
+    depth: 0,
+    selection: null,
+    step: null,
+    moved: new Map(),
+    look: null,
+    grown: new Set(),
+    offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
+  };
+  for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);
+  start.noClaims = Boolean(opening.no_claims);
+  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers"]) start[name] = new Set();
+  return start;
 }

@@ -1,35 +1,118 @@
-// A told story, where the dataset has one: named steps, each with a text and what to look at.
+// A told story: named steps, each with a text, days, a cast and something chosen; how one leaves and comes back.
 
-function startStory() {
-  if (!page.story.length) return;
-  byId("story").hidden = false;
-  drawStory();
+/** Who is in colour at a step: its actors, and what is between them; everyone where no step is shown. */
+const cast = { on: false, actors: new Uint8Array(ACTORS) };
+
+const inCast = (row) => !cast.on || (cast.actors[relations.source[row]] && cast.actors[relations.target[row]]) === 1;
+
+/** The time that a step shows; one that names none tells of the whole story. */
+function timeOfStep({ day, from, to }) {
+  if (day !== undefined) return { mode: "day", day };
+  if (from === undefined && to === undefined) return { mode: "all" };
+  return { mode: "span", from: from ?? -Infinity, to: to ?? Infinity };
+}
+
+function viewOfStep(number) {
+  const step = page.story[number];
+  const actor = actorNumbers.get(step.selection);
+  const relation = relationNumbers.get(step.selection);
+  return {
+    ...timeOfStep(step),
+    knownBy: openingView().knownBy,
+    depth: 0,
+    step: number,
+    selection: actor !== undefined ? { actor } : relation !== undefined ? { relation } : null,
+  };
+}
+
+const castOf = (step) => (step.focus || []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+
+/** Whether the reader went to other days than those of the step; to choose something is to read on. */
+function hasLeftStep() {
+  if (view.step === null) return false;
+  const { knownBy, ...wanted } = { ...timeOfStep(page.story[view.step]), knownBy: openingView().knownBy };
+  return view.knownBy !== knownBy || Object.entries(wanted).some(([name, value]) => view[name] !== value);
+}
+
+function settleCast() {
+  const found = view.step === null || hasLeftStep() ? [] : castOf(page.story[view.step]);
+  cast.on = found.length > 0;
+  cast.actors.fill(0);
+  for (const actor of found) cast.actors[actor] = 1;
 }
 
 function goToStep(number) {
-  const step = page.story[number];
-  if (!step) return;
-  const time = step.day !== undefined ? { mode: "day", day: step.day }
-    : step.from !== undefined || step.to !== undefined ? { mode: "span", from: step.from ?? -Infinity, to: step.to ?? Infinity }
-    : {};
-  const actor = actorNumbers.get(step.selection);
-  const relation = relationNumbers.get(step.selection);
-  change({ ...time, step: number, selection: actor !== undefined ? { actor } : relation !== undefined ? { relation } : null });
-  const focus = (step.focus || []).map((id) => actorNumbers.get(id)).filter((found) => found !== undefined);
-  if (focus.length) fit(focus);
+  if (!page.story[number]) return;
+  change(viewOfStep(number));
+  fit(castOf(page.story[number]));
+}
+
+function leaveStory() {
+  change({ step: null, selection: null });
+}
+
+// --- the card ------------------------------------------------------------------------------------
+
+const storyCard = {};
+/** More would be too narrow to hit: then the list alone leads to any step. */
+const DOTS_AT_MOST = 12;
+
+/** Built once: what is pressed stays where it is, and keeps the keyboard's focus. */
+function startStory() {
+  const { length } = page.story;
+  if (!length) return;
+  onVerdicts(settleCast);
+  const card = storyCard;
+  card.place = make("span", {});
+  card.all = make("button", { type: "button", class: "story-all", "aria-expanded": "false", "aria-controls": "story-steps", onclick: () => showSteps(card.list.hidden) }, card.place);
+  card.leave = make("button", { type: "button", class: "close", "aria-label": "Leave the story", title: "Leave the story", onclick: leaveStory }, "×");
+  card.title = make("h2", { id: "story-title" });
+  card.text = make("p", { class: "story-text" });
+  card.left = make("p", { class: "story-left" }, "You went to other days. ", make("button", { type: "button", class: "name", onclick: () => goToStep(view.step) }, "Back to this step"));
+  card.back = make("button", { type: "button", "aria-label": "Previous step of the story", title: "Previous step (p)", class: "story-turn", onclick: () => goToStep(view.step - 1) }, "‹");
+  card.on = make("button", { type: "button", "aria-label": "Next step of the story", title: "Next step (n)", class: "story-turn", onclick: () => goToStep(view.step === null ? 0 : view.step + 1) }, "›");
+  card.dots = page.story.slice(0, length <= DOTS_AT_MOST ? length : 0).map((step, number) => make("button", { type: "button", class: "story-dot", "aria-label": `Step ${number + 1}: ${step.title}`, title: step.title, onclick: () => goToStep(number) }));
+  card.list = make("ol", { id: "story-steps", class: "story-steps", hidden: true }, page.story.map((step, number) => make("li", {}, make("button", {
+    type: "button", onclick: () => {
+      showSteps(false);
+      goToStep(number);
+      card.all.focus();
+    },
+  }, make("span", { class: "count" }, String(number + 1)), step.title))));
+  card.told = make("div", { "aria-live": "polite" }, card.title, card.text);
+  card.turns = make("div", { class: "story-turns" }, card.back, make("div", { class: "story-dots" }, card.dots), card.on);
+  byId("story").replaceChildren(make("div", { class: "story-head" }, card.all, card.leave), card.list, card.told, card.left, card.turns);
+  byId("story").hidden = false;
+  addKeys(
+    "Story",
+    { press: ["n", "j"], says: "The next step of the story", act: () => goToStep(view.step === null ? 0 : Math.min(length - 1, view.step + 1)) },
+    { press: ["p", "k"], says: "The step before", act: () => goToStep(Math.max(0, (view.step ?? 0) - 1)) },
+  );
+}
+
+function showSteps(on) {
+  storyCard.list.hidden = !on;
+  storyCard.all.setAttribute("aria-expanded", String(on));
 }
 
 function drawStory() {
+  const card = storyCard;
   const number = view.step;
   const step = number === null ? null : page.story[number];
-  const go = (to, text, label) => make("button", { type: "button", "aria-label": label, disabled: !page.story[to], onclick: () => goToStep(to) }, text);
-  byId("story").replaceChildren(
-    make("p", { class: "kicker" }, step ? `${number + 1} of ${page.story.length}` : `The story in ${plural(page.story.length, "step")}`),
-    step ? make("h2", {}, step.title) : "",
-    step && step.text ? make("p", {}, step.text) : "",
-    make("div", { class: "steps" },
-      step ? go(number - 1, "‹", "Previous step of the story") : "",
-      go(step ? number + 1 : 0, step ? "›" : "Begin", step ? "Next step of the story" : "Begin the story"),
-      step ? make("button", { type: "button", onclick: () => change({ step: null, selection: null }) }, "Leave") : ""),
-  );
+  const { length } = page.story;
+  const say = (element, text) => element.textContent === text || (element.textContent = text);
+  say(card.place, step ? `The story · ${number + 1} of ${length}` : `The story in ${plural(length, "step")}`);
+  say(card.title, step ? step.title : "");
+  say(card.text, step ? step.text || "" : "");
+  card.told.hidden = !step;
+  card.leave.hidden = !step;
+  card.left.hidden = !hasLeftStep();
+  card.back.disabled = !step || number === 0;
+  card.on.disabled = number === length - 1;
+  card.dots.forEach((dot, place) => {
+    dot.classList.toggle("told", step !== null && place <= number);
+    if (place === number) dot.setAttribute("aria-current", "step");
+    else dot.removeAttribute("aria-current");
+  });
+  [...card.list.children].forEach((item, place) => item.classList.toggle("here", place === number));
 }

@@ -15,26 +15,6 @@ function toggleTable(on = !tableShown) {
   }
 }
 
-/** A cell of a CSV file; what a spreadsheet would take for a formula is kept as text. */
-function csvCell(text) {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replace(/"/g, '""')}"`;
-}
-
-function keepAsCsv(rows) {
-  const lines = [["id", "when", "edtf", "source", "type", "target", "status", "certainty", "summary"]];
-  for (const row of rows) {
-    lines.push([
-      relations.id[row], field(relations, "words", row, ""), field(relations, "when", row, ""), nameOf(relations.source[row]), typeOf(row).name,
-      nameOf(relations.target[row]), statusOf(row), view.mode === "all" ? "" : seen.verdict[row] === SURE ? "certain" : "possible", sentenceOf(row),
-    ]);
-  }
-  const text = lines.map((line) => line.map(csvCell).join(",")).join("\r\n");
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-  make("a", { href: address, download: "relations.csv" }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
-}
-
 function drawTable() {
   if (!tableShown) return;
   const rows = [];
@@ -51,7 +31,7 @@ function drawTable() {
   )));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
-    make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: () => keepAsCsv(rows) }, "Keep as CSV")),
+    make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV")),
     make("table", { class: "plain" }, head, body),
     rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${rest}`) : "",
     make("h2", {}, plural(people.length, "actor")),

@@ -1,0 +1,52 @@
+"""Shows a graph's page in a notebook, in a frame of its own that can reach nothing outside."""
+
+from dataclasses import dataclass, field
+
+from graphkit.errors import UsageError
+from graphkit.graph import Graph
+from graphkit.page.html import render
+
+_MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page that a notebook shows where it is the value of a cell."""
+
+    title: str
+    height: int
+    page: str = field(repr=False)
+
+    def _repr_html_(self) -> str:
+        return (
+            f'<iframe title="{_quoted(self.title)}" sandbox="{_MAY}" '
+            f'style="width: 100%; height: {self.height}px; border: 0" srcdoc="{_quoted(self.page)}"></iframe>'
+        )
+
+
+def show(graph: Graph, *, height: int = 760) -> Shown:
+    """Return the page of a graph, or of a window of it, for a notebook to show.
+
+    It is the page that :func:`graphkit.export` writes, script and all, in a frame that may not read
+    the notebook, its cookies or the network.
+
+    Parameters
+    ----------
+    graph
+        The graph; it is left as it is.
+    height
+        How high the frame is, in pixels; it is as wide as the notebook.
+
+    Raises
+    ------
+    UsageError
+        If the height is not above 0.
+    """
+    if height <= 0:
+        raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
+    return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
+
+
+def _quoted(text: str) -> str:
+    """Return a text as it stands in an attribute in double quotes."""
+    return text.replace("&", "&amp;").replace('"', "&quot;")

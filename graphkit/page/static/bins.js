@@ -1,0 +1,103 @@
+// Counts beginnings by day, week, month or year and by family, and finds the next day on which anything begins.
+
+/** The shortest unit of which so many days fill no more than so many bars. */
+const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
+
+/** Which of the stretches between edges holds a day that lies within them. */
+function binOf(edges, day) {
+  let low = 0;
+  let high = edges.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (edges[middle] <= day) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Whether a relation has a day that can be counted or stepped to: not background, and some day is told. */
+const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undated[row];
+
+/**
+ * Beginnings per bar and family. What surely begins in a bar counts 1 in `sure`; what is known less
+ * well is spread over the days on which it may begin in `maybe`, and counted wherever it may lie in
+ * `may`. `earlier` and `later` count what lies off the axis. Each array holds bar * families + family.
+ */
+function countBins(edges, passes, families = page.families.length) {
+  const count = edges.length - 1;
+  const last = edges[count] - 1;
+  const found = {
+    edges, families, sure: new Float64Array(count * families), maybe: new Float64Array(count * families), may: new Float64Array(count * families), earlier: 0, later: 0,
+  };
+  // Whole bars in the middle of a long stretch are marked at its ends only, and summed up once.
+  const rate = new Float64Array((count + 1) * families);
+  const whole = new Float64Array((count + 1) * families);
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (!isDated(row) || !passes(row)) continue;
+    const [start, end] = [earliestStart[row], latestStart[row]];
+    if (!Number.isFinite(start) || !Number.isFinite(end)) continue;
+    const family = familyOf[row];
+    if (end < edges[0]) found.earlier += 1;
+    else if (start > last) found.later += 1;
+    else {
+      const from = binOf(edges, Math.max(start, edges[0]));
+      const to = binOf(edges, Math.min(end, last));
+      if (from === to && start >= edges[0] && end <= last) {
+        found.sure[from * families + family] += 1;
+        continue;
+      }
+      const share = 1 / (end - start + 1);
+      whole[from * families + family] += 1;
+      whole[(to + 1) * families + family] -= 1;
+      const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
+      found.maybe[from * families + family] += part(from);
+      if (to === from) continue;
+      found.maybe[to * families + family] += part(to);
+      rate[(from + 1) * families + family] += share;
+      rate[to * families + family] -= share;
+    }
+  }
+  for (let place = 0; place < count * families; place += 1) {
+    if (place >= families) {
+      rate[place] += rate[place - families];
+      whole[place] += whole[place - families];
+    }
+    const bin = Math.floor(place / families);
+    // Sums of many shares leave a dust that is no beginning.
+    if (rate[place] > 1e-9) found.maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
+    found.may[place] = whole[place];
+  }
+  return found;
+}
+
+/** The days on which something begins, in order, each once. */
+function beginnings(passes) {
+  const days = new Set();
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (isDated(row) && Number.isFinite(earliestStart[row]) && passes(row)) days.add(earliestStart[row]);
+  }
+  return Float64Array.from(days).sort();
+}
+
+/** The next of ordered days after one, or the one before it; null where there is none. */
+function nextDay(days, now, direction) {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (direction > 0 ? days[middle] <= now : days[middle] < now) low = middle + 1;
+    else high = middle;
+  }
+  return days[direction > 0 ? low : low - 1] ?? null;
+}
+
+/** The first and the last day on which anything dated begins, outliers too; null where nothing is. */
+function extent() {
+  let [first, last] = [Infinity, -Infinity];
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (!isDated(row) || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;
+    first = Math.min(first, earliestStart[row]);
+    last = Math.max(last, latestStart[row]);
+  }
+  return first > last ? null : [first, last];
+}

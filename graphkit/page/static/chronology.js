@@ -1,0 +1,129 @@
+// Finds chains of relations in which time never runs backwards: the command line's rules, in its two clocks.
+
+/**
+ * How time passes along a chain: the days in which it is walked, the days from hop to hop, and
+ * whether every date falls as badly as it may (`sure`) or as well.
+ */
+function clockOf([since, until], strict, sure) {
+  const step = strict ? 1 : 0;
+  const start = sure ? latestStart : earliestStart;
+  const end = sure ? earliestEnd : latestEnd;
+  return {
+    since,
+    until,
+    step,
+    start: since - step,
+    /** The day on which a hop is walked after the one before it, or NaN where it is missed. */
+    walked(before, row) {
+      const turn = before + step;
+      const day = Math.max(turn, start[row]);
+      return turn <= end[row] && day <= until ? day : NaN;
+    },
+    /** The last day of the hop before, if a hop is to be walked by a certain day. */
+    deadline: (row, day) => Math.min(end[row], day) - step,
+  };
+}
+
+/** The days in which a chain is walked in a view. */
+function daysOfView(asked) {
+  if (asked.mode === "span") return [asked.from, asked.to];
+  if (asked.mode === "day") return [-Infinity, asked.day];
+  if (asked.mode === "diff") return [asked.before, asked.after];
+  return [-Infinity, Infinity];
+}
+
+const hasDates = (row) => is.bounded[row] && !is.undated[row];
+
+/**
+ * The best chains from one actor to another in which time never runs backwards, within days
+ * [since, until]: the first for sure to arrive, and the first that may, where that may be sooner.
+ * `strict`: every hop takes a later day than the one before it. Each hop has its `days`: the earliest and the
+ * latest on which it is walked, if it is walked as soon as it can be.
+ *
+ * Journeys of Bui-Xuan, Ferreira and Jarry (2003), found as Dijkstra (1959) finds short ones, with
+ * a label for each number of hops that pays (Martins, 1984).
+ */
+function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, onlySure = false }) {
+  const closed = through ? anyBetween : notBetween;
+  const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
+  const [sure, maybe] = [sureClock, maybeClock].map((clock) => {
+    const chain = bestChain(from, to, walkable, closed, clock);
+    return chain && withDays(chain, sureClock);
+  });
+  const paths = worthTelling(sure, maybe).filter((path) => path.sure || !onlySure);
+  return { paths, count: paths.length, skipped: [] };
+}
+
+/** Whom a clock reaches from an actor, by day and then by hops: every later label has fewer hops. */
+function* labelsFrom(from, walkable, closed, clock) {
+  const fewest = new Float64Array(ACTORS).fill(Infinity);
+  const heap = new Heap((one, other) => compareLists(one, other) < 0);
+  heap.push([clock.start, 0, from]);
+  while (heap.size) {
+    const [day, hops, here] = heap.pop();
+    if (hops >= fewest[here]) continue;
+    fewest[here] = hops;
+    yield [day, hops, here];
+    if (here !== from && closed(here)) continue;
+    for (const row of relationsOf[here]) {
+      if (walkable[row] === HIDDEN || !hasDates(row)) continue;
+      const next = clock.walked(day, row);
+      if (!Number.isNaN(next)) heap.push([next, hops + 1, otherEnd(row, here)]);
+    }
+  }
+}
+
+function bestChain(from, to, walkable, closed, clock) {
+  const reached = Array.from({ length: ACTORS }, () => new Map());
+  for (const [day, hops, here] of labelsFrom(from, walkable, closed, clock)) {
+    reached[here].set(hops, day);
+    if (here === to) return bestVouched(to, day, hops, reached, walkable, (actor) => actor !== from && closed(actor), clock);
+  }
+  return null;
+}
+
+/** From the last hop back, each is the one best vouched for among all that still keep the day. */
+function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
+  const chain = { actors: [to], relations: [] };
+  let [there, by] = [to, arrival];
+  for (let before = length - 1; before >= 0; before -= 1) {
+    let best = -1;
+    for (const row of relationsOf[there]) {
+      const here = otherEnd(row, there);
+      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(here) || !reached[here].has(before)) continue;
+      const day = clock.walked(reached[here].get(before), row);
+      if (day <= by && (best < 0 || compareVouching(row, best, walkable) < 0)) best = row;
+    }
+    by = clock.deadline(best, by);
+    there = otherEnd(best, there);
+    chain.relations.unshift(best);
+    chain.actors.unshift(there);
+  }
+  return chain;
+}
+
+/** A chain with whether it can be walked however the dates fall, and the days of its hops. */
+function withDays({ actors: chain, relations: rows }, clock) {
+  const last = [];
+  let by = clock.until;
+  for (const row of [...rows].reverse()) {
+    last.unshift(Math.min(latestEnd[row], by));
+    by = last[0] - clock.step;
+  }
+  let [earliest, latest, surely] = [clock.start, clock.start, clock.start];
+  const days = rows.map((row, place) => {
+    earliest = Math.max(earliest + clock.step, earliestStart[row]);
+    latest = Math.max(latest + clock.step, Math.min(latestStart[row], last[place]));
+    surely = clock.walked(surely, row);
+    return [earliest, latest];
+  });
+  return { actors: chain, relations: rows, sure: !Number.isNaN(surely), days };
+}
+
+/** The best for sure, and the best if all goes well where that one may be better still. */
+function worthTelling(sure, maybe) {
+  if (!sure || !maybe) return [sure, maybe].filter(Boolean);
+  const measure = (path, side) => [path.days[path.days.length - 1][side], path.relations.length];
+  if (compareLists(measure(maybe, 0), measure(sure, 0)) >= 0) return [sure];
+  return maybe.sure && compareLists(measure(maybe, 1), measure(sure, 1)) === 0 ? [maybe] : [sure, maybe];
+}

@@ -1,0 +1,97 @@
+// The evidence of a relation: its sides where sources disagree, its sources with each paragraph, and what it is linked to.
+
+/** What an entry says of a relation where it differs from the relation itself; empty where it does not. */
+const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
+
+function typeLabel(name) {
+  const type = page.types.find((candidate) => candidate.name === name);
+  return type ? type.label : name.replace(/-/g, " ");
+}
+
+/** Where sources disagree: the sides next to each other, each with who takes it and where. */
+function sidesOf(row) {
+  const sides = new Map([["", []]]);
+  for (const item of entriesOf(row)) {
+    const says = differing(item);
+    if (!sides.has(says)) sides.set(says, []);
+    sides.get(says).push(item);
+  }
+  const taken = [...sides].filter(([, items]) => items.length);
+  if (taken.length < 2) return [];
+  const status = statusOf(row) === "actual" ? "" : `, ${statusOf(row)}`;
+  const plainly = is.differ[row] && !is.contested[row] ? field(relations, "words", row, "no date") : `${typeOf(row).label}${status}`;
+  return [
+    make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
+    make("div", { class: "sides" }, taken.map(([says, items]) => make("section", { class: "side" },
+      make("h4", {}, says || plainly),
+      make("ul", {}, [...byWitness(items)].map(([witness, paragraphs]) => make("li", {}, witness, paragraphs.length ? make("span", { class: "quiet" }, ` par. ${paragraphs.join(", ")}`) : null)))))),
+  ];
+}
+
+/** Who takes a side: the publisher, or whoever it quotes; with the paragraphs. */
+function byWitness(items) {
+  const found = new Map();
+  for (const item of items) {
+    const { publisher } = page.sources[item.source];
+    const witness = item.voice ? `${item.voice}, in ${publisher}` : publisher;
+    if (!found.has(witness)) found.set(witness, []);
+    if (item.paragraph) found.get(witness).push(item.paragraph);
+  }
+  return found;
+}
+
+/** The evidence, source by source; what was not known yet is counted, not shown. */
+function evidenceOf(row) {
+  const known = entriesOf(row);
+  const later = entryStart[row + 1] - entryStart[row] - known.length;
+  const bySource = new Map();
+  for (const item of known) bySource.set(item.source, [...(bySource.get(item.source) || []), item]);
+  return [
+    make("h3", {}, "Evidence"),
+    known.length === 0 && make("p", { class: "quiet" }, later ? "None is known yet." : "None is given."),
+    known.length > 0 && make("ul", { class: "evidence" }, [...bySource].map(([number, items]) => sourceItem(page.sources[number], items))),
+    later > 0 && make("p", { class: "later" }, `${later} more became known later than ${dayText(view.knownBy)}.`),
+  ];
+}
+
+function sourceItem(source, items) {
+  const url = items.length === 1 && items[0].url ? items[0].url : source.url;
+  return make("li", {},
+    make("span", { class: "publisher" }, source.publisher),
+    make("span", { class: "published" }, source.published),
+    make("cite", {}, outward(url, source.title || source.publisher)),
+    source.author && make("span", { class: "quiet" }, `by ${source.author}`),
+    make("ul", { class: "entries" }, items.map((item) => entryItem(item, url))));
+}
+
+function entryItem(item, url) {
+  const where = item.paragraph ? `Par. ${item.paragraph}` : "Whole";
+  return make("li", {},
+    make("span", { class: "where" }, item.url && item.url !== url ? outward(item.url, where) : where),
+    make("div", {},
+      item.voice ? make("span", {}, "as said by ", make("b", {}, item.voice)) : make("span", {}, "in its own voice"),
+      item.said && `, ${item.said}`,
+      differing(item) && make("span", { class: "says" }, differing(item)),
+      item.quote && make("q", {}, item.quote),
+      item.note && make("p", { class: "quiet" }, item.note)));
+}
+
+// --- links ---------------------------------------------------------------------------------------
+
+/** What ties a relation to another, as the one and as the other sees it. */
+const LINK_WORDS = {
+  "ended-by": ["Ended by", "Ends"], "begun-by": ["Begun by", "Begins"], "responds-to": ["Responds to", "Answered by"], "part-of": ["Part of", "Has as parts"],
+};
+const linksTo = Array.from({ length: RELATIONS }, () => []);
+for (let row = 0; row < RELATIONS; row += 1) {
+  for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) linksTo[relationNumbers.get(id)].push([rel, row]);
+}
+
+function linksOf(row) {
+  const groups = new Map();
+  const put = (words, other) => is.known[other] && groups.set(words, [...(groups.get(words) || []), other]);
+  for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) put(LINK_WORDS[rel][0], relationNumbers.get(id));
+  for (const [rel, other] of linksTo[row]) put(LINK_WORDS[rel][1], other);
+  if (!groups.size) return [];
+  return [make("h3", {}, "Part of one story"), ...[...groups].flatMap(([words, rows]) => [make("h4", { class: "link-words" }, words), list(rows.sort(byTime))])];
+}

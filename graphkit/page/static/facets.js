@@ -1,0 +1,135 @@
+// The groups of filters: which of their names are on, how to turn one or all on, and what each would show.
+
+const STATUSES = ["actual", "planned", "denied"];
+
+/** The groups whose names are hidden one by one: the part of the view that holds them, and all there are. */
+const HIDING = {
+  families: { part: "offFamilies", names: page.families.map((family) => family.name) },
+  types: { part: "offTypes", names: page.types.map((type) => type.name) },
+  kinds: { part: "offKinds", names: page.kinds.map((kind) => kind.name) },
+  statuses: { part: "offStatuses", names: STATUSES },
+};
+/** The groups of which only what is chosen shows, and everything where nothing is. */
+const CHOOSING = {
+  voices: { part: "onlyVoices", names: voiceNames },
+  publishers: { part: "onlyPublishers", names: publisherNames },
+};
+
+const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
+const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
+const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
+
+/** Whether a name shows as far as its own group goes. */
+function isOn(group, name, asked = view) {
+  if (group === "statuses") return showsStatus(name);
+  if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
+  if (HIDING[group]) return !asked[HIDING[group].part].has(name);
+  const only = asked[CHOOSING[group].part];
+  return only.size === 0 || only.has(name);
+}
+
+/** Turn a name on or off: the parts of the view that change. */
+function toggleName(group, name) {
+  if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
+  const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
+  if (CHOOSING[group]) return { [CHOOSING[group].part]: shown.length === CHOOSING[group].names.length ? new Set() : new Set(shown) };
+  if (group === "types" || group === "families" || group === "kinds") {
+    const off = view[HIDING[group].part];
+    return { [HIDING[group].part]: off.has(name) ? lacking(off, name) : new Set(off).add(name) };
+  }
+  return { offStatuses: new Set(STATUSES.filter((status) => !shown.includes(status))) };
+}
+
+/** One type of a family that was off: the family comes on with this type alone. */
+function switchedOnAlone(type) {
+  const family = familyOfType.get(type);
+  const others = typesOf(family).filter((other) => other !== type);
+  return { offFamilies: lacking(view.offFamilies, family), offTypes: new Set([...lacking(view.offTypes, type), ...others]) };
+}
+
+/** Show one name of a group and no other. */
+function onlyName(group, name) {
+  if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([name]) };
+  if (group === "types") {
+    const family = familyOfType.get(name);
+    return { ...onlyName("families", family), offTypes: new Set(typesOf(family).filter((other) => other !== name)) };
+  }
+  const off = { [HIDING[group].part]: new Set(HIDING[group].names.filter((other) => other !== name)) };
+  return group === "families" ? { ...off, offTypes: new Set([...view.offTypes].filter((type) => familyOfType.get(type) !== name)) } : off;
+}
+
+/** Everything of a group; the newsroom's relations, which one asks for by name, stay as they are. */
+function everyName(group) {
+  if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
+  if (group === "certainty") return { certain: false, noClaims: false };
+  return { [(HIDING[group] || CHOOSING[group]).part]: new Set() };
+}
+
+const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
+
+/** How many filters of a group are at work. */
+function atWorkIn(group, asked = view) {
+  if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
+  if (group === "certainty") return Number(asked.certain) + Number(asked.noClaims);
+  return asked[(HIDING[group] || CHOOSING[group]).part].size;
+}
+
+const filtersAtWork = () => FILTER_GROUPS.reduce((count, group) => count + atWorkIn(group), 0);
+const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName));
+
+/**
+ * How many relations (actors, of kinds) each name would show: in the present time and under all other
+ * groups' filters. Voices and publishers are only counted where they are asked for.
+ */
+function countNames(asked, { names = [] } = {}) {
+  const counts = Object.fromEntries([...Object.keys(HIDING), ...Object.keys(CHOOSING), "certainty"].map((group) => [group, new Map()]));
+  const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
+  const loose = { ...asked, certain: false };
+  const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
+  const people = new Uint8Array(ACTORS);
+  for (let row = 0; row < RELATIONS; row += 1) {
+    const timed = inTime(row, loose);
+    const mask = failing(row, asked);
+    const type = typeOf(row);
+    /** Whether nothing hides it but these. */
+    const passes = (filters) => (mask & ~filters) === 0;
+    if (passes(FILTER.status)) {
+      const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
+      if (verdict !== HIDDEN && !(asked.certain && verdict === MAYBE)) add("statuses", statusOf(row));
+    }
+    if (timed === HIDDEN) continue;
+    if (passes(0)) add("certainty", timed === MAYBE ? "maybe" : "sure");
+    if (asked.certain && timed === MAYBE) continue;
+    if (passes(FILTER.family)) add("families", type.family);
+    if (passes(FILTER.family | FILTER.type)) add("types", type.name);
+    if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
+    if (passes(0) && is.contested[row]) add("certainty", "contested");
+    if (passes(FILTER.source | FILTER.target)) markPeople(people, row, mask);
+    if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
+    if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
+  }
+  for (let actor = 0; actor < ACTORS; actor += 1) if (people[actor] || (asked.mode === "all" && !relationsOf[actor].length)) add("kinds", kindOf(actor).name);
+  return counts;
+}
+
+/** An end of a relation would be seen where the other end is, or is of the same kind. */
+function markPeople(people, row, mask) {
+  const [source, target] = [relations.source[row], relations.target[row]];
+  const alike = actors.kind[source] === actors.kind[target];
+  if (alike || !(mask & FILTER.target)) people[source] = 1;
+  if (alike || !(mask & FILTER.source)) people[target] = 1;
+}
+
+/** What is shown under a name of a group. */
+function rowsNamed(group, name) {
+  const isNamed = {
+    families: (row) => typeOf(row).family === name,
+    types: (row) => typeOf(row).name === name,
+    kinds: (row) => [relations.source[row], relations.target[row]].some((actor) => kindOf(actor).name === name),
+    statuses: (row) => statusOf(row) === name,
+    certainty: (row) => (name === "sure" || name === "maybe" ? (seen.verdict[row] === MAYBE) === (name === "maybe") : is[name][row]),
+    voices: (row) => voicesOf(row).includes(name),
+    publishers: (row) => publishersOf(row).includes(name),
+  }[group];
+  return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => seen.verdict[row] !== HIDDEN && isNamed(row));
+}

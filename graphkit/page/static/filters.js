@@ -1,0 +1,196 @@
+// The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
+
+const NAMES_AT_ONCE = 12;
+/** How the marks of relations read: name, label, what it means, mark. */
+const CERTAINTY_LINES = [
+  ["sure", "for sure", null, ""],
+  ["maybe", "maybe", "dates are open", "maybe"],
+  ["claimed", "claimed", "only attributed", "claimed"],
+  ["contested", "contested", "sources disagree", "contested"],
+];
+const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
+const SWITCH_OF = { maybe: "certain", claimed: "noClaims" };
+
+/** Every entry on the panel: {group, name, box, line, count}, so that a change sets texts and ticks and builds nothing. */
+const entries = [];
+const facets = new Map();
+
+/** One name of a group: a tick with its picture and count, and a button that leaves it alone. */
+function filterEntry(group, name, icon, label, { title = null, note = null } = {}, ...more) {
+  const box = make("input", { type: "checkbox", id: `${group}-${name}`, tabindex: -1, onchange: () => change(group === "certainty" ? switched(name) : toggleName(group, name)) });
+  const count = make("span", { class: "count" });
+  const alone = group !== "certainty" && make("button", { type: "button", class: "only", tabindex: -1, "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
+  const line = make("li", { class: "entry", "data-group": group, "data-name": name }, make("label", { title }, box, icon, entryName(label, note), count), alone, ...more);
+  line.querySelector("label").addEventListener("click", (event) => {
+    if (!event.altKey || !alone) return;
+    event.preventDefault();
+    showOnly(group, name, label);
+  });
+  entries.push({ group, name, label, box, line, count });
+  return line;
+}
+
+/** What is explained and counted, but cannot be hidden by itself. */
+function explained(group, name, icon, label, note) {
+  const count = make("span", { class: "count" });
+  entries.push({ group, name, label, box: null, line: null, count });
+  return make("li", { class: "entry told", "data-group": group, "data-name": name }, icon, entryName(label, note), count);
+}
+
+const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
+
+const switched = (name) => ({ [SWITCH_OF[name]]: !view[SWITCH_OF[name]] });
+
+function showOnly(group, name, label) {
+  change(onlyName(group, name));
+  announce(`Only ${label}. ${byId("heading").textContent}`);
+}
+
+/** A group under its heading, which folds it; `all` brings everything back. */
+function facet(group, title, lines, isOpen) {
+  const names = make("ul", { class: "facet-names", id: `facet-${group}`, "aria-label": title }, lines);
+  const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(isOpen), "aria-controls": names.id, onclick: () => foldFacet(group) }, title);
+  const note = make("span", { class: "facet-note" });
+  const every = make("button", { type: "button", class: "every", "aria-label": `All of ${title.toLowerCase()}`, hidden: true, onclick: () => change(everyName(group)) }, "all");
+  const settle = rove(names, 'input[type="checkbox"]', () => names.querySelectorAll("input"));
+  settle();
+  names.hidden = !isOpen;
+  facets.set(group, { names, fold, note, every, settle });
+  return make("section", { class: "facet" }, make("div", { class: "facet-head" }, make("h3", {}, fold), note, every), names);
+}
+
+function foldFacet(group) {
+  const { names, fold } = facets.get(group);
+  names.hidden = !names.hidden;
+  fold.setAttribute("aria-expanded", String(!names.hidden));
+  syncFilters();
+}
+
+/** A family with its types, which stay folded until asked for. */
+function familyEntry(family, number) {
+  const types = make("ul", { class: "types", "aria-label": `Types of ${family.label}`, hidden: true });
+  const more = make("button", { type: "button", class: "more", tabindex: -1, "aria-expanded": "false", "aria-label": `Types of ${family.label}`, onclick: () => foldTypes(types.hidden) });
+  function foldTypes(isOpen) {
+    types.hidden = !isOpen;
+    more.setAttribute("aria-expanded", String(isOpen));
+    facets.get("families").settle();
+  }
+  types.append(...page.types.filter((type) => type.family === family.name).map((type) => filterEntry("types", type.name, null, type.label, { title: type.meaning })));
+  const line = filterEntry("families", family.name, familyIcon(number), family.label, { title: family.meaning }, more, types);
+  line.addEventListener("keydown", (event) => {
+    if (event.target.id !== `families-${family.name}` || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;
+    foldTypes(event.key === "ArrowRight");
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  return line;
+}
+
+/** Names by how many relations they vouch for; the rest on demand, where there are very many. */
+function nameEntries(group, names) {
+  const namesOf = group === "voices" ? voicesOf : publishersOf;
+  const totals = new Map();
+  for (let row = 0; row < RELATIONS; row += 1) for (const name of namesOf(row)) totals.set(name, (totals.get(name) || 0) + 1);
+  const sorted = [...names].sort((one, other) => (totals.get(other) || 0) - (totals.get(one) || 0));
+  const lines = (some) => some.map((name) => filterEntry(group, name, null, name));
+  const first = lines(sorted.slice(0, NAMES_AT_ONCE));
+  if (sorted.length <= NAMES_AT_ONCE) return first;
+  const rest = make("button", { type: "button", class: "rest", onclick: () => {
+    const more = lines(sorted.slice(NAMES_AT_ONCE));
+    rest.parentElement.replaceWith(...more);
+    syncFilters();
+    entries.find((entry) => entry.line === more[0]).box.focus();
+  } }, `${sorted.length - NAMES_AT_ONCE} more`);
+  return [...first, make("li", {}, rest)];
+}
+
+function startFilters() {
+  const certainty = CERTAINTY_LINES.map(([name, label, note, mark]) => {
+    const icon = lineIcon("var(--ink)", mark);
+    return SWITCH_OF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
+  });
+  const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");
+  byId("filters").replaceChildren(
+    make("div", { class: "filters-head" }, make("h2", {}, "Filters ", make("span", { id: "filters-at-work", class: "badge", hidden: true })), clear),
+    facet("families", "Relations", page.families.map(familyEntry), true),
+    facet("certainty", "How sure", certainty, true),
+    facet("statuses", "Status", STATUS_LINES.map(([name, label, mark]) => filterEntry("statuses", name, lineIcon("var(--ink)", mark), label)), false),
+    facet("kinds", "Kinds of actor", page.kinds.map((kind, number) => filterEntry("kinds", kind.name, kindIcon(number), kind.label)), false),
+    facet("voices", "Voices", nameEntries("voices", voiceNames), false),
+    facet("publishers", "Publishers", nameEntries("publishers", publisherNames), false),
+    rosterSection(),
+  );
+  pointAtEntries();
+  byId("filters").addEventListener("keydown", (event) => {
+    const entry = event.key === "Enter" && entries.find(({ box }) => box === event.target);
+    if (!entry || entry.group === "certainty") return;
+    event.preventDefault();
+    event.stopPropagation();
+    showOnly(entry.group, entry.name, entry.label);
+  });
+}
+
+/** What the pointer or the focus is on is lit in the graph, so that nobody has to go by colours. */
+function pointAtEntries() {
+  let waiting = 0;
+  const point = (rows) => {
+    clearTimeout(waiting);
+    if (rows === hovered.rows) return;
+    hovered.rows = rows;
+    handlers.hover();
+  };
+  const pointAtEntry = (event) => {
+    const entry = event.target.closest(".entry");
+    clearTimeout(waiting);
+    // A pointer that only passes by lights nothing.
+    if (entry) waiting = setTimeout(() => point(rowsNamed(entry.dataset.group, entry.dataset.name)), 140);
+    else point(null);
+  };
+  const panel = byId("filters");
+  panel.addEventListener("pointerover", (event) => event.pointerType !== "touch" && pointAtEntry(event));
+  panel.addEventListener("pointerleave", () => point(null));
+  panel.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && pointAtEntry(event));
+  panel.addEventListener("focusout", () => point(null));
+}
+
+function clearFilters() {
+  change(clearedFilters());
+  announce(`Filters cleared. ${byId("heading").textContent}`);
+  byId("filters").querySelector("input").focus({ preventScroll: true });
+}
+
+let countedAt = 0;
+
+/** Set ticks, counts and notes; while dates run, a few times a second will do. */
+function syncFilters() {
+  if (playing && performance.now() - countedAt < 250) return;
+  countedAt = performance.now();
+  hovered.rows = null; // they may be others by now
+  const shown = ["voices", "publishers"].filter((group) => !facets.get(group).names.hidden);
+  const counts = countNames(view, { names: shown });
+  for (const { group, name, box, line, count } of entries) {
+    if (CHOOSING[group] && !shown.includes(group)) continue;
+    const number = counts[group].get(name) || 0;
+    // Whether something is so for sure is a question about days: of the whole story nobody asks it.
+    const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
+    count.textContent = isAsked ? number.toLocaleString("en") : "";
+    if (!box) continue;
+    box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
+    box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
+    line.classList.toggle("off", !box.checked);
+    line.classList.toggle("partly", box.indeterminate);
+    line.classList.toggle("none", isAsked && number === 0);
+  }
+  for (const [group, { names, note, every }] of facets) {
+    const number = atWorkIn(group);
+    every.hidden = number === 0;
+    note.textContent = number && names.hidden ? (CHOOSING[group] ? `only ${number}` : `${number} off`) : "";
+  }
+  const number = filtersAtWork();
+  for (const id of ["filters-at-work", "filters-at-work-tab"]) {
+    byId(id).hidden = number === 0;
+    byId(id).textContent = String(number);
+    byId(id).setAttribute("aria-label", `${number} at work`);
+  }
+  byId("clear-filters").hidden = number === 0;
+}

@@ -1,0 +1,150 @@
+// Writes the view as a link's hash, readable, and reads it again; a part that cannot be read is passed over.
+
+/** What separates names within one part of the hash is escaped inside a name. */
+const packed = (name, separators) => name.replace(separators, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+
+const SWITCHES = { certain: "certain", undated: "undated", "no-claims": "noClaims" };
+const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
+const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers" };
+const DEEPEST = 99;
+
+/** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
+function hashOf() {
+  const parts = new URLSearchParams();
+  const start = openingView();
+  if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
+  else if (view.mode === "day") parts.set("day", isoDay(view.day));
+  else if (view.mode === "diff") parts.set("diff", `${isoDay(view.before)}/${isoDay(view.after)}`);
+  else parts.set("all", "1");
+  if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
+  for (const [key, name] of Object.entries(SWITCHES)) if (view[name] !== start[name]) parts.set(key, view[name] ? "1" : "0");
+  const newsroom = !view.offFamilies.has("newsroom");
+  if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
+  const list = (key, names) => names.length && parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
+  list("without", [...view.offFamilies].filter((name) => name !== "newsroom"));
+  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) list(key, [...view[name]]);
+  if (view.depth) parts.set("depth", String(view.depth));
+  keepSelection(parts, view.selection);
+  if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
+  else list("grown", [...view.grown].map((actor) => actors.id[actor]));
+  const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
+  if (moved.length) parts.set("moved", moved.join(","));
+  if (view.look) parts.set("look", view.look.join(","));
+  if (view.step !== null) parts.set("step", String(view.step + 1));
+  // These may stand in a hash as they are, and read better so.
+  return parts.toString().replace(/%(2F|2C|3A)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+function keepSelection(parts, chosen) {
+  if (!chosen) return;
+  if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
+  else if (chosen.relation !== undefined) parts.set("relation", relations.id[chosen.relation]);
+  else if (chosen.path) {
+    const ends = [chosen.path.from, chosen.path.to].map((actor) => packed(actors.id[actor], /[% ]/g)).join(" ");
+    parts.set(chosen.path.inTime ? "chain" : "path", ends);
+    if (chosen.path.inTime && chosen.path.strict) parts.set("strict", "1");
+    if (chosen.path.through) parts.set("through", "1");
+    if (chosen.path.shown) parts.set("nth", String(chosen.path.shown + 1));
+  }
+}
+
+/** The parts of a view that a hash says; null where it says nothing that can be read. */
+function readHash(hash) {
+  const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  const found = { ...readTime(parts), ...readNames(parts) };
+  for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) found[name] = parts.get(key) === "1";
+  const depth = Number(parts.get("depth"));
+  if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) found.depth = depth;
+  const selection = readSelection(parts);
+  if (selection) found.selection = selection;
+  const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
+  if (look && Number(look[3]) >= 0.01) found.look = look.slice(1).map(Number);
+  const step = Number(parts.get("step"));
+  if (Number.isInteger(step) && step > 0 && step <= page.story.length) found.step = step - 1;
+  return Object.keys(found).length ? found : null;
+}
+
+function readTime(parts) {
+  const found = {};
+  const two = (key) => {
+    const ends = (parts.get(key) ?? "").split("/");
+    return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
+  };
+  const known = fromIso(parts.get("known-by") ?? "");
+  if (known !== null) found.knownBy = known;
+  else if (parts.get("known-by") === "") found.knownBy = Infinity;
+  const [from, to] = two("span");
+  const first = from === "" ? -Infinity : fromIso(from ?? "");
+  const last = to === "" ? Infinity : fromIso(to ?? "");
+  const [before, after] = two("diff").map((end) => fromIso(end ?? ""));
+  const day = fromIso(parts.get("day") ?? "");
+  if (first !== null && last !== null && first <= last) Object.assign(found, { mode: "span", from: first, to: last });
+  else if (day !== null) Object.assign(found, { mode: "day", day });
+  else if (before !== null && after !== null && before <= after) Object.assign(found, { mode: "diff", before, after });
+  else if (parts.get("all") === "1") found.mode = "all";
+  return found;
+}
+
+function readNames(parts) {
+  const found = {};
+  const names = (key) => (parts.get(key) ?? "").split(",").map(unpacked);
+  const known = {
+    without: page.families.map((family) => family.name),
+    "without-types": page.types.map((type) => type.name),
+    "without-kinds": page.kinds.map((kind) => kind.name),
+    "without-status": ["actual", "planned", "denied"],
+    publishers: publisherNames,
+    voices: voiceNames,
+  };
+  const read = (key) => new Set(names(key).filter((name) => known[key].includes(name)));
+  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) if (read(key).size) found[name] = read(key);
+  const off = read("without");
+  const newsroom = /^[01]$/.test(parts.get("newsroom") ?? "") ? parts.get("newsroom") === "1" : !openingView().offFamilies.has("newsroom");
+  if (off.size || parts.has("newsroom")) found.offFamilies = newsroom ? off : off.add("newsroom");
+  const grown = names("grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  if (parts.get("drawn") === "all") found.grown = new Set(Array(ACTORS).keys());
+  else if (grown.length) found.grown = new Set(grown);
+  const moved = new Map();
+  for (const text of (parts.get("moved") ?? "").split(",")) {
+    const [, id, x, y] = /^([^:]+):(-?\d{1,6}):(-?\d{1,6})$/.exec(text) ?? [];
+    const actor = id === undefined ? undefined : actorNumbers.get(unpacked(id));
+    if (actor !== undefined) moved.set(actor, [Number(x), Number(y)]);
+  }
+  if (moved.size) found.moved = moved;
+  return found;
+}
+
+function readSelection(parts) {
+  const actor = actorNumbers.get(parts.get("actor"));
+  if (actor !== undefined) return { actor };
+  const relation = relationNumbers.get(parts.get("relation"));
+  if (relation !== undefined) return { relation };
+  for (const key of ["path", "chain"]) {
+    const ends = (parts.get(key) ?? "").split(" ").map((id) => actorNumbers.get(unpacked(id)));
+    if (ends.length !== 2 || ends.includes(undefined) || ends[0] === ends[1]) continue;
+    const inTime = key === "chain";
+    const strict = inTime && parts.get("strict") === "1";
+    const place = /^[1-9]\d{0,3}$/.test(parts.get("nth") ?? "") ? Number(parts.get("nth")) - 1 : 0;
+    return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", place, actors: null, relations: [], skipped: [] } };
+  }
+  return null;
+}
+
+// --- the page's own link ---------------------------------------------------------------------------
+
+let hashTimer = 0;
+let ownHash = "";
+
+/** Let the link follow the view, a moment later: not at every day of a play. */
+function keepInHash() {
+  clearTimeout(hashTimer);
+  hashTimer = setTimeout(() => {
+    ownHash = `#${hashOf()}`;
+    try {
+      history.replaceState(null, "", ownHash);
+    } catch {
+      // Some browsers refuse this to files and frames: then the link just does not follow.
+    }
+  }, 250);
+}

@@ -1,0 +1,46 @@
+// The line under the title: which days, how many relations, how many of them maybe, and what stays in the background.
+
+/** How many relations are seen: in colour, faded by a step of the story, in force, and background. */
+function shownCounts() {
+  const found = { told: 0, maybe: 0, faded: 0, force: 0, background: 0 };
+  for (let row = 0; row < RELATIONS; row += 1) {
+    // Between two days only what changed counts.
+    if (seen.verdict[row] === HIDDEN || (view.mode === "diff" && !seen.change[row])) continue;
+    if (is.background[row]) found.background += 1;
+    else if (!inCast(row)) found.faded += 1;
+    else {
+      found.told += 1;
+      if (seen.verdict[row] === MAYBE) found.maybe += 1;
+      if (view.mode === "day" && inForce(row, view.day)) found.force += 1;
+    }
+  }
+  return found;
+}
+
+/** The days that are shown, and as known by which: As of 15 Jul 2025, as known by 16 Jul 2025 */
+function timeText() {
+  const time = {
+    all: () => "Whole story",
+    span: () => spanText(view.from, view.to),
+    day: () => `As of ${dayText(view.day)}`,
+    diff: () => `After ${dayText(view.before, !sameYear(view.before, view.after))} and by ${dayText(view.after)}`,
+  }[view.mode]();
+  return Number.isFinite(view.knownBy) ? `${time}, as known by ${dayText(view.knownBy)}` : time;
+}
+
+/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 6 maybe · 23 more faded · 45 background */
+function headingParts() {
+  const { told, maybe, faded, force, background } = shownCounts();
+  const count = {
+    day: () => `${force} in force, ${told - force} happened`,
+    diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
+  }[view.mode] ?? (() => plural(told, "relation"));
+  return [timeText(), count() + (maybe ? `, ${maybe} maybe` : ""), faded && `${faded} more faded`, background && `${background} background`, beyondText()].filter(Boolean);
+}
+
+const headingText = () => headingParts().join(" · ");
+
+function drawHeading() {
+  byId("heading").textContent = headingText();
+  byId("empty").hidden = seen.verdict.some((verdict) => verdict !== HIDDEN) || RELATIONS === 0;
+}

@@ -1,0 +1,52 @@
+// The second clock: what was known by a day, with its slider over the days on which sources came out.
+
+/** The days on which anything became known, in order. */
+const knownDays = Float64Array.from(new Set([
+  ...page.sources.map((source) => source.known),
+  ...Array.from({ length: versions.length }, (_, version) => knownFrom(version)).filter(Number.isFinite),
+])).sort();
+
+/** The last day of which anything is known as we look: that of the last source, or what was known by. */
+const lastKnown = () => (page.last_published === null ? null : Math.min(view.knownBy, page.last_published));
+const knownWhenMade = () => page.opening.known_by ?? Infinity;
+
+function startKnown() {
+  byId("known").hidden = knownDays.length === 0;
+  if (!knownDays.length) return;
+  const [low, high] = [knownDays[0], knownDays[knownDays.length - 1]];
+  const range = byId("range-known");
+  Object.assign(range, { min: low, max: Math.max(high, low + 1) });
+  const setKnownBy = (day) => {
+    stopPlaying();
+    change({ knownBy: Math.min(day, knownWhenMade()) });
+  };
+  byId("known-on").addEventListener("change", (event) => {
+    const asked = lastDay();
+    setKnownBy(event.target.checked ? Math.max(low, Math.min(high, asked !== null && Number.isFinite(asked) ? asked : high)) : Infinity);
+  });
+  range.addEventListener("input", () => setKnownBy(Number(range.value)));
+  range.addEventListener("keydown", (event) => pageKeys(event, (on) => setKnownBy(nextDay(knownDays, Number(range.value), on) ?? Number(range.value))));
+  startField(byId("date-known"), (day) => setKnownBy(day ?? Infinity));
+  byId("known-ticks").append(...knownTicks(low, Math.max(high, low + 1)));
+}
+
+/** Ticks where sources came out, none twice at one place. */
+function knownTicks(low, high) {
+  const places = new Set(Array.from(knownDays, (day) => Math.round(((day - low) / (high - low)) * 150) / 1.5));
+  return [...places].map((place) => {
+    const tick = make("i", {});
+    tick.style.left = `${place}%`;
+    return tick;
+  });
+}
+
+function syncKnown() {
+  const on = Number.isFinite(view.knownBy);
+  byId("known-on").checked = on;
+  byId("known").classList.toggle("on", on);
+  byId("known-parts").hidden = !on;
+  if (!on) return;
+  byId("range-known").value = view.knownBy;
+  byId("range-known").setAttribute("aria-valuetext", dayText(view.knownBy));
+  setField("date-known", view.knownBy);
+}

@@ -1,0 +1,192 @@
+// Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
+
+const SANS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+const widths = new Map();
+
+/** The width of a line of text at 100 px, measured once. */
+function measured(ctx, text, weight) {
+  const key = weight + text;
+  if (!widths.has(key)) {
+    ctx.font = `${weight} 100px ${SANS}`;
+    widths.set(key, ctx.measureText(text).width);
+  }
+  return widths.get(key);
+}
+
+const nameWidths = { 400: new Float64Array(ACTORS), 600: new Float64Array(ACTORS) };
+
+/** The width of an actor's name at 100 px: that of its longest line. */
+const nameWidth = (ctx, actor, weight) => (nameWidths[weight][actor] ||= Math.max(...actors.lines[actor].map((line) => measured(ctx, line, weight))));
+
+const isHub = (actor) => actors.size[actor] > 15;
+const LINE = 1.16;
+
+/** A name's size on the screen in pixels, by its actor's size and how near one looks. */
+const labelPixels = (actor, scale) => {
+  if (lit.actors[actor] === FADED) return 11;
+  return (11.2 + Math.min(3.4, actors.size[actor] * 0.13)) * Math.min(1.5, Math.max(0.96, scale ** 0.5 * 1.08));
+};
+
+/** Where a name may stand around its actor, the best place first: along x and y, from -1 to 1; what it costs not to take the first. */
+const LABEL_SIDES = [[0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], [0.8, 0.8, 3.5], [-0.8, 0.8, 3.5], [0.8, -0.8, 3.5], [-0.8, -0.8, 3.5]];
+
+/** The box of a name in graph units: under its actor, or on another side of it. */
+function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
+  const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
+  const size = labelPixels(actor, scale) / scale;
+  const lines = actors.lines[actor];
+  const width = (nameWidth(ctx, actor, weight) * size) / 100 + 4 / scale;
+  const height = lines.length * size * LINE;
+  const away = nodeSize[actor] + 4;
+  const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
+  const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
+  return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
+}
+
+/** Boxes that are taken, found again by the cells of a grid. */
+class Room {
+  constructor(cell) {
+    this.cell = cell;
+    this.cells = new Map();
+  }
+
+  /** Go through the cells of a box until one visit says that it is enough. */
+  #some(box, visit) {
+    for (let column = Math.floor(box.left / this.cell); column <= Math.floor(box.right / this.cell); column += 1) {
+      for (let line = Math.floor(box.top / this.cell); line <= Math.floor(box.bottom / this.cell); line += 1) {
+        if (visit(column * 100003 + line)) return true;
+      }
+    }
+    return false;
+  }
+
+  take(box) {
+    this.#some(box, (key) => {
+      if (this.cells.has(key)) this.cells.get(key).push(box);
+      else this.cells.set(key, [box]);
+      return false;
+    });
+  }
+
+  /** Whether a box lies free, but for what belongs to the same owner. */
+  isFree(box) {
+    return !this.#some(box, (key) => (this.cells.get(key) || []).some((other) =>
+      other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));
+  }
+}
+
+/** How near one must look for the names of the faded to be written, too: from afar they would crowd the others. */
+const FADED_NAMED_FROM = 0.6;
+
+/** The side on which each name stood last: it stays there unless another is clearly better. */
+const lastSide = new Int8Array(ACTORS).fill(-1);
+const STAYING = 1.6;
+/** What it costs to stand where another's name would stand first. */
+const TAKING = 4;
+/** And for each point of a bright curve that the name would cover. */
+const CROSSED = 0.5;
+
+/** Which names there is room for: what is chosen first, then by size; then the types of what is chosen. */
+function placedLabels(ctx, scale) {
+  const room = new Room(90 / scale);
+  const wanted = new Room(90 / scale);
+  const { clientWidth, clientHeight } = byId("network");
+  const first = network.DOMtoCanvas({ x: 2, y: 2 });
+  const last = network.DOMtoCanvas({ x: clientWidth - 2, y: clientHeight - 2 });
+  const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
+  const order = [];
+  for (let actor = 0; actor < ACTORS; actor += 1) {
+    if (!drawn.actors[actor]) continue;
+    const size = nodeSize[actor];
+    const box = { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
+    if (lit.actors[actor] !== FADED) {
+      room.take(box);
+      wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
+    }
+    if (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM)) order.push(actor);
+  }
+  order.sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
+  const placed = [];
+  const lines = brightPoints();
+  const crossing = (box) => lines.reduce((sum, { x, y }) => sum + (x > box.left && x < box.right && y > box.top && y < box.bottom ? 1 : 0), 0);
+  /** Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win. */
+  const place = (places) => {
+    let found = null;
+    let least = Infinity;
+    for (const [own, boxAt] of places) {
+      if (own >= least) continue;
+      const box = boxAt();
+      if (!fits(box)) continue;
+      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * crossing(box);
+      if (cost < least) [found, least] = [box, cost];
+    }
+    if (!found) return;
+    if (found.actor !== undefined) lastSide[found.actor] = found.side;
+    room.take(found);
+    placed.push(found);
+  };
+  // In a crowd there is no time to try every side.
+  const sides = order.length > CROWD ? LABEL_SIDES.slice(0, 1) : LABEL_SIDES;
+  for (const actor of order) {
+    place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side })]));
+  }
+  for (const row of namedRelations()) place(typeBoxes(ctx, row, scale).map((box) => [0, () => box]));
+  return placed;
+}
+
+const CROWD = 1000;
+const CURVES_AVOIDED = 120;
+
+/** Points along the curves that are neither faded nor background: names keep out of their way where they can. */
+function brightPoints() {
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (drawn.relations[row] !== HIDDEN && lit.relations[row] !== FADED && !is.background[row]) rows.push(row);
+  if (rows.length > CURVES_AVOIDED) return [];
+  return rows.flatMap((row) => {
+    const curve = curveOf(row);
+    return Array.from({ length: 13 }, (_, place) => pointOn(curve, (place + 1) / 14));
+  });
+}
+
+const NAMED_AT_MOST = 14;
+
+/** The relations whose type is written on them: those chosen, where they are few. */
+function namedRelations() {
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (lit.relations[row] === CHOSEN && drawn.relations[row] !== HIDDEN && !is.background[row]) rows.push(row);
+  return rows.length <= NAMED_AT_MOST ? rows : [];
+}
+
+/** Where the type of a relation may be written along its curve; its middle belongs to the marks. */
+function typeBoxes(ctx, row, scale) {
+  const text = typeOf(row).label;
+  const size = 11.5 / scale;
+  const width = (measured(ctx, text, 500) * size) / 100 + 4 / scale;
+  const curve = curveOf(row);
+  return [0.36, 0.64, 0.28, 0.72, 0.5].map((share) => {
+    const { x, y } = pointOn(curve, share);
+    return { left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 500, relation: row, owner: -1 - row, text };
+  });
+}
+
+function paintLabels(ctx, scale) {
+  ctx.save();
+  ctx.textAlign = "center";
+  ctx.textBaseline = "top";
+  ctx.lineJoin = "round";
+  for (const box of placedLabels(ctx, scale)) {
+    const { actor, relation, size, weight } = box;
+    const faded = actor !== undefined && lit.actors[actor] === FADED;
+    ctx.globalAlpha = faded ? 0.55 : 1;
+    ctx.font = `${weight} ${size}px ${SANS}`;
+    ctx.strokeStyle = theme.paper;
+    ctx.lineWidth = size * 0.3;
+    ctx.fillStyle = relation !== undefined ? strokeOf(relation).colour : faded ? theme.soft : theme.ink;
+    (actor !== undefined ? actors.lines[actor] : [box.text]).forEach((line, place) => {
+      const y = box.top + place * size * LINE + (actor === undefined ? size * 0.08 : 0);
+      ctx.strokeText(line, box.x, y);
+      ctx.fillText(line, box.x, y);
+    });
+  }
+  ctx.restore();
+}

@@ -1,0 +1,83 @@
+// Finds texts by what people type: accents and case do not count, and what matched can be marked.
+
+const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase().replace(/\u03c2/g, "\u03c3");
+
+/** The words that are looked for. */
+const wordsOf = (text) => [...new Set(folded(text).split(/\s+/).filter(Boolean))];
+
+/** A text cut into [piece, whether it matched one of the words], by its own signs however they fold. */
+function pieces(text, words) {
+  const signs = Array.from(text);
+  const places = [];
+  let hay = "";
+  signs.forEach((sign, place) => {
+    const fold = folded(sign);
+    for (let count = 0; count < fold.length; count += 1) places.push(place);
+    hay += fold;
+  });
+  const hit = new Uint8Array(signs.length);
+  for (const word of words) {
+    for (let at = hay.indexOf(word); at >= 0; at = hay.indexOf(word, at + word.length)) {
+      for (let place = places[at]; place <= places[at + word.length - 1]; place += 1) hit[place] = 1;
+    }
+  }
+  const found = [];
+  signs.forEach((sign, place) => {
+    const last = found[found.length - 1];
+    if (last && last[1] === Boolean(hit[place])) last[0] += sign;
+    else found.push([sign, Boolean(hit[place])]);
+  });
+  return found;
+}
+
+/** How well folded text matches the words, 0 best: it is them, begins with them, a word of it does, they are in it; -1 not at all. */
+function closeness(hay, words) {
+  if (!words.every((word) => hay.includes(word))) return -1;
+  const asked = words.join(" ");
+  if (hay === asked) return 0;
+  if (hay.startsWith(asked)) return 1;
+  const begins = (word) => hay.startsWith(word) || hay.includes(` ${word}`) || hay.includes(`-${word}`);
+  return words.every(begins) ? 2 : 3;
+}
+
+let haystack = null;
+
+/** The folded names and aliases of all actors and sentences of all relations, made when first needed. */
+function searchable() {
+  haystack ||= {
+    names: Array.from({ length: ACTORS }, (_, actor) => [nameOf(actor), ...field(actors, "aliases", actor, [])].map(folded)),
+    told: Array.from({ length: RELATIONS }, (_, row) => folded(`${sentenceOf(row)} ${briefly(row)}`)),
+  };
+  return haystack;
+}
+
+/** The actors whose name or alias matches, best first: as {actor, alias}, the alias where it was not the name. */
+function findActors(text) {
+  const words = wordsOf(text);
+  if (!words.length) return [];
+  const found = [];
+  searchable().names.forEach((names, actor) => {
+    let best = null;
+    names.forEach((name, place) => {
+      const rank = closeness(name, words);
+      if (rank >= 0 && (!best || rank * 2 + (place > 0) < best.rank)) best = { actor, rank: rank * 2 + (place > 0), place };
+    });
+    // Words may be spread over name and aliases: "jensen nvidia ceo".
+    if (!best && words.every((word) => names.some((name) => name.includes(word)))) best = { actor, rank: 9, place: 0 };
+    if (best) found.push(best);
+  });
+  found.sort((one, other) => one.rank - other.rank || relationsOf[other.actor].length - relationsOf[one.actor].length || one.actor - other.actor);
+  return found.map(({ actor, place }) => ({ actor, alias: place > 0 ? actors.aliases[actor][place - 1] : null }));
+}
+
+/** The relations whose sentence matches: those that are shown first, then by time. */
+function findRelations(text) {
+  const words = wordsOf(text);
+  if (!words.length) return [];
+  const found = [];
+  searchable().told.forEach((hay, relation) => {
+    if (is.known[relation] && closeness(hay, words) >= 0) found.push({ relation });
+  });
+  const hidden = ({ relation }) => Number(seen.verdict[relation] === HIDDEN);
+  return found.sort((one, other) => hidden(one) - hidden(other) || byTime(one.relation, other.relation));
+}

@@ -1,0 +1,202 @@
+// The path finder: two actors, how to go from one to the other, and the answer, found anew whenever the view changes.
+
+/** What is asked of a path, apart from what was found. */
+const questionOf = ({ from = null, to = null, inTime = false, strict = false, through = false }) => ({ from, to, inTime, strict, through });
+
+/** The question in the panel: that of the chosen path, or of one in the making. */
+function presentQuestion() {
+  const chosen = view.selection || {};
+  return questionOf(chosen.path || chosen.finding || {});
+}
+
+/** Ask for a path; while an end is missing the question waits for it. */
+function askForPath(changes) {
+  const question = { ...presentQuestion(), ...changes };
+  if (!question.inTime) question.strict = false;
+  const isComplete = question.from !== null && question.to !== null && question.from !== question.to;
+  select(isComplete ? { path: question } : { finding: question });
+  if (isComplete) announcePath();
+}
+
+/** Take an actor as the end of a path: the other end of the actor that is chosen, or the end that is missing. */
+function asPathEnd(actor) {
+  const chosen = view.selection || {};
+  if (chosen.actor === actor) askForPath({ from: actor });
+  else if (chosen.actor !== undefined) askForPath({ from: chosen.actor, to: actor });
+  else if (chosen.finding && chosen.finding.from !== null) askForPath({ to: actor });
+  else if (chosen.path) askForPath({ to: actor });
+  else askForPath({ from: actor });
+  if (view.selection.finding) announce(`Path from ${nameOf(actor)}: choose the other end.`);
+}
+
+/** Open the finder on the actor that is chosen, and stand on the field that is still empty. */
+function openFinder() {
+  const chosen = view.selection || {};
+  if (!chosen.path && !chosen.finding) askForPath({ from: chosen.actor ?? null, to: null });
+  showPanel("details");
+  byId(presentQuestion().from === null ? "finder-from" : "finder-to").focus();
+}
+
+/** A stage of every change: the chosen path is found anew; the same chain stays in view where it is still there. */
+function findChosenPath() {
+  const chosen = view.selection && view.selection.path;
+  if (!chosen) return;
+  const found = pathsIn(view, questionOf(chosen));
+  const before = (chosen.relations || []).join();
+  const same = chosen.place === undefined ? found.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
+  const place = Math.max(0, Math.min(same, found.paths.length - 1));
+  view.selection = { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } };
+}
+
+function stepPaths(by) {
+  const { path } = view.selection;
+  select({ path: { ...questionOf(path), place: (path.shown + by + path.paths.length) % path.paths.length } });
+  announcePath();
+}
+
+function announcePath() {
+  const { path } = view.selection;
+  if (!path) return;
+  if (path.actors) bringIntoView(path.actors);
+  const which = path.paths.length > 1 ? `Path ${path.shown + 1} of ${path.count}` : "Path";
+  announce(path.actors ? `${which}: ${plural(path.relations.length, "hop")}, ${path.actors.map(nameOf).join(", ")}.` : "No path in what is shown.");
+}
+
+// --- the panel -------------------------------------------------------------------------------------
+
+const HOPS = ["No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops"];
+
+/** The panel, in the place of the details. */
+function aboutPath({ path = null, finding = null }) {
+  const question = questionOf(path || finding);
+  const isAnswered = path && path.actors;
+  return [
+    closer(),
+    make("p", { class: "kicker" }, question.inTime ? "Path in time" : "Path"),
+    make("h2", { class: "headline" }, path ? `${nameOf(question.from)} to ${nameOf(question.to)}` : "Path between two actors"),
+    finderForm(question),
+    ...(isAnswered ? answer(path) : path ? noAnswer(path) : [make("p", { class: "quiet" }, "Type two names, or click actors in the graph. Shift-click does the same at any time.")]),
+  ];
+}
+
+/** The fields are made anew with every change; the panel gives the focus back to the one that had it. */
+function finderForm(question) {
+  const box = (name, label, on) => make("label", { class: "tick" }, named(make("input", { type: "checkbox", id: `finder-${name}`, onchange: (event) => askForPath({ [name]: event.target.checked }) }), on), make("span", {}, label));
+  const way = (value, label) => make("label", {}, named(make("input", { type: "radio", name: "finder-way", id: `finder-way-${value}`, onchange: () => askForPath({ inTime: value }) }), question.inTime === value), make("span", {}, label));
+  return make("div", { class: "finder", role: "search", "aria-label": "Path between two actors" },
+    endField("from", "From", question), endField("to", "To", question),
+    make("button", { type: "button", id: "finder-swap", class: "swap", "aria-label": "Swap the two ends", title: "Swap", onclick: () => askForPath({ from: question.to, to: question.from }) }, "⇅"),
+    make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "What kind of path"), way(false, "Shortest"), way(true, "In time")),
+    question.inTime && box("strict", "Every hop on a later day", question.strict),
+    box("through", "Through countries, places, media", question.through));
+}
+
+function named(box, on) {
+  box.checked = on;
+  return box;
+}
+
+function endField(end, label, question) {
+  const id = `finder-${end}`;
+  const input = make("input", {
+    type: "text", id, class: "end", autocomplete: "off", spellcheck: "false", role: "combobox", placeholder: "a name",
+    "aria-expanded": "false", "aria-controls": `${id}-found`, "aria-autocomplete": "list",
+  });
+  input.value = question[end] === null ? "" : nameOf(question[end]);
+  const listbox = make("div", { class: "found", id: `${id}-found`, role: "listbox", "aria-label": `Actors found for ${label}`, hidden: true });
+  combobox(input, listbox, {
+    find: (text) => [{ label: "Actors", one: "actor", options: findActors(text).filter(({ actor }) => actor !== question[end === "from" ? "to" : "from"]).slice(0, 8).map((found) => actorOption(found, wordsOf(text))) }],
+    choose: ({ actor }) => {
+      askForPath({ [end]: actor });
+      const empty = ["from", "to"].find((name) => presentQuestion()[name] === null);
+      byId(empty ? `finder-${empty}` : id).focus();
+    },
+  });
+  input.addEventListener("focus", () => input.select());
+  return make("div", { class: "finder-end" }, make("label", { for: id }, label), input, listbox);
+}
+
+// --- the answer ------------------------------------------------------------------------------------
+
+/** When a hop is walked: 7 Jul 2025 · 7 – 13 Jul 2025 · by 7 Jul 2025 · 7 Jul 2025 or later · any day */
+function walkedText([earliest, latest]) {
+  if (!isDay(earliest)) return isDay(latest) ? `by ${dayText(latest)}` : "any day";
+  return isDay(latest) ? spanText(earliest, latest) : `${dayText(earliest)} or later`;
+}
+
+function answer(path) {
+  const length = HOPS[path.relations.length] || plural(path.relations.length, "hop");
+  const sure = path.inTime ? (path.sure ? "for sure" : "maybe") : path.sure || view.mode === "all" ? null : "maybe";
+  const hops = path.relations.map((row, place) => make("li", { class: "hop" },
+    actorButton(path.actors[place]),
+    path.days && make("span", { class: "hop-days" }, walkedText(path.days[place])),
+    make("ul", { class: "items" }, relationItem(row))));
+  return [
+    make("div", { class: "path-head" },
+      make("p", { class: "path-length" }, [length, sure].filter(Boolean).join(", ")),
+      path.paths.length > 1 && make("div", { class: "steps" },
+        make("button", { type: "button", id: "path-before", "aria-label": "Path before", onclick: () => stepPaths(-1) }, "‹"),
+        make("span", { class: "count" }, `${path.shown + 1} of ${path.count.toLocaleString("en")}`),
+        make("button", { type: "button", id: "path-after", "aria-label": "Next path", onclick: () => stepPaths(1) }, "›"))),
+    path.paths.length > 1 && path.inTime && make("p", { class: "quiet" }, path.sure ? "The next one may arrive sooner, if the dates fall well." : "Sooner than the one that is sure, if the dates fall well."),
+    path.count > path.paths.length && make("p", { class: "quiet" }, `The best ${path.paths.length} can be stepped through.`),
+    skippedNote(path.skipped),
+    make("ol", { class: "hops" }, hops, make("li", { class: "hop" }, actorButton(path.to))),
+  ];
+}
+
+/** Through whom a path would be shorter, and how many paths that is. */
+function skippedNote(skipped) {
+  if (!skipped.length) return null;
+  const names = skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actorButton(actor), ` (${plural(paths, "shorter path")})`]);
+  return make("p", { class: "quiet" }, "Not taken as go-betweens: ", names, ".");
+}
+
+const IN_THE_WAY = {
+  dates: "Without the dates",
+  known: "With all that is known by now",
+  certainty: "With what is only maybe",
+  undated: "With what has no date",
+  filters: "Without the filters",
+  "go-betweens": "Through countries, places, media",
+  chronology: "In whatever order of time",
+  strictness: "With several hops on a day",
+};
+
+const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "among these changes", all: "in what is shown" };
+
+/** Why there is none: looked for a moment later, so that nothing waits for it. */
+function noAnswer(path) {
+  const why = make("div", { class: "why", id: "why-no-path" });
+  setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), playing ? 400 : 0);
+  return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path.skipped), why].filter(Boolean);
+}
+
+function whyLines(path) {
+  const question = questionOf(path);
+  const { nearest, reasons } = whyNoPath(view, question);
+  const lines = [];
+  if (nearest) lines.push(make("p", {}, nearestText(nearest)), make("button", { type: "button", id: "go-there", class: "primary", onclick: () => goThere(nearest) }, "Go there"));
+  const others = reasons.filter(({ name }) => name !== "dates" || !nearest);
+  if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => loosen(reason) }, IN_THE_WAY[reason.name]), ` there is one of ${plural(reason.length, "hop")}.`))));
+  if (!lines.length) lines.push(make("p", { class: "quiet" }, "Nothing ties the two, on whatever day and under whatever filter alone."));
+  return lines;
+}
+
+function nearestText(nearest) {
+  if (nearest.day === undefined) return `The nearest period with one is ${spanText(nearest.from, nearest.to)}.`;
+  return nearest.day > view.day ? `The first day with one is ${dayText(nearest.day)}.` : `There is none later; the last day with one was ${dayText(nearest.day)}.`;
+}
+
+function goThere({ from, to, day }) {
+  change(day === undefined ? { mode: "span", from, to } : { mode: "day", day });
+  announcePath();
+  byId("details").focus({ preventScroll: true });
+}
+
+/** Do without what stands in the way. */
+function loosen({ view: parts = {}, question = {} }) {
+  change({ ...parts, selection: { path: { ...presentQuestion(), ...question } } });
+  announcePath();
+  byId("details").focus({ preventScroll: true });
+}

@@ -1,0 +1,182 @@
+// Keeps what is seen as a picture, PNG or SVG: the graph as it stands, with title, days, counts and legend.
+
+const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Times New Roman", serif';
+const EDGE = 22;
+/** How far to the right of its swatch an entry of the legend is written. */
+const indent = (item) => (item.kind === undefined ? 38 : 20);
+
+/** Break a text into lines that are no wider than so much; `font` as on a canvas. */
+function wrapped(ctx, text, font, width) {
+  ctx.font = font;
+  const lines = [];
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
+    if (lines.length && ctx.measureText(longer).width <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+/** What the legend of a picture has to explain: the families, marks and kinds that are seen in colour. */
+function pictureLegend() {
+  const families = new Map();
+  const marks = new Set();
+  const kinds = new Map();
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
+    families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
+    if (is.background[row]) continue;
+    if (seen.verdict[row] === MAYBE) marks.add("maybe");
+    for (const mark of ["planned", "denied", "claimed", "contested"]) if (is[mark][row]) marks.add(mark);
+  }
+  for (let actor = 0; actor < ACTORS; actor += 1) {
+    if (drawn.actors[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
+  }
+  const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
+  const lines = view.mode === "diff"
+    ? changeCounts().map((count, change) => count && { change, text: `${CHANGES[change]} ${count}` }).filter(Boolean)
+    : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
+  return [
+    lines,
+    ["maybe", "planned", "denied", "claimed", "contested"].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
+    inOrder(kinds).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
+  ].filter((items) => items.length);
+}
+
+function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.setLineDash([]);
+  if (kind !== undefined) {
+    const { shape } = page.kinds[kind];
+    ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
+    traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
+    ctx.lineWidth = 2.6;
+    if (shape === "ring") ctx.stroke();
+    else ctx.fill();
+  } else if (change !== undefined) {
+    ctx.translate(15, 0);
+    paintChange(ctx, change, 1);
+  } else {
+    const thin = family !== undefined && page.families[family].name === "background";
+    ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
+    ctx.lineWidth = thin ? 1 : 2;
+    ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
+    ctx.beginPath();
+    ctx.moveTo(0, 0);
+    ctx.lineTo(family === undefined || thin ? 30 : 31 - 8 * headOf(family).length, 0);
+    ctx.stroke();
+    ctx.setLineDash([]);
+    if (family !== undefined && !thin) {
+      ctx.beginPath();
+      headCorners(headOf(family), 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+      ctx.closePath();
+      ctx.fill();
+    }
+    ctx.lineWidth = 1.7;
+    ctx.translate(15, 0);
+    if (MARKS[mark]) MARKS[mark](ctx, 1);
+  }
+  ctx.restore();
+}
+
+/** Lay the legend out in lines of so much width; returns its height, and paints it where that is asked. */
+function legendBlock(ctx, width, top = null) {
+  const font = `13px ${SANS}`;
+  ctx.font = font;
+  let y = 10;
+  for (const items of pictureLegend()) {
+    let x = 0;
+    for (const item of items) {
+      const room = indent(item) + ctx.measureText(item.text).width + 20;
+      if (x > 0 && x + room - 20 > width) {
+        x = 0;
+        y += 22;
+      }
+      if (top !== null) {
+        paintSwatch(ctx, item, EDGE + x, top + y);
+        ctx.font = font;
+        ctx.fillStyle = theme.ink;
+        ctx.textAlign = "left";
+        ctx.textBaseline = "middle";
+        ctx.fillText(item.text, EDGE + x + indent(item), top + y);
+      }
+      x += room;
+    }
+    y += 26;
+  }
+  return y;
+}
+
+/** Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it. */
+function pictureLayout(ctx) {
+  const { clientWidth: width, clientHeight: height } = byId("network");
+  const titleFont = `700 23px ${SERIF}`;
+  const headingFont = `14px ${SANS}`;
+  const title = wrapped(ctx, page.title, titleFont, width - 2 * EDGE);
+  const heading = wrapped(ctx, headingText(), headingFont, width - 2 * EDGE);
+  const head = EDGE + title.length * 28 + heading.length * 19 + 10;
+  return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
+}
+
+function paintPicture(ctx, { width, height, head, title, heading, titleFont, headingFont, total }) {
+  ctx.fillStyle = theme.paper;
+  ctx.fillRect(0, 0, width, total);
+  ctx.textAlign = "left";
+  ctx.textBaseline = "top";
+  ctx.fillStyle = theme.ink;
+  ctx.font = titleFont;
+  title.forEach((line, place) => ctx.fillText(line, EDGE, EDGE + place * 28));
+  ctx.fillStyle = theme.soft;
+  ctx.font = headingFont;
+  heading.forEach((line, place) => ctx.fillText(line, EDGE, EDGE + title.length * 28 + 3 + place * 19));
+  const scale = network.getScale();
+  const { x, y } = network.getViewPosition();
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(0, head, width, height);
+  ctx.clip();
+  ctx.translate(width / 2, head + height / 2);
+  ctx.scale(scale, scale);
+  ctx.translate(-x, -y);
+  paintRelations(ctx, scale);
+  for (let actor = 0; actor < ACTORS; actor += 1) if (drawn.actors[actor]) paintActor(ctx, actor, scale);
+  paintLabels(ctx, scale);
+  ctx.restore();
+  ctx.fillStyle = theme.hair;
+  ctx.fillRect(EDGE, head + height, width - 2 * EDGE, 1);
+  legendBlock(ctx, width - 2 * EDGE, head + height + 10);
+}
+
+/** The picture as an SVG document. */
+function pictureSvg() {
+  const ruler = document.createElement("canvas").getContext("2d");
+  const measure = (text, font) => {
+    ruler.font = font;
+    return ruler.measureText(text);
+  };
+  const layout = pictureLayout(ruler);
+  const ctx = new VectorContext(layout.width, layout.total, measure);
+  paintPicture(ctx, layout);
+  return ctx.document(page.title, headingText());
+}
+
+/** The picture as a canvas with twice as many pixels each way as on the page. */
+function pictureCanvas() {
+  const canvas = document.createElement("canvas");
+  const layout = pictureLayout(canvas.getContext("2d"));
+  canvas.width = layout.width * 2;
+  canvas.height = Math.ceil(layout.total) * 2;
+  const ctx = canvas.getContext("2d");
+  ctx.scale(2, 2);
+  paintPicture(ctx, layout);
+  return canvas;
+}
+
+function savePng() {
+  pictureCanvas().toBlob((blob) => saveAs(blob, "png"));
+}
+
+function saveSvg() {
+  saveAs(new Blob([pictureSvg()], { type: "image/svg+xml" }), "svg");
+}

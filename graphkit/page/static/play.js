@@ -1,0 +1,153 @@
+// Play through time on either clock, at a chosen speed, and steps by a day or to the next event.
+
+let playing = null; // or what stops the next frame
+let moving = false; // while a step or a frame of play itself changes the days
+
+const WHOLE_PLAY = 16; // seconds for the whole axis at speed 1
+const STEP_MS = 1500;
+
+const speed = () => Number(byId("speed").value) || 1;
+
+function startPlay() {
+  byId("play").addEventListener("click", () => (playing ? stopPlaying() : play()));
+  byId("play-known").addEventListener("click", () => (playing ? stopPlaying() : playKnown()));
+  for (const [id, act] of Object.entries({ "step-back": () => step(-1), "step-on": () => step(1), "day-back": () => stepDay(-1), "day-on": () => stepDay(1) })) {
+    byId(id).addEventListener("click", () => {
+      stopPlaying();
+      act();
+    });
+  }
+  const acts = (act) => (event) => {
+    stopPlaying();
+    act(event.key);
+  };
+  addKeys("Time",
+    { press: [" "], only: "graph", says: "Play, pause", act: () => (playing ? stopPlaying() : play()) },
+    { press: ["ArrowLeft", "ArrowRight"], only: "graph", says: "To the event before, to the next", act: acts((key) => step(key === "ArrowRight" ? 1 : -1)) },
+    { press: [",", "."], says: "A day back, a day on", act: acts((key) => stepDay(key === "." ? 1 : -1)) },
+    { press: ["Home", "End"], only: "graph", says: "To the first day of the axis, to the last", act: acts((key) => moveTo(key === "Home" ? firstStop() : axis.to)) },
+    { press: ["-", "+"], says: "A longer axis, a shorter one", act: (event) => zoomAxis(event.key === "+" ? 0.5 : 2) },
+    { press: ["PageUp", "PageDown"], says: "On a slider: a week; what was known: to the next source" });
+}
+
+/** The days as they are with their last one elsewhere: a period keeps its length. */
+function daysEndingOn(day) {
+  const { first, last } = clock();
+  if (!last) return { mode: "day", day };
+  if (!first) return { [last]: day };
+  const shift = day - view[last];
+  return { [first]: Number.isFinite(shift) ? view[first] + shift : Math.min(view[first], day), [last]: day };
+}
+
+function moveTo(day) {
+  moving = true;
+  change(daysEndingOn(day));
+  moving = false;
+}
+
+/** The earliest last day with which a period still lies on the axis. */
+function firstStop() {
+  const length = clock().first ? lastDay() - firstDay() : 0;
+  return Math.min(axis.to, axis.from + (Number.isFinite(length) ? length : 0));
+}
+
+/** Go to the next day on which something begins, or the one before; whether there is one. */
+function step(direction) {
+  const last = lastDay();
+  const now = last === null ? -direction * Infinity : Number.isFinite(last) ? last : axis.to + 1;
+  const next = nextDay(daysOfEvents(), now, direction);
+  if (next === null) return false;
+  moveTo(next);
+  return true;
+}
+
+function stepDay(direction) {
+  const last = lastDay();
+  moveTo(last !== null && Number.isFinite(last) ? last + direction : direction > 0 ? axis.from : axis.to);
+}
+
+/** Play what was so: the day or the period moves to the end of the axis; one too long to move grows from its first day. */
+function play() {
+  const first = firstDay();
+  const grows = clock().first && !((lastDay() - first) * 2 <= axis.to - axis.from);
+  let last = axis.to;
+  if (view.mode === "all") moveTo(axis.from);
+  else if (grows) {
+    last = Number.isFinite(lastDay()) ? lastDay() : axis.to;
+    const start = Number.isFinite(first) ? first : axis.from;
+    moving = true;
+    change({ [clock().first]: first, [clock().last]: start + clock().apart });
+    moving = false;
+  } else if (lastDay() >= axis.to) moveTo(firstStop());
+  const to = (day) => {
+    moving = true;
+    change(grows ? { [clock().last]: day } : daysEndingOn(day));
+    moving = false;
+  };
+  showPlaying("play");
+  if (reducedMotion()) everyStep(() => nextDay(daysOfEvents(), lastDay(), 1) ?? last, to, last, STEP_MS);
+  else everyFrame(to, last);
+}
+
+/** Play what was known: from source to source. */
+function playKnown() {
+  const last = Math.min(knownDays[knownDays.length - 1], knownWhenMade());
+  const to = (day) => change({ knownBy: day });
+  if (view.knownBy >= last) to(knownDays[0]);
+  showPlaying("play-known");
+  everyStep(() => nextDay(knownDays, view.knownBy, 1) ?? last, to, last, Math.max(150, Math.min(STEP_MS, (WHOLE_PLAY * 1000) / knownDays.length)));
+}
+
+/** A day or more a frame, however fast frames come. */
+function everyFrame(to, last) {
+  const pace = Math.max(1, (axis.to - axis.from) / WHOLE_PLAY) / 1000;
+  let at = lastDay();
+  let shown = at;
+  let then = null;
+  let waiting = 0;
+  const frame = (now) => {
+    at = Math.min(last, at + Math.min(now - (then ?? now), 200) * pace * speed());
+    then = now;
+    if (Math.floor(at) > shown) {
+      shown = Math.floor(at);
+      to(shown);
+    }
+    if (at >= last) stopPlaying();
+    if (playing) waiting = requestAnimationFrame(frame);
+  };
+  waiting = requestAnimationFrame(frame);
+  playing = () => cancelAnimationFrame(waiting);
+}
+
+/** From day to day, with time to look at each. */
+function everyStep(next, to, last, pause) {
+  let waiting = 0;
+  const tick = () => {
+    const day = Math.min(last, next());
+    to(day);
+    if (day >= last) stopPlaying();
+    if (playing) waiting = setTimeout(tick, pause / speed());
+  };
+  waiting = setTimeout(tick, pause / speed() / 2);
+  playing = () => clearTimeout(waiting);
+}
+
+function showPlaying(id) {
+  for (const button of [byId("play"), byId("play-known")]) button.textContent = button.id === id ? "Pause" : "Play";
+  byId("play-known").setAttribute("aria-label", `${byId("play-known").textContent} what was known`);
+}
+
+/** Stop without telling anyone: for whoever is about to. Whether anything played. */
+function halt() {
+  if (!playing) return false;
+  playing();
+  playing = null;
+  showPlaying(null);
+  return true;
+}
+
+function stopPlaying() {
+  const stopped = halt();
+  if (stopped) change({});
+  return stopped;
+}

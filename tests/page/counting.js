@@ -1,0 +1,77 @@
+// What the tests hold the counts of filters against: each name is switched on, and what then shows is counted.
+
+const NAMED = {
+  offFamilies: "families",
+  offTypes: "types",
+  offKinds: "kinds",
+  offStatuses: "statuses",
+  onlyVoices: "voices",
+  onlyPublishers: "publishers",
+};
+const groupOf = (group) => HIDING[group] || CHOOSING[group];
+
+/** A view from plain data: names are given by their numbers, infinite days as null. */
+function viewFrom(each) {
+  const found = { ...openingView(), ...each, from: each.from ?? -Infinity, to: each.to ?? Infinity, knownBy: each.knownBy ?? Infinity };
+  for (const [part, group] of Object.entries(NAMED)) {
+    const { names } = groupOf(group);
+    found[part] = new Set(each[part].map((place) => names[place % names.length]));
+  }
+  return found;
+}
+
+function rowsIn(asked) {
+  setKnown(asked.knownBy);
+  const rows = Array.from({ length: RELATIONS }, (_, row) => row);
+  return rows.filter((row) => passesFilters(row, asked) && inTime(row, asked) !== HIDDEN);
+}
+
+const less = (names, name) => new Set([...names].filter((other) => other !== name));
+
+/** The view with a name of a group switched on. */
+function switchedOn(asked, group, name) {
+  if (group === "statuses") return { ...asked, offStatuses: new Set(["none", ...less(STATUSES, name)]) };
+  if (CHOOSING[group]) return { ...asked, [CHOOSING[group].part]: new Set([name]) };
+  const on = { ...asked, [HIDING[group].part]: less(asked[HIDING[group].part], name) };
+  return group === "types" ? { ...on, offFamilies: less(asked.offFamilies, familyOfType.get(name)) } : on;
+}
+
+const IS_NAMED = {
+  families: (row, name) => typeOf(row).family === name,
+  types: (row, name) => typeOf(row).name === name,
+  statuses: (row, name) => statusOf(row) === name,
+  voices: () => true,
+  publishers: () => true,
+};
+
+function truth(asked, group, name) {
+  const rows = rowsIn(switchedOn(asked, group, name));
+  if (group !== "kinds") return rows.filter((row) => IS_NAMED[group](row, name)).length;
+  const isOne = (actor) => kindOf(actor).name === name;
+  const seenOnes = new Set(rows.flatMap((row) => [relations.source[row], relations.target[row]]).filter(isOne));
+  const everyone = Array.from({ length: ACTORS }, (_, actor) => actor);
+  const alone = everyone.filter((actor) => asked.mode === "all" && !relationsOf[actor].length && isOne(actor));
+  return seenOnes.size + alone.length;
+}
+
+function certainties(asked) {
+  const isSure = (row) => inTime(row, { ...asked, certain: false }) === SURE;
+  const rows = rowsIn(asked);
+  return {
+    sure: rows.filter(isSure).length,
+    maybe: rowsIn({ ...asked, certain: false }).filter((row) => !isSure(row)).length,
+    claimed: rowsIn({ ...asked, noClaims: false }).filter((row) => is.claimed[row]).length,
+    contested: rows.filter((row) => is.contested[row]).length,
+  };
+}
+
+/** Every count of a view as [group, name, as told, as it is]. */
+function countsOf(each) {
+  const asked = viewFrom(each);
+  setKnown(asked.knownBy);
+  const told = countNames(asked, { names: ["voices", "publishers"] });
+  const groups = [...Object.keys(HIDING), ...Object.keys(CHOOSING)];
+  const found = groups.flatMap((group) => groupOf(group).names.map((name) => [group, name, told[group].get(name) || 0, truth(asked, group, name)]));
+  const sure = Object.entries(certainties(asked)).map(([name, count]) => ["certainty", name, told.certainty.get(name) || 0, count]);
+  return [...found, ...sure];
+}

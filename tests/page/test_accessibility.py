@@ -1,0 +1,250 @@
+"""The page is for everyone: what axe-core finds, what the keyboard alone reaches, what is said aloud."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.graph import Graph, build_graph
+
+from .conftest import Opener, dataset, relation
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+FOLDS = """document.querySelectorAll('.fold[aria-expanded="false"], .more[aria-expanded="false"]')
+    .forEach(fold => fold.click())"""
+"""Unfolds everything that folds."""
+
+SCENES: dict[str, Callable[[Page], Any]] = {
+    "first view": lambda page: None,
+    "whole story": lambda page: page.evaluate("graphkit.setAll()"),
+    "a day": lambda page: page.evaluate("graphkit.setDay(739447)"),
+    "what changed": lambda page: page.evaluate("graphkit.setDiff(739342, 739447)"),
+    "all filters unfolded": lambda page: page.evaluate(FOLDS),
+    "filters at work": lambda page: page.evaluate("graphkit.setCertain(true); graphkit.setNewsroom(true)"),
+    "an actor": lambda page: page.evaluate("graphkit.select('nvidia')"),
+    "a contested relation": lambda page: page.evaluate("graphkit.select('h20-ban')"),
+    "a path": lambda page: page.evaluate("graphkit.path('donald-trump', 'deepseek')"),
+    "no path": lambda page: page.evaluate(
+        "graphkit.setSpan(739400, 739405); graphkit.path('donald-trump', 'fareed-zakaria')"
+    ),
+    "a search": lambda page: page.locator("#search").press_sequentially("hua"),
+    "the table": lambda page: page.evaluate("document.getElementById('table-button').click()"),
+    "the keys": lambda page: page.keyboard.press("?"),
+    "the list of actors": lambda page: page.keyboard.press("l"),
+    "known by a day": lambda page: page.evaluate("graphkit.setKnownBy(739447)"),
+}
+
+
+def findings(page: Page, rules: list[str]) -> list[str]:
+    """Return what axe-core finds, by all rules or those named: which, how grave it is, and where."""
+    if not AXE.exists():
+        pytest.fail("axe-core is not there: sh tests/install_programs.sh")
+    # Colours glide: they are judged where they come to rest.
+    page.wait_for_timeout(150)
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    only = f", runOnly: {json.dumps(rules)}" if rules else ""
+    found = page.evaluate(f"axe.run(document, {{ resultTypes: ['violations']{only} }})")
+    return [
+        f"{each['id']} ({each['impact']}): {[node['target'] for node in each['nodes']][:4]}"
+        for each in found["violations"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "rules"),
+    [
+        ((1440, 900), "light", []),
+        ((1440, 900), "dark", ["color-contrast"]),
+        ((390, 844), "light", []),
+    ],
+    ids=["light", "dark", "phone"],
+)
+def test_axe_finds_nothing(
+    size: tuple[int, int], scheme: str, rules: list[str], shipped_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(shipped_graph, width=size[0], height=size[1], color_scheme=scheme)
+    page = opened.page
+    found = {}
+    for name, act in SCENES.items():
+        page.reload()
+        page.wait_for_selector("#stage", state="visible")
+        act(page)
+        found[name] = findings(page, rules)
+    assert {name: those for name, those in found.items() if those} == {}
+    assert opened.complaints == []
+
+
+# --- the keyboard alone ----------------------------------------------------------------------------
+
+
+def focused(page: Page) -> str:
+    found: str = page.evaluate("document.activeElement.id")
+    return found
+
+
+def tab_to(page: Page, wanted: str, key: str = "Tab", most: int = 80) -> None:
+    """Go to an element by the Tab key; it has to be reached, and its focus to be seen."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if focused(page) == wanted:
+            return
+    pytest.fail(f"{wanted} is not reached by {key}")
+
+
+STOP = """() => {
+    const one = document.activeElement;
+    const isOutlined = (each) => {
+        const style = getComputedStyle(each);
+        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
+    };
+    const name = one.id || one.getAttribute('aria-label') || one.textContent.slice(0, 30);
+    const isSeen = [one, one.closest("label"), one.nextElementSibling].some((it) => it && isOutlined(it));
+    // The thumb of a slider is outlined, which no script can read.
+    return [one === document.body ? null : name, isSeen || one.matches('input[type=range]')];
+}"""
+"""What has the focus, and whether that is to be seen."""
+
+
+def test_tab_reaches_every_part_and_the_focus_is_seen_everywhere(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate(FOLDS)
+    page.evaluate("document.activeElement.blur()")
+    stops, unseen = [], []
+    for _ in range(140):
+        page.keyboard.press("Tab")
+        stop, is_seen = page.evaluate(STOP)
+        if stop is None:
+            break
+        stops.append(stop)
+        if not is_seen:
+            unseen.append(stop)
+    assert unseen == []
+    for wanted in (
+        *("search", "path-button", "table-button", "families-contact", "certainty-maybe", "statuses-actual"),
+        *("kinds-commodity", "voices-CNN", "publishers-CNN", "roster", "range-from", "range-to", "play"),
+    ):
+        assert wanted in stops, wanted
+    # One stop for each group of filters, however many names it has.
+    assert len([stop for stop in stops if stop.startswith(("families-", "kinds-", "voices-"))]) == 3
+
+
+def test_arrows_walk_a_group_of_filters_and_space_ticks(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    before = opened.visible()
+    tab_to(page, "families-contact")
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "families-agreement"
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowDown")
+    assert focused(page).startswith("types-")
+    page.keyboard.press("End")
+    assert focused(page) == "families-newsroom"
+    page.keyboard.press("Space")
+    assert opened.visible() > before
+    page.keyboard.press("Home")
+    page.keyboard.press("Space")
+    assert not opened.visible() >= before
+    assert "Time" not in page.inner_text("#announcer")
+
+
+def test_the_list_of_actors_reaches_each_of_them(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setAll()")
+    page.keyboard.press("l")
+    assert focused(page) == "roster"
+    names = page.locator("#roster [role=option]").all_inner_texts()
+    assert sorted(names) == sorted(
+        shipped_graph.nodes[id]["name"] for id in page.evaluate("graphkit.drawn()")
+    )
+    assert len(names) > 50
+    assert page.inner_text("#roster-count") == str(len(names))
+    walked = []
+    for _ in names:
+        page.keyboard.press("Enter")
+        walked.append(page.inner_text("#details h2"))
+        page.keyboard.press("ArrowDown")
+    assert walked == names
+    assert focused(page) == "roster"
+    page.keyboard.press("Home")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Space")
+    assert f"Path from {names[0]}" in page.inner_text("#announcer")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Space")
+    assert page.inner_text("#details h2") == f"{names[0]} to {names[1]}"
+    before = page.evaluate("graphkit.place('nvidia')")
+    page.keyboard.press("f")
+    page.wait_for_function("before => graphkit.place('nvidia').x !== before.x", arg=before)
+
+
+def test_every_relation_is_reached_in_the_table_and_tells_its_evidence(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    page.keyboard.press("t")
+    assert page.locator("#table tbody tr").count() == len(opened.visible())
+    page.locator("#table tbody tr button").last.focus()
+    page.keyboard.press("Enter")
+    assert "Evidence" in page.inner_text("#details")
+    page.keyboard.press("Escape")
+    assert page.is_hidden("#table")
+    assert focused(page) == "table-button"
+
+
+def test_what_a_question_found_is_said_aloud(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    region = page.locator("#announcer")
+    assert region.get_attribute("aria-live") == "polite"
+    page.keyboard.press("/")
+    page.keyboard.type("huawei")
+    assert region.inner_text() == "1 actor, 3 relations"
+    page.keyboard.press("Enter")
+    page.keyboard.press("2")
+    assert "within 2 hops of Huawei" in region.inner_text()
+    page.keyboard.press("Escape")
+    page.focus("[id='families-trade']")
+    page.keyboard.press("Enter")
+    assert region.inner_text().startswith("Only Trade. ")
+    tab_to(page, "clear-filters", "Shift+Tab")
+    page.keyboard.press("Enter")
+    assert region.inner_text().startswith("Filters cleared. ")
+
+
+def test_the_keys_are_shown_and_every_one_of_them_is_obeyed(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.keyboard.press("?")
+    assert page.locator("dialog#keys").is_visible()
+    text = page.inner_text("dialog#keys")
+    for says in (
+        "Search names",
+        "Fit what is visible",
+        "List of the actors",
+        "A day back",
+        "step of the story",
+    ):
+        assert says in text
+    page.keyboard.press("l")
+    assert page.is_hidden("#roster"), "keys rest while the dialog is open"
+    page.keyboard.press("Escape")
+    assert not page.locator("dialog#keys").is_visible()
+    page.focus("#search")
+    page.keyboard.type("l?0")
+    assert page.input_value("#search") == "l?0"
+    assert page.is_hidden("#roster")
+
+
+def test_nothing_of_a_small_story_is_missing_from_its_filters(open_page: Opener) -> None:
+    opened = open_page(build_graph(dataset(relation("only", when="2025-04"))))
+    assert opened.page.locator("#facet-voices .entry, #facet-publishers .entry").count() == 2
+    assert opened.page.locator("#facet-families > .entry > label .entry-name").all_inner_texts() == [
+        "Contact"
+    ]
+    assert findings(opened.page, []) == []

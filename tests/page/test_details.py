@@ -1,0 +1,169 @@
+"""The panel of details: sentence, date, sides, voices, evidence, what is linked, what was known."""
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit import dates
+from graphkit.graph import Graph, build_graph
+from graphkit.index import index
+from graphkit.models import Evidence, Link, Source
+from graphkit.testimony import known_day
+
+from .conftest import Opener, dataset, relation
+
+BBC, TECH, BEIJING = "BBC", "Tech site (unnamed)", "Beijing dispatch (unnamed)"
+
+
+def opened_on(page: Page, id: str) -> str:
+    page.evaluate("id => graphkit.select(id)", id)
+    return page.inner_text("#details")
+
+
+def sides(page: Page) -> dict[str, list[str]]:
+    """Return what each side says, and who takes it."""
+    return {
+        side.query_selector("h4").inner_text(): [item.inner_text() for item in side.query_selector_all("li")]  # type: ignore[union-attr]
+        for side in page.query_selector_all("#details .side")
+    }
+
+
+def test_a_click_on_the_ban_tells_sentence_date_sides_and_voices(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    place = next(curve for curve in page.evaluate("graphkit.curves()") if curve["id"] == "h20-ban")
+    page.mouse.click(place["x"], place["y"])
+    ban = index(shipped_graph).by_id["h20-ban"]
+    assert page.inner_text("#details .headline") == ban.summary
+    facts = page.inner_text("#details .facts")
+    assert "from April 2025, end unknown" in facts
+    assert "2025-04/" in facts
+    for voice in (BBC, BEIJING, "CNN", TECH, "Zhang Guobin", "Scott Bessent"):
+        assert voice in facts
+    assert "4 independent sources" in facts
+    taken = sides(page)
+    assert set(taken) == {"banned", "required licence"}
+    assert taken["required licence"] == [f"{BEIJING} par. 1, 2", "CNN par. 8", "World Today News par. 14"]
+    assert f"{BBC} par. 8, 13, 16" in taken["banned"]
+    assert f"Zhang Guobin, in {BEIJING} par. 7" in taken["banned"]
+
+
+def test_the_sides_stand_side_by_side(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    opened_on(page, "h20-ban")
+    boxes = [side.bounding_box() for side in page.query_selector_all("#details .side")]
+    (one, other) = boxes
+    assert one
+    assert other
+    assert one["y"] == other["y"]
+    assert one["x"] + one["width"] <= other["x"]
+
+
+def test_differing_dates_are_sides_too(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    opened_on(page, "nvidia-announced-resumption")
+    assert set(sides(page)) == {"14 July 2025", "15 July 2025", "14 or 15 July 2025"}
+    assert sides(page)["15 July 2025"] == [f"{BEIJING} par. 1, 3"]
+
+
+def test_one_side_alone_is_no_side(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    opened_on(page, "huang-met-trump")
+    assert sides(page) == {}
+
+
+def test_evidence_names_publisher_title_date_paragraph_and_speaker(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    opened_on(page, "huang-met-trump")
+    items = [item.inner_text() for item in page.query_selector_all("#details .evidence > li")]
+    assert len(items) == 3
+    cnn = next(item for item in items if item.startswith("CNN"))
+    for words in (
+        "15 July 2025",
+        "[Nvidia says it will resume sales",
+        "Clare Duffy",
+        "Par. 3",
+        "in its own voice",
+    ):
+        assert words in cnn
+    bbc = next(item for item in items if item.startswith("BBC"))
+    assert "as said by Nvidia" in bbc
+    assert "Gives neither day nor place." in bbc
+
+
+@pytest.mark.parametrize("known_by", ["2025-07-14", "2025-07-15", "2025-07-16", "2025-07-27"])
+def test_evidence_of_later_days_is_counted_not_shown(
+    known_by: str, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    day = dates.one_day(known_by)
+    page.evaluate("day => { graphkit.setAll(); graphkit.setKnownBy(day); }", day)
+    sources = index(shipped_graph).sources
+    for id in ("h20-ban", "us-assured-nvidia", "nvidia-announced-resumption", "amd-applied-for-licences"):
+        entries = index(shipped_graph).by_id[id].evidence
+        known = [entry for entry in entries if known_day(entry, sources) <= day]
+        text = opened_on(page, id)
+        shown = page.query_selector_all("#details .entries > li")
+        assert len(shown) == len(known), id
+        later = len(entries) - len(known)
+        if not known:
+            assert "Not known yet" in text
+            assert (index(shipped_graph).by_id[id].summary or "nothing") not in text
+        else:
+            assert (f"{later} more became known later" in text) == (later > 0), id
+
+
+def test_links_are_told_from_both_ends(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(
+            relation("ban", "banned", "firm", "bob", when="2025-04/", summary="The ban."),
+            relation(
+                "sales", "supplies", "firm", "ann", when="2025-01/2025-04", summary="The sales.",
+                links=(Link(rel="ended-by", relation="ban"),),
+            ),
+        )
+    )  # fmt: skip
+    page = open_page(graph).page
+    assert "Ended by" in opened_on(page, "sales")
+    page.click("#details .items button")
+    assert page.inner_text("#details .headline") == "The ban."
+    assert "Ends" in page.inner_text("#details")
+    assert "The sales." in page.inner_text("#details")
+
+
+def test_addresses_lead_out_safely_or_not_at_all(open_page: Opener) -> None:
+    entries = (
+        Evidence(source="paper", paragraph=1, url="https://example.org/one?a=1&b=<2>"),
+        Evidence(source="paper", paragraph=2, url="javascript:alert(1)"),
+        Evidence(source="other", paragraph=3),
+    )
+    made = dataset(relation("one", when="2025-04-10", evidence=entries))
+    other = Source(
+        id="other",
+        publisher="The Other",
+        title="Its title",
+        published="2025-07-16",
+        url="http://example.org/other",
+    )
+    made = made.model_copy(update={"sources": (*made.sources, other)})
+    page = open_page(build_graph(made)).page
+    opened_on(page, "one")
+    links = page.query_selector_all("#details a")
+    assert {link.get_attribute("href") for link in links} == {
+        "https://example.org/one?a=1&b=<2>",
+        "http://example.org/other",
+    }
+    for link in links:
+        assert link.get_attribute("rel") == "noopener noreferrer"
+        assert link.get_attribute("target") == "_blank"
+
+
+def test_the_actors_of_a_relation_open_and_esc_closes(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    opened_on(page, "h20-ban")
+    page.click("#details .parties button >> nth=0")
+    assert page.inner_text("#details .headline") == "Trump administration"
+    page.keyboard.press("Escape")
+    assert page.query_selector("#details .headline") is None

@@ -1,0 +1,187 @@
+"""The drawing: every curve can be clicked and is named, no name lies on another, nothing moves by itself."""
+
+import random
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.graph import Graph, build_graph
+from graphkit.index import index
+from graphkit.page.html import render
+
+from .conftest import Opener, dataset, relation
+
+SIZES = [(1440, 900), (820, 1180), (390, 844)]
+POSITIONS = "JSON.stringify(graphkit.positions())"
+Box = dict[str, float]
+
+
+def overlap(one: Box, other: Box) -> bool:
+    return (
+        one["left"] < other["right"]
+        and one["right"] > other["left"]
+        and one["top"] < other["bottom"]
+        and one["bottom"] > other["top"]
+    )
+
+
+def chosen(page: Page) -> str:
+    link = page.evaluate("graphkit.link()")
+    return next((part.split("=")[1] for part in link.split("&") if part.startswith("relation=")), "")
+
+
+def test_every_curve_of_the_opening_is_clicked_by_itself(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    page.evaluate("graphkit.fit()")
+    in_colour = set(page.evaluate("graphkit.inColour()"))
+    places = [curve for curve in page.evaluate("graphkit.curves()") if curve["id"] in in_colour]
+    assert len(places) == len(in_colour)
+    for place in places:
+        page.mouse.click(place["x"], place["y"])
+        assert chosen(page) == place["id"]
+
+
+@pytest.mark.parametrize("count", [2, 5, 9])
+def test_k_parallel_relations_are_k_curves(count: int, open_page: Opener) -> None:
+    keys = [f"meeting-{number}" for number in range(count)]
+    ends = [("ann", "bob"), ("bob", "ann")]
+    rows = (
+        relation(key, source=ends[place % 2][0], target=ends[place % 2][1], when="2025-04", summary=f"{key}.")
+        for place, key in enumerate(keys)
+    )
+    page = open_page(build_graph(dataset(*rows))).page
+    places = page.evaluate("graphkit.curves()")
+    assert len({(round(place["x"]), round(place["y"])) for place in places}) == count
+    for place in places:
+        page.mouse.click(place["x"], place["y"])
+        assert chosen(page) == place["id"]
+
+
+def test_hovering_a_curve_names_it(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    by_id = index(shipped_graph).by_id
+    names = {actor: data["name"] for actor, data in shipped_graph.nodes(data=True)}
+    places = {curve["id"]: curve for curve in page.evaluate("graphkit.curves()")}
+    for id in ("h20-ban", "huang-met-trump", "tariff-truce", "deepseek-uses-h20"):
+        page.mouse.move(places[id]["x"], places[id]["y"])
+        found = by_id[id]
+        sentence = f"{names[found.source]} {found.type.label()} {names[found.target]}"
+        page.wait_for_function(
+            "text => document.querySelector('#tip strong')?.textContent === text", arg=sentence
+        )
+        assert found.words in page.inner_text("#tip")
+    page.mouse.move(5, 5)
+    page.wait_for_function("() => document.querySelector('#tip').hidden")
+
+
+VIEWS = [
+    "graphkit.step(1)",
+    "graphkit.step(7)",
+    "graphkit.step(null)",
+    "graphkit.setAll()",
+    "graphkit.select('nvidia')",
+]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_no_name_lies_on_another_or_on_an_actor_in_focus(
+    width: int, height: int, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=width, height=height, reduced_motion="reduce").page
+    for view in (*VIEWS, "graphkit.fit()"):
+        page.evaluate(view)
+        labels = page.evaluate("graphkit.labels()")
+        assert len(labels) > 5, view
+        for place, one in enumerate(labels):
+            for other in labels[:place]:
+                assert not overlap(one, other), (view, one["id"], other["id"])
+        for node in page.evaluate("graphkit.nodes()"):
+            if not node["faded"]:
+                on = [label["id"] for label in labels if label["id"] != node["id"] and overlap(label, node)]
+                assert on == [], (view, node["id"])
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_clipped_after_a_fit(
+    width: int, height: int, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=width, height=height).page
+    frame = page.locator("#network").bounding_box()
+    assert frame
+    for view in ("", "graphkit.step(null)", "graphkit.setAll()", "graphkit.setDay(739447)"):
+        page.evaluate(f"{{ {view}; graphkit.fit(); }}")
+        inside = page.evaluate("graphkit.inside()")
+        assert [actor for actor, held in inside.items() if not held] == [], view
+        for curve in page.evaluate("graphkit.curves()"):
+            assert frame["x"] <= curve["x"] <= frame["x"] + frame["width"], curve["id"]
+            assert frame["y"] <= curve["y"] <= frame["y"] + frame["height"], curve["id"]
+
+
+def test_nearer_by_more_names_are_written(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph, width=390, height=844).page
+    page.evaluate("{ graphkit.step(null); graphkit.setAll(); graphkit.fit(); }")
+    visible = len(page.evaluate("graphkit.nodes()"))
+    assert 5 < len(page.evaluate("graphkit.labels()")) < visible
+
+
+# --- what stays where it is ---------------------------------------------------------------------
+
+
+def test_positions_are_the_same_bytes_over_dates_steps_and_a_play(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    before = page.evaluate(POSITIONS)
+    chance = random.Random(3)
+    for place in range(20):
+        day = 739342 + chance.randrange(122)
+        page.evaluate(
+            "day => graphkit.setDay(day)" if place % 2 else "day => graphkit.setSpan(day, day + 9)", day
+        )
+        assert page.evaluate(POSITIONS) == before
+    for step in range(1, 9):
+        page.evaluate("number => graphkit.step(number)", step)
+        assert page.evaluate(POSITIONS) == before
+    page.evaluate("graphkit.setSpan(739342, 739440)")
+    page.select_option("#speed", "4")
+    page.click("#play")
+    page.wait_for_function("() => document.querySelector('#play').textContent === 'Play'")
+    assert page.evaluate(POSITIONS) == before
+    assert open_page(shipped_graph).page.evaluate(POSITIONS) == before
+
+
+def drag(page: Page, actor: str, by: tuple[int, int]) -> None:
+    place = page.evaluate("id => graphkit.place(id)", actor)
+    page.mouse.move(place["x"], place["y"])
+    page.mouse.down()
+    page.mouse.move(place["x"] + by[0], place["y"] + by[1], steps=4)
+    page.mouse.up()
+
+
+def test_a_dragged_actor_stays_also_in_the_link_until_reset(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    home = page.evaluate(POSITIONS)
+    assert not page.is_visible("#reset-button")
+    before = page.evaluate("graphkit.positions()")
+    drag(page, "nvidia", (40, 30))
+    moved = page.evaluate("graphkit.positions()")
+    assert {actor for actor in moved if moved[actor] != before[actor]} == {"nvidia"}
+    page.evaluate("graphkit.setDay(739447)")
+    assert page.evaluate("graphkit.positions()")["nvidia"] == pytest.approx(moved["nvidia"], abs=0.5)
+    link = page.evaluate("graphkit.link()")
+    assert "moved=nvidia:" in link
+    there = open_page(shipped_graph, f"#{link}").page
+    assert there.evaluate("graphkit.positions()")["nvidia"] == pytest.approx(moved["nvidia"], abs=0.5)
+    place, curve = (there.evaluate(f"graphkit.{what}") for what in ("place('nvidia')", "curves()"))
+    assert place
+    assert curve
+    page.click("#reset-button")
+    assert page.evaluate(POSITIONS) == home
+    assert not page.is_visible("#reset-button")
+    assert "moved" not in page.evaluate("graphkit.link()")
+    assert opened.complaints == []
+
+
+def test_two_builds_give_the_same_bytes(shipped_graph: Graph) -> None:
+    assert render(shipped_graph) == render(shipped_graph)

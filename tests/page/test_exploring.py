@@ -1,0 +1,540 @@
+"""Exploring in the browser: filters with counts, search, paths, neighbours to a depth, on the phone too."""
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.chronology import chronological_paths
+from graphkit.graph import Graph, build_graph
+from graphkit.index import shown
+from graphkit.models import Actor, Dataset
+from graphkit.neighborhood import neighbors
+from graphkit.paths import shortest_paths
+from graphkit.windows import snapshot, window
+
+from .conftest import Opened, Opener, dataset, relation
+from .stories import story
+
+LIT = "graphkit.lit()"
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def tick(page: Page, group: str, name: str) -> None:
+    """Click on a filter as a reader does: on its label."""
+    page.click(f"label:has([id='{group}-{name}'])")
+
+
+def count_of(page: Page, group: str, name: str) -> int:
+    return int(page.inner_text(f"label:has([id='{group}-{name}']) .count").replace(",", ""))
+
+
+def unfold(page: Page, *groups: str) -> None:
+    for group in groups:
+        page.click(f".fold[aria-controls='facet-{group}']")
+
+
+def is_on(page: Page, group: str, name: str) -> bool:
+    return page.is_checked(f"[id='{group}-{name}']")
+
+
+# --- filters ---------------------------------------------------------------------------------------
+
+
+def test_a_filter_hides_exactly_its_own_and_its_count_stays(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    page.evaluate("graphkit.setAll()")
+    by_id = {seen.id: seen for seen in shown(shipped_graph)}
+    unfold(page, "statuses", "kinds")
+    page.click("[aria-label='Types of Trade']")
+    for group, name, held in (
+        ("families", "trade", {id for id, seen in by_id.items() if seen.type.family == "trade"}),
+        ("types", "supplies", {id for id, seen in by_id.items() if seen.type.name == "supplies"}),
+        ("statuses", "planned", {id for id, seen in by_id.items() if seen.status == "planned"}),
+        ("certainty", "claimed", {id for id, seen in by_id.items() if seen.claimed}),
+        (
+            "kinds",
+            "country",
+            {
+                id
+                for id, seen in by_id.items()
+                if "country" in {shipped_graph.nodes[end]["kind"] for end in (seen.source, seen.target)}
+            },
+        ),
+    ):
+        before, count = opened.visible(), count_of(page, group, name)
+        tick(page, group, name)
+        assert before - opened.visible() == held, name
+        assert count_of(page, group, name) == count, name
+        if group != "kinds":
+            assert count == len(held), name
+        assert not is_on(page, group, name)
+        tick(page, group, name)
+        assert opened.visible() == before, name
+
+
+def test_voices_and_publishers_show_only_what_they_stand_for(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    page.evaluate("graphkit.setAll()")
+    unfold(page, "voices", "publishers")
+    sources = {source.id: source.publisher for source in shipped_graph.graph["sources"]}
+    for group, name, held in (
+        ("voices", "Nvidia", {seen.id for seen in shown(shipped_graph) if "nvidia" in seen.voices}),
+        (
+            "publishers",
+            "CNN",
+            {seen.id for seen in shown(shipped_graph) if "CNN" in {sources[e.source] for e in seen.evidence}},
+        ),
+    ):
+        count = count_of(page, group, name)
+        page.locator(f"li.entry:has([id='{group}-{name}'])").hover()
+        page.locator(f"li.entry:has([id='{group}-{name}']) .only").click()
+        assert opened.visible() == held
+        assert count == len(held)
+        page.click(f".facet:has(#facet-{group}) .every")
+
+
+@pytest.mark.parametrize("way", ["button", "alt", "Enter"])
+def test_only_this_and_all_of_a_group(way: str, shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    before = opened.visible()
+    restrictions = {seen.id for seen in shown(shipped_graph) if seen.type.family == "restriction"} & before
+    if way == "Enter":
+        page.focus("[id='families-restriction']")
+        page.keyboard.press("Enter")
+    elif way == "alt":
+        page.click("label:has([id='families-restriction'])", modifiers=["Alt"])
+    else:
+        page.hover("label:has([id='families-restriction'])")
+        page.click("[aria-label='Only Restriction']")
+    assert opened.visible() == restrictions
+    assert (
+        int(page.inner_text("#filters-at-work")) == page.locator("#facet-families > .entry.off").count() - 1
+    )
+    page.click("[aria-label='All of relations']")
+    assert opened.visible() == before
+
+
+def test_filters_at_work_are_counted_and_cleared(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    before = opened.visible()
+    assert page.is_hidden("#clear-filters")
+    unfold(page, "statuses", "kinds", "voices")
+    tick(page, "families", "contact")
+    tick(page, "certainty", "maybe")
+    tick(page, "kinds", "media")
+    tick(page, "voices", "CNN")
+    assert opened.visible() < before
+    assert int(page.inner_text("#filters-at-work")) >= 4
+    tick(page, "families", "newsroom")
+    page.click("#clear-filters")
+    assert page.is_hidden("#clear-filters")
+    assert opened.visible() >= before
+    assert is_on(page, "families", "newsroom")
+    assert page.evaluate("document.activeElement.id") == "families-contact"
+
+
+def test_one_type_of_a_hidden_family_comes_back_alone(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    page.evaluate("graphkit.setAll()")
+    tick(page, "families", "restriction")
+    hidden = opened.visible()
+    page.click("[aria-label='Types of Restriction']")
+    tick(page, "types", "banned")
+    banned = {seen.id for seen in shown(shipped_graph) if seen.type.name == "banned"}
+    assert opened.visible() - hidden == banned
+    assert page.evaluate("document.getElementById('families-restriction').indeterminate")
+
+
+def test_the_link_keeps_every_filter(shipped_graph: Graph, open_page: Opener) -> None:
+    first = open_page(shipped_graph)
+    unfold(first.page, "statuses", "kinds", "voices", "publishers")
+    for group, name in (
+        ("families", "trade"),
+        ("statuses", "planned"),
+        ("kinds", "media"),
+        ("certainty", "claimed"),
+    ):
+        tick(first.page, group, name)
+    tick(first.page, "voices", "Nvidia")
+    tick(first.page, "publishers", "BBC")
+    second = open_page(shipped_graph, "#" + first.page.evaluate("graphkit.link()"))
+    assert second.visible() == first.visible()
+    assert second.page.inner_text("#filters-at-work") == first.page.inner_text("#filters-at-work")
+
+
+def test_what_the_pointer_or_the_focus_is_on_is_lit(shipped_graph: Graph, open_page: Opener) -> None:
+    opened = open_page(shipped_graph)
+    page = opened.page
+    page.evaluate("graphkit.setAll()")
+    restrictions = sorted(seen.id for seen in shown(shipped_graph) if seen.type.family == "restriction")
+    page.hover("label:has([id='families-restriction'])")
+    page.wait_for_function("wanted => String(graphkit.lit().relations) === String(wanted)", arg=restrictions)
+    page.hover("#heading")
+    page.wait_for_function("count => graphkit.lit().relations.length === count", arg=len(opened.visible()))
+    page.keyboard.press("Tab")
+    page.focus("[id='families-contact']")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("wanted => String(graphkit.lit().relations) === String(wanted)", arg=restrictions)
+
+
+def test_no_family_is_told_from_its_opposite_by_colour_alone(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    heads = {
+        name: page.get_attribute(f"label:has([id='families-{name}']) polygon", "points")
+        for name in ("restriction", "permission", "statement", "trade")
+    }
+    assert len(set(heads.values())) == len(heads)
+
+
+# --- search ----------------------------------------------------------------------------------------
+
+
+def test_search_marks_names_first_and_says_what_is_outside_the_period(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-04-01"), day("2025-04-30")])
+    page.keyboard.press("/")
+    page.keyboard.type("HUÁng")
+    options = page.locator("#search-results [role=option]")
+    # The alias is the very word; the event's name begins with it.
+    assert [text.split("\n")[0] for text in options.all_inner_texts()[:2]] == [
+        "Jensen Huang",
+        "Huang's Beijing briefing",
+    ]
+    assert {mark.lower() for mark in page.locator("#search-results mark").all_inner_texts()} == {"huang"}
+    assert page.locator("#search-results [aria-label=Actors] ~ [aria-label=Relations]").count() == 1
+    assert "outside the present period" in page.inner_text("#search-results")
+    assert "actors" in page.inner_text("#announcer")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.get_attribute("#search", "aria-activedescendant") == "search-results-1"
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    assert page.inner_text("#details h2") == "Jensen Huang"
+    assert page.is_hidden("#search-results")
+
+
+def test_a_relation_is_found_by_its_summary_wherever_it_is(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("1999-01-01"), day("1999-01-02")])
+    page.focus("#search")
+    page.keyboard.type("stopped nvidia from selling")
+    page.keyboard.press("Enter")
+    assert "stopped Nvidia from selling the H20" in page.inner_text("#details h2")
+    page.focus("#search")
+    page.keyboard.type("no such thing")
+    assert page.inner_text("#search-results") == "Nothing found"
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") != "search"
+
+
+# --- paths -----------------------------------------------------------------------------------------
+
+
+def found(page: Page) -> dict[str, Any] | None:
+    answer: dict[str, Any] | None = page.evaluate("graphkit.found()")
+    return answer
+
+
+def test_a_path_is_found_by_typing_two_names_and_swapped(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setAll()")
+    page.keyboard.press("r")
+    page.keyboard.type("trump")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "finder-to"
+    page.keyboard.type("deepseek")
+    page.keyboard.press("Enter")
+    expected = shortest_paths(shipped_graph, "donald-trump", "deepseek")
+    answer = found(page)
+    assert answer
+    assert answer["actors"] == list(expected.paths[0].actors)
+    assert answer["relations"] == [seen.id for seen in expected.paths[0].relations]
+    assert answer["count"] == len(expected.paths)
+    for each in expected.skipped:
+        name = shipped_graph.nodes[each.actor]["name"]
+        assert f"{name} ({each.paths} shorter path" in page.inner_text("#details")
+    assert "Donald Trump" in page.inner_text("#announcer")
+    page.click("#finder-swap")
+    swapped = found(page)
+    assert swapped
+    assert swapped["actors"] == list(
+        shortest_paths(shipped_graph, "deepseek", "donald-trump").paths[0].actors
+    )
+    assert page.input_value("#finder-from") == "DeepSeek"
+    page.check("#finder-through")
+    through = shortest_paths(shipped_graph, "deepseek", "donald-trump", avoid_kinds=())
+    shorter = found(page)
+    assert shorter
+    assert shorter["actors"] == list(through.paths[0].actors)
+
+
+def test_shift_click_and_picking_in_the_graph(shipped_graph: Graph, open_page: Opener) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setAll(); graphkit.fit()")
+    page.wait_for_timeout(100)
+    one, other = (page.evaluate("id => graphkit.place(id)", id) for id in ("nvidia", "jensen-huang"))
+    page.mouse.click(one["x"], one["y"])
+    page.keyboard.down("Shift")
+    page.mouse.click(other["x"], other["y"])
+    page.keyboard.up("Shift")
+    direct = found(page)
+    assert direct
+    assert direct["actors"] == ["nvidia", "jensen-huang"]
+    page.keyboard.press("Escape")
+    page.click("#path-button")
+    for place in (other, one):
+        page.mouse.click(place["x"], place["y"])
+    back = found(page)
+    assert back
+    assert back["actors"] == ["jensen-huang", "nvidia"]
+
+
+def test_all_shortest_paths_are_stepped_through_and_the_link_keeps_which(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setAll(); graphkit.path('donald-trump', 'deepseek')")
+    expected = shortest_paths(shipped_graph, "donald-trump", "deepseek").paths
+    assert len(expected) > 1
+    for place, path in enumerate(expected, start=1):
+        assert f"{place} of {len(expected)}" in page.inner_text(".path-head")
+        answer = found(page)
+        assert answer
+        assert answer["relations"] == [seen.id for seen in path.relations]
+        if place == 2:
+            linked = open_page(shipped_graph, "#" + page.evaluate("graphkit.link()"))
+            again = found(linked.page)
+            assert again
+            assert again["relations"] == answer["relations"]
+        page.click("#path-after")
+    first = found(page)
+    assert first
+    assert first["place"] == 1
+
+
+def test_paths_are_the_command_lines_whatever_is_visible(open_page: Opener) -> None:
+    graph = story(70, actors=18, uncertain=True, seed=3)
+    page = open_page(graph).page
+    chance = random.Random(2)
+    some = 0
+    for _ in range(25):
+        since = chance.randrange(day("2025-01-01"), day("2025-09-30"))
+        until = since + chance.choice((10, 60, 200))
+        if chance.random() < 0.4:
+            page.evaluate("day => graphkit.setDay(day)", since)
+            cut = snapshot(graph, since)
+        else:
+            page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
+            cut = window(graph, since, until)
+        if len(cut) < 2:
+            continue
+        source, target = chance.sample(sorted(cut), 2)
+        page.evaluate("([a, b]) => graphkit.path(a, b)", [source, target])
+        paths = shortest_paths(cut, source, target).paths
+        wanted = [seen.id for seen in paths[0].relations] if paths else None
+        answer = found(page)
+        assert (answer and answer["relations"]) == wanted
+        strict = chance.random() < 0.5
+        answer = page.evaluate("([a, b, strict]) => graphkit.chain(a, b, strict)", [source, target, strict])
+        chains = chronological_paths(cut, source, target, strict=strict).paths
+        wanted = [seen.id for seen in chains[0].relations] if chains else None
+        assert (answer and answer["relations"]) == wanted
+        some += bool(chains)
+    assert some > 4
+
+
+def two_steps() -> Graph:
+    """Ann and the firm in June, the firm and Bob in April: in time from Bob to Ann, not from Ann to Bob."""
+    return build_graph(
+        dataset(
+            relation("ann-firm", "visited", "ann", "firm", when="2025-06-01"),
+            relation("firm-bob", "praised", "firm", "bob", when="2025-04-01"),
+        )
+    )
+
+
+def test_a_path_follows_the_dates_and_where_there_is_none_leads_to_the_nearest_period(
+    open_page: Opener,
+) -> None:
+    page = open_page(two_steps()).page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-04-10"), day("2025-05-10")])
+    page.evaluate("graphkit.path('ann', 'bob')")
+    assert "No path in this period" in page.inner_text("#details")
+    assert "The nearest period with one is 1 Apr \N{EN DASH} 1 Jun 2025" in page.inner_text("#why-no-path")
+    page.click("#go-there")
+    answer = found(page)
+    assert answer
+    assert answer["relations"] == ["ann-firm", "firm-bob"]
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-06-01"), day("2025-06-02")])
+    assert found(page) is None
+
+
+def test_in_time_there_is_no_path_but_in_some_order_there_is(open_page: Opener) -> None:
+    page = open_page(two_steps()).page
+    page.evaluate("graphkit.setAll(); graphkit.path('ann', 'bob')")
+    assert "Two hops" in page.inner_text("#details")
+    page.click("label:has(#finder-way-true)")
+    assert "No path in which time never runs backwards" in page.inner_text("#details")
+    page.click("#why-no-path >> text=In whatever order of time")
+    assert "Two hops" in page.inner_text("#details")
+    page.click("label:has(#finder-way-true)")
+    page.click("#finder-swap")
+    answer = found(page)
+    assert answer
+    assert answer["relations"] == ["firm-bob", "ann-firm"]
+    assert answer["days"] == [[day("2025-04-01")] * 2, [day("2025-06-01")] * 2]
+
+
+def test_as_of_a_day_the_first_day_with_a_path_is_named(open_page: Opener) -> None:
+    page = open_page(two_steps()).page
+    page.evaluate("day => graphkit.setDay(day)", day("2025-04-15"))
+    page.evaluate("graphkit.path('ann', 'bob')")
+    assert "The first day with one is 1 Jun 2025" in page.inner_text("#why-no-path")
+    page.click("#go-there")
+    assert found(page)
+    assert "As of 1 Jun 2025" in page.inner_text("#heading")
+
+
+def test_strict_chains_need_a_later_day_for_every_hop(open_page: Opener) -> None:
+    graph = build_graph(
+        dataset(
+            relation("ann-firm", "visited", "ann", "firm", when="2025-06-01"),
+            relation("firm-bob", "praised", "firm", "bob", when="2025-06-01"),
+        )
+    )
+    page = open_page(graph).page
+    page.evaluate("graphkit.setAll(); graphkit.chain('ann', 'bob')")
+    assert "Two hops, for sure" in page.inner_text("#details")
+    page.check("#finder-strict")
+    assert found(page) is None
+    page.click("#why-no-path >> text=With several hops on a day")
+    assert found(page)
+
+
+def test_a_sure_and_a_sooner_path_are_both_told(open_page: Opener) -> None:
+    graph = build_graph(
+        Dataset(
+            title="Two ways",
+            actors=tuple(Actor(id=id, name=id, kind="person") for id in ("a", "b", "c", "d")),
+            relations=(
+                relation("a-b", "met", "a", "b", when="2025-04", evidence=()),
+                relation("b-d", "met", "b", "d", when="2025-04", evidence=()),
+                relation("a-c", "met", "a", "c", when="2025-05-01", evidence=()),
+                relation("c-d", "met", "c", "d", when="2025-05-02", evidence=()),
+            ),
+        )
+    )
+    page = open_page(graph).page
+    page.evaluate("graphkit.setAll(); graphkit.chain('a', 'd')")
+    sure, maybe = chronological_paths(graph, "a", "d").paths
+    answer = found(page)
+    assert answer
+    assert (answer["sure"], answer["relations"]) == (True, [seen.id for seen in sure.relations])
+    assert "for sure" in page.inner_text(".path-length")
+    page.click("#path-after")
+    answer = found(page)
+    assert answer
+    assert (answer["sure"], answer["relations"]) == (False, [seen.id for seen in maybe.relations])
+    assert "maybe" in page.inner_text(".path-length")
+
+
+# --- neighbours ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+def test_within_some_hops_stays_in_colour_what_neighbors_finds(
+    hops: int, shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph).page
+    since, until = day("2025-04-01"), day("2025-07-31")
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
+    cut = window(shipped_graph, since, until)
+    for actor in ("nvidia", "fareed-zakaria", "h20"):
+        page.evaluate("id => graphkit.select(id)", actor)
+        page.keyboard.press(str(hops))
+        expected = neighbors(cut, actor, hops=hops)
+        lit = page.evaluate(LIT)
+        assert set(lit["actors"]) == {actor, *(each.actor for each in expected)}
+        assert set(lit["relations"]) == {seen.id for each in expected for seen in each.relations}
+        assert page.get_attribute(f"#depth-{hops}", "aria-pressed") == "true"
+        assert f"{len(expected)} actor" in page.inner_text("#announcer")
+        page.keyboard.press(str(hops))
+        assert page.get_attribute(f"#depth-{hops}", "aria-pressed") == "false"
+
+
+# --- the phone -------------------------------------------------------------------------------------
+
+
+def phone(open_page: Opener, graph: Graph) -> Opened:
+    return open_page(graph, width=390, height=844, has_touch=True)
+
+
+def test_the_phone_opens_calm_and_its_tabs_open_one_panel_at_a_time(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = phone(open_page, shipped_graph).page
+    graph = page.locator("#network").bounding_box()
+    assert graph
+    assert graph["height"] > 844 * 0.42
+    assert len(page.evaluate("graphkit.labels()")) <= 16
+    panels = ("timeline", "story", "details", "filters")
+    for panel in panels:
+        if page.get_attribute(f"#tab-{panel}", "aria-expanded") == "false":
+            page.click(f"#tab-{panel}")
+        assert [each for each in panels if page.is_visible(f"#{each}")] == [panel]
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("document.documentElement.scrollHeight") <= 844
+    page.click("#tab-filters")
+    assert not any(page.is_visible(f"#{each}") for each in panels)
+    taller = page.locator("#network").bounding_box()
+    assert taller
+    assert taller["height"] > graph["height"]
+
+
+def test_a_tap_on_an_actor_brings_its_details_up_beside_the_graph(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = phone(open_page, shipped_graph).page
+    place = page.evaluate("graphkit.place('nvidia')")
+    page.touchscreen.tap(place["x"], place["y"])
+    page.wait_for_selector("#details h2:text-is('Nvidia')", state="visible")
+    assert page.is_visible("#network")
+    box = page.locator("#details").bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 844
+
+
+SMALLER_THAN = """least => [...document.querySelectorAll('button, select, label, [type=text], [type=date]')]
+    .filter((one) => one.getClientRects().length && getComputedStyle(one).opacity !== '0')
+    .filter((one) => !one.closest('.unseen') && !one.htmlFor)
+    .map((one) => [one.id || one.className || one.textContent, one.getBoundingClientRect()])
+    .filter(([, box]) => box.height < least || box.width < 24)
+    .map(([name, box]) => [name, box.width, box.height])"""
+
+
+def test_what_is_tapped_is_large_enough_for_a_finger(shipped_graph: Graph, open_page: Opener) -> None:
+    page = phone(open_page, shipped_graph).page
+    for panel, least in (("timeline", 34), ("filters", 34)):
+        if page.is_hidden(f"#{panel}"):
+            page.click(f"#tab-{panel}")
+        assert page.evaluate(SMALLER_THAN, least) == []
+    page.evaluate("graphkit.path('donald-trump', 'deepseek')")
+    small = page.evaluate(SMALLER_THAN, 24)
+    # Names within a sentence or a list are links in the text.
+    assert [each for each in small if each[0] != "name"] == []

@@ -1,0 +1,62 @@
+"""The counts beside filters are what each of them would show, whatever the others hide."""
+
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit.graph import Graph
+
+from .scripts import DATA, evaluate, page_json
+from .stories import story
+
+FILTERS = (*DATA, "difference.js", "facets.js")
+
+COUNTING = (Path(__file__).parent / "counting.js").read_text(encoding="utf-8")
+
+
+def cases(count: int, seed: int) -> list[dict[str, Any]]:
+    """Return views of chance: a time, a known-by day, and some names of each group of filters."""
+    chance = random.Random(seed)
+    first = 739310
+
+    def names(most: int) -> list[int]:
+        return [chance.randrange(50) for _ in range(chance.randrange(most + 1))]
+
+    made = []
+    for _ in range(count):
+        since = chance.randrange(first, first + 200)
+        made.append(
+            {
+                "mode": chance.choice(("all", "span", "span", "day")),
+                "from": since,
+                "to": chance.choice((None, since, since + 30)),
+                "day": since,
+                "knownBy": chance.choice((None, None, since + 40)),
+                "certain": chance.random() < 0.3,
+                "undated": chance.random() < 0.3,
+                "noClaims": chance.random() < 0.3,
+                "offFamilies": names(3),
+                "offTypes": names(3),
+                "offKinds": names(2),
+                "offStatuses": names(1),
+                "onlyVoices": names(2),
+                "onlyPublishers": names(2),
+            }
+        )
+    return made
+
+
+@pytest.mark.parametrize("name", ["shipped", "of chance"])
+def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) -> None:
+    graph = shipped_graph if name == "shipped" else story(60, actors=14, uncertain=True, seed=4)
+    asked = cases(40, 3)
+    expression = f"(() => {{ {COUNTING} return {json.dumps(asked)}.map(countsOf); }})()"
+    some = 0
+    for case, counts in zip(asked, evaluate(FILTERS, page_json(graph), expression), strict=True):
+        for group, name, told, right in counts:
+            assert told == right, (case, group, name)
+            some += right
+    assert some > 500

@@ -1,0 +1,186 @@
+"""Large graphs open on their most connected actors and grow from there; story-sized ones never do."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from graphkit import dates
+from graphkit.graph import Graph, build_graph
+from graphkit.index import shown
+from graphkit.page.html import render
+from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
+from graphkit.windows import window
+
+from .conftest import Opened, Opener, dataset, open_file, relation
+from .stories import story
+
+FIRST, LAST = dates.day_number(2025, 3, 1), dates.day_number(2025, 8, 31)
+
+
+@pytest.fixture(scope="module")
+def large_graph() -> Graph:
+    return story(800)
+
+
+@pytest.fixture(scope="module")
+def file(large_graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("large") / "page.html"
+    place.write_text(render(large_graph), encoding="utf-8", newline="\n")
+    return place
+
+
+@pytest.fixture
+def opened(file: Path, browser: Browser) -> Iterator[Opened]:
+    page = browser.new_page(viewport={"width": 1400, "height": 900})
+    found = open_file(page, file)
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [FIRST, LAST])
+    yield found
+    assert found.complaints == []
+    page.close()
+
+
+def cut(graph: Graph) -> Graph:
+    return window(graph, dates.iso(FIRST), dates.iso(LAST))
+
+
+def drawn(page: Page) -> set[str]:
+    return set(page.evaluate("graphkit.drawn()"))
+
+
+def around(graph: Graph, actor: str) -> set[str]:
+    """Who is tied to an actor in the window."""
+    told = [{seen.source, seen.target} for seen in shown(cut(graph))]
+    return set().union(*(ends for ends in told if actor in ends))
+
+
+def test_it_opens_on_the_most_connected_actors_of_the_window(large_graph: Graph, opened: Opened) -> None:
+    told = shown(cut(large_graph))
+    ties = Counter(end for seen in told if not seen.type.background for end in (seen.source, seen.target))
+    found = drawn(opened.page)
+    assert len(found) == DRAWN_AT_FIRST
+    least = min(ties[actor] for actor in found)
+    assert all(ties[actor] <= least for actor in ties if actor not in found)
+
+
+def test_what_is_not_drawn_is_still_shown_and_counted(large_graph: Graph, opened: Opened) -> None:
+    told = shown(cut(large_graph))
+    assert opened.visible() == {seen.id for seen in told}
+    found = drawn(opened.page)
+    missing = [seen.id for seen in told if not {seen.source, seen.target} <= found]
+    assert sorted(opened.page.evaluate("graphkit.undrawn()")) == sorted(missing)
+    everyone = {end for seen in told for end in (seen.source, seen.target)}
+    said = opened.page.inner_text("#growth-text")
+    assert said.startswith(
+        f"60 of {len(everyone)} actors drawn, the most connected; {len(missing)} relations"
+    )
+
+
+def test_an_actor_is_expanded_and_collapsed_by_button_key_and_double_click(
+    large_graph: Graph, opened: Opened
+) -> None:
+    page = opened.page
+    before = drawn(page)
+    positions = page.evaluate("JSON.stringify(graphkit.positions())")
+    hub = max(before, key=lambda actor: len(around(large_graph, actor) - before))
+    after = before | around(large_graph, hub)
+    assert len(after) > len(before)
+    page.evaluate("id => graphkit.select(id)", hub)
+    page.click("#expand")
+    assert drawn(page) == after
+    assert page.inner_text("#expand").startswith("Collapse")
+    page.click("#expand")
+    assert drawn(page) == before
+    page.focus("#details")
+    page.keyboard.press("e")
+    assert drawn(page) == after
+    page.keyboard.press("e")
+    assert drawn(page) == before
+    page.evaluate("graphkit.select(null); graphkit.fit()")
+    page.wait_for_timeout(500)
+    place = page.evaluate("id => graphkit.place(id)", hub)
+    page.mouse.dblclick(place["x"], place["y"])
+    page.wait_for_timeout(500)
+    assert drawn(page) >= after
+    page.click("#collapse-all")
+    page.evaluate("graphkit.select(null)")
+    assert drawn(page) == before
+    assert page.evaluate("JSON.stringify(graphkit.positions())") == positions
+
+
+def test_a_kind_is_collapsed_and_brought_back(large_graph: Graph, opened: Opened) -> None:
+    page = opened.page
+    before = drawn(page)
+    kind = page.inner_text("#collapse-0 span:first-of-type").lower()
+    of_kind = {actor for actor, data in large_graph.nodes(data=True) if data["kind"] == kind}
+    assert before & of_kind
+    page.click("#collapse-0")
+    assert not drawn(page) & of_kind
+    assert len(drawn(page)) == DRAWN_AT_FIRST  # others step in
+    page.keyboard.press("Space")  # the focus stays on it
+    assert drawn(page) == before
+
+
+def test_whoever_is_chosen_is_drawn(large_graph: Graph, opened: Opened) -> None:
+    page = opened.page
+    before = drawn(page)
+    hidden = sorted({end for seen in shown(cut(large_graph)) for end in (seen.source, seen.target)} - before)
+    page.evaluate("id => graphkit.select(id)", hidden[0])
+    assert drawn(page) == before | {hidden[0]}
+    told = next(seen for seen in shown(cut(large_graph)) if not {seen.source, seen.target} & before)
+    page.evaluate("id => graphkit.select(id)", told.id)
+    assert drawn(page) == before | {told.source, told.target}
+    page.evaluate("([a, b]) => graphkit.path(a, b)", [hidden[0], hidden[-1]])
+    assert {hidden[0], hidden[-1]} <= drawn(page)
+
+
+def test_the_link_holds_what_was_expanded(opened: Opened, file: Path, browser: Browser) -> None:
+    page = opened.page
+    one, other, *_ = page.evaluate("graphkit.drawn()")
+    page.evaluate("ids => ids.forEach((id) => graphkit.expand(id))", [one, other])
+    again = browser.new_page()
+    open_file(again, file, f"#{page.evaluate('graphkit.link()')}")
+    assert drawn(again) == drawn(page)
+    page.evaluate("graphkit.drawAll()")
+    again.close()
+    again = browser.new_page()
+    open_file(again, file, f"#{page.evaluate('graphkit.link()')}")
+    assert drawn(again) == drawn(page)
+    assert "All" in again.inner_text("#growth-text")
+    again.close()
+
+
+def test_all_are_drawn_when_asked_for_and_nothing_is_clipped(large_graph: Graph, opened: Opened) -> None:
+    page = opened.page
+    page.click("#draw-all")
+    told = shown(cut(large_graph))
+    assert drawn(page) == {end for seen in told for end in (seen.source, seen.target)}
+    assert page.evaluate("graphkit.undrawn()") == []
+    page.wait_for_timeout(400)
+    page.evaluate("graphkit.fit()")
+    inside = page.evaluate("graphkit.inside()")
+    assert all(inside.values()), [actor for actor, held in inside.items() if not held]
+    frame, panel = (page.locator(each).bounding_box() for each in ("#network", "#growth"))
+    assert frame is not None
+    assert panel is not None
+    assert frame["y"] + frame["height"] <= panel["y"] + 1
+
+
+def test_a_story_is_drawn_whole(shipped_graph: Graph, open_page: Opener) -> None:
+    assert shipped_graph.number_of_nodes() < DRAWN_WHOLE["actors"] / 3
+    page = open_page(shipped_graph).page
+    page.evaluate("graphkit.setAll()")
+    told = shown(shipped_graph)
+    assert drawn(page) >= {end for seen in told for end in (seen.source, seen.target)}
+    assert page.evaluate("graphkit.undrawn()") == []
+    assert page.is_hidden("#growth")
+    page.evaluate("graphkit.select('nvidia')")
+    assert page.locator("#expand").count() == 0
+
+
+@pytest.mark.parametrize(("relations", "is_large"), [(750, False), (751, True)])
+def test_the_size_from_which_it_grows(relations: int, is_large: bool, open_page: Opener) -> None:
+    graph = build_graph(dataset(*(relation(f"r{number}", when="2025-04") for number in range(relations))))
+    assert open_page(graph).page.is_visible("#growth") is is_large

@@ -1,0 +1,118 @@
+"""What people type is found: accents and case do not count, names come first, what matched is marked."""
+
+import json
+from typing import Any
+
+import pytest
+
+from graphkit.graph import Graph, build_graph
+from graphkit.models import Actor, Dataset, Relation
+
+from .scripts import DATA, evaluate, page_json
+
+MATCHING = (*DATA, "difference.js", "details.js", "matching.js")
+
+
+def ask(graph: Graph, expression: str) -> Any:
+    return evaluate(MATCHING, page_json(graph), f"(() => {{ recompute(); return {expression}; }})()")
+
+
+@pytest.fixture(scope="module")
+def graph() -> Graph:
+    names = {
+        "a": ("Ångström Labs", ()),
+        "b": ("Labrador Trust", ()),
+        "c": ("Institute of Labs", ("Big Lab",)),
+        "d": ("Zürich", ("Turicum",)),
+        "e": ("Collaboration", ()),
+        "f": ("The Straße", ()),
+    }
+    return build_graph(
+        Dataset(
+            title="Names",
+            actors=tuple(
+                Actor(id=id, name=name, kind="organisation", aliases=aliases)
+                for id, (name, aliases) in names.items()
+            ),
+            relations=(
+                Relation(
+                    key="one",
+                    source="a",
+                    target="d",
+                    type="met",
+                    when="2025-04",
+                    summary="Crème brûlée was served.",
+                ),
+                Relation(key="two", source="e", target="d", type="met", when="2025-05"),
+                Relation(
+                    key="three",
+                    source="a",
+                    target="c",
+                    type="met",
+                    when="2025-03",
+                    summary="They met over crème.",
+                ),
+            ),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        (
+            "lab",
+            ["b", "a", "c", "e"],
+        ),  # begins with it; a word of it does (more relations first); it is inside
+        ("ANGSTROM", ["a"]),
+        ("zurich", ["d"]),
+        ("turicum", ["d"]),
+        ("turicum zürich", ["d"]),
+        ("strasse", ["f"]),
+        ("straße", ["f"]),
+        ("labs institute", ["c"]),
+        ("  ", []),
+        ("nobody", []),
+        ("(", []),
+    ],
+)
+def test_actors_are_found_best_first(typed: str, expected: list[str], graph: Graph) -> None:
+    found = ask(graph, f"findActors({json.dumps(typed)}).map(({{ actor }}) => actors.id[actor])")
+    assert found == expected
+
+
+def test_the_alias_that_matched_is_named(graph: Graph) -> None:
+    assert ask(graph, "findActors('turi').map(({ alias }) => alias)") == ["Turicum"]
+    assert ask(graph, "findActors('zuri').map(({ alias }) => alias)") == [None]
+
+
+def test_relations_are_found_by_summary_and_by_names_those_shown_first(graph: Graph) -> None:
+    found = "findRelations({}).map(({{ relation }}) => relations.id[relation])"
+    assert ask(graph, found.format("'creme'")) == ["three", "one"]
+    assert ask(graph, found.format("'collaboration met'")) == ["two"]
+    april = (
+        "(Object.assign(view, { mode: 'span', from: 739342, to: 739371 }), recompute(), "
+        + found.format("'creme'")
+        + ")"
+    )
+    assert ask(graph, april) == ["one", "three"]
+
+
+@pytest.mark.parametrize(
+    ("text", "typed", "marked"),
+    [
+        ("Crème brûlée", "creme", ["Crème"]),
+        ("ﬁne ﬁsh", "fi", ["ﬁ", "ﬁ"]),
+        ("banana", "an", ["anan"]),
+        ("Jensen Huang", "hua jen", ["Jen", "Hua"]),
+        ("😀 Zürich 😀", "zur", ["Zür"]),
+        ("Οδός", "ΟΔΟΣ", ["Οδός"]),
+        ("nothing", "x", []),
+    ],
+)
+def test_what_matched_is_marked_and_nothing_is_lost(
+    text: str, typed: str, marked: list[str], graph: Graph
+) -> None:
+    pieces = ask(graph, f"pieces({json.dumps(text)}, wordsOf({json.dumps(typed)}))")
+    assert "".join(piece for piece, _ in pieces) == text
+    assert [piece for piece, hit in pieces if hit] == marked

@@ -1,0 +1,85 @@
+import json
+import re
+from importlib.resources import files
+
+from graphkit import dates
+from graphkit.dates import FUTURE, PAST
+from graphkit.graph import Graph
+from graphkit.index import index
+from graphkit.page.html import SCRIPTS
+from graphkit.windows import known_by
+
+from .scripts import DATA, evaluate, page_json
+from .stories import story
+
+
+def test_no_two_scripts_take_one_name() -> None:
+    """They share one scope, in which a later function would silently replace an earlier one."""
+    taken: dict[str, str] = {}
+    static = files("graphkit.page").joinpath("static")
+    for script in SCRIPTS:
+        text = static.joinpath(script).read_text(encoding="utf-8")
+        for name in re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE):
+            assert name not in taken, f"{name} is in {taken.get(name)} and in {script}"
+            taken[name] = script
+    assert len(taken) > 100
+
+
+def test_the_data_come_back_as_they_were(shipped_graph: Graph) -> None:
+    ids = evaluate(DATA, page_json(shipped_graph), "[actors.id, relations.id]")
+    assert ids == [sorted(shipped_graph), sorted(key for _, _, key in shipped_graph.edges(keys=True))]
+
+
+def test_every_form_of_bounds_comes_back(graph_of_every_rule: Graph) -> None:
+    four = "[earliestStart, latestStart, earliestEnd, latestEnd].map((all) => String(all[row]))"
+    found = evaluate(
+        DATA, page_json(graph_of_every_rule), f"[relations.id, relations.id.map((_, row) => {four})]"
+    )
+    for id, four in zip(*found, strict=True):
+        expected = index(graph_of_every_rule).by_id[id].bounds or dates.UNBOUNDED
+        assert four == [*map(_text, expected)], id
+
+
+def test_as_known_by_each_day_everything_is_what_the_api_says() -> None:
+    graph = story(60, uncertain=True)
+    known = index(graph)
+    days = sorted({version.known_from for versions in known.versions.values() for version in versions})
+    asked = [day + more for day in days if day != PAST for more in (-1, 0)]
+    names = ("undated", "lasting", "claimed", "contested", "differ", "startUnknown", "endUnknown")
+    told = evaluate(
+        DATA,
+        page_json(graph),
+        f"""{json.dumps(asked)}.map((day) => {{
+            setKnown(day);
+            const rows = relations.id.map((id, row) => [
+                id, [earliestStart[row], latestEnd[row]].map(String),
+                {json.dumps(names)}.map((name) => is[name][row]), relations.words[row],
+                relations.origins[row], voicesOf(row), publishersOf(row), entriesOf(row).length,
+            ]);
+            return rows.filter((_, row) => is.known[row]);
+        }})""",
+    )
+    for day, rows in zip(asked, told, strict=True):
+        expected = index(known_by(graph, day)).by_id
+        assert {row[0] for row in rows} == set(expected), day
+        for id, bounds, flags, words, origins, voices, publishers, entries in rows:
+            relation, version = expected[id], expected[id].version
+            reach = version.bounds or dates.UNBOUNDED
+            assert bounds == [_text(reach.earliest_start), _text(reach.latest_end)], (day, id)
+            assert flags == [
+                *(version.undated, version.lasts, version.claimed, version.contested),
+                *(version.dates_differ, version.start_unknown, version.end_unknown),
+            ], (day, id)
+            assert (words, origins) == (relation.words, relation.independent_sources), (day, id)
+            assert entries == len(relation.evidence)
+            assert set(publishers) == {known.sources[entry.source].publisher for entry in relation.evidence}
+            assert voices == list(dict.fromkeys(_voice(graph, voice) for voice in relation.voices))
+
+
+def _text(day: int) -> str:
+    return {PAST: "-Infinity", FUTURE: "Infinity"}.get(day, str(day))
+
+
+def _voice(graph: Graph, name: str) -> str:
+    sources = {source.id: source.publisher for source in graph.graph["sources"]}
+    return {"unnamed": "unnamed sources", **sources}.get(name) or graph.nodes[name]["name"]

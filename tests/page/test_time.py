@@ -1,0 +1,635 @@
+"""The timeline in the browser: bars, brush, fields, steps, play, both clocks, two days compared."""
+
+import random
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.dates import PAST
+from graphkit.difference import diff
+from graphkit.graph import Graph, build_graph
+from graphkit.index import index, shown
+from graphkit.models import Evidence, Source
+from graphkit.windows import known_by, snapshot, window
+
+from .conftest import Opened, Opener, dataset, relation
+from .stories import story
+
+JULY_15 = date(2025, 7, 15).toordinal()
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal()
+
+
+def iso(number: int) -> str:
+    return date.fromordinal(number).isoformat()
+
+
+def told(graph: Graph) -> set[str]:
+    return {seen.id for seen in shown(graph)}
+
+
+def time_of(page: Page) -> dict[str, Any]:
+    found: dict[str, Any] = page.evaluate("graphkit.time()")
+    return found
+
+
+def ends_of(page: Page) -> tuple[int, int]:
+    found = time_of(page)
+    return found["first"], found["last"]
+
+
+def take(page: Page, mode: str) -> None:
+    """Choose a mode: span, day, diff or all."""
+    page.locator(f"input[name=mode][value={mode}]").check()
+
+
+def open_sheet(page: Page) -> None:
+    """On a phone, open the sheet of time."""
+    if page.is_hidden("#timeline"):
+        page.click("#tab-timeline")
+
+
+def place_of(page: Page, number: float) -> tuple[float, float]:
+    """Return where a day lies on the bars, in pixels of the page."""
+    box = page.locator("#histogram").bounding_box()
+    assert box
+    return page.evaluate("day => graphkit.dayAt(day)", number), box["y"] + box["height"] / 3
+
+
+def drag(page: Page, start: float, end: float, *, shift: bool = False) -> None:
+    """Drag over the bars from one day to another."""
+    if shift:
+        page.keyboard.down("Shift")
+    page.mouse.move(*place_of(page, start))
+    page.mouse.down()
+    page.mouse.move(*place_of(page, end), steps=6)
+    page.mouse.up()
+    if shift:
+        page.keyboard.up("Shift")
+
+
+@pytest.fixture
+def months(open_page: Opener) -> Opened:
+    """A story of one meeting on each Monday of half a year, a ban, a plan, and one meeting long before."""
+    first = day("2025-01-06")
+    meetings = [relation(f"meeting-{week:02}", when=iso(first + 7 * week)) for week in range(26)]
+    opened = open_page(
+        build_graph(
+            dataset(
+                *meetings,
+                relation("ban", "banned", "firm", "bob", when="2025-03-10/2025-05-20"),
+                relation("vague", "praised", "ann", "firm", when="2025-04"),
+                relation("plan", "visited", "ann", "firm", when="2025-04-09", status="planned"),
+                relation("office", "leads", "ann", "firm"),
+                relation("long-ago", when="1987-05-05"),
+            )
+        )
+    )
+    opened.page.evaluate("graphkit.setSpan(null, null)")
+    return opened
+
+
+# --- what changed ------------------------------------------------------------------------------------
+
+
+def test_what_changed_is_what_the_diff_prints(open_page: Opener, shipped_graph: Graph) -> None:
+    chance = random.Random(4)
+    for graph in (shipped_graph, story(80, uncertain=True, seed=9)):
+        opened = open_page(graph)
+        for _ in range(12):
+            before, after = sorted(chance.sample(range(day("2025-03-01"), day("2025-10-01")), 2))
+            certain = chance.random() < 0.5
+            opened.page.evaluate(
+                "([a, b, c]) => { graphkit.setCertain(c); graphkit.setDiff(a, b); }", [before, after, certain]
+            )
+            found = diff(graph, before, after, certain=certain)
+            for name in ("began", "happened", "ended", "became_known", "became_contested"):
+                parts = [
+                    part
+                    for part in opened.page.evaluate("graphkit.changes()")
+                    if part["change"] == name.replace("_", " ")
+                ]
+                expected = {(seen.id, seen.certainty == "possible") for seen in getattr(found, name)}
+                assert {(id, part["maybe"]) for part in parts for id in part["ids"]} == expected, (
+                    name,
+                    before,
+                    after,
+                )
+            assert opened.complaints == []
+
+
+def test_the_list_of_changes_is_grouped_counted_and_names_what_was_left_out(months: Opened) -> None:
+    page = months.page
+    page.evaluate("([a, b]) => graphkit.setDiff(a, b)", [day("2025-03-09"), day("2025-04-20")])
+    titles = page.locator("#details .change-title").all_inner_texts()
+    assert [title.split("\n")[0] for title in titles] == ["Began", "Happened", "Maybe happened"]
+    assert [title.split()[-1] for title in titles] == ["1", "6", "1"]
+    assert "Left out: 1 planned." in page.inner_text("#details")
+    assert "After 9 Mar and by 20 Apr 2025" in page.inner_text("#heading")
+    assert "1 began, 7 happened" in page.inner_text("#heading")
+    assert "ban" in months.visible()
+    page.evaluate("([a, b]) => graphkit.setDiff(a, b)", [day("2025-03-12"), day("2025-03-15")])
+    assert months.visible() == {"ban", "office"}, "in force on both days, drawn thin"
+    assert "Nothing changed." in page.inner_text("#details")
+
+
+def test_the_legend_of_changes_is_there_only_between_two_days(months: Opened) -> None:
+    page = months.page
+    assert page.is_hidden("#change-legend")
+    take(page, "diff")
+    for words in ("began", "happened", "ended", "became known", "became contested", "in force on both days"):
+        assert words in page.inner_text("#change-legend")
+    take(page, "all")
+    assert page.is_hidden("#change-legend")
+
+
+def test_modes_hand_their_days_over(months: Opened) -> None:
+    page = months.page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-02-01"), day("2025-03-31")])
+    take(page, "diff")
+    assert ends_of(page) == (day("2025-01-31"), day("2025-03-31")), "what came about in the period"
+    take(page, "span")
+    assert ends_of(page) == (day("2025-02-01"), day("2025-03-31"))
+    take(page, "day")
+    assert time_of(page)["last"] == day("2025-03-31")
+    take(page, "diff")
+    assert ends_of(page) == (day("2025-03-24"), day("2025-03-31"))
+
+
+# --- brush -------------------------------------------------------------------------------------------
+
+
+def test_dragging_draws_a_period_moves_it_and_resizes_it(months: Opened) -> None:
+    page = months.page
+    page.evaluate("graphkit.setAll()")
+    drag(page, day("2025-02-10"), day("2025-03-10"))
+    first, last = ends_of(page)
+    assert time_of(page)["mode"] == "span"
+    assert abs(first - day("2025-02-10")) <= 1
+    assert abs(last - day("2025-03-10")) <= 1
+    length = last - first
+    drag(page, (first + last) / 2, (first + last) / 2 + 30)
+    assert ends_of(page)[1] - ends_of(page)[0] == length
+    assert abs(ends_of(page)[0] - first - 30) <= 1
+    first, last = ends_of(page)
+    drag(page, last + 0.5, last + 20)
+    assert ends_of(page)[0] == first
+    assert abs(ends_of(page)[1] - last - 20) <= 1
+    last = ends_of(page)[1]
+    drag(page, first - 0.5, last + 10)
+    assert ends_of(page)[0] == last, "an edge that is dragged past the other takes its part"
+    drag(page, day("2025-03-01"), day("2025-03-08"))
+    assert abs(ends_of(page)[0] - day("2025-03-01")) <= 1
+    assert months.complaints == []
+
+
+def test_a_period_that_fills_the_axis_is_drawn_anew_from_within(months: Opened) -> None:
+    page = months.page
+    axis = page.evaluate("graphkit.axis()")
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [axis["from"], axis["to"]])
+    drag(page, day("2025-03-01"), day("2025-04-01"))
+    assert abs(ends_of(page)[0] - day("2025-03-01")) <= 1
+    drag(page, day("2025-03-10"), day("2025-03-20"), shift=True)
+    assert abs(ends_of(page)[0] - day("2025-03-10")) <= 1, "with Shift also within a shorter one"
+
+
+def test_two_days_and_one_day_are_dragged_too(months: Opened) -> None:
+    page = months.page
+    page.evaluate("([a, b]) => graphkit.setDiff(a, b)", [day("2025-02-01"), day("2025-02-10")])
+    drag(page, day("2025-04-01"), day("2025-04-20"))
+    before, after = ends_of(page)
+    assert abs(before - day("2025-03-31")) <= 1
+    assert abs(after - day("2025-04-20")) <= 1
+    drag(page, before + 0.5, after + 5)
+    assert ends_of(page)[0] < ends_of(page)[1], "the two days never meet"
+    page.evaluate("day => graphkit.setDay(day)", day("2025-02-01"))
+    drag(page, day("2025-04-01"), day("2025-05-01"))
+    assert time_of(page)["mode"] == "day"
+    assert abs(time_of(page)["last"] - day("2025-05-01")) <= 1
+
+
+def test_a_finger_drags_as_a_mouse_does(open_page: Opener, shipped_graph: Graph) -> None:
+    page = open_page(shipped_graph, width=390, height=844, has_touch=True).page
+    open_sheet(page)
+    page.evaluate("graphkit.setAll()")
+    client = page.context.new_cdp_session(page)
+    (x0, y), (x1, _) = place_of(page, day("2025-05-01")), place_of(page, day("2025-06-01"))
+    client.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x0, "y": y}]})
+    for share in (0.3, 0.6, 1.0):
+        point = {"x": x0 + (x1 - x0) * share, "y": y}
+        client.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    first, last = ends_of(page)
+    assert abs(first - day("2025-05-01")) <= 2
+    assert abs(last - day("2025-06-01")) <= 2
+
+
+# --- bars --------------------------------------------------------------------------------------------
+
+
+def test_a_bar_names_itself_and_is_taken_by_a_click(months: Opened) -> None:
+    page = months.page
+    monday = day("2025-02-10")
+    page.mouse.move(*place_of(page, monday))
+    page.wait_for_selector("#bar-tip:not([hidden])")
+    text = page.inner_text("#bar-tip")
+    assert text.startswith("10 Feb")
+    assert "1 contact" in text
+    page.mouse.move(*place_of(page, day("2025-04-15")))
+    assert "maybe 1 statement" in page.inner_text("#bar-tip")
+    page.mouse.move(*place_of(page, monday))
+    page.mouse.click(*place_of(page, monday))
+    first, last = ends_of(page)
+    assert first <= monday <= last
+    assert months.visible() >= {"meeting-05"}
+    assert len(months.visible() & {f"meeting-{week:02}" for week in range(26)}) == 1
+    page.evaluate("([a, b]) => graphkit.setDiff(a, b)", [day("2025-05-01"), day("2025-05-10")])
+    page.mouse.click(*place_of(page, monday))
+    assert [part["ids"] for part in page.evaluate("graphkit.changes()")] == [["meeting-05"]]
+    page.evaluate("day => graphkit.setDay(day)", day("2025-05-01"))
+    page.mouse.click(*place_of(page, monday))
+    assert time_of(page)["last"] == monday
+
+
+def counted(page: Page) -> tuple[int, int]:
+    """Return how many beginnings the bars count for sure, and in how many places some are maybe."""
+    bars = page.evaluate("graphkit.bars()")
+    return tuple(sum(sum(bar[sure].values()) for bar in bars) for sure in ("sure", "maybe"))  # type: ignore[return-value]
+
+
+def test_the_bars_answer_to_every_filter(months: Opened) -> None:
+    page = months.page
+    everything = counted(page)
+    assert everything[0] == 26 + 2, "each Monday, the ban and the plan"
+    assert everything[1] > 1, "some day of April"
+    page.evaluate("graphkit.setCertain(true)")
+    assert counted(page) == (28, 0)
+    page.evaluate("graphkit.setCertain(false)")
+    page.evaluate("graphkit.setKnownBy(739000)")
+    assert counted(page) == (0, 0), "nothing was known then"
+    page.evaluate("graphkit.setKnownBy(null)")
+    page.evaluate("day => graphkit.setDay(day)", day("2025-05-01"))
+    assert counted(page) == (27, everything[1]), "what is planned does not count as of a day"
+    page.evaluate("graphkit.setAll()")
+    page.locator("[id='families-contact']").uncheck(force=True)
+    assert counted(page)[0] == 1, "only the ban"
+    assert months.complaints == []
+
+
+def test_the_bars_are_stacked_in_the_order_of_the_legend(months: Opened) -> None:
+    page = months.page
+    legend = page.locator("#filters [id^=families-]").evaluate_all("all => all.map((box) => box.id.slice(9))")
+    families = page.evaluate(
+        "graphkit.bars().flatMap((bar) => [Object.keys(bar.sure), Object.keys(bar.maybe)])"
+    )
+    for names in families:
+        assert names == [name for name in legend if name in names]
+
+
+def test_outliers_wait_at_the_end_of_the_axis(months: Opened) -> None:
+    page = months.page
+    axis = page.evaluate("graphkit.axis()")
+    assert axis["from"] > day("2024-10-01")
+    assert page.inner_text("#earlier") == "◂ 1 earlier"
+    assert page.is_hidden("#later")
+    page.click("#earlier")
+    assert page.evaluate("graphkit.axis()")["from"] <= day("1987-05-05")
+    assert page.is_hidden("#earlier")
+    page.locator("#histogram").dblclick(position={"x": 300, "y": 20})
+    assert page.evaluate("graphkit.axis()") == axis
+    assert ends_of(page) == (axis["from"], axis["to"])
+
+
+def length_of_axis(page: Page) -> int:
+    axis = page.evaluate("graphkit.axis()")
+    length: int = axis["to"] - axis["from"]
+    return length
+
+
+def test_the_axis_is_zoomed_by_wheel_buttons_and_keys(months: Opened) -> None:
+    page = months.page
+    axis = page.evaluate("graphkit.axis()")
+    span = time_of(page)
+    at = day("2025-03-20")
+    page.mouse.move(*place_of(page, at))
+    x, _ = place_of(page, at)
+    for _ in range(3):
+        page.mouse.wheel(0, -100)
+    page.wait_for_function(
+        "length => graphkit.axis().to - graphkit.axis().from < length", arg=axis["to"] - axis["from"]
+    )
+    assert abs(place_of(page, at)[0] - x) < 25, "the day under the pointer stays there"
+    assert not page.is_hidden("#later")
+    zoomed = page.evaluate("graphkit.axis()")
+    page.click("#zoom-in")
+    assert length_of_axis(page) <= (zoomed["to"] - zoomed["from"]) / 2 + 1
+    for _ in range(12):
+        page.click("#zoom-in")
+    assert length_of_axis(page) == 7
+    page.locator("#network canvas").focus()
+    page.keyboard.press("-")
+    assert length_of_axis(page) == 14
+    for _ in range(30):
+        page.click("#zoom-out")
+    assert page.evaluate("graphkit.axis()")["from"] <= day("1987-05-05")
+    assert time_of(page) == span, "looking closer changes no period"
+    assert months.complaints == []
+
+
+# --- fields, sliders, keys ---------------------------------------------------------------------------
+
+
+def test_days_are_typed(months: Opened) -> None:
+    page = months.page
+    page.fill("#date-from", "2025-02-03")
+    page.fill("#date-to", "2025-03-03")
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "([a, b]) => graphkit.time().first === a && graphkit.time().last === b",
+        arg=[day("2025-02-03"), day("2025-03-03")],
+    )
+    page.fill("#date-from", "")
+    page.wait_for_function("() => graphkit.time().first === -Infinity")
+    page.fill("#date-from", "1987-01-01")
+    page.wait_for_function("day => graphkit.time().first === day", arg=day("1987-01-01"))
+    assert page.evaluate("graphkit.axis()")["from"] <= day("1987-01-01"), "the axis comes along"
+    take(page, "day")
+    assert page.is_hidden("#date-from")
+    page.fill("#date-to", "2025-04-09")
+    page.wait_for_function("day => graphkit.time().last === day", arg=day("2025-04-09"))
+    page.fill("#date-to", "")
+    page.wait_for_timeout(600)
+    assert time_of(page)["last"] == day("2025-04-09"), "as of a day there is a day"
+
+
+def test_a_year_may_be_typed_digit_by_digit(months: Opened) -> None:
+    page = months.page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-02-01"), day("2025-03-01")])
+    page.focus("#date-to")
+    page.keyboard.type("05012025")
+    page.keyboard.press("Enter")
+    page.wait_for_function("day => graphkit.time().last === day", arg=day("2025-05-01"))
+    assert time_of(page)["first"] == day("2025-02-01"), "the year 2 on the way to 2025 moved nothing"
+
+
+def test_the_sliders_do_the_same_by_keyboard(months: Opened) -> None:
+    page = months.page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-02-01"), day("2025-03-01")])
+    page.focus("#range-from")
+    page.keyboard.press("ArrowRight")
+    assert ends_of(page) == (day("2025-02-02"), day("2025-03-01"))
+    page.keyboard.press("PageUp")
+    assert ends_of(page)[0] == day("2025-02-09")
+    page.focus("#range-to")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("Home")
+    assert ends_of(page)[0] == ends_of(page)[1] == page.evaluate("graphkit.axis()")["from"]
+    assert page.get_attribute("#range-to", "aria-label") == "Last day of the period"
+    assert page.inner_text("#heading").startswith(page.get_attribute("#range-to", "aria-valuetext") or "-")
+    take(page, "diff")
+    assert page.get_attribute("#range-to", "aria-label") == "Later day"
+
+
+def test_keys_step_by_day_and_by_event(months: Opened) -> None:
+    page = months.page
+    page.evaluate("day => graphkit.setDay(day)", day("2025-02-10"))
+    page.locator("#network canvas").focus()
+    steps = {".": "2025-02-11", ",": "2025-02-10", "ArrowRight": "2025-02-17", "ArrowLeft": "2025-02-10"}
+    for key, expected in steps.items():
+        page.keyboard.press(key)
+        assert iso(time_of(page)["last"]) == expected, key
+    page.keyboard.press("End")
+    assert time_of(page)["last"] == page.evaluate("graphkit.axis().to")
+    page.keyboard.press("Home")
+    assert time_of(page)["last"] == page.evaluate("graphkit.axis().from")
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-02-04"), day("2025-02-10")])
+    page.click("#step-on")
+    assert ends_of(page) == (day("2025-02-11"), day("2025-02-17")), "a period keeps its length"
+    page.click("#day-back")
+    assert ends_of(page) == (day("2025-02-10"), day("2025-02-16"))
+    page.click("#step-back")
+    assert ends_of(page) == (day("2025-02-04"), day("2025-02-10"))
+    page.evaluate("graphkit.setAll()")
+    page.click("#step-on")
+    assert iso(time_of(page)["last"]) == "1987-05-05", "from the whole story the first event"
+    axis = page.evaluate("graphkit.axis()")
+    assert axis["from"] <= day("1987-05-05") <= axis["to"], "an outlier is brought onto the axis"
+    assert axis["to"] - axis["from"] < 400, "which stays as long as it was"
+    page.keyboard.press("?")
+    assert "To the event before, to the next" in page.inner_text("#keys")
+
+
+# --- play --------------------------------------------------------------------------------------------
+
+
+def test_play_moves_the_day_faster_or_slower_and_stops_by_esc(months: Opened) -> None:
+    page = months.page
+    gone = {}
+    for speed in ("0.5", "4"):
+        page.evaluate("day => graphkit.setDay(day)", day("2025-01-10"))
+        page.select_option("#speed", speed)
+        page.click("#play")
+        assert page.inner_text("#play") == "Pause"
+        page.wait_for_timeout(1200)
+        page.keyboard.press("Escape")
+        assert page.inner_text("#play") == "Play"
+        gone[speed] = time_of(page)["last"] - day("2025-01-10")
+        page.wait_for_timeout(200)
+        assert time_of(page)["last"] - day("2025-01-10") == gone[speed], "it stands still"
+    assert 0 < gone["0.5"] * 2 < gone["4"]
+    assert months.complaints == []
+
+
+def test_play_moves_a_period_and_grows_one_that_has_no_room(months: Opened) -> None:
+    page = months.page
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-02-01"), day("2025-02-20")])
+    page.select_option("#speed", "4")
+    page.click("#play")
+    page.wait_for_function("day => graphkit.time().last > day", arg=day("2025-02-25"))
+    page.click("#play")
+    first, last = ends_of(page)
+    assert last - first == 19
+    page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-01-05"), day("2025-06-30")])
+    page.click("#play")
+    page.wait_for_function("day => graphkit.time().last < day", arg=day("2025-05-01"))
+    page.wait_for_function("day => graphkit.time().last === day", arg=day("2025-06-30"), timeout=20_000)
+    assert ends_of(page)[0] == day("2025-01-05")
+    page.wait_for_function("() => document.getElementById('play').textContent === 'Play'")
+
+
+def test_play_by_steps_where_motion_is_to_be_reduced(open_page: Opener) -> None:
+    whole = build_graph(
+        dataset(*(relation(f"m{month}", when=f"2025-{month:02}-15") for month in range(1, 7)))
+    )
+    page = open_page(whole, reduced_motion="reduce").page
+    page.evaluate("day => graphkit.setDay(day)", day("2025-01-15"))
+    page.select_option("#speed", "4")
+    seen: set[str] = set()
+    page.click("#play")
+    for _ in range(60):
+        seen.add(iso(time_of(page)["last"]))
+        page.wait_for_timeout(40)
+    assert len(seen) > 3
+    assert seen <= {f"2025-{month:02}-15" for month in range(1, 7)} | {
+        iso(page.evaluate("graphkit.axis().to"))
+    }
+
+
+def test_what_is_read_out_is_not_every_frame(months: Opened) -> None:
+    page = months.page
+    page.evaluate("""() => {
+        window.spoken = [];
+        new MutationObserver(() => window.spoken.push(document.getElementById("announcer").textContent))
+            .observe(document.getElementById("announcer"), { childList: true });
+    }""")
+    page.evaluate("day => graphkit.setDay(day)", day("2025-01-10"))
+    page.click("#play")
+    page.wait_for_timeout(1500)
+    assert page.evaluate("window.spoken") == []
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => window.spoken.length === 1")
+    assert page.evaluate("window.spoken[0]").startswith("As of ")
+    page.evaluate("for (let day = 0; day < 20; day += 1) graphkit.setDay(739300 + day)")
+    page.wait_for_function("() => window.spoken.length === 2")
+    page.wait_for_timeout(600)
+    assert len(page.evaluate("window.spoken")) == 2
+
+
+# --- what was known ----------------------------------------------------------------------------------
+
+
+def test_what_was_known_is_what_the_command_line_knows(open_page: Opener, shipped_graph: Graph) -> None:
+    chance = random.Random(8)
+    for graph in (shipped_graph, story(80, uncertain=True, seed=3)):
+        opened = open_page(graph)
+        versions = [version for told in index(graph).versions.values() for version in told]
+        days = sorted({version.known_from for version in versions} - {PAST})
+        for by in [days[0] - 1, days[0], days[-1], *chance.sample(days, min(6, len(days)))]:
+            at = chance.randrange(day("2025-03-01"), day("2025-09-01"))
+            opened.page.evaluate("([by, at]) => { graphkit.setKnownBy(by); graphkit.setDay(at); }", [by, at])
+            assert opened.visible() == told(snapshot(known_by(graph, by), at)), (by, at)
+            opened.page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [at - 40, at])
+            assert opened.visible() == told(window(known_by(graph, by), iso(at - 40), iso(at))), (by, at)
+
+
+def test_both_clocks_are_in_the_heading_and_off_means_by_now(open_page: Opener, shipped_graph: Graph) -> None:
+    page = open_page(shipped_graph).page
+    page.evaluate("day => graphkit.setDay(day)", JULY_15)
+    everything = page.inner_text("#heading")
+    assert page.is_hidden("#range-known")
+    page.check("#known-on")
+    assert page.inner_text("#heading").startswith("As of 15 Jul 2025, as known by 15 Jul 2025")
+    page.fill("#date-known", "2025-07-16")
+    page.wait_for_function("day => graphkit.time().knownBy === day", arg=JULY_15 + 1)
+    assert page.inner_text("#heading").startswith("As of 15 Jul 2025, as known by 16 Jul 2025")
+    page.uncheck("#known-on")
+    assert page.inner_text("#heading") == everything
+
+
+def test_the_clock_of_what_was_known_has_its_slider_ticks_and_play(open_page: Opener) -> None:
+    papers = [Source(id=f"paper-{n}", publisher="Paper", published=f"2025-07-{n:02}") for n in (1, 9, 21)]
+    told_story = dataset(
+        *(relation(f"m{n}", when="2025-06-01", evidence=(Evidence(source=f"paper-{n}"),)) for n in (1, 9, 21))
+    ).model_copy(update={"sources": tuple(papers)})
+    opened = open_page(build_graph(told_story))
+    page = opened.page
+    page.evaluate("graphkit.setAll()")
+    page.check("#known-on")
+    assert page.locator("#known-ticks i").count() == 3
+    page.focus("#range-known")
+    page.keyboard.press("PageDown")
+    assert time_of(page)["knownBy"] == day("2025-07-09"), "from source to source"
+    assert opened.visible() == {"m1", "m9"}
+    page.keyboard.press("ArrowLeft")
+    assert time_of(page)["knownBy"] == day("2025-07-08")
+    assert opened.visible() == {"m1"}
+    page.select_option("#speed", "4")
+    page.click("#play-known")
+    page.wait_for_function("day => graphkit.time().knownBy === day", arg=day("2025-07-21"))
+    page.wait_for_function("() => document.getElementById('play-known').textContent === 'Play'")
+    assert opened.visible() == {"m1", "m9", "m21"}
+    assert opened.complaints == []
+
+
+def test_a_page_made_as_known_by_a_day_knows_no_more(open_page: Opener, shipped_graph: Graph) -> None:
+    by = day("2025-07-15")
+    opened = open_page(known_by(shipped_graph, by))
+    assert "as known by 15 Jul 2025" in opened.page.inner_text("#heading")
+    opened.page.click("label:has(#known-on)")
+    assert time_of(opened.page)["knownBy"] == by
+    assert opened.page.is_checked("#known-on")
+
+
+@pytest.mark.parametrize(
+    ("act", "words"),
+    [
+        ("graphkit.setDay(DAY + 60)", "beyond the sources: the last is of 15 July 2025"),
+        ("graphkit.setDiff(DAY - 9, DAY + 60)", "beyond the sources: the last is of 15 July 2025"),
+        ("graphkit.setSpan(DAY + 1, null)", "beyond the sources: the last is of 15 July 2025"),
+        ("graphkit.setKnownBy(DAY - 3); graphkit.setDay(DAY)", "beyond what was known by 12 Jul 2025"),
+        ("graphkit.setDay(DAY)", ""),
+        ("graphkit.setAll()", ""),
+    ],
+)
+def test_days_beyond_the_sources_are_called_so(months: Opened, act: str, words: str) -> None:
+    months.page.evaluate(act.replace("DAY", str(JULY_15)))
+    heading = months.page.inner_text("#heading")
+    assert heading.endswith(f" · {words}") if words else "beyond" not in heading
+
+
+# --- for everyone ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["span", "day", "diff", "all"])
+def test_every_control_has_a_name(months: Opened, mode: str) -> None:
+    page = months.page
+    take(page, mode)
+    page.check("#known-on")
+    nameless = page.evaluate("""() => {
+        const labels = ({ labels }) => [...(labels || [])].map((label) => label.innerText).join("").trim();
+        return [...document.querySelectorAll("#timeline :is(button, input, select)")]
+            .filter((element) => element.getClientRects().length)
+            .filter((element) => !(element.ariaLabel || element.textContent.trim() || labels(element)))
+            .map((element) => element.id || element.outerHTML);
+    }""")
+    assert nameless == []
+
+
+def test_the_tab_key_goes_through_and_out_of_the_timeline(months: Opened) -> None:
+    page = months.page
+    page.focus("#step-back")
+    passed = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate("document.activeElement.id"))
+    for id in ("play", "range-from", "range-to", "date-from", "date-to", "known-on", "undated", "zoom-in"):
+        assert id in passed
+    assert page.evaluate("!document.activeElement.closest('#timeline')")
+
+
+def test_on_a_phone_the_timeline_is_small_and_its_targets_large(
+    open_page: Opener, shipped_graph: Graph
+) -> None:
+    page = open_page(shipped_graph, width=390, height=844, has_touch=True).page
+    open_sheet(page)
+    box = page.locator("#timeline").bounding_box()
+    assert box
+    assert box["height"] < 260
+    for mode in ("diff", "span"):
+        page.locator(f"input[name=mode][value={mode}]").check(force=True)
+        page.evaluate("document.getElementById('timeline').classList.add('unfolded')")
+        page.evaluate("graphkit.setKnownBy(739447)")
+        small = page.evaluate("""() => {
+            // A checkbox or radio is pressed by its label.
+            const targets = "button, select, .switch label, .tick, input:is([type=date], [type=range])";
+            return [...document.querySelectorAll(`#timeline :is(${targets})`)]
+                .filter((element) => element.getClientRects().length)
+                .filter((element) => element.offsetHeight < 44 || element.offsetWidth < 44)
+                .map((element) => element.id || element.outerHTML);
+        }""")
+        assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

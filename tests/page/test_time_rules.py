@@ -1,0 +1,282 @@
+"""The rules of time in the page, in node, against the same questions asked of Python."""
+
+import json
+import random
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+
+from graphkit.dates import FUTURE, PAST, Unit, Window
+from graphkit.difference import diff
+from graphkit.graph import Graph
+from graphkit.index import index, shown
+from graphkit.page.payload import ENDLESS
+from graphkit.timelines import timeline
+from graphkit.windows import known_by
+
+from .scripts import DATA, evaluate, page_json
+from .stories import story
+
+TIME = (*DATA, "bins.js", "difference.js")
+PARTS = {
+    "began": "began",
+    "happened": "happened",
+    "ended": "ended",
+    "became known": "became_known",
+    "became contested": "became_contested",
+}
+ANSWERS = """.map(([before, after, knownBy, certain, undated]) => {
+    Object.assign(view, { mode: "diff", before, after, knownBy: knownBy ?? Infinity, certain, undated });
+    recompute();
+    const ids = (rows) => rows.map((row) => relations.id[row]);
+    const parts = diffParts().map(({ change, verdict, rows }) => [CHANGES[change], verdict, ids(rows)]);
+    const out = Object.fromEntries(leftOut());
+    return { parts, leftOut: out, leading: [...seen.change], verdicts: [...seen.verdict] };
+})"""
+
+
+def edges_of(graph: Graph) -> list[int]:
+    """Days on which anything may begin or end, or becomes known."""
+    known = index(graph)
+    days = {day for seen in known.relations() if seen.bounds for day in seen.bounds}
+    days |= {version.known_from for told in known.versions.values() for version in told}
+    return sorted(days - {PAST, FUTURE, -ENDLESS, ENDLESS})
+
+
+def random_pairs(graph: Graph, count: int, seed: int) -> list[tuple[int, int]]:
+    """Pairs of days at chance, most of them on or beside a day that matters."""
+    chance = random.Random(seed)
+    days = edges_of(graph)
+    pairs: list[tuple[int, int]] = []
+    while len(pairs) < count:
+        one, other = sorted(chance.choice(days) + chance.choice((-1, 0, 0, 1, 30)) for _ in range(2))
+        if one < other:
+            pairs.append((one, other))
+    return pairs
+
+
+def asked_of_python(
+    graph: Graph, before: int, after: int, by: int | None, certain: bool, undated: bool
+) -> tuple[dict[tuple[str, int], set[str]], dict[str, int]]:
+    graph = graph if by is None else known_by(graph, by)
+    found = diff(graph, before, after, certain=certain, undated=undated)
+    parts: dict[tuple[str, int], set[str]] = {}
+    for words, name in PARTS.items():
+        for seen in getattr(found, name):
+            parts.setdefault((words, 1 if seen.certainty == "possible" else 2), set()).add(seen.id)
+    return parts, found.left_out
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("name", ["shipped", "uncertain"])
+def test_what_changed_is_what_the_diff_says(name: str, seed: int, shipped_graph: Graph) -> None:
+    graph = shipped_graph if name == "shipped" else story(150, uncertain=True, seed=seed)
+    chance = random.Random(seed)
+    known = edges_of(graph)
+    asked = [
+        (
+            before,
+            after,
+            chance.choice((None, chance.choice(known))),
+            chance.random() < 0.4,
+            chance.random() < 0.4,
+        )
+        for before, after in random_pairs(graph, 60, seed)
+    ]
+    told = evaluate(TIME, page_json(graph), json.dumps(asked) + ANSWERS)
+    seen = Counter[tuple[str, int]]()
+    for question, answer in zip(asked, told, strict=True):
+        parts = {(words, verdict): set(ids) for words, verdict, ids in answer["parts"]}
+        expected, left_out = asked_of_python(graph, *question)
+        assert (parts, answer["leftOut"]) == (expected, left_out), question
+        seen.update(parts.keys())
+    assert len(seen) >= (5 if name == "shipped" else 8), f"the questions reach too little: {seen}"
+
+
+def test_what_leads_is_one_of_the_changes_and_what_lasts_stays_unmarked(shipped_graph: Graph) -> None:
+    pairs = [(before, after, None, False, False) for before, after in random_pairs(shipped_graph, 30, 3)]
+    payload = page_json(shipped_graph)
+    ids = evaluate(TIME, payload, "relations.id")
+    names = ["", *PARTS]
+    for (before, after, *_), answer in zip(
+        pairs, evaluate(TIME, payload, json.dumps(pairs) + ANSWERS), strict=True
+    ):
+        members: dict[str, set[str]] = {}
+        for words, _, rows in answer["parts"]:
+            members.setdefault(words, set()).update(rows)
+        changed = set().union(*members.values()) if members else set()
+        for id, leading, verdict in zip(ids, answer["leading"], answer["verdicts"], strict=True):
+            seen = index(shipped_graph).by_id[id]
+            if leading:
+                assert id in members[names[leading]] or seen.type.newsroom
+            elif verdict:
+                assert id not in changed
+                assert seen.bounds is not None
+                assert seen.bounds.possibly_in(Window(before, before)), id
+                assert seen.bounds.possibly_in(Window(after, after)), id
+
+
+def test_a_day_against_itself_or_an_earlier_one_changes_nothing(shipped_graph: Graph) -> None:
+    days = [[day, day - back, None, False, True] for day in (739400, 739447) for back in (0, 3)]
+    for answer in evaluate(TIME, page_json(shipped_graph), json.dumps(days) + ANSWERS):
+        assert answer["parts"] == []
+        assert answer["leftOut"] == {}
+
+
+# --- the next event ---------------------------------------------------------------------------------
+
+
+def test_the_next_event_is_the_next_in_order() -> None:
+    chance = random.Random(11)
+    days = sorted(chance.sample(range(-50, 200), 40))
+    asked = [None, *range(-60, 210)]
+    told = evaluate(
+        TIME,
+        page_json(story(3)),
+        f"""{json.dumps(asked)}.map((now) =>
+            [1, -1].map((on) => nextDay({json.dumps(days)}, now ?? -on * Infinity, on)))""",
+    )
+    assert told[0] == [days[0], days[-1]]
+    for now, (later, before) in zip(asked[1:], told[1:], strict=True):
+        assert now is not None
+        after, at = bisect_right(days, now), bisect_left(days, now)
+        assert later == (days[after] if after < len(days) else None)
+        assert before == (days[at - 1] if at else None)
+    assert evaluate(TIME, page_json(story(3)), "[nextDay([], 5, 1), nextDay([], 5, -1)]") == [None, None]
+
+
+def test_events_are_the_days_on_which_something_that_is_not_background_begins(shipped_graph: Graph) -> None:
+    days = evaluate(TIME, page_json(shipped_graph), "[...beginnings((row) => passesFilters(row, view))]")
+    starts = {
+        seen.bounds.earliest_start
+        for seen in shown(shipped_graph)
+        if seen.bounds and not seen.undated and not seen.type.background
+    }
+    assert days == sorted(starts - {PAST})
+
+
+# --- bars -------------------------------------------------------------------------------------------
+
+
+def calendar_edges(unit: str, first: int, last: int) -> list[int]:
+    """Return what ``unitEdges`` should, by the calendar of the standard library, day by day."""
+    begins: dict[str, Callable[[date], bool]] = {
+        "day": lambda day: True,
+        "week": lambda day: day.weekday() == 0,
+        "month": lambda day: day.day == 1,
+        "quarter": lambda day: day.day == 1 and day.month % 3 == 1,
+        "year": lambda day: day.day == day.month == 1,
+        "decade": lambda day: day.day == day.month == 1 and day.year % 10 == 0,
+        "century": lambda day: day.day == day.month == 1 and day.year % 100 == 0,
+    }
+    inside = [day for day in range(first + 1, last + 1) if begins[unit](date.fromordinal(day))]
+    return [first, *inside, last + 1]
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month", "quarter", "year", "decade", "century"])
+def test_bars_follow_the_calendar_and_end_with_the_axis(unit: str) -> None:
+    chance = random.Random(5)
+    spans = [(739342, 739342), (739313, 739343), (730119, 730121)]
+    spans += [
+        (first := chance.randint(600_000, 740_000), first + chance.randint(0, 4_000)) for _ in range(12)
+    ]
+    told = evaluate(
+        TIME,
+        page_json(story(3)),
+        f"""{json.dumps(spans)}.map(([from, to]) =>
+            unitEdges(UNITS.find((unit) => unit.name === '{unit}'), from, to))""",
+    )
+    for (first, last), edges in zip(spans, told, strict=True):
+        assert edges == calendar_edges(unit, first, last), (first, last)
+
+
+@pytest.mark.parametrize(("room", "least"), [(300, 2), (900, 3)])
+def test_the_marks_of_an_axis_lie_on_it_apart_and_in_order(room: int, least: int) -> None:
+    spans = [[739313, 739313 + days] for days in (6, 13, 40, 90, 184, 700, 4_000, 30_000, 300_000)]
+    told = evaluate(
+        TIME, page_json(story(3)), f"{json.dumps(spans)}.map(([from, to]) => axisMarks(from, to, {room}))"
+    )
+    for (first, last), marks in zip(spans, told, strict=True):
+        days = [mark["day"] for mark in marks]
+        assert days == sorted(set(days))
+        assert len(days) >= least
+        assert all(first <= day <= last for day in days)
+        assert all((b - a) * room / (last - first) > 45 for a, b in pairwise(days)), (
+            first,
+            last,
+        )
+
+
+def counted(graph: Graph, edges: list[int], passes: str = "passesFilters(row, view)") -> dict[str, Any]:
+    """Return what the bars between edges hold, by family."""
+    found: dict[str, Any] = evaluate(
+        TIME,
+        page_json(graph),
+        f"""(() => {{
+            const bars = countBins({json.dumps(edges)}, (row) => {passes});
+            const counts = (values, bin) => Object.fromEntries(page.families
+                .map((family, number) => [family.name, values[bin * bars.families + number]])
+                .filter(([, value]) => value));
+            const table = (values) => bars.edges.slice(1).map((_, bin) => counts(values, bin));
+            const {{ sure, may, maybe, earlier, later }} = bars;
+            return {{ sure: table(sure), may: table(may), maybe: table(maybe), earlier, later }};
+        }})()""",
+    )
+    return found
+
+
+@pytest.mark.parametrize("unit", ["day", "week", "month", "quarter"])
+def test_bars_count_what_the_timeline_counts(unit: Unit) -> None:
+    whole = story(120, uncertain=True, seed=4)
+    expected = timeline(whole, unit=unit)
+    edges = [period.window.since for period in expected.periods] + [expected.periods[-1].window.until + 1]
+    # The command line counts what is planned or denied only where that was asked for.
+    found = counted(whole, edges, "passesFilters(row, view) && is.actual[row]")
+    assert found["sure"] == [period.certain for period in expected.periods]
+    assert found["may"] == [period.possible for period in expected.periods]
+    assert (found["earlier"], found["later"]) == (expected.earlier, expected.later)
+    assert any(found["sure"])
+    assert any(found["may"])
+
+
+def test_what_is_maybe_is_shared_out_over_its_days() -> None:
+    whole = story(120, uncertain=True, seed=4)
+    told = [seen for seen in shown(whole) if not seen.type.background and not seen.undated]
+    starts = [(seen.bounds.earliest_start, seen.bounds.latest_start) for seen in told if seen.bounds]
+    starts = [start for start in starts if PAST not in start and FUTURE not in start]
+    first, last = min(a for a, _ in starts), max(b for _, b in starts)
+    for edges in (list(range(first, last + 2)), calendar_edges("week", first, last), [first, last + 1]):
+        found = counted(whole, edges)
+        whole_sum = sum(sum(table.values()) for table in (*found["sure"], *found["maybe"]))
+        assert whole_sum == pytest.approx(len(starts)), "nothing is lost and nothing is counted twice"
+        assert (found["earlier"], found["later"]) == (0, 0)
+    # By hand, bar by bar, over a part of the axis whose ends cut through the dates.
+    edges = calendar_edges("month", first + 100, first + 160)
+    for (since, until), table in zip(pairwise(edges), counted(whole, edges)["maybe"], strict=True):
+        expected = 0.0
+        for a, b in starts:
+            inside = max(0, min(b, until - 1) - max(a, since) + 1)
+            within_one_bar = any(lo <= a and b < hi for lo, hi in pairwise(edges))
+            expected += 0 if within_one_bar else inside / (b - a + 1)
+        assert sum(table.values()) == pytest.approx(expected)
+
+
+def test_the_unit_is_the_shortest_that_leaves_bars_wide_enough() -> None:
+    lengths = [1, 7, 30, 184, 366, 2_000, 20_000, 200_000, 3_000_000]
+    units = evaluate(
+        TIME, page_json(story(3)), f"{json.dumps(lengths)}.map((days) => unitFor(days, 160).name)"
+    )
+    assert units == ["day", "day", "day", "week", "week", "month", "year", "decade", "century"]
+
+
+def test_days_as_text_and_back() -> None:
+    days = [1, 365, 693_596, 719_163, 739_447, date.max.toordinal()]
+    texts = evaluate(
+        TIME, page_json(story(3)), f"{json.dumps(days)}.map((day) => [isoDay(day), fromIso(isoDay(day))])"
+    )
+    assert texts == [[(date(1, 1, 1) + timedelta(day - 1)).isoformat(), day] for day in days]

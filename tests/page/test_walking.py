@@ -1,0 +1,291 @@
+"""The page's paths, chains and neighbours are the command line's: hundreds of questions, asked in node."""
+
+import json
+import random
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graphkit.absence import Question, why_no_path
+from graphkit.chronology import ChronologicalPaths, chronological_paths
+from graphkit.dates import FUTURE, PAST, Day
+from graphkit.graph import Graph, build_graph
+from graphkit.index import shown
+from graphkit.models import Actor, Dataset, Evidence, Relation, Source
+from graphkit.neighborhood import neighbors
+from graphkit.paths import Paths, shortest_paths
+from graphkit.windows import known_by, snapshot, window
+
+from .scripts import DATA, evaluate, page_json
+from .stories import story
+
+SCRIPTS = (
+    "difference.js",
+    "heap.js",
+    "paths.js",
+    "chronology.js",
+    "neighborhood.js",
+    "facets.js",
+    "absence.js",
+)
+ASKING = (Path(__file__).parent / "walking.js").read_text(encoding="utf-8")
+FIRST, LAST = date(2025, 1, 1).toordinal(), date(2025, 10, 31).toordinal()
+
+View = dict[str, Any]
+Case = dict[str, Any]
+
+
+@pytest.fixture(scope="module", params=["shipped", "thin", "middling", "dense"])
+def graph(request: pytest.FixtureRequest, shipped_graph: Graph) -> Graph:
+    if request.param == "shipped":
+        return shipped_graph
+    actors, relations = {"thin": (18, 34), "middling": (14, 50), "dense": (8, 110)}[request.param]
+    return story(relations, actors=actors, uncertain=True, seed=relations)
+
+
+def views(graph: Graph, chance: random.Random) -> Iterator[tuple[View, Graph]]:
+    """Yield what a reader may look at, with the graph that the command line makes of it."""
+    day: Day = chance.randrange(FIRST - 20, LAST + 30)
+    since = chance.randrange(FIRST - 20, LAST)
+    until = since + chance.choice((0, 3, 10, 40, 90))
+    known = chance.randrange(FIRST, LAST + 60)
+    switches = {"certain": chance.random() < 0.25, "undated": chance.random() < 0.25}
+    now = known_by(graph, known)
+    yield {"mode": "all"}, graph
+    yield {"mode": "all", "knownBy": known}, now
+    yield {"mode": "span", "from": since, "to": until, **switches}, window(graph, since, until, **switches)
+    yield {"mode": "span", "from": since, "to": None, **switches}, window(graph, since, None, **switches)
+    yield (
+        {"mode": "span", "from": since, "to": until, "knownBy": known, **switches},
+        window(now, since, until, **switches),
+    )
+    yield {"mode": "day", "day": day, **switches}, snapshot(graph, day, **switches)
+    yield {"mode": "day", "day": day, "knownBy": known}, snapshot(now, day)
+    yield (
+        {"mode": "span", "from": since, "to": until, "offStatuses": ["actual", "denied"]},
+        window(graph, since, until, statuses=("planned",)),
+    )
+
+
+def questions(graph: Graph, count: int, seed: int = 5) -> Iterator[tuple[Case, Graph]]:
+    """Yield questions for paths in views of a graph; both ends are in the view."""
+    chance = random.Random(seed)
+    while count > 0:
+        for view, narrowed in views(graph, chance):
+            ends = sorted(set(narrowed))
+            if len(ends) < 2:
+                continue
+            source, target = chance.sample(ends, 2)
+            yield {"view": view, "from": source, "to": target, "through": chance.random() < 0.2}, narrowed
+            count -= 1
+
+
+def ask(graph: Graph, cases: list[Case], function: str) -> list[Any]:
+    """Return what the page answers to each case by a function of walking.js."""
+    expression = f"(() => {{ {ASKING} return {json.dumps(cases)}.map({function}); }})()"
+    found: list[Any] = evaluate((*DATA, *SCRIPTS), page_json(graph), expression)
+    return found
+
+
+def test_the_shortest_paths_are_the_command_lines(graph: Graph) -> None:
+    asked = list(questions(graph, 150))
+    answers = ask(graph, [case for case, _ in asked], "pathsOf")
+    lengths = set()
+    for (case, narrowed), answer in zip(asked, answers, strict=True):
+        kinds = {"avoid_kinds": ()} if case["through"] else {}
+        expected: Paths = shortest_paths(narrowed, case["from"], case["to"], **kinds)
+        assert answer["count"] == len(expected.paths), case
+        assert answer["skipped"] == [[each.actor, each.paths] for each in expected.skipped], case
+        for path, wanted in zip(answer["paths"], expected.paths, strict=False):
+            assert path["actors"] == list(wanted.actors), case
+            assert path["relations"] == [seen.id for seen in wanted.relations], case
+            if wanted.certainty is not None:
+                assert path["sure"] == (wanted.certainty == "certain"), case
+        lengths.add(expected.length)
+    assert len(lengths) > 3
+    assert None in lengths
+
+
+def test_equally_good_paths_come_in_the_order_of_their_actors() -> None:
+    between = [f"b{number}" for number in range(9)]
+    graph = build_graph(
+        Dataset(
+            title="A fan",
+            actors=tuple(Actor(id=id, name=id, kind="person") for id in ("a", *between, "c")),
+            relations=tuple(
+                Relation(key=f"{one}-{other}", source=one, target=other, type="met")
+                # The relations' ids are in another order than the actors of the paths.
+                for id in between
+                for one, other in ((id, "a"), ("c", id))
+            ),
+        )
+    )
+    [answer] = ask(graph, [{"view": {"mode": "all"}, "from": "c", "to": "a"}], "pathsOf")
+    paths = answer["paths"]
+    assert [path["actors"] for path in paths] == [["c", id, "a"] for id in between]
+    assert [path["actors"] for path in paths] == [
+        list(path.actors) for path in shortest_paths(graph, "c", "a").paths
+    ]
+
+
+def test_of_parallel_relations_the_one_from_more_sources_is_walked() -> None:
+    def says(*sources: str) -> tuple[Evidence, ...]:
+        return tuple(Evidence(source=source, attribution="c") for source in sources)
+
+    graph = build_graph(
+        Dataset(
+            title="Twice told",
+            sources=tuple(Source(id=id, publisher=id, published="2025-07-15") for id in ("one", "two")),
+            actors=tuple(Actor(id=id, name=id, kind="person") for id in ("a", "b", "c")),
+            relations=(
+                Relation(key="r1", source="a", target="b", type="met", evidence=says("one")),
+                Relation(key="r2", source="a", target="b", type="met", evidence=says("one", "two")),
+            ),
+        )
+    )
+    [answer] = ask(graph, [{"view": {"mode": "all"}, "from": "a", "to": "b"}], "pathsOf")
+    assert [path["relations"] for path in answer["paths"]] == [["r2"]]
+
+
+@pytest.mark.parametrize("strict", [False, True])
+def test_the_chains_in_time_are_the_command_lines(graph: Graph, strict: bool) -> None:
+    asked = list(questions(graph, 150, seed=6 + strict))
+    answers = ask(graph, [{**case, "inTime": True, "strict": strict} for case, _ in asked], "pathsOf")
+    found = 0
+    for (case, narrowed), answer in zip(asked, answers, strict=True):
+        kinds = {"avoid_kinds": ()} if case["through"] else {}
+        expected: ChronologicalPaths = chronological_paths(
+            narrowed, case["from"], case["to"], strict=strict, **kinds
+        )
+        assert answer["count"] == len(expected.paths), case
+        for path, wanted in zip(answer["paths"], expected.paths, strict=True):
+            assert path["actors"] == list(wanted.actors), case
+            assert path["relations"] == [seen.id for seen in wanted.relations], case
+            assert path["sure"] == (wanted.certainty == "certain"), case
+            assert path["days"] == [[in_words(day) for day in span] for span in wanted.days], case
+            found += 1
+    assert found > 20
+
+
+def in_words(day: Day) -> Day | str:
+    return {PAST: "-Infinity", FUTURE: "Infinity"}.get(day, day)
+
+
+@pytest.mark.parametrize("hops", [1, 2, 3])
+def test_the_neighbours_are_the_command_lines(graph: Graph, hops: int) -> None:
+    asked = list(questions(graph, 60, seed=hops))
+    answers = ask(graph, [{**case, "hops": hops} for case, _ in asked], "around")
+    for (case, narrowed), answer in zip(asked, answers, strict=True):
+        expected = neighbors(narrowed, case["from"], hops=hops)
+        assert answer["actors"] == {each.actor: each.hops for each in expected}, case
+        assert answer["relations"] == sorted({seen.id for each in expected for seen in each.relations}), case
+
+
+def test_where_there_is_no_path_the_nearest_period_is_the_command_lines(graph: Graph) -> None:
+    chance = random.Random(11)
+    cases: list[Case] = []
+    everyone = sorted(graph)
+    for _ in range(80):
+        since = chance.randrange(FIRST - 30, LAST)
+        source, target = chance.sample(everyone, 2)
+        in_time = chance.random() < 0.5
+        cases.append(
+            {
+                "view": {
+                    "mode": "span",
+                    "from": since,
+                    "to": since + chance.choice((0, 5, 30)),
+                    "certain": chance.random() < 0.2,
+                },
+                "from": source,
+                "to": target,
+                "inTime": in_time,
+                "strict": in_time and chance.random() < 0.5,
+            }
+        )
+    answers = ask(graph, cases, "absence")
+    told = 0
+    for case, answer in zip(cases, answers, strict=True):
+        if answer is None:
+            continue
+        view = case["view"]
+        asked = Question(
+            case["from"],
+            case["to"],
+            since=view["from"],
+            until=view["to"],
+            certain=view["certain"],
+            chronological=case["inTime"],
+            strict=case["strict"],
+        )
+        expected = why_no_path(graph, asked)
+        nearest = expected.nearest_window
+        assert answer["nearest"] == (nearest and [nearest.since, nearest.until]), case
+        lengths = {each.filter: each.length for each in expected.reasons}
+        for name in ("dates", "certainty", "undated", "go-betweens", "chronology", "strictness"):
+            assert answer["reasons"].get(name) == lengths.get(name), (case, name)
+        told += nearest is not None
+    assert told > 5
+
+
+def test_as_of_a_day_without_a_path_the_next_day_with_one_is_named() -> None:
+    first_days = set()
+    for seed in range(4):
+        graph = story(22, actors=9, uncertain=True, seed=seed)
+        days = turns(graph)
+        chance = random.Random(seed)
+        cases: list[Case] = []
+        for _ in range(10):
+            source, target = chance.sample(sorted(graph), 2)
+            in_time = chance.random() < 0.6
+            cases.append(
+                {
+                    "view": {
+                        "mode": "day",
+                        "day": chance.randrange(FIRST, LAST),
+                        "certain": chance.random() < 0.3,
+                    },
+                    "from": source,
+                    "to": target,
+                    "inTime": in_time,
+                    "strict": in_time and chance.random() < 0.5,
+                }
+            )
+        answers = ask(graph, cases, "nextDay")
+        for case, (answered, nearest) in zip(cases, answers, strict=True):
+            assert answered == has_path(graph, case, case["view"]["day"]), case
+            if answered:
+                continue
+            day = case["view"]["day"]
+            later = (at for at in days if at > day and has_path(graph, case, at))
+            earlier = (at for at in reversed(days) if at < day and has_path(graph, case, at))
+            assert nearest == next(later, next(earlier, None)), case
+            first_days.add(nearest)
+    assert len(first_days) > 5
+
+
+def turns(graph: Graph) -> list[Day]:
+    """Return the days on which a snapshot can gain or lose a path: about each bound, a hop a day from it."""
+    bounds = {day for relation in shown(graph) for day in relation.bounds or () if day not in (PAST, FUTURE)}
+    return sorted({day + off for day in bounds for off in range(-1, 6)})
+
+
+def has_path(graph: Graph, case: Case, day: Day) -> bool:
+    """Whether the command line's snapshot of a day has a path that answers a case."""
+    taken = snapshot(graph, day, certain=case["view"]["certain"])
+    if not {case["from"], case["to"]} <= set(taken):
+        return False
+    found: Paths | ChronologicalPaths
+    if case["inTime"]:
+        found = chronological_paths(taken, case["from"], case["to"], strict=case["strict"])
+    else:
+        found = shortest_paths(taken, case["from"], case["to"])
+    return bool(found.paths)
+
+
+def test_newsroom_relations_are_not_walked_unless_they_are_shown(graph: Graph) -> None:
+    [found] = ask(graph, [{"view": {"mode": "all"}}], "shownIn")
+    assert set(found) == {relation.id for relation in shown(graph)}
