@@ -7,6 +7,7 @@
      ├── DataError                a file whose content is refused; lists every fault by its place
      ├── StorageError             a file that cannot be read or written
      ├── UsageError               a question that cannot be asked as it was put
+     ├── MissingExtraError        something that takes a package which is not installed
      ├── ActorAmbiguousError      more than one actor by that name
      └── NotFoundError            a name that names nothing; it tells the nearest that do
           ├── ActorNotFoundError
@@ -18,7 +19,6 @@ Each message is one line that says what is wrong, where, and how to mend it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 
 class GraphkitError(Exception):
@@ -115,8 +115,18 @@ class UsageError(GraphkitError):
     """A question that cannot be asked as it was put."""
 
 
+class MissingExtraError(GraphkitError):
+    """Something that takes a package which is not installed; it says how to install it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.extra = extra
+        super().__init__(f"{what} need a package that is not here; pip install 'graphkit-explorer[{extra}]'")
+
+
 def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
     """Return up to ``limit`` of the known names most like ``name`` in any case, best first."""
+    from difflib import get_close_matches  # here, since only those who err need it
+
     by_folded: dict[str, str] = {}
     for each in known:
         by_folded.setdefault(each.casefold(), each)

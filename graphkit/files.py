@@ -1,16 +1,29 @@
 """Writes files so that a reader finds the old content or the new, whatever happens meanwhile."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from graphkit.errors import StorageError
 
 
 def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
-    """Write a file atomically and durably.
+    """Write a file atomically and durably; see :func:`written_atomically`.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be written.
+    """
+    with written_atomically(path) as file:
+        file.write(content)
+
+
+@contextmanager
+def written_atomically(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+    """Give a file to write to, which takes the place of the old one when all is written.
 
     A temporary file beside it is written and flushed to the disk, then renamed over it, then the
     folder is flushed. A link is followed; the mode of a file that is replaced is kept.
@@ -18,8 +31,10 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     Raises
     ------
     StorageError
-        If the file cannot be written.
+        If the file cannot be written; what stood there before is left whole.
     """
+    import tempfile  # here, since those who only read need none
+
     try:
         target = Path(path).resolve()
         if target.exists() and not target.is_file():
@@ -30,7 +45,7 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".graphkit-", suffix=".tmp")
         try:
             with open(handle, "wb") as file:
-                file.write(content)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(temporary, mode)

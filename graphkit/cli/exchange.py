@@ -1,7 +1,10 @@
-"""Commands that bring a story in and tell its format: ``import``, ``schema``."""
+"""Commands that bring a story in and tell of formats: ``import``, ``formats``, ``schema``."""
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import click
 import cloup
@@ -9,9 +12,12 @@ import cloup
 from graphkit import journal
 from graphkit.changes import difference
 from graphkit.cli.keeping import show_patch
-from graphkit.cli.output import cell, echo, show
+from graphkit.cli.output import cell, echo, plural, show, table
+from graphkit.cli.printable import printable
 from graphkit.errors import UsageError
-from graphkit.formats import csv_tables, read
+from graphkit.formats import csv_tables, formats, read
+from graphkit.formats.format import Reading
+from graphkit.formats.registry import format_of
 from graphkit.joining import Joined, Told, join
 from graphkit.models import Dataset
 from graphkit.schema import schema
@@ -22,10 +28,16 @@ from graphkit.storage import read_dataset
 @cloup.argument("file", metavar="FILE")
 @cloup.option("--into", metavar="FILE", help="The dataset to join it into; --data where not given.")
 @cloup.option("--diff", is_flag=True, help="Show each field that changes, too.")
+@cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
 @cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.pass_context
-def import_command(ctx: click.Context, file: str, into: str | None, diff: bool, dry_run: bool) -> int:
-    """Join FILE, a folder of CSV tables or another dataset, into one: tell what it adds, joins and refuses.
+def import_command(
+    ctx: click.Context, file: str, into: str | None, diff: bool, skip_bad: bool, dry_run: bool
+) -> int:
+    """Join FILE, of any format that can be read (graphkit formats), into a dataset.
+
+    It tells what it adds, joins and refuses. A table of events goes straight into a new dataset,
+    whatever its size.
 
     An actor is known again by id, or by a name or alias and its kind. What is there stays as it is;
     evidence is added to it. Leaves with 1 where something was refused.
@@ -33,17 +45,26 @@ def import_command(ctx: click.Context, file: str, into: str | None, diff: bool, 
     \b
     Examples:
       graphkit import story --into data/graph.json --dry-run
-      graphkit import theirs.json --into ours.json
+      graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
     """
     target = into or ctx.obj
     if csv_tables.is_tables(target):
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
     if not target.lower().endswith(".json"):
         raise UsageError(f"{target}: is no place to import into; name a file that ends in .json")
+    reading = Reading(skip_bad=skip_bad)
+    bulk = format_of(file)
+    if bulk and bulk.store and not dry_run and not Path(target).exists():
+        with _progress(file) as reading.progress:
+            stored = bulk.store(file, target, reading)
+        _tell_notes(reading)
+        read_in = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
+        show(cell(f"Saved {target}: {', '.join(plural(*each) for each in read_in)}.", "dim"))
+        return 0 if stored.relations else 1
     found: list[Joined] = []
 
     def joined(dataset: Dataset) -> Dataset:
-        found.append(join(dataset, read(file, dataset)))
+        found.append(join(dataset, read(file, dataset, reading)))
         return found[-1].dataset
 
     new = not Path(target).exists()
@@ -63,10 +84,41 @@ def import_command(ctx: click.Context, file: str, into: str | None, diff: bool, 
         _tell(sign, style, rows)
     if diff:
         show_patch(patch)
+    _tell_notes(reading)
     counts = f"{len(told.added)} added, {len(told.joined)} joined, {len(told.refused)} refused"
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
     return 1 if told.refused or not patch else 0
+
+
+@contextmanager
+def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
+    """Show how far a file has been read, how fast, and how long it will take; on a terminal only."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(printable(Path(file).name), markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f} a second"),
+        TimeRemainingColumn(),
+    )
+    started, console = monotonic(), Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None, rows=0, rate=0.0)
+
+        def tell(done: int, size: int, rows: int) -> None:
+            rate = rows / max(monotonic() - started, 1e-9)
+            bar.update(task, completed=done, total=size, rows=rows, rate=rate)
+
+        yield tell
+
+
+def _tell_notes(reading: Reading) -> None:
+    notes = list(dict.fromkeys(reading.notes))
+    if notes:
+        show(*(cell(note, "yellow") for note in notes))
 
 
 def _tell(sign: str, style: str, rows: tuple[Told, ...]) -> None:
@@ -74,6 +126,23 @@ def _tell(sign: str, style: str, rows: tuple[Told, ...]) -> None:
     for row in rows:
         said = f": {row.words}" if row.words else ""
         show(cell(f"{sign} {words} {row.what} {row.id}{said}", style))
+
+
+@cloup.command("formats")
+def formats_command() -> int:
+    """List the formats by the suffix of a file, and which way each goes.
+
+    \b
+    Examples:
+      graphkit formats
+      graphkit formats | grep gexf
+    """
+    made = table("suffix", "read", "written", "format", "for")
+    for each in formats():
+        ways = ("yes" if each.read else "-", "yes" if each.write else "-")
+        made.add_row(*map(cell, (" ".join(each.suffixes), *ways, each.name, each.meaning)))
+    show(made)
+    return 0
 
 
 @cloup.command("schema")

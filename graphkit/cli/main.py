@@ -32,6 +32,7 @@ COMMANDS = {
     "undo": ("graphkit.cli.keeping", "Take back the last change."),
     "log": ("graphkit.cli.keeping", "List the changes, the last first."),
     "import": ("graphkit.cli.exchange", "Join FILE into a dataset."),
+    "formats": ("graphkit.cli.exchange", "List the formats by the suffix of a file."),
     "schema": ("graphkit.cli.exchange", "Print the JSON Schema of the file."),
     "completion": ("graphkit.cli.completion", "Print the script that completes commands in a shell."),
 }
@@ -41,7 +42,7 @@ SECTIONS = {
     "Look": ("open", "info", "actors", "relations", "show"),
     "Ask": ("neighbors", "path", "reach", "snapshot", "diff", "timeline", "voices"),
     "Keep your own story": ("new", "add", "edit", "remove", "merge", "undo", "log", "check"),
-    "In and out": ("import", "export", "schema", "completion"),
+    "In and out": ("import", "export", "formats", "schema", "completion"),
 }
 """The order in which the help lists the commands."""
 

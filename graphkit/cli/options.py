@@ -11,7 +11,6 @@ import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.errors import UsageError
-from graphkit.formats import csv_tables
 from graphkit.graph import Graph, build_graph, load
 from graphkit.models import Kind
 from graphkit.storage import loads
@@ -180,11 +179,15 @@ def format_and_output(command: Command) -> Command:
 def read_graph(ctx: click.Context, path: str | None = None) -> Graph:
     """Return the graph of a file, or of the one that ``--data`` names; ``-`` is standard input.
 
-    A folder of CSV tables is read as a dataset too.
+    A folder of CSV tables and a file of any other format that can be read do as well.
     """
     file = path or ctx.obj
     if file == "-":
         return build_graph(loads(sys.stdin.buffer.read(), where="standard input"))
-    if csv_tables.is_tables(file):
-        return build_graph(csv_tables.read(file))
+    if not file.lower().endswith(".json"):
+        from graphkit.formats import csv_tables, read
+        from graphkit.formats.registry import suffix_of
+
+        if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
+            return build_graph(read(file))
     return load(file)

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import click
 import cloup
-from rich.text import Text
 
 from graphkit import dates
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, plural, show
 from graphkit.cli.reply import spare_dataset
+from graphkit.cli.tables import Cell
 from graphkit.formats import write
 from graphkit.graph import Graph
 from graphkit.listing import actors
@@ -62,14 +62,14 @@ def _introduce(graph: Graph) -> None:
     if found.first is not None and found.last is not None:
         dated = f"; dated {dates.span_words(found.first, found.last)}"
     show(
-        Text(),
+        Cell(),
         cell(found.title, "bold"),
         f"{', '.join(amounts)}{dated}",
         f"In doubt: {doubtful}" if doubtful else "Nothing in doubt",
     )
     suggestions = _suggestions(graph, found)
     if suggestions:
-        show(Text("\nTry next:"), *(cell(f"  {_called()} {line}", "cyan") for line in suggestions))
+        show(Cell("\nTry next:"), *(cell(f"  {_called()} {line}", "cyan") for line in suggestions))
 
 
 def _called() -> str:
@@ -105,18 +105,23 @@ def _has_display() -> bool:
 @narrowing(formats=False)
 @click.pass_context
 def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing) -> int:
-    """Write the graph, or a window of it, to files; the suffix says the format: .html or .json.
+    """Write the graph, or a window of it, to files; the suffix says the format (graphkit formats).
+
+    What a format cannot carry is said under each file.
 
     \b
     Examples:
       graphkit export exports/h20.html
-      graphkit export exports/july.html exports/july.json --since 2025-07 --until 2025-07
+      graphkit export exports/july.html exports/july.gexf --since 2025-07 --until 2025-07
     """
     graph = asked.window(read_graph(ctx))
     for file in files:
         if asked != Narrowing():
             spare_dataset(file)
-        write(graph, file)
+        losses = write(graph, file)
         counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
         show(cell(f"Wrote {file}: {counts}."))
+        if losses:
+            show(cell("What the format cannot carry as it is:", "dim"))
+            show(*(cell(f"  {loss}", "dim") for loss in losses))
     return 0

@@ -1,5 +1,5 @@
 """The formats that graphkit reads and writes, one module each; the suffix of a file chooses."""
 
-from graphkit.formats.registry import read, write
+from graphkit.formats.registry import formats, read, write
 
-__all__ = ["read", "write"]
+__all__ = ["formats", "read", "write"]

@@ -26,6 +26,7 @@ from graphkit import notation
 from graphkit.edits import id_from
 from graphkit.errors import DataError, Fault, StorageError, nearest, shortened
 from graphkit.files import reason, write_atomically
+from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.graph import folded
 from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
 from graphkit.storage import dataset_of, file_of, plain
@@ -559,3 +560,10 @@ def _located(found: _Reading, faults: list[Fault]) -> list[Fault]:
             replace(fault, place=", ".join(place), message=message, file=str(found.folder / name), line=row)
         )
     return located
+
+
+def _read(path: PathLike, reading: Reading) -> Dataset:
+    return read(path, reading.known)
+
+
+CSV_TABLES = Format("CSV tables", (".csv",), "a folder of tables for a spreadsheet", read=_read)

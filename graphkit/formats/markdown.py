@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit import dates
 from graphkit.graph import Graph
@@ -15,8 +15,7 @@ _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
 """What would begin a list or underline a heading at the start of a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A part of an answer: its title, or none, and its relations in order."""
 
     title: str

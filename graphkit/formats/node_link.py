@@ -3,17 +3,18 @@
 import os
 
 from graphkit import journal, storage
+from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.graph import Graph, to_dataset
 from graphkit.models import Dataset
 
 
-def dumps(graph: Graph) -> str:
-    """Return the graph as a dataset in canonical form."""
-    return storage.dumps(to_dataset(graph))
+def dumps(graph: Graph) -> Written:
+    """Return the graph as a dataset in canonical form; nothing is lost."""
+    return Written(storage.dumps(to_dataset(graph)).encode())
 
 
-def read(path: str | os.PathLike[str], known: Dataset | None = None) -> Dataset:  # noqa: ARG001
-    """Read a dataset; it stands alone, so that nothing ``known`` is needed.
+def read(path: PathLike, _reading: Reading) -> Dataset:
+    """Read a dataset; it stands alone.
 
     Raises
     ------
@@ -36,3 +37,6 @@ def save(graph: Graph, path: str | os.PathLike[str]) -> None:
         If the file cannot be written.
     """
     journal.save(to_dataset(graph), path)
+
+
+NODE_LINK = Format("graphkit", (".json",), "networkx's node-link JSON, graphkit's own file", dumps, read)

@@ -1,9 +1,13 @@
 """The format ``.html``: the interactive page, one file that needs no network."""
 
+from graphkit.formats.format import Format, Written
 from graphkit.graph import Graph
 from graphkit.page.html import render
 
 
-def dumps(graph: Graph) -> str:
-    """Return the page of a graph."""
-    return render(graph)
+def dumps(graph: Graph) -> Written:
+    """Return the page of a graph; nothing is lost, but nothing can be read back either."""
+    return Written(render(graph).encode())
+
+
+PAGE = Format("page", (".html",), "a page for any browser, offline", dumps)

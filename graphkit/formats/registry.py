@@ -1,46 +1,97 @@
 """The registry of formats: which suffix is read and written by what; a folder holds CSV tables."""
 
 import os
-from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 from graphkit.errors import UsageError
 from graphkit.files import write_atomically
-from graphkit.formats import csv_tables, node_link, page
-from graphkit.graph import Graph, to_dataset
+from graphkit.formats.format import Format, Loss, PathLike, Reading
+from graphkit.graph import Graph
 from graphkit.models import Dataset
 
-WRITERS: dict[str, Callable[[Graph], str]] = {".html": page.dumps, ".json": node_link.dumps}
-READERS: dict[str, Callable[[str | os.PathLike[str], Dataset | None], Dataset]] = {
-    ".json": node_link.read,
-    ".csv": csv_tables.read,
-    "": csv_tables.read,
+_HOMES = {
+    ".json": ("node_link", "NODE_LINK"),
+    ".html": ("page", "PAGE"),
+    ".csv": ("csv_tables", "CSV_TABLES"),
+    ".gexf": ("gexf", "GEXF"),
+    ".graphml": ("graphml", "GRAPHML"),
+    ".cyjs": ("cyjs", "CYJS"),
+    ".jsonld": ("json_ld", "JSON_LD"),
+    ".ftm.json": ("follow_the_money", "FOLLOW_THE_MONEY"),
+    ".ftm": ("follow_the_money", "FOLLOW_THE_MONEY"),
+    ".tsv": ("events", "EVENTS"),
+    ".tsv.gz": ("events", "EVENTS"),
+    ".tab": ("events", "EVENTS"),
+    ".tab.zip": ("events", "EVENTS"),
+    ".export.csv": ("events", "EVENTS"),
+    ".csv.gz": ("events", "EVENTS"),
+    ".csv.zip": ("events", "EVENTS"),
 }
+"""Where the format of each suffix is; a module is imported when its suffix is asked for."""
+
+FOLDER = ".csv"
+"""The suffix that stands for a folder of tables."""
 
 
-def write(graph: Graph, path: str | os.PathLike[str]) -> None:
+def formats() -> tuple[Format, ...]:
+    """Return every format that graphkit knows."""
+    return tuple(dict.fromkeys(_format(suffix) for suffix in _HOMES))
+
+
+def _format(suffix: str) -> Format:
+    module, name = _HOMES[suffix]
+    found: Format = getattr(import_module(f"graphkit.formats.{module}"), name)
+    return found
+
+
+def suffix_of(path: PathLike) -> str | None:
+    """Return the longest suffix of a file that names a format, or None."""
+    name = Path(path).name.casefold()
+    found = [suffix for suffix in _HOMES if name.endswith(suffix)]
+    return max(found, key=len, default=None)
+
+
+def format_of(path: PathLike) -> Format | None:
+    """Return the format that the suffix of a file names, or None."""
+    suffix = suffix_of(path)
+    return _format(suffix) if suffix else None
+
+
+def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """Write a graph, or a window of it, to a file whose suffix says the format.
 
     A folder (its name ends with a slash, or it is there) gets CSV tables.
 
+    Returns
+    -------
+    tuple of Loss
+        What the format could not carry; empty where the file says it all.
+
     Raises
     ------
     UsageError
-        If no format has that suffix.
+        If no format that can be written has that suffix.
     StorageError
         If the file cannot be written.
     """
-    suffix = Path(path).suffix.lower()
-    if os.fspath(path).endswith(("/", os.sep)) or (Path(path).is_dir() and suffix not in WRITERS):
+    suffix = suffix_of(path)
+    if os.fspath(path).endswith(("/", os.sep)) or (Path(path).is_dir() and suffix is None):
+        from graphkit.formats import csv_tables
+        from graphkit.graph import to_dataset
+
         csv_tables.write(to_dataset(graph), path)
-        return
-    if suffix not in WRITERS:
-        known = ", ".join([*sorted(WRITERS), "a folder/ of CSV tables"])
-        raise UsageError(f"{os.fspath(path)}: no format has the suffix {suffix!r}; choose one of {known}")
-    write_atomically(path, WRITERS[suffix](graph).encode())
+        return ()
+    writer = _format(suffix).write if suffix else None
+    if writer is None:
+        known = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
+        raise UsageError(f"{_told(path, 'written')}; choose one of {', '.join(known)}")
+    written = writer(graph)
+    write_atomically(path, written.content)
+    return written.losses
 
 
-def read(path: str | os.PathLike[str], known: Dataset | None = None) -> Dataset:
+def read(path: PathLike, known: Dataset | None = None, reading: Reading | None = None) -> Dataset:
     """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables.
 
     Parameters
@@ -49,19 +100,27 @@ def read(path: str | os.PathLike[str], known: Dataset | None = None) -> Dataset:
         The file or folder.
     known
         A dataset that tables may refer to; none of its rows come back.
+    reading
+        How to read it; it receives what there is to tell.
 
     Raises
     ------
     UsageError
-        If no format has that suffix.
+        If no format that can be read has that suffix.
     StorageError
         If the file cannot be read.
     DataError
         If its content is refused.
     """
-    suffix = "" if Path(path).is_dir() else Path(path).suffix.lower()
-    if suffix not in READERS:
-        known_suffixes = ", ".join(sorted(filter(None, READERS)))
-        message = f"no format that can be read has the suffix {suffix!r}"
-        raise UsageError(f"{os.fspath(path)}: {message}; choose one of {known_suffixes}")
-    return READERS[suffix](path, known)
+    reading = reading or Reading()
+    reading.known = known if known is not None else reading.known
+    suffix = FOLDER if Path(path).is_dir() else suffix_of(path)
+    reader = _format(suffix).read if suffix else None
+    if reader is None:
+        known_suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
+        raise UsageError(f"{_told(path, 'read')}; choose one of {known_suffixes}")
+    return reader(path, reading)
+
+
+def _told(path: PathLike, done: str) -> str:
+    return f"{os.fspath(path)}: no format that can be {done} has the suffix {Path(path).suffix.lower()!r}"

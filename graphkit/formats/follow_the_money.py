@@ -1,0 +1,545 @@
+"""The format of FollowTheMoney entities, one a line: what OpenSanctions and Aleph give out and take in.
+
+https://followthemoney.tech. Actors are its things, relations its links with their dates, articles its
+documents. Reading takes the followthemoney library, which knows the model; writing does not.
+"""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha1
+from typing import Any, get_args
+
+from graphkit import dates
+from graphkit.edits import id_from
+from graphkit.errors import DataError, Fault, MissingExtraError, shortened
+from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, lines_of
+from graphkit.graph import Graph, to_dataset
+from graphkit.index import index
+from graphkit.models import FORMAT, Actor, Dataset, Kind, Source
+from graphkit.storage import dataset_of
+from graphkit.strict_json import read_json
+from graphkit.view import DatedRelation
+from graphkit.vocabulary import vocabulary
+
+Entity = dict[str, Any]
+
+_SCHEMA_OF_KIND = {
+    "person": "Person",
+    "company": "Company",
+    "government": "PublicBody",
+    "government-body": "PublicBody",
+    "country": "Territory",
+    "place": "Territory",
+    "organisation": "Organization",
+    "media": "Organization",
+    "product": "Asset",
+    "commodity": "Asset",
+    "sector": "Asset",
+    "event": "Event",
+}
+_IS_A = {
+    "Person": ("LegalEntity",),
+    "Organization": ("LegalEntity",),
+    "PublicBody": ("LegalEntity", "Organization"),
+    "Company": ("LegalEntity", "Organization", "Asset"),
+}
+_LINKS = {
+    "UnknownLink": ("subject", "Thing", "object", "Thing"),
+    "Ownership": ("owner", "LegalEntity", "asset", "Asset"),
+    "Directorship": ("director", "LegalEntity", "organization", "Organization"),
+    "Employment": ("employee", "Person", "employer", "Organization"),
+    "Membership": ("member", "LegalEntity", "organization", "Organization"),
+    "Representation": ("agent", "LegalEntity", "client", "LegalEntity"),
+}
+"""The links that are written: the property of each end, and what may stand there."""
+
+_MOST_DAYS = 31
+"""As many days one after the other may a date be one of."""
+
+_ID = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z._-]{0,199}")
+_PREFIX = r"[1-9]\d{3}(?:-\d\d(?:-\d\d)?)?"
+_DATE = re.compile(_PREFIX)
+_ONE_OF = re.compile(rf"\[({_PREFIX}(?:,{_PREFIX})+)\]")
+_DAY = r"[1-9]\d{3}-\d\d-\d\d"
+_BETWEEN = re.compile(rf"\[({_DAY})\.\.({_DAY})\]")
+_SPAN = re.compile(rf"({_PREFIX})?/({_PREFIX})?")
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def dumps(graph: Graph) -> Written:
+    """Return a graph as FollowTheMoney entities, and what they do not say."""
+    dataset = to_dataset(graph)
+    known = index(graph)
+    ids = _ids(dataset)
+    schemata = {actor.id: _SCHEMA_OF_KIND[actor.kind] for actor in dataset.actors}
+    entities = [
+        *(_article(source, ids) for source in dataset.sources),
+        *(_thing(actor, ids) for actor in dataset.actors),
+        *(_link(known.by_id[row.key], ids, schemata) for row in dataset.relations),
+    ]
+    lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
+    content = "".join(f"{line}\n" for line in lines).encode()
+    return Written(content, tuple(_losses(dataset, known.by_id, ids)))
+
+
+def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
+    """Return the id of each entity, by what it is and its own id: its own, where FollowTheMoney takes it."""
+    ids: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    rows = [
+        *(("actor", row.id) for row in dataset.actors),
+        *(("source", row.id) for row in dataset.sources),
+        *(("relation", row.key) for row in dataset.relations),
+    ]
+    for what, id in rows:
+        fits = _ID.fullmatch(id) and id not in taken
+        ids[what, id] = id if fits else f"gk-{sha1(f'{what} {id}'.encode()).hexdigest()}"  # noqa: S324
+        taken.add(ids[what, id])
+    return ids
+
+
+def _entity(id: str, schema: str, properties: Mapping[str, Any]) -> Entity:
+    told = {}
+    for name, value in properties.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        texts = dict.fromkeys(_visible(each) for each in values if each is not None)
+        told[name] = [text for text in texts if text]
+    return {"id": id, "schema": schema, "properties": {name: texts for name, texts in told.items() if texts}}
+
+
+def _visible(text: str) -> str:
+    """Return a text as FollowTheMoney keeps it: composed, one blank for what is not seen."""
+    text = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text).split())
+
+
+def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
+    properties = {
+        "name": _visible(actor.name) or ids["actor", actor.id],
+        "alias": actor.aliases,
+        "description": actor.description,
+        "wikidataId": dict(actor.ids).get("wikidata"),
+        "keywords": actor.kind,
+    }
+    return _entity(ids["actor", actor.id], _SCHEMA_OF_KIND[actor.kind], properties)
+
+
+def _article(source: Source, ids: Mapping[tuple[str, str], str]) -> Entity:
+    properties = {
+        "title": source.title,
+        "author": source.author,
+        "publisher": source.publisher,
+        "publishedAt": _one_of(source.published),
+        "sourceUrl": _web(source.url),
+        "notes": source.note,
+    }
+    return _entity(ids["source", source.id], "Article", properties)
+
+
+def _one_of(date: str | None) -> list[str]:
+    """Return a plain date, or each date that it is one of; nothing where FollowTheMoney has none such."""
+    if not date:
+        return []
+    if several := _ONE_OF.fullmatch(date):
+        return several[1].split(",")
+    if between := _BETWEEN.fullmatch(date):
+        first, last = (dates.parse(day).bounds.earliest_start for day in between.groups())
+        return (
+            [str(dates.iso(day)) for day in range(first, last + 1)] if 1 < last - first < _MOST_DAYS else []
+        )
+    return [date] if _DATE.fullmatch(date) else []
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and re.match("https?://[^/]", url) else None
+
+
+def _link(seen: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Mapping[str, str]) -> Entity:
+    schema = seen.type.ftm or ""
+    if not _may_hold(schema, schemata[seen.source], schemata[seen.target]):
+        schema = "UnknownLink"
+    source, _, target, _ = _LINKS[schema]
+    properties = {
+        source: ids["actor", seen.source],
+        target: ids["actor", seen.target],
+        "role": seen.type.name,
+        "status": seen.status if seen.status != "actual" else None,
+        **_days(seen),
+        "summary": seen.summary,
+        "description": seen.note,
+        "recordId": seen.id,
+        "proof": sorted({ids["source", entry.source] for entry in seen.evidence}),
+    }
+    return _entity(ids["relation", seen.id], schema, properties)
+
+
+def _may_hold(schema: str, source: str, target: str) -> bool:
+    if schema not in _LINKS:
+        return False
+    _, first, _, second = _LINKS[schema]
+    return all(
+        wanted in ("Thing", held, *_IS_A.get(held, ()))
+        for held, wanted in ((source, first), (target, second))
+    )
+
+
+def _days(seen: DatedRelation) -> dict[str, Any]:
+    """Return the date of a relation; where FollowTheMoney has none such, the span in which it may be."""
+    if days := _one_of(seen.when):
+        return {"date": days}
+    span = _SPAN.fullmatch(seen.when or "")
+    if span:
+        return {"startDate": span[1], "endDate": span[2]}
+    if seen.when is None or seen.bounds is None:
+        return {}
+    first, last = dates.iso(seen.bounds.earliest_start), dates.iso(seen.bounds.latest_end)
+    sides = {"startDate": first, "endDate": last}
+    return {name: day for name, day in sides.items() if day and _DATE.fullmatch(day)}
+
+
+def _losses(
+    dataset: Dataset, by_id: Mapping[str, DatedRelation], ids: Mapping[tuple[str, str], str]
+) -> Iterable[Loss]:
+    def relations(what: str, lost: Iterable[Any], instead: str | None = None) -> Iterable[Loss]:
+        count = sum(map(bool, lost))
+        if count:
+            yield Loss(what, count, instead=instead)
+
+    rows = dataset.relations
+    whole = "the whole span in which it may be"
+    vague = [row.when and not (_one_of(row.when) or _SPAN.fullmatch(row.when)) for row in rows]
+    yield from relations("uncertain dates", vague, whole)
+    pointed = [any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows]
+    yield from relations("paragraphs, voices and what differs", pointed, "its documents only")
+    yield from relations("contradiction", (by_id[row.key].contested for row in rows))
+    yield from relations("further actors concerned", (row.about for row in rows))
+    yield from relations("links to other relations", (row.links for row in rows))
+    yield from relations("amount", (row.amount for row in rows))
+    counts = {
+        ("further identifiers", "actor"): sum(
+            bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors
+        ),
+        ("an uncertain date of publication", "source"): sum(
+            not _one_of(row.published) for row in dataset.sources
+        ),
+        ("the file, its origin and what else is known", "source"): sum(
+            bool(
+                row.derived_from or row.file or row.sha256 or row.archived_url or row.reliability
+                or row.publisher_actor or row.url != _web(row.url)
+            )
+            for row in dataset.sources
+        ),
+        ("the told story", "step"): len(dataset.story),
+        ("what own relation types mean", "type"): len(dataset.relation_types),
+        ("the title", "dataset"): 1,
+    }  # fmt: skip
+    for (what, of), count in counts.items():
+        if count:
+            yield Loss(what, count, of=of)
+    texts = [
+        text for row in (*dataset.actors, *dataset.sources, *rows) for _, text in row if isinstance(text, str)
+    ]
+    broken = sum(_visible(text) != text for text in texts)
+    if broken:
+        yield Loss("blanks, breaks and characters that are not seen", broken, of="text", instead="one blank")
+    for what in ("actor", "source"):
+        changed = sum(own != id for (each, own), id in ids.items() if each == what)
+        if changed:
+            yield Loss("the id", changed, of=what, instead="one that FollowTheMoney takes")
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+_KIND_OF_SCHEMA = {
+    "Person": "person",
+    "Company": "company",
+    "PublicBody": "government-body",
+    "Organization": "organisation",
+    "LegalEntity": "organisation",
+    "Position": "government-body",
+    "Territory": "place",
+    "Address": "place",
+    "RealEstate": "place",
+    "Event": "event",
+    "Asset": "product",
+}
+"""The kind of an actor, by the first of these that its schema is."""
+
+_TYPE_OF_SCHEMA = {
+    "Ownership": "owns",
+    "Directorship": "leads",
+    "Employment": "works-for",
+    "Membership": "part-of",
+    "Representation": "represents",
+    "Occupancy": "holds-office-in",
+}
+
+
+@dataclass
+class _Found:
+    """What has been read: rows in the shape of the file, and what there is to tell."""
+
+    actors: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    relations: list[dict[str, Any]] = field(default_factory=list)
+    proofs: dict[str, list[str]] = field(default_factory=dict)
+    authorities: dict[str, str] = field(default_factory=dict)
+    types: set[str] = field(default_factory=set)
+    left_out: Counter[str] = field(default_factory=Counter)
+    faults: list[Fault] = field(default_factory=list)
+    unsourced: int = 0
+
+
+def read(path: PathLike, reading: Reading) -> Dataset:
+    """Read FollowTheMoney entities: a sanctions list becomes actors, holdings and relations.
+
+    Raises
+    ------
+    MissingExtraError
+        If the followthemoney library is not installed.
+    StorageError
+        If the file cannot be read.
+    DataError
+        If a line is no entity, or what it says is refused.
+    """
+    try:
+        from followthemoney import model
+        from followthemoney.exc import FollowTheMoneyException
+    except ImportError:
+        raise MissingExtraError("FollowTheMoney files", "ftm") from None
+    found = _Found()
+    bad = 0
+    for number, line in lines_of(path):
+        if not line.strip():
+            continue
+        try:
+            raw, flaws = read_json(line, str(path))
+            if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+                raise ValueError(flaws[0].message if flaws else "has no id")
+            proxy = model.get_proxy(raw, cleaned=False)
+        except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
+            bad += 1
+            message = error.faults[0].message if isinstance(error, DataError) else str(error)
+            fault = Fault(f"line {number}", f"is no entity: {message}; mend or remove it", line=number)
+            found.faults.append(fault)
+            continue
+        _take(found, proxy, raw)
+    if found.faults and not reading.skip_bad:
+        raise DataError(str(path), found.faults)
+    if bad:
+        reading.notes.append(
+            f"{bad:,} {'line' if bad == 1 else 'lines'} skipped; the first: {found.faults[0]}"
+        )
+    return _dataset(found, str(path), reading)
+
+
+def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
+    schema = proxy.schema
+    if schema.edge:
+        _take_link(found, proxy, raw)
+    elif schema.name == "Sanction":
+        _take_sanction(found, proxy, raw)
+    elif schema.is_a("Document"):
+        _take_document(found, proxy, raw)
+    elif kind := next((_KIND_OF_SCHEMA[name] for name in _KIND_OF_SCHEMA if schema.is_a(name)), None):
+        _take_thing(found, proxy, kind)
+    else:
+        found.left_out[schema.name] += 1
+
+
+def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
+    ours = [word for word in proxy.get("keywords") if word in get_args(Kind)]
+    name = (proxy.first("name") or proxy.caption or proxy.id).strip() or proxy.id
+    aliases = [*proxy.get("name"), *proxy.get("alias"), *proxy.get("weakAlias"), *proxy.get("previousName")]
+    described = proxy.get("description") or proxy.get("summary") or proxy.get("notes")
+    identifiers = {"wikidata": proxy.first("wikidataId"), "lei": proxy.first("leiCode", quiet=True)}
+    row = {
+        "id": proxy.id,
+        "name": name,
+        "kind": ours[0] if ours else kind,
+        "aliases": [each for each in dict.fromkeys(aliases) if each != name and each.strip()],
+        "description": " ".join(described) or None,
+        "ids": {scheme: id for scheme, id in identifiers.items() if id},
+    }
+    found.actors[proxy.id] = _without_nothing(row)
+
+
+def _take_document(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
+    published = _one(proxy.get("publishedAt")) or _first_day(
+        [*proxy.get("date"), *proxy.get("authoredAt"), *proxy.get("modifiedAt"), raw.get("first_seen")]
+    )
+    if published is None:
+        found.left_out[f"{proxy.schema.name} without a date"] += 1
+        return
+    row = {
+        "id": proxy.id,
+        "publisher": proxy.first("publisher") or "; ".join(raw.get("datasets", ())) or "unknown",
+        "title": proxy.first("title") or proxy.first("name"),
+        "author": proxy.first("author"),
+        "published": published,
+        "url": proxy.first("sourceUrl"),
+        "note": proxy.first("notes"),
+    }
+    found.sources[proxy.id] = _without_nothing(row)
+
+
+def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
+    schema = proxy.schema
+    role = proxy.first("role", quiet=True) or proxy.first("relationship", quiet=True)
+    type_ = _TYPE_OF_SCHEMA.get(schema.name, "")
+    if not type_ or role in vocabulary():
+        type_ = id_from(role or schema.edge_label or schema.name)
+    said = role if role and id_from(role) != type_ else None
+    ends = [
+        (source, target)
+        for source in proxy.get(schema.edge_source)
+        for target in proxy.get(schema.edge_target)
+    ]
+    for number, (source, target) in enumerate(ends):
+        own = proxy.first("recordId") if len(ends) == 1 and _ours(raw, proxy) else None
+        id = own or (proxy.id if not number else f"{proxy.id}-{number + 1}")
+        _add(found, id, source, type_, target, proxy, raw, summary=said)
+
+
+def _ours(raw: Mapping[str, Any], proxy: Any) -> bool:
+    """Return whether graphkit wrote a link: it stands for no dataset of somebody else's."""
+    return "datasets" not in raw and bool(proxy.first("recordId"))
+
+
+def _take_sanction(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
+    """Take a sanction: an authority sanctions somebody, from the day on which it is listed."""
+    authority = proxy.first("authority") or "; ".join(raw.get("datasets", ())) or "unknown authority"
+    actor = id_from(authority)
+    found.authorities.setdefault(actor, authority)
+    told = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
+    for number, target in enumerate(proxy.get("entity")):
+        id = proxy.id if not number else f"{proxy.id}-{number + 1}"
+        _add(found, id, actor, "sanctioned", target, proxy, raw, summary="; ".join(told) or None)
+
+
+def _add(
+    found: _Found,
+    id: str,
+    source: str,
+    type_: str,
+    target: str,
+    proxy: Any,
+    raw: Mapping[str, Any],
+    *,
+    summary: str | None,
+) -> None:
+    status = proxy.first("status", quiet=True)
+    row = {
+        "source": source,
+        "target": target,
+        "key": id,
+        "type": type_,
+        "when": _when(proxy),
+        "status": status if status in ("planned", "denied") else None,
+        "summary": proxy.first("summary") or summary,
+        "note": proxy.first("description"),
+    }
+    found.types.add(type_)
+    found.relations.append(_without_nothing(row))
+    found.proofs[id] = proxy.get("proof") or _listed(found, proxy, raw)
+
+
+def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[str]:
+    """Return the sources of what a list says: each list, as it was on the day it last changed."""
+    told = [
+        raw.get("last_change"),
+        raw.get("first_seen"),
+        *proxy.get("modifiedAt"),
+        *proxy.get("retrievedAt"),
+    ]
+    day = _first_day(told)
+    lists = raw.get("datasets") if isinstance(raw.get("datasets"), list) else None
+    names = lists or proxy.get("publisher")
+    if day is None or not names:
+        found.unsourced += 1
+        return []
+    cited = []
+    for name in names:
+        id = id_from(str(name), day)
+        row = {"id": id, "publisher": str(name), "published": day, "url": proxy.first("sourceUrl")}
+        found.sources.setdefault(id, _without_nothing(row))
+        cited.append(id)
+    return cited
+
+
+def _plain(told: Sequence[str]) -> list[str]:
+    """Return the dates among texts, without a time, in order."""
+    return sorted({each[:10] for each in told if _DATE.fullmatch(each[:10])})
+
+
+def _one(told: Sequence[str]) -> str | None:
+    """Return a date that is one of those told."""
+    days = _plain(told)
+    if len(days) < 2:
+        return days[0] if days else None
+    between = f"[{days[0]}..{days[-1]}]"
+    return between if _one_of(between) == days else f"[{','.join(days)}]"
+
+
+def _first_day(told: Sequence[Any]) -> str | None:
+    """Return the first of some dates that is one, without a time."""
+    return next((str(each)[:10] for each in told if _DATE.fullmatch(str(each)[:10])), None)
+
+
+def _when(proxy: Any) -> str | None:
+    """Return the date of a link; of several, the earliest start and the latest end."""
+
+    def days(*names: str) -> list[str]:
+        return _plain([each for name in names for each in proxy.get(name, quiet=True)])
+
+    starts, ends = days("startDate", "listingDate", "periodStart"), days("endDate", "periodEnd")
+    if not starts and not ends:
+        return _one(proxy.get("date", quiet=True))
+    first, last = starts[0] if starts else "", ends[-1] if ends else ""
+    if first and last and last < first[: len(last)]:
+        return f"[{last}..{first}]"  # told the wrong way round: some day between
+    return f"{first}/{last}"
+
+
+def _without_nothing(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if value not in (None, [], {})}
+
+
+def _dataset(found: _Found, where: str, reading: Reading) -> Dataset:
+    for id, name in found.authorities.items():
+        found.actors.setdefault(id, {"id": id, "name": name, "kind": "government-body"})
+    edges, dangling = [], 0
+    for row in found.relations:
+        if row["source"] not in found.actors or row["target"] not in found.actors:
+            dangling += 1
+            continue
+        evidence = [{"source": id} for id in dict.fromkeys(found.proofs[row["key"]]) if id in found.sources]
+        edges.append({**row, **({"evidence": evidence} if evidence else {})})
+    own = sorted({row["type"] for row in edges} - set(vocabulary()))
+    if found.left_out:
+        told = ", ".join(f"{name} ({count:,})" for name, count in sorted(found.left_out.items()))
+        reading.notes.append(f"Left out, as graphkit has no place for it: {told}.")
+    if dangling:
+        links = "1 link" if dangling == 1 else f"{dangling:,} links"
+        reading.notes.append(f"{links} left out, as an end of it is not in the file.")
+    if found.unsourced:
+        links = "1 link says" if found.unsourced == 1 else f"{found.unsourced:,} links say"
+        reading.notes.append(f"{links} neither when nor by whom it was told; without evidence.")
+    if own:
+        names = ", ".join(map(shortened, own))
+        reading.notes.append(f"Relation types that graphkit does not know were added: {names}.")
+    header: dict[str, Any] = {"format": FORMAT, "sources": list(found.sources.values())}
+    header["relation_types"] = [{"name": name, "kind": "either"} for name in own]
+    raw = {"directed": True, "multigraph": True, "graph": header}
+    return dataset_of({**raw, "nodes": list(found.actors.values()), "edges": edges}, where)
+
+
+FOLLOW_THE_MONEY = Format(
+    "FollowTheMoney", (".ftm.json", ".ftm"), "OpenSanctions, Aleph, investigations", dumps, read
+)

@@ -1,0 +1,155 @@
+"""What a format is: how it is called, which suffix it goes by, how it is read, written and what it loses."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graphkit.errors import DataError, Fault, StorageError
+from graphkit.files import reason
+from graphkit.graph import Graph
+from graphkit.models import Dataset
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest file that is read whole; event tables of any size are read row by row."""
+
+LONGEST = 16 * 1024 * 1024
+"""Bytes of the longest line of a file that is read line by line."""
+
+PathLike = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a format could not carry as it was.
+
+    Attributes
+    ----------
+    what
+        The thing lost, as people call it: ``certainty``, ``links``.
+    count
+        How many it was lost from.
+    of
+        What they are: ``relation``, ``actor``, ``source``.
+    instead
+        What stands in the file in its place; None where nothing does.
+    """
+
+    what: str
+    count: int
+    of: str = "relation"
+    instead: str | None = None
+
+    def __str__(self) -> str:
+        things = f"{self.count:,} {self.of}{'' if self.count == 1 else 's'}"
+        return f"{self.what} ({things}): {self.instead or 'left out'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The content of a file, and what it does not say."""
+
+    content: bytes
+    losses: tuple[Loss, ...] = ()
+
+
+@dataclass(slots=True)
+class Reading:
+    """How a file is to be read, and what there is to tell of it afterwards.
+
+    Attributes
+    ----------
+    known
+        A dataset that the file may refer to; none of its rows come back.
+    skip_bad
+        Whether rows that cannot be read are skipped and counted rather than refused.
+    notes
+        What a reader wants people to know: what was left out, what was assumed.
+    progress
+        Is told now and then how many bytes of how many have been read, and how many rows.
+    """
+
+    known: Dataset | None = None
+    skip_bad: bool = False
+    notes: list[str] = field(default_factory=list)
+    progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """How much was read into a new file."""
+
+    actors: int
+    relations: int
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format, both ways; None where it goes one way only.
+
+    ``store`` reads a file of any size straight into a new ``graph.json``, which is not held in memory.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    meaning: str
+    write: Callable[[Graph], Written] | None = None
+    read: Callable[[PathLike, Reading], Dataset] | None = None
+    store: Callable[[PathLike, PathLike, Reading], Stored] | None = None
+
+
+def content_of(path: PathLike) -> bytes:
+    """Return the content of a file that is read whole.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be read.
+    DataError
+        If it is larger than :data:`LARGEST`.
+    """
+    try:
+        with open(path, "rb") as file:
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise StorageError(f"{path}: no such file; name one that is there") from None
+    except IsADirectoryError:
+        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+    if len(content) > LARGEST:
+        message = f"is larger than {LARGEST // 2**20} MB; take a part of it, or an event table"
+        raise DataError(str(path), [Fault("", message)])
+    return content
+
+
+def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a UTF-8 file of any size, each with its number, counted from 1.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be read.
+    DataError
+        If a line is longer than :data:`LONGEST`, or no UTF-8.
+    """
+    try:
+        with open(path, "rb") as file:
+            number = 0
+            while line := file.readline(LONGEST + 1):
+                number += 1
+                if len(line) > LONGEST:
+                    message = f"is longer than {LONGEST // 2**20} MB; is this the right file?"
+                    raise DataError(str(path), [Fault(f"line {number}", message, line=number)])
+                try:
+                    yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+                except UnicodeDecodeError:
+                    message = "is not UTF-8; save the file as UTF-8"
+                    raise DataError(str(path), [Fault(f"line {number}", message, line=number)]) from None
+    except FileNotFoundError:
+        raise StorageError(f"{path}: no such file; name one that is there") from None
+    except IsADirectoryError:
+        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None

@@ -1,0 +1,280 @@
+"""The format GEXF 1.3 of Gephi: a dynamic graph in which each relation has its span of days.
+
+https://gexf.net/schema.html. A relation is there from the first to the last day on which it may be,
+both included; an open or unknown side is left open.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from graphkit.errors import DataError, Fault, shortened
+from graphkit.formats.flat import (
+    Flat,
+    FlatRelation,
+    Value,
+    drawing_losses,
+    flatten,
+    timeline_losses,
+    unflatten,
+)
+from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
+from graphkit.formats.xml_text import Texts, parse
+from graphkit.graph import Graph
+from graphkit.models import Dataset
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_NAMESPACE = "http://gexf.net/1.3"
+_CREATOR = "graphkit"
+_TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float: "double"}
+
+
+def dumps(graph: Graph) -> Written:
+    """Return a graph as GEXF, and what it does not say."""
+    from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+    flat, texts = flatten(graph), Texts()
+    carried = _with_sources(flat)
+    root = Element("gexf", {"xmlns": _NAMESPACE, "version": "1.3"})
+    meta = SubElement(root, "meta")
+    SubElement(meta, "creator").text = _CREATOR
+    about = {name: flat.header[name] for name in ("title", "description") if name in flat.header}
+    SubElement(meta, "description").text = texts.fit("\n\n".join(about.values()))
+    drawn = SubElement(
+        root, "graph", {"defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date"}
+    )
+    _declare(drawn, "node", flat.actors.values())
+    _declare(drawn, "edge", (row.values for row in carried))
+    nodes = SubElement(drawn, "nodes")
+    for id, values in flat.actors.items():
+        node = SubElement(nodes, "node", {"id": texts.fit(id), "label": texts.fit(str(values["name"]))})
+        _add_values(node, values, texts)
+    edges = SubElement(drawn, "edges")
+    for row in carried:
+        ends = {"id": row.id or "", "source": row.source, "target": row.target}
+        ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
+        edge = SubElement(edges, "edge", {name: texts.fit(text) for name, text in ends.items()})
+        _add_values(edge, row.values, texts)
+        spell = {"start": _date(row.since), "end": _date(row.until)}
+        if any(spell.values()):
+            spells = SubElement(edge, "spells")
+            SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
+    indent(root)
+    content = tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    told = _header(root) == about
+    reshaped = (
+        [] if told else [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
+    )
+    return Written(content, (*_losses(graph, flat, carried), *reshaped, *texts.losses()))
+
+
+def _date(day: str | None) -> str | None:
+    """Return an ISO day as xs:date has it, which knows no plus sign."""
+    return day.lstrip("+") if day else None
+
+
+def _with_sources(flat: Flat) -> list[FlatRelation]:
+    """Return the relations, each with the sources that it cites and its own type: GEXF has no other place."""
+    sources = {row["id"]: row for row in json.loads(flat.header.get("sources", "[]"))}
+    types = {row["name"]: row for row in json.loads(flat.header.get("relation_types", "[]"))}
+    carried = []
+    for row in flat.relations:
+        values = dict(row.values)
+        cited = _cited(sources, str(values.get("evidence", "")))
+        if cited:
+            values["sources"] = json.dumps(cited, ensure_ascii=False)
+        own = _types_named(types, row.values)
+        if own:
+            values["relation_types"] = json.dumps(own, ensure_ascii=False)
+        carried.append(FlatRelation(row.id, row.source, row.target, values, row.since, row.until))
+    return carried
+
+
+def _entries(text: str) -> list[dict[str, Any]]:
+    from graphkit import notation
+    from graphkit.models import Relation
+
+    return list(notation.read(Relation, "evidence", text)) if text else []
+
+
+def _cited(sources: Mapping[str, dict[str, Any]], evidence: str) -> list[dict[str, Any]]:
+    """Return the sources that evidence names, and those they were rewritten from."""
+    waiting = [entry["source"] for entry in _entries(evidence)]
+    cited: dict[str, dict[str, Any]] = {}
+    while waiting:
+        id = waiting.pop(0)
+        if id not in cited:
+            cited[id] = sources[id]
+            waiting += sources[id].get("derived_from", ())
+    return [cited[id] for id in sorted(cited)]
+
+
+def _types_named(types: Mapping[str, dict[str, Any]], values: Mapping[str, Value]) -> list[dict[str, Any]]:
+    told = [str(entry.get("type")) for entry in _entries(str(values.get("evidence", "")))]
+    return [types[name] for name in sorted({str(values["type"]), *told} & set(types))]
+
+
+def _declare(drawn: "Element", of: str, rows: Iterable[Mapping[str, Value]]) -> None:
+    """Declare the attributes that rows have; the name of each is its id."""
+    from xml.etree.ElementTree import SubElement
+
+    kinds: dict[str, str] = {}
+    for row in rows:
+        for name, value in row.items():
+            kinds.setdefault(name, _TYPES[type(value)])
+    declared = SubElement(drawn, "attributes", {"class": of, "mode": "static"})
+    for name, kind in kinds.items():
+        SubElement(declared, "attribute", {"id": name, "title": name, "type": kind})
+
+
+def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -> None:
+    from xml.etree.ElementTree import SubElement
+
+    held = SubElement(element, "attvalues")
+    for name, value in values.items():
+        text = str(value).lower() if isinstance(value, bool) else texts.fit(str(value))
+        SubElement(held, "attvalue", {"for": name, "value": text})
+
+
+def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[Loss]:
+    yield from timeline_losses(graph)
+    yield from drawing_losses(graph)
+    cited = {row["id"] for each in carried for row in json.loads(str(each.values.get("sources", "[]")))}
+    sources = [row["id"] for row in json.loads(flat.header.get("sources", "[]"))]
+    if len(sources) > len(cited):
+        yield Loss("sources that nothing cites", len(sources) - len(cited), of="source")
+    used = {
+        row["name"] for each in carried for row in json.loads(str(each.values.get("relation_types", "[]")))
+    }
+    types = json.loads(flat.header.get("relation_types", "[]"))
+    if len(types) > len(used):
+        yield Loss("relation types that nothing uses", len(types) - len(used), of="type")
+    if "story" in flat.header:
+        yield Loss("the told story", len(json.loads(flat.header["story"])), of="step")
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def read(path: PathLike, reading: Reading) -> Dataset:
+    """Read GEXF of graphkit or of another program, version 1.1 to 1.3.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If it is no GEXF, or what it says is refused.
+    """
+    root = parse(path)
+    if _local(root) != "gexf" or _child(root, "graph") is None:
+        fault = Fault("", "is no GEXF; its first element is not <gexf> with a <graph> in it")
+        raise DataError(str(path), [fault])
+    drawn = _child(root, "graph")
+    assert drawn is not None
+    titles = _titles(drawn)
+    flat = Flat(_header(root))
+    faults: list[Fault] = []
+    for node in _each(drawn, "nodes", "node"):
+        id = node.get("id", "")
+        if id in flat.actors:
+            faults.append(Fault(f"node {shortened(id)}", "stands twice; give each its own id"))
+        flat.actors[id] = _said(node, titles["node"], ours=_creator(root))
+    for edge in _each(drawn, "edges", "edge"):
+        values = _said(edge, titles["edge"], ours=_creator(root))
+        _collect(flat, values)
+        values.setdefault("type", edge.get("kind") or edge.get("label") or "")
+        ends = edge.get("source", ""), edge.get("target", "")
+        for number, (since, until) in enumerate(_spells(edge)):
+            key = edge.get("id") if not number else None
+            flat.relations.append(FlatRelation(key, *ends, values, since, until))
+    if faults:
+        raise DataError(str(path), faults)
+    return unflatten(flat, str(path), reading)
+
+
+def _local(element: "Element") -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _child(element: "Element", name: str) -> "Element | None":
+    return next((child for child in element if _local(child) == name), None)
+
+
+def _each(element: "Element", group: str, name: str) -> Iterator["Element"]:
+    for inner in element:
+        if _local(inner) == group:
+            for child in inner:
+                if _local(child) == name:
+                    yield child
+                    yield from _each(child, group, name)
+
+
+def _creator(root: "Element") -> bool:
+    """Return whether graphkit wrote a file."""
+    meta = _child(root, "meta")
+    creator = _child(meta, "creator") if meta is not None else None
+    return creator is not None and creator.text == _CREATOR
+
+
+def _header(root: "Element") -> dict[str, str]:
+    meta = _child(root, "meta")
+    about = _child(meta, "description") if meta is not None else None
+    text = (about.text or "").strip() if about is not None else ""
+    title, _, description = text.partition("\n\n")
+    return {name: told for name, told in (("title", title), ("description", description)) if told.strip()}
+
+
+def _titles(drawn: "Element") -> dict[str, dict[str, str]]:
+    """Return the name of each declared attribute of nodes and of edges, by id."""
+    titles: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
+    for declared in drawn:
+        if _local(declared) == "attributes" and declared.get("class") in titles:
+            for attribute in declared:
+                id = attribute.get("id", "")
+                titles[str(declared.get("class"))][id] = attribute.get("title", id)
+    return titles
+
+
+def _said(element: "Element", titles: Mapping[str, str], *, ours: bool) -> dict[str, Value]:
+    """Return what is said of an element; a value that changes with time by what it is last."""
+    values: dict[str, Value] = {}
+    for held in _each(element, "attvalues", "attvalue"):
+        name = held.get("for") or held.get("id") or ""
+        values[titles.get(name, name)] = held.get("value", "")
+    if not ours and element.get("label"):
+        values.setdefault("label", element.get("label", ""))
+    return values
+
+
+def _collect(flat: Flat, values: dict[str, Value]) -> None:
+    """Gather in the header what each relation brings along: its sources, and types of the dataset's own."""
+    for name, key in (("sources", "id"), ("relation_types", "name")):
+        if name in values:
+            try:
+                rows = json.loads(str(values.pop(name)))
+                there = {row[key]: row for row in json.loads(flat.header.get(name, "[]"))}
+                there |= {row[key]: row for row in rows}
+                flat.header[name] = json.dumps(list(there.values()), ensure_ascii=False)
+            except (ValueError, TypeError, KeyError, RecursionError):
+                flat.header[name] = "no JSON"
+
+
+def _spells(edge: "Element") -> list[tuple[str | None, str | None]]:
+    """Return the spans of days of an edge; one without ends where it has none."""
+    spells = [(_day(spell.get("start")), _day(spell.get("end"))) for spell in _each(edge, "spells", "spell")]
+    if not spells:
+        spells = [
+            (_day(edge.get("start") or edge.get("timestamp")), _day(edge.get("end") or edge.get("timestamp")))
+        ]
+    return spells
+
+
+def _day(text: str | None) -> str | None:
+    """Return the day of a date with or without a time; numbers are no dates."""
+    return text[:10] if text and len(text) >= 10 and text[4] == text[7] == "-" else None
+
+
+GEXF = Format("GEXF 1.3", (".gexf",), "Gephi, with its timeline", dumps, read)

@@ -1,0 +1,65 @@
+"""The format GraphML, as networkx reads and writes it: igraph, yEd and Cytoscape open it.
+
+http://graphml.graphdrawing.org. It knows no time: the days of a relation are attributes.
+"""
+
+import io
+from typing import Any
+
+import networkx as nx
+
+from graphkit.errors import DataError, Fault
+from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
+from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.formats.xml_text import Texts, parse
+from graphkit.graph import Graph
+from graphkit.models import Dataset
+
+
+def dumps(graph: Graph) -> Written:
+    """Return a graph as GraphML, and what it does not say."""
+    flat, texts = flatten(graph), Texts()
+
+    def fit(values: dict[str, Any]) -> dict[str, Any]:
+        return {name: texts.fit(value) if isinstance(value, str) else value for name, value in values.items()}
+
+    drawn: nx.MultiDiGraph[str] = nx.MultiDiGraph(**fit(flat.header))
+    drawn.add_nodes_from((texts.fit(id), fit(values)) for id, values in flat.actors.items())
+    for row in flat.relations:
+        ends = texts.fit(row.source), texts.fit(row.target), texts.fit(row.id or "")
+        drawn.add_edge(*ends)
+        drawn.edges[ends].update(fit({"key": row.id, **row.values}))
+    file = io.BytesIO()
+    nx.write_graphml_xml(drawn, file, named_key_ids=True)
+    # What XML would take for the end of a line, unless it is written as a reference.
+    content = file.getvalue().replace(b"\r", b"&#13;") + b"\n"
+    return Written(content, (*timeline_losses(graph), *drawing_losses(graph), *texts.losses()))
+
+
+def read(path: PathLike, reading: Reading) -> Dataset:
+    """Read GraphML of graphkit or of another program.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If it is no GraphML, or what it says is refused.
+    """
+    parse(path)  # refuses what is hostile, before networkx reads it
+    try:
+        drawn: Any = nx.read_graphml(io.BytesIO(content_of(path)), force_multigraph=True)
+    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError) as error:
+        message = f"is no GraphML that networkx reads: {error}; mend it where it was written"
+        raise DataError(str(path), [Fault("", " ".join(message.split()))]) from None
+    flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
+    flat.actors = {str(id): dict(values) for id, values in drawn.nodes(data=True)}
+    for source, target, key, values in drawn.edges(keys=True, data=True):
+        # igraph keeps no ids of edges, but the attribute.
+        id = values.pop("key", key if isinstance(key, str) else None)
+        since, until = (values.get(name) for name in ("start", "end"))
+        flat.relations.append(FlatRelation(id, str(source), str(target), dict(values), since, until))
+    return unflatten(flat, str(path), reading)
+
+
+GRAPHML = Format("GraphML", (".graphml",), "igraph, yEd, Cytoscape, networkx", dumps, read)

@@ -1,0 +1,243 @@
+"""The format JSON-LD with PROV-O: each relation a statement of RDF, derived from its sources.
+
+https://www.w3.org/TR/json-ld11/ and https://www.w3.org/TR/prov-o/. A relation is an ``rdf:Statement`` and a
+``prov:Entity``; each of its evidence entries is a qualified derivation that names source, paragraph
+and voice. The context is in the file, so that nothing is fetched to read it.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any, Final
+from urllib.parse import quote
+
+from graphkit import dates
+from graphkit.formats.format import Format, Loss, Written
+from graphkit.graph import Graph, to_dataset
+from graphkit.index import index
+from graphkit.models import UNNAMED, Actor, Evidence, Source
+from graphkit.storage import plain
+from graphkit.view import DatedRelation
+from graphkit.vocabulary import RelationType
+
+Node = dict[str, Any]
+
+CONTEXT: Final[dict[str, Any]] = {
+    "gk": "urn:graphkit:vocabulary:",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "name": "schema:name",
+    "alternateName": "schema:alternateName",
+    "description": "schema:description",
+    "title": "schema:headline",
+    "author": "schema:author",
+    "text": "schema:text",
+    "comment": "rdfs:comment",
+    "label": "rdfs:label",
+    "inverseLabel": "gk:inverseLabel",
+    "subject": {"@id": "rdf:subject", "@type": "@id"},
+    "predicate": {"@id": "rdf:predicate", "@type": "@id"},
+    "object": {"@id": "rdf:object", "@type": "@id"},
+    "about": {"@id": "schema:about", "@type": "@id"},
+    "publisher": {"@id": "schema:publisher", "@type": "@id"},
+    "sameAs": {"@id": "owl:sameAs", "@type": "@id"},
+    "url": {"@id": "schema:url", "@type": "xsd:anyURI"},
+    "archivedUrl": {"@id": "schema:archivedAt", "@type": "xsd:anyURI"},
+    "derivedFrom": {"@id": "prov:wasDerivedFrom", "@type": "@id"},
+    "attributedTo": {"@id": "prov:wasAttributedTo", "@type": "@id"},
+    "evidence": "prov:qualifiedDerivation",
+    "source": {"@id": "prov:entity", "@type": "@id"},
+    "published": "schema:datePublished",
+    "edtf": "gk:edtf",
+    **{
+        name: {"@id": f"gk:{name}", "@type": "xsd:date"}
+        for name in ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
+    },
+    **{
+        name: {"@id": f"gk:{name}", "@type": "@id"}
+        for name in ("endedBy", "begunBy", "respondsTo", "partOf", "saysType")
+    },
+    **{
+        name: f"gk:{name}"
+        for name in (
+            "kind", "status", "certainty", "claimed", "contested", "datesDiffer", "independentSources",
+            "amount", "unit", "paragraph", "unnamedVoice", "said", "saysWhen", "saysStatus", "contradicts",
+            "attests", "quote", "reliability", "sha256", "file", "publisherName", "identifier", "family",
+            "symmetric", "plover", "cameo", "ftm",
+        )
+    },
+}  # fmt: skip
+
+_KINDS = {
+    "person": "schema:Person",
+    "company": "schema:Corporation",
+    "government": "schema:GovernmentOrganization",
+    "government-body": "schema:GovernmentOrganization",
+    "country": "schema:Country",
+    "place": "schema:Place",
+    "organisation": "schema:Organization",
+    "media": "schema:NewsMediaOrganization",
+    "product": "schema:Product",
+    "event": "schema:Event",
+}
+_LINKS = {"ended-by": "endedBy", "begun-by": "begunBy", "responds-to": "respondsTo", "part-of": "partOf"}
+
+
+def dumps(graph: Graph) -> Written:
+    """Return a graph as JSON-LD, and what it does not say."""
+    dataset = to_dataset(graph)
+    known = index(graph)
+    used = {seen.type.name for seen in known.relations()}
+    used |= {entry.type for seen in known.relations() for entry in seen.evidence if entry.type}
+    whole: Node = {
+        "@context": CONTEXT,
+        "@id": "urn:graphkit:dataset",
+        "@type": "schema:Dataset",
+        "name": dataset.title,
+        "description": dataset.description,
+        "@included": [
+            *(
+                _type(known.vocabulary[name])
+                for name in sorted(used | {row.name for row in dataset.relation_types})
+            ),
+            *map(_actor, dataset.actors),
+            *map(_source, dataset.sources),
+            *(_relation(known.by_id[row.key]) for row in dataset.relations),
+        ],
+    }
+    content = json.dumps(_told(whole), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return Written(content.encode(), tuple(_losses(len(dataset.story))))
+
+
+def _losses(steps: int) -> Iterable[Loss]:
+    if steps:
+        yield Loss("the told story", steps, of="step")
+
+
+def _told(node: Any) -> Any:
+    """Return a node without what is not told."""
+    if isinstance(node, dict):
+        return {name: _told(value) for name, value in node.items() if value not in (None, [], (), {})}
+    return [_told(each) for each in node] if isinstance(node, list) else node
+
+
+def _iri(what: str, id: str) -> str:
+    return f"urn:graphkit:{what}:{quote(id, safe='')}"
+
+
+def _day(day: int) -> str | None:
+    """Return a day as xsd:date has it, which knows no plus sign; None for an infinity."""
+    found = dates.iso(day)
+    return found.lstrip("+") if found else None
+
+
+def _type(type_: RelationType) -> Node:
+    return {
+        "@id": _iri("type", type_.name),
+        "@type": ["rdf:Property", "gk:RelationType"],
+        "label": type_.label(),
+        "inverseLabel": None if type_.symmetric else type_.label(forward=False),
+        "kind": type_.kind,
+        "symmetric": type_.symmetric or None,
+        "family": type_.family,
+        "comment": type_.meaning,
+        "plover": type_.plover,
+        "cameo": type_.cameo,
+        "ftm": type_.ftm,
+    }
+
+
+def _actor(actor: Actor) -> Node:
+    ids = dict(actor.ids)
+    wikidata = ids.get("wikidata")
+    return {
+        "@id": _iri("actor", actor.id),
+        "@type": ["prov:Agent", *filter(None, [_KINDS.get(actor.kind)])],
+        "name": actor.name,
+        "kind": actor.kind,
+        "alternateName": list(actor.aliases),
+        "description": actor.description,
+        "sameAs": f"http://www.wikidata.org/entity/{quote(wikidata, safe='')}" if wikidata else None,
+        "identifier": [f"{scheme}: {id}" for scheme, id in ids.items()],
+    }
+
+
+def _source(source: Source) -> Node:
+    row = plain(source)
+    carried = ("title", "author", "url", "file", "sha256", "reliability")
+    return {
+        "@id": _iri("source", source.id),
+        "@type": ["prov:Entity", "schema:CreativeWork"],
+        **{name: row.get(name) for name in carried},
+        "publisherName": source.publisher,
+        "publisher": _iri("actor", source.publisher_actor) if source.publisher_actor else None,
+        "published": source.published,
+        "archivedUrl": source.archived_url,
+        "derivedFrom": [_iri("source", origin) for origin in source.derived_from],
+        "comment": source.note,
+    }
+
+
+def _relation(seen: DatedRelation) -> Node:
+    bounds = seen.bounds
+    node: Node = {
+        "@id": _iri("relation", seen.id),
+        "@type": ["rdf:Statement", "prov:Entity"],
+        "subject": _iri("actor", seen.source),
+        "predicate": _iri("type", seen.type.name),
+        "object": _iri("actor", seen.target),
+        "about": [_iri("actor", actor) for actor in seen.about],
+        "description": seen.summary,
+        "edtf": seen.when,
+        "status": seen.status,
+        "certainty": seen.certainty,
+        "claimed": seen.claimed,
+        "contested": seen.contested,
+        "datesDiffer": seen.dates_differ,
+        "independentSources": seen.independent_sources,
+        "amount": seen.amount.value if seen.amount else None,
+        "unit": seen.amount.unit if seen.amount else None,
+        "comment": seen.note,
+        "derivedFrom": sorted({_iri("source", entry.source) for entry in seen.evidence}),
+        "attributedTo": sorted(
+            {
+                _iri("actor", entry.attribution)
+                for entry in seen.evidence
+                if entry.attribution and entry.attribution != UNNAMED
+            }
+        ),
+        "evidence": [_derivation(entry) for entry in seen.evidence],
+    }
+    if bounds:
+        names = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
+        node |= {name: _day(day) for name, day in zip(names, bounds, strict=True)}
+    for link in seen.links:
+        node.setdefault(_LINKS[link.rel], []).append(_iri("relation", link.relation))
+    return node
+
+
+def _derivation(entry: Evidence) -> Node:
+    named = entry.attribution not in (None, UNNAMED)
+    return {
+        "@type": "prov:Derivation",
+        "source": _iri("source", entry.source),
+        "paragraph": entry.paragraph,
+        "attributedTo": _iri("actor", str(entry.attribution)) if named else None,
+        "unnamedVoice": True if entry.attribution == UNNAMED else None,
+        "said": entry.said,
+        "saysWhen": entry.when,
+        "saysType": _iri("type", entry.type) if entry.type else None,
+        "saysStatus": entry.status,
+        "contradicts": True if entry.stance == "contradicts" else None,
+        "attests": None if entry.attests else False,
+        "quote": entry.quote,
+        "url": entry.url,
+        "archivedUrl": entry.archived_url,
+        "comment": entry.note,
+    }
+
+
+JSON_LD = Format("JSON-LD with PROV-O", (".jsonld",), "triple stores, SPARQL", dumps)

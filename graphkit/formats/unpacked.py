@@ -1,0 +1,100 @@
+"""Reads the lines of a table that may be packed (gzip, zip), without ever holding all of it."""
+
+import gzip
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+from graphkit.errors import DataError, Fault, StorageError
+from graphkit.files import reason
+from graphkit.formats.format import PathLike
+
+LONGEST = 4 * 1024 * 1024
+"""Bytes of the longest line of a table."""
+
+_RATIO = 250
+_UNSUSPICIOUS = 64 * 1024 * 1024
+"""So many bytes may come out of any packed file; more only where it is not packed too well to be true."""
+
+_OFTEN = 2_000
+
+Progress = Callable[[int, int, int], None]
+
+
+def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:
+    """Yield the lines of a table, each with its number, counted from 1; None for one that is no UTF-8.
+
+    Parameters
+    ----------
+    path
+        Plain text, or text packed by gzip or zip (one file in it).
+    progress
+        Is told now and then how many bytes of how many have been read, and how many lines.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If it cannot be unpacked, unpacks to far more than it can honestly hold, or a line is too long.
+    """
+    where = str(path)
+    try:
+        with _opened(path) as (packed, text, size):
+            taken, number = 0, 0
+            while line := text.readline(LONGEST + 1):
+                number += 1
+                taken += len(line)
+                if len(line) > LONGEST:
+                    raise _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", number)
+                if text is not packed and taken > max(_UNSUSPICIOUS, _RATIO * max(size, 1)):
+                    raise _refused(where, "unpacks to far more than a table of its size; unpack it by hand")
+                if not number % _OFTEN:
+                    progress(packed.tell(), size, number)
+                try:
+                    yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+                except UnicodeDecodeError:
+                    yield number, None
+            progress(size, size, number)
+    except FileNotFoundError:
+        raise StorageError(f"{path}: no such file; name one that is there") from None
+    except IsADirectoryError:
+        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        gzip.BadGzipFile,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise _refused(where, f"cannot be unpacked: {error or 'it ends too early'}; fetch it again") from None
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+
+
+def _refused(where: str, message: str, line: int | None = None) -> DataError:
+    return DataError(where, [Fault(f"line {line}" if line else "", message, line=line)])
+
+
+@contextmanager
+def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
+    """Open a file by what it begins with: the file itself, the text in it, the size of the file."""
+    with ExitStack() as stack:
+        packed: Any = stack.enter_context(open(path, "rb"))
+        size = Path(path).stat().st_size
+        start = packed.read(4)
+        packed.seek(0)
+        text: Any = packed
+        if start[:2] == b"\x1f\x8b":
+            text = stack.enter_context(gzip.GzipFile(fileobj=packed))
+        elif start == b"PK\x03\x04":
+            archive = stack.enter_context(zipfile.ZipFile(packed))
+            names = [name for name in archive.namelist() if not name.endswith("/")]
+            if len(names) != 1:
+                raise _refused(str(path), f"holds {len(names)} files; unpack it, and name one of them")
+            text = stack.enter_context(archive.open(names[0]))
+        yield packed, text, size

@@ -1,0 +1,62 @@
+"""Reads XML that may be hostile, and writes texts that XML can hold."""
+
+import re
+from typing import TYPE_CHECKING
+
+from graphkit.errors import DataError, Fault
+from graphkit.formats.format import Loss, PathLike, content_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def parse(path: PathLike) -> "Element":
+    """Return the root of an XML file that defines no entities and reads nothing else.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be read.
+    DataError
+        If it is no XML, defines entities, or is larger than what is read whole.
+    """
+    from xml.etree.ElementTree import ParseError
+
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import fromstring
+
+    content = content_of(path)
+    try:
+        root: Element = fromstring(content, forbid_dtd=True)
+    except DefusedXmlException:
+        message = "has a document type or entities of its own, which are not read; remove its <!DOCTYPE ...>"
+        raise DataError(str(path), [Fault("", message)]) from None
+    except ParseError as error:
+        line, column = error.position
+        reason = str(error).partition(":")[0]
+        fault = Fault(f"line {line}, column {column + 1}", f"is not XML: {reason}; mend the text there")
+        raise DataError(str(path), [fault]) from None
+    except (ValueError, LookupError) as error:
+        raise DataError(str(path), [Fault("", f"is not XML: {error}; save it as UTF-8")]) from None
+    return root
+
+
+class Texts:
+    """Makes texts fit for XML, and counts those that it had to change."""
+
+    def __init__(self) -> None:
+        self.changed = 0
+
+    def fit(self, text: str) -> str:
+        """Return a text in which what XML cannot hold (control characters) is a replacement character."""
+        fit, changes = _FORBIDDEN.subn("\N{REPLACEMENT CHARACTER}", text)
+        self.changed += bool(changes)
+        return fit
+
+    def losses(self) -> list[Loss]:
+        """Return what was lost."""
+        if not self.changed:
+            return []
+        return [Loss("control characters", self.changed, of="text", instead="replaced, as XML has none")]

@@ -1,0 +1,184 @@
+"""FollowTheMoney entities: the library validates each, and a sanctions list becomes a dated graph."""
+
+import builtins
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from followthemoney import model
+from hypothesis import HealthCheck, given, settings
+from test_storage import datasets
+
+import graphkit as gk
+from graphkit.errors import DataError, GraphkitError
+from graphkit.formats import format as format_module
+from graphkit.formats import read, write
+from graphkit.formats.format import Reading
+from graphkit.graph import build_graph
+from graphkit.storage import loads, read_dataset
+
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+def assert_valid(file: Path) -> list[dict[str, Any]]:
+    """Hold every entity to the library: a schema it knows, properties it has, values it keeps."""
+    entities = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+    known = {entity["id"]: entity for entity in entities}
+    assert len(known) == len(entities)
+    for entity in entities:
+        proxy = model.get_proxy(entity, cleaned=False)
+        proxy.schema.validate(entity)
+        assert {name: sorted(values) for name, values in proxy.to_dict()["properties"].items()} == {
+            name: sorted(set(values)) for name, values in entity["properties"].items()
+        }
+        for name in entity["properties"]:
+            prop = proxy.schema.properties[name]
+            if prop.range is not None:
+                for id in entity["properties"][name]:
+                    assert model.get(known[id]["schema"]).is_a(prop.range)
+            elif prop.type.name in ("date", "url"):
+                assert all(prop.type.clean(value) == value for value in entity["properties"][name])
+    return entities
+
+
+def test_the_library_validates_every_entity_of_the_story(tmp_path: Path) -> None:
+    write(gk.load(SHIPPED), tmp_path / "story.ftm.json")
+    entities = assert_valid(tmp_path / "story.ftm.json")
+    schemata = {entity["schema"] for entity in entities}
+    assert {
+        "Person",
+        "Company",
+        "PublicBody",
+        "Territory",
+        "Article",
+        "Directorship",
+        "Employment",
+    } <= schemata
+
+
+@given(raw=datasets())
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+def test_the_library_validates_any_entity(raw: dict[str, Any], tmp_path: Path) -> None:
+    made = loads(json.dumps(raw))
+    write(build_graph(made), tmp_path / "any.ftm")
+    entities = assert_valid(tmp_path / "any.ftm")
+    assert len(entities) == len(made.actors) + len(made.sources) + len(made.relations)
+    found = read(tmp_path / "any.ftm")
+    assert len(found.relations) == len(made.relations)
+
+
+def test_what_it_can_hold_of_the_story_comes_back_equal(tmp_path: Path) -> None:
+    made = read_dataset(SHIPPED)
+    losses = {loss.what: loss.count for loss in write(build_graph(made), tmp_path / "story.ftm.json")}
+    reading = Reading()
+    found = read(tmp_path / "story.ftm.json", reading=reading)
+    assert reading.notes == []
+    assert found.actors == made.actors
+    assert [row.id for row in found.sources] == [row.id for row in made.sources]
+    assert [row.published for row in found.sources] == [row.published for row in made.sources]
+    same = ("key", "source", "target", "type", "status", "summary", "note")
+    for one, other in zip(found.relations, made.relations, strict=True):
+        assert [getattr(one, name) for name in same] == [getattr(other, name) for name in same]
+        assert {entry.source for entry in one.evidence} == {entry.source for entry in other.evidence}
+    changed = sum(one.when != other.when for one, other in zip(found.relations, made.relations, strict=True))
+    assert changed == losses["uncertain dates"]
+
+
+OFAC: dict[str, Any] = {"datasets": ["us_ofac_sdn"]}
+LIST: list[dict[str, Any]] = [
+    {"id": "ofac-1", "schema": "Company", **OFAC, "properties": {
+        "name": ["Acme Chips Ltd", "ACME"], "alias": ["Acme"], "country": ["cn"], "topics": ["sanction"],
+        "leiCode": ["5493001KJTIIGC8Y1R12"]}},
+    {"id": "ofac-2", "schema": "Person", **OFAC, "properties": {
+        "name": ["Ann Example"], "wikidataId": ["Q42"]}},
+    {"id": "ofac-sanction-1", "schema": "Sanction", **OFAC, "first_seen": "2024-01-05T10:00:00",
+     "last_change": "2024-02-06T00:00:00", "properties": {
+        "entity": ["ofac-1"], "authority": ["Office of Foreign Assets Control"], "program": ["EAR"],
+        "startDate": ["2023-12-01"], "sourceUrl": ["https://lists.example/sdn"]}},
+    {"id": "ofac-own", "schema": "Ownership", **OFAC, "last_change": "2024-02-06", "properties": {
+        "owner": ["ofac-2"], "asset": ["ofac-1"], "startDate": ["2019-05"], "endDate": ["2022"],
+        "percentage": ["51"]}},
+    {"id": "ofac-dir", "schema": "Directorship", **OFAC, "last_change": "2024-02-06", "properties": {
+        "director": ["ofac-2"], "organization": ["ofac-1"], "role": ["Chair of the board"]}},
+    {"id": "ofac-fam", "schema": "Family", **OFAC, "properties": {
+        "person": ["ofac-2"], "relative": ["ofac-9"], "relationship": ["sister"]}},
+    {"id": "ofac-pass", "schema": "Passport", **OFAC, "properties": {
+        "holder": ["ofac-2"], "number": ["X1"]}},
+]  # fmt: skip
+
+
+def test_a_sanctions_list_becomes_actors_holdings_and_relations(tmp_path: Path) -> None:
+    (tmp_path / "list.ftm.json").write_text("".join(f"{json.dumps(entity)}\n" for entity in LIST))
+    reading = Reading()
+    found = read(tmp_path / "list.ftm.json", reading=reading)
+    assert [(row.id, row.name, row.kind, row.aliases, dict(row.ids)) for row in found.actors] == [
+        ("ofac-1", "Acme Chips Ltd", "company", ("ACME", "Acme"), {"lei": "5493001KJTIIGC8Y1R12"}),
+        ("ofac-2", "Ann Example", "person", (), {"wikidata": "Q42"}),
+        ("office-of-foreign-assets-control", "Office of Foreign Assets Control", "government-body", (), {}),
+    ]
+    assert [
+        (row.key, row.source, row.type, row.target, row.when, row.summary) for row in found.relations
+    ] == [
+        ("ofac-dir", "ofac-2", "leads", "ofac-1", None, "Chair of the board"),
+        ("ofac-own", "ofac-2", "owns", "ofac-1", "2019-05/2022", None),
+        ("ofac-sanction-1", "office-of-foreign-assets-control", "sanctioned", "ofac-1", "2023-12-01/", "EAR"),
+    ]
+    assert [(row.publisher, row.published) for row in found.sources] == [("us_ofac_sdn", "2024-02-06")]
+    assert {entry.source for row in found.relations for entry in row.evidence} == {"us-ofac-sdn-2024-02-06"}
+    assert all(row.evidence for row in found.relations)
+    assert reading.notes == [
+        "Left out, as graphkit has no place for it: Passport (1).",
+        "1 link left out, as an end of it is not in the file.",
+        "1 link says neither when nor by whom it was told; without evidence.",
+    ]
+    path = gk.shortest_path(build_graph(found), "Ann Example", "Office of Foreign Assets Control")
+    assert path is not None
+    assert path.length == 2
+
+
+BAD = (
+    "{", "1", "[]",
+    '{"id": 1}', '{"id": "a"}', '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
+    '{"id":"a","schema":"Person","properties":{"name": NaN}}', "[" * 100_000,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", BAD)
+def test_a_bad_line_is_refused_by_its_number_or_skipped_and_counted(line: str, tmp_path: Path) -> None:
+    good = '{"id": "ann", "schema": "Person", "properties": {"name": ["Ann"]}}'
+    file = tmp_path / "x.ftm"
+    file.write_text(f"{good}\n{line}\n")
+    with pytest.raises(DataError, match="line 2: is no entity") as caught:
+        read(file)
+    assert len(str(caught.value).splitlines()) == 1
+    reading = Reading(skip_bad=True)
+    assert [row.id for row in read(file, reading=reading).actors] == ["ann"]
+    assert reading.notes[0].startswith("1 line skipped; the first: line 2")
+
+
+def test_lines_are_bounded_and_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "x.ftm"
+    file.write_bytes(b"\xff\n")
+    with pytest.raises(DataError, match="line 1: is not UTF-8"):
+        read(file)
+    monkeypatch.setattr(format_module, "LONGEST", 2**20)
+    file.write_bytes(b"\n" + b"x" * (2**20 + 1))
+    with pytest.raises(DataError, match="line 2: is longer than 1 MB"):
+        read(file)
+
+
+def test_the_missing_library_is_named_with_its_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any, **more: Any) -> Any:
+        if name.startswith("followthemoney"):
+            raise ImportError(name)
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    (tmp_path / "x.ftm").write_text("")
+    with pytest.raises(GraphkitError, match=r"pip install 'graphkit-explorer\[ftm\]'"):
+        read(tmp_path / "x.ftm")
