@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format clean
+.PHONY: run test lint format bench clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
 test: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
+	@$(PIP) --editable '.[dev,ftm]'
 	$(BIN)/python -m pytest --cov=graphkit --cov-report=term:skip-covered
 
 lint: $(VENV)/installed-dev
@@ -22,6 +23,10 @@ lint: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Measures graphkit against its peers; DATA names the folder of the tables.
+bench: $(VENV)/installed-bench
+	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
 clean:
 	rm -rf $(VENV) exports/*
@@ -40,3 +45,10 @@ $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+# One that cannot be installed is left out; the run names it.
+$(VENV)/installed-bench: $(VENV)/installed
+	@echo "Setting up the peers in $(VENV) ..."
+	@$(PIP) --editable '.[bench]' || sed -n '/^bench = \[/,/^\]/s/^ *"\(.*\)",$$/\1/p' pyproject.toml | \
+		while read -r peer; do $(PIP) "$$peer" || echo "left out: $$peer"; done
+	@touch $@

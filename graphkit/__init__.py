@@ -23,7 +23,8 @@ Ask it
     ``story`` (what links tie together), ``voices`` (what rests on whose word)
 
 Take it elsewhere
-    ``export`` (.html, .json), ``to_dataset`` and ``build_graph``
+    ``show`` (the page, in a notebook), ``export`` (by suffix: .html, .gexf, .graphml ...; it returns what
+    the format could not carry), ``to_dataset`` and ``build_graph``
 
 Answers are frozen; a relation in them tells its ``certainty`` in the window that was asked for, its
 ``words`` (the date), ``voices``, ``claimed``, ``contested`` and ``evidence``. Whatever graphkit
@@ -40,12 +41,14 @@ if TYPE_CHECKING:
     from graphkit.difference import diff
     from graphkit.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
+    from graphkit.formats.event_table import open_table as open
     from graphkit.formats.node_link import save
     from graphkit.formats.registry import write as export
     from graphkit.graph import build_graph, find_actor, load, to_dataset
     from graphkit.listing import actors, relations
     from graphkit.neighborhood import neighbors, parts
     from graphkit.overview import info
+    from graphkit.page.notebook import show
     from graphkit.paths import shortest_path, shortest_paths
     from graphkit.threads import story
     from graphkit.timelines import timeline
@@ -71,6 +74,7 @@ _HOMES = {
     "load": ("graphkit.graph", "load"),
     "merge": ("graphkit.edits", "merge"),
     "neighbors": ("graphkit.neighborhood", "neighbors"),
+    "open": ("graphkit.formats.event_table", "open_table"),
     "part": ("graphkit.windows", "part"),
     "parts": ("graphkit.neighborhood", "parts"),
     "reach": ("graphkit.chronology", "reach"),
@@ -79,6 +83,7 @@ _HOMES = {
     "save": ("graphkit.formats.node_link", "save"),
     "shortest_path": ("graphkit.paths", "shortest_path"),
     "shortest_paths": ("graphkit.paths", "shortest_paths"),
+    "show": ("graphkit.page.notebook", "show"),
     "snapshot": ("graphkit.windows", "snapshot"),
     "story": ("graphkit.threads", "story"),
     "timeline": ("graphkit.timelines", "timeline"),
@@ -107,6 +112,7 @@ __all__ = [
     "load",
     "merge",
     "neighbors",
+    "open",
     "part",
     "parts",
     "reach",
@@ -115,6 +121,7 @@ __all__ = [
     "save",
     "shortest_path",
     "shortest_paths",
+    "show",
     "snapshot",
     "story",
     "timeline",

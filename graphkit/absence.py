@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from graphkit import dates
-from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, chronological_paths
+from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.dates import FUTURE, PAST, Day, Window
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
-from graphkit.index import index, shown
-from graphkit.paths import NOT_BETWEEN, Path, Paths, shortest_paths
-from graphkit.view import DatedRelation
-from graphkit.windows import window
+from graphkit.index import index
+from graphkit.paths import NOT_BETWEEN, Path, Paths, paths_through
+from graphkit.view import DatedRelation, View
+from graphkit.windows import cut, window_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +98,12 @@ _RELAXED: dict[str, Relaxed] = {
 
 def view_of_question(graph: Graph, question: Question) -> Graph:
     """Return the part of the graph in which a question may find its paths."""
+    return cut(graph, _view(graph, question))
+
+
+def _view(graph: Graph, question: Question) -> View:
     statuses = ("actual", *question.statuses) if question.statuses else ()
-    return window(
+    return window_view(
         graph,
         question.since,
         question.until,
@@ -127,34 +131,27 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
         raise UsageError(f"{question.source!r} and {question.target!r} are the same actor; a path needs two")
     via = [find_actor(graph, name) for name in question.via]
     avoid = [find_actor(graph, name) for name in question.avoid]
-    narrowed = view_of_question(graph, question)
-    missing = not {start, goal, *via} <= set(narrowed)
-    if question.chronological:
-        if via:
-            raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
-        if missing:
-            return ChronologicalPaths(start, goal, ())
-        return chronological_paths(
-            narrowed,
-            start,
-            goal,
-            strict=question.strict,
-            best=question.best,
+    known = index(graph).through(_view(graph, question))
+    if not question.chronological:
+        return paths_through(
+            known,
+            (start, *via, goal),
             directed=question.directed,
-            avoid=[actor for actor in avoid if actor in narrowed],
+            avoid=avoid,
             avoid_kinds=question.avoid_kinds,
+            limit=limit,
         )
-    if missing:
-        return Paths(start, goal, (), ())
-    return shortest_paths(
-        narrowed,
+    if via:
+        raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
+    return paths_in_time(
+        known,
         start,
         goal,
+        strict=question.strict,
+        best=question.best,
         directed=question.directed,
-        avoid=[actor for actor in avoid if actor in narrowed],
+        avoid=avoid,
         avoid_kinds=question.avoid_kinds,
-        via=via,
-        limit=limit,
     )
 
 
@@ -163,8 +160,8 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
 
     Each filter is dropped by itself, then all together.
     """
+    usable = index(graph).through(_view(graph, question))
     walked = {"actual", *question.statuses}
-    usable = {seen.id for seen in shown(view_of_question(graph, question)) if seen.status in walked}
     reasons: list[Reason] = []
     found: list[Answer] = []
     relaxations = dict(_RELAXED)
@@ -184,7 +181,15 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     nearest = _nearest(graph, question, asked) if asked != dates.ALWAYS else None
     if nearest is not None:
         found.insert(0, nearest[1])
-    missing = next((seen for path in found for seen in path.relations if seen.id not in usable), None)
+    missing = next(
+        (
+            seen
+            for path in found
+            for seen in path.relations
+            if seen.status not in walked or not usable.shows(seen.source, seen.target, seen.fields)
+        ),
+        None,
+    )
     return Absence(tuple(reasons), nearest[0] if nearest else None, missing)
 
 
@@ -207,10 +212,10 @@ def _nearest(graph: Graph, question: Question, asked: Window) -> tuple[Window, A
     A wider window never loses a path, so that bisection finds the fewest days to add on both sides,
     then how many of them each side needs.
     """
-    days = [day for seen in shown(graph) for day in seen.bounds or () if day not in (PAST, FUTURE)]
-    if not days:
+    span = index(graph).span
+    if span is None:
         return None
-    most = max(asked.since - min(days), max(days) - asked.until, 0)
+    most = max(asked.since - span.since, span.until - asked.until, 0)
     days_around = _fewest(most, lambda added: _in_window(graph, question, asked, added, added) is not None)
     if days_around is None:
         return None

@@ -12,7 +12,7 @@ foremost journeys in dynamic networks*, 2003) and the temporal paths of Wu et al
 in temporal graphs*, 2014). They are found as Dijkstra (1959) finds short ones: whoever is reached
 first is settled first. As there may be fewer hops at the price of a later day, an actor has a
 label for each number of hops that pays (Martins, *On a multicriteria shortest path problem*,
-1984).
+1984). The hops of an actor are looked up when it is settled.
 
 A single pass through the relations in order of time would be wrong: a state may be walked long
 after it started, and hops of one day in any order. Nor need the search watch that nothing is
@@ -20,19 +20,20 @@ walked twice: along a chain the day never falls, so that one which came back to 
 have left out the round, and would have arrived no later with fewer hops.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
+from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
 from graphkit.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
-from graphkit.index import shown, view_of
+from graphkit.index import index
+from graphkit.lens import Lens
 from graphkit.paths import NOT_BETWEEN, weakness
-from graphkit.view import Certainty, DatedRelation
+from graphkit.view import Certainty, DatedRelation, View
 
 Best = Literal["earliest", "fewest"]
 
@@ -154,19 +155,23 @@ class _Clock:
     def walked(self, before: Day, bounds: Bounds) -> Day | None:
         """Return the day on which a hop is walked after the one before it, or None where it is missed."""
         turn = _shifted(before, self.step)
-        start, end = self._sides(bounds)
+        start, end = self.sides(bounds)
         day = max(turn, start)
         return day if turn <= end and day <= self.window.until else None
 
     def deadline(self, bounds: Bounds, day: Day) -> Day:
         """Return the last day of the hop before, if a hop is to be walked by a certain day."""
-        _, end = self._sides(bounds)
+        _, end = self.sides(bounds)
         return _shifted(min(end, day), -self.step)
 
-    def _sides(self, bounds: Bounds) -> tuple[Day, Day]:
-        if self.certain:
-            return bounds.latest_start, bounds.earliest_end
-        return bounds.earliest_start, bounds.latest_end
+    @property
+    def sides(self) -> Callable[[Bounds], tuple[Day, Day]]:
+        """Return what gives the start and the end that are assumed of a relation."""
+        return _WORST if self.certain else _BEST
+
+
+_WORST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("latest_start", "earliest_end")
+_BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "latest_end")
 
 
 def chronological_path(
@@ -250,16 +255,44 @@ def chronological_paths(
     The search takes O(L (V + E) log V) time for V actors and E relations, where L is the largest
     number of labels of an actor: one, and another for every hop that an earlier arrival costs.
     """
-    if best not in get_args(Best):
-        raise UsageError(f"best: {best!r} is not known; write earliest or fewest")
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:
         raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
-    hops = _hops(graph, start, directed=directed, closed=_closed(graph, avoid, avoid_kinds))
-    sure, maybe = _clocks(graph, strict=strict)
+    shunned = {find_actor(graph, name) for name in avoid}
+    return paths_in_time(
+        index(graph),
+        start,
+        goal,
+        strict=strict,
+        best=best,
+        directed=directed,
+        avoid=shunned,
+        avoid_kinds=avoid_kinds,
+    )
+
+
+def paths_in_time(
+    known: Lens,
+    start: str,
+    goal: str,
+    *,
+    strict: bool,
+    best: Best,
+    directed: bool,
+    avoid: Collection[str],
+    avoid_kinds: Collection[str],
+) -> ChronologicalPaths:
+    """Return the best chains between two actors through a view of a graph.
+
+    All actors are ids; else as :func:`chronological_paths`, whose part this is.
+    """
+    if best not in get_args(Best):
+        raise UsageError(f"best: {best!r} is not known; write earliest or fewest")
+    hops = _Hops(known, start, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds)
+    sure, maybe = _clocks(known.view, strict=strict)
     chains = [_best_chain(hops, start, goal, clock, best) for clock in (sure, maybe)]
     certain, possible = (_path(chain, sure) if chain else None for chain in chains)
-    only_certain = view_of(graph).certain
+    only_certain = known.view.certain
     return ChronologicalPaths(
         start,
         goal,
@@ -302,12 +335,14 @@ def reach(
         If a name is nobody's or several actors'.
     """
     start = find_actor(graph, actor)
-    hops = _hops(graph, start, directed=directed, closed=_closed(graph, avoid, avoid_kinds))
-    sure, maybe = (_first_labels(_labels(hops, start, clock)) for clock in _clocks(graph, strict=strict))
+    known = index(graph)
+    shunned = {find_actor(graph, name) for name in avoid}
+    hops = _Hops(known, start, directed=directed, avoid=shunned, avoid_kinds=avoid_kinds)
+    sure, maybe = (_first_labels(_labels(hops, start, clock)) for clock in _clocks(known.view, strict=strict))
     found = [
         Reached(there, label.day, label.hops, sure[there].day if there in sure else None)
         for there, label in maybe.items()
-        if there != start and (there in sure or not view_of(graph).certain)
+        if there != start and (there in sure or not known.view.certain)
     ]
     return tuple(sorted(found, key=lambda reached: (reached.earliest, reached.hops, reached.actor)))
 
@@ -315,34 +350,58 @@ def reach(
 # --- what is walked, and when -----------------------------------------------------------------
 
 
-def _hops(graph: Graph, start: str, *, directed: bool, closed: Collection[str]) -> list[_Hop]:
-    """Return every hop that a chain from an actor may take, whatever its day."""
-    asked = (view_of(graph).statuses or frozenset({"actual"})) - {"denied"}
-    hops = []
-    for relation in shown(graph):
-        bounds = relation.bounds
-        if bounds is None or relation.undated or relation.status not in asked:
-            continue
-        ends = [(relation.source, relation.target)]
-        if not directed or relation.type.symmetric:
-            ends.append((relation.target, relation.source))
-        hops += [
-            _Hop(here, there, relation, bounds)
-            for here, there in ends
-            if here != there and (here == start or here not in closed)
+class _Hops:
+    """The hops that a chain from an actor may take, found when a search comes to their actor."""
+
+    def __init__(
+        self, known: Lens, start: str, *, directed: bool, avoid: Collection[str], avoid_kinds: Collection[str]
+    ) -> None:
+        self._known = known
+        self._start = start
+        self._directed = directed
+        self._avoid = avoid
+        self._avoid_kinds = avoid_kinds
+        self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
+        self._onward: dict[str, list[_Hop]] = {}
+
+    def onward(self, here: str) -> list[_Hop]:
+        """Return every hop from an actor, whatever its day."""
+        if here not in self._onward:
+            self._onward[here] = self._beside(here, onward=True) if self._is_open(here) else []
+        return self._onward[here]
+
+    def into(self, there: str) -> list[_Hop]:
+        """Return every hop to an actor, whatever its day."""
+        return [hop for hop in self._beside(there, onward=False) if self._is_open(hop.here)]
+
+    def _beside(self, actor: str, *, onward: bool) -> list[_Hop]:
+        return [
+            _Hop(here, there, seen, bounds)
+            for source, target, between in self._known.net.beside(actor)
+            if source != target
+            for here, there in [(source, target) if (source == actor) == onward else (target, source)]
+            for seen in self._known.used(source, target, between)
+            if (bounds := self._walked(seen, along=here == source))
         ]
-    return hops
+
+    def _is_open(self, actor: str) -> bool:
+        """Whether a chain may go on from an actor."""
+        if actor == self._start:
+            return True
+        return actor not in self._avoid and self._known.net.actors[actor]["kind"] not in self._avoid_kinds
+
+    def _walked(self, seen: DatedRelation, *, along: bool) -> Bounds | None:
+        """Return the bounds of a relation that is walked along its direction, or against it, else None."""
+        version = seen.version
+        if version.undated or seen.status not in self._statuses:
+            return None
+        if not along and self._directed and not seen.type.symmetric:
+            return None
+        return version.bounds
 
 
-def _closed(graph: Graph, avoid: Collection[str], avoid_kinds: Collection[str]) -> set[str]:
-    """Return the actors that no path runs through."""
-    shunned = {find_actor(graph, name) for name in avoid}
-    return shunned | {actor for actor in graph if graph.nodes[actor]["kind"] in avoid_kinds}
-
-
-def _clocks(graph: Graph, *, strict: bool) -> tuple[_Clock, _Clock]:
-    """Return the clocks for the worst and for the best that the dates can do, in a graph's window."""
-    asked = view_of(graph)
+def _clocks(asked: View, *, strict: bool) -> tuple[_Clock, _Clock]:
+    """Return the clocks for the worst and for the best that the dates can do, in a view's window."""
     window = asked.window or ALWAYS if asked.as_of is None else Window(until=asked.as_of)
     return _Clock(window, int(strict), certain=True), _Clock(window, int(strict), certain=False)
 
@@ -355,11 +414,9 @@ def _shifted(day: Day, days: int) -> Day:
 # --- the search -------------------------------------------------------------------------------
 
 
-def _labels(hops: Iterable[_Hop], start: str, clock: _Clock) -> Iterator[_Label]:
+def _labels(hops: _Hops, start: str, clock: _Clock) -> Iterator[_Label]:
     """Yield, by day and then by hops, the labels of each actor: every later one has fewer hops."""
-    onward: dict[str, list[_Hop]] = defaultdict(list)
-    for hop in hops:
-        onward[hop.here].append(hop)
+    sides, beyond = clock.sides, clock.window.until + 1
     fewest: dict[str, int] = {}
     heap = [_Label(clock.start, 0, start)]
     while heap:
@@ -368,10 +425,17 @@ def _labels(hops: Iterable[_Hop], start: str, clock: _Clock) -> Iterator[_Label]
             continue
         fewest[label.actor] = label.hops
         yield label
-        for hop in onward[label.actor]:
-            day = clock.walked(label.day, hop.bounds)
-            if day is not None:
-                heappush(heap, _Label(day, label.hops + 1, hop.there))
+        turn = _shifted(label.day, clock.step)
+        reached: dict[str, Day] = {}
+        for hop in hops.onward(label.actor):
+            first, last = sides(hop.bounds)
+            if turn <= last:
+                day = max(turn, first)
+                if day < reached.get(hop.there, beyond):
+                    reached[hop.there] = day
+        for there, day in reached.items():
+            if label.hops + 1 < fewest.get(there, inf):
+                heappush(heap, _Label(day, label.hops + 1, there))
 
 
 def _first_labels(labels: Iterable[_Label]) -> dict[str, _Label]:
@@ -381,9 +445,7 @@ def _first_labels(labels: Iterable[_Label]) -> dict[str, _Label]:
     return first
 
 
-def _best_chain(
-    hops: Collection[_Hop], start: str, goal: str, clock: _Clock, best: Best
-) -> list[_Hop] | None:
+def _best_chain(hops: _Hops, start: str, goal: str, clock: _Clock, best: Best) -> list[_Hop] | None:
     """Return the best chain by a clock, or None."""
     days: dict[tuple[str, int], Day] = {}
     arrived: _Label | None = None
@@ -397,21 +459,18 @@ def _best_chain(
 
 
 def _best_vouched(
-    hops: Iterable[_Hop], days: Mapping[tuple[str, int], Day], arrived: _Label, clock: _Clock
+    hops: _Hops, days: Mapping[tuple[str, int], Day], arrived: _Label, clock: _Clock
 ) -> list[_Hop]:
     """Return the chain that reaches a label's actor by its day, in its hops, best vouched for.
 
     From the last hop back, each is chosen among all that still keep the day. No chain of fewer
     hops keeps it, so every actor on the way has a label for its place in the chain.
     """
-    into: dict[str, list[_Hop]] = defaultdict(list)
-    for hop in hops:
-        into[hop.there].append(hop)
     chain: list[_Hop] = []
     by, place, there = arrived
     for before in reversed(range(place)):
         in_time = []
-        for hop in into[there]:
+        for hop in hops.into(there):
             reached = days.get((hop.here, before))
             day = None if reached is None else clock.walked(reached, hop.bounds)
             if day is not None and day <= by:

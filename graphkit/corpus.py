@@ -1,6 +1,5 @@
 """Reads the user's own copies of the articles: whether each is the one that was coded, its paragraphs."""
 
-import hashlib
 import os
 import re
 from pathlib import Path
@@ -59,6 +58,8 @@ def check_folder(corpus: str | os.PathLike[str]) -> None:
 
 def is_coded_article(content: bytes, source: Source) -> bool:
     """Return whether an article is the one that was coded; yes where the source gives no checksum."""
+    import hashlib  # here, since it takes a while to load and few ask for it
+
     return source.sha256 is None or hashlib.sha256(content).hexdigest() == source.sha256
 
 

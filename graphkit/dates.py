@@ -13,7 +13,6 @@ is imported when the first such text is met. The bounds are always ours.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -93,8 +92,7 @@ class Bounds(NamedTuple):
 UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """An EDTF text and what it says.
 
     Attributes
@@ -120,8 +118,7 @@ class When:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One date: its first and last day, and its precision in months (0 for a day)."""
 
     first: Day

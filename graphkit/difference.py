@@ -1,14 +1,14 @@
 """Tells what changed between two days: what began, happened, ended, became known or contested."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from graphkit import dates
 from graphkit.dates import Day, DayLike, Window
 from graphkit.errors import UsageError
 from graphkit.graph import Graph
-from graphkit.index import Index, index, known_version, shown, view_of
+from graphkit.index import Index, Place, index
 from graphkit.listing import in_order
 from graphkit.view import Certainty, DatedRelation
 from graphkit.windows import window
@@ -87,17 +87,20 @@ def diff(
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:
         graph = window(graph, types=types)
-    known, known_by = index(graph), view_of(graph).known_by
-    told = [seen for seen in shown(graph) if not seen.type.background]
-    spoken = [replace(seen, certainty=None, standing=None) for seen in told]
-    spoken = [seen for seen in spoken if not statuses or seen.status in statuses]
-    became_known = [seen for seen in spoken if _became_known(known, seen, since, until)]
-    by = until if known_by is None else min(until, known_by)
-    became_contested = [seen for seen in spoken if _became_contested(known, seen, since, by)]
+    known = index(graph)
+    by = until if known.view.known_by is None else min(until, known.view.known_by)
+    became_known, became_contested = (
+        [
+            replace(seen, certainty=None, standing=None)
+            for seen in _told(known, places)
+            if not statuses or seen.status in statuses
+        ]
+        for places in (known.became_known(since, until), known.became_contested(since, by))
+    )
     named = {seen.id for seen in (*became_known, *became_contested)}
     changes: dict[str, list[DatedRelation]] = {"began": [], "happened": [], "ended": []}
     left_out: Counter[str] = Counter()
-    for seen in told:
+    for seen in _told(known, known.touching(Window(since, until))):
         changed = {
             change: replace(seen, certainty=certainty, standing=None)
             for change, certainty in _changes(seen, since, until).items()
@@ -119,6 +122,13 @@ def diff(
         became_contested=tuple(in_order(became_contested)),
         left_out={reason: count for reason, count in sorted(left_out.items()) if count},
     )
+
+
+def _told(known: Index, places: Iterable[Place]) -> Iterator[DatedRelation]:
+    """Yield the relations at some places of which a diff may tell."""
+    for seen in map(known.at, places):
+        if not seen.type.background and seen.type.name not in known.hidden:
+            yield seen
 
 
 def _changes(seen: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:
@@ -161,13 +171,3 @@ def _happened(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
     if not seen.bounds.possibly_in(days):
         return None
     return "certain" if seen.bounds.certainly_in(days) else "possible"
-
-
-def _became_known(known: Index, seen: DatedRelation, since: Day, until: Day) -> bool:
-    return since < known.versions[seen.id][0].known_from <= until
-
-
-def _became_contested(known: Index, seen: DatedRelation, since: Day, until: Day) -> bool:
-    before = known_version(known.versions[seen.id], since)
-    after = known_version(known.versions[seen.id], until)
-    return after is not None and after.contested and not (before is not None and before.contested)

@@ -167,14 +167,23 @@ def _message(detail: Mapping[str, Any]) -> str:
         return f"has {len(value)} characters; write at most {context['max_length']}"
     if kind == "greater_than_equal":
         return f"{shown} is too small; write {context['ge']} or more"
+    if kind == "string_pattern_mismatch":
+        return _not_tidy(value)
     if kind == "string_unicode":
-        return f"{shown} holds half a character (a lone surrogate); write it whole"
+        return f"{shortened(value)} holds half a character (a lone surrogate); write it whole"
     if kind == "half_character":
         return str(detail["msg"])
     if kind == "value_error":
         return str(context["error"])
     message: str = detail["msg"]
     return f"{message[0].lower()}{message[1:]}, not {shown}"
+
+
+def _not_tidy(text: str) -> str:
+    """Say why an id or a text is refused: it is blank, or an id that does not stand on a line by itself."""
+    if not text.strip():
+        return "is empty; write something"
+    return f"{text!r} has blanks at its ends or a line break in it; write {' '.join(text.split())!r}"
 
 
 def _shown(value: Any) -> str:

@@ -13,10 +13,11 @@ import networkx as nx
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError, nearest
 from graphkit.models import Actor, Dataset, Relation
-from graphkit.storage import read_dataset
+from graphkit.storage import building, read_dataset
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 _GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
+_NAMES_KEY, _RELATIONS_KEY = "graphkit names", "graphkit relations"
 
 
 def build_graph(dataset: Dataset) -> Graph:
@@ -44,7 +45,8 @@ def load(path: str | os.PathLike[str]) -> Graph:
     DataError
         If its content is refused.
     """
-    return build_graph(read_dataset(path))
+    with building():
+        return build_graph(read_dataset(path))
 
 
 def to_dataset(graph: Graph) -> Dataset:
@@ -108,16 +110,28 @@ def find_actor(graph: Graph, name: str) -> str:
     """
     if name in graph:
         return name
-    wanted = folded(name)
-    found = sorted(actor for actor in graph if wanted in map(folded, names(graph, actor)))
+    wanted, known = folded(name), _actors_by_name(graph)
+    found = sorted(known.get(wanted, ()))
     if len(found) == 1:
         return found[0]
     if found:
         raise ActorAmbiguousError(name, found)
-    called = {folded(alias): graph.nodes[actor]["name"] for actor in graph for alias in names(graph, actor)}
+    called = {alias: graph.nodes[actors[-1]]["name"] for alias, actors in known.items()}
     partial = [called[alias] for alias in called if len(wanted) > 2 and wanted in alias]
     close = [called[alias] for alias in nearest(wanted, list(called), limit=6)]
     raise ActorNotFoundError(name, list(dict.fromkeys([*partial, *close]))[:3])
+
+
+def _actors_by_name(graph: Graph) -> dict[str, list[str]]:
+    """Return the actors of each folded name; networkx forgets it when the graph changes."""
+    found: dict[str, list[str]] | None = graph.__networkx_cache__.get(_NAMES_KEY)
+    if found is None:
+        found = {}
+        for actor in graph:
+            for name in dict.fromkeys(map(folded, names(graph, actor))):
+                found.setdefault(name, []).append(actor)
+        graph.__networkx_cache__[_NAMES_KEY] = found
+    return found
 
 
 def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
@@ -128,7 +142,10 @@ def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
     RelationNotFoundError
         If there is none; it names the nearest.
     """
-    keys = {key: (source, target, key) for source, target, key in graph.edges(keys=True)}
-    if name in keys:
-        return keys[name]
-    raise RelationNotFoundError(name, nearest(name, list(keys)))
+    known: dict[str, tuple[str, str, str]] | None = graph.__networkx_cache__.get(_RELATIONS_KEY)
+    if known is None:
+        known = {edge[2]: edge for edge in graph.edges(keys=True)}
+        graph.__networkx_cache__[_RELATIONS_KEY] = known
+    if name in known:
+        return known[name]
+    raise RelationNotFoundError(name, nearest(name, list(known)))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from graphkit.dates import FUTURE, PAST
 from graphkit.graph import Graph, folded, names
-from graphkit.index import index, shown, view_of
+from graphkit.index import index
 from graphkit.view import DatedRelation
+
+_STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +25,10 @@ def relations(graph: Graph) -> Listing:
 
     Background facts come last; relations of the newsroom only where their types were asked for.
     """
-    listed = shown(graph)
-    left_out = dict(view_of(graph).left_out)
-    newsroom = len(index(graph).relations()) - len(listed)
+    known = index(graph)
+    listed = known.shown
+    left_out = dict(known.view.left_out)
+    newsroom = len(known.relations()) - len(listed)
     if newsroom:
         left_out["newsroom"] = newsroom
     return Listing(tuple(in_order(listed)), left_out)
@@ -33,10 +36,7 @@ def relations(graph: Graph) -> Listing:
 
 def in_order(listed: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by standing, then by the first day on which they may begin."""
-    standings = ("in force", "happened", None, "background")
-    return sorted(
-        listed, key=lambda seen: (standings.index(seen.standing), seen.type.background, *_time(seen))
-    )
+    return sorted(listed, key=lambda seen: (_STANDINGS[seen.standing], seen.type.background, *_time(seen)))
 
 
 def _time(seen: DatedRelation) -> tuple[bool, int, int, str]:
@@ -72,9 +72,11 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
         Keep those of these kinds; empty keeps all.
     """
     degrees: Counter[str] = Counter()
-    for seen in index(graph).relations():
-        if not seen.type.background and not seen.type.newsroom:
-            degrees.update({seen.source, seen.target})
+    known = index(graph)
+    quiet = {name for name, type_ in known.vocabulary.items() if type_.background or type_.newsroom}
+    for source, target, _, fields in zip(*known.rows, strict=True):
+        if fields["type"] not in quiet:
+            degrees.update({source, target})
     wanted = folded(text) if text else ""
     rows = [
         ActorRow(

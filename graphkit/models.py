@@ -2,18 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from graphkit import dates
@@ -52,24 +45,10 @@ def _edtf_day(text: str) -> str:
     return text
 
 
-def _id(text: str) -> str:
-    if text != text.strip() or len(text.splitlines()) > 1:
-        tidy = " ".join(text.split())
-        raise ValueError(f"{text!r} has blanks at its ends or a line break in it; write {tidy!r}")
-    return text
-
-
 def _whole(text: str) -> str:
     if any("\ud800" <= char <= "\udfff" for char in text):
         message = f"{shortened(text)} holds half a character (a lone surrogate); write it whole"
         raise PydanticCustomError("half_character", "{message}", {"message": message})
-    return text
-
-
-def _text(text: str) -> str:
-    _whole(text)
-    if not text.strip():
-        raise ValueError("is empty; write something")
     return text
 
 
@@ -103,14 +82,16 @@ _DATE = {
 }
 _DAY = {"minLength": 4, "format": "edtf", "examples": ["2025-07-14", "2025-07", "[2025-07-14,2025-07-15]"]}
 
+# Patterns, since they are checked without a call of Python for each text. In one that is searched for a
+# pattern pydantic finds half a character too. Blank is what str.strip takes off.
+_INK = r"[^\s\x1c-\x1f]"
+_SAME_LINE = r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+
 Id = Annotated[
     str,
-    StringConstraints(max_length=200),
-    AfterValidator(_text),
-    AfterValidator(_id),
-    Field(json_schema_extra=_NOT_BLANK),
+    Field(max_length=200, pattern=f"^{_INK}({_SAME_LINE}*{_INK})?$", json_schema_extra=_NOT_BLANK),
 ]
-Text = Annotated[str, AfterValidator(_text), Field(json_schema_extra=_NOT_BLANK)]
+Text = Annotated[str, Field(pattern=_INK, json_schema_extra=_NOT_BLANK)]
 Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
 EdtfDay = Annotated[str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]
 Sha256 = Annotated[str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
@@ -120,7 +101,8 @@ Identifiers = Annotated[
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
 """An object of the file, kept as pairs: attributes of the graph are immutable."""
-_FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+_FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
+"""Each model's validator is built when it is first used: whoever reads a file needs one, the file's."""
 
 
 class Row(BaseModel):
@@ -130,7 +112,13 @@ class Row(BaseModel):
 
     def fields(self) -> dict[str, Any]:
         """Return the fields that were given, in the order of the format, omitted ones left out."""
-        return {name: value for name, value in self if value != type(self).model_fields[name].default}
+        defaults = _defaults(type(self))
+        return {name: value for name, value in self.__dict__.items() if value != defaults[name]}
+
+
+@cache
+def _defaults(model: type[Row]) -> dict[str, Any]:
+    return {name: field.default for name, field in model.model_fields.items()}
 
 
 class Actor(Row):
@@ -244,7 +232,14 @@ class Dataset(Row):
 
         ``unsure`` names what not all ids are known of (actor, source ...): no reference to it is judged.
         """
-        return [*_repeated(self), *_dangling(self, unsure)]
+        names = {
+            "actor": [actor.id for actor in self.actors],
+            "source": [source.id for source in self.sources],
+            "relation": [relation.key for relation in self.relations],
+            "relation type": [row.name for row in self.relation_types],
+        }
+        known = {what: {*given} for what, given in names.items()}
+        return [*_repeated(names, known), *_dangling(self, known, unsure)]
 
 
 Place = tuple[int | str, ...]
@@ -257,40 +252,39 @@ TABLES: dict[str, tuple[Place, str]] = {
 """Where each table stands in the file, and the key that names its rows."""
 
 
-def _repeated(dataset: Dataset) -> Iterator[Fault]:
-    ids: dict[str, list[str]] = {
-        "actor": [actor.id for actor in dataset.actors],
-        "source": [source.id for source in dataset.sources],
-        "relation": [relation.key for relation in dataset.relations],
-        "relation type": [row.name for row in dataset.relation_types],
-    }
+def _repeated(names: Mapping[str, list[str]], known: Mapping[str, set[str]]) -> Iterator[Fault]:
+    @cache
+    def rows(what: str) -> dict[str, int]:
+        return {name: row for row, name in enumerate(names[what])}
 
     def last(what: str, name: str) -> Place:
         table, key = TABLES[what]
-        return (*table, len(ids[what]) - 1 - ids[what][::-1].index(name), key)
+        return (*table, rows(what)[name], key)
 
-    for what, names in ids.items():
-        for name, count in Counter(names).items():
+    for what, given in names.items():
+        if len(known[what]) == len(given):
+            continue
+        for name, count in Counter(given).items():
             if count > 1 and name is not None:
                 message = f"{count} of them share this id; give each its own"
                 yield Fault(f"{what} {name!r}", message, last(what, name))
-    for name in sorted({*ids["actor"]} & {*ids["source"]} - {None}):
+    for name in sorted(known["actor"] & known["source"] - {None}):
         message = "an actor has the same id; rename one, so that a voice has one name"
         yield Fault(f"source {name!r}", message, last("source", name))
     for what in ("actor", "source"):
-        if UNNAMED in ids[what]:
+        if UNNAMED in known[what]:
             message = "is kept for voices that no article names; choose another"
             yield Fault(f"id {UNNAMED!r}", message, last(what, UNNAMED))
 
 
-def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
-    known: dict[str, Collection[str]] = {
-        "actor": {actor.id for actor in dataset.actors},
-        "source": {source.id for source in dataset.sources},
-        "relation": {relation.key for relation in dataset.relations},
-        "relation type": vocabulary(dataset.relation_types),
-    }
-    known["actor or relation"] = {*known["actor"], *known["relation"]}
+_MOST_COMPARED = 50_000
+"""With how many names those that name nothing are compared in one file, to suggest the nearest."""
+
+
+def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[str]) -> Iterator[Fault]:
+    known = known | {"relation type": {*vocabulary(dataset.relation_types)}}
+    if dataset.story:
+        known["actor or relation"] = known["actor"] | known["relation"]
     homes = {
         "actor": " to nodes",
         "source": " to graph.sources",
@@ -298,6 +292,14 @@ def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
         "relation type": " to graph.relation_types",
         "actor or relation": "",
     }
+    compared = 0
+
+    @cache
+    def mend(what: str, name: str) -> str:
+        nonlocal compared
+        compared += len(known[what])
+        near = nearest(name, [each for each in known[what] if each], 1) if compared <= _MOST_COMPARED else []
+        return f"did you mean {near[0]!r}?" if near else f"add it{homes[what]}, or write another"
 
     def check(place: str, path: Place, value: str | tuple[str, ...] | None, what: str) -> Iterator[Fault]:
         if any(each in unsure for each in what.split(" or ")):
@@ -305,11 +307,9 @@ def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
         names = enumerate(value) if isinstance(value, tuple) else [(None, value)]
         for position, name in names:
             if name is not None and name not in known[what]:
-                near = nearest(name, [each for each in known[what] if each], limit=1)
-                mend = f"did you mean {near[0]!r}?" if near else f"add it{homes[what]}, or write another"
                 yield Fault(
                     f"{place}, {path[-1]}",
-                    f"there is no {what} {shortened(name)}; {mend}",
+                    f"there is no {what} {shortened(name)}; {mend(what, name)}",
                     path if position is None else (*path, position),
                 )
 
@@ -321,6 +321,8 @@ def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
         yield from check(place, (*path, "publisher_actor"), source.publisher_actor, "actor")
         yield from check(place, (*path, "derived_from"), source.derived_from, "source")
     for row, relation in enumerate(dataset.relations):
+        if _resolves(relation, known):  # almost every one does, and that is quickly seen
+            continue
         place, at = f"relation {relation.key!r}", ("edges", row)
         yield from check(place, (*at, "source"), relation.source, "actor")
         yield from check(place, (*at, "target"), relation.target, "actor")
@@ -339,6 +341,27 @@ def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
         place, path = f"story step {step.title!r}", ("graph", "story", row)
         yield from check(place, (*path, "focus"), step.focus, "actor")
         yield from check(place, (*path, "selection"), step.selection, "actor or relation")
+
+
+def _resolves(relation: Relation, known: Mapping[str, Collection[str]]) -> bool:
+    """Return whether every name in a relation names something."""
+    actors, sources, types = known["actor"], known["source"], known["relation type"]
+    if relation.source not in actors or relation.target not in actors or relation.type not in types:
+        return False
+    for actor in relation.about:
+        if actor not in actors:
+            return False
+    for link in relation.links:
+        if link.relation not in known["relation"]:
+            return False
+    for entry in relation.evidence:
+        if entry.source not in sources:
+            return False
+        if entry.attribution not in actors and entry.attribution not in (None, UNNAMED):
+            return False
+        if entry.type is not None and entry.type not in types:
+            return False
+    return True
 
 
 class Header(Row):

@@ -1,13 +1,14 @@
 """Finds the actors around an actor, one hop or several, with the relations that lead to them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
-from graphkit.index import shown
+from graphkit.index import Index, index
 from graphkit.listing import in_order
 from graphkit.view import DatedRelation
 
@@ -58,7 +59,7 @@ def neighbors(
         raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
     start = find_actor(graph, actor)
     together = [start, *sorted(set(parts) & set(graph) - {start})]
-    steps = _steps(shown(graph), direction, set(together))
+    known = index(graph)
     distance = dict.fromkeys(together, 0)
     found: list[Neighbor] = []
     frontier = together
@@ -67,9 +68,11 @@ def neighbors(
             break
         reached: dict[str, dict[str, DatedRelation]] = defaultdict(dict)
         for here in frontier:
-            for there, relation in steps[here]:
-                if distance.get(there, hop) == hop:
-                    reached[there][relation.id] = relation
+            steps = _steps(known, here, direction, distance)
+            if hop == 1 and direction == "both":
+                steps = chain(steps, _about(known, here, distance))
+            for there, relation in steps:
+                reached[there][relation.id] = relation
         distance.update(dict.fromkeys(reached, hop))
         found += [Neighbor(there, hop, tuple(in_order(by_id.values()))) for there, by_id in reached.items()]
         # What is planned or denied leads to an actor, but not beyond it.
@@ -102,21 +105,26 @@ def parts(graph: Graph, actor: str) -> frozenset[str]:
 
 
 def _steps(
-    relations: Iterable[DatedRelation], direction: Direction, starts: Collection[str]
-) -> dict[str, list[tuple[str, DatedRelation]]]:
-    """Return for each actor the actors one hop on, each with its relation."""
-    steps: dict[str, list[tuple[str, DatedRelation]]] = defaultdict(list)
-    for relation in relations:
-        if relation.source != relation.target:
-            if direction != "in" or relation.type.symmetric:
-                steps[relation.source].append((relation.target, relation))
-            if direction != "out" or relation.type.symmetric:
-                steps[relation.target].append((relation.source, relation))
-        if direction == "both":
-            ends = {relation.source, relation.target}
-            for start in set(relation.about) & set(starts) - ends:
-                steps[start] += [(end, relation) for end in sorted(ends)]
-    return steps
+    known: Index, here: str, direction: Direction, nearer: Collection[str]
+) -> Iterator[tuple[str, DatedRelation]]:
+    """Yield the actors one hop on from one that are not nearer already, each with its relation."""
+    for source, target, between in known.net.beside(here):
+        there = target if source == here else source
+        if there in nearer:
+            continue
+        for relation in known.used(source, target, between):
+            if direction in ("both", "out" if source == here else "in") or relation.type.symmetric:
+                yield there, relation
+
+
+def _about(known: Index, start: str, nearer: Collection[str]) -> Iterator[tuple[str, DatedRelation]]:
+    """Yield both ends of the relations that are about an actor, each with its relation."""
+    for place in known.about.get(start, ()):
+        relation = known.at(place)
+        if relation.type.name not in known.hidden and start not in (relation.source, relation.target):
+            for end in (relation.source, relation.target):
+                if end not in nearer:
+                    yield end, relation
 
 
 def _rank(neighbor: Neighbor) -> tuple[int, int, int, str]:

@@ -1,22 +1,25 @@
 """Finds the shortest chains of relations between two actors, the best vouched for first.
 
-Breadth first from the target gives every actor its distance; the chains that lose a hop at every
-step are the shortest ones, and are taken best first. Time plays no part in the order of a chain's
-relations; a window given before is what keeps them to a period.
+Breadth first from both ends, ring by ring, until the rings meet, finds the actors on the shortest
+chains (Pohl, *Bi-directional search*, 1971); only the relations between those are weighed, and
+the chains are taken best first. Time plays no part in the order of a chain's relations; a window
+given before is what keeps them to a period.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice, pairwise, product
+from typing import NamedTuple
 
 import networkx as nx
 
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
-from graphkit.index import shown, view_of
+from graphkit.index import index
+from graphkit.lens import Between, Fields, Lens
 from graphkit.view import Certainty, DatedRelation
 
 NOT_BETWEEN = ("country", "place", "media")
@@ -30,7 +33,7 @@ _MOST_JOINED = 10_000
 
 Cost = tuple[int, ...]
 Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
-Steps = dict[str, dict[str, DatedRelation]]
+Closed = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,32 +142,129 @@ def shortest_paths(
     if start == goal:
         raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
     stops = (start, *(find_actor(graph, name) for name in via), goal)
+    shunned = {find_actor(graph, name) for name in avoid}
+    return paths_through(
+        index(graph), stops, directed=directed, avoid=shunned, avoid_kinds=avoid_kinds, limit=limit
+    )
+
+
+def paths_through(
+    known: Lens,
+    stops: Sequence[str],
+    *,
+    directed: bool,
+    avoid: Collection[str],
+    avoid_kinds: Collection[str],
+    limit: int | None,
+) -> Paths:
+    """Return the shortest paths from the first of some stops through the others to the last.
+
+    The stops and what to avoid are ids; else as :func:`shortest_paths`, whose part this is.
+    """
     if len(set(stops)) < len(stops):
         raise UsageError("via: a path runs through each actor once; name others than its ends, and each once")
-    steps = _steps(graph, directed=directed)
-    shunned = {find_actor(graph, name) for name in avoid} - set(stops)
-    closed = shunned | {actor for actor in graph if graph.nodes[actor]["kind"] in avoid_kinds}
-    dated = view_of(graph).window is not None or view_of(graph).as_of is not None
+    start, goal = stops[0], stops[-1]
+    steps = _Steps(known, directed=directed)
+    shunned = frozenset(avoid) - frozenset(stops)
+    actors = known.net.actors
+
+    def closed(actor: str) -> bool:
+        return actor in shunned or actors[actor]["kind"] in avoid_kinds
+
+    dated = known.view.window is not None or known.view.as_of is not None
     paths = tuple(
         Path(actors, relations, _certainty(relations) if dated else None)
         for actors, relations in islice(_chains(steps, stops, closed), limit)
     )
-    if via:
+    if len(stops) > 2:
         return Paths(start, goal, paths, ())
-    open_distance = _distances(steps, goal, start, shunned)
-    shorter = start in open_distance and not (paths and paths[0].length <= open_distance[start])
-    skipped = _go_betweens(steps, open_distance, start, goal, closed) if shorter else ()
+    open_ways = _shortest(steps, start, goal, shunned.__contains__)
+    shorter = open_ways is not None and not (paths and paths[0].length <= open_ways.length)
+    skipped = _go_betweens(open_ways, closed) if open_ways is not None and shorter else ()
     return Paths(start, goal, paths, tuple(skipped))
 
 
-def _chains(steps: Steps, stops: Sequence[str], closed: Collection[str]) -> Iterator[Chain]:
+class _Steps:
+    """The hops that paths may take through a graph, each found when a search comes to its actor."""
+
+    def __init__(self, known: Lens, *, directed: bool) -> None:
+        self._known = known
+        self._directed = directed
+        self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
+        self._onward: dict[str, list[str]] = {}
+        self._back = self._onward if not directed else {}
+        self._best: dict[tuple[str, str], DatedRelation] = {}
+
+    def onward(self, here: str) -> list[str]:
+        """Return the actors one hop on."""
+        if here not in self._onward:
+            self._onward[here] = self._beside(here, from_it=True)
+        return self._onward[here]
+
+    def back(self, there: str) -> list[str]:
+        """Return the actors one hop back."""
+        if there not in self._back:
+            self._back[there] = self._beside(there, from_it=False)
+        return self._back[there]
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Yield every hop there is, those of one actor together."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for source, onward in self._known.net.onward.items():
+            for target, between in onward.items():
+                for here, there in ((source, target), (target, source)):
+                    if source != target and self._is_walked(source, target, between, along=here == source):
+                        found[here][there] = None
+        return ((here, there) for here, onward in found.items() for there in onward)
+
+    def best(self, here: str, there: str) -> DatedRelation:
+        """Return the relation of a hop that is best vouched for."""
+        if (here, there) not in self._best:
+            net = self._known.net
+            found = [
+                seen
+                for source, target in ((here, there), (there, here))
+                for seen in self._known.used(source, target, net.onward[source].get(target, {}))
+                if self._is_usable(seen.fields, along=source == here)
+            ]
+            self._best[here, there] = min(found, key=weakness)
+        return self._best[here, there]
+
+    def _beside(self, actor: str, *, from_it: bool) -> list[str]:
+        found: dict[str, None] = {}
+        for source, target, between in self._known.net.beside(actor):
+            other = target if source == actor else source
+            if other != actor and other not in found:
+                along = (source == actor) == from_it
+                if self._is_walked(source, target, between, along=along):
+                    found[other] = None
+        return list(found)
+
+    def _is_walked(self, source: str, target: str, between: Between, *, along: bool) -> bool:
+        """Whether any relation from one actor to another may be walked, along its direction or against it."""
+        for fields in between.values():
+            if self._is_usable(fields, along=along) and self._known.shows(source, target, fields):
+                return True
+        return False
+
+    def _is_usable(self, fields: Fields, *, along: bool) -> bool:
+        if fields.get("status", "actual") not in self._statuses:
+            return False
+        return along or not self._directed or fields["type"] in self._known.scales.symmetric
+
+
+def _chains(steps: _Steps, stops: Sequence[str], closed: Closed) -> Iterator[Chain]:
     """Yield the shortest chains that run through all stops in order and through no actor twice."""
     if len(stops) == 2:
-        yield from _best_first(steps, _distances(steps, stops[1], stops[0], closed), *stops)
+        yield from _best_first(steps, _shortest(steps, stops[0], stops[1], closed))
         return
     most = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
+
+    def closed_or_stop(actor: str) -> bool:
+        return actor in stops or closed(actor)
+
     legs = [
-        islice(_best_first(steps, _distances(steps, there, here, {*closed, *stops}), here, there), most)
+        islice(_best_first(steps, _shortest(steps, here, there, closed_or_stop)), most)
         for here, there in pairwise(stops)
     ]
     joined = [_joined(combination) for combination in product(*legs)]
@@ -179,48 +279,33 @@ def _joined(legs: Sequence[Chain]) -> Chain:
     return tuple(actors), tuple(relation for _, relations in legs for relation in relations)
 
 
-def _total(steps: Steps, chain: Chain) -> Cost:
+def _total(steps: _Steps, chain: Chain) -> Cost:
     actors, relations = chain
     costs = [_cost(steps, seen, there, actors[-1]) for seen, there in zip(relations, actors[1:], strict=True)]
     return tuple(map(sum, zip(*costs, strict=True)))
 
 
-def _detours(steps: Steps, stops: Sequence[str], closed: Collection[str]) -> list[Chain]:
+def _detours(steps: _Steps, stops: Sequence[str], closed: Closed) -> list[Chain]:
     """Return the shortest chains through all stops whose legs are not each the shortest.
 
     Chains are taken by length (Yen, 1971, as in networkx), :data:`MOST_DETOURS` of them at most:
     to find whether there is one at all can take for ever.
     """
-    shut = set(closed) - set(stops)
+
+    def shut(actor: str) -> bool:
+        return actor not in stops and closed(actor)
+
     simple: nx.DiGraph[str] = nx.DiGraph()
-    simple.add_edges_from(
-        (here, there) for here, onward in steps.items() for there in onward if not {here, there} & shut
-    )
+    simple.add_edges_from((here, there) for here, there in steps.all() if not shut(here) and not shut(there))
     found: list[Chain] = []
     with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
         for actors in islice(nx.shortest_simple_paths(simple, stops[0], stops[-1]), MOST_DETOURS):
             if found and len(actors) > len(found[0][0]):
                 break
             if [actor for actor in actors if actor in stops] == list(stops):
-                found.append((tuple(actors), tuple(steps[here][there] for here, there in pairwise(actors))))
+                relations = tuple(steps.best(here, there) for here, there in pairwise(actors))
+                found.append((tuple(actors), relations))
     return found
-
-
-def _steps(graph: Graph, *, directed: bool) -> Steps:
-    """Return for each actor the actors one hop on, each with the relation best vouched for."""
-    asked = view_of(graph).statuses or frozenset({"actual"})
-    steps: Steps = defaultdict(dict)
-    for relation in shown(graph):
-        if relation.status == "denied" or relation.status not in asked or relation.source == relation.target:
-            continue
-        ends = [(relation.source, relation.target)]
-        if not directed or relation.type.symmetric:
-            ends.append((relation.target, relation.source))
-        for here, there in ends:
-            standing = steps[here].get(there)
-            if standing is None or weakness(relation) < weakness(standing):
-                steps[here][there] = relation
-    return steps
 
 
 def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
@@ -238,47 +323,89 @@ def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
     )
 
 
-def _distances(steps: Steps, goal: str, start: str, closed: Collection[str]) -> dict[str, int]:
-    """Return the hops from each actor to the goal, running through no closed actor."""
-    backwards: dict[str, list[str]] = defaultdict(list)
-    for here, onward in steps.items():
-        for there in onward:
-            backwards[there].append(here)
-    distance = {goal: 0}
-    waiting = deque([goal])
-    while waiting:
-        there = waiting.popleft()
-        for here in backwards[there]:
-            if here not in distance and (here == start or here not in closed):
-                distance[here] = distance[there] + 1
-                if here != start:
-                    waiting.append(here)
-    return distance
+class _Ways(NamedTuple):
+    """All shortest chains from one actor to another.
+
+    Attributes
+    ----------
+    rings
+        The actors on them, by their hops from the start: it comes first, the goal last.
+    onward
+        For each actor those one hop nearer to the goal.
+    """
+
+    rings: list[list[str]]
+    onward: dict[str, list[str]]
+
+    @property
+    def length(self) -> int:
+        """How many hops they take."""
+        return len(self.rings) - 1
 
 
-def _onward(steps: Steps, distance: dict[str, int], here: str) -> list[tuple[str, DatedRelation]]:
-    """Return the steps from an actor that come one hop nearer to the goal."""
-    nearer = distance[here] - 1
-    return [(there, relation) for there, relation in steps[here].items() if distance.get(there) == nearer]
+def _shortest(steps: _Steps, start: str, goal: str, closed: Closed) -> _Ways | None:
+    """Return the shortest chains from one actor to another that run through no closed one, or None."""
+    from_start, to_goal = {start: 0}, {goal: 0}
+    near, far = [start], [goal]
+    while near and far:
+        if len(near) <= len(far):
+            near = _next_ring(steps.onward, near, from_start, lambda actor: actor != goal and closed(actor))
+        else:
+            far = _next_ring(steps.back, far, to_goal, lambda actor: actor != start and closed(actor))
+        met = [actor for actor in near if actor in to_goal]
+        if met:
+            return _ways(steps, met, from_start, to_goal)
+    return None
 
 
-def _best_first(steps: Steps, distance: dict[str, int], start: str, goal: str) -> Iterator[Chain]:
+def _next_ring(
+    step: Callable[[str], Collection[str]], ring: list[str], distance: dict[str, int], closed: Closed
+) -> list[str]:
+    """Return the actors one hop beyond a ring, and set down their distance."""
+    hops = distance[ring[0]] + 1
+    found: list[str] = []
+    for here in ring:
+        for there in step(here):
+            if there not in distance and not closed(there):
+                distance[there] = hops
+                found.append(there)
+    return found
+
+
+def _ways(steps: _Steps, met: list[str], from_start: dict[str, int], to_goal: dict[str, int]) -> _Ways:
+    """Return the chains that run through the actors where the rings of both ends met."""
+    rings, onward = [met], dict[str, list[str]]()
+    for hops in reversed(range(to_goal[met[0]])):
+        for here in rings[-1]:
+            onward[here] = [there for there in steps.onward(here) if to_goal.get(there) == hops]
+        rings.append(list(dict.fromkeys(there for here in rings[-1] for there in onward[here])))
+    for hops in reversed(range(from_start[met[0]])):
+        before: dict[str, list[str]] = {}
+        for there in rings[0]:
+            for here in steps.back(there):
+                if from_start.get(here) == hops:
+                    before.setdefault(here, []).append(there)
+        onward |= before
+        rings.insert(0, list(before))
+    return _Ways(rings, onward)
+
+
+def _best_first(steps: _Steps, ways: _Ways | None) -> Iterator[Chain]:
     """Yield the shortest paths by rising cost.
 
     The least cost that remains is known exactly for every actor, so that best-first search
     (A*: Hart, Nilsson and Raphael, 1968) finishes one path before it opens the next.
     """
-    if start not in distance:
+    if ways is None:
         return
+    start, goal = ways.rings[0][0], ways.rings[-1][0]
+    hops: dict[str, list[tuple[str, DatedRelation, Cost]]] = {}
     remaining: dict[str, Cost] = {goal: (0, 0, 0, 0)}
-    for here in sorted(distance, key=distance.__getitem__):
-        options = [
-            _add(_cost(steps, relation, there, goal), remaining[there])
-            for there, relation in _onward(steps, distance, here)
-            if there in remaining
-        ]
-        if options:
-            remaining[here] = min(options)
+    for ring in reversed(ways.rings[:-1]):
+        for here in ring:
+            best = [(there, steps.best(here, there)) for there in ways.onward[here]]
+            hops[here] = [(there, seen, _cost(steps, seen, there, goal)) for there, seen in best]
+            remaining[here] = min(_add(cost, remaining[there]) for there, _, cost in hops[here])
     heap: list[tuple[Cost, tuple[str, ...], Cost, tuple[DatedRelation, ...]]] = []
     heappush(heap, (remaining[start], (start,), (0, 0, 0, 0), ()))
     while heap:
@@ -287,13 +414,13 @@ def _best_first(steps: Steps, distance: dict[str, int], start: str, goal: str) -
         if here == goal:
             yield actors, relations
             continue
-        for there, relation in _onward(steps, distance, here):
-            cost = _add(spent, _cost(steps, relation, there, goal))
-            heappush(heap, (_add(cost, remaining[there]), (*actors, there), cost, (*relations, relation)))
+        for there, relation, cost in hops[here]:
+            total = _add(spent, cost)
+            heappush(heap, (_add(total, remaining[there]), (*actors, there), total, (*relations, relation)))
 
 
-def _cost(steps: Steps, relation: DatedRelation, there: str, goal: str) -> Cost:
-    degree = len(steps[there]) if there != goal else 0
+def _cost(steps: _Steps, relation: DatedRelation, there: str, goal: str) -> Cost:
+    degree = len(steps.onward(there)) if there != goal else 0
     return int(relation.certainty == "possible"), int(relation.claimed), -len(relation.voices), degree
 
 
@@ -305,23 +432,20 @@ def _certainty(relations: Collection[DatedRelation]) -> Certainty:
     return "certain" if all(relation.certainty == "certain" for relation in relations) else "possible"
 
 
-def _go_betweens(
-    steps: Steps, distance: dict[str, int], start: str, goal: str, closed: Collection[str]
-) -> list[Skipped]:
+def _go_betweens(ways: _Ways, closed: Closed) -> list[Skipped]:
     """Count for each closed actor the shortest paths that would run through it."""
-    order = sorted(
-        (actor for actor in distance if distance[actor] <= distance[start]), key=distance.__getitem__
-    )
-    onwards: dict[str, int] = {goal: 1}
-    for here in order[1:]:
-        onwards[here] = sum(onwards.get(there, 0) for there, _ in _onward(steps, distance, here))
-    arriving: dict[str, int] = defaultdict(int, {start: 1})
-    for here in reversed(order):
-        for there, _ in _onward(steps, distance, here):
-            arriving[there] += arriving[here]
+    onwards = dict.fromkeys(ways.rings[-1], 1)
+    for ring in reversed(ways.rings[:-1]):
+        onwards |= {here: sum(onwards[there] for there in ways.onward[here]) for here in ring}
+    arriving: dict[str, int] = defaultdict(int, dict.fromkeys(ways.rings[0], 1))
+    for ring in ways.rings[:-1]:
+        for here in ring:
+            for there in ways.onward[here]:
+                arriving[there] += arriving[here]
     found = [
         Skipped(actor, arriving[actor] * onwards[actor])
-        for actor in order
-        if actor in closed and actor not in (start, goal) and arriving[actor]
+        for ring in ways.rings[1:-1]
+        for actor in ring
+        if closed(actor)
     ]
     return sorted(found, key=lambda skipped: (-skipped.paths, skipped.actor))

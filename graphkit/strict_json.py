@@ -43,7 +43,7 @@ def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
     """
     fault = Fault("", "is empty; a dataset is a JSON object, {...}", line=1)
     try:
-        if text.strip():
+        if text and not text.isspace():
             return _read(text)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
@@ -55,15 +55,11 @@ def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
 
 def _read(text: str) -> tuple[Any, list[Fault]]:
     try:
-        raw = json.loads(
-            text,
-            object_pairs_hook=_unique,
-            parse_constant=_no_constant,
-            parse_int=_whole,
-            parse_float=_finite,
-        )
-        return raw, list(_flaws(text)) if _SURROGATE.search(text) else []
-    except _RefusedError as error:
+        raw = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
+        return raw, list(_flaws(text)) if re.search(_SURROGATE, text) else []
+    except json.JSONDecodeError:
+        raise
+    except ValueError as error:  # what a hook refused, or a number with more digits than int reads
         raw = json.loads(text, parse_constant=_nothing, parse_int=_nothing, parse_float=_nothing)
         return raw, list(_flaws(text)) or [Fault("", str(error))]
 
@@ -98,24 +94,22 @@ def _finite(text: str) -> float:
     return number
 
 
-_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
-_TOKEN = re.compile(
-    r"""
+_SURROGATE = r"\\u[dD][89a-fA-F]"
+_LEXEMES = r"""
     (?P<text>"(?:[^"\\]|\\.)*") (?P<key>\s*:)?
     | (?P<open>{) | (?P<close>})
     | (?P<constant>NaN|-?Infinity)
     | (?P<real>-?\d+(?:\.\d+)?[eE][-+]?\d+|-?\d+\.\d+)
     | (?P<whole>-?\d+)
-    """,
-    re.DOTALL | re.VERBOSE,
-)
+"""
+"""Compiled where they are needed, which in a sound file they are not."""
 _READERS: dict[str, Callable[[str], object]] = {"constant": _no_constant, "real": _finite, "whole": _whole}
 
 
 def _flaws(text: str) -> Iterator[Fault]:
     """Find what json's hooks refused, or half a character, and say where in the text it stands."""
     objects: list[set[str]] = []
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_LEXEMES, text, re.DOTALL | re.VERBOSE):
         try:
             if match["open"]:
                 objects.append(set())
@@ -143,9 +137,7 @@ def _check_text(text: str, keys: set[str] | None) -> None:
 
 # --- lines ------------------------------------------------------------------------------------
 
-_PIECE = re.compile(
-    r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|(?P<text>"(?:[^"\\]|\\.)*")|[][{},]|[^][{},:"\s]+', re.DOTALL
-)
+_PIECE = r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|(?P<text>"(?:[^"\\]|\\.)*")|[][{},]|[^][{},:"\s]+'
 
 
 def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
@@ -164,7 +156,7 @@ def _beginnings(text: str) -> dict[tuple[int | str, ...], int]:
     begins: dict[tuple[int | str, ...], int] = {}
     path: list[int | str] = []
     line, seen = 1, 0
-    for match in _PIECE.finditer(text):
+    for match in re.finditer(_PIECE, text, re.DOTALL):
         line, seen = line + text.count("\n", seen, match.start()), match.start()
         piece = match.group()
         if match["key"]:

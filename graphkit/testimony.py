@@ -5,7 +5,7 @@ last of them weighs everything there is.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Bounds, Day, When
@@ -15,8 +15,7 @@ from graphkit.vocabulary import RelationType
 Sources = Mapping[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """What a relation says of itself, before its evidence is weighed."""
 
     type: RelationType
@@ -25,8 +24,7 @@ class Claim:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """A relation as the evidence known in some span of days tells it.
 
     Attributes

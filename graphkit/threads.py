@@ -36,14 +36,16 @@ def story(graph: Graph, relation: str) -> Thread:
     RelationNotFoundError
         If there is no such relation; it names the nearest.
     """
-    known = index(graph).by_id
-    if relation not in known:
+    everything = index(graph)
+    known = everything.by_id
+    if relation not in everything.places:
         raise RelationNotFoundError(relation, nearest(relation, list(known)))
+    linked = zip(everything.rows.ids, everything.rows.fields, strict=True)
     ties = [
         Tie(id, link.rel, link.relation)
-        for id, seen in sorted(known.items())
-        for link in seen.links
-        if link.relation in known
+        for id, links in sorted((id, fields["links"]) for id, fields in linked if "links" in fields)
+        for link in links
+        if link.relation in everything.places
     ]
     beside: dict[str, list[Tie]] = {}
     for tie in ties:

@@ -1,5 +1,6 @@
 """Counts what happened or began per day, week, month or quarter."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Unit, Window
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
-from graphkit.index import shown, view_of
+from graphkit.index import Index, index
 from graphkit.listing import in_order
 from graphkit.view import DatedRelation
 
@@ -104,13 +105,10 @@ def timeline(
     UsageError
         If there would be more than 5,000 periods.
     """
-    who = None if actor is None else find_actor(graph, actor)
-    asked = view_of(graph)
-    told = [
-        seen
-        for seen in shown(graph)
-        if not seen.type.background and (who is None or who in (seen.source, seen.target))
-    ]
+    known = index(graph)
+    asked = known.view
+    found = known.shown if actor is None else _around(known, find_actor(graph, actor))
+    told = [seen for seen in found if not seen.type.background]
     statuses = asked.statuses or ("actual",)
     so = [seen for seen in told if seen.status in statuses]
     left_out = dict(sorted(Counter(seen.status for seen in told if seen.status not in statuses).items()))
@@ -124,13 +122,19 @@ def timeline(
     first, last = windows[0].since, windows[-1].until
     return Timeline(
         unit,
-        tuple(_count(window, unit, starts, by) for window in windows),
+        _count(windows, unit, starts, by),
         tuple(in_order(seen for seen, start in starts if start.since <= last and start.until >= first)),
         earlier=sum(start.until < first for _, start in starts),
         later=sum(start.since > last for _, start in starts),
         undated=undated,
         left_out=left_out,
     )
+
+
+def _around(known: Index, actor: str) -> list[DatedRelation]:
+    """Return the relations at one end of which is an actor, in the order of the graph."""
+    found = [seen for pair in known.net.beside(actor) for seen in known.used(*pair)]
+    return sorted(found, key=lambda seen: known.actor_places[seen.source])
 
 
 def _start(seen: DatedRelation) -> Window | None:
@@ -178,15 +182,24 @@ def _periods(span: Window, unit: Unit, asked: Window) -> list[Window]:
     return [Window(max(since, asked.since), min(until, asked.until)) for since, until in periods]
 
 
-def _count(window: Window, unit: Unit, starts: Sequence[tuple[DatedRelation, Window]], by: By) -> Period:
-    certain: Counter[str] = Counter()
-    possible: Counter[str] = Counter()
-    for seen, start in starts:
-        if start.since > window.until or start.until < window.since:
-            continue
-        sure = start.since >= window.since and start.until <= window.until
-        label = seen.type.family if by == "family" else seen.type.kind
-        (certain if sure else possible)[label] += 1
+def _count(
+    windows: Sequence[Window], unit: Unit, starts: Sequence[tuple[DatedRelation, Window]], by: By
+) -> tuple[Period, ...]:
+    """Count in each of some windows, each beginning where the one before it ends, what may start in it."""
+    firsts, lasts = zip(*windows, strict=True)
+    certain: list[Counter[str]] = [Counter() for _ in windows]
+    possible: list[Counter[str]] = [Counter() for _ in windows]
+    for seen, (since, until) in starts:
+        for place in range(bisect_left(lasts, since), bisect_right(firsts, until)):
+            label = seen.type.family if by == "family" else seen.type.kind
+            sure = since >= firsts[place] and until <= lasts[place]
+            (certain if sure else possible)[place][label] += 1
+    return tuple(
+        Period(window, _label(window, unit), dict(sure), dict(maybe))
+        for window, sure, maybe in zip(windows, certain, possible, strict=True)
+    )
+
+
+def _label(window: Window, unit: Unit) -> str:
     whole = window == dates.unit_of(window.since, unit)
-    label = dates.unit_words(window, unit) if whole else dates.span_words(*window)
-    return Period(window, label, dict(certain), dict(possible))
+    return dates.unit_words(window, unit) if whole else dates.span_words(*window)

@@ -3,8 +3,8 @@
 import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -18,7 +18,7 @@ TypeKind = Literal["event", "state", "either", "background"]
 class Family(BaseModel):
     """A group of relation types that share a colour."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: str
     label: str
@@ -33,7 +33,7 @@ class RelationType(BaseModel):
     and ``ftm`` name the nearest PLOVER event, CAMEO code and FollowTheMoney schema.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     name: str = Field(min_length=1)
     kind: TypeKind
@@ -76,23 +76,24 @@ Vocabulary = Mapping[str, RelationType]
 
 
 @cache
-def _shipped() -> tuple[tuple[Family, ...], tuple[RelationType, ...]]:
-    text = files("graphkit").joinpath("vocabulary.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
-    return (
-        tuple(Family(**row) for row in table["family"]),
-        tuple(RelationType(**row) for row in table["type"]),
-    )
+def _shipped() -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 
 
+@cache
 def families() -> tuple[Family, ...]:
     """Return the shipped families, in the order in which legends show them."""
-    return _shipped()[0]
+    return tuple(Family(**row) for row in _shipped()["family"])
+
+
+@cache
+def _types() -> tuple[RelationType, ...]:
+    return tuple(RelationType(**row) for row in _shipped()["type"])
 
 
 def vocabulary(own: Iterable[RelationType] = ()) -> Vocabulary:
     """Return the shipped relation types by name, with a dataset's own added or put in their place."""
-    return {row.name: row for row in (*_shipped()[1], *own)}
+    return {row.name: row for row in (*_types(), *own)}
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:

@@ -5,17 +5,22 @@ they mention, so that every query, every writer and all of networkx work on it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from graphkit import dates
-from graphkit.dates import DayLike
+from graphkit.dates import Day, DayLike
 from graphkit.graph import Graph
-from graphkit.index import attach, index, known_version, view_of
+from graphkit.index import Place, attach, index, known_version, view_of
+from graphkit.lens import Fields
 from graphkit.models import UNNAMED, Source
+from graphkit.multigraph import tie
 from graphkit.testimony import known_day
 from graphkit.view import DatedRelation, View, judge
 from graphkit.vocabulary import types_named
+
+_AS_THEY_ARE: Mapping[Place, dict[str, Any]] = {}
 
 
 def window(
@@ -62,9 +67,36 @@ def window(
     TypeNotFoundError
         If a type is not in the vocabulary.
     """
+    asked = window_view(
+        graph,
+        since,
+        until,
+        types=types,
+        statuses=statuses,
+        kinds=kinds,
+        no_claims=no_claims,
+        certain=certain,
+        undated=undated,
+    )
+    return cut(graph, asked)
+
+
+def window_view(
+    graph: Graph,
+    since: DayLike | None = None,
+    until: DayLike | None = None,
+    *,
+    types: Collection[str] = (),
+    statuses: Collection[str] = (),
+    kinds: Collection[str] = (),
+    no_claims: bool = False,
+    certain: bool = False,
+    undated: bool = False,
+) -> View:
+    """Return the view to which :func:`window` cuts a graph down; its parameters are the same."""
     asked = None if since is None and until is None else dates.window(since, until)
     question = View(window=asked, no_claims=no_claims, certain=certain, undated=undated)
-    return _select(graph, question, types, statuses, kinds)
+    return _asked(graph, question, types, statuses, kinds)
 
 
 def snapshot(
@@ -113,7 +145,7 @@ def snapshot(
     """
     day = dates.one_day(on, "snapshot")
     question = View(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
-    return _select(graph, question, types, statuses, kinds)
+    return cut(graph, _asked(graph, question, types, statuses, kinds))
 
 
 def known_by(graph: Graph, day: DayLike) -> Graph:
@@ -141,86 +173,110 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     by = dates.one_day(day, "known by")
     before = view_of(graph).known_by
     by = by if before is None else min(by, before)
-    everything = index(graph)
-    known: dict[str, DatedRelation] = {}
-    for seen in everything.relations():
-        version = known_version(everything.versions[seen.id], by)
-        if version is not None:
-            evidence = tuple(entry for entry in seen.evidence if known_day(entry, everything.sources) <= by)
-            fields = {**seen.fields, "evidence": evidence} if seen.evidence else seen.fields
-            known[seen.id] = replace(seen, version=version, fields=fields)
     asked = replace(view_of(graph), known_by=by)
-    judged = {id: judge(seen, asked) for id, seen in known.items()}
-    return _build(graph, {id: seen for id, seen in judged.items() if isinstance(seen, DatedRelation)}, asked)
+    everything = index(graph)
+    places: list[Place] = []
+    told: dict[Place, dict[str, Any]] = {}
+    for place, versions in enumerate(everything.weighed):
+        version = known_version(versions, by)
+        if version is None:
+            continue
+        if version is not versions[-1]:
+            told[place] = _known(everything.rows.fields[place], everything.sources, by)
+            now = replace(everything.at(place), fields=told[place], version=version)
+            if not isinstance(judge(now, asked), DatedRelation):
+                continue
+        places.append(place)
+    return _build(graph, places, asked, told)
+
+
+def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
+    """Return the fields of a relation with the evidence known by a day."""
+    known = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= by)
+    return {**fields, "evidence": known}
 
 
 def part(graph: Graph, relations: Collection[str]) -> Graph:
     """Return the graph of some of its relations, by id, with the actors they mention."""
-    known = index(graph).by_id
-    return _build(graph, {id: known[id] for id in known if id in relations}, view_of(graph))
+    everything = index(graph)
+    places = sorted(everything.places[id] for id in set(relations) & everything.places.keys())
+    return _build(graph, places, view_of(graph))
 
 
-def _select(
-    graph: Graph, asked: View, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
-) -> Graph:
-    """Return the graph of the relations that belong in a view.
+def _asked(
+    graph: Graph, question: View, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
+) -> View:
+    """Return the view of a graph that answers a question.
 
     What was asked of the graph before and is not asked anew still holds.
     """
-    everything, before = index(graph), view_of(graph)
-    if asked.window is None and asked.as_of is None:
-        asked = replace(
-            asked, window=before.window, as_of=before.as_of, undated=asked.undated or before.undated
-        )
-    asked = replace(
-        asked,
+    before = view_of(graph)
+    if question.window is None and question.as_of is None:
+        undated = question.undated or before.undated
+        question = replace(question, window=before.window, as_of=before.as_of, undated=undated)
+    return replace(
+        question,
         known_by=before.known_by,
-        types=types_named(types, everything.vocabulary) if types else before.types,
+        types=types_named(types, index(graph).vocabulary) if types else before.types,
         statuses=frozenset(statuses) if statuses else before.statuses,
         kinds=frozenset(kinds) if kinds else before.kinds,
-        no_claims=asked.no_claims or before.no_claims,
+        no_claims=question.no_claims or before.no_claims,
+        left_out=before.left_out,
     )
-    kept: dict[str, DatedRelation] = {}
-    left_out = Counter(dict(before.left_out))
-    for relation in everything.relations():
-        if asked.kinds and not _is_of(graph, relation, asked.kinds):
-            continue
-        seen = judge(relation, asked)
-        if isinstance(seen, DatedRelation):
-            kept[relation.id] = seen
-        elif seen is not None:
-            left_out[seen] += 1
-    return _build(graph, kept, replace(asked, left_out=tuple(sorted(left_out.items()))))
 
 
-def _is_of(graph: Graph, relation: DatedRelation, kinds: Collection[str]) -> bool:
-    return any(graph.nodes[actor]["kind"] in kinds for actor in (relation.source, relation.target))
+def cut(graph: Graph, asked: View) -> Graph:
+    """Return the graph of the relations that belong in a view."""
+    places, left_out = index(graph).chosen(asked)
+    left_out += Counter(dict(asked.left_out))
+    return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
 
 
-def _build(graph: Graph, kept: Mapping[str, DatedRelation], asked: View) -> Graph:
-    """Build the graph of the relations kept and of the actors they mention, in one pass."""
+def _build(
+    graph: Graph, places: Sequence[Place], asked: View, told: Mapping[Place, dict[str, Any]] = _AS_THEY_ARE
+) -> Graph:
+    """Build the graph of the relations at some places, and of the actors that they mention.
+
+    What is told of a relation takes the place of its own fields.
+    """
+    everything = index(graph)
+    sources, targets, ids, fields = everything.rows
+    if told:
+        fields = [told.get(place, each) for place, each in enumerate(fields)]
+    telling = [fields[place] for place in everything.telling.intersection(places)]
     result = type(graph)()
     result.graph.update(graph.graph)
-    result.graph["sources"] = _cited(graph, kept.values())
-    actors = {actor for relation in kept.values() for actor in _mentioned(relation)}
-    actors |= {source.publisher_actor for source in result.graph["sources"]}
-    result.add_nodes_from((actor, graph.nodes[actor]) for actor in graph if actor in actors)
-    for seen in kept.values():
-        result.add_edge(seen.source, seen.target, seen.id, **seen.fields)
-    attach(result, index(graph).restricted(kept), asked)
+    result.graph["sources"] = cited = _cited(graph, telling)
+    actors = {*map(sources.__getitem__, places), *map(targets.__getitem__, places), *_mentioned(telling)}
+    actors.update(source.publisher_actor for source in cited if source.publisher_actor)
+    order = everything.actor_places
+    known = sorted((actor for actor in actors if actor in order), key=order.__getitem__)
+    result.add_nodes_from((actor, everything.net.actors[actor]) for actor in known)
+    tie(
+        result,
+        map(sources.__getitem__, places),
+        map(targets.__getitem__, places),
+        map(ids.__getitem__, places),
+        map(dict.copy, map(fields.__getitem__, places)),
+    )
+    attach(result, everything.scales, asked)
     return result
 
 
-def _mentioned(relation: DatedRelation) -> list[str]:
-    voices = [entry.attribution for entry in relation.evidence]
-    return [relation.source, relation.target, *relation.about, *(v for v in voices if v and v != UNNAMED)]
+def _mentioned(telling: Iterable[Fields]) -> Iterator[str]:
+    """Yield the actors that relations are about, and those who vouch for them."""
+    for fields in telling:
+        yield from fields.get("about", ())
+        for entry in fields.get("evidence", ()):
+            if entry.attribution and entry.attribution != UNNAMED:
+                yield entry.attribution
 
 
-def _cited(graph: Graph, kept: Collection[DatedRelation]) -> tuple[Source, ...]:
+def _cited(graph: Graph, telling: Iterable[Fields]) -> tuple[Source, ...]:
     """Return the sources that relations cite, and those they were rewritten from."""
     sources = index(graph).sources
     cited: set[str] = set()
-    waiting = [entry.source for relation in kept for entry in relation.evidence]
+    waiting = [entry.source for fields in telling for entry in fields.get("evidence", ())]
     while waiting:
         source = waiting.pop()
         if source not in cited:

@@ -1,24 +1,29 @@
 """The answers as plain data: what ``--format json`` prints, the same for every command."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from graphkit.absence import Absence
-from graphkit.audit import Finding
-from graphkit.chronology import ChronologicalPath, Reached
-from graphkit.dates import Day, iso
-from graphkit.difference import Diff
-from graphkit.graph import Graph
-from graphkit.listing import ActorRow, Listing
-from graphkit.models import Evidence
-from graphkit.neighborhood import Neighbor
-from graphkit.overview import Overview
-from graphkit.paths import Path, Skipped
-from graphkit.threads import Thread
-from graphkit.timelines import Timeline
-from graphkit.view import DatedRelation
-from graphkit.vouching import Vouching
+from graphkit.dates import iso
+
+if TYPE_CHECKING:  # each command loads its own query; here they are only named
+    from graphkit.absence import Absence
+    from graphkit.audit import Finding
+    from graphkit.chronology import ChronologicalPath, Reached
+    from graphkit.dates import Day
+    from graphkit.difference import Diff
+    from graphkit.graph import Graph
+    from graphkit.listing import ActorRow, Listing
+    from graphkit.models import Evidence
+    from graphkit.neighborhood import Neighbor
+    from graphkit.overview import Overview
+    from graphkit.paths import Path, Skipped
+    from graphkit.threads import Thread
+    from graphkit.timelines import Timeline
+    from graphkit.view import DatedRelation
+    from graphkit.vouching import Vouching
 
 Answer = dict[str, Any]
 
@@ -88,6 +93,8 @@ def paths_answer(
 
 
 def _path_answer(path: Path | ChronologicalPath) -> Answer:
+    from graphkit.chronology import ChronologicalPath
+
     answer: Answer = {
         "actors": list(path.actors),
         "relations": relation_answers(path.relations),

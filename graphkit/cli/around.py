@@ -1,14 +1,14 @@
 """Commands that look around an actor: ``neighbors``, and ``reach`` in time."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import click
 import cloup
-from rich.table import Table
-from rich.text import Text
 
 from graphkit import dates
-from graphkit.chronology import Reached, reach
 from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.options import Narrowing, narrowing, read_graph
@@ -23,11 +23,15 @@ from graphkit.cli.output import (
     table,
 )
 from graphkit.cli.reply import Reply, give
+from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index, shown, view_of
 from graphkit.listing import relations
 from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
+
+if TYPE_CHECKING:
+    from graphkit.chronology import Reached
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
@@ -82,11 +86,11 @@ def neighbors_command(
     reply = Reply(
         graph=graph,
         query={**query, **asked.query()},
-        answer=neighbors_answer(start, found),
+        answer=lambda: neighbors_answer(start, found),
         heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
-        tables=lambda: [Text(), _neighbor_table(whole, together, found)] if found else [],
+        tables=lambda: [Cell(), _neighbor_table(whole, together, found)] if found else [],
         sections=[Section(_title(whole, near), near.relations) for near in found],
-        rows=[
+        rows=lambda: [
             {"neighbor": near.actor, "hops": near.hops, **relation_answer(seen)}
             for near in found
             for seen in near.relations
@@ -146,13 +150,14 @@ def reach_command(
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach nvidia --strict --certain
     """
+    from graphkit.chronology import reach  # here, since neighbors has no need of it
+
     whole = read_graph(ctx)
     start = find_actor(whole, actor)
     graph = asked.window(whole)
     found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
     window = view_of(graph).window
     period = f" {window}" if window else ""
-    answer = reach_answer(start, found)
     count = plural(len(found), "actor") if found else "nobody"
     query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
     reached, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
@@ -164,11 +169,11 @@ def reach_command(
     reply = Reply(
         graph=graph,
         query=query,
-        answer=answer,
+        answer=lambda: reach_answer(start, found),
         heading=f"{name(whole, start)} reaches {count} in time{period}",
-        tables=lambda: [Text(), _reach_table(whole, found)] if found else [],
+        tables=lambda: [Cell(), _reach_table(whole, found)] if found else [],
         sections=[Section("", among)],
-        rows=answer["reached"],
+        rows=lambda: reach_answer(start, found)["reached"],
         columns=("actor", "earliest", "certain_by", "certainty", "hops"),
         notes=not_walked(graph),
         found=bool(found),

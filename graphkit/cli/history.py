@@ -6,8 +6,6 @@ from typing import get_args
 
 import click
 import cloup
-from rich.console import RenderableType
-from rich.text import Text
 
 from graphkit import dates
 from graphkit.cli.answers import diff_answer, relation_answer, timeline_answer, voices_answer
@@ -17,6 +15,7 @@ from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, name, plural, relation_table, table, takes_unicode
 from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
+from graphkit.cli.tables import Cell, Part, Table
 from graphkit.dates import Unit
 from graphkit.difference import Diff, diff
 from graphkit.formats.markdown import Section
@@ -47,20 +46,19 @@ def diff_command(
     graph = asked.without_statuses().window(whole)
     found = diff(graph, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated)
     sections = _changes(found)
-    answer = diff_answer(found)
     counts = ", ".join(f"{len(part.relations)} {part.title.lower()}" for part in sections)
     between = f"after {dates.day_words(found.since)} and by {dates.day_words(found.until)}"
     reply = Reply(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **asked.query()},
-        answer=answer,
+        answer=lambda: diff_answer(found),
         heading=f"{counts or 'No change'} {between}",
         tables=lambda: _tables(graph, sections),
         sections=sections,
-        rows=[
-            {"change": change, **row}
+        rows=lambda: [
+            {"change": change, **relation_answer(seen)}
             for change in ("began", "happened", "ended", "became_known", "became_contested")
-            for row in answer[change]
+            for seen in getattr(found, change)
         ],
         extra=("change",),
         left_out=found.left_out,
@@ -95,11 +93,11 @@ def _causes(graph: Graph, found: Diff) -> tuple[str, ...]:
     return tuple(map(printable, told))
 
 
-def _tables(graph: Graph, sections: Sequence[Section]) -> list[RenderableType]:
-    shown: list[RenderableType] = []
+def _tables(graph: Graph, sections: Sequence[Section]) -> list[Part]:
+    shown: list[Part] = []
     for part in sections:
         title = f"\n{part.title} ({len(part.relations)})"
-        shown += [Text(title, style="bold"), relation_table(graph, part.relations)]
+        shown += [Cell(title, "bold"), relation_table(graph, part.relations)]
     return shown
 
 
@@ -133,11 +131,11 @@ def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: st
     reply = Reply(
         graph=graph,
         query={"command": "voices", "actor": actor, **asked.query()},
-        answer=voices_answer(found),
+        answer=lambda: voices_answer(found),
         heading=f"{called} {_vouches(found)}{f' {window}' if window else ''}",
         tables=lambda: _tables(graph, sections),
         sections=sections,
-        rows=[
+        rows=lambda: [
             {"voice": part, **relation_answer(seen)}
             for part in ("alone", "denied", "denies", "shared")
             for seen in getattr(found, part)
@@ -190,17 +188,16 @@ def timeline_command(
         found = timeline(graph, who, unit=unit, by=by)
     else:
         found = Timeline(unit or "month", (), (), 0, 0, 0, {})
-    answer = timeline_answer(found)
     reply = Reply(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
-        answer=answer,
+        answer=lambda: timeline_answer(found),
         heading=_heading(found, "" if who is None else f"{name(whole, who)}: "),
-        tables=lambda: [Text(), _bars(found)] if found.periods else [],
+        tables=lambda: [Cell(), _bars(found)] if found.periods else [],
         sections=[Section("", found.relations)],
-        rows=[
+        rows=lambda: [
             {"since": row["since"], "until": row["until"], by: label, **counts}
-            for row in answer["periods"]
+            for row in timeline_answer(found)["periods"]
             for label, counts in _by_label(row).items()
         ],
         columns=("since", "until", by, "certain", "possible"),
@@ -241,19 +238,19 @@ def _outside(found: Timeline) -> tuple[str, ...]:
     return (f"Not shown: {', '.join(told)}.",) if told else ()
 
 
-def _bars(found: Timeline) -> RenderableType:
+def _bars(found: Timeline) -> Table:
     """Return a bar a period: full for what surely lies in it, light for what may."""
     most = max(period.count + period.maybe for period in found.periods) or 1
     full, light = ("█", "░") if takes_unicode() else ("#", "-")
     rows = table("", "", "", "")
     rows.columns[0].no_wrap = True
-    rows.columns[1].justify, rows.columns[1].no_wrap = "right", True
+    rows.columns[1].right, rows.columns[1].no_wrap = True, True
     rows.columns[2].no_wrap = True
     for period in found.periods:
         labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
         count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
         bar = full * _length(period.count, most) + light * _length(period.maybe, most)
-        rows.add_row(cell(period.label), count, Text(bar, style="blue"), cell(labels, "dim"))
+        rows.add_row(cell(period.label), count, Cell(bar, "blue"), cell(labels, "dim"))
     return rows
 
 

@@ -7,7 +7,6 @@ from shutil import rmtree
 
 import click
 import cloup
-from rich.text import Text
 
 from graphkit import edits, journal
 from graphkit.changes import Patch, counted, diff_lines, difference
@@ -316,9 +315,4 @@ def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
 
 def show_patch(patch: Patch) -> None:
     """Print a patch line by line: what comes with a plus, what goes with a minus."""
-    show(
-        *(
-            Text.assemble((f"{sign} ", _STYLES[sign]), cell(text, _STYLES[sign]))
-            for sign, text in diff_lines(patch)
-        )
-    )
+    show(*(cell(f"{sign} {text}", _STYLES[sign]) for sign, text in diff_lines(patch)))

@@ -5,8 +5,6 @@ from dataclasses import replace
 
 import click
 import cloup
-from rich.console import RenderableType
-from rich.text import Text
 
 from graphkit import dates
 from graphkit.cli.answers import (
@@ -23,6 +21,7 @@ from graphkit.cli.output import (
     table,
 )
 from graphkit.cli.reply import Reply, give
+from graphkit.cli.tables import Cell, Part
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph
 from graphkit.index import index, view_of
@@ -49,23 +48,22 @@ def actors_command(
     found = actors(graph, text, kinds=asked.kinds)
     window = view_of(graph).window
 
-    def tables() -> list[RenderableType]:
+    def tables() -> list[Part]:
         made = table("actor", "kind", "relations", "also called", "id")
         wide = len(made.columns) == 5
         for row in found:
             cells = (row.name, row.kind, str(row.relations), *([", ".join(row.aliases)] if wide else []))
             made.add_row(*map(cell, cells), cell(row.id, "cyan"))
-        return [Text(), made] if found else []
+        return [Cell(), made] if found else []
 
-    answer = actors_answer(found)
     reply = Reply(
         graph=graph,
         query={"command": "actors", "text": text, **asked.query()},
-        answer=answer,
+        answer=lambda: actors_answer(found),
         heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
         tables=tables,
         sections=[Section("", _among(graph, {row.id for row in found}))],
-        rows=[{**row, "aliases": ";".join(row["aliases"])} for row in answer["actors"]],
+        rows=lambda: [{**row, "aliases": ";".join(row["aliases"])} for row in actors_answer(found)["actors"]],
         columns=("id", "name", "kind", "aliases", "description", "relations"),
         left_out=dict(view_of(graph).left_out),
         found=bool(found),
@@ -99,11 +97,11 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
     reply = Reply(
         graph=graph,
         query={"command": "relations", **asked.query()},
-        answer=listing_answer(listing),
+        answer=lambda: listing_answer(listing),
         heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
-        tables=lambda: [Text(), relation_table(graph, listing.relations)] if listing.relations else [],
+        tables=lambda: [Cell(), relation_table(graph, listing.relations)] if listing.relations else [],
         sections=[Section("", listing.relations)],
-        rows=relation_answers(listing.relations),
+        rows=lambda: relation_answers(listing.relations),
         left_out=listing.left_out,
         found=bool(listing.relations),
     )
@@ -139,22 +137,22 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
         for standing in ("in force", "happened", "background")
     ]
 
-    def tables() -> list[RenderableType]:
-        shown: list[RenderableType] = []
+    def tables() -> list[Part]:
+        shown: list[Part] = []
         for section in sections:
             if section.relations:
                 title = f"\n{section.title} ({len(section.relations)})"
-                shown += [Text(title, style="bold"), relation_table(graph, section.relations)]
+                shown += [Cell(title, "bold"), relation_table(graph, section.relations)]
         return shown
 
     reply = Reply(
         graph=graph,
         query={"command": "snapshot", "day": day, **asked.query()},
-        answer={"on": dates.iso(on), **listing_answer(listing)},
+        answer=lambda: {"on": dates.iso(on), **listing_answer(listing)},
         heading=f"As of {dates.day_words(on)}: {count}{_maybes(listing)}",
         tables=tables,
         sections=[section for section in sections if section.relations],
-        rows=relation_answers(listing.relations),
+        rows=lambda: relation_answers(listing.relations),
         left_out=listing.left_out,
         notes=beyond_sources(asked.known(whole), on),
         found=bool(listing.relations),

@@ -1,8 +1,6 @@
 """Prints answers: tables fitted to the terminal, JSON, CSV, and nothing that a terminal would obey."""
 
 import codecs
-import csv
-import io
 import json
 import os
 import shutil
@@ -11,12 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
-from rich.console import Console, RenderableType
-from rich.table import Table
-from rich.text import Text
 
 from graphkit.cli.answers import Answer
 from graphkit.cli.printable import is_plain, printable
+from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
 from graphkit.graph import Graph
 from graphkit.index import index, shown, view_of
 from graphkit.models import UNNAMED
@@ -28,9 +24,9 @@ _NARROWEST = 60
 _FORMULA = ("=", "+", "-", "@")
 
 
-def cell(text: str, style: str = "") -> Text:
-    """Return a cell of a table; nothing in the text is taken for markup."""
-    return Text(printable(text), style=style)
+def cell(text: str, style: str = "") -> Cell:
+    """Return a cell of a table; what a terminal would obey is shown as escapes."""
+    return Cell(printable(text), style)
 
 
 # --- words -------------------------------------------------------------------------------------
@@ -141,24 +137,22 @@ def id_column() -> tuple[str, ...]:
     return ("id",) if _width() >= _IDS_FROM_WIDTH else ()
 
 
-def with_id(told: Text, id: str) -> Text:
+def with_id(told: Cell, id: str) -> Cell:
     """Return a cell with an id in a line of its own below it, where there is no column for ids."""
-    return told if id_column() else Text.assemble(told, "\n ", cell(id, "cyan"))
+    return told if id_column() else told._replace(id=printable(id))
 
 
 def table(*headers: str) -> Table:
     """Return an empty table; columns for which the terminal is too narrow are left out."""
-    made = Table(
-        box=None, pad_edge=False, header_style="bold", show_header=any(headers), padding=(0, 2, 0, 0)
-    )
     width = _width()
-    for header in headers:
-        if width >= _FROM_WIDTH.get(header, 0):
-            most = _MOST_WIDTH.get(header) if width < _IDS_FROM_WIDTH else None
-            made.add_column(
-                header, overflow="fold", no_wrap=header == "id", min_width=len(header), max_width=most
-            )
-    return made
+    most = _MOST_WIDTH if width < _IDS_FROM_WIDTH else {}
+    return Table(
+        [
+            Column(header, no_wrap=header == "id", max_width=most.get(header))
+            for header in headers
+            if width >= _FROM_WIDTH.get(header, 0)
+        ]
+    )
 
 
 RELATION_HEADERS = ("when", "edtf", "relation", "marks", "told by")
@@ -197,27 +191,27 @@ def add_relation(
         "id": lambda: cell(seen.id, style or "cyan"),
     }
     own = lambda: cell(before or "", "bold")  # noqa: E731
-    made.add_row(*(cells.get(str(column.header), own)() for column in made.columns))
+    made.add_row(*(cells.get(column.header, own)() for column in made.columns))
 
 
-def show(*parts: RenderableType) -> None:
+def show(*parts: Part) -> None:
     """Print tables and texts: fitted to a terminal, one line a row when piped, no blanks at line ends.
 
     What is longer than the terminal goes to a pager.
     """
-    printed = io.StringIO()
-    console = Console(
-        file=printed, force_terminal=_on_terminal() or None, highlight=False, markup=False, emoji=False
-    )
-    console.width = _width()
-    for part in parts:
-        console.print(part)
-    text = "\n".join(line.rstrip() for line in printed.getvalue().split("\n"))
+    text = None if _coloured() else plain(parts, _width())
+    if text is None:
+        text = fitted(parts, _width(), terminal=_on_terminal())
     if _on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
         os.environ.setdefault("LESS", "-FRX")
         click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
     else:
         echo(text)
+
+
+def _coloured() -> bool:
+    """Return whether there may be colours: at a terminal, or where the environment asks rich for them."""
+    return _on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
 def _on_terminal() -> bool:
@@ -247,7 +241,11 @@ def _encoding() -> str:
 def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
     """Return an answer as JSON, with the query that it answers; what a terminal would obey is escaped."""
     text = json.dumps({"query": query, **answer}, ensure_ascii=ascii_only, indent=2) + "\n"
-    return "".join(char if char == "\n" or is_plain(char) else json.dumps(char)[1:-1] for char in text)
+    return "\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n"))
+
+
+def _escaped(line: str) -> str:
+    return "".join(char if is_plain(char) else json.dumps(char)[1:-1] for char in line)
 
 
 def takes_unicode() -> bool:
@@ -269,6 +267,9 @@ def csv_text(rows: Sequence[Answer], columns: Sequence[str]) -> str:
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe.
     """
+    import csv  # here, with io, since few answers are asked for as CSV
+    import io
+
     out = io.StringIO()
     writer = csv.DictWriter(out, columns, lineterminator="\n")
     writer.writeheader()

@@ -2,8 +2,6 @@
 
 import click
 import cloup
-from rich.console import RenderableType
-from rich.text import Text
 
 from graphkit import dates
 from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
@@ -12,6 +10,7 @@ from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.output import cell, id_column, plural, table, with_id
 from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
+from graphkit.cli.tables import Cell, Part
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph
@@ -34,25 +33,24 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
     """
     graph = read_graph(ctx)
     found = info(graph)
-    answer = overview_answer(found)
     reply = Reply(
         graph=graph,
         query={"command": "info"},
-        answer=answer,
+        answer=lambda: overview_answer(found),
         heading=printable(f"{found.title}: {_amounts(graph)}"),
         tables=lambda: overview_tables(found),
         sections=[Section("", tuple(_in_time(graph)))],
-        rows=[
+        rows=lambda: [
             {"what": what, "label": label, "count": count}
             for what in ("actors", "relations", "sources")
-            for label, count in answer[what]["by"].items()
+            for label, count in getattr(found, what).items()
         ],
         columns=("what", "label", "count"),
     )
     return give(reply, format_, output)
 
 
-def overview_tables(found: Overview) -> list[RenderableType]:
+def overview_tables(found: Overview) -> list[Part]:
     """Return what is in a graph as a table."""
     rows = table("", "", "")
     for what, counts in (
@@ -79,7 +77,7 @@ def overview_tables(found: Overview) -> list[RenderableType]:
     ):
         if ids:
             rows.add_row(label, str(len(ids)), cell(_some(ids)))
-    return [*([cell(found.description)] if found.description else []), Text(), rows]
+    return [*([cell(found.description)] if found.description else []), Cell(), rows]
 
 
 def _some(ids: tuple[str, ...]) -> str:
@@ -137,11 +135,11 @@ def check_command(
     reply = Reply(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
-        answer=findings_answer(findings),
+        answer=lambda: findings_answer(findings),
         heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(findings),
         sections=_finding_sections(graph, findings),
-        rows=findings_answer(findings)["findings"],
+        rows=lambda: findings_answer(findings)["findings"],
         columns=("severity", "rule", "subject", "message"),
         found=max(graded, default=-1) < SEVERITIES.index(severity),
     )
@@ -171,7 +169,7 @@ def _in_time(graph: Graph) -> list[DatedRelation]:
     return in_order(index(graph).relations())
 
 
-def _finding_tables(findings: tuple[Finding, ...]) -> list[RenderableType]:
+def _finding_tables(findings: tuple[Finding, ...]) -> list[Part]:
     if not findings:
         return []
     rows = table("severity", "rule", "finding", *id_column())
@@ -182,4 +180,4 @@ def _finding_tables(findings: tuple[Finding, ...]) -> list[RenderableType]:
             with_id(cell(finding.message), finding.subject),
             *(cell(finding.subject, "cyan") for _ in id_column()),
         )
-    return [Text(), rows]
+    return [Cell(), rows]

@@ -6,13 +6,11 @@ from typing import get_args
 import click
 import cloup
 from click.core import ParameterSource
-from rich.console import RenderableType
-from rich.text import Text
 
 from graphkit import dates
 from graphkit.absence import Absence, Question, find_paths, view_of_question, why_no_path
 from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
-from graphkit.cli.answers import absence_answer, paths_answer, relation_answer
+from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
@@ -30,6 +28,7 @@ from graphkit.cli.output import (
     with_id,
 )
 from graphkit.cli.reply import Reply, give
+from graphkit.cli.tables import Cell, Part
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph
@@ -142,7 +141,6 @@ def path_command(
     absence = None if found.paths else why_no_path(whole, question)
     wanted: Sequence[AnyPath] = found.paths if every else found.paths[: limit or 1]
     skipped = found.skipped if isinstance(found, Paths) else ()
-    answer = paths_answer(found.source, found.target, wanted, skipped)
     graph = view_of_question(whole, question)
     query = {
         "command": "path",
@@ -156,14 +154,19 @@ def path_command(
         **asked.query(),
     }
     more = len(found.paths) - len(wanted)
+
+    def answer() -> Answer:
+        told = paths_answer(found.source, found.target, wanted, skipped)
+        return told | absence_answer(absence) if absence else told
+
     reply = Reply(
         graph=graph,
         query=query,
-        answer=answer | absence_answer(absence) if absence else answer,
+        answer=answer,
         heading=_heading(whole, graph, found, skipped),
         tables=lambda: [table for path in wanted for table in _path_tables(whole, path, wanted)],
         sections=[Section(_chain(whole, path) + _timing(path), path.relations) for path in wanted],
-        rows=[
+        rows=lambda: [
             {"path": number, "hop": step, **relation_answer(seen)}
             for number, path in enumerate(wanted, start=1)
             for step, seen in enumerate(path.relations, start=1)
@@ -228,7 +231,7 @@ def _timing(path: AnyPath) -> str:
     return f". {sure}: departs {departure}, arrives {arrival}"
 
 
-def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list[RenderableType]:
+def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list[Part]:
     in_time = isinstance(path, ChronologicalPath)
     title = f"Path {wanted.index(path) + 1}" if len(wanted) > 1 and not in_time else ""
     if in_time:
@@ -249,7 +252,7 @@ def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list
             cells = [*hop_parts(graph, seen, here), *cells, seen.id]
         first = [] if wide else [with_id(cell(hop(graph, seen, here), style), seen.id)]
         rows.add_row(*first, *(cell(text, style) for text in cells))
-    return [Text(f"\n{title}" if title else ""), rows]
+    return [Cell(f"\n{title}" if title else ""), rows]
 
 
 _FILTERS = {

@@ -7,6 +7,8 @@ _JOINERS = "\u200c\u200d"  # Persian, Hindi and emoji are written with them; a t
 
 def printable(text: str) -> str:
     """Return a text with every character that a terminal would obey shown as an escape."""
+    if text.isprintable():
+        return text
     return "".join(char if is_plain(char) else char.encode("unicode_escape").decode() for char in text)
 
 

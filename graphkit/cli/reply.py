@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
-from rich.console import RenderableType
-from rich.text import Text
 
 from graphkit.cli.answers import Answer
 from graphkit.cli.output import (
@@ -22,12 +20,10 @@ from graphkit.cli.output import (
     takes_unicode,
 )
 from graphkit.cli.printable import printable
+from graphkit.cli.tables import Cell, Part
 from graphkit.errors import UsageError
-from graphkit.files import write_atomically
-from graphkit.formats.markdown import Section, report
+from graphkit.formats.markdown import Section
 from graphkit.graph import Graph
-from graphkit.page.html import render
-from graphkit.windows import part
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +34,21 @@ class Reply:
     ----------
     graph
         The graph that was asked; names are looked up in it.
-    query, answer
-        The question and the answer as plain data.
+    query
+        The question as plain data.
+    answer
+        Returns the answer as plain data.
     heading
         The answer in one sentence.
     tables
         Returns what a terminal shows under the heading.
     sections
         The relations of the answer.
-    rows, extra
-        The rows of the CSV, and the columns of the query's own that come first.
-    columns
-        The columns of the CSV after those; a relation's, where nothing else is said.
+    rows
+        Returns the rows of the CSV.
+    extra, columns
+        The columns of the query's own, which come first, and those after them: a relation's, where
+        nothing else is said.
     left_out
         How many relations were left out unasked, by reason.
     notes
@@ -58,11 +57,11 @@ class Reply:
 
     graph: Graph
     query: Answer
-    answer: Answer
+    answer: Callable[[], Answer]
     heading: str
-    tables: Callable[[], Sequence[RenderableType]]
+    tables: Callable[[], Sequence[Part]]
     sections: Sequence[Section] = ()
-    rows: Sequence[Answer] = ()
+    rows: Callable[[], Sequence[Answer]] = tuple
     extra: tuple[str, ...] = ()
     columns: tuple[str, ...] = RELATION_COLUMNS
     left_out: dict[str, int] = field(default_factory=dict)
@@ -88,8 +87,10 @@ def give(reply: Reply, format_: str, output: str | None) -> int:
             wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
             raise UsageError(f"{output}: {wrong}; choose one of {', '.join(_FORMS)}")
         spare_dataset(output)
+        from graphkit.files import write_atomically
+
         write_atomically(output, _FORMS[suffix](reply).encode())
-        show(cell(f"Wrote {output}: {reply.heading}"), *([] if reply.found else map(Text, reply.notes)))
+        show(cell(f"Wrote {output}: {reply.heading}"), *([] if reply.found else map(Cell, reply.notes)))
     return 0 if reply.found else 1
 
 
@@ -110,26 +111,28 @@ def spare_dataset(output: str) -> None:
 
 def _print(reply: Reply, format_: str) -> None:
     if format_ == "json":
-        echo(json_text(reply.query, reply.answer, ascii_only=not takes_unicode()))
+        echo(json_text(reply.query, reply.answer(), ascii_only=not takes_unicode()))
         return
     if format_ == "csv":
         echo(_csv(reply))
         return
-    notes = [Text(f"\n{note}") for note in reply.notes]
+    notes = [Cell(f"\n{note}") for note in reply.notes]
     left_out = left_out_words(reply.left_out)
-    last = [Text(f"\n{left_out}", style="dim")] if left_out else []
+    last = [Cell(f"\n{left_out}", "dim")] if left_out else []
     show(*([cell(reply.heading)] if reply.heading else []), *reply.tables(), *notes, *last)
 
 
 def _json(reply: Reply) -> str:
-    return json_text(reply.query, reply.answer)
+    return json_text(reply.query, reply.answer())
 
 
 def _csv(reply: Reply) -> str:
-    return csv_text(reply.rows, (*reply.extra, *reply.columns))
+    return csv_text(reply.rows(), (*reply.extra, *reply.columns))
 
 
 def _markdown(reply: Reply) -> str:
+    from graphkit.formats.markdown import report
+
     left_out = left_out_words(reply.left_out)
     notes = [*reply.notes, *([left_out] if left_out else [])]
     text = report(reply.graph, reply.heading, reply.sections, notes)
@@ -138,6 +141,9 @@ def _markdown(reply: Reply) -> str:
 
 def _page(reply: Reply) -> str:
     """Return a page of just the relations of the answer."""
+    from graphkit.page.html import render
+    from graphkit.windows import part
+
     ids = {seen.id for section in reply.sections for seen in section.relations}
     graph = part(reply.graph, ids)
     graph.graph["description"] = reply.heading

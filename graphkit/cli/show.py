@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 import click
 import cloup
-from rich.console import RenderableType
-from rich.text import Text
 
 from graphkit import corpus as articles
 from graphkit import dates
@@ -34,6 +32,7 @@ from graphkit.cli.output import (
 )
 from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
+from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
@@ -78,27 +77,26 @@ def show_command(
     relation, actor, source = _find(graph, id)
     query = {"command": "show", "id": id} | ({"known_by": known_by} if known_by else {})
     if relation:
-        answer = relation_answer(relation)
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
         reply = Reply(
             graph=graph,
             query=query,
-            answer={"relation": answer},
+            answer=lambda: {"relation": relation_answer(relation)},
             heading=hop(graph, relation),
             tables=lambda: _relation_tables(graph, relation, texts),
             sections=[Section("", (relation,))],
-            rows=[answer],
+            rows=lambda: [relation_answer(relation)],
         )
     elif actor:
         listing = Listing(tuple(_of_actor(graph, actor)), {})
         reply = Reply(
             graph=graph,
             query=query,
-            answer={"actor": actor_answer(graph, actor), **listing_answer(listing)},
+            answer=lambda: {"actor": actor_answer(graph, actor), **listing_answer(listing)},
             heading=name(graph, actor),
             tables=lambda: _actor_tables(graph, actor, listing),
             sections=[Section("", listing.relations)],
-            rows=relation_answers(listing.relations),
+            rows=lambda: relation_answers(listing.relations),
         )
     else:
         assert source is not None
@@ -107,11 +105,14 @@ def show_command(
         reply = Reply(
             graph=graph,
             query=query,
-            answer={"source": source.model_dump(mode="json"), "relations": relation_answers(cited)},
+            answer=lambda: {
+                "source": source.model_dump(mode="json"),
+                "relations": relation_answers(cited),
+            },
             heading=printable(title),
             tables=lambda: _source_tables(graph, source, cited),
             sections=[Section("", cited)],
-            rows=relation_answers(cited),
+            rows=lambda: relation_answers(cited),
         )
     return give(reply, format_, output)
 
@@ -136,21 +137,21 @@ def _story(graph: Graph, id: str) -> Reply:
     """Return the relations that links tie to one, and the links in words."""
     thread = story(graph, id)
 
-    def tables() -> list[RenderableType]:
+    def tables() -> list[Part]:
         ties = table("", "", "")
         for tie in thread.ties:
             ties.add_row(cell(tie.relation, "cyan"), cell(tie.rel.replace("-", " ")), cell(tie.other, "cyan"))
-        shown: list[RenderableType] = [Text(), relation_table(graph, thread.relations)]
-        return [*shown, Text(), ties] if thread.ties else shown
+        shown: list[Part] = [Cell(), relation_table(graph, thread.relations)]
+        return [*shown, Cell(), ties] if thread.ties else shown
 
     return Reply(
         graph=graph,
         query={"command": "show", "id": id, "story": True},
-        answer=story_answer(thread),
+        answer=lambda: story_answer(thread),
         heading=f"{plural(len(thread.relations), 'relation')} of one story",
         tables=tables,
         sections=[Section("", thread.relations)],
-        rows=relation_answers(thread.relations),
+        rows=lambda: relation_answers(thread.relations),
     )
 
 
@@ -168,9 +169,7 @@ def _paragraphs(graph: Graph, seen: DatedRelation, corpus: str) -> dict[tuple[st
     return texts
 
 
-def _relation_tables(
-    graph: Graph, seen: DatedRelation, texts: dict[tuple[str, int], str]
-) -> list[RenderableType]:
+def _relation_tables(graph: Graph, seen: DatedRelation, texts: dict[tuple[str, int], str]) -> list[Part]:
     facts = table("", "")
     facts.add_row("id", cell(seen.id))
     edtf = f"  ({seen.when})" if seen.when else ""
@@ -200,11 +199,11 @@ def _relation_tables(
         named = (title, dates.parse(source.published).words) if entry.source != before else ("", "")
         evidence.add_row(*map(cell, (*named, paragraph, told, _tells(entry))))
         before = entry.source
-    shown: list[RenderableType] = [cell(seen.summary)] if seen.summary else []
-    shown += [Text(), facts, Text("\nEvidence", style="bold"), evidence]
+    shown: list[Part] = [cell(seen.summary)] if seen.summary else []
+    shown += [Cell(), facts, Cell("\nEvidence", "bold"), evidence]
     for (where, number), text in texts.items():
         publisher = index(graph).sources[where].publisher
-        shown += [Text(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
+        shown += [Cell(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
     return shown
 
 
@@ -230,16 +229,16 @@ def _tells(entry: Evidence) -> str:
     return "; ".join(told)
 
 
-def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[RenderableType]:
+def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     data = graph.nodes[actor]
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
-    shown: list[RenderableType] = [cell(f"{data['kind']}, id {actor}{also}")]
+    shown: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
     shown += [cell(data["description"])] if data.get("description") else []
     if listing.relations:
         rows = table(*RELATION_HEADERS, *id_column())
         for seen in listing.relations:
             add_relation(rows, graph, seen, actor)
-        shown += [Text(f"\n{plural(len(listing.relations), 'relation')}", style="bold"), rows]
+        shown += [Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold"), rows]
     return shown
 
 
@@ -248,13 +247,13 @@ def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
     return in_order(seen for seen in found if actor in (seen.source, seen.target, *seen.about))
 
 
-def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation]) -> Sequence[RenderableType]:
+def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation]) -> Sequence[Part]:
     facts = table("", "")
     for label, value in source.fields().items():
         if label not in ("publisher", "title"):
             shown = ", ".join(value) if isinstance(value, tuple) else str(value)
             facts.add_row(label.replace("_", " "), cell(shown))
-    heading = Text(f"\n{plural(len(cited), 'relation')} cite it", style="bold")
+    heading = Cell(f"\n{plural(len(cited), 'relation')} cite it", "bold")
     return [facts, heading, relation_table(graph, cited)]
 
 

@@ -1,0 +1,152 @@
+"""Lays out answers: as plain lines where they fit as they are, else fitted and coloured by rich."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+_GAP = 2
+"""How many blanks stand between two columns."""
+
+
+class Cell(NamedTuple):
+    """A text and its style; ``id`` is an id in a line of its own below it. Nothing in it is markup."""
+
+    text: str = ""
+    style: str = ""
+    id: str = ""
+
+
+class Column:
+    """A column of a table; a text that is longer than ``max_width`` is folded."""
+
+    def __init__(self, header: str, *, no_wrap: bool = False, max_width: int | None = None) -> None:
+        self.header = header
+        self.no_wrap = no_wrap
+        self.max_width = max_width
+        self.right = False
+
+
+class Table:
+    """Rows of cells under headers; where no column has a header, none are shown."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        self.columns = columns
+        self.rows: list[tuple[Cell | str, ...]] = []
+        self.show_header = any(column.header for column in columns)
+
+    def add_row(self, *cells: Cell | str) -> None:
+        """Add a row, a cell for each column."""
+        self.rows.append(cells)
+
+
+Part = Cell | Table | str
+"""What is printed: a table, or a text in lines of its own."""
+
+
+def plain(parts: Sequence[Part], width: int) -> str | None:
+    """Return parts as plain lines, or None where a text has to be folded to fit: then rich must.
+
+    It says the same as :func:`fitted` without colours, and spares loading rich.
+    """
+    lines: list[str] = []
+    for part in parts:
+        found = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
+        if found is None or not all(line.isprintable() and _width(line) <= width for line in found):
+            return None
+        lines += found
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _grid(table: Table) -> list[str] | None:
+    """Return the lines of a table in which nothing is folded, or None where something has to be."""
+    rows = [[_text(cell) for cell in row] for row in table.rows]
+    if table.show_header:
+        rows.insert(0, [column.header for column in table.columns])
+    if not rows or any(len(row) != len(table.columns) or "\n" in "".join(row) for row in rows):
+        return None
+    widths = []
+    for position, column in enumerate(table.columns):
+        widest = max(_width(row[position]) for row in rows)
+        if column.max_width is not None and widest > column.max_width:
+            return None
+        widths.append(max(widest, len(column.header)))
+    return [
+        (" " * _GAP).join(
+            _padded(text, width, right=column.right)
+            for text, width, column in zip(row, widths, table.columns, strict=True)
+        )
+        for row in rows
+    ]
+
+
+def _text(part: Cell | str) -> str:
+    if isinstance(part, str):
+        return part
+    return f"{part.text}\n {part.id}" if part.id else part.text
+
+
+def _padded(text: str, width: int, *, right: bool) -> str:
+    blanks = " " * (width - _width(text))
+    return blanks + text if right else text + blanks
+
+
+def _width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len  # knows how wide every letter of every script is
+
+    return cell_len(text)
+
+
+def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
+    """Return parts fitted to a width, in colours where a terminal takes them."""
+    # Here, since most answers that are piped need none of it.
+    from io import StringIO
+
+    from rich.console import Console
+
+    printed = StringIO()
+    console = Console(
+        file=printed, force_terminal=terminal or None, highlight=False, markup=False, emoji=False
+    )
+    console.width = width
+    for part in parts:
+        console.print(_rich_table(part) if isinstance(part, Table) else _rich_text(part))
+    return "\n".join(line.rstrip() for line in printed.getvalue().split("\n"))
+
+
+def _rich_table(table: Table) -> "RichTable":
+    from rich.table import Table as RichTable
+
+    made = RichTable(
+        box=None,
+        pad_edge=False,
+        header_style="bold",
+        show_header=table.show_header,
+        padding=(0, _GAP, 0, 0),
+    )
+    for column in table.columns:
+        made.add_column(
+            column.header,
+            overflow="fold",
+            no_wrap=column.no_wrap,
+            min_width=len(column.header),
+            max_width=column.max_width,
+            justify="right" if column.right else "left",
+        )
+    for row in table.rows:
+        made.add_row(*map(_rich_text, row))
+    return made
+
+
+def _rich_text(part: Cell | str) -> "Text":
+    from rich.text import Text
+
+    if isinstance(part, str):
+        return Text(part)
+    text = Text(part.text, style=part.style)
+    return Text.assemble(text, "\n ", Text(part.id, style="cyan")) if part.id else text
