@@ -162,7 +162,10 @@ def _table(payload: Row) -> list[Row]:
             "target": names[relation["target"]],
             "label": labels[relation["type"]] + marked,
             "summary": relation.get("summary", ""),
-            "evidence": relation["evidence"],
+            "evidence": [
+                {**entry, "voice": payload["voices"].get(entry.get("voice"))}
+                for entry in relation["evidence"]
+            ],
         }
 
     return [row(relation) for relation in payload["relations"]]

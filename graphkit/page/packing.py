@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from graphkit.models import UNNAMED
 from graphkit.page.columns import packed
 from graphkit.page.payload import ENDLESS, Row
 
@@ -16,15 +17,18 @@ def page_data(payload: Row) -> Row:
     types = {type_["name"]: place for place, type_ in enumerate(payload["types"])}
     kinds = {kind["name"]: place for place, kind in enumerate(payload["kinds"])}
     versions = [version for relation in relations for version in relation["versions"]]
-    voices = {id: place for place, id in enumerate(_by_frequency(versions))}
+    evidence = [entry for relation in relations for entry in relation["evidence"]]
+    voices = {id: place for place, id in enumerate(_by_frequency(versions, evidence))}
+    speakers = [*number, *(source["id"] for source in payload["sources"]), UNNAMED]
+    speaker = {id: place for place, id in enumerate(speakers)}
     return {
         **payload,
         "actors": packed(
             [{**actor, "kind": kinds[actor["kind"]], "lines": _words_in(actor["lines"])} for actor in actors]
         ),
         "sources": packed(payload["sources"]),
-        "voices": [payload["voices"][id] for id in voices],
-        "voice_ids": list(voices),
+        # An actor by its number, a source after the last actor, unnamed ones after the last source.
+        "voices": [speaker.get(id, id) for id in voices],
         "relations": packed(
             [
                 {
@@ -51,7 +55,9 @@ def page_data(payload: Row) -> Row:
                 for row in versions
             ]
         ),
-        "evidence": packed([entry for relation in relations for entry in relation["evidence"]]),
+        "evidence": packed(
+            [{**entry, "voice": voices[entry["voice"]] if "voice" in entry else None} for entry in evidence]
+        ),
     }
 
 
@@ -73,6 +79,8 @@ def _short(bounds: Sequence[int] | None) -> Any:
     return [None if day == infinity else day for day, infinity in zip(bounds, usual, strict=True)]
 
 
-def _by_frequency(versions: Sequence[Row]) -> list[str]:
+def _by_frequency(versions: Sequence[Row], evidence: Sequence[Row]) -> list[str]:
     """Return the voices, the most frequent first: they get the shortest numbers."""
-    return [id for id, _ in Counter(id for row in versions for id in row.get("voices", ())).most_common()]
+    counts = Counter(id for row in versions for id in row.get("voices", ()))
+    counts.update(entry["voice"] for entry in evidence if "voice" in entry)
+    return [id for id, _ in counts.most_common()]

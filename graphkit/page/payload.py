@@ -307,8 +307,12 @@ def _bounds(bounds: Bounds | None) -> list[Day] | None:
 
 
 def _voices(graph: Graph) -> set[str]:
-    versions = index(graph).versions
-    return {id for told in versions.values() for version in told for id in version.voices}
+    """Return who vouches for anything, or is quoted anywhere."""
+    known = index(graph)
+    vouching = {id for told in known.versions.values() for version in told for id in version.voices}
+    return vouching | {
+        entry.attribution for seen in known.relations() for entry in seen.evidence if entry.attribution
+    }
 
 
 def _voice(graph: Graph, id: str) -> str:
@@ -327,7 +331,7 @@ def _evidence(entry: Evidence, numbers: Mapping[str, int], graph: Graph) -> Row:
             "source": numbers[entry.source],
             "known": known if known != _published(sources[entry.source]) else None,
             "paragraph": entry.paragraph,
-            "voice": _voice(graph, entry.attribution) if entry.attribution else None,
+            "voice": entry.attribution,
             "said": dates.parse(entry.said).words if entry.said else None,
             "when": dates.parse(entry.when).words if entry.when else None,
             "type": entry.type,

@@ -78,8 +78,8 @@ def test_evidence_names_voice_and_what_differs() -> None:
     graph = build_graph(dataset(relation("one", when="2025-07", evidence=evidence)))
     assert now(graph, "one")["contested"]
     assert rows(graph)["one"]["evidence"] == [
-        {"source": 0, "paragraph": 3, "voice": "Ann Example", "type": "called"},
-        {"source": 0, "paragraph": 4, "voice": "unnamed sources", "contradicts": True},
+        {"source": 0, "paragraph": 3, "voice": "ann", "type": "called"},
+        {"source": 0, "paragraph": 4, "voice": "unnamed", "contradicts": True},
     ]
 
 

@@ -4,11 +4,13 @@ from importlib.resources import files
 
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST
-from graphkit.graph import Graph
+from graphkit.graph import Graph, build_graph
 from graphkit.index import index
+from graphkit.models import Evidence
 from graphkit.page.html import SCRIPTS
 from graphkit.windows import known_by
 
+from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
@@ -74,6 +76,21 @@ def test_as_known_by_each_day_everything_is_what_the_api_says() -> None:
             assert entries == len(relation.evidence)
             assert set(publishers) == {known.sources[entry.source].publisher for entry in relation.evidence}
             assert voices == list(dict.fromkeys(_voice(graph, voice) for voice in relation.voices))
+
+
+def test_voices_come_back_by_name_and_id_even_of_actors_that_are_gone() -> None:
+    voices = ("ann", "unnamed", None, "firm")
+    evidence = tuple(Evidence(source="paper", attribution=voice) for voice in voices)
+    graph = build_graph(dataset(relation("one", source="bob", target="firm", evidence=evidence)))
+    graph.remove_node("ann")
+    found = evaluate(
+        DATA, page_json(graph), "[voicesOf(0), voiceIdsOf(0), entriesOf(0).map(({ voice }) => voice)]"
+    )
+    assert found == [
+        ["ann", "unnamed sources", "The Paper", "The Firm"],
+        ["ann", "unnamed", "paper", "firm"],
+        ["ann", "unnamed sources", None, "The Firm"],
+    ]
 
 
 def _text(day: int) -> str:

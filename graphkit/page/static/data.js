@@ -145,6 +145,15 @@ function takeVersion(row, version) {
   relations.voices[row] = field(versions, "voices", version, []);
 }
 
+/** Voices by number: an actor, a source after the last actor, nobody by name after the last source; else an id. */
+function voiceBy(place, actorNames, sourceName, unnamed) {
+  if (typeof place === "string") return place;
+  if (place < ACTORS) return actorNames[place];
+  return place - ACTORS < page.sources.length ? page.sources[place - ACTORS][sourceName] : unnamed;
+}
+page.voice_ids = page.voices.map((place) => voiceBy(place, actors.id, "id", "unnamed"));
+page.voices = page.voices.map((place) => voiceBy(place, actors.name, "publisher", "unnamed sources"));
+
 /** The entries of evidence of a relation that are known, as objects without their empty fields. */
 function entriesOf(row) {
   const found = [];
@@ -152,6 +161,7 @@ function entriesOf(row) {
     if (entryKnown(entry) > knownNow) continue;
     const item = { known: entryKnown(entry) };
     for (const name in evidence) if (name !== "length" && evidence[name][entry] !== null) item[name] = evidence[name][entry];
+    if (item.voice !== undefined) item.voice = page.voices[item.voice];
     found.push(item);
   }
   return found;
@@ -170,7 +180,7 @@ const publishersOf = (row) => {
   return [...found];
 };
 /** All there are, whenever they became known, by name. */
-const voiceNames = [...new Set(page.voices)].sort((one, other) => one.localeCompare(other, "en"));
+const voiceNames = [...new Set((versions.voices || []).flat().map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
 const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
 setKnown(Infinity);
 
