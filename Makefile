@@ -12,7 +12,10 @@ run: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
 	@$(PIP) --editable '.[dev,ftm]'
-	$(BIN)/python -m pytest --cov=graphkit --cov-report=term:skip-covered
+	@# The page's tests, which mostly wait for a browser, run beside the others.
+	@$(BIN)/python -m pytest tests/page & page=$$!; \
+		$(BIN)/python -m pytest --ignore=tests/page --cov=graphkit --cov-report=term:skip-covered; others=$$?; \
+		wait $$page && exit $$others
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
