@@ -42,6 +42,8 @@ relations.id ??= [];
 const ACTORS = actors.length;
 actors.lines = Array.from({ length: ACTORS }, (_, actor) => labelLines(actors.name[actor], field(actors, "lines", actor)));
 const RELATIONS = relations.length;
+/** Whether the graph is too large to be drawn whole at first. */
+const LARGE = page.drawn_at_first !== null;
 
 /** The lines of a label, each of so many words (null: one line of all), and none of them too long. */
 function labelLines(name, counts) {

@@ -1,8 +1,5 @@
 // In large graphs, draws the most connected actors and whatever the reader expands from there; lists hold everything.
 
-/** Whether the graph is too large to be drawn whole at first. */
-const LARGE = page.drawn_at_first !== null;
-
 /** What is drawn of what is seen: the verdict per relation, and who. */
 const drawn = LARGE ? { relations: new Uint8Array(RELATIONS), actors: new Uint8Array(ACTORS) } : { relations: seen.verdict, actors: seen.active };
 
