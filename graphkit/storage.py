@@ -39,7 +39,9 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     try:
         content = Path(path).read_bytes()
     except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name one with --data FILE") from None
+        raise StorageError(
+            f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"
+        ) from None
     except IsADirectoryError:
         raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
     except (OSError, ValueError) as error:

@@ -430,7 +430,10 @@ def test_a_name_with_a_null_byte_is_refused() -> None:
 def test_no_such_file() -> None:
     with pytest.raises(StorageError) as caught:
         read_dataset("nowhere/story.json")
-    assert str(caught.value) == "nowhere/story.json: no such file; name one with --data FILE"
+    assert (
+        str(caught.value)
+        == "nowhere/story.json: no such file; name one with --data FILE, or see 'graphkit demo'"
+    )
 
 
 def test_a_folder_is_no_file_to_read(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from graphkit.errors import DataError, GraphkitError, nearest
 
 COMMANDS = {
     "open": ("graphkit.cli.pages", "Build the page and open it in the browser."),
+    "demo": ("graphkit.cli.pages", "Open the story that comes with graphkit."),
     "export": ("graphkit.cli.pages", "Write the graph, or a window of it, to files."),
     "info": ("graphkit.cli.overview", "Say what is in the graph."),
     "check": ("graphkit.cli.overview", "Validate the file and name every fault."),
@@ -39,7 +40,7 @@ COMMANDS = {
 """Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""
 
 SECTIONS = {
-    "Look": ("open", "info", "actors", "relations", "show"),
+    "Look": ("open", "demo", "info", "actors", "relations", "show"),
     "Ask": ("neighbors", "path", "reach", "snapshot", "diff", "timeline", "voices"),
     "Keep your own story": ("new", "add", "edit", "remove", "merge", "undo", "log", "check"),
     "In and out": ("import", "export", "formats", "schema", "completion"),

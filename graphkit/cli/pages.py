@@ -1,4 +1,4 @@
-"""Commands that write files: ``open``, ``export``."""
+"""Commands that write pages and files: ``open``, ``demo``, ``export``."""
 
 import os
 import shlex
@@ -6,7 +6,9 @@ import shutil
 import sys
 import tempfile
 import webbrowser
+from collections.abc import Sequence
 from contextlib import suppress
+from importlib import resources
 from pathlib import Path
 
 import click
@@ -17,10 +19,12 @@ from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, plural, show
 from graphkit.cli.reply import spare_dataset
 from graphkit.cli.tables import Cell
+from graphkit.errors import UsageError
 from graphkit.formats import write
-from graphkit.graph import Graph
+from graphkit.graph import Graph, build_graph
 from graphkit.listing import actors
 from graphkit.overview import Overview, info
+from graphkit.storage import loads
 
 
 @cloup.command("open")
@@ -37,18 +41,55 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
       graphkit open --since 2025-07
     """
     graph = asked.window(read_graph(ctx))
-    folder = Path("exports")
-    if not folder.is_dir():
-        folder = Path(tempfile.mkdtemp(prefix="graphkit-"))
-    page = (folder / f"{Path(ctx.obj).stem}.html").resolve()
-    write(graph, page)
-    opened = _has_display() and webbrowser.open(page.as_uri())
-    show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
+    _open(graph, Path(ctx.obj).stem)
     _introduce(graph)
     return 0
 
 
-def _introduce(graph: Graph) -> None:
+@cloup.command("demo")
+@cloup.option("-o", "--output", metavar="FILE", help="Write the story's dataset to FILE, to ask it more.")
+def demo_command(output: str | None) -> int:
+    """Open the story that comes with graphkit: Nvidia's H20 chip and China, July 2025.
+
+    \b
+    Examples:
+      graphkit demo
+      graphkit demo -o h20.json
+    """
+    told = resources.files("graphkit") / "demo.json"
+    if not told.is_file():  # a checkout, where no wheel has put the story beside the modules
+        told = Path(__file__).parents[2] / "data" / "graph.json"
+    text = told.read_text("utf-8")
+    if output is None:
+        _open(build_graph(loads(text)), "h20")
+        show(Cell("\nAsk it more:"), cell("  graphkit demo -o h20.json", "cyan"))
+        return 0
+    if Path(output).suffix.lower() != ".json":
+        raise UsageError(f"{output}: the dataset is JSON; name a file that ends in .json")
+    try:
+        with open(output, "x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UsageError(f"{output}: is there already; name another file") from None
+    except OSError as error:
+        raise UsageError(f"{output}: cannot be written: {error.strerror}; name another file") from None
+    show(cell(f"Wrote {output}."))
+    _introduce(build_graph(loads(text)), ("--data", output))
+    return 0
+
+
+def _open(graph: Graph, stem: str) -> None:
+    """Write the page of a graph and open it; say where it is."""
+    folder = Path("exports")
+    if not folder.is_dir():
+        folder = Path(tempfile.mkdtemp(prefix="graphkit-"))
+    page = (folder / f"{stem}.html").resolve()
+    write(graph, page)
+    opened = _has_display() and webbrowser.open(page.as_uri())
+    show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
+
+
+def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
     """Say in three lines what is in the graph, and which three commands to try next."""
     found = info(graph)
     amounts = (
@@ -68,8 +109,9 @@ def _introduce(graph: Graph) -> None:
         f"In doubt: {doubtful}" if doubtful else "Nothing in doubt",
     )
     suggestions = _suggestions(graph, found)
+    called = " ".join((_called(), *map(shlex.quote, options)))
     if suggestions:
-        show(Cell("\nTry next:"), *(cell(f"  {_called()} {line}", "cyan") for line in suggestions))
+        show(Cell("\nTry next:"), *(cell(f"  {called} {line}", "cyan") for line in suggestions))
 
 
 def _called() -> str:

@@ -114,3 +114,12 @@ def test_check_names_faults_in_tables_by_file_and_row(run: Run, story: Path, tab
     done = run("check", tables)
     assert done.code == 2
     assert done.err.splitlines()[0].startswith(f"{tables / 'actors.csv'}:2: row 2, column B (kind): 'persn'")
+
+
+@pytest.mark.parametrize("suffix", ["/", ".gexf", ".graphml", ".cyjs", ".ftm.json", ".FTM.JSON", ".ftm"])
+def test_a_file_of_any_format_that_can_be_read_is_asked_directly(
+    run: Run, story: Path, tmp_path: Path, suffix: str
+) -> None:
+    file = f"{tmp_path}/elsewhere{suffix}"
+    assert run("export", file).code == 0
+    assert "Annie" in run("--data", file, "actors").out

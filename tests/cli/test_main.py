@@ -16,7 +16,7 @@ SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "rustworkx", "cloup"}
 
 
-NOT_READING = ("check", "completion", "formats", "log", "new", "schema")
+NOT_READING = ("demo", "check", "completion", "formats", "log", "new", "schema")
 """Commands that read no dataset, or tell of a bad one in their own way."""
 
 
@@ -210,7 +210,10 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["export"], "Missing argument 'OUT...'"),
         (["export", "out.xyz"], "out.xyz: no format that can be written has the suffix '.xyz'; choose"),
         (["export", "no/out.json"], "no/out.json: there is no folder "),
-        (["--data", "nowhere.json", "info"], "nowhere.json: no such file; name one with --data FILE"),
+        (
+            ["--data", "nowhere.json", "info"],
+            "no such file; name one with --data FILE, or see 'graphkit demo'",
+        ),
         (["--data", ".", "info"], ".: is a folder; name the file in it"),
         (["check", "nowhere.json"], "nowhere.json: no such file"),
     ],

@@ -1,0 +1,46 @@
+"""The story that comes with graphkit, opened and kept from any folder."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+def test_the_demo_is_a_page_wherever_one_is(run: Run) -> None:
+    done = run("demo")
+    assert (done.code, done.err) == (0, "")
+    first = done.out.splitlines()[0]
+    assert first.startswith("The page is ")
+    page = Path(first.removeprefix("The page is ")).read_text("utf-8")
+    assert "<title>Nvidia, the H20 and the US export controls" in page
+    assert "graphkit demo -o h20.json" in done.out
+
+
+def test_the_demo_s_dataset_is_kept_as_it_is_shipped(run: Run, tmp_path: Path) -> None:
+    done = run("demo", "-o", "h20 copy.json")
+    assert (done.code, done.err) == (0, "")
+    assert (tmp_path / "h20 copy.json").read_bytes() == SHIPPED.read_bytes()
+    assert "--data 'h20 copy.json' neighbors Nvidia" in done.out
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("there.json", "there.json: is there already; name another file"),
+        ("copy.csv", "copy.csv: the dataset is JSON; name a file that ends in .json"),
+        ("nowhere/h20.json", "nowhere/h20.json: cannot be written: No such file or directory"),
+    ],
+)
+def test_where_the_demo_cannot_be_kept(run: Run, tmp_path: Path, file: str, line: str) -> None:
+    (tmp_path / "there.json").write_text("mine")
+    done = run("demo", "-o", file)
+    assert (done.code, done.out) == (2, "")
+    assert line in done.err
+    assert (tmp_path / "there.json").read_text() == "mine"
+
+
+def test_where_no_dataset_is_the_demo_is_named(run: Run) -> None:
+    assert "see 'graphkit demo'" in run("info").err

@@ -1,0 +1,113 @@
+"""Builds the wheel, installs it into a clean environment, and runs every command there, in a folder of its own."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from graphkit.cli.main import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+SHIPPED = ROOT / "data" / "graph.json"
+
+
+def done(*words: str | Path, cwd: Path) -> str:
+    result = subprocess.run(words, cwd=cwd, capture_output=True, text=True, env=_environment())
+    assert result.returncode == 0, (words, result.stdout + result.stderr)
+    return result.stdout
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment without what could lead back to the checkout."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "GRAPHKIT"))}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    done(sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, ROOT, cwd=ROOT)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs of a clean environment that holds the wheel and what it depends on."""
+    clean = tmp_path_factory.mktemp("clean") / "environment"
+    done(sys.executable, "-m", "venv", clean, cwd=ROOT)
+    programs = clean / "bin"
+    install = (programs / "python", "-m", "pip", "install", "--quiet", "--constraint")
+    done(*install, ROOT / "constraints.txt", wheel, cwd=ROOT)
+    return programs
+
+
+def test_the_wheel_holds_the_story_and_every_file_of_the_package(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as packed:
+        names = set(packed.namelist())
+        assert packed.read("graphkit/demo.json") == SHIPPED.read_bytes()
+    package = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "graphkit").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    assert package <= names
+    assert {name for name in names if ".dist-info/" not in name} == package | {"graphkit/demo.json"}
+
+
+CALLED = {
+    "open": ["open"],
+    "demo": ["demo"],
+    "info": ["info"],
+    "check": ["check"],
+    "actors": ["actors"],
+    "relations": ["relations"],
+    "show": ["show", "h20-ban"],
+    "snapshot": ["snapshot", "2025-05-01"],
+    "neighbors": ["neighbors", "nvidia"],
+    "path": ["path", "Trump", "DeepSeek"],
+    "reach": ["reach", "Trump"],
+    "diff": ["diff", "2025-03-01", "2025-08-01"],
+    "timeline": ["timeline"],
+    "voices": ["voices", "nvidia"],
+    "new": ["new", "story.json"],
+    "add": ["add", "actor", "New Actor", "--kind", "company"],
+    "edit": ["edit", "new-actor", "description=Edited"],
+    "merge": ["merge", "new-actor", "into", "nvidia"],
+    "undo": ["undo"],
+    "remove": ["remove", "new-actor"],
+    "log": ["log"],
+    "import": ["import", "story.json"],
+    "export": ["export", "out.html", "out.gexf", "out.graphml", "out.cyjs", "out.jsonld", "tables/"],
+    "formats": ["formats"],
+    "schema": ["schema"],
+    "completion": ["completion", "bash"],
+}
+
+
+def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> None:
+    assert set(CALLED) == set(COMMANDS)
+    folder = tmp_path / "a folder, elsewhere"
+    folder.mkdir()
+    done(installed / "graphkit", "demo", "-o", "h20.json", cwd=folder)
+    assert (folder / "h20.json").read_bytes() == SHIPPED.read_bytes()
+    for words in CALLED.values():
+        assert done(installed / "graphkit", "--data", "h20.json", *words, cwd=folder), words
+    assert "<html" in (folder / "out.html").read_text("utf-8")
+    assert json.loads((folder / "h20.json").read_text("utf-8"))["multigraph"] is True
+
+
+def test_an_extra_that_is_missing_is_named(installed: Path, tmp_path: Path) -> None:
+    (tmp_path / "list.ftm.json").write_text(
+        '{"id": "a", "schema": "Person", "properties": {"name": ["A"]}}\n'
+    )
+    result = subprocess.run(
+        [installed / "graphkit", "--data", "list.ftm.json", "info"],
+        cwd=tmp_path, capture_output=True, text=True, env=_environment(),
+    )  # fmt: skip
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "pip install 'graphkit-explorer[ftm]'" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
