@@ -1,13 +1,14 @@
 """Says why there is no path: which filter cut it, the nearest window that has one, the missing hop."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from graphkit import dates
 from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.dates import FUTURE, PAST, Day, Window
+from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index
@@ -48,15 +49,19 @@ Answer = Path | ChronologicalPath
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Displayed):
     """A filter without which there is a path, and how many hops that takes."""
 
     filter: str
     length: int
 
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {"without": self.filter, "hops": str(self.length)}
+
 
 @dataclass(frozen=True, slots=True)
-class Absence:
+class Absence(Displayed):
     """Why there is no path.
 
     Attributes
@@ -74,6 +79,15 @@ class Absence:
     reasons: tuple[Reason, ...]
     nearest_window: Window | None
     missing_hop: DatedRelation | None
+
+    def display_fields(self) -> Mapping[str, object]:
+        """Return the reasons, the nearest period in words, and the missing hop as a row."""
+        nearest = self.nearest_window
+        return {
+            "reasons": self.reasons,
+            "nearest_period": nearest and dates.range_words(nearest.since, nearest.until),
+            "missing_hop": self.missing_hop and (self.missing_hop,),
+        }
 
 
 Relaxed = dict[str, object]

@@ -2,12 +2,13 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from graphkit import corpus as articles
 from graphkit import dates
+from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import StorageError
 from graphkit.graph import Graph
 from graphkit.index import Index, index
@@ -23,13 +24,17 @@ _OWNED_BY = {"part-of": True, "owns": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Displayed):
     """One thing for an editor to look at: how grave, by which rule, on what, and what it is."""
 
     severity: Severity
     rule: str
     subject: str
     message: str
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {"": self.severity, "rule": self.rule, "on": self.subject, "what": self.message}
 
 
 def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
@@ -68,7 +73,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ]
     if corpus is not None:
         found += _against_articles(graph, corpus)
-    return tuple(sorted(dict.fromkeys(found), key=lambda finding: -SEVERITIES.index(finding.severity)))
+    return Answers(sorted(dict.fromkeys(found), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
 Told = tuple[Severity, str, str]

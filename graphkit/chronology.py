@@ -27,7 +27,9 @@ from math import inf
 from operator import attrgetter
 from typing import Literal, NamedTuple, get_args
 
+from graphkit import dates
 from graphkit.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
+from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index
@@ -46,7 +48,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ChronologicalPath:
+class ChronologicalPath(Displayed):
     """A chain of actors, the relation and the days of each hop.
 
     Attributes
@@ -82,9 +84,15 @@ class ChronologicalPath:
         """The earliest and the latest day of the last hop; a certain path has arrived by the latest."""
         return self.days[-1]
 
+    def display_rows(self) -> Iterable[Row]:
+        """Yield its relations as rows, each with its hop and the days on which that is walked."""
+        for hop, (relation, days) in enumerate(zip(self.relations, self.days, strict=True), 1):
+            for row in relation.display_rows():
+                yield {"hop": str(hop), "walked": dates.range_words(*days), **row}
+
 
 @dataclass(frozen=True, slots=True)
-class ChronologicalPaths:
+class ChronologicalPaths(Displayed):
     """The best chronological paths between two actors, certain ones first.
 
     At most two: the best of the certain ones, and the best possible one where it is better still.
@@ -96,7 +104,7 @@ class ChronologicalPaths:
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Displayed):
     """An actor that can be reached in time.
 
     Attributes
@@ -120,6 +128,17 @@ class Reached:
     def certainty(self) -> Certainty:
         """``certain`` where some chain reaches it however the dates fall, else ``possible``."""
         return "possible" if self.certain_by is None else "certain"
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {
+            "actor": self.actor,
+            "earliest": dates.iso(self.earliest) or "at any time",
+            "surely by": "never surely"
+            if self.certain_by is None
+            else dates.iso(self.certain_by) or "at any time",
+            "hops": str(self.hops),
+        }
 
 
 class _Hop(NamedTuple):
@@ -344,7 +363,7 @@ def reach(
         for there, label in maybe.items()
         if there != start and (there in sure or not known.view.certain)
     ]
-    return tuple(sorted(found, key=lambda reached: (reached.earliest, reached.hops, reached.actor)))
+    return Answers(sorted(found, key=lambda reached: (reached.earliest, reached.hops, reached.actor)))
 
 
 # --- what is walked, and when -----------------------------------------------------------------

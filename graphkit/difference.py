@@ -1,11 +1,12 @@
 """Tells what changed between two days: what began, happened, ended, became known or contested."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from graphkit import dates
 from graphkit.dates import Day, DayLike, Window
+from graphkit.display import Displayed
 from graphkit.errors import UsageError
 from graphkit.graph import Graph
 from graphkit.index import Index, Place, index
@@ -15,7 +16,7 @@ from graphkit.windows import window
 
 
 @dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(Displayed):
     """What changed after one day, up to another.
 
     Attributes
@@ -42,6 +43,12 @@ class Diff:
     became_known: tuple[DatedRelation, ...]
     became_contested: tuple[DatedRelation, ...]
     left_out: dict[str, int]
+
+    def display_fields(self) -> Mapping[str, object]:
+        """Return what changed, by how, after the period that it changed in."""
+        told = dict(Displayed.display_fields(self))
+        del told["since"], told["until"]
+        return {"period": dates.span_words(self.since, self.until), **told}
 
 
 def diff(

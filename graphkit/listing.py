@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graphkit.dates import FUTURE, PAST
+from graphkit.display import Answers, Displayed, Row
 from graphkit.graph import Graph, folded, names
 from graphkit.index import index
 from graphkit.view import DatedRelation
@@ -13,7 +14,7 @@ _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Displayed):
     """Relations in order of time, and how many were left out unasked, by reason."""
 
     relations: tuple[DatedRelation, ...]
@@ -48,7 +49,7 @@ def _time(seen: DatedRelation) -> tuple[bool, int, int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorRow:
+class ActorRow(Displayed):
     """An actor, and in how many relations it takes part, background and newsroom not counted."""
 
     id: str
@@ -57,6 +58,10 @@ class ActorRow:
     aliases: tuple[str, ...]
     description: str | None
     relations: int
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {"actor": self.name, "kind": self.kind, "relations": str(self.relations), "id": self.id}
 
 
 def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()) -> tuple[ActorRow, ...]:
@@ -91,4 +96,4 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
         if (not kinds or data["kind"] in kinds)
         and any(wanted in folded(name) for name in (*names(graph, actor), data.get("description", "")))
     ]
-    return tuple(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))
+    return Answers(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))

@@ -1,11 +1,12 @@
 """Finds the actors around an actor, one hop or several, with the relations that lead to them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
+from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
 from graphkit.index import Index, index
@@ -16,12 +17,19 @@ Direction = Literal["in", "out", "both"]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbor:
+class Neighbor(Displayed):
     """An actor some hops away, and the relations by which the last hop reaches it."""
 
     actor: str
     hops: int
     relations: tuple[DatedRelation, ...]
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield its relations as rows, each with the actor and its hops."""
+        for relation in self.relations:
+            yield from (
+                {"neighbour": self.actor, "hops": str(self.hops), **row} for row in relation.display_rows()
+            )
 
 
 def neighbors(
@@ -81,7 +89,7 @@ def neighbors(
             for there, by_id in reached.items()
             if any(seen.status == "actual" for seen in by_id.values())
         ]
-    return tuple(sorted(found, key=_rank))
+    return Answers(sorted(found, key=_rank))
 
 
 def parts(graph: Graph, actor: str) -> frozenset[str]:

@@ -1,17 +1,19 @@
 """Sums up a graph: what is in it, over which days, and how well it is vouched for."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Day
+from graphkit.display import Displayed
 from graphkit.graph import Graph
 from graphkit.index import index
 from graphkit.view import DatedRelation
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Displayed):
     """What is in a graph.
 
     Attributes
@@ -47,6 +49,14 @@ class Overview:
     undated: tuple[str, ...]
     planned: tuple[str, ...]
     denied: tuple[str, ...]
+
+    def display_fields(self) -> Mapping[str, object]:
+        """Return everything by name, the days as people write them."""
+        days = {
+            "first": self.first and dates.day_words(self.first),
+            "last": self.last and dates.day_words(self.last),
+        }
+        return {**Displayed.display_fields(self), **days}
 
 
 def info(graph: Graph) -> Overview:

@@ -7,7 +7,7 @@ given before is what keeps them to a period.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import networkx as nx
 
+from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index
@@ -37,7 +38,7 @@ Closed = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Displayed):
     """A chain of actors, and for each hop the relation best vouched for.
 
     ``certainty`` is ``certain`` where every relation is in the window for sure, ``possible``
@@ -53,17 +54,26 @@ class Path:
         """How many hops it takes."""
         return len(self.relations)
 
+    def display_rows(self) -> Iterable[Row]:
+        """Yield its relations as rows, each with its hop."""
+        for hop, relation in enumerate(self.relations, 1):
+            yield from ({"hop": str(hop), **row} for row in relation.display_rows())
+
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Displayed):
     """An actor that paths do not run through, and how many shorter paths would have."""
 
     actor: str
     paths: int
 
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {"actor": self.actor, "shorter paths": str(self.paths)}
+
 
 @dataclass(frozen=True, slots=True)
-class Paths:
+class Paths(Displayed):
     """The shortest paths between two actors, best first; empty where there is none."""
 
     source: str

@@ -1,8 +1,10 @@
 """Follows the links between relations: a ban, its easing and the talks around them are one story."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from graphkit.display import Displayed, Row
 from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph import Graph
 from graphkit.index import index
@@ -12,16 +14,20 @@ from graphkit.view import DatedRelation
 
 
 @dataclass(frozen=True, slots=True)
-class Tie:
+class Tie(Displayed):
     """A link from one relation to another."""
 
     relation: str
     rel: LinkKind
     other: str
 
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {"relation": self.relation, "is": self.rel, "other": self.other}
+
 
 @dataclass(frozen=True, slots=True)
-class Thread:
+class Thread(Displayed):
     """The relations that links tie to one another, in order of time, and the links."""
 
     relations: tuple[DatedRelation, ...]

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Literal
 
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Unit, Window
+from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
 from graphkit.index import Index, index
@@ -24,7 +25,7 @@ _WELL_KNOWN = 62
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(Displayed):
     """A span of days, and how many relations surely or maybe happened or began in it.
 
     ``certain`` and ``possible`` count by family, or by kind of relation type.
@@ -45,9 +46,17 @@ class Period:
         """How many may have."""
         return sum(self.possible.values())
 
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {
+            "period": self.label,
+            "surely": str(self.count),
+            "maybe": f"+{self.maybe}" if self.maybe else "",
+        }
+
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Displayed):
     """Counts period by period.
 
     Attributes
@@ -73,6 +82,11 @@ class Timeline:
     later: int
     undated: int
     left_out: dict[str, int]
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield its periods as rows."""
+        for period in self.periods:
+            yield from period.display_rows()
 
 
 def timeline(

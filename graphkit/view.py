@@ -4,12 +4,13 @@ A graph that answers a narrower question than the whole story (a window, a snaps
 a :class:`View`; :func:`judge` is the one rule of what belongs in a view, and how surely.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from graphkit import dates, testimony
 from graphkit.dates import Bounds, Day, Window
+from graphkit.display import Displayed, Row
 from graphkit.models import Amount, Evidence, Link
 from graphkit.testimony import Version
 from graphkit.vocabulary import RelationType
@@ -59,8 +60,8 @@ class View:
 WHOLE = View()
 
 
-@dataclass(frozen=True, slots=True)
-class DatedRelation:
+@dataclass(frozen=True, slots=True, repr=False)
+class DatedRelation(Displayed):
     """A relation as a query returns it: the file's fields, and what the evidence makes of them."""
 
     id: str
@@ -157,6 +158,33 @@ class DatedRelation:
     def independent_sources(self) -> int:
         """How many sources tell of it, rewritten ones not counted again."""
         return self.version.independent_sources
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What a reader must know before believing it: ``maybe``, ``PLANNED``, ``CONTESTED`` ..."""
+        doubts = {
+            "maybe": self.certainty == "possible",
+            self.status.upper(): self.status != "actual",
+            "CLAIMED": self.claimed,
+            "CONTESTED": self.contested,
+            "DATES DIFFER": self.dates_differ,
+        }
+        return tuple(mark for mark, holds in doubts.items() if holds)
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        arrow = f"-{self.type.name}-" if self.type.symmetric else f"-{self.type.name}->"
+        yield {
+            "when": self.words,
+            "relation": f"{self.source} {arrow} {self.target}",
+            "marks": " ".join(self.marks),
+            "voices": ", ".join(self.voices),
+            "id": self.id,
+        }
+
+    def __repr__(self) -> str:
+        told = ", ".join((self.words, *self.marks))
+        return f"<{self.id}: {self.source} {self.type.name} {self.target}, {told}>"
 
     def other(self, actor: str) -> str:
         """Return the actor at the other end."""

@@ -3,6 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
+from graphkit.display import Displayed
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index, shown
 from graphkit.listing import in_order
@@ -11,7 +12,7 @@ from graphkit.view import DatedRelation
 
 
 @dataclass(frozen=True, slots=True)
-class Vouching:
+class Vouching(Displayed):
     """What an actor vouches for.
 
     Attributes

@@ -1,4 +1,4 @@
-"""Builds the wheel, installs it into a clean environment, and runs every command there, in a folder of its own."""
+"""Builds the wheel, installs it into a clean environment, and runs every command there."""
 
 import json
 import os

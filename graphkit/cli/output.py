@@ -55,20 +55,6 @@ def hop(graph: Graph, seen: DatedRelation, start: str | None = None) -> str:
     return " ".join(hop_parts(graph, seen, start))
 
 
-def marks(seen: DatedRelation) -> list[str]:
-    """Return what a reader must know before believing a relation."""
-    found = ["maybe"] if seen.certainty == "possible" else []
-    if seen.status != "actual":
-        found.append(seen.status.upper())
-    if seen.claimed:
-        found.append("CLAIMED")
-    if seen.contested:
-        found.append("CONTESTED")
-    if seen.dates_differ:
-        found.append("DATES DIFFER")
-    return found
-
-
 def told_by(graph: Graph, seen: DatedRelation) -> str:
     """Return who tells of a relation and where, shortly: ``nobody named, CNN par. 8, 2 more``."""
     sources = index(graph).sources
@@ -186,7 +172,7 @@ def add_relation(
         "when": lambda: cell(seen.words, style),
         "edtf": lambda: cell(seen.when or "", "dim"),
         "relation": lambda: with_id(cell(told, style), seen.id),
-        "marks": lambda: cell(" ".join(marks(seen)), style or "yellow"),
+        "marks": lambda: cell(" ".join(seen.marks), style or "yellow"),
         "told by": lambda: cell(told_by(graph, seen), style),
         "id": lambda: cell(seen.id, style or "cyan"),
     }

@@ -18,7 +18,6 @@ from graphkit.cli.output import (
     hop,
     hop_parts,
     id_column,
-    marks,
     name,
     not_walked,
     plural,
@@ -243,7 +242,7 @@ def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list
     for step, (here, seen) in enumerate(zip(path.actors, path.relations, strict=False)):
         style = "dim" if seen.type.background else ""
         when = "background" if seen.type.background and not seen.when else seen.words
-        cells = [", ".join([when, *marks(seen)])]
+        cells = [", ".join([when, *seen.marks])]
         if isinstance(path, ChronologicalPath):
             cells.append(dates.range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
@@ -290,5 +289,5 @@ def _why(graph: Graph, absence: Absence) -> str:
 
 
 def _missing(graph: Graph, seen: DatedRelation) -> str:
-    doubts = f", {' '.join(marks(seen))}" if marks(seen) else ""
+    doubts = f", {' '.join(seen.marks)}" if seen.marks else ""
     return f"{hop(graph, seen)}, {seen.words}{doubts} ({seen.id})"

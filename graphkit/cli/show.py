@@ -22,7 +22,6 @@ from graphkit.cli.output import (
     cell,
     hop,
     id_column,
-    marks,
     name,
     plural,
     relation_table,
@@ -177,7 +176,7 @@ def _relation_tables(graph: Graph, seen: DatedRelation, texts: dict[tuple[str, i
     if seen.bounds:
         facts.add_row("begins", cell(dates.range_words(*seen.bounds[:2])))
         facts.add_row("ends", cell(dates.range_words(*seen.bounds[2:])))
-    doubts = [mark for mark in marks(seen) if mark != seen.status.upper()]
+    doubts = [mark for mark in seen.marks if mark != seen.status.upper()]
     facts.add_row("status", cell(" ".join([seen.status, *doubts])))
     if seen.about:
         facts.add_row("about", cell(", ".join(name(graph, actor) for actor in seen.about)))
