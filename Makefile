@@ -4,14 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format bench clean
+.PHONY: run test lint format docs bench clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
 test: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
-	@$(PIP) --editable '.[dev,ftm]'
+	@$(PIP) --editable '.[dev,docs,ftm]'
 	@# The page's tests, which mostly wait for a browser, run beside the others.
 	@$(BIN)/python -m pytest tests/page & page=$$!; \
 		$(BIN)/python -m pytest --ignore=tests/page --cov=graphkit --cov-report=term:skip-covered; others=$$?; \
@@ -26,6 +26,12 @@ lint: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Builds the documents into a site under docs/_build; a link that leads nowhere fails it.
+docs: $(VENV)/installed-dev
+	@$(PIP) --editable '.[docs]'
+	@$(BIN)/sphinx-build -W --keep-going -q docs docs/_build
+	@echo "The site is docs/_build/index.html"
 
 # Measures graphkit against its peers; DATA names the folder of the tables.
 bench: $(VENV)/installed-bench

@@ -139,6 +139,12 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
         If a name is nobody's or several actors' in the whole graph.
     DateError, TypeNotFoundError, UsageError
         If the question cannot be asked as it was put.
+
+    Examples
+    --------
+    >>> question = gk.Question("Trump", "Zakaria", since="2025-07", types=("met", "interviewed"))
+    >>> gk.find_paths(graph, question).paths[0].actors
+    ('donald-trump', 'jensen-huang', 'fareed-zakaria')
     """
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
     if start == goal:
@@ -173,6 +179,12 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     """Return why a question has no path for an answer.
 
     Each filter is dropped by itself, then all together.
+
+    Examples
+    --------
+    >>> question = gk.Question("Trump", "He Lifeng", chronological=True, types=("told", "met"))
+    >>> [(reason.filter, reason.length) for reason in gk.why_no_path(graph, question).reasons]
+    [('types', 3), ('chronology', 2)]
     """
     usable = index(graph).through(_view(graph, question))
     walked = {"actual", *question.statuses}

@@ -60,6 +60,12 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     ------
     StorageError
         If there is no such folder.
+
+    Examples
+    --------
+    >>> found = gk.check_sources(graph)
+    >>> found[0].severity, found[0].rule
+    ('warning', 'contested')
     """
     if corpus is not None:
         articles.check_folder(corpus)

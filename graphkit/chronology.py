@@ -207,6 +207,15 @@ def chronological_path(
     """Return the best path in time, a certain one if there is any, or None.
 
     See :func:`chronological_paths`.
+
+    Examples
+    --------
+    >>> talks = gk.window(graph, types=["told", "met"])
+    >>> path = gk.chronological_path(talks, "He Lifeng", "Trump")
+    >>> path.actors
+    ('he-lifeng', 'jensen-huang', 'donald-trump')
+    >>> path.certainty
+    'certain'
     """
     found = chronological_paths(
         graph,
@@ -273,6 +282,12 @@ def chronological_paths(
     -----
     The search takes O(L (V + E) log V) time for V actors and E relations, where L is the largest
     number of labels of an actor: one, and another for every hop that an earlier arrival costs.
+
+    Examples
+    --------
+    >>> talks = gk.window(graph, types=["told", "met"])
+    >>> [path.length for path in gk.chronological_paths(talks, "He Lifeng", "Trump").paths]
+    [2]
     """
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:
@@ -352,6 +367,12 @@ def reach(
     ------
     ActorNotFoundError, ActorAmbiguousError
         If a name is nobody's or several actors'.
+
+    Examples
+    --------
+    >>> talks = gk.window(graph, types=["told", "met"])
+    >>> [(found.actor, found.hops, found.certainty) for found in gk.reach(talks, "He Lifeng")]
+    [('jensen-huang', 1, 'certain'), ('donald-trump', 2, 'certain')]
     """
     start = find_actor(graph, actor)
     known = index(graph)

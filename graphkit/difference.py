@@ -88,6 +88,12 @@ def diff(
         If the second day is not after the first.
     TypeNotFoundError
         If a type is not in the vocabulary.
+
+    Examples
+    --------
+    >>> found = gk.diff(graph, "2025-06-30", "2025-07-13", certain=True)
+    >>> [relation.id for relation in found.happened][:2]
+    ['huang-assured-trump', 'huang-met-trump']
     """
     since, until = dates.one_day(first, "diff"), dates.one_day(second, "diff")
     if since >= until:

@@ -43,6 +43,13 @@ def add(data: Data, row: Row) -> Data:
         If its id is taken, or the graph is a window of another.
     DataError
         If it names what is not there.
+
+    Examples
+    --------
+    >>> from graphkit.models import Actor
+    >>> more = gk.add(graph, Actor(id="acme", name="Acme", kind="company"))
+    >>> "acme" in more, "acme" in graph
+    (True, False)
     """
 
     def added(dataset: Dataset) -> Dataset:
@@ -93,6 +100,12 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         If it has no such field, or several rows have the id.
     DataError
         If a value is refused.
+
+    Examples
+    --------
+    >>> new = gk.edit(graph, "nvidia", {"description": "A maker of chips."})
+    >>> new.nodes["nvidia"]["description"]
+    'A maker of chips.'
     """
 
     def changed(dataset: Dataset) -> Dataset:
@@ -137,6 +150,11 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
         If there is no such row.
     UsageError
         If something points to it and ``cascade`` is false.
+
+    Examples
+    --------
+    >>> "h20-ban" in {key for *_, key in gk.remove(graph, "h20-ban", cascade=True).edges(keys=True)}
+    False
     """
 
     def removed(dataset: Dataset) -> Dataset:
@@ -178,6 +196,12 @@ def merge(data: Data, actor: str, into: str) -> Data:
         If one of them is not known.
     UsageError
         If they are the same, differ in an identifier, or have a relation with each other.
+
+    Examples
+    --------
+    >>> one = gk.merge(graph, "deepseek", "amd")
+    >>> "deepseek" in one
+    False
     """
 
     def merged(dataset: Dataset) -> Dataset:

@@ -21,7 +21,13 @@ _NAMES_KEY, _RELATIONS_KEY = "graphkit names", "graphkit relations"
 
 
 def build_graph(dataset: Dataset) -> Graph:
-    """Return the dataset as a directed multigraph; :func:`to_dataset` is its inverse."""
+    """Return the dataset as a directed multigraph; :func:`to_dataset` is its inverse.
+
+    Examples
+    --------
+    >>> gk.build_graph(gk.to_dataset(graph)).number_of_edges() == graph.number_of_edges()
+    True
+    """
     graph: Graph = nx.MultiDiGraph()
     graph.graph.update({name: getattr(dataset, name) for name in _GRAPH_FIELDS})
     graph.add_nodes_from((actor.id, _attributes(actor, "id")) for actor in dataset.actors)
@@ -44,6 +50,12 @@ def load(path: str | os.PathLike[str]) -> Graph:
         If the file cannot be read.
     DataError
         If its content is refused.
+
+    Examples
+    --------
+    >>> graph = gk.load("data/graph.json")
+    >>> type(graph).__name__, graph.number_of_nodes()
+    ('MultiDiGraph', 62)
     """
     with building():
         return build_graph(read_dataset(path))
@@ -54,6 +66,11 @@ def to_dataset(graph: Graph) -> Dataset:
 
     Of a window of a graph it is a whole dataset too: links and story steps that point to
     relations or actors outside the window are left out.
+
+    Examples
+    --------
+    >>> len(gk.to_dataset(graph).relations)
+    133
     """
     relations = {key for _, _, key in graph.edges(keys=True)}
     return Dataset(
@@ -107,6 +124,11 @@ def find_actor(graph: Graph, name: str) -> str:
         If there is none; it names the nearest.
     ActorAmbiguousError
         If there are several; it names them.
+
+    Examples
+    --------
+    >>> gk.find_actor(graph, "Jensen Huang")
+    'jensen-huang'
     """
     if name in graph:
         return name

@@ -25,6 +25,12 @@ def relations(graph: Graph) -> Listing:
     """Return the relations of a graph, a window or a snapshot, in order of time.
 
     Background facts come last; relations of the newsroom only where their types were asked for.
+
+    Examples
+    --------
+    >>> talks = gk.window(graph, since="2025-07-13", types=["contact"], certain=True)
+    >>> gk.relations(talks).relations[-1]
+    <huang-attends-expo: jensen-huang attended supply-chain-expo, 16 July 2025, PLANNED>
     """
     known = index(graph)
     listed = known.shown
@@ -75,6 +81,11 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
         Keep those whose id, name, alias or description holds this text, in any case.
     kinds
         Keep those of these kinds; empty keeps all.
+
+    Examples
+    --------
+    >>> [row.name for row in gk.actors(graph, "huang", kinds=["person"])]
+    ['Jensen Huang']
     """
     degrees: Counter[str] = Counter()
     known = index(graph)

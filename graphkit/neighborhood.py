@@ -62,6 +62,11 @@ def neighbors(
         If the name is nobody's or several actors'.
     UsageError
         If ``hops`` is less than 1.
+
+    Examples
+    --------
+    >>> [near.actor for near in gk.neighbors(graph, "He Lifeng")]
+    ['jensen-huang', 'chinese-government']
     """
     if hops < 1:
         raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
@@ -99,6 +104,11 @@ def parts(graph: Graph, actor: str) -> frozenset[str]:
     ------
     ActorNotFoundError, ActorAmbiguousError
         If the name is nobody's or several actors'.
+
+    Examples
+    --------
+    >>> sorted(gk.parts(graph, "US government"))[:2]
+    ['biden-administration', 'commerce-department']
     """
     waiting = [find_actor(graph, actor)]
     found: set[str] = set(waiting)

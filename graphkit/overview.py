@@ -60,7 +60,13 @@ class Overview(Displayed):
 
 
 def info(graph: Graph) -> Overview:
-    """Return what is in a graph, a window of it or a snapshot."""
+    """Return what is in a graph, a window of it or a snapshot.
+
+    Examples
+    --------
+    >>> gk.info(graph).relations["contact"]
+    17
+    """
     relations = sorted(index(graph).relations(), key=lambda seen: seen.id)
     sources = graph.graph.get("sources", ())
     days = [

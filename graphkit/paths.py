@@ -97,7 +97,13 @@ def shortest_path(
     avoid_kinds: Collection[str] = NOT_BETWEEN,
     via: Sequence[str] = (),
 ) -> Path | None:
-    """Return the best of the shortest paths, or None; see :func:`shortest_paths`."""
+    """Return the best of the shortest paths, or None; see :func:`shortest_paths`.
+
+    Examples
+    --------
+    >>> gk.shortest_path(graph, "Trump", "DeepSeek").actors
+    ('donald-trump', 'trump-administration', 'nvidia', 'h20', 'deepseek')
+    """
     found = shortest_paths(
         graph, source, target, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds, via=via, limit=1
     )
@@ -147,6 +153,14 @@ def shortest_paths(
         If a name is nobody's or several actors'.
     UsageError
         If both ends are the same actor.
+
+    Examples
+    --------
+    >>> found = gk.shortest_paths(graph, "Trump", "DeepSeek")
+    >>> len(found.paths), found.length
+    (4, 4)
+    >>> [(skipped.actor, skipped.paths) for skipped in found.skipped]
+    [('china', 2)]
     """
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:

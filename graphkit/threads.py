@@ -41,6 +41,11 @@ def story(graph: Graph, relation: str) -> Thread:
     ------
     RelationNotFoundError
         If there is no such relation; it names the nearest.
+
+    Examples
+    --------
+    >>> [(tie.relation, tie.rel, tie.other) for tie in gk.story(graph, "h20-ban").ties][:2]
+    [('h20-ban', 'begun-by', 'white-house-told-nvidia'), ('h20-ban', 'part-of', 'trade-talks')]
     """
     everything = index(graph)
     known = everything.by_id

@@ -118,6 +118,15 @@ def timeline(
         If the name is nobody's or several actors'.
     UsageError
         If there would be more than 5,000 periods.
+
+    Examples
+    --------
+    >>> for period in gk.timeline(graph).periods:
+    ...     print(period.label, period.count, period.maybe)
+    April 2025 8 6
+    May 2025 3 8
+    June 2025 1 8
+    July 2025 12 8
     """
     known = index(graph)
     asked = known.view

@@ -50,6 +50,11 @@ def voices(graph: Graph, actor: str) -> Vouching:
     ------
     ActorNotFoundError, ActorAmbiguousError
         If the name is nobody's or several actors'.
+
+    Examples
+    --------
+    >>> [relation.id for relation in gk.voices(graph, "Chinese state media").alone]
+    ['huang-told-he-lifeng']
     """
     who = find_actor(graph, actor)
     own = {who, *(id for id, source in index(graph).sources.items() if source.publisher_actor == who)}

@@ -66,6 +66,12 @@ def window(
         If a date cannot be read, or the window ends before it starts.
     TypeNotFoundError
         If a type is not in the vocabulary.
+
+    Examples
+    --------
+    >>> july = gk.window(graph, since="2025-07-07", until="2025-07-15")
+    >>> sorted({relation.certainty for relation in gk.relations(july).relations})
+    ['certain', 'possible']
     """
     asked = window_view(
         graph,
@@ -142,6 +148,12 @@ def snapshot(
         If the day cannot be read or is longer than a day.
     TypeNotFoundError
         If a type is not in the vocabulary.
+
+    Examples
+    --------
+    >>> may = gk.snapshot(graph, "2025-05-01", types=["restriction"], certain=True)
+    >>> [relation.id for relation in gk.relations(may).relations]
+    ['h20-ban']
     """
     day = dates.one_day(on, "snapshot")
     question = View(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
@@ -169,6 +181,11 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     ------
     DateError
         If the day cannot be read or is longer than a day.
+
+    Examples
+    --------
+    >>> gk.known_by(graph, "2025-07-13").number_of_edges()
+    7
     """
     by = dates.one_day(day, "known by")
     before = view_of(graph).known_by
@@ -197,7 +214,13 @@ def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, 
 
 
 def part(graph: Graph, relations: Collection[str]) -> Graph:
-    """Return the graph of some of its relations, by id, with the actors they mention."""
+    """Return the graph of some of its relations, by id, with the actors they mention.
+
+    Examples
+    --------
+    >>> gk.part(graph, ["h20-ban"]).edges(keys=True)
+    OutMultiEdgeView([('trump-administration', 'nvidia', 'h20-ban')])
+    """
     everything = index(graph)
     places = sorted(everything.places[id] for id in set(relations) & everything.places.keys())
     return _build(graph, places, view_of(graph))

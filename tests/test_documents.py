@@ -1,55 +1,122 @@
 """Executes every command and every Python example of the documents and compares what they print.
 
-Run as a script, it writes what the commands print now into them.
+Run as a script, it writes what the commands print now into them, and the reference of the commands.
 """
 
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
+import click
 import pytest
+
+import graphkit as gk
+from graphkit.cli.main import COMMANDS, SECTIONS, graphkit, main
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 CONSOLE = re.compile(r"^```console\n\$ (?P<command>.+)\n(?P<output>(?:.*\n)*?)```$", re.MULTILINE)
 PYTHON = re.compile(r"^```python\n(?P<code>(?:.*\n)*?)```$", re.MULTILINE)
-COMMANDS = [
-    (path.name, found["command"], found["output"])
-    for path in DOCUMENTS
-    for found in CONSOLE.finditer(path.read_text("utf-8"))
-]
+ASKED = re.compile(r"^export GRAPHKIT_DATA=(?P<file>.+)$", re.MULTILINE)
 
 
-def printed_by(command: str) -> str:
+@contextmanager
+def a_folder_of_its_own() -> Iterator[None]:
+    """Work in a new folder that holds the shipped dataset where the commands look for it."""
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):
+        Path("data").mkdir()
+        shutil.copy(ROOT / "data" / "graph.json", "data")
+        yield
+
+
+def printed_by(command: str, data: str = "data/graph.json") -> str:
+    """Return what a command prints, errors included, in a terminal of 110 columns."""
     words = shlex.split(command)
-    assert words[0] == "graphkit"
-    result = subprocess.run(
-        [sys.executable, "-m", *words],
-        cwd=ROOT,
-        env=os.environ | {"COLUMNS": "110", "NO_COLOR": "1"},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
-    return result.stdout + result.stderr
+    surroundings = {"COLUMNS": "110", "NO_COLOR": "1", "GRAPHKIT_DATA": data}
+    said = StringIO()
+    with (
+        patch.object(sys, "argv", words),
+        patch.dict(os.environ, surroundings),
+        redirect_stdout(said),
+        redirect_stderr(said),
+        pytest.raises(SystemExit),
+    ):
+        main()
+    return said.getvalue()
 
 
-@pytest.mark.parametrize(("name", "command", "output"), COMMANDS, ids=[row[1] for row in COMMANDS])
-def test_command_prints_what_the_document_shows(name: str, command: str, output: str) -> None:
-    assert printed_by(command) == output
+def executed(text: str) -> str:
+    """Return a document with what its commands print, in order, in a folder of its own."""
+
+    def told(found: re.Match[str]) -> str:
+        asked = [each["file"] for each in ASKED.finditer(text, 0, found.start())]
+        output = printed_by(found["command"], *asked[-1:])
+        return f"```console\n$ {found['command']}\n{output}```"
+
+    with a_folder_of_its_own():
+        return CONSOLE.sub(told, text)
 
 
-@pytest.mark.parametrize("code", PYTHON.findall((ROOT / "README.md").read_text("utf-8")), ids=["example"])
-def test_python_example_runs(
-    code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(ROOT)
-    exec(code, {})
-    assert "nvidia" in capsys.readouterr().out
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_commands_print_what_the_document_shows(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert executed(text) == text
+
+
+def subcommands(command: click.Command) -> list[str]:
+    return list(command.commands) if isinstance(command, click.Group) else []
+
+
+def reference() -> str:
+    """Return the reference of the commands: the help of each, in the order of the help of all."""
+    parts = [
+        "# Commands\n",
+        "`graphkit --help` lists the commands, `graphkit COMMAND --help` tells of one; this page is both.",
+        "They leave with 0 where something was found, 1 where nothing was, and 2 after bad usage or bad",
+        "input, which is named in one line on stderr.\n",
+    ]
+    for title, names in SECTIONS.items():
+        parts.append(f"## {title}\n")
+        for name in names:
+            command = graphkit.get_command(click.Context(graphkit), name)
+            assert command is not None
+            for words in (name, *(f"{name} {sub}" for sub in subcommands(command))):
+                told = printed_by(f"graphkit {words} --help")
+                parts.append(f"### graphkit {words}\n\n```text\n{told}```\n")
+    return "\n".join(parts)
+
+
+def test_the_reference_tells_of_every_command_as_its_help_does() -> None:
+    assert (ROOT / "docs" / "commands.md").read_text("utf-8") == reference()
+    assert {name for names in SECTIONS.values() for name in names} == set(COMMANDS)
+
+
+def test_the_schema_is_the_one_that_is_printed() -> None:
+    assert (ROOT / "docs" / "graph.schema.json").read_text("utf-8") == printed_by("graphkit schema")
+
+
+@pytest.mark.parametrize("name", gk.__all__)
+def test_the_python_reference_tells_of_every_public_name(name: str) -> None:
+    told = (ROOT / "docs" / "python.md").read_text("utf-8")
+    assert re.search(rf"^\.\. auto\w+:: graphkit\.{name}$", told, re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
+def test_python_examples_run(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for code in PYTHON.findall(path.read_text("utf-8")):
+        with a_folder_of_its_own():
+            exec(code, {})
+        assert "print(" not in code or "nvidia" in capsys.readouterr().out
 
 
 def test_the_readme_s_own_story_can_be_kept_as_it_says(tmp_path: Path) -> None:
@@ -63,10 +130,6 @@ def test_the_readme_s_own_story_can_be_kept_as_it_says(tmp_path: Path) -> None:
     story = json.loads((tmp_path / "story.json").read_text("utf-8"))
     assert [node["id"] for node in story["nodes"]][-1] == "mayor-a-lee"
     assert "ada-lee-visited-harbour-company" in {edge["key"] for edge in story["edges"]}
-
-
-def test_the_documents_have_examples() -> None:
-    assert len(COMMANDS) >= 8
 
 
 def test_every_key_of_an_answer_is_documented() -> None:
@@ -90,7 +153,8 @@ def test_every_key_of_an_answer_is_documented() -> None:
         row = next(line for line in told.splitlines() if line.startswith(f"| `{label}"))
         if label.startswith("path"):
             row = told
-        answer = json.loads(printed_by(shlex.join(["graphkit", *words, "--format", "json"])))
+        with chdir(ROOT):
+            answer = json.loads(printed_by(shlex.join(["graphkit", *words, "--format", "json"])))
         keys = set(answer) - {"query"}
         rows = [value[0] for value in answer.values() if isinstance(value, list) and value]
         inner = {key for row in rows if isinstance(row, dict) and "bounds" not in row for key in row}
@@ -100,6 +164,6 @@ def test_every_key_of_an_answer_is_documented() -> None:
 
 if __name__ == "__main__":
     for document in DOCUMENTS:
-        text = document.read_text("utf-8")
-        new = CONSOLE.sub(lambda found: f"```console\n$ {found[1]}\n{printed_by(found[1])}```", text)
-        document.write_text(new, "utf-8")
+        document.write_text(executed(document.read_text("utf-8")), "utf-8")
+    (ROOT / "docs" / "commands.md").write_text(reference(), "utf-8")
+    (ROOT / "docs" / "graph.schema.json").write_text(printed_by("graphkit schema"), "utf-8")

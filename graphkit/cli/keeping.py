@@ -34,13 +34,15 @@ _AS = cloup.option(
 
 @cloup.command("new")
 @cloup.argument("name", metavar="NAME")
-def new_command(name: str) -> int:
+@cloup.option("--empty", is_flag=True, help="Without the example.")
+def new_command(name: str, empty: bool) -> int:
     """Start a dataset with a small example: a folder of CSV tables, or one file where NAME ends in .json.
 
     \b
     Examples:
       graphkit new story
       graphkit new story.json
+      graphkit new --empty story.json
     """
     path = Path(name)
     suffix = path.suffix.lower()
@@ -48,25 +50,27 @@ def new_command(name: str) -> int:
         raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
     if path.exists() or path.is_symlink():
         raise UsageError(f"{name}: is there already; choose another name")
+    dataset = Dataset(title=path.stem.replace("-", " ").capitalize()) if empty else example()
     if suffix == ".json":
-        write_atomically(path, dumps(example()).encode())
-        show(cell(f"Made {name}: three actors, three relations, two sources to write over."))
-        show(cell(f"Try: graphkit --data {name} add relation"))
+        write_atomically(path, dumps(dataset).encode())
+        held = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
+        show(cell(f"Made {name}: {held}."))
+        show(cell(f"Try: graphkit --data {name} add {'source' if empty else 'relation'}"))
         return 0
-    _new_folder(path)
+    _new_folder(path, dataset)
     show(cell(f"Made {name}: {', '.join(COMMENTS)}, to be filled in with a spreadsheet."))
     show(cell(f"Then: graphkit check {name}"))
     return 0
 
 
-def _new_folder(path: Path) -> None:
+def _new_folder(path: Path, dataset: Dataset) -> None:
     """Make a folder of tables whole or not at all."""
     try:
         made = Path(tempfile.mkdtemp(prefix=".graphkit-", dir=path.parent))
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be made: {reason(error)}") from None
     try:
-        for name, text in csv_tables.tables(example()).items():
+        for name, text in csv_tables.tables(dataset).items():
             headings, *rows = text.splitlines(keepends=True)
             comments = [csv_tables.comment(line) for line in COMMENTS.get(name, ())]
             if name in COMMENTS:

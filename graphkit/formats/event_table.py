@@ -48,6 +48,16 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
         If the file cannot be read.
     DataError
         If it is no such table, or a row ends before it starts; the line is named.
+
+    Examples
+    --------
+    A line of the table is such as ``Ada<TAB>met<TAB>Ben<TAB>2025-07-14``.
+
+    >>> table = gk.open("events.tsv")
+    >>> table.count("2025-07-14", "2025-07-14")
+    1
+    >>> table.neighbors("Ada")
+    {'Ben'}
     """
     where = os.fspath(path)
     content = _content(where)

@@ -35,6 +35,10 @@ def save(graph: Graph, path: str | os.PathLike[str]) -> None:
     ------
     StorageError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> gk.save(graph, "copy.json")
     """
     journal.save(to_dataset(graph), path)
 

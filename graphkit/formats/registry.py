@@ -74,6 +74,12 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
         If no format that can be written has that suffix.
     StorageError
         If the file cannot be written.
+
+    Examples
+    --------
+    >>> losses = gk.export(gk.window(graph, types=["met"]), "talks.gexf")
+    >>> [str(loss) for loss in losses if "voices" in str(loss)]
+    ['voices (3 relations): an attribute, not drawn']
     """
     suffix = suffix_of(path)
     if os.fspath(path).endswith(("/", os.sep)) or (Path(path).is_dir() and suffix is None):

@@ -41,6 +41,11 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     ------
     UsageError
         If the height is not above 0.
+
+    Examples
+    --------
+    >>> gk.show(graph, height=600)
+    Shown(title='Nvidia, the H20 and the US export controls', height=600)
     """
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
