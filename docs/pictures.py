@@ -15,7 +15,7 @@ from graphkit.view import DatedRelation
 FOLDER = Path(__file__).parent / "pictures"
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
 
-WIDTH, ROW, TOP, LEFT, RIGHT = 760, 34, 46, 276, 52
+WIDTH, ROW, TOP, LEFT, RIGHT = 760, 34, 46, 290, 52
 
 STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #24292f }

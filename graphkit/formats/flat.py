@@ -127,7 +127,7 @@ def timeline_losses(graph: Graph) -> Iterable[Loss]:
     relations = index(graph).relations()
     vague = sum(seen.bounds is not None and not _exact(seen) for seen in relations)
     if vague:
-        instead = "shown from the first to the last day on which it may be; the sure days are attributes"
+        instead = "shown from the first to the last day possible; the sure days are attributes"
         yield Loss("certainty of dates", vague, instead=instead)
     undated = sum(seen.bounds is None for seen in relations)
     if undated:

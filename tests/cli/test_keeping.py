@@ -340,3 +340,10 @@ def test_bytes_that_are_no_text_are_refused_in_a_line(run: Run, story: Path, wor
     before = story.read_bytes()
     assert "holds half a character (a lone surrogate); write it whole" in assert_refused(run(*words))
     assert story.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["bare.json", "bare"])
+def test_a_new_dataset_may_be_empty(run: Run, tmp_path: Path, name: str) -> None:
+    done = run("new", "--empty", name)
+    assert (done.code, done.err) == (0, "")
+    assert run("check", name).out == f"{name} is sound: 0 actors, 0 relations, 0 sources.\n"
