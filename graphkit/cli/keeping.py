@@ -41,7 +41,6 @@ def new_command(name: str, empty: bool) -> int:
     \b
     Examples:
       graphkit new story
-      graphkit new story.json
       graphkit new --empty story.json
     """
     path = Path(name)
