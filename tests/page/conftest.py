@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -118,6 +119,16 @@ def open_file(page: Page, file: Path, fragment: str = "", *, script: bool = True
 Opener = Callable[..., Opened]
 
 
+_pages: WeakKeyDictionary[Graph, str] = WeakKeyDictionary()
+
+
+def page_of(graph: Graph) -> str:
+    """Return the page of a graph, which no test changes once it has one: made once for all that open it."""
+    if graph not in _pages:
+        _pages[graph] = render(graph)
+    return _pages[graph]
+
+
 @pytest.fixture
 def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
     """A function that writes a graph's page to the disk and opens it from there."""
@@ -127,7 +138,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
         graph: Graph, fragment: str = "", *, width: int = 1400, height: int = 900, **context: Any
     ) -> Opened:
         file = tmp_path / "the page, 100 % #1 é.html"
-        file.write_text(render(graph), encoding="utf-8", newline="\n")
+        file.write_text(page_of(graph), encoding="utf-8", newline="\n")
         made = browser.new_context(viewport={"width": width, "height": height}, **context)
         contexts.append(made)
         return open_file(made.new_page(), file, fragment, script=context.get("java_script_enabled", True))

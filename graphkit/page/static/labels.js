@@ -37,7 +37,7 @@ function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const lines = actors.lines[actor];
   const width = (nameWidth(ctx, actor, weight) * size) / 100 + 4 / scale;
   const height = lines.length * size * LINE;
-  const away = nodeSize[actor] + 4;
+  const away = reachOf(actor) + 4;
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
   const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
@@ -97,7 +97,7 @@ function placedLabels(ctx, scale) {
   const order = [];
   for (let actor = 0; actor < ACTORS; actor += 1) {
     if (!drawn.actors[actor]) continue;
-    const size = nodeSize[actor];
+    const size = reachOf(actor);
     const box = { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
     if (lit.actors[actor] !== FADED) {
       room.take(box);
