@@ -155,8 +155,8 @@ function isRinged(actor) {
   return chosen === actor || Boolean(path && (path.from === actor || path.to === actor));
 }
 
-/** How far an actor reaches from its middle, with its ring where it has one. */
-const reachOf = (actor) => nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0);
+/** How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one. */
+const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
 
 function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
