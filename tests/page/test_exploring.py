@@ -566,6 +566,20 @@ def test_what_is_tapped_is_large_enough_for_a_finger(shipped_graph: Graph, open_
         assert [each for each in page.evaluate(SMALLER_THAN, 44) if each[0] != "name"] == [], choose
 
 
+def test_the_table_is_read_and_left_on_a_phone(shipped_graph: Graph, open_page: Opener) -> None:
+    page = phone(open_page, shipped_graph).page
+    page.click("#tools-more")
+    page.click("#table-button")
+    wide = page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table'))"
+    )
+    assert wide <= 0, "nothing is read by scrolling sideways"
+    page.locator("#table tbody tr button").last.click()
+    assert page.is_visible("#details .headline")
+    page.click("#table-close")
+    assert page.is_hidden("#table")
+
+
 def test_in_a_large_graph_too(open_page: Opener) -> None:
     page = phone(open_page, story(800)).page
     assert page.evaluate(SMALLER_THAN, 44) == []
