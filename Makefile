@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format docs bench clean
+.PHONY: run test lint format docs bench bench-page clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -36,6 +36,11 @@ docs: $(VENV)/installed-dev
 # Measures graphkit against its peers; DATA names the folder of the tables.
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+
+# Measures the page in Chromium, and takes its pictures for the documents.
+bench-page: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks.page -o benchmarks/PAGE_RESULTS.md
+	$(BIN)/python -m benchmarks.pictures
 
 clean:
 	rm -rf $(VENV) exports/*

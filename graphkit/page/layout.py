@@ -11,7 +11,7 @@ dates: time changes what is seen, not where it is.
 import math
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 LABEL_SIZE = 16.5
 """Height of a label's letters, in the units of the layout."""
@@ -320,12 +320,15 @@ def _apart(
     points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box], *, grows: bool = True
 ) -> dict[int, Position]:
     """Push overlapping boxes apart along the cheaper axis until none overlap; the whole may grow for it."""
+    import numpy as np
+
     members = sorted(points)
     rooms = [boxes[member] for member in members]
+    sides = np.asarray(rooms, dtype=float).T
     xs = [points[member][0] for member in members]
     ys = [points[member][1] for member in members]
     for number in range(_PUSHES):
-        pairs = _overlaps(xs, ys, rooms)
+        pairs = _overlaps(xs, ys, sides)
         if not pairs:
             break
         for one, other in pairs:
@@ -337,11 +340,14 @@ def _apart(
     return dict(zip(members, zip(xs, ys, strict=True), strict=True))
 
 
-def _overlaps(xs: list[float], ys: list[float], rooms: Sequence[Box]) -> list[tuple[int, int]]:
-    """Return the pairs of boxes that overlap: of those that share a stretch of x, those that share y."""
+def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, int]]:
+    """Return the pairs of boxes that overlap: of those that share a stretch of x, those that share y.
+
+    ``sides`` holds a column for each box, and a row for each field of :class:`Box`.
+    """
     import numpy as np
 
-    half, above, below = np.asarray(rooms, dtype=float).T
+    half, above, below = sides
     x, y = np.asarray(xs), np.asarray(ys)
     order = np.argsort(x - half, kind="stable")
     left, right = (x - half)[order], (x + half)[order]

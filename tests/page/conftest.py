@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -97,6 +98,21 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    _listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)
+
+    def listen(self, event: Any, act: Callable[..., None]) -> None:
+        """Do something on every event of a kind, until the tab is left."""
+        self.page.on(event, act)
+        self._listeners.append((event, act))
+
+    def leave(self) -> None:
+        """Leave the tab as if nobody had been there."""
+        for event, act in self._listeners:
+            self.page.remove_listener(event, act)
+        self.page.goto("about:blank")
+        self.page.keyboard.up("Shift")
+        self.page.mouse.up()
+        self.page.mouse.move(0, 0)
 
     def visible(self) -> set[str]:
         """Return the ids of the relations shown."""
@@ -106,9 +122,9 @@ class Opened:
 def open_file(page: Page, file: Path, fragment: str = "", *, script: bool = True) -> Opened:
     """Open a file in a tab and wait until it is ready."""
     opened = Opened(page)
-    page.on("request", lambda request: opened.requests.append(request.url))
-    page.on("console", lambda message: opened.complaints.append(message.text))
-    page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.listen("request", lambda request: opened.requests.append(request.url))
+    opened.listen("console", lambda message: opened.complaints.append(message.text))
+    opened.listen("pageerror", lambda error: opened.complaints.append(str(error)))
     page.goto(file.as_uri() + fragment)
     if script:
         page.wait_for_selector("#stage", state="visible")
@@ -118,20 +134,40 @@ def open_file(page: Page, file: Path, fragment: str = "", *, script: bool = True
 Opener = Callable[..., Opened]
 
 
+_pages: WeakKeyDictionary[Graph, str] = WeakKeyDictionary()
+
+
+def page_of(graph: Graph) -> str:
+    """Return the page of a graph, which no test changes once it has one: made once for all that open it."""
+    if graph not in _pages:
+        _pages[graph] = render(graph)
+    return _pages[graph]
+
+
+@pytest.fixture(scope="session")
+def idle_tabs() -> dict[str, list[Page]]:
+    """Tabs that wait for another page, by what they were made with: making one takes longer than a page."""
+    return {}
+
+
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Opener]:
+def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path) -> Iterator[Opener]:
     """A function that writes a graph's page to the disk and opens it from there."""
-    contexts = []
+    left = []
 
     def opener(
         graph: Graph, fragment: str = "", *, width: int = 1400, height: int = 900, **context: Any
     ) -> Opened:
         file = tmp_path / "the page, 100 % #1 é.html"
-        file.write_text(render(graph), encoding="utf-8", newline="\n")
-        made = browser.new_context(viewport={"width": width, "height": height}, **context)
-        contexts.append(made)
-        return open_file(made.new_page(), file, fragment, script=context.get("java_script_enabled", True))
+        file.write_text(page_of(graph), encoding="utf-8", newline="\n")
+        context["viewport"] = {"width": width, "height": height}
+        waiting = idle_tabs.setdefault(repr(sorted(context.items())), [])
+        page = waiting.pop() if waiting else browser.new_context(**context).new_page()
+        opened = open_file(page, file, fragment, script=context.get("java_script_enabled", True))
+        left.append((opened, waiting))
+        return opened
 
     yield opener
-    for context in contexts:
-        context.close()
+    for opened, waiting in left:
+        opened.leave()
+        waiting.append(opened.page)

@@ -385,6 +385,25 @@ def test_a_path_follows_the_dates_and_where_there_is_none_leads_to_the_nearest_p
     assert found(page) is None
 
 
+def test_the_filter_that_alone_hides_every_path_is_named(open_page: Opener) -> None:
+    page = open_page(two_steps()).page
+    off = {"mode": "all", "offTypes": ["visited"], "offKinds": [], "onlyPublishers": []}
+    page.evaluate("off => { graphkit.ask(off); graphkit.path('ann', 'bob'); }", off)
+    reasons = page.locator("#why-no-path .reasons li")
+    (reason,) = reasons.all_inner_texts()
+    assert reason.startswith("With \N{LEFT DOUBLE QUOTATION MARK}visited")
+    assert reason.endswith("again there is one of 2 hops.")
+    page.evaluate("off => graphkit.ask(off)", {**off, "offKinds": ["person"]})
+    page.wait_for_selector("#why-no-path >> text=Without the filters")
+    assert reasons.count() == 1, "neither of the two alone brings it back"
+    page.evaluate("off => graphkit.ask(off)", off)
+    page.click("#why-no-path >> text=again")
+    answer = found(page)
+    assert answer
+    assert answer["relations"] == ["ann-firm", "firm-bob"]
+    assert page.is_hidden("#clear-filters")
+
+
 def test_in_time_there_is_no_path_but_in_some_order_there_is(open_page: Opener) -> None:
     page = open_page(two_steps()).page
     page.evaluate("graphkit.setAll(); graphkit.path('ann', 'bob')")
@@ -520,6 +539,9 @@ def test_a_tap_on_an_actor_brings_its_details_up_beside_the_graph(
     assert box["y"] + box["height"] <= 844
 
 
+UNFOLD = (
+    """() => document.querySelectorAll('#filters [aria-expanded=false]').forEach((fold) => fold.click())"""
+)
 SMALLER_THAN = """least => [...document.querySelectorAll('button, select, label, [type=text], [type=date]')]
     .filter((one) => one.getClientRects().length && getComputedStyle(one).opacity !== '0')
     .filter((one) => !one.closest('.unseen') && !one.htmlFor)
@@ -530,11 +552,63 @@ SMALLER_THAN = """least => [...document.querySelectorAll('button, select, label,
 
 def test_what_is_tapped_is_large_enough_for_a_finger(shipped_graph: Graph, open_page: Opener) -> None:
     page = phone(open_page, shipped_graph).page
-    for panel, least in (("timeline", 34), ("filters", 34)):
-        if page.is_hidden(f"#{panel}"):
-            page.click(f"#tab-{panel}")
-        assert page.evaluate(SMALLER_THAN, least) == []
-    page.evaluate("graphkit.path('donald-trump', 'deepseek')")
-    small = page.evaluate(SMALLER_THAN, 24)
-    # Names within a sentence or a list are links in the text.
-    assert [each for each in small if each[0] != "name"] == []
+    page.click(".story-all")
+    assert page.evaluate(SMALLER_THAN, 44) == []
+    page.click("#tab-timeline")
+    page.click("#time-more-button")
+    assert page.evaluate(SMALLER_THAN, 44) == []
+    page.click("#tab-filters")
+    page.evaluate(UNFOLD)
+    assert page.evaluate(SMALLER_THAN, 44) == []
+    for choose in ("path('donald-trump', 'deepseek')", "select('nvidia')", "select('h20-ban')"):
+        page.evaluate(f"graphkit.{choose}")
+        # Names within a sentence are links in the text.
+        assert [each for each in page.evaluate(SMALLER_THAN, 44) if each[0] != "name"] == [], choose
+
+
+def test_the_table_is_read_and_left_on_a_phone(shipped_graph: Graph, open_page: Opener) -> None:
+    page = phone(open_page, shipped_graph).page
+    page.click("#tools-more")
+    page.click("#table-button")
+    wide = page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#table'))"
+    )
+    assert wide <= 0, "nothing is read by scrolling sideways"
+    page.locator("#table tbody tr button").last.click()
+    assert page.is_visible("#details .headline")
+    page.click("#table-close")
+    assert page.is_hidden("#table")
+
+
+def test_in_a_large_graph_too(open_page: Opener) -> None:
+    page = phone(open_page, story(800)).page
+    assert page.evaluate(SMALLER_THAN, 44) == []
+    page.evaluate("graphkit.select('actor-1')")
+    assert page.evaluate(SMALLER_THAN, 44) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_what_a_link_chose_is_what_the_phone_opens_on(shipped_graph: Graph, open_page: Opener) -> None:
+    for fragment, panel in (
+        ("", "story"),
+        ("#step=2", "story"),
+        ("#step=1&relation=h20-ban", "details"),
+        ("#all=1&path=donald-trump+deepseek", "details"),
+        ("#all=1", "timeline"),
+    ):
+        page = open_page(shipped_graph, fragment, width=390, height=844, has_touch=True).page
+        assert page.is_visible(f"#{panel}"), fragment
+
+
+def test_a_path_in_a_link_is_looked_at(shipped_graph: Graph, open_page: Opener) -> None:
+    whole = open_page(shipped_graph, "#all=1").page
+    page = open_page(shipped_graph, "#all=1&path=donald-trump+deepseek").page
+    ends = [page.evaluate("id => graphkit.place(id)", id) for id in ("donald-trump", "deepseek")]
+    before = [whole.evaluate("id => graphkit.place(id)", id) for id in ("donald-trump", "deepseek")]
+
+    def apart(two: list[dict[str, float]]) -> float:
+        return abs(two[0]["x"] - two[1]["x"]) + abs(two[0]["y"] - two[1]["y"])
+
+    assert apart(ends) > apart(before)
+    inside = page.evaluate("graphkit.inside()")
+    assert all(inside[id] for id in page.evaluate("graphkit.found().actors"))

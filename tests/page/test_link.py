@@ -25,7 +25,7 @@ KEYS = (
         "actor",
         "relation",
     ),
-    *("path", "chain", "strict", "through", "moved", "grown", "look", "step", "unknown"),
+    *("path", "chain", "strict", "through", "moved", "grown", "look", "axis", "step", "unknown"),
 )
 VALUES = (
     *(
@@ -124,6 +124,9 @@ def read(payload: str, fragment: str) -> dict[str, Any] | None:
         ("#depth=0&depth=1&step=9", None),
         ("#look=10,-20,.75", {"look": [10, -20, 0.75]}),
         ("#look=10,-20,0", None),
+        ("#axis=2025-04-01/2025-07-31", {"axis": [739342, 739463]}),
+        ("#axis=2025-07-31/2025-04-01", None),
+        ("#axis=2025-04-01/", None),
     ],
 )  # fmt: skip
 def test_each_part_is_read_by_itself(fragment: str, found: Any, shipped_payload: str) -> None:
@@ -147,6 +150,7 @@ def same(one: Opened, other: Opened) -> None:
     assert other.page.inner_text("#heading") == one.page.inner_text("#heading")
     assert other.page.evaluate("graphkit.positions()") == one.page.evaluate("graphkit.positions()")
     assert other.page.inner_text("#details") == one.page.inner_text("#details")
+    assert other.page.evaluate("graphkit.axis()") == one.page.evaluate("graphkit.axis()")
     assert other.page.evaluate("graphkit.link()") == one.page.evaluate("graphkit.link()")
 
 
@@ -161,6 +165,7 @@ def same(one: Opened, other: Opened) -> None:
         "span=2025-04-01/2025-07-31&chain=donald-trump+deepseek&strict=1",
         "span=2025-04-01/2025-04-30&relation=h20-ban&step=2",
         "span=2025-04-01/2025-07-31&moved=nvidia:500:-300,h20:-40:12&look=10,-20,0.75&step=1",
+        "span=2025-07-01/2025-07-31&axis=2025-06-15/2025-08-02",
     ],
 )
 def test_a_view_comes_back_from_its_link(fragment: str, shipped_graph: Graph, open_page: Opener) -> None:
@@ -169,6 +174,25 @@ def test_a_view_comes_back_from_its_link(fragment: str, shipped_graph: Graph, op
     assert set(link.replace("%2C", ",").split("&")) == set(fragment.split("&"))
     same(first, open_page(shipped_graph, f"#{link}"))
     assert first.complaints == []
+
+
+def test_the_link_keeps_the_axis_as_zoomed_until_one_without_it(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, "#all=1").page
+    home = page.evaluate("graphkit.axis()")
+    page.click("#zoom-in")
+    page.wait_for_function("() => location.hash.includes('axis=')")
+    zoomed = page.evaluate("graphkit.axis()")
+    assert zoomed["to"] - zoomed["from"] < home["to"] - home["from"]
+    again = open_page(shipped_graph, page.evaluate("location.hash")).page
+    assert again.evaluate("graphkit.axis()") == zoomed
+    again.evaluate("location.hash = '#all=1&certain=1'")
+    again.wait_for_function(
+        "home => graphkit.axis().from === home.from && graphkit.axis().to === home.to", arg=home
+    )
+    short = open_page(shipped_graph, "#all=1&axis=2025-07-01/2025-07-02").page
+    assert short.evaluate("graphkit.axis()") == home, "no axis is that short"
 
 
 def test_the_address_follows_the_view(shipped_graph: Graph, open_page: Opener) -> None:

@@ -88,6 +88,21 @@ function nearestDay(asked, question) {
   return null;
 }
 
+/** Every filter at work by itself: its group, its name where it is one of several, and the view without it. */
+function singleFilters(asked) {
+  const named = Object.entries(HIDING).flatMap(([group, { part }]) =>
+    [...asked[part]].filter((name) => name !== "newsroom").map((name) => ({ group, name, view: { [part]: lacking(asked[part], name) } })));
+  const chosen = Object.entries(CHOOSING).filter(([, { part }]) => asked[part].size).map(([group, { part }]) => ({ group, view: { [part]: new Set() } }));
+  return [...named, ...chosen, ...(asked.noClaims ? [{ group: "claims", view: { noClaims: false } }] : [])];
+}
+
+/** The filters each of which alone hides every answer; where none does, all of them together. */
+function filterReasons(asked, question) {
+  const single = singleFilters(asked).filter((filter) => isAnswered({ ...asked, ...filter.view }, question));
+  if (single.length) return single.map((filter) => ({ ...filter, name: "filter", filter: filter.name ?? null }));
+  return [{ name: "filters", view: { ...clearedFilters(), certain: asked.certain } }];
+}
+
 /**
  * Why a question has no answer in a view: {nearest, reasons}. `nearest` is the nearest period {from, to} or
  * day {day} that has one; each of `reasons` names what alone stands in the way, what to change in the view
@@ -101,7 +116,7 @@ function whyNoPath(asked, question) {
     { name: "known", view: { knownBy: Infinity } },
     { name: "certainty", view: { certain: false } },
     { name: "undated", view: { undated: true } },
-    { name: "filters", view: { ...clearedFilters(), certain: asked.certain } },
+    ...filterReasons(asked, question),
     { name: "go-betweens", question: { through: true } },
     { name: "chronology", question: { inTime: false, strict: false } },
     { name: "strictness", question: { strict: false } },

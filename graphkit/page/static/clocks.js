@@ -123,13 +123,14 @@ function daysFor(mode) {
 // --- the state of the controls ---------------------------------------------------------------------
 
 const DATES = ["mode", "from", "to", "day", "before", "after"];
-const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth"]);
+const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis"]);
 let synced = false;
 
 /** Bring the timeline to the view; `what` names what changed in it. */
 function syncTimeline(what = null) {
   const datesChanged = what !== null && DATES.some((name) => name in what);
   if (datesChanged && !moving) halt();
+  if (what !== null && ("axis" in what || (!synced && view.axis))) takeAxis();
   if (what !== null && Object.keys(what).some((name) => !NOT_COUNTED.has(name))) forgetBars();
   if ((datesChanged && !held) || !synced) reveal(moving ? null : firstDay(), lastDay());
   synced = true;

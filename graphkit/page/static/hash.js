@@ -31,6 +31,7 @@ function hashOf() {
   const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
   if (moved.length) parts.set("moved", moved.join(","));
   if (view.look) parts.set("look", view.look.join(","));
+  if (view.axis) parts.set("axis", view.axis.map(isoDay).join("/"));
   if (view.step !== null) parts.set("step", String(view.step + 1));
   // These may stand in a hash as they are, and read better so.
   return parts.toString().replace(/%(2F|2C|3A)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
@@ -79,6 +80,8 @@ function readTime(parts) {
   const last = to === "" ? Infinity : fromIso(to ?? "");
   const [before, after] = two("diff").map((end) => fromIso(end ?? ""));
   const day = fromIso(parts.get("day") ?? "");
+  const axis = two("axis").map((end) => fromIso(end ?? ""));
+  if (!axis.includes(null) && axis[0] < axis[1]) found.axis = axis;
   if (first !== null && last !== null && first <= last) Object.assign(found, { mode: "span", from: first, to: last });
   else if (day !== null) Object.assign(found, { mode: "day", day });
   else if (before !== null && after !== null && before <= after) Object.assign(found, { mode: "diff", before, after });

@@ -53,11 +53,20 @@ function reach() {
 }
 
 function setAxis(from, to) {
-  axis.from = Math.round(from);
-  axis.to = Math.round(to);
-  forgetBars();
+  view.axis = [Math.round(from), Math.round(to)];
+  takeAxis();
   drawTimeline();
   syncTimeline();
+  keepInHash();
+}
+
+/** Let the axis be the view's, as far as there is anything on it; where the view names none, the one it opened on. */
+function takeAxis() {
+  const { from, to } = axis.home;
+  const [first, last] = reach();
+  const [low, high] = view.axis ? [Math.max(first, view.axis[0]), Math.min(last, view.axis[1])] : [from, to];
+  Object.assign(axis, high - low >= SHORTEST_AXIS ? { from: low, to: high } : { from, to });
+  forgetBars();
 }
 
 /** Make the axis so many times as long, a day staying where it is. */
@@ -90,6 +99,7 @@ function reveal(first, last) {
   const length = Math.max(axis.to - axis.from, (high - low) * 1.1);
   const from = low < axis.from ? Math.min(low - (length - (high - low)) / 2, axis.from) : Math.max(high + (length - (high - low)) / 2 - length, axis.from);
   Object.assign(axis, { from: Math.round(from), to: Math.round(from + length) });
+  if (view.axis) view.axis = [axis.from, axis.to];
   forgetBars();
 }
 

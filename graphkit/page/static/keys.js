@@ -49,8 +49,7 @@ function startKeys() {
 function stepBack() {
   if (stopPlaying()) return;
   if (tableShown) {
-    toggleTable(false);
-    byId("table-button").focus();
+    closeTable();
   } else if (view.selection) select(null);
 }
 

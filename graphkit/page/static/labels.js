@@ -37,7 +37,7 @@ function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const lines = actors.lines[actor];
   const width = (nameWidth(ctx, actor, weight) * size) / 100 + 4 / scale;
   const height = lines.length * size * LINE;
-  const away = nodeSize[actor] + 4;
+  const away = reachOf(actor) + 4;
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
   const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
@@ -68,6 +68,16 @@ class Room {
     });
   }
 
+  /** How many points, taken as boxes without extent, lie in a box. */
+  count(box) {
+    let found = 0;
+    this.#some(box, (key) => {
+      for (const { left: x, top: y } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) found += 1;
+      return false;
+    });
+    return found;
+  }
+
   /** Whether a box lies free, but for what belongs to the same owner. */
   isFree(box) {
     return !this.#some(box, (key) => (this.cells.get(key) || []).some((other) =>
@@ -86,18 +96,21 @@ const TAKING = 4;
 /** And for each point of a bright curve that the name would cover. */
 const CROSSED = 0.5;
 
+/** Within so many pixels of its edge the drawing fades out: no name stands there. */
+const RIM = 11;
+
 /** Which names there is room for: what is chosen first, then by size; then the types of what is chosen. */
 function placedLabels(ctx, scale) {
   const room = new Room(90 / scale);
   const wanted = new Room(90 / scale);
   const { clientWidth, clientHeight } = byId("network");
-  const first = network.DOMtoCanvas({ x: 2, y: 2 });
-  const last = network.DOMtoCanvas({ x: clientWidth - 2, y: clientHeight - 2 });
+  const first = network.DOMtoCanvas({ x: RIM, y: RIM });
+  const last = network.DOMtoCanvas({ x: clientWidth - RIM, y: clientHeight - RIM });
   const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
   const order = [];
   for (let actor = 0; actor < ACTORS; actor += 1) {
     if (!drawn.actors[actor]) continue;
-    const size = nodeSize[actor];
+    const size = reachOf(actor);
     const box = { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
     if (lit.actors[actor] !== FADED) {
       room.take(box);
@@ -107,8 +120,8 @@ function placedLabels(ctx, scale) {
   }
   order.sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
   const placed = [];
-  const lines = brightPoints();
-  const crossing = (box) => lines.reduce((sum, { x, y }) => sum + (x > box.left && x < box.right && y > box.top && y < box.bottom ? 1 : 0), 0);
+  const lines = new Room(90 / scale);
+  for (const { x, y } of brightPoints()) lines.take({ left: x, right: x, top: y, bottom: y });
   /** Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win. */
   const place = (places) => {
     let found = null;
@@ -117,7 +130,7 @@ function placedLabels(ctx, scale) {
       if (own >= least) continue;
       const box = boxAt();
       if (!fits(box)) continue;
-      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * crossing(box);
+      const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
       if (cost < least) [found, least] = [box, cost];
     }
     if (!found) return;

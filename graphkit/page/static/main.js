@@ -76,9 +76,11 @@ function followHash() {
   firstFit();
 }
 
-/** Where the link looks; else at a step's cast; else at everything, or the largest where there is little room. */
+/** Where the link looks; else at the path it chose; else at a step's cast; else at everything, or the largest where there is little room. */
 function firstFit() {
   if (view.look) return lookAt(view.look);
+  const { path } = view.selection || {};
+  if (path && path.actors) return fit(path.actors, false);
   if (cast.on) return fit([...cast.actors.keys()].filter((actor) => cast.actors[actor]), false);
   const visible = [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
   const room = Math.max(12, Math.round((byId("network").clientWidth * byId("network").clientHeight) / 5000));
@@ -195,8 +197,8 @@ window.graphkit = Object.freeze({
     });
   },
   nodes: () => [...seen.active.keys()].filter((actor) => seen.active[actor]).map((actor) => {
-    const [x, y, size] = [nodeX[actor], nodeY[actor], nodeSize[actor]];
-    return { id: actors.id[actor], faded: lit.actors[actor] === FADED, size, left: x - size, right: x + size, top: y - size, bottom: y + size };
+    const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
+    return { id: actors.id[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
   labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), network.getScale()).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relations.id[relation] : actors.id[actor], left, right, top, bottom })),
   fit: () => fit(null, false),

@@ -21,8 +21,11 @@ const isNode = (actor) => !LARGE || drawn.actors[actor] === 1;
 /** Let vis-network know of whoever is drawn now, and no longer of the others. */
 function syncNodes() {
   if (!LARGE || !network) return;
-  nodes.remove(nodes.getIds().filter((actor) => !isNode(actor)));
-  nodes.add([...drawn.actors.keys()].filter((actor) => isNode(actor) && !nodes.get(actor)).map(nodeOf));
+  const held = new Set(nodes.getIds());
+  const gone = [...held].filter((actor) => !isNode(actor));
+  const come = [...drawn.actors.keys()].filter((actor) => isNode(actor) && !held.has(actor));
+  if (gone.length) nodes.remove(gone);
+  if (come.length) nodes.add(come.map(nodeOf));
 }
 
 function startNetwork() {
@@ -44,7 +47,10 @@ function startNetwork() {
     enlarge(network.getScale());
     paintRelations(ctx, network.getScale());
   });
-  network.on("afterDrawing", (ctx) => paintLabels(ctx, network.getScale()));
+  network.on("afterDrawing", (ctx) => {
+    paintLabels(ctx, network.getScale());
+    drawings += 1;
+  });
   network.on("dragStart", (event) => {
     dragged = event.nodes.length ? event.nodes[0] : null;
     hideTip();
@@ -95,14 +101,16 @@ function lookAt([x, y, scale]) {
 }
 
 let redrawWaits = false;
+let drawings = 0;
 
-/** Draw with the next frame: once, however many ask for it. */
+/** Draw with the next frame: once, however many ask for it; vis-network does so by itself when actors come or go. */
 function redraw() {
   if (!network || redrawWaits) return;
   redrawWaits = true;
+  const before = drawings;
   requestAnimationFrame(() => {
     redrawWaits = false;
-    network.redraw();
+    if (drawings === before) network.redraw();
   });
 }
 

@@ -147,6 +147,17 @@ const MARKS = {
 
 // --- actors --------------------------------------------------------------------------------------
 
+/** How far out the ring around the chosen actor, or an end of the chosen path, lies. */
+const RING = 5;
+
+function isRinged(actor) {
+  const { actor: chosen, path } = view.selection || {};
+  return chosen === actor || Boolean(path && (path.from === actor || path.to === actor));
+}
+
+/** How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one. */
+const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
+
 function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];
@@ -178,9 +189,8 @@ function paintActor(ctx, actor, scale) {
     ctx.fillStyle = colour;
     ctx.fill();
   }
-  const chosen = view.selection;
-  if (chosen && (chosen.actor === actor || (chosen.path && (chosen.path.from === actor || chosen.path.to === actor)))) {
-    traceShape(ctx, shape, x, y, size + 5);
+  if (isRinged(actor)) {
+    traceShape(ctx, shape, x, y, size + RING);
     ctx.lineWidth = 2.2 / scale ** 0.5;
     ctx.strokeStyle = theme.ink;
     ctx.stroke();

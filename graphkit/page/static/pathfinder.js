@@ -152,6 +152,18 @@ function skippedNote(skipped) {
   return make("p", { class: "quiet" }, "Not taken as go-betweens: ", names, ".");
 }
 
+/** What one filter, taken away, brings back. */
+const WITHOUT_FILTER = {
+  families: (name) => `With “${page.families[familyNumbers.get(name)].label}” again`,
+  types: (name) => `With “${page.types.find((type) => type.name === name).label}” again`,
+  kinds: (name) => `With actors of the kind “${page.kinds.find((kind) => kind.name === name).label}” again`,
+  statuses: (name) => `With what is ${name} again`,
+  claims: () => "With what is only claimed",
+  voices: () => "With all voices",
+  publishers: () => "With all publishers",
+};
+const withoutText = ({ name, group, filter }) => (name === "filter" ? WITHOUT_FILTER[group](filter) : IN_THE_WAY[name]);
+
 const IN_THE_WAY = {
   dates: "Without the dates",
   known: "With all that is known by now",
@@ -178,7 +190,7 @@ function whyLines(path) {
   const lines = [];
   if (nearest) lines.push(make("p", {}, nearestText(nearest)), make("button", { type: "button", id: "go-there", class: "primary", onclick: () => goThere(nearest) }, "Go there"));
   const others = reasons.filter(({ name }) => name !== "dates" || !nearest);
-  if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => loosen(reason) }, IN_THE_WAY[reason.name]), ` there is one of ${plural(reason.length, "hop")}.`))));
+  if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => loosen(reason) }, withoutText(reason)), ` there is one of ${plural(reason.length, "hop")}.`))));
   if (!lines.length) lines.push(make("p", { class: "quiet" }, "Nothing ties the two, on whatever day and under whatever filter alone."));
   return lines;
 }

@@ -17,5 +17,5 @@ function startSheet() {
     const unfolded = byId("tools").classList.toggle("unfolded");
     byId("tools-more").setAttribute("aria-expanded", String(unfolded));
   });
-  showPanel(view.step === null ? "timeline" : "story");
+  showPanel(view.step === null ? (view.selection ? "details" : "timeline") : isStepSelection() ? "story" : "details");
 }

@@ -21,6 +21,7 @@ const view = {
   selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
   moved: new Map(), // actor -> [x, y], where the reader dragged it
   look: null, // [x, y, scale] of the camera, once the reader moved it
+  axis: null, // [first, last] day of the time axis, once the reader zoomed or moved it
   grown: new Set(), // actors that were expanded, in large graphs
   step: null, // the place of the story's step, from 0
 };
@@ -89,6 +90,7 @@ function openingView() {
     step: null,
     moved: new Map(),
     look: null,
+    axis: null,
     grown: new Set(),
     offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
   };

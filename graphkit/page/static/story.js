@@ -25,6 +25,9 @@ function viewOfStep(number) {
   };
 }
 
+/** Whether what is chosen is what the story's step chose, not the reader. */
+const isStepSelection = () => JSON.stringify(view.selection) === JSON.stringify(viewOfStep(view.step).selection);
+
 const castOf = (step) => (step.focus || []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
 
 /** Whether the reader went to other days than those of the step; to choose something is to read on. */

@@ -15,6 +15,11 @@ function toggleTable(on = !tableShown) {
   }
 }
 
+function closeTable() {
+  toggleTable(false);
+  byId("table-button").focus();
+}
+
 function drawTable() {
   if (!tableShown) return;
   const rows = [];
@@ -31,7 +36,7 @@ function drawTable() {
   )));
   const rest = rows.length - tableRows;
   byId("table").replaceChildren(
-    make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV")),
+    make("div", { class: "table-head" }, make("h2", {}, plural(rows.length, "relation")), make("button", { type: "button", onclick: keepCsv }, "Keep as CSV"), make("button", { type: "button", id: "table-close", title: "Close (Esc)", onclick: closeTable }, "Close")),
     make("table", { class: "plain" }, head, body),
     rest > 0 ? make("button", { type: "button", class: "wide", onclick: () => { tableRows += TABLE_ROWS; drawTable(); } }, `Show ${Math.min(rest, TABLE_ROWS)} more of ${rest}`) : "",
     make("h2", {}, plural(people.length, "actor")),
