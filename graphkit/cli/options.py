@@ -184,7 +184,7 @@ def read_graph(ctx: click.Context, path: str | None = None) -> Graph:
     file = path or ctx.obj
     if file == "-":
         return build_graph(loads(sys.stdin.buffer.read(), where="standard input"))
-    if not file.lower().endswith(".json"):
+    if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
         from graphkit.formats import csv_tables, read
         from graphkit.formats.registry import suffix_of
 
