@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format bench clean
+.PHONY: run test lint format bench fuzz clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -30,6 +30,13 @@ format: $(VENV)/installed-dev
 # Measures graphkit against its peers; DATA names the folder of the tables.
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+
+# Feeds the readers and the command line what nobody should; the result is written to docs/fuzzing.md.
+SECONDS ?= 600
+SEED ?= 1
+fuzz: $(VENV)/installed-dev
+	@$(PIP) --editable '.[dev,ftm]'
+	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --seed $(SEED) --report ../docs/fuzzing.md
 
 clean:
 	rm -rf $(VENV) exports/*

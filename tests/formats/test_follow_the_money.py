@@ -138,8 +138,8 @@ def test_a_sanctions_list_becomes_actors_holdings_and_relations(tmp_path: Path) 
 
 
 BAD = (
-    "{", "1", "[]",
-    '{"id": 1}', '{"id": "", "schema": "Person"}', '{"id": "a"}', '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
+    "{", "1", "[]", '{"id": 1}', '{"id": "", "schema": "Person"}', '{"id": "a"}',
+    '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
     '{"id":"a","schema":"Person","properties":{"name": NaN}}', "[" * 100_000,
 )  # fmt: skip
 
@@ -163,7 +163,8 @@ def test_what_lists_an_entity_is_from_may_be_anything(schema: str, lists: str, t
     said = '"entity": ["a"], "owner": ["a"], "asset": ["a"], "date": ["2024-01-01"], "startDate": ["2024"]'
     (tmp_path / "x.ftm").write_text(
         '{"id": "a", "schema": "Company", "properties": {"name": ["A"]}}\n'
-        f'{{"id": "b", "schema": "{schema}", "datasets": {lists}, "last_change": "2024-01-02", "properties": {{{said}}}}}\n'
+        f'{{"id": "b", "schema": "{schema}", "datasets": {lists}, "last_change": "2024-01-02", '
+        f'"properties": {{{said}}}}}\n'
     )
     assert read(tmp_path / "x.ftm", reading=Reading(skip_bad=True)).actors
 

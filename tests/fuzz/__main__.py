@@ -14,7 +14,6 @@ from time import monotonic
 
 from .cases import BYTES, SECONDS, case, peak, run_apart, run_here
 
-REPORT = Path(__file__).with_name("RESULTS.md")
 _APART = 100
 """One case in so many runs in a process of its own."""
 
@@ -48,16 +47,18 @@ def fuzz() -> int:
         number += 1
     took, done = monotonic() - started, number - asked.first
     rows = "".join(f"| {name} | {count:,} |\n" for name, count in sorted(targets.items()))
+    others = done - sum(codes[each] for each in "012")
     text = f"""# The last long run of the fuzzer
 
-`make fuzz` writes this page. {done:,} cases (seed {asked.seed}, from {asked.first:,} on) in {took:,.0f} seconds on Python
-{platform.python_version()}, {date.today():%d %B %Y}. No case may end in a traceback, take more than {SECONDS} seconds or hold more than
-{BYTES // 2**30} GB, print what a terminal obeys, or tell an error in more than a line.
+`make fuzz` writes this page: {done:,} cases, seed {asked.seed}, the first number {asked.first:,},
+in {took:,.0f} seconds on Python {platform.python_version()}, {date.today():%d %B %Y}. No case may end
+in a traceback, take more than {SECONDS} seconds, hold more than {BYTES // 2**30} GB, print what a
+terminal obeys or tell an error in more than a line.
 
 * Findings: {found}.
-* Answered: {codes["0"]:,}; found nothing: {codes["1"]:,}; refused in a line: {codes["2"]:,}; anything else: {done - sum(codes[each] for each in "012"):,}.
-* The slowest case in this process took {slowest[0]:.2f} seconds ({slowest[1]}); at most {peak() / 2**20:,.0f} MB were held.
-* Every {_APART}th case ran in a process of its own, whose memory was limited to {BYTES // 2**30} GB.
+* Answered: {codes["0"]:,}; found nothing: {codes["1"]:,}; refused: {codes["2"]:,}; anything else: {others:,}.
+* The slowest case took {slowest[0]:.2f} seconds ({slowest[1]}); at most {peak() / 2**20:,.0f} MB were held.
+* Every {_APART}th case ran in a process of its own, with its memory limited.
 
 | fuzzed | cases |
 | --- | ---: |

@@ -106,8 +106,8 @@ def sound() -> dict[str, tuple[str, dict[str, bytes]]]:
     plain = b"source\trelation\ttarget\tdate\nann\tmet\tbob\t2025-07-14\nbob\tpraised\tann\t2025-07\n"
     gdelt = "\t".join(_gdelt()).encode() + b"\n"
     icews = (
-        b"Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t"
-        b"Target Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\n"
+        b"Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\t"
+        b"Intensity\tTarget Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\n"
         b"1\t2014-01-01\tAnn\tGovernment\tLand\tMeet\t040\t1.0\tBob\tBusiness\tLand\t77\t1\tPaper\n"
     )
     for suffix, table in ((".tsv", plain), (".export.csv", gdelt), (".tab", icews)):
@@ -123,8 +123,10 @@ def sound() -> dict[str, tuple[str, dict[str, bytes]]]:
 
 def _gdelt() -> list[str]:
     row = [""] * 61
-    said = {0: "410412347", 1: "20150218", 5: "USAGOV", 6: "WHITE HOUSE", 7: "USA", 12: "GOV", 15: "CHN", 16: "CHINA",
-            17: "CHN", 26: "042", 59: "20150218230000", 60: "https://news.example/a"}  # fmt: skip
+    said = {
+        0: "410412347", 1: "20150218", 5: "USAGOV", 6: "WHITE HOUSE", 7: "USA", 12: "GOV", 15: "CHN",
+        16: "CHINA", 17: "CHN", 26: "042", 59: "20150218230000", 60: "https://news.example/a",
+    }  # fmt: skip
     for place, cell in said.items():
         row[place] = cell
     return row
@@ -219,8 +221,11 @@ _IDS = (
     "banned",
     "other",
 )
-_PATHS = ("out.html", "out.md", "out.csv", "out.json", "OUT.GEXF", "out.graphml", "out.ftm", "out.jsonld", "new/", "missing/out.md",
-          "sound.json", "tables", "tables/", ".", "-", "", "x" * 300 + ".json", "ünï \u202e.md", "out", "out.exe", "=1.csv")  # fmt: skip
+_PATHS = (
+    "out.html", "out.md", "out.csv", "out.json", "OUT.GEXF", "out.graphml", "out.ftm", "out.jsonld",
+    "new/", "missing/out.md", "sound.json", "tables", "tables/", ".", "-", "", "x" * 300 + ".json",
+    "ünï \u202e.md", "out", "out.exe", "=1.csv",
+)  # fmt: skip
 _DAYS = {"day", "first", "second", "since", "until", "on", "known_by", "when", "said", "published"}
 _FILES = {"files", "file", "into", "output", "corpus", "name"}
 
@@ -305,7 +310,7 @@ def run_here(case: Case) -> Outcome:
     for stream in (out, err):
         stream.flush()
         texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
-    return Outcome(code, seconds, wrong or _judged(case, code, *texts))
+    return Outcome(code, seconds, wrong or judged(case, code, *texts))
 
 
 def run_apart(case: Case) -> Outcome:
@@ -325,10 +330,10 @@ def run_apart(case: Case) -> Outcome:
             return Outcome(None, perf_counter() - started, f"takes more than {2 * SECONDS} seconds")
     seconds = perf_counter() - started
     out, err = (stream.decode(errors="replace") for stream in (done.stdout, done.stderr))
-    return Outcome(done.returncode, seconds, _judged(case, done.returncode, out, err))
+    return Outcome(done.returncode, seconds, judged(case, done.returncode, out, err))
 
 
-def _judged(case: Case, code: int | None, out: str, err: str) -> str:
+def judged(case: Case, code: int | None, out: str, err: str) -> str:
     """Say what is wrong with an answer; nothing where it is as promised."""
     if code not in (0, 1, 2):
         return f"left with {code}: {err[-2000:]}"
