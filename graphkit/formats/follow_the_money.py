@@ -320,11 +320,11 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             continue
         try:
             raw, flaws = read_json(line, str(path))
-            if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+            if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
                 raise ValueError(flaws[0].message if flaws else "has no id")
+            if not isinstance(raw.get("schema"), str):
+                raise ValueError("has no schema")
             proxy = model.get_proxy(raw, cleaned=False)
-            if not proxy.id:
-                raise ValueError("has no id")
         except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
             bad += 1
             message = error.faults[0].message if isinstance(error, DataError) else str(error)

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import traceback
+import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -293,7 +294,8 @@ def run_here(case: Case) -> Outcome:
         handler = signal.signal(signal.SIGALRM, _stop)
         signal.setitimer(signal.ITIMER_REAL, SECONDS)
         try:
-            main()
+            with warnings.catch_warnings(action="always"):  # each time, as a process of its own would
+                main()
             wrong = "came back without an exit code"
         except SystemExit as left:
             code, wrong = left.code if isinstance(left.code, int) else -1, ""
