@@ -173,7 +173,7 @@ def _link(seen: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Map
         **_days(seen),
         "summary": seen.summary,
         "description": seen.note,
-        "recordId": seen.id,
+        "recordId": seen.id if _visible(seen.id) == seen.id else None,  # else it may become another's
         "proof": sorted({ids["source", entry.source] for entry in seen.evidence}),
     }
     return _entity(ids["relation", seen.id], schema, properties)
