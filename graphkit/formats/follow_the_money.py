@@ -99,7 +99,8 @@ def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
     ]
     for what, id in rows:
         fits = _ID.fullmatch(id) and id not in taken
-        ids[what, id] = id if fits else f"gk-{sha1(f'{what} {id}'.encode()).hexdigest()}"  # noqa: S324
+        named = sha1(f"{what} {id}".encode(), usedforsecurity=False).hexdigest()
+        ids[what, id] = id if fits else f"gk-{named}"
         taken.add(ids[what, id])
     return ids
 
