@@ -28,6 +28,8 @@ def fuzz() -> int:
     parser.add_argument("--report", type=Path, help="write the result there")
     asked = parser.parse_args()
     faulthandler.enable()
+    import followthemoney  # noqa: F401  it takes seconds to load, which are no case's
+
     started = monotonic()
     number, found, slowest = asked.first, 0, (0.0, "")
     targets, codes = Counter[str](), Counter[str]()
@@ -52,8 +54,8 @@ def fuzz() -> int:
 
 `make fuzz` writes this page: {done:,} cases, seed {asked.seed}, the first number {asked.first:,},
 in {took:,.0f} seconds on Python {platform.python_version()}, {date.today():%d %B %Y}. No case may end
-in a traceback, take more than {SECONDS} seconds, hold more than {BYTES // 2**30} GB, print what a
-terminal obeys or tell an error in more than a line.
+in a traceback, take more than {SECONDS} seconds of a processor, hold more than {BYTES // 2**30} GB,
+print what a terminal obeys or tell an error in more than a line.
 
 * Findings: {found}.
 * Answered: {codes["0"]:,}; found nothing: {codes["1"]:,}; refused: {codes["2"]:,}; anything else: {others:,}.
