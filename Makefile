@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format bench fuzz clean
+.PHONY: run test lint format bench fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -37,6 +37,11 @@ SEED ?= 1
 fuzz: $(VENV)/installed-dev
 	@$(PIP) --editable '.[dev,ftm]'
 	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --seed $(SEED) --report ../docs/fuzzing.md
+
+# Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.
+SAMPLE ?= 0
+mutate: $(VENV)/installed-dev
+	@cd tests && ../$(BIN)/python -m mutate dates windows paths chronology --sample $(SAMPLE) --seed $(SEED)
 
 clean:
 	rm -rf $(VENV) exports/*

@@ -26,6 +26,7 @@ from types import ModuleType
 os.environ["CI"] = "true"  # hypothesis repeats itself
 
 import pytest
+from hypothesis import settings
 
 HERE = Path(__file__).parent
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -37,6 +38,9 @@ _SUMS: dict[type[ast.operator], type[ast.operator]] = {
     ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
 _NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "FUTURE": "PAST", "PAST": "FUTURE"}
+
+_FEW, _MANY = 15, 100
+"""How many examples of each rule are tried at first, and where nothing was noticed with those."""
 
 
 @dataclass(frozen=True)
@@ -66,10 +70,12 @@ def mutants(source: str) -> list[Mutant]:
 
 
 def _passive(tree: ast.Module) -> set[int]:
-    """Return the lines of docstrings, imports, assertions and what type checkers alone read."""
+    """Return the lines of docstrings, decorators, imports, assertions and what type checkers alone read."""
     lines: set[int] = set()
     for node in ast.walk(tree):
         is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for decorator in getattr(node, "decorator_list", ()):
+            lines |= set(range(decorator.lineno, (decorator.end_lineno or decorator.lineno) + 1))
         for_checkers = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
         if is_text or for_checkers or isinstance(node, ast.Import | ast.ImportFrom | ast.Assert):
             lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
@@ -127,7 +133,19 @@ class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self.code, module.__dict__)
 
 
-def survives(name: str, mutant: Mutant | None, patience: float) -> bool:
+class _Examples:
+    """Has hypothesis try so many examples of each rule."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def pytest_collection(self) -> None:
+        """Take the place of the settings that the tests share."""
+        settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=self.number)
+        settings.load_profile("mutation")
+
+
+def survives(name: str, mutant: Mutant | None, patience: float, examples: int) -> bool:
     """Whether the tests of a module pass with it changed; what takes too long is noticed."""
     child = os.fork()
     if not child:
@@ -141,7 +159,8 @@ def survives(name: str, mutant: Mutant | None, patience: float) -> bool:
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
-            code = int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", str(HERE / f"test_{name}.py")]))
+            arguments = ["-x", "-q", "-p", "no:cacheprovider", str(HERE / f"test_{name}.py")]
+            code = int(pytest.main(arguments, plugins=[_Examples(examples)]))
         os._exit(code)
     end = time.monotonic() + patience
     while time.monotonic() < end:
@@ -167,7 +186,7 @@ def run() -> None:
 
     for name in asked.modules:
         started = time.monotonic()
-        if not survives(name, None, 600):
+        if not survives(name, None, 600, _MANY):
             sys.exit(f"the tests of {name} do not pass as they are")
         patience = 3 * (time.monotonic() - started) + 20
         found = mutants((HERE.parent / "graphkit" / f"{name}.py").read_text(encoding="utf-8"))
@@ -178,7 +197,7 @@ def run() -> None:
             )
         left = 0
         for mutant in chosen:
-            if survives(name, mutant, patience):
+            if survives(name, mutant, patience, _FEW) and survives(name, mutant, patience, _MANY):
                 left += 1
                 print(f"{name}.py:{mutant.line}: {mutant.was}  ->  {mutant.now}", flush=True)
         noticed = len(chosen) - left
