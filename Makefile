@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format docs bench bench-page clean
+.PHONY: run test lint format docs bench bench-page fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -41,6 +41,18 @@ bench: $(VENV)/installed-bench
 bench-page: $(VENV)/installed-dev
 	$(BIN)/python -m benchmarks.page -o benchmarks/PAGE_RESULTS.md
 	$(BIN)/python -m benchmarks.pictures
+
+# Feeds the readers and the command line what nobody should; the result is written to docs/fuzzing.md.
+SECONDS ?= 600
+SEED ?= 1
+fuzz: $(VENV)/installed-dev
+	@$(PIP) --editable '.[dev,ftm]'
+	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --seed $(SEED) --report ../docs/fuzzing.md
+
+# Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.
+SAMPLE ?= 0
+mutate: $(VENV)/installed-dev
+	@cd tests && ../$(BIN)/python -m mutate dates windows paths chronology --sample $(SAMPLE) --seed $(SEED)
 
 clean:
 	rm -rf $(VENV) exports/*

@@ -80,7 +80,7 @@ class NotFoundError(GraphkitError):
     def __init__(self, name: str, candidates: Sequence[str] = ()) -> None:
         self.name = name
         self.candidates = tuple(candidates)
-        hint = f"; did you mean {' or '.join(self.candidates)}?" if self.candidates else ""
+        hint = f"; did you mean {' or '.join(map(_cut, self.candidates))}?" if self.candidates else ""
         super().__init__(f"no {self.what} called {shortened(name)}{hint}")
 
 
@@ -136,4 +136,8 @@ def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
 
 def shortened(name: str) -> str:
     """Return a name in quotes as it fits a line, what a terminal would obey shown as escapes."""
-    return repr(name if len(name) <= 60 else f"{name[:57]}...")
+    return repr(_cut(name))
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= 60 else f"{name[:57]}..."

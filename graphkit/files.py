@@ -9,7 +9,7 @@ from typing import IO
 from graphkit.errors import StorageError
 
 
-def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
+def write_atomically(path: str | os.PathLike[str], content: bytes, *, follow: bool = True) -> None:
     """Write a file atomically and durably; see :func:`written_atomically`.
 
     Raises
@@ -17,16 +17,24 @@ def write_atomically(path: str | os.PathLike[str], content: bytes) -> None:
     StorageError
         If the file cannot be written.
     """
-    with written_atomically(path) as file:
+    with written_atomically(path, follow=follow) as file:
         file.write(content)
 
 
 @contextmanager
-def written_atomically(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
+def written_atomically(path: str | os.PathLike[str], *, follow: bool = True) -> Iterator[IO[bytes]]:
     """Give a file to write to, which takes the place of the old one when all is written.
 
     A temporary file beside it is written and flushed to the disk, then renamed over it, then the
-    folder is flushed. A link is followed; the mode of a file that is replaced is kept.
+    folder is flushed. The mode of a file that is replaced is kept.
+
+    Parameters
+    ----------
+    path
+        The file; its folder is there.
+    follow
+        Whether a link is followed, as for a file that its owner keeps elsewhere; else it is refused,
+        since whoever put it there may have had another file in mind than whoever names it.
 
     Raises
     ------
@@ -36,6 +44,8 @@ def written_atomically(path: str | os.PathLike[str]) -> Iterator[IO[bytes]]:
     import tempfile  # here, since those who only read need none
 
     try:
+        if not follow and Path(path).is_symlink():
+            raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the file itself")
         target = Path(path).resolve()
         if target.exists() and not target.is_file():
             raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")

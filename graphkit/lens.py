@@ -65,7 +65,7 @@ class Scales:
             type_, evidence = self.vocabulary[fields["type"]], fields.get("evidence", ())
             told = Claim(type_, fields.get("when"), fields.get("status", "actual"), evidence)
             weigh = self._weigh_alone if len(evidence) == 1 else testimony.versions
-            found = self._weighed[claim] = weigh(told, self.sources)
+            found = self._weighed.setdefault(claim, weigh(told, self.sources))
         return found
 
     def _weigh_alone(self, claim: Claim, sources: Mapping[str, Source]) -> tuple[Version, ...]:

@@ -299,7 +299,7 @@ def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[s
         nonlocal compared
         compared += len(known[what])
         near = nearest(name, [each for each in known[what] if each], 1) if compared <= _MOST_COMPARED else []
-        return f"did you mean {near[0]!r}?" if near else f"add it{homes[what]}, or write another"
+        return f"did you mean {shortened(near[0])}?" if near else f"add it{homes[what]}, or write another"
 
     def check(place: str, path: Place, value: str | tuple[str, ...] | None, what: str) -> Iterator[Fault]:
         if any(each in unsure for each in what.split(" or ")):

@@ -117,7 +117,7 @@ def _weigh(claim: Claim, evidence: Sequence[Evidence], sources: Sources, day: Da
         if happened and not lasts:
             first = min(happened)
             bounds = Bounds(PAST, first, PAST, first)
-    origins = {entry.source: _origin(entry.source, {e.source for e in support}, sources) for entry in support}
+    origins = {entry.source: origin(entry.source, {e.source for e in support}, sources) for entry in support}
     return Version(
         known_from=day,
         known_until=until,
@@ -168,7 +168,7 @@ def _disagrees(claim: Claim, entry: Evidence) -> bool:
     )
 
 
-def _origin(source: str, citing: set[str], sources: Sources) -> str:
+def origin(source: str, citing: set[str], sources: Sources) -> str:
     """Return the source it was rewritten from, where that one tells of the relation too; else itself.
 
     Of a chain of rewritings that is the first; of sources rewritten from one another, the first by id.

@@ -40,6 +40,11 @@ def test_not_found_names_the_thing_and_the_nearest(error: type[NotFoundError], w
     assert isinstance(found, NotFoundError)
 
 
+def test_a_name_without_end_is_cut_wherever_it_is_told() -> None:
+    error = ActorNotFoundError("x" * 100_000, ["x" * 99_999])
+    assert str(error) == f"no actor called '{'x' * 57}...'; did you mean {'x' * 57}...?"
+
+
 def test_a_bad_date_is_a_value_error_too() -> None:
     assert issubclass(DateError, ValueError)
 

@@ -83,3 +83,13 @@ def test_an_empty_graph_has_nothing():
     found = info(graph_of(title="Empty"))
     assert (found.actors, found.relations, found.sources, found.voices) == ({}, {}, {}, 0)
     assert (found.first, found.contested) == (None, ())
+
+
+def test_sources_rewritten_from_one_another_are_one_independent_source():
+    circle = [
+        source("a", derived_from=("b",)),
+        source("b", derived_from=("c",)),
+        source("c", derived_from=("a",)),
+    ]
+    made = graph_of(relation("meeting", evidence=[evidence("a")]), sources=[*circle, source("other")])
+    assert info(made).independent_sources == 2

@@ -315,6 +315,23 @@ def test_a_save_follows_a_link(old: Path) -> None:
     assert_nothing_else_beside(link)
 
 
+@pytest.mark.parametrize("there", ["a file", "a folder", "nothing", "itself"])
+def test_a_link_that_is_not_to_be_followed_is_refused(there: str, tmp_path: Path) -> None:
+    link, other = tmp_path / "link.html", tmp_path / "other"
+    if there == "a file":
+        other.write_bytes(b"old")
+    elif there == "a folder":
+        other.mkdir()
+    link.symlink_to(link if there == "itself" else other)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(
+        StorageError, match=rf"link\.html: is a link to .*{link.readlink().name}; name the file"
+    ):
+        write_atomically(link, b"new", follow=False)
+    assert sorted(tmp_path.iterdir()) == before
+    assert there != "a file" or other.read_bytes() == b"old"
+
+
 def test_a_save_through_a_link_to_nothing_makes_the_file(tmp_path: Path) -> None:
     (tmp_path / "link.json").symlink_to(tmp_path / "new.json")
     write_atomically(tmp_path / "link.json", b"new")

@@ -1,5 +1,7 @@
 """Windows and snapshots against brute force: every relation judged by every way it can have been."""
 
+from dataclasses import replace
+
 import networkx as nx
 import pytest
 from datasets import (
@@ -26,7 +28,7 @@ from graphkit.graph import build_graph, to_dataset
 from graphkit.index import index, view_of
 from graphkit.listing import relations
 from graphkit.models import Link, Step
-from graphkit.windows import known_by, part, snapshot, window
+from graphkit.windows import known_by, part, snapshot, window, window_view
 
 MEETING = relation("meeting", type="met", when="2025-07-10")
 BAN = relation("ban", type="banned", when="2025-07-05/2025-07-12")
@@ -645,6 +647,23 @@ def test_a_window_taken_first_has_lost_what_was_thought_to_be_in_it():
     assert seen_in(known_by(window(graph, "2025-07-20"), "2025-07-15")) == {}
 
 
+def test_what_was_thought_to_be_elsewhere_does_not_hide_what_comes_after_it():
+    told = [evidence("first", when="2025-07"), evidence("second", when="2025-07-14")]
+    graph = graph_of(
+        relation("meeting", "alice", "bob", evidence=told),
+        relation("visit", "bob", "carol", "visited", when="2025-07-25", evidence=[evidence("first")]),
+        sources=[source("first", "2025-07-15"), source("second", "2025-07-20")],
+    )
+    assert seen_in(known_by(window(graph, "2025-07-20"), "2025-07-15")) == {"visit": "certain"}
+
+
+def test_the_view_of_a_window_is_that_of_the_window_and_asks_for_nothing_unasked():
+    graph = graph_of(MEETING, BAN, RUMOUR)
+    asked = window_view(graph, "2025-07-01", "2025-07-31")
+    assert asked == replace(view_of(window(graph, "2025-07-01", "2025-07-31")), left_out=())
+    assert (asked.no_claims, asked.certain, asked.undated) == (False, False, False)
+
+
 def test_a_snapshot_as_known_by_a_day():
     graph = graph_of(relation("rumour", evidence=[evidence("first"), evidence("second")]), sources=[
         source("first", "2025-07-10"), source("second", "2025-07-05")
@@ -726,3 +745,10 @@ def test_what_was_known_is_a_valid_dataset_and_a_copy_answers_alike(graph, by, l
         assert to_dataset(known_by(known_by(graph, later), by)) == to_dataset(before)
         assert to_dataset(known_by(before, later)) == to_dataset(before)
         assert set(before.edges(keys=True)) <= set(known_by(graph, later).edges(keys=True))
+
+
+def test_what_was_asked_to_be_shown_undated_still_is_in_a_part_and_in_the_whole_where_asked_for():
+    graph = graph_of(MEETING, RUMOUR)
+    july = window(graph, "2025-07-01", "2025-07-31", undated=True)
+    assert seen_in(window(july, types=["met"])) == {"meeting": "certain", "rumour": "possible"}
+    assert seen_in(window(window(july, types=["met"]), "2025-07-10", undated=True))["rumour"] == "possible"

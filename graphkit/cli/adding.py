@@ -6,13 +6,14 @@ from typing import Any, get_args
 import click
 import cloup
 
-from graphkit import edits, notation
+from graphkit import dates, edits, notation
 from graphkit.changes import TABLES
 from graphkit.cli.keeping import DRY_RUN, apply, read_own
+from graphkit.cli.printable import printable
 from graphkit.cli.prompting import ask, someone_is_there
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph import folded
-from graphkit.models import UNNAMED, Dataset, Kind, Relation
+from graphkit.models import UNNAMED, Dataset, Kind
 from graphkit.vocabulary import vocabulary
 
 _KINDS = get_args(Kind)
@@ -178,9 +179,7 @@ def add_relation(
             check=lambda text: _find_source(known, text),
         )
         if article and not given["paragraph"]:
-            paragraph = ask(
-                "Paragraph", optional=True, check=lambda text: notation.read(_EVIDENCE, "paragraph", text)
-            )
+            paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
             given["paragraph"] = int(paragraph) if paragraph else None
     missing = _unknown_actors(known, [source, target, *given["about"], *filter(None, [given["voice"]])])
     new = _kinds_for(missing, kinds, known)
@@ -207,10 +206,7 @@ _EVIDENCE = notation.PARTS["evidence"]
 
 
 def _ask_the_rest(given: dict[str, Any]) -> None:
-    def date_check(text: str) -> object:
-        return Relation(source="a", target="b", key="c", type="met", when=text)
-
-    given["when"] = given["when"] or ask("When, such as 2025-07-10", optional=True, check=date_check)
+    given["when"] = given["when"] or ask("When, such as 2025-07-10", optional=True, check=dates.parse)
     given["summary"] = given["summary"] or ask("Summary", optional=True)
 
 
@@ -250,7 +246,7 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], known: Dataset) -> di
             try:
                 edits.find_in(known, name)
             except ActorNotFoundError as error:
-                click.echo(str(error))
+                click.echo(printable(str(error)))
             new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check))
         else:
             try:
@@ -309,6 +305,11 @@ def _type_check(text: str, types: Iterable[str]) -> None:
 
         hint = f"did you mean {' or '.join(near)}?" if near else "Tab lists them"
         raise UsageError(f"there is no relation type {shortened(text)}; {hint}")
+
+
+def _paragraph_check(text: str) -> None:
+    if notation.read(_EVIDENCE, "paragraph", text) < 1:
+        raise UsageError(f"{shortened(text)} is too small; write 1 or more")
 
 
 def _given(fields: dict[str, Any], **more: str) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
+from graphkit.cli.printable import printable
 from graphkit.errors import GraphkitError
 
 
@@ -47,7 +48,7 @@ def ask(
             try:
                 check(answer)
             except (GraphkitError, ValueError) as error:
-                click.echo(f"  {error}")
+                click.echo(f"  {printable(str(error))}")
                 continue
         return answer
 

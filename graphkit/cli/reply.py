@@ -89,7 +89,7 @@ def give(reply: Reply, format_: str, output: str | None) -> int:
         spare_dataset(output)
         from graphkit.files import write_atomically
 
-        write_atomically(output, _FORMS[suffix](reply).encode())
+        write_atomically(output, _FORMS[suffix](reply).encode(), follow=False)
         show(cell(f"Wrote {output}: {reply.heading}"), *([] if reply.found else map(Cell, reply.notes)))
     return 0 if reply.found else 1
 

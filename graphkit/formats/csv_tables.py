@@ -171,7 +171,7 @@ def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
     texts = tables(dataset)
     stale = {name: _text(table, []) for name, table in TABLES.items() if (place / name).exists()}
     for name, text in (stale | texts).items():
-        write_atomically(place / name, text.encode("utf-8-sig"))
+        write_atomically(place / name, text.encode("utf-8-sig"), follow=False)
 
 
 # --- reading ----------------------------------------------------------------------------------

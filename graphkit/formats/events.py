@@ -169,7 +169,7 @@ def _web_document(url: str, day: str) -> Document | None:
     except ValueError:
         host = ""
     name = host or url
-    id = f"{id_from(name)[:60]}-{sha1(url.encode()).hexdigest()[:12]}"  # noqa: S324  a name, no secret
+    id = f"{id_from(name)[:60]}-{sha1(url.encode(), usedforsecurity=False).hexdigest()[:12]}"
     return Document(id, name, day, url if host else None)
 
 

@@ -99,7 +99,8 @@ def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
     ]
     for what, id in rows:
         fits = _ID.fullmatch(id) and id not in taken
-        ids[what, id] = id if fits else f"gk-{sha1(f'{what} {id}'.encode()).hexdigest()}"  # noqa: S324
+        named = sha1(f"{what} {id}".encode(), usedforsecurity=False).hexdigest()
+        ids[what, id] = id if fits else f"gk-{named}"
         taken.add(ids[what, id])
     return ids
 
@@ -173,7 +174,7 @@ def _link(seen: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Map
         **_days(seen),
         "summary": seen.summary,
         "description": seen.note,
-        "recordId": seen.id,
+        "recordId": seen.id if _visible(seen.id) == seen.id else None,  # else it may become another's
         "proof": sorted({ids["source", entry.source] for entry in seen.evidence}),
     }
     return _entity(ids["relation", seen.id], schema, properties)
@@ -320,8 +321,10 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             continue
         try:
             raw, flaws = read_json(line, str(path))
-            if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str):
+            if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
                 raise ValueError(flaws[0].message if flaws else "has no id")
+            if not isinstance(raw.get("schema"), str):
+                raise ValueError("has no schema")
             proxy = model.get_proxy(raw, cleaned=False)
         except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
             bad += 1
@@ -379,7 +382,7 @@ def _take_document(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
         return
     row = {
         "id": proxy.id,
-        "publisher": proxy.first("publisher") or "; ".join(raw.get("datasets", ())) or "unknown",
+        "publisher": proxy.first("publisher") or "; ".join(_lists(raw)) or "unknown",
         "title": proxy.first("title") or proxy.first("name"),
         "author": proxy.first("author"),
         "published": published,
@@ -414,7 +417,7 @@ def _ours(raw: Mapping[str, Any], proxy: Any) -> bool:
 
 def _take_sanction(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
     """Take a sanction: an authority sanctions somebody, from the day on which it is listed."""
-    authority = proxy.first("authority") or "; ".join(raw.get("datasets", ())) or "unknown authority"
+    authority = proxy.first("authority") or "; ".join(_lists(raw)) or "unknown authority"
     actor = id_from(authority)
     found.authorities.setdefault(actor, authority)
     told = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
@@ -459,18 +462,23 @@ def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[str]:
         *proxy.get("retrievedAt"),
     ]
     day = _first_day(told)
-    lists = raw.get("datasets") if isinstance(raw.get("datasets"), list) else None
-    names = lists or proxy.get("publisher")
+    names = _lists(raw) or proxy.get("publisher")
     if day is None or not names:
         found.unsourced += 1
         return []
     cited = []
     for name in names:
-        id = id_from(str(name), day)
-        row = {"id": id, "publisher": str(name), "published": day, "url": proxy.first("sourceUrl")}
+        id = id_from(name, day)
+        row = {"id": id, "publisher": name, "published": day, "url": proxy.first("sourceUrl")}
         found.sources.setdefault(id, _without_nothing(row))
         cited.append(id)
     return cited
+
+
+def _lists(raw: Mapping[str, Any]) -> list[str]:
+    """Return the names of the lists that an entity is from."""
+    lists = raw.get("datasets")
+    return list(map(str, lists)) if isinstance(lists, list) else []
 
 
 def _plain(told: Sequence[str]) -> list[str]:

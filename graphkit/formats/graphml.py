@@ -4,16 +4,21 @@ http://graphml.graphdrawing.org. It knows no time: the days of a relation are at
 """
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
-from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse
 from graphkit.graph import Graph
 from graphkit.models import Dataset
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def dumps(graph: Graph) -> Written:
@@ -31,8 +36,7 @@ def dumps(graph: Graph) -> Written:
         drawn.edges[ends].update(fit({"key": row.id, **row.values}))
     file = io.BytesIO()
     nx.write_graphml_xml(drawn, file, named_key_ids=True)
-    # What XML would take for the end of a line, unless it is written as a reference.
-    content = file.getvalue().replace(b"\r", b"&#13;") + b"\n"
+    content = _with_returns(file.getvalue()) + b"\n"
     return Written(content, (*timeline_losses(graph), *drawing_losses(graph), *texts.losses()))
 
 
@@ -46,10 +50,10 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     DataError
         If it is no GraphML, or what it says is refused.
     """
-    parse(path)  # refuses what is hostile, before networkx reads it
+    root = parse(path)  # refuses what is hostile, before networkx reads it
     try:
-        drawn: Any = nx.read_graphml(io.BytesIO(content_of(path)), force_multigraph=True)
-    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError) as error:
+        drawn: Any = nx.read_graphml(io.BytesIO(_without_warnings(root)), force_multigraph=True)
+    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
         message = f"is no GraphML that networkx reads: {error}; mend it where it was written"
         raise DataError(str(path), [Fault("", " ".join(message.split()))]) from None
     flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
@@ -60,6 +64,23 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         since, until = (values.get(name) for name in ("start", "end"))
         flat.relations.append(FlatRelation(id, str(source), str(target), dict(values), since, until))
     return unflatten(flat, str(path), reading)
+
+
+def _without_warnings(root: "Element") -> bytes:
+    """Return XML of which networkx does not warn: each key has a type, and there are no ports."""
+    from xml.etree.ElementTree import tostring
+
+    for element in root.iter():
+        if element.tag == f"{_NAMESPACE}key":
+            element.attrib.setdefault("attr.type", "string")
+        for port in element.findall(f"{_NAMESPACE}port"):
+            element.remove(port)
+    return _with_returns(tostring(root))
+
+
+def _with_returns(content: bytes) -> bytes:
+    """Return XML with each carriage return as a reference; it would be taken for the end of a line."""
+    return content.replace(b"\r", b"&#13;")
 
 
 GRAPHML = Format("GraphML", (".graphml",), "igraph, yEd, Cytoscape, networkx", dumps, read)

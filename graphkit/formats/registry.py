@@ -73,7 +73,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     UsageError
         If no format that can be written has that suffix.
     StorageError
-        If the file cannot be written.
+        If the file cannot be written, or is a link: what it leads to was not named.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
         known = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
         raise UsageError(f"{_told(path, 'written')}; choose one of {', '.join(known)}")
     written = writer(graph)
-    write_atomically(path, written.content)
+    write_atomically(path, written.content, follow=False)
     return written.losses
 
 

@@ -19,6 +19,9 @@ _RATIO = 250
 _UNSUSPICIOUS = 64 * 1024 * 1024
 """So many bytes may come out of any packed file; more only where it is not packed too well to be true."""
 
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How files are packed in a zip archive. Of the other ways LZMA takes as much memory as the file asks for."""
+
 _OFTEN = 2_000
 
 Progress = Callable[[int, int, int], None]
@@ -93,8 +96,10 @@ def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
             text = stack.enter_context(gzip.GzipFile(fileobj=packed))
         elif start == b"PK\x03\x04":
             archive = stack.enter_context(zipfile.ZipFile(packed))
-            names = [name for name in archive.namelist() if not name.endswith("/")]
-            if len(names) != 1:
-                raise _refused(str(path), f"holds {len(names)} files; unpack it, and name one of them")
-            text = stack.enter_context(archive.open(names[0]))
+            held = [each for each in archive.infolist() if not each.is_dir()]
+            if len(held) != 1:
+                raise _refused(str(path), f"holds {len(held)} files; unpack it, and name one of them")
+            if held[0].compress_type not in _METHODS:
+                raise _refused(str(path), "is packed in an unusual way; unpack it by hand")
+            text = stack.enter_context(archive.open(held[0]))
         yield packed, text, size

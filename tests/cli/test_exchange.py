@@ -123,3 +123,33 @@ def test_a_file_of_any_format_that_can_be_read_is_asked_directly(
     file = f"{tmp_path}/elsewhere{suffix}"
     assert run("export", file).code == 0
     assert "Annie" in run("--data", file, "actors").out
+
+ROWS = "source\trelation\ttarget\tdate\nann\tmet\tbob\t2025-07-14\nann\tmet\n"
+
+
+def test_a_table_of_events_is_stored_and_what_was_skipped_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.tsv").write_text(ROWS)
+    assert "line 3" in assert_refused(run("import", "x.tsv", "--into", "new.json"))
+    found = run("import", "x.tsv", "--into", "new.json", "--skip-bad")
+    assert found.code == 0
+    assert "1 row skipped" in found.out
+    assert found.out.endswith("Saved new.json: 2 actors, 1 relation, 0 sources.\n")
+    assert found.err == ""
+
+
+def test_a_terminal_sees_how_far_it_is_under_a_name_that_commands_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    (tmp_path / "[red]\u202e\x1b[2J.tsv").write_text(ROWS)
+    found = run("import", "[red]\u202e\x1b[2J.tsv", "--into", "new.json", "--skip-bad")
+    assert found.code == 0
+    assert "[red]\\u202e\\x1b[2J.tsv" in found.err
+    assert "rows" in found.err
+    assert "\x1b[2J" not in found.err
+
+
+def test_every_format_is_listed_with_the_ways_it_goes(run: Run) -> None:
+    rows = [line.split() for line in run("formats").out.splitlines()]
+    assert [".html", "-", "yes"] in [row[:3] for row in rows]
+    assert [".gexf", "yes", "yes"] in [row[:3] for row in rows]

@@ -312,3 +312,11 @@ def test_a_command_without_a_stdout_is_quiet(story: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], stderr=subprocess.PIPE)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("suffix", [".gexf", ".graphml", ".cyjs", ".ftm", ".ftm.json"])
+def test_data_may_be_of_any_format_that_is_read(suffix: str, run: Run, story: Path, tmp_path: Path) -> None:
+    run("export", tmp_path / f"other{suffix}")
+    found = run("--data", tmp_path / f"other{suffix}", "show", "ban")
+    assert found.code == 0
+    assert "The Firm" in found.out

@@ -166,6 +166,59 @@ def test_no_answer_is_written_over_the_dataset(run: Run, story: Path) -> None:
     assert story.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *[["relations", "-o", f"link.{suffix}"] for suffix in ("html", "md", "csv", "json")],
+        *[
+            ["export", f"link.{suffix}"]
+            for suffix in ("html", "json", "gexf", "graphml", "cyjs", "ftm", "jsonld")
+        ],
+        ["export", "tables/"],
+    ],
+)
+def test_no_answer_is_written_through_a_link(
+    run: Run, story: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    """Who may put a link into a folder must not choose which of the user's files is overwritten."""
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    Path("tables").mkdir()
+    link = Path("tables/actors.csv" if "tables/" in arguments else arguments[-1])
+    link.symlink_to(precious)
+    assert f"{link}: is a link to {precious}; name the file itself" in assert_refused(run(*arguments))
+    assert precious.read_text() == "precious"
+    assert link.is_symlink()
+
+
+def test_a_file_of_two_names_is_replaced_under_one(run: Run, story: Path, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("precious")
+    Path("out.md").hardlink_to(precious)
+    assert run("relations", "-o", "out.md").code == 0
+    assert precious.read_text() == "precious"
+
+
+@pytest.mark.parametrize("name", ["pipe.md", "folder.md"])
+def test_only_a_file_is_written_over(run: Run, story: Path, name: str) -> None:
+    os.mkfifo("pipe.md")
+    Path("folder.md").mkdir()
+    before = sorted(Path().iterdir())
+    assert "; name a file" in assert_refused(run("relations", "-o", name))
+    assert sorted(Path().iterdir()) == before
+
+
+@pytest.mark.parametrize("data", ["..hidden.json", "=cmd.json", "$(id).json", "a b;c.json", "-x.json"])
+def test_a_page_opened_is_named_as_the_file_and_stays_in_its_folder(
+    run: Run, story: Path, tmp_path: Path, data: str
+) -> None:
+    """A title names no file; the page of a dataset lies in exports/ under the dataset's own name."""
+    (tmp_path / "exports").mkdir()
+    (tmp_path / data).write_text(story.read_text().replace("A small story", "../../title"))
+    assert run("--data", tmp_path / data, "open").code == 0
+    assert [each.name for each in Path("exports").iterdir()] == [f"{Path(data).stem}.html"]
+
+
 def test_a_dash_is_standard_output(run: Run, story: Path) -> None:
     for form in ("table", "json", "csv"):
         asked = ["relations", "--format", form]

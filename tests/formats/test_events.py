@@ -203,9 +203,9 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
 # --- packed -------------------------------------------------------------------------------------
 
 
-def zipped(text: str, *names: str) -> bytes:
+def zipped(text: str, *names: str, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", method) as archive:
         for name in names or ("x.csv",):
             archive.writestr(name, text)
     return packed.getvalue()
@@ -232,6 +232,7 @@ BLANK = f"a\t{'m' * 1000}\tb\t2014-01-01\n" * 2**12
         (zipped(PLAIN)[:-30], "cannot be unpacked"),
         (b"PK\x03\x04nonsense", "cannot be unpacked"),
         (zipped(PLAIN, "a", "b"), "holds 2 files"),
+        (zipped(PLAIN, method=zipfile.ZIP_LZMA), "is packed in an unusual way"),
     ],
 )
 def test_what_cannot_honestly_be_unpacked_is_refused(

@@ -138,8 +138,8 @@ def test_a_sanctions_list_becomes_actors_holdings_and_relations(tmp_path: Path) 
 
 
 BAD = (
-    "{", "1", "[]",
-    '{"id": 1}', '{"id": "a"}', '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
+    "{", "1", "[]", '{"id": 1}', '{"id": "", "schema": "Person"}', '{"id": "a"}',
+    '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
     '{"id":"a","schema":"Person","properties":{"name": NaN}}', "[" * 100_000,
 )  # fmt: skip
 
@@ -155,6 +155,18 @@ def test_a_bad_line_is_refused_by_its_number_or_skipped_and_counted(line: str, t
     reading = Reading(skip_bad=True)
     assert [row.id for row in read(file, reading=reading).actors] == ["ann"]
     assert reading.notes[0].startswith("1 line skipped; the first: line 2")
+
+
+@pytest.mark.parametrize("lists", ["[1, null]", "5", '"list"', "{}", '[["a"]]', "[]"])
+@pytest.mark.parametrize("schema", ["Sanction", "Article", "Ownership"])
+def test_what_lists_an_entity_is_from_may_be_anything(schema: str, lists: str, tmp_path: Path) -> None:
+    said = '"entity": ["a"], "owner": ["a"], "asset": ["a"], "date": ["2024-01-01"], "startDate": ["2024"]'
+    (tmp_path / "x.ftm").write_text(
+        '{"id": "a", "schema": "Company", "properties": {"name": ["A"]}}\n'
+        f'{{"id": "b", "schema": "{schema}", "datasets": {lists}, "last_change": "2024-01-02", '
+        f'"properties": {{{said}}}}}\n'
+    )
+    assert read(tmp_path / "x.ftm", reading=Reading(skip_bad=True)).actors
 
 
 def test_lines_are_bounded_and_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

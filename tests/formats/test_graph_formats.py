@@ -381,6 +381,15 @@ def test_hostile_xml_is_refused_in_one_line(case: str, suffix: str, tmp_path: Pa
     assert len(str(caught.value).splitlines()) == 1
 
 
+def test_a_graphml_of_which_networkx_would_warn_is_read_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "x.graphml").write_text(
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="n" for="node" attr.name="name"/>'
+        '<graph edgedefault="directed"><node id="a"><port name="x"/><data key="n">Ann</data></node>'
+        '<node id="b"/><edge source="a" target="b"><port name="y"/></edge></graph></graphml>'
+    )
+    assert [row.name for row in read(tmp_path / "x.graphml").actors] == ["Ann", "b"]
+
+
 JSON = [
     "", "{", "[]x", "null", "1", "[" * 100_000, '{"a": 1, "a": 2}', '{"elements": NaN}', '{"elements": 1}',
     '{"elements": {"nodes": 1}}', '{"elements": {"nodes": [{"data": 1}]}}',

@@ -1,0 +1,146 @@
+"""What a person at a terminal is asked, answered from a pipe that prompt_toolkit takes for a keyboard."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+
+from cli.conftest import Run
+from graphkit import dates
+from graphkit.cli import prompting
+from graphkit.errors import UsageError
+from graphkit.models import Evidence
+from graphkit.storage import read_dataset
+
+Keys = Callable[[str], None]
+
+
+@pytest.fixture
+def typed() -> Iterator[Keys]:
+    """Give what types keys into the next questions."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        yield pipe.send_text
+
+
+def test_an_answer_is_what_was_typed_without_blanks_around_it(typed: Keys) -> None:
+    typed("  Ann Example \r")
+    assert prompting.ask("Who") == "Ann Example"
+
+
+def test_nothing_is_no_answer_unless_it_may_be_left_out(typed: Keys) -> None:
+    typed("\r   \rAnn\r")
+    assert prompting.ask("Who") == "Ann"
+    typed("\r")
+    assert prompting.ask("When", optional=True) is None
+
+
+def test_what_is_refused_is_said_and_asked_again(typed: Keys, capsys: pytest.CaptureFixture[str]) -> None:
+    def refuse(answer: str) -> None:
+        if answer == "no":
+            raise UsageError("not that one")
+
+    typed("no\ryes\r")
+    assert prompting.ask("Well", check=refuse) == "yes"
+    assert capsys.readouterr().out == "  not that one\n"
+    typed("2025-02-30\r2025-02-28\r")
+    assert prompting.ask("When", check=dates.parse) == "2025-02-28"
+    assert "is not in the calendar" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])
+def test_who_leaves_stops_the_command(typed: Keys, key: str) -> None:
+    typed(key)
+    with pytest.raises(click.Abort):
+        prompting.ask("Who", ["ann", "bob"])
+
+
+def test_nobody_is_there_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not prompting.someone_is_there()
+    monkeypatch.setattr("sys.stdin", None)
+    assert not prompting.someone_is_there()
+
+
+@pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_only_yes_is_yes(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _question: answer.strip())
+    assert prompting.agrees("Remove it?") is agreed
+
+
+@pytest.fixture
+def there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Say that somebody sits at the terminal."""
+    for module in ("adding", "keeping"):
+        monkeypatch.setattr(f"graphkit.cli.{module}.someone_is_there", lambda: True)
+
+
+def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there: None, story: Path) -> None:
+    answers = [
+        "Annie",
+        "mett",
+        "met",
+        "The Firm",
+        "July",
+        "2025-07-10",
+        "They met.",
+        "nowhere",
+        "paper",
+        "0",
+        "3",
+    ]
+    typed("".join(f"{each}\r" for each in answers))
+    found = run("add", "relation")
+    assert found.code == 0
+    refused = [line.strip() for line in found.out.splitlines() if line.startswith("  ")]
+    assert [line.split(";")[0] for line in refused[:4]] == [
+        "there is no relation type 'mett'",
+        "'July' is no EDTF date",
+        "no source called 'nowhere'",
+        "'0' is too small",
+    ]
+    (made,) = (row for row in read_dataset(story).relations if row.key == "ann-met-firm")
+    assert (made.when, made.summary) == ("2025-07-10", "They met.")
+    assert made.evidence == (Evidence(source="paper", paragraph=3),)
+
+
+def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:
+    typed("robot\rperson\r")
+    found = run("add", "relation", "Anne Example", "met", "bob")
+    assert found.code == 0
+    assert "no actor called 'Anne Example'; did you mean" in found.out
+    assert "'robot' is no kind; choose one of person" in found.out
+    (made,) = (row for row in read_dataset(story).actors if row.name == "Anne Example")
+    assert made.kind == "person"
+
+
+def test_actors_and_sources_are_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:
+    typed("Cy\rperson\r")
+    assert run("add", "actor").code == 0
+    typed("The Gazette\r2025-07-20\r")
+    assert run("add", "source").code == 0
+    made = read_dataset(story)
+    assert ("Cy", "person") in {(row.name, row.kind) for row in made.actors}
+    assert ("The Gazette", "2025-07-20") in {(row.publisher, row.published) for row in made.sources}
+
+
+@pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1)])
+def test_a_cascade_is_asked_about(
+    run: Run, there: None, story: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
+) -> None:
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _question: answer)
+    found = run("remove", "ann", "--cascade")
+    assert found.code == code
+    assert ("Nothing was removed." in found.out) is (code == 1)
+    assert ("ann" in {row.id for row in read_dataset(story).actors}) is (code == 1)
+
+
+def test_nothing_in_data_reaches_the_terminal_by_a_question(
+    run: Run, typed: Keys, there: None, hostile: Path
+) -> None:
+    typed("person\r")
+    found = run("add", "relation", "[red]x[/red]:smile: \u202e", "leads", "ann", "--dry-run")
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2028]", found.out)

@@ -1,0 +1,233 @@
+"""Values that have broken programs before, and the ways to put them into a file."""
+
+import json
+import random
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+from xml.sax.saxutils import escape
+
+DATES = (
+    "2025-07-14", "2025-07", "2025", "2025-02-29", "2025-02-30", "2025-13", "2025-00-00", "0000", "-0001",
+    "10000-01-01", "Y170000002", "Y-17E7", "Y9E99", "2025-07-14/2025-07-01", "2025-04/", "/2025-04",
+    "../..", "/", "..", "2025-07-14~", "2025?", "2025-07%", "202X", "2025-XX-14", "?2025", "2025-~07",
+    "2025-21", "1950S2", "{2025,2026}", "[2025-07-07..2025-07-13]", "[..2025-07-15]", "[2025-07-15..]",
+    "[]", "[..]", "[2025-07-15..2025-07-01]", "9999-12-31/", "2025-07-14T10:00:00Z", "20250714",
+    "14/07/2025", "٢٠٢٥", "2025-07-14\n", "[" + "2025," * 500 + "2025]",
+)  # fmt: skip
+TEXTS = (
+    "", " ", "\t", "\n", "\r\n", "0", "-1", "1e999", "NaN", "null", "true", "[]", "{}", "__proto__",
+    "constructor", "=1+1", "@SUM(A1)", "+1", "-1+1", "'", '"', "'; DROP TABLE actors;--",
+    "<script>alert(1)</script>", "]]>", "<!--", "&amp;", "&#0;", "%s%n", "{0}", "{{7*7}}", "${HOME}",
+    "$(id)", "`id`", "javascript:alert(1)", "\x00", "\x07", "\x1b[31m", "\x9b2J", "\x1b]0;title\x07",
+    "\u202e", "\u200b", "\u2028", "\ufeff", "\ufffe", "\U0010ffff", "e\u0301", "é", "ﬁ", "İ", "ß", "Ω",
+    "你好", "مرحبا", "👩‍👩‍👧", "a" * 300, "x" * 100_000, "a\u0301" * 500, "ann", "ANN", "Ann ", "bob",
+    "unnamed", "CON", "-", "--", "--help", "-o", "a;b", "a,b", "a#3 (b)", "[{", '[{"source": "paper"}]',
+    "paper#99999999999999999999",
+)  # fmt: skip
+VALUES: tuple[Any, ...] = (
+    None, True, False, 0, -1, 1, 2**31, 2**63, 10**400, -(10**30), 0.1, 1e308, -0.0, [], {}, [[]], [None],
+    {"": ""}, {"a": {"a": {}}}, ["x"] * 50,
+)  # fmt: skip
+RAW = (
+    "NaN", "Infinity", "-Infinity", "1e999", "-1e999", "9" * 5000, "-0", "01", "0x10", "1_000",
+    '"\\ud800"', '"\\udc00\\ud800"', '"\\u0000"', "[" * 3000, "[" * 3000 + "]" * 3000,
+    '{"a":' * 2000 + "1" + "}" * 2000, '{"id": 1, "id": 2}', "'x'", "undefined", "// comment", ",", ":",
+    "}", "]", '"', "\\", "",
+)  # fmt: skip
+XML = (
+    "<", ">", "&", "&lol;", "&#0;", "&#xD800;", "<![CDATA[", "]]>",
+    "<?xml version='1.0' encoding='utf-7'?>", "<!DOCTYPE a>",
+    "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/hostname'>]>", "<a>" * 2000, "<a/>", "</graph>",
+    "<graph/>", "<nodes><node/></nodes>", "xmlns='x'", "<data key='nobody'>x</data>", "<spell start='x'/>",
+    "<spells/>",
+)  # fmt: skip
+BYTES = (
+    b"\x00",
+    b"\xff",
+    b"\xfe\xff",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"\xed\xa0\x80",
+    b"\xc0\xaf",
+    b"\r",
+    b"\n\n",
+    b"\x1a",
+)
+
+Mutation = Callable[[random.Random, bytes], bytes]
+
+
+def text(rng: random.Random) -> str:
+    """Return a text that has broken programs before, or a random one."""
+    pick = rng.random()
+    if pick < 0.35:
+        return rng.choice(DATES)
+    if pick < 0.8:
+        return rng.choice(TEXTS)
+    if pick < 0.9:
+        return text(rng) + text(rng)
+    codes = (rng.choice((0x7F, 0x2FF, 0xD7FF, 0x10FFFF)) for _ in range(rng.randrange(30)))
+    return "".join(
+        chr(code) for code in (rng.randrange(top) for top in codes) if not 0xD800 <= code <= 0xDFFF
+    )
+
+
+# --- bytes ------------------------------------------------------------------------------------
+
+
+def flipped(rng: random.Random, content: bytes) -> bytes:
+    """Change a few bytes."""
+    changed = bytearray(content)
+    for _ in range(rng.randint(1, 8) if changed else 0):
+        changed[rng.randrange(len(changed))] = rng.randrange(256)
+    return bytes(changed)
+
+
+def cut(rng: random.Random, content: bytes) -> bytes:
+    """Take a piece out, or everything behind a place."""
+    start, end = sorted(rng.randrange(len(content) + 1) for _ in range(2))
+    return content[:start] + rng.choice((content[end:], b""))
+
+
+def repeated(rng: random.Random, content: bytes) -> bytes:
+    """Say a piece again, somewhere."""
+    start, end, place = (rng.randrange(len(content) + 1) for _ in range(3))
+    return content[:place] + content[start:end] * rng.choice((1, 2, 20)) + content[place:]
+
+
+def inserted(rng: random.Random, content: bytes) -> bytes:
+    """Put bytes in somewhere that no text holds."""
+    place = rng.choice((0, len(content), rng.randrange(len(content) + 1)))
+    return content[:place] + rng.choice(BYTES) + content[place:]
+
+
+def dull(_rng: random.Random, content: bytes) -> bytes:
+    """Leave it as it is."""
+    return content
+
+
+def noise(rng: random.Random, _content: bytes) -> bytes:
+    """Return random bytes."""
+    return rng.randbytes(rng.choice((0, 1, 10, 1000)))
+
+
+# --- structure --------------------------------------------------------------------------------
+
+
+def json_value(rng: random.Random, content: bytes) -> bytes:
+    """Put another value into a place of a JSON text, take one away, or say one twice."""
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError):
+        return flipped(rng, content)
+    if not isinstance(raw, dict | list):
+        return content
+    places = list(_places(raw))
+    for _ in range(rng.choice((1, 1, 1, 3))):
+        home, key = rng.choice(places) if places else ([raw], 0)
+        new = rng.choice((text(rng), text(rng), rng.choice(VALUES)))
+        pick = rng.random()
+        if isinstance(home, dict):
+            if pick < 0.1:
+                home.pop(key, None)
+            elif pick < 0.2:
+                home[text(rng)] = new
+            else:
+                home[key] = new
+        elif key < len(home):
+            if pick < 0.1:
+                del home[key]
+            elif pick < 0.2:
+                home.append(home[key])
+            else:
+                home[key] = new
+    return json.dumps(raw, ensure_ascii=rng.random() < 0.5).encode(errors="surrogatepass")
+
+
+_FREE = {
+    "name",
+    "title",
+    "description",
+    "summary",
+    "note",
+    "publisher",
+    "author",
+    "quote",
+    "unit",
+    "url",
+    "text",
+    "reliability",
+    "file",
+}
+_DATED = {"when", "said", "published", "since", "until", "as_of"}
+
+
+def json_free(rng: random.Random, content: bytes) -> bytes:
+    """Say anything where a dataset may say anything, so that it is read and gets as far as the answers."""
+    try:
+        raw = json.loads(content)
+    except (ValueError, RecursionError):
+        return content
+    for home, key in _places(raw) if isinstance(raw, dict | list) else ():
+        if key in _FREE and isinstance(home[key], str) and rng.random() < 0.5:
+            home[key] = text(rng) or "x"
+        elif key in _DATED and isinstance(home[key], str) and rng.random() < 0.2:
+            home[key] = rng.choice(DATES)
+    return json.dumps(raw, ensure_ascii=False).encode(errors="surrogatepass")
+
+
+def renamed(rng: random.Random, content: bytes) -> bytes:
+    """Give a name that stands in several places another form, in all of them."""
+    old = rng.choice(("ann", "bob", "firm", "land", "meeting", "ban", "paper", "sued", "met"))
+    new = " ".join(text(rng).split())[:190] or "x"
+    safe = json.dumps(new, ensure_ascii=False)[1:-1].replace("<", "&lt;").replace("&", "&amp;")
+    return re.sub(rb"\b%s\b" % old.encode(), lambda _: safe.encode(errors="surrogatepass"), content)
+
+
+def _places(raw: Any) -> Any:
+    for key, value in raw.items() if isinstance(raw, dict) else enumerate(raw):
+        yield raw, key
+        if isinstance(value, dict | list):
+            yield from _places(value)
+
+
+def json_lines(rng: random.Random, content: bytes) -> bytes:
+    """Put another value into a line of JSON texts, one a line."""
+    lines = content.splitlines() or [b"{}"]
+    place = rng.randrange(len(lines))
+    lines[place] = json_value(rng, lines[place])
+    return b"\n".join(lines) + b"\n"
+
+
+def _replaced(pattern: bytes, new: Callable[[random.Random], str]) -> Mutation:
+    """Return what puts new text in the place of something that a pattern finds."""
+
+    def mutate(rng: random.Random, content: bytes) -> bytes:
+        for _ in range(rng.choice((1, 1, 1, 4))):
+            found = list(re.finditer(pattern, content))
+            if found:
+                start, end = rng.choice(found).span()
+                content = content[:start] + new(rng).encode(errors="surrogatepass") + content[end:]
+        return content
+
+    return mutate
+
+
+json_raw = _replaced(rb'"(?:[^"\\]|\\.)*"|[\[\]{}:,]|\d+', lambda rng: rng.choice(RAW))
+xml_text = _replaced(rb'(?<==")[^"]*(?=")|(?<=>)[^<]+(?=<)', lambda rng: escape(text(rng), {'"': "&quot;"}))
+xml_raw = _replaced(rb'"[^"]*"|<[^>]*>|(?<=>)[^<]+(?=<)', lambda rng: rng.choice(XML))
+cell = _replaced(rb"(?<=[,;\t\n])[^,;\t\n]*(?=[,;\t\n])", text)
+ends = _replaced(
+    rb"[,;\t\n]", lambda rng: rng.choice((",", "\t", "\n", '"', ";", "", "\r", ",,,,", "\t" * 60))
+)
+
+ANY: Sequence[Mutation] = (flipped, cut, repeated, inserted)
+MUTATIONS: dict[str, Sequence[Mutation]] = {
+    "json": (*[json_free] * 6, *[renamed] * 3, *[json_value] * 4, json_raw, *ANY, noise),
+    "lines": (*[renamed] * 3, *[json_lines] * 5, json_raw, *ANY, noise),
+    "xml": (*[renamed] * 3, *[xml_text] * 5, xml_raw, *ANY, noise),
+    "table": (*[renamed] * 3, *[cell] * 5, ends, *ANY, noise),
+    "packed": (flipped, cut, repeated, inserted, noise),
+}
+"""How to spoil a file, by what it is written in."""

@@ -1,0 +1,210 @@
+"""Mutation testing: changes one thing in a module at a time, and asks whether its own tests notice.
+
+``python -m mutate dates windows --sample 120 --seed 1``, in the folder ``tests``. Each mutant runs in a
+fork of one process that has all libraries loaded, and imports graphkit anew with the changed module in
+its place; nothing on the disk is touched. After DeMillo, Lipton and Sayward, *Hints on test data
+selection*, 1978.
+"""
+
+import argparse
+import ast
+import copy
+import importlib.abc
+import importlib.util
+import os
+import random
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+from types import ModuleType
+
+os.environ["CI"] = "true"  # hypothesis repeats itself
+
+import pytest
+from hypothesis import settings
+
+HERE = Path(__file__).parent
+_COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
+    ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_SUMS: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.Mod: ast.FloorDiv,
+    ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+_NAMES = {"min": "max", "max": "min", "any": "all", "all": "any", "FUTURE": "PAST", "PAST": "FUTURE"}
+
+_FEW, _MANY = 15, 100
+"""How many examples of each rule are tried at first, and where nothing was noticed with those."""
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A module with one thing changed: where, what was there and what is there now."""
+
+    line: int
+    was: str
+    now: str
+    tree: ast.Module
+
+
+def mutants(source: str) -> list[Mutant]:
+    """Return every mutant of a module, in the order of its lines."""
+    tree = ast.parse(source)
+    found = []
+    for number, node in enumerate(ast.walk(tree)):
+        for change in _changes(node):
+            changed = copy.deepcopy(tree)
+            place = next(each for at, each in enumerate(ast.walk(changed)) if at == number)
+            was = ast.unparse(node)
+            change(place)
+            line: int = getattr(node, "lineno", 0) or node.target.lineno  # type: ignore[attr-defined]
+            found.append(Mutant(line, was, ast.unparse(place), changed))
+    passive = _passive(tree)
+    return sorted((each for each in found if each.line not in passive), key=lambda each: each.line)
+
+
+def _passive(tree: ast.Module) -> set[int]:
+    """Return the lines of docstrings, decorators, imports, assertions and what type checkers alone read."""
+    lines: set[int] = set()
+    for node in ast.walk(tree):
+        is_text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for decorator in getattr(node, "decorator_list", ()):
+            lines |= set(range(decorator.lineno, (decorator.end_lineno or decorator.lineno) + 1))
+        for_checkers = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        if is_text or for_checkers or isinstance(node, ast.Import | ast.ImportFrom | ast.Assert):
+            lines |= set(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return lines
+
+
+def _changes(node: ast.AST) -> Iterator[Callable[[ast.AST], None]]:
+    """Yield what may be changed in a piece of code."""
+    if isinstance(node, ast.Compare):
+        for place, operator in enumerate(node.ops):
+            if new := _COMPARISONS.get(type(operator)):
+                yield lambda at, place=place, new=new: at.ops.__setitem__(place, new())
+    elif isinstance(node, ast.BinOp | ast.AugAssign) and type(node.op) in _SUMS:
+        if not _is_type(node):
+            yield lambda at: setattr(at, "op", _SUMS[type(at.op)]())
+    elif isinstance(node, ast.BoolOp):
+        yield lambda at: setattr(at, "op", ast.Or() if isinstance(at.op, ast.And) else ast.And())
+    elif isinstance(node, ast.If | ast.While | ast.IfExp) and not isinstance(node.test, ast.Compare):
+        yield lambda at: setattr(at, "test", ast.UnaryOp(ast.Not(), at.test))
+    elif isinstance(node, ast.comprehension) and node.ifs:
+        yield lambda at: at.ifs.pop()
+    elif isinstance(node, ast.Continue):
+        yield lambda at: setattr(at, "__class__", ast.Break)
+    elif isinstance(node, ast.Name) and node.id in _NAMES and isinstance(node.ctx, ast.Load):
+        yield lambda at: setattr(at, "id", _NAMES[at.id])
+    elif isinstance(node, ast.Constant) and not isinstance(node.value, str | bytes | type(None) | type(...)):
+        new_value = (not node.value) if isinstance(node.value, bool) else node.value + 1
+        yield lambda at: setattr(at, "value", new_value)
+
+
+def _is_type(node: ast.BinOp | ast.AugAssign) -> bool:
+    """Whether what looks like a sum is a type such as ``str | None``."""
+    return isinstance(node.op, ast.BitOr) and ("None" in ast.unparse(node) or "str" in ast.unparse(node))
+
+
+# --- running ----------------------------------------------------------------------------------
+
+
+class _Changed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Gives a changed module in the place of the one on the disk."""
+
+    def __init__(self, name: str, tree: ast.Module, path: Path) -> None:
+        self.name = name
+        self.code = compile(ast.fix_missing_locations(tree), str(path), "exec")
+        self.path = path
+
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        """Return where the changed module is."""
+        return (
+            importlib.util.spec_from_loader(name, self, origin=str(self.path)) if name == self.name else None
+        )
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Run the changed module."""
+        exec(self.code, module.__dict__)
+
+
+class _Examples:
+    """Has hypothesis try so many examples of each rule."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+    def pytest_collection(self) -> None:
+        """Take the place of the settings that the tests share."""
+        settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=self.number)
+        settings.load_profile("mutation")
+
+
+def survives(name: str, mutant: Mutant | None, patience: float, examples: int) -> bool:
+    """Whether the tests of a module pass with it changed; what takes too long is noticed."""
+    child = os.fork()
+    if not child:
+        code = 1
+        with suppress(BaseException):
+            for loaded in [each for each in sys.modules if each.partition(".")[0] == "graphkit"]:
+                del sys.modules[loaded]
+            if mutant:
+                path = HERE.parent / "graphkit" / f"{name}.py"
+                sys.meta_path.insert(0, _Changed(f"graphkit.{name}", mutant.tree, path))
+            silent = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(silent, 1)
+            os.dup2(silent, 2)
+            arguments = ["-x", "-q", "-p", "no:cacheprovider", str(HERE / f"test_{name}.py")]
+            code = int(pytest.main(arguments, plugins=[_Examples(examples)]))
+        os._exit(code)
+    end = time.monotonic() + patience
+    while time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status == 0
+        time.sleep(0.02)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
+
+
+def run() -> None:
+    """Try mutants of some modules and print those that nobody noticed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("modules", nargs="+")
+    parser.add_argument("--sample", type=int, default=0, help="so many of each module; all where 0")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--line", type=int, help="only the mutants of this line")
+    asked = parser.parse_args()
+    import graphkit.formats.events
+    import graphkit.page.html  # noqa: F401  what they load is then there for every fork
+
+    for name in asked.modules:
+        started = time.monotonic()
+        if not survives(name, None, 600, _MANY):
+            sys.exit(f"the tests of {name} do not pass as they are")
+        patience = 3 * (time.monotonic() - started) + 20
+        found = mutants((HERE.parent / "graphkit" / f"{name}.py").read_text(encoding="utf-8"))
+        chosen = [each for each in found if asked.line in (None, each.line)]
+        if asked.sample and asked.sample < len(chosen):
+            chosen = sorted(
+                random.Random(asked.seed).sample(chosen, asked.sample), key=lambda each: each.line
+            )
+        left = 0
+        for mutant in chosen:
+            if survives(name, mutant, patience, _FEW) and survives(name, mutant, patience, _MANY):
+                left += 1
+                print(f"{name}.py:{mutant.line}: {mutant.was}  ->  {mutant.now}", flush=True)
+        noticed = len(chosen) - left
+        share, seconds = noticed / (len(chosen) or 1), time.monotonic() - started
+        told = f"{noticed} of {len(chosen)} mutants noticed ({share:.0%})"
+        print(f"{name}: {told}, of {len(found)} that there are, in {seconds:.0f} s", flush=True)
+
+
+if __name__ == "__main__":
+    run()
