@@ -18,6 +18,7 @@ from graphkit.dates import FUTURE, PAST, Day, Window
 from graphkit.graph import Graph
 from graphkit.lens import Lens, Net, Scales, known_version
 from graphkit.models import Source
+from graphkit.storage import building
 from graphkit.testimony import Version
 from graphkit.view import WHOLE, DatedRelation, View, judge
 from graphkit.vocabulary import Vocabulary, vocabulary
@@ -151,7 +152,8 @@ class Index(Lens):
     @cached_property
     def weighed(self) -> list[tuple[Version, ...]]:
         """The versions of every relation: the very same for those that claim the same."""
-        return list(map(self.scales.versions, self.rows.fields))
+        with building():
+            return list(map(self.versions_of, self.rows.fields))
 
     @cached_property
     def _cases(self) -> list[_Case]:

@@ -138,16 +138,26 @@ class Lens:
         self.view = view
         self.hidden = scales.newsroom - (view.types or frozenset())
         self._whole = whole  # the graph answers the view already: all that it holds belongs
+        self._weighed: dict[int, tuple[Fields, tuple[Version, ...]]] = {}
         self._judged: dict[object, DatedRelation | None] = {}
         self._seen: dict[str, DatedRelation] = {}
 
     def through(self, view: View) -> "Lens":
         """Return the same graph through another view, which shows only what belongs in it."""
-        return Lens(self.net, self.scales, view)
+        lens = Lens(self.net, self.scales, view)
+        lens._weighed = self._weighed
+        return lens
+
+    def versions_of(self, fields: Fields) -> tuple[Version, ...]:
+        """Return the versions of a relation, looked up by its fields themselves once they are known."""
+        found = self._weighed.get(id(fields))
+        if found is None:
+            found = self._weighed[id(fields)] = fields, self.scales.versions(fields)
+        return found[1]
 
     def belongs(self, source: str, target: str, fields: Fields) -> bool:
         """Whether a relation belongs in the view."""
-        return self._whole or self._alike(source, target, fields) is not None
+        return self._whole or self.alike(source, target, fields) is not None
 
     def shows(self, source: str, target: str, fields: Fields) -> bool:
         """Whether queries use a relation: it belongs in the view and its type is not hidden."""
@@ -158,7 +168,7 @@ class Lens:
         found = self._seen.get(key)
         if found is not None and found.fields is fields:
             return found
-        alike = self._alike(source, target, fields)
+        alike = self.alike(source, target, fields)
         if alike is None:
             return None
         type_ = self.scales.vocabulary[fields["type"]]
@@ -180,12 +190,15 @@ class Lens:
         actors = self.net.actors
         return actors[source]["kind"] in kinds or actors[target]["kind"] in kinds
 
-    def _alike(self, source: str, target: str, fields: Fields) -> DatedRelation | None:
-        """Return the first relation that claimed the same as one, judged; None where that is not shown."""
+    def alike(self, source: str, target: str, fields: Fields) -> DatedRelation | None:
+        """Return a relation that claims the same as one, judged, without a name and of whatever type.
+
+        None where it does not belong in the view.
+        """
         kinds = self.view.kinds
         if kinds and not self._whole and not self.is_of_kind(source, target, kinds):
             return None
-        versions = self.scales.versions(fields)
+        versions = self.versions_of(fields)
         case = id(versions) if self.view.types is None else (id(versions), fields["type"])
         if case not in self._judged:
             first = self.weigh(fields, versions)
