@@ -5,8 +5,9 @@ Nothing is weighed before it is asked for; what claims the same is weighed, and 
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit import testimony
 from graphkit.dates import Day
@@ -19,6 +20,9 @@ from graphkit.vocabulary import Vocabulary
 Fields = Mapping[str, Any]
 Between = Mapping[str, dict[str, Any]]
 """All relations from one actor to another: their fields, by id."""
+
+Place = int
+"""The place of a relation in the order in which a graph has them."""
 
 _TOLD = attrgetter("source", "attribution", "said", "when", "type", "status", "stance", "attests")
 
@@ -87,6 +91,15 @@ def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | N
     return next((version for version in versions if version.known_from <= day < version.known_until), None)
 
 
+class Rows(NamedTuple):
+    """All relations of a graph, each by its place in these lists."""
+
+    sources: list[str]
+    targets: list[str]
+    ids: list[str]
+    fields: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Net:
     """The actors of a graph and what is between them, as networkx keeps it: its views are slow to walk.
@@ -115,6 +128,17 @@ class Net:
         for source, between in self.back[actor].items():
             if source != actor:
                 yield source, actor, between
+
+    def rows(self) -> Rows:
+        """Return every relation, in the order of the graph."""
+        rows = Rows([], [], [], [])
+        for source, onward in self.onward.items():
+            for target, between in onward.items():
+                rows.sources.extend(repeat(source, len(between)))
+                rows.targets.extend(repeat(target, len(between)))
+                rows.ids.extend(between)
+                rows.fields.extend(between.values())
+        return rows
 
 
 class Lens:
