@@ -430,27 +430,27 @@ def _labels(hops: _Hops, start: str, clock: _Clock) -> Iterator[_Label]:
     sides, beyond = clock.sides, clock.window.until + 1
     fewest: dict[str, int] = {}
     soonest: dict[str, tuple[Day, int]] = {}
-    heap = [_Label(clock.start, 0, start)]
+    heap = [(clock.start, 0, start)]
     while heap:
-        label = heappop(heap)
-        if label.hops >= fewest.get(label.actor, inf):
+        day, count, here = heappop(heap)
+        if count >= fewest.get(here, inf):
             continue
-        fewest[label.actor] = label.hops
-        yield label
-        turn = _shifted(label.day, clock.step)
+        fewest[here] = count
+        yield _Label(day, count, here)
+        turn = _shifted(day, clock.step)
         reached: dict[str, Day] = {}
-        for there, bounds in hops.onward(label.actor):
+        for there, bounds in hops.onward(here):
             first, last = sides(bounds)
             if turn <= last:
                 day = first if first > turn else turn
                 if day < reached.get(there, beyond):
                     reached[there] = day
-        count = label.hops + 1
+        count += 1
         for there, day in reached.items():
             before, fewer = soonest.get(there, (beyond, count))
             if count < fewest.get(there, inf) and (day < before or count < fewer):
                 soonest[there] = min((before, fewer), (day, count))
-                heappush(heap, _Label(day, count, there))
+                heappush(heap, (day, count, there))
 
 
 def _first_labels(labels: Iterable[_Label]) -> dict[str, _Label]:
