@@ -13,6 +13,7 @@ from benchmarks.adapters.base import KINDS, Adapter
 from benchmarks.adapters.by_hand import ByHand
 from benchmarks.contest import Result
 from benchmarks.questions import EVENT_ROWS, GRAPH_ROWS, INTERVAL_ROWS, Question, Row
+from benchmarks.reasons import REASONS
 from graphkit import dates
 from graphkit.storage import loads
 
@@ -86,6 +87,28 @@ def test_the_results_are_written(found, tmp_path):
     assert "NOT EXPLAINED" not in text
 
 
+def test_a_missed_aim_is_told_with_its_ratio_and_its_reason(tmp_path):
+    slow, quick = (
+        _result({"graphkit": [10, 10], "a peer": theirs}, name=name)
+        for name, theirs in (("a slow row", [20, 20]), ("a quick row", [90, 90]))
+    )
+    found = report.summary(
+        [slow, quick], {"t": {"relations": 2, "actors": 2, "skipped": 0, "made_up": False}}, {}, {}
+    )
+    path = tmp_path / "RESULTS.md"
+    report.write(found, path, {"a slow row": "It is slow for a reason.", "a quick row": "Not told."})
+    text = path.read_text(encoding="utf-8")
+    assert "1 of 2 rows meet their aim. The others:" in text
+    assert "- t, a slow row: 2x a peer, aim 5x. It is slow for a reason.\n" in text
+    assert "Not told." not in text
+
+
+def test_every_reason_is_of_a_row():
+    rows = (*EVENT_ROWS, *GRAPH_ROWS, *INTERVAL_ROWS, *peers.LOADS, *peers.MEMORY)
+    assert set(REASONS) <= {row.name for row in rows}
+    assert all(reason.endswith(".") for reason in REASONS.values())
+
+
 # --- the same shape for all -------------------------------------------------------------------------
 
 
@@ -120,8 +143,8 @@ def test_every_row_is_answered_by_a_method_of_that_name():
 # --- ratios ---------------------------------------------------------------------------------------
 
 
-def _result(times, wrong=None, **fields):
-    row = Row("a row", "count", 1, **fields)
+def _result(times, wrong=None, name="a row", **fields):
+    row = Row(name, "count", 1, **fields)
     return Result("t", row, {name: dict(enumerate(each)) for name, each in times.items()}, {}, wrong or {})
 
 
