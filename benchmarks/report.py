@@ -337,6 +337,9 @@ def _growth(growth: Mapping[str, Any]) -> list[str]:
     lines = [
         "## Growth",
         "",
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="../docs/growth-dark.png">'
+        '<img alt="Time against the size of graph and answer" src="../docs/growth.png"></picture>',
+        "",
         f"{growth['what']} Medians of {growth['asked']} questions each:",
         "",
         f"| | {' | '.join(f'{size:,}' for size in sizes)} | slope |",
