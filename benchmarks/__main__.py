@@ -21,13 +21,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument(
         "--pictures", type=Path, default=_HERE.parent / "docs", help="folder for the pictures"
     )
+    parser.add_argument("--asked", type=int, default=peers.ASKED, help="questions of each row")
     given = parser.parse_args(arguments)
     where = tables.folder(given.data)
     for name in (*tables.EVENTS, tables.INTERVALS):
         if not (where / f"{name}.tsv.gz").is_file():
             print(f"{name}.tsv.gz is not in {where}: a made-up table of the same shape stands in for it")
     with report.progress() as step:
-        found = peers.Run(step=lambda what, share: step(what, 0.75 * share)).on(where)
+        found = peers.Run(asked=given.asked, step=lambda what, share: step(what, 0.75 * share)).on(where)
         found["growth"] = growth.run(where, step=lambda what, share: step(what, 0.75 + 0.12 * share))
         found["startup"] = startup.run(step=lambda what, share: step(what, 0.87 + 0.13 * share))
     report.show(found)

@@ -186,7 +186,7 @@ def plot(growth: dict[str, Any], path: Path, *, dark: bool = False) -> None:
             axes.legend(frameon=False, fontsize=9.5, loc="upper left", bbox_to_anchor=(-0.02, -0.17))
         left.set_ylabel("time, microseconds")
         figure.tight_layout()
-        figure.savefig(path, dpi=150, facecolor=paper, bbox_inches="tight")
+        figure.savefig(path, dpi=150, facecolor=paper, bbox_inches="tight", metadata={"Software": None})
         plt.close(figure)
 
 

@@ -114,14 +114,14 @@ def draw(table: Table, row: Row, count: int, seed: int = SEED) -> list[Question]
     of it; the other actor is an end of another such relation, if it can be found in the window.
     """
     chance = random.Random(f"{seed} {table.name} {row.name}")
-    first, last = table.span()
+    first, last = table.span
     dated = [place for place, bounds in enumerate(table.bounds) if bounds[0] >= first and bounds[3] <= last]
     return [_one(table, row, dated, chance) for _ in range(count)]
 
 
 def _one(table: Table, row: Row, dated: Sequence[int], chance: random.Random) -> Question:
     place = chance.choice(dated)
-    since, until = table.span()
+    since, until = table.span
     if row.days is not ALL:
         since = table.bounds[place][0] - chance.randrange(row.days)
         until = since + row.days - 1

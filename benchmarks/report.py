@@ -3,6 +3,7 @@
 import os
 import platform
 import statistics
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -162,7 +163,11 @@ def verdict(row: Mapping[str, Any]) -> str:
 
 @contextmanager
 def progress() -> Iterator[Callable[[str, float], None]]:
-    """Show a bar while something runs; what is yielded takes what is being done and the share done."""
+    """Show a bar while something runs; what is yielded takes what is being done and the share done.
+
+    Where there is no terminal each step is a line.
+    """
+    from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -171,6 +176,12 @@ def progress() -> Iterator[Callable[[str, float], None]]:
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
+    if not Console().is_terminal:
+        started = time.monotonic()
+        yield lambda what, share: print(
+            f"{share:4.0%} {time.monotonic() - started:4.0f} s  {what}", flush=True
+        )
+        return
     with Progress(*columns) as bar:
         task = bar.add_task("starting", total=1.0)
         yield lambda what, share: bar.update(task, description=what, completed=share)
@@ -325,6 +336,9 @@ def _growth(growth: Mapping[str, Any]) -> list[str]:
     sizes = growth["sizes"]
     lines = [
         "## Growth",
+        "",
+        '<picture><source media="(prefers-color-scheme: dark)" srcset="../docs/growth-dark.png">'
+        '<img alt="Time against the size of graph and answer" src="../docs/growth.png"></picture>',
         "",
         f"{growth['what']} Medians of {growth['asked']} questions each:",
         "",

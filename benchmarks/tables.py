@@ -59,6 +59,7 @@ class Table:
             dict.fromkeys(name for pair in zip(self.source, self.target, strict=True) for name in pair)
         )
 
+    @cached_property
     def span(self) -> tuple[int, int]:
         """Return the first and the last day that is known."""
         starts = [first for first, *_ in self.bounds if first != PAST]

@@ -33,7 +33,7 @@ from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index
-from graphkit.lens import Lens
+from graphkit.lens import Fields, Lens
 from graphkit.paths import NOT_BETWEEN, weakness
 from graphkit.view import Certainty, DatedRelation, View
 
@@ -402,26 +402,35 @@ class _Hops:
         self._avoid = avoid
         self._avoid_kinds = avoid_kinds
         self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
-        self._onward: dict[str, list[_Hop]] = {}
+        self._onward: dict[str, list[tuple[str, Bounds]]] = {}
 
-    def onward(self, here: str) -> list[_Hop]:
-        """Return every hop from an actor, whatever its day."""
+    def onward(self, here: str) -> list[tuple[str, Bounds]]:
+        """Return whom each hop from an actor leads to, whatever its day, and when it can be walked."""
         if here not in self._onward:
-            self._onward[here] = self._beside(here, onward=True) if self._is_open(here) else []
+            self._onward[here] = list(self._leaving(here)) if self._is_open(here) else []
         return self._onward[here]
+
+    def _leaving(self, here: str) -> Iterator[tuple[str, Bounds]]:
+        known = self._known
+        for source, target, between in known.net.beside(here):
+            if source != target:
+                there = target if source == here else source
+                for fields in between.values():
+                    if fields["type"] not in known.hidden:
+                        alike = known.alike(source, target, fields)
+                        bounds = alike and self._walked(alike, fields, along=here == source)
+                        if bounds:
+                            yield there, bounds
 
     def into(self, there: str) -> list[_Hop]:
         """Return every hop to an actor, whatever its day."""
-        return [hop for hop in self._beside(there, onward=False) if self._is_open(hop.here)]
-
-    def _beside(self, actor: str, *, onward: bool) -> list[_Hop]:
         return [
             _Hop(here, there, seen, bounds)
-            for source, target, between in self._known.net.beside(actor)
-            if source != target
-            for here, there in [(source, target) if (source == actor) == onward else (target, source)]
+            for source, target, between in self._known.net.beside(there)
+            for here in [target if source == there else source]
+            if here != there and self._is_open(here)
             for seen in self._known.used(source, target, between)
-            if (bounds := self._walked(seen, along=here == source))
+            if (bounds := self._walked(seen, seen.fields, along=here == source))
         ]
 
     def _is_open(self, actor: str) -> bool:
@@ -430,14 +439,16 @@ class _Hops:
             return True
         return actor not in self._avoid and self._known.net.actors[actor]["kind"] not in self._avoid_kinds
 
-    def _walked(self, seen: DatedRelation, *, along: bool) -> Bounds | None:
-        """Return the bounds of a relation that is walked along its direction, or against it, else None."""
-        version = seen.version
-        if version.undated or seen.status not in self._statuses:
+    def _walked(self, seen: DatedRelation, fields: Fields, *, along: bool) -> Bounds | None:
+        """Return the bounds of a relation that is walked along its direction, or against it, else None.
+
+        Of what is ``seen`` only what those that claim the same have in common is looked at.
+        """
+        if seen.version.undated or seen.status not in self._statuses:
             return None
-        if not along and self._directed and not seen.type.symmetric:
+        if not along and self._directed and fields["type"] not in self._known.scales.symmetric:
             return None
-        return version.bounds
+        return seen.version.bounds
 
 
 def _clocks(asked: View, *, strict: bool) -> tuple[_Clock, _Clock]:
@@ -458,24 +469,28 @@ def _labels(hops: _Hops, start: str, clock: _Clock) -> Iterator[_Label]:
     """Yield, by day and then by hops, the labels of each actor: every later one has fewer hops."""
     sides, beyond = clock.sides, clock.window.until + 1
     fewest: dict[str, int] = {}
-    heap = [_Label(clock.start, 0, start)]
+    soonest: dict[str, tuple[Day, int]] = {}
+    heap = [(clock.start, 0, start)]
     while heap:
-        label = heappop(heap)
-        if label.hops >= fewest.get(label.actor, inf):
+        day, count, here = heappop(heap)
+        if count >= fewest.get(here, inf):
             continue
-        fewest[label.actor] = label.hops
-        yield label
-        turn = _shifted(label.day, clock.step)
+        fewest[here] = count
+        yield _Label(day, count, here)
+        turn = _shifted(day, clock.step)
         reached: dict[str, Day] = {}
-        for hop in hops.onward(label.actor):
-            first, last = sides(hop.bounds)
+        for there, bounds in hops.onward(here):
+            first, last = sides(bounds)
             if turn <= last:
-                day = max(turn, first)
-                if day < reached.get(hop.there, beyond):
-                    reached[hop.there] = day
+                day = first if first > turn else turn
+                if day < reached.get(there, beyond):
+                    reached[there] = day
+        count += 1
         for there, day in reached.items():
-            if label.hops + 1 < fewest.get(there, inf):
-                heappush(heap, _Label(day, label.hops + 1, there))
+            before, fewer = soonest.get(there, (beyond, count))
+            if count < fewest.get(there, inf) and (day < before or count < fewer):
+                soonest[there] = min((before, fewer), (day, count))
+                heappush(heap, (day, count, there))
 
 
 def _first_labels(labels: Iterable[_Label]) -> dict[str, _Label]:

@@ -2,64 +2,35 @@
 
 It hangs on the graph until the graph changes. Each part is made when it is first needed, so that
 a query costs what its answer does: whoever walks from actor to actor needs none, and a window
-looks at each relation once for all, and from then on only at those of its days.
+looks at each relation once for all, and from then on only at those of its days: in plain Python
+(:mod:`graphkit.cases`) or, where they are :data:`LARGE`, in numpy (:mod:`graphkit.case_columns`).
 """
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import repeat
-from operator import attrgetter, itemgetter
-from typing import Any, NamedTuple, TypeVar
+from operator import itemgetter
+from typing import TypeVar
 
-from graphkit.dates import FUTURE, PAST, Day, Window
+from graphkit.cases import Cases, Chooser
+from graphkit.dates import PAST, Day, Window
 from graphkit.graph import Graph
-from graphkit.lens import Lens, Net, Scales, known_version
+from graphkit.lens import Lens, Net, Place, Rows, Scales, known_version
 from graphkit.models import Source
+from graphkit.storage import building
 from graphkit.testimony import Version
-from graphkit.view import WHOLE, DatedRelation, View, judge
+from graphkit.view import WHOLE, DatedRelation, View
 from graphkit.vocabulary import Vocabulary, vocabulary
 
-__all__ = ["Index", "attach", "index", "known_version", "shown", "view_of"]
+__all__ = ["Index", "Place", "attach", "index", "known_version", "shown", "view_of"]
 
 _CACHE_KEY = "graphkit"
 
-Place = int
-"""The place of a relation in the order in which the graph has them."""
+LARGE = 20_000
+"""From so many relations on numpy chooses them: for fewer, to import it takes longer than it saves."""
 
 T = TypeVar("T")
-
-
-class Rows(NamedTuple):
-    """All relations of a graph, each by its place in these lists."""
-
-    sources: list[str]
-    targets: list[str]
-    ids: list[str]
-    fields: list[dict[str, Any]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """Relations that a view tells apart by nothing but their types' names and their actors' kinds.
-
-    Attributes
-    ----------
-    sample
-        The first of them.
-    first, last
-        The days outside of which they are in no window. Infinite for what is undated, planned or
-        denied: it is judged whatever the window, as it may have to be told that it was left out.
-    places
-        Where they stand, ascending.
-    """
-
-    sample: DatedRelation
-    first: Day
-    last: Day
-    places: list[Place] = field(default_factory=list)
 
 
 class Index(Lens):
@@ -80,14 +51,7 @@ class Index(Lens):
     @cached_property
     def rows(self) -> Rows:
         """Every relation, in the order of the graph."""
-        rows = Rows([], [], [], [])
-        for source, onward in self.net.onward.items():
-            for target, between in onward.items():
-                rows.sources.extend(repeat(source, len(between)))
-                rows.targets.extend(repeat(target, len(between)))
-                rows.ids.extend(between)
-                rows.fields.extend(between.values())
-        return rows
+        return self.net.rows()
 
     @cached_property
     def places(self) -> Mapping[str, Place]:
@@ -151,31 +115,21 @@ class Index(Lens):
     @cached_property
     def weighed(self) -> list[tuple[Version, ...]]:
         """The versions of every relation: the very same for those that claim the same."""
-        return list(map(self.scales.versions, self.rows.fields))
+        with building():
+            return list(map(self.versions_of, self.rows.fields))
 
     @cached_property
-    def _cases(self) -> list[_Case]:
-        """All relations case by case, by the first day on which they may be."""
-        by_claim: dict[int, _Case] = {}
-        found: dict[tuple[object, ...], _Case] = {}
-        for place, versions in enumerate(self.weighed):
-            case = by_claim.get(id(versions))
-            if case is None:
-                sample = self.weigh(self.rows.fields[place], versions)
-                told = sample.version
-                alike = sample.type.kind, sample.status, told.bounds, told.lasts, told.undated, told.claimed
-                case = by_claim[id(versions)] = found.setdefault(alike, _case(sample))
-            case.places.append(place)
-        return sorted(found.values(), key=attrgetter("first"))
+    def _chooser(self) -> Chooser:
+        with building():
+            if len(self.rows.ids) < LARGE:
+                return Cases(self, self.rows, self.weighed)
+            from graphkit.case_columns import CaseColumns
 
-    def _touching(self, window: Window) -> list[_Case]:
-        """Return the cases that may be in a window, or have to be told as left out of it."""
-        end = bisect_right(self._cases, window.until, key=attrgetter("first"))
-        return [case for case in self._cases[:end] if case.last >= window.since]
+            return CaseColumns(self, self.rows, self.weighed)
 
-    def touching(self, window: Window) -> list[Place]:
+    def touching(self, window: Window) -> Collection[Place]:
         """Return where all relations stand that may be in a window, and some of the others."""
-        return [place for case in self._touching(window) for place in case.places]
+        return self._chooser.touching(window)
 
     def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
         """Return where the relations stand that belong in a view, and how many it leaves out unasked.
@@ -187,36 +141,12 @@ class Index(Lens):
         Counter
             The numbers left out, by reason.
         """
-        left_out: Counter[str] = Counter()
-        places: list[Place] = []
-        days = view.window or Window(until=FUTURE if view.as_of is None else view.as_of)
-        untyped = replace(view, types=None)
-        for case in self._touching(days):
-            seen = judge(case.sample, untyped)
-            if seen is None:
-                continue
-            asked = self._asked_for(case.places, view)
-            if isinstance(seen, DatedRelation):
-                places += asked
-            else:
-                left_out[seen] += len(asked)
-        return sorted(places), left_out
+        return self._chooser.chosen(view)
 
-    @cached_property
+    @property
     def span(self) -> Window | None:
         """From the first to the last day that bounds a relation, or None where there is no day."""
-        days = [day for case in self._cases for day in case.sample.bounds or () if day not in (PAST, FUTURE)]
-        return Window(min(days), max(days)) if days else None
-
-    def _asked_for(self, places: list[Place], view: View) -> list[Place]:
-        """Return which of some places have relations of the types, and of actors of the kinds, of a view."""
-        sources, targets, _, fields = self.rows
-        if view.types is not None:
-            places = [place for place in places if fields[place]["type"] in view.types]
-        if view.kinds:
-            is_of = self.is_of_kind
-            places = [place for place in places if is_of(sources[place], targets[place], view.kinds)]
-        return places
+        return self._chooser.span
 
     @cached_property
     def _known_from(self) -> list[tuple[Day, Place]]:
@@ -245,14 +175,6 @@ class Index(Lens):
 def _between(days: list[tuple[Day, Place]], since: Day, until: Day) -> list[Place]:
     first, last = (bisect_right(days, day, key=itemgetter(0)) for day in (since, until))
     return [place for _, place in days[first:last]]
-
-
-def _case(sample: DatedRelation) -> _Case:
-    """Return the case of a relation, still without a place."""
-    bounds = sample.bounds
-    if bounds is None or sample.undated or sample.status != "actual":
-        return _Case(sample, PAST, FUTURE)
-    return _Case(sample, bounds.earliest_start, bounds.latest_end)
 
 
 class _ById(Mapping[str, T]):

@@ -5,8 +5,9 @@ Nothing is weighed before it is asked for; what claims the same is weighed, and 
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit import testimony
 from graphkit.dates import Day
@@ -19,6 +20,9 @@ from graphkit.vocabulary import Vocabulary
 Fields = Mapping[str, Any]
 Between = Mapping[str, dict[str, Any]]
 """All relations from one actor to another: their fields, by id."""
+
+Place = int
+"""The place of a relation in the order in which a graph has them."""
 
 _TOLD = attrgetter("source", "attribution", "said", "when", "type", "status", "stance", "attests")
 
@@ -87,6 +91,15 @@ def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | N
     return next((version for version in versions if version.known_from <= day < version.known_until), None)
 
 
+class Rows(NamedTuple):
+    """All relations of a graph, each by its place in these lists."""
+
+    sources: list[str]
+    targets: list[str]
+    ids: list[str]
+    fields: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Net:
     """The actors of a graph and what is between them, as networkx keeps it: its views are slow to walk.
@@ -116,6 +129,17 @@ class Net:
             if source != actor:
                 yield source, actor, between
 
+    def rows(self) -> Rows:
+        """Return every relation, in the order of the graph."""
+        rows = Rows([], [], [], [])
+        for source, onward in self.onward.items():
+            for target, between in onward.items():
+                rows.sources.extend(repeat(source, len(between)))
+                rows.targets.extend(repeat(target, len(between)))
+                rows.ids.extend(between)
+                rows.fields.extend(between.values())
+        return rows
+
 
 class Lens:
     """A graph as a view shows it: each relation weighed and judged when it is first asked for.
@@ -138,16 +162,26 @@ class Lens:
         self.view = view
         self.hidden = scales.newsroom - (view.types or frozenset())
         self._whole = whole  # the graph answers the view already: all that it holds belongs
+        self._weighed: dict[int, tuple[Fields, tuple[Version, ...]]] = {}
         self._judged: dict[object, DatedRelation | None] = {}
         self._seen: dict[str, DatedRelation] = {}
 
     def through(self, view: View) -> "Lens":
         """Return the same graph through another view, which shows only what belongs in it."""
-        return Lens(self.net, self.scales, view)
+        lens = Lens(self.net, self.scales, view)
+        lens._weighed = self._weighed
+        return lens
+
+    def versions_of(self, fields: Fields) -> tuple[Version, ...]:
+        """Return the versions of a relation, looked up by its fields themselves once they are known."""
+        found = self._weighed.get(id(fields))
+        if found is None:
+            found = self._weighed[id(fields)] = fields, self.scales.versions(fields)
+        return found[1]
 
     def belongs(self, source: str, target: str, fields: Fields) -> bool:
         """Whether a relation belongs in the view."""
-        return self._whole or self._alike(source, target, fields) is not None
+        return self._whole or self.alike(source, target, fields) is not None
 
     def shows(self, source: str, target: str, fields: Fields) -> bool:
         """Whether queries use a relation: it belongs in the view and its type is not hidden."""
@@ -158,7 +192,7 @@ class Lens:
         found = self._seen.get(key)
         if found is not None and found.fields is fields:
             return found
-        alike = self._alike(source, target, fields)
+        alike = self.alike(source, target, fields)
         if alike is None:
             return None
         type_ = self.scales.vocabulary[fields["type"]]
@@ -180,12 +214,15 @@ class Lens:
         actors = self.net.actors
         return actors[source]["kind"] in kinds or actors[target]["kind"] in kinds
 
-    def _alike(self, source: str, target: str, fields: Fields) -> DatedRelation | None:
-        """Return the first relation that claimed the same as one, judged; None where that is not shown."""
+    def alike(self, source: str, target: str, fields: Fields) -> DatedRelation | None:
+        """Return a relation that claims the same as one, judged, without a name and of whatever type.
+
+        None where it does not belong in the view.
+        """
         kinds = self.view.kinds
         if kinds and not self._whole and not self.is_of_kind(source, target, kinds):
             return None
-        versions = self.scales.versions(fields)
+        versions = self.versions_of(fields)
         case = id(versions) if self.view.types is None else (id(versions), fields["type"])
         if case not in self._judged:
             first = self.weigh(fields, versions)

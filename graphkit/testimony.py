@@ -173,6 +173,8 @@ def origin(source: str, citing: set[str], sources: Sources) -> str:
 
     Of a chain of rewritings that is the first; of sources rewritten from one another, the first by id.
     """
+    if not sources[source].derived_from:
+        return source
     ancestry = {name: _ancestry(name, sources) & citing for name in _ancestry(source, sources) & citing}
     return min(name for name, above in ancestry.items() if all(name in ancestry[other] for other in above))
 

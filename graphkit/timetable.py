@@ -221,8 +221,10 @@ class Timetable:
             allowed[types] = True
             chosen: Mask = allowed[type]
             return chosen
-        found = np.zeros(len(type), bool)
-        for each in types:
+        if not types:
+            return np.zeros(len(type), bool)
+        found: Mask = type == types[0]
+        for each in types[1:]:
             found |= type == each
         return found
 

@@ -98,13 +98,18 @@ class Ways:
         """Return how many entries an actor has at any time."""
         return self.start[actor + 1] - self.start[actor]
 
-    def entries(self, actor: int, selection: Selection) -> slice | list[int]:
+    def entries(self, actor: int, selection: Selection) -> slice | list[int] | NDArray[np.intp]:
         """Return the places of an actor's entries whose rows are in a selection, ascending."""
         view, ranges, exact = self._view, selection.ranges, selection.types is None
         first, last = self.start[actor], self.start[actor + 1]
-        if exact and len(ranges) == 1 and not ranges[0][2]:
-            first = bisect_left(view, ranges[0][0], first, last)
-            return slice(first, bisect_left(view, ranges[0][1], first, last))
+        if len(ranges) == 1:
+            low, high, doubtful = ranges[0]
+            first = bisect_left(view, low, first, last)
+            last = bisect_left(view, high, first, last)
+            if exact and not doubtful:
+                return slice(first, last)
+            kept = self._timetable.passes(self.rows[first:last], selection, doubtful)
+            return np.flatnonzero(kept) + first
         found: list[int] = []
         for low, high, doubtful in ranges:
             first = bisect_left(view, low, first, last)

@@ -62,6 +62,19 @@ def test_help_imports_nothing_heavy() -> None:
     assert not HEAVY & set(done.stderr.split())
 
 
+def test_neighbours_are_found_without_what_only_pages_and_large_graphs_need() -> None:
+    code = (
+        f"import sys; sys.argv = ['graphkit', '--data', {str(SHIPPED)!r}, 'neighbors', 'nvidia']\n"
+        "from graphkit.cli.main import main\n"
+        "try: main()\n"
+        "finally: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0
+    assert "networkx" in done.stderr.split()
+    assert not {"numpy", "pyvis", "edtf", "rustworkx"} & set(done.stderr.split())
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_explains_itself_with_an_example(name: str, run: Run) -> None:
     done = run(name, "--help")
