@@ -124,6 +124,7 @@ def test_a_file_of_any_format_that_can_be_read_is_asked_directly(
     assert run("export", file).code == 0
     assert "Annie" in run("--data", file, "actors").out
 
+
 ROWS = "source\trelation\ttarget\tdate\nann\tmet\tbob\t2025-07-14\nann\tmet\n"
 
 
