@@ -206,6 +206,8 @@ def test_search_marks_names_first_and_says_what_is_outside_the_period(
 ) -> None:
     page = open_page(shipped_graph).page
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-04-01"), day("2025-04-30")])
+    # The period is read out a moment later; what is found would come before that.
+    page.wait_for_function("() => document.querySelector('#announcer').textContent.startsWith('1 Apr')")
     page.keyboard.press("/")
     page.keyboard.type("HUÁng")
     options = page.locator("#search-results [role=option]")
