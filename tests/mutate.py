@@ -26,7 +26,6 @@ from types import ModuleType
 os.environ["CI"] = "true"  # hypothesis repeats itself
 
 import pytest
-from hypothesis import settings
 
 HERE = Path(__file__).parent
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -141,6 +140,8 @@ class _Examples:
 
     def pytest_collection(self) -> None:
         """Take the place of the settings that the tests share."""
+        from hypothesis import settings  # which pytest loads first, as its plugin
+
         settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=self.number)
         settings.load_profile("mutation")
 
