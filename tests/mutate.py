@@ -20,13 +20,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.machinery import ModuleSpec
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 
 os.environ["CI"] = "true"  # hypothesis repeats itself
 
 import pytest
-from hypothesis import settings
 
 HERE = Path(__file__).parent
 _COMPARISONS: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -45,7 +45,7 @@ _FEW, _MANY = 15, 100
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module with one thing changed: where, what was there and what is there now."""
+    """A module with one thing changed: where, what was there, what is there now, and all of it."""
 
     line: int
     was: str
@@ -53,20 +53,30 @@ class Mutant:
     tree: ast.Module
 
 
-def mutants(source: str) -> list[Mutant]:
-    """Return every mutant of a module, in the order of its lines."""
-    tree = ast.parse(source)
-    found = []
-    for number, node in enumerate(ast.walk(tree)):
-        for change in _changes(node):
-            changed = copy.deepcopy(tree)
-            place = next(each for at, each in enumerate(ast.walk(changed)) if at == number)
-            was = ast.unparse(node)
-            change(place)
-            line: int = getattr(node, "lineno", 0) or node.target.lineno  # type: ignore[attr-defined]
-            found.append(Mutant(line, was, ast.unparse(place), changed))
+Site = tuple[int, int, int]
+"""What may be changed: the line, the place of the piece of code in a walk of all, and which change of it."""
+
+
+def sites(tree: ast.Module) -> list[Site]:
+    """Return everything that may be changed in a module, in the order of its lines."""
     passive = _passive(tree)
-    return sorted((each for each in found if each.line not in passive), key=lambda each: each.line)
+    found = []
+    for place, node in enumerate(ast.walk(tree)):
+        for which, _ in enumerate(_changes(node)):
+            line: int = getattr(node, "lineno", 0) or node.target.lineno  # type: ignore[attr-defined]
+            if line not in passive:
+                found.append((line, place, which))
+    return sorted(found)
+
+
+def mutant(tree: ast.Module, site: Site) -> Mutant:
+    """Return a module with one thing changed."""
+    line, place, which = site
+    changed = copy.deepcopy(tree)
+    node = next(islice(ast.walk(changed), place, None))
+    was = ast.unparse(node)
+    next(islice(_changes(node), which, None))(node)
+    return Mutant(line, was, ast.unparse(node), changed)
 
 
 def _passive(tree: ast.Module) -> set[int]:
@@ -141,11 +151,13 @@ class _Examples:
 
     def pytest_collection(self) -> None:
         """Take the place of the settings that the tests share."""
+        from hypothesis import settings  # which pytest loads first, as its plugin
+
         settings.register_profile("mutation", deadline=None, derandomize=True, max_examples=self.number)
         settings.load_profile("mutation")
 
 
-def survives(name: str, mutant: Mutant | None, patience: float, examples: int) -> bool:
+def survives(name: str, changed: Mutant | None, patience: float, examples: int) -> bool:
     """Whether the tests of a module pass with it changed; what takes too long is noticed."""
     child = os.fork()
     if not child:
@@ -153,9 +165,9 @@ def survives(name: str, mutant: Mutant | None, patience: float, examples: int) -
         with suppress(BaseException):
             for loaded in [each for each in sys.modules if each.partition(".")[0] == "graphkit"]:
                 del sys.modules[loaded]
-            if mutant:
+            if changed:
                 path = HERE.parent / "graphkit" / f"{name}.py"
-                sys.meta_path.insert(0, _Changed(f"graphkit.{name}", mutant.tree, path))
+                sys.meta_path.insert(0, _Changed(f"graphkit.{name}", changed.tree, path))
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
@@ -186,20 +198,20 @@ def run() -> None:
 
     for name in asked.modules:
         started = time.monotonic()
-        if not survives(name, None, 600, _MANY):
+        if not survives(name, None, 600, _FEW):
             sys.exit(f"the tests of {name} do not pass as they are")
-        patience = 3 * (time.monotonic() - started) + 20
-        found = mutants((HERE.parent / "graphkit" / f"{name}.py").read_text(encoding="utf-8"))
-        chosen = [each for each in found if asked.line in (None, each.line)]
+        patience = 10 * (time.monotonic() - started) + 20
+        tree = ast.parse((HERE.parent / "graphkit" / f"{name}.py").read_text(encoding="utf-8"))
+        found = sites(tree)
+        chosen = [site for site in found if asked.line in (None, site[0])]
         if asked.sample and asked.sample < len(chosen):
-            chosen = sorted(
-                random.Random(asked.seed).sample(chosen, asked.sample), key=lambda each: each.line
-            )
+            chosen = sorted(random.Random(asked.seed).sample(chosen, asked.sample))
         left = 0
-        for mutant in chosen:
-            if survives(name, mutant, patience, _FEW) and survives(name, mutant, patience, _MANY):
+        for site in chosen:
+            made = mutant(tree, site)
+            if survives(name, made, patience, _FEW) and survives(name, made, patience, _MANY):
                 left += 1
-                print(f"{name}.py:{mutant.line}: {mutant.was}  ->  {mutant.now}", flush=True)
+                print(f"{name}.py:{made.line}: {made.was}  ->  {made.now}", flush=True)
         noticed = len(chosen) - left
         share, seconds = noticed / (len(chosen) or 1), time.monotonic() - started
         told = f"{noticed} of {len(chosen)} mutants noticed ({share:.0%})"

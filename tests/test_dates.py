@@ -199,6 +199,13 @@ def test_range_words_of_sides_without_end():
     assert dates.range_words(day("2025-07-14"), FUTURE) == "14 July 2025 or later"
     assert dates.range_words(PAST, FUTURE) == "any day"
     assert dates.range_words(FUTURE, FUTURE) == "never"
+    assert dates.range_words(PAST, PAST) == "never"
+
+
+def test_what_has_no_bounds_is_anywhere_and_nowhere_for_sure():
+    assert dates.UNBOUNDED == Bounds(PAST, FUTURE, PAST, FUTURE)
+    assert dates.UNBOUNDED.possibly_in(Window(1, 2))
+    assert not dates.UNBOUNDED.certainly_in(Window(1, 2))
 
 
 # --- refusals -----------------------------------------------------------------------------------
