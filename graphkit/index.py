@@ -11,9 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from graphkit.cases import Cases, Chooser
 from graphkit.dates import PAST, Day, Window
 from graphkit.graph import Graph
 from graphkit.lens import Lens, Net, Place, Rows, Scales, known_version
@@ -22,6 +21,9 @@ from graphkit.storage import building
 from graphkit.testimony import Version
 from graphkit.view import WHOLE, DatedRelation, View
 from graphkit.vocabulary import Vocabulary, vocabulary
+
+if TYPE_CHECKING:
+    from graphkit.cases import Chooser
 
 __all__ = ["Index", "Place", "attach", "index", "known_version", "shown", "view_of"]
 
@@ -119,13 +121,13 @@ class Index(Lens):
             return list(map(self.versions_of, self.rows.fields))
 
     @cached_property
-    def _chooser(self) -> Chooser:
+    def _chooser(self) -> "Chooser":
+        if len(self.rows.ids) < LARGE:
+            from graphkit.cases import Cases as Chosen
+        else:
+            from graphkit.case_columns import CaseColumns as Chosen  # type: ignore[assignment]
         with building():
-            if len(self.rows.ids) < LARGE:
-                return Cases(self, self.rows, self.weighed)
-            from graphkit.case_columns import CaseColumns
-
-            return CaseColumns(self, self.rows, self.weighed)
+            return Chosen(self, self.rows, self.weighed)
 
     def touching(self, window: Window) -> Collection[Place]:
         """Return where all relations stand that may be in a window, and some of the others."""
