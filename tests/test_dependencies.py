@@ -23,6 +23,10 @@ def parted(requirement: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
+DEVELOPING = {"bench", "dev", "docs"}
+"""The extras that only take part in development."""
+
+
 def test_the_page_lists_what_is_needed_to_run_with_its_bounds_and_a_reason() -> None:
     rows = re.findall(r"^\| ([\w-]+) \| (>\S+) \| ([^|]+) \|$", PAGE, re.MULTILINE)
     listed = {name: versions for name, versions, _ in rows}
@@ -34,13 +38,13 @@ def test_the_page_lists_what_is_needed_to_run_with_its_bounds_and_a_reason() -> 
 def test_the_page_lists_each_extra_that_users_may_ask_for() -> None:
     rows = re.findall(r"^\| ([\w-]+) \| ([\w-]+) \| (\S+) \| .{20,} \|$", PAGE, re.MULTILINE)
     listed = [(extra, name, versions) for extra, name, versions in rows if extra != "extra"]
-    wanted = set(PROJECT["optional-dependencies"]) - {"dev", "bench"}
+    wanted = set(PROJECT["optional-dependencies"]) - DEVELOPING
     assert listed == [
         (extra, *parted(each)) for extra in sorted(wanted) for each in PROJECT["optional-dependencies"][extra]
     ]
 
 
-@pytest.mark.parametrize("extra", ["dev", "bench"])
+@pytest.mark.parametrize("extra", sorted(DEVELOPING))
 def test_the_page_names_what_takes_part_in_development(extra: str) -> None:
     said = re.search(rf"^`{extra}`: (.+?)\n\n", PAGE + "\n\n", re.MULTILINE | re.DOTALL)
     assert said
@@ -63,7 +67,7 @@ def test_what_is_imported_is_declared() -> None:
                 imported.add(node.module or "")
     tops = {name.partition(".")[0] for name in imported} - set(sys.stdlib_module_names) - {"graphkit"}
     extras = PROJECT["optional-dependencies"]
-    users = [each for name in extras if name not in ("dev", "bench") for each in extras[name]]
+    users = [each for name in extras if name not in DEVELOPING for each in extras[name]]
     declared = {parted(each)[0] for each in (*PROJECT["dependencies"], *users)}
     assert {OF_IMPORT.get(name, name) for name in tops} == declared
 
