@@ -5,13 +5,13 @@ _PARSING = (
     " also numbers every name, reads every date as EDTF and sorts by day."
 )
 _A_CALL = (
-    "pathpy keeps a list of relations for each day and adds up their lengths; graphkit bisects twice. Both take"
-    " as long as a call of a method in Python does, and so does the judge, by hand."
+    "pathpy keeps a list of relations for each day and adds up their lengths; graphkit bisects twice. Both"
+    " take as long as a call of a method in Python does, and so does the judge, by hand."
 )
 _A_HANDFUL = (
     "What an actor has in a month is a handful: the peers' call into Rust, or look-up in a dictionary, takes"
-    " microseconds, and the check of the window, the statuses and the dates that graphkit never leaves out takes"
-    " as many. It grows with the answer, not with the graph."
+    " microseconds, and the check of the window, the statuses and the dates that graphkit never leaves out"
+    " takes as many. It grows with the answer, not with the graph."
 )
 _FILTERED = (
     "Of so few relations the type is looked up in numpy, whose every call takes a microsecond, however few."
