@@ -203,7 +203,7 @@ def test_range_words_of_sides_without_end():
 
 
 def test_what_has_no_bounds_is_anywhere_and_nowhere_for_sure():
-    assert dates.UNBOUNDED == Bounds(PAST, FUTURE, PAST, FUTURE)
+    assert Bounds(PAST, FUTURE, PAST, FUTURE) == dates.UNBOUNDED
     assert dates.UNBOUNDED.possibly_in(Window(1, 2))
     assert not dates.UNBOUNDED.certainly_in(Window(1, 2))
 
