@@ -605,3 +605,13 @@ def test_the_order_in_which_relations_are_written_does_not_matter(rows, strict):
         assert [ids(path) for path in found_in(graph, strict=strict, best=best)] == [
             ids(path) for path in found_in(backwards, strict=strict, best=best)
         ]
+
+
+def test_unasked_the_same_day_counts_and_direction_does_not():
+    graph = graph_of(
+        relation("one", "ann", "bob", "visited", when="2025-07-14"),
+        relation("two", "cy", "bob", "visited", when="2025-07-14"),
+    )
+    assert chronological_path(graph, "ann", "cy") is not None
+    assert chronological_path(graph, "ann", "cy", strict=True) is None
+    assert chronological_path(graph, "ann", "cy", directed=True) is None

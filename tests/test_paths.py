@@ -399,3 +399,10 @@ def test_paths_through_given_actors_are_the_shortest_of_all_simple_ones(rows, ki
     for path in found.paths:
         for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
             assert {seen.source, seen.target} == {here, there}
+
+
+def test_detours_of_one_length_are_all_given():
+    hops = ["a-x", "x-s", "x-b", "s-y", "y-z", "z-b", "s-v", "v-w", "w-b", "s-k", "k-l", "l-m", "m-b"]
+    graph = graph_of(*[relation(hop, *hop.split("-"), when="2025-07-14") for hop in hops])
+    found = shortest_paths(graph, "a", "b", via=["s"])
+    assert {path.actors for path in found.paths} == {tuple("axsvwb"), tuple("axsyzb")}

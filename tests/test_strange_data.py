@@ -17,7 +17,7 @@ from graphkit.storage import dumps, loads
 WRITTEN = [".html", ".gexf", ".graphml", ".cyjs", ".jsonld", ".ftm"]
 NAMES = (
     "undefined", "null", "NaN", "true", "0", "-1", "1e999", "__proto__", "constructor", "hasOwnProperty",
-    "CON", "NUL", "'; DROP TABLE actors; --", "$(touch /tmp/x)", "`id`", "%s%s%n", "{0.__class__}",
+    "CON", "NUL", "'; DROP TABLE actors; --", "$(touch x)", "`id`", "%s%s%n", "{0.__class__}",
     "{{7*7}}", "${7*7}", "../../etc/passwd", "=cmd|' /C calc'!A0", "<b>bold</b>", "&lt;", "]]>", "<!--",
     "*bold* [link](javascript:x)", "[red]markup[/red]", ":smile:", "a\u0000b", "a\u0007b", "\u001b[2J",
     "\u009b2J", "\u202eabc", "\u2066abc", "\u200b", "a\u2028b", "\ufeffa", "\ufffe", "e\u0301", "é", "ﬁ",
