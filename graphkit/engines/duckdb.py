@@ -1,0 +1,76 @@
+"""Answers from a directory in this process, by DuckDB."""
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from graphkit.engines.parquet import ParquetEngine
+from graphkit.errors import StorageError
+
+
+class DuckDBEngine(ParquetEngine):
+    """A directory that DuckDB reads.
+
+    Parameters
+    ----------
+    path
+        The directory.
+    memory
+        The most memory that queries may take (``1GB``); what takes more goes by temporary files.
+    """
+
+    def __init__(self, path: str | os.PathLike[str], *, memory: str | None = None) -> None:
+        super().__init__(Path(path))
+        self._spare = TemporaryDirectory(prefix="graphkit-")
+        self._connection = connect(self._spare.name, memory)
+
+    def __exit__(self, *_: object) -> None:
+        """Stop what runs, and remove temporary files."""
+        self._connection.interrupt()
+        self._connection.close()
+        self._spare.cleanup()
+
+    def scan(self, paths: Sequence[str]) -> str:
+        """Return the table of some files."""
+        return scan(paths)
+
+    def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query."""
+        for name, table in tables.items():
+            self._connection.register(f"given_{name}", table)
+            query = query.replace(f"{{{name}}}", f"given_{name}")
+        try:
+            return self._connection.execute(query).fetchall()
+        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InvalidInputException) as error:
+            raise StorageError(f"{self.path}: cannot be read: {str(error).splitlines()[0]}") from None
+
+
+def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
+    """Return a database of its own in memory, which puts what is too large into a folder.
+
+    Raises
+    ------
+    UsageError
+        If the memory is no amount such as ``1GB``.
+    """
+    connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": "false"})
+    if memory is not None:
+        connection.execute(f"SET memory_limit = {text(memory)}")
+    # A bar on a terminal after two seconds.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def scan(paths: Sequence[str]) -> str:
+    """Return the table of some Parquet files."""
+    return f"read_parquet([{', '.join(map(text, paths))}], hive_partitioning = false)"
+
+
+def text(words: str) -> str:
+    """Return words as SQL writes them."""
+    return "'" + words.replace("'", "''") + "'"
