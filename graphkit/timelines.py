@@ -52,7 +52,7 @@ class Begun(NamedTuple):
 
     type: RelationType
     start: Window
-    count: int = 1
+    amount: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +164,8 @@ def counted(
         unit,
         _count(windows, unit, begun, by),
         (),
-        earlier=sum(each.count for each in begun if each.start.until < first),
-        later=sum(each.count for each in begun if each.start.since > last),
+        earlier=sum(each.amount for each in begun if each.start.until < first),
+        later=sum(each.amount for each in begun if each.start.since > last),
         undated=undated,
         left_out=left_out,
     )
@@ -190,8 +190,8 @@ def _start(seen: DatedRelation) -> Window | None:
 def _span(asked: Window | None, begun: Sequence[Begun]) -> Window:
     """Return the days that the periods cover: those asked for, an open end by all but outlying starts."""
     well_known = [each for each in begun if each.start.until - each.start.since <= _WELL_KNOWN] or begun
-    outlying = int(sum(each.count for each in well_known) * _OUTLYING)
-    middles = [((each.start.since + each.start.until) // 2, each.count) for each in well_known]
+    outlying = int(sum(each.amount for each in well_known) * _OUTLYING)
+    middles = [((each.start.since + each.start.until) // 2, each.amount) for each in well_known]
     first, last = _ranked(middles, [outlying, -1 - outlying])
     since, until = asked or dates.ALWAYS
     if since == PAST:
@@ -208,8 +208,8 @@ def _ranked(numbers: Iterable[tuple[int, int]], places: Iterable[int]) -> list[i
 
 def _unit_for(span: Window, begun: Sequence[Begun]) -> Unit:
     """Return the shortest unit that gives few periods and in which half of all starts surely fit."""
-    total = sum(each.count for each in begun)
-    days = ((each.start.until - each.start.since + 1, each.count) for each in begun)
+    total = sum(each.amount for each in begun)
+    days = ((each.start.until - each.start.since + 1, each.amount) for each in begun)
     usual = sum(_ranked(days, [(total - 1) // 2, total // 2])) / 2  # the median
     lengths: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
     for unit, length in lengths.items():
@@ -242,7 +242,7 @@ def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By
             sure = since >= firsts[place] and until <= lasts[place]
             (certain if sure else possible)[place][label] += amount
     return tuple(
-        Period(window, _label(window, unit), dict(sure), dict(maybe))
+        Period(window, _label(window, unit), dict(sorted(sure.items())), dict(sorted(maybe.items())))
         for window, sure, maybe in zip(windows, certain, possible, strict=True)
     )
 

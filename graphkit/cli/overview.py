@@ -6,6 +6,7 @@ import cloup
 from graphkit import dates
 from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.cli.answers import findings_answer, overview_answer
+from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.output import cell, id_column, plural, table, with_id
 from graphkit.cli.printable import printable
@@ -31,13 +32,21 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
       graphkit info
       graphkit --data story.json info --format json
     """
-    graph = read_graph(ctx)
-    found = info(graph)
+    engine = engine_of(ctx)
+    if engine is not None:
+        graph, found = overview(engine)
+    else:
+        graph = read_graph(ctx)
+        found = info(graph)
+    amounts = zip(
+        ("actor", "relation", "source"), (found.actors, found.relations, found.sources), strict=True
+    )
+    told = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts)
     reply = Reply(
         graph=graph,
         query={"command": "info"},
         answer=lambda: overview_answer(found),
-        heading=printable(f"{found.title}: {_amounts(graph)}"),
+        heading=printable(f"{found.title}: {told}"),
         tables=lambda: overview_tables(found),
         sections=[Section("", tuple(_in_time(graph)))],
         rows=lambda: [

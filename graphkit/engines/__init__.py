@@ -26,3 +26,47 @@ summed where the rows are.
 * :mod:`~graphkit.engines.spark` from the same directory, on a Spark cluster;
   both run the same text (:mod:`~graphkit.engines.sql`), which is plain SQL over integer days.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from graphkit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphkit.engines.parquet import ParquetEngine
+
+Name = Literal["duckdb", "spark"]
+
+_ENGINES = {"duckdb": ("DuckDBEngine", "scale"), "spark": ("SparkEngine", "spark")}
+
+
+def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetEngine":
+    """Open a directory with an engine, which is imported only now.
+
+    Parameters
+    ----------
+    path
+        The directory.
+    engine
+        Who reads it.
+    options
+        The ``memory`` of DuckDB; the ``master`` of Spark.
+
+    Raises
+    ------
+    MissingExtraError
+        If a package that the engine takes is not installed.
+    StorageError, DataError
+        If the directory cannot be read, or is no whole one.
+    """
+    name, extra = _ENGINES[engine]
+    try:
+        made = getattr(import_module(f"graphkit.engines.{engine}"), name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "graphkit":
+            raise
+        raise MissingExtraError(f"directories asked through {name.removesuffix('Engine')}", extra) from None
+    opened: ParquetEngine = made(path, **options)
+    return opened

@@ -47,7 +47,7 @@ class Start(NamedTuple):
     status: int
     earliest: Day | None
     latest: Day | None
-    count: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +126,9 @@ class Description:
 
     def dataset(self, **rows: Sequence[Any]) -> Dataset:
         """Return a dataset of this description, and of rows that are known to be sound."""
-        empty: dict[str, Sequence[Any]] = {name: () for name in ("actors", "relations", "sources", "story")}
-        own = {"title": self.title, "description": self.description, "relation_types": self.own_types}
-        return Dataset.model_construct(**{**empty, **own, **rows})
+        fields: dict[str, Any] = dict.fromkeys(("actors", "relations", "sources", "story"), ())
+        fields |= {"title": self.title, "description": self.description, "relation_types": self.own_types}
+        return Dataset.model_construct(None, **(fields | rows))
 
 
 class Engine(Protocol):
@@ -203,7 +203,7 @@ class Engine(Protocol):
         ...
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
-        """Return who is reached from actors at which one can turn to a hop from a day on, and the first day."""
+        """Return who is reached from actors where chains can go on from a day on, and the first day."""
         ...
 
     def into(

@@ -9,6 +9,7 @@ from graphkit.engines.base import STATUSES, Engine
 from graphkit.engines.parts import number_of
 from graphkit.graph import folded
 from graphkit.listing import ActorRow
+from graphkit.overview import Overview
 from graphkit.timelines import Begun, By, Timeline, counted
 from graphkit.view import WHOLE, View
 
@@ -31,11 +32,11 @@ def timeline(
         if type_.background or (type_.newsroom and view.types is None):
             continue
         if status not in wanted:
-            left_out[status] += start.count
+            left_out[status] += start.amount
         elif start.earliest is None or start.latest is None:
-            undated += start.count
+            undated += start.amount
         else:
-            begun.append(Begun(type_, Window(start.earliest, start.latest), start.count))
+            begun.append(Begun(type_, Window(start.earliest, start.latest), start.amount))
     return counted(
         begun, view.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
     )
@@ -68,3 +69,39 @@ def actors(
                 )
             )
     return tuple(sorted(found, key=lambda row: (-row.relations, row.name, row.id)))
+
+
+def overview(engine: Engine) -> Overview:
+    """Return what is in a graph, as :mod:`graphkit.overview` does; single relations are not named."""
+    about = engine.description
+    families: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    for type_, status, amount in engine.counted():
+        families[about.vocabulary[about.types[type_]].family] += amount
+        statuses[STATUSES[status]] += amount
+    sources = [json.loads(fields) for fields in engine.sources(None)]
+    kinds = Counter(json.loads(fields)["kind"] for _, fields in engine.actors(None))
+    starts = engine.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
+    days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
+    return Overview(
+        title=about.title,
+        description=about.description,
+        actors=_most_first(kinds),
+        relations=_most_first(families),
+        sources=_most_first(Counter(source["publisher"] for source in sources)),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        independent_sources=sum(not source.get("derived_from") for source in sources),
+        voices=0,
+        contested=(),
+        dates_differ=(),
+        claimed=(),
+        on_one_source=(),
+        undated=(),
+        planned=(),
+        denied=(),
+    )
+
+
+def _most_first(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

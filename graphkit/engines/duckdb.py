@@ -1,5 +1,7 @@
 """Answers from a directory in this process, by DuckDB."""
 
+import atexit
+import gc
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,7 +12,11 @@ import duckdb
 import pyarrow as pa
 
 from graphkit.engines.parquet import ParquetEngine
-from graphkit.errors import StorageError
+from graphkit.errors import StorageError, UsageError, shortened
+
+# DuckDB tells on standard error what is left of it when Python ends, and that only a last look for
+# garbage, which the command line saves itself, can take away.
+atexit.unregister(gc.freeze)
 
 
 class DuckDBEngine(ParquetEngine):
@@ -58,11 +64,12 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     UsageError
         If the memory is no amount such as ``1GB``.
     """
-    connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": "false"})
+    connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
     if memory is not None:
-        connection.execute(f"SET memory_limit = {text(memory)}")
-    # A bar on a terminal after two seconds.
-    connection.execute("SET enable_progress_bar = false")
+        try:
+            connection.execute(f"SET memory_limit = {text(memory)}")
+        except duckdb.Error:
+            raise UsageError(f"{shortened(memory)} is no amount of memory; write one such as 2GB") from None
     return connection
 
 

@@ -142,11 +142,11 @@ class ParquetEngine(Engine):
         return [Row(*row) for row in self._ask(query, found, tables)]
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
-        """Return who is reached from actors at which one can turn to a hop from a day on, and the first day."""
+        """Return who is reached from actors where chains can go on from a day on, and the first day."""
         source, found = self._hops(turns, walk.view)
         among, _ = self._among(turns, named=False)
         query = sql.expand_time(source, among, sql.walked(walk, self.description), walk)
-        return dict(self._ask(query, found, {"turns": _turns(turns)}))  # type: ignore[arg-type]
+        return dict(self._ask(query, found, {"turns": _turns(turns)}))
 
     def into(
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
@@ -158,9 +158,7 @@ class ParquetEngine(Engine):
         by = {"there": list(deadlines), "deadline": list(deadlines.values())}
         return self._steps(query, found, {"turns": _turns(turns), "deadlines": by})
 
-    def _steps(
-        self, query: str, found: Mapping[str, list[str]], tables: Mapping[str, Table]
-    ) -> list[Step]:
+    def _steps(self, query: str, found: Mapping[str, list[str]], tables: Mapping[str, Table]) -> list[Step]:
         return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
 
     def _hops(self, actors: Collection[int], view: View) -> tuple[str, dict[str, list[str]]]:

@@ -19,7 +19,6 @@ from graphkit.engines.base import Engine, Row, Step, Walk
 from graphkit.engines.rows import cited, graph_of, mentioned
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, find_actor, folded
-from graphkit.neighborhood import Direction
 from graphkit.view import WHOLE, View
 
 MOST = 200_000
@@ -83,6 +82,26 @@ def part(engine: Engine, rows: Iterable[Row], also: Collection[int] = ()) -> Gra
     )
 
 
+def everything(engine: Engine) -> Graph:
+    """Return the whole graph, sources that nothing cites and actors without a relation too."""
+    rows = engine.relations(WHOLE, MOST)
+    return graph_of(
+        engine.description,
+        [(row, json.loads(row.fields)) for row in rows],
+        {number: json.loads(fields) for number, fields in engine.actors(None)},
+        map(json.loads, engine.sources(None)),
+    )
+
+
+def _beside(engine: Engine, view: View, actors: Iterable[int]) -> list[Row]:
+    """Return what a view must tell that it leaves out, and that some actors are known of by its day."""
+    known = replace(WHOLE, known_by=view.known_by)
+    rows = engine.aside(view, MOST)
+    if view.known_by is not None:
+        rows += [row for actor in actors for row in engine.of_actors([actor], known, 1)]
+    return rows
+
+
 # --- windows, and what changed ------------------------------------------------------------------
 
 
@@ -111,12 +130,10 @@ def of_id(engine: Engine, view: View, id: str) -> Graph:
 # --- around an actor ----------------------------------------------------------------------------
 
 
-def around(
-    engine: Engine, view: View, actor: str, hops: int, direction: Direction, *, with_parts: bool = False
-) -> Graph:
+def around(engine: Engine, view: View, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
     """Return all relations of everybody nearer to an actor than so many hops."""
     start = number_of(engine, actor)
-    rows = engine.aside(view, MOST + 1)
+    rows = _beside(engine, view, [start])
     near = {start}
     if with_parts:
         inside, steps = _inside(engine, start)
@@ -166,31 +183,19 @@ def shortest(
     rarest comes first.
     """
     start, goal = number_of(engine, source), number_of(engine, target)
-    shunned = {number_of(engine, name) for name in avoid} - {start, goal}
-    ways = _ways(engine, walk, start, goal, _closing(engine, shunned, avoid_kinds))
+    shunned = {number_of(engine, name) for name in avoid}
+    passed = shunned - {start, goal}
+    ways = _ways(engine, walk, start, goal, _closing(engine, passed, avoid_kinds))
     steps = [step for ring in ways for step in ring]
     between = {step.there for step in steps} - {goal}
     rows = [step.row for step in steps]
     if avoid_kinds:
-        rows += [step.row for ring in _ways(engine, walk, start, goal, _closing(engine, shunned, ())) for step in ring]
+        shorter = _ways(engine, walk, start, goal, _closing(engine, passed, ()))
+        rows += [step.row for ring in shorter for step in ring]
     if between:
         rows += engine.one_each(between, walk)
-    return part(engine, [*rows, *engine.aside(walk.view, MOST)], [start, goal])
-
-
-def path(
-    engine: Engine, walk: Walk, start: int, goal: int, closed: Callable[[set[int]], set[int]] = lambda _: set()
-) -> list[Step] | None:
-    """Return a chain of fewest hops between two actors: at every hop the relation of the least id."""
-    rings = _ways(engine, walk, start, goal, closed)
-    if not rings:
-        return None
-    chain: list[Step] = []
-    here = start
-    for ring in rings:
-        chain.append(min((step for step in ring if step.here == here), key=lambda step: step.row.id))
-        here = chain[-1].there
-    return chain
+    rows += _beside(engine, walk.view, [start, goal])
+    return part(engine, rows, [start, goal, *shunned])
 
 
 def _closing(
@@ -256,14 +261,15 @@ def in_time(
 ) -> Graph:
     """Return the chains in time that are as good as the best, both for sure and if all goes well."""
     start, goal = number_of(engine, source), number_of(engine, target)
-    closed = _closing(engine, {number_of(engine, name) for name in avoid}, avoid_kinds)
-    rows = engine.aside(walk.view, MOST)
+    shunned = {number_of(engine, name) for name in avoid}
+    closed = _closing(engine, shunned, avoid_kinds)
+    rows = _beside(engine, walk.view, [start, goal])
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(engine, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
         opened = [_open(labels, start, closed) for labels in rounds[:-1]] + rounds[-1:]
         rows += [step.row for step in _chains(engine, clocked, opened, goal, strict=strict)]
-    return part(engine, rows, [start, goal])
+    return part(engine, rows, [start, goal, *shunned])
 
 
 def reached(
@@ -272,7 +278,7 @@ def reached(
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
     start = number_of(engine, source)
     closed = _closing(engine, (), avoid_kinds)
-    rows = engine.aside(walk.view, MOST)
+    rows = _beside(engine, walk.view, [start])
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(engine, clocked, start, strict=strict, closed=closed)
@@ -323,9 +329,7 @@ def arrivals(
     return rounds if rounds[-1] else rounds[:-1]
 
 
-def _chains(
-    engine: Engine, walk: Walk, rounds: Sequence[Labels], goal: int, *, strict: bool
-) -> list[Step]:
+def _chains(engine: Engine, walk: Walk, rounds: Sequence[Labels], goal: int, *, strict: bool) -> list[Step]:
     """Return the hops of all chains that reach a goal as early as the rounds say, in as few hops."""
     hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
     deadlines = {goal: rounds[hops][goal]} if hops else {}

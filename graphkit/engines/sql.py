@@ -5,7 +5,7 @@ every engine names in its own way. Names that people gave never stand in the tex
 rows of a table.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from graphkit.dates import ALWAYS, FUTURE, PAST, Day, Window
 from graphkit.engines.base import ABOUT, SOURCE, STATUSES, TARGET, Description, Walk
@@ -156,7 +156,8 @@ def between(source: str, among: str, condition: str) -> str:
 def one_each(source: str, among: str, condition: str) -> str:
     """Return one relation of each pair: that of the least id."""
     return (
-        f"SELECT {ROW} FROM (SELECT {ROW}, row_number() OVER (PARTITION BY actor, other ORDER BY id) AS place "
+        f"SELECT {ROW} FROM "
+        f"(SELECT {ROW}, row_number() OVER (PARTITION BY actor, other ORDER BY id) AS place "
         f"FROM {source} h WHERE {among} AND {condition}) p WHERE place = 1"
     )
 
@@ -194,9 +195,7 @@ def _sides(walk: Walk) -> tuple[str, str]:
 
 def starts(source: str, condition: str) -> str:
     """Return how many relations began between the same two days."""
-    unknown = (
-        f"undated OR (lasts AND start_unknown) OR earliest_start = {PAST} OR latest_start = {FUTURE}"
-    )
+    unknown = f"undated OR (lasts AND start_unknown) OR earliest_start = {PAST} OR latest_start = {FUTURE}"
     sides = (f"CASE WHEN {unknown} THEN NULL ELSE {side} END" for side in ("earliest_start", "latest_start"))
     return (
         "SELECT type, status, first_day, last_day, count(*) AS amount FROM "

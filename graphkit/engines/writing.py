@@ -65,6 +65,8 @@ class Writer:
         What the directory held, None where it is new.
     actors
         The fields of each actor, by id.
+    relations, repeated, total
+        How many relations were added, were there already, and are there now.
     """
 
     def __init__(self, folder: Path, before: Manifest | None, memory: str) -> None:
@@ -72,6 +74,7 @@ class Writer:
         self.actors: dict[str, dict[str, Any]] = {}
         self.relations = 0
         self.repeated = 0
+        self.total = 0
         self._folder = folder
         self._spare = Path(mkdtemp(prefix=".importing-", dir=folder))
         self._connection = connect(str(self._spare), memory)
@@ -115,8 +118,9 @@ class Writer:
     def _flush(self) -> None:
         for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
             if rows:
-                columns = [pa.array(column, kind.type) for column, kind in zip(zip(*rows, strict=True), staged.schema, strict=True)]
-                staged.write_table(pa.table(columns, schema=staged.schema))
+                columns = zip(zip(*rows, strict=True), staged.schema, strict=True)
+                arrays = [pa.array(column, kind.type) for column, kind in columns]
+                staged.write_table(pa.table(arrays, schema=staged.schema))
         self._rows.clear()
         self._cited.clear()
 
@@ -137,11 +141,13 @@ class Writer:
         generation = 1 if before is None else before.generation + 1
         buckets, unit = self._division(rows) if before is None else (before.buckets, before.unit)
         events, adjacency = self._lay(rows, generation, buckets, unit)
+        self.total = self.relations
         if before is not None:
+            self.total += before.description.amounts[1]
             title, description = before.description.title, before.description.description
             known = {row.name: row for row in (*before.description.own_types, *own_types)}
             own_types = list(known.values())
-            events = (*before.events, *events)
+            events = [*before.events, *events]
             adjacency = {
                 bucket: (*before.adjacency.get(bucket, ()), *adjacency.get(bucket, ()))
                 for bucket in range(buckets)
@@ -152,30 +158,38 @@ class Writer:
             description,
             tuple(self._types),
             tuple(own_types),
-            (len(self.actors), self.relations + (before.description.amounts[1] if before else 0), self._amount(tables["sources"])),
+            (len(self.actors), self.total, self._amount(tables["sources"])),
             self._last_source(tables["sources"]),
         )
         made = Manifest(about, generation, buckets, unit, self._told, tuple(events), adjacency, tables)
-        return self._replace(made)
+        made.write(self._folder)
+        return made
 
-    def compact(self) -> Manifest:
-        """Write everything anew, in as few files as there are partitions."""
+    def compact(self) -> tuple[int, int]:
+        """Write everything anew in as few files as there are partitions; return how many were and are.
+
+        Raises
+        ------
+        UsageError
+            If there is nothing in the directory.
+        """
         before = self.before
-        assert before is not None
+        if before is None:
+            raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
         rows = scan([str(self._folder / part.path) for part in before.events])
         buckets, unit = self._division(rows)
         generation = before.generation + 1
         events, adjacency = self._lay(rows, generation, buckets, unit)
-        return self._replace(
-            replace(
-                before,
-                generation=generation,
-                buckets=buckets,
-                unit=unit,
-                events=tuple(events),
-                adjacency=adjacency,
-            )
+        after = replace(
+            before,
+            generation=generation,
+            buckets=buckets,
+            unit=unit,
+            events=tuple(events),
+            adjacency=adjacency,
         )
+        after.write(self._folder)
+        return len(before.files()), len(after.files())
 
     def discard(self) -> None:
         """Remove whatever does not count: temporary files, and those of an import that was stopped."""
@@ -186,10 +200,6 @@ class Writer:
                 staged.close()
         sweep(self._folder)
 
-    def _replace(self, made: Manifest) -> Manifest:
-        made.write(self._folder)
-        return made
-
     # --- new rows -------------------------------------------------------------------------------
 
     def _new_ones(self, rows: str) -> str:
@@ -198,7 +208,9 @@ class Writer:
         query = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1 LIMIT 1"
         twice = self._connection.execute(query).fetchone()
         if twice:
-            raise DataError(str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0])}; remove one")])
+            raise DataError(
+                str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0])}; remove one")]
+            )
         if self.before is None or not self.before.events:
             return rows
         events = scan([str(self._folder / part.path) for part in self.before.events])
@@ -253,12 +265,16 @@ class Writer:
     ) -> Iterator[tuple[str, Path]]:
         """Part rows, sort each partition by itself, and yield its name and its file."""
         spare = self._spare / table
-        self._copy(f"SELECT *, {by} AS {key} FROM {rows} r", spare, f", PARTITION_BY ({key}), COMPRESSION lz4")
+        self._copy(
+            f"SELECT *, {by} AS {key} FROM {rows} r", spare, f", PARTITION_BY ({key}), COMPRESSION lz4"
+        )
         for each in sorted(spare.iterdir()):
             path = self._folder / table / each.name / f"{generation:04}.parquet"
             path.parent.mkdir(parents=True, exist_ok=True)
             found = f"read_parquet({text(str(each / '*.parquet'))}, hive_partitioning = false)"
-            self._copy(f"SELECT * FROM {found} ORDER BY {order}", path, ", COMPRESSION zstd, ROW_GROUP_SIZE 40960")
+            self._copy(
+                f"SELECT * FROM {found} ORDER BY {order}", path, ", COMPRESSION zstd, ROW_GROUP_SIZE 40960"
+            )
             shutil.rmtree(each)
             yield each.name.partition("=")[2], path
 
@@ -275,29 +291,40 @@ class Writer:
         paths = {name: f"{name}/{generation:04}.parquet" for name in manifests.TABLES}
         for path in paths.values():
             (self._folder / path).parent.mkdir(exist_ok=True)
-        actors = [(number, id, self.actors[id]["kind"], text_of(self.actors[id])) for id, number in self._numbers.items() if id in self.actors]
+        for actor in self.actors:  # those without a relation too
+            self._number(actor)
+        actors = [
+            (number, id, self.actors[id]["kind"], text_of(self.actors[id]))
+            for id, number in self._numbers.items()
+        ]
         names = {
             (folded(name), number)
             for number, id, _, _ in actors
             for name in (id, self.actors[id]["name"], *self.actors[id].get("aliases", ()))
         }
-        made = {
+        made: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
             "actors": (("number", "id", "kind", "fields"), actors),
             "names": (("name", "number"), sorted(names)),
             "types": (("number", "name"), list(enumerate(self._types))),
         }
         for table, (columns, rows) in made.items():
-            values = zip(*rows, strict=True) if rows else [()] * len(columns)
+            values = list(zip(*rows, strict=True)) or [()] * len(columns)
             arrays = [
                 pa.array(column, pa.int64() if name == "number" else pa.string())
                 for name, column in zip(columns, values, strict=True)
             ]
-            pq.write_table(pa.table(arrays, names=list(columns)), self._folder / paths[table], compression="zstd")
+            pq.write_table(
+                pa.table(arrays, names=list(columns)), self._folder / paths[table], compression="zstd"
+            )
         staged = [str(self._spare / "sources.parquet")]
         if self.before is not None:
             staged.append(str(self._folder / self.before.tables["sources"]))
         first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
-        self._copy(f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id", self._folder / paths["sources"], ", COMPRESSION zstd")
+        self._copy(
+            f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id",
+            self._folder / paths["sources"],
+            ", COMPRESSION zstd",
+        )
         return paths
 
     def _table(self, name: str) -> str:
@@ -306,7 +333,8 @@ class Writer:
 
     def _amount(self, path: str) -> int:
         query = f"SELECT count(*) FROM {scan([str(self._folder / path)])}"
-        return int(self._connection.execute(query).fetchall()[0][0])
+        (amount,) = self._connection.execute(query).fetchall()[0]
+        return int(amount)
 
     def _last_source(self, path: str) -> str | None:
         query = f"SELECT fields FROM {scan([str(self._folder / path)])} ORDER BY published DESC, id LIMIT 1"

@@ -1,6 +1,5 @@
 """Reads tables of events of any size, and any other dataset, into a directory of Parquet files."""
 
-from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.formats import events
@@ -52,9 +51,11 @@ def _events(path: PathLike, writer: "Writer", reading: Reading) -> Stored:
     for event in events.read_rows(path, reading):
         row = cast.row(event)
         published = event.document.published if event.document else None
-        claim = row["type"], event.when, published
+        type_ = types.get(event.type)
+        if type_ is None:
+            type_ = types[event.type] = RelationType(**events.own_type(event.type))
+        claim = type_.kind, event.when, published  # alike but for the name of the type
         if claim not in known:
-            type_ = types.get(event.type) or RelationType(**events.own_type(event.type))
             known[claim] = _versions(type_, event.when, published)
         writer.add(row, known[claim])
         for source in cast.sources.values():
