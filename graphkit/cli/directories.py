@@ -211,12 +211,17 @@ def counted_timeline(
 def counted_actors(
     engine: Engine, asked: Narrowing, text: str | None, kinds: tuple[str, ...]
 ) -> tuple[Graph, tuple[ActorRow, ...]]:
-    """Return the actors of a directory, and the graph of nothing that the question is asked of."""
-    from graphkit.engines import counts
+    """Return the actors of a directory, and the graph of their relations where these are few."""
+    from graphkit.engines import counts, parts
+    from graphkit.listing import actors
 
+    view = _view(engine, asked)
     with asking():
-        found = counts.actors(engine, _view(engine, asked), text, kinds=kinds)
-    return asked.window(engine.description.blank()), found
+        if engine.count(view) <= parts.FEW:
+            every = engine.description.amounts[1] <= parts.FEW
+            graph = asked.window(parts.everything(engine) if every else parts.of_view(engine, view))
+            return graph, actors(graph, text, kinds=kinds)
+        return asked.window(engine.description.blank()), counts.actors(engine, view, text, kinds=kinds)
 
 
 def overview(engine: Engine) -> tuple[Graph, Overview]:
@@ -225,7 +230,7 @@ def overview(engine: Engine) -> tuple[Graph, Overview]:
     from graphkit.overview import info
 
     with asking():
-        if engine.description.amounts[1] <= parts.MOST:
+        if engine.description.amounts[1] <= parts.FEW:
             graph = parts.everything(engine)
             return graph, info(graph)
         return engine.description.blank(), counts.overview(engine)

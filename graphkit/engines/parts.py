@@ -24,6 +24,9 @@ from graphkit.view import WHOLE, View
 MOST = 200_000
 """How many relations a part may have: a graph of more is no answer that anybody reads."""
 
+FEW = 20_000
+"""So many relations are looked at one by one where they could be counted by the engine."""
+
 Labels = dict[int, Day]
 """The first day on which each actor is reached."""
 
