@@ -1,7 +1,5 @@
 """Answers from a directory in this process, by DuckDB."""
 
-import atexit
-import gc
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,10 +11,6 @@ import pyarrow as pa
 
 from graphkit.engines.parquet import ParquetEngine
 from graphkit.errors import StorageError, UsageError, shortened
-
-# DuckDB tells on standard error what is left of it when Python ends, and that only a last look for
-# garbage, which the command line saves itself, can take away.
-atexit.unregister(gc.freeze)
 
 
 class DuckDBEngine(ParquetEngine):
@@ -33,7 +27,11 @@ class DuckDBEngine(ParquetEngine):
     def __init__(self, path: str | os.PathLike[str], *, memory: str | None = None) -> None:
         super().__init__(Path(path))
         self._spare = TemporaryDirectory(prefix="graphkit-")
-        self._connection = connect(self._spare.name, memory)
+        try:
+            self._connection = connect(self._spare.name, memory)
+        except UsageError:
+            self._spare.cleanup()
+            raise
 
     def __exit__(self, *_: object) -> None:
         """Stop what runs, and remove temporary files."""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from graphkit.chronology import Best
-from graphkit.dates import FUTURE, PAST, Day
+from graphkit.dates import ALWAYS, FUTURE, PAST, Day
 from graphkit.engines.base import Engine, Row, Step, Walk
 from graphkit.engines.rows import cited, graph_of, mentioned
 from graphkit.errors import UsageError
@@ -281,7 +281,9 @@ def reached(
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
     start = number_of(engine, source)
     closed = _closing(engine, (), avoid_kinds)
-    rows = _beside(engine, walk.view, [start])
+    view = walk.view
+    dated = view if view.as_of is not None else replace(view, window=view.window or ALWAYS)
+    rows = _beside(engine, dated, [start])  # what has no date is never walked in time: it is told how much
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(engine, clocked, start, strict=strict, closed=closed)
