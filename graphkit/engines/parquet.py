@@ -1,11 +1,13 @@
 """Answers from a directory of Parquet files, by SQL that some engine runs."""
 
 from abc import abstractmethod
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import dataset
 
 from graphkit.dates import ALWAYS, Day, Window
 from graphkit.engines import manifest, sql
@@ -184,41 +186,40 @@ class ParquetEngine(Engine):
 
     def named(self, folded: str) -> list[int]:
         """Return the actors of an id, name or alias, in its folded form."""
-        query = "SELECT DISTINCT number FROM {names} WHERE name IN (SELECT name FROM {wanted})"
-        return [row[0] for row in self._ask(query, {}, {"wanted": {"name": [folded]}})]
+        return sorted({number for (number,) in self._look_up("names", ["number"], name=[folded])})
 
     def ids(self, names: Collection[str]) -> list[int]:
         """Return the numbers of the actors of some ids."""
-        if not names:
-            return []
-        query = "SELECT number FROM {actors} WHERE id IN (SELECT name FROM {wanted})"
-        return [row[0] for row in self._ask(query, {}, {"wanted": {"name": list(names)}})]
+        return [number for (number,) in self._look_up("actors", ["number"], id=names)] if names else []
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
         """Return some actors, or all: each with the JSON text of its fields."""
-        query = "SELECT number, fields FROM {actors}"
-        tables: dict[str, Table] = {}
-        if numbers is not None:
-            query += " WHERE number IN (SELECT here FROM {frontier})"
-            tables = {"frontier": {"here": list(numbers)}}
-        return [(number, fields) for number, fields in self._ask(query, {}, tables)]
+        found = self._look_up("actors", ["number", "fields"], number=numbers)
+        return [(number, fields) for number, fields in found]
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
         """Return which of some actors are of some kinds."""
-        query = (
-            "SELECT number FROM {actors} WHERE number IN (SELECT here FROM {frontier}) "
-            "AND kind IN (SELECT name FROM {wanted})"
-        )
-        tables: dict[str, Table] = {"frontier": {"here": list(numbers)}, "wanted": {"name": list(kinds)}}
-        return {row[0] for row in self._ask(query, {}, tables)}
+        found = self._look_up("actors", ["number"], number=numbers, kind=kinds)
+        return {number for (number,) in found}
 
     def sources(self, ids: Collection[str] | None) -> list[str]:
         """Return the JSON texts of the fields of some sources, or of all."""
-        query, tables = "SELECT fields FROM {sources}", dict[str, Table]()
-        if ids is not None:
-            query += " WHERE id IN (SELECT name FROM {wanted})"
-            tables = {"wanted": {"name": list(ids)}}
-        return [row[0] for row in self._ask(query, {}, tables)]
+        return [fields for (fields,) in self._look_up("sources", ["fields"], id=ids)]
+
+    def _look_up(
+        self, table: str, columns: list[str], /, **wanted: Collection[Any] | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Return rows of a small table, which needs no engine, whose columns are among what is wanted."""
+        condition = None
+        for column, values in wanted.items():
+            if values is not None:
+                one_of = pc.field(column).isin(
+                    pa.array(list(values), pa.int64() if column == "number" else pa.string())
+                )
+                condition = one_of if condition is None else condition & one_of
+        file = dataset.dataset(self.path / self.manifest.tables[table], format="parquet")
+        found = file.to_table(columns=columns, filter=condition)
+        return zip(*(column.to_pylist() for column in found.columns), strict=True)
 
     # --- tables --------------------------------------------------------------------------------
 

@@ -188,12 +188,12 @@ def shortest(
     start, goal = number_of(engine, source), number_of(engine, target)
     shunned = {number_of(engine, name) for name in avoid}
     passed = shunned - {start, goal}
-    ways = _ways(engine, walk, start, goal, _closing(engine, passed, avoid_kinds))
-    steps = [step for ring in ways for step in ring]
+    rings = ways(engine, walk, start, goal, _closing(engine, passed, avoid_kinds))
+    steps = [step for ring in rings for step in ring]
     between = {step.there for step in steps} - {goal}
     rows = [step.row for step in steps]
     if avoid_kinds:
-        shorter = _ways(engine, walk, start, goal, _closing(engine, passed, ()))
+        shorter = ways(engine, walk, start, goal, _closing(engine, passed, ()))
         rows += [step.row for ring in shorter for step in ring]
     if between:
         rows += engine.one_each(between, walk)
@@ -212,7 +212,7 @@ def _closing(
     return closed
 
 
-def _ways(
+def ways(
     engine: Engine, walk: Walk, start: int, goal: int, closed: Callable[[set[int]], set[int]]
 ) -> list[list[Step]]:
     """Return the hops of all shortest chains, ring by ring from the start; none where there is no chain."""

@@ -1,7 +1,6 @@
-"""Writes relations of any number into a directory: streamed to a file, then sorted there by DuckDB.
+"""Writes relations of any number into a directory: streamed to a file, then sorted by DuckDB.
 
-In memory are the distinct actors only. Relations wait in one temporary file as they come; that is
-parted by month and by bucket, and every partition is sorted by itself, within the memory allowed.
+In memory are the distinct actors only.
 """
 
 import json
@@ -22,9 +21,10 @@ from graphkit import dates
 from graphkit.dates import FUTURE, PAST
 from graphkit.engines import manifest as manifests
 from graphkit.engines import sql
-from graphkit.engines.base import ABOUT, SOURCE, TARGET, Description
+from graphkit.engines.base import Description
 from graphkit.engines.duckdb import connect, scan, text
-from graphkit.engines.manifest import Manifest, Part
+from graphkit.engines.layout import Division, Laid, division, lay
+from graphkit.engines.manifest import Manifest
 from graphkit.engines.rows import Record, records, text_of
 from graphkit.errors import DataError, Fault, StorageError, UsageError, shortened
 from graphkit.files import reason
@@ -36,11 +36,6 @@ MEMORY = "1GB"
 """What sorting takes where nothing else is said."""
 
 _BATCH = 50_000
-_PER_MONTH = 100_000
-_PER_BUCKET = 2_000_000
-_MOST_BUCKETS = 256
-_LONGEST = 31
-"""Days that a relation may last to lie in the partition of the month in which it starts."""
 
 _SCHEMA = pa.schema(
     [
@@ -139,8 +134,10 @@ class Writer:
         rows = self._new_ones(rows)
         before = self.before
         generation = 1 if before is None else before.generation + 1
-        buckets, unit = self._division(rows) if before is None else (before.buckets, before.unit)
-        events, adjacency = self._lay(rows, generation, buckets, unit)
+        divided = division(self._connection, rows)
+        if before is not None:
+            divided = Division(before.buckets, before.unit)
+        events, adjacency = self._lay(rows, generation, divided)
         self.total = self.relations
         if before is not None:
             self.total += before.description.amounts[1]
@@ -150,7 +147,7 @@ class Writer:
             events = [*before.events, *events]
             adjacency = {
                 bucket: (*before.adjacency.get(bucket, ()), *adjacency.get(bucket, ()))
-                for bucket in range(buckets)
+                for bucket in range(divided.buckets)
             }
         tables = self._tables(generation)
         about = Description(
@@ -161,7 +158,7 @@ class Writer:
             (len(self.actors), self.total, self._amount(tables["sources"])),
             self._last_source(tables["sources"]),
         )
-        made = Manifest(about, generation, buckets, unit, self._told, tuple(events), adjacency, tables)
+        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables)
         made.write(self._folder)
         return made
 
@@ -177,14 +174,14 @@ class Writer:
         if before is None:
             raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
         rows = scan([str(self._folder / part.path) for part in before.events])
-        buckets, unit = self._division(rows)
+        divided = division(self._connection, rows)
         generation = before.generation + 1
-        events, adjacency = self._lay(rows, generation, buckets, unit)
+        events, adjacency = self._lay(rows, generation, divided)
         after = replace(
             before,
             generation=generation,
-            buckets=buckets,
-            unit=unit,
+            buckets=divided.buckets,
+            unit=divided.unit,
             events=tuple(events),
             adjacency=adjacency,
         )
@@ -220,71 +217,10 @@ class Writer:
         self.relations -= self.repeated
         return f"(SELECT * FROM {rows} WHERE NOT {known})" if self.repeated else rows
 
-    def _division(self, rows: str) -> tuple[int, str]:
-        """Return how many buckets there are to be, and whether a partition holds a month or a year."""
-        amount, months = self._connection.execute(
-            f"SELECT count(*), count(DISTINCT earliest_start // 30) FROM {rows}"
-        ).fetchall()[0]
-        buckets = min(max(-(-2 * amount // _PER_BUCKET), 1), _MOST_BUCKETS)
-        return buckets, "month" if amount >= _PER_MONTH * max(months, 1) else "year"
+    # --- tables -----------------------------------------------------------------------------------
 
-    # --- files ------------------------------------------------------------------------------------
-
-    def _lay(
-        self, rows: str, generation: int, buckets: int, unit: str
-    ) -> tuple[list[Part], dict[int, tuple[Part, ...]]]:
-        """Write the files of both copies of some rows."""
-        day = "DATE '0001-01-01' + CAST(earliest_start - 1 AS INTEGER)"
-        part = (
-            "CASE WHEN undated OR status <> 0 THEN 'aside' "
-            f"WHEN latest_end > earliest_start + {_LONGEST} OR earliest_start NOT BETWEEN 1 AND 3652059 "
-            f"THEN 'long' ELSE strftime({day}, '{'%Y-%m' if unit == 'month' else '%Y'}') END"
-        )
-        events = [
-            self._part(path, aside=folder == "aside")
-            for folder, path in self._sorted(rows, "events", "part", part, "earliest_start, id", generation)
-        ]
-        columns = ", ".join(sql.COLUMNS)
-        ends = " UNION ALL ".join(
-            f"SELECT {actor} AS actor, {other} AS other, {role} AS role, {columns} FROM {rows}"
-            for actor, other, role in (
-                ("source", "target", SOURCE),
-                ("target", "source", TARGET),
-                ("unnest(about)", "source", ABOUT),
-            )
-        )
-        adjacency: dict[int, tuple[Part, ...]] = {}
-        order = "actor, earliest_start, id"
-        bucket = f"actor % {buckets}"
-        for folder, path in self._sorted(f"({ends})", "adjacency", "bucket", bucket, order, generation):
-            adjacency[int(folder)] = (self._part(path),)
-        return events, adjacency
-
-    def _sorted(
-        self, rows: str, table: str, key: str, by: str, order: str, generation: int
-    ) -> Iterator[tuple[str, Path]]:
-        """Part rows, sort each partition by itself, and yield its name and its file."""
-        spare = self._spare / table
-        self._copy(
-            f"SELECT *, {by} AS {key} FROM {rows} r", spare, f", PARTITION_BY ({key}), COMPRESSION lz4"
-        )
-        for each in sorted(spare.iterdir()):
-            path = self._folder / table / each.name / f"{generation:04}.parquet"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            found = f"read_parquet({text(str(each / '*.parquet'))}, hive_partitioning = false)"
-            self._copy(
-                f"SELECT * FROM {found} ORDER BY {order}", path, ", COMPRESSION zstd, ROW_GROUP_SIZE 40960"
-            )
-            shutil.rmtree(each)
-            yield each.name.partition("=")[2], path
-
-    def _copy(self, query: str, path: Path, options: str = "") -> None:
-        self._connection.execute(f"COPY ({query}) TO {text(str(path))} (FORMAT parquet{options})")
-
-    def _part(self, path: Path, *, aside: bool = False) -> Part:
-        query = f"SELECT count(*), min(earliest_start), max(latest_end) FROM {scan([str(path)])}"
-        rows, first, last = self._connection.execute(query).fetchall()[0]
-        return Part(path.relative_to(self._folder).as_posix(), rows, first, last, aside)
+    def _lay(self, rows: str, generation: int, divided: Division) -> Laid:
+        return lay(self._connection, rows, self._folder, self._spare, generation, divided)
 
     def _tables(self, generation: int) -> dict[str, str]:
         """Write the tables beside those of relations, and return where they are."""
@@ -320,11 +256,9 @@ class Writer:
         if self.before is not None:
             staged.append(str(self._folder / self.before.tables["sources"]))
         first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
-        self._copy(
-            f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id",
-            self._folder / paths["sources"],
-            ", COMPRESSION zstd",
-        )
+        query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
+        path = text(str(self._folder / paths["sources"]))
+        self._connection.execute(f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
         return paths
 
     def _table(self, name: str) -> str:

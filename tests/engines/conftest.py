@@ -34,6 +34,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("engine_name", ["spark"] if spark else ["memory", "duckdb"], scope="session")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --spark, run what a cluster is for."""
+    if config.getoption("--spark"):
+        away = [item for item in items if item.get_closest_marker("local")]
+        config.hook.pytest_deselected(items=away)
+        items[:] = [item for item in items if item not in away]
+
+
 def kept_in(folder: Path, source: str | Path) -> Path:
     """Return a new directory that holds what a file does."""
     with writing(folder) as writer:

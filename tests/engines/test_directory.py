@@ -24,6 +24,8 @@ from .conftest import kept_in
 
 __all__ = ["run"]
 
+pytestmark = pytest.mark.local
+
 STORY = Path(__file__).parents[2] / "data" / "graph.json"
 
 

@@ -82,6 +82,11 @@ def case(seed: int, opened: Opener) -> tuple[Graph, Engine]:
 Case = tuple[Graph, Engine]
 
 
+def locally(value: object) -> object:
+    """Return a case that is not put to Spark, too: it takes a second for what others do in none."""
+    return pytest.param(value, marks=pytest.mark.local)
+
+
 def same(query: Callable[[Graph], object], part: Graph, graph: Graph) -> None:
     assert query(part) == query(graph)
 
@@ -138,8 +143,8 @@ def test_neighbors_are_the_same(case: Case) -> None:
             same(lambda graph, to=direction: neighbors(graph, "actor-00", hops=hops, direction=to), part, cut)  # type: ignore[misc] # noqa: B023
 
 
-@pytest.mark.parametrize("asked", VIEWS[:3])
-@pytest.mark.parametrize("directed", [False, True])
+@pytest.mark.parametrize("asked", [locally(VIEWS[0]), VIEWS[1], locally(VIEWS[2])])
+@pytest.mark.parametrize("directed", [False, locally(True)])
 def test_shortest_paths_are_the_same(case: Case, asked: dict[str, object], directed: bool) -> None:
     graph, engine = case
     cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
@@ -161,8 +166,8 @@ def test_shortest_paths_are_the_same(case: Case, asked: dict[str, object], direc
             same(paths, part, cut)
 
 
-@pytest.mark.parametrize("strict", [False, True])
-@pytest.mark.parametrize("best", ["earliest", "fewest"])
+@pytest.mark.parametrize("strict", [locally(False), True])
+@pytest.mark.parametrize("best", ["earliest", locally("fewest")])
 def test_chronological_paths_are_the_same(case: Case, strict: bool, best: str) -> None:
     graph, engine = case
     asked = VIEWS[1]
@@ -186,7 +191,7 @@ def test_chronological_paths_are_the_same(case: Case, strict: bool, best: str) -
         same(paths, window(part, **asked), cut)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("strict", [False, locally(True)])
 def test_who_is_reached_in_time_is_the_same(case: Case, strict: bool) -> None:
     graph, engine = case
     for asked, directed in ((VIEWS[0], False), (VIEWS[1], True)):
@@ -227,8 +232,8 @@ def test_hops_are_those_of_networkx(case: Case) -> None:
         assert ring == set(engine.ids([there for there, far in distance.items() if far == hops]))
 
 
-@pytest.mark.parametrize("strict", [False, True])
-@pytest.mark.parametrize("certain", [False, True])
+@pytest.mark.parametrize("strict", [False, locally(True)])
+@pytest.mark.parametrize("certain", [False, locally(True)])
 def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bool) -> None:
     graph, engine = case
     days = Window(day("2025-07-05"), day("2025-07-15"))

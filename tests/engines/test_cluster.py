@@ -1,0 +1,48 @@
+"""A Spark cluster survives the loss of a worker, and stops when it is told to."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic, sleep
+
+import pytest
+
+from graphkit.engines import open_directory, parts
+from graphkit.engines.base import Engine, Walk
+from graphkit.view import WHOLE
+
+from .conftest import Cluster
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask nothing where there is no cluster to ask."""
+    if not metafunc.config.getoption("--spark"):
+        metafunc.parametrize("cluster", [], indirect=True)
+
+
+def reached(engine: Engine) -> set[int]:
+    """Return who is three hops away from the first actor."""
+    known = ring = {0}
+    for _ in range(3):
+        ring = engine.expand(ring, Walk(WHOLE)) - known
+        known = known | ring
+    rounds = parts.arrivals(engine, Walk(WHOLE), 0)
+    return known | {actor for labels in rounds for actor in labels}
+
+
+def test_a_worker_that_is_killed_in_mid_query_changes_no_answer(
+    events_directory: Path, cluster: Cluster
+) -> None:
+    with open_directory(events_directory) as local:
+        expected = reached(local)
+    with (
+        open_directory(events_directory, "spark", master=cluster.master) as engine,
+        ThreadPoolExecutor() as thread,
+    ):
+        answer = thread.submit(reached, engine)
+        tracker = engine._session.sparkContext.statusTracker()  # type: ignore[attr-defined]
+        until = monotonic() + 120
+        while not tracker.getActiveJobsIds() and not answer.done() and monotonic() < until:
+            sleep(0.02)
+        assert not answer.done()
+        cluster.kill_worker()
+        assert answer.result() == expected
