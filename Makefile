@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format bench clean
+.PHONY: run test test-spark lint format bench bench-scale clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
@@ -16,6 +16,11 @@ test: $(VENV)/installed-dev
 	@$(BIN)/python -m pytest tests/page & page=$$!; \
 		$(BIN)/python -m pytest --ignore=tests/page --cov=graphkit --cov-report=term:skip-covered; others=$$?; \
 		wait $$page && exit $$others
+
+# Asks a Spark cluster of this machine's own, a master and two workers, what the other engines are asked.
+test-spark: $(VENV)/installed-spark
+	@sh tests/install_programs.sh java
+	@$(BIN)/python -m pytest tests/engines --spark
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -30,6 +35,10 @@ format: $(VENV)/installed-dev
 # Measures graphkit against its peers; DATA names the folder of the tables.
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
+
+# Measures engines on tables that outgrow memory; needs 10 GB of disk. SPARE keeps what it makes.
+bench-scale: $(VENV)/installed-bench
+	$(BIN)/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
 clean:
 	rm -rf $(VENV) exports/*
@@ -48,6 +57,12 @@ $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+# pip builds PySpark from its source, once: that takes minutes.
+$(VENV)/installed-spark: $(VENV)/installed-dev
+	@echo "Setting up Spark in $(VENV) ..."
+	@$(PIP) --editable '.[dev,spark]'
+	@touch $@
 
 # One that cannot be installed is left out; the run names it.
 $(VENV)/installed-bench: $(VENV)/installed

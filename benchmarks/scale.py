@@ -430,8 +430,8 @@ def _text(
     lines = [
         "# Scale: what was measured",
         "",
-        f"`make bench-scale` writes this page. {os.cpu_count()} cores; {' and '.join(amounts)} relations, tiled "
-        f"from {source}; DuckDB is given {MEMORY}, so that the process stays under {LIMIT} MB. "
+        f"`make bench-scale` writes this page. {os.cpu_count()} cores; {' and '.join(amounts)} relations, "
+        f"tiled from {source}; DuckDB is given {MEMORY}, so that the process stays under {LIMIT} MB. "
         f"Warm seconds: the median of {REPEATS} after the first. {imported}",
         "",
         "## How graphkit grows",
