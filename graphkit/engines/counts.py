@@ -92,7 +92,7 @@ def overview(engine: Engine) -> Overview:
         first=min(days, default=None),
         last=max(days, default=None),
         independent_sources=sum(not source.get("derived_from") for source in sources),
-        voices=0,
+        voices=None,
         contested=(),
         dates_differ=(),
         claimed=(),

@@ -10,6 +10,8 @@ from graphkit.graph import Graph, build_graph
 from graphkit.models import UNNAMED, Actor, Relation, Source
 from graphkit.testimony import Version
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 class Record(NamedTuple):
     """A version of a relation as the columns hold it; see :data:`graphkit.engines.sql.COLUMNS`."""
@@ -65,7 +67,7 @@ def records(
 
 def text_of(fields: Mapping[str, Any]) -> str:
     """Return fields as the JSON text in which they are kept."""
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _encode(fields)
 
 
 def mentioned(fields: Iterable[dict[str, Any]]) -> set[str]:
