@@ -57,7 +57,6 @@ def import_command(
 
     \b
     Examples:
-      graphkit import story --into data/graph.json --dry-run
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
       graphkit import huge.tsv.gz -o huge
     """
@@ -136,7 +135,7 @@ def _writing(directory: str) -> Iterator["Writer"]:
 @cloup.command("compact")
 @cloup.argument("directory", metavar="DIR")
 def compact_command(directory: str) -> int:
-    """Merge the small files that imports leave in a directory, so that it is read faster.
+    """Merge the small files of a directory, which many imports leave, so that it is read faster.
 
     \b
     Examples:

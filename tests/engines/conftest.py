@@ -25,6 +25,13 @@ from graphkit.storage import save_dataset
 Opener = Callable[[Graph], Engine]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """With --spark, let PySpark leave its sockets to the garbage collector, as it does."""
+    if config.getoption("--spark", default=False):
+        config.addinivalue_line("filterwarnings", "ignore:unclosed <socket:ResourceWarning")
+        config.addinivalue_line("filterwarnings", "ignore:.*socket:pytest.PytestUnraisableExceptionWarning")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Ask memory and DuckDB; with --spark, Spark alone, of one graph: it takes its time."""
     spark = metafunc.config.getoption("--spark")
