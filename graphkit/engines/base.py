@@ -41,7 +41,7 @@ class Step(NamedTuple):
 
 
 class Start(NamedTuple):
-    """How many relations of a type and a status happened or began between two days; None if unknown."""
+    """How many relations like a type, of a status, happened or began between two days; None if unknown."""
 
     type: int
     status: int
@@ -151,7 +151,10 @@ class Engine(Protocol):
         ...
 
     def starts(self, view: View, actor: int | None = None) -> list[Start]:
-        """Return how many relations of a view, or of an actor in it, began when."""
+        """Return how many relations of a view, or of an actor in it, began when.
+
+        Types of one family and kind may be counted as one.
+        """
         ...
 
     def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:

@@ -93,7 +93,7 @@ def lay(
             parted,
             f", PARTITION_BY ({key}), COMPRESSION lz4",
         )
-        for each in sorted(parted.iterdir()):
+        for each in sorted(parted.glob("*=*")):  # no folder where there are no rows
             path = folder / table / each.name / name
             path.parent.mkdir(parents=True, exist_ok=True)
             files = scan([str(each / "*.parquet")])

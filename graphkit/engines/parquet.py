@@ -62,7 +62,7 @@ class ParquetEngine(Engine):
             source = "{adjacency}"
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
             found = self._beside([actor])
-        return [Start(*row) for row in self._ask(sql.starts(source, condition), found)]
+        return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
 
     def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:
         """Return for each actor in a view its number of relations that are of some types."""

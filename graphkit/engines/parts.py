@@ -17,7 +17,7 @@ from graphkit.chronology import Best
 from graphkit.dates import ALWAYS, FUTURE, PAST, Day
 from graphkit.engines.base import Engine, Row, Step, Walk
 from graphkit.engines.rows import cited, graph_of, mentioned
-from graphkit.errors import UsageError
+from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph import Graph, find_actor, folded
 from graphkit.view import WHOLE, View
 
@@ -126,7 +126,10 @@ def of_id(engine: Engine, view: View, id: str) -> Graph:
         return part(engine, [*relation, *(row for other in linked for row in engine.by_id(other))])
     if engine.sources([id]):
         return part(engine, engine.citing(id, MOST + 1))
-    actor = number_of(engine, id)
+    try:
+        actor = number_of(engine, id)
+    except ActorNotFoundError:
+        return everybody(engine)  # among whom the nearest is found
     return part(engine, engine.of_actors([actor], view, MOST + 1), [actor])
 
 

@@ -193,15 +193,29 @@ def _sides(walk: Walk) -> tuple[str, str]:
 # --- counts and changes --------------------------------------------------------------------------
 
 
-def starts(source: str, condition: str) -> str:
-    """Return how many relations began between the same two days."""
+def starts(source: str, condition: str, about: Description) -> str:
+    """Return how many relations began between the same two days, by type; types alike count as one."""
     unknown = f"undated OR (lasts AND start_unknown) OR earliest_start = {PAST} OR latest_start = {FUTURE}"
-    sides = (f"CASE WHEN {unknown} THEN NULL ELSE {side} END" for side in ("earliest_start", "latest_start"))
-    return (
-        "SELECT type, status, first_day, last_day, count(*) AS amount FROM "
-        f"(SELECT type, status, {next(sides)} AS first_day, {next(sides)} AS last_day FROM {source} h "
-        f"WHERE {condition}) s GROUP BY type, status, first_day, last_day"
+    first, last = (
+        f"CASE WHEN {unknown} THEN NULL ELSE {side} END" for side in ("earliest_start", "latest_start")
     )
+    columns = f"{_alike(about)} AS kind, status, {first} AS first_day, {last} AS last_day"
+    return (
+        "SELECT kind, status, first_day, last_day, count(*) AS amount FROM "
+        f"(SELECT {columns} FROM {source} h WHERE {condition}) s "
+        "GROUP BY kind, status, first_day, last_day"
+    )
+
+
+def _alike(about: Description) -> str:
+    """Return the number of the first type of the same family and kind."""
+    first: dict[tuple[str, str], int] = {}
+    others: dict[int, list[int]] = {}
+    for number, name in enumerate(about.types):
+        type_ = about.vocabulary[name]
+        others.setdefault(first.setdefault((type_.family, type_.kind), number), []).append(number)
+    cases = " ".join(f"WHEN {any_of('type', numbers)} THEN {number}" for number, numbers in others.items())
+    return f"CASE {cases} END" if cases else "type"
 
 
 def degrees(condition: str, types: Iterable[int]) -> str:

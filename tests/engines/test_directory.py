@@ -17,7 +17,8 @@ from graphkit.errors import DataError, UsageError
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph import load
-from graphkit.storage import read_dataset
+from graphkit.models import Actor, Dataset
+from graphkit.storage import read_dataset, save_dataset
 from graphkit.view import WHOLE
 
 from .conftest import kept_in
@@ -57,6 +58,17 @@ def test_a_directory_holds_all_of_a_story(tmp_path: Path) -> None:
     with open_directory(kept_in(tmp_path / "story", STORY)) as engine:
         found = to_dataset(everything(engine))
     assert found == read_dataset(STORY).model_copy(update={"story": ()})
+
+
+def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:
+    source = tmp_path / "actors.json"
+    save_dataset(Dataset(actors=(Actor(id="ann", name="Ann", kind="person"),)), source)
+    folder = kept_in(tmp_path / "actors", source)
+    with open_directory(folder) as engine:
+        assert (engine.count(WHOLE), engine.relations(WHOLE, 9), len(engine.actors(None))) == (0, [], 1)
+    kept_in(folder, STORY)
+    with open_directory(folder) as engine:
+        assert engine.count(WHOLE) == len(read_dataset(STORY).relations)
 
 
 def test_a_second_import_appends(tmp_path: Path) -> None:
@@ -199,6 +211,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
         "diff 2025-07-01 2025-07-16",
         "timeline huang --unit day",
         "neighbors nvida",
+        "show Nvida",
     ],
 )
 def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: str) -> None:
