@@ -12,7 +12,7 @@ import duckdb
 
 from graphkit.engines import sql
 from graphkit.engines.base import ABOUT, SOURCE, TARGET
-from graphkit.engines.duckdb import scan, text
+from graphkit.engines.duckdb import execute, scan, text
 from graphkit.engines.manifest import Part
 
 _PER_MONTH = 100_000
@@ -38,9 +38,8 @@ class Laid(NamedTuple):
 
 def division(connection: duckdb.DuckDBPyConnection, rows: str) -> Division:
     """Return how rows, a table in SQL, are best parted: into files that are few, and none too large."""
-    amount, months = connection.execute(
-        f"SELECT count(*), count(DISTINCT earliest_start // 30) FROM {rows}"
-    ).fetchall()[0]
+    query = f"SELECT count(*), count(DISTINCT earliest_start // 30) FROM {rows}"
+    amount, months = execute(connection, query)[0]
     buckets = min(max(-(-2 * amount // _PER_BUCKET), 1), _MOST_BUCKETS)
     return Division(buckets, "month" if amount >= _PER_MONTH * max(months, 1) else "year")
 
@@ -112,9 +111,9 @@ def lay(
 
 def _part(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path, *, aside: bool) -> Part:
     query = f"SELECT count(*), min(earliest_start), max(latest_end) FROM {scan([str(path)])}"
-    rows, first, last = connection.execute(query).fetchall()[0]
+    rows, first, last = execute(connection, query)[0]
     return Part(path.relative_to(folder).as_posix(), rows, first, last, aside)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:
-    connection.execute(f"COPY ({query}) TO {text(str(path))} (FORMAT parquet{options})")
+    execute(connection, f"COPY ({query}) TO {text(str(path))} (FORMAT parquet{options})")

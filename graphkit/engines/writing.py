@@ -22,7 +22,7 @@ from graphkit.dates import FUTURE, PAST
 from graphkit.engines import manifest as manifests
 from graphkit.engines import sql
 from graphkit.engines.base import Description
-from graphkit.engines.duckdb import connect, scan, text
+from graphkit.engines.duckdb import connect, execute, scan, text
 from graphkit.engines.layout import Division, Laid, division, lay
 from graphkit.engines.manifest import Manifest
 from graphkit.engines.rows import Record, records, text_of
@@ -79,7 +79,7 @@ class Writer:
         if before is not None:
             self._types = {name: number for number, name in enumerate(before.description.types)}
             query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
-            for number, fields in self._connection.execute(query).fetchall():
+            for number, fields in execute(self._connection, query):
                 actor = json.loads(fields)
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
         self._told = bool(before and before.told)
@@ -203,17 +203,17 @@ class Writer:
         """Return the rows that are not in the directory already; refuse two of one id."""
         now = f"known_until = {FUTURE}"
         query = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1 LIMIT 1"
-        twice = self._connection.execute(query).fetchone()
+        twice = execute(self._connection, query)
         if twice:
             raise DataError(
-                str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0])}; remove one")]
+                str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0][0])}; remove one")]
             )
         if self.before is None or not self.before.events:
             return rows
         events = scan([str(self._folder / part.path) for part in self.before.events])
         known = f"id IN (SELECT id FROM {events})"
         query = f"SELECT count(*) FROM {rows} WHERE {now} AND {known}"
-        self.repeated = self._connection.execute(query).fetchall()[0][0]
+        self.repeated = execute(self._connection, query)[0][0]
         self.relations -= self.repeated
         return f"(SELECT * FROM {rows} WHERE NOT {known})" if self.repeated else rows
 
@@ -258,7 +258,7 @@ class Writer:
         first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
         query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
         path = text(str(self._folder / paths["sources"]))
-        self._connection.execute(f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
+        execute(self._connection, f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
         return paths
 
     def _table(self, name: str) -> str:
@@ -267,13 +267,13 @@ class Writer:
 
     def _amount(self, path: str) -> int:
         query = f"SELECT count(*) FROM {scan([str(self._folder / path)])}"
-        (amount,) = self._connection.execute(query).fetchall()[0]
+        (amount,) = execute(self._connection, query)[0]
         return int(amount)
 
     def _last_source(self, path: str) -> str | None:
         query = f"SELECT fields FROM {scan([str(self._folder / path)])} ORDER BY published DESC, id LIMIT 1"
-        found = self._connection.execute(query).fetchone()
-        return None if found is None else str(found[0])
+        found = execute(self._connection, query)
+        return str(found[0][0]) if found else None
 
 
 @contextmanager

@@ -265,6 +265,33 @@ def test_too_much_for_one_answer_asks_for_a_narrower_window(
         parts.of_view(engine, WHOLE)
 
 
+SLOW = """
+import sys, tempfile
+tempfile.tempdir = {spare!r}
+from graphkit.engines.duckdb import DuckDBEngine
+def count(self, view):
+    print("asking", flush=True)
+    return self.run("SELECT sum(sqrt(a.range + b.range)) FROM range(10000000) a, range(100000) b", {{}})
+DuckDBEngine.count = count
+sys.argv = ["graphkit", "--data", {story!r}, "actors"]
+from graphkit.__main__ import run
+run()
+"""
+
+
+def test_a_query_is_stopped_by_control_c(story: str, tmp_path: Path) -> None:
+    script = SLOW.format(story=story, spare=str(tmp_path))
+    running = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "asking\n"
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err.strip()) == (130, "stopped")
+    assert not list(tmp_path.iterdir())
+
+
 WITHOUT = """
 import sys
 class Gone:
