@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import Any
 
 import duckdb
@@ -36,7 +37,6 @@ class DuckDBEngine(ParquetEngine):
 
     def __exit__(self, *_: object) -> None:
         """Stop what runs, and remove temporary files."""
-        self._connection.interrupt()
         self._connection.close()
         self._spare.cleanup()
 
@@ -74,13 +74,23 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
 
 def execute(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
     """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        answer = thread.submit(lambda: connection.execute(query).fetchall())
+    answer: Future[list[tuple[Any, ...]]] = Future()
+
+    def work() -> None:
         try:
-            return answer.result()
-        except KeyboardInterrupt:
+            answer.set_result(connection.execute(query).fetchall())
+        except BaseException as error:  # told where the rows are awaited
+            answer.set_exception(error)
+
+    thread = Thread(target=work)
+    try:
+        thread.start()
+        return answer.result()
+    except KeyboardInterrupt:
+        while thread.is_alive():  # over and over, as it heeds nothing before it has begun either
             connection.interrupt()
-            raise
+            thread.join(0.02)
+        raise
 
 
 def scan(paths: Sequence[str]) -> str:

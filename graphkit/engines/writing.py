@@ -190,7 +190,6 @@ class Writer:
 
     def discard(self) -> None:
         """Remove whatever does not count: temporary files, and those of an import that was stopped."""
-        self._connection.interrupt()
         self._connection.close()
         for staged in (self._staged, self._sources):
             if staged.is_open:
