@@ -42,11 +42,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --spark, run what a cluster is for."""
-    if config.getoption("--spark"):
-        away = [item for item in items if item.get_closest_marker("local")]
-        config.hook.pytest_deselected(items=away)
-        items[:] = [item for item in items if item not in away]
+    """With --spark, run what a cluster is for; without, what needs none."""
+    mark = "local" if config.getoption("--spark") else "spark"
+    away = [item for item in items if item.get_closest_marker(mark)]
+    config.hook.pytest_deselected(items=away)
+    items[:] = [item for item in items if item not in away]
 
 
 def kept_in(folder: Path, source: str | Path) -> Path:

@@ -13,12 +13,7 @@ from graphkit.view import View
 
 from .conftest import Cluster
 
-
-def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Ask nothing where there is no cluster to ask."""
-    if not metafunc.config.getoption("--spark"):
-        metafunc.parametrize("cluster", [], indirect=True)
-
+pytestmark = pytest.mark.spark
 
 JUNE = View(window=dates.window("2014-06", "2014-06"))
 
