@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from graphkit.absence import Question
     from graphkit.cli.options import Narrowing
     from graphkit.dates import Unit
-    from graphkit.engines.base import Engine, Walk
+    from graphkit.engines.base import Engine
     from graphkit.graph import Graph
     from graphkit.listing import ActorRow
     from graphkit.overview import Overview
@@ -66,20 +66,20 @@ def read_part(ctx: click.Context, engine: Engine, part: Part | None) -> Graph:
             f"'{ctx.info_name}' does not work on a directory; "
             "write a window of it to a file (export july.json --since ...) and ask that"
         )
-    with asking():
+    with waiting():
         return part(engine)
 
 
 @contextmanager
-def asking() -> Iterator[None]:
-    """Show on a terminal that a question is being asked, and for how long."""
+def waiting(what: str = "asking") -> Iterator[None]:
+    """Show on a terminal that something takes its time, and how long it has been at it."""
     if not sys.stderr.isatty():
         yield
         return
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), "asking ... (Ctrl-C stops)", TimeElapsedColumn())
+    columns = (SpinnerColumn(), f"{what} ... (Ctrl-C stops)", TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         bar.add_task("")
         yield
@@ -170,11 +170,12 @@ def between(asked: Narrowing, question: Question) -> Part:
         from dataclasses import replace
 
         from graphkit.engines import parts
+        from graphkit.engines.base import Walk
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        walk = _walk(engine, replace(asked, statuses=statuses), question)
+        walk = Walk(_view(engine, replace(asked, statuses=statuses)), question.directed)
         ends, avoid = (question.source, question.target), question.avoid
         if question.chronological:
             return parts.in_time(
@@ -204,7 +205,7 @@ def counted_timeline(
     """Return the timeline of a directory, without a list of relations."""
     from graphkit.engines import counts
 
-    with asking():
+    with waiting():
         return counts.timeline(engine, _view(engine, asked), actor, unit=unit, by=by)
 
 
@@ -216,7 +217,7 @@ def counted_actors(
     from graphkit.listing import actors
 
     view = _view(engine, asked)
-    with asking():
+    with waiting():
         if engine.count(view) <= parts.FEW:
             every = engine.description.amounts[1] <= parts.FEW
             graph = asked.window(parts.everything(engine) if every else parts.of_view(engine, view))
@@ -229,14 +230,8 @@ def overview(engine: Engine) -> tuple[Graph, Overview]:
     from graphkit.engines import counts, parts
     from graphkit.overview import info
 
-    with asking():
+    with waiting():
         if engine.description.amounts[1] <= parts.FEW:
             graph = parts.everything(engine)
             return graph, info(graph)
         return engine.description.blank(), counts.overview(engine)
-
-
-def _walk(engine: Engine, asked: Narrowing, question: Question) -> Walk:
-    from graphkit.engines.base import Walk
-
-    return Walk(_view(engine, asked), question.directed)

@@ -12,6 +12,7 @@ import cloup
 
 from graphkit import journal
 from graphkit.changes import difference
+from graphkit.cli.directories import waiting
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, show, table
 from graphkit.cli.printable import printable
@@ -115,8 +116,8 @@ def _into_directory(file: str, directory: str, reading: Reading) -> int:
         with _progress(file) as reading.progress:
             stored = store(file, writer, reading)
     _tell_notes(reading)
-    added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'relation')}"
-    show(cell(f"Saved {directory}: {added} of {plural(writer.total, 'relation')}.", "dim"))
+    added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
+    show(cell(f"Saved {directory}: {added}; {plural(writer.total, 'relation')} in all.", "dim"))
     return 0 if stored.relations else 1
 
 
@@ -144,7 +145,7 @@ def compact_command(directory: str) -> int:
     """
     if not Path(directory).is_dir():
         raise UsageError(f"{directory}: is no directory that 'import -o' wrote")
-    with _writing(directory) as writer:
+    with _writing(directory) as writer, waiting("compacting"):
         before, after = writer.compact()
     show(cell(f"Compacted {directory}: {plural(before, 'file')} before, {after:,} now."))
     return 0

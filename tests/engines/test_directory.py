@@ -255,6 +255,16 @@ def test_a_wrong_question_is_answered_in_one_line(
     assert len(result.err.splitlines()) == 1
 
 
+def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "grown"
+    first = run("import", table(tmp_path / "one.tsv", 300, 1), "-o", folder)
+    assert first.out.endswith("30 new actors, 300 new relations; 300 relations in all.\n")
+    again = run("import", table(tmp_path / "two.tsv", 200, 2), "-o", folder)
+    assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
+    assert run("compact", folder).out == f"Compacted {folder}: 8 files before, 6 now.\n"
+    assert "500 relations" in run("--data", folder, "info").out
+
+
 def test_too_much_for_one_answer_asks_for_a_narrower_window(
     story: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
