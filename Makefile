@@ -4,18 +4,23 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test lint format docs bench bench-page fuzz mutate clean
+.PHONY: run test test-spark lint format docs bench bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
 test: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
-	@$(PIP) --editable '.[dev,docs,ftm]'
+	@$(PIP) --editable '.[dev,docs,ftm,scale]'
 	@# The page's tests, which mostly wait for a browser, run beside the others.
 	@$(BIN)/python -m pytest tests/page & page=$$!; \
 		$(BIN)/python -m pytest --ignore=tests/page --cov=graphkit --cov-report=term:skip-covered; others=$$?; \
 		wait $$page && exit $$others
+
+# Asks a Spark cluster of this machine's own, a master and two workers, what the other engines are asked.
+test-spark: $(VENV)/installed-spark
+	@sh tests/install_programs.sh java
+	@$(BIN)/python -m pytest tests/engines --spark
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -54,6 +59,10 @@ SAMPLE ?= 0
 mutate: $(VENV)/installed-dev
 	@cd tests && ../$(BIN)/python -m mutate dates windows paths chronology --sample $(SAMPLE) --seed $(SEED)
 
+# Measures engines on tables that outgrow memory; needs 10 GB of disk. SPARE keeps what it makes.
+bench-scale: $(VENV)/installed-bench
+	$(BIN)/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
+
 clean:
 	rm -rf $(VENV) exports/*
 
@@ -71,6 +80,12 @@ $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(VENV)/installed
+
+# pip builds PySpark from its source, once: that takes minutes.
+$(VENV)/installed-spark: $(VENV)/installed-dev
+	@echo "Setting up Spark in $(VENV) ..."
+	@$(PIP) --editable '.[dev,spark]'
+	@touch $@
 
 # One that cannot be installed is left out; the run names it.
 $(VENV)/installed-bench: $(VENV)/installed

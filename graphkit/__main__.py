@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import sys
 
 
 def run() -> None:
@@ -10,12 +11,18 @@ def run() -> None:
     # A command builds what it needs, keeps it to its end and is gone: to look through it for garbage,
     # meanwhile and once more on the way out, takes a quarter of its time and finds nothing.
     gc.disable()
-    atexit.register(gc.freeze)
+    atexit.register(_leave)
     # pydantic would look for plugins in everything that is installed; there are none for a command.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from graphkit.cli.main import main  # not before: that covers what it imports
 
     main()
+
+
+def _leave() -> None:
+    """Spare Python a last look for garbage; DuckDB needs it, else it tells on the way out what is left."""
+    if "duckdb" not in sys.modules:
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ class Overview(Displayed):
     independent_sources
         How many sources there are, rewritten ones not counted again.
     voices
-        How many vouch for something: actors, articles in their own voice, nobody named.
+        How many vouch for something: actors, articles in their own voice, nobody named; None where
+        they were not counted.
     contested, dates_differ, claimed, on_one_source, undated, planned, denied
         The ids of the relations of which that holds; background and newsroom never count as
         resting on one source.
@@ -42,7 +43,7 @@ class Overview(Displayed):
     first: Day | None
     last: Day | None
     independent_sources: int
-    voices: int
+    voices: int | None
     contested: tuple[str, ...]
     dates_differ: tuple[str, ...]
     claimed: tuple[str, ...]

@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from statistics import median
-from typing import Literal
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from typing import Literal, NamedTuple
 
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Unit, Window
@@ -15,6 +15,7 @@ from graphkit.graph import Graph, find_actor
 from graphkit.index import Index, index
 from graphkit.listing import in_order
 from graphkit.view import DatedRelation
+from graphkit.vocabulary import RelationType
 
 By = Literal["family", "kind"]
 
@@ -53,6 +54,14 @@ class Period(Displayed):
             "surely": str(self.count),
             "maybe": f"+{self.maybe}" if self.maybe else "",
         }
+
+
+class Begun(NamedTuple):
+    """How many relations of a type happened or began on one of some days."""
+
+    type: RelationType
+    start: Window
+    amount: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,18 +146,49 @@ def timeline(
     left_out = dict(sorted(Counter(seen.status for seen in told if seen.status not in statuses).items()))
     starts = [(seen, start) for seen in so if (start := _start(seen)) is not None]
     undated = len(so) - len(starts)
-    if not starts:
+    begun = [Begun(seen.type, start) for seen, start in starts]
+    found_in = counted(begun, asked.window, unit=unit, by=by, undated=undated, left_out=left_out)
+    if not found_in.periods:
+        return found_in
+    first, last = found_in.periods[0].window.since, found_in.periods[-1].window.until
+    listed = in_order(seen for seen, start in starts if start.since <= last and start.until >= first)
+    return replace(found_in, relations=tuple(listed))
+
+
+def counted(
+    begun: Sequence[Begun],
+    asked: Window | None,
+    *,
+    unit: Unit | None,
+    by: By,
+    undated: int,
+    left_out: dict[str, int],
+) -> Timeline:
+    """Return the timeline of what happened or began, without a list of the relations themselves.
+
+    Parameters
+    ----------
+    begun
+        What is counted.
+    asked
+        The window of the periods, or None.
+    unit, by
+        As for :func:`timeline`.
+    undated, left_out
+        What the timeline tells besides.
+    """
+    if not begun:
         return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
-    span = _span(asked.window, [start for _, start in starts])
-    unit = unit or _unit_for(span, [start for _, start in starts])
-    windows = _periods(span, unit, asked.window or dates.ALWAYS)
+    span = _span(asked, begun)
+    unit = unit or _unit_for(span, begun)
+    windows = _periods(span, unit, asked or dates.ALWAYS)
     first, last = windows[0].since, windows[-1].until
     return Timeline(
         unit,
-        _count(windows, unit, starts, by),
-        tuple(in_order(seen for seen, start in starts if start.since <= last and start.until >= first)),
-        earlier=sum(start.until < first for _, start in starts),
-        later=sum(start.since > last for _, start in starts),
+        _count(windows, unit, begun, by),
+        (),
+        earlier=sum(each.amount for each in begun if each.start.until < first),
+        later=sum(each.amount for each in begun if each.start.since > last),
         undated=undated,
         left_out=left_out,
     )
@@ -170,21 +210,30 @@ def _start(seen: DatedRelation) -> Window | None:
     return Window(bounds.earliest_start, bounds.latest_start)
 
 
-def _span(asked: Window | None, starts: Sequence[Window]) -> Window:
+def _span(asked: Window | None, begun: Sequence[Begun]) -> Window:
     """Return the days that the periods cover: those asked for, an open end by all but outlying starts."""
-    well_known = [start for start in starts if start.until - start.since <= _WELL_KNOWN] or starts
-    middles = sorted((start.since + start.until) // 2 for start in well_known)
-    outlying = int(len(middles) * _OUTLYING)
-    kept = middles[outlying : len(middles) - outlying]
+    well_known = [each for each in begun if each.start.until - each.start.since <= _WELL_KNOWN] or begun
+    outlying = int(sum(each.amount for each in well_known) * _OUTLYING)
+    middles = [((each.start.since + each.start.until) // 2, each.amount) for each in well_known]
+    first, last = _ranked(middles, [outlying, -1 - outlying])
     since, until = asked or dates.ALWAYS
     if since == PAST:
-        since = kept[0] if until == FUTURE else min(kept[0], until)
-    return Window(since, max(kept[-1], since) if until == FUTURE else until)
+        since = first if until == FUTURE else min(first, until)
+    return Window(since, max(last, since) if until == FUTURE else until)
 
 
-def _unit_for(span: Window, starts: Sequence[Window]) -> Unit:
+def _ranked(numbers: Iterable[tuple[int, int]], places: Iterable[int]) -> list[int]:
+    """Return the numbers at some places of all, sorted; each is given with how often it is there."""
+    ranked = sorted(numbers)
+    behind = list(accumulate(count for _, count in ranked))
+    return [ranked[bisect_right(behind, place % behind[-1])][0] for place in places]
+
+
+def _unit_for(span: Window, begun: Sequence[Begun]) -> Unit:
     """Return the shortest unit that gives few periods and in which half of all starts surely fit."""
-    usual = median(start.until - start.since + 1 for start in starts)
+    total = sum(each.amount for each in begun)
+    days = ((each.start.until - each.start.since + 1, each.amount) for each in begun)
+    usual = sum(_ranked(days, [(total - 1) // 2, total // 2])) / 2  # the median
     lengths: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
     for unit, length in lengths.items():
         if usual <= length and dates.units_in(span, unit) <= _MOST_PERIODS:
@@ -205,20 +254,18 @@ def _periods(span: Window, unit: Unit, asked: Window) -> list[Window]:
     return [Window(max(since, asked.since), min(until, asked.until)) for since, until in periods]
 
 
-def _count(
-    windows: Sequence[Window], unit: Unit, starts: Sequence[tuple[DatedRelation, Window]], by: By
-) -> tuple[Period, ...]:
+def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By) -> tuple[Period, ...]:
     """Count in each of some windows, each beginning where the one before it ends, what may start in it."""
     firsts, lasts = zip(*windows, strict=True)
     certain: list[Counter[str]] = [Counter() for _ in windows]
     possible: list[Counter[str]] = [Counter() for _ in windows]
-    for seen, (since, until) in starts:
+    for type_, (since, until), amount in begun:
         for place in range(bisect_left(lasts, since), bisect_right(firsts, until)):
-            label = seen.type.family if by == "family" else seen.type.kind
+            label = type_.family if by == "family" else type_.kind
             sure = since >= firsts[place] and until <= lasts[place]
-            (certain if sure else possible)[place][label] += 1
+            (certain if sure else possible)[place][label] += amount
     return tuple(
-        Period(window, _label(window, unit), dict(sure), dict(maybe))
+        Period(window, _label(window, unit), dict(sorted(sure.items())), dict(sorted(maybe.items())))
         for window, sure, maybe in zip(windows, certain, possible, strict=True)
     )
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # Makes sure that the programs are there with which the tests prove pages and tables: a Chromium,
 # LibreOffice Calc and Node with npm; Debian's, through apt, where none is found. axe-core, which
-# judges the page's accessibility, comes from npm into a folder that git ignores.
+# judges the page's accessibility, comes from npm into a folder that git ignores. With "java" it sees to
+# a Java 17 for Spark instead, and to nothing else.
 set -eu
 
 found() {
@@ -14,20 +15,27 @@ found() {
 }
 
 missing=""
-found "${GRAPHKIT_BROWSER:-}" chromium chromium-browser google-chrome || missing="chromium fonts-dejavu-core"
-found soffice libreoffice || missing="$missing libreoffice-calc"
-found node || missing="$missing nodejs"
-found npm || missing="$missing npm"
-# The followthemoney library builds on ICU where no wheel is at hand.
-pkg-config --exists icu-i18n 2>/dev/null || missing="$missing pkg-config libicu-dev g++ python3-dev"
+needs="a Chromium (or one named in GRAPHKIT_BROWSER), LibreOffice Calc and Node"
+if [ "${1:-}" = java ]; then
+    needs="a Java 17"
+    found "${JAVA_HOME:+$JAVA_HOME/bin/java}" java || missing=openjdk-17-jre-headless
+else
+    found "${GRAPHKIT_BROWSER:-}" chromium chromium-browser google-chrome || missing="chromium fonts-dejavu-core"
+    found soffice libreoffice || missing="$missing libreoffice-calc"
+    found node || missing="$missing nodejs"
+    found npm || missing="$missing npm"
+    # The followthemoney library builds on ICU where no wheel is at hand.
+    pkg-config --exists icu-i18n 2>/dev/null || missing="$missing pkg-config libicu-dev g++ python3-dev"
+fi
 
 complain() {
-    echo "The tests need a Chromium (or one named in GRAPHKIT_BROWSER), LibreOffice Calc and Node: install $missing." >&2
+    echo "The tests need $needs: install $missing." >&2
     exit 1
 }
 
 # What the tests take from npm: the rules of axe-core, and other programs' readers of formats.
 install_packages() {
+    [ "${1:-}" = java ] && return
     for folder in "$(dirname "$0")/page" "$(dirname "$0")/clients"; do
         if ! cmp -s "$folder/package.json" "$folder/node_modules/installed.json"; then
             npm ci --prefix "$folder" --silent
@@ -37,7 +45,7 @@ install_packages() {
 }
 
 if [ -z "$missing" ]; then
-    install_packages
+    install_packages "$@"
     exit 0
 fi
 
@@ -50,4 +58,4 @@ echo "Installing what the tests need: $missing ..."
 export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086  # the names are several words
 { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $missing; } >/dev/null || complain
-install_packages
+install_packages "$@"

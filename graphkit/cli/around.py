@@ -11,6 +11,7 @@ import cloup
 from graphkit import dates
 from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.completion import complete_actor
+from graphkit.cli.directories import around, reached
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
@@ -66,7 +67,8 @@ def neighbors_command(
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
       graphkit neighbors "US government" --with-parts
     """
-    whole = read_graph(ctx)
+    part = around(asked, actor, hops, with_parts=with_parts)
+    whole = read_graph(ctx, part=part)
     start = find_actor(whole, actor)
     inside = parts(whole, start) if with_parts else frozenset()
     graph = asked.window(whole)
@@ -152,7 +154,7 @@ def reach_command(
     """
     from graphkit.chronology import reach  # here, since neighbors has no need of it
 
-    whole = read_graph(ctx)
+    whole = read_graph(ctx, part=reached(asked, actor, strict=strict, directed=directed))
     start = find_actor(whole, actor)
     graph = asked.window(whole)
     found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
@@ -160,11 +162,11 @@ def reach_command(
     period = f" {window}" if window else ""
     count = plural(len(found), "actor") if found else "nobody"
     query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
-    reached, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
+    met, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
     among = tuple(
         seen
         for seen in relations(graph).relations
-        if {seen.source, seen.target} <= reached and not seen.undated and seen.status in walked
+        if {seen.source, seen.target} <= met and not seen.undated and seen.status in walked
     )
     reply = Reply(
         graph=graph,

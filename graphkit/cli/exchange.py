@@ -5,16 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 import click
 import cloup
 
 from graphkit import journal
 from graphkit.changes import difference
+from graphkit.cli.directories import waiting
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, show, table
 from graphkit.cli.printable import printable
-from graphkit.errors import UsageError
+from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, formats, read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of
@@ -23,30 +25,46 @@ from graphkit.models import Dataset
 from graphkit.schema import schema
 from graphkit.storage import read_dataset
 
+if TYPE_CHECKING:
+    from graphkit.engines.writing import Writer
+
 
 @cloup.command("import")
 @cloup.argument("file", metavar="FILE")
 @cloup.option("--into", metavar="FILE", help="The dataset to join it into; --data where not given.")
+@cloup.option("-o", "directory", metavar="DIR", help="Add it to a directory, for what outgrows memory.")
 @cloup.option("--diff", is_flag=True, help="Show each field that changes, too.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
 @cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.pass_context
 def import_command(
-    ctx: click.Context, file: str, into: str | None, diff: bool, skip_bad: bool, dry_run: bool
+    ctx: click.Context,
+    file: str,
+    into: str | None,
+    directory: str | None,
+    diff: bool,
+    skip_bad: bool,
+    dry_run: bool,
 ) -> int:
     """Join FILE, of any format that can be read (graphkit formats), into a dataset.
 
     It tells what it adds, joins and refuses. A table of events goes straight into a new dataset,
     whatever its size.
 
+    With -o it goes, sorted, into a directory of Parquet files, which every query can be asked of.
+
     An actor is known again by id, or by a name or alias and its kind. What is there stays as it is;
     evidence is added to it. Leaves with 1 where something was refused.
 
     \b
     Examples:
-      graphkit import story --into data/graph.json --dry-run
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
+      graphkit import huge.tsv.gz -o huge
     """
+    if directory is not None:
+        if into is not None or diff or dry_run:
+            raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
+        return _into_directory(file, directory, Reading(skip_bad=skip_bad))
     target = into or ctx.obj
     if csv_tables.is_tables(target):
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
@@ -89,6 +107,48 @@ def import_command(
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
     return 1 if told.refused or not patch else 0
+
+
+def _into_directory(file: str, directory: str, reading: Reading) -> int:
+    with _writing(directory) as writer:
+        from graphkit.formats.directory import store
+
+        with _progress(file) as reading.progress:
+            stored = store(file, writer, reading)
+    _tell_notes(reading)
+    added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
+    show(cell(f"Saved {directory}: {added}; {plural(writer.total, 'relation')} in all.", "dim"))
+    return 0 if stored.relations else 1
+
+
+@contextmanager
+def _writing(directory: str) -> Iterator["Writer"]:
+    try:
+        from graphkit.engines.writing import writing
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("graphkit"):
+            raise
+        raise MissingExtraError("directories", "scale") from None
+    with writing(directory) as writer:
+        yield writer
+
+
+@cloup.command("compact")
+@cloup.argument("directory", metavar="DIR")
+def compact_command(directory: str) -> int:
+    """Merge the small files of a directory, which many imports leave, so that it is read faster.
+
+    \b
+    Examples:
+      graphkit compact huge
+      graphkit compact gdelt
+    """
+    if not Path(directory).is_dir():
+        raise UsageError(f"{directory}: is no directory that 'import -o' wrote")
+    with _writing(directory) as writer, waiting("compacting"):
+        before, after = writer.compact()
+    show(cell(f"Compacted {directory}: {plural(before, 'file')} before, {after:,} now."))
+    return 0
 
 
 @contextmanager

@@ -10,6 +10,8 @@ import cloup
 from graphkit import dates
 from graphkit.cli.answers import diff_answer, relation_answer, timeline_answer, voices_answer
 from graphkit.cli.completion import complete_actor, complete_day
+from graphkit.cli.directories import changed as what_changed
+from graphkit.cli.directories import counted_timeline, described, engine_of
 from graphkit.cli.lists import beyond_sources
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, name, plural, relation_table, table, takes_unicode
@@ -42,7 +44,7 @@ def diff_command(
       graphkit diff 2025-03-01 2025-05-01
       graphkit diff 2025-07-01 2025-07-16 --certain -o july.md
     """
-    whole = read_graph(ctx)
+    whole = read_graph(ctx, part=what_changed(asked, first, second))
     graph = asked.without_statuses().window(whole)
     found = diff(graph, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated)
     sections = _changes(found)
@@ -181,13 +183,20 @@ def timeline_command(
       graphkit timeline
       graphkit timeline Huang --unit day --since 2025-07
     """
-    whole = read_graph(ctx)
-    who = None if actor is None else find_actor(whole, actor)
-    graph = replace(asked, undated=True).window(whole)  # undated relations are counted, not shown
-    if who is None or who in graph:
-        found = timeline(graph, who, unit=unit, by=by)
+    engine = engine_of(ctx)
+    counting = replace(asked, undated=True)  # undated relations are counted, not shown
+    if engine is not None:
+        whole = graph = described(engine, actor)
+        who = None if actor is None else find_actor(whole, actor)
+        found = counted_timeline(engine, counting, who, unit, by)
     else:
-        found = Timeline(unit or "month", (), (), 0, 0, 0, {})
+        whole = read_graph(ctx)
+        who = None if actor is None else find_actor(whole, actor)
+        graph = counting.window(whole)
+        if who is None or who in graph:
+            found = timeline(graph, who, unit=unit, by=by)
+        else:
+            found = Timeline(unit or "month", (), (), 0, 0, 0, {})
     reply = Reply(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
@@ -203,7 +212,7 @@ def timeline_command(
         columns=("since", "until", by, "certain", "possible"),
         notes=_outside(found),
         left_out=found.left_out,
-        found=bool(found.relations),
+        found=any(period.count or period.maybe for period in found.periods),
     )
     return give(reply, format_, output)
 

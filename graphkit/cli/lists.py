@@ -13,6 +13,7 @@ from graphkit.cli.answers import (
     relation_answers,
 )
 from graphkit.cli.completion import complete_day
+from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     cell,
@@ -44,8 +45,13 @@ def actors_command(
       graphkit actors chip --kind product
     """
     # Of the actors that are of a kind, those without a relation too.
-    graph = replace(asked, kinds=()).window(read_graph(ctx))
-    found = actors(graph, text, kinds=asked.kinds)
+    of_any_kind = replace(asked, kinds=())
+    engine = engine_of(ctx)
+    if engine is None:
+        graph = of_any_kind.window(read_graph(ctx))
+        found = actors(graph, text, kinds=asked.kinds)
+    else:
+        graph, found = counted_actors(engine, of_any_kind, text, asked.kinds)
     window = view_of(graph).window
 
     def tables() -> list[Part]:
@@ -87,7 +93,8 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --type banned -o bans.md
     """
-    whole = read_graph(ctx)
+    # Of types of which nothing is actual it tells what there is.
+    whole = read_graph(ctx, part=in_window(replace(asked, statuses=()) if asked.types else asked))
     graph = asked.window(whole)
     listing = relations(graph)
     window = view_of(graph).window
@@ -127,7 +134,7 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    whole = read_graph(ctx)
+    whole = read_graph(ctx, part=as_of(asked, day))
     graph = asked.snapshot(whole, day)
     listing = relations(graph)
     on = dates.one_day(day)

@@ -6,6 +6,7 @@ from importlib import import_module
 
 import click
 
+from graphkit.cli.directories import choose_engine
 from graphkit.cli.printable import printable
 from graphkit.errors import DataError, GraphkitError, nearest
 
@@ -33,6 +34,7 @@ COMMANDS = {
     "undo": ("graphkit.cli.keeping", "Take back the last change."),
     "log": ("graphkit.cli.keeping", "List the changes, the last first."),
     "import": ("graphkit.cli.exchange", "Join FILE into a dataset."),
+    "compact": ("graphkit.cli.exchange", "Merge the small files of a directory."),
     "formats": ("graphkit.cli.exchange", "List the formats by the suffix of a file."),
     "schema": ("graphkit.cli.exchange", "Print the JSON Schema of the file."),
     "completion": ("graphkit.cli.completion", "Print the script that completes commands in a shell."),
@@ -43,7 +45,7 @@ SECTIONS = {
     "Look": ("open", "demo", "info", "actors", "relations", "show"),
     "Ask": ("neighbors", "path", "reach", "snapshot", "diff", "timeline", "voices"),
     "Keep your own story": ("new", "add", "edit", "remove", "merge", "undo", "log", "check"),
-    "In and out": ("import", "export", "formats", "schema", "completion"),
+    "In and out": ("import", "export", "compact", "formats", "schema", "completion"),
 }
 """The order in which the help lists the commands."""
 
@@ -103,11 +105,16 @@ class LazyGroup(click.Group):
     default="data/graph.json",
     show_default=True,
     show_envvar=True,
-    help="The dataset to read.",
+    help="The dataset to read; or a directory that 'import -o' wrote.",
 )
+@click.option("--engine", type=click.Choice(["duckdb", "spark"]), help="Who reads a directory; else DuckDB.")
+@click.option("--master", metavar="URL", help="The Spark cluster: spark://host:7077; else this machine.")
+@click.option("--memory", metavar="SIZE", help="The most memory that DuckDB may take: 1GB.")
 @click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
 @click.pass_context
-def graphkit(ctx: click.Context, data: str) -> None:
+def graphkit(
+    ctx: click.Context, data: str, engine: str | None, master: str | None, memory: str | None
+) -> None:
     """Explore who met, banned, licensed or lobbied whom, when, and who says so.
 
     \b
@@ -119,6 +126,7 @@ def graphkit(ctx: click.Context, data: str) -> None:
     'graphkit COMMAND --help' tells of one command.
     """
     ctx.obj = data
+    choose_engine(ctx, engine, master, memory)
 
 
 def _wrong_option(error: click.NoSuchOption) -> str:

@@ -10,6 +10,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
+from graphkit.cli.directories import Part, engine_of, read_part
 from graphkit.errors import UsageError
 from graphkit.graph import Graph, build_graph, load
 from graphkit.models import Kind
@@ -176,11 +177,15 @@ def format_and_output(command: Command) -> Command:
     return cloup.option_group("Common options", *common)(command)
 
 
-def read_graph(ctx: click.Context, path: str | None = None) -> Graph:
+def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None = None) -> Graph:
     """Return the graph of a file, or of the one that ``--data`` names; ``-`` is standard input.
 
-    A folder of CSV tables and a file of any other format that can be read do as well.
+    A folder of CSV tables and a file of any other format that can be read do as well. Of a
+    directory (:mod:`graphkit.engines`) it is the part that the command asks for.
     """
+    engine = engine_of(ctx, path)
+    if engine is not None:
+        return read_part(ctx, engine, part)
     file = path or ctx.obj
     if file == "-":
         return build_graph(loads(sys.stdin.buffer.read(), where="standard input"))

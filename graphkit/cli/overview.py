@@ -5,7 +5,8 @@ import cloup
 
 from graphkit import dates
 from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
-from graphkit.cli.answers import findings_answer, overview_answer
+from graphkit.cli.answers import Answer, findings_answer, overview_answer
+from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.output import cell, id_column, plural, table, with_id
 from graphkit.cli.printable import printable
@@ -31,13 +32,20 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
       graphkit info
       graphkit --data story.json info --format json
     """
-    graph = read_graph(ctx)
-    found = info(graph)
+    engine = engine_of(ctx)
+    if engine is not None:
+        graph, found = overview(engine)
+    else:
+        graph = read_graph(ctx)
+        found = info(graph)
+    amounts = {"actor": found.actors, "relation": found.relations, "source": found.sources}
+    told = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
+    counted = found.voices is None
     reply = Reply(
         graph=graph,
         query={"command": "info"},
-        answer=lambda: overview_answer(found),
-        heading=printable(f"{found.title}: {_amounts(graph)}"),
+        answer=lambda: _told(overview_answer(found), counted=counted),
+        heading=printable(f"{found.title}: {told}"),
         tables=lambda: overview_tables(found),
         sections=[Section("", tuple(_in_time(graph)))],
         rows=lambda: [
@@ -46,8 +54,19 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
             for label, count in getattr(found, what).items()
         ],
         columns=("what", "label", "count"),
+        notes=("Of so many relations none is named: what is claimed, contested, undated.",) * counted,
     )
     return give(reply, format_, output)
+
+
+def _told(answer: Answer, *, counted: bool) -> Answer:
+    """Return an answer without the lists of relations, where these were only counted."""
+    return {name: value for name, value in answer.items() if not (counted and name in _NAMED)}
+
+
+_NAMED = (
+    "voices", "contested", "dates_differ", "claimed", "on_one_source", "undated", "planned", "denied",
+)  # fmt: skip
 
 
 def overview_tables(found: Overview) -> list[Part]:
@@ -64,8 +83,9 @@ def overview_tables(found: Overview) -> list[Part]:
     if found.first is not None and found.last is not None:
         span = dates.span_words(found.first, found.last)
     rows.add_row("dated", "", cell(span))
-    vouched = f"{plural(found.independent_sources, 'independent source')}, {plural(found.voices, 'voice')}"
-    rows.add_row("vouched for", "", cell(vouched))
+    vouched = [plural(found.independent_sources, "independent source")]
+    vouched += [] if found.voices is None else [plural(found.voices, "voice")]
+    rows.add_row("vouched for", "", cell(", ".join(vouched)))
     for label, ids in (
         ("contested", found.contested),
         ("dates differ", found.dates_differ),

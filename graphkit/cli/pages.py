@@ -15,6 +15,7 @@ import click
 import cloup
 
 from graphkit import dates
+from graphkit.cli.directories import in_window
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, plural, show
 from graphkit.cli.reply import spare_dataset
@@ -40,7 +41,7 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
       graphkit open
       graphkit open --since 2025-07
     """
-    graph = asked.window(read_graph(ctx))
+    graph = asked.window(read_graph(ctx, part=in_window(asked)))
     _open(graph, Path(ctx.obj).stem)
     _introduce(graph)
     return 0
@@ -156,7 +157,7 @@ def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing)
       graphkit export exports/h20.html
       graphkit export exports/july.html exports/july.gexf --since 2025-07 --until 2025-07
     """
-    graph = asked.window(read_graph(ctx))
+    graph = asked.window(read_graph(ctx, part=in_window(asked)))
     for file in files:
         if asked != Narrowing():
             spare_dataset(file)

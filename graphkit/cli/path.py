@@ -12,6 +12,7 @@ from graphkit.absence import Absence, Question, find_paths, view_of_question, wh
 from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
+from graphkit.cli.directories import between, engine_of
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     cell,
@@ -114,7 +115,6 @@ def path_command(
     for option, given in (("--strict", strict), ("--best", best_asked)):
         if given and not chronological:
             raise UsageError(f"{option} is for paths in time; add --chronological")
-    whole = asked.known(read_graph(ctx))
     since, until = asked.period()
     question = Question(
         source,
@@ -135,9 +135,11 @@ def path_command(
         strict=strict,
         best=best,
     )
+    whole = asked.known(read_graph(ctx, part=between(asked, question)))
     every = limit is None and (chronological or all_)
     found = find_paths(whole, question, None if every else (limit or 1) + _MOST_COUNTED)
-    absence = None if found.paths else why_no_path(whole, question)
+    # Why there is none, the part of a directory where there might have been one cannot tell.
+    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
     wanted: Sequence[AnyPath] = found.paths if every else found.paths[: limit or 1]
     skipped = found.skipped if isinstance(found, Paths) else ()
     graph = view_of_question(whole, question)

@@ -15,6 +15,7 @@ from graphkit.cli.answers import (
     story_answer,
 )
 from graphkit.cli.completion import complete_id
+from graphkit.cli.directories import of_id
 from graphkit.cli.options import KNOWN_BY, Narrowing, format_and_output, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
@@ -70,7 +71,8 @@ def show_command(
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    graph = Narrowing(known_by=known_by).known(read_graph(ctx))
+    asked = Narrowing(known_by=known_by)
+    graph = asked.known(read_graph(ctx, part=None if story_ else of_id(asked, id)))
     if story_:
         return give(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)

@@ -204,7 +204,7 @@ def _icews(place: Mapping[str, int]) -> Reader:
     return read
 
 
-def _events(path: PathLike, reading: Reading) -> Iterator[Event]:
+def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
     """Yield the events of a table; tell in the notes what is left out.
 
     Raises
@@ -232,7 +232,7 @@ def _events(path: PathLike, reading: Reading) -> Iterator[Event]:
                     continue
             if len(cells) != width:
                 raise _BadRowError(f"has {len(cells):,} columns where the first line has {width}; mend it")
-            yield read(number, cells)
+            yield read(number + reading.rows_before, cells)
         except _NoRelationError as error:
             left_out[str(error)] = left_out.get(str(error), 0) + 1
         except _BadRowError as error:
@@ -252,14 +252,31 @@ def _events(path: PathLike, reading: Reading) -> Iterator[Event]:
 # --- rows of the file ---------------------------------------------------------------------------
 
 
+_CODE = re.compile(r"Code (.+)\.")
+
+
+def own_type(name: str) -> dict[str, Any]:
+    """Return the row of a relation type that a dataset has of its own."""
+    return cameo.own_type(name) or {"name": name, "kind": "either"}
+
+
 @dataclass
-class _Cast:
+class Cast:
     """Who and what is met in a table, each with an id of its own."""
 
     actors: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
     ids: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, actors: dict[str, dict[str, Any]]) -> "Cast":
+        """Return a cast in which some actors are known already; those who are met are added to them."""
+        cast = cls(actors)
+        for id, actor in actors.items():
+            code = _CODE.fullmatch(actor.get("description", ""))
+            cast.ids[actor["name"], code[1] if code else ""] = id
+        return cast
 
     def id_of(self, party: Party) -> str:
         """Return the id of an actor, who is told from others by name and code."""
@@ -295,10 +312,7 @@ class _Cast:
 
     def header(self) -> dict[str, Any]:
         """Return the header of the file, its rows in canonical order."""
-        own = [
-            cameo.own_type(name) or {"name": name, "kind": "either"}
-            for name in sorted(self.types - set(vocabulary()))
-        ]
+        own = [own_type(name) for name in sorted(self.types - set(vocabulary()))]
         header: dict[str, Any] = {"format": FORMAT, "title": "Untitled"}
         if self.sources:
             header["sources"] = [self.sources[id] for id in sorted(self.sources)]
@@ -321,8 +335,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     DataError
         If it is no table of events, or a row is refused.
     """
-    cast = _Cast()
-    edges = [cast.row(event) for event in _events(path, reading)]
+    cast = Cast()
+    edges = [cast.row(event) for event in read_rows(path, reading)]
     raw = {"directed": True, "multigraph": True, "graph": cast.header()}
     return dataset_of({**raw, "nodes": cast.nodes(), "edges": edges}, str(path))
 
@@ -341,9 +355,9 @@ def store(path: PathLike, target: PathLike, reading: Reading) -> Stored:
     """
     from graphkit.files import written_atomically
 
-    cast = _Cast()
+    cast = Cast()
     with SortedRows() as rows:
-        for event in _events(path, reading):
+        for event in read_rows(path, reading):
             row = cast.row(event)
             rows.add(row["key"], _text(row))
         with written_atomically(target) as file:

@@ -63,6 +63,8 @@ class Reading:
         A dataset that the file may refer to; none of its rows come back.
     skip_bad
         Whether rows that cannot be read are skipped and counted rather than refused.
+    rows_before
+        How many rows there are already; rows without an id of their own are numbered on from there.
     notes
         What a reader wants people to know: what was left out, what was assumed.
     progress
@@ -71,6 +73,7 @@ class Reading:
 
     known: Dataset | None = None
     skip_bad: bool = False
+    rows_before: int = 0
     notes: list[str] = field(default_factory=list)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
 

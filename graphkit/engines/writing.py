@@ -1,0 +1,337 @@
+"""Writes relations of any number into a directory: streamed to a file, then sorted by DuckDB.
+
+In memory are the distinct actors only.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graphkit import dates
+from graphkit.dates import FUTURE, PAST
+from graphkit.engines import manifest as manifests
+from graphkit.engines import sql
+from graphkit.engines.base import Description
+from graphkit.engines.duckdb import connect, execute, scan, text
+from graphkit.engines.layout import Division, Laid, division, lay
+from graphkit.engines.manifest import Manifest
+from graphkit.engines.rows import Record, records, text_of
+from graphkit.errors import DataError, Fault, StorageError, UsageError, shortened
+from graphkit.files import reason
+from graphkit.graph import folded
+from graphkit.testimony import Version
+from graphkit.vocabulary import RelationType
+
+MEMORY = "1GB"
+"""What sorting takes where nothing else is said."""
+
+_BATCH = 50_000
+
+_SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        *((name, pa.int64()) for name in ("source", "target")),
+        *((name, pa.int32()) for name in ("type", "status")),
+        *((name, pa.bool_()) for name in ("lasts", "undated", "claimed", "start_unknown", "end_unknown")),
+        *((name, pa.int64()) for name in sql.COLUMNS[10:16]),
+        ("fields", pa.string()),
+        ("about", pa.list_(pa.int64())),
+    ]
+)
+_SOURCES = pa.schema([("id", pa.string()), ("published", pa.int64()), ("fields", pa.string())])
+
+
+class Writer:
+    """Adds relations to a directory, new or not; make one by :func:`writing`.
+
+    Attributes
+    ----------
+    before
+        What the directory held, None where it is new.
+    actors
+        The fields of each actor, by id.
+    relations, repeated, total
+        How many relations were added, were there already, and are there now.
+    """
+
+    def __init__(self, folder: Path, before: Manifest | None, memory: str) -> None:
+        self.before = before
+        self.actors: dict[str, dict[str, Any]] = {}
+        self.relations = 0
+        self.repeated = 0
+        self.total = 0
+        self._folder = folder
+        self._spare = Path(mkdtemp(prefix=".importing-", dir=folder))
+        self._connection = connect(str(self._spare), memory)
+        self._connection.execute("SET partitioned_write_flush_threshold = 20000")
+        self._types: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        if before is not None:
+            self._types = {name: number for number, name in enumerate(before.description.types)}
+            query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
+            for number, fields in execute(self._connection, query):
+                actor = json.loads(fields)
+                self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
+        self._told = bool(before and before.told)
+        self._rows: list[Record] = []
+        self._cited: dict[str, tuple[str, int, str]] = {}
+        self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _SCHEMA, compression="lz4")
+        self._sources = pq.ParquetWriter(self._spare / "sources.parquet", _SOURCES, compression="lz4")
+
+    def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
+        """Add a relation: a row of a ``graph.json``, its versions, its actors added before or after."""
+        fields = {name: value for name, value in row.items() if name not in ("source", "target", "key")}
+        ends = self._number(row["source"]), self._number(row["target"])
+        type_ = self._types.setdefault(row["type"], len(self._types))
+        about = [self._number(id) for id in row.get("about", ())]
+        status = row.get("status", "actual")
+        self._rows.extend(records(row["key"], ends, type_, status, versions, text_of(fields), about))
+        self._told = self._told or self._rows[-1].known_from != PAST
+        self.relations += 1
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def cite(self, source: Mapping[str, Any]) -> None:
+        """Add a source; of those of one id the first published stays."""
+        if source["id"] not in self._cited:
+            published = dates.parse(source["published"]).bounds.latest_end
+            self._cited[source["id"]] = (source["id"], published, text_of(source))
+
+    def _number(self, actor: str) -> int:
+        return self._numbers.setdefault(actor, len(self._numbers))
+
+    def _flush(self) -> None:
+        for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
+            if rows:
+                columns = zip(zip(*rows, strict=True), staged.schema, strict=True)
+                arrays = [pa.array(column, kind.type) for column, kind in columns]
+                staged.write_table(pa.table(arrays, schema=staged.schema))
+        self._rows.clear()
+        self._cited.clear()
+
+    def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:
+        """Put everything in its place; only then does it count.
+
+        Raises
+        ------
+        DataError
+            If two relations have one id.
+        """
+        self._flush()
+        self._staged.close()
+        self._sources.close()
+        rows = scan([str(self._spare / "rows.parquet")])
+        rows = self._new_ones(rows)
+        before = self.before
+        generation = 1 if before is None else before.generation + 1
+        divided = division(self._connection, rows)
+        if before is not None:
+            divided = Division(before.buckets, before.unit)
+        events, adjacency = self._lay(rows, generation, divided)
+        self.total = self.relations
+        if before is not None:
+            self.total += before.description.amounts[1]
+            title, description = before.description.title, before.description.description
+            known = {row.name: row for row in (*before.description.own_types, *own_types)}
+            own_types = list(known.values())
+            events = [*before.events, *events]
+            adjacency = {
+                bucket: (*before.adjacency.get(bucket, ()), *adjacency.get(bucket, ()))
+                for bucket in range(divided.buckets)
+            }
+        tables = self._tables(generation)
+        about = Description(
+            title,
+            description,
+            tuple(self._types),
+            tuple(own_types),
+            (len(self.actors), self.total, self._amount(tables["sources"])),
+            self._last_source(tables["sources"]),
+        )
+        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables)
+        made.write(self._folder)
+        return made
+
+    def compact(self) -> tuple[int, int]:
+        """Write everything anew in as few files as there are partitions; return how many were and are.
+
+        Raises
+        ------
+        UsageError
+            If there is nothing in the directory.
+        """
+        before = self.before
+        if before is None:
+            raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
+        rows = scan([str(self._folder / part.path) for part in before.events])
+        divided = division(self._connection, rows)
+        generation = before.generation + 1
+        events, adjacency = self._lay(rows, generation, divided)
+        after = replace(
+            before,
+            generation=generation,
+            buckets=divided.buckets,
+            unit=divided.unit,
+            events=tuple(events),
+            adjacency=adjacency,
+        )
+        after.write(self._folder)
+        return len(before.files()), len(after.files())
+
+    def discard(self) -> None:
+        """Remove whatever does not count: temporary files, and those of an import that was stopped."""
+        self._connection.close()
+        for staged in (self._staged, self._sources):
+            if staged.is_open:
+                staged.close()
+        sweep(self._folder)
+
+    # --- new rows -------------------------------------------------------------------------------
+
+    def _new_ones(self, rows: str) -> str:
+        """Return the rows that are not in the directory already; refuse two of one id."""
+        now = f"known_until = {FUTURE}"
+        query = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1 LIMIT 1"
+        twice = execute(self._connection, query)
+        if twice:
+            raise DataError(
+                str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0][0])}; remove one")]
+            )
+        if self.before is None or not self.before.events:
+            return rows
+        events = scan([str(self._folder / part.path) for part in self.before.events])
+        known = f"id IN (SELECT id FROM {events})"
+        query = f"SELECT count(*) FROM {rows} WHERE {now} AND {known}"
+        self.repeated = execute(self._connection, query)[0][0]
+        self.relations -= self.repeated
+        return f"(SELECT * FROM {rows} WHERE NOT {known})" if self.repeated else rows
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _lay(self, rows: str, generation: int, divided: Division) -> Laid:
+        return lay(self._connection, rows, self._folder, self._spare, generation, divided)
+
+    def _tables(self, generation: int) -> dict[str, str]:
+        """Write the tables beside those of relations, and return where they are."""
+        paths = {name: f"{name}/{generation:04}.parquet" for name in manifests.TABLES}
+        for path in paths.values():
+            (self._folder / path).parent.mkdir(exist_ok=True)
+        for actor in self.actors:  # those without a relation too
+            self._number(actor)
+        actors = [
+            (number, id, self.actors[id]["kind"], text_of(self.actors[id]))
+            for id, number in self._numbers.items()
+        ]
+        names = {
+            (folded(name), number)
+            for number, id, _, _ in actors
+            for name in (id, self.actors[id]["name"], *self.actors[id].get("aliases", ()))
+        }
+        made: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
+            "actors": (("number", "id", "kind", "fields"), actors),
+            "names": (("name", "number"), sorted(names)),
+            "types": (("number", "name"), list(enumerate(self._types))),
+        }
+        for table, (columns, rows) in made.items():
+            values = list(zip(*rows, strict=True)) or [()] * len(columns)
+            arrays = [
+                pa.array(column, pa.int64() if name == "number" else pa.string())
+                for name, column in zip(columns, values, strict=True)
+            ]
+            pq.write_table(
+                pa.table(arrays, names=list(columns)), self._folder / paths[table], compression="zstd"
+            )
+        staged = [str(self._spare / "sources.parquet")]
+        if self.before is not None:
+            staged.append(str(self._folder / self.before.tables["sources"]))
+        first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
+        query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
+        path = text(str(self._folder / paths["sources"]))
+        execute(self._connection, f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
+        return paths
+
+    def _table(self, name: str) -> str:
+        assert self.before is not None
+        return scan([str(self._folder / self.before.tables[name])])
+
+    def _amount(self, path: str) -> int:
+        query = f"SELECT count(*) FROM {scan([str(self._folder / path)])}"
+        (amount,) = execute(self._connection, query)[0]
+        return int(amount)
+
+    def _last_source(self, path: str) -> str | None:
+        query = f"SELECT fields FROM {scan([str(self._folder / path)])} ORDER BY published DESC, id LIMIT 1"
+        found = execute(self._connection, query)
+        return str(found[0][0]) if found else None
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[Writer]:
+    """Open a directory to add to it; what is added counts once :meth:`Writer.finish` has ended.
+
+    Parameters
+    ----------
+    path
+        The directory; it is made where it is not there.
+    memory
+        The most memory that sorting takes.
+
+    Raises
+    ------
+    UsageError
+        If there is something else by that name.
+    StorageError
+        If it cannot be written, or somebody else is writing to it.
+    DataError
+        If it is an import that was interrupted.
+    """
+    folder = Path(path)
+    new = not folder.exists()
+    if not new and not folder.is_dir():
+        raise UsageError(f"{folder}: is a file; name a new directory")
+    if not new and not manifests.is_directory(folder) and any(folder.iterdir()):
+        raise UsageError(f"{folder}: holds something else; name a new directory")
+    try:
+        with manifests.changing(folder):
+            before = manifests.read(folder) if manifests.is_directory(folder) else None
+            folder.mkdir(parents=True, exist_ok=True)
+            writer = None
+            try:
+                writer = Writer(folder, before, memory)
+                yield writer
+            finally:
+                if writer is not None:
+                    writer.discard()
+                if new and not manifests.is_directory(folder):
+                    folder.rmdir()
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be written: {reason(error)}") from None
+    except duckdb.Error as error:
+        raise StorageError(f"{folder}: cannot be written: {str(error).splitlines()[0]}") from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove from a directory every file that its manifest does not name."""
+    kept: set[str] = set()
+    if (folder / manifests.NAME).is_file():
+        kept = manifests.read(folder).files()
+    for table in ("events", "adjacency", *manifests.TABLES):
+        for path in sorted((folder / table).rglob("*"), reverse=True):
+            if path.is_file() and path.relative_to(folder).as_posix() not in kept:
+                path.unlink()
+            elif path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+        if (folder / table).is_dir() and not any((folder / table).iterdir()):
+            (folder / table).rmdir()
+    for spare in folder.glob(".importing-*"):
+        shutil.rmtree(spare, ignore_errors=True)

@@ -1,0 +1,351 @@
+"""A directory grows by imports, is whole or nothing, and is compacted without another answer."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from cli.conftest import Run, run
+
+from graphkit.engines import manifest, open_directory
+from graphkit.engines.writing import writing
+from graphkit.errors import DataError, UsageError
+from graphkit.formats.directory import store
+from graphkit.formats.format import Reading
+from graphkit.graph import load
+from graphkit.models import Actor, Dataset
+from graphkit.storage import read_dataset, save_dataset
+from graphkit.view import WHOLE
+
+from .conftest import kept_in
+
+__all__ = ["run"]
+
+pytestmark = pytest.mark.local
+
+STORY = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+def table(path: Path, rows: int, seed: int = 1) -> Path:
+    draw = random.Random(seed)
+    cells = ([*draw.choices(range(30), k=2), draw.randrange(1, 13)] for _ in range(rows))
+    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-01\n" for here, there, month in cells)
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def rows_of(folder: Path) -> list[tuple[object, ...]]:
+    with open_directory(folder) as engine:
+        actors = {number: json.loads(fields)["id"] for number, fields in engine.actors(None)}
+        return sorted(
+            (row.id, actors[row.source], actors[row.target], row.fields)
+            for row in engine.relations(WHOLE, 100_000)
+        )
+
+
+def test_a_directory_holds_all_of_a_story(tmp_path: Path) -> None:
+    from graphkit.engines.parts import everything
+    from graphkit.graph import to_dataset
+
+    with open_directory(kept_in(tmp_path / "story", STORY)) as engine:
+        found = to_dataset(everything(engine))
+    assert found == read_dataset(STORY).model_copy(update={"story": ()})
+
+
+def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:
+    source = tmp_path / "actors.json"
+    save_dataset(Dataset(actors=(Actor(id="ann", name="Ann", kind="person"),)), source)
+    folder = kept_in(tmp_path / "actors", source)
+    with open_directory(folder) as engine:
+        assert (engine.count(WHOLE), engine.relations(WHOLE, 9), len(engine.actors(None))) == (0, [], 1)
+    kept_in(folder, STORY)
+    with open_directory(folder) as engine:
+        assert engine.count(WHOLE) == len(read_dataset(STORY).relations)
+
+
+def test_a_second_import_appends(tmp_path: Path) -> None:
+    one, other = table(tmp_path / "one.tsv", 400, 1), table(tmp_path / "other.tsv", 300, 2)
+    both = tmp_path / "both.tsv"
+    both.write_text(one.read_text("utf-8") + other.read_text("utf-8"), "utf-8")
+    folder = kept_in(tmp_path / "grown", one)
+    kept_in(folder, other)
+    assert len(rows_of(folder)) == 700
+    assert rows_of(folder) == rows_of(kept_in(tmp_path / "at-once", both))
+    assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
+
+
+def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    before = rows_of(folder)
+    with writing(folder) as writer:
+        stored = store(STORY, writer, Reading())
+    assert (stored.relations, writer.repeated) == (0, len(before))
+    assert rows_of(folder) == before
+
+
+def test_compacting_merges_files_and_changes_no_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "grown"
+    for seed in range(4):
+        kept_in(folder, table(tmp_path / f"{seed}.tsv", 200, seed))
+    before, amount = rows_of(folder), len(files(folder))
+    with writing(folder) as writer:
+        writer.compact()
+    assert rows_of(folder) == before
+    assert len(files(folder)) < amount
+    assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
+
+
+def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
+    source = tmp_path / "years.tsv"
+    rows = [f"A\tmet\tB\t{year}-06-01" for year in range(2001, 2011)] + ["A\tled\tB\t1990-01-01"]
+    source.write_text("\n".join(rows) + "\n", "utf-8")
+    found = manifest.read(kept_in(tmp_path / "years", source))
+    day = 731_000  # in 2002
+    assert [part.path for part in found.within(manifest.Window(day, day + 300))] == [
+        "events/part=2002/0001.parquet"
+    ]
+
+
+def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.tsv"
+    bad.write_text("A\tmet\tB\t2014-01-01\nA\tmet\tB\n", "utf-8")
+    with pytest.raises(DataError, match="line 2"):
+        kept_in(tmp_path / "new", bad)
+    assert not (tmp_path / "new").exists()
+    folder = kept_in(tmp_path / "there", table(tmp_path / "good.tsv", 50))
+    before = files(folder)
+    with pytest.raises(DataError, match="line 2"):
+        kept_in(folder, bad)
+    assert files(folder) == before
+
+
+@pytest.mark.parametrize(("sent", "code"), [(signal.SIGINT, 130), (signal.SIGKILL, -9)])
+def test_an_import_that_is_stopped_leaves_nothing_that_looks_whole(
+    tmp_path: Path, sent: signal.Signals, code: int
+) -> None:
+    source, folder = table(tmp_path / "long.tsv", 400_000), tmp_path / "new"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "graphkit", "import", str(source), "-o", str(folder)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    until = time.monotonic() + 60
+    while not list(folder.glob(".importing-*/rows.parquet")) and time.monotonic() < until:
+        time.sleep(0.05)
+    running.send_signal(sent)
+    out, err = running.communicate()
+    assert (running.returncode, out) == (code, "")
+    if sent == signal.SIGINT:
+        assert err.strip() == "stopped"
+        assert not folder.exists()
+    else:
+        assert not manifest.is_directory(folder)
+        with pytest.raises(UsageError, match="holds something else"):
+            kept_in(folder, STORY)
+
+
+def test_a_directory_without_a_manifest_is_refused(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    (folder / manifest.NAME).unlink()
+    with pytest.raises(DataError, match="interrupted; delete it and import again"):
+        open_directory(folder)
+    with pytest.raises(DataError, match="interrupted"):
+        kept_in(folder, STORY)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": "graphkit-directory/1"}', '{"format": 2}'])
+def test_a_broken_manifest_is_refused_in_one_line(tmp_path: Path, content: str) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    (folder / manifest.NAME).write_text(content, "utf-8")
+    with pytest.raises(DataError, match=r"manifest.json: is no manifest"):
+        open_directory(folder)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    lost = manifest.read(folder).events[0].path
+    (folder / lost).unlink()
+    with pytest.raises(DataError, match=f"{lost}: is missing"):
+        open_directory(folder)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="holds something else"):
+        kept_in(tmp_path, STORY)
+    assert files(tmp_path) - {".lock"} == {"notes.txt"}
+
+
+# --- the command line ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(kept_in(tmp_path_factory.mktemp("story") / "directory", STORY))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "info",
+        "actors --since 2025-07",
+        "relations --since 2025-07-01 --until 2025-07-14",
+        "relations --type banned --status planned",
+        "show h20-ban",
+        "show nvidia --known-by 2025-07-15",
+        "neighbors nvidia --hops 2 --since 2025-07",
+        "neighbors h20",
+        "path Trump DeepSeek --all",
+        "path Trump Zakaria --chronological",
+        "reach nvidia --strict",
+        "snapshot 2025-07-16",
+        "diff 2025-07-01 2025-07-16",
+        "timeline huang --unit day",
+        "neighbors nvida",
+        "show Nvida",
+    ],
+)
+def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: str) -> None:
+    from_file = run("--data", STORY, *question.split())
+    assert run("--data", story, *question.split()) == from_file
+
+
+def test_a_window_comes_back_as_an_ordinary_file(run: Run, story: str, tmp_path: Path) -> None:
+    written = tmp_path / "july.json"
+    assert run("--data", story, "export", written, "--since", "2025-07").code == 0
+    expected = tmp_path / "expected.json"
+    run("--data", STORY, "export", expected, "--since", "2025-07")
+    assert set(load(written).edges(keys=True)) == set(load(expected).edges(keys=True))
+    assert load(written).nodes == load(expected).nodes
+
+
+@pytest.mark.parametrize("asked", ["check", "voices nvidia", "undo", "remove h20-ban"])
+def test_what_does_not_work_on_a_directory_says_so(run: Run, story: str, asked: str) -> None:
+    result = run("--data", story, *asked.split())
+    assert result.code == 2
+    assert len(result.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--engine", "duckdb", "info"], "--engine is for a directory"),
+        (["--master", "spark://127.0.0.1:1", "info"], "add --engine spark"),
+        (["--data", "DIR", "--memory", "lots", "info"], "no amount of memory"),
+        (["--data", "DIR", "path", "Trump", "DeepSeek", "--via", "Nvidia"], "--via does not work"),
+        (["import", "x.tsv", "-o", "y", "--dry-run"], "-o only adds"),
+        (["compact", "nowhere"], "no directory"),
+    ],
+)
+def test_a_wrong_question_is_answered_in_one_line(
+    run: Run, story: str, arguments: list[str], told: str
+) -> None:
+    result = run(*[story if word == "DIR" else word for word in arguments])
+    assert result.code == 2
+    assert told in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "grown"
+    first = run("import", table(tmp_path / "one.tsv", 300, 1), "-o", folder)
+    assert first.out.endswith("30 new actors, 300 new relations; 300 relations in all.\n")
+    again = run("import", table(tmp_path / "two.tsv", 200, 2), "-o", folder)
+    assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
+    assert run("compact", folder).out == f"Compacted {folder}: 8 files before, 6 now.\n"
+    assert "500 relations" in run("--data", folder, "info").out
+
+
+def test_too_much_for_one_answer_asks_for_a_narrower_window(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.engines import parts
+
+    monkeypatch.setattr(parts, "MOST", 20)
+    with open_directory(story) as engine, pytest.raises(UsageError, match=r"more than 20 .* narrow it"):
+        parts.of_view(engine, WHOLE)
+
+
+SLOW = """
+import sys, tempfile
+tempfile.tempdir = {spare!r}
+from graphkit.engines.duckdb import DuckDBEngine
+def count(self, view):
+    print("asking", flush=True)
+    return self.run("SELECT sum(sqrt(a.range + b.range)) FROM range(10000000) a, range(100000) b", {{}})
+DuckDBEngine.count = count
+sys.argv = ["graphkit", "--data", {story!r}, "actors"]
+from graphkit.__main__ import run
+run()
+"""
+
+
+def test_a_query_is_stopped_by_control_c(story: str, tmp_path: Path) -> None:
+    script = SLOW.format(story=story, spare=str(tmp_path))
+    running = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "asking\n"
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=60)
+    assert (running.returncode, err.strip()) == (130, "stopped")
+    assert not list(tmp_path.iterdir())
+
+
+WITHOUT = """
+import sys
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {gone!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Gone())
+sys.argv = ["graphkit", *{arguments!r}]
+from graphkit.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "arguments", "told"),
+    [
+        (["duckdb"], ["--data", "DIR", "info"], "graphkit-explorer[scale]"),
+        (["pyarrow"], ["import", str(STORY), "-o", "DIR/x"], "graphkit-explorer[scale]"),
+        (["pyspark"], ["--data", "DIR", "--engine", "spark", "info"], "graphkit-explorer[spark]"),
+    ],
+)
+def test_without_an_extra_one_line_says_how_to_install_it(
+    story: str, gone: list[str], arguments: list[str], told: str
+) -> None:
+    given = [word.replace("DIR", story) for word in arguments]
+    script = WITHOUT.format(gone=gone, arguments=given)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    assert result.returncode == 2
+    assert f"pip install '{told}'" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_nothing_of_engines_is_imported_for_a_file() -> None:
+    script = (
+        "import sys; from graphkit.cli.main import graphkit;"
+        f"graphkit.main(['--data', {str(STORY)!r}, 'info'], standalone_mode=False);"
+        "sys.exit(any(name.partition('.')[0] in ('duckdb', 'pyarrow', 'pyspark') or 'engines' in name"
+        " for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
+
+
+def test_an_engine_leaves_no_temporary_file(story: str) -> None:
+    with open_directory(story) as engine:
+        spare = Path(engine._spare.name)  # type: ignore[attr-defined]
+        assert spare.is_dir()
+    assert not spare.exists()
