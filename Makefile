@@ -11,7 +11,7 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
-	@$(PIP) --editable '.[dev,docs,ftm,scale]'
+	@$(PIP) --editable '.[ftm]'
 	@# The page's tests, which mostly wait for a browser, run beside the others.
 	@$(BIN)/python -m pytest tests/page & page=$$!; \
 		$(BIN)/python -m pytest --ignore=tests/page --cov=graphkit --cov-report=term:skip-covered; others=$$?; \
@@ -34,7 +34,6 @@ format: $(VENV)/installed-dev
 
 # Builds the documents into a site under docs/_build; a link that leads nowhere fails it.
 docs: $(VENV)/installed-dev
-	@$(PIP) --editable '.[docs]'
 	@$(BIN)/sphinx-build -W --keep-going -q docs docs/_build
 	@echo "The site is docs/_build/index.html"
 
@@ -51,7 +50,7 @@ bench-page: $(VENV)/installed-dev
 SECONDS ?= 600
 SEED ?= 1
 fuzz: $(VENV)/installed-dev
-	@$(PIP) --editable '.[dev,ftm]'
+	@$(PIP) --editable '.[ftm]'
 	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --seed $(SEED) --report ../docs/fuzzing.md
 
 # Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.
@@ -78,13 +77,13 @@ $(VENV)/installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/bin/python pyproject.toml constraints.txt
 	@echo "Setting up graphkit and what its tests need in $(VENV) ..."
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) --editable '.[dev,docs,scale]'
 	@touch $@ $(VENV)/installed
 
 # pip builds PySpark from its source, once: that takes minutes.
 $(VENV)/installed-spark: $(VENV)/installed-dev
 	@echo "Setting up Spark in $(VENV) ..."
-	@$(PIP) --editable '.[dev,spark]'
+	@$(PIP) --editable '.[spark]'
 	@touch $@
 
 # One that cannot be installed is left out; the run names it.

@@ -20,10 +20,29 @@ _IN_TIME = (
     "The peers search a graph that was expanded in time beforehand, for relations of one day each; graphkit"
     " goes through the days of the window in Python, as relations may last and their dates be uncertain."
 )
+_ARRAYS = (
+    "graphkit keeps every relation's four bounds, status and type in order of time and of actor, in plain"
+    " arrays that are searched as they lie. DuckDB packs columns into compressed blocks, Polars holds the"
+    " table's own few columns, and both look through them at every question."
+)
+_LASTING = (
+    "What lasts may have begun long before the window, so rows are looked at one by one as far back as the"
+    " longest reaches; the names are then made one by one."
+)
+_FEW_FACTS = (
+    "An actor has three or four facts, which networkx finds in a dictionary and looks at one by one;"
+    " graphkit bisects among the actor's rows for each length, and asks numpy about doubtful ones."
+)
 
 REASONS: dict[str, str] = {
     "load from text": _PARSING,
     "load from text, and first answers": _PARSING,
+    "load from its own binary file, and first answers": (
+        "The rows of each actor are put in order at the first question about one; Polars never does, and"
+        " looks through the table each time."
+    ),
+    "memory a relation, loaded": _ARRAYS,
+    "memory a relation, once asked": _ARRAYS,
     "count, 1 day": _A_CALL,
     "count, 30 days": _A_CALL,
     "count, all": _A_CALL,
@@ -33,6 +52,15 @@ REASONS: dict[str, str] = {
     "active actors, 30 days": (
         "The names of hundreds of actors are the answer, and to make that list takes most of the time."
     ),
+    "active actors, all": (
+        "The names of all actors are the answer, and to make that list takes most of the time."
+    ),
+    "active actors, a year, possible": _LASTING,
+    "active actors, a year, certain": _LASTING,
+    "active actors, ten years, planned too": _LASTING,
+    "neighbours, ten years, possible": _FEW_FACTS,
+    "neighbours, ten years, certain, onward": _FEW_FACTS,
+    "neighbours, ten years, planned too": _FEW_FACTS,
     "neighbours, 30 days": _A_HANDFUL,
     "neighbours, 30 days, onward": _A_HANDFUL,
     "neighbours, 30 days, of types": _FILTERED,
@@ -42,5 +70,9 @@ REASONS: dict[str, str] = {
     "degree of all, all": (
         "igraph is asked for its whole graph, whose degrees it keeps in C as the lengths of its lists;"
         " graphkit counts, as of any window."
+    ),
+    "networkx graph of all": (
+        "From a networkx graph both walk all its edges; graphkit also weighs the view, carries over the cited"
+        " sources and the actors that relations are about, and says what it left out."
     ),
 }
