@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.columns import Columns
+from graphkit.columnar.columns import Columns
+from graphkit.columnar.timetable import STATUSES
 from graphkit.dates import FUTURE, PAST, Bounds, Day, Window
 from graphkit.lens import Lens, Place, Rows, known_version
 from graphkit.testimony import Version
-from graphkit.timetable import STATUSES
 from graphkit.view import View
 
 Chosen = NDArray[np.integer[Any]]

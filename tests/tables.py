@@ -6,7 +6,7 @@ from datasets import day
 from hypothesis import strategies as st
 
 from graphkit import dates
-from graphkit.columns import Columns
+from graphkit.columnar.columns import Columns
 from graphkit.dates import UNBOUNDED, Bounds
 
 ACTORS = ("ann", "bob", "cal", "dee", "eve")

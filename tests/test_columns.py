@@ -9,8 +9,9 @@ from datasets import day
 from hypothesis import given
 from tables import ACTORS, TYPES, Row, columns_of, directions, ends, filters, rows, symmetries
 
-from graphkit import column_file, dates
-from graphkit.columns import Columns
+from graphkit import dates
+from graphkit.columnar import column_file
+from graphkit.columnar.columns import Columns
 from graphkit.dates import FUTURE, PAST
 from graphkit.errors import (
     ActorNotFoundError,

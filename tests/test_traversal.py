@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import ACTORS, Row, columns_of, directions, ends, filters, rows, symmetries
 
-from graphkit import chronology, dates, journeys, ways
-from graphkit.columns import Columns
+from graphkit import chronology, dates
+from graphkit.columnar import journeys, ways
+from graphkit.columnar.columns import Columns
 from graphkit.dates import FUTURE, PAST
 from graphkit.index import shown
 from graphkit.windows import window

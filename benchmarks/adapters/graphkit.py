@@ -36,7 +36,7 @@ class Graphkit(Adapter):
     def build(self, table: Table) -> None:
         """Build the columns from numbered names and bounds."""
         from graphkit import dates
-        from graphkit.columns import Columns
+        from graphkit.columnar.columns import Columns
 
         actors, types = table.actors, list(dict.fromkeys(table.type))
         number, kind = ({name: place for place, name in enumerate(names)} for names in (actors, types))

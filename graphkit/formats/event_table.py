@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit import dates
-from graphkit.column_file import MAGIC
-from graphkit.columns import Columns
+from graphkit.columnar.column_file import MAGIC
+from graphkit.columnar.columns import Columns
 from graphkit.dates import UNBOUNDED
 from graphkit.errors import DateError, StorageError
 from graphkit.files import reason
@@ -33,7 +33,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
     Parameters
     ----------
     path
-        A table of tab-separated text, or a file that :meth:`graphkit.columns.Columns.save` wrote.
+        A table of tab-separated text, or a file that :meth:`graphkit.columnar.columns.Columns.save` wrote.
     skip_bad
         Leave out the rows that end before they start; ``skipped`` then holds their lines.
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import graphkit
 from graphkit import dates
-from graphkit.columns import Columns
+from graphkit.columnar.columns import Columns
 from graphkit.errors import DataError, StorageError
 from graphkit.formats.delimited import Table, distinct
 from graphkit.formats.event_table import open_table

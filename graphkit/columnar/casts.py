@@ -5,8 +5,8 @@ from functools import cached_property
 
 import numpy as np
 
-from graphkit.timetable import Mask, Rows, Run, stable_order
-from graphkit.ways import Actors, Ways
+from graphkit.columnar.timetable import Mask, Rows, Run, stable_order
+from graphkit.columnar.ways import Actors, Ways
 
 
 class Casts:

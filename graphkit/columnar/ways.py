@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.timetable import Mask, Rows, Selection, Timetable, numbered, stable_order
+from graphkit.columnar.timetable import Mask, Rows, Selection, Timetable, numbered, stable_order
 
 _HUB = 1500
 """From so many rows of one actor on, marks in an array are faster than a set."""

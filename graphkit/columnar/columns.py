@@ -1,7 +1,7 @@
 """Holds the relations of a large graph as columns, ordered so that the cost of a query follows its answer.
 
-The rows stand in a timetable (:mod:`graphkit.timetable`), so that a window is a few ranges of
-rows; those of each actor stand in the same order (:mod:`graphkit.ways`), so that theirs in a
+The rows stand in a timetable (:mod:`graphkit.columnar.timetable`), so that a window is a few ranges of
+rows; those of each actor stand in the same order (:mod:`graphkit.columnar.ways`), so that theirs in a
 window are a few ranges too. What is undated is in no window and only in the whole.
 """
 
@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from graphkit import column_file, journeys, traversal
-from graphkit.casts import Casts, casts_of
-from graphkit.dates import Day, DayLike
-from graphkit.errors import ActorNotFoundError, TypeNotFoundError, nearest
-from graphkit.journeys import Clock
-from graphkit.multigraph import multigraph
-from graphkit.timetable import (
+from graphkit.columnar import column_file, journeys, traversal
+from graphkit.columnar.casts import Casts, casts_of
+from graphkit.columnar.journeys import Clock
+from graphkit.columnar.timetable import (
     KINDS,
     STATUSES,
     Mask,
@@ -32,7 +29,10 @@ from graphkit.timetable import (
     ordered,
     plain_days,
 )
-from graphkit.ways import Actors, Ways, texts_of
+from graphkit.columnar.ways import Actors, Ways, texts_of
+from graphkit.dates import Day, DayLike
+from graphkit.errors import ActorNotFoundError, TypeNotFoundError, nearest
+from graphkit.multigraph import multigraph
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -64,7 +64,7 @@ class Columns:
     source, target
         The numbers of each relation's actors.
     type, status
-        The number of its type, and of its status in :data:`graphkit.timetable.STATUSES`.
+        The number of its type, and of its status in :data:`graphkit.columnar.timetable.STATUSES`.
     earliest_start, latest_start, earliest_end, latest_end
         Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
     whens
@@ -144,7 +144,7 @@ class Columns:
         actors, types
             Names, by number.
         status
-            Numbers of statuses in :data:`graphkit.timetable.STATUSES`; all actual if left out.
+            Numbers of statuses in :data:`graphkit.columnar.timetable.STATUSES`; all actual if left out.
         keys
             Ids of the relations, by place; the places themselves if left out.
         places

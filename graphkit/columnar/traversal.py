@@ -3,8 +3,8 @@
 from collections.abc import Collection, KeysView
 from itertools import pairwise
 
-from graphkit.timetable import Selection
-from graphkit.ways import Ways
+from graphkit.columnar.timetable import Selection
+from graphkit.columnar.ways import Ways
 
 
 def within(ways: Ways, start: int, hops: int, selection: Selection) -> list[set[int]]:

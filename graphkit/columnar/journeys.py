@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.timetable import Days, Rows, Selection, numbered
-from graphkit.ways import Ways
+from graphkit.columnar.timetable import Days, Rows, Selection, numbered
+from graphkit.columnar.ways import Ways
 
 _FIRST_CHUNK = 2048
 """How many rows a sweep goes through before it looks which of the next can still matter."""
