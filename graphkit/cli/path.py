@@ -248,7 +248,8 @@ def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list
         if isinstance(path, ChronologicalPath):
             cells.append(dates.range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
-            cells.append(f"{vouched(seen)}: {told_by(graph, seen)}")
+            told = told_by(graph, seen)
+            cells.append(f"{vouched(seen)}: {told}" if told else "nobody: no source is given")
         if wide:
             cells = [*hop_parts(graph, seen, here), *cells, seen.id]
         first = [] if wide else [with_id(cell(hop(graph, seen, here), style), seen.id)]
