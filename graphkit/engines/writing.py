@@ -188,13 +188,12 @@ class Writer:
         after.write(self._folder)
         return len(before.files()), len(after.files())
 
-    def discard(self) -> None:
-        """Remove whatever does not count: temporary files, and those of an import that was stopped."""
+    def close(self) -> None:
+        """Let go of the database and the files that are being written."""
         self._connection.close()
         for staged in (self._staged, self._sources):
             if staged.is_open:
                 staged.close()
-        sweep(self._folder)
 
     # --- new rows -------------------------------------------------------------------------------
 
@@ -311,7 +310,8 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
                 yield writer
             finally:
                 if writer is not None:
-                    writer.discard()
+                    writer.close()
+                sweep(folder)
                 if new and not manifests.is_directory(folder):
                     folder.rmdir()
     except OSError as error:
