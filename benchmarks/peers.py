@@ -16,7 +16,7 @@ from benchmarks.adapters.base import Adapter
 from benchmarks.contest import Result
 from benchmarks.questions import ALL, FROM_GRAPH, Question, Row
 
-ASKED = 40
+ASKED = 30
 """Questions of each row."""
 
 FAST = 1.0
