@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -102,6 +103,19 @@ class Format:
     store: Callable[[PathLike, PathLike, Reading], Stored] | None = None
 
 
+@contextmanager
+def readable(path: PathLike) -> Iterator[None]:
+    """Say in one line of :class:`StorageError` why a file cannot be read, where it cannot."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise StorageError(f"{path}: no such file; name one that is there") from None
+    except IsADirectoryError:
+        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+
+
 def content_of(path: PathLike) -> bytes:
     """Return the content of a file that is read whole.
 
@@ -112,15 +126,8 @@ def content_of(path: PathLike) -> bytes:
     DataError
         If it is larger than :data:`LARGEST`.
     """
-    try:
-        with open(path, "rb") as file:
-            content = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name one that is there") from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+    with readable(path), open(path, "rb") as file:
+        content = file.read(LARGEST + 1)
     if len(content) > LARGEST:
         message = f"is larger than {LARGEST // 2**20} MB; take a part of it, or an event table"
         raise DataError(str(path), [Fault("", message)])
@@ -137,22 +144,15 @@ def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
     DataError
         If a line is longer than :data:`LONGEST`, or no UTF-8.
     """
-    try:
-        with open(path, "rb") as file:
-            number = 0
-            while line := file.readline(LONGEST + 1):
-                number += 1
-                if len(line) > LONGEST:
-                    message = f"is longer than {LONGEST // 2**20} MB; is this the right file?"
-                    raise DataError(str(path), [Fault(f"line {number}", message, line=number)])
-                try:
-                    yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
-                except UnicodeDecodeError:
-                    message = "is not UTF-8; save the file as UTF-8"
-                    raise DataError(str(path), [Fault(f"line {number}", message, line=number)]) from None
-    except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name one that is there") from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+    with readable(path), open(path, "rb") as file:
+        number = 0
+        while line := file.readline(LONGEST + 1):
+            number += 1
+            if len(line) > LONGEST:
+                message = f"is longer than {LONGEST // 2**20} MB; is this the right file?"
+                raise DataError(str(path), [Fault(f"line {number}", message, line=number)])
+            try:
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
+            except UnicodeDecodeError:
+                message = "is not UTF-8; save the file as UTF-8"
+                raise DataError(str(path), [Fault(f"line {number}", message, line=number)]) from None
