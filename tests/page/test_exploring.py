@@ -614,3 +614,18 @@ def test_a_path_in_a_link_is_looked_at(shipped_graph: Graph, open_page: Opener) 
     assert apart(ends) > apart(before)
     inside = page.evaluate("graphkit.inside()")
     assert all(inside[id] for id in page.evaluate("graphkit.found().actors"))
+
+
+def test_names_of_filters_are_whole_words_on_a_wide_screen_that_is_touched(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=1440, height=900, has_touch=True).page
+    assert page.evaluate("matchMedia('(hover: none)').matches")
+    heights = page.locator("#filters .entry:visible").evaluate_all(
+        "all => all.map(each => each.offsetHeight)"
+    )
+    assert len(heights) >= 8
+    assert max(heights) < 70
+    contact = page.locator("#filters .entry").filter(has_text="Contact").first
+    contact.locator("input").first.focus()
+    assert contact.locator(".only").first.evaluate("each => getComputedStyle(each).opacity") == "1"
