@@ -197,7 +197,13 @@ for (let row = 0; row < RELATIONS; row += 1) {
 const nameOf = (actor) => actors.name[actor];
 const kindOf = (actor) => page.kinds[actors.kind[actor]];
 const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
+/** What keeps a relation from being a plain fact; it stands wherever one is named. */
+const caveatsOf = (row) => ["denied", "planned", "claimed"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+/** A text that names a relation, with its caveats: "Huang met Trump (DENIED)". */
+const qualified = (row, text) => (caveatsOf(row).length ? `${text} (${caveatsOf(row).join(", ")})` : text);
+const typeText = (row) => qualified(row, typeOf(row).label);
 const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
+/** What a relation says; whoever shows it shows its marks beside it. */
 const sentenceOf = (row) => field(relations, "summary", row) || briefly(row);
 
 /** Where a relation stands in a list by time: its likeliest first day; the undated come last. */

@@ -5,15 +5,13 @@ const STATUS = { planned: "planned, not done", denied: "denied" };
 function marksOf(row) {
   const marks = [];
   if (seen.verdict[row] === MAYBE) marks.push("maybe");
-  if (is.planned[row]) marks.push("planned");
-  if (is.denied[row]) marks.push("denied");
-  if (is.claimed[row]) marks.push("claimed");
+  marks.push(...caveatsOf(row));
   if (is.contested[row]) marks.push("contested");
   if (is.differ[row]) marks.push("dates differ");
   return marks;
 }
 
-const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(" ", "-")}` }, mark));
+const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.toLowerCase().replace(" ", "-")}` }, mark));
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 
 function actorButton(actor, text = nameOf(actor)) {
@@ -105,12 +103,11 @@ function aboutActor(actor) {
 }
 
 function aboutRelation(row) {
-  const type = typeOf(row);
   const head = [
     closer(),
-    make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", type.label),
+    make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", typeText(row)),
   ];
-  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${type.label} `, actorButton(relations.target[row]));
+  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${typeOf(row).label} `, actorButton(relations.target[row]), qualified(row, ""));
   if (!is.known[row]) {
     return [...head, make("h2", { class: "headline" }, "Not known yet"), parties, make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
   }

@@ -18,8 +18,7 @@ function sidesOf(row) {
   }
   const taken = [...sides].filter(([, items]) => items.length);
   if (taken.length < 2) return [];
-  const status = statusOf(row) === "actual" ? "" : `, ${statusOf(row)}`;
-  const plainly = is.differ[row] && !is.contested[row] ? field(relations, "words", row, "no date") : `${typeOf(row).label}${status}`;
+  const plainly = is.differ[row] && !is.contested[row] ? field(relations, "words", row, "no date") : typeText(row);
   return [
     make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
     make("div", { class: "sides" }, taken.map(([says, items]) => make("section", { class: "side" },

@@ -172,7 +172,7 @@ function namedRelations() {
 
 /** Where the type of a relation may be written along its curve; its middle belongs to the marks. */
 function typeBoxes(ctx, row, scale) {
-  const text = typeOf(row).label;
+  const text = typeText(row);
   const size = 11.5 / scale;
   const width = (measured(ctx, text, 500) * size) / 100 + 4 / scale;
   const curve = curveOf(row);

@@ -33,6 +33,6 @@ function relationOption(relation, words) {
   const note = [field(relations, "words", relation, "no date"), seen.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {
     value: { relation },
-    lines: [familyIcon(familyOf[relation]), make("span", {}, marked(sentenceOf(relation), words), make("span", { class: "option-note" }, note))],
+    lines: [familyIcon(familyOf[relation]), make("span", {}, marked(sentenceOf(relation), words), " ", ...tags(relation), make("span", { class: "option-note" }, note))],
   };
 }

@@ -30,7 +30,7 @@ function drawTable() {
   const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {},
     make("td", { class: "date" }, field(relations, "words", row, "no date")),
     make("td", {}, actorButton(relations.source[row])),
-    make("td", {}, typeOf(row).label),
+    make("td", {}, typeText(row)),
     make("td", {}, actorButton(relations.target[row])),
     make("td", {}, make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)), " ", ...tags(row)),
   )));
