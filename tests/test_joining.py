@@ -116,7 +116,7 @@ def test_what_contradicts_is_refused_and_so_is_what_needs_it() -> None:
 
 def test_an_actor_that_is_something_else_here_is_refused() -> None:
     kind = joined(actors=[actor("ann", "place")])
-    number = joined(actors=[actor("annie", "person", name="Annie", ids={"wikidata": "Q2"})])
+    number = joined(actors=[actor("ann", "person", name="Annie", ids={"wikidata": "Q2"})])
     document = joined(actors=[actor("paper")])
     assert [found.refused[0].words for found in (kind, number, document)] == [
         "is a person here and a place there; give it another id",

@@ -19,7 +19,7 @@ from graphkit.formats.flat import (
     unflatten,
 )
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.formats.xml_text import Texts, parse
+from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph import Graph
 from graphkit.models import Dataset
 
@@ -62,7 +62,7 @@ def dumps(graph: Graph) -> Written:
             spells = SubElement(edge, "spells")
             SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
     indent(root)
-    content = tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    content = with_returns(tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
     told = _header(root) == about
     reshaped = (
         [] if told else [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
@@ -174,16 +174,16 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         raise DataError(str(path), [fault])
     drawn = _child(root, "graph")
     assert drawn is not None
-    titles = _titles(drawn)
-    flat = Flat(_header(root))
+    titles, ours = _titles(drawn), _creator(root)
+    flat = Flat(_header(root), ours=ours)
     faults: list[Fault] = []
     for node in _each(drawn, "nodes", "node"):
         id = node.get("id", "")
         if id in flat.actors:
             faults.append(Fault(f"node {shortened(id)}", "stands twice; give each its own id"))
-        flat.actors[id] = _said(node, titles["node"], ours=_creator(root))
+        flat.actors[id] = _said(node, titles["node"], ours=ours)
     for edge in _each(drawn, "edges", "edge"):
-        values = _said(edge, titles["edge"], ours=_creator(root))
+        values = _said(edge, titles["edge"], ours=ours)
         _collect(flat, values)
         values.setdefault("type", edge.get("kind") or edge.get("label") or "")
         ends = edge.get("source", ""), edge.get("target", "")

@@ -33,7 +33,8 @@ STORY = Path(__file__).parents[2] / "data" / "graph.json"
 def table(path: Path, rows: int, seed: int = 1) -> Path:
     draw = random.Random(seed)
     cells = ([*draw.choices(range(30), k=2), draw.randrange(1, 13)] for _ in range(rows))
-    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-01\n" for here, there, month in cells)
+    day = f"{seed + 1:02}"  # so that no row of one table is one of another's
+    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-{day}\n" for here, there, month in cells)
     path.write_text("".join(lines), "utf-8")
     return path
 
