@@ -78,7 +78,7 @@ _DATES = ("when", "said", "published", "since", "until", "as_of")
 # --- cells ------------------------------------------------------------------------------------
 
 _RUN = "=+-@\t\r\n#＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese runs the wide ones too
-_NUMBER = re.compile(r"[\d.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
+_NUMBER = re.compile(r"[.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 
 
