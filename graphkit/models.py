@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from graphkit import dates
-from graphkit.errors import Fault, nearest, shortened
+from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.vocabulary import RelationType, vocabulary
 
 FORMAT = "graphkit/1"
@@ -277,10 +277,6 @@ def _repeated(names: Mapping[str, list[str]], known: Mapping[str, set[str]]) -> 
             yield Fault(f"id {UNNAMED!r}", message, last(what, UNNAMED))
 
 
-_MOST_COMPARED = 50_000
-"""With how many names those that name nothing are compared in one file, to suggest the nearest."""
-
-
 def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[str]) -> Iterator[Fault]:
     known = known | {"relation type": {*vocabulary(dataset.relation_types)}}
     if dataset.story:
@@ -292,14 +288,11 @@ def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[s
         "relation type": " to graph.relation_types",
         "actor or relation": "",
     }
-    compared = 0
+    suggestions = Suggestions()
 
-    @cache
     def mend(what: str, name: str) -> str:
-        nonlocal compared
-        compared += len(known[what])
-        near = nearest(name, [each for each in known[what] if each], 1) if compared <= _MOST_COMPARED else []
-        return f"did you mean {shortened(near[0])}?" if near else f"add it{homes[what]}, or write another"
+        near = suggestions.of(name, known[what])
+        return f"did you mean {shortened(near)}?" if near else f"add it{homes[what]}, or write another"
 
     def check(place: str, path: Place, value: str | tuple[str, ...] | None, what: str) -> Iterator[Fault]:
         if any(each in unsure for each in what.split(" or ")):

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 
 from graphkit import notation
 from graphkit.edits import FreeIds, id_from
-from graphkit.errors import DataError, Fault, StorageError, nearest, shortened
+from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
 from graphkit.files import reason, write_atomically
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.joining import Local, called
@@ -433,11 +433,12 @@ def _name_rows(rows: list[dict[str, Any]], key: str, *fields: str) -> set[str]:
 
 def _add_evidence(found: _Reading, rows: list[tuple[int, dict[str, str]]]) -> None:
     relations = {row.get("key"): number for number, row in enumerate(found.raw["edges"])}
+    suggestions = Suggestions()
     for number, row in rows:
         relation = row.pop("relation", None)
         if relation not in relations:
-            near = nearest(relation or "", [each for each in relations if each], limit=1)
-            mend = f"did you mean {near[0]!r}?" if near else "add it to relations.csv, or write another"
+            near = suggestions.of(relation or "", relations)
+            mend = f"did you mean {near!r}?" if near else "add it to relations.csv, or write another"
             message = (
                 f"there is no relation {shortened(relation)}; {mend}"
                 if relation
