@@ -135,7 +135,7 @@ def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
 
 
 class Suggestions:
-    """Finds for names that name nothing the nearest that does, while that takes no longer than reading them."""
+    """Finds the nearest known name for each that names nothing, of as many as can be compared in no time."""
 
     def __init__(self, most: int = 50_000) -> None:
         self._left = most

@@ -31,14 +31,15 @@ class Local:
     actors, sources, relations
         Ids that neither graphkit nor a shared scheme gave: another program's own, numbers of rows, or
         made of names by the reader.
-    kinds
-        Actors of whose kind the file says nothing.
+    kinds, names
+        Actors of whose kind, and of whose name, the file says nothing; they are called by their local id.
     """
 
     actors: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     relations: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,23 +130,13 @@ class Known:
         for scheme in actor.ids:
             self._by_scheme.setdefault(scheme, []).append(actor.id)
 
-    def find(self, actor: Actor, *, id_is_local: bool, kind_is_told: bool = True) -> Match:
-        """Return who an actor of another file is here.
-
-        Parameters
-        ----------
-        actor
-            The actor as the other file tells it.
-        id_is_local
-            Whether its id means nothing outside that file.
-        kind_is_told
-            Whether that file says of what kind it is.
-        """
+    def find(self, actor: Actor, local: Local) -> Match:
+        """Return who an actor of another file is here; ``local`` says what of it counts in that file only."""
         near: list[tuple[str, str]] = []
         same = self._of(self._by_scheme, actor.ids)
         if same:
             return Match(same, "an id of a shared scheme", near)
-        if not id_is_local and actor.id in self.rows:
+        if actor.id not in local.actors and actor.id in self.rows:
             if _agree(self.rows[actor.id], actor):
                 return Match([actor.id], "its id", near)
             near.append((actor.id, "has the same id, but no name in common"))
@@ -153,7 +144,7 @@ class Known:
             return Match([], "", [])
         fits = []
         for id in self._called(actor):
-            reason = _against(self.rows[id], actor, kind_is_told=kind_is_told)
+            reason = _against(self.rows[id], actor, local)
             if reason:
                 near.append((id, reason))
             else:
@@ -161,22 +152,21 @@ class Known:
         if not fits:
             known = {id for id, _ in near}
             words = [_in_any_order(name) for name in (actor.name, *actor.aliases)]
-            alike = [id for id in self._of(self._by_words, words) if id not in known]
-            near += [(id, "is called almost the same") for id in alike[:_MOST_SHOWN]]
+            alike = [id for id in self._of(self._by_words, words) if not _codes_differ(self.rows[id], actor)]
+            near += [(id, "is called almost the same") for id in alike if id not in known]
         return Match(self._nearest(fits, actor), _BY_NAME, near)
 
     def _called(self, actor: Actor) -> list[str]:
         """Return who is called as an actor; of very many, whom nobody can tell apart, only some."""
         found: list[str] = []
+        code = _code(actor)
         for name in _names(actor):
-            code = _code(actor)
-            keys = [(name, code), (name, "")] if code else [name]
-            found += self._of(self._by_name, keys)[:_MOST_COMPARED]
+            found += self._of(self._by_name, [(name, code), (name, "")] if code else [name])
         return list(dict.fromkeys(found))
 
     @staticmethod
     def _of(index: Mapping[Any, list[str]], keys: Iterable[Any]) -> list[str]:
-        return list(dict.fromkeys(id for key in keys for id in index.get(key, ())))
+        return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:_MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
         """Return of several actors of one name the one with the same code, name to the letter, or kind."""
@@ -209,6 +199,11 @@ def _code(actor: Actor) -> str:
     return match[1] if match else ""
 
 
+def _codes_differ(here: Actor, there: Actor) -> bool:
+    codes = {_code(here), _code(there)} - {""}
+    return len(codes) > 1
+
+
 def _agree(here: Actor, there: Actor) -> bool:
     """Return whether what two actors of one id are called may be one's: the words of one are the other's."""
     ours, theirs = ([set(re.findall(r"[^\s,;]+", name)) for name in _names(row)] for row in (here, there))
@@ -222,11 +217,13 @@ def compatible(here: str, there: str) -> bool:
     return here == there or ("organisation" in (here, there) and {here, there} <= _ORGANISED)
 
 
-def _against(here: Actor, there: Actor, *, kind_is_told: bool) -> str:
+def _against(here: Actor, there: Actor, local: Local) -> str:
     """Return what speaks against that two actors of one name are one; empty where nothing does."""
-    if kind_is_told and not compatible(here.kind, there.kind):
+    if there.id in local.names:
+        return "is called so too, but that is only an id there"
+    if there.id not in local.kinds and not compatible(here.kind, there.kind):
         return f"is a {here.kind} here and a {there.kind} there"
-    if _code(here) and _code(there) and _code(here) != _code(there):
+    if _codes_differ(here, there):
         return f"has the code {_code(here)} here and {_code(there)} there"
     return _ids_differ(here, there)
 
@@ -383,12 +380,7 @@ def _tell(work: _Work, what: str, before: Any, after: Any, first: str = "", last
 def _actors(work: _Work, actors: Iterable[Actor]) -> None:
     """Join the actors. Two of one file stay two, and so only one of them can be the same as one here."""
     local, known = work.local, work.known
-    found = {
-        actor.id: known.find(
-            actor, id_is_local=actor.id in local.actors, kind_is_told=actor.id not in local.kinds
-        )
-        for actor in actors
-    }
+    found = {actor.id: known.find(actor, local) for actor in actors}
     wanting: dict[str, list[Actor]] = {}
     for actor in actors:
         if len(found[actor.id].ids) == 1:
@@ -464,7 +456,9 @@ def _here(work: _Work, names: Iterable[str]) -> tuple[str, ...]:
 
 def _sources(work: _Work, dataset: Dataset, sources: Iterable[Source]) -> None:
     """Join the sources; what they were rewritten from follows where that gets another id."""
-    alike = {_told_of(row): row.id for row in reversed(dataset.sources)}
+    alike: dict[tuple[Any, ...], deque[str]] = {}
+    for row in sorted(dataset.sources, key=lambda row: (len(row.id), row.id)):  # as they were made anew
+        alike.setdefault(_told_of(row), deque()).append(row.id)
     made = [row for row in (_source(work, row, alike) for row in sources) if row is not None]
     for id in made:
         row = work.sources[id]
@@ -478,7 +472,7 @@ def _told_of(source: Source) -> tuple[Any, ...]:
     return tuple(value for name, value in source if name not in ("id", "derived_from"))
 
 
-def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], str]) -> str | None:
+def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], deque[str]]) -> str | None:
     """Join a source, and return its id here if it is new."""
     if source.publisher_actor is not None:
         lost = f"actor {source.publisher_actor}" in work.lost
@@ -487,9 +481,9 @@ def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], str]) -
     given = source.id not in work.local.sources
     same = work.sources.get(source.id) if given else None
     if same is None or _is_another(same, source):
-        twin = None if given and same is None else alike.get(_told_of(source))
-        if twin is not None:
-            work.sources_now[source.id] = twin
+        twins = alike.get(_told_of(source)) if not given or same is not None else None
+        if twins:
+            work.sources_now[source.id] = twins.popleft()
             return None
         if given and same is None and source.id in work.known.rows:
             _refuse(work, "source", source.id, "is an actor here; give it another id")

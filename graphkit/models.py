@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -239,7 +239,7 @@ class Dataset(Row):
             "relation type": [row.name for row in self.relation_types],
         }
         known = {what: {*given} for what, given in names.items()}
-        return [*_repeated(names, known), *_dangling(self, known, unsure)]
+        return [*_repeated(names, known), *_shared(self.actors), *_dangling(self, known, unsure)]
 
 
 Place = tuple[int | str, ...]
@@ -275,6 +275,19 @@ def _repeated(names: Mapping[str, list[str]], known: Mapping[str, set[str]]) -> 
         if UNNAMED in known[what]:
             message = "is kept for voices that no article names; choose another"
             yield Fault(f"id {UNNAMED!r}", message, last(what, UNNAMED))
+
+
+def _shared(actors: Sequence[Actor]) -> Iterator[Fault]:
+    """Tell of identifiers that two actors have: they would be one."""
+    first: dict[tuple[str, str], str] = {}
+    for row, actor in enumerate(actors):
+        for scheme, value in actor.ids:
+            other = first.setdefault((scheme, value), actor.id)
+            if other != actor.id:
+                message = (
+                    f"{shortened(other)} has the same {scheme} {shortened(value)}; merge them, or mend one"
+                )
+                yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", row, "ids", scheme))
 
 
 def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[str]) -> Iterator[Fault]:

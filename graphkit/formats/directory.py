@@ -140,8 +140,8 @@ def _tell_joined(found: Joined, reading: Reading) -> None:
         if told.what == "actor":
             reading.notes.append(f"Joins actor {told.id}: {told.words}.")
         else:
-            stays = "it stays as it is, as a directory is only added to; import into a file to join them"
-            reading.notes.append(f"There is a {told.what} {told.id}, which {told.words}: {stays}.")
+            stays = f"{told.what.capitalize()} {told.id} stays as it is, since a directory is only added to"
+            reading.notes.append(f"{stays}; left out: {told.words}.")
     for told in found.apart:
         reading.notes.append(f"Keeps apart {told.what} {told.id}: {told.words}.")
     for told in found.refused:

@@ -23,7 +23,7 @@ from graphkit.formats import cameo
 from graphkit.formats.format import Format, PathLike, Reading, Stored
 from graphkit.formats.sorted_rows import SortedRows
 from graphkit.formats.unpacked import lines
-from graphkit.joining import Known
+from graphkit.joining import Known, Local
 from graphkit.models import FORMAT, Actor, Dataset
 from graphkit.storage import dataset_of
 from graphkit.vocabulary import vocabulary
@@ -312,7 +312,7 @@ class Cast:
     def _met(self, party: Party) -> str:
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or _KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
-        match = self._known.find(actor_of(row), id_is_local=True, kind_is_told=bool(party.kind))
+        match = self._known.find(actor_of(row), Local({""}, kinds=set() if party.kind else {""}))
         if len(match.ids) == 1 and match.ids[0] not in self.again:
             self.again[match.ids[0]] = party.name
             return match.ids[0]

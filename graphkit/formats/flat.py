@@ -191,6 +191,9 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     reading.local.relations |= {row["key"] for row, told in rows if not (flat.ours and told.id)}
     if not flat.ours:
         reading.local.actors.update(flat.actors)
+        reading.local.names |= {
+            row["id"] for row in nodes if row["name"] == row["id"] and not _is_name(row["id"])
+        }
     if assumed:
         one = len(assumed) == 1
         who = "1 actor" if one else f"{len(assumed):,} actors"
@@ -202,6 +205,11 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     if faults:
         raise DataError(where, faults)
     return dataset_of(raw, where)
+
+
+def _is_name(id: str) -> bool:
+    """Return whether an id that stands where a name is missing is one: it has several words."""
+    return len(re.findall(r"[^\W\d_]+", id)) > 1 and " " in id.strip()
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:

@@ -60,6 +60,9 @@ _LINKS = {
 _MOST_LINKS = 100
 """As many relations may one link of several with several be."""
 
+_MOST_SOURCES, _LONG, _MOST_EACH = 20, 1_000, 100
+"""So many sources and characters may a line tell of any number of links, and more of as many links only."""
+
 _MOST_DAYS = 31
 """As many days one after the other may a date be one of."""
 
@@ -324,7 +327,6 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         If a line is no entity, or what it says is refused.
     """
     try:
-        from followthemoney import model
         from followthemoney.exc import FollowTheMoneyException
     except ImportError:
         raise MissingExtraError("FollowTheMoney files", "ftm") from None
@@ -339,8 +341,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
                 raise ValueError(flaws[0].message if flaws else "has no id")
             if not isinstance(raw.get("schema"), str):
                 raise ValueError("has no schema")
-            proxy = model.get_proxy(raw, cleaned=False)
-            _check_ends(proxy)
+            proxy = _proxy(raw)
+            _check_size(proxy, raw)
         except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
             bad += 1
             message = error.faults[0].message if isinstance(error, DataError) else str(error)
@@ -357,13 +359,46 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return _dataset(found, str(path), reading)
 
 
-def _check_ends(proxy: Any) -> None:
-    """Refuse a link of many with many, which would be a relation of each with each."""
-    if proxy.schema.edge:
-        sides = [len(proxy.get(name)) for name in (proxy.schema.edge_source, proxy.schema.edge_target)]
+def _proxy(raw: Mapping[str, Any]) -> Any:
+    """Return an entity as the library cleans it, which itself takes time quadratic in its values."""
+    from followthemoney import model
+    from followthemoney.value import string_list
+
+    bare = model.get_proxy({**raw, "properties": {}}, cleaned=False)
+    told = raw.get("properties")
+    cleaned = {}
+    for name, values in told.items() if isinstance(told, dict) else ():
+        prop = bare.schema.properties.get(name)
+        if prop is not None and not prop.stub:
+            texts = dict.fromkeys(string_list(values, sanitize=True))
+            clean = (prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts)
+            cleaned[name] = [text for text in dict.fromkeys(clean) if text is not None]
+    return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
+
+
+def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
+    """Refuse a line that tells too much of too many: it would be written out for each of them."""
+    schema = proxy.schema
+    if schema.edge:
+        sides = [len(proxy.get(name)) for name in (schema.edge_source, schema.edge_target)]
         if min(sides) > 1 and sides[0] * sides[1] > _MOST_LINKS:
             many = f"links {sides[0]:,} with {sides[1]:,}, each with each"
             raise ValueError(f"{many}; give each link a line of its own")
+        links = sides[0] * sides[1]
+    else:
+        links = len(proxy.get("entity", quiet=True)) if schema.name == "Sanction" else 0
+    if links > 1:
+        named = ("program", "provisions", "reason", "summary", "description", "role", "relationship")
+        length = sum(len(text) for name in named for text in proxy.get(name, quiet=True))
+        sources = (
+            len(_lists(raw)) + len(proxy.get("publisher", quiet=True)) + len(proxy.get("proof", quiet=True))
+        )
+        if sources > _MOST_SOURCES and links * sources > _MOST_EACH * _MOST_SOURCES:
+            raise ValueError(
+                f"gives {sources:,} sources for {links:,} links; give each link a line of its own"
+            )
+        if length > _LONG and links * length > _MOST_EACH * _LONG:
+            raise ValueError(f"says {length:,} characters of {links:,} links; give each a line of its own")
 
 
 def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
@@ -382,7 +417,7 @@ def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
 
 def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
     ours = [word for word in proxy.get("keywords") if word in get_args(Kind)]
-    name = (proxy.first("name") or proxy.caption or proxy.id).strip() or proxy.id
+    name = next(filter(None, (proxy.first(each) for each in ("name", *proxy.schema.caption))), proxy.id)
     aliases = [*proxy.get("name"), *proxy.get("alias"), *proxy.get("weakAlias"), *proxy.get("previousName")]
     described = proxy.get("description") or proxy.get("summary") or proxy.get("notes")
     identifiers = {"wikidata": proxy.first("wikidataId"), "lei": proxy.first("leiCode", quiet=True)}
@@ -446,9 +481,9 @@ def _take_sanction(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
     authority = proxy.first("authority") or "; ".join(_lists(raw)) or "unknown authority"
     found.authorities.add(authority)
     told = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
+    summary = "; ".join(told) or None
     for number, target in enumerate(proxy.get("entity")):
         id = proxy.id if not number else f"{proxy.id}-{number + 1}"
-        summary = "; ".join(told) or None
         _add(found, id, _Authority(authority), "sanctioned", target, proxy, raw, summary=summary)
 
 

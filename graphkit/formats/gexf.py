@@ -206,12 +206,20 @@ def _child(element: "Element", name: str) -> "Element | None":
 
 
 def _each(element: "Element", group: str, name: str) -> Iterator["Element"]:
-    for inner in element:
-        if _local(inner) == group:
-            for child in inner:
-                if _local(child) == name:
-                    yield child
-                    yield from _each(child, group, name)
+    """Yield the members of a group, each followed by the members of its own such group, however deep."""
+
+    def members(of: "Element") -> Iterator["Element"]:
+        groups = (inner for inner in of if _local(inner) == group)
+        return (child for inner in groups for child in inner if _local(child) == name)
+
+    open_ones = [members(element)]
+    while open_ones:
+        child = next(open_ones[-1], None)
+        if child is None:
+            open_ones.pop()
+        else:
+            yield child
+            open_ones.append(members(child))
 
 
 def _creator(root: "Element") -> bool:
