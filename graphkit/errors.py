@@ -137,7 +137,7 @@ def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
 class Suggestions:
     """Finds the nearest known name for each that names nothing, of as many as can be compared in no time."""
 
-    def __init__(self, most: int = 50_000) -> None:
+    def __init__(self, most: int = 20_000) -> None:
         self._left = most
         self._found: dict[tuple[str, int], str | None] = {}
 

@@ -205,11 +205,16 @@ def _codes_differ(here: Actor, there: Actor) -> bool:
 
 
 def _agree(here: Actor, there: Actor) -> bool:
-    """Return whether what two actors of one id are called may be one's: the words of one are the other's."""
-    ours, theirs = ([set(re.findall(r"[^\s,;]+", name)) for name in _names(row)] for row in (here, there))
-    if set(_names(here)) & set(_names(there)):
+    """Return whether two actors of one id may be one: the words of one's name are among the other's."""
+    if not set(_names(here)).isdisjoint(_names(there)):
         return True
-    return any(one and other and (one <= other or other <= one) for one in ours for other in theirs)
+    pairs = [(here.name, name) for name in (there.name, *there.aliases)]
+    pairs += [(name, there.name) for name in here.aliases]
+    return any(one <= other or other <= one for one, other in (map(_words, pair) for pair in pairs))
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"[^\s,;]+", called(name))) or {name}
 
 
 def compatible(here: str, there: str) -> bool:
