@@ -156,6 +156,19 @@ def test_nobody_gets_anothers_name_or_relations(first: str, second: str, tmp_pat
     assert (again.added, again.refused) == ((), ())
 
 
+@pytest.mark.parametrize("name", ["csv without", "gexf", "graphml", "cyjs", "tsv"])
+def test_a_local_id_counts_for_nothing_even_where_names_are_near(name: str, tmp_path: Path) -> None:
+    stories = [ONE, ("Lee", *ONE[1:]), (*ONE[:3], "2020-02-02")]
+    made = Dataset()
+    for number, story in enumerate(stories):
+        (tmp_path / str(number)).mkdir()
+        found = joined(made, FORMATS[name](tmp_path / str(number), story))
+        assert found.refused == ()
+        made = found.dataset
+    assert told(made) == sorted(stories)
+    assert len(made.actors) == 3
+
+
 @pytest.mark.parametrize("order", [1, -1])
 def test_nobody_does_in_a_directory_either(run: Run, order: int, tmp_path: Path) -> None:
     stories, files = [], []
