@@ -451,15 +451,36 @@ def id_from(*names: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
 
 
+class FreeIds:
+    """Gives out ids that nothing has yet: the wanted one, or it with a number.
+
+    However often one id is wanted, all of them together take time linear in how many there are.
+
+    Examples
+    --------
+    >>> ids = FreeIds(["met"])
+    >>> ids.take("met"), ids.take("met"), ids.take("led")
+    ('met-2', 'met-3', 'led')
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {UNNAMED, *taken}
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return an id that is free, which nothing gets again."""
+        number, id = self._last.get(wanted, 1), wanted
+        while id in self._taken:
+            number += 1
+            id = f"{wanted}-{number}"
+        self._last[wanted] = number
+        self._taken.add(id)
+        return id
+
+
 def free_id(dataset: Dataset, wanted: str) -> str:
     """Return an id that nothing has yet: the wanted one, or it with a number."""
-    taken = {id for table in TABLES for id in ids_of(dataset, table)}
-    taken.add("unnamed")
-    number, id = 1, wanted
-    while id in taken:
-        number += 1
-        id = f"{wanted}-{number}"
-    return id
+    return FreeIds(id for table in TABLES for id in ids_of(dataset, table)).take(wanted)
 
 
 # --- inside -----------------------------------------------------------------------------------

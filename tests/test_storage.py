@@ -242,6 +242,9 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
             for key in keys
         ],
     }
+    shared = set(raw["nodes"][0].get("ids", {}).items())
+    if "ids" in raw["nodes"][1]:  # an identifier names one actor
+        raw["nodes"][1]["ids"] = dict(each for each in raw["nodes"][1]["ids"].items() if each not in shared)
     return shuffled(raw, random.Random(draw(st.integers(0, 99))))
 
 

@@ -6,7 +6,7 @@ In memory are the distinct actors only.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +29,7 @@ from graphkit.engines.rows import Record, records, text_of
 from graphkit.errors import DataError, Fault, StorageError, UsageError, shortened
 from graphkit.files import reason
 from graphkit.graph import folded
+from graphkit.models import Relation, Source
 from graphkit.testimony import Version
 from graphkit.vocabulary import RelationType
 
@@ -62,6 +63,8 @@ class Writer:
         The fields of each actor, by id.
     relations, repeated, total
         How many relations were added, were there already, and are there now.
+    by_content
+        Whether relations are there already where one is alike in everything; else where one has the same id.
     """
 
     def __init__(self, folder: Path, before: Manifest | None, memory: str) -> None:
@@ -70,6 +73,7 @@ class Writer:
         self.relations = 0
         self.repeated = 0
         self.total = 0
+        self.by_content = False
         self._folder = folder
         self._spare = Path(mkdtemp(prefix=".importing-", dir=folder))
         self._connection = connect(str(self._spare), memory)
@@ -142,7 +146,7 @@ class Writer:
         if before is not None:
             self.total += before.description.amounts[1]
             title, description = before.description.title, before.description.description
-            known = {row.name: row for row in (*before.description.own_types, *own_types)}
+            known = {row.name: row for row in (*own_types, *before.description.own_types)}
             own_types = list(known.values())
             events = [*before.events, *events]
             adjacency = {
@@ -208,12 +212,80 @@ class Writer:
             )
         if self.before is None or not self.before.events:
             return rows
-        events = scan([str(self._folder / part.path) for part in self.before.events])
-        known = f"id IN (SELECT id FROM {events})"
+        events = self._events()
+        there = f"SELECT id FROM {events}"
+        if self.by_content:
+            told = "source, target, fields"
+            each = (
+                f"SELECT id, {told}, row_number() OVER (PARTITION BY {told} ORDER BY id) AS nth FROM {rows}"
+            )
+            pairs = f"(source, target) IN (SELECT source, target FROM {rows})"
+            held = f"SELECT {told}, count(*) AS held FROM {events} WHERE {now} AND {pairs} GROUP BY {told}"
+            there = f"SELECT id FROM ({each} WHERE {now}) JOIN ({held}) USING ({told}) WHERE nth <= held"
+        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT id FROM ({there})")
+        known = "id IN (SELECT id FROM there_already)"
         query = f"SELECT count(*) FROM {rows} WHERE {now} AND {known}"
-        self.repeated = execute(self._connection, query)[0][0]
-        self.relations -= self.repeated
-        return f"(SELECT * FROM {rows} WHERE NOT {known})" if self.repeated else rows
+        repeated = execute(self._connection, query)[0][0]
+        self.repeated += repeated
+        self.relations -= repeated
+        return f"(SELECT * FROM {rows} WHERE NOT {known})" if repeated else rows
+
+    # --- what is there --------------------------------------------------------------------------
+
+    def last_row(self) -> int:
+        """Return the highest number that a row of a table has among the ids of relations."""
+        if self.before is None or not self.before.events:
+            return 0
+        number = "CAST(substr(id, 5) AS BIGINT)"
+        query = f"SELECT max({number}) FROM {self._events()} WHERE regexp_full_match(id, 'row-[0-9]{{1,18}}')"
+        return int(execute(self._connection, query)[0][0] or 0)
+
+    def like(self, keys: Collection[str], ends: Iterable[tuple[str, str]]) -> tuple[Relation, ...]:
+        """Return the relations that have one of some ids, or some ends; without their links."""
+        if self.before is None or not self.before.events:
+            return ()
+        numbers = self._numbers
+        pairs = {(numbers[one], numbers[other]) for one, other in ends if one in numbers and other in numbers}
+        by_id = pa.table({"id": pa.array(sorted(keys), pa.string())})
+        sides = list(zip(*sorted(pairs), strict=True)) or [(), ()]
+        by_ends = pa.table([pa.array(side, pa.int64()) for side in sides], names=["source", "target"])
+        asked = (
+            "id IN (SELECT id FROM asked_ids) OR (source, target) IN (SELECT source, target FROM asked_ends)"
+        )
+        names = list(numbers)
+        return tuple(
+            Relation(source=names[source], target=names[target], key=id, **json.loads(fields) | {"links": ()})
+            for id, source, target, fields in self._asked(
+                f"SELECT id, source, target, fields FROM {self._events()} "
+                f"WHERE known_until = {FUTURE} AND ({asked}) ORDER BY id",
+                asked_ids=by_id,
+                asked_ends=by_ends,
+            )
+        )
+
+    def sources_of(self, ids: Collection[str]) -> tuple[Source, ...]:
+        """Return the sources of some ids, those that were rewritten, and what they were rewritten from."""
+        found: dict[str, Source] = {}
+        rewritten = "contains(fields, '\"derived_from\":')"
+        wanted = set(ids)
+        while self.before is not None and wanted:
+            asked = f"id IN (SELECT id FROM asked) OR {rewritten}"
+            query = f"SELECT fields FROM {self._table('sources')} WHERE {asked}"
+            rows = self._asked(query, asked=pa.table({"id": pa.array(sorted(wanted), pa.string())}))
+            more = (Source(**json.loads(fields)) for (fields,) in rows)
+            found |= {source.id: source for source in more}
+            rewritten = "false"
+            wanted = {name for source in found.values() for name in source.derived_from} - {*found, *wanted}
+        return tuple(found.values())
+
+    def _events(self) -> str:
+        assert self.before is not None
+        return scan([str(self._folder / part.path) for part in self.before.events])
+
+    def _asked(self, query: str, **tables: pa.Table) -> list[tuple[Any, ...]]:
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        return execute(self._connection, query)
 
     # --- tables -----------------------------------------------------------------------------------
 

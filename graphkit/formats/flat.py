@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from graphkit import dates, notation
-from graphkit.edits import id_from
+from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph import Graph, to_dataset
@@ -48,11 +48,15 @@ class FlatRelation:
 
 @dataclass(slots=True)
 class Flat:
-    """A dataset in plain values: what its header says, its actors by id, its relations."""
+    """A dataset in plain values: what its header says, its actors by id, its relations.
+
+    ``ours`` is whether graphkit wrote the file: only then do its ids mean something outside of it.
+    """
 
     header: dict[str, str] = field(default_factory=dict)
     actors: dict[str, dict[str, Value]] = field(default_factory=dict)
     relations: list[FlatRelation] = field(default_factory=list)
+    ours: bool = False
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -182,6 +186,14 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
         header["relation_types"] = [*(header.get("relation_types") or ()), *made]
         names = ", ".join(row["name"] for row in made)
         reading.notes.append(f"Relation types that graphkit does not know were added: {names}.")
+    reading.local.kinds |= assumed
+    rows = zip(edges, flat.relations, strict=True)
+    reading.local.relations |= {row["key"] for row, told in rows if not (flat.ours and told.id)}
+    if not flat.ours:
+        reading.local.actors.update(flat.actors)
+        reading.local.names |= {
+            row["id"] for row in nodes if row["name"] == row["id"] and not _is_name(row["id"])
+        }
     if assumed:
         one = len(assumed) == 1
         who = "1 actor" if one else f"{len(assumed):,} actors"
@@ -193,6 +205,11 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     if faults:
         raise DataError(where, faults)
     return dataset_of(raw, where)
+
+
+def _is_name(id: str) -> bool:
+    """Return whether an id that stands where a name is missing is one: it has several words."""
+    return len(re.findall(r"[^\W\d_]+", id)) > 1 and " " in id.strip()
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
@@ -245,7 +262,7 @@ def _relations(
     """Return the relations, each with an id, and the relation types that had to be made for them."""
     edges: list[dict[str, Any]] = []
     made: dict[str, dict[str, Any]] = {}
-    taken = {row.id for row in rows}
+    ids = FreeIds(row.id for row in rows if row.id is not None)
     for row in rows:
         fields = _fields(Relation, row.values, f"relation {shortened(row.id or '')}", faults, left_out)
         type_ = _slug(str(fields.get("type") or row.values.get("label") or _TYPE_ASSUMED), known)
@@ -254,14 +271,7 @@ def _relations(
             made.setdefault(type_, {"name": type_, "kind": "either"})
         if "when" not in fields and not {"date", "since", "until"} & set(row.values):
             fields |= _when(row)
-        key = row.id
-        if key is None:
-            wanted = id_from(row.source, type_, row.target)
-            key, number = wanted, 1
-            while key in taken:
-                number += 1
-                key = f"{wanted}-{number}"
-            taken.add(key)
+        key = ids.take(id_from(row.source, type_, row.target)) if row.id is None else row.id
         edges.append({"source": row.source, "target": row.target, "key": key, **fields})
     return edges, [made[name] for name in sorted(made)]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from graphkit.errors import DataError, Fault, StorageError
 from graphkit.files import reason
 from graphkit.graph import Graph
+from graphkit.joining import Local
 from graphkit.models import Dataset
 
 LARGEST = 256 * 1024 * 1024
@@ -65,7 +66,9 @@ class Reading:
     skip_bad
         Whether rows that cannot be read are skipped and counted rather than refused.
     rows_before
-        How many rows there are already; rows without an id of their own are numbered on from there.
+        The highest number that a row has already; rows without an id of their own are numbered on from there.
+    local
+        What of the file means nothing outside it, told by its reader.
     notes
         What a reader wants people to know: what was left out, what was assumed.
     progress
@@ -75,17 +78,19 @@ class Reading:
     known: Dataset | None = None
     skip_bad: bool = False
     rows_before: int = 0
+    local: Local = field(default_factory=Local)
     notes: list[str] = field(default_factory=list)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How much was read into a new file."""
+    """How much was read into a new file or a directory, and how many rows were refused."""
 
     actors: int
     relations: int
     sources: int
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)

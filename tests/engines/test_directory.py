@@ -17,9 +17,10 @@ from graphkit.errors import DataError, UsageError
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph import load
-from graphkit.models import Actor, Dataset
+from graphkit.models import Actor, Dataset, Relation
 from graphkit.storage import read_dataset, save_dataset
 from graphkit.view import WHOLE
+from graphkit.vocabulary import RelationType
 
 from .conftest import kept_in
 
@@ -33,7 +34,8 @@ STORY = Path(__file__).parents[2] / "data" / "graph.json"
 def table(path: Path, rows: int, seed: int = 1) -> Path:
     draw = random.Random(seed)
     cells = ([*draw.choices(range(30), k=2), draw.randrange(1, 13)] for _ in range(rows))
-    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-01\n" for here, there, month in cells)
+    day = f"{seed + 1:02}"  # so that no row of one table is one of another's
+    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-{day}\n" for here, there, month in cells)
     path.write_text("".join(lines), "utf-8")
     return path
 
@@ -351,3 +353,68 @@ def test_an_engine_leaves_no_temporary_file(story: str) -> None:
         spare = Path(engine._spare.name)  # type: ignore[attr-defined]
         assert spare.is_dir()
     assert not spare.exists()
+
+
+# --- identity ------------------------------------------------------------------------------------
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    with open_directory(folder) as engine:
+        actors = {number: json.loads(fields)["name"] for number, fields in engine.actors(None)}
+        return [(row.id, actors[row.source], actors[row.target]) for row in engine.relations(WHOLE, 100)]
+
+
+def imported(folder: Path, text: str) -> list[str]:
+    reading = Reading(skip_bad=True)
+    file = folder.with_suffix(".tsv")
+    file.write_text(text, "utf-8")
+    with writing(folder) as writer:
+        store(file, writer, reading)
+    return reading.notes
+
+
+def test_a_row_that_is_there_is_told_and_no_row_is_lost_for_its_number(tmp_path: Path) -> None:
+    folder = tmp_path / "rows"
+    imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\n\nA\tmet\tC\t2014-01-02\n")
+    notes = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tB\t2014-01-01\nA\tmet\tD\t2014-01-03\n")
+    assert "1 relation is there already, alike in actors, type, date and all else; not added again." in notes
+    imported(folder, "A\tmet\tE\t2014-01-04\n")
+    assert sorted((there, id) for id, _, there in told(folder)) == [
+        ("B", "row-000000001"), ("B", "row-000000006"), ("C", "row-000000004"), ("D", "row-000000007"),
+        ("E", "row-000000008"),
+    ]  # fmt: skip
+
+
+def test_an_event_table_knows_an_actor_again_by_alias_and_guesses_between_no_two(tmp_path: Path) -> None:
+    people = (
+        Actor(id="ann", name="Ann Example", kind="person", aliases=("Annie",)),
+        Actor(id="one", name="John Smith", kind="person"),
+        Actor(id="two", name="John Smith", kind="person"),
+    )
+    source, folder = tmp_path / "people.json", tmp_path / "people"
+    save_dataset(Dataset(actors=people), source)
+    kept_in(folder, source)
+    notes = imported(folder, "annie\tmet\tJohn Smith\t2014-01-01\n")
+    assert [row[1:] for row in told(folder)] == [("Ann Example", "John Smith")]
+    with open_directory(folder) as engine:
+        ids = sorted(json.loads(fields)["id"] for _, fields in engine.actors(None))
+    assert ids == ["ann", "john-smith", "one", "two"]
+    assert "annie was taken for ann (Ann Example), by its name." in notes
+    assert "Kept apart: john-smith (John Smith) may be one or two; merge them if they are one." in notes
+
+
+def test_a_type_and_what_is_refused_stay_what_they_are(run: Run, tmp_path: Path) -> None:
+    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob"))
+    for name, kind, when in (("one", "event", "2014"), ("two", "state", "2015")):
+        hit = Relation(key="r", source="ann", target="bob", type="hit", when=when)
+        types = (RelationType(name="hit", kind=kind),)
+        save_dataset(
+            Dataset(actors=actors, relations=(hit,), relation_types=types), tmp_path / f"{name}.json"
+        )
+    assert run("import", tmp_path / "one.json", "-o", tmp_path / "all").code == 0
+    found = run("import", tmp_path / "two.json", "-o", tmp_path / "all")
+    assert found.code == 1
+    assert "Refuses relation type hit: is another here; what it is here stays." in found.out
+    assert "Refuses relation r: when is 2014 here and 2015 there" in found.out
+    imported(tmp_path / "all", "Ann\thit\tBob\t2016\n")  # a table's own types may be either
+    assert manifest.read(tmp_path / "all").description.own_types[0].kind == "event"
