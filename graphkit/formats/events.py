@@ -26,7 +26,7 @@ from graphkit.formats.unpacked import lines
 from graphkit.joining import Known, Local
 from graphkit.models import FORMAT, Actor, Dataset
 from graphkit.storage import dataset_of
-from graphkit.vocabulary import vocabulary
+from graphkit.vocabulary import type_name, vocabulary
 
 _KIND_ASSUMED = "organisation"
 
@@ -98,7 +98,7 @@ _DATE = re.compile(r"\d{1,4}|\d{4}-\d\d(?:-\d\d)?")
 
 def _plain() -> Reader:
     known = vocabulary()
-    slugs: dict[str, str] = {}
+    names: dict[str, str] = {}
 
     def read(number: int, cells: Sequence[str]) -> Event:
         source, relation, target, *days = (cell.strip() for cell in cells)
@@ -109,10 +109,9 @@ def _plain() -> Reader:
                 raise _BadRowError(f"{shortened(day)} is no date; write a day, a month or a year: 2014-07-01")
         told = [day.zfill(4) if day else "" for day in days]
         when = told[0] if len(told) == 1 else "/".join(told) if any(told) else ""
-        type_ = slugs.get(relation)
+        type_ = names.get(relation)
         if type_ is None:
-            slug = id_from(relation)
-            type_ = slugs[relation] = relation if relation in known else slug
+            type_ = names[relation] = relation if relation in known else type_name(relation) or relation
         return Event(f"row-{number:09d}", Party(source), type_, Party(target), _checked(when) or None)
 
     return read
@@ -200,9 +199,9 @@ def _icews(place: Mapping[str, int]) -> Reader:
         source, target = party(cells, "source"), party(cells, "target")
         story, publisher = cell(cells, "story id"), cell(cells, "publisher")
         day = _checked(day[:10])
-        document = Document(f"icews-story-{id_from(story)}", publisher or "ICEWS", day) if story else None
+        document = Document(f"icews-story-{story}", publisher or "ICEWS", day) if story else None
         note = f"CAMEO {code}: {cell(cells, 'event text')}".removesuffix(": ")
-        return Event(f"icews-{id_from(id):0>10}", source, type_, target, day, note, document)
+        return Event(f"icews-{id:0>10}", source, type_, target, day, note, document)
 
     return read
 

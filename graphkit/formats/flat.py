@@ -19,7 +19,7 @@ from graphkit.index import index
 from graphkit.models import FORMAT, Actor, Dataset, Kind, Relation
 from graphkit.storage import dataset_of, file_of
 from graphkit.view import DatedRelation
-from graphkit.vocabulary import vocabulary
+from graphkit.vocabulary import type_name, vocabulary
 
 Value = str | int | float | bool
 
@@ -265,7 +265,7 @@ def _relations(
     ids = FreeIds(row.id for row in rows if row.id is not None)
     for row in rows:
         fields = _fields(Relation, row.values, f"relation {shortened(row.id or '')}", faults, left_out)
-        type_ = _slug(str(fields.get("type") or row.values.get("label") or _TYPE_ASSUMED), known)
+        type_ = _type_of(str(fields.get("type") or row.values.get("label") or ""), known)
         fields["type"] = type_
         if type_ not in known:
             made.setdefault(type_, {"name": type_, "kind": "either"})
@@ -276,11 +276,8 @@ def _relations(
     return edges, [made[name] for name in sorted(made)]
 
 
-def _slug(name: str, known: set[str]) -> str:
-    if name in known:
-        return name
-    slug = re.sub(r"\W+", "-", name.strip().casefold()).strip("-")
-    return slug or _TYPE_ASSUMED
+def _type_of(name: str, known: set[str]) -> str:
+    return name if name in known else type_name(name) or _TYPE_ASSUMED
 
 
 def _when(row: FlatRelation) -> dict[str, str]:

@@ -23,7 +23,7 @@ from graphkit.models import FORMAT, Actor, Dataset, Kind, Source
 from graphkit.storage import dataset_of
 from graphkit.strict_json import read_json
 from graphkit.view import DatedRelation
-from graphkit.vocabulary import vocabulary
+from graphkit.vocabulary import type_name, vocabulary
 
 Entity = dict[str, Any]
 
@@ -458,8 +458,8 @@ def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
     role = proxy.first("role", quiet=True) or proxy.first("relationship", quiet=True)
     type_ = _TYPE_OF_SCHEMA.get(schema.name, "")
     if not type_ or role in vocabulary():
-        type_ = id_from(role or schema.edge_label or schema.name)
-    said = role if role and id_from(role) != type_ else None
+        type_ = type_name(role or "") or type_name(schema.edge_label or schema.name)
+    said = role if role and type_name(role) != type_ else None
     ends = [
         (source, target)
         for source in proxy.get(schema.edge_source)
