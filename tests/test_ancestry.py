@@ -26,7 +26,7 @@ def all_behind(sources):
 
 
 def origin_of(id, cited, behind):
-    """Return the first by id of the cited sources behind one that are behind all that is cited behind them."""
+    """Return the first by id of the cited sources behind one that are behind all cited behind them."""
     found = behind[id] & cited
     return min(name for name in found if all(name in behind[other] for other in behind[name] & cited))
 
