@@ -39,8 +39,8 @@ from graphkit.view import DatedRelation
 
 AnyPath = Path | ChronologicalPath
 
-_MOST_COUNTED = 1_000
-"""How many paths beyond those shown are counted: there can be more than anyone could count."""
+_MOST_PRINTED = 1_000
+"""How many paths ``--all`` prints where no ``--limit`` is given: there can be millions."""
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
@@ -48,7 +48,12 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
 @cloup.command("path")
 @cloup.argument("source", metavar="A", shell_complete=complete_actor)
 @cloup.argument("target", metavar="B", shell_complete=complete_actor)
-@cloup.option("--all", "all_", is_flag=True, help="Print every shortest path, not just the best.")
+@cloup.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help=f"Print the shortest paths, not just the best: {_MOST_PRINTED:,} at most, or as --limit says.",
+)
 @cloup.option("--limit", metavar="N", type=click.IntRange(min=1), help="Print this many paths at most.")
 @cloup.option(
     "--via",
@@ -136,11 +141,11 @@ def path_command(
         best=best,
     )
     whole = asked.known(read_graph(ctx, part=between(asked, question)))
-    every = limit is None and (chronological or all_)
-    found = find_paths(whole, question, None if every else (limit or 1) + _MOST_COUNTED)
+    found = find_paths(whole, question)
     # Why there is none, the part of a directory where there might have been one cannot tell.
     absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
-    wanted: Sequence[AnyPath] = found.paths if every else found.paths[: limit or 1]
+    most = limit or (_MOST_PRINTED if all_ or chronological else 1)
+    wanted: Sequence[AnyPath] = found.paths[:most]
     skipped = found.skipped if isinstance(found, Paths) else ()
     graph = view_of_question(whole, question)
     query = {
@@ -154,10 +159,10 @@ def path_command(
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **asked.query(),
     }
-    more = len(found.paths) - len(wanted)
+    count = found.count if isinstance(found, Paths) else len(found.paths)
 
     def answer() -> Answer:
-        told = paths_answer(found.source, found.target, wanted, skipped)
+        told = paths_answer(found.source, found.target, wanted, count, skipped)
         return told | absence_answer(absence) if absence else told
 
     reply = Reply(
@@ -165,7 +170,11 @@ def path_command(
         query=query,
         answer=answer,
         heading=_heading(whole, graph, found, skipped),
-        tables=lambda: [table for path in wanted for table in _path_tables(whole, path, wanted)],
+        tables=lambda: [
+            table
+            for number, path in enumerate(wanted, start=1)
+            for table in _path_tables(whole, path, number if len(wanted) > 1 else None)
+        ],
         sections=[Section(_chain(whole, path) + _timing(path), path.relations) for path in wanted],
         rows=lambda: [
             {"path": number, "hop": step, **relation_answer(seen)}
@@ -175,7 +184,7 @@ def path_command(
         extra=("path", "hop"),
         left_out={} if found.paths or chronological else dict(view_of(graph).left_out),
         notes=(
-            *([f"{_counted(more)} of the same length (--all)"] if more and not chronological else []),
+            *([_further(count, len(wanted), all_)] if count > len(wanted) and not chronological else []),
             *([_why(whole, absence)] if absence else []),
             *(not_walked(graph) if chronological and absence else []),
         ),
@@ -184,8 +193,11 @@ def path_command(
     return give(reply, format_, output)
 
 
-def _counted(more: int) -> str:
-    return plural(more, "more path") if more < _MOST_COUNTED else f"{_MOST_COUNTED} more paths or more"
+def _further(count: int, printed: int, all_: bool) -> str:
+    """Say how many more paths there are, and how to get them."""
+    more = count - printed
+    told = f"{more:,} more {'path' if more == 1 else 'paths'} of the same length"
+    return f"{told}, {count:,} in all (--limit N)" if all_ else f"{told} (--all)"
 
 
 def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,9 +244,9 @@ def _timing(path: AnyPath) -> str:
     return f". {sure}: departs {departure}, arrives {arrival}"
 
 
-def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list[Part]:
+def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     in_time = isinstance(path, ChronologicalPath)
-    title = f"Path {wanted.index(path) + 1}" if len(wanted) > 1 and not in_time else ""
+    title = f"Path {number}" if number is not None and not in_time else ""
     if in_time:
         title = _timing(path).removeprefix(". ")
     wide = bool(id_column())
