@@ -255,6 +255,27 @@ def cut(graph: Graph, asked: View) -> Graph:
     return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
 
 
+def left_out_of(graph: Graph, asked: View, places: Iterable[Place]) -> dict[str, int]:
+    """Return how many of the relations at some places a view leaves out unasked, by reason.
+
+    Those of the newsroom, which belong in it and which no query uses, are among them.
+    """
+    everything = index(graph)
+    lens, (sources, targets, _, fields) = everything.through(asked), everything.rows
+    found: Counter[str] = Counter()
+    for place in {*places}:
+        if asked.kinds and not lens.is_of_kind(sources[place], targets[place], asked.kinds):
+            continue
+        told = fields[place]
+        seen = judge(lens.weigh(told, lens.versions_of(told)), asked)
+        if isinstance(seen, str):
+            found[seen] += 1
+        elif seen is not None and told["type"] in lens.hidden:
+            found["newsroom"] += 1
+    newsroom = found.pop("newsroom", 0)
+    return dict(sorted(found.items())) | ({"newsroom": newsroom} if newsroom else {})
+
+
 def _build(
     graph: Graph, places: Sequence[Place], asked: View, told: Mapping[Place, dict[str, Any]] = _AS_THEY_ARE
 ) -> Graph:

@@ -32,10 +32,11 @@ from graphkit.cli.tables import Cell, Part
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph
-from graphkit.index import view_of
+from graphkit.index import index, view_of
 from graphkit.models import Kind
 from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped
 from graphkit.view import DatedRelation
+from graphkit.windows import left_out_of
 
 AnyPath = Path | ChronologicalPath
 
@@ -159,6 +160,7 @@ def path_command(
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **asked.query(),
     }
+    ends = (found.source, found.target)
     count = found.count if isinstance(found, Paths) else len(found.paths)
 
     def answer() -> Answer:
@@ -182,15 +184,20 @@ def path_command(
             for step, seen in enumerate(path.relations, start=1)
         ],
         extra=("path", "hop"),
-        left_out={} if found.paths or chronological else dict(view_of(graph).left_out),
+        left_out={} if found.paths or chronological else _left_out(whole, graph, ends),
         notes=(
             *([_further(count, len(wanted), all_)] if count > len(wanted) and not chronological else []),
             *([_why(whole, absence)] if absence else []),
-            *(not_walked(graph) if chronological and absence else []),
+            *(not_walked(whole, graph, ends) if chronological and absence else []),
         ),
         found=bool(found.paths),
     )
     return give(reply, format_, output)
+
+
+def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
+    """Return what was left out unasked of the relations of both ends."""
+    return left_out_of(whole, view_of(graph), index(whole).places_at(ends))
 
 
 def _further(count: int, printed: int, all_: bool) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from datasets import dataset, relation
+from datasets import dataset, evidence, relation
 
 from graphkit.storage import save_dataset
 
@@ -40,3 +40,50 @@ def test_a_limit_says_how_many_are_printed(run: Run, diamonds: int) -> None:
     assert "2,596 more paths of the same length, 4,096 in all" in printed
     assert "4,095 more paths of the same length (--all)" in run("path", "s0", "s12").out
     assert run("path", "s0", "s12", "--limit", "2", "--format", "json").answer["count"] == diamonds
+
+
+@pytest.fixture
+def scattered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Make a story the dataset in which much has no date, at this actor and elsewhere."""
+    rows = [
+        relation("dated", "ann", "bob", when="2025-07-14", evidence=[evidence("paper")]),
+        relation("undated-ann", "ann", "cid"),
+        relation(
+            "undated-about", "bob", "cid", about=("ann",), evidence=[evidence("paper", attribution="dan")]
+        ),
+        relation("undated-bob", "bob", "dan", evidence=[evidence("paper")]),
+        relation("news-bob", "press", "bob", "reported-on", when="2025-07-14"),
+        *[relation(f"elsewhere-{n}", f"x{n}", f"y{n}") for n in range(20)],
+    ]
+    save_dataset(dataset(*rows), tmp_path / "scattered.json")
+    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "scattered.json"))
+
+
+LEFT = "undated (--undated), 1 newsroom (--type newsroom)\n"
+NEVER = "Never walked in time:"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (["neighbors", "ann"], "Left out: 2 undated (--undated)\n"),
+        (["neighbors", "bob"], f"Left out: 2 {LEFT}"),
+        (["neighbors", "ann", "--hops", "2"], f"Left out: 3 {LEFT}"),
+        (["neighbors", "x3"], "Left out: 1 undated (--undated)\n"),
+        (["neighbors", "ann", "--type", "told"], ""),
+        (["path", "ann", "dan"], "Left out: 3 undated (--undated)\n"),
+        (["path", "x1", "x2"], "Left out: 2 undated (--undated)\n"),
+        (["path", "ann", "dan", "--chronological"], f"{NEVER} 3 undated relations of Ann or Dan.\n"),
+        (["reach", "ann"], f"{NEVER} 2 undated relations of Ann.\n"),
+        (["voices", "dan"], "Left out: 1 undated (--undated)\n"),
+        (["actors", "dan"], "Left out: 2 undated (--undated)\n"),
+        (["actors"], "Left out: 23 undated (--undated)\n"),
+        (["relations"], f"Left out: 23 {LEFT}"),
+    ],
+)  # fmt: skip
+def test_only_what_concerns_the_question_is_told_as_left_out(
+    run: Run, scattered: None, question: list[str], told: str
+) -> None:
+    printed = run(*question, "--on", "2025-07").out
+    last = printed.rpartition("\n\n")[2]
+    assert (last if last.startswith(("Left out", "Never")) else "") == told
