@@ -207,6 +207,19 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     return _build(graph, places, asked, told)
 
 
+def known_from(graph: Graph, actor: str) -> Day | None:
+    """Return the first day on which anything is known that names an actor, or None where nothing does."""
+    everything = index(graph)
+    days = [everything.weighed[place][0].known_from for place in everything.places_at([actor])]
+    own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
+    for place in everything.telling:
+        for entry in everything.rows.fields[place].get("evidence", ()):
+            if entry.attribution == actor or entry.source in own:
+                told = known_day(entry, everything.sources)
+                days.append(max(told, everything.weighed[place][0].known_from))
+    return min(days, default=None)
+
+
 def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
     """Return the fields of a relation with the evidence known by a day."""
     known = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= by)

@@ -1,6 +1,7 @@
 """The command ``path``: the shortest chains between two actors, in time or not, or why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 import click
@@ -27,16 +28,17 @@ from graphkit.cli.output import (
     vouched,
     with_id,
 )
+from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
-from graphkit.errors import UsageError, nearest
+from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph
+from graphkit.graph import Graph, find_actor
 from graphkit.index import index, view_of
 from graphkit.models import Kind
 from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped
 from graphkit.view import DatedRelation
-from graphkit.windows import left_out_of
+from graphkit.windows import known_from, left_out_of
 
 AnyPath = Path | ChronologicalPath
 
@@ -141,14 +143,6 @@ def path_command(
         strict=strict,
         best=best,
     )
-    whole = asked.known(read_graph(ctx, part=between(asked, question)))
-    found = find_paths(whole, question)
-    # Why there is none, the part of a directory where there might have been one cannot tell.
-    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
-    most = limit or (_MOST_PRINTED if all_ or chronological else 1)
-    wanted: Sequence[AnyPath] = found.paths[:most]
-    skipped = found.skipped if isinstance(found, Paths) else ()
-    graph = view_of_question(whole, question)
     query = {
         "command": "path",
         "source": source,
@@ -160,6 +154,24 @@ def path_command(
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **asked.query(),
     }
+    everything = read_graph(ctx, part=between(asked, question))
+    whole = asked.known(everything)
+    if whole is not everything:
+        ends = [_found(everything, whole, end) for end in (source, target)]
+        through = [_found(everything, whole, actor) for actor in via]
+        unknown = tuple(dict.fromkeys(actor for actor in (*ends, *through) if actor not in whole))
+        if unknown:
+            since = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
+            return give(_not_known(everything, asked, query, ends, since), format_, output)
+        shunned = (_found(everything, whole, actor) for actor in avoid)
+        question = replace(question, avoid=tuple(actor for actor in shunned if actor in whole))
+    found = find_paths(whole, question)
+    # Why there is none, the part of a directory where there might have been one cannot tell.
+    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
+    most = limit or (_MOST_PRINTED if all_ or chronological else 1)
+    wanted: Sequence[AnyPath] = found.paths[:most]
+    skipped = found.skipped if isinstance(found, Paths) else ()
+    graph = view_of_question(whole, question)
     ends = (found.source, found.target)
     count = found.count if isinstance(found, Paths) else len(found.paths)
 
@@ -193,6 +205,37 @@ def path_command(
         found=bool(found.paths),
     )
     return give(reply, format_, output)
+
+
+def _found(everything: Graph, known: Graph, called: str) -> str:
+    """Return an actor's id by its name in what is known by a day, or else in everything there is."""
+    try:
+        return find_actor(known, called)
+    except ActorNotFoundError:
+        return find_actor(everything, called)
+
+
+def _not_known(
+    graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
+) -> Reply:
+    """Return the answer to a question for actors of which nothing was known by the day asked for."""
+    day = dates.day_words(dates.one_day(asked.known_by or "", "known by"))
+    told = [
+        f"{name(graph, actor)} is not known by {day}"
+        + (f", only from {dates.day_words(first)} on" if first else "")
+        for actor, first in since.items()
+    ]
+    answer = paths_answer(ends[0], ends[1], (), 0, ())
+    unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
+    heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
+    return Reply(
+        graph=graph,
+        query=query,
+        answer=lambda: answer | {"not_known": unknown},
+        heading=printable(heading),
+        tables=tuple,
+        found=False,
+    )
 
 
 def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:

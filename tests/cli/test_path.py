@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from datasets import dataset, evidence, relation
+from datasets import dataset, evidence, relation, source
 
 from graphkit.storage import save_dataset
 
@@ -76,7 +76,7 @@ NEVER = "Never walked in time:"
         (["path", "ann", "dan", "--chronological"], f"{NEVER} 3 undated relations of Ann or Dan.\n"),
         (["reach", "ann"], f"{NEVER} 2 undated relations of Ann.\n"),
         (["voices", "dan"], "Left out: 1 undated (--undated)\n"),
-        (["actors", "dan"], "Left out: 2 undated (--undated)\n"),
+        (["actors", "dan"], "Left out: 1 undated (--undated)\n"),
         (["actors"], "Left out: 23 undated (--undated)\n"),
         (["relations"], f"Left out: 23 {LEFT}"),
     ],
@@ -87,3 +87,34 @@ def test_only_what_concerns_the_question_is_told_as_left_out(
     printed = run(*question, "--on", "2025-07").out
     last = printed.rpartition("\n\n")[2]
     assert (last if last.startswith(("Left out", "Never")) else "") == told
+
+
+def test_an_actor_of_whom_nothing_was_known_is_that_and_not_nobody(run: Run, story: Path) -> None:
+    save_dataset(
+        dataset(
+            relation("first", "ann", "bob", evidence=[evidence("early")]),
+            relation(
+                "second", "bob", "cid", evidence=[evidence("late"), evidence("later", attribution="dan")]
+            ),
+            sources=[
+                source("early", "2025-07-01"),
+                source("late", "2025-07-10"),
+                source("later", "2025-07-20"),
+            ],
+        ),
+        story,
+    )
+    by = ("--known-by", "2025-07-05")
+    done = run("path", "ann", "cid", *by)
+    told = "No path from Ann to Cid: Cid is not known by 5 July 2025, only from 10 July 2025 on.\n"
+    assert (done.code, done.out, done.err) == (1, told, "")
+    assert "Dan is not known by 15 July 2025, only from 20 July 2025 on" in (
+        run("path", "ann", "dan", "--known-by", "2025-07-15").out
+    )
+    answer = run("path", "Ann", "CID", *by, "--format", "json").answer
+    assert answer["not_known"] == [{"actor": "cid", "known_from": "2025-07-10"}]
+    assert (answer["source"], answer["target"], answer["paths"], answer["count"]) == ("ann", "cid", [], 0)
+    assert run("path", "ann", "bob", "--avoid", "cid", *by).code == 0
+    assert run("path", "ann", "bob", "--via", "cid", *by).code == 1
+    nobody = run("path", "ann", "eve", *by)
+    assert (nobody.code, "no actor called 'eve'" in nobody.err) == (2, True)
