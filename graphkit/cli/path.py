@@ -157,12 +157,12 @@ def path_command(
     everything = read_graph(ctx, part=between(asked, question))
     whole = asked.known(everything)
     if whole is not everything:
-        ends = [_found(everything, whole, end) for end in (source, target)]
+        named = [_found(everything, whole, end) for end in (source, target)]
         through = [_found(everything, whole, actor) for actor in via]
-        unknown = tuple(dict.fromkeys(actor for actor in (*ends, *through) if actor not in whole))
+        unknown = tuple(dict.fromkeys(actor for actor in (*named, *through) if actor not in whole))
         if unknown:
-            since = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
-            return give(_not_known(everything, asked, query, ends, since), format_, output)
+            first = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
+            return give(_not_known(everything, asked, query, named, first), format_, output)
         shunned = (_found(everything, whole, actor) for actor in avoid)
         question = replace(question, avoid=tuple(actor for actor in shunned if actor in whole))
     found = find_paths(whole, question)
@@ -347,7 +347,8 @@ def _why(graph: Graph, absence: Absence) -> str:
         for reason in absence.reasons
     ]
     if absence.nearest_window:
-        told.append(f"The nearest period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
+        which = "The nearest" if absence.nearest_is_sure else "A near"
+        told.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
         told.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
     return "\n".join(told)
