@@ -1,4 +1,4 @@
-"""Knows what each source was rewritten from, at however many removes.
+"""Knows what each source was rewritten from, or each actor belongs to, at however many removes.
 
 Sources that were rewritten from one another are one *circle* (a strongly connected component: Tarjan,
 *Depth-first search and linear graph algorithms*, 1972). Circles are numbered so that each comes after
@@ -42,10 +42,30 @@ class _Circles(NamedTuple):
 
 
 class Ancestry:
-    """What each of some sources was rewritten from; nothing is looked up before it is asked for."""
+    """What each of some things comes from; nothing is looked up before it is asked for.
 
-    def __init__(self, sources: Mapping[str, Source]) -> None:
-        self._sources = sources
+    Parameters
+    ----------
+    above
+        For each thing what it comes from directly.
+    """
+
+    def __init__(self, above: Mapping[str, Collection[str]]) -> None:
+        self._above = above
+
+    @classmethod
+    def of_sources(cls, sources: Mapping[str, Source]) -> "Ancestry":
+        """Return what each of some sources was rewritten from."""
+        return cls({id: source.derived_from for id, source in sources.items()})
+
+    def is_behind(self, name: str, other: str) -> bool:
+        """Whether one thing comes from another, at however many removes."""
+        circles = self._circles.of_source
+        if name == other or name not in circles or other not in circles:
+            return False
+        if circles[name] == circles[other]:
+            return True
+        return self._behind({name: 0, other: 0})[1][circles[name]] is not None
 
     def origins(self, cited: Collection[str]) -> dict[str, str]:
         """Return for each cited source the one it was rewritten from, if that is cited too; else itself.
@@ -80,17 +100,15 @@ class Ancestry:
                 yield first.day, before and before.day
 
     def _any_rewritten(self, cited: Collection[str]) -> bool:
-        return len(cited) > 1 and any(self._sources[source].derived_from for source in cited)
+        return len(cited) > 1 and any(self._above[source] for source in cited)
 
     @cached_property
     def _circles(self) -> _Circles:
         import networkx as nx  # here, since where nothing was rewritten none is needed
 
         rewritten: nx.DiGraph[str] = nx.DiGraph()
-        rewritten.add_nodes_from(self._sources)
-        rewritten.add_edges_from(
-            (id, above) for id, source in self._sources.items() for above in source.derived_from
-        )
+        rewritten.add_nodes_from(self._above)
+        rewritten.add_edges_from((name, above) for name, all_ in self._above.items() for above in all_)
         circles = _Circles({}, [], [])
         extended: set[int] = set()
         for circle, members in enumerate(nx.strongly_connected_components(rewritten)):

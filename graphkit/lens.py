@@ -44,7 +44,7 @@ class Scales:
     def __init__(self, sources: Mapping[str, Source], vocabulary: Vocabulary) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
-        self.ancestry = Ancestry(sources)
+        self.ancestry = Ancestry.of_sources(sources)
         self.newsroom = frozenset(name for name, type_ in vocabulary.items() if type_.newsroom)
         self.symmetric = frozenset(name for name, type_ in vocabulary.items() if type_.symmetric)
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}

@@ -123,7 +123,7 @@ def versions(claim: Claim, sources: Sources, ancestry: Ancestry | None = None) -
     attested = sorted((_published(entry, sources) for entry in _attesting(claim, support)), key=_LATEST)
     later = (*(day for day, _ in known), *map(_LATEST, attested))
     days = sorted({first, *(day for day in later if day > first)})
-    weighing = _Weighing(claim, known, support, attested, sources, ancestry or Ancestry(sources))
+    weighing = _Weighing(claim, known, support, attested, sources, ancestry or Ancestry.of_sources(sources))
     return tuple(weighing.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
 
 

@@ -41,16 +41,16 @@ DAYS = st.dictionaries(st.integers(0, 7).map("s{}".format), st.integers(1, 6), m
 def test_the_origin_is_the_first_cited_source_that_nothing_cited_lies_behind(sources, cited):
     behind = all_behind(sources)
     expected = {id: origin_of(id, {*cited}, behind) for id in cited}
-    assert Ancestry(sources).origins(cited) == expected
+    assert Ancestry.of_sources(sources).origins(cited) == expected
 
 
 @given(SOME, DAYS)
 def test_on_each_day_as_many_are_independent_as_there_are_origins(sources, cited):
-    spans = list(Ancestry(sources).independent(cited))
+    spans = list(Ancestry.of_sources(sources).independent(cited))
     for day in range(8):
         known = {id for id, first in cited.items() if first <= day}
         counted = sum(first <= day and (until is None or day < until) for first, until in spans)
-        assert counted == len({*Ancestry(sources).origins(known).values()})
+        assert counted == len({*Ancestry.of_sources(sources).origins(known).values()})
 
 
 def chain(count):
@@ -84,7 +84,7 @@ def ladder(count):
 )
 def test_shapes_that_take_a_slow_search_for_ever(sources, origins):
     sources, began = sources(), process_time()
-    ancestry = Ancestry(sources)
+    ancestry = Ancestry.of_sources(sources)
     assert {*ancestry.origins(sources).values()} == origins
     spans = list(ancestry.independent({id: day for day, id in enumerate(reversed(sources))}))
     assert len(spans) <= len(sources)
@@ -93,7 +93,7 @@ def test_shapes_that_take_a_slow_search_for_ever(sources, origins):
 
 def test_many_relations_that_cite_both_ends_of_a_chain_walk_it_once():
     began = process_time()
-    ancestry = Ancestry(chain(10_000))
+    ancestry = Ancestry.of_sources(chain(10_000))
     for n in range(2_000):
         cited = ["s000000", f"s{9_999 - n:06}", f"s{5_000 + n:06}"]
         assert {*ancestry.origins(cited).values()} == {"s000000"}
@@ -102,5 +102,12 @@ def test_many_relations_that_cite_both_ends_of_a_chain_walk_it_once():
 
 def test_where_nothing_cited_was_rewritten_each_is_its_own():
     sources = rewritten(first=[], second=[])
-    assert Ancestry(sources).origins(["second", "first"]) == {"first": "first", "second": "second"}
-    assert list(Ancestry(sources).independent({"first": 3, "second": 5})) == [(3, None), (5, None)]
+    assert Ancestry.of_sources(sources).origins(["second", "first"]) == {"first": "first", "second": "second"}
+    assert list(Ancestry.of_sources(sources).independent({"first": 3, "second": 5})) == [(3, None), (5, None)]
+
+
+@given(SOME, st.integers(0, 7), st.integers(0, 7))
+def test_one_is_behind_another_where_some_way_up_leads_there(sources, one, other):
+    above = {id: row.derived_from for id, row in sources.items()}
+    expected = one != other and f"s{other}" in all_behind(sources)[f"s{one}"]
+    assert Ancestry(above).is_behind(f"s{one}", f"s{other}") is expected

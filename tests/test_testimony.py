@@ -480,7 +480,7 @@ def weighed_anew(claim, sources, by):
     elif not told and actual and not claim.type.lasts(interval):
         first = min(testimony.known_day(entry, sources) for entry in actual)
         bounds = Bounds(PAST, first, PAST, first)
-    origins = Ancestry(sources).origins({entry.source for entry in support})
+    origins = Ancestry.of_sources(sources).origins({entry.source for entry in support})
     return {
         "bounds": bounds,
         "lasts": claim.type.lasts(interval),
