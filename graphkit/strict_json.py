@@ -97,7 +97,7 @@ def _finite(text: str) -> float:
 
 _SURROGATE = r"\\u[dD][89a-fA-F]"
 _LEXEMES = r"""
-    (?P<text>"(?:[^"\\]|\\.)*") (?P<key>\s*:)?
+    (?P<text>"[^"\\]*(?:\\.[^"\\]*)*") (?P<key>\s*:)?
     | (?P<open>{) | (?P<close>})
     | (?P<constant>NaN|-?Infinity)
     | (?P<real>-?\d+(?:\.\d+)?[eE][-+]?\d+|-?\d+\.\d+)
@@ -140,7 +140,7 @@ def _check_text(text: str, keys: set[str] | None) -> None:
 
 # --- lines ------------------------------------------------------------------------------------
 
-_PIECE = r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|(?P<text>"(?:[^"\\]|\\.)*")|[][{},]|[^][{},:"\s]+'
+_PIECE = r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")(?P<key>\s*:)?|[][{},]|[^][{},:"\s]+'
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ def _find(text: str, top: _Wanted) -> None:
         piece = match.group()
         if match["key"]:
             outer = around[-1][0]
-            here = outer.inside.get(json.loads(match["key"])) if outer else None
+            here = outer.inside.get(json.loads(match["text"])) if outer else None
             if here:
                 here.line = line
         elif piece == ",":
