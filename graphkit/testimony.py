@@ -93,6 +93,15 @@ class Vouchers:
         self._day = day
         self._ancestry = ancestry
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vouchers) and self.voices == other.voices
+
+    def __hash__(self) -> int:
+        return hash(self.voices)
+
+    def __repr__(self) -> str:
+        return repr(self.voices)
+
     @cached_property
     def voices(self) -> tuple[str, ...]:
         """Them, each once, in the order of the evidence."""

@@ -284,6 +284,12 @@ def test_an_article_in_its_own_voice_is_a_voice():
     assert (len(seen.voices), seen.independent_sources) == (2, 2)
 
 
+def test_versions_that_say_the_same_are_equal_however_they_came_about():
+    one, other = (weighed("met", None, evidence(attribution="alice"), evidence("other")) for _ in range(2))
+    assert (one == other, hash(one) == hash(other), one is other) == (True, True, False)
+    assert one != weighed("met", None, evidence(attribution="bob"), evidence("other"))
+
+
 # --- independent sources --------------------------------------------------------------------------
 
 
