@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from graphkit.errors import Fault, nearest, shortened
+from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened
 from graphkit.models import (
     FORMAT,
     TABLES,
@@ -44,22 +44,23 @@ _PARTS: dict[str, type[BaseModel]] = {
 
 
 def faults_of(error: ValidationError, raw: Any, *, skip: Collection[str] = ()) -> list[Fault]:
-    """Return each fault of shape that pydantic found in a file, ``raw`` being the file's own content.
+    """Return the faults of a file in which pydantic found some, ``raw`` being the file's own content.
 
-    ``skip`` are pydantic's kinds of faults that have been told already.
+    First those of shape; then, unless these are too many to be told, those between its parts. ``skip``
+    are pydantic's kinds of faults that have been told already.
     """
-    return [
-        Fault(_place(detail["loc"], raw), _message(detail), detail["loc"])
-        for detail in error.errors(include_url=False, include_context=True)
-        if detail["type"] not in skip
+    found = error.errors(include_url=False, include_context=True)
+    details = [detail for detail in found if detail["type"] not in skip]
+    told = [
+        Fault(_place(detail["loc"], raw), _message(detail), detail["loc"]) for detail in details[:MOST_FAULTS]
     ]
+    if len(details) > MOST_FAULTS:
+        return first_of([*told, Fault("", "", more=len(details) - MOST_FAULTS)])
+    return [*told, *first_of(_references(raw, told))]
 
 
-def references_of(raw: Any, known: Sequence[Fault]) -> list[Fault]:
-    """Return each fault between the parts of a file that has faults of shape too.
-
-    Judged is what is left when the ``known`` faults are cut out.
-    """
+def _references(raw: Any, known: Sequence[Fault]) -> list[Fault]:
+    """Return each fault between the parts of a file: of what is left when the known faults are cut out."""
     header = _table(raw, "graph") if isinstance(_table(raw, "graph"), dict) else {}
     made = Dataset.model_construct(
         actors=_rows(Actor, _table(raw, "nodes")),

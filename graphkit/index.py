@@ -8,7 +8,7 @@ looks at each relation once for all, and from then on only at those of its days:
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
@@ -111,6 +111,16 @@ class Index(Lens):
             for actor in self.rows.fields[place].get("about", ()):
                 found[actor].append(place)
         return dict(found)
+
+    def places_at(self, actors: Iterable[str]) -> set[Place]:
+        """Return where the relations stand that tie some actors to others, or are about one of them."""
+        found: set[Place] = set()
+        for actor in actors:
+            if actor in self.net.actors:
+                between = (ids for _, _, ids in self.net.beside(actor))
+                found.update(self.places[id] for ids_ in between for id in ids_)
+                found.update(self.about.get(actor, ()))
+        return found
 
     # --- by day -------------------------------------------------------------------------------
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graphkit.errors import DataError, Fault, StorageError
-from graphkit.faults import faults_of, references_of
-from graphkit.files import reason, write_atomically
+from graphkit.errors import DataError, Fault, StorageError, first_of
+from graphkit.faults import faults_of
+from graphkit.files import read_whole, reason, write_atomically
 from graphkit.models import FORMAT, Dataset, File, Row
 from graphkit.strict_json import lines_of, read_json, text_of
 from graphkit.vocabulary import RelationType
@@ -34,10 +34,11 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     StorageError
         If the file cannot be read.
     DataError
-        If it is not JSON, or not a dataset; ``faults`` lists everything found.
+        If it is larger than 256 MB, not JSON, or not a dataset; ``faults`` lists everything found.
     """
     try:
-        content = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            content = read_whole(file, str(path))
     except FileNotFoundError:
         raise StorageError(
             f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"
@@ -106,8 +107,7 @@ def dataset_of(
     try:
         file = File.model_validate(raw)
     except ValidationError as error:
-        faults = faults_of(error, raw, skip=_HALVES if flaws else ())
-        faults = located([*faults, *references_of(raw, faults)])
+        faults = located(faults_of(error, raw, skip=_HALVES if flaws else ()))
         raise DataError(where, [*flaws, *faults]) from None
     header = file.graph
     dataset = Dataset.model_construct(
@@ -119,7 +119,7 @@ def dataset_of(
         actors=file.nodes,
         relations=file.edges,
     )
-    if faults := [*flaws, *located(dataset.faults())]:
+    if faults := [*flaws, *located(first_of(dataset.faults()))]:
         raise DataError(where, faults)
     return in_order(dataset)
 

@@ -207,6 +207,19 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     return _build(graph, places, asked, told)
 
 
+def known_from(graph: Graph, actor: str) -> Day | None:
+    """Return the first day on which anything is known that names an actor, or None where nothing does."""
+    everything = index(graph)
+    days = [everything.weighed[place][0].known_from for place in everything.places_at([actor])]
+    own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
+    for place in everything.telling:
+        for entry in everything.rows.fields[place].get("evidence", ()):
+            if entry.attribution == actor or entry.source in own:
+                told = known_day(entry, everything.sources)
+                days.append(max(told, everything.weighed[place][0].known_from))
+    return min(days, default=None)
+
+
 def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
     """Return the fields of a relation with the evidence known by a day."""
     known = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= by)
@@ -253,6 +266,27 @@ def cut(graph: Graph, asked: View) -> Graph:
     places, left_out = index(graph).chosen(asked)
     left_out += Counter(dict(asked.left_out))
     return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
+
+
+def left_out_of(graph: Graph, asked: View, places: Iterable[Place]) -> dict[str, int]:
+    """Return how many of the relations at some places a view leaves out unasked, by reason.
+
+    Those of the newsroom, which belong in it and which no query uses, are among them.
+    """
+    everything = index(graph)
+    lens, (sources, targets, _, fields) = everything.through(asked), everything.rows
+    found: Counter[str] = Counter()
+    for place in {*places}:
+        if asked.kinds and not lens.is_of_kind(sources[place], targets[place], asked.kinds):
+            continue
+        told = fields[place]
+        seen = judge(lens.weigh(told, lens.versions_of(told)), asked)
+        if isinstance(seen, str):
+            found[seen] += 1
+        elif seen is not None and told["type"] in lens.hidden:
+            found["newsroom"] += 1
+    newsroom = found.pop("newsroom", 0)
+    return dict(sorted(found.items())) | ({"newsroom": newsroom} if newsroom else {})
 
 
 def _build(

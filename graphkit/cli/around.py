@@ -27,9 +27,10 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
-from graphkit.index import index, shown, view_of
+from graphkit.index import index, view_of
 from graphkit.listing import relations
 from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
+from graphkit.windows import left_out_of
 
 if TYPE_CHECKING:
     from graphkit.chronology import Reached
@@ -79,6 +80,7 @@ def neighbors_command(
         else ()
     )
     together = {start, *inside}
+    passed = {near.actor for near in found if near.hops < hops}
     window = view_of(graph).window
     period = f" {window}" if window else ""
     called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
@@ -98,18 +100,15 @@ def neighbors_command(
             for seen in near.relations
         ],
         extra=("neighbor", "hops"),
-        left_out=_left_out(graph, together),
+        left_out=_left_out(asked.known(whole), graph, {*together, *passed}),
         found=bool(found),
     )
     return give(reply, format_, output)
 
 
-def _left_out(graph: Graph, together: set[str]) -> dict[str, int]:
-    """Return what was left out unasked, the newsroom's relations of an actor counted too."""
-    used = {seen.id for seen in shown(graph)}
-    hidden = [seen for seen in index(graph).relations() if seen.id not in used]
-    newsroom = sum(bool(together & {seen.source, seen.target}) for seen in hidden)
-    return dict(view_of(graph).left_out) | ({"newsroom": newsroom} if newsroom else {})
+def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
+    """Return what was left out unasked of the relations of some actors."""
+    return left_out_of(whole, view_of(graph), index(whole).places_at(actors))
 
 
 def _title(graph: Graph, near: Neighbor) -> str:
@@ -177,7 +176,7 @@ def reach_command(
         sections=[Section("", among)],
         rows=lambda: reach_answer(start, found)["reached"],
         columns=("actor", "earliest", "certain_by", "certainty", "hops"),
-        notes=not_walked(graph),
+        notes=not_walked(asked.known(whole), graph, [start]),
         found=bool(found),
     )
     return give(reply, format_, output)

@@ -158,6 +158,8 @@ def main() -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped", err=True)
         sys.exit(130)
+    except MemoryError:
+        _complain("there is not enough memory for that; ask for less, or of a part of the file")
     except OSError as error:
         _complain(f"the answer cannot be written: {error.strerror or error}")
 

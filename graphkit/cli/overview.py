@@ -144,7 +144,9 @@ def check_command(
     try:
         graph = read_graph(ctx, path)
     except DataError as error:
-        for fault in sorted(error.faults, key=lambda fault: fault.line or 0 if fault.file is None else 0):
+        for fault in sorted(
+            error.faults, key=lambda fault: (fault.more, fault.line or 0 if fault.file is None else 0)
+        ):
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2

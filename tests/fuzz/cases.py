@@ -30,6 +30,7 @@ from graphkit.formats import write
 from graphkit.graph import load
 
 from . import traps
+from .shapes import shaped
 
 SECONDS = 5
 """No case may take longer, in seconds of a processor, as others may be busy too."""
@@ -141,7 +142,14 @@ def _gdelt() -> list[str]:
 def case(seed: int, number: int) -> Case:
     """Return a case; the same for the same seed and number."""
     rng = random.Random(f"{seed}/{number}")
-    return (_of_files if rng.random() < 0.6 else _of_commands)(f"{seed}/{number}", rng)
+    pick = rng.random()
+    if pick > _SHAPED:
+        return Case(f"{seed}/{number}", *shaped(rng))
+    return (_of_files if pick < 0.6 else _of_commands)(f"{seed}/{number}", rng)
+
+
+_SHAPED = 0.97
+"""Files of a strange shape are large, and few among the others."""
 
 
 def _of_files(name: str, rng: random.Random) -> Case:
