@@ -264,7 +264,9 @@ def _read(text: bytes, folder: Path) -> Manifest:
         whole = json.loads(text)
         written = whole["format"] if isinstance(whole, dict) else None
         if written == _EARLIER and "content" not in whole and "tables" in whole:
-            raise DataError(str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")])
+            raise DataError(
+                str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
+            )
         if written != FORMAT:
             raise ValueError(written)
         content = whole["content"]

@@ -128,9 +128,7 @@ class ParquetEngine(Engine):
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
         return self._rows(condition, self._of(View()), most, {"wanted": {"name": [source]}})
 
-    def _rows(
-        self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}
-    ) -> list[Row]:
+    def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
         query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"
         return [Row(*row) for row in self._ask(query, found, tables)]
 
@@ -249,9 +247,7 @@ class ParquetEngine(Engine):
     def _beside(self, actors: Collection[int]) -> Found:
         return {"adjacency": self.manifest.beside(actors)}
 
-    def _ask(
-        self, query: str, found: Found, tables: Mapping[str, Table] = {}
-    ) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:
         """Run a query over the files of some tables, and tables of numbers and names of its own."""
         if not all(found.values()):  # a window in which there is no file
             return []

@@ -59,7 +59,9 @@ class SparkEngine(ParquetEngine):
         if files not in self._views:
             view = self._views[files] = f"scan_{len(self._views)}"
             with self._told():
-                found = self._session.read.parquet(*(f"file://{_escaped(self.path / file)}" for file in files))
+                found = self._session.read.parquet(
+                    *(f"file://{_escaped(self.path / file)}" for file in files)
+                )
                 found.createOrReplaceTempView(view)
         return self._views[files]
 
@@ -70,7 +72,6 @@ class SparkEngine(ParquetEngine):
                 self._session.createDataFrame(table).createOrReplaceTempView(name)
             found = self._session.sql(query).toArrow()
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
-
 
     @contextmanager
     def _told(self) -> Iterator[None]:

@@ -389,7 +389,9 @@ def sweep(folder: Path) -> None:
         if not spare.is_symlink() and (spare / _MARK).is_file():
             spares.append(spare)
         else:
-            with suppress(OSError):  # one that was killed before it made its mark; else there is something in it
+            with suppress(
+                OSError
+            ):  # one that was killed before it made its mark; else there is something in it
                 spare.rmdir()
     if not spares:
         return

@@ -213,7 +213,9 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
     return list(known), numbers
 
 
-def _names(columns: Sequence[Column], fault: Callable[[int, str], DataError]) -> tuple[list[str], list[Numbers]]:
+def _names(
+    columns: Sequence[Column], fault: Callable[[int, str], DataError]
+) -> tuple[list[str], list[Numbers]]:
     """Return the distinct names in some columns, and the number of each row's."""
     for column in columns:
         if "" in column.texts:

@@ -221,6 +221,73 @@ def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: st
     assert run("--data", story, *question.split()) == from_file
 
 
+WORKS = {
+    "open": "--no-browser -o FILE.html",
+    "info": "",
+    "actors": "",
+    "relations": "",
+    "show": "h20-ban",
+    "snapshot": "2025-07-16",
+    "neighbors": "nvidia",
+    "path": "Trump DeepSeek",
+    "reach": "nvidia",
+    "diff": "2025-07-01 2025-07-16",
+    "timeline": "",
+    "export": "FILE.gexf",
+}
+FILE_ONLY = {
+    "check": "",
+    "voices": "nvidia",
+    "add": "actor ann --kind person",
+    "edit": "h20-ban note=x",
+    "remove": "h20-ban",
+    "merge": "nvidia into amd",
+    "undo": "",
+    "log": "",
+    "import": str(STORY),
+}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
+
+
+def test_every_command_works_on_a_directory_or_says_that_it_does_not(
+    run: Run, story: str, tmp_path: Path
+) -> None:
+    from graphkit.cli.main import COMMANDS
+
+    assert WORKS.keys() | FILE_ONLY.keys() | OF_NO_DATASET == COMMANDS.keys()
+    before = files(Path(story))
+    for name, given in WORKS.items():
+        words = given.replace("FILE", str(tmp_path / name)).split()
+        assert run("--data", story, name, *words).code == 0, name
+    for name, given in FILE_ONLY.items():
+        result = run("--data", story, name, *given.split())
+        assert (result.code, len(result.err.splitlines())) == (2, 1), (name, result)
+    told = run("import", "--help").out
+    assert "every query" not in told
+    assert all(f"'{name}'" in told for name in ("check", "voices"))
+    assert files(Path(story)) == before
+
+
+def test_sources_that_are_told_anew_are_counted_once(tmp_path: Path) -> None:
+    from graphkit.engines import counts
+    from graphkit.graph import build_graph
+    from graphkit.models import Source
+    from graphkit.overview import info
+
+    days = {"published": "2025-07-01"}
+    sources = (
+        Source(id="a", publisher="A", derived_from=("b",), **days),
+        Source(id="b", publisher="B", derived_from=("a",), **days),
+        Source(id="c", publisher="C", derived_from=("a",), **days),
+        Source(id="d", publisher="D", **days),
+    )
+    made = Dataset(sources=sources)
+    save_dataset(made, tmp_path / "graph.json")
+    with open_directory(kept_in(tmp_path / "directory", tmp_path / "graph.json")) as engine:
+        found = counts.overview(engine).independent_sources
+    assert found == info(build_graph(made)).independent_sources
+
+
 def test_a_window_comes_back_as_an_ordinary_file(run: Run, story: str, tmp_path: Path) -> None:
     written = tmp_path / "july.json"
     assert run("--data", story, "export", written, "--since", "2025-07").code == 0

@@ -213,7 +213,7 @@ def test_many_blocks_are_numbered_as_one():
         ["Senator Benjamin Miller", "Senator Benjamina Miller"],
         [f"Region{number} Court" for number in range(1000)],
         [name for number in range(300) for name in (f"Region{number} Court", f"Region{number} Courts")],
-        ["a", "A", "a ", " a", "\u0061\u0301", "\u00e1", "", "\0"][:6] + ["a\0", "a\0\0"],
+        ["a", "A", "a ", " a", "a\u0301", "\u00e1", "a\0", "a\0\0"],
     ],
 )
 def test_no_two_names_become_one(saved, members):
