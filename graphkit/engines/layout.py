@@ -13,7 +13,7 @@ import duckdb
 from graphkit.engines import sql
 from graphkit.engines.base import ABOUT, SOURCE, TARGET
 from graphkit.engines.duckdb import execute, scan
-from graphkit.engines.manifest import Part, checksum
+from graphkit.engines.manifest import Part, Unit, checksum
 from graphkit.engines.sql import text
 
 _PER_MONTH = 100_000
@@ -27,7 +27,7 @@ class Division(NamedTuple):
     """Into how many buckets the adjacency is parted, and whether events are by ``month`` or ``year``."""
 
     buckets: int
-    unit: str
+    unit: Unit
 
 
 class Laid(NamedTuple):

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
@@ -21,13 +21,15 @@ from graphkit.engines.base import Description
 from graphkit.errors import DataError, Fault, StorageError
 from graphkit.files import locked, reason, write_atomically
 from graphkit.models import Source
-from graphkit.vocabulary import RelationType
 
 NAME = "manifest.json"
 FORMAT = "graphkit-directory/2"
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
+
+Unit = Literal["month", "year"]
+"""What a partition of events holds."""
 
 _OURS = b'"graphkit-directory/'
 _EARLIER = "graphkit-directory/1"
@@ -132,7 +134,7 @@ class Manifest:
     description: Description
     generation: Annotated[int, Field(ge=1)]
     buckets: Annotated[int, Field(ge=1)]
-    unit: Literal["month", "year"]
+    unit: Unit
     told: bool
     events: tuple[Part, ...]
     adjacency: dict[int, tuple[Part, ...]]

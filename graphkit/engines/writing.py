@@ -210,7 +210,7 @@ class Writer:
         return str((self._here / self._spare.name if spare else self._here) / path)
 
     def _put_in_place(self, made: Manifest) -> None:
-        """Move new files to where a manifest says they are, then write it: each reaches the disk before it counts.
+        """Move new files to where a manifest says they are, flush them, then write it.
 
         The files that come and go are noted first, so that whatever stops this, the next who
         writes removes those that do not count: see :func:`sweep`.
