@@ -106,7 +106,8 @@ def diff(
         [
             replace(seen, certainty=None, standing=None)
             for seen in _told(known, places)
-            if not statuses or seen.status in statuses
+            if (not statuses or seen.status in statuses)
+            and not (known.view.no_claims and _was_claimed(known, seen, until))
         ]
         for places in (known.became_known(since, until), known.became_contested(since, by))
     )
@@ -142,6 +143,11 @@ def _told(known: Index, places: Iterable[Place]) -> Iterator[DatedRelation]:
     for seen in map(known.at, places):
         if not seen.type.background and seen.type.name not in known.hidden:
             yield seen
+
+
+def _was_claimed(known: Index, seen: DatedRelation, day: Day) -> bool:
+    """Whether by a day nobody had reported a relation in their own voice, whoever has since."""
+    return [version for version in known.versions[seen.id] if version.known_from <= day][-1].claimed
 
 
 def _changes(seen: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:

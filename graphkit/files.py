@@ -82,7 +82,7 @@ def written_atomically(path: str | os.PathLike[str], *, follow: bool = True) -> 
             with suppress(FileNotFoundError):
                 os.unlink(temporary)
             raise
-        _flush_folder(target.parent)
+        flush(target.parent)
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go round in a circle
         raise StorageError(f"{path}: cannot be written: {reason(error)}") from None
 
@@ -105,7 +105,7 @@ def append_durably(path: str | os.PathLike[str], content: bytes, *, after: int, 
         finally:
             os.close(handle)
         if new:
-            _flush_folder(Path(path).parent)
+            flush(Path(path).parent)
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be written: {reason(error)}") from None
 
@@ -159,10 +159,14 @@ def _umask() -> int:
     return mask
 
 
-def _flush_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows has no handle on a folder to flush
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def flush(path: Path) -> None:
+    """See that a file, or which files a folder holds, has reached the disk."""
+    if path.is_dir():
+        if os.name == "nt":  # Windows has no handle on a folder to flush
+            return
+        handle = os.open(path, os.O_RDONLY)
+    else:
+        handle = os.open(path, os.O_RDWR)
     try:
         os.fsync(handle)
     finally:

@@ -54,7 +54,8 @@ def import_command(
     It tells what it adds, joins and refuses. A table of events goes straight into a new dataset,
     whatever its size.
 
-    With -o it goes, sorted, into a directory of Parquet files, which every query can be asked of.
+    With -o it goes, sorted, into a directory of Parquet files, for what outgrows memory. 'check' and
+    'voices' are asked of a file only, and only a file can be edited.
 
     An actor is known again by an id that graphkit or a shared scheme gave, or by a name or alias and its
     kind; ids of other programs count in their own file only. What is there stays as it is; evidence is

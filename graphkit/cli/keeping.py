@@ -10,6 +10,7 @@ import cloup
 
 from graphkit import edits, journal
 from graphkit.changes import Patch, counted, diff_lines, difference
+from graphkit.cli.directories import engine_of, read_part
 from graphkit.cli.output import cell, echo, json_text, show, table
 from graphkit.cli.prompting import agrees, someone_is_there
 from graphkit.errors import StorageError, UsageError
@@ -236,6 +237,9 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
       graphkit log
       graphkit log --show 3
     """
+    engine = engine_of(ctx)
+    if engine is not None:
+        read_part(ctx, engine, None)
     if state is not None:
         echo(dumps(journal.state(ctx.obj, state)))
         return 0

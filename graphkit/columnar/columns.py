@@ -31,7 +31,7 @@ from graphkit.columnar.timetable import (
 )
 from graphkit.columnar.ways import Actors, Ways, texts_of
 from graphkit.dates import Day, DayLike
-from graphkit.errors import ActorNotFoundError, TypeNotFoundError, nearest
+from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.multigraph import multigraph
 
 if TYPE_CHECKING:
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["both", "out", "in"]
 
+_MOST = np.iinfo(np.int32).max
 _MOST_SHORT = np.iinfo(np.int16).max
 _SIDES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
@@ -158,8 +159,15 @@ class Columns:
             Which relations are in no window, whatever their bounds.
         skipped
             The lines that were left out where the relations come from.
+
+        Raises
+        ------
+        UsageError
+            If there are more relations, or a greater place, than 32 bits number.
         """
         count = len(np.asarray(source))
+        if max(count, int(np.max(places, initial=0)) if places is not None else 0) > _MOST:
+            raise UsageError(f"more than {_MOST:,} relations do not fit into columns; narrow the table")
         statuses = np.zeros(count, np.int8) if status is None else np.asarray(status, np.int8)
         left_out = np.zeros(count, bool) if undated is None else np.asarray(undated, bool)
         order, runs, sides = ordered([np.asarray(side, np.int64) for side in bounds], statuses, left_out)

@@ -144,6 +144,10 @@ class Engine(Protocol):
         """Leave nothing behind: no temporary file, no running job."""
         ...
 
+    def renew(self) -> bool:
+        """Go on with what there is by now; return whether that is something else."""
+        ...
+
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, view: View) -> int:

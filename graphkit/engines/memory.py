@@ -81,6 +81,10 @@ class MemoryEngine(Engine):
     def __exit__(self, *_: object) -> None:
         """Leave nothing behind."""
 
+    def renew(self) -> bool:
+        """Go on with the same graph."""
+        return False
+
     def _look(self, view: View) -> tuple[DatedRelation, ...]:
         """Return the relations that belong in a view."""
         graph = self._graph if view.known_by is None else known_by(self._graph, view.known_by)

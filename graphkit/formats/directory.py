@@ -1,7 +1,9 @@
 """Reads tables of events of any size, and any other dataset, into a directory of Parquet files."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from graphkit.engines.manifest import checksum
 from graphkit.formats import events
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
@@ -45,6 +47,12 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
 
 
 def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool) -> Stored:
+    if Path(path).is_file():
+        mark = checksum(Path(path))
+        if mark in writer.imported:  # as where an import was killed once it was done, and is tried again
+            reading.notes.append("Left out: all rows; they are there already from a file that is the same.")
+            return Stored(0, 0, 0)
+        writer.imported.append(mark)
     cast = events.Cast(writer.actors, keep_apart=keep_apart)
     before, cited = len(writer.actors), 0
     reading.rows_before = writer.last_row()

@@ -153,14 +153,14 @@ def test_an_import_that_is_stopped_leaves_nothing_that_looks_whole(
         assert not folder.exists()
     else:
         assert not manifest.is_directory(folder)
-        with pytest.raises(UsageError, match="holds something else"):
-            kept_in(folder, STORY)
+        assert manifest.read(kept_in(folder, STORY)).generation == 1
+        assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
 
 
 def test_a_directory_without_a_manifest_is_refused(tmp_path: Path) -> None:
     folder = kept_in(tmp_path / "story", STORY)
     (folder / manifest.NAME).unlink()
-    with pytest.raises(DataError, match="interrupted; delete it and import again"):
+    with pytest.raises(DataError, match="interrupted; import into a new directory"):
         open_directory(folder)
     with pytest.raises(DataError, match="interrupted"):
         kept_in(folder, STORY)
@@ -221,6 +221,76 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: str) -> None:
     from_file = run("--data", STORY, *question.split())
     assert run("--data", story, *question.split()) == from_file
+
+
+WORKS = {
+    "open": "",
+    "info": "",
+    "actors": "",
+    "relations": "",
+    "show": "h20-ban",
+    "snapshot": "2025-07-16",
+    "neighbors": "nvidia",
+    "path": "Trump DeepSeek",
+    "reach": "nvidia",
+    "diff": "2025-07-01 2025-07-16",
+    "timeline": "",
+    "export": "FILE.gexf",
+}
+FILE_ONLY = {
+    "check": "",
+    "voices": "nvidia",
+    "add": "actor ann --kind person",
+    "edit": "h20-ban note=x",
+    "remove": "h20-ban",
+    "merge": "nvidia into amd",
+    "undo": "",
+    "log": "",
+    "import": str(STORY),
+}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
+
+
+def test_every_command_works_on_a_directory_or_says_that_it_does_not(
+    run: Run, story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.cli.main import COMMANDS
+
+    assert WORKS.keys() | FILE_ONLY.keys() | OF_NO_DATASET == COMMANDS.keys()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exports").mkdir()
+    monkeypatch.setattr("webbrowser.open", lambda *_: True)
+    before = files(Path(story))
+    for name, given in WORKS.items():
+        words = given.replace("FILE", str(tmp_path / name)).split()
+        assert run("--data", story, name, *words).code == 0, name
+    for name, given in FILE_ONLY.items():
+        result = run("--data", story, name, *given.split())
+        assert (result.code, len(result.err.splitlines())) == (2, 1), (name, result)
+    told = run("import", "--help").out
+    assert "every query" not in told
+    assert all(f"'{name}'" in told for name in ("check", "voices"))
+    assert files(Path(story)) == before
+
+
+def test_sources_that_are_told_anew_are_counted_once(tmp_path: Path) -> None:
+    from graphkit.engines import counts
+    from graphkit.graph import build_graph
+    from graphkit.models import Source
+    from graphkit.overview import info
+
+    days = {"published": "2025-07-01"}
+    sources = (
+        Source(id="a", publisher="A", derived_from=("b",), **days),
+        Source(id="b", publisher="B", derived_from=("a",), **days),
+        Source(id="c", publisher="C", derived_from=("a",), **days),
+        Source(id="d", publisher="D", **days),
+    )
+    made = Dataset(sources=sources)
+    save_dataset(made, tmp_path / "graph.json")
+    with open_directory(kept_in(tmp_path / "directory", tmp_path / "graph.json")) as engine:
+        found = counts.overview(engine).independent_sources
+    assert found == info(build_graph(made)).independent_sources
 
 
 def test_a_window_comes_back_as_an_ordinary_file(run: Run, story: str, tmp_path: Path) -> None:
