@@ -36,8 +36,19 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     DataError
         If it is not JSON, or not a dataset; ``faults`` lists everything found.
     """
+    return loads(content_of(path), where=str(path))
+
+
+def content_of(path: str | os.PathLike[str]) -> bytes:
+    """Return the content of a dataset's file.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    """
     try:
-        content = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise StorageError(
             f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"
@@ -46,7 +57,6 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
         raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
-    return loads(content, where=str(path))
 
 
 _HALVES = ("string_unicode", "half_character")
@@ -173,12 +183,12 @@ def plain(row: Row | RelationType) -> dict[str, Any]:
     return row.model_dump(mode="json", exclude_defaults=True)
 
 
-def save_dataset(dataset: Dataset, path: str | os.PathLike[str]) -> None:
-    """Write a dataset in canonical form, atomically and durably.
+def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:
+    """Write a dataset in canonical form, atomically and durably; ``new`` where it must not be there yet.
 
     Raises
     ------
     StorageError
         If the file cannot be written; what stood there before is left whole.
     """
-    write_atomically(path, dumps(dataset).encode())
+    write_atomically(path, dumps(dataset).encode(), new=new)

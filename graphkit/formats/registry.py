@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 
 from graphkit.errors import UsageError
-from graphkit.files import write_atomically
+from graphkit.files import is_folder, named, write_atomically
 from graphkit.formats.format import Format, Loss, PathLike, Reading
 from graphkit.graph import Graph
 from graphkit.models import Dataset
@@ -81,8 +81,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     >>> [str(loss) for loss in losses if "voices" in str(loss)]
     ['voices (3 relations): an attribute, not drawn']
     """
-    suffix = suffix_of(path)
-    if os.fspath(path).endswith(("/", os.sep)) or (Path(path).is_dir() and suffix is None):
+    suffix = suffix_of(named(path))
+    if os.fspath(path).endswith(("/", os.sep)) or (is_folder(path) and suffix is None):
         from graphkit.formats import csv_tables
         from graphkit.graph import to_dataset
 
@@ -120,7 +120,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     """
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
-    suffix = FOLDER if Path(path).is_dir() else suffix_of(path)
+    suffix = FOLDER if is_folder(named(path)) else suffix_of(path)
     reader = _format(suffix).read if suffix else None
     if reader is None:
         known_suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
