@@ -9,6 +9,7 @@ import cloup
 
 from graphkit import edits, journal
 from graphkit.changes import Patch, counted, diff_lines, difference
+from graphkit.cli.given import FILE, Count
 from graphkit.cli.output import cell, echo, json_text, show, table
 from graphkit.cli.prompting import agrees, someone_is_there
 from graphkit.errors import UsageError
@@ -32,7 +33,7 @@ _AS = cloup.option(
 
 
 @cloup.command("new")
-@cloup.argument("name", metavar="NAME")
+@cloup.argument("name", metavar="NAME", type=FILE)
 @cloup.option("--empty", is_flag=True, help="Without the example.")
 def new_command(name: str, empty: bool) -> int:
     """Start a dataset with a small example: a folder of CSV tables, or one file where NAME ends in .json.
@@ -179,7 +180,7 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
 @cloup.command("undo")
 @cloup.option(
     "--to",
-    type=click.IntRange(min=0),
+    type=Count(min=0),
     metavar="N",
     help="Bring back the state after change N; 0 is the beginning.",
 )
@@ -198,10 +199,10 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
 
 
 @cloup.command("log")
-@cloup.option("--show", "shown", type=click.IntRange(min=0), metavar="N", help="Show what change N did.")
+@cloup.option("--show", "shown", type=Count(min=0), metavar="N", help="Show what change N did.")
 @cloup.option(
     "--state",
-    type=click.IntRange(min=0),
+    type=Count(min=0),
     metavar="N",
     help="Print the whole dataset as it was after change N.",
 )

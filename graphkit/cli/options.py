@@ -11,7 +11,9 @@ import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, read_part
-from graphkit.errors import UsageError
+from graphkit.cli.given import FILE
+from graphkit.errors import StorageError, UsageError
+from graphkit.files import reason
 from graphkit.graph import Graph, build_graph, load
 from graphkit.models import Kind
 from graphkit.storage import loads
@@ -146,6 +148,7 @@ _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=FILE,
     help="Write the answer to FILE: .html (a page of it), .md (a report), .csv or .json; - prints it.",
 )
 
@@ -188,7 +191,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         return read_part(ctx, engine, part)
     file = path or ctx.obj
     if file == "-":
-        return build_graph(loads(sys.stdin.buffer.read(), where="standard input"))
+        return build_graph(loads(_typed(), where="standard input"))
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
         from graphkit.formats import csv_tables, read
         from graphkit.formats.registry import suffix_of
@@ -196,3 +199,13 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
             return build_graph(read(file))
     return load(file)
+
+
+def _typed() -> bytes:
+    """Return what standard input holds."""
+    if sys.stdin is None:
+        raise StorageError("standard input: is closed; name a file with --data FILE")
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise StorageError(f"standard input: cannot be read: {reason(error)}") from None

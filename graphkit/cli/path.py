@@ -13,6 +13,7 @@ from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
+from graphkit.cli.given import Count
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     cell,
@@ -49,7 +50,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
 @cloup.argument("source", metavar="A", shell_complete=complete_actor)
 @cloup.argument("target", metavar="B", shell_complete=complete_actor)
 @cloup.option("--all", "all_", is_flag=True, help="Print every shortest path, not just the best.")
-@cloup.option("--limit", metavar="N", type=click.IntRange(min=1), help="Print this many paths at most.")
+@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print this many paths at most.")
 @cloup.option(
     "--via",
     metavar="ACTOR",
