@@ -8,6 +8,11 @@ import sys
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    # Ctrl-C ends it as it ends any program, until there is something that says so. This is what the
+    # module signal is made of, which itself takes a while to load.
+    signals = __import__("_signal")
+    if signals.getsignal(signals.SIGINT) == signals.default_int_handler:
+        signals.signal(signals.SIGINT, signals.SIG_DFL)
     from graphkit.cli.stopping import leave_at_once
 
     leave_at_once()

@@ -398,7 +398,7 @@ def assigned(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dic
             if not notation.listed(model, field):
                 raise UsageError(f"{field} holds one value; set it with {field}=VALUE")
             empty: Any = {} if field == "ids" else []
-            if not isinstance(value or empty, type(empty)):
+            if value is not None and not isinstance(value, type(empty)):
                 what = "an object" if field == "ids" else "a list"
                 raise UsageError(f"{field} holds {what}; {shortened(match['text'])} is none")
             value = _changed(

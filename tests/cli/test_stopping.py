@@ -107,7 +107,7 @@ def test_a_command_stopped_while_it_loads_and_works_says_so_in_a_line(
 
 
 def test_a_question_stopped_at_any_moment_says_so_in_a_line(story: Path) -> None:
-    for moment, code, said, files in stopped(story, "path", "ann", "firm", moments=40, warm=True):
+    for moment, code, said, files in stopped(story, "path", "ann", "firm", moments=24, warm=True):
         assert (code, said) == (130, "stopped\n"), moment
         assert set(files) == {"story.json"}
 
@@ -116,7 +116,7 @@ def test_a_change_stopped_at_any_moment_is_made_whole_or_not_at_all(story: Path)
     before = story.read_text()
     states = set()
     for moment, code, said, files in stopped(
-        story, "add", "actor", "New", "--kind", "person", moments=60, warm=True
+        story, "add", "actor", "New", "--kind", "person", moments=40, warm=True
     ):
         assert (code, said) == (130, "stopped\n"), moment
         assert set(files) <= {"story.json", "story.json.journal"}, moment
@@ -131,7 +131,7 @@ def test_so_does_one_that_is_ended_or_loses_its_terminal(
     story: Path, number: signal.Signals, code: int
 ) -> None:
     add = ("add", "actor", "New", "--kind", "person")
-    for moment, left, said, files in stopped(story, *add, moments=12, warm=True, number=number):
+    for moment, left, said, files in stopped(story, *add, moments=8, warm=True, number=number):
         assert (left, said) == (code, "stopped\n"), moment
         assert set(files) <= {"story.json", "story.json.journal"}, moment
 
