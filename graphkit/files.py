@@ -3,7 +3,7 @@
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
@@ -90,13 +90,7 @@ def written_atomically(
     import tempfile  # here, since those who only read need none
 
     try:
-        if not follow and named(path).is_symlink():
-            raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the file itself")
-        target = named(path).resolve()
-        if target.exists() and not target.is_file():
-            raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")
-        if not target.parent.is_dir():
-            raise StorageError(f"{path}: there is no folder {target.parent}; make it first")
+        target = _target(path, follow)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".graphkit-", suffix=".tmp")
         try:
             with open(handle, "wb") as file:
@@ -121,6 +115,32 @@ def written_atomically(
         raise StorageError(f"{path}: is there already; name another file") from None
     except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links that go round in a circle
         raise StorageError(f"{path}: cannot be written: {reason(error)}") from None
+
+
+def check_file(path: PathLike) -> None:
+    """Refuse a file that :func:`write_atomically` would refuse, if it were to follow no link.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written there.
+    """
+    try:
+        _target(path, follow=False)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise StorageError(f"{path}: cannot be written: {reason(error)}") from None
+
+
+def _target(path: PathLike, follow: bool) -> Path:
+    """Return the file that a path leads to, if it may be written."""
+    if not follow and named(path).is_symlink():
+        raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the file itself")
+    target = named(path).resolve()
+    if target.exists() and not target.is_file():
+        raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")
+    if not target.parent.is_dir():
+        raise StorageError(f"{path}: there is no folder {target.parent}; make it first")
+    return target
 
 
 def _put(temporary: str, target: Path) -> None:
@@ -336,12 +356,7 @@ def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience:
                 rmtree(made, ignore_errors=True)
             _flush_folder(place.parent)
             return
-        if not place.is_dir():
-            raise StorageError(f"{folder}: is no folder; name another")
-        for name in contents:
-            if (place / name).is_symlink() or ((place / name).exists() and not (place / name).is_file()):
-                what = "a link" if (place / name).is_symlink() else "no file"
-                raise StorageError(f"{place / name}: is {what}; move it elsewhere, or name another folder")
+        check_folder(place, contents)
         with locked(place / "tables", patience):
             _settle(place)
             made = Path(tempfile.mkdtemp(dir=place, prefix=".graphkit-"))
@@ -357,6 +372,30 @@ def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience:
             _settle(place)
     except (OSError, ValueError) as error:
         raise StorageError(f"{folder}: cannot be {done}: {reason(error)}") from None
+
+
+def check_folder(folder: PathLike, names: Iterable[str]) -> None:
+    """Refuse a folder in which :func:`write_together` would refuse to write files of these names.
+
+    Raises
+    ------
+    StorageError
+        If they cannot be written there.
+    """
+    place = named(folder)
+    try:
+        if not os.path.lexists(place):
+            if not place.parent.is_dir():
+                raise StorageError(f"{folder}: cannot be made: No such file or directory")
+            return
+        if not place.is_dir():
+            raise StorageError(f"{folder}: is no folder; name another")
+        for name in names:
+            if (place / name).is_symlink() or ((place / name).exists() and not (place / name).is_file()):
+                what = "a link" if (place / name).is_symlink() else "no file"
+                raise StorageError(f"{place / name}: is {what}; move it elsewhere, or name another folder")
+    except (OSError, ValueError) as error:
+        raise StorageError(f"{folder}: cannot be written: {reason(error)}") from None
 
 
 def waiting(folder: Path) -> dict[str, Path]:

@@ -24,6 +24,7 @@ from graphkit.cli.tables import Cell
 from graphkit.errors import UsageError
 from graphkit.files import write_atomically
 from graphkit.formats import write
+from graphkit.formats.registry import check_writable
 from graphkit.graph import Graph, build_graph
 from graphkit.listing import actors
 from graphkit.overview import Overview, info
@@ -161,6 +162,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing)
     for file in files:
         if asked != Narrowing():
             spare_dataset(file)
+        check_writable(file)
+    for file in files:
         losses = write(graph, file)
         counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
         show(cell(f"Wrote {file}: {counts}."))
