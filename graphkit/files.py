@@ -9,7 +9,26 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import IO
 
-from graphkit.errors import StorageError
+from graphkit.errors import DataError, Fault, StorageError
+
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest file that is read whole; event tables of any size are read row by row."""
+
+
+def read_whole(file: IO[bytes], where: str, largest: int = LARGEST) -> bytes:
+    """Return all that a file holds, or that comes in at an open pipe; ``where`` names it in errors.
+
+    Raises
+    ------
+    DataError
+        If that is more than ``largest`` bytes; no more of it is read.
+    """
+    content = file.read(largest + 1)
+    if len(content) > largest:
+        message = f"is larger than {largest // 2**20} MB; take a part of it, or an event table"
+        raise DataError(where, [Fault("", message)])
+    return content
+
 
 PathLike = str | os.PathLike[str]
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from graphkit.errors import DataError, Fault, StorageError
 from graphkit.faults import faults_of, references_of
-from graphkit.files import reason, write_atomically
+from graphkit.files import read_whole, reason, write_atomically
 from graphkit.models import FORMAT, Dataset, File, Row
 from graphkit.strict_json import lines_of, read_json, text_of
 from graphkit.vocabulary import RelationType
@@ -34,7 +34,7 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     StorageError
         If the file cannot be read.
     DataError
-        If it is not JSON, or not a dataset; ``faults`` lists everything found.
+        If it is larger than 256 MB, not JSON, or not a dataset; ``faults`` lists everything found.
     """
     return loads(content_of(path), where=str(path))
 
@@ -46,9 +46,12 @@ def content_of(path: str | os.PathLike[str]) -> bytes:
     ------
     StorageError
         If the file cannot be read.
+    DataError
+        If it is larger than 256 MB.
     """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return read_whole(file, str(path))
     except FileNotFoundError:
         raise StorageError(
             f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"

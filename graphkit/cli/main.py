@@ -177,7 +177,7 @@ def _answered() -> tuple[int, str]:
         _close(sys.stdout)
         return 0, ""
     except MemoryError:
-        return _refused("there is not enough memory for this; ask for a part, or import into a directory")
+        return _refused("there is not enough memory for that; ask for less, or of a part of the file")
     except OSError as error:
         if error.filename is not None:
             return _refused(f"{os.fsdecode(error.filename)}: {error.strerror}")

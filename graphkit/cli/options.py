@@ -13,7 +13,7 @@ from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, read_part
 from graphkit.cli.given import FILE
 from graphkit.errors import StorageError, UsageError
-from graphkit.files import reason
+from graphkit.files import read_whole, reason
 from graphkit.graph import Graph, build_graph, load
 from graphkit.models import Kind
 from graphkit.storage import loads
@@ -191,7 +191,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         return read_part(ctx, engine, part)
     file = path or ctx.obj
     if file == "-":
-        return build_graph(loads(_typed(), where="standard input"))
+        return build_graph(loads(_standard_input(), where="standard input"))
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
         from graphkit.formats import csv_tables, read
         from graphkit.formats.registry import suffix_of
@@ -201,11 +201,11 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
     return load(file)
 
 
-def _typed() -> bytes:
-    """Return what standard input holds."""
+def _standard_input() -> bytes:
+    """Return what comes in at standard input, up to the size of a file that is read whole."""
     if sys.stdin is None:
-        raise StorageError("standard input: is closed; name a file with --data FILE")
+        raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
     try:
-        return sys.stdin.buffer.read()
+        return read_whole(sys.stdin.buffer, "standard input")
     except OSError as error:
         raise StorageError(f"standard input: cannot be read: {reason(error)}") from None

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.errors import DataError, Fault, StorageError
-from graphkit.files import reason
+from graphkit.files import LARGEST, read_whole, reason
 from graphkit.graph import Graph
 from graphkit.models import Dataset
-
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest file that is read whole; event tables of any size are read row by row."""
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -124,14 +121,10 @@ def content_of(path: PathLike) -> bytes:
     StorageError
         If it cannot be read.
     DataError
-        If it is larger than :data:`LARGEST`.
+        If it is larger than :data:`graphkit.files.LARGEST`.
     """
     with readable(path), open(path, "rb") as file:
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        message = f"is larger than {LARGEST // 2**20} MB; take a part of it, or an event table"
-        raise DataError(str(path), [Fault("", message)])
-    return content
+        return read_whole(file, str(path), LARGEST)
 
 
 def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
