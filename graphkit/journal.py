@@ -20,7 +20,7 @@ from pathlib import Path
 from shutil import copy2
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from graphkit.changes import Patch, Written, difference, patched, sound
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
@@ -379,7 +379,7 @@ class _Journal:
         body = _opened(self.lines[number])
         try:
             said = _Line.model_validate(json.loads(body)) if body is not None else None
-        except (ValueError, RecursionError):  # a ValidationError is a ValueError
+        except (ValueError, RecursionError):  # of JSON, or of what it says
             said = None
         if said is None or said.change != number:
             raise _damaged(self.target, number)
@@ -392,7 +392,7 @@ class _Journal:
             for each in range(1, number + 1):
                 dataset = patched(dataset, self.change(each).patch)
             dataset = sound(dataset, str(self.path))
-        except (DataError, ValidationError):
+        except DataError:
             raise _damaged(self.target, number) from None
         if _digest(dataset) != self.line(number).after:
             raise _damaged(self.target, number)

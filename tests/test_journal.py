@@ -174,6 +174,7 @@ def test_nor_after_the_file_is_closed_to_others(story: Path, before: int, later:
     story.chmod(before)
     journal.change(story, adding("carl"), "add carl")
     story.chmod(later)
+    journal.journal_of(story).chmod(0o666)
     journal.change(story, adding("dora"), "add dora")
     mode = journal.journal_of(story).stat().st_mode & 0o777
     assert mode & ~0o200 & ~later == 0

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+import textwrap
 import webbrowser
 from pathlib import Path
 
@@ -322,6 +323,29 @@ def test_streams_that_are_closed_are_nobodys_fault(story: Path, streams: str) ->
     told = [line.removeprefix("graphkit: ").partition(" ")[0] for line in done.stderr.splitlines()]
     assert told == ([] if "2>&-" in streams else ["no", "standard"])
     assert (list(story.parent.iterdir()), story.read_bytes()) == ([story], before)
+
+
+@pytest.mark.parametrize("stream", [1, 2])
+def test_what_a_library_prints_to_a_closed_stream_gets_into_no_file(story: Path, stream: int) -> None:
+    before = story.read_bytes()
+    code = textwrap.dedent(
+        f"""
+        import os, sys
+        import graphkit.cli.options as options
+        load = options.load
+        def loading(path):
+            with open(path, "r+b"):
+                os.write({stream}, b"a warning of a library")
+            return load(path)
+        options.load = loading
+        sys.argv = ["graphkit", "info"]
+        from graphkit.__main__ import run
+        run()
+        """
+    )
+    script = f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} {stream}>&-"
+    assert subprocess.run(["sh", "-c", script], stdout=subprocess.DEVNULL).returncode == 0
+    assert story.read_bytes() == before
 
 
 @pytest.mark.parametrize(

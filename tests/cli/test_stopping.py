@@ -168,3 +168,32 @@ def test_one_that_ignores_its_terminal_goes_on_without_it(story: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=ignore)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("A small story")
+
+
+@pytest.mark.parametrize("made", ["pass", "raise ImportError('numpy') from None", "raise"])
+def test_a_module_that_makes_something_else_of_an_interrupt_is_not_asked(
+    story: Path, tmp_path: Path, made: str
+) -> None:
+    (tmp_path / "slow.py").write_text(
+        f"import signal\ntry:\n    signal.raise_signal(signal.SIGINT)\nexcept BaseException:\n    {made}\n"
+    )
+    code = textwrap.dedent(
+        f"""
+        import sys
+        import graphkit.cli.options as options
+        load = options.load
+        def loading(path):
+            try:
+                import slow
+            except ImportError:  # as for a package that is left out
+                pass
+            return load(path)
+        options.load = loading
+        sys.argv = ["graphkit", "--data", {str(story)!r}, "info"]
+        sys.path.insert(0, {str(tmp_path)!r})
+        from graphkit.__main__ import run
+        run()
+        """
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "stopped\n")
