@@ -323,23 +323,26 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     name = path.with_name(f".{path.name}.lock")
     lock = FileLock(name, timeout=patience, poll_interval=0.005)
     try:
-        if name.is_symlink():
-            raise StorageError(f"{name}: is a link, which is not followed; move it elsewhere")
-        if not is_folder(path.parent):  # which the lock would make
-            raise StorageError(f"{path}: there is no folder {path.parent}; make it first")
-        lock.acquire()
-    except Timeout:
-        raise StorageError(
-            f"{path}: somebody else has been changing it for {patience:g} seconds; try again"
-        ) from None
-    except (OSError, NotImplementedError) as error:
-        raise StorageError(f"{path}: cannot be changed: {reason(error)}") from None
-    try:
+        try:
+            if name.is_symlink():
+                raise StorageError(f"{name}: is a link, which is not followed; move it elsewhere")
+            if not is_folder(path.parent):  # which the lock would make
+                raise StorageError(f"{path}: there is no folder {path.parent}; make it first")
+            lock.acquire()
+        except Timeout:
+            raise StorageError(
+                f"{path}: somebody else has been changing it for {patience:g} seconds; try again"
+            ) from None
+        except (OSError, NotImplementedError) as error:
+            raise StorageError(f"{path}: cannot be changed: {reason(error)}") from None
         yield
     finally:
-        with suppress(OSError):  # who waits for it makes it anew; on Windows it cannot go while it is held
-            name.unlink()
-        lock.release()
+        if lock.is_locked:
+            with suppress(
+                OSError
+            ):  # who waits for it makes it anew; on Windows it cannot go while it is held
+                name.unlink()
+            lock.release()
 
 
 # --- several files of one folder ------------------------------------------------------------------
