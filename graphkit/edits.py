@@ -343,7 +343,7 @@ def known_field(table: str, name: str) -> str:
 
 
 _ASSIGNMENT = re.compile(
-    r"(?:(?P<list>evidence|links)\.(?P<number>\d+)\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
+    r"(?:(?P<list>evidence|links)\.(?P<number>\d{1,9})\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
     re.DOTALL,
 )
 
@@ -374,6 +374,10 @@ def assigned(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dic
             number = int(match["number"])
             if not 1 <= number <= len(entries):
                 raise UsageError(f"{id} has {len(entries)} {match['list']}; there is no number {number}")
+            if match["sign"] != "=":
+                raise UsageError(
+                    f"{shortened(text)}: one of {match['list']} is set with =, or cleared with it"
+                )
             inner = notation.PARTS[match["list"]]
             if field not in inner.model_fields:
                 raise UsageError(
@@ -393,7 +397,10 @@ def assigned(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dic
         if match["sign"] != "=":
             if not notation.listed(model, field):
                 raise UsageError(f"{field} holds one value; set it with {field}=VALUE")
-            empty: Any = {} if isinstance(value, dict) else []
+            empty: Any = {} if field == "ids" else []
+            if value is not None and not isinstance(value, type(empty)):
+                what = "an object" if field == "ids" else "a list"
+                raise UsageError(f"{field} holds {what}; {shortened(match['text'])} is none")
             value = _changed(
                 values.get(field, row.get(field, empty)) or empty, value or empty, match["sign"], field
             )

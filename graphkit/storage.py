@@ -36,9 +36,22 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     DataError
         If it is larger than 256 MB, not JSON, or not a dataset; ``faults`` lists everything found.
     """
+    return loads(content_of(path), where=str(path))
+
+
+def content_of(path: str | os.PathLike[str]) -> bytes:
+    """Return the content of a dataset's file.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If it is larger than 256 MB.
+    """
     try:
         with Path(path).open("rb") as file:
-            content = read_whole(file, str(path))
+            return read_whole(file, str(path))
     except FileNotFoundError:
         raise StorageError(
             f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"
@@ -47,7 +60,6 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
         raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
-    return loads(content, where=str(path))
 
 
 _HALVES = ("string_unicode", "half_character")
@@ -173,12 +185,12 @@ def plain(row: Row | RelationType) -> dict[str, Any]:
     return row.model_dump(mode="json", exclude_defaults=True)
 
 
-def save_dataset(dataset: Dataset, path: str | os.PathLike[str]) -> None:
-    """Write a dataset in canonical form, atomically and durably.
+def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:
+    """Write a dataset in canonical form, atomically and durably; ``new`` where it must not be there yet.
 
     Raises
     ------
     StorageError
         If the file cannot be written; what stood there before is left whole.
     """
-    write_atomically(path, dumps(dataset).encode())
+    write_atomically(path, dumps(dataset).encode(), new=new)

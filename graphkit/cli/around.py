@@ -12,6 +12,7 @@ from graphkit import dates
 from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
+from graphkit.cli.given import Count
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
@@ -38,9 +39,7 @@ if TYPE_CHECKING:
 
 @cloup.command("neighbors", aliases=["neighbours"])
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option(
-    "--hops", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How far to go."
-)
+@cloup.option("--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How far to go.")
 @cloup.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),

@@ -13,6 +13,7 @@ import cloup
 from graphkit import journal
 from graphkit.changes import difference
 from graphkit.cli.directories import waiting
+from graphkit.cli.given import FILE
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, relation_name, show, table
 from graphkit.cli.printable import printable
@@ -31,9 +32,17 @@ if TYPE_CHECKING:
 
 
 @cloup.command("import")
-@cloup.argument("file", metavar="FILE")
-@cloup.option("--into", metavar="FILE", help="The dataset to join it into; --data where not given.")
-@cloup.option("-o", "directory", metavar="DIR", help="Add it to a directory, for what outgrows memory.")
+@cloup.argument("file", metavar="FILE", type=FILE)
+@cloup.option(
+    "--into", metavar="FILE", type=FILE, help="The dataset to join it into; --data where not given."
+)
+@cloup.option(
+    "-o",
+    "directory",
+    metavar="DIR",
+    type=FILE,
+    help="Add it to a directory, for what outgrows memory.",
+)
 @cloup.option("--diff", is_flag=True, help="Show each field that changes, too.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
 @cloup.option("--keep-apart", is_flag=True, help="Take nobody for an actor that is there by a name alone.")
@@ -144,7 +153,7 @@ def _writing(directory: str) -> Iterator["Writer"]:
 
 
 @cloup.command("compact")
-@cloup.argument("directory", metavar="DIR")
+@cloup.argument("directory", metavar="DIR", type=FILE)
 def compact_command(directory: str) -> int:
     """Merge the small files of a directory, which many imports leave, so that it is read faster.
 

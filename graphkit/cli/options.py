@@ -11,6 +11,7 @@ import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, read_part
+from graphkit.cli.given import FILE
 from graphkit.errors import StorageError, UsageError
 from graphkit.files import read_whole, reason
 from graphkit.graph import Graph, build_graph, load
@@ -147,6 +148,7 @@ _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=FILE,
     help="Write the answer to FILE: .html (a page of it), .md (a report), .csv or .json; - prints it.",
 )
 

@@ -14,6 +14,7 @@ from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
+from graphkit.cli.given import Count
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     cell,
@@ -57,7 +58,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     is_flag=True,
     help=f"Print the shortest paths, not just the best: {_MOST_PRINTED:,} at most, or as --limit says.",
 )
-@cloup.option("--limit", metavar="N", type=click.IntRange(min=1), help="Print this many paths at most.")
+@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print this many paths at most.")
 @cloup.option(
     "--via",
     metavar="ACTOR",

@@ -25,7 +25,7 @@ from pydantic import BaseModel
 from graphkit import notation
 from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
-from graphkit.files import reason, write_atomically
+from graphkit.files import named, reason, waiting, write_together
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.joining import Local, called
 from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
@@ -157,22 +157,18 @@ def comment(line: str) -> str:
 
 
 def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
-    """Write a dataset as a folder of tables; one that it has no rows for is emptied where it is there.
+    """Write a dataset as a folder of tables, all or none; one without rows is emptied where it is there.
 
     Raises
     ------
     StorageError
         If a table cannot be written.
     """
-    place = Path(folder)
-    try:
-        place.mkdir(exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{folder}: cannot be made: {reason(error)}") from None
     texts = tables(dataset)
-    stale = {name: _text(table, []) for name, table in TABLES.items() if (place / name).exists()}
-    for name, text in (stale | texts).items():
-        write_atomically(place / name, text.encode("utf-8-sig"), follow=False)
+    stale = {
+        name: _text(table, []) for name, table in TABLES.items() if os.path.lexists(named(folder) / name)
+    }
+    write_together(folder, {name: text.encode("utf-8-sig") for name, text in (stale | texts).items()})
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -186,6 +182,7 @@ class _Reading:
     raw: dict[str, Any] = field(default_factory=dict)
     cells: dict[tuple[int | str, ...], tuple[str, int, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    waiting: dict[str, Path] = field(default_factory=dict)
 
     def fault(self, name: str, row: int, place: str, message: str) -> None:
         where = f"row {row}, {place}" if place else f"row {row}"
@@ -195,7 +192,8 @@ class _Reading:
 def is_tables(path: str | os.PathLike[str]) -> bool:
     """Return whether a path is a folder that holds tables."""
     try:
-        return any((Path(path) / name).is_file() for name in ("actors.csv", "relations.csv"))
+        pair = ("actors.csv", "relations.csv")
+        return any((Path(path) / name).is_file() for name in pair) or bool(waiting(Path(path)))
     except (OSError, ValueError):
         return False
 
@@ -235,6 +233,7 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Lo
     found = _Reading(
         place,
         {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "edges": []},
+        waiting=waiting(place),
     )
     rows = {name: _rows(found, name) for name in TABLES}
     for name, table in TABLES.items():
@@ -266,7 +265,7 @@ def _order(file: str | None) -> int:
 
 
 def _decoded(found: _Reading, name: str) -> str:
-    path = found.folder / name
+    path = found.waiting.get(name, found.folder / name)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
