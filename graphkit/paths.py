@@ -18,7 +18,7 @@ import networkx as nx
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import index
 from graphkit.lens import Between, Fields, Lens
 from graphkit.view import Certainty, DatedRelation
@@ -87,6 +87,7 @@ class Paths(Displayed):
         return self.paths[0].length if self.paths else None
 
 
+@public
 def shortest_path(
     graph: Graph,
     source: str,
@@ -110,6 +111,7 @@ def shortest_path(
     return found.paths[0] if found.paths else None
 
 
+@public
 def shortest_paths(
     graph: Graph,
     source: str,

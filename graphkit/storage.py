@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -83,7 +83,11 @@ def building() -> Iterator[None]:
 
 
 def dataset_of(
-    raw: Any, where: str, flaws: Sequence[Fault] = (), located: Callable[[list[Fault]], list[Fault]] = list
+    raw: Any,
+    where: str,
+    flaws: Sequence[Fault] = (),
+    located: Callable[[list[Fault]], list[Fault]] = list,
+    unsure: Collection[str] = (),
 ) -> Dataset:
     """Return the dataset that plain data says, in the shape of the file.
 
@@ -97,6 +101,8 @@ def dataset_of(
         What was found wrong before.
     located
         Finds the line of each fault by its path.
+    unsure
+        What not all ids are known of, as :meth:`graphkit.models.Dataset.faults` has it.
 
     Raises
     ------
@@ -107,7 +113,7 @@ def dataset_of(
         file = File.model_validate(raw)
     except ValidationError as error:
         faults = faults_of(error, raw, skip=_HALVES if flaws else ())
-        faults = located([*faults, *references_of(raw, faults)])
+        faults = located([*faults, *references_of(raw, faults, unsure)])
         raise DataError(where, [*flaws, *faults]) from None
     header = file.graph
     dataset = Dataset.model_construct(
@@ -119,7 +125,7 @@ def dataset_of(
         actors=file.nodes,
         relations=file.edges,
     )
-    if faults := [*flaws, *located(dataset.faults())]:
+    if faults := [*flaws, *located(dataset.faults(unsure=unsure))]:
         raise DataError(where, faults)
     return in_order(dataset)
 

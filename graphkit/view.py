@@ -6,7 +6,7 @@ a :class:`View`; :func:`judge` is the one rule of what belongs in a view, and ho
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from graphkit import dates, testimony
 from graphkit.dates import Bounds, Day, Window
@@ -58,6 +58,20 @@ class View:
 
 
 WHOLE = View()
+
+
+def _refuse(_self: object, *_changes: object, **_more: object) -> NoReturn:
+    raise TypeError("an answer does not change; gk.edit changes the graph")
+
+
+class Told(dict[str, Any]):
+    """The fields of a relation as an answer tells them, which nobody can change."""
+
+    __slots__ = ()
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Told, (dict(self),)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 from graphkit.errors import UsageError
 from graphkit.files import write_atomically
 from graphkit.formats.format import Format, Loss, PathLike, Reading
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.models import Dataset
 
 _HOMES = {
@@ -58,6 +58,7 @@ def format_of(path: PathLike) -> Format | None:
     return _format(suffix) if suffix else None
 
 
+@public
 def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """Write a graph, or a window of it, to a file whose suffix says the format.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.page.html import render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
@@ -24,6 +24,7 @@ class Shown:
         )
 
 
+@public
 def show(graph: Graph, *, height: int = 760) -> Shown:
     """Return the page of a graph, or of a window of it, for a notebook to show.
 
