@@ -190,17 +190,11 @@ def is_watched(graph: "nx.MultiDiGraph[str]") -> bool:
     """Whether every dictionary of a graph counts its changes on the graph's own clock."""
     clock = getattr(graph.graph, "clock", None)
     nodes, ways = graph._node, (graph._succ, graph._pred)  # type: ignore[attr-defined]
+    pairs = (between for way in ways for met in way.values() for between in met.values())
     parts = chain(
         (nodes, *ways),
         nodes.values(),
         (met for way in ways for met in way.values()),
-        (between for way in ways for met in way.values() for between in met.values()),
-        (
-            data
-            for way in ways
-            for met in way.values()
-            for between in met.values()
-            for data in between.values()
-        ),
+        (part for between in pairs for part in (between, *between.values())),
     )
     return clock is not None and all(getattr(part, "clock", None) is clock for part in parts)

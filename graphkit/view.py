@@ -68,7 +68,7 @@ class Told(dict[str, Any]):
     """The fields of a relation as an answer tells them, which nobody can change."""
 
     __slots__ = ()
-    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse  # type: ignore[assignment]
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Told, (dict(self),)

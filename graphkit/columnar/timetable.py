@@ -157,8 +157,8 @@ class Timetable:
             raise CallError(unfit(unknown, _FILTERS))
         if certain is not False:
             flag("certain", certain)
-        first = PAST if since is None else since
-        last = FUTURE if until is None else until
+        first: Any = PAST if since is None else since
+        last: Any = FUTURE if until is None else until
         if not (
             (since is None or (first.__class__ is int and _MODERN <= first <= _FAR))
             and (until is None or (last.__class__ is int and _MODERN <= last <= _FAR))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit import dates
+from graphkit.arguments import CHECKS, checking
 from graphkit.columnar.column_file import MAGIC
 from graphkit.columnar.columns import Columns
 from graphkit.dates import UNBOUNDED
@@ -27,6 +28,7 @@ _PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
 _GZIP = b"\x1f\x8b"
 
 
+@checking(CHECKS)
 def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Columns:
     """Open a large table of dated relations, to ask it without making a graph of it.
 
