@@ -298,6 +298,17 @@ def to_dataset(graph: Graph) -> Dataset:
     """
     if faults := list(_unknown(graph)):
         raise DataError(_WHERE, faults)
+    return whole(graph)
+
+
+def whole(graph: Graph) -> Dataset:
+    """Return the dataset of a sound graph without the attributes that are none of the format's.
+
+    Raises
+    ------
+    DataError
+        If it mentions an actor or a source that is not in it.
+    """
     raw = _raw(graph)
     relations = {row["key"] for row in raw["edges"]}
     for row in raw["edges"]:

@@ -32,7 +32,7 @@ KINDS = range(UNDATED + 1)
 _MODERN, _FAR = 364_878, 3_652_059
 """The days that surely are ordinals: from 1000 to 9999."""
 
-_FILTERS = ("certain", "types", "statuses")
+_ASKED_BY = ("since", "until", "certain", "types", "statuses")
 
 _NEAR = 8_192
 """How many rows can be looked at in the time that one more range takes."""
@@ -154,7 +154,7 @@ class Timetable:
             If there is no such type, status or filter.
         """
         if unknown:
-            raise CallError(unfit(unknown, _FILTERS))
+            raise CallError(unfit(unknown, _ASKED_BY))
         if certain is not False:
             flag("certain", certain)
         first: Any = PAST if since is None else since

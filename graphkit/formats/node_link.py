@@ -34,6 +34,8 @@ def save(graph: Graph, path: str | os.PathLike[str]) -> None:
 
     Raises
     ------
+    DataError
+        If :func:`load` would refuse the file: nothing is written then.
     StorageError
         If the file cannot be written.
 

@@ -73,6 +73,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     ------
     UsageError
         If no format that can be written has that suffix.
+    DataError
+        If the graph mentions an actor or a source that is not in it.
     StorageError
         If the file cannot be written, or is a link: what it leads to was not named.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, public
+from graphkit.graph import Graph, public, whole
 from graphkit.page.html import render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
@@ -42,6 +42,8 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     ------
     UsageError
         If the height is not above 0.
+    DataError
+        If the graph mentions an actor or a source that is not in it.
 
     Examples
     --------
@@ -50,6 +52,7 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     """
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
+    whole(graph)  # whoever is mentioned is drawn
     return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
 
 
