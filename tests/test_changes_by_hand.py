@@ -41,8 +41,19 @@ def made():
 def told(graph):
     """Return everything that queries say of a graph, or the refusal."""
     asks = (
-        lambda: [(seen.id, seen.when, seen.words, seen.voices, seen.type.name, seen.status, seen.certainty, seen.summary)
-                 for seen in gk.relations(graph).relations],
+        lambda: [
+            (
+                seen.id,
+                seen.when,
+                seen.words,
+                seen.voices,
+                seen.type.name,
+                seen.status,
+                seen.certainty,
+                seen.summary,
+            )
+            for seen in gk.relations(graph).relations
+        ],
         lambda: sorted(gk.window(graph, "2025-07", "2025-07").edges(keys=True)),
         lambda: sorted(gk.window(graph, "2019", "2019").edges(keys=True)),
         lambda: gk.actors(graph),
@@ -57,7 +68,7 @@ def told(graph):
         lambda: gk.shortest_path(graph, "ada", "ben"),
         lambda: gk.diff(graph, "2025-07-01", "2025-07-31"),
         lambda: gk.to_dataset(graph),
-    )  # fmt: skip
+    )
     return [answer(ask) for ask in asks]
 
 
@@ -65,8 +76,9 @@ def answer(ask):
     try:
         return ask()
     except gk.GraphkitError as error:
-        assert "\n" not in str(error)
-        return f"{type(error).__name__}: {error}"
+        refusal = f"{type(error).__name__}: {error}"
+    assert "\n" not in refusal
+    return refusal
 
 
 def plain(graph):
@@ -128,14 +140,19 @@ CHANGES = {
     "a node renamed": lambda g: nx.relabel_nodes(g, {"ada": "countess"}, copy=False),
     "update": lambda g: g.update(edges=[("ben", "court", "new", {"type": "met"})]),
     "an item beneath": lambda g: g._adj["ada"]["ben"]["talk"].update(when="2019"),
-    "attributes replaced beneath": lambda g: g._adj["ada"]["ben"].update(talk={"type": "told", "when": "2019"}),
+    "attributes replaced beneath": lambda g: g._adj["ada"]["ben"].update(
+        talk={"type": "told", "when": "2019"}
+    ),
     "an edge deleted beneath": lambda g: g._adj["ada"]["ben"].clear(),
     "a pair deleted beneath": lambda g: (g._adj["ada"].pop("ben"), g._pred["ben"].pop("ada")),
     "a node replaced beneath": lambda g: g._node.update(ada={"name": "Countess", "kind": "person"}),
-    "all replaced beneath": lambda g: (setattr(g, "_adj", {n: {} for n in g}), setattr(g, "_pred", {n: {} for n in g})),
+    "all replaced beneath": lambda g: (
+        setattr(g, "_adj", {n: {} for n in g}),
+        setattr(g, "_pred", {n: {} for n in g}),
+    ),
     "every direction turned beneath": swapped,
     "an attribute of no meaning": lambda g: nx.set_node_attributes(g, 0.25, "pagerank"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
@@ -240,7 +257,7 @@ def test_an_answer_stays_what_it_was():
     kept = [(seen.id, seen.when, seen.words) for seen in before]
     graph.edges[TALK]["when"] = "2019-01-01"
     assert [(seen.id, seen.when, seen.words) for seen in before] == kept
-    with pytest.raises(TypeError, match="gk.edit"):
+    with pytest.raises(TypeError, match="an answer does not change"):
         before[0].fields["when"] = "2020"
     with pytest.raises(TypeError):
         before[0].fields.update(when="2020")
@@ -319,20 +336,29 @@ def test_networkx_s_own_cache_goes_with_a_change_beneath_its_views():
     [
         (lambda g: g.remove_node("chip"), "relation 'ban', about: there is no actor 'chip'"),
         (lambda g: nx.relabel_nodes(g, {"chip": "h20"}, copy=False), "there is no actor 'chip'"),
-        (lambda g: g.graph.update(sources=()), "relation 'talk', evidence 1, source: there is no source 'paper'"),
+        (
+            lambda g: g.graph.update(sources=()),
+            "relation 'talk', evidence 1, source: there is no source 'paper'",
+        ),
         (lambda g: g.edges[TALK].update(type="mett"), "there is no relation type 'mett'"),
         (lambda g: g.edges[TALK].update(when="soon"), "relation 'talk', when: "),
         (lambda g: g.edges[TALK].update(when=date(2025, 7, 1)), "relation 'talk', when: \"a date\" is not"),
         (lambda g: g.edges[TALK].update(amount=float("nan")), "relation 'talk', amount"),
         (lambda g: g.nodes["ada"].update(kind="animal"), "actor 'ada', kind: 'animal' is not known here"),
         (lambda g: g.nodes["ada"].pop("kind"), "actor 'ada', kind: is missing"),
-        (lambda g: g.add_edge("ben", "court", type="met"), "relation 0 from 'ben' to 'court': its key is no text"),
-        (lambda g: g.add_edge("ben", "court", key="talk", type="met"), "relation 'talk': 2 of them share this id"),
+        (
+            lambda g: g.add_edge("ben", "court", type="met"),
+            "relation 0 from 'ben' to 'court': its key is no text",
+        ),
+        (
+            lambda g: g.add_edge("ben", "court", key="talk", type="met"),
+            "relation 'talk': 2 of them share this id",
+        ),
         (lambda g: g.add_edge("ben", "eve", key="x", type="met"), "actor 'eve', name: is missing"),
         (lambda g: g.add_node(5, name="Five", kind="person"), "actor 5: its id is no text"),
         (lambda g: g.nodes["ada"].update(id="other"), "actor 'ada', 'id': is no field"),
     ],
-)  # fmt: skip
+)
 def test_what_no_file_can_hold_is_not_saved(tmp_path, change, refusal):
     path = tmp_path / "graph.json"
     graph = made()
