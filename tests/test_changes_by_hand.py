@@ -251,6 +251,15 @@ def test_a_list_in_an_attribute_is_read_anew_each_time():
     assert not gk.window(graph, "2019", "2019").has_edge(*TALK)
 
 
+def test_a_view_whose_filter_changes_is_read_anew():
+    graph, shown = made(), {"ada", "ben"}
+    view = nx.subgraph_view(graph, filter_node=shown.__contains__)
+    assert told(view) == told(plain(view))
+    shown.add("court")
+    assert told(view) == told(plain(view))
+    assert len(gk.relations(view).relations) == 3
+
+
 def test_an_answer_stays_what_it_was():
     graph = made()
     before = gk.relations(graph).relations
