@@ -115,7 +115,7 @@ def _twin(graph: Graph) -> Graph:
         graph.__networkx_cache__.clear()  # as networkx asks of whoever changes what is beneath its views
         raw = _raw(graph)
         dataset = dataset_of(raw, _WHERE, unsure=_OUTSIDE)
-        twin = _built(dataset, graph)
+        twin = built(dataset, graph)
         if _is_immutable(raw, dataset):
             memory = memory_of(graph)
             memory.twin, memory.stamp, memory.content = twin, None if content else stamp, content
@@ -249,11 +249,11 @@ def build_graph(dataset: Dataset) -> Graph:
     """
     if faults := dataset.faults():
         raise DataError("this dataset", faults)
-    return _built(dataset)
+    return built(dataset)
 
 
-def _built(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
-    """Return the graph of a sound dataset, with what another graph of it holds beside its fields."""
+def built(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
+    """Return the graph of a dataset or part of one that is sound, with what another holds beside its fields."""
     attributes = {name: getattr(dataset, name) for name in _GRAPH_FIELDS}
     nodes = ((actor.id, _attributes(actor, "id")) for actor in dataset.actors)
     edges = (
@@ -352,7 +352,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
     ('MultiDiGraph', 62)
     """
     with building():
-        return _built(read_dataset(path))
+        return built(read_dataset(path))
 
 
 # --- names ------------------------------------------------------------------------------------
