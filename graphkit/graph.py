@@ -253,7 +253,7 @@ def build_graph(dataset: Dataset) -> Graph:
 
 
 def built(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
-    """Return the graph of a dataset or part of one that is sound, with what another holds beside its fields."""
+    """Return the graph of a sound dataset, or part of one, with what another holds beside its fields."""
     attributes = {name: getattr(dataset, name) for name in _GRAPH_FIELDS}
     nodes = ((actor.id, _attributes(actor, "id")) for actor in dataset.actors)
     edges = (
