@@ -9,11 +9,12 @@ from functools import partial
 from heapq import heappop, heappush
 
 from graphkit import dates
+from graphkit.arguments import check_fields
 from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.dates import FUTURE, PAST, Day, Window
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import CHECKS, Graph, find_actor, public
 from graphkit.index import index
 from graphkit.paths import NOT_BETWEEN, Path, Paths, paths_through
 from graphkit.view import DatedRelation, View
@@ -46,6 +47,9 @@ class Question:
     chronological: bool = False
     strict: bool = False
     best: Best = "earliest"
+
+    def __post_init__(self) -> None:
+        check_fields(self, CHECKS)
 
 
 Answer = Path | ChronologicalPath
@@ -137,6 +141,7 @@ def _view(graph: Graph, question: Question) -> View:
     )
 
 
+@public
 def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Paths | ChronologicalPaths:
     """Return the shortest paths that answer a question; none where an end has no relation left.
 
@@ -153,12 +158,17 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     >>> gk.find_paths(graph, question).paths[0].actors
     ('donald-trump', 'jensen-huang', 'fareed-zakaria')
     """
+    return _find(graph, question, _view(graph, question), limit)
+
+
+def _find(graph: Graph, question: Question, view: View, limit: int | None) -> Paths | ChronologicalPaths:
+    """Return the shortest paths that answer a question in the light of a view."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
     if start == goal:
         raise UsageError(f"{question.source!r} and {question.target!r} are the same actor; a path needs two")
     via = [find_actor(graph, name) for name in question.via]
     avoid = [find_actor(graph, name) for name in question.avoid]
-    known = index(graph).through(_view(graph, question))
+    known = index(graph).through(view)
     if not question.chronological:
         return paths_through(
             known,
@@ -182,6 +192,7 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     )
 
 
+@public
 def why_no_path(graph: Graph, question: Question) -> Absence:
     """Return why a question has no path for an answer.
 
@@ -232,12 +243,12 @@ def _without(graph: Graph, question: Question, relaxed: Iterable[Relaxed]) -> An
     """Return the best path of a question with some of its filters dropped, where that differs."""
     changes = {name: value for filter_ in relaxed for name, value in filter_.items()}
     looser = replace(question, **changes)  # type: ignore[arg-type]
-    return None if looser == question else _best(graph, looser)
+    return None if looser == question else _best(graph, looser, _view(graph, looser))
 
 
-def _best(graph: Graph, question: Question) -> Answer | None:
+def _best(graph: Graph, question: Question, view: View) -> Answer | None:
     """Return the best path that answers a question, in time where the question is chronological."""
-    paths = find_paths(graph, question, limit=1).paths
+    paths = _find(graph, question, view, limit=1).paths
     return paths[0] if paths else None
 
 
@@ -399,5 +410,5 @@ def _has_path(graph: Graph, question: Question, asked: Window, before: int, afte
 
 
 def _in_window(graph: Graph, question: Question, asked: Window, before: int, after: int) -> Answer | None:
-    window = _widened(asked, before, after)
-    return _best(graph, replace(question, since=window.since, until=window.until))
+    view = replace(_view(graph, question), window=_widened(asked, before, after))
+    return _best(graph, question, view)

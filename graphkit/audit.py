@@ -11,7 +11,7 @@ from graphkit import dates
 from graphkit.ancestry import Ancestry
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import StorageError
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import Index, index
 from graphkit.listing import in_order
 from graphkit.models import UNNAMED, Evidence
@@ -38,6 +38,7 @@ class Finding(Displayed):
         yield {"": self.severity, "rule": self.rule, "on": self.subject, "what": self.message}
 
 
+@public
 def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
     """Return what an editor should look at, gravest first.
 

@@ -448,6 +448,10 @@ def _asked(value: DayLike, what: str) -> _Part:
         return _Part(value, value, 0, "")
     if isinstance(value, date):
         return _plain_part(value.year, value.month, value.day)
+    if not isinstance(value, str):
+        raise DateError(
+            f"{what}: {str(value)[:60]} is no text; write a day, month or year such as '2025-07-14' or '2025'"
+        )
     if not _PLAIN.fullmatch(value):
         raise DateError(
             f"{what}: {value!r} is no date; write a day, month or year such as 2025-07-14, 2025-07 or 2025"

@@ -8,7 +8,7 @@ from graphkit import dates
 from graphkit.dates import Day, DayLike, Window
 from graphkit.display import Displayed
 from graphkit.errors import UsageError
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import Index, Place, index
 from graphkit.listing import in_order
 from graphkit.view import Certainty, DatedRelation
@@ -51,6 +51,7 @@ class Diff(Displayed):
         return {"period": dates.span_words(self.since, self.until), **told}
 
 
+@public
 def diff(
     graph: Graph,
     first: DayLike,

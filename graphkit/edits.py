@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from graphkit import notation
 from graphkit.changes import TABLES, sound
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
-from graphkit.graph import Graph, build_graph, find_actor, folded, to_dataset
+from graphkit.graph import Graph, build_graph, find_actor, folded, public, to_dataset
 from graphkit.models import TABLES as PLACES
 from graphkit.models import UNNAMED, Actor, Dataset, Relation, Source
 from graphkit.storage import dataset_of, file_of, plain
@@ -27,6 +27,7 @@ class _RowNotFoundError(NotFoundError):
     what = "relation, actor or source"
 
 
+@public
 def add(data: Data, row: Row) -> Data:
     """Return a dataset or graph with one more actor, source, relation or relation type.
 
@@ -77,6 +78,7 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
     return dataset_of(raw, _WHERE)
 
 
+@public
 def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = None) -> Data:
     """Return a dataset or graph with some fields of a row set anew.
 
@@ -129,6 +131,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     return _edited(data, changed)
 
 
+@public
 def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = None) -> Data:
     """Return a dataset or graph without a row.
 
@@ -174,6 +177,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
     return _edited(data, removed)
 
 
+@public
 def merge(data: Data, actor: str, into: str) -> Data:
     """Return a dataset or graph in which two actors are one.
 

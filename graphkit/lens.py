@@ -15,7 +15,7 @@ from graphkit.dates import Day
 from graphkit.graph import Graph
 from graphkit.models import Source
 from graphkit.testimony import Claim, Version, Vouchers
-from graphkit.view import DatedRelation, View, judge
+from graphkit.view import DatedRelation, Told, View, judge
 from graphkit.vocabulary import Vocabulary
 
 Fields = Mapping[str, Any]
@@ -126,7 +126,7 @@ class Net:
 
     @classmethod
     def of(cls, graph: Graph) -> "Net":
-        """Return the net of a graph; it changes with it."""
+        """Return the net of a sound graph; once that changes, it is no longer asked."""
         return cls(graph._node, graph._succ, graph._pred)  # type: ignore[attr-defined]
 
     def beside(self, actor: str) -> Iterator[tuple[str, str, Between]]:
@@ -172,7 +172,7 @@ class Lens:
         self._whole = whole  # the graph answers the view already: all that it holds belongs
         self._weighed: dict[int, tuple[Fields, tuple[Version, ...]]] = {}
         self._judged: dict[object, DatedRelation | None] = {}
-        self._seen: dict[str, DatedRelation] = {}
+        self._seen: dict[str, tuple[Fields, DatedRelation]] = {}
 
     def through(self, view: View) -> "Lens":
         """Return the same graph through another view, which shows only what belongs in it."""
@@ -197,16 +197,16 @@ class Lens:
 
     def seen(self, source: str, target: str, key: str, fields: Fields) -> DatedRelation | None:
         """Return a relation as the view shows it, or None where it does not belong in it."""
-        found = self._seen.get(key)
-        if found is not None and found.fields is fields:
-            return found
+        known = self._seen.get(key)
+        if known is not None and known[0] is fields:
+            return known[1]
         alike = self.alike(source, target, fields)
         if alike is None:
             return None
         type_ = self.scales.vocabulary[fields["type"]]
-        found = self._seen[key] = DatedRelation(
-            key, source, target, type_, fields, alike.version, alike.certainty, alike.standing
-        )
+        own = Told(fields)  # the answer stays as it is when the graph changes
+        found = DatedRelation(key, source, target, type_, own, alike.version, alike.certainty, alike.standing)
+        self._seen[key] = fields, found
         return found
 
     def used(self, source: str, target: str, between: Between) -> Iterator[DatedRelation]:

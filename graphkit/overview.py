@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Day
 from graphkit.display import Displayed
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import index
 from graphkit.view import DatedRelation
 
@@ -60,6 +60,7 @@ class Overview(Displayed):
         return {**Displayed.display_fields(self), **days}
 
 
+@public
 def info(graph: Graph) -> Overview:
     """Return what is in a graph, a window of it or a snapshot.
 

@@ -19,7 +19,7 @@ import networkx as nx
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import index
 from graphkit.lens import Between, Fields, Lens
 from graphkit.view import Certainty, DatedRelation
@@ -157,6 +157,7 @@ class Paths(Displayed):
         return self.paths[0].length if self.paths else None
 
 
+@public
 def shortest_path(
     graph: Graph,
     source: str,
@@ -180,6 +181,7 @@ def shortest_path(
     return found.paths[0] if found.paths else None
 
 
+@public
 def shortest_paths(
     graph: Graph,
     source: str,

@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -96,7 +96,11 @@ def building() -> Iterator[None]:
 
 
 def dataset_of(
-    raw: Any, where: str, flaws: Sequence[Fault] = (), located: Callable[[list[Fault]], list[Fault]] = list
+    raw: Any,
+    where: str,
+    flaws: Sequence[Fault] = (),
+    located: Callable[[list[Fault]], list[Fault]] = list,
+    unsure: Collection[str] = (),
 ) -> Dataset:
     """Return the dataset that plain data says, in the shape of the file.
 
@@ -110,6 +114,8 @@ def dataset_of(
         What was found wrong before.
     located
         Finds the line of each fault by its path.
+    unsure
+        What not all ids are known of, as :meth:`graphkit.models.Dataset.faults` has it.
 
     Raises
     ------
@@ -119,7 +125,7 @@ def dataset_of(
     try:
         file = File.model_validate(raw)
     except ValidationError as error:
-        faults = located(faults_of(error, raw, skip=_HALVES if flaws else ()))
+        faults = located(faults_of(error, raw, skip=_HALVES if flaws else (), unsure=unsure))
         raise DataError(where, [*flaws, *faults]) from None
     header = file.graph
     dataset = Dataset.model_construct(
@@ -131,7 +137,7 @@ def dataset_of(
         actors=file.nodes,
         relations=file.edges,
     )
-    if faults := [*flaws, *located(first_of(dataset.faults()))]:
+    if faults := [*flaws, *located(first_of(dataset.faults(unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)
 

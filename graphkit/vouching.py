@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from graphkit.display import Displayed
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import index, shown
 from graphkit.listing import in_order
 from graphkit.models import Evidence
@@ -41,6 +41,7 @@ class Vouching(Displayed):
         return tuple(in_order({seen.id: seen for seen in (*self.alone, *self.denied, *self.shared)}.values()))
 
 
+@public
 def voices(graph: Graph, actor: str) -> Vouching:
     """Return what an actor vouches for, in a graph, a window of it or as known by a day.
 

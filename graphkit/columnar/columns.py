@@ -9,11 +9,12 @@ import os
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from graphkit.arguments import flag, is_whole, listed, one_of, whole
 from graphkit.columnar import column_file, journeys, traversal
 from graphkit.columnar.casts import Casts, casts_of
 from graphkit.columnar.journeys import Clock
@@ -289,7 +290,8 @@ class Columns:
     ) -> list[set[str]]:
         """Return the actors first met after one hop in a window, after two, and so on."""
         selection = self.select(since, until, **filters)
-        rings = traversal.within(self.ways(direction), self.number_of(actor), hops, selection)
+        around = self.ways(direction), self.number_of(actor)
+        rings = traversal.within(*around, whole("hops", hops), selection)
         return list(map(self._actors.named, rings))
 
     def shortest_path(
@@ -309,12 +311,12 @@ class Columns:
         are followed from their source to their target only, symmetric ones both ways.
         """
         found = traversal.shortest_path(
-            self.ways("out" if directed else "both"),
+            self.ways("out" if flag("directed", directed) else "both"),
             self.ways("in" if directed else "both"),
             self.number_of(source),
             self.number_of(target),
             self.select(since, until, **filters),
-            {self.number_of(actor) for actor in closed},
+            set(self._shut(closed)),
         )
         return None if found is None else ([self.actors[actor] for actor in found[0]], found[1])
 
@@ -339,7 +341,7 @@ class Columns:
         asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
         if asked is None:
             return {}
-        shut = [self.number_of(actor) for actor in closed]
+        shut = self._shut(closed)
         reached = journeys.arrivals(*asked, closed=shut)
         del reached[start]
         names, days = self._actors.array[list(reached)].tolist(), self.timetable.widened(reached.values())
@@ -362,7 +364,7 @@ class Columns:
         Of several it is one of the fewest hops; see :meth:`earliest_arrival`.
         """
         start, goal = self.number_of(source), self.number_of(target)
-        shut = [self.number_of(actor) for actor in closed]
+        shut = self._shut(closed)
         asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
         reached = journeys.arrivals(*asked, closed=shut, goal=goal) if asked else {}
         if goal not in reached:
@@ -385,7 +387,8 @@ class Columns:
     ) -> tuple[Ways, int, Selection, Clock] | None:
         """Return what chains from an actor may take, from the first day that matters; None if nothing."""
         table = self.timetable
-        ways = self.ways("out" if directed else "both")
+        ways = self.ways("out" if flag("directed", directed) else "both")
+        flag("strict", strict)
         certain = filters.get("certain", False)
         clock = Clock(
             table.latest_start if certain else table.earliest_start,
@@ -398,7 +401,7 @@ class Columns:
         if opening is None:
             return None
         first = max(*table.widened([opening]), selection.since)
-        selection = self.select(first, selection.until, undated=False, **filters)
+        selection = table.between(first, selection.until, undated=False, **filters)
         narrowed = selection._replace(
             since=table.narrowed(selection.since), until=table.narrowed(selection.until)
         )
@@ -414,10 +417,19 @@ class Columns:
         ActorNotFoundError
             If there is none of that name or number.
         """
-        number = self._actors.numbers.get(actor) if isinstance(actor, str) else int(actor)
+        number = (
+            self._actors.numbers.get(actor)
+            if isinstance(actor, str)
+            else int(actor)
+            if is_whole(actor)
+            else None
+        )
         if number is None or not 0 <= number < len(self.actors):
             raise ActorNotFoundError(str(actor), nearest(str(actor), self.actors))
         return number
+
+    def _shut(self, closed: Collection[int | str]) -> list[int]:
+        return [self.number_of(actor) for actor in listed("closed", closed)]
 
     def key(self, row: int) -> str:
         """Return the id of a relation."""
@@ -463,6 +475,7 @@ class Columns:
         """Return the rows of each actor in a direction; put in order on the first call."""
         ways = self._ways.get(direction)
         if ways is None:
+            one_of(get_args(Direction))("direction", direction)
             ways = self._ways[direction] = self._made_ways(direction)
         return ways
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit import dates
+from graphkit.arguments import CHECKS, checking
 from graphkit.columnar.column_file import MAGIC
 from graphkit.columnar.columns import Columns
 from graphkit.dates import UNBOUNDED
@@ -38,6 +39,7 @@ class Column(NamedTuple):
     numbers: Numbers
 
 
+@checking(CHECKS)
 def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Columns:
     """Open a large table of dated relations, to ask it without making a graph of it.
 

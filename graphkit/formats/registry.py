@@ -8,7 +8,7 @@ from pathlib import Path
 from graphkit.errors import UsageError
 from graphkit.files import check_file, check_folder, is_folder, named, write_atomically
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.models import Dataset
 
 _HOMES = {
@@ -59,6 +59,7 @@ def format_of(path: PathLike) -> Format | None:
     return _format(suffix) if suffix else None
 
 
+@public
 def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """Write a graph, or a window of it, to a file whose suffix says the format.
 
@@ -73,6 +74,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     ------
     UsageError
         If no format that can be written has that suffix.
+    DataError
+        If the graph mentions an actor or a source that is not in it.
     StorageError
         If the file cannot be written, or is a link: what it leads to was not named.
 
