@@ -1,5 +1,6 @@
 """What the tests of the page share: small graphs, a browser, and a page opened in it."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,14 +8,14 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from graphkit.graph import Graph, build_graph
 from graphkit.models import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
 from graphkit.storage import read_dataset
 
-CHROMIUM = "/usr/bin/chromium"
+WHICH_BROWSER = Path(__file__).parents[1] / "browser.sh"
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -80,13 +81,19 @@ def graph_of_every_rule() -> Graph:
     )
 
 
+def start(playwright: Playwright) -> Browser:
+    """Start the browser that ``browser.sh`` names; without one the tests fail, they are not skipped."""
+    found = subprocess.run(["sh", WHICH_BROWSER], capture_output=True, encoding="utf-8")
+    if found.returncode:
+        pytest.fail(found.stderr)
+    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=list(ARGUMENTS))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it the tests fail, they are not skipped."""
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"no browser at {CHROMIUM}: apt-get install chromium")
+    """A Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        started = start(playwright)
         yield started
         started.close()
 
