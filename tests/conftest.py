@@ -1,12 +1,19 @@
-"""Settings that all tests share: hypothesis is unhurried, and on CI it repeats itself."""
-
-import os
+"""Settings that all tests share: hypothesis is unhurried, and repeats itself unless told to look further."""
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("graphkit", deadline=None, max_examples=100, derandomize="CI" in os.environ)
-settings.load_profile("graphkit")
+# How fast a machine is decides nothing; a fixture that a test shares with its examples is known to be safe.
+settings.register_profile(
+    "same",
+    deadline=None,
+    max_examples=100,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,7 +3,6 @@
 import json
 import multiprocessing
 import random
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from datasets import dataset, evidence, relation
+from peak import peak
 
 import graphkit as gk
 from graphkit import lens, testimony
@@ -167,11 +167,7 @@ def leak(path: str) -> tuple[int, int]:
 
     for _ in range(2_000):
         ask()
-    warm = _held()
+    warm = peak()
     for _ in range(10_000):
         ask()
-    return warm, _held()
-
-
-def _held() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return warm, peak()

@@ -92,7 +92,7 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "expected"), ANSWERS, ids=lambda value: " ".join(map(str, value)))
+@pytest.mark.parametrize(("arguments", "expected"), ANSWERS, ids=[" ".join(words) for words, _ in ANSWERS])
 def test_each_answer_has_every_form(run: Run, talks: Graph, arguments: list[str], expected: set[str]) -> None:
     printed = run(*arguments)
     assert (printed.code, printed.err) == (0, "")

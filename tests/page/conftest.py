@@ -26,6 +26,20 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 120_000
+"""How many milliseconds a test waits for what must come: as many as a busy machine may need."""
+IDLE = "new Promise((done) => requestIdleCallback(() => done()))"
+RESTS = """() => new Promise((done) => {
+    const ground = document.getElementById("network");
+    const seen = () => JSON.stringify([
+        graphkit.drawn().slice(0, 2).map(graphkit.place),
+        ground.clientWidth, ground.clientHeight,
+        ground.querySelector("canvas").clientWidth, ground.querySelector("canvas").clientHeight,
+    ]);
+    const before = seen();
+    const compare = () => done(seen() === before);
+    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(compare)));
+})"""
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 
@@ -105,6 +119,7 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    is_timed: bool = False
     _listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)
 
     def listen(self, event: Any, act: Callable[..., None]) -> None:
@@ -121,6 +136,22 @@ class Opened:
         self.page.mouse.up()
         self.page.mouse.move(0, 0)
 
+    def stop_time(self) -> Callable[[int], None]:
+        """Stop the page's clocks; what is returned lets so many milliseconds pass, with all that is due."""
+        self.page.clock.install(time=0)
+        self.page.clock.pause_at(1_000)
+        self.is_timed = True
+        return self.page.clock.run_for
+
+    def idle(self) -> None:
+        """Let the browser do all that it has to do, so that what has not happened by then does not."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(IDLE)
+
+    def rest(self) -> None:
+        """Wait until the picture stands still in a frame that has its size."""
+        self.page.wait_for_function(RESTS)
+
     def visible(self) -> set[str]:
         """Return the ids of the relations shown."""
         return set(self.page.evaluate("graphkit.visible()"))
@@ -129,6 +160,7 @@ class Opened:
 def open_file(page: Page, file: Path, fragment: str = "", *, script: bool = True) -> Opened:
     """Open a file in a tab and wait until it is ready."""
     opened = Opened(page)
+    page.set_default_timeout(PATIENCE)
     opened.listen("request", lambda request: opened.requests.append(request.url))
     opened.listen("console", lambda message: opened.complaints.append(message.text))
     opened.listen("pageerror", lambda error: opened.complaints.append(str(error)))
@@ -176,5 +208,8 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
 
     yield opener
     for opened, waiting in left:
+        if opened.is_timed:
+            opened.page.context.close()
+            continue
         opened.leave()
         waiting.append(opened.page)

@@ -38,7 +38,7 @@ def told(graph: Graph) -> set[str]:
 )
 def test_one_request_and_no_complaint(shipped_graph: Graph, open_page: Opener, fragment: str) -> None:
     opened = open_page(shipped_graph, fragment)
-    opened.page.wait_for_timeout(300)
+    opened.idle()
     assert len(opened.requests) == 1
     assert opened.complaints == []
     assert opened.page.evaluate("document.compatMode") == "CSS1Compat"
@@ -102,7 +102,8 @@ def test_nothing_moves_when_dates_change(shipped_graph: Graph, open_page: Opener
         assert opened.page.evaluate(POSITIONS) == before
     opened.page.evaluate("graphkit.setSpan(null, null)")
     opened.page.click("#play")
-    opened.page.wait_for_timeout(800)
+    begun = opened.page.evaluate("graphkit.time().last")
+    opened.page.wait_for_function("day => graphkit.time().last > day + 3", arg=begun)
     opened.page.click("#play")
     assert opened.page.evaluate(POSITIONS) == before
 
@@ -169,7 +170,7 @@ def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Open
 def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> None:
     first = open_page(shipped_graph)
     first.page.evaluate("graphkit.setDay(739447); graphkit.setCertain(true); graphkit.select('nvidia')")
-    first.page.wait_for_timeout(400)
+    first.page.wait_for_function("() => location.hash.includes('actor=nvidia')")
     fragment = first.page.evaluate("location.hash")
     second = open_page(shipped_graph, fragment)
     assert second.visible() == first.visible()
@@ -182,7 +183,7 @@ def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> Non
 )
 def test_an_empty_story_opens(graph: Graph, open_page: Opener) -> None:
     opened = open_page(graph)
-    opened.page.wait_for_timeout(100)
+    opened.idle()
     assert opened.complaints == []
     assert opened.visible() == set()
 
