@@ -1,5 +1,7 @@
 """Settings that all tests share: hypothesis is unhurried, and repeats itself unless told to look further."""
 
+import os
+
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -14,6 +16,17 @@ settings.register_profile(
 )
 settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
 settings.load_profile("same")
+
+HEEDED = (
+    *("GRAPHKIT_DATA", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"),
+    *("PAGER", "LESS", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"),
+)
+"""What of the surroundings the commands would heed: the tests have none of it but what they set."""
+
+
+def pytest_configure() -> None:
+    for name in HEEDED:
+        os.environ.pop(name, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

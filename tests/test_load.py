@@ -108,7 +108,7 @@ with ThreadPoolExecutor(8) as pool:
     first, *others = pool.map(ask, range(8))
 assert first[0] and all(other == first for other in others)
 """
-    done = subprocess.run([sys.executable, "-c", script, SHIPPED], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script, SHIPPED], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
 
@@ -130,7 +130,7 @@ print(json.dumps(leak(sys.argv[1])))
 """
     story = Path(__file__).parent / "fuzz" / "story.json"
     done = subprocess.run(
-        [sys.executable, "-c", script, story, Path(__file__).parent], capture_output=True, text=True
+        [sys.executable, "-c", script, story, Path(__file__).parent], capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     warm, afterwards = json.loads(done.stdout)

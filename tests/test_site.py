@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = tmp_path_factory.mktemp("site")
     sphinx = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-d", built / "doctrees"]
-    done = subprocess.run([*sphinx, ROOT / "docs", built / "html"], capture_output=True, text=True)
+    done = subprocess.run([*sphinx, ROOT / "docs", built / "html"], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     return built / "html"
 

@@ -333,7 +333,7 @@ def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
         "try: main()\n"
         "finally: print('prompt_toolkit' in sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "False\n")
 
 

@@ -225,7 +225,7 @@ def run_client(script: str, file: Path) -> dict[str, list[dict[str, Any]]]:
     node = shutil.which("node")
     assert node, "the tests need node: make test installs it"
     done = subprocess.run(
-        [node, CLIENTS / script, file], capture_output=True, text=True, timeout=600, check=False
+        [node, CLIENTS / script, file], capture_output=True, encoding="utf-8", timeout=600, check=False
     )
     assert done.returncode == 0, done.stderr
     answer: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
