@@ -216,6 +216,7 @@ def test_nothing_of_it_is_markup_where_script_is_off(attack: str, open_page: Ope
     assert attack.split() == (page.inner_text("h1") or "").split()
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("attack", [ATTACKS[0], ATTACKS[2]])
 def test_nor_does_it_run_in_a_notebook(attack: str, browser: Browser, tmp_path: Path) -> None:
     notebook = tmp_path / "notebook.html"

@@ -32,6 +32,7 @@ def told(graph: Graph) -> set[str]:
     return {relation.id for relation in shown(graph)}
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "fragment",
     ["", "#span=2025-07-01/2025-07-31&relation=h20-ban", "#%%%&span=x/y&day=99999-99-99&actor=nobody"],
@@ -86,6 +87,7 @@ def test_days_show_what_the_snapshot_prints(
         assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, iso(day)
 
 
+@pytest.mark.smoke
 def test_the_whole_story_and_the_newsroom(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph)
     opened.page.evaluate("graphkit.setAll()")
@@ -108,6 +110,7 @@ def test_nothing_moves_when_dates_change(shipped_graph: Graph, open_page: Opener
     assert opened.page.evaluate(POSITIONS) == before
 
 
+@pytest.mark.smoke
 def test_parallel_relations_are_clicked_one_by_one(open_page: Opener) -> None:
     keys = [f"meeting-{number}" for number in range(4)]
     graph = build_graph(
@@ -148,6 +151,7 @@ def test_a_click_on_the_ban_tells_each_side(shipped_graph: Graph, open_page: Ope
         assert words in text
 
 
+@pytest.mark.smoke
 def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
     page.keyboard.press("/")
@@ -167,6 +171,7 @@ def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Open
     assert page.is_hidden("#table")
 
 
+@pytest.mark.smoke
 def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> None:
     first = open_page(shipped_graph)
     first.page.evaluate("graphkit.setDay(739447); graphkit.setCertain(true); graphkit.select('nvidia')")
@@ -193,6 +198,7 @@ def test_a_narrow_window_does_not_scroll_sideways(shipped_graph: Graph, open_pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.smoke
 def test_without_script_there_is_a_table(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph, java_script_enabled=False)
     assert (

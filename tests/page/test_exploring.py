@@ -123,6 +123,7 @@ def test_only_this_and_all_of_a_group(way: str, shipped_graph: Graph, open_page:
     assert opened.visible() == before
 
 
+@pytest.mark.smoke
 def test_filters_at_work_are_counted_and_cleared(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph)
     page = opened.page
@@ -252,6 +253,7 @@ def found(page: Page) -> dict[str, Any] | None:
     return answer
 
 
+@pytest.mark.smoke
 def test_a_path_is_found_by_typing_two_names_and_swapped(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
     page.evaluate("graphkit.setAll()")
@@ -558,6 +560,7 @@ SMALLER_THAN = """least => [...document.querySelectorAll('button, select, label,
     .map(([name, box]) => [name, box.width, box.height])"""
 
 
+@pytest.mark.smoke
 def test_what_is_tapped_is_large_enough_for_a_finger(shipped_graph: Graph, open_page: Opener) -> None:
     page = phone(open_page, shipped_graph).page
     page.click(".story-all")

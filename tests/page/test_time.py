@@ -163,6 +163,7 @@ def test_modes_hand_their_days_over(months: Opened) -> None:
 # --- brush -------------------------------------------------------------------------------------------
 
 
+@pytest.mark.smoke
 def test_dragging_draws_a_period_moves_it_and_resizes_it(months: Opened) -> None:
     page = months.page
     page.evaluate("graphkit.setAll()")
