@@ -1,5 +1,6 @@
 """Writes files so that a reader finds the old content or the new, whatever happens meanwhile."""
 
+import errno
 import json
 import os
 import stat
@@ -155,6 +156,8 @@ def _target(path: PathLike, follow: bool) -> Path:
     if not follow and named(path).is_symlink():
         raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the file itself")
     target = named(path).resolve()
+    if target.is_symlink():  # links in a circle, which from Python 3.13 on are no error by themselves
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
     if target.exists() and not target.is_file():
         raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")
     if not target.parent.is_dir():
