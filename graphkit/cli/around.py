@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -170,7 +171,7 @@ def reach_command(
         graph=graph,
         query=query,
         answer=lambda: reach_answer(start, found),
-        heading=f"{name(whole, start)} reaches {count} in time{period}",
+        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(asked)}",
         tables=lambda: [Cell(), _reach_table(whole, found)] if found else [],
         sections=[Section("", among)],
         rows=lambda: reach_answer(start, found)["reached"],
@@ -179,6 +180,11 @@ def reach_command(
         found=bool(found),
     )
     return give(reply, format_, output)
+
+
+def _caveats(asked: Narrowing) -> str:
+    """Return which statuses chains go over; what is denied is never walked."""
+    return replace(asked, statuses=tuple(status for status in asked.statuses if status != "denied")).caveats()
 
 
 def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:

@@ -209,7 +209,7 @@ def timeline_command(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
         answer=lambda: timeline_answer(found),
-        heading=_heading(found, "" if who is None else f"{name(whole, who)}: "),
+        heading=_heading(found, "" if who is None else f"{name(whole, who)}: ", asked.caveats()),
         tables=lambda: [Cell(), _bars(found)] if found.periods else [],
         sections=[Section("", found.relations)],
         rows=lambda: [
@@ -233,10 +233,10 @@ def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     }
 
 
-def _heading(found: Timeline, called: str) -> str:
+def _heading(found: Timeline, called: str, caveats: str) -> str:
     if found.periods:
         days = dates.span_words(found.periods[0].window.since, found.periods[-1].window.until)
-        heading = f"{called}what happened or began per {found.unit}, {days}"
+        heading = f"{called}what happened or began per {found.unit}, {days}{caveats}"
     else:
         heading = f"{called}nothing that has a date on which it happened or began."
     return heading[0].upper() + heading[1:]

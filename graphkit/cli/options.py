@@ -52,6 +52,12 @@ class Narrowing:
         """Return the same for commands that choose statuses, and how sure, themselves."""
         return replace(self, statuses=(), certain=False)
 
+    def caveats(self) -> str:
+        """Say which statuses besides what is so are counted: `` (PLANNED and DENIED too)``."""
+        others = [status.upper() for status in ("planned", "denied") if status in self.statuses]
+        too = " too" if "actual" in self.statuses else " only"
+        return f" ({' and '.join(others)}{too})" if others else ""
+
     def period(self) -> tuple[str | None, str | None]:
         """Return the first and the last day asked for, each as it was written."""
         if self.on is None:

@@ -157,7 +157,8 @@ def drawing_losses(graph: Graph) -> Iterable[Loss]:
     }
     for what, count in counts.items():
         if count:
-            yield Loss(what, count, instead="an attribute, not drawn")
+            told = "a word of the label" if what == "status" else "an attribute"
+            yield Loss(what, count, instead=f"{told}, not drawn")
 
 
 # --- reading ------------------------------------------------------------------------------------

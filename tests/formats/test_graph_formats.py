@@ -108,7 +108,7 @@ def test_losses_are_counted_and_said_in_a_line(tmp_path: Path) -> None:
         "further actors concerned": 1,
         "sources that nothing cites": 1,
     }
-    assert str(losses["status"]) == "status (1 relation): an attribute, not drawn"
+    assert str(losses["status"]) == "status (1 relation): a word of the label, not drawn"
     assert str(losses["sources that nothing cites"]) == "sources that nothing cites (1 source): left out"
     assert write(build_graph(made), tmp_path / "x.json") == ()
 
