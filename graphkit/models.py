@@ -285,7 +285,8 @@ def _shared(actors: Sequence[Actor]) -> Iterator[Fault]:
             other = first.setdefault((scheme, value), actor.id)
             if other != actor.id:
                 message = (
-                    f"{shortened(other)} has the same {scheme} {shortened(value)}; merge them, or mend one"
+                    f"actor {shortened(other)} has the same identifier, {shortened(f'{scheme}: {value}')}; "
+                    "merge the two if they are one, else mend one"
                 )
                 yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", row, "ids", scheme))
 

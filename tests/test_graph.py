@@ -133,7 +133,7 @@ def datasets(draw):
                 draw(st.sampled_from(["person", "country"])),
                 name=draw(texts),
                 aliases=tuple(draw(st.lists(texts, max_size=2))),
-                ids=draw(st.just({}) | st.dictionaries(texts, texts, min_size=1, max_size=2)),
+                ids=draw(st.dictionaries(texts, texts.map(lambda text, id=id: f"{id} {text}"), max_size=2)),
             )
             for id in names
         ],

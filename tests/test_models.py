@@ -154,3 +154,16 @@ def test_a_dataset_may_bring_its_own_types() -> None:
     assert (
         Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(relation,), relation_types=own).faults() == []
     )
+
+
+def test_one_identifier_names_one_actor() -> None:
+    one = ANN.model_copy(update={"ids": (("wikidata", "Q1"), ("orcid", "7"))})
+    same = BOB.model_copy(update={"ids": (("wikidata", "Q1"),)})
+    (fault,) = Dataset(actors=(one, same)).faults()
+    assert (fault.place, "'ann'" in fault.message, "wikidata: Q1" in fault.message) == (
+        "actor 'bob', ids",
+        True,
+        True,
+    )
+    other = BOB.model_copy(update={"ids": (("wikidata", "Q2"), ("orcid", "Q1"))})
+    assert Dataset(actors=(one, other)).faults() == [], "schemes have ids of their own"

@@ -1,5 +1,6 @@
 """What a person at a terminal is asked, answered from a pipe that prompt_toolkit takes for a keyboard."""
 
+import asyncio
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -22,9 +23,17 @@ Keys = Callable[[str], None]
 
 @pytest.fixture
 def typed() -> Iterator[Keys]:
-    """Give what types keys into the next questions."""
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
-        yield pipe.send_text
+    """Give what types keys into the next questions.
+
+    A browser that other tests of the same process hold open keeps an event loop, which a question cannot share.
+    """
+    loop = asyncio._get_running_loop()
+    asyncio._set_running_loop(None)
+    try:
+        with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+            yield pipe.send_text
+    finally:
+        asyncio._set_running_loop(loop)
 
 
 def test_an_answer_is_what_was_typed_without_blanks_around_it(typed: Keys) -> None:
