@@ -25,7 +25,7 @@ Keys = Callable[[str], None]
 def typed() -> Iterator[Keys]:
     """Give what types keys into the next questions.
 
-    A browser that other tests of the same process hold open keeps an event loop, which a question cannot share.
+    A browser that other tests of this process hold open keeps an event loop, which no question shares.
     """
     loop = asyncio._get_running_loop()
     asyncio._set_running_loop(None)
