@@ -1,7 +1,13 @@
 // Says where a path is that is not in what is shown: in the nearest period, on the first day, without which filter.
 
+import { chronologicalPaths, daysOfView } from "./chronology.js";
+import { ACTORS, RELATIONS, earliestEnd, earliestStart, is, latestEnd, latestStart, setKnown } from "./data.js";
+import { CHOOSING, HIDING, clearedFilters, lacking } from "./facets.js";
+import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
+import { view } from "./view.js";
+
 /** The paths that answer a question {from, to, inTime, strict, through} in a view. */
-function pathsIn(asked, question) {
+export function pathsIn(asked, question) {
   const walkable = walkableIn(asked);
   const { from, to, inTime = false, strict = false, through = false } = question;
   if (!inTime) return shortestPaths(from, to, walkable, through);
@@ -15,7 +21,7 @@ function lengthIn(asked, question) {
   return path ? path.relations.length : -1;
 }
 
-const isAnswered = (asked, question) => lengthIn(asked, question) >= 0;
+export const isAnswered = (asked, question) => lengthIn(asked, question) >= 0;
 
 /** Every finite bound of a relation that the newsroom's switch lets through. */
 function* boundsOver(asked) {
@@ -63,7 +69,7 @@ const TRIED_AT_MOST = 800;
  * none is found. What ends can take a path away again, so that the days are tried one stretch after
  * the other; within a stretch nothing comes or goes, and a path in time is never lost as it grows longer.
  */
-function nearestDay(asked, question) {
+export function nearestDay(asked, question) {
   const on = (day) => isAnswered({ ...asked, mode: "day", day }, question);
   // What ever was by a day, in whatever order, is more than what is so on it: quick to rule days out by.
   const loosely = { ...question, inTime: false };
@@ -108,7 +114,7 @@ function filterReasons(asked, question) {
  * day {day} that has one; each of `reasons` names what alone stands in the way, what to change in the view
  * or the question to be rid of it, and how many hops it takes then.
  */
-function whyNoPath(asked, question) {
+export function whyNoPath(asked, question) {
   const period = asked.mode === "span" ? nearestPeriod(asked, question) : null;
   const day = asked.mode === "day" ? nearestDay(asked, question) : null;
   const loosened = [

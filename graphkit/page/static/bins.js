@@ -1,10 +1,13 @@
 // Counts beginnings by day, week, month or year and by family, and finds the next day on which anything begins.
 
+import { RELATIONS, earliestStart, familyOf, is, latestStart, page } from "./data.js";
+import { UNITS } from "./days.js";
+
 /** The shortest unit of which so many days fill no more than so many bars. */
-const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
+export const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
 
 /** Which of the stretches between edges holds a day that lies within them. */
-function binOf(edges, day) {
+export function binOf(edges, day) {
   let low = 0;
   let high = edges.length - 1;
   while (high - low > 1) {
@@ -23,7 +26,7 @@ const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undat
  * well is spread over the days on which it may begin in `maybe`, and counted wherever it may lie in
  * `may`. `earlier` and `later` count what lies off the axis. Each array holds bar * families + family.
  */
-function countBins(edges, passes, families = page.families.length) {
+export function countBins(edges, passes, families = page.families.length) {
   const count = edges.length - 1;
   const last = edges[count] - 1;
   const found = {
@@ -71,7 +74,7 @@ function countBins(edges, passes, families = page.families.length) {
 }
 
 /** The days on which something begins, in order, each once. */
-function beginnings(passes) {
+export function beginnings(passes) {
   const days = new Set();
   for (let row = 0; row < RELATIONS; row += 1) {
     if (isDated(row) && Number.isFinite(earliestStart[row]) && passes(row)) days.add(earliestStart[row]);
@@ -80,7 +83,7 @@ function beginnings(passes) {
 }
 
 /** The next of ordered days after one, or the one before it; null where there is none. */
-function nextDay(days, now, direction) {
+export function nextDay(days, now, direction) {
   let low = 0;
   let high = days.length;
   while (low < high) {
@@ -92,7 +95,7 @@ function nextDay(days, now, direction) {
 }
 
 /** The first and the last day on which anything dated begins, outliers too; null where nothing is. */
-function extent() {
+export function extent() {
   let [first, last] = [Infinity, -Infinity];
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;

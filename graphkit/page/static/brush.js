@@ -1,5 +1,14 @@
 // The period on the bars: drawn, moved by its middle, resized by its edges, with mouse, finger or pen.
 
+import { PAD, axis, clampDay, dayAt, panAxis, plot, plotX, setAxis, zoomAxis } from "./axis.js";
+import { barAt, barDays } from "./bars.js";
+import { firstDay, hold, lastDay, setEnds } from "./clock.js";
+import { byId } from "./dom.js";
+import { showBarTip } from "./histogram.js";
+import { stopPlaying } from "./play.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
 const GRIP = { mouse: 6, pen: 10, touch: 20 };
 const STILL = 4; // pixels: what moves less is a click
 
@@ -14,7 +23,7 @@ function chosenPixels() {
   return [edge(firstDay() + (view.mode === "diff" ? 0.5 : -0.5)), edge(lastDay() + 0.5)];
 }
 
-function drawBrush() {
+export function drawBrush() {
   const chosen = chosenPixels();
   const [left, right] = chosen || [0, plot.width];
   byId("brush").className = `brush brush-${view.mode}`;
@@ -41,7 +50,7 @@ function gripAt(x, event) {
 
 const CURSORS = { first: "ew-resize", last: "ew-resize", move: "grab", new: "crosshair" };
 
-function startBrush(canvas) {
+export function startBrush(canvas) {
   let drag = null;
   const placeOf = (event) => event.clientX - canvas.getBoundingClientRect().left;
   canvas.addEventListener("pointerdown", (event) => {
@@ -50,7 +59,7 @@ function startBrush(canvas) {
     const x = placeOf(event);
     drag = { grip: gripAt(x, event), x, day: clampDay(dayAt(x)), first: firstDay(), last: lastDay(), moved: false };
     canvas.setPointerCapture(event.pointerId);
-    held = true;
+    hold(true);
     showBarTip(-1);
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -66,7 +75,7 @@ function startBrush(canvas) {
   const drop = (event) => {
     const clicked = drag && !drag.moved && event.type === "pointerup";
     drag = null;
-    held = false;
+    hold(false);
     if (clicked) takeBar(placeOf(event));
   };
   canvas.addEventListener("pointerup", drop);

@@ -1,5 +1,10 @@
 // Finds chains of relations in which time never runs backwards: the command line's rules, in its two clocks.
 
+import { ACTORS, earliestEnd, earliestStart, is, latestEnd, latestStart, otherEnd, relationsOf } from "./data.js";
+import { Heap, compareLists } from "./heap.js";
+import { anyBetween, compareVouching, notBetween } from "./paths.js";
+import { HIDDEN } from "./windows.js";
+
 /**
  * How time passes along a chain: the days in which it is walked, the days from hop to hop, and
  * whether every date falls as badly as it may (`sure`) or as well.
@@ -25,7 +30,7 @@ function clockOf([since, until], strict, sure) {
 }
 
 /** The days in which a chain is walked in a view. */
-function daysOfView(asked) {
+export function daysOfView(asked) {
   if (asked.mode === "span") return [asked.from, asked.to];
   if (asked.mode === "day") return [-Infinity, asked.day];
   if (asked.mode === "diff") return [asked.before, asked.after];
@@ -43,7 +48,7 @@ const hasDates = (row) => is.bounded[row] && !is.undated[row];
  * Journeys of Bui-Xuan, Ferreira and Jarry (2003), found as Dijkstra (1959) finds short ones, with
  * a label for each number of hops that pays (Martins, 1984).
  */
-function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, onlySure = false }) {
+export function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, onlySure = false }) {
   const closed = through ? anyBetween : notBetween;
   const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
   const [sure, maybe] = [sureClock, maybeClock].map((clock) => {

@@ -1,10 +1,18 @@
 // A field with a list under it: what is typed finds options, arrows walk them, Enter takes one, Esc closes.
 
+import { actors, nameOf } from "./data.js";
+import { announce, make, plural } from "./dom.js";
+import { pieces } from "./matching.js";
+import { kindIcon } from "./shapes.js";
+import { seen } from "./state.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
+
 /**
  * Let a field find and choose. `find(text)` gives groups {label, one, options, more} (`one` what one of it is called), each option with `value`, the
  * `lines` to show, and `more` how many did not fit; `choose(value)` takes one; `leave` is what Esc does on a closed list.
  */
-function combobox(input, listbox, { find, choose, leave = () => {} }) {
+export function combobox(input, listbox, { find, choose, leave = () => {} }) {
   let options = [];
   let active = -1;
 
@@ -68,10 +76,10 @@ function combobox(input, listbox, { find, choose, leave = () => {} }) {
 }
 
 /** A text with what matched marked. */
-const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
+export const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
 
 /** An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen. */
-function actorOption({ actor, alias }, words) {
+export function actorOption({ actor, alias }, words) {
   const note = [alias && ["also ", ...marked(alias, words)], !seen.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
   return {
     value: { actor },
@@ -80,7 +88,7 @@ function actorOption({ actor, alias }, words) {
 }
 
 /** Why a relation, or an actor without any in the picture, is not to be seen. */
-function whyHidden(row) {
+export function whyHidden(row) {
   const time = { all: "hidden by filters", span: "outside the present period", day: "not as of this day", diff: "not among the changes" }[view.mode];
   return row !== null && seen.timed[row] !== HIDDEN ? "hidden by filters" : time;
 }

@@ -1,5 +1,7 @@
 // Unpacks the embedded graph into columns and typed arrays, and keeps them at what was known by a day.
 
+import { byId } from "./dom.js";
+
 /** A column as a plain array: it came as one, or as its rest and what differs, or as shared values. */
 function unpackedColumn(column, length) {
   if (Array.isArray(column)) return column;
@@ -29,21 +31,21 @@ function rowsOf(table) {
   });
 }
 
-const page = JSON.parse(byId("data").textContent);
-const actors = unpackedTable(page.actors);
-const relations = unpackedTable(page.relations);
+export const page = JSON.parse(byId("data").textContent);
+export const actors = unpackedTable(page.actors);
+export const relations = unpackedTable(page.relations);
 const whenWords = (relations.when || []).map((when) => when && when[1]);
 relations.when = (relations.when || []).map((when) => when && when[0]);
-const versions = unpackedTable(page.versions);
+export const versions = unpackedTable(page.versions);
 const evidence = unpackedTable(page.evidence);
 page.sources = rowsOf(unpackedTable(page.sources));
 actors.id ??= [];
 relations.id ??= [];
-const ACTORS = actors.length;
+export const ACTORS = actors.length;
 actors.lines = Array.from({ length: ACTORS }, (_, actor) => labelLines(actors.name[actor], field(actors, "lines", actor)));
-const RELATIONS = relations.length;
+export const RELATIONS = relations.length;
 /** Whether the graph is too large to be drawn whole at first. */
-const LARGE = page.drawn_at_first !== null;
+export const LARGE = page.drawn_at_first !== null;
 
 /** The lines of a label, each of so many words (null: one line of all), and none of them too long. */
 function labelLines(name, counts) {
@@ -53,7 +55,7 @@ function labelLines(name, counts) {
 }
 
 /** One field of one row, or the fallback where that row lacks it. */
-function field(table, name, row, fallback = null) {
+export function field(table, name, row, fallback = null) {
   const column = table[name];
   const value = column ? column[row] : null;
   return value === null || value === undefined ? fallback : value;
@@ -65,24 +67,23 @@ function starts(counts) {
   for (let row = 0; row < RELATIONS; row += 1) found[row + 1] = found[row] + counts[row];
   return found;
 }
-const versionStart = starts(relations.versions);
-const entryStart = starts(relations.entries);
+export const versionStart = starts(relations.versions);
+export const entryStart = starts(relations.entries);
 
 const flags = (test) => Uint8Array.from({ length: RELATIONS }, (_, row) => (test(row) ? 1 : 0));
-const statusOf = (row) => field(relations, "status", row, "actual");
-const typeOf = (row) => page.types[relations.type[row]];
-const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
-const actorNumbers = new Map(actors.id.map((id, number) => [id, number]));
-const relationNumbers = new Map(relations.id.map((id, number) => [id, number]));
-const familyOf = Uint8Array.from({ length: RELATIONS }, (_, row) => familyNumbers.get(typeOf(row).family));
-const bend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
+export const statusOf = (row) => field(relations, "status", row, "actual");
+export const typeOf = (row) => page.types[relations.type[row]];
+export const familyNumbers = new Map(page.families.map((family, number) => [family.name, number]));
+export const actorNumbers = new Map(actors.id.map((id, number) => [id, number]));
+export const relationNumbers = new Map(relations.id.map((id, number) => [id, number]));
+export const familyOf = Uint8Array.from({ length: RELATIONS }, (_, row) => familyNumbers.get(typeOf(row).family));
 relations.about = (relations.about || []).map((concerned) => concerned && concerned.map((actor) => actors.id[actor]));
 relations.links = (relations.links || []).map((links) => links && links.map(([rel, row]) => [rel, relations.id[row]]));
 
 // --- what was known ------------------------------------------------------------------------------
 
 /** From which day on a version is what is known: always, where nothing says since when. */
-const knownFrom = (version) => field(versions, "known", version, -Infinity);
+export const knownFrom = (version) => field(versions, "known", version, -Infinity);
 /** From which day on an entry is known: its own day, else that of its source. */
 const entryKnown = (entry) => field(evidence, "known", entry, page.sources[evidence.source[entry]].known);
 
@@ -94,11 +95,11 @@ function versionAt(row, day) {
 }
 
 /** The bounds, flags and texts of each relation as they are known; `setKnown` fills them. */
-const earliestStart = new Float64Array(RELATIONS);
-const latestStart = new Float64Array(RELATIONS);
-const earliestEnd = new Float64Array(RELATIONS);
-const latestEnd = new Float64Array(RELATIONS);
-const is = {
+export const earliestStart = new Float64Array(RELATIONS);
+export const latestStart = new Float64Array(RELATIONS);
+export const earliestEnd = new Float64Array(RELATIONS);
+export const latestEnd = new Float64Array(RELATIONS);
+export const is = {
   event: flags((row) => typeOf(row).kind === "event"),
   background: flags((row) => typeOf(row).background),
   newsroom: flags((row) => typeOf(row).newsroom),
@@ -127,7 +128,7 @@ const chosenVersion = new Int32Array(RELATIONS).fill(-1);
 let knownNow = null;
 
 /** Let everything be as it was known by a day: each relation is its version of then, or not known yet. */
-function setKnown(day) {
+export function setKnown(day) {
   if (day === knownNow) return;
   knownNow = day;
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -157,7 +158,7 @@ page.voice_ids = page.voices.map((place) => voiceBy(place, actors.id, "id", "unn
 page.voices = page.voices.map((place) => voiceBy(place, actors.name, "publisher", "unnamed sources"));
 
 /** The entries of evidence of a relation that are known, as objects without their empty fields. */
-function entriesOf(row) {
+export function entriesOf(row) {
   const found = [];
   for (let entry = entryStart[row]; entry < entryStart[row + 1]; entry += 1) {
     if (entryKnown(entry) > knownNow) continue;
@@ -170,11 +171,11 @@ function entriesOf(row) {
 }
 
 /** Who vouches for a relation, as far as is known: actors, publishers, or unnamed sources. */
-const voicesOf = (row) => [...new Set(relations.voices[row].map((voice) => page.voices[voice]))];
+export const voicesOf = (row) => [...new Set(relations.voices[row].map((voice) => page.voices[voice]))];
 /** The same by their ids, two of which may share a name. */
-const voiceIdsOf = (row) => relations.voices[row].map((voice) => page.voice_ids[voice]);
+export const voiceIdsOf = (row) => relations.voices[row].map((voice) => page.voice_ids[voice]);
 /** Who published what is known of a relation. */
-const publishersOf = (row) => {
+export const publishersOf = (row) => {
   const found = new Set();
   for (let entry = entryStart[row]; entry < entryStart[row + 1]; entry += 1) {
     if (entryKnown(entry) <= knownNow) found.add(page.sources[evidence.source[entry]].publisher);
@@ -182,27 +183,29 @@ const publishersOf = (row) => {
   return [...found];
 };
 /** All there are, whenever they became known, by name. */
-const voiceNames = [...new Set((versions.voices || []).flat().map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
-const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
+export const voiceNames = [...new Set((versions.voices || []).flat().map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
+export const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
 setKnown(Infinity);
 
 // --- small questions -----------------------------------------------------------------------------
 
-const relationsOf = Array.from({ length: ACTORS }, () => []);
+export const relationsOf = Array.from({ length: ACTORS }, () => []);
 for (let row = 0; row < RELATIONS; row += 1) {
   relationsOf[relations.source[row]].push(row);
   if (relations.target[row] !== relations.source[row]) relationsOf[relations.target[row]].push(row);
 }
 
-const nameOf = (actor) => actors.name[actor];
-const kindOf = (actor) => page.kinds[actors.kind[actor]];
-const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
-const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
-const sentenceOf = (row) => field(relations, "summary", row) || briefly(row);
+export const nameOf = (actor) => actors.name[actor];
+export const kindOf = (actor) => page.kinds[actors.kind[actor]];
+export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
+export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
+export const sentenceOf = (row) => field(relations, "summary", row) || briefly(row);
 
 /** Where a relation stands in a list by time: its likeliest first day; the undated come last. */
-function listDay(row) {
+export function listDay(row) {
   if (Number.isFinite(earliestStart[row])) return earliestStart[row];
   if (Number.isFinite(latestStart[row])) return latestStart[row];
   return Number.isFinite(latestEnd[row]) ? latestEnd[row] : Infinity;
 }
+
+export const byTime = (one, other) => listDay(one) - listDay(other) || one - other;

@@ -1,41 +1,27 @@
 // The panel of details: the story at large, an actor with its relations, a relation with its evidence, a path.
 
+import { aroundActor } from "./around.js";
+import { aboutChanges, changeWords } from "./changes.js";
+import {
+  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, relations, relationsOf, sentenceOf,
+  statusOf, typeOf, voicesOf,
+} from "./data.js";
+import { dayText } from "./days.js";
+import { changes } from "./difference.js";
+import { byId, make, plural } from "./dom.js";
+import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
+import { expansionOf } from "./growth.js";
+import { actorButton, closer, cutList, list, tags } from "./items.js";
+import { aboutPath } from "./pathfinder.js";
+import { familyIcon, kindIcon } from "./shapes.js";
+import { seen } from "./state.js";
+import { inCast } from "./steps.js";
+import { view } from "./view.js";
+import { HIDDEN, inForce } from "./windows.js";
+
 const STATUS = { planned: "planned, not done", denied: "denied" };
 
-function marksOf(row) {
-  const marks = [];
-  if (seen.verdict[row] === MAYBE) marks.push("maybe");
-  if (is.planned[row]) marks.push("planned");
-  if (is.denied[row]) marks.push("denied");
-  if (is.claimed[row]) marks.push("claimed");
-  if (is.contested[row]) marks.push("contested");
-  if (is.differ[row]) marks.push("dates differ");
-  return marks;
-}
-
-const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(" ", "-")}` }, mark));
-const familyBar = (row) => `var(--family-${familyOf[row]})`;
-
-function actorButton(actor, text = nameOf(actor)) {
-  return make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, text);
-}
-
-/** A relation in a list: date, sentence, marks; a click opens it. */
-function relationItem(row) {
-  const bar = make("i", { class: "bar", "aria-hidden": "true" });
-  bar.style.background = familyBar(row);
-  return make("li", { class: "item" }, bar, make(
-    "button", { type: "button", class: "item-button", onclick: () => select({ relation: row }) },
-    make("span", { class: "date" }, field(relations, "words", row, "no date")),
-    make("span", { class: "sentence" }, sentenceOf(row)),
-    tags(row).length ? make("span", { class: "tags" }, tags(row)) : null,
-  ));
-}
-
-const byTime = (one, other) => listDay(one) - listDay(other) || one - other;
-const list = (rows) => make("ul", { class: "items" }, rows.map(relationItem));
-
-function drawDetails() {
+export function drawDetails() {
   const panel = byId("details");
   const focused = panel.contains(document.activeElement) && document.activeElement.id;
   const chosen = view.selection;
@@ -48,16 +34,6 @@ function drawDetails() {
   // What is drawn anew keeps the focus where it was.
   if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
 }
-
-const closer = () => make("button", { type: "button", class: "close", "aria-label": "Close (Esc)", title: "Close (Esc)", onclick: () => select(null) }, "×");
-
-const SHOWN_AT_ONCE = LARGE ? 30 : 100;
-
-/** A list, cut where it would be too long to read. */
-const cutList = (rows, most = SHOWN_AT_ONCE) => [
-  list(rows.slice(0, most)),
-  rows.length > most && make("p", { class: "quiet" }, `${plural(rows.length - most, "more relation")} in the table.`),
-].filter(Boolean);
 
 function aboutStory() {
   const rows = [];

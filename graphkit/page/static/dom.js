@@ -1,9 +1,9 @@
 // Builds elements from names and texts; texts are only ever set as text, never read as markup.
 
-const byId = (id) => document.getElementById(id);
+export const byId = (id) => document.getElementById(id);
 
 /** Make an element: attributes by name, `on...` as listeners, children as nodes or texts. */
-function make(tag, attributes = {}, ...children) {
+export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -16,16 +16,16 @@ function make(tag, attributes = {}, ...children) {
 }
 
 /** A link to a web page, or its text alone where the address is anything else. */
-function outward(url, text) {
+export function outward(url, text) {
   if (!/^https?:\/\//i.test(url || "")) return document.createTextNode(text);
   return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
-const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+export const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** Say something to those who listen to the page. */
-function announce(text) {
+export function announce(text) {
   byId("announcer").textContent = text;
 }
 
@@ -33,7 +33,7 @@ function announce(text) {
  * One stop of the Tab key for a list: of all that match only one can be tabbed to, arrows, Home and End go
  * on from there. `items` gives all of them; what is returned settles the stop anew after a change of what is folded.
  */
-function rove(list, selector, items) {
+export function rove(list, selector, items) {
   const choose = (item) => {
     for (const other of items()) other.tabIndex = other === item ? 0 : -1;
   };

@@ -1,5 +1,11 @@
 // The evidence of a relation: its sides where sources disagree, its sources with each paragraph, and what it is linked to.
 
+import { RELATIONS, byTime, entriesOf, entryStart, field, is, page, relationNumbers, relations, statusOf, typeOf } from "./data.js";
+import { dayText } from "./days.js";
+import { make, outward } from "./dom.js";
+import { list } from "./items.js";
+import { view } from "./view.js";
+
 /** What an entry says of a relation where it differs from the relation itself; empty where it does not. */
 const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
 
@@ -9,7 +15,7 @@ function typeLabel(name) {
 }
 
 /** Where sources disagree: the sides next to each other, each with who takes it and where. */
-function sidesOf(row) {
+export function sidesOf(row) {
   const sides = new Map([["", []]]);
   for (const item of entriesOf(row)) {
     const says = differing(item);
@@ -41,7 +47,7 @@ function byWitness(items) {
 }
 
 /** The evidence, source by source; what was not known yet is counted, not shown. */
-function evidenceOf(row) {
+export function evidenceOf(row) {
   const known = entriesOf(row);
   const later = entryStart[row + 1] - entryStart[row] - known.length;
   const bySource = new Map();
@@ -87,7 +93,7 @@ for (let row = 0; row < RELATIONS; row += 1) {
   for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) linksTo[relationNumbers.get(id)].push([rel, row]);
 }
 
-function linksOf(row) {
+export function linksOf(row) {
   const groups = new Map();
   const put = (words, other) => is.known[other] && groups.set(words, [...(groups.get(words) || []), other]);
   for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) put(LINK_WORDS[rel][0], relationNumbers.get(id));

@@ -1,26 +1,34 @@
 // The groups of filters: which of their names are on, how to turn one or all on, and what each would show.
 
-const STATUSES = ["actual", "planned", "denied"];
+import {
+  ACTORS, RELATIONS, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
+} from "./data.js";
+import { seen } from "./state.js";
+import { view } from "./view.js";
+import { FILTER, failing, inTime } from "./visibility.js";
+import { HIDDEN, MAYBE, showsStatus } from "./windows.js";
+
+export const STATUSES = ["actual", "planned", "denied"];
 
 /** The groups whose names are hidden one by one: the part of the view that holds them, and all there are. */
-const HIDING = {
+export const HIDING = {
   families: { part: "offFamilies", names: page.families.map((family) => family.name) },
   types: { part: "offTypes", names: page.types.map((type) => type.name) },
   kinds: { part: "offKinds", names: page.kinds.map((kind) => kind.name) },
   statuses: { part: "offStatuses", names: STATUSES },
 };
 /** The groups of which only what is chosen shows, and everything where nothing is. */
-const CHOOSING = {
+export const CHOOSING = {
   voices: { part: "onlyVoices", names: voiceNames },
   publishers: { part: "onlyPublishers", names: publisherNames },
 };
 
-const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
-const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
-const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
+export const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
+export const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
+export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
 
 /** Whether a name shows as far as its own group goes. */
-function isOn(group, name, asked = view) {
+export function isOn(group, name, asked = view) {
   if (group === "statuses") return showsStatus(name);
   if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
   if (HIDING[group]) return !asked[HIDING[group].part].has(name);
@@ -29,7 +37,7 @@ function isOn(group, name, asked = view) {
 }
 
 /** Turn a name on or off: the parts of the view that change. */
-function toggleName(group, name) {
+export function toggleName(group, name) {
   if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
   const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
   if (CHOOSING[group]) return { [CHOOSING[group].part]: shown.length === CHOOSING[group].names.length ? new Set() : new Set(shown) };
@@ -48,7 +56,7 @@ function switchedOnAlone(type) {
 }
 
 /** Show one name of a group and no other. */
-function onlyName(group, name) {
+export function onlyName(group, name) {
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([name]) };
   if (group === "types") {
     const family = familyOfType.get(name);
@@ -59,7 +67,7 @@ function onlyName(group, name) {
 }
 
 /** Everything of a group; the newsroom's relations, which one asks for by name, stay as they are. */
-function everyName(group) {
+export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
   if (group === "certainty") return { certain: false, noClaims: false };
   return { [(HIDING[group] || CHOOSING[group]).part]: new Set() };
@@ -68,20 +76,20 @@ function everyName(group) {
 const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
 
 /** How many filters of a group are at work. */
-function atWorkIn(group, asked = view) {
+export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
   if (group === "certainty") return Number(asked.certain) + Number(asked.noClaims);
   return asked[(HIDING[group] || CHOOSING[group]).part].size;
 }
 
-const filtersAtWork = () => FILTER_GROUPS.reduce((count, group) => count + atWorkIn(group), 0);
-const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName));
+export const filtersAtWork = () => FILTER_GROUPS.reduce((count, group) => count + atWorkIn(group), 0);
+export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName));
 
 /**
  * How many relations (actors, of kinds) each name would show: in the present time and under all other
  * groups' filters. Voices and publishers are only counted where they are asked for.
  */
-function countNames(asked, { names = [] } = {}) {
+export function countNames(asked, { names = [] } = {}) {
   const counts = Object.fromEntries([...Object.keys(HIDING), ...Object.keys(CHOOSING), "certainty"].map((group) => [group, new Map()]));
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
   const loose = { ...asked, certain: false };
@@ -121,7 +129,7 @@ function markPeople(people, row, mask) {
 }
 
 /** What is shown under a name of a group. */
-function rowsNamed(group, name) {
+export function rowsNamed(group, name) {
   const isNamed = {
     families: (row) => typeOf(row).family === name,
     types: (row) => typeOf(row).name === name,

@@ -1,5 +1,17 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
+import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { announce, byId, make, rove } from "./dom.js";
+import {
+  CHOOSING, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
+} from "./facets.js";
+import { isPlaying } from "./play.js";
+import { forgetRows, pointAt } from "./pointing.js";
+import { rosterSection } from "./roster.js";
+import { familyIcon, kindIcon, lineIcon } from "./shapes.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
 const NAMES_AT_ONCE = 12;
 /** How the marks of relations read: name, label, what it means, mark. */
 const CERTAINTY_LINES = [
@@ -104,7 +116,7 @@ function nameEntries(group, names) {
   return [...first, make("li", {}, rest)];
 }
 
-function startFilters() {
+export function startFilters() {
   const certainty = CERTAINTY_LINES.map(([name, label, note, mark]) => {
     const icon = lineIcon("var(--ink)", mark);
     return SWITCH_OF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
@@ -135,9 +147,7 @@ function pointAtEntries() {
   let waiting = 0;
   const point = (rows) => {
     clearTimeout(waiting);
-    if (rows === hovered.rows) return;
-    hovered.rows = rows;
-    handlers.hover();
+    pointAt({ rows });
   };
   const pointAtEntry = (event) => {
     const entry = event.target.closest(".entry");
@@ -162,10 +172,10 @@ function clearFilters() {
 let countedAt = 0;
 
 /** Set ticks, counts and notes; while dates run, a few times a second will do. */
-function syncFilters() {
-  if (playing && performance.now() - countedAt < 250) return;
+export function syncFilters() {
+  if (isPlaying() && performance.now() - countedAt < 250) return;
   countedAt = performance.now();
-  hovered.rows = null; // they may be others by now
+  forgetRows();
   const shown = ["voices", "publishers"].filter((group) => !facets.get(group).names.hidden);
   const counts = countNames(view, { names: shown });
   for (const { group, name, box, line, count } of entries) {

@@ -1,17 +1,33 @@
 // The curves of relations: where they run, how near a point is to them; positions change by dragging only.
 
-const nodeX = Float64Array.from(actors.x || []);
-const nodeY = Float64Array.from(actors.y || []);
-const nodeSize = Float64Array.from(actors.size || []);
+import { ACTORS, RELATIONS, actors, field, relations } from "./data.js";
+
+const bend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
+
+export const nodeX = Float64Array.from(actors.x || []);
+export const nodeY = Float64Array.from(actors.y || []);
+export const nodeSize = Float64Array.from(actors.size || []);
 
 /** How many times larger actors and bends are than at home; only where one looks at a large graph from afar. */
 let stretch = 1;
+export const stretched = () => stretch;
+
+/** Let actors and bends be so many times larger than at home. */
+export function stretchBy(times) {
+  stretch = times;
+  for (let actor = 0; actor < ACTORS; actor += 1) nodeSize[actor] = actors.size[actor] * stretch;
+}
+
+export function placeActor(actor, x, y) {
+  nodeX[actor] = x;
+  nodeY[actor] = y;
+}
 
 /** How far one unit of bend moves a curve's control point, for ends so far apart. */
 const bendUnit = (distance) => Math.min(36 * stretch, Math.max(24 * stretch, distance * 0.15));
 
 /** The curve of a relation as {x0 y0 cx cy x1 y1}, from rim to rim. */
-const curveOf = (row) => curveBent(row, bend[row]);
+export const curveOf = (row) => curveBent(row, bend[row]);
 
 function curveBent(row, lean) {
   const source = relations.source[row];
@@ -44,7 +60,7 @@ function loopOf(x, y, size, lean) {
   return { x0: x - size * 0.7, y0: y - size * 0.8, cx: x, cy: y - reach * 2, x1: x + size * 0.7, y1: y - size * 0.8 };
 }
 
-function pointOn(curve, share) {
+export function pointOn(curve, share) {
   const rest = 1 - share;
   return {
     x: rest * rest * curve.x0 + 2 * rest * share * curve.cx + share * share * curve.x1,
@@ -53,7 +69,7 @@ function pointOn(curve, share) {
 }
 
 /** The distance of a point from a curve, within a few units. */
-function distanceTo(curve, x, y, within) {
+export function distanceTo(curve, x, y, within) {
   const left = Math.min(curve.x0, curve.cx, curve.x1) - within;
   const right = Math.max(curve.x0, curve.cx, curve.x1) + within;
   const top = Math.min(curve.y0, curve.cy, curve.y1) - within;
@@ -71,21 +87,6 @@ function distanceTo(curve, x, y, within) {
     before = after;
   }
   return nearest;
-}
-
-/** The visible relation whose curve passes within so many units of a point, or -1. */
-function relationAt(x, y, within) {
-  let best = -1;
-  let nearest = within;
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN) continue;
-    const distance = distanceTo(curveOf(row), x, y, within);
-    if (distance < nearest || (distance === nearest && best >= 0 && is.background[best])) {
-      best = row;
-      nearest = distance;
-    }
-  }
-  return best;
 }
 
 // --- out of the way ------------------------------------------------------------------------------

@@ -1,5 +1,9 @@
 // Writes the view as a link's hash, readable, and reads it again; a part that cannot be read is passed over.
 
+import { ACTORS, actorNumbers, actors, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
+import { fromIso, isoDay } from "./days.js";
+import { openingView, view } from "./view.js";
+
 /** What separates names within one part of the hash is escaped inside a name. */
 const packed = (name, separators) => name.replace(separators, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
@@ -10,7 +14,7 @@ const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers" };
 const DEEPEST = 99;
 
 /** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
-function hashOf() {
+export function hashOf() {
   const parts = new URLSearchParams();
   const start = openingView();
   if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
@@ -51,7 +55,7 @@ function keepSelection(parts, chosen) {
 }
 
 /** The parts of a view that a hash says; null where it says nothing that can be read. */
-function readHash(hash) {
+export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   const found = { ...readTime(parts), ...readNames(parts) };
   for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) found[name] = parts.get(key) === "1";
@@ -132,22 +136,4 @@ function readSelection(parts) {
     return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", place, actors: null, relations: [], skipped: [] } };
   }
   return null;
-}
-
-// --- the page's own link ---------------------------------------------------------------------------
-
-let hashTimer = 0;
-let ownHash = "";
-
-/** Let the link follow the view, a moment later: not at every day of a play. */
-function keepInHash() {
-  clearTimeout(hashTimer);
-  hashTimer = setTimeout(() => {
-    ownHash = `#${hashOf()}`;
-    try {
-      history.replaceState(null, "", ownHash);
-    } catch {
-      // Some browsers refuse this to files and frames: then the link just does not follow.
-    }
-  }, 250);
 }

@@ -1,6 +1,6 @@
 // A heap: takes things in any order and gives back the least of them first.
 
-class Heap {
+export class Heap {
   /** `isLess(one, other)` says which of two comes first. */
   constructor(isLess) {
     this.isLess = isLess;
@@ -43,7 +43,7 @@ class Heap {
 }
 
 /** Compare two lists place by place, as texts are: below 0 where the first comes first. */
-function compareLists(one, other) {
+export function compareLists(one, other) {
   for (let place = 0; place < one.length && place < other.length; place += 1) {
     if (one[place] !== other[place]) return one[place] < other[place] ? -1 : 1;
   }

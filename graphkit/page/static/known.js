@@ -1,16 +1,15 @@
 // The second clock: what was known by a day, with its slider over the days on which sources came out.
 
-/** The days on which anything became known, in order. */
-const knownDays = Float64Array.from(new Set([
-  ...page.sources.map((source) => source.known),
-  ...Array.from({ length: versions.length }, (_, version) => knownFrom(version)).filter(Number.isFinite),
-])).sort();
+import { nextDay } from "./bins.js";
+import { knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { dayText } from "./days.js";
+import { byId, make } from "./dom.js";
+import { pageKeys, setField, startField } from "./fields.js";
+import { stopPlaying } from "./play.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
 
-/** The last day of which anything is known as we look: that of the last source, or what was known by. */
-const lastKnown = () => (page.last_published === null ? null : Math.min(view.knownBy, page.last_published));
-const knownWhenMade = () => page.opening.known_by ?? Infinity;
-
-function startKnown() {
+export function startKnown() {
   byId("known").hidden = knownDays.length === 0;
   if (!knownDays.length) return;
   const [low, high] = [knownDays[0], knownDays[knownDays.length - 1]];
@@ -40,7 +39,7 @@ function knownTicks(low, high) {
   });
 }
 
-function syncKnown() {
+export function syncKnown() {
   const on = Number.isFinite(view.knownBy);
   byId("known-on").checked = on;
   byId("known").classList.toggle("on", on);

@@ -1,6 +1,17 @@
 // Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
 
-const SANS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+import { toGraph } from "./camera.js";
+import { ACTORS, RELATIONS, actors, is, typeOf } from "./data.js";
+import { byId } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
+import { CHOSEN, FADED, lit } from "./lighting.js";
+import { reachOf, strokeOf } from "./painter.js";
+import { Room } from "./room.js";
+import { cast } from "./steps.js";
+import { SANS, theme } from "./theme.js";
+import { HIDDEN } from "./windows.js";
+
 const widths = new Map();
 
 /** The width of a line of text at 100 px, measured once. */
@@ -31,7 +42,7 @@ const labelPixels = (actor, scale) => {
 const LABEL_SIDES = [[0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], [0.8, 0.8, 3.5], [-0.8, 0.8, 3.5], [0.8, -0.8, 3.5], [-0.8, -0.8, 3.5]];
 
 /** The box of a name in graph units: under its actor, or on another side of it. */
-function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
+export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
@@ -41,48 +52,6 @@ function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
   const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
-}
-
-/** Boxes that are taken, found again by the cells of a grid. */
-class Room {
-  constructor(cell) {
-    this.cell = cell;
-    this.cells = new Map();
-  }
-
-  /** Go through the cells of a box until one visit says that it is enough. */
-  #some(box, visit) {
-    for (let column = Math.floor(box.left / this.cell); column <= Math.floor(box.right / this.cell); column += 1) {
-      for (let line = Math.floor(box.top / this.cell); line <= Math.floor(box.bottom / this.cell); line += 1) {
-        if (visit(column * 100003 + line)) return true;
-      }
-    }
-    return false;
-  }
-
-  take(box) {
-    this.#some(box, (key) => {
-      if (this.cells.has(key)) this.cells.get(key).push(box);
-      else this.cells.set(key, [box]);
-      return false;
-    });
-  }
-
-  /** How many points, taken as boxes without extent, lie in a box. */
-  count(box) {
-    let found = 0;
-    this.#some(box, (key) => {
-      for (const { left: x, top: y } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) found += 1;
-      return false;
-    });
-    return found;
-  }
-
-  /** Whether a box lies free, but for what belongs to the same owner. */
-  isFree(box) {
-    return !this.#some(box, (key) => (this.cells.get(key) || []).some((other) =>
-      other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));
-  }
 }
 
 /** How near one must look for the names of the faded to be written, too: from afar they would crowd the others. */
@@ -100,12 +69,12 @@ const CROSSED = 0.5;
 const RIM = 11;
 
 /** Which names there is room for: what is chosen first, then by size; then the types of what is chosen. */
-function placedLabels(ctx, scale) {
+export function placedLabels(ctx, scale) {
   const room = new Room(90 / scale);
   const wanted = new Room(90 / scale);
   const { clientWidth, clientHeight } = byId("network");
-  const first = network.DOMtoCanvas({ x: RIM, y: RIM });
-  const last = network.DOMtoCanvas({ x: clientWidth - RIM, y: clientHeight - RIM });
+  const first = toGraph({ x: RIM, y: RIM });
+  const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
   const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
   const order = [];
   for (let actor = 0; actor < ACTORS; actor += 1) {
@@ -182,7 +151,7 @@ function typeBoxes(ctx, row, scale) {
   });
 }
 
-function paintLabels(ctx, scale) {
+export function paintLabels(ctx, scale) {
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "top";

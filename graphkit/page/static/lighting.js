@@ -1,14 +1,21 @@
 // What is in the light: what is chosen and its neighbours bright, a story step's cast plain, the rest faded.
 
-const FADED = 0;
-const PLAIN = 1;
-const CHOSEN = 2;
+import { ACTORS, RELATIONS, actorNumbers, field, otherEnd, relations, relationsOf } from "./data.js";
+import { neighborhood } from "./neighborhood.js";
+import { seen } from "./state.js";
+import { cast, inCast } from "./steps.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
+
+export const FADED = 0;
+export const PLAIN = 1;
+export const CHOSEN = 2;
 
 /** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen. */
-const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false };
+export const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false };
 
 /** Light what is pointed at, else what is chosen, over the cast of the story's step. */
-function light(pointed, chosen) {
+export function light(pointed, chosen) {
   const focus = [pointed, chosen].find(canBeLit) || null;
   const alone = focus !== null && (focus.path || focus.rows || (focus.actor !== undefined && (focus === pointed || view.depth || !cast.on)));
   for (let row = 0; row < RELATIONS; row += 1) lit.relations[row] = !alone && inCast(row) ? PLAIN : FADED;

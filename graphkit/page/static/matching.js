@@ -1,12 +1,16 @@
 // Finds texts by what people type: accents and case do not count, and what matched can be marked.
 
+import { ACTORS, RELATIONS, actors, briefly, byTime, field, is, nameOf, relationsOf, sentenceOf } from "./data.js";
+import { seen } from "./state.js";
+import { HIDDEN } from "./windows.js";
+
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase().replace(/\u03c2/g, "\u03c3");
 
 /** The words that are looked for. */
-const wordsOf = (text) => [...new Set(folded(text).split(/\s+/).filter(Boolean))];
+export const wordsOf = (text) => [...new Set(folded(text).split(/\s+/).filter(Boolean))];
 
 /** A text cut into [piece, whether it matched one of the words], by its own signs however they fold. */
-function pieces(text, words) {
+export function pieces(text, words) {
   const signs = Array.from(text);
   const places = [];
   let hay = "";
@@ -52,7 +56,7 @@ function searchable() {
 }
 
 /** The actors whose name or alias matches, best first: as {actor, alias}, the alias where it was not the name. */
-function findActors(text) {
+export function findActors(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
   const found = [];
@@ -71,7 +75,7 @@ function findActors(text) {
 }
 
 /** The relations whose sentence matches: those that are shown first, then by time. */
-function findRelations(text) {
+export function findRelations(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
   const found = [];

@@ -1,30 +1,29 @@
 // Paints relations and actors from typed arrays, in a few strokes per frame; on a canvas, or into a drawing to keep.
 
-const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };
-
-function readTheme() {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  theme.name = document.documentElement.dataset.theme;
-  Object.assign(theme, { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
-  theme.families = page.families.map((family) => family[theme.name]);
-  theme.kinds = page.kinds.map((kind) => kind[theme.name]);
-  theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
-}
+import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
+import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
+import { drawn } from "./drawn.js";
+import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
+import { CHOSEN, FADED, PLAIN, lit } from "./lighting.js";
+import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
+import { seen } from "./state.js";
+import { theme } from "./theme.js";
+import { view } from "./view.js";
+import { HIDDEN, SURE } from "./windows.js";
 
 // --- relations -----------------------------------------------------------------------------------
 
 const FAINT = 0.13;
 
 /** How a relation is drawn: colour and breadth by its family, or by what changed between two days. */
-function strokeOf(row) {
+export function strokeOf(row) {
   if (view.mode === "diff" && !is.background[row]) return changeStyle(row);
   if (is.background[row]) return { colour: theme.hair, thin: true };
   return { colour: theme.families[familyOf[row]], thin: false };
 }
 
 /** Paint all visible relations; the faded first, background next, then what is told, then what is chosen. */
-function paintRelations(ctx, scale) {
+export function paintRelations(ctx, scale) {
   const groups = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
     const verdict = drawn.relations[row];
@@ -34,7 +33,7 @@ function paintRelations(ctx, scale) {
     if (!groups.has(key)) groups.set(key, { light: lit.relations[row], colour, thin, sure: verdict === SURE, rows: [] });
     groups.get(key).rows.push(row);
   }
-  const unit = stretch > 1 ? stretch * 1.5 : 1 / scale ** 0.45;
+  const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
   ctx.save();
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
@@ -46,7 +45,7 @@ function paintRelations(ctx, scale) {
     ctx.lineWidth = (thin ? (level === CHOSEN ? 1.5 : 0.9) : level === CHOSEN ? 2.6 : level === PLAIN ? 1.8 : 1.4) * unit;
     ctx.setLineDash(sure ? [] : [6 * unit, 4.5 * unit]);
     paintGroup(ctx, rows, (thin ? 5 : level === CHOSEN ? 9.5 : 8) * unit);
-    if (!thin && level !== FADED && (scale > 0.3 || stretch > 1)) for (const row of rows) paintMarks(ctx, row, unit);
+    if (!thin && level !== FADED && (scale > 0.3 || stretched() > 1)) for (const row of rows) paintMarks(ctx, row, unit);
   }
   ctx.restore();
 }
@@ -110,7 +109,7 @@ function paintMarks(ctx, row, unit) {
 /** These lie across their line; the others stand upright. */
 const TURNED = ["denied", "claimed"];
 
-const MARKS = {
+export const MARKS = {
   contested(ctx, unit) {
     ctx.beginPath();
     ctx.moveTo(-1 * unit, 0);
@@ -156,9 +155,9 @@ function isRinged(actor) {
 }
 
 /** How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one. */
-const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
+export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
 
-function paintActor(ctx, actor, scale) {
+export function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];
   if (LARGE && !drawn.actors[actor]) return;

@@ -1,5 +1,18 @@
 // The path finder: two actors, how to go from one to the other, and the answer, found anew whenever the view changes.
 
+import { pathsIn, whyNoPath } from "./absence.js";
+import { actorOption, combobox } from "./combobox.js";
+import { familyNumbers, nameOf, page } from "./data.js";
+import { dayText, isDay, spanText } from "./days.js";
+import { announce, byId, make, plural } from "./dom.js";
+import { bringIntoView } from "./fitting.js";
+import { actorButton, closer, relationItem } from "./items.js";
+import { findActors, wordsOf } from "./matching.js";
+import { isPlaying } from "./play.js";
+import { showPanel } from "./sheet.js";
+import { change, select } from "./state.js";
+import { settle, view } from "./view.js";
+
 /** What is asked of a path, apart from what was found. */
 const questionOf = ({ from = null, to = null, inTime = false, strict = false, through = false }) => ({ from, to, inTime, strict, through });
 
@@ -19,7 +32,7 @@ function askForPath(changes) {
 }
 
 /** Take an actor as the end of a path: the other end of the actor that is chosen, or the end that is missing. */
-function asPathEnd(actor) {
+export function asPathEnd(actor) {
   const chosen = view.selection || {};
   if (chosen.actor === actor) askForPath({ from: actor });
   else if (chosen.actor !== undefined) askForPath({ from: chosen.actor, to: actor });
@@ -30,7 +43,7 @@ function asPathEnd(actor) {
 }
 
 /** Open the finder on the actor that is chosen, and stand on the field that is still empty. */
-function openFinder() {
+export function openFinder() {
   const chosen = view.selection || {};
   if (!chosen.path && !chosen.finding) askForPath({ from: chosen.actor ?? null, to: null });
   showPanel("details");
@@ -38,14 +51,14 @@ function openFinder() {
 }
 
 /** A stage of every change: the chosen path is found anew; the same chain stays in view where it is still there. */
-function findChosenPath() {
+export function findChosenPath() {
   const chosen = view.selection && view.selection.path;
   if (!chosen) return;
   const found = pathsIn(view, questionOf(chosen));
   const before = (chosen.relations || []).join();
   const same = chosen.place === undefined ? found.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
   const place = Math.max(0, Math.min(same, found.paths.length - 1));
-  view.selection = { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } };
+  settle({ selection: { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } } });
 }
 
 function stepPaths(by) {
@@ -67,7 +80,7 @@ function announcePath() {
 const HOPS = ["No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops"];
 
 /** The panel, in the place of the details. */
-function aboutPath({ path = null, finding = null }) {
+export function aboutPath({ path = null, finding = null }) {
   const question = questionOf(path || finding);
   const isAnswered = path && path.actors;
   return [
@@ -180,7 +193,7 @@ const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "am
 /** Why there is none: looked for a moment later, so that nothing waits for it. */
 function noAnswer(path) {
   const why = make("div", { class: "why", id: "why-no-path" });
-  setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), playing ? 400 : 0);
+  setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), isPlaying() ? 400 : 0);
   return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path.skipped), why].filter(Boolean);
 }
 

@@ -1,12 +1,17 @@
 // Finds the shortest chains of relations between two actors, the best vouched for first: the command line's rules.
 
+import { ACTORS, RELATIONS, is, kindOf, otherEnd, page, relations, relationsOf, setKnown } from "./data.js";
+import { Heap, compareLists } from "./heap.js";
+import { inTime, passesFilters } from "./visibility.js";
+import { HIDDEN, MAYBE, SURE, asksForStatuses } from "./windows.js";
+
 const PATHS_AT_MOST = 60;
 
-const notBetween = (actor) => page.not_between.includes(kindOf(actor).name);
-const anyBetween = () => false;
+export const notBetween = (actor) => page.not_between.includes(kindOf(actor).name);
+export const anyBetween = () => false;
 
 /** The verdicts on all relations in some view, whether it is the one that is looked at or not. */
-function verdictsIn(asked) {
+export function verdictsIn(asked) {
   setKnown(asked.knownBy);
   const verdicts = new Uint8Array(RELATIONS);
   for (let row = 0; row < RELATIONS; row += 1) verdicts[row] = passesFilters(row, asked) ? inTime(row, asked) : HIDDEN;
@@ -14,7 +19,7 @@ function verdictsIn(asked) {
 }
 
 /** What paths may walk in a view: nothing denied, and what is planned only where statuses are asked for. */
-function walkableIn(asked) {
+export function walkableIn(asked) {
   const verdicts = verdictsIn(asked);
   const plannedToo = asksForStatuses(asked);
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -24,7 +29,7 @@ function walkableIn(asked) {
 }
 
 /** Below 0 where the first relation is better vouched for: sure, reported, told, by more voices, from more sources. */
-function compareVouching(one, other, verdicts) {
+export function compareVouching(one, other, verdicts) {
   return (
     (verdicts[one] === MAYBE) - (verdicts[other] === MAYBE) ||
     is.claimed[one] - is.claimed[other] ||
@@ -81,7 +86,7 @@ function byHops(hops, start) {
  * those through whom a path would be shorter, and how many paths that is. `count` is how many there
  * are, of which the first {@link PATHS_AT_MOST} are in `paths`.
  */
-function shortestPaths(from, to, walkable, through = false) {
+export function shortestPaths(from, to, walkable, through = false) {
   const steps = stepsOver(walkable);
   const hops = hopsTo(steps, to, from, through ? anyBetween : notBetween);
   const open = through ? hops : hopsTo(steps, to, from, anyBetween);
@@ -95,7 +100,7 @@ function shortestPaths(from, to, walkable, through = false) {
 }
 
 /** How many hops the shortest path takes, or -1: quicker than finding it. */
-function hopsBetween(from, to, walkable, through = false) {
+export function hopsBetween(from, to, walkable, through = false) {
   const closed = through ? anyBetween : notBetween;
   const hops = new Int32Array(ACTORS).fill(-1);
   hops[from] = 0;

@@ -1,6 +1,24 @@
 // Keeps what is seen as a picture, PNG or SVG: the graph as it stands, with title, days, counts and legend.
 
-const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Times New Roman", serif';
+import { centerNow, scaleNow } from "./camera.js";
+import { paintChange } from "./change_marks.js";
+import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
+import { changeCounts } from "./diff_parts.js";
+import { CHANGES } from "./difference.js";
+import { byId } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { saveAs } from "./files.js";
+import { headingText } from "./heading.js";
+import { paintLabels } from "./labels.js";
+import { MARKS, paintActor, paintRelations } from "./painter.js";
+import { headCorners, headOf, traceShape } from "./shapes.js";
+import { seen } from "./state.js";
+import { cast, inCast } from "./steps.js";
+import { SANS, SERIF, theme } from "./theme.js";
+import { VectorContext } from "./vector.js";
+import { view } from "./view.js";
+import { HIDDEN, MAYBE } from "./windows.js";
+
 const EDGE = 22;
 /** How far to the right of its swatch an entry of the legend is written. */
 const indent = (item) => (item.kind === undefined ? 38 : 20);
@@ -130,8 +148,8 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
   ctx.fillStyle = theme.soft;
   ctx.font = headingFont;
   heading.forEach((line, place) => ctx.fillText(line, EDGE, EDGE + title.length * 28 + 3 + place * 19));
-  const scale = network.getScale();
-  const { x, y } = network.getViewPosition();
+  const scale = scaleNow();
+  const { x, y } = centerNow();
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, head, width, height);
@@ -149,7 +167,7 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
 }
 
 /** The picture as an SVG document. */
-function pictureSvg() {
+export function pictureSvg() {
   const ruler = document.createElement("canvas").getContext("2d");
   const measure = (text, font) => {
     ruler.font = font;
@@ -173,10 +191,10 @@ function pictureCanvas() {
   return canvas;
 }
 
-function savePng() {
+export function savePng() {
   pictureCanvas().toBlob((blob) => saveAs(blob, "png"));
 }
 
-function saveSvg() {
+export function saveSvg() {
   saveAs(new Blob([pictureSvg()], { type: "image/svg+xml" }), "svg");
 }

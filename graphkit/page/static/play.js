@@ -1,14 +1,25 @@
 // Play through time on either clock, at a chosen speed, and steps by a day or to the next event.
 
+import { axis, zoomAxis } from "./axis.js";
+import { daysOfEvents } from "./bars.js";
+import { nextDay } from "./bins.js";
+import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { byId, reducedMotion } from "./dom.js";
+import { addKeys } from "./keys.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
 let playing = null; // or what stops the next frame
 let moving = false; // while a step or a frame of play itself changes the days
+export const isPlaying = () => playing !== null;
+export const isMoving = () => moving;
 
 const WHOLE_PLAY = 16; // seconds for the whole axis at speed 1
 const STEP_MS = 1500;
 
 const speed = () => Number(byId("speed").value) || 1;
 
-function startPlay() {
+export function startPlay() {
   byId("play").addEventListener("click", () => (playing ? stopPlaying() : play()));
   byId("play-known").addEventListener("click", () => (playing ? stopPlaying() : playKnown()));
   for (const [id, act] of Object.entries({ "step-back": () => step(-1), "step-on": () => step(1), "day-back": () => stepDay(-1), "day-on": () => stepDay(1) })) {
@@ -138,7 +149,7 @@ function showPlaying(id) {
 }
 
 /** Stop without telling anyone: for whoever is about to. Whether anything played. */
-function halt() {
+export function halt() {
   if (!playing) return false;
   playing();
   playing = null;
@@ -146,7 +157,7 @@ function halt() {
   return true;
 }
 
-function stopPlaying() {
+export function stopPlaying() {
   const stopped = halt();
   if (stopped) change({});
   return stopped;

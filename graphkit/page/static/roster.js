@@ -1,9 +1,21 @@
 // The list of the actors in the picture, for the keyboard: arrows walk it, Enter opens, F looks at, Space makes a path end.
 
+import { actors, nameOf } from "./data.js";
+import { byId, make } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { lookAtActor } from "./fitting.js";
+import { asPathEnd } from "./pathfinder.js";
+import { isPlaying } from "./play.js";
+import { pointAt } from "./pointing.js";
+import { kindIcon } from "./shapes.js";
+import { showPanel } from "./sheet.js";
+import { select } from "./state.js";
+import { view } from "./view.js";
+
 const LISTED_AT_MOST = 400;
 let rosterOf = [];
 
-function rosterSection() {
+export function rosterSection() {
   const list = make("ul", { class: "roster", id: "roster", role: "listbox", tabindex: 0, "aria-label": "Actors in the picture. Enter opens, F looks at, Space makes a path end.", hidden: true });
   const fold = make("button", { type: "button", id: "roster-fold", class: "fold", "aria-expanded": "false", "aria-controls": "roster", onclick: () => openRoster(list.hidden) }, "Actors shown");
   list.addEventListener("keydown", rosterKey);
@@ -14,7 +26,7 @@ function rosterSection() {
     if (event.shiftKey) asPathEnd(Number(item.dataset.actor));
     else select({ actor: Number(item.dataset.actor) });
   });
-  list.addEventListener("blur", () => pointAt(-1));
+  list.addEventListener("blur", () => pointAtActor(-1));
   list.addEventListener("focus", () => standOn(Math.max(0, standing())));
   return make("section", { class: "facet" }, make("div", { class: "facet-head" }, make("h3", {}, fold), make("span", { class: "facet-note", id: "roster-count" })), list);
 }
@@ -26,18 +38,18 @@ function openRoster(on) {
 }
 
 /** Open the list and stand on it. */
-function goToRoster() {
+export function goToRoster() {
   showPanel("filters");
   openRoster(true);
   byId("roster").focus();
 }
 
 /** By name; drawn only while it is open, and not at every day of a play. */
-function drawRoster() {
+export function drawRoster() {
   const everyone = [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
   byId("roster-count").textContent = everyone.length.toLocaleString("en");
   const list = byId("roster");
-  if (list.hidden || playing) return;
+  if (list.hidden || isPlaying()) return;
   const shown = everyone.sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en")).slice(0, LISTED_AT_MOST);
   if (shown.join() !== rosterOf.join()) {
     const stood = rosterOf[standing()];
@@ -63,16 +75,13 @@ function standOn(place) {
   const item = byId(`roster-${rosterOf[place]}`);
   item.classList.add("standing");
   list.setAttribute("aria-activedescendant", item.id);
-  if (document.activeElement === list) pointAt(rosterOf[place]);
+  if (document.activeElement === list) pointAtActor(rosterOf[place]);
   // Not scrollIntoView: that would move the page as well.
   list.scrollTop = Math.max(Math.min(list.scrollTop, item.offsetTop - list.offsetTop), item.offsetTop - list.offsetTop + item.offsetHeight - list.clientHeight);
 }
 
 /** Light an actor as if the pointer were on it. */
-function pointAt(actor) {
-  Object.assign(hovered, { actor, relation: -1 });
-  handlers.hover();
-}
+const pointAtActor = (actor) => pointAt({ actor, relation: -1 });
 
 function rosterKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !rosterOf.length) return;
@@ -87,21 +96,4 @@ function rosterKey(event) {
   else return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** Bring an actor and its visible neighbours into the picture. */
-function lookAtActor(actor) {
-  fit([actor, ...relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor))]);
-}
-
-/** Move the camera where one of these actors is out of the picture: to the one, or so that all are in it. */
-function bringIntoView(wanted) {
-  const { clientWidth, clientHeight } = byId("network");
-  const isInside = (actor) => {
-    const { x, y } = network.canvasToDOM({ x: nodeX[actor], y: nodeY[actor] });
-    return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30;
-  };
-  if (wanted.every(isInside)) return;
-  if (wanted.length > 1) fit(wanted);
-  else network.moveTo({ position: { x: nodeX[wanted[0]], y: nodeY[wanted[0]] }, animation: reducedMotion() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }

@@ -1,9 +1,18 @@
 // Search over names, aliases and summaries: actors first, then relations, those outside the present days marked so.
 
+import { actorOption, combobox, marked, whyHidden } from "./combobox.js";
+import { familyOf, field, relations, sentenceOf } from "./data.js";
+import { byId, make } from "./dom.js";
+import { bringIntoView } from "./fitting.js";
+import { findActors, findRelations, wordsOf } from "./matching.js";
+import { familyIcon } from "./shapes.js";
+import { seen, select } from "./state.js";
+import { HIDDEN } from "./windows.js";
+
 const ACTORS_FOUND = 6;
 const RELATIONS_FOUND = 8;
 
-function startSearch() {
+export function startSearch() {
   const input = byId("search");
   combobox(input, byId("search-results"), {
     find: findAll,

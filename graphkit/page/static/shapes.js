@@ -1,7 +1,9 @@
 // Draws the shapes that tell kinds of actors apart, on a canvas and as small pictures in the legend.
 
+import { page } from "./data.js";
+
 const SIDES = { triangle: [3, 0], "triangle-down": [3, 1], diamond: [4, 0], pentagon: [5, 0], hexagon: [6, 0.5], octagon: [8, 0.5] };
-const SWELL = { triangle: 1.22, "triangle-down": 1.22, diamond: 1.16, pentagon: 1.08, hexagon: 1.05, octagon: 1.03 };
+export const SWELL = { triangle: 1.22, "triangle-down": 1.22, diamond: 1.16, pentagon: 1.08, hexagon: 1.05, octagon: 1.03 };
 
 /** The corners of a shape around 0,0, or null where it is round. */
 function corners(shape, size) {
@@ -33,7 +35,7 @@ function corners(shape, size) {
   });
 }
 
-function traceShape(ctx, shape, x, y, size) {
+export function traceShape(ctx, shape, x, y, size) {
   const points = corners(shape, size);
   ctx.beginPath();
   if (!points) {
@@ -51,14 +53,14 @@ const HEADS = {
   trade: { length: 1.2, corners: [[0, 0], [-0.6, 0.44], [-1.2, 0], [-0.6, -0.44]] },
 };
 const PLAIN_HEAD = { length: 1, corners: [[0, 0], [-1, 0.46], [-1, -0.46]] };
-const headOf = (family) => HEADS[page.families[family].name] || PLAIN_HEAD;
+export const headOf = (family) => HEADS[page.families[family].name] || PLAIN_HEAD;
 
 /** The corners of a head with its tip at a point, that points along a direction of length 1. */
-const headCorners = ({ corners: shape }, x, y, dx, dy, size) => shape.map(([along, across]) => [x + (along * dx - across * dy) * size, y + (along * dy + across * dx) * size]);
+export const headCorners = ({ corners: shape }, x, y, dx, dy, size) => shape.map(([along, across]) => [x + (along * dx - across * dy) * size, y + (along * dy + across * dx) * size]);
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function svg(tag, attributes, ...children) {
+export function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
@@ -66,7 +68,7 @@ function svg(tag, attributes, ...children) {
 }
 
 /** A kind's shape as a small picture. */
-function kindIcon(number) {
+export function kindIcon(number) {
   const { shape } = page.kinds[number];
   const points = corners(shape, 6);
   const colour = `var(--kind-${number})`;
@@ -78,7 +80,7 @@ function kindIcon(number) {
 }
 
 /** A line as it is drawn, as a small picture: `mark` names what it shows, `head` how it ends. */
-function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
+export function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
   const line = svg("line", {
     x1: 1, y1: 7, x2: 33 - 8 * head.length, y2: 7, stroke: colour,
     "stroke-width": mark === "background" ? 1 : 2,
@@ -97,4 +99,4 @@ function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
 }
 
 /** The line of a family, as it is drawn. */
-const familyIcon = (family) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family));
+export const familyIcon = (family) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family));

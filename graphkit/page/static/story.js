@@ -1,56 +1,20 @@
 // A told story: named steps, each with a text, days, a cast and something chosen; how one leaves and comes back.
 
-/** Who is in colour at a step: its actors, and what is between them; everyone where no step is shown. */
-const cast = { on: false, actors: new Uint8Array(ACTORS) };
+import { page } from "./data.js";
+import { byId, make, plural } from "./dom.js";
+import { fit } from "./fitting.js";
+import { addKeys } from "./keys.js";
+import { change, onVerdicts } from "./state.js";
+import { castOf, hasLeftStep, settleCast, viewOfStep } from "./steps.js";
+import { view } from "./view.js";
 
-const inCast = (row) => !cast.on || (cast.actors[relations.source[row]] && cast.actors[relations.target[row]]) === 1;
-
-/** The time that a step shows; one that names none tells of the whole story. */
-function timeOfStep({ day, from, to }) {
-  if (day !== undefined) return { mode: "day", day };
-  if (from === undefined && to === undefined) return { mode: "all" };
-  return { mode: "span", from: from ?? -Infinity, to: to ?? Infinity };
-}
-
-function viewOfStep(number) {
-  const step = page.story[number];
-  const actor = actorNumbers.get(step.selection);
-  const relation = relationNumbers.get(step.selection);
-  return {
-    ...timeOfStep(step),
-    knownBy: openingView().knownBy,
-    depth: 0,
-    step: number,
-    selection: actor !== undefined ? { actor } : relation !== undefined ? { relation } : null,
-  };
-}
-
-/** Whether what is chosen is what the story's step chose, not the reader. */
-const isStepSelection = () => JSON.stringify(view.selection) === JSON.stringify(viewOfStep(view.step).selection);
-
-const castOf = (step) => (step.focus || []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
-
-/** Whether the reader went to other days than those of the step; to choose something is to read on. */
-function hasLeftStep() {
-  if (view.step === null) return false;
-  const { knownBy, ...wanted } = { ...timeOfStep(page.story[view.step]), knownBy: openingView().knownBy };
-  return view.knownBy !== knownBy || Object.entries(wanted).some(([name, value]) => view[name] !== value);
-}
-
-function settleCast() {
-  const found = view.step === null || hasLeftStep() ? [] : castOf(page.story[view.step]);
-  cast.on = found.length > 0;
-  cast.actors.fill(0);
-  for (const actor of found) cast.actors[actor] = 1;
-}
-
-function goToStep(number) {
+export function goToStep(number) {
   if (!page.story[number]) return;
   change(viewOfStep(number));
   fit(castOf(page.story[number]));
 }
 
-function leaveStory() {
+export function leaveStory() {
   change({ step: null, selection: null });
 }
 
@@ -61,7 +25,7 @@ const storyCard = {};
 const DOTS_AT_MOST = 12;
 
 /** Built once: what is pressed stays where it is, and keeps the keyboard's focus. */
-function startStory() {
+export function startStory() {
   const { length } = page.story;
   if (!length) return;
   onVerdicts(settleCast);
@@ -98,7 +62,7 @@ function showSteps(on) {
   storyCard.all.setAttribute("aria-expanded", String(on));
 }
 
-function drawStory() {
+export function drawStory() {
   const card = storyCard;
   const number = view.step;
   const step = number === null ? null : page.story[number];

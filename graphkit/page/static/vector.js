@@ -62,7 +62,7 @@ const START = {
   font: "10px sans-serif", textAlign: "left", textBaseline: "alphabetic", dash: [], matrix: [1, 0, 0, 1, 0, 0], groups: 0,
 };
 
-class VectorContext {
+export class VectorContext {
   /** `measure` is a canvas's own measureText, asked with a font. */
   constructor(width, height, measure) {
     Object.assign(this, { width, height, measure, pieces: [], kept: [], clips: 0 }, structuredClone(START));

@@ -1,40 +1,22 @@
 // The clock of what was so: a period, a day, or two days, with its fields and sliders.
 
-/** What each mode calls its days in the view, how far apart they stay, and what they are called. */
-const CLOCKS = {
-  span: { first: "from", last: "to", apart: 0, fields: ["From", "to"], names: ["First day of the period", "Last day of the period"], says: "What was so at some time in the period" },
-  day: { last: "day", fields: ["", "On"], names: ["", "Day"], says: "In force on that day, or happened by then" },
-  diff: { first: "before", last: "after", apart: 1, fields: ["After", "by"], names: ["Earlier day", "Later day"], says: "What came about after one day and by the other" },
-  all: { fields: [], names: [], says: "Everything, whatever its date" },
-};
-const clock = () => CLOCKS[view.mode];
-const firstDay = () => (clock().first ? view[clock().first] : null);
-const lastDay = () => (clock().last ? view[clock().last] : null);
+import { axis, clampDay, dayWidth, plot, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
+import { areBarsStale, forgetBars } from "./bars.js";
+import { drawBrush, startBrush } from "./brush.js";
+import { drawChangeLegend } from "./changes.js";
+import { clock, firstDay, holding, isHeld, lastDay, setEnd } from "./clock.js";
+import { page } from "./data.js";
+import { dayText } from "./days.js";
+import { announce, byId } from "./dom.js";
+import { pageKeys, setField, startField } from "./fields.js";
+import { headingText } from "./heading.js";
+import { drawTimeline } from "./histogram.js";
+import { startKnown, syncKnown } from "./known.js";
+import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
 
-/** While something is held by the pointer the axis stays as it is under it. */
-let held = false;
-function holding(act) {
-  held = true;
-  act();
-  held = false;
-}
-
-/** Set both ends of the period, or of the two days, in either order. */
-function setEnds(one, other) {
-  const { first, last, apart } = clock();
-  const [low, high] = one <= other ? [one, other] : [other, one];
-  change({ [first]: Math.min(low, high - apart), [last]: high });
-}
-
-/** Set one end; the other makes way. */
-function setEnd(end, day) {
-  const { first, last, apart } = clock();
-  if (!first) change({ [last]: day });
-  else if (end === "first") change({ [first]: day, [last]: Math.max(view[last], day + apart) });
-  else change({ [first]: Math.min(view[first], day - apart), [last]: day });
-}
-
-function startTimeline() {
+export function startTimeline() {
   startAxis();
   for (const radio of document.querySelectorAll('input[name="mode"]')) radio.addEventListener("change", () => setMode(radio.value));
   for (const [end, range, field] of ENDS) {
@@ -72,31 +54,6 @@ function startTimeline() {
 /** Which elements set which end. */
 const ENDS = [["first", "range-from", "date-from"], ["last", "range-to", "date-to"]];
 
-/** Page keys go by a week: a tenth of the axis, as browsers have it, is too far. */
-function pageKeys(event, go) {
-  const weeks = { PageUp: 1, PageDown: -1 }[event.key];
-  if (!weeks) return;
-  event.preventDefault();
-  stopPlaying();
-  go(weeks);
-}
-
-/** A field for an exact day. Typing a year passes through the year 2: what is typed counts after a pause, or at once on Enter. */
-function startField(input, act) {
-  let waiting = 0;
-  const take = () => {
-    clearTimeout(waiting);
-    waiting = 0;
-    if (!input.validity.badInput) act(fromIso(input.value));
-  };
-  input.addEventListener("change", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(take, 450);
-  });
-  input.addEventListener("keydown", (event) => event.key === "Enter" && take());
-  input.addEventListener("blur", () => waiting && take());
-}
-
 /** Another mode takes over the days of the one before, where they say something for it. */
 function setMode(mode) {
   stopPlaying();
@@ -127,12 +84,12 @@ const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "d
 let synced = false;
 
 /** Bring the timeline to the view; `what` names what changed in it. */
-function syncTimeline(what = null) {
+export function syncTimeline(what = null) {
   const datesChanged = what !== null && DATES.some((name) => name in what);
-  if (datesChanged && !moving) halt();
+  if (datesChanged && !isMoving()) halt();
   if (what !== null && ("axis" in what || (!synced && view.axis))) takeAxis();
   if (what !== null && Object.keys(what).some((name) => !NOT_COUNTED.has(name))) forgetBars();
-  if ((datesChanged && !held) || !synced) reveal(moving ? null : firstDay(), lastDay());
+  if ((datesChanged && !isHeld()) || !synced) reveal(isMoving() ? null : firstDay(), lastDay());
   synced = true;
   if (areBarsStale()) drawTimeline();
   for (const radio of document.querySelectorAll('input[name="mode"]')) radio.checked = radio.value === view.mode;
@@ -168,28 +125,13 @@ function syncEnds() {
   byId("range-from").style.zIndex = days[0] > (axis.from + axis.to) / 2 ? "2" : "auto";
 }
 
-function setField(id, day) {
-  const text = isDay(day) ? isoDay(day) : "";
-  if (byId(id).value !== text) byId(id).value = text;
-}
-
-/** Said where the days lie after what is known, as the command line says it. */
-function beyondText() {
-  const day = view.mode === "span" ? view.from : lastDay();
-  if (day === null || !Number.isFinite(day)) return "";
-  if (day > view.knownBy) return `beyond what was known by ${dayText(view.knownBy)}`;
-  if (page.last_published === null || day <= page.last_published) return "";
-  const last = page.sources.find((source) => source.known === page.last_published);
-  return `beyond the sources: the last is of ${last.published}`;
-}
-
 /** Tell a screen reader of which days the page tells, once they have come to rest. */
 let telling = 0;
 let told = null;
 function tellTime() {
   told ??= headingText();
   clearTimeout(telling);
-  if (playing) return;
+  if (isPlaying()) return;
   telling = setTimeout(() => {
     if (headingText() !== told) announce(headingText());
     told = headingText();

@@ -1,0 +1,29 @@
+// Texts as others take them: cells of CSV, and names of files.
+
+/** Characters that a terminal would obey, as the escapes that the command line shows for them. */
+const OBEYED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+function escaped(sign) {
+  const known = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[sign];
+  if (known) return known;
+  const code = sign.codePointAt(0);
+  const [mark, length] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
+  return `\\${mark}${code.toString(16).padStart(length, "0")}`;
+}
+
+/** A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe. */
+function csvCell(value) {
+  const plain = String(value ?? "").replace(OBEYED, escaped);
+  const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+export const csvRow = (cells) => `${cells.map(csvCell).join(",")}\n`;
+export const yesNo = (flag) => (flag ? "yes" : "no");
+
+/** A name for a file that every system takes, made from the story's title. */
+export function fileName(title, suffix) {
+  const plain = title.normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  const cut = [...plain].slice(0, 60).join("").replace(/-+$/, "");
+  const taken = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(cut);
+  return `${taken || !cut ? `graph-${cut}`.replace(/-$/, "") : cut}.${suffix}`;
+}
