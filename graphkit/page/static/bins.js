@@ -27,50 +27,56 @@ const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undat
  * `may`. `earlier` and `later` count what lies off the axis. Each array holds bar * families + family.
  */
 export function countBins(edges, passes, families = page.families.length) {
-  const count = edges.length - 1;
-  const last = edges[count] - 1;
-  const found = {
-    edges, families, sure: new Float64Array(count * families), maybe: new Float64Array(count * families), may: new Float64Array(count * families), earlier: 0, later: 0,
-  };
+  const size = (edges.length - 1) * families;
+  const found = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
   // Whole bars in the middle of a long stretch are marked at its ends only, and summed up once.
-  const rate = new Float64Array((count + 1) * families);
-  const whole = new Float64Array((count + 1) * families);
+  const marks = { rate: new Float64Array(size + families), whole: new Float64Array(size + families) };
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !passes(row)) continue;
     const [start, end] = [earliestStart[row], latestStart[row]];
-    if (!Number.isFinite(start) || !Number.isFinite(end)) continue;
-    const family = familyOf[row];
-    if (end < edges[0]) found.earlier += 1;
-    else if (start > last) found.later += 1;
-    else {
-      const from = binOf(edges, Math.max(start, edges[0]));
-      const to = binOf(edges, Math.min(end, last));
-      if (from === to && start >= edges[0] && end <= last) {
-        found.sure[from * families + family] += 1;
-        continue;
-      }
-      const share = 1 / (end - start + 1);
-      whole[from * families + family] += 1;
-      whole[(to + 1) * families + family] -= 1;
-      const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
-      found.maybe[from * families + family] += part(from);
-      if (to === from) continue;
-      found.maybe[to * families + family] += part(to);
-      rate[(from + 1) * families + family] += share;
-      rate[to * families + family] -= share;
-    }
+    if (Number.isFinite(start) && Number.isFinite(end)) countOne(found, marks, familyOf[row], start, end);
   }
-  for (let place = 0; place < count * families; place += 1) {
+  sumUp(found, marks);
+  return found;
+}
+
+/** Count a relation that begins on one of the days [start, end]. */
+function countOne(found, { rate, whole }, family, start, end) {
+  const { edges, families } = found;
+  const last = edges[edges.length - 1] - 1;
+  if (end < edges[0] || start > last) {
+    found[end < edges[0] ? "earlier" : "later"] += 1;
+    return;
+  }
+  const from = binOf(edges, Math.max(start, edges[0]));
+  const to = binOf(edges, Math.min(end, last));
+  if (from === to && start >= edges[0] && end <= last) {
+    found.sure[from * families + family] += 1;
+    return;
+  }
+  const share = 1 / (end - start + 1);
+  whole[from * families + family] += 1;
+  whole[(to + 1) * families + family] -= 1;
+  const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
+  found.maybe[from * families + family] += part(from);
+  if (to === from) return;
+  found.maybe[to * families + family] += part(to);
+  rate[(from + 1) * families + family] += share;
+  rate[to * families + family] -= share;
+}
+
+/** Sum the marks up along the bars. */
+function sumUp({ edges, families, maybe, may }, { rate, whole }) {
+  for (let place = 0; place < may.length; place += 1) {
     if (place >= families) {
       rate[place] += rate[place - families];
       whole[place] += whole[place - families];
     }
     const bin = Math.floor(place / families);
     // Sums of many shares leave a dust that is no beginning.
-    if (rate[place] > 1e-9) found.maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
-    found.may[place] = whole[place];
+    if (rate[place] > 1e-9) maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
+    may[place] = whole[place];
   }
-  return found;
 }
 
 /** The days on which something begins, in order, each once. */

@@ -59,8 +59,8 @@ export const DONE = [ENDED, BEGAN, HAPPENED];
 export const SAID = [BECAME_CONTESTED, BECAME_KNOWN];
 function leadingChange(found) {
   if (!found) return UNCHANGED;
-  const is = (verdict) => (change) => changeIn(found, change) === verdict;
-  return DONE.find(is(SURE)) || DONE.find(is(MAYBE)) || SAID.find(is(SURE));
+  const which = (verdict) => (change) => changeIn(found, change) === verdict;
+  return DONE.find(which(SURE)) || DONE.find(which(MAYBE)) || SAID.find(which(SURE));
 }
 
 /** The verdict on a relation between two days: changed, or in force on both (and then drawn thin). */

@@ -67,7 +67,7 @@ export function grow() {
   if (inHand !== null) wanted.push(inHand);
   drawn.actors.fill(0);
   for (const actor of wanted) drawn.actors[actor] = seen.active[actor];
-  drawn.count = drawn.actors.reduce((sum, is) => sum + is, 0);
+  drawn.count = drawn.actors.reduce((sum, flag) => sum + flag, 0);
   enlargedAt = 0;
   for (let row = 0; row < RELATIONS; row += 1) {
     drawn.relations[row] = drawn.actors[relations.source[row]] && drawn.actors[relations.target[row]] ? seen.verdict[row] : HIDDEN;

@@ -6,7 +6,7 @@ import {
 import { seen } from "./state.js";
 import { view } from "./view.js";
 import { FILTER, failing, inTime } from "./visibility.js";
-import { HIDDEN, MAYBE, showsStatus } from "./windows.js";
+import { HIDDEN, MAYBE, SURE, showsStatus } from "./windows.js";
 
 export const STATUSES = ["actual", "planned", "denied"];
 
@@ -94,30 +94,37 @@ export function countNames(asked, { names = [] } = {}) {
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
   const loose = { ...asked, certain: false };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
+  const least = asked.certain ? SURE : MAYBE;
   const people = new Uint8Array(ACTORS);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, loose);
     const mask = failing(row, asked);
-    const type = typeOf(row);
-    /** Whether nothing hides it but these. */
-    const passes = (filters) => (mask & ~filters) === 0;
-    if (passes(FILTER.status)) {
+    if ((mask & ~FILTER.status) === 0) {
       const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
-      if (verdict !== HIDDEN && !(asked.certain && verdict === MAYBE)) add("statuses", statusOf(row));
+      if (verdict >= least) add("statuses", statusOf(row));
     }
     if (timed === HIDDEN) continue;
-    if (passes(0)) add("certainty", timed === MAYBE ? "maybe" : "sure");
-    if (asked.certain && timed === MAYBE) continue;
-    if (passes(FILTER.family)) add("families", type.family);
-    if (passes(FILTER.family | FILTER.type)) add("types", type.name);
-    if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
-    if (passes(0) && is.contested[row]) add("certainty", "contested");
-    if (passes(FILTER.source | FILTER.target)) markPeople(people, row, mask);
-    if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
-    if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
+    if (mask === 0) add("certainty", timed === MAYBE ? "maybe" : "sure");
+    if (timed < least) continue;
+    countRow(row, mask, names, add);
+    if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
   }
-  for (let actor = 0; actor < ACTORS; actor += 1) if (people[actor] || (asked.mode === "all" && !relationsOf[actor].length)) add("kinds", kindOf(actor).name);
+  if (asked.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length) people[actor] = 1;
+  people.forEach((flag, actor) => flag && add("kinds", kindOf(actor).name));
   return counts;
+}
+
+/** Count a relation that is in the present time under its own names, of which a mask of filters hides it. */
+function countRow(row, mask, names, add) {
+  /** Whether nothing hides it but these. */
+  const passes = (filters) => (mask & ~filters) === 0;
+  const type = typeOf(row);
+  if (passes(FILTER.family)) add("families", type.family);
+  if (passes(FILTER.family | FILTER.type)) add("types", type.name);
+  if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
+  if (passes(0) && is.contested[row]) add("certainty", "contested");
+  if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
+  if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
 }
 
 /** An end of a relation would be seen where the other end is, or is of the same kind. */

@@ -178,19 +178,7 @@ export function syncFilters() {
   forgetRows();
   const shown = ["voices", "publishers"].filter((group) => !facets.get(group).names.hidden);
   const counts = countNames(view, { names: shown });
-  for (const { group, name, box, line, count } of entries) {
-    if (CHOOSING[group] && !shown.includes(group)) continue;
-    const number = counts[group].get(name) || 0;
-    // Whether something is so for sure is a question about days: of the whole story nobody asks it.
-    const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
-    count.textContent = isAsked ? number.toLocaleString("en") : "";
-    if (!box) continue;
-    box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
-    box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
-    line.classList.toggle("off", !box.checked);
-    line.classList.toggle("partly", box.indeterminate);
-    line.classList.toggle("none", isAsked && number === 0);
-  }
+  for (const entry of entries) if (!CHOOSING[entry.group] || shown.includes(entry.group)) syncEntry(entry, counts[entry.group].get(entry.name) || 0);
   for (const [group, { names, note, every }] of facets) {
     const number = atWorkIn(group);
     every.hidden = number === 0;
@@ -203,4 +191,16 @@ export function syncFilters() {
     byId(id).setAttribute("aria-label", `${number} at work`);
   }
   byId("clear-filters").hidden = number === 0;
+}
+
+function syncEntry({ group, name, box, line, count }, number) {
+  // Whether something is so for sure is a question about days: of the whole story nobody asks it.
+  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
+  count.textContent = isAsked ? number.toLocaleString("en") : "";
+  if (!box) return;
+  box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
+  box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
+  line.classList.toggle("off", !box.checked);
+  line.classList.toggle("partly", box.indeterminate);
+  line.classList.toggle("none", isAsked && number === 0);
 }

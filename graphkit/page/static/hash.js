@@ -17,21 +17,13 @@ const DEEPEST = 99;
 export function hashOf() {
   const parts = new URLSearchParams();
   const start = openingView();
-  if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
-  else if (view.mode === "day") parts.set("day", isoDay(view.day));
-  else if (view.mode === "diff") parts.set("diff", `${isoDay(view.before)}/${isoDay(view.after)}`);
-  else parts.set("all", "1");
-  if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
+  keepTime(parts, start);
   for (const [key, name] of Object.entries(SWITCHES)) if (view[name] !== start[name]) parts.set(key, view[name] ? "1" : "0");
-  const newsroom = !view.offFamilies.has("newsroom");
-  if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
-  const list = (key, names) => names.length && parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
-  list("without", [...view.offFamilies].filter((name) => name !== "newsroom"));
-  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) list(key, [...view[name]]);
+  keepNames(parts, start);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
   if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
-  else list("grown", [...view.grown].map((actor) => actors.id[actor]));
+  else keepList(parts, "grown", [...view.grown].map((actor) => actors.id[actor]));
   const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
   if (moved.length) parts.set("moved", moved.join(","));
   if (view.look) parts.set("look", view.look.join(","));
@@ -39,6 +31,25 @@ export function hashOf() {
   if (view.step !== null) parts.set("step", String(view.step + 1));
   // These may stand in a hash as they are, and read better so.
   return parts.toString().replace(/%(2F|2C|3A)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+function keepTime(parts, start) {
+  if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
+  else if (view.mode === "day") parts.set("day", isoDay(view.day));
+  else if (view.mode === "diff") parts.set("diff", `${isoDay(view.before)}/${isoDay(view.after)}`);
+  else parts.set("all", "1");
+  if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
+}
+
+function keepNames(parts, start) {
+  const newsroom = !view.offFamilies.has("newsroom");
+  if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
+  keepList(parts, "without", [...view.offFamilies].filter((name) => name !== "newsroom"));
+  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) keepList(parts, key, [...view[name]]);
+}
+
+function keepList(parts, key, names) {
+  if (names.length) parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
 }
 
 function keepSelection(parts, chosen) {
@@ -57,7 +68,7 @@ function keepSelection(parts, chosen) {
 /** The parts of a view that a hash says; null where it says nothing that can be read. */
 export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
-  const found = { ...readTime(parts), ...readNames(parts) };
+  const found = { ...readTime(parts), ...readNames(parts), ...readActors(parts) };
   for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) found[name] = parts.get(key) === "1";
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) found.depth = depth;
@@ -71,31 +82,37 @@ export function readHash(hash) {
 }
 
 function readTime(parts) {
-  const found = {};
-  const two = (key) => {
-    const ends = (parts.get(key) ?? "").split("/");
-    return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
-  };
+  const found = { ...readMode(parts) };
   const known = fromIso(parts.get("known-by") ?? "");
   if (known !== null) found.knownBy = known;
   else if (parts.get("known-by") === "") found.knownBy = Infinity;
-  const [from, to] = two("span");
-  const first = from === "" ? -Infinity : fromIso(from ?? "");
-  const last = to === "" ? Infinity : fromIso(to ?? "");
-  const [before, after] = two("diff").map((end) => fromIso(end ?? ""));
-  const day = fromIso(parts.get("day") ?? "");
-  const axis = two("axis").map((end) => fromIso(end ?? ""));
+  const axis = twoEnds(parts, "axis").map((end) => fromIso(end ?? ""));
   if (!axis.includes(null) && axis[0] < axis[1]) found.axis = axis;
-  if (first !== null && last !== null && first <= last) Object.assign(found, { mode: "span", from: first, to: last });
-  else if (day !== null) Object.assign(found, { mode: "day", day });
-  else if (before !== null && after !== null && before <= after) Object.assign(found, { mode: "diff", before, after });
-  else if (parts.get("all") === "1") found.mode = "all";
   return found;
 }
 
+/** The two texts around the stroke in a part of the hash; nothing where there are not two. */
+function twoEnds(parts, key) {
+  const ends = (parts.get(key) ?? "").split("/");
+  return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
+}
+
+function readMode(parts) {
+  const [from, to] = twoEnds(parts, "span");
+  const first = from === "" ? -Infinity : fromIso(from ?? "");
+  const last = to === "" ? Infinity : fromIso(to ?? "");
+  if (first !== null && last !== null && first <= last) return { mode: "span", from: first, to: last };
+  const day = fromIso(parts.get("day") ?? "");
+  if (day !== null) return { mode: "day", day };
+  const [before, after] = twoEnds(parts, "diff").map((end) => fromIso(end ?? ""));
+  if (before !== null && after !== null && before <= after) return { mode: "diff", before, after };
+  return parts.get("all") === "1" ? { mode: "all" } : {};
+}
+
+const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
+
 function readNames(parts) {
   const found = {};
-  const names = (key) => (parts.get(key) ?? "").split(",").map(unpacked);
   const known = {
     without: page.families.map((family) => family.name),
     "without-types": page.types.map((type) => type.name),
@@ -104,12 +121,18 @@ function readNames(parts) {
     publishers: publisherNames,
     voices: voiceNames,
   };
-  const read = (key) => new Set(names(key).filter((name) => known[key].includes(name)));
+  const read = (key) => new Set(namesIn(parts, key).filter((name) => known[key].includes(name)));
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) if (read(key).size) found[name] = read(key);
   const off = read("without");
   const newsroom = /^[01]$/.test(parts.get("newsroom") ?? "") ? parts.get("newsroom") === "1" : !openingView().offFamilies.has("newsroom");
   if (off.size || parts.has("newsroom")) found.offFamilies = newsroom ? off : off.add("newsroom");
-  const grown = names("grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  return found;
+}
+
+/** Who was expanded, and where actors were dragged to. */
+function readActors(parts) {
+  const found = {};
+  const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
   if (parts.get("drawn") === "all") found.grown = new Set(Array(ACTORS).keys());
   else if (grown.length) found.grown = new Set(grown);
   const moved = new Map();

@@ -59,7 +59,7 @@ export const programmingInterface = Object.freeze({
   bars: () => Array.from({ length: presentBars().edges.length - 1 }, (_, bin) => ({ from: barDays(bin)[0], to: barDays(bin)[1], sure: barCounts(presentBars().sure, bin), maybe: barCounts(presentBars().may, bin) })),
   axis: () => ({ from: axis.from, to: axis.to }),
   dayAt: (day) => byId("histogram").getBoundingClientRect().left + plotX(day),
-  changes: () => diffParts().map(({ change, verdict, rows }) => ({ change: CHANGES[change], maybe: verdict === MAYBE, ids: rows.map((row) => relations.id[row]) })),
+  changes: () => diffParts().map(({ change: number, verdict, rows }) => ({ change: CHANGES[number], maybe: verdict === MAYBE, ids: rows.map((row) => relations.id[row]) })),
   setCertain: (on) => change({ certain: Boolean(on) }),
   setUndated: (on) => change({ undated: Boolean(on) }),
   setNewsroom: (on) => {

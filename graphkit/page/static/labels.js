@@ -68,6 +68,17 @@ const CROSSED = 0.5;
 /** Within so many pixels of its edge the drawing fades out: no name stands there. */
 const RIM = 11;
 
+function actorBox(actor) {
+  const size = reachOf(actor);
+  return { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
+}
+
+/** Whose names are to be written, in the order in which they find room: what is chosen first, then by size. */
+function namedActors(scale) {
+  const named = (actor) => drawn.actors[actor] && (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM));
+  return [...drawn.actors.keys()].filter(named).sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
+}
+
 /** Which names there is room for: what is chosen first, then by size; then the types of what is chosen. */
 export function placedLabels(ctx, scale) {
   const room = new Room(90 / scale);
@@ -76,18 +87,12 @@ export function placedLabels(ctx, scale) {
   const first = toGraph({ x: RIM, y: RIM });
   const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
   const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
-  const order = [];
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (!drawn.actors[actor]) continue;
-    const size = reachOf(actor);
-    const box = { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
-    if (lit.actors[actor] !== FADED) {
-      room.take(box);
-      wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
-    }
-    if (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM)) order.push(actor);
+  for (const actor of drawn.actors.keys()) {
+    if (!drawn.actors[actor] || lit.actors[actor] === FADED) continue;
+    room.take(actorBox(actor));
+    wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   }
-  order.sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
+  const order = namedActors(scale);
   const placed = [];
   const lines = new Room(90 / scale);
   for (const { x, y } of brightPoints()) lines.take({ left: x, right: x, top: y, bottom: y });

@@ -4,7 +4,7 @@ import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
 import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
-import { CHOSEN, FADED, PLAIN, lit } from "./lighting.js";
+import { CHOSEN, FADED, lit } from "./lighting.js";
 import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { seen } from "./state.js";
 import { theme } from "./theme.js";
@@ -22,30 +22,45 @@ export function strokeOf(row) {
   return { colour: theme.families[familyOf[row]], thin: false };
 }
 
-/** Paint all visible relations; the faded first, background next, then what is told, then what is chosen. */
-export function paintRelations(ctx, scale) {
+/** What is painted in one stroke: by light, breadth, certainty and colour, in the order of painting. */
+function strokeGroups() {
   const groups = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
     const verdict = drawn.relations[row];
     if (verdict === HIDDEN) continue;
     const { colour, thin } = strokeOf(row);
     const key = `${lit.relations[row]}${thin ? 0 : 1}${verdict === SURE ? 1 : 0}${colour}`;
-    if (!groups.has(key)) groups.set(key, { light: lit.relations[row], colour, thin, sure: verdict === SURE, rows: [] });
+    if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, sure: verdict === SURE, rows: [] });
     groups.get(key).rows.push(row);
   }
+  return [...groups.keys()].sort().map((key) => groups.get(key));
+}
+
+/** By the light on a relation, faded, plain or chosen: how broad its line is, in colour and thin, and how far it is seen through. */
+const BREADTHS = [1.4, 1.8, 2.6];
+const THIN_BREADTHS = [0.9, 0.9, 1.5];
+function opacityOf(level, thin) {
+  if (level === FADED) return FAINT;
+  if (level === CHOSEN) return 1;
+  if (lit.hushed) return 0.55;
+  return thin ? 0.75 : 0.95;
+}
+
+/** Paint all visible relations; the faded first, background next, then what is told, then what is chosen. */
+export function paintRelations(ctx, scale) {
   const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
+  const isNear = scale > 0.3 || stretched() > 1;
   ctx.save();
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
-  for (const key of [...groups.keys()].sort()) {
-    const { light: level, colour, thin, sure, rows } = groups.get(key);
-    ctx.globalAlpha = level === FADED ? FAINT : level === PLAIN ? (lit.hushed ? 0.55 : thin ? 0.75 : 0.95) : 1;
+  for (const { level, colour, thin, sure, rows } of strokeGroups()) {
+    ctx.globalAlpha = opacityOf(level, thin);
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
-    ctx.lineWidth = (thin ? (level === CHOSEN ? 1.5 : 0.9) : level === CHOSEN ? 2.6 : level === PLAIN ? 1.8 : 1.4) * unit;
+    ctx.lineWidth = (thin ? THIN_BREADTHS : BREADTHS)[level] * unit;
     ctx.setLineDash(sure ? [] : [6 * unit, 4.5 * unit]);
     paintGroup(ctx, rows, (thin ? 5 : level === CHOSEN ? 9.5 : 8) * unit);
-    if (!thin && level !== FADED && (scale > 0.3 || stretched() > 1)) for (const row of rows) paintMarks(ctx, row, unit);
+    if (!thin && level !== FADED && isNear) for (const row of rows) paintMarks(ctx, row, unit);
   }
   ctx.restore();
 }

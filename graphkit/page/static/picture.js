@@ -35,29 +35,41 @@ function wrapped(ctx, text, font, width) {
   return lines;
 }
 
-/** What the legend of a picture has to explain: the families, marks and kinds that are seen in colour. */
-function pictureLegend() {
+const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
+
+/** How many of each family are seen in colour or as background, and with which marks. */
+function familiesAndMarks() {
   const families = new Map();
   const marks = new Set();
-  const kinds = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (is.background[row]) continue;
     if (seen.verdict[row] === MAYBE) marks.add("maybe");
-    for (const mark of ["planned", "denied", "claimed", "contested"]) if (is[mark][row]) marks.add(mark);
+    for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
+  return { families, marks };
+}
+
+function kindCounts() {
+  const kinds = new Map();
   for (let actor = 0; actor < ACTORS; actor += 1) {
     if (drawn.actors[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
   }
+  return kinds;
+}
+
+/** What the legend of a picture has to explain: the families, marks and kinds that are seen in colour. */
+function pictureLegend() {
+  const { families, marks } = familiesAndMarks();
   const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
   const lines = view.mode === "diff"
     ? changeCounts().map((count, change) => count && { change, text: `${CHANGES[change]} ${count}` }).filter(Boolean)
     : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
   return [
     lines,
-    ["maybe", "planned", "denied", "claimed", "contested"].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
-    inOrder(kinds).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
+    ["maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
+    inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
   ].filter((items) => items.length);
 }
 
@@ -65,37 +77,44 @@ function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
   ctx.save();
   ctx.translate(x, y);
   ctx.setLineDash([]);
-  if (kind !== undefined) {
-    const { shape } = page.kinds[kind];
-    ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
-    traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
-    ctx.lineWidth = 2.6;
-    if (shape === "ring") ctx.stroke();
-    else ctx.fill();
-  } else if (change !== undefined) {
+  if (kind !== undefined) paintKind(ctx, kind);
+  else if (change !== undefined) {
     ctx.translate(15, 0);
     paintChange(ctx, change, 1);
-  } else {
-    const thin = family !== undefined && page.families[family].name === "background";
-    ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
-    ctx.lineWidth = thin ? 1 : 2;
-    ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
-    ctx.beginPath();
-    ctx.moveTo(0, 0);
-    ctx.lineTo(family === undefined || thin ? 30 : 31 - 8 * headOf(family).length, 0);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    if (family !== undefined && !thin) {
-      ctx.beginPath();
-      headCorners(headOf(family), 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
-      ctx.closePath();
-      ctx.fill();
-    }
-    ctx.lineWidth = 1.7;
-    ctx.translate(15, 0);
-    if (MARKS[mark]) MARKS[mark](ctx, 1);
-  }
+  } else paintLine(ctx, family, mark);
   ctx.restore();
+}
+
+function paintKind(ctx, kind) {
+  const { shape } = page.kinds[kind];
+  ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
+  traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
+  ctx.lineWidth = 2.6;
+  if (shape === "ring") ctx.stroke();
+  else ctx.fill();
+}
+
+/** The line of a family with its head, or a line in ink with a mark. */
+function paintLine(ctx, family, mark) {
+  const thin = family !== undefined && page.families[family].name === "background";
+  const head = family === undefined || thin ? null : headOf(family);
+  ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
+  ctx.lineWidth = thin ? 1 : 2;
+  ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
+  ctx.beginPath();
+  ctx.moveTo(0, 0);
+  ctx.lineTo(head ? 31 - 8 * head.length : 30, 0);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (head) {
+    ctx.beginPath();
+    headCorners(head, 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+    ctx.closePath();
+    ctx.fill();
+  }
+  ctx.lineWidth = 1.7;
+  ctx.translate(15, 0);
+  if (MARKS[mark]) MARKS[mark](ctx, 1);
 }
 
 /** Lay the legend out in lines of so much width; returns its height, and paints it where that is asked. */

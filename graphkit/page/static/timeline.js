@@ -83,14 +83,19 @@ const DATES = ["mode", "from", "to", "day", "before", "after"];
 const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis"]);
 let synced = false;
 
-/** Bring the timeline to the view; `what` names what changed in it. */
-export function syncTimeline(what = null) {
+/** Let axis and bars follow what changed: the days in view lie on the axis, and what counts is counted anew. */
+function followDates(what) {
   const datesChanged = what !== null && DATES.some((name) => name in what);
   if (datesChanged && !isMoving()) halt();
   if (what !== null && ("axis" in what || (!synced && view.axis))) takeAxis();
   if (what !== null && Object.keys(what).some((name) => !NOT_COUNTED.has(name))) forgetBars();
   if ((datesChanged && !isHeld()) || !synced) reveal(isMoving() ? null : firstDay(), lastDay());
   synced = true;
+}
+
+/** Bring the timeline to the view; `what` names what changed in it. */
+export function syncTimeline(what = null) {
+  followDates(what);
   if (areBarsStale()) drawTimeline();
   for (const radio of document.querySelectorAll('input[name="mode"]')) radio.checked = radio.value === view.mode;
   byId("undated").checked = view.undated;
