@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 _COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
+_TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ?")
 _IMPORT = re.compile(r'import \{(\s+\w+(?:,\s+\w+)*,?\s+)\} from "\./(\w+\.js)";\n')
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+)\b)", re.MULTILINE)
 _LEFT = re.compile(r"^.*(?:^\s*(?:import|export)\b|\bimport\s*[(.]).*$", re.MULTILINE)
@@ -30,8 +31,8 @@ class Module:
 
 
 def without_comments(text: str) -> str:
-    """Return a script or style sheet without indentation and without its comments on lines of their own."""
-    lines = map(str.strip, _COMMENT.sub("", text).splitlines())
+    """Return a script or style sheet without indentation, types, and comments on lines of their own."""
+    lines = map(str.strip, _COMMENT.sub("", _TYPE.sub("", text)).splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
@@ -43,7 +44,7 @@ def read_module(name: str, text: str) -> Module:
     ValueError
         If it imports or exports in a form that is not understood.
     """
-    rest = re.sub(r"^\s*//.*\n|^\s*\n", "", _COMMENT.sub("", text), flags=re.MULTILINE)
+    rest = re.sub(r"^\s*//.*\n|^\s*\n", "", _COMMENT.sub("", _TYPE.sub("", text)), flags=re.MULTILINE)
     imports: dict[str, tuple[str, ...]] = {}
     while found := _IMPORT.match(rest):
         if found[2] in imports:

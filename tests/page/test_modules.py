@@ -134,6 +134,14 @@ def test_words_in_texts_and_comments_are_no_imports() -> None:
     assert read_module("a.js", f"{comments}\n{code}\n").code == code
 
 
+def test_types_are_for_reading_only() -> None:
+    code = (
+        "/** @type {Row | null} */\nlet row = null;\n"
+        "row =\n  /** @type {any} */ (found);\n/** Says. */\nrows.map((/** @type {Row} */ each) => each);"
+    )
+    assert read_module("a.js", code).code == "let row = null;\nrow =\n(found);\nrows.map((each) => each);"
+
+
 @given(st.randoms(use_true_random=False), st.integers(2, 9))
 def test_the_order_follows_from_the_imports_alone(chance: Any, count: int) -> None:
     names = ["main.js", *(f"m{number}.js" for number in range(1, count))]

@@ -11,10 +11,15 @@ export const PAD = 9; // half a thumb, so that thumbs and bars share one scale
 const SHORTEST_AXIS = 7;
 
 export const plot = { width: 0, height: 0, base: 0 };
-/** Where the middle of a day lies; the first day of the axis begins, and the last ends, where the plot does. */
+/**
+ * Where the middle of a day lies; the first day of the axis begins, and the last ends, where the plot does.
+ * @param {Day} day
+ */
 export const plotX = (day) => PAD + (day - axis.from + 0.5) * dayWidth();
+/** @param {number} x */
 export const dayAt = (x) => axis.from - 0.5 + (x - PAD) / dayWidth();
 export const dayWidth = () => Math.max(1, plot.width - 2 * PAD) / (axis.to - axis.from + 1);
+/** @param {Day} day */
 export const clampDay = (day) => Math.max(axis.from, Math.min(axis.to, Math.round(day)));
 
 export function startAxis() {
@@ -29,10 +34,18 @@ function reach() {
   return [Math.min(axis.home.from, first - 20), Math.max(axis.home.to, last + 20)];
 }
 
+/** @type {(() => void)[]} */
 const listeners = [];
-/** Listen to the reader making the axis longer or shorter, or moving it. */
+/**
+ * Listen to the reader making the axis longer or shorter, or moving it.
+ * @param {() => void} listener
+ */
 export const onAxis = (listener) => listeners.push(listener);
 
+/**
+ * @param {Day} from
+ * @param {Day} to
+ */
 export function setAxis(from, to) {
   settle({ axis: [Math.round(from), Math.round(to)] });
   takeAxis();
@@ -48,7 +61,11 @@ export function takeAxis() {
   Object.assign(axis, high - low >= SHORTEST_AXIS ? { from: low, to: high } : { from, to });
 }
 
-/** Make the axis so many times as long, a day staying where it is. */
+/**
+ * Make the axis so many times as long, a day staying where it is.
+ * @param {number} factor
+ * @param {Day} [at]
+ */
 export function zoomAxis(factor, at = (axis.from + axis.to) / 2) {
   const [first, last] = reach();
   const length = Math.min(last - first, Math.max(SHORTEST_AXIS, (axis.to - axis.from) * factor));
@@ -57,20 +74,28 @@ export function zoomAxis(factor, at = (axis.from + axis.to) / 2) {
   setAxis(from, from + length);
 }
 
+/** @param {number} days */
 export function panAxis(days) {
   const [first, last] = reach();
   const shift = Math.max(first - axis.from, Math.min(last - axis.to, days));
   if (Math.abs(shift) >= 1) setAxis(axis.from + shift, axis.to + shift);
 }
 
-/** Let the axis reach what lies off one end: first to where it opened, then to the outliers. */
+/**
+ * Let the axis reach what lies off one end: first to where it opened, then to the outliers.
+ * @param {number} side
+ */
 export function widenAxis(side) {
   const [first, last] = reach();
   if (side < 0) setAxis(axis.from > axis.home.from ? axis.home.from : first, axis.to);
   else setAxis(axis.from, axis.to < axis.home.to ? axis.home.to : last);
 }
 
-/** Bring days that were asked for by name onto the axis. */
+/**
+ * Bring days that were asked for by name onto the axis.
+ * @param {Day} first
+ * @param {Day} last
+ */
 export function reveal(first, last) {
   const days = [first, last].filter(Number.isFinite);
   if (!days.length || days.every((day) => day >= axis.from && day <= axis.to)) return;

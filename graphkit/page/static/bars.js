@@ -10,7 +10,9 @@ import { showsStatus } from "./windows.js";
 
 const NARROWEST = 3; // pixels of a bar
 
+/** @type {Bars | null} */
 let bars = null;
+/** @type {Float64Array | null} */
 let eventDays = null;
 let countedFor = "";
 export function forgetBars() {
@@ -18,6 +20,7 @@ export function forgetBars() {
   eventDays = null;
 }
 
+/** @param {Row} row */
 const isCounted = (row) => passesFilters(row, view) && showsStatus(statusOf(row));
 export function daysOfEvents() {
   if (areBarsStale()) eventDays = null;
@@ -41,13 +44,21 @@ function countBars() {
   if (view.certain) bars.may.fill(0);
 }
 
+/**
+ * @param {ArrayLike<number>} values
+ * @param {Day} from
+ * @param {Day} to
+ */
 export const sumOf = (values, from, to) => {
   let sum = 0;
   for (let place = from; place < to; place += 1) sum += values[place];
   return sum;
 };
 
-/** The bar at a place across the plot, or -1. */
+/**
+ * The bar at a place across the plot, or -1.
+ * @param {number} x
+ */
 export function barAt(x) {
   const day = Math.round(dayAt(x));
   if (!bars || day < axis.from || day > axis.to) return -1;
@@ -56,12 +67,21 @@ export function barAt(x) {
   return sumOf(bars.sure, first, first + bars.families) + sumOf(bars.may, first, first + bars.families) ? bin : -1;
 }
 
-export const barDays = (bin) => [bars.edges[bin], bars.edges[bin + 1] - 1];
+/** @param {number} bin */
+export const barDays = (bin) => /** @type {[Day, Day]} */ ([bars.edges[bin], bars.edges[bin + 1] - 1]);
 
-/** How many begin in a bar by family, those that hold any. */
+/**
+ * How many begin in a bar by family, those that hold any.
+ * @param {ArrayLike<number>} values
+ * @param {number} bin
+ */
 export const barCounts = (values, bin) => Object.fromEntries(
   page.families.map(({ name }, family) => [name, values[bin * bars.families + family]]).filter(([, count]) => count));
 
-/** What a bar holds, in words: 9 contact, 3 statement. */
+/**
+ * What a bar holds, in words: 9 contact, 3 statement.
+ * @param {ArrayLike<number>} values
+ * @param {number} bin
+ */
 export const barWords = (values, bin) =>
   Object.entries(barCounts(values, bin)).map(([name, count]) => `${count} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");

@@ -3,10 +3,18 @@
 import { RELATIONS, earliestStart, familyOf, is, latestStart, page } from "./data.js";
 import { UNITS } from "./days.js";
 
-/** The shortest unit of which so many days fill no more than so many bars. */
+/**
+ * The shortest unit of which so many days fill no more than so many bars.
+ * @param {number} days
+ * @param {number} most
+ */
 export const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
 
-/** Which of the stretches between edges holds a day that lies within them. */
+/**
+ * Which of the stretches between edges holds a day that lies within them.
+ * @param {Day[]} edges
+ * @param {Day} day
+ */
 export function binOf(edges, day) {
   let low = 0;
   let high = edges.length - 1;
@@ -18,13 +26,20 @@ export function binOf(edges, day) {
   return low;
 }
 
-/** Whether a relation has a day that can be counted or stepped to: not background, and some day is told. */
+/**
+ * Whether a relation has a day that can be counted or stepped to: not background, and some day is told.
+ * @param {Row} row
+ */
 const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undated[row];
 
 /**
  * Beginnings per bar and family. What surely begins in a bar counts 1 in `sure`; what is known less
  * well is spread over the days on which it may begin in `maybe`, and counted wherever it may lie in
  * `may`. `earlier` and `later` count what lies off the axis. Each array holds bar * families + family.
+ *
+ * @param {Day[]} edges
+ * @param {(row: Row) => boolean} passes
+ * @param {number} [families]
  */
 export function countBins(edges, passes, families = page.families.length) {
   const size = (edges.length - 1) * families;
@@ -40,7 +55,14 @@ export function countBins(edges, passes, families = page.families.length) {
   return found;
 }
 
-/** Count a relation that begins on one of the days [start, end]. */
+/**
+ * Count a relation that begins on one of the days [start, end].
+ * @param {any} found
+ * @param {Marks} marks
+ * @param {number} family
+ * @param {Day} start
+ * @param {Day} end
+ */
 function countOne(found, { rate, whole }, family, start, end) {
   const { edges, families } = found;
   const last = edges[edges.length - 1] - 1;
@@ -57,6 +79,7 @@ function countOne(found, { rate, whole }, family, start, end) {
   const share = 1 / (end - start + 1);
   whole[from * families + family] += 1;
   whole[(to + 1) * families + family] -= 1;
+  /** @param {number} bin */
   const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
   found.maybe[from * families + family] += part(from);
   if (to === from) return;
@@ -65,7 +88,11 @@ function countOne(found, { rate, whole }, family, start, end) {
   rate[to * families + family] -= share;
 }
 
-/** Sum the marks up along the bars. */
+/**
+ * Sum the marks up along the bars.
+ * @param {Bars} bars
+ * @param {Marks} marks
+ */
 function sumUp({ edges, families, maybe, may }, { rate, whole }) {
   for (let place = 0; place < may.length; place += 1) {
     if (place >= families) {
@@ -79,7 +106,10 @@ function sumUp({ edges, families, maybe, may }, { rate, whole }) {
   }
 }
 
-/** The days on which something begins, in order, each once. */
+/**
+ * The days on which something begins, in order, each once.
+ * @param {(row: Row) => boolean} passes
+ */
 export function beginnings(passes) {
   const days = new Set();
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -88,7 +118,12 @@ export function beginnings(passes) {
   return Float64Array.from(days).sort();
 }
 
-/** The next of ordered days after one, or the one before it; null where there is none. */
+/**
+ * The next of ordered days after one, or the one before it; null where there is none.
+ * @param {ArrayLike<Day>} days
+ * @param {number} now
+ * @param {number} direction
+ */
 export function nextDay(days, now, direction) {
   let low = 0;
   let high = days.length;

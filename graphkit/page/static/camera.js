@@ -4,10 +4,12 @@ import { reducedMotion } from "./dom.js";
 import { keepInHash } from "./link.js";
 import { settle } from "./view.js";
 
+/** @type {any} */
 let network = null;
 let drawings = 0;
 let redrawWaits = false;
 
+/** @param {any} made */
 export function holdNetwork(made) {
   network = made;
   network.on("afterDrawing", () => (drawings += 1));
@@ -15,13 +17,22 @@ export function holdNetwork(made) {
 
 export const scaleNow = () => network.getScale();
 export const centerNow = () => network.getViewPosition();
-/** From pixels of the window to the graph's units, and back. */
+/**
+ * From pixels of the window to the graph's units, and back.
+ * @param {Point} point
+ */
 export const toGraph = (point) => network.DOMtoCanvas(point);
+/** @param {Point} point */
 export const toWindow = (point) => network.canvasToDOM(point);
 /** Where vis-network holds its actors. */
 export const heldPositions = () => network.getPositions();
 
-/** Look at a place, from as near as now where no scale is given; in a short flight where that is wanted and let. */
+/**
+ * Look at a place, from as near as now where no scale is given; in a short flight where that is wanted and let.
+ * @param {Point} position
+ * @param {number} [scale]
+ * @param {boolean} [animated]
+ */
 export function moveCamera(position, scale = scaleNow(), animated = false) {
   network.moveTo({ position, scale, animation: animated && !reducedMotion() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
 }
@@ -38,6 +49,7 @@ export function lookAround() {
   keepInHash();
 }
 
+/** @param {[number, number, number]} look */
 export function lookAt([x, y, scale]) {
   moveCamera({ x, y }, scale);
 }

@@ -5,10 +5,16 @@ import { svg } from "./shapes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 
-/** The colour of a relation between two days, and how broad it is; what did not change is thin and grey. */
+/**
+ * The colour of a relation between two days, and how broad it is; what did not change is thin and grey.
+ * @param {Row} row
+ */
 export const changeStyle = (row) => (leadingOf[row] ? { colour: theme.changes[leadingOf[row]], thin: false } : { colour: theme.hair, thin: true });
 
-/** The changes of a relation that are marked on its curve; that it became known only where nothing else came of it. */
+/**
+ * The changes of a relation that are marked on its curve; that it became known only where nothing else came of it.
+ * @param {Row} row
+ */
 export const changesMarked = (row) =>
   view.mode === "diff" && changes[row] ? [...DONE, ...SAID].filter((change) => changeIn(changes[row], change) && (change !== BECAME_KNOWN || change === leadingOf[row])) : [];
 
@@ -18,7 +24,12 @@ const CHANGE_STROKES = [
   [[[-3.2, 0], [0, -2.6], [3.2, 0], [0, 2.6], [-3.2, 0]]], [[[-2, 3.6], [-2, -3.4], [3, -1.6], [-2, 0.2]]],
 ];
 
-/** Paint the mark of a change at the origin. */
+/**
+ * Paint the mark of a change at the origin.
+ * @param {Surface} ctx
+ * @param {number} change
+ * @param {number} unit
+ */
 export function paintChange(ctx, change, unit) {
   ctx.beginPath();
   ctx.arc(0, 0, 6 * unit, 0, 2 * Math.PI);
@@ -36,7 +47,10 @@ export function paintChange(ctx, change, unit) {
   ctx.stroke();
 }
 
-/** The same mark as a small picture. */
+/**
+ * The same mark as a small picture.
+ * @param {number} change
+ */
 export function changeIcon(change) {
   const strokes = CHANGE_STROKES[change].map((points) => `M${points.map((point) => point.join(" ")).join("L")}`).join("");
   return svg("svg", { viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true" },

@@ -12,9 +12,13 @@ import { view } from "./view.js";
 import { MAYBE } from "./windows.js";
 
 const CHANGE_TITLES = ["", "Began", "Happened", "Ended", "Became known", "Became contested"];
+/** @param {DiffPart} part */
 const changeTitle = ({ change, verdict }) => (verdict === MAYBE ? `Maybe ${CHANGES[change]}` : CHANGE_TITLES[change]);
 
-/** What came of a relation, in words: began, maybe ended. */
+/**
+ * What came of a relation, in words: began, maybe ended.
+ * @param {Row} row
+ */
 export const changeWords = (row) =>
   [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]
     .filter((change) => changeIn(changes[row], change))

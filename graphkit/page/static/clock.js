@@ -4,7 +4,10 @@ import { knownFrom, page, versions } from "./data.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
 
-/** What each mode calls its days in the view, how far apart they stay, and what they are called. */
+/**
+ * What each mode calls its days in the view, how far apart they stay, and what they are called.
+ * @type {Record<Mode, { first?: DayPart, last?: DayPart, apart?: number, fields: string[], names: string[], says: string }>}
+ */
 const CLOCKS = {
   span: { first: "from", last: "to", apart: 0, fields: ["From", "to"], names: ["First day of the period", "Last day of the period"], says: "What was so at some time in the period" },
   day: { last: "day", fields: ["", "On"], names: ["", "Day"], says: "In force on that day, or happened by then" },
@@ -18,24 +21,34 @@ export const lastDay = () => (clock().last ? view[clock().last] : null);
 /** While something is held by the pointer the axis stays as it is under it. */
 let held = false;
 export const isHeld = () => held;
+/** @param {boolean} on */
 export function hold(on) {
   held = on;
 }
 
+/** @param {() => void} act */
 export function holding(act) {
   hold(true);
   act();
   hold(false);
 }
 
-/** Set both ends of the period, or of the two days, in either order. */
+/**
+ * Set both ends of the period, or of the two days, in either order.
+ * @param {Day} one
+ * @param {Day} other
+ */
 export function setEnds(one, other) {
   const { first, last, apart } = clock();
   const [low, high] = one <= other ? [one, other] : [other, one];
   change({ [first]: Math.min(low, high - apart), [last]: high });
 }
 
-/** Set one end; the other makes way. */
+/**
+ * Set one end; the other makes way.
+ * @param {string} end
+ * @param {Day} day
+ */
 export function setEnd(end, day) {
   const { first, last, apart } = clock();
   if (!first) change({ [last]: day });

@@ -10,8 +10,18 @@ import { HIDDEN } from "./windows.js";
 
 /** The list under a field: its options, and which of them is active. */
 class Options {
+  /**
+   * @param {PageElement} input
+   * @param {HTMLElement} listbox
+   * @param {(value: any) => void} choose
+   */
   constructor(input, listbox, choose) {
-    Object.assign(this, { input, listbox, choose, items: [], active: -1 });
+    this.input = input;
+    this.listbox = listbox;
+    this.choose = choose;
+    /** @type {{ value: any, element: HTMLElement }[]} */
+    this.items = [];
+    this.active = -1;
   }
 
   close() {
@@ -21,11 +31,13 @@ class Options {
     this.input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {any} value */
   take(value) {
     this.close();
     this.choose(value);
   }
 
+  /** @param {number} place */
   mark(place) {
     this.active = (place + this.items.length) % this.items.length;
     this.items.forEach(({ element }, number) => element.setAttribute("aria-selected", String(number === this.active)));
@@ -33,22 +45,25 @@ class Options {
     this.items[this.active].element.scrollIntoView({ block: "nearest" });
   }
 
+  /** @param {Option} option */
   #option({ value, lines }) {
     const element = make("div", { role: "option", class: "option", id: `${this.listbox.id}-${this.items.length}`, "aria-selected": "false" }, lines);
     this.items.push({ value, element });
-    element.addEventListener("pointerdown", (event) => {
+    element.addEventListener("pointerdown", (/** @type {Event} */ event) => {
       event.preventDefault();
       this.take(value);
     });
     return element;
   }
 
+  /** @param {OptionGroup} group */
   #group({ label, options, more }) {
     return make("div", { role: "group", "aria-label": label, class: "options" },
       make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${options.length + more}`) : null),
       options.map((option) => this.#option(option)));
   }
 
+  /** @param {OptionGroup[]} groups */
   show(groups) {
     this.items = [];
     this.active = -1;
@@ -65,10 +80,15 @@ class Options {
 /**
  * Let a field find and choose. `find(text)` gives groups {label, one, options, more} (`one` what one of it is called), each option with `value`, the
  * `lines` to show, and `more` how many did not fit; `choose(value)` takes one; `leave` is what Esc does on a closed list.
+ *
+ * @param {PageElement} input
+ * @param {HTMLElement} listbox
+ * @param {{ find: (text: string) => OptionGroup[], choose: (value: any) => void, leave?: () => void }} acts
  */
 export function combobox(input, listbox, { find, choose, leave = () => {} }) {
   const list = new Options(input, listbox, choose);
   const show = () => list.show(find(input.value).filter((group) => group.options.length));
+  /** @param {string} key */
   const act = (key) => {
     const { length } = list.items;
     if (key === "ArrowDown" && length) list.mark(list.active + 1);
@@ -90,10 +110,18 @@ export function combobox(input, listbox, { find, choose, leave = () => {} }) {
   });
 }
 
-/** A text with what matched marked. */
+/**
+ * A text with what matched marked.
+ * @param {string} text
+ * @param {string[]} words
+ */
 export const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
 
-/** An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen. */
+/**
+ * An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen.
+ * @param {{ actor: Actor, alias: string | null }} found
+ * @param {string[]} words
+ */
 export function actorOption({ actor, alias }, words) {
   const note = [alias && ["also ", ...marked(alias, words)], !seen.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
   return {
@@ -102,7 +130,10 @@ export function actorOption({ actor, alias }, words) {
   };
 }
 
-/** Why a relation, or an actor without any in the picture, is not to be seen. */
+/**
+ * Why a relation, or an actor without any in the picture, is not to be seen.
+ * @param {Row} row
+ */
 export function whyHidden(row) {
   const time = { all: "hidden by filters", span: "outside the present period", day: "not as of this day", diff: "not among the changes" }[view.mode];
   return row !== null && seen.timed[row] !== HIDDEN ? "hidden by filters" : time;

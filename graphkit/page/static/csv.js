@@ -15,10 +15,16 @@ const CSV_COLUMNS = [
 ];
 
 const STANDINGS = ["in force", "happened", "", "background"];
+/** @param {Row} row */
 const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
 
-/** Before 0 where a relation is listed first: by standing, then by the first day on which it may begin. */
+/**
+ * Before 0 where a relation is listed first: by standing, then by the first day on which it may begin.
+ * @param {Row} one
+ * @param {Row} other
+ */
 function compareListed(one, other) {
+  /** @param {Row} row */
   const rank = (row) => {
     const undated = is.undated[row] || !is.bounded[row];
     const start = Number.isFinite(earliestStart[row]) ? earliestStart[row] : latestStart[row];

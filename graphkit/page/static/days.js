@@ -4,10 +4,16 @@ export const UNIX_EPOCH = 719163;
 const DAY_MS = 86400000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/** @param {Day} day */
 const asDate = (day) => new Date((day - UNIX_EPOCH) * DAY_MS);
+/** @param {Day} day */
 export const isDay = (day) => Number.isInteger(day) && Math.abs(day - UNIX_EPOCH) < 1e8;
 
-/** 1 Apr 2025 */
+/**
+ * 1 Apr 2025
+ * @param {Day} day
+ * @param {boolean} [withYear]
+ */
 export function dayText(day, withYear = true) {
   const date = asDate(day);
   if (!isDay(day)) return "";
@@ -15,7 +21,11 @@ export function dayText(day, withYear = true) {
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
 }
 
-/** 1 Apr – 31 Jul 2025; an end may be infinite. */
+/**
+ * 1 Apr – 31 Jul 2025; an end may be infinite.
+ * @param {Day} from
+ * @param {Day} to
+ */
 export function spanText(from, to) {
   if (from === to) return dayText(from);
   if (!isDay(from)) return isDay(to) ? `Up to ${dayText(to)}` : "All time";
@@ -23,9 +33,15 @@ export function spanText(from, to) {
   return `${dayText(from, !sameYear(from, to))} – ${dayText(to)}`;
 }
 
+/**
+ * @param {Day} one
+ * @param {Day} other
+ */
 export const sameYear = (one, other) => asDate(one).getUTCFullYear() === asDate(other).getUTCFullYear();
+/** @param {Day} day */
 export const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "") : "");
 
+/** @param {string} text */
 export function fromIso(text) {
   const time = /^[+-]?\d{4,6}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   const day = Number.isNaN(time) ? null : Math.round(time / DAY_MS) + UNIX_EPOCH;
@@ -35,22 +51,34 @@ export function fromIso(text) {
 
 // --- weeks, months, years --------------------------------------------------------------------------
 
-/** What days are counted by, the shortest first: so many days, or so many months. */
+/**
+ * What days are counted by, the shortest first: so many days, or so many months.
+ * @type {Unit[]}
+ */
 export const UNITS = [
   { name: "day", days: 1 }, { name: "week", days: 7 },
-  ...[["month", 1], ["quarter", 3], ["year", 12], ["decade", 120], ["century", 1200]].map(([name, months]) => ({ name, months, days: months * 30.44 })),
+  ...Object.entries({ month: 1, quarter: 3, year: 12, decade: 120, century: 1200 }).map(([name, months]) => ({ name, months, days: months * 30.44 })),
 ];
 
+/** @param {Day} day */
 const monthOf = (day) => asDate(day).getUTCFullYear() * 12 + asDate(day).getUTCMonth();
 
-/** The first day of a month, which is numbered from the year 0. */
+/**
+ * The first day of a month, which is numbered from the year 0.
+ * @param {number} month
+ */
 function firstDayOf(month) {
   const date = new Date(0);
   date.setUTCFullYear(Math.floor(month / 12), month - Math.floor(month / 12) * 12, 1);
   return Math.round(date.getTime() / DAY_MS) + UNIX_EPOCH;
 }
 
-/** The first day of each unit in [from, to], weeks from Monday, and the day after the last; cut off at both ends. */
+/**
+ * The first day of each unit in [from, to], weeks from Monday, and the day after the last; cut off at both ends.
+ * @param {Unit} unit
+ * @param {Day} from
+ * @param {Day} to
+ */
 export function unitEdges(unit, from, to) {
   const edges = [from];
   if (unit.months) {
@@ -72,7 +100,12 @@ const DAYS_MARKED = 75; // a longer axis is marked by months
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400];
 const MARK_ROOM = 58;
 
-/** The marks of an axis: days, or first days of months or years, as many as there is room for; the first says its year. */
+/**
+ * The marks of an axis: days, or first days of months or years, as many as there is room for; the first says its year.
+ * @param {Day} from
+ * @param {Day} to
+ * @param {number} room
+ */
 export function axisMarks(from, to, room) {
   const days = to - from < DAYS_MARKED && DAY_STEPS.find((step) => ((to - from + 1) / step) * MARK_ROOM <= room);
   const months = MONTH_STEPS.find((step) => ((to - from) / 30.44 / step) * MARK_ROOM <= room) || MONTH_STEPS[MONTH_STEPS.length - 1];

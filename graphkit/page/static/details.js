@@ -19,6 +19,7 @@ import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN, inForce } from "./windows.js";
 
+/** @type {Record<string, string>} */
 const STATUS = { planned: "planned, not done", denied: "denied" };
 
 export function drawDetails() {
@@ -35,13 +36,20 @@ export function drawDetails() {
   if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
 }
 
+/**
+ * What the two parts of the story at large are called.
+ * @type {Record<string, [string, string]>}
+ */
+const STORY_TITLES = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] };
+
 function aboutStory() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (seen.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
   // What began before the period stands at its first day, after what is sure to begin on it.
   const from = view.mode === "span" ? view.from : -Infinity;
   rows.sort((one, other) => Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || seen.verdict[other] - seen.verdict[one] || byTime(one, other));
-  const [first, second] = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] }[view.mode];
+  const [first, second] = STORY_TITLES[view.mode];
+  /** @param {Row} row */
   const leads = (row) => (view.mode === "all" ? true : view.mode === "day" ? inForce(row, view.day) : latestStart[row] >= view.from || is.undated[row]);
   const told = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
@@ -56,10 +64,11 @@ function aboutStory() {
   ];
 }
 
+/** @param {Actor} actor */
 function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => seen.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
-  const groups = page.families.map((family, number) => [family, shown.filter((row) => familyOf[row] === number).sort(byTime)]);
+  const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
   const about = [];
   for (let row = 0; row < RELATIONS; row += 1) {
     if (seen.verdict[row] !== HIDDEN && field(relations, "about", row, []).includes(actors.id[actor]) && !shown.includes(row)) about.push(row);
@@ -74,12 +83,13 @@ function aboutActor(actor) {
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${hidden ? `, ${hidden} outside what is shown` : ""}`),
     expansionOf(actor),
     aroundActor(actor),
-    ...groups.filter(([, rows]) => rows.length).flatMap(([family, rows]) => [make("h3", {}, family.label), list(rows)]),
+    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows)]),
     about.length && make("h3", {}, "Concerning it"),
     about.length && list(about),
   ];
 }
 
+/** @param {Row} row */
 function aboutRelation(row) {
   const type = typeOf(row);
   const head = [
@@ -103,8 +113,10 @@ function aboutRelation(row) {
   ];
 }
 
+/** @param {Row} row */
 function factsOf(row) {
-  const about = field(relations, "about", row, []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  /** @type {Actor[]} */
+  const about = field(relations, "about", row, []).map((/** @type {string} */ id) => actorNumbers.get(id)).filter((/** @type {Actor} */ actor) => actor !== undefined);
   const when = field(relations, "when", row);
   const voices = voicesOf(row);
   return [

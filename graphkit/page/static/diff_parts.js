@@ -7,7 +7,10 @@ import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay } from "./windows.js";
 
-/** The relations in each part of a diff that passes the filters, as `graphkit diff` groups them. */
+/**
+ * The relations in each part of a diff that passes the filters, as `graphkit diff` groups them.
+ * @param {(row: Row) => boolean} [shows]
+ */
 export function diffParts(shows = (row) => seen.verdict[row] !== HIDDEN) {
   const parts = [];
   for (const change of [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]) {
@@ -24,6 +27,7 @@ export function diffParts(shows = (row) => seen.verdict[row] !== HIDDEN) {
 export function leftOut() {
   const counts = new Map();
   const { before, after } = view;
+  /** @param {string} reason */
   const count = (reason) => counts.set(reason, (counts.get(reason) || 0) + 1);
   for (let row = 0; row < RELATIONS; row += 1) {
     if (is.background[row] || !is.known[row] || before >= after || !passesFilters(row, view)) continue;

@@ -16,16 +16,35 @@ export const CHANGES = ["", "began", "happened", "ended", "became known", "becam
 export const changes = new Uint16Array(RELATIONS);
 /** The change that tells most, by its number below; 0 where nothing changed. */
 export const leadingOf = new Uint8Array(RELATIONS);
+/**
+ * @param {number} found
+ * @param {number} change
+ */
 export const changeIn = (found, change) => (found >> (change * 2)) & 3;
+/**
+ * @param {number} change
+ * @param {number} verdict
+ */
 const changed = (change, verdict) => verdict << (change * 2);
 
-/** How surely a day that may be any of [earliest, latest] lies in [first, last]. */
+/**
+ * How surely a day that may be any of [earliest, latest] lies in [first, last].
+ * @param {Day} earliest
+ * @param {Day} latest
+ * @param {Day} first
+ * @param {Day} last
+ */
 function between(earliest, latest, first, last) {
   if (earliest > last || latest < first) return HIDDEN;
   return earliest >= first && latest <= last ? SURE : MAYBE;
 }
 
-/** How surely it began, happened and ended after one day and by another. */
+/**
+ * How surely it began, happened and ended after one day and by another.
+ * @param {Row} row
+ * @param {Day} before
+ * @param {Day} after
+ */
 export function changesInTime(row, before, after) {
   if (!is.lasting[row]) return changed(HAPPENED, is.bounded[row] ? inWindow(row, before + 1, after) : MAYBE);
   if (!is.bounded[row]) return 0;
@@ -40,7 +59,11 @@ const contestedFrom = Float64Array.from({ length: RELATIONS }, (_, row) => {
   return Infinity;
 });
 
-/** What came of a relation after one day and by another, of what is known by a third. */
+/**
+ * What came of a relation after one day and by another, of what is known by a third.
+ * @param {Row} row
+ * @param {View} asked
+ */
 function changesOf(row, { before, after, knownBy, certain, undated }) {
   if (is.background[row] || !is.known[row] || before >= after) return 0;
   let found = 0;
@@ -57,13 +80,19 @@ function changesOf(row, { before, after, knownBy, certain, undated }) {
 /** What tells most comes first: what was done, and of that what is sure, then what was said of it. */
 export const DONE = [ENDED, BEGAN, HAPPENED];
 export const SAID = [BECAME_CONTESTED, BECAME_KNOWN];
+/** @param {number} found */
 function leadingChange(found) {
   if (!found) return UNCHANGED;
-  const which = (verdict) => (change) => changeIn(found, change) === verdict;
+  /** @param {number} verdict */
+  const which = (verdict) => (/** @type {number} */ change) => changeIn(found, change) === verdict;
   return DONE.find(which(SURE)) || DONE.find(which(MAYBE)) || SAID.find(which(SURE));
 }
 
-/** The verdict on a relation between two days: changed, or in force on both (and then drawn thin). */
+/**
+ * The verdict on a relation between two days: changed, or in force on both (and then drawn thin).
+ * @param {Row} row
+ * @param {View} asked
+ */
 export function inDiff(row, asked) {
   const found = changesOf(row, asked);
   const leading = leadingChange(found);

@@ -8,7 +8,10 @@ import { cast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
-/** What is drawn of what is seen: the verdict per relation, and who. */
+/**
+ * What is drawn of what is seen: the verdict per relation, and who.
+ * @type {{ relations: Uint8Array, actors: Uint8Array, count?: number }}
+ */
 export const drawn = LARGE ? { relations: new Uint8Array(RELATIONS), actors: new Uint8Array(ACTORS) } : { relations: seen.verdict, actors: seen.active };
 
 /** How many relations in colour each actor has in what is seen; background only breaks ties. */
@@ -40,7 +43,10 @@ function mostConnected() {
   return found;
 }
 
-/** The actors at the other ends of what is seen of an actor. */
+/**
+ * The actors at the other ends of what is seen of an actor.
+ * @param {Actor} actor
+ */
 export const seenAround = (actor) => [...new Set(relationsOf[actor].filter((row) => seen.verdict[row] !== HIDDEN).map((row) => otherEnd(row, actor)))];
 
 /** Whoever is chosen, or is in what is chosen, is drawn wherever it stands. */
@@ -53,8 +59,12 @@ function chosenActors() {
   return [...distance.keys()].filter((other) => distance[other] >= 0);
 }
 
-/** An actor that is being dragged stays drawn, whatever changes meanwhile. */
+/**
+ * An actor that is being dragged stays drawn, whatever changes meanwhile.
+ * @type {Actor | null}
+ */
 let inHand = null;
+/** @param {Actor | null} actor */
 export function takeInHand(actor) {
   inHand = actor;
 }
@@ -76,7 +86,10 @@ export function grow() {
 
 let enlargedAt = 1;
 
-/** From however far away one looks: few actors on a wide screen no smaller than half their size, curves bent as much. */
+/**
+ * From however far away one looks: few actors on a wide screen no smaller than half their size, curves bent as much.
+ * @param {number} scale
+ */
 export function enlarge(scale) {
   if (!LARGE || scale === enlargedAt) return;
   enlargedAt = scale;

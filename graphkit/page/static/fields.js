@@ -4,7 +4,11 @@ import { fromIso, isDay, isoDay } from "./days.js";
 import { byId } from "./dom.js";
 import { stopPlaying } from "./play.js";
 
-/** Page keys go by a week: a tenth of the axis, as browsers have it, is too far. */
+/**
+ * Page keys go by a week: a tenth of the axis, as browsers have it, is too far.
+ * @param {KeyboardEvent} event
+ * @param {(steps: number) => void} go
+ */
 export function pageKeys(event, go) {
   const weeks = { PageUp: 1, PageDown: -1 }[event.key];
   if (!weeks) return;
@@ -13,7 +17,11 @@ export function pageKeys(event, go) {
   go(weeks);
 }
 
-/** A field for an exact day. Typing a year passes through the year 2: what is typed counts after a pause, or at once on Enter. */
+/**
+ * A field for an exact day. Typing a year passes through the year 2: what is typed counts after a pause, or at once on Enter.
+ * @param {PageElement} input
+ * @param {(day: Day | null) => any} act
+ */
 export function startField(input, act) {
   let waiting = 0;
   const take = () => {
@@ -29,6 +37,10 @@ export function startField(input, act) {
   input.addEventListener("blur", () => waiting && take());
 }
 
+/**
+ * @param {string} id
+ * @param {Day} day
+ */
 export function setField(id, day) {
   const text = isDay(day) ? isoDay(day) : "";
   if (byId(id).value !== text) byId(id).value = text;

@@ -4,7 +4,10 @@ import { page } from "./data.js";
 import { byId, make } from "./dom.js";
 import { fileName } from "./texts.js";
 
-/** Put a text on the clipboard; says whether that was let. */
+/**
+ * Put a text on the clipboard; says whether that was let.
+ * @param {string} text
+ */
 export async function toClipboard(text) {
   try {
     await navigator.clipboard.writeText(text);
@@ -14,7 +17,7 @@ export async function toClipboard(text) {
   }
   const holder = make("textarea", { class: "unseen", "aria-hidden": "true", tabindex: "-1" });
   holder.value = text;
-  const before = document.activeElement;
+  const before = /** @type {HTMLElement | null} */ (document.activeElement);
   document.body.append(holder);
   holder.select();
   let copied = false;
@@ -28,6 +31,10 @@ export async function toClipboard(text) {
   return copied;
 }
 
+/**
+ * @param {Blob} blob
+ * @param {string} suffix
+ */
 export function saveAs(blob, suffix) {
   const address = URL.createObjectURL(blob);
   make("a", { href: address, download: fileName(page.title, suffix) }).click();
@@ -35,7 +42,10 @@ export function saveAs(blob, suffix) {
 }
 
 let noteTimer = 0;
-/** Say shortly what was done, in the graph's corner and to screen readers. */
+/**
+ * Say shortly what was done, in the graph's corner and to screen readers.
+ * @param {string} text
+ */
 export function note(text) {
   byId("note").textContent = text;
   clearTimeout(noteTimer);

@@ -12,7 +12,10 @@ import { HIDDEN } from "./windows.js";
 
 const NEAREST = 1.25;
 
-/** How far out the visible curves between these actors reach. */
+/**
+ * How far out the visible curves between these actors reach.
+ * @param {Set<Actor>} chosen
+ */
 function bulgesAmong(chosen) {
   const points = [];
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -23,8 +26,12 @@ function bulgesAmong(chosen) {
   return points;
 }
 
-/** Move the camera, never an actor, so that these actors and their names are all in the picture. */
-export function fit(wanted, animated = true) {
+/**
+ * Move the camera, never an actor, so that these actors and their names are all in the picture.
+ * @param {Actor[] | null} [wanted] everyone who is drawn, if none
+ * @param {boolean} [animated]
+ */
+export function fit(wanted = null, animated = true) {
   const ground = byId("network");
   takeSize();
   const width = ground.clientWidth;
@@ -59,14 +66,21 @@ export function fit(wanted, animated = true) {
   moveCamera({ x: (frame.left + frame.right) / 2, y: (frame.top + frame.bottom) / 2 }, scale, animated);
 }
 
-/** Bring an actor and its visible neighbours into the picture. */
+/**
+ * Bring an actor and its visible neighbours into the picture.
+ * @param {Actor} actor
+ */
 export function lookAtActor(actor) {
   fit([actor, ...relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor))]);
 }
 
-/** Move the camera where one of these actors is out of the picture: to the one, or so that all are in it. */
+/**
+ * Move the camera where one of these actors is out of the picture: to the one, or so that all are in it.
+ * @param {Actor[]} wanted
+ */
 export function bringIntoView(wanted) {
   const { clientWidth, clientHeight } = byId("network");
+  /** @param {Actor} actor */
   const isInside = (actor) => {
     const { x, y } = toWindow({ x: nodeX[actor], y: nodeY[actor] });
     return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30;

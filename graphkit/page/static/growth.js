@@ -8,7 +8,11 @@ import { kindIcon } from "./shapes.js";
 import { change, seen } from "./state.js";
 import { view } from "./view.js";
 
-/** Draw the neighbours of an actor as well, or no longer. */
+/**
+ * Draw the neighbours of an actor as well, or no longer.
+ * @param {Actor} actor
+ * @param {boolean} [on]
+ */
 export function expand(actor, on = !view.grown.has(actor)) {
   const grown = new Set(view.grown);
   if (on) grown.add(actor);
@@ -17,7 +21,10 @@ export function expand(actor, on = !view.grown.has(actor)) {
   if (on) lookAtActor(actor);
 }
 
-/** Look at an actor and its neighbours, which are drawn for that in a large graph. */
+/**
+ * Look at an actor and its neighbours, which are drawn for that in a large graph.
+ * @param {Actor} actor
+ */
 export function expandAndLook(actor) {
   if (LARGE && !view.grown.has(actor)) expand(actor);
   else lookAtActor(actor);
@@ -27,6 +34,7 @@ export function expandAndLook(actor) {
 
 /** 60 of 5,007 actors are drawn, the most connected; 8,213 relations are not drawn. */
 function growthText() {
+  /** @param {Uint8Array} flags */
   const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
   const [shown, all] = [drawn.count, count(seen.active)];
   const missing = count(seen.verdict) - count(drawn.relations);
@@ -49,6 +57,10 @@ function kindSwitches() {
   });
 }
 
+/**
+ * @param {Set<string>} names
+ * @param {string} name
+ */
 function toggled(names, name) {
   const next = new Set(names);
   if (!next.delete(name)) next.add(name);
@@ -83,7 +95,10 @@ export function drawGrowth() {
   if (focused) (byId(focused) || byId("collapse-0")).focus({ preventScroll: true });
 }
 
-/** In the panel of an actor: how many of its neighbours are not drawn, and the button that adds or takes them away. */
+/**
+ * In the panel of an actor: how many of its neighbours are not drawn, and the button that adds or takes them away.
+ * @param {Actor} actor
+ */
 export function expansionOf(actor) {
   if (!LARGE) return null;
   const on = view.grown.has(actor);

@@ -4,12 +4,20 @@ import { ACTORS, actorNumbers, actors, page, publisherNames, relationNumbers, re
 import { fromIso, isoDay } from "./days.js";
 import { openingView, view } from "./view.js";
 
-/** What separates names within one part of the hash is escaped inside a name. */
+/**
+ * What separates names within one part of the hash is escaped inside a name.
+ * @param {string} name
+ * @param {RegExp} separators
+ */
 const packed = (name, separators) => name.replace(separators, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+/** @param {string} text */
 const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
+/** @type {Record<string, "certain" | "undated" | "noClaims">} */
 const SWITCHES = { certain: "certain", undated: "undated", "no-claims": "noClaims" };
+/** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
+/** @type {Record<string, SetPart>} */
 const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers" };
 const DEEPEST = 99;
 
@@ -33,6 +41,10 @@ export function hashOf() {
   return parts.toString().replace(/%(2F|2C|3A)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @param {View} start
+ */
 function keepTime(parts, start) {
   if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
   else if (view.mode === "day") parts.set("day", isoDay(view.day));
@@ -41,6 +53,10 @@ function keepTime(parts, start) {
   if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @param {View} start
+ */
 function keepNames(parts, start) {
   const newsroom = !view.offFamilies.has("newsroom");
   if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
@@ -48,10 +64,19 @@ function keepNames(parts, start) {
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) keepList(parts, key, [...view[name]]);
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ * @param {string[]} names
+ */
 function keepList(parts, key, names) {
   if (names.length) parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @param {Choice | null} chosen
+ */
 function keepSelection(parts, chosen) {
   if (!chosen) return;
   if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
@@ -65,9 +90,13 @@ function keepSelection(parts, chosen) {
   }
 }
 
-/** The parts of a view that a hash says; null where it says nothing that can be read. */
+/**
+ * The parts of a view that a hash says; null where it says nothing that can be read.
+ * @param {string} hash
+ */
 export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
+  /** @type {ViewParts} */
   const found = { ...readTime(parts), ...readNames(parts), ...readActors(parts) };
   for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) found[name] = parts.get(key) === "1";
   const depth = Number(parts.get("depth"));
@@ -75,28 +104,38 @@ export function readHash(hash) {
   const selection = readSelection(parts);
   if (selection) found.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
-  if (look && Number(look[3]) >= 0.01) found.look = look.slice(1).map(Number);
+  if (look && Number(look[3]) >= 0.01) found.look = /** @type {[number, number, number]} */ (look.slice(1).map(Number));
   const step = Number(parts.get("step"));
   if (Number.isInteger(step) && step > 0 && step <= page.story.length) found.step = step - 1;
   return Object.keys(found).length ? found : null;
 }
 
+/** @param {URLSearchParams} parts */
 function readTime(parts) {
+  /** @type {ViewParts} */
   const found = { ...readMode(parts) };
   const known = fromIso(parts.get("known-by") ?? "");
   if (known !== null) found.knownBy = known;
   else if (parts.get("known-by") === "") found.knownBy = Infinity;
   const axis = twoEnds(parts, "axis").map((end) => fromIso(end ?? ""));
-  if (!axis.includes(null) && axis[0] < axis[1]) found.axis = axis;
+  if (!axis.includes(null) && axis[0] < axis[1]) found.axis = /** @type {[Day, Day]} */ (axis);
   return found;
 }
 
-/** The two texts around the stroke in a part of the hash; nothing where there are not two. */
+/**
+ * The two texts around the stroke in a part of the hash; nothing where there are not two.
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ */
 function twoEnds(parts, key) {
   const ends = (parts.get(key) ?? "").split("/");
   return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
 }
 
+/**
+ * @returns {ViewParts}
+ * @param {URLSearchParams} parts
+ */
 function readMode(parts) {
   const [from, to] = twoEnds(parts, "span");
   const first = from === "" ? -Infinity : fromIso(from ?? "");
@@ -109,10 +148,17 @@ function readMode(parts) {
   return parts.get("all") === "1" ? { mode: "all" } : {};
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ */
 const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
 
+/** @param {URLSearchParams} parts */
 function readNames(parts) {
+  /** @type {any} */
   const found = {};
+  /** @type {Record<string, string[]>} */
   const known = {
     without: page.families.map((family) => family.name),
     "without-types": page.types.map((type) => type.name),
@@ -121,6 +167,7 @@ function readNames(parts) {
     publishers: publisherNames,
     voices: voiceNames,
   };
+  /** @param {string} key */
   const read = (key) => new Set(namesIn(parts, key).filter((name) => known[key].includes(name)));
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) if (read(key).size) found[name] = read(key);
   const off = read("without");
@@ -129,8 +176,12 @@ function readNames(parts) {
   return found;
 }
 
-/** Who was expanded, and where actors were dragged to. */
+/**
+ * Who was expanded, and where actors were dragged to.
+ * @param {URLSearchParams} parts
+ */
 function readActors(parts) {
+  /** @type {any} */
   const found = {};
   const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
   if (parts.get("drawn") === "all") found.grown = new Set(Array(ACTORS).keys());
@@ -145,6 +196,10 @@ function readActors(parts) {
   return found;
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @returns {Choice | null}
+ */
 function readSelection(parts) {
   const actor = actorNumbers.get(parts.get("actor"));
   if (actor !== undefined) return { actor };

@@ -52,10 +52,12 @@ function timeText() {
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 6 maybe · 23 more faded · 45 background */
 function headingParts() {
   const { told, maybe, faded, force, background } = shownCounts();
-  const count = {
+  /** @type {Partial<Record<Mode, () => string>>} */
+  const counts = {
     day: () => `${force} in force, ${told - force} happened`,
     diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
-  }[view.mode] ?? (() => plural(told, "relation"));
+  };
+  const count = counts[view.mode] ?? (() => plural(told, "relation"));
   return [timeText(), count() + (maybe ? `, ${maybe} maybe` : ""), faded && `${faded} more faded`, background && `${background} background`, beyondText()].filter(Boolean);
 }
 

@@ -32,6 +32,10 @@ export function drawTimeline() {
 
 /** A pattern of strokes in a colour, for what is only maybe. */
 const hatches = new Map();
+/**
+ * @param {CanvasRenderingContext2D} ctx
+ * @param {string} colour
+ */
 function hatch(ctx, colour) {
   if (!hatches.has(colour)) {
     const tile = make("canvas", { width: 5, height: 5 });
@@ -51,6 +55,7 @@ function hatch(ctx, colour) {
   return hatches.get(colour);
 }
 
+/** @param {Surface} ctx */
 function drawBars(ctx) {
   const { edges, families, sure, maybe } = presentBars();
   const heights = new Float64Array(edges.length - 1).map((_, bin) => sumOf(sure, bin * families, (bin + 1) * families) + sumOf(maybe, bin * families, (bin + 1) * families));
@@ -62,11 +67,11 @@ function drawBars(ctx) {
     // A root keeps one busy day from flattening all the others.
     const scale = ((sum / tallest) ** 0.66 * (plot.base - 8)) / sum;
     let y = plot.base;
-    for (const [values, isMaybe] of [[sure, false], [maybe, true]]) {
+    for (const values of [sure, maybe]) {
       for (let family = 0; family < families; family += 1) {
         const piece = values[bin * families + family] * scale;
         if (!piece) continue;
-        ctx.fillStyle = isMaybe ? hatch(ctx, theme.families[family]) : theme.families[family];
+        ctx.fillStyle = values === maybe ? hatch(ctx, theme.families[family]) : theme.families[family];
         y -= piece;
         ctx.fillRect(left, y, width, piece);
       }
@@ -74,6 +79,7 @@ function drawBars(ctx) {
   });
 }
 
+/** @param {Surface} ctx */
 function drawMarks(ctx) {
   const { base } = plot;
   ctx.textBaseline = "top";
@@ -93,7 +99,10 @@ function drawMarks(ctx) {
   ctx.stroke();
 }
 
-/** After the last source nothing can be known: a dotted line says where that begins. */
+/**
+ * After the last source nothing can be known: a dotted line says where that begins.
+ * @param {Surface} ctx
+ */
 function drawUnsourced(ctx) {
   const last = lastKnown();
   byId("unsourced").hidden = true;
@@ -116,6 +125,11 @@ function drawUnsourced(ctx) {
   label.hidden = x + 5 + label.offsetWidth > plot.width - PAD - (byId("later").hidden ? 0 : byId("later").offsetWidth + 8);
 }
 
+/**
+ * @param {string} id
+ * @param {number} count
+ * @param {string} text
+ */
 function overflow(id, count, text) {
   const button = byId(id);
   button.hidden = count === 0;
@@ -123,6 +137,7 @@ function overflow(id, count, text) {
   button.title = "Let the axis reach them";
 }
 
+/** @param {number} bin */
 export function showBarTip(bin) {
   const tip = byId("bar-tip");
   const mark = byId("bar-mark");

@@ -24,6 +24,11 @@ import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE } from "./windows.js";
 
+/** @type {string[]} */
+const actorIds = actors.id;
+/** @type {string[]} */
+const relationIds = relations.id;
+
 /**
  * A small programming interface, for tests and for whoever opens the console.
  *
@@ -44,35 +49,60 @@ import { HIDDEN, MAYBE } from "./windows.js";
  * too; drawAll(): draw everyone. csv() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
-  visible: () => relations.id ? relations.id.filter((_, row) => seen.verdict[row] !== HIDDEN) : [],
-  maybe: () => relations.id ? relations.id.filter((_, row) => seen.verdict[row] === MAYBE) : [],
+  visible: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN),
+  maybe: () => relationIds.filter((_, row) => seen.verdict[row] === MAYBE),
+  /**
+   * @param {Day | null} from
+   * @param {Day | null} to
+   */
   setSpan: (from, to) => change({ mode: "span", from: from ?? -Infinity, to: to ?? Infinity }),
+  /** @param {Day} day */
   setDay: (day) => change({ mode: "day", day }),
+  /**
+   * @param {Day} before
+   * @param {Day} after
+   */
   setDiff: (before, after) => change({ mode: "diff", before, after }),
   setAll: () => change({ mode: "all" }),
+  /** @param {Record<string, any>} parts */
   ask: ({ from, to, knownBy, ...rest }) => {
     const sets = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, Array.isArray(value) ? new Set(value) : value]));
     change({ ...sets, from: from ?? -Infinity, to: to ?? Infinity, knownBy: knownBy ?? Infinity });
   },
+  /** @param {Day | null} day */
   setKnownBy: (day) => change({ knownBy: day ?? Infinity }),
   time: () => ({ mode: view.mode, first: firstDay(), last: lastDay(), knownBy: view.knownBy }),
   bars: () => Array.from({ length: presentBars().edges.length - 1 }, (_, bin) => ({ from: barDays(bin)[0], to: barDays(bin)[1], sure: barCounts(presentBars().sure, bin), maybe: barCounts(presentBars().may, bin) })),
   axis: () => ({ from: axis.from, to: axis.to }),
+  /** @param {Day} day */
   dayAt: (day) => byId("histogram").getBoundingClientRect().left + plotX(day),
-  changes: () => diffParts().map(({ change: number, verdict, rows }) => ({ change: CHANGES[number], maybe: verdict === MAYBE, ids: rows.map((row) => relations.id[row]) })),
+  changes: () => diffParts().map(({ change: number, verdict, rows }) => ({ change: CHANGES[number], maybe: verdict === MAYBE, ids: rows.map((row) => relationIds[row]) })),
+  /** @param {boolean} on */
   setCertain: (on) => change({ certain: Boolean(on) }),
+  /** @param {boolean} on */
   setUndated: (on) => change({ undated: Boolean(on) }),
+  /** @param {boolean} on */
   setNewsroom: (on) => {
     const offFamilies = new Set(view.offFamilies);
     if (on) offFamilies.delete("newsroom");
     else offFamilies.add("newsroom");
     change({ offFamilies });
   },
+  /** @param {string | null} id */
   select: (id) => select(actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
+  /**
+   * @param {string} from
+   * @param {string} to
+   */
   path: (from, to) => {
     select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to) } });
     return view.selection.path.actors ? view.selection.path.relations.length : null;
   },
+  /**
+   * @param {string} from
+   * @param {string} to
+   * @param {boolean} [strict]
+   */
   chain: (from, to, strict = false) => {
     select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to), inTime: true, strict } });
     return programmingInterface.found();
@@ -80,16 +110,16 @@ export const programmingInterface = Object.freeze({
   found: () => {
     const path = view.selection && view.selection.path;
     if (!path || !path.actors) return null;
-    return { actors: path.actors.map((actor) => actors.id[actor]), relations: path.relations.map((row) => relations.id[row]), sure: path.sure, days: path.days ?? null, place: path.shown + 1, count: path.count };
+    return { actors: path.actors.map((actor) => actorIds[actor]), relations: path.relations.map((row) => relationIds[row]), sure: path.sure, days: path.days ?? null, place: path.shown + 1, count: path.count };
   },
-  lit: () => ({ actors: actors.id.filter((_, actor) => seen.active[actor] && lit.actors[actor] !== FADED), relations: relations.id.filter((_, row) => seen.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
+  lit: () => ({ actors: actorIds.filter((_, actor) => seen.active[actor] && lit.actors[actor] !== FADED), relations: relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
   positions: () => {
     const held = heldPositions();
-    return Object.fromEntries(actors.id.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
+    return Object.fromEntries(actorIds.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
   },
   curves: () => {
     const frame = byId("network").getBoundingClientRect();
-    return relations.id.flatMap((id, row) => {
+    return relationIds.flatMap((id, row) => {
       if (seen.verdict[row] === HIDDEN) return [];
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
       const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
@@ -99,19 +129,25 @@ export const programmingInterface = Object.freeze({
   },
   nodes: () => [...seen.active.keys()].filter((actor) => seen.active[actor]).map((actor) => {
     const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
-    return { id: actors.id[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+    return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
-  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relations.id[relation] : actors.id[actor], left, right, top, bottom })),
+  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relationIds[relation] : actorIds[actor], left, right, top, bottom })),
   fit: () => fit(null, false),
+  /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
-  inColour: () => relations.id.filter((_, row) => seen.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
+  inColour: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
   link: () => hashOf(),
-  drawn: () => actors.id.filter((_, actor) => drawn.actors[actor]),
-  undrawn: () => relations.id.filter((_, row) => seen.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
+  drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
+  undrawn: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
+  /**
+   * @param {string} id
+   * @param {boolean} [on]
+   */
   expand: (id, on = true) => expand(actorNumbers.get(id), on),
   drawAll: () => drawAll(),
   csv: () => visibleCsv(),
   svg: () => pictureSvg(),
+  /** @param {string} id */
   place: (id) => {
     const frame = byId("network").getBoundingClientRect();
     const actor = actorNumbers.get(id);
@@ -121,12 +157,13 @@ export const programmingInterface = Object.freeze({
   inside: () => {
     const { clientWidth, clientHeight } = byId("network");
     const ctx = byId("network").querySelector("canvas").getContext("2d");
+    /** @param {Actor} actor */
     const held = (actor) => {
       const label = labelBox(ctx, actor, scaleNow());
       const first = toWindow({ x: label.left, y: nodeY[actor] - nodeSize[actor] });
       const last = toWindow({ x: label.right, y: label.bottom });
       return first.x >= 0 && first.y >= 0 && last.x <= clientWidth && last.y <= clientHeight;
     };
-    return Object.fromEntries([...drawn.actors.keys()].filter((actor) => drawn.actors[actor]).map((actor) => [actors.id[actor], held(actor)]));
+    return Object.fromEntries([...drawn.actors.keys()].filter((actor) => drawn.actors[actor]).map((actor) => [actorIds[actor], held(actor)]));
   },
 });

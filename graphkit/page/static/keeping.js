@@ -46,6 +46,6 @@ export function startKeeping() {
     event.stopPropagation();
   });
   addEventListener("pointerdown", (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
+    if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
   });
 }

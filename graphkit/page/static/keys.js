@@ -7,17 +7,24 @@ import { byId, make } from "./dom.js";
  * "graph" is anywhere but on fields, buttons and links, whose own keys these are. A script adds its
  * keys to its group by `addKeys`; one without an act is obeyed elsewhere and only shown.
  */
+/** @type {Map<string, Key[]>} */
 const keyGroups = new Map([
   ["Look", []], ["Ask", []], ["Time", []], ["Story", []],
 ]);
 
+/**
+ * @param {string} group
+ * @param {...Key} keys
+ */
 export function addKeys(group, ...keys) {
   if (!keyGroups.has(group)) keyGroups.set(group, []);
   keyGroups.get(group).push(...keys);
 }
 
 const FIELDS = /^(INPUT|TEXTAREA|SELECT)$/;
+/** @param {any} element */
 const isTyping = (element) => FIELDS.test(element.tagName) && !["checkbox", "radio", "range"].includes(element.type);
+/** @param {Element} element */
 const isOnGraph = (element) => !/^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.test(element.tagName) && !element.closest('[role="listbox"]');
 
 export function startKeys() {
@@ -25,7 +32,7 @@ export function startKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId("keys").open) return;
     if (event.key !== "Escape" && isTyping(event.target)) return;
     for (const keys of keyGroups.values()) {
-      const key = keys.find(({ press, only, act }) => act && press.includes(event.key) && (only !== "graph" || isOnGraph(event.target)));
+      const key = keys.find(({ press, only, act }) => act && press.includes(event.key) && (only !== "graph" || isOnGraph(/** @type {Element} */ (event.target))));
       if (!key) continue;
       key.act(event);
       event.preventDefault();
@@ -34,11 +41,13 @@ export function startKeys() {
   });
 }
 
+/** @type {Record<string, string>} */
 const KEY_NAMES = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", " ": "Space", PageUp: "Page up", PageDown: "Page down" };
 
 /** Show all keys in a dialog; Esc closes it and gives the focus back. */
 export function showKeys() {
   const dialog = byId("keys");
+  /** @param {Key} key */
   const row = ({ press, says }) => [
     make("dt", {}, press.map((key) => make("kbd", {}, KEY_NAMES[key] || key))),
     make("dd", {}, says),

@@ -15,13 +15,14 @@ export function startKnown() {
   const [low, high] = [knownDays[0], knownDays[knownDays.length - 1]];
   const range = byId("range-known");
   Object.assign(range, { min: low, max: Math.max(high, low + 1) });
+  /** @param {Day} day */
   const setKnownBy = (day) => {
     stopPlaying();
     change({ knownBy: Math.min(day, knownWhenMade()) });
   };
-  byId("known-on").addEventListener("change", (event) => {
+  byId("known-on").addEventListener("change", () => {
     const asked = lastDay();
-    setKnownBy(event.target.checked ? Math.max(low, Math.min(high, asked !== null && Number.isFinite(asked) ? asked : high)) : Infinity);
+    setKnownBy(byId("known-on").checked ? Math.max(low, Math.min(high, asked !== null && Number.isFinite(asked) ? asked : high)) : Infinity);
   });
   range.addEventListener("input", () => setKnownBy(Number(range.value)));
   range.addEventListener("keydown", (event) => pageKeys(event, (on) => setKnownBy(nextDay(knownDays, Number(range.value), on) ?? Number(range.value))));
@@ -29,7 +30,11 @@ export function startKnown() {
   byId("known-ticks").append(...knownTicks(low, Math.max(high, low + 1)));
 }
 
-/** Ticks where sources came out, none twice at one place. */
+/**
+ * Ticks where sources came out, none twice at one place.
+ * @param {Day} low
+ * @param {Day} high
+ */
 function knownTicks(low, high) {
   const places = new Set(Array.from(knownDays, (day) => Math.round(((day - low) / (high - low)) * 150) / 1.5));
   return [...places].map((place) => {
@@ -45,7 +50,7 @@ export function syncKnown() {
   byId("known").classList.toggle("on", on);
   byId("known-parts").hidden = !on;
   if (!on) return;
-  byId("range-known").value = view.knownBy;
+  byId("range-known").value = String(view.knownBy);
   byId("range-known").setAttribute("aria-valuetext", dayText(view.knownBy));
   setField("date-known", view.knownBy);
 }

@@ -14,7 +14,11 @@ export const CHOSEN = 2;
 /** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen. */
 export const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false };
 
-/** Light what is pointed at, else what is chosen, over the cast of the story's step. */
+/**
+ * Light what is pointed at, else what is chosen, over the cast of the story's step.
+ * @param {Focus | null} pointed
+ * @param {Focus | null} chosen
+ */
 export function light(pointed, chosen) {
   const focus = [pointed, chosen].find(canBeLit) || null;
   const alone = focus !== null && standsAlone(focus, focus === pointed);
@@ -24,11 +28,16 @@ export function light(pointed, chosen) {
   if (focus) choose(focus);
 }
 
-/** Whether all else fades: beside a path, an entry of the legend, and an actor but for a story's cast. */
+/**
+ * Whether all else fades: beside a path, an entry of the legend, and an actor but for a story's cast.
+ * @param {Focus} focus
+ * @param {boolean} isPointed
+ */
 function standsAlone({ actor, path, rows }, isPointed) {
   return Boolean(path || rows || (actor !== undefined && (isPointed || view.depth || !cast.on)));
 }
 
+/** @param {Focus} focus */
 function canBeLit(focus) {
   if (!focus) return false;
   if (focus.relation !== undefined) return seen.verdict[focus.relation] !== HIDDEN;
@@ -36,6 +45,7 @@ function canBeLit(focus) {
   return focus.actor !== undefined || Boolean(focus.path && focus.path.actors);
 }
 
+/** @param {Focus} focus */
 function choose({ actor, relation, path, rows }) {
   if (rows) chooseRows(rows);
   else if (actor !== undefined) chooseActor(actor);
@@ -46,11 +56,15 @@ function choose({ actor, relation, path, rows }) {
   }
 }
 
-/** What is near to what is chosen is not faded. */
+/**
+ * What is near to what is chosen is not faded.
+ * @param {Actor} actor
+ */
 function bringNear(actor) {
   lit.actors[actor] = Math.max(lit.actors[actor], PLAIN);
 }
 
+/** @param {Row[]} rows */
 function chooseRows(rows) {
   for (const row of rows) {
     lit.relations[row] = PLAIN;
@@ -59,7 +73,10 @@ function chooseRows(rows) {
   }
 }
 
-/** An actor with its own relations, or with all that are within so many hops. */
+/**
+ * An actor with its own relations, or with all that are within so many hops.
+ * @param {Actor} actor
+ */
 function chooseActor(actor) {
   if (view.depth && view.selection && view.selection.actor === actor) {
     const { distance, by } = neighborhood(actor, view.depth, seen.verdict);
@@ -75,6 +92,7 @@ function chooseActor(actor) {
   lit.actors[actor] = CHOSEN;
 }
 
+/** @param {Row} relation */
 function chooseRelation(relation) {
   lit.relations[relation] = CHOSEN;
   for (const id of field(relations, "about", relation, [])) if (actorNumbers.has(id)) bringNear(actorNumbers.get(id));

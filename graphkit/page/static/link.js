@@ -7,6 +7,7 @@ import { openingView } from "./view.js";
 
 let hashTimer = 0;
 let ownHash = "";
+/** @param {string} hash */
 export const isOwnHash = (hash) => hash === ownHash;
 
 /** Let the link follow the view, a moment later: not at every day of a play. */
@@ -22,10 +23,16 @@ export function keepInHash() {
   }, 250);
 }
 
-/** What the page opens on when its link says nothing: the story's first step, where it has one. */
+/**
+ * What the page opens on when its link says nothing: the story's first step, where it has one.
+ * @returns {View}
+ */
 const firstView = () => ({ ...openingView(), ...(page.opening.step === undefined ? {} : viewOfStep(page.opening.step)) });
 
-/** The view that a link names, on top of what the page opens on; a step without days brings its own. */
+/**
+ * The view that a link names, on top of what the page opens on; a step without days brings its own.
+ * @returns {View}
+ */
 export function linkedView() {
   const found = readHash(location.hash);
   if (!found) return firstView();

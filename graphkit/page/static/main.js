@@ -32,7 +32,7 @@ import { readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
 
-let fading = null;
+let fading = 0;
 
 /** Light and paint anew; what is pointed at goes before what is chosen. */
 function refresh() {
@@ -40,6 +40,7 @@ function refresh() {
   redraw();
 }
 
+/** @param {ViewParts} [what] */
 function showAll(what = {}) {
   drawHeading();
   syncTimeline(what);
@@ -63,12 +64,17 @@ function revealDetails() {
   if (view.selection) showPanel("details");
 }
 
+/**
+ * @param {any} found
+ * @param {boolean} shift
+ */
 function takeClick(found, shift) {
   const isFinding = Boolean(view.selection && view.selection.finding);
   if ((shift || isFinding) && found && found.actor !== undefined) asPathEnd(found.actor);
   else if (found || !isFinding) select(found);
 }
 
+/** @param {any} found */
 function takeDoubleClick(found) {
   if (found && found.actor !== undefined) expandAndLook(found.actor);
 }
@@ -76,7 +82,7 @@ function takeDoubleClick(found) {
 function startTheme() {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
-  let chosen = null;
+  let chosen = "";
   const apply = () => {
     root.dataset.theme = chosen || (dark.matches ? "dark" : "light");
     byId("theme-button").textContent = root.dataset.theme === "dark" ? "Light" : "Dark";

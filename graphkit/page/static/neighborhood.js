@@ -7,6 +7,10 @@ import { HIDDEN } from "./windows.js";
  * The hops to each actor (-1: farther than asked, or out of reach), and the relations by which they
  * are reached. What is planned or denied leads to an actor but not beyond it; what is *about* the
  * actor leads from it to both of its ends.
+ *
+ * @param {Actor} actor
+ * @param {number} hops
+ * @param {Uint8Array} verdicts
  */
 export function neighborhood(actor, hops, verdicts) {
   const distance = new Int32Array(ACTORS).fill(-1);
@@ -15,6 +19,10 @@ export function neighborhood(actor, hops, verdicts) {
   let frontier = [actor];
   for (let hop = 1; hop <= hops && frontier.length; hop += 1) {
     const beyond = new Set();
+    /**
+     * @param {Actor} there
+     * @param {Row} row
+     */
     const reach = (there, row) => {
       if (distance[there] >= 0 && distance[there] < hop) return;
       distance[there] = hop;
@@ -37,7 +45,10 @@ export function neighborhood(actor, hops, verdicts) {
   return { distance, by };
 }
 
-/** The relations that are about an actor without being its own. */
+/**
+ * The relations that are about an actor without being its own.
+ * @param {Actor} actor
+ */
 function relationsAbout(actor) {
   const id = actors.id[actor];
   const found = [];

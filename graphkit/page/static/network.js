@@ -11,20 +11,26 @@ import { hideTip, pointedAt, watchPointer } from "./pointing.js";
 import { change, onChange } from "./state.js";
 import { view } from "./view.js";
 
+/** @type {any} */
 let network = null;
 
-/** Those of whom vis-network knows: whoever is drawn, and in a story everyone, so that nobody comes and goes. */
+/**
+ * Those of whom vis-network knows: whoever is drawn, and in a story everyone, so that nobody comes and goes.
+ * @type {any}
+ */
 let nodes = null;
+/** @param {Actor} actor */
 const nodeOf = (actor) => ({
   id: actor,
   x: nodeX[actor],
   y: nodeY[actor],
   shape: "custom",
-  ctxRenderer: ({ ctx }) => ({
+  ctxRenderer: (/** @type {{ ctx: Surface }} */ { ctx }) => ({
     drawNode: () => paintActor(ctx, actor, network.getScale()),
     nodeDimensions: drawn.actors[actor] ? { width: nodeSize[actor] * 2.2, height: nodeSize[actor] * 2.2 } : { width: 1, height: 1 },
   }),
 });
+/** @param {Actor} actor */
 const isNode = (actor) => !LARGE || drawn.actors[actor] === 1;
 
 /** Let vis-network know of whoever is drawn now, and no longer of the others. */
@@ -37,7 +43,10 @@ export function syncNodes() {
   if (come.length) nodes.add(come.map(nodeOf));
 }
 
-/** Hand the graph to vis-network; `click(found, shift)` and `open(found)` are told what was clicked, and clicked twice. */
+/**
+ * Hand the graph to vis-network; `click(found, shift)` and `open(found)` are told what was clicked, and clicked twice.
+ * @param {{ click: (found: Choice | null, shift: boolean) => void, open: (found: Choice | null) => void }} acts
+ */
 export function startNetwork({ click, open }) {
   nodes = new vis.DataSet([...drawn.actors.keys()].filter(isNode).map(nodeOf));
   network = new vis.Network(
@@ -52,14 +61,14 @@ export function startNetwork({ click, open }) {
     },
   );
   holdNetwork(network);
-  network.on("beforeDrawing", (ctx) => {
+  network.on("beforeDrawing", (/** @type {Surface} */ ctx) => {
     // vis-network moves an actor while it is dragged: take its place over before the lines are drawn.
     if (dragged !== null) followDrag();
     enlarge(network.getScale());
     paintRelations(ctx, network.getScale());
   });
-  network.on("afterDrawing", (ctx) => paintLabels(ctx, network.getScale()));
-  network.on("dragStart", (event) => {
+  network.on("afterDrawing", (/** @type {Surface} */ ctx) => paintLabels(ctx, network.getScale()));
+  network.on("dragStart", (/** @type {any} */ event) => {
     drag(event.nodes.length ? event.nodes[0] : null);
     hideTip();
   });
@@ -73,12 +82,14 @@ export function startNetwork({ click, open }) {
   });
   network.on("zoom", lookAround);
   onChange((what) => "moved" in what && placeActors());
-  network.on("click", (event) => click(pointedAt(event.pointer.DOM), event.event.srcEvent.shiftKey));
-  network.on("doubleClick", (event) => open(pointedAt(event.pointer.DOM)));
+  network.on("click", (/** @type {any} */ event) => click(pointedAt(event.pointer.DOM), event.event.srcEvent.shiftKey));
+  network.on("doubleClick", (/** @type {any} */ event) => open(pointedAt(event.pointer.DOM)));
   watchPointer();
 }
 
+/** @type {Actor | null} */
 let dragged = null;
+/** @param {Actor | null} actor */
 function drag(actor) {
   dragged = actor;
   takeInHand(actor);

@@ -15,7 +15,10 @@ import { HIDDEN, SURE } from "./windows.js";
 
 const FAINT = 0.13;
 
-/** How a relation is drawn: colour and breadth by its family, or by what changed between two days. */
+/**
+ * How a relation is drawn: colour and breadth by its family, or by what changed between two days.
+ * @param {Row} row
+ */
 export function strokeOf(row) {
   if (view.mode === "diff" && !is.background[row]) return changeStyle(row);
   if (is.background[row]) return { colour: theme.hair, thin: true };
@@ -39,6 +42,10 @@ function strokeGroups() {
 /** By the light on a relation, faded, plain or chosen: how broad its line is, in colour and thin, and how far it is seen through. */
 const BREADTHS = [1.4, 1.8, 2.6];
 const THIN_BREADTHS = [0.9, 0.9, 1.5];
+/**
+ * @param {number} level
+ * @param {boolean} thin
+ */
 function opacityOf(level, thin) {
   if (level === FADED) return FAINT;
   if (level === CHOSEN) return 1;
@@ -46,7 +53,11 @@ function opacityOf(level, thin) {
   return thin ? 0.75 : 0.95;
 }
 
-/** Paint all visible relations; the faded first, background next, then what is told, then what is chosen. */
+/**
+ * Paint all visible relations; the faded first, background next, then what is told, then what is chosen.
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
 export function paintRelations(ctx, scale) {
   const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
   const isNear = scale > 0.3 || stretched() > 1;
@@ -65,8 +76,14 @@ export function paintRelations(ctx, scale) {
   ctx.restore();
 }
 
+/** @param {Surface} ctx */
 const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
+/**
+ * @param {Surface} ctx
+ * @param {Row[]} rows
+ * @param {number} arrow
+ */
 function paintGroup(ctx, rows, arrow) {
   const lines = newPath(ctx);
   const heads = newPath(ctx);
@@ -85,8 +102,8 @@ function paintGroup(ctx, rows, arrow) {
     lines.quadraticCurveTo(curve.cx, curve.cy, curve.x1 - dx * arrow * head.length, curve.y1 - dy * arrow * head.length);
     const path = is.planned[row] ? hollow : heads;
     const [first, ...rest] = headCorners(head, curve.x1, curve.y1, dx, dy, arrow);
-    path.moveTo(...first);
-    for (const corner of rest) path.lineTo(...corner);
+    path.moveTo(first[0], first[1]);
+    for (const [x, y] of rest) path.lineTo(x, y);
     path.closePath();
   }
   ctx.stroke(lines);
@@ -100,7 +117,12 @@ function paintGroup(ctx, rows, arrow) {
   ctx.restore();
 }
 
-/** The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag. */
+/**
+ * The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag.
+ * @param {Surface} ctx
+ * @param {Row} row
+ * @param {number} unit
+ */
 function paintMarks(ctx, row, unit) {
   const changed = changesMarked(row);
   const marks = ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
@@ -124,6 +146,7 @@ function paintMarks(ctx, row, unit) {
 /** These lie across their line; the others stand upright. */
 const TURNED = ["denied", "claimed"];
 
+/** @type {Record<string, (ctx: Surface, unit: number) => void>} */
 export const MARKS = {
   contested(ctx, unit) {
     ctx.beginPath();
@@ -164,14 +187,23 @@ export const MARKS = {
 /** How far out the ring around the chosen actor, or an end of the chosen path, lies. */
 const RING = 5;
 
+/** @param {Actor} actor */
 function isRinged(actor) {
   const { actor: chosen, path } = view.selection || {};
   return chosen === actor || Boolean(path && (path.from === actor || path.to === actor));
 }
 
-/** How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one. */
+/**
+ * How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one.
+ * @param {Actor} actor
+ */
 export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
 
+/**
+ * @param {Surface} ctx
+ * @param {Actor} actor
+ * @param {number} scale
+ */
 export function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];

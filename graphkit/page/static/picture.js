@@ -20,12 +20,22 @@ import { view } from "./view.js";
 import { HIDDEN, MAYBE } from "./windows.js";
 
 const EDGE = 22;
-/** How far to the right of its swatch an entry of the legend is written. */
+/**
+ * How far to the right of its swatch an entry of the legend is written.
+ * @param {LegendItem} item
+ */
 const indent = (item) => (item.kind === undefined ? 38 : 20);
 
-/** Break a text into lines that are no wider than so much; `font` as on a canvas. */
+/**
+ * Break a text into lines that are no wider than so much; `font` as on a canvas.
+ * @param {Surface} ctx
+ * @param {string} text
+ * @param {string} font
+ * @param {number} width
+ */
 function wrapped(ctx, text, font, width) {
   ctx.font = font;
+  /** @type {string[]} */
   const lines = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
@@ -59,12 +69,16 @@ function kindCounts() {
   return kinds;
 }
 
-/** What the legend of a picture has to explain: the families, marks and kinds that are seen in colour. */
+/**
+ * What the legend of a picture has to explain: the families, marks and kinds that are seen in colour.
+ * @returns {LegendItem[][]}
+ */
 function pictureLegend() {
   const { families, marks } = familiesAndMarks();
+  /** @param {Map<number, number>} counts */
   const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
   const lines = view.mode === "diff"
-    ? changeCounts().map((count, change) => count && { change, text: `${CHANGES[change]} ${count}` }).filter(Boolean)
+    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${count}` })).filter(({ count }) => count)
     : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
   return [
     lines,
@@ -73,6 +87,12 @@ function pictureLegend() {
   ].filter((items) => items.length);
 }
 
+/**
+ * @param {Surface} ctx
+ * @param {LegendItem} item
+ * @param {number} x
+ * @param {number} y
+ */
 function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
   ctx.save();
   ctx.translate(x, y);
@@ -85,6 +105,10 @@ function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
   ctx.restore();
 }
 
+/**
+ * @param {Surface} ctx
+ * @param {number} kind
+ */
 function paintKind(ctx, kind) {
   const { shape } = page.kinds[kind];
   ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
@@ -94,7 +118,12 @@ function paintKind(ctx, kind) {
   else ctx.fill();
 }
 
-/** The line of a family with its head, or a line in ink with a mark. */
+/**
+ * The line of a family with its head, or a line in ink with a mark.
+ * @param {Surface} ctx
+ * @param {number} family
+ * @param {string} mark
+ */
 function paintLine(ctx, family, mark) {
   const thin = family !== undefined && page.families[family].name === "background";
   const head = family === undefined || thin ? null : headOf(family);
@@ -117,7 +146,12 @@ function paintLine(ctx, family, mark) {
   if (MARKS[mark]) MARKS[mark](ctx, 1);
 }
 
-/** Lay the legend out in lines of so much width; returns its height, and paints it where that is asked. */
+/**
+ * Lay the legend out in lines of so much width; returns its height, and paints it where that is asked.
+ * @param {Surface} ctx
+ * @param {number} width
+ * @param {number | null} [top]
+ */
 function legendBlock(ctx, width, top = null) {
   const font = `13px ${SANS}`;
   ctx.font = font;
@@ -145,7 +179,10 @@ function legendBlock(ctx, width, top = null) {
   return y;
 }
 
-/** Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it. */
+/**
+ * Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it.
+ * @param {Surface} ctx
+ */
 function pictureLayout(ctx) {
   const { clientWidth: width, clientHeight: height } = byId("network");
   const titleFont = `700 23px ${SERIF}`;
@@ -156,6 +193,10 @@ function pictureLayout(ctx) {
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
 
+/**
+ * @param {Surface} ctx
+ * @param {PictureLayout} layout
+ */
 function paintPicture(ctx, { width, height, head, title, heading, titleFont, headingFont, total }) {
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, width, total);
@@ -188,13 +229,17 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
 /** The picture as an SVG document. */
 export function pictureSvg() {
   const ruler = document.createElement("canvas").getContext("2d");
+  /**
+   * @param {string} text
+   * @param {string} font
+   */
   const measure = (text, font) => {
     ruler.font = font;
     return ruler.measureText(text);
   };
   const layout = pictureLayout(ruler);
   const ctx = new VectorContext(layout.width, layout.total, measure);
-  paintPicture(ctx, layout);
+  paintPicture(/** @type {any} */ (ctx), layout);
   return ctx.document(page.title, headingText());
 }
 

@@ -8,7 +8,12 @@ import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
 import { marksOf } from "./items.js";
 import { HIDDEN } from "./windows.js";
 
-/** The visible relation whose curve passes within so many units of a point, or -1. */
+/**
+ * The visible relation whose curve passes within so many units of a point, or -1.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} within
+ */
 function relationAt(x, y, within) {
   let best = -1;
   let nearest = within;
@@ -23,11 +28,17 @@ function relationAt(x, y, within) {
   return best;
 }
 
+/** @type {Record<string, any> & { actor: Actor, relation: Row, rows: Row[] | null }} */
 const hovered = { actor: -1, relation: -1, rows: null }; // rows: those of an entry in the legend
+/** @type {(() => void)[]} */
 const listeners = [];
+/** @param {() => void} listener */
 export const onPointing = (listener) => listeners.push(listener);
 
-/** Point at an actor or a relation (-1: at none), or at the rows of an entry, and tell who listens. */
+/**
+ * Point at an actor or a relation (-1: at none), or at the rows of an entry, and tell who listens.
+ * @param {{ actor?: Actor, relation?: Row, rows?: Row[] | null }} what
+ */
 export function pointAt(what) {
   if (Object.entries(what).every(([name, value]) => hovered[name] === value)) return;
   Object.assign(hovered, what);
@@ -46,7 +57,10 @@ export function pointed() {
   return hovered.rows ? { rows: hovered.rows } : null;
 }
 
-/** The actor or else the relation at a point of the window of the graph. */
+/**
+ * The actor or else the relation at a point of the window of the graph.
+ * @param {Point} point
+ */
 export function pointedAt(point) {
   const at = toGraph(point);
   const within = 7 / scaleNow();
@@ -59,6 +73,7 @@ export function pointedAt(point) {
 
 export function watchPointer() {
   const ground = byId("network");
+  /** @type {{ point: Point } | null} */
   let waiting = null;
   ground.addEventListener("pointermove", (event) => {
     if (event.buttons) return;
@@ -82,6 +97,10 @@ export function watchPointer() {
   });
 }
 
+/**
+ * @param {Row} row
+ * @param {Point} point
+ */
 function showTip(row, point) {
   const tip = byId("tip");
   tip.replaceChildren(

@@ -2,12 +2,18 @@
 
 /** Boxes that are taken, found again by the cells of a grid. */
 export class Room {
+  /** @param {number} cell */
   constructor(cell) {
     this.cell = cell;
+    /** @type {Map<number, Box[]>} */
     this.cells = new Map();
   }
 
-  /** Go through the cells of a box until one visit says that it is enough. */
+  /**
+   * Go through the cells of a box until one visit says that it is enough.
+   * @param {Box} box
+   * @param {(key: number) => boolean} visit
+   */
   #some(box, visit) {
     for (let column = Math.floor(box.left / this.cell); column <= Math.floor(box.right / this.cell); column += 1) {
       for (let line = Math.floor(box.top / this.cell); line <= Math.floor(box.bottom / this.cell); line += 1) {
@@ -17,6 +23,7 @@ export class Room {
     return false;
   }
 
+  /** @param {Box} box */
   take(box) {
     this.#some(box, (key) => {
       if (this.cells.has(key)) this.cells.get(key).push(box);
@@ -25,7 +32,10 @@ export class Room {
     });
   }
 
-  /** How many points, taken as boxes without extent, lie in a box. */
+  /**
+   * How many points, taken as boxes without extent, lie in a box.
+   * @param {Box} box
+   */
   count(box) {
     let found = 0;
     this.#some(box, (key) => {
@@ -35,7 +45,10 @@ export class Room {
     return found;
   }
 
-  /** Whether a box lies free, but for what belongs to the same owner. */
+  /**
+   * Whether a box lies free, but for what belongs to the same owner.
+   * @param {Box} box
+   */
   isFree(box) {
     return !this.#some(box, (key) => (this.cells.get(key) || []).some((other) =>
       other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));

@@ -13,13 +13,14 @@ import { select } from "./state.js";
 import { view } from "./view.js";
 
 const LISTED_AT_MOST = 400;
+/** @type {Actor[]} */
 let rosterOf = [];
 
 export function rosterSection() {
   const list = make("ul", { class: "roster", id: "roster", role: "listbox", tabindex: 0, "aria-label": "Actors in the picture. Enter opens, F looks at, Space makes a path end.", hidden: true });
   const fold = make("button", { type: "button", id: "roster-fold", class: "fold", "aria-expanded": "false", "aria-controls": "roster", onclick: () => openRoster(list.hidden) }, "Actors shown");
   list.addEventListener("keydown", rosterKey);
-  list.addEventListener("click", (event) => {
+  list.addEventListener("click", (/** @type {any} */ event) => {
     const item = event.target.closest('[role="option"]');
     if (!item) return;
     standOn(rosterOf.indexOf(Number(item.dataset.actor)));
@@ -31,6 +32,7 @@ export function rosterSection() {
   return make("section", { class: "facet" }, make("div", { class: "facet-head" }, make("h3", {}, fold), make("span", { class: "facet-note", id: "roster-count" })), list);
 }
 
+/** @param {boolean} on */
 function openRoster(on) {
   byId("roster").hidden = !on;
   byId("roster-fold").setAttribute("aria-expanded", String(on));
@@ -64,7 +66,10 @@ export function drawRoster() {
 
 const standing = () => rosterOf.findIndex((actor) => byId("roster").getAttribute("aria-activedescendant") === `roster-${actor}`);
 
-/** Stand on a place of the list: its actor is what the keys act on, and is pointed at in the graph. */
+/**
+ * Stand on a place of the list: its actor is what the keys act on, and is pointed at in the graph.
+ * @param {number} place
+ */
 function standOn(place) {
   const list = byId("roster");
   for (const item of list.querySelectorAll(".standing")) item.classList.remove("standing");
@@ -80,9 +85,13 @@ function standOn(place) {
   list.scrollTop = Math.max(Math.min(list.scrollTop, item.offsetTop - list.offsetTop), item.offsetTop - list.offsetTop + item.offsetHeight - list.clientHeight);
 }
 
-/** Light an actor as if the pointer were on it. */
+/**
+ * Light an actor as if the pointer were on it.
+ * @param {Actor} actor
+ */
 const pointAtActor = (actor) => pointAt({ actor, relation: -1 });
 
+/** @param {KeyboardEvent} event */
 function rosterKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !rosterOf.length) return;
   const place = standing();

@@ -29,6 +29,7 @@ export function startSearch() {
   });
 }
 
+/** @param {string} text */
 function findAll(text) {
   const words = wordsOf(text);
   const [people, told] = [findActors(text), findRelations(text)];
@@ -38,6 +39,10 @@ function findAll(text) {
   ];
 }
 
+/**
+ * @param {Row} relation
+ * @param {string[]} words
+ */
 function relationOption(relation, words) {
   const note = [field(relations, "words", relation, "no date"), seen.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {

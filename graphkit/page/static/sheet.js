@@ -7,7 +7,10 @@ import { view } from "./view.js";
 
 const PANELS = ["timeline", "story", "details", "filters"];
 
-/** Show one panel in the sheet, or none; on wide screens all are there anyway. */
+/**
+ * Show one panel in the sheet, or none; on wide screens all are there anyway.
+ * @param {string | null} name
+ */
 export function showPanel(name) {
   document.body.dataset.panel = name || "none";
   for (const panel of PANELS) byId(`tab-${panel}`).setAttribute("aria-expanded", String(panel === name));

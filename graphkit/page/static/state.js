@@ -13,11 +13,17 @@ export const seen = {
   active: new Uint8Array(ACTORS),
 };
 
+/** @type {((what: ViewParts) => void)[]} */
 const listeners = [];
+/** @param {(what: ViewParts) => void} listener */
 export const onChange = (listener) => listeners.push(listener);
 
-/** Stages that run after dates and filters gave their verdicts and before it is settled who is seen. */
+/**
+ * Stages that run after dates and filters gave their verdicts and before it is settled who is seen.
+ * @type {(() => void)[]}
+ */
 const stages = [];
+/** @param {() => void} stage */
 export const onVerdicts = (stage) => stages.push(stage);
 
 export function recompute() {
@@ -41,7 +47,10 @@ export function recompute() {
   }
 }
 
-/** Change the view and tell everyone; `what` names the parts of it that are new. */
+/**
+ * Change the view and tell everyone; `what` names the parts of it that are new.
+ * @param {ViewParts} what
+ */
 export function change(what) {
   settle(what);
   recompute();
@@ -49,6 +58,7 @@ export function change(what) {
   keepInHash();
 }
 
+/** @param {Choice | null} selection */
 export function select(selection) {
   change({ selection });
 }

@@ -8,6 +8,7 @@ import { change, onVerdicts } from "./state.js";
 import { castOf, hasLeftStep, settleCast, viewOfStep } from "./steps.js";
 import { view } from "./view.js";
 
+/** @param {number} number */
 export function goToStep(number) {
   if (!page.story[number]) return;
   change(viewOfStep(number));
@@ -20,6 +21,7 @@ export function leaveStory() {
 
 // --- the card ------------------------------------------------------------------------------------
 
+/** @type {Record<string, any>} */
 const storyCard = {};
 /** More would be too narrow to hit: then the list alone leads to any step. */
 const DOTS_AT_MOST = 12;
@@ -57,6 +59,7 @@ export function startStory() {
   );
 }
 
+/** @param {boolean} on */
 function showSteps(on) {
   storyCard.list.hidden = !on;
   storyCard.all.setAttribute("aria-expanded", String(on));
@@ -67,6 +70,10 @@ export function drawStory() {
   const number = view.step;
   const step = number === null ? null : page.story[number];
   const { length } = page.story;
+  /**
+   * @param {Element} element
+   * @param {string} text
+   */
   const say = (element, text) => element.textContent === text || (element.textContent = text);
   say(card.place, step ? `The story · ${number + 1} of ${length}` : `The story in ${plural(length, "step")}`);
   say(card.title, step ? step.title : "");
@@ -76,7 +83,7 @@ export function drawStory() {
   card.left.hidden = !hasLeftStep();
   card.back.disabled = !step || number === 0;
   card.on.disabled = number === length - 1;
-  card.dots.forEach((dot, place) => {
+  card.dots.forEach((/** @type {Element} */ dot, /** @type {number} */ place) => {
     dot.classList.toggle("told", step !== null && place <= number);
     if (place === number) dot.setAttribute("aria-current", "step");
     else dot.removeAttribute("aria-current");

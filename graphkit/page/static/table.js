@@ -13,6 +13,7 @@ let tableShown = false;
 export const isTableShown = () => tableShown;
 let tableRows = TABLE_ROWS;
 
+/** @param {boolean} [on] */
 export function toggleTable(on = !tableShown) {
   tableShown = on;
   byId("table-button").setAttribute("aria-pressed", String(on));

@@ -2,6 +2,7 @@
 
 /** Characters that a terminal would obey, as the escapes that the command line shows for them. */
 const OBEYED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** @param {string} sign */
 function escaped(sign) {
   const known = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[sign];
   if (known) return known;
@@ -10,17 +11,26 @@ function escaped(sign) {
   return `\\${mark}${code.toString(16).padStart(length, "0")}`;
 }
 
-/** A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe. */
+/**
+ * A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe.
+ * @param {any} value
+ */
 function csvCell(value) {
   const plain = String(value ?? "").replace(OBEYED, escaped);
   const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
   return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
+/** @param {any[]} cells */
 export const csvRow = (cells) => `${cells.map(csvCell).join(",")}\n`;
+/** @param {any} flag */
 export const yesNo = (flag) => (flag ? "yes" : "no");
 
-/** A name for a file that every system takes, made from the story's title. */
+/**
+ * A name for a file that every system takes, made from the story's title.
+ * @param {string} title
+ * @param {string} suffix
+ */
 export function fileName(title, suffix) {
   const plain = title.normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
   const cut = [...plain].slice(0, 60).join("").replace(/-+$/, "");

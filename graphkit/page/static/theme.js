@@ -3,12 +3,14 @@
 import { page } from "./data.js";
 import { CHANGES } from "./difference.js";
 
+/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[] }} */
 export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };
 
 export function readTheme() {
   const style = getComputedStyle(document.documentElement);
+  /** @param {string} name */
   const colour = (name) => style.getPropertyValue(name).trim();
-  theme.name = document.documentElement.dataset.theme;
+  theme.name = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
   Object.assign(theme, { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
   theme.families = page.families.map((family) => family[theme.name]);
   theme.kinds = page.kinds.map((kind) => kind[theme.name]);

@@ -16,29 +16,32 @@ import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
 
+/** @returns {NodeListOf<HTMLInputElement>} */
+const modeButtons = () => document.querySelectorAll('input[name="mode"]');
+
 export function startTimeline() {
   startAxis();
-  for (const radio of document.querySelectorAll('input[name="mode"]')) radio.addEventListener("change", () => setMode(radio.value));
+  for (const radio of modeButtons()) radio.addEventListener("change", () => setMode(/** @type {Mode} */ (radio.value)));
   for (const [end, range, field] of ENDS) {
-    byId(range).addEventListener("input", (event) => {
+    byId(range).addEventListener("input", () => {
       stopPlaying();
-      holding(() => setEnd(end, Number(event.target.value)));
+      holding(() => setEnd(end, Number(byId(range).value)));
     });
-    byId(range).addEventListener("keydown", (event) => pageKeys(event, (weeks) => holding(() => setEnd(end, clampDay(Number(event.target.value) + 7 * weeks)))));
+    byId(range).addEventListener("keydown", (event) => pageKeys(event, (weeks) => holding(() => setEnd(end, clampDay(Number(byId(range).value) + 7 * weeks)))));
     startField(byId(field), (day) => {
       if (day === null && view.mode !== "span") return syncTimeline();
       stopPlaying();
       return setEnd(end, day ?? (end === "first" ? -Infinity : Infinity));
     });
   }
-  byId("undated").addEventListener("change", (event) => change({ undated: event.target.checked }));
+  byId("undated").addEventListener("change", () => change({ undated: byId("undated").checked }));
   byId("earlier").addEventListener("click", () => widenAxis(-1));
   byId("later").addEventListener("click", () => widenAxis(1));
   byId("zoom-in").addEventListener("click", () => zoomAxis(0.5));
   byId("zoom-out").addEventListener("click", () => zoomAxis(2));
-  byId("time-more-button").addEventListener("click", (event) => {
+  byId("time-more-button").addEventListener("click", () => {
     const shown = byId("timeline").classList.toggle("unfolded");
-    event.target.setAttribute("aria-expanded", String(shown));
+    byId("time-more-button").setAttribute("aria-expanded", String(shown));
   });
   startKnown();
   startPlay();
@@ -54,13 +57,21 @@ export function startTimeline() {
 /** Which elements set which end. */
 const ENDS = [["first", "range-from", "date-from"], ["last", "range-to", "date-to"]];
 
-/** Another mode takes over the days of the one before, where they say something for it. */
+/**
+ * Another mode takes over the days of the one before, where they say something for it.
+ * @param {Mode} mode
+ */
 function setMode(mode) {
   stopPlaying();
   change({ mode, ...daysFor(mode) });
 }
 
+/** @param {Mode} mode */
 function daysFor(mode) {
+  /**
+   * @param {Day} day
+   * @param {Day} other
+   */
   const finite = (day, other) => (Number.isFinite(day) ? day : other);
   const was = view.mode;
   if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };
@@ -83,7 +94,10 @@ const DATES = ["mode", "from", "to", "day", "before", "after"];
 const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis"]);
 let synced = false;
 
-/** Let axis and bars follow what changed: the days in view lie on the axis, and what counts is counted anew. */
+/**
+ * Let axis and bars follow what changed: the days in view lie on the axis, and what counts is counted anew.
+ * @param {ViewParts | null} what
+ */
 function followDates(what) {
   const datesChanged = what !== null && DATES.some((name) => name in what);
   if (datesChanged && !isMoving()) halt();
@@ -93,11 +107,14 @@ function followDates(what) {
   synced = true;
 }
 
-/** Bring the timeline to the view; `what` names what changed in it. */
+/**
+ * Bring the timeline to the view; `what` names what changed in it.
+ * @param {ViewParts | null} [what]
+ */
 export function syncTimeline(what = null) {
   followDates(what);
   if (areBarsStale()) drawTimeline();
-  for (const radio of document.querySelectorAll('input[name="mode"]')) radio.checked = radio.value === view.mode;
+  for (const radio of modeButtons()) radio.checked = radio.value === view.mode;
   byId("undated").checked = view.undated;
   syncEnds();
   syncKnown();
@@ -119,7 +136,7 @@ function syncEnds() {
     byId(field).parentElement.hidden = days[place] === null;
     if (days[place] === null) return;
     Object.assign(element, { min: axis.from, max: axis.to });
-    element.value = clampDay(days[place]);
+    element.value = String(clampDay(days[place]));
     element.setAttribute("aria-label", names[place]);
     element.setAttribute("aria-valuetext", Number.isFinite(days[place]) ? dayText(days[place]) : "no limit");
     byId(field).setAttribute("aria-label", names[place]);
@@ -132,6 +149,7 @@ function syncEnds() {
 
 /** Tell a screen reader of which days the page tells, once they have come to rest. */
 let telling = 0;
+/** @type {string | null} */
 let told = null;
 function tellTime() {
   told ??= headingText();

@@ -3,6 +3,7 @@
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 
+/** @type {View} */
 export const view = {
   mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
   from: -Infinity,
@@ -29,14 +30,21 @@ export const view = {
   step: null, // the place of the story's step, from 0
 };
 
-/** Set parts of the view without telling anyone; to change what is seen is for `change`. */
+/**
+ * Set parts of the view without telling anyone; to change what is seen is for `change`.
+ * @param {ViewParts} parts
+ */
 export function settle(parts) {
   Object.assign(view, parts);
 }
 
-/** What the page opens on: what the graph it was made from answers. */
+/**
+ * What the page opens on: what the graph it was made from answers.
+ * @returns {View}
+ */
 export function openingView() {
   const { opening } = page;
+  /** @type {any} */
   const start = {
     mode: opening.mode,
     from: opening.from ?? -Infinity,

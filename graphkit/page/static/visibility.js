@@ -4,7 +4,11 @@ import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from 
 import { inDiff } from "./difference.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, standingOn } from "./windows.js";
 
-/** What the dates alone make of a relation, of what was known; filters come after. */
+/**
+ * What the dates alone make of a relation, of what was known; filters come after.
+ * @param {Row} row
+ * @param {View} view
+ */
 export function inTime(row, view) {
   if (!is.known[row]) return HIDDEN;
   let verdict = SURE;
@@ -22,7 +26,11 @@ export function inTime(row, view) {
 /** A bit for each filter that can hide a relation. */
 export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128 };
 
-/** The bits of the filters that hide a relation; 0 where it passes them all. */
+/**
+ * The bits of the filters that hide a relation; 0 where it passes them all.
+ * @param {Row} row
+ * @param {View} view
+ */
 export function failing(row, view) {
   const { family, name } = typeOf(row);
   return (
@@ -37,7 +45,16 @@ export function failing(row, view) {
   );
 }
 
+/**
+ * @param {Row} row
+ * @param {View} view
+ */
 export const passesFilters = (row, view) => failing(row, view) === 0;
 
-/** Whether one of a relation's voices, or publishers, is among those that alone are wanted. */
+/**
+ * Whether one of a relation's voices, or publishers, is among those that alone are wanted.
+ * @param {(row: Row) => string[]} namesOf
+ * @param {Set<string>} only
+ * @param {Row} row
+ */
 const passesNames = (namesOf, only, row) => only.size === 0 || namesOf(row).some((name) => only.has(name));

@@ -7,23 +7,43 @@ export const HIDDEN = 0;
 export const MAYBE = 1;
 export const SURE = 2;
 
-/** Whether a relation is in the closed window of days [from, to]. */
+/**
+ * Whether a relation is in the closed window of days [from, to].
+ * @param {Row} row
+ * @param {Day} from
+ * @param {Day} to
+ */
 export function inWindow(row, from, to) {
   if (!is.bounded[row] || earliestStart[row] > to || latestEnd[row] < from) return HIDDEN;
   return latestStart[row] <= to && earliestEnd[row] >= from ? SURE : MAYBE;
 }
 
-/** Whether statuses other than actual are asked for: as of a day, and in a walk, only then do they count. */
+/**
+ * Whether statuses other than actual are asked for: as of a day, and in a walk, only then do they count.
+ * @param {View} [asked]
+ */
 export const asksForStatuses = (asked = view) => asked.offStatuses.size > 0 || Boolean(page.opening.any_status);
 
-/** Whether relations of a status are shown as the view stands; what a tick beside the status should say. */
+/**
+ * Whether relations of a status are shown as the view stands; what a tick beside the status should say.
+ * @param {string} status
+ */
 export const showsStatus = (status) =>
   !view.offStatuses.has(status) && (status === "actual" || !["day", "diff"].includes(view.mode) || asksForStatuses());
 
-/** Whether a relation counts as of a day, for all that its status says. */
+/**
+ * Whether a relation counts as of a day, for all that its status says.
+ * @param {Row} row
+ * @param {View} [asked]
+ */
 export const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatuses(asked);
 
-/** Whether a relation stands as of a day: in force, happened by then, or background. */
+/**
+ * Whether a relation stands as of a day: in force, happened by then, or background.
+ * @param {Row} row
+ * @param {Day} day
+ * @param {View} [asked]
+ */
 export function standingOn(row, day, asked = view) {
   if (!countsOnDay(row, asked) || !is.bounded[row]) return HIDDEN;
   if (is.lasting[row]) {
@@ -35,7 +55,11 @@ export function standingOn(row, day, asked = view) {
   return latestEnd[row] <= day ? SURE : MAYBE;
 }
 
-/** In force rather than happened, as of a day. */
+/**
+ * In force rather than happened, as of a day.
+ * @param {Row} row
+ * @param {Day} day
+ */
 export function inForce(row, day) {
   return is.lasting[row] && !is.background[row] && inWindow(row, day, day) !== HIDDEN;
 }
