@@ -4,18 +4,47 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constraint constraints.txt
 
-.PHONY: run test test-spark lint format docs bench bench-page bench-scale fuzz mutate clean
+.PHONY: run test test-fast test-random test-fonts test-surroundings test-busy test-pythons test-spark programs lint format docs bench bench-page bench-scale fuzz mutate clean
 
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
-test: $(VENV)/installed-dev
+# What the tests need besides: other programs, and the extra that builds on one of them.
+programs: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
-	@$(PIP) --editable '.[ftm]'
-	@# The page's tests, which mostly wait for a browser, run beside the others.
-	@$(BIN)/python -m pytest tests/page & page=$$!; \
-		$(BIN)/python -m pytest --ignore=tests/page --cov=graphkit --cov-report=term:skip-covered; others=$$?; \
-		wait $$page && exit $$others
+	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
+
+# The same examples everywhere, a process for each processor: one file's tests stay together.
+PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
+
+test: programs
+	@$(PYTEST) --cov=graphkit --cov-report=term:skip-covered --durations=20
+
+# Between two edits: neither slow tests nor, but for a few, a browser; a tenth of the examples.
+test-fast: programs
+	@$(PYTEST) -q -m 'not slow' --hypothesis-profile=few
+
+# Looks for examples that nobody has tried, and says how to try again what it found.
+MINUTES ?= 30
+test-random: programs
+	@cd tests && ../$(BIN)/python -m fresh --minutes $(MINUTES)
+
+# The page's tests with one family of fonts at a time: DejaVu, Liberation, Noto, TeX Gyre.
+test-fonts: programs
+	@cd tests && ../$(BIN)/python -m anywhere fonts
+
+# The other tests in a C locale, beside pipes of code page 1252, with short paths and with long ones.
+test-surroundings: programs
+	@cd tests && ../$(BIN)/python -m anywhere surroundings
+
+# All tests beside four processes that never rest.
+test-busy: programs
+	@cd tests && ../$(BIN)/python -m anywhere busy
+
+# The other tests with each Python that is supported; one that is not found is named.
+PYTHONS := $(wildcard $(HOME)/.pyenv/versions/3.*/bin $(HOME)/.local/share/uv/python/*/bin)
+test-pythons: programs
+	@PATH="$$PATH:$(subst $(eval ) ,:,$(PYTHONS))" $(BIN)/tox run
 
 # Asks a Spark cluster of this machine's own, a master and two workers, what the other engines are asked.
 test-spark: $(VENV)/installed-spark
@@ -49,8 +78,7 @@ bench-page: $(VENV)/installed-dev
 # Feeds the readers and the command line what nobody should; the result is written to docs/fuzzing.md.
 SECONDS ?= 600
 SEED ?= 1
-fuzz: $(VENV)/installed-dev
-	@$(PIP) --editable '.[ftm]'
+fuzz: programs
 	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --seed $(SEED) --report ../docs/fuzzing.md
 
 # Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.

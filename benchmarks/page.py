@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from graphkit.graph import Graph
 from graphkit.page.html import render
-from tests.page.conftest import ARGUMENTS, CHROMIUM
+from tests.page.conftest import start
 from tests.page.stories import story
 
 ROUNDS = 5
@@ -185,7 +185,7 @@ def main() -> None:
     parser.add_argument("-o", "--output", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        browser = start(playwright)
         version = browser.version
         measured = {relations: measure(relations, browser, Path(folder)) for relations in asked.relations}
         browser.close()

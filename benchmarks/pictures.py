@@ -11,7 +11,7 @@ from playwright.sync_api import sync_playwright
 from graphkit.graph import build_graph
 from graphkit.page.html import render
 from graphkit.storage import read_dataset
-from tests.page.conftest import ARGUMENTS, CHROMIUM, SHIPPED, open_file
+from tests.page.conftest import SHIPPED, open_file, start
 
 DOCS = Path(__file__).parents[1] / "docs"
 VIEW = "#step=1&relation=h20-ban"
@@ -23,7 +23,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         file = Path(folder) / "page.html"
         file.write_text(render(build_graph(read_dataset(SHIPPED))), encoding="utf-8")
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        browser = start(playwright)
         for scheme, picture in PICTURES.items():
             context = browser.new_context(
                 viewport={"width": 1440, "height": 900},

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import io
 import os
 import sys
 
@@ -16,6 +17,10 @@ def run() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from graphkit.cli.main import main  # not before: that covers what it imports
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
+            # A file or another program gets UTF-8, as a file named by -o does, whatever the surroundings are.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     main()
 
 

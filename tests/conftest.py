@@ -1,13 +1,97 @@
-"""Settings that all tests share: hypothesis is unhurried, and on CI it repeats itself."""
+"""Settings that all tests share: hypothesis is unhurried, and repeats itself unless told to look further."""
 
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("graphkit", deadline=None, max_examples=100, derandomize="CI" in os.environ)
-settings.load_profile("graphkit")
+# How fast a machine is decides nothing; a fixture that a test shares with its examples is known to be safe.
+settings.register_profile(
+    "same",
+    deadline=None,
+    max_examples=100,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
+settings.register_profile("few", settings.get_profile("same"), max_examples=10)
+settings.load_profile("same")
+
+HEEDED = (
+    *("GRAPHKIT_DATA", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"),
+    *("PAGER", "LESS", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"),
+)
+"""What of the surroundings the commands would heed: the tests have none of it but what they set."""
+
+
+def pytest_configure() -> None:
+    for name in HEEDED:
+        os.environ.pop(name, None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--spark", action="store_true", help="ask a Spark cluster in the tests of engines")
+
+
+SLOW = (
+    "test_a_command_without_a_stdout_is_quiet",
+    "test_a_diff_is_what_every_way_of_dating_says",
+    "test_a_diff_of_what_was_known_is_what_every_way_of_dating_says",
+    "test_a_graph_stands_for_itself_however_it_is_changed",
+    "test_a_page_is_no_larger_than_promised",
+    "test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall",
+    "test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_one",
+    "test_a_snapshot_of_a_window",
+    "test_a_table_of_events_is_asked_the_same",
+    "test_an_import_that_is_stopped_leaves_nothing_that_looks_whole",
+    "test_any_dataset_comes_back",
+    "test_as_of_a_day_without_a_path_the_next_day_with_one_is_named",
+    "test_canonical_form_is_one_for_all_orders_and_comes_back",
+    "test_chains_in_time_are_those_of_an_exhaustive_search",
+    "test_columns_come_back_from_a_file_as_they_were",
+    "test_differences",
+    "test_each_period_is_what_counting_day_by_day_says",
+    "test_eight_threads_on_one_graph_get_the_answers_of_one",
+    "test_eight_writers_at_once_all_get_their_four_hundred_changes_in",
+    "test_every_command_works_in_any_folder",
+    "test_every_dataset_is_valid",
+    "test_every_document_is_on_the_site",
+    "test_every_place_of_a_file_has_its_line",
+    "test_four_processes_on_one_graph_get_the_answers_of_one",
+    "test_known_by_is_what_the_evidence_known_by_then_amounts_to",
+    "test_libreoffice_opens_and_saves_the_tables_without_loss",
+    "test_memory_does_not_grow_with_the_rows",
+    "test_no_command_reaches_out",
+    "test_no_text_is_lost_and_none_is_run",
+    "test_no_window_that_is_nearer_has_a_path",
+    "test_nothing_of_any_dataset_is_lost",
+    "test_paths_are_those_of_brute_force",
+    "test_printable_text_has_nothing_to_obey_and_is_left_alone_the_second_time",
+    "test_reach_is_that_of_brute_force",
+    "test_reach_is_that_of_the_search_in_a_graph",
+    "test_spoilt_files_and_strange_commands_are_answered_or_refused_in_a_line",
+    "test_ten_thousand_queries_leak_nothing",
+    "test_the_chains_in_time_are_the_command_lines",
+    "test_the_notebook_runs_and_its_last_cell_shows_the_page",
+    "test_the_readme_s_own_story_can_be_kept_as_it_says",
+    "test_the_wheel_holds_the_story_and_every_file_of_the_package",
+    "test_two_builds_in_two_processes_are_the_same_bytes",
+    "test_two_hundred_kills_at_random_moments_lose_nothing_acknowledged",
+    "test_units_in_a_window_are_those_that_its_days_are_in",
+    "test_what_changed_changed_in_the_first_half_or_in_the_second",
+    "test_what_was_known_by_a_day",
+    "test_why_there_is_no_path",
+    "test_windows_and_snapshots_of_what_was_known_are_what_every_way_of_dating_says",
+    "test_an_extra_that_is_missing_is_named",
+)
+"""What takes a second or more: ``make test-fast`` leaves it out, and nearly all that takes a browser."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow: what is listed above, and what takes a browser."""
+    for item in items:
+        assert isinstance(item, pytest.Function)
+        takes_browser = "browser" in item.fixturenames and not item.get_closest_marker("smoke")
+        if takes_browser or item.originalname in SLOW:
+            item.add_marker("slow")

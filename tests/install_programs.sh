@@ -20,7 +20,11 @@ if [ "${1:-}" = java ]; then
     needs="a Java 17"
     found "${JAVA_HOME:+$JAVA_HOME/bin/java}" java || missing=openjdk-17-jre-headless
 else
-    found "${GRAPHKIT_BROWSER:-}" chromium chromium-browser google-chrome || missing="chromium fonts-dejavu-core"
+    if [ -n "${GRAPHKIT_BROWSER:-}" ]; then
+        sh "$(dirname "$0")/browser.sh" >/dev/null
+    else
+        sh "$(dirname "$0")/browser.sh" >/dev/null 2>&1 || missing="chromium fonts-dejavu-core"
+    fi
     found soffice libreoffice || missing="$missing libreoffice-calc"
     found node || missing="$missing nodejs"
     found npm || missing="$missing npm"

@@ -81,7 +81,7 @@ def test_a_missing_extra_is_named_in_a_line_with_its_install(tmp_path: Path) -> 
     script = "import sys; sys.modules['followthemoney'] = None; from graphkit.__main__ import run; run()"
     done = subprocess.run(
         [sys.executable, "-c", script, "--data", "x.ftm", "info"],
-        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+        cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, encoding="utf-8",
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("\n") == 1

@@ -125,7 +125,9 @@ def test_the_readme_s_own_story_can_be_kept_as_it_says(tmp_path: Path) -> None:
     )
     assert script
     called = f'graphkit() {{ "{sys.executable}" -m graphkit "$@"; }}\n'
-    done = subprocess.run(["bash", "-ec", called + script[1]], cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        ["bash", "-ec", called + script[1]], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
     assert done.returncode == 0, done.stderr
     story = json.loads((tmp_path / "story.json").read_text("utf-8"))
     assert [node["id"] for node in story["nodes"]][-1] == "mayor-a-lee"

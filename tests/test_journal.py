@@ -355,10 +355,10 @@ WORKER = textwrap.dedent(
 )
 
 
-def work(call: str, seconds: int = 120) -> str:
+def work(call: str, seconds: int = 600) -> str:
     """Run a function of the worker in a process of its own, so that no thread of this one is forked."""
     done = subprocess.run(
-        [sys.executable, "-c", f"{WORKER}\n{call}"], capture_output=True, text=True, timeout=seconds
+        [sys.executable, "-c", f"{WORKER}\n{call}"], capture_output=True, encoding="utf-8", timeout=seconds
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -3,7 +3,6 @@
 import json
 import multiprocessing
 import random
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from typing import Any
 
 import pytest
 from datasets import dataset, evidence, relation
+from peak import peak
 
 import graphkit as gk
 from graphkit import lens, testimony
@@ -108,7 +108,7 @@ with ThreadPoolExecutor(8) as pool:
     first, *others = pool.map(ask, range(8))
 assert first[0] and all(other == first for other in others)
 """
-    done = subprocess.run([sys.executable, "-c", script, SHIPPED], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", script, SHIPPED], capture_output=True, encoding="utf-8")
     assert done.returncode == 0, done.stderr
 
 
@@ -130,7 +130,7 @@ print(json.dumps(leak(sys.argv[1])))
 """
     story = Path(__file__).parent / "fuzz" / "story.json"
     done = subprocess.run(
-        [sys.executable, "-c", script, story, Path(__file__).parent], capture_output=True, text=True
+        [sys.executable, "-c", script, story, Path(__file__).parent], capture_output=True, encoding="utf-8"
     )
     assert done.returncode == 0, done.stderr
     warm, afterwards = json.loads(done.stdout)
@@ -167,11 +167,7 @@ def leak(path: str) -> tuple[int, int]:
 
     for _ in range(2_000):
         ask()
-    warm = _held()
+    warm = peak()
     for _ in range(10_000):
         ask()
-    return warm, _held()
-
-
-def _held() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return warm, peak()

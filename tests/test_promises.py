@@ -55,7 +55,7 @@ COMMANDS = (
 def test_no_command_reaches_out(tmp_path: Path) -> None:
     (tmp_path / "story.json").write_bytes((ROOT / "tests" / "fuzz" / "story.json").read_bytes())
     done = subprocess.run(
-        [sys.executable, "-c", REACHING, "", *COMMANDS], cwd=tmp_path, capture_output=True, text=True,
+        [sys.executable, "-c", REACHING, "", *COMMANDS], cwd=tmp_path, capture_output=True, encoding="utf-8",
         env={"PYTHONPATH": str(ROOT), "PATH": ""}, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -76,7 +76,7 @@ def test_star_import_gives_the_public_names() -> None:
 
 def test_importing_graphkit_loads_nothing_heavy() -> None:
     code = "import sys, graphkit; print(*{name.partition('.')[0] for name in sys.modules})"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
     loaded = set(done.stdout.split())
     assert "graphkit" in loaded
     assert not loaded & HEAVY

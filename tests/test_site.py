@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = tmp_path_factory.mktemp("site")
     sphinx = [sys.executable, "-m", "sphinx", "-W", "--keep-going", "-q", "-d", built / "doctrees"]
-    done = subprocess.run([*sphinx, ROOT / "docs", built / "html"], capture_output=True, text=True)
+    done = subprocess.run([*sphinx, ROOT / "docs", built / "html"], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     return built / "html"
 
@@ -68,7 +68,7 @@ def test_the_pictures_show_the_dataset_as_it_is() -> None:
 def test_the_notebook_runs_and_its_last_cell_shows_the_page() -> None:
     notebook = nbformat.read(ROOT / "docs" / "notebook.ipynb", as_version=4)
     assert not any(cell.get("outputs") for cell in notebook.cells)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(ROOT)}}).execute()
+    NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(ROOT)}}).execute()
     shown = [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
     assert all(outputs for outputs in shown)
     last = shown[-1][0]["data"]["text/html"]

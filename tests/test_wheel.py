@@ -16,7 +16,7 @@ SHIPPED = ROOT / "data" / "graph.json"
 
 
 def done(*words: str | Path, cwd: Path) -> str:
-    result = subprocess.run(words, cwd=cwd, capture_output=True, text=True, env=_environment())
+    result = subprocess.run(words, cwd=cwd, capture_output=True, encoding="utf-8", env=_environment())
     assert result.returncode == 0, (words, result.stdout + result.stderr)
     return result.stdout
 
@@ -118,7 +118,11 @@ def test_an_extra_that_is_missing_is_named(
     (tmp_path / "events.tsv").write_text("Ada\tmet\tBen\t2025-07-14\n")
     (tmp_path / "manifest.json").write_text("{}")
     result = subprocess.run(
-        [installed / "graphkit", *words], cwd=tmp_path, capture_output=True, text=True, env=_environment()
+        [installed / "graphkit", *words],
+        cwd=tmp_path,
+        capture_output=True,
+        encoding="utf-8",
+        env=_environment(),
     )
     assert (result.returncode, result.stdout) == (2, "")
     assert f"pip install 'graphkit-explorer[{extra}]'" in result.stderr

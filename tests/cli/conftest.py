@@ -1,9 +1,13 @@
 """What the tests of the command line share: small stories, and the command in this process or its own."""
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 import sys
+import termios
+import tty
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,10 +39,8 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(autouse=True)
-def plain_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Work in an empty folder, with nothing in the environment that the command would heed."""
-    for name in ("GRAPHKIT_DATA", "COLUMNS", "NO_COLOR", "FORCE_COLOR", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
+def an_empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in an empty folder."""
     monkeypatch.chdir(tmp_path)
 
 
@@ -72,6 +74,23 @@ def shell() -> Run:
         return Result(done.returncode, done.stdout, done.stderr)
 
     return run
+
+
+def on_a_terminal(*arguments: str) -> str:
+    """Return what the command writes to a terminal, its line ends as they were."""
+    ours, its = pty.openpty()
+    tty.setraw(its, termios.TCSANOW)
+    command = [sys.executable, "-m", "graphkit", *arguments]
+    with subprocess.Popen(command, stdin=its, stdout=its, stderr=subprocess.PIPE) as process:
+        os.close(its)
+        printed = bytearray()
+        with contextlib.suppress(OSError):  # Linux says so when the other end has closed
+            while piece := os.read(ours, 65536):
+                printed += piece
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    os.close(ours)
+    return printed.decode()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import click
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
-from cli.conftest import Run
+from cli.conftest import Run, on_a_terminal
 from cli.test_answers import RELATION
 from graphkit.chronology import chronological_paths, reach
 from graphkit.cli.main import COMMANDS, graphkit
@@ -92,7 +92,7 @@ ANSWERS = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "expected"), ANSWERS, ids=lambda value: " ".join(map(str, value)))
+@pytest.mark.parametrize(("arguments", "expected"), ANSWERS, ids=[" ".join(words) for words, _ in ANSWERS])
 def test_each_answer_has_every_form(run: Run, talks: Graph, arguments: list[str], expected: set[str]) -> None:
     printed = run(*arguments)
     assert (printed.code, printed.err) == (0, "")
@@ -264,8 +264,12 @@ def test_timeline_draws_bars_the_maybes_lighter(run: Run, talks: Graph) -> None:
     assert "Left out: 1 planned (--status planned)" in out
 
 
-def test_timeline_draws_what_the_terminal_has_letters_for(shell: Run, talks: Graph) -> None:
-    out = shell("timeline", "--unit", "day", *JULY, PYTHONIOENCODING="ascii").out
+def test_timeline_draws_what_the_terminal_has_letters_for(
+    talks: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    monkeypatch.setenv("LINES", "500")
+    out = on_a_terminal("timeline", "--unit", "day", *JULY)
     assert "#" * 15 + "-" * 15 in out
     assert "\\u" not in out
 

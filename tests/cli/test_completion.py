@@ -73,7 +73,7 @@ def in_bash(story: Path, *words: str) -> list[str]:
     script = Path("completion.bash")
     graphkit = f'"{sys.executable}" -m graphkit'
     script.write_text(
-        subprocess.check_output([sys.executable, "-m", "graphkit", "completion", "bash"], text=True)
+        subprocess.check_output([sys.executable, "-m", "graphkit", "completion", "bash"], encoding="utf-8")
     )
     body = f"""
         complete() {{ :; }}; . ./{script}
@@ -98,7 +98,7 @@ def test_nothing_in_a_name_is_obeyed_by_bash(story: Path) -> None:
     (offered,) = in_bash(story, "path", "Zed")
     bash = shutil.which("bash")
     assert bash
-    taken = subprocess.check_output([bash, "-c", f"printf %s {offered}"], text=True)
+    taken = subprocess.check_output([bash, "-c", f"printf %s {offered}"], encoding="utf-8")
     assert taken == name
     assert not Path("evil").exists()
 

@@ -1,11 +1,14 @@
 """Keeping one's own story at the command line: what each command changes, shows, refuses and brings back."""
 
+import fcntl
 import json
 import os
 import pty
 import select
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
@@ -16,6 +19,8 @@ from cli.test_main import assert_refused
 from graphkit import journal
 from graphkit.storage import read_dataset
 
+PATIENCE = 120
+"""How many seconds a test waits for what must come: as many as a busy machine may need."""
 MEETING = "add relation Annie met The-Firm --when 2025-07-10 --source paper --paragraph 3 --summary"
 
 
@@ -268,13 +273,19 @@ def test_what_a_terminal_would_obey_is_shown_escaped(run: Run, hostile: Path) ->
 
 
 def typed(arguments: list[str], answers: list[tuple[str, str]], folder: Path) -> str:
-    """Run the command at a terminal, answer each question when it is seen, and return what was shown."""
-    pid, terminal = pty.fork()
-    if pid == 0:
-        os.chdir(folder)
-        os.environ.update(TERM="xterm", PROMPT_TOOLKIT_NO_CPR="1")
-        os.execv(sys.executable, [sys.executable, "-m", "graphkit", *arguments])
-    shown, waiting, until = b"", list(answers), time.monotonic() + 15
+    """Run the command at a terminal, answer each question when it is seen, and return what was shown.
+
+    The terminal is so wide that no path makes a line break.
+    """
+    terminal, its = pty.openpty()
+    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 500, 0, 0))
+    command = [sys.executable, "-m", "graphkit", *arguments]
+    surroundings = os.environ | {"TERM": "xterm", "PROMPT_TOOLKIT_NO_CPR": "1"}
+    running = subprocess.Popen(
+        command, cwd=folder, env=surroundings, stdin=its, stdout=its, stderr=its, start_new_session=True
+    )
+    os.close(its)
+    shown, new, waiting, until = b"", b"", list(answers), time.monotonic() + PATIENCE
     while time.monotonic() < until:
         ready, _, _ = select.select([terminal], [], [], 0.2)
         if ready:
@@ -284,11 +295,13 @@ def typed(arguments: list[str], answers: list[tuple[str, str]], folder: Path) ->
                 break
             if not piece:
                 break
-            shown += piece
-        if waiting and waiting[0][0].encode() in shown:
+            shown, new = shown + piece, new + piece
+        if waiting and waiting[0][0].encode() in new:
             os.write(terminal, waiting.pop(0)[1].encode())
+            new = b""
     os.close(terminal)
-    os.waitpid(pid, 0)
+    running.kill()
+    running.wait()
     assert not waiting, shown.decode(errors="replace")
     return shown.decode(errors="replace")
 
@@ -320,7 +333,7 @@ def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
         "try: main()\n"
         "finally: print('prompt_toolkit' in sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "False\n")
 
 

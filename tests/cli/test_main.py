@@ -55,7 +55,7 @@ def test_help_imports_nothing_heavy() -> None:
         "try: main()\n"
         "finally: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert done.returncode == 0
     assert "Usage: graphkit" in done.stdout
     assert "click" in done.stderr.split()
@@ -69,7 +69,7 @@ def test_neighbours_are_found_without_what_only_pages_and_large_graphs_need() ->
         "try: main()\n"
         "finally: print(*{name.partition('.')[0] for name in sys.modules}, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
     assert done.returncode == 0
     assert "networkx" in done.stderr.split()
     assert not {"numpy", "pyvis", "edtf", "rustworkx"} & set(done.stderr.split())
@@ -308,14 +308,17 @@ def test_a_closed_pipe_is_quiet(story: Path) -> None:
     assert done.returncode in (0, 1)
 
 
-def test_what_the_terminal_has_no_letters_for_is_escaped(shell: Run, story: Path) -> None:
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])
+def test_a_pipe_gets_utf_8_whatever_the_surroundings_are(shell: Run, story: Path, encoding: str) -> None:
     text = story.read_text("utf-8").replace("Bob Example", "Bob 上海").replace("They met.", "上海 👩")
     story.write_text(text, "utf-8")
-    table = shell("relations", PYTHONIOENCODING="cp1252")
-    assert (table.code, table.err) == (0, "")
-    assert r"Bob \u4e0a\u6d77" in table.out
-    answer = shell("show", "meeting", "--format", "json", PYTHONIOENCODING="cp1252").answer
+    for words in (["relations"], ["actors", "--format", "csv"]):
+        done = shell(*words, PYTHONIOENCODING=encoding)
+        assert (done.code, done.err) == (0, "")
+        assert "Bob 上海" in done.out
+    answer = shell("show", "meeting", "--format", "json", PYTHONIOENCODING=encoding).answer
     assert answer["relation"]["summary"] == "上海 👩"
+    assert "no actor called 'Порт'" in shell("neighbors", "Порт", PYTHONIOENCODING=encoding).err
 
 
 def test_a_command_without_a_stdout_is_quiet(story: Path) -> None:

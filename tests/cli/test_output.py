@@ -1,20 +1,17 @@
 """Tables, CSV and JSON as they are printed: fitted, plain, and obeyed by no terminal or spreadsheet."""
 
-import contextlib
 import csv
 import io
+import json
 import os
-import pty
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.conftest import HOSTILE, SHOWN, Run
+from cli.conftest import HOSTILE, SHOWN, Run, on_a_terminal
 from graphkit.cli.output import left_out_words, plural, printable
 
 COMMANDS = [
@@ -177,20 +174,6 @@ def test_a_pipe_gets_one_line_a_row_and_no_colour(run: Run, story: Path) -> None
     assert "\x1b" not in "".join(lines)
 
 
-def on_a_terminal(*arguments: str) -> str:
-    """Return what the command writes to a terminal."""
-    ours, its = pty.openpty()
-    command = [sys.executable, "-m", "graphkit", *arguments]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=its):
-        os.close(its)
-        printed = bytearray()
-        with contextlib.suppress(OSError):  # Linux says so when the other end has closed
-            while piece := os.read(ours, 65536):
-                printed += piece
-    os.close(ours)
-    return printed.decode()
-
-
 def test_a_terminal_gets_colour_unless_it_is_asked_not_to(
     hostile: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -201,6 +184,19 @@ def test_a_terminal_gets_colour_unless_it_is_asked_not_to(
     assert "\x1b[31m" not in coloured
     monkeypatch.setenv("NO_COLOR", "1")
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", on_a_terminal("relations"))
+
+
+def test_what_the_terminal_has_no_letters_for_is_escaped(
+    story: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = story.read_text("utf-8").replace("Bob Example", "Bob 上海").replace("They met.", "上海 👩")
+    story.write_text(text, "utf-8")
+    monkeypatch.setenv("PYTHONIOENCODING", "cp1252")
+    monkeypatch.setenv("COLUMNS", "200")
+    assert r"Bob \u4e0a\u6d77" in on_a_terminal("relations")
+    assert (
+        json.loads(on_a_terminal("show", "meeting", "--format", "json"))["relation"]["summary"] == "上海 👩"
+    )
 
 
 # --- what is said -----------------------------------------------------------------------------

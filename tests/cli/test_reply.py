@@ -1,23 +1,19 @@
 """Where an answer goes: the terminal, a pager, a pipe, or a file whose suffix says its form."""
 
-import contextlib
 import csv
 import io
 import json
 import os
-import pty
 import re
 import subprocess
 import sys
-import termios
-import tty
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
 
-from cli.conftest import HOSTILE, Run
+from cli.conftest import HOSTILE, Run, on_a_terminal
 from cli.test_main import assert_refused, command
 from graphkit.cli.main import COMMANDS
 
@@ -289,22 +285,6 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("LESS", raising=False)
     return
-
-
-def on_a_terminal(*arguments: str) -> str:
-    """Return what the command writes to a terminal, its line ends as they were."""
-    ours, its = pty.openpty()
-    tty.setraw(its, termios.TCSANOW)
-    with subprocess.Popen([*GRAPHKIT, *arguments], stdin=its, stdout=its, stderr=subprocess.PIPE) as process:
-        os.close(its)
-        printed = bytearray()
-        with contextlib.suppress(OSError):  # Linux says so when the other end has closed
-            while piece := os.read(ours, 65536):
-                printed += piece
-        assert process.stderr is not None
-        assert process.stderr.read() == b""
-    os.close(ours)
-    return printed.decode()
 
 
 def bare(text: str) -> str:

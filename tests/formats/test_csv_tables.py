@@ -113,7 +113,7 @@ def test_libreoffice_opens_and_saves_the_tables_without_loss(made: Dataset, tmp_
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     tables = sorted((tmp_path / "story").glob("*.csv"))
     command = [str(SPREADSHEET), profile, "--headless", "--convert-to", "csv", "--outdir", saved, *tables]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
     back = csv_tables.read(saved)
     # A spreadsheet ends the lines inside a cell in one way.
     assert _ends_unified(back) == _ends_unified(made)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from followthemoney import model
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from test_storage import datasets
 
 import graphkit as gk
@@ -58,7 +58,7 @@ def test_the_library_validates_every_entity_of_the_story(tmp_path: Path) -> None
 
 
 @given(raw=datasets())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=15)
+@settings(max_examples=15)
 def test_the_library_validates_any_entity(raw: dict[str, Any], tmp_path: Path) -> None:
     made = loads(json.dumps(raw))
     write(build_graph(made), tmp_path / "any.ftm")

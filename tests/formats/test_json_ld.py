@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from datasets import actor, dataset, evidence, relation, source
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from rdflib import PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
 from test_storage import datasets
 
@@ -156,7 +156,7 @@ def test_days_are_dates_and_infinities_are_not_told(tmp_path: Path) -> None:
 
 
 @given(raw=datasets())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(max_examples=30)
 def test_any_dataset_is_rdf(raw: dict[str, Any], tmp_path: Path) -> None:
     made = loads(json.dumps(raw))
     found = triples(build_graph(made), tmp_path)

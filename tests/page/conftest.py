@@ -1,5 +1,6 @@
 """What the tests of the page share: small graphs, a browser, and a page opened in it."""
 
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,14 +8,14 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 from graphkit.graph import Graph, build_graph
 from graphkit.models import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
 from graphkit.storage import read_dataset
 
-CHROMIUM = "/usr/bin/chromium"
+WHICH_BROWSER = Path(__file__).parents[1] / "browser.sh"
 ARGUMENTS = (
     "--headless",
     "--no-sandbox",
@@ -25,6 +26,20 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+PATIENCE = 120_000
+"""How many milliseconds a test waits for what must come: as many as a busy machine may need."""
+IDLE = "new Promise((done) => requestIdleCallback(() => done()))"
+RESTS = """() => new Promise((done) => {
+    const ground = document.getElementById("network");
+    const seen = () => JSON.stringify([
+        graphkit.drawn().slice(0, 2).map(graphkit.place),
+        ground.clientWidth, ground.clientHeight,
+        ground.querySelector("canvas").clientWidth, ground.querySelector("canvas").clientHeight,
+    ]);
+    const before = seen();
+    const compare = () => done(seen() === before);
+    requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(compare)));
+})"""
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 
@@ -80,13 +95,19 @@ def graph_of_every_rule() -> Graph:
     )
 
 
+def start(playwright: Playwright) -> Browser:
+    """Start the browser that ``browser.sh`` names; without one the tests fail, they are not skipped."""
+    found = subprocess.run(["sh", WHICH_BROWSER], capture_output=True, encoding="utf-8")
+    if found.returncode:
+        pytest.fail(found.stderr)
+    return playwright.chromium.launch(executable_path=found.stdout.strip(), args=list(ARGUMENTS))
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium; without it the tests fail, they are not skipped."""
-    if not Path(CHROMIUM).exists():
-        pytest.fail(f"no browser at {CHROMIUM}: apt-get install chromium")
+    """A Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
+        started = start(playwright)
         yield started
         started.close()
 
@@ -98,6 +119,7 @@ class Opened:
     page: Page
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    is_timed: bool = False
     _listeners: list[tuple[str, Callable[..., None]]] = field(default_factory=list)
 
     def listen(self, event: Any, act: Callable[..., None]) -> None:
@@ -114,6 +136,22 @@ class Opened:
         self.page.mouse.up()
         self.page.mouse.move(0, 0)
 
+    def stop_time(self) -> Callable[[int], None]:
+        """Stop the page's clocks; what is returned lets so many milliseconds pass, with all that is due."""
+        self.page.clock.install(time=0)
+        self.page.clock.pause_at(1_000)
+        self.is_timed = True
+        return self.page.clock.run_for
+
+    def idle(self) -> None:
+        """Let the browser do all that it has to do, so that what has not happened by then does not."""
+        self.page.wait_for_load_state("networkidle")
+        self.page.evaluate(IDLE)
+
+    def rest(self) -> None:
+        """Wait until the picture stands still in a frame that has its size."""
+        self.page.wait_for_function(RESTS)
+
     def visible(self) -> set[str]:
         """Return the ids of the relations shown."""
         return set(self.page.evaluate("graphkit.visible()"))
@@ -122,6 +160,7 @@ class Opened:
 def open_file(page: Page, file: Path, fragment: str = "", *, script: bool = True) -> Opened:
     """Open a file in a tab and wait until it is ready."""
     opened = Opened(page)
+    page.set_default_timeout(PATIENCE)
     opened.listen("request", lambda request: opened.requests.append(request.url))
     opened.listen("console", lambda message: opened.complaints.append(message.text))
     opened.listen("pageerror", lambda error: opened.complaints.append(str(error)))
@@ -169,5 +208,8 @@ def open_page(browser: Browser, idle_tabs: dict[str, list[Page]], tmp_path: Path
 
     yield opener
     for opened, waiting in left:
+        if opened.is_timed:
+            opened.page.context.close()
+            continue
         opened.leave()
         waiting.append(opened.page)

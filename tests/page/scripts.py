@@ -44,7 +44,7 @@ def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
         ["node", "--use-strict", "--eval", program],
         input=payload,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stderr

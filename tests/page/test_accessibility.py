@@ -61,7 +61,7 @@ def findings(page: Page, rules: list[str], parts: list[str]) -> list[str]:
     if not AXE.exists():
         pytest.fail("axe-core is not there: sh tests/install_programs.sh")
     # Colours glide: they are judged where they come to rest.
-    page.wait_for_timeout(150)
+    page.wait_for_function("() => document.getAnimations().length === 0")
     if not page.evaluate("Boolean(window.axe)"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     where = json.dumps([[part] for part in parts] or None)

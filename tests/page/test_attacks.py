@@ -10,7 +10,7 @@ from graphkit.graph import Graph, build_graph, to_dataset
 from graphkit.models import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.vocabulary import RelationType
 
-from .conftest import Opener, open_file
+from .conftest import IDLE, Opener, open_file
 
 ATTACKS = (
     '</script><script>window.ran = "tag"</script>',
@@ -148,11 +148,11 @@ def walk_through(page: Page | Frame, attack: str) -> None:
     for fold in page.query_selector_all("button.fold[aria-expanded='false']"):
         fold.evaluate("button => button.click()")
     page.fill("#search", "href")
-    page.wait_for_timeout(120)
+    page.wait_for_selector("#search-results [role=option]")
     page.fill("#search", "")
     page.evaluate("document.getElementById('table-button').click()")
     assert attack in (page.text_content("#table") or "")
-    page.wait_for_timeout(120)
+    page.evaluate(IDLE)
     assert page.evaluate("window.ran") is None
     assert page.evaluate(STRAY) == []
     assert page.evaluate(STRAY_IN_PICTURE) == []
@@ -216,6 +216,7 @@ def test_nothing_of_it_is_markup_where_script_is_off(attack: str, open_page: Ope
     assert attack.split() == (page.inner_text("h1") or "").split()
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("attack", [ATTACKS[0], ATTACKS[2]])
 def test_nor_does_it_run_in_a_notebook(attack: str, browser: Browser, tmp_path: Path) -> None:
     notebook = tmp_path / "notebook.html"
@@ -241,7 +242,7 @@ def test_a_link_of_the_page_brings_nothing_in(shipped_graph: Graph, open_page: O
     opened = open_page(shipped_graph)
     for attack in ATTACKS:
         opened.page.evaluate("hash => { location.hash = hash; }", "&".join(f"{key}={attack}" for key in KEYS))
-        opened.page.wait_for_timeout(50)
+        opened.idle()
         assert opened.page.evaluate("window.ran") is None
         assert opened.page.evaluate(STRAY) == []
         assert opened.visible()

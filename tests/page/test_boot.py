@@ -24,7 +24,7 @@ def test_a_program_that_was_changed_does_not_run(
     file.write_text(PROGRAM.sub(changed, render(graph_of_every_rule)), encoding="utf-8", newline="\n")
     page = browser.new_page()
     opened = open_file(page, file, script=False)
-    page.wait_for_timeout(500)
+    page.wait_for_function("() => [...document.scripts].some(({ text }) => text.includes('window.ran'))")
     assert page.evaluate("[window.ran, window.vis, window.graphkit].filter(Boolean)") == []
     assert any("Content Security Policy" in complaint for complaint in opened.complaints)
     page.close()

@@ -32,13 +32,14 @@ def told(graph: Graph) -> set[str]:
     return {relation.id for relation in shown(graph)}
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize(
     "fragment",
     ["", "#span=2025-07-01/2025-07-31&relation=h20-ban", "#%%%&span=x/y&day=99999-99-99&actor=nobody"],
 )
 def test_one_request_and_no_complaint(shipped_graph: Graph, open_page: Opener, fragment: str) -> None:
     opened = open_page(shipped_graph, fragment)
-    opened.page.wait_for_timeout(300)
+    opened.idle()
     assert len(opened.requests) == 1
     assert opened.complaints == []
     assert opened.page.evaluate("document.compatMode") == "CSS1Compat"
@@ -86,6 +87,7 @@ def test_days_show_what_the_snapshot_prints(
         assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, iso(day)
 
 
+@pytest.mark.smoke
 def test_the_whole_story_and_the_newsroom(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph)
     opened.page.evaluate("graphkit.setAll()")
@@ -102,11 +104,13 @@ def test_nothing_moves_when_dates_change(shipped_graph: Graph, open_page: Opener
         assert opened.page.evaluate(POSITIONS) == before
     opened.page.evaluate("graphkit.setSpan(null, null)")
     opened.page.click("#play")
-    opened.page.wait_for_timeout(800)
+    begun = opened.page.evaluate("graphkit.time().last")
+    opened.page.wait_for_function("day => graphkit.time().last > day + 3", arg=begun)
     opened.page.click("#play")
     assert opened.page.evaluate(POSITIONS) == before
 
 
+@pytest.mark.smoke
 def test_parallel_relations_are_clicked_one_by_one(open_page: Opener) -> None:
     keys = [f"meeting-{number}" for number in range(4)]
     graph = build_graph(
@@ -147,6 +151,7 @@ def test_a_click_on_the_ban_tells_each_side(shipped_graph: Graph, open_page: Ope
         assert words in text
 
 
+@pytest.mark.smoke
 def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
     page.keyboard.press("/")
@@ -166,10 +171,11 @@ def test_keys_reach_search_table_and_dates(shipped_graph: Graph, open_page: Open
     assert page.is_hidden("#table")
 
 
+@pytest.mark.smoke
 def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> None:
     first = open_page(shipped_graph)
     first.page.evaluate("graphkit.setDay(739447); graphkit.setCertain(true); graphkit.select('nvidia')")
-    first.page.wait_for_timeout(400)
+    first.page.wait_for_function("() => location.hash.includes('actor=nvidia')")
     fragment = first.page.evaluate("location.hash")
     second = open_page(shipped_graph, fragment)
     assert second.visible() == first.visible()
@@ -182,7 +188,7 @@ def test_the_link_holds_the_view(shipped_graph: Graph, open_page: Opener) -> Non
 )
 def test_an_empty_story_opens(graph: Graph, open_page: Opener) -> None:
     opened = open_page(graph)
-    opened.page.wait_for_timeout(100)
+    opened.idle()
     assert opened.complaints == []
     assert opened.visible() == set()
 
@@ -192,6 +198,7 @@ def test_a_narrow_window_does_not_scroll_sideways(shipped_graph: Graph, open_pag
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+@pytest.mark.smoke
 def test_without_script_there_is_a_table(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph, java_script_enabled=False)
     assert (

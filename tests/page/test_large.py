@@ -99,10 +99,10 @@ def test_an_actor_is_expanded_and_collapsed_by_button_key_and_double_click(
     page.keyboard.press("e")
     assert drawn(page) == before
     page.evaluate("graphkit.select(null); graphkit.fit()")
-    page.wait_for_timeout(500)
+    opened.rest()
     place = page.evaluate("id => graphkit.place(id)", hub)
     page.mouse.dblclick(place["x"], place["y"])
-    page.wait_for_timeout(500)
+    page.wait_for_function("count => graphkit.drawn().length >= count", arg=len(after))
     assert drawn(page) >= after
     page.click("#collapse-all")
     page.evaluate("graphkit.select(null)")
@@ -158,7 +158,7 @@ def test_all_are_drawn_when_asked_for_and_nothing_is_clipped(large_graph: Graph,
     told = shown(cut(large_graph))
     assert drawn(page) == {end for seen in told for end in (seen.source, seen.target)}
     assert page.evaluate("graphkit.undrawn()") == []
-    page.wait_for_timeout(400)
+    opened.rest()
     page.evaluate("graphkit.fit()")
     inside = page.evaluate("graphkit.inside()")
     assert all(inside.values()), [actor for actor, held in inside.items() if not held]

@@ -56,7 +56,7 @@ def test_another_process_places_them_the_same() -> None:
         "print(layout.place(boxes, [(n, n * n % 80, 1.0) for n in range(80)]))"
     )
     runs = {
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True).stdout
         for _ in "ab"
     }
     assert len(runs) == 1

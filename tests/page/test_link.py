@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.graph import Graph, build_graph
@@ -260,7 +260,7 @@ FOLLOW = """fragment => new Promise((done) => {
 })"""
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80)
 @given(fragment=hashes)
 def test_no_hash_does_harm(one_page: Any, fragment: str) -> None:
     page, complaints = one_page

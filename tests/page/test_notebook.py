@@ -25,6 +25,7 @@ def test_a_notebook_shows_the_page_in_a_frame_that_reaches_nothing(
     page.on("request", lambda request: requests.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.clock.install()
     page.goto(notebook.as_uri())
     frame = page.frames[1]
     frame.wait_for_selector("#stage", state="visible")
@@ -35,7 +36,7 @@ def test_a_notebook_shows_the_page_in_a_frame_that_reaches_nothing(
     frame.evaluate("graphkit.setDay(739447); graphkit.select('nvidia')")
     assert "Nvidia" in frame.inner_text("#details h2")
     assert page.evaluate("document.querySelector('iframe').clientHeight") == 700
-    page.wait_for_timeout(400)  # the link is kept a moment after a change, where that is allowed
+    page.clock.run_for(1_000)  # the link is kept a moment after a change, where that is allowed
     assert [url for url in requests if url.startswith("http")] == []
     assert complaints == []
     page.close()

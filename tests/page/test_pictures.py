@@ -71,6 +71,7 @@ def test_the_png_has_twice_the_pixels(
     assert opened.complaints == []
 
 
+@pytest.mark.smoke
 def test_the_svg_tells_title_period_counts_and_legend(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph, width=1440, height=900).page
     document = page.evaluate("graphkit.svg()")

@@ -36,7 +36,7 @@ def test_a_page_opens_from_any_place(
     opened = open_file(page, folder / name)
     assert opened.visible()
     page.evaluate("graphkit.setDay(739447)")
-    page.wait_for_timeout(400)  # the link follows a moment after a change
+    page.wait_for_function("() => location.hash.includes('day=')")  # a moment after the change
     assert page.evaluate("location.href.split('#')[0]") == (folder / name).as_uri()
     page.reload()
     page.wait_for_selector("#stage", state="visible")

@@ -42,7 +42,7 @@ def test_two_builds_in_two_processes_are_the_same_bytes() -> None:
             [sys.executable, "-c", code, str(SHIPPED)],
             env={**os.environ, "PYTHONHASHSEED": seed},
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=True,
         ).stdout
         for seed in ("1", "2")

@@ -39,6 +39,7 @@ def go(page: Page, number: int) -> None:
     page.evaluate("number => graphkit.step(number)", number)
 
 
+@pytest.mark.smoke
 def test_the_story_opens_on_its_first_step(shipped_graph: Graph, open_page: Opener) -> None:
     opened = open_page(shipped_graph)
     page = opened.page

@@ -114,7 +114,7 @@ def test_any_text_leaves_the_document_well_formed() -> None:
 CELLS = ("texts.js",)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.lists(st.text(max_size=8), min_size=1, max_size=120))
 def test_cells_are_those_of_the_command_line(texts: list[str]) -> None:
     rows: list[dict[str, Any]] = [{"id": "x", "text": text} for text in texts]
@@ -128,7 +128,7 @@ def test_flags_are_words(flag: bool) -> None:
     assert evaluate(CELLS, "", f"yesNo({json.dumps(flag)})") == ("yes" if flag else "no")
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.lists(st.text(max_size=80), min_size=1, max_size=100))
 def test_file_names_hold_letters_digits_and_dashes(titles: list[str]) -> None:
     names = evaluate(CELLS, "", f"{json.dumps(titles)}.map((title) => fileName(title, 'svg'))")

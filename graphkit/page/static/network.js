@@ -45,9 +45,9 @@ export function syncNodes() {
 
 /**
  * Hand the graph to vis-network; `click(found, shift)` and `open(found)` are told what was clicked, and clicked twice.
- * @param {{ click: (found: Choice | null, shift: boolean) => void, open: (found: Choice | null) => void }} acts
+ * @param {Clicks} acts
  */
-export function startNetwork({ click, open }) {
+export function startNetwork(acts) {
   nodes = new vis.DataSet([...drawn.actors.keys()].filter(isNode).map(nodeOf));
   network = new vis.Network(
     byId("network"),
@@ -69,6 +69,7 @@ export function startNetwork({ click, open }) {
   });
   network.on("afterDrawing", (/** @type {Surface} */ ctx) => paintLabels(ctx, network.getScale()));
   network.on("dragStart", (/** @type {any} */ event) => {
+    wasDragged = true;
     drag(event.nodes.length ? event.nodes[0] : null);
     hideTip();
   });
@@ -82,13 +83,29 @@ export function startNetwork({ click, open }) {
   });
   network.on("zoom", lookAround);
   onChange((what) => "moved" in what && placeActors());
-  network.on("click", (/** @type {any} */ event) => click(pointedAt(event.pointer.DOM), event.event.srcEvent.shiftKey));
-  network.on("doubleClick", (/** @type {any} */ event) => open(pointedAt(event.pointer.DOM)));
   watchPointer();
+  watchClicks(acts);
+}
+
+/**
+ * The browser's own clicks: vis-network knows none of a hand that presses for longer than a quarter of a second.
+ * @param {Clicks} acts
+ */
+function watchClicks({ click, open }) {
+  const ground = byId("network");
+  /** @param {MouseEvent} event */
+  const found = ({ clientX, clientY }) => {
+    const frame = ground.getBoundingClientRect();
+    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
+  };
+  ground.addEventListener("pointerdown", () => (wasDragged = false), true);
+  ground.addEventListener("click", (event) => wasDragged || click(found(event), event.shiftKey));
+  ground.addEventListener("dblclick", (event) => wasDragged || open(found(event)));
 }
 
 /** @type {Actor | null} */
 let dragged = null;
+let wasDragged = false; // since the button or finger went down
 /** @param {Actor | null} actor */
 function drag(actor) {
   dragged = actor;

@@ -366,3 +366,9 @@ interface PictureLayout {
   headingFont: string;
   total: number;
 }
+
+/** What a click does, with what was clicked, and what a double click does. */
+interface Clicks {
+  click: (found: Choice | null, shift: boolean) => void;
+  open: (found: Choice | null) => void;
+}

@@ -1,0 +1,127 @@
+"""Runs the tests where other people would: ``python -m anywhere fonts``, in the folder ``tests``.
+
+``fonts``
+    The page's tests, once with each family of fonts and no other. Debian's packages are fetched
+    and unpacked into a folder that is gone afterwards; nothing is installed.
+``surroundings``
+    The other tests in a C locale and beside pipes of code page 1252, once with short and once with
+    long paths.
+``busy``
+    All tests beside four processes that never rest.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+PARALLEL = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile")
+ROOT = Path(__file__).parents[1]
+FONTS = {
+    "DejaVu": "fonts-dejavu-core",
+    "Liberation": "fonts-liberation",
+    "Noto": "fonts-noto-core",
+    "TeX Gyre": "fonts-texgyre",
+}
+ONLY = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <include ignore_missing="yes">/etc/fonts/conf.d</include>
+</fontconfig>
+"""
+BUSY = 4
+
+
+def tested(what: str, *arguments: str, basetemp: Path, **environment: str) -> bool:
+    """Run tests and say how it went; whether all passed."""
+    print(f"== {what}", flush=True)
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-n",
+        "auto",
+        "--dist",
+        "loadfile",
+        "-p",
+        "no:cacheprovider",
+    ]
+    done = subprocess.run(
+        [*command, f"--basetemp={basetemp}", *arguments], cwd=ROOT, env=os.environ | environment
+    )
+    return done.returncode == 0
+
+
+def fonts(folder: Path, wanted: Sequence[str]) -> Mapping[str, bool]:
+    """Run the page's tests with one family at a time."""
+    if not shutil.which("apt-get") or not shutil.which("dpkg"):
+        sys.exit("The fonts come from Debian's archive: this needs apt-get and dpkg.")
+    passed = {}
+    for family in wanted:
+        place = folder / FONTS[family]
+        place.mkdir()
+        subprocess.run(["apt-get", "download", "-qq", FONTS[family]], cwd=place, check=True)
+        [package] = place.glob("*.deb")
+        subprocess.run(["dpkg", "-x", package, place / "unpacked"], check=True)
+        config = place / "fonts.conf"
+        config.write_text(ONLY.format(fonts=place / "unpacked", cache=place / "cache"), encoding="utf-8")
+        assert list((place / "unpacked").rglob("*.[ot]tf")), f"{FONTS[family]} holds no fonts"
+        passed[family] = tested(family, "tests/page", basetemp=place / "t", FONTCONFIG_FILE=str(config))
+    return passed
+
+
+def surroundings(folder: Path) -> Mapping[str, bool]:
+    """Run the tests without the page's in other people's locales."""
+    others = "--ignore=tests/page"
+    long = folder.joinpath(*["a-folder-with-a-rather-long-name"] * 5)
+    long.mkdir(parents=True)
+    return {
+        "C locale, short paths": tested("LANG=C", others, basetemp=folder / "t", LANG="C", LC_ALL="C"),
+        "code page 1252, long paths": tested(
+            "PYTHONIOENCODING=cp1252", others, basetemp=long / "t", PYTHONIOENCODING="cp1252"
+        ),
+    }
+
+
+def busy(folder: Path) -> Mapping[str, bool]:
+    """Run all tests beside processes that never rest."""
+    restless = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY)]
+    try:
+        return {f"beside {BUSY} busy processes": tested("busy", basetemp=folder / "t")}
+    finally:
+        for process in restless:
+            process.kill()
+            process.wait()
+
+
+def main() -> None:
+    """Run what is asked for, and say of each run how it went and how long it took."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("fonts", "surroundings", "busy"))
+    parser.add_argument("families", nargs="*", choices=[[], *FONTS], help="of fonts; all unless named")
+    asked = parser.parse_args()
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if asked.what == "fonts":
+            passed = fonts(folder, asked.families or list(FONTS))
+        else:
+            passed = {"surroundings": surroundings, "busy": busy}[asked.what](folder)
+    print(f"After {time.monotonic() - started:.0f} s:")
+    for what, well in passed.items():
+        print(f"  {what}: {'all passed' if well else 'FAILED'}")
+    sys.exit(not all(passed.values()))
+
+
+if __name__ == "__main__":
+    main()
