@@ -160,16 +160,22 @@ class DatedRelation(Displayed):
         return self.version.independent_sources
 
     @property
+    def caveats(self) -> tuple[str, ...]:
+        """What keeps it from being a plain fact: ``DENIED`` or ``PLANNED``, and ``CLAIMED``."""
+        status = () if self.status == "actual" else (self.status.upper(),)
+        return (*status, "CLAIMED") if self.claimed else status
+
+    def qualified(self, text: str) -> str:
+        """Return a text that names the relation, with its caveats: ``Huang met Trump (DENIED)``."""
+        return f"{text} ({', '.join(self.caveats)})" if self.caveats else text
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What a reader must know before believing it: ``maybe``, ``PLANNED``, ``CONTESTED`` ..."""
-        doubts = {
-            "maybe": self.certainty == "possible",
-            self.status.upper(): self.status != "actual",
-            "CLAIMED": self.claimed,
-            "CONTESTED": self.contested,
-            "DATES DIFFER": self.dates_differ,
-        }
-        return tuple(mark for mark, holds in doubts.items() if holds)
+        maybe = ("maybe",) if self.certainty == "possible" else ()
+        contested = ("CONTESTED",) if self.contested else ()
+        differ = ("DATES DIFFER",) if self.dates_differ else ()
+        return (*maybe, *self.caveats, *contested, *differ)
 
     def display_rows(self) -> Iterable[Row]:
         """Yield it as a row of a table."""

@@ -88,7 +88,7 @@ def test_a_report_in_full():
         "\n"
         "## Second part\n"
         "\n"
-        "- **no date** (planned): The Firm visited Ann Example. — no source\n"
+        "- **no date** (PLANNED): The Firm visited Ann Example. — no source\n"
         "\n"
         "## Sources\n"
         "\n"
@@ -107,7 +107,7 @@ def test_what_is_doubtful_is_said_in_words():
         "2025-07-12",
     )
     text = report(graph, "Two", whole(graph))
-    assert "**July 2025** (maybe in the period, claimed):" in text
+    assert "**July 2025** (maybe in the period, CLAIMED):" in text
     assert "**10 July 2025** (the dates differ):" in text
 
 

@@ -58,9 +58,19 @@ def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
     return _matching(_actors(ctx), incomplete)
 
 
+def _named(edge: dict[str, Any]) -> str:
+    """Return the type of a relation as the file has it, with its caveats."""
+    status, evidence = edge.get("status", "actual"), edge.get("evidence")
+    entries = [each for each in evidence if isinstance(each, dict)] if isinstance(evidence, list) else []
+    support = [each for each in entries if each.get("stance", "supports") == "supports"]
+    claimed = bool(support) and all(each.get("attribution") is not None for each in support)
+    caveats = [str(status).upper()] * (status != "actual") + ["CLAIMED"] * claimed
+    return " ".join([str(edge.get("type")), *caveats])
+
+
 def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete the id of a relation, a source or an actor."""
-    words = [(edge.get("key"), edge.get("type")) for edge in _rows(ctx, "edges")]
+    words = [(edge.get("key"), _named(edge)) for edge in _rows(ctx, "edges")]
     words += [(row.get("id"), "source") for row in _rows(ctx, "graph", "sources")]
     return _matching([*words, *_actors(ctx)], incomplete)
 

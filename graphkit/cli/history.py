@@ -86,7 +86,8 @@ def _causes(graph: Graph, found: Diff) -> tuple[str, ...]:
     """Say what began and ended what, where a link tells."""
     known = index(graph).by_id
     told = [
-        f"{seen.id} {'was' if seen.certainty == 'certain' else 'may have been'} {verb} by {link.relation}."
+        f"{seen.qualified(seen.id)} {'was' if seen.certainty == 'certain' else 'may have been'} {verb} by "
+        f"{known[link.relation].qualified(link.relation)}."
         for verb, changed in (("begun", found.began), ("ended", found.ended))
         for seen in changed
         for link in seen.links

@@ -55,6 +55,12 @@ def hop(graph: Graph, seen: DatedRelation, start: str | None = None) -> str:
     return " ".join(hop_parts(graph, seen, start))
 
 
+def relation_name(graph: Graph, id: str) -> str:
+    """Return the id of a relation with its caveats: ``huang-met-trump (DENIED)``."""
+    known = index(graph).by_id
+    return known[id].qualified(id) if id in known else id
+
+
 def told_by(graph: Graph, seen: DatedRelation) -> str:
     """Return who tells of a relation and where, shortly: ``nobody named, CNN par. 8, 2 more``."""
     sources = index(graph).sources

@@ -25,6 +25,7 @@ from graphkit.cli.output import (
     id_column,
     name,
     plural,
+    relation_name,
     relation_table,
     table,
     voice,
@@ -83,7 +84,7 @@ def show_command(
             graph=graph,
             query=query,
             answer=lambda: {"relation": relation_answer(relation)},
-            heading=hop(graph, relation),
+            heading=relation.qualified(hop(graph, relation)),
             tables=lambda: _relation_tables(graph, relation, texts),
             sections=[Section("", (relation,))],
             rows=lambda: [relation_answer(relation)],
@@ -141,7 +142,8 @@ def _story(graph: Graph, id: str) -> Reply:
     def tables() -> list[Part]:
         ties = table("", "", "")
         for tie in thread.ties:
-            ties.add_row(cell(tie.relation, "cyan"), cell(tie.rel.replace("-", " ")), cell(tie.other, "cyan"))
+            one, other = (relation_name(graph, id) for id in (tie.relation, tie.other))
+            ties.add_row(cell(one, "cyan"), cell(tie.rel.replace("-", " ")), cell(other, "cyan"))
         shown: list[Part] = [Cell(), relation_table(graph, thread.relations)]
         return [*shown, Cell(), ties] if thread.ties else shown
 
@@ -186,7 +188,7 @@ def _relation_tables(graph: Graph, seen: DatedRelation, texts: dict[tuple[str, i
         facts.add_row("amount", cell(f"{seen.amount.value:,} {seen.amount.unit}"))
     facts.add_row("vouched for", cell(_vouched_by(graph, seen)))
     for link in seen.links:
-        facts.add_row(link.rel.replace("-", " "), cell(link.relation))
+        facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))
     if seen.note:
         facts.add_row("note", cell(seen.note))
     evidence = table("source", "published", "par.", "voice", "tells")

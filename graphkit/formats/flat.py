@@ -104,7 +104,7 @@ def _derived(graph: Graph, seen: DatedRelation) -> dict[str, Value]:
         return sources[voice].publisher if voice in sources else voice
 
     values: dict[str, Value | None] = {
-        "label": seen.type.label(),
+        "label": seen.qualified(seen.type.label()),
         "family": seen.type.family,
         "date": seen.words,
         "since": since,

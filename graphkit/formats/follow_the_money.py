@@ -170,7 +170,7 @@ def _link(seen: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Map
         source: ids["actor", seen.source],
         target: ids["actor", seen.target],
         "role": seen.type.name,
-        "status": seen.status if seen.status != "actual" else None,
+        "status": [caveat.lower() for caveat in seen.caveats] or None,
         **_days(seen),
         "summary": seen.summary,
         "description": seen.note,

@@ -55,8 +55,7 @@ def _statement(graph: Graph, seen: DatedRelation, cited: dict[str, int]) -> str:
     what = f"{ends}. {seen.summary}" if seen.summary else f"{ends}."
     doubts = [
         *(["maybe in the period"] if seen.certainty == "possible" else []),
-        *([seen.status] if seen.status != "actual" else []),
-        *(["claimed"] if seen.claimed else []),
+        *seen.caveats,
         *(["contested"] if seen.contested else []),
         *(["the dates differ"] if seen.dates_differ else []),
     ]

@@ -109,7 +109,7 @@ def _table(payload: Row) -> list[Row]:
     def row(relation: Row) -> Row:
         now = relation["versions"][-1]
         marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in now)]
-        marked = f" ({', '.join(filter(None, marks))})" if any(marks) else ""
+        marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
         return {
             "words": relation["when"][1] if "when" in relation else now["words"],
             "source": names[relation["source"]],

@@ -190,8 +190,8 @@ def test_diff_tells_what_is_certain_apart_and_what_ended_what(run: Run, talks: G
         "Began (2)", "Happened (2)", "Maybe happened (1)", "Ended (1)",
         "Became known (7)", "Became contested (1)",
     ]  # fmt: skip
-    assert "ban was begun by first." in out
-    assert "ban was ended by easing." in out
+    assert "ban (CLAIMED) was begun by first." in out
+    assert "ban (CLAIMED) was ended by easing." in out
     assert "Beyond the sources: the last is of 25 July 2025." in out
     part = run("diff", "2025-07-01", "2025-07-20").out
     assert "Maybe happened (1)" in part
@@ -203,7 +203,7 @@ def test_what_may_have_ended_may_have_been_ended(run: Run, talks: Graph) -> None
     path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-07-12~"))
     out = run("diff", "2025-07-09", "2025-07-12").out
     assert "Maybe ended (1)" in out
-    assert "ban may have been ended by easing." in out
+    assert "ban (CLAIMED) may have been ended by easing." in out
 
 
 def test_diff_beyond_what_was_known_says_so(run: Run, talks: Graph) -> None:
@@ -474,7 +474,7 @@ def test_a_story_as_json_is_that_in_python(run: Run, talks: Graph) -> None:
 def test_a_story_shows_its_links_in_words(run: Run, talks: Graph) -> None:
     lines = [" ".join(line.split()) for line in run("show", "easing", "--story").out.splitlines()]
     assert lines[0] == "3 relations of one story"
-    assert {"ban begun by first", "ban ended by easing"} <= set(lines)
+    assert {"ban (CLAIMED) begun by first", "ban (CLAIMED) ended by easing"} <= set(lines)
 
 
 # --- as known by a day -------------------------------------------------------------------------------

@@ -289,9 +289,25 @@ export const kindOf = (actor) => page.kinds[actors.kind[actor]];
  * @param {Actor} actor
  */
 export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
+/**
+ * What keeps a relation from being a plain fact; it stands wherever one is named.
+ * @param {Row} row
+ */
+export const caveatsOf = (row) => ["denied", "planned", "claimed"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
+/**
+ * A text that names a relation, with its caveats: "Huang met Trump (DENIED)".
+ * @param {Row} row
+ * @param {string} text
+ */
+export const qualified = (row, text) => (caveatsOf(row).length ? `${text} (${caveatsOf(row).join(", ")})` : text);
+/** @param {Row} row */
+export const typeText = (row) => qualified(row, typeOf(row).label);
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
-/** @param {Row} row */
+/**
+ * What a relation says; whoever shows it shows its marks beside it.
+ * @param {Row} row
+ */
 export const sentenceOf = (row) => field(relations, "summary", row) || briefly(row);
 
 /**

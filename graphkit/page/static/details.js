@@ -3,8 +3,8 @@
 import { aroundActor } from "./around.js";
 import { aboutChanges, changeWords } from "./changes.js";
 import {
-  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, relations, relationsOf, sentenceOf,
-  statusOf, typeOf, voicesOf,
+  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsOf,
+  sentenceOf, statusOf, typeOf, typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
 import { changes } from "./difference.js";
@@ -91,12 +91,11 @@ function aboutActor(actor) {
 
 /** @param {Row} row */
 function aboutRelation(row) {
-  const type = typeOf(row);
   const head = [
     closer(),
-    make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", type.label),
+    make("p", { class: "kicker" }, familyIcon(familyOf[row]), page.families[familyOf[row]].label, " · ", typeText(row)),
   ];
-  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${type.label} `, actorButton(relations.target[row]));
+  const parties = make("p", { class: "parties" }, actorButton(relations.source[row]), ` ${typeOf(row).label} `, actorButton(relations.target[row]), qualified(row, ""));
   if (!is.known[row]) {
     return [...head, make("h2", { class: "headline" }, "Not known yet"), parties, make("p", { class: "quiet" }, `Nothing had been said of this by ${dayText(view.knownBy)}.`)];
   }

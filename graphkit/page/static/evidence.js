@@ -1,6 +1,6 @@
 // The evidence of a relation: its sides where sources disagree, its sources with each paragraph, and what it is linked to.
 
-import { RELATIONS, byTime, entriesOf, entryStart, field, is, page, relationNumbers, relations, statusOf, typeOf } from "./data.js";
+import { RELATIONS, byTime, entriesOf, entryStart, field, is, page, relationNumbers, relations, typeText } from "./data.js";
 import { dayText } from "./days.js";
 import { make, outward } from "./dom.js";
 import { list } from "./items.js";
@@ -31,8 +31,7 @@ export function sidesOf(row) {
   }
   const taken = [...sides].filter(([, items]) => items.length);
   if (taken.length < 2) return [];
-  const status = statusOf(row) === "actual" ? "" : `, ${statusOf(row)}`;
-  const plainly = is.differ[row] && !is.contested[row] ? field(relations, "words", row, "no date") : `${typeOf(row).label}${status}`;
+  const plainly = is.differ[row] && !is.contested[row] ? field(relations, "words", row, "no date") : typeText(row);
   return [
     make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
     make("div", { class: "sides" }, taken.map(([says, items]) => make("section", { class: "side" },

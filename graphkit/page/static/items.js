@@ -1,6 +1,6 @@
 // A relation or an actor as an entry of a list, with its marks.
 
-import { LARGE, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
+import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
 import { make, plural } from "./dom.js";
 import { seen, select } from "./state.js";
 import { MAYBE } from "./windows.js";
@@ -9,16 +9,14 @@ import { MAYBE } from "./windows.js";
 export function marksOf(row) {
   const marks = [];
   if (seen.verdict[row] === MAYBE) marks.push("maybe");
-  if (is.planned[row]) marks.push("planned");
-  if (is.denied[row]) marks.push("denied");
-  if (is.claimed[row]) marks.push("claimed");
+  marks.push(...caveatsOf(row));
   if (is.contested[row]) marks.push("contested");
   if (is.differ[row]) marks.push("dates differ");
   return marks;
 }
 
 /** @param {Row} row */
-export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(" ", "-")}` }, mark));
+export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.toLowerCase().replace(" ", "-")}` }, mark));
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 

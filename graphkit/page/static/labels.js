@@ -1,7 +1,7 @@
 // Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
 
 import { toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, actors, is, typeOf } from "./data.js";
+import { ACTORS, RELATIONS, actors, is, typeText } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
@@ -187,7 +187,7 @@ function namedRelations() {
  * @param {number} scale
  */
 function typeBoxes(ctx, row, scale) {
-  const text = typeOf(row).label;
+  const text = typeText(row);
   const size = 11.5 / scale;
   const width = (measured(ctx, text, 500) * size) / 100 + 4 / scale;
   const curve = curveOf(row);

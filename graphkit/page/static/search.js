@@ -4,6 +4,7 @@ import { actorOption, combobox, marked, whyHidden } from "./combobox.js";
 import { familyOf, field, relations, sentenceOf } from "./data.js";
 import { byId, make } from "./dom.js";
 import { bringIntoView } from "./fitting.js";
+import { tags } from "./items.js";
 import { findActors, findRelations, wordsOf } from "./matching.js";
 import { familyIcon } from "./shapes.js";
 import { seen, select } from "./state.js";
@@ -47,6 +48,6 @@ function relationOption(relation, words) {
   const note = [field(relations, "words", relation, "no date"), seen.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {
     value: { relation },
-    lines: [familyIcon(familyOf[relation]), make("span", {}, marked(sentenceOf(relation), words), make("span", { class: "option-note" }, note))],
+    lines: [familyIcon(familyOf[relation]), make("span", {}, marked(sentenceOf(relation), words), " ", ...tags(relation), make("span", { class: "option-note" }, note))],
   };
 }

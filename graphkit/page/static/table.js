@@ -1,6 +1,6 @@
 // The same as a table for keyboard and screen reader: actors and relations, drawn when asked for.
 
-import { RELATIONS, actors, byTime, field, is, nameOf, relations, sentenceOf, typeOf } from "./data.js";
+import { RELATIONS, actors, byTime, field, is, nameOf, relations, sentenceOf, typeText } from "./data.js";
 import { byId, make, plural } from "./dom.js";
 import { actorButton, tags } from "./items.js";
 import { keepCsv } from "./keeping.js";
@@ -40,7 +40,7 @@ export function drawTable() {
   const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {},
     make("td", { class: "date" }, field(relations, "words", row, "no date")),
     make("td", {}, actorButton(relations.source[row])),
-    make("td", {}, typeOf(row).label),
+    make("td", {}, typeText(row)),
     make("td", {}, actorButton(relations.target[row])),
     make("td", {}, make("button", { type: "button", class: "name", onclick: () => select({ relation: row }) }, sentenceOf(row)), " ", ...tags(row)),
   )));

@@ -1,0 +1,153 @@
+"""A denied, planned or claimed relation is marked so wherever a command or an export names it."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from datasets import dataset, evidence, relation
+
+from cli.conftest import Result, Run
+from graphkit.models import Link
+from graphkit.storage import read_dataset, save_dataset
+
+CAVEATS = {
+    "plain": (),
+    "denied": ("DENIED",),
+    "planned": ("PLANNED",),
+    "claimed": ("CLAIMED",),
+    "denied-claim": ("DENIED", "CLAIMED"),
+}
+ALL = ("DENIED", "PLANNED", "CLAIMED")
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """Alice met Bob five times: for sure, denied, planned, claimed, and a claim that is denied."""
+    relations = [
+        relation(
+            id,
+            status="denied" if "denied" in id else "planned" if id == "planned" else "actual",
+            evidence=[evidence(attribution="carol" if "claim" in id else None)],
+            when="2025-07-10",
+            links=tuple(Link(rel="responds-to", relation=other) for other in CAVEATS if other != id),
+        )
+        for id in CAVEATS
+    ]
+    path = tmp_path / "doubtful.json"
+    save_dataset(dataset(*relations), path)
+    return path
+
+
+def assert_marked(text: str, id: str) -> None:
+    for caveat in ALL:
+        assert (caveat in text) == (caveat in CAVEATS[id]), (id, text)
+
+
+def lines_of(result: Result) -> dict[str, str]:
+    """Return the line of each relation, by its id at the end."""
+    lines = [line for line in result.out.splitlines() if line.strip()]
+    return {id: line for id in CAVEATS for line in reversed(lines) if line.split()[-1] == id}
+
+
+QUESTIONS = {
+    "relations": ("relations",),
+    "neighbors": ("neighbors", "alice"),
+    "snapshot": ("snapshot", "2025-07-20", "--status", "actual", "--status", "denied", "--status", "planned"),
+    "diff": (
+        *("diff", "2025-07-01", "2025-07-20"),
+        *("--status", "actual", "--status", "denied", "--status", "planned"),
+    ),
+    "show an actor": ("show", "alice"),
+    "show a source": ("show", "paper"),
+    "show a story": ("show", "plain", "--story"),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_in_every_list_report_and_table_of_an_answer(run: Run, doubtful: Path, question: str) -> None:
+    asked = ("--data", doubtful, *QUESTIONS[question])
+    told = lines_of(run(*asked))
+    assert set(told) == set(CAVEATS)
+    for id, line in told.items():
+        assert_marked(line, id)
+    run(*asked, "-o", "answer.md")
+    statements = [line for line in Path("answer.md").read_text().splitlines() if line.startswith("- ")]
+    assert len(statements) % len(CAVEATS) == 0, "each relation as often as any"
+    for caveat in ALL:
+        wanted = sum(caveat in each for each in CAVEATS.values())
+        assert sum(caveat in line for line in statements) == wanted * len(statements) // len(CAVEATS)
+    rows = list(csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out)))
+    for row in rows:
+        marked = [row["status"].upper()] * (row["status"] != "actual")
+        assert (*marked, *["CLAIMED"] * (row["claimed"] == "yes")) == CAVEATS[row["id"]]
+
+
+@pytest.mark.parametrize("id", CAVEATS)
+def test_where_one_relation_is_shown_and_where_another_points_to_it(
+    run: Run, doubtful: Path, id: str
+) -> None:
+    told = run("--data", doubtful, "show", id).out.splitlines()
+    assert_marked(told[0], id)
+    ties = {line.split()[2]: line for line in told if line.startswith("responds to")}
+    assert set(ties) == set(CAVEATS) - {id}
+    for other, line in ties.items():
+        assert_marked(line, other)
+
+
+def test_in_the_words_that_complete_an_id(run: Run, doubtful: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_GRAPHKIT_COMPLETE", "fish_complete")
+    monkeypatch.setenv("COMP_WORDS", f"graphkit --data {doubtful} show ")
+    monkeypatch.setenv("COMP_CWORD", "")
+    told = dict(line.split(",", 1)[1].split("\t") for line in run().out.splitlines() if "\t" in line)
+    for id in CAVEATS:
+        assert_marked(told[id], id)
+
+
+@pytest.mark.parametrize("suffix", [".gexf", ".graphml", ".cyjs", ".ftm", ".jsonld"])
+def test_in_what_other_programs_show(run: Run, doubtful: Path, suffix: str) -> None:
+    file = Path(f"doubtful{suffix}")
+    assert run("--data", doubtful, "export", file).code == 0
+    text = file.read_text()
+    if suffix == ".gexf":
+        labels = {
+            line.split(' id="')[1].split('"')[0]: line
+            for line in text.split("<edge ")[1:]
+            for line in [f" {line}"]
+        }
+        named = {id: line.split('label="')[1].split('"')[0] for id, line in labels.items()}
+    elif suffix == ".cyjs":
+        edges = [edge["data"] for edge in json.loads(text)["elements"]["edges"]]
+        named = {edge["id"]: edge["label"] for edge in edges}
+    elif suffix == ".ftm":
+        rows = [json.loads(line) for line in text.splitlines()]
+        links = [row for row in rows if "role" in row["properties"]]
+        named = {
+            row["properties"]["recordId"][0]: " ".join(row["properties"].get("status", ())).upper()
+            for row in links
+        }
+    elif suffix == ".jsonld":
+        nodes = [node for node in json.loads(text)["@included"] if "status" in node]
+        named = {
+            node["@id"].rsplit(":", 1)[1].rsplit("/", 1)[-1]: " ".join(
+                [node["status"].upper(), *["CLAIMED"] * node["claimed"]]
+            )
+            for node in nodes
+        }
+    else:
+        import networkx as nx
+
+        named = {key: data["label"] for *_, key, data in nx.read_graphml(file).edges(keys=True, data=True)}
+    assert set(named) == set(CAVEATS)
+    for id, label in named.items():
+        assert_marked(label, id)
+
+
+@pytest.mark.parametrize("suffix", [".gexf", ".graphml", ".cyjs", ".ftm"])
+def test_and_comes_back_as_its_status(run: Run, doubtful: Path, suffix: str) -> None:
+    file = Path(f"doubtful{suffix}")
+    run("--data", doubtful, "export", file)
+    run("import", file, "--into", "again.json")
+    statuses = {row.key: (row.type, row.status) for row in read_dataset("again.json").relations}
+    assert statuses == {row.key: (row.type, row.status) for row in read_dataset(doubtful).relations}

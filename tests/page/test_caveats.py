@@ -1,0 +1,133 @@
+"""A relation that is denied, planned or only claimed is marked so wherever the page names it."""
+
+import csv
+import io
+
+import pytest
+from playwright.sync_api import Page
+
+from graphkit.graph import Graph, build_graph
+from graphkit.models import Evidence, Relation
+
+from .conftest import Opener, dataset, relation
+
+CLAIM = (Evidence(source="paper", attribution="bob"),)
+PLAIN = (Evidence(source="paper"),)
+CAVEATS = {
+    "held": (),
+    "denied": ("DENIED",),
+    "planned": ("PLANNED",),
+    "claimed": ("CLAIMED",),
+    "denied-claim": ("DENIED", "CLAIMED"),
+}
+
+
+@pytest.fixture(scope="module")
+def doubtful() -> Graph:
+    def told(id: str, summary: str | None) -> Relation:
+        status = "denied" if id.startswith("denied") else "planned" if id.startswith("planned") else "actual"
+        evidence = CLAIM if "claim" in id else PLAIN
+        return relation(
+            id, "met", "ann", "firm", when="2025-07-10", status=status, evidence=evidence, summary=summary
+        )
+
+    rows = [told(id, None) for id in CAVEATS]
+    rows += [told(f"{id}-told", f"Ann spent July with the firm, case {id}.") for id in CAVEATS]
+    return build_graph(dataset(*rows))
+
+
+def caveats(id: str) -> tuple[str, ...]:
+    return CAVEATS[id.removesuffix("-told")]
+
+
+def assert_marked(text: str, id: str, where: str) -> None:
+    for caveat in ("DENIED", "PLANNED", "CLAIMED"):
+        assert (caveat in text) == (caveat in caveats(id)), (where, id, text)
+
+
+IDS = [*CAVEATS, *(f"{id}-told" for id in CAVEATS)]
+
+
+@pytest.fixture
+def page(doubtful: Graph, open_page: Opener) -> Page:
+    page = open_page(doubtful).page
+    page.evaluate("graphkit.setAll()")
+    return page
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_in_its_details(page: Page, id: str) -> None:
+    page.evaluate("id => graphkit.select(id)", id)
+    for where in (".kicker", ".parties"):
+        assert_marked(page.inner_text(f"#details {where}"), id, where)
+    shown = page.inner_text("#details .tags") if caveats(id) else ""
+    assert_marked(shown, id, "tags under the headline")
+
+
+def test_in_every_list(page: Page) -> None:
+    for chosen in (None, "ann"):
+        page.evaluate("id => graphkit.select(id)", chosen)
+        items = [item.inner_text() for item in page.query_selector_all("#details .item")]
+        assert len(items) == len(IDS)
+        for id in CAVEATS:
+            told = next(item for item in items if f"case {id}." in item)
+            assert_marked(told, id, "list")
+        for caveat in ("DENIED", "PLANNED", "CLAIMED"):
+            wanted = sum(caveat in caveats(id) for id in IDS)
+            assert sum(caveat in item for item in items) == wanted, (
+                "those without a sentence of their own too"
+            )
+
+
+@pytest.mark.parametrize("id", CAVEATS)
+def test_in_what_the_search_finds(page: Page, id: str) -> None:
+    page.fill("#search", f"case {id}.")
+    page.wait_for_selector("#search-results [role=option]")
+    options = [option.inner_text() for option in page.query_selector_all("#search-results [role=option]")]
+    assert_marked(next(option for option in options if f"case {id}." in option), id, "search")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_on_its_line_and_in_the_picture(page: Page, id: str) -> None:
+    page.evaluate("id => graphkit.select(id)", id)
+    page.wait_for_function("id => graphkit.labels().some((label) => label.id === id)", arg=id)
+    wanted = "met" + (f" ({', '.join(caveats(id))})" if caveats(id) else "")
+    assert f">{wanted}<" in page.evaluate("graphkit.svg()")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_in_its_tool_tip(page: Page, id: str) -> None:
+    place = next(curve for curve in page.evaluate("graphkit.curves()") if curve["id"] == id)
+    page.mouse.move(place["x"], place["y"])
+    page.wait_for_selector("#tip:not([hidden])")
+    assert_marked(page.inner_text("#tip"), id, "tool tip")
+
+
+def test_in_the_table_and_the_csv(page: Page) -> None:
+    page.click("#table-button")
+    rows = [row.inner_text() for row in page.query_selector_all("#table tbody tr")]
+    for id in CAVEATS:
+        assert_marked(next(row for row in rows if f"case {id}." in row), id, "table")
+    told = {
+        row["id"]: row
+        for row in csv.DictReader(io.StringIO(page.evaluate("graphkit.csv()").lstrip("\ufeff")))
+    }
+    for id in IDS:
+        status = next((caveat.lower() for caveat in caveats(id) if caveat != "CLAIMED"), "actual")
+        assert told[id]["status"] == status
+        assert (told[id]["claimed"] == "yes") == ("CLAIMED" in caveats(id))
+
+
+def test_on_a_path(page: Page) -> None:
+    page.evaluate("graphkit.path('ann', 'firm')")
+    (found,) = page.evaluate("graphkit.found().relations")
+    item = page.query_selector("#details .item")
+    assert item
+    assert_marked(item.inner_text(), found, "path")
+
+
+def test_where_script_is_off(doubtful: Graph, open_page: Opener) -> None:
+    page = open_page(doubtful, java_script_enabled=False).page
+    rows = [row.inner_text() for row in page.query_selector_all("tr")]
+    for id in CAVEATS:
+        assert_marked(next(row for row in rows if f"case {id}." in row), id, "table without script")
