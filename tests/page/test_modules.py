@@ -5,6 +5,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +42,24 @@ def test_every_module_opens_with_one_sentence() -> None:
     for module in modules_of("main.js", read_static):
         first = read_static(module.name).partition("\n")[0]
         assert re.fullmatch(r"// [A-Z].*[.:]", first), module.name
+
+
+def test_nothing_is_exported_that_nobody_takes() -> None:
+    modules = modules_of("main.js", read_static)
+    taken = {name for module in modules for names in module.imports.values() for name in names}
+    tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("*.[pj][ys]"))
+    spare = {name for module in modules for name in module.exports} - taken
+    assert {name for name in spare if not re.search(rf"\b{name}\b", tests)} == set()
+
+
+def test_the_page_on_the_architecture_names_modules_that_are_there() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "architecture.md").read_text("utf-8")
+    rows = re.findall(r"^  \| (`.*?) \|", page, re.MULTILINE)
+    named = [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+    there = {module.name.removesuffix(".js") for module in modules_of("main.js", read_static)}
+    assert len(named) > 40
+    assert set(named) <= there
+    assert len(named) == len(set(named))
 
 
 def test_a_module_runs_after_those_it_imports_and_once() -> None:
