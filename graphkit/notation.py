@@ -18,7 +18,26 @@ _EVIDENCE = re.compile(
 )
 PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
 """What holds the rows inside a row."""
+FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese computes the wide ones too
+"""What a formula begins with."""
+_LATER_FORMULA = rf"((?:[\"']|[^\S\t\r\n])*[{re.escape(FORMULA)}])"
+_PARTED = re.compile(rf"([;|\t\r\n]){_LATER_FORMULA}")
+_DEFUSED = re.compile(rf"([;|\t\r\n])'{_LATER_FORMULA}")
 _YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def defused(text: str) -> str:
+    """Return the text of a CSV cell in which no part becomes a formula where cells end at another separator.
+
+    A program that parts cells at semicolons, tabs or bars ignores quotation marks in the middle of a cell.
+    What it would compute begins with an apostrophe instead; :func:`restored` takes that off again.
+    """
+    return _PARTED.sub(r"\1'\2", text)
+
+
+def restored(text: str) -> str:
+    """Return the text that :func:`defused` was given."""
+    return _DEFUSED.sub(r"\1\2", text)
 
 
 def plain(value: Any) -> Any:

@@ -47,7 +47,7 @@ def dataset(*relations, actors=(), sources=(), **fields):
         relations=tuple(sorted(relations, key=lambda row: row.key)),
         **fields,
     )
-    assert made.faults() == []
+    assert made.faults() == [], made.faults()[:2]
     return made
 
 

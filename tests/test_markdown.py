@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from cmarkgfm import github_flavored_markdown_to_html
 from datasets import actor, evidence, graph_of, relation, source
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -202,12 +203,43 @@ def assert_only_text(text):
     what = " ".join(f"{text} {text.strip().replace('-', ' ')} {text}. {text}".split())
     blocks = tree(hostile_report(text))
     assert [tags for tags, _, _ in blocks] == ["h1", "p", "p", "h2", "ul li p", "h2", "ol li p", "ol li p"]
-    inline = [tags for _, tags, _ in blocks]
+    inline = [[tag for tag in tags if tag != "code_inline"] for _, tags, _ in blocks]
     assert inline == [[], [], ["em_open", "em_close"], [], ["strong_open", "strong_close"], [], [], []]
     texts = [told for _, _, told in blocks]
     assert texts[:4] == [shown] * 4
     assert texts[4].startswith(f"14 July 2025: {what} — {shown} [1], citing {shown}")
     assert texts[6:] == [f"{shown}, “{shown}”, {shown}, 15 July 2025", f"{shown}, 15 July 2025"]
+
+
+LINKED = [
+    "See https://evil.example/login (http://evil.example).",
+    "ftp://evil.example or //evil.example",
+    "(www.evil.example), www.1evil.2x",
+    "evil.com/login and evil.example.",
+    "mail me@evil.example, mailto:me@evil.example or xmpp:me@evil.example",
+    "ask @torvalds, (@torvalds) or torvalds/linux#1 about #123 and GH-7",
+    "as of a5c3785ed8d6a35868bc169f07e40e889087fd2e",
+    "`https://evil.example` ``www.evil.example",
+    "a\\@b.example **www.evil.example** _https://evil.example_",
+]
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, *LINKED])
+def test_no_reader_makes_a_link_of_it(text):
+    written = hostile_report(text)
+    linking = MarkdownIt("commonmark", {"linkify": True}).enable("linkify").render(written)
+    for html in (github_flavored_markdown_to_html(written), linking):
+        assert "href" not in html
+        bare = re.sub("<code>.*?</code>", "", html, flags=re.DOTALL)
+        assert not re.search(r"(?<![&\w])#\d|GH-\d|@\w|\b[a-f\d]{40}\b", bare), bare
+    assert_only_text(text)
+
+
+@given(st.text(st.sampled_from("aw.:/@#1 ()`*_-"), min_size=1).filter(str.strip))
+@example("www.a")
+@example("a@a.a")
+def test_no_text_made_of_parts_of_addresses_becomes_a_link(text):
+    assert "href" not in github_flavored_markdown_to_html(hostile_report(text))
 
 
 @pytest.mark.parametrize("text", HOSTILE)

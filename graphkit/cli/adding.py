@@ -139,7 +139,7 @@ def add_source(
     "kinds",
     type=click.Choice(_KINDS),
     multiple=True,
-    help="Add an actor that is not known, as this kind.",
+    help="Add an actor that is not known, as this kind; once for each such actor, in their order.",
 )
 @cloup.option("--id", metavar="ID", help="Its id; made from actors and type where not given.")
 @DRY_RUN
@@ -238,11 +238,11 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
 
 def _kinds_for(missing: list[str], kinds: tuple[str, ...], known: Dataset) -> dict[str, str]:
     """Return the kind of each actor that is to be added: from the options, else a person is asked."""
+    if kinds:
+        return _given_kinds(missing, kinds)
     new = {}
-    for number, name in enumerate(missing):
-        if kinds:
-            new[name] = kinds[min(number, len(kinds) - 1)]
-        elif someone_is_there():
+    for name in missing:
+        if someone_is_there():
             try:
                 edits.find_in(known, name)
             except ActorNotFoundError as error:
@@ -256,6 +256,20 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], known: Dataset) -> di
                     f"{error}{' Or' if error.candidates else ';'} add it with --kind KIND"
                 ) from None
     return new
+
+
+def _given_kinds(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return the kind that was given for each actor that is to be added; none is guessed."""
+    if len(kinds) != len(missing):
+        if not missing:
+            raise UsageError(
+                "--kind is for actors that are not known yet, and all of these are; leave it out"
+            )
+        news = "is not known yet" if len(missing) == 1 else "are not known yet"
+        raise UsageError(
+            f"{', '.join(map(shortened, missing))} {news}; give --kind once for each, in this order"
+        )
+    return dict(zip(missing, kinds, strict=True))
 
 
 def _find_source(dataset: Dataset, name: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from graphkit import notation
 from graphkit.cli.answers import Answer
 from graphkit.cli.printable import is_plain, printable
 from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
@@ -21,7 +22,6 @@ from graphkit.view import DatedRelation
 _WIDE = 1000
 _SOURCES_SHOWN = 2
 _NARROWEST = 60
-_FORMULA = ("=", "+", "-", "@")
 
 
 def cell(text: str, style: str = "") -> Cell:
@@ -257,7 +257,8 @@ RELATION_COLUMNS = (
 def csv_text(rows: Sequence[Answer], columns: Sequence[str]) -> str:
     """Return rows as CSV; relations with their bounds in four columns and their lists joined by ``;``.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe.
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does a part of a
+    cell that it would take for one where it parts cells at semicolons.
     """
     import csv  # here, with io, since few answers are asked for as CSV
     import io
@@ -289,4 +290,4 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "" if value is None else printable(str(value))
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return notation.defused(f"'{text}" if text.startswith(tuple(notation.FORMULA)) else text)

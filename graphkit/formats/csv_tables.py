@@ -77,7 +77,7 @@ _DATES = ("when", "said", "published", "since", "until", "as_of")
 
 # --- cells ------------------------------------------------------------------------------------
 
-_RUN = "=+-@\t\r\n#＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese runs the wide ones too
+_RUN = notation.FORMULA + "\t\r\n#"
 _NUMBER = re.compile(r"[\d.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 
@@ -91,11 +91,12 @@ def _endangered(text: str, *, number: bool) -> bool:
 
 
 def _guarded(text: str, *, number: bool) -> str:
-    return f"'{text}" if _endangered(text, number=number) else text
+    return notation.defused(f"'{text}" if _endangered(text, number=number) else text)
 
 
 def _bare(cell: str) -> str | None:
     """Return the text of a cell; None where it is empty."""
+    cell = notation.restored(cell)
     if cell.strip().startswith("'") and _endangered(cell.lstrip()[1:], number=True):
         return cell.lstrip()[1:]
     return cell.strip() or None

@@ -15,6 +15,19 @@ _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
 """What would begin a list or underline a heading at the start of a line."""
 
 
+_LINKED = re.compile(
+    r"""
+    ://  |  www\.  |  ^\W*(?:mailto|xmpp):           # an address
+    |  [\w-]\.[^\W\d_]{2}                           # a host
+    |  (?:^|\w|\W)@\w                              # a mailbox, or a person on a forge
+    |  \#\d  |  \bGH-\d                             # a ticket
+    |  \b(?=[a-f\d]{0,39}\d)(?=\d{0,39}[a-f])[a-f\d]{7,40}\b  # a commit
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What makes one reader of Markdown or another turn a word into a link although it is not marked as one."""
+
+
 class Section(NamedTuple):
     """A part of an answer: its title, or none, and its relations in order."""
 
@@ -87,6 +100,16 @@ def _reference(source: Source) -> str:
 
 
 def _plain(text: str | None) -> str:
-    """Return a text in which nothing is Markdown or HTML, on one line."""
-    line = " ".join((text or "").split()).translate(_SPECIAL)
+    """Return a text in which nothing is Markdown or HTML, on one line; links stand as code."""
+    words = (text or "").split()
+    line = " ".join(_code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
     return _LIST_MARK.sub(r"\1\\\2", line, count=1) if _LIST_MARK.match(line) else line
+
+
+def _code(word: str) -> str:
+    """Return a word as a code span, in which nothing is linked; punctuation around it stays outside."""
+    inside = word.strip("()[]{}\"'“”«»*_,;:!?.")
+    before, _, after = word.partition(inside)
+    fence = "`" * (1 + max(map(len, re.findall("`+", inside)), default=0))
+    blank = " " if "`" in inside[0] + inside[-1] else ""
+    return f"{before.translate(_SPECIAL)}{fence}{blank}{inside}{blank}{fence}{after.translate(_SPECIAL)}"

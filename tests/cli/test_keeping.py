@@ -103,6 +103,27 @@ def test_an_unknown_actor_is_added_with_its_kind(run: Run, story: Path) -> None:
     assert "dora-doe" not in [row.id for row in read_dataset(story).actors]
 
 
+@pytest.mark.parametrize(
+    ("actors", "kinds", "told"),
+    [
+        (
+            ("Dora Doe", "Doe Ltd."),
+            ["person"],
+            "'Dora Doe', 'Doe Ltd.' are not known yet; give --kind once for each",
+        ),
+        (("Dora Doe", "bob"), ["person", "person"], "'Dora Doe' is not known yet; give --kind once for each"),
+        (("ann", "bob"), ["person"], "--kind is for actors that are not known yet, and all of these are"),
+    ],
+)
+def test_no_kind_is_given_to_an_actor_that_it_was_not_meant_for(
+    run: Run, story: Path, actors: tuple[str, str], kinds: list[str], told: str
+) -> None:
+    before = story.read_bytes()
+    options = [word for kind in kinds for word in ("--kind", kind)]
+    assert told in assert_refused(run("add", "relation", actors[0], "met", actors[1], *options))
+    assert story.read_bytes() == before
+
+
 def test_actors_and_sources(run: Run, story: Path) -> None:
     assert lines(
         run("add", "actor", "Lisa Su", "--kind", "person", "--alias", "Su", "--ids", "wikidata: Q1")

@@ -11,13 +11,17 @@ from typing import Any
 
 import pytest
 from datasets import actor, dataset, evidence, relation, source
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_storage import datasets
 
+from graphkit import notation
+from graphkit.cli.answers import relation_answers
+from graphkit.cli.output import RELATION_COLUMNS, csv_text
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import csv_tables, read, write
 from graphkit.graph import build_graph
+from graphkit.index import index
 from graphkit.models import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.storage import dumps, loads, read_dataset
 from graphkit.vocabulary import RelationType
@@ -103,6 +107,56 @@ def test_no_text_is_lost_and_none_is_run(text: str) -> None:
     for table in csv_tables.tables(made).values():
         for row in csv.reader(io.StringIO(table, newline="")):
             assert not any(cell[:1] in tuple("=+-@\t\r") for cell in row if cell)
+
+
+FORMULAS = tuple(
+    f"{before}{blanks}{sign}1+41{after}"
+    for before in ("", "Nothing;", "a|", "a\tb\t", "x\n", 'q;"', "p;'", ";;", "a,b;")
+    for blanks in ("", " ")
+    for sign in ("=", "+", "\uff1d")
+    for after in ("", ";here", "|here", "\there", '"')
+)
+"""Texts that hold a formula where cells begin at one separator or another."""
+
+
+@given(st.text(st.sampled_from("a1=+-@;|\t\n \"',\uff1d")) | st.sampled_from(FORMULAS))
+@example("a;'=1")
+@example("a;\n=1")
+@example("a;\"'=1")
+def test_no_part_of_a_cell_is_a_formula_and_it_comes_back(text: str) -> None:
+    defused = notation.defused(text)
+    assert notation.restored(defused) == text
+    for separator in ";|\t\n":
+        for part in defused.split(separator)[1:]:
+            assert not part.lstrip(" \"'" if part[:1] in '" ' else " ").startswith(tuple("=+-@\uff1d"))
+
+
+@pytest.mark.parametrize("separator", [";", "\t"], ids=["semicolon", "tab"])
+def test_libreoffice_computes_nothing_at_another_separator(separator: str, tmp_path: Path) -> None:
+    rows = [relation(f"r{place}", summary=text, note=text) for place, text in enumerate(FORMULAS)]
+    told = [Source(id=id, publisher=id, published="2025") for id in ("=2+40", "a-src")]
+    entries = (Evidence(source="a-src"), Evidence(source="=2+40"))
+    rows.append(relation("told", evidence=entries, about=("=1+41",)))
+    made = dataset(*rows, sources=told, actors=[actor("=1+41", name="\uff1d1+41")])
+    csv_tables.write(made, tmp_path / "story")
+    assert csv_tables.read(tmp_path / "story") == made
+    files = sorted((tmp_path / "story").glob("*.csv"))
+    answer = tmp_path / "answer.csv"
+    found = list(index(build_graph(made)).relations())
+    answer.write_text(csv_text(relation_answers(found), RELATION_COLUMNS), encoding="utf-8", newline="")
+    choice = f"Text - txt - csv (StarCalc):{ord(separator)},34,76,1,,0,false,true,false,false,false,-1,true"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [str(SPREADSHEET), profile, "--headless", f"--infilter={choice}", "--convert-to", "fods"]
+    subprocess.run(
+        [*command, "--outdir", tmp_path / "opened", *files, answer],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    opened = sorted((tmp_path / "opened").glob("*.fods"))
+    assert len(opened) == len(files) + 1
+    for file in opened:
+        assert "table:formula" not in file.read_text(encoding="utf-8"), file.name
 
 
 @pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous()], ids=["shipped", "dangerous"])

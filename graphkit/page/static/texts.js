@@ -11,13 +11,16 @@ function escaped(sign) {
   return `\\${mark}${code.toString(16).padStart(length, "0")}`;
 }
 
+/** What a spreadsheet that parts cells at semicolons or bars would take for a formula. */
+const LATER_FORMULA = /([;|])((?:["']|[^\S\t\r\n])*[=+\-@＝＋－＠])/g;
+
 /**
  * A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe.
  * @param {any} value
  */
 function csvCell(value) {
   const plain = String(value ?? "").replace(OBEYED, escaped);
-  const safe = /^[=+\-@]/.test(plain) ? `'${plain}` : plain;
+  const safe = (/^[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain).replace(LATER_FORMULA, "$1'$2");
   return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
