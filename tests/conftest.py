@@ -20,7 +20,7 @@ settings.load_profile("same")
 
 HEEDED = (
     *("GRAPHKIT_DATA", "COLUMNS", "LINES", "TERM", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"),
-    *("PAGER", "LESS", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"),
+    *("PYTHONUNBUFFERED", "PAGER", "LESS", "BROWSER", "DISPLAY", "WAYLAND_DISPLAY"),
 )
 """What of the surroundings the commands would heed: the tests have none of it but what they set."""
 

@@ -74,8 +74,7 @@ class LazyGroup(click.Group):
             if sys.stdout is not None:
                 sys.stdout.flush()
         except BrokenPipeError:
-            # What Python still holds would fail again when it flushes on exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _drop_what_is_left()
             return 0
         return result
 
@@ -159,7 +158,16 @@ def main() -> None:
         click.echo("stopped", err=True)
         sys.exit(130)
     except OSError as error:
+        _drop_what_is_left()
         _complain(f"the answer cannot be written: {error.strerror or error}")
+
+
+def _drop_what_is_left() -> None:
+    """Let go of what cannot be written: it would fail again, and aloud, when Python flushes on its way out."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _complain(message: str) -> None:

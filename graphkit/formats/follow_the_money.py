@@ -325,7 +325,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
                 raise ValueError(flaws[0].message if flaws else "has no id")
             if not isinstance(raw.get("schema"), str):
                 raise ValueError("has no schema")
-            proxy = model.get_proxy(raw, cleaned=False)
+            proxy = _proxy(model, raw)
         except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
             bad += 1
             message = error.faults[0].message if isinstance(error, DataError) else str(error)
@@ -340,6 +340,14 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             f"{bad:,} {'line' if bad == 1 else 'lines'} skipped; the first: {found.faults[0]}"
         )
     return _dataset(found, str(path), reading)
+
+
+def _proxy(model: Any, raw: Mapping[str, Any]) -> Any:
+    """Return an entity as the library sees it, which goes down lists within lists by itself."""
+    try:
+        return model.get_proxy(raw, cleaned=False)
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
 
 
 def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:

@@ -267,8 +267,12 @@ def test_a_reader_that_has_gone_is_no_matter(story: Path, arguments: list[str]) 
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("unbuffered", ["", "1"])
 @pytest.mark.parametrize("arguments", [["info"], ["relations", "--format", "csv"], ["--help"]], ids=" ".join)
-def test_a_full_disk_is_one_line_and_2(story: Path, arguments: list[str]) -> None:
+def test_a_full_disk_is_one_line_and_2(
+    story: Path, arguments: list[str], unbuffered: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONUNBUFFERED", unbuffered)
     with open("/dev/full", "wb") as full:
         done = subprocess.run([*GRAPHKIT, *arguments], stdout=full, stderr=subprocess.PIPE)
     assert done.returncode == 2

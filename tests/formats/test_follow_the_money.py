@@ -141,6 +141,7 @@ BAD = (
     "{", "1", "[]", '{"id": 1}', '{"id": "", "schema": "Person"}', '{"id": "a"}',
     '{"id": "a", "schema": "Nope"}', '{"id": "a", "id": "b"}', "\0",
     '{"id":"a","schema":"Person","properties":{"name": NaN}}', "[" * 100_000,
+    '{"id": "b", "schema": "Person", "properties": {"name": ' + "[" * 2_000 + "]" * 2_000 + "}}",
 )  # fmt: skip
 
 
