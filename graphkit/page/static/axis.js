@@ -12,6 +12,15 @@ const SHORTEST_AXIS = 7;
 
 export const plot = { width: 0, height: 0, base: 0 };
 /**
+ * Take over how large the plot is, in pixels; the marks of the axis lie under its base.
+ * @param {number} width
+ * @param {number} height
+ */
+export function takePlot(width, height) {
+  Object.assign(plot, { width, height, base: height - 17 });
+}
+
+/**
  * Where the middle of a day lies; the first day of the axis begins, and the last ends, where the plot does.
  * @param {Day} day
  */

@@ -1,6 +1,6 @@
 // Draws beginnings over time, stacked by family; what is only maybe lies on top, hatched. Names a bar that is pointed at.
 
-import { PAD, axis, plot, plotX } from "./axis.js";
+import { PAD, axis, plot, plotX, takePlot } from "./axis.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
 import { lastKnown } from "./clock.js";
 import { page } from "./data.js";
@@ -14,9 +14,7 @@ import { view } from "./view.js";
 export function drawTimeline() {
   const canvas = byId("histogram");
   const ratio = devicePixelRatio || 1;
-  plot.width = canvas.clientWidth;
-  plot.height = canvas.clientHeight;
-  plot.base = plot.height - 17;
+  takePlot(canvas.clientWidth, canvas.clientHeight);
   if (!plot.width) return;
   const bars = presentBars();
   canvas.width = Math.round(plot.width * ratio);
