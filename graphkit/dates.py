@@ -1,6 +1,6 @@
 """Reads EDTF dates into four bounds in whole days, and knows what a period of days is.
 
-Nothing else in graphkit knows what a month or an open end means. A day is an ``int``: the
+Nothing else in graphkit says which days a date in the file may mean. A day is an ``int``: the
 proleptic Gregorian ordinal of :meth:`datetime.date.toordinal` (1 January of year 1 is day 1),
 continued backwards and forwards without end; :data:`PAST` and :data:`FUTURE` stand for the
 infinities. Every period is closed at both ends.

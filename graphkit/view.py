@@ -1,7 +1,8 @@
 """The question that a graph answers, and what a relation is in its light.
 
 A graph that answers a narrower question than the whole story (a window, a snapshot) carries it as
-a :class:`View`; :func:`judge` is the one rule of what belongs in a view, and how surely.
+a :class:`View`; :func:`judge` is the rule of what belongs in a view, and how surely.
+docs/architecture.md says where it is written again, for speed or another language.
 """
 
 from collections.abc import Iterable, Mapping

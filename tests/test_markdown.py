@@ -214,6 +214,9 @@ def assert_only_text(text):
 LINKED = [
     "See https://evil.example/login (http://evil.example).",
     "ftp://evil.example or //evil.example",
+    "//192.168.0.1 or //localhost192.168.0.1",
+    "a..@.example or _@.examplehttp",
+    "\u200b.com, and.so.on ...and",
     "(www.evil.example), www.1evil.2x",
     "evil.com/login and evil.example.",
     "mail me@evil.example, mailto:me@evil.example or xmpp:me@evil.example",

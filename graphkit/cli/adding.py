@@ -199,7 +199,8 @@ def add_relation(
         made = id or edits.free_id(dataset, edits.id_from(one, str(type_), other))
         return edits.add_fields(dataset, "relations", _given(fields, key=made))
 
-    return apply(ctx, added, f"add relation {source} {type_} {target}", dry_run)
+    marks = [f"--{name} {given[name]}" for name in ("status", "voice") if given[name]]
+    return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
 
 
 _EVIDENCE = notation.PARTS["evidence"]

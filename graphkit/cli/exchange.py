@@ -14,12 +14,13 @@ from graphkit import journal
 from graphkit.changes import difference
 from graphkit.cli.directories import waiting
 from graphkit.cli.keeping import show_patch
-from graphkit.cli.output import cell, echo, plural, show, table
+from graphkit.cli.output import cell, echo, plural, relation_name, show, table
 from graphkit.cli.printable import printable
 from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, formats, read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of
+from graphkit.graph import Graph, build_graph
 from graphkit.joining import Joined, Told, join
 from graphkit.models import Dataset
 from graphkit.schema import schema
@@ -94,12 +95,13 @@ def import_command(
     else:
         patch = journal.change(target, joined, f"import {Path(file).name}")
     told = found[-1]
+    graph = build_graph(told.dataset)
     for sign, style, rows in (
         ("+", "green", told.added),
         ("~", "cyan", told.joined),
         ("!", "red", told.refused),
     ):
-        _tell(sign, style, rows)
+        _tell(sign, style, rows, graph)
     if diff:
         show_patch(patch)
     _tell_notes(reading)
@@ -181,11 +183,12 @@ def _tell_notes(reading: Reading) -> None:
         show(*(cell(note, "yellow") for note in notes))
 
 
-def _tell(sign: str, style: str, rows: tuple[Told, ...]) -> None:
+def _tell(sign: str, style: str, rows: tuple[Told, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "!": "refuses"}[sign]
     for row in rows:
         said = f": {row.words}" if row.words else ""
-        show(cell(f"{sign} {words} {row.what} {row.id}{said}", style))
+        id = relation_name(graph, row.id) if row.what == "relation" else row.id
+        show(cell(f"{sign} {words} {row.what} {id}{said}", style))
 
 
 @cloup.command("formats")

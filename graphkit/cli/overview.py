@@ -8,7 +8,7 @@ from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.cli.answers import Answer, findings_answer, overview_answer
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.options import format_and_output, read_graph
-from graphkit.cli.output import cell, id_column, plural, table, with_id
+from graphkit.cli.output import cell, id_column, plural, relation_name, table, with_id
 from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
@@ -46,7 +46,7 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
         query={"command": "info"},
         answer=lambda: _told(overview_answer(found), counted=counted),
         heading=printable(f"{found.title}: {told}"),
-        tables=lambda: overview_tables(found),
+        tables=lambda: overview_tables(graph, found),
         sections=[Section("", tuple(_in_time(graph)))],
         rows=lambda: [
             {"what": what, "label": label, "count": count}
@@ -69,8 +69,8 @@ _NAMED = (
 )  # fmt: skip
 
 
-def overview_tables(found: Overview) -> list[Part]:
-    """Return what is in a graph as a table."""
+def overview_tables(graph: Graph, found: Overview) -> list[Part]:
+    """Return what is in a graph as a table; relations are named with their caveats."""
     rows = table("", "", "")
     for what, counts in (
         ("actors", found.actors),
@@ -96,12 +96,12 @@ def overview_tables(found: Overview) -> list[Part]:
         ("on one source", found.on_one_source),
     ):
         if ids:
-            rows.add_row(label, str(len(ids)), cell(_some(ids)))
+            rows.add_row(label, str(len(ids)), cell(_some(graph, ids)))
     return [*([cell(found.description)] if found.description else []), Cell(), rows]
 
 
-def _some(ids: tuple[str, ...]) -> str:
-    shown = ", ".join(ids[:3])
+def _some(graph: Graph, ids: tuple[str, ...]) -> str:
+    shown = ", ".join(relation_name(graph, id) for id in ids[:3])
     return f"{shown}, ..." if len(ids) > 3 else shown
 
 
@@ -157,7 +157,7 @@ def check_command(
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
         answer=lambda: findings_answer(findings),
         heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
-        tables=lambda: _finding_tables(findings),
+        tables=lambda: _finding_tables(graph, findings),
         sections=_finding_sections(graph, findings),
         rows=lambda: findings_answer(findings)["findings"],
         columns=("severity", "rule", "subject", "message"),
@@ -189,15 +189,16 @@ def _in_time(graph: Graph) -> list[DatedRelation]:
     return in_order(index(graph).relations())
 
 
-def _finding_tables(findings: tuple[Finding, ...]) -> list[Part]:
+def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:
     if not findings:
         return []
     rows = table("severity", "rule", "finding", *id_column())
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
     for finding in findings:
+        subject = relation_name(graph, finding.subject)
         rows.add_row(
             *(cell(text, styles[finding.severity]) for text in (finding.severity, finding.rule)),
-            with_id(cell(finding.message), finding.subject),
-            *(cell(finding.subject, "cyan") for _ in id_column()),
+            with_id(cell(finding.message), subject),
+            *(cell(subject, "cyan") for _ in id_column()),
         )
     return [Cell(), rows]

@@ -6,7 +6,7 @@ A *directory* of Parquet files holds a graph in two sorted copies, so that a que
       events/part=2014-01/0001.parquet     one row a version of a relation, sorted by its first day;
       events/part=long/0001.parquet        what may last over a month, and what is undated, planned or
       events/part=aside/0001.parquet       denied, lies apart, so that a window reads its own months
-      adjacency/bucket=07/0001.parquet     the same rows for either end, sorted by (actor, first day)
+      adjacency/bucket=7/0001.parquet      the same rows for either end, sorted by (actor, first day)
       actors/0001.parquet  names/0001.parquet  types/0001.parquet  sources/0001.parquet
       manifest.json                        which files count, their rows and days; written last
 

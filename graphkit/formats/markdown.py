@@ -17,9 +17,9 @@ _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
 
 _LINKED = re.compile(
     r"""
-    ://  |  www\.  |  ^\W*(?:mailto|xmpp):           # an address
-    |  [\w-]\.[^\W\d_]{2}                           # a host
-    |  (?:^|\w|\W)@\w                              # a mailbox, or a person on a forge
+    //   |  www\.  |  ^\W*(?:mailto|xmpp):           # an address
+    |  [^\s.]\.[^\W\d_]{2}                         # a host
+    |  @[\w.]                                       # a mailbox, or a person on a forge
     |  \#\d  |  \bGH-\d                             # a ticket
     |  \b(?=[a-f\d]{0,39}\d)(?=\d{0,39}[a-f])[a-f\d]{7,40}\b  # a commit
     """,

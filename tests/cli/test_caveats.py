@@ -105,6 +105,44 @@ def test_in_the_words_that_complete_an_id(run: Run, doubtful: Path, monkeypatch:
         assert_marked(told[id], id)
 
 
+def test_in_what_an_import_adds_and_joins(run: Run, doubtful: Path) -> None:
+    for sign in "+~":
+        told = run("import", doubtful, "--into", "other.json").out.splitlines()
+        lines = {
+            line.split()[3].strip(":"): line for line in told if line[:1] == sign and " relation " in line
+        }
+        assert set(lines) == set(CAVEATS)
+        for id, line in lines.items():
+            assert_marked(line, id)
+        bare = read_dataset("other.json")
+        rows = [row.model_copy(update={"links": ()}) for row in bare.relations]
+        save_dataset(bare.model_copy(update={"relations": tuple(rows)}), Path("other.json"))
+
+
+def test_in_what_an_audit_and_a_summary_name(run: Run, doubtful: Path) -> None:
+    found = [
+        line
+        for line in run("--data", doubtful, "check", "--sources").out.splitlines()
+        if line.startswith("note")
+    ]
+    for id in CAVEATS:
+        named = [line for line in found if line.partition(" alone")[2].split()[:1] == [id]]
+        assert named
+        for line in named:
+            assert_marked(line, id)
+    summed_up = " ".join(run("--data", doubtful, "info").out.split())
+    assert "claimed (CLAIMED), denied (DENIED), denied-claim (DENIED, CLAIMED), ..." in summed_up
+
+
+def test_in_the_log_of_what_was_added(run: Run, doubtful: Path) -> None:
+    run(
+        *("--data", doubtful, "add", "relation", "Alice", "met", "Bob"),
+        *("--status", "denied", "--source", "paper", "--voice", "Carol"),
+    )
+    told = next(line for line in run("--data", doubtful, "log").out.splitlines() if "add relation" in line)
+    assert "add relation Alice met Bob --status denied --voice Carol" in told
+
+
 @pytest.mark.parametrize("suffix", [".gexf", ".graphml", ".cyjs", ".ftm", ".jsonld"])
 def test_in_what_other_programs_show(run: Run, doubtful: Path, suffix: str) -> None:
     file = Path(f"doubtful{suffix}")
