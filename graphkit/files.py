@@ -48,7 +48,7 @@ def written_atomically(path: str | os.PathLike[str], *, follow: bool = True) -> 
         if not follow and Path(path).is_symlink():
             raise StorageError(f"{path}: is a link to {Path(path).readlink()}; name the file itself")
         target = Path(path).resolve()
-        if target.is_symlink():  # from Python 3.13 on, links that go round in a circle are no error by themselves
+        if target.is_symlink():  # links in a circle, which from Python 3.13 on are no error by themselves
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         if target.exists() and not target.is_file():
             raise StorageError(f"{path}: is {'a folder' if target.is_dir() else 'no file'}; name a file")

@@ -163,7 +163,7 @@ def main() -> None:
 
 
 def _drop_what_is_left() -> None:
-    """Let go of what cannot be written: it would fail again, and aloud, when Python flushes on its way out."""
+    """Let go of what cannot be written: it would fail again, aloud, when Python flushes on its way out."""
     try:
         sys.stdout.flush()
     except OSError:

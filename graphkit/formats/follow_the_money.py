@@ -60,6 +60,7 @@ _LINKS = {
 _MOST_DAYS = 31
 """As many days one after the other may a date be one of."""
 
+_QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z._-]{0,199}")
 _PREFIX = r"[1-9]\d{3}(?:-\d\d(?:-\d\d)?)?"
 _DATE = re.compile(_PREFIX)
@@ -120,10 +121,18 @@ def _visible(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text).split())
 
 
+def _named(text: str) -> str:
+    """Return a name as FollowTheMoney keeps it: visible, and with no quotation marks around the whole."""
+    text = _visible(text)
+    while quoted := _QUOTED.fullmatch(text):
+        text = quoted[1].strip()
+    return text
+
+
 def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
     properties = {
-        "name": _visible(actor.name) or ids["actor", actor.id],
-        "alias": actor.aliases,
+        "name": _named(actor.name) or ids["actor", actor.id],
+        "alias": list(map(_named, actor.aliases)),
         "description": actor.description,
         "wikidataId": dict(actor.ids).get("wikidata"),
         "keywords": actor.kind,
@@ -249,6 +258,12 @@ def _losses(
     broken = sum(_visible(text) != text for text in texts)
     if broken:
         yield Loss("blanks, breaks and characters that are not seen", broken, of="text", instead="one blank")
+    unquoted = sum(
+        any(_named(name) != _visible(name) for name in (actor.name, *actor.aliases))
+        for actor in dataset.actors
+    )
+    if unquoted:
+        yield Loss("the quotation marks around a name", unquoted, of="actor")
     for what in ("actor", "source"):
         changed = sum(own != id for (each, own), id in ids.items() if each == what)
         if changed:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from followthemoney import model
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from test_storage import datasets
 
 import graphkit as gk
@@ -57,6 +57,14 @@ def test_the_library_validates_every_entity_of_the_story(tmp_path: Path) -> None
     } <= schemata
 
 
+def quoted(*names: str) -> dict[str, Any]:
+    """Return the rows of a dataset of people with these names."""
+    people = [{"id": f"p{place}", "name": name, "kind": "person"} for place, name in enumerate(names)]
+    header = {"format": "graphkit/1", "relation_types": [], "sources": [], "story": []}
+    return {"multigraph": True, "directed": True, "graph": header, "nodes": people, "edges": []}
+
+
+@example(raw=quoted("'0'", "0", "''", "\"' 'Ann' '\"", "Bob O'Hara"))
 @given(raw=datasets())
 @settings(max_examples=15)
 def test_the_library_validates_any_entity(raw: dict[str, Any], tmp_path: Path) -> None:
@@ -66,6 +74,13 @@ def test_the_library_validates_any_entity(raw: dict[str, Any], tmp_path: Path) -
     assert len(entities) == len(made.actors) + len(made.sources) + len(made.relations)
     found = read(tmp_path / "any.ftm")
     assert len(found.relations) == len(made.relations)
+
+
+def test_quotation_marks_around_a_name_are_reported_lost(tmp_path: Path) -> None:
+    graph = build_graph(loads(json.dumps(quoted("'Ann'", "Bob"))))
+    losses = {loss.what: loss.count for loss in write(graph, tmp_path / "any.ftm")}
+    assert losses["the quotation marks around a name"] == 1
+    assert [row.name for row in read(tmp_path / "any.ftm").actors] == ["Ann", "Bob"]
 
 
 def test_what_it_can_hold_of_the_story_comes_back_equal(tmp_path: Path) -> None:
