@@ -52,6 +52,7 @@ function startNetwork() {
     drawings += 1;
   });
   network.on("dragStart", (event) => {
+    wasDragged = true;
     dragged = event.nodes.length ? event.nodes[0] : null;
     hideTip();
   });
@@ -65,12 +66,12 @@ function startNetwork() {
   });
   network.on("zoom", lookAround);
   onChange((what) => "moved" in what && placeActors());
-  network.on("click", (event) => handlers.click(pointedAt(event.pointer.DOM), event.event.srcEvent.shiftKey));
-  network.on("doubleClick", (event) => handlers.open(pointedAt(event.pointer.DOM)));
   watchPointer();
+  watchClicks();
 }
 
 let dragged = null;
+let wasDragged = false; // since the button or finger went down
 function followDrag() {
   const place = network.getPosition(dragged);
   nodeX[dragged] = place.x;
@@ -123,6 +124,19 @@ function pointedAt(point) {
   }
   const relation = relationAt(at.x, at.y, within);
   return relation < 0 ? null : { relation };
+}
+
+/** The browser's own clicks: for vis-network a press of a quarter of a second is one already, and never becomes a drag. */
+function watchClicks() {
+  const ground = byId("network");
+  network.canvas.hammer.get("press").set({ enable: false });
+  const pointed = ({ clientX, clientY }) => {
+    const frame = ground.getBoundingClientRect();
+    return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
+  };
+  ground.addEventListener("pointerdown", () => (wasDragged = false), true);
+  ground.addEventListener("click", (event) => wasDragged || handlers.click(pointed(event), event.shiftKey));
+  ground.addEventListener("dblclick", (event) => wasDragged || handlers.open(pointed(event)));
 }
 
 function watchPointer() {
