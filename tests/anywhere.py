@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from getpass import getuser
 from pathlib import Path
 
 PARALLEL = ("-n", "logical", "--maxprocesses", "8", "--dist", "loadfile")
@@ -36,6 +37,7 @@ ONLY = """<?xml version="1.0"?>
   <include ignore_missing="yes">/etc/fonts/conf.d</include>
 </fontconfig>
 """
+UNBOXED = ("-o", f"APT::Sandbox::User={getuser()}")  # apt's own user may not write to the temporary folder
 BUSY = 4
 
 
@@ -68,7 +70,7 @@ def fonts(folder: Path, wanted: Sequence[str]) -> Mapping[str, bool]:
     for family in wanted:
         place = folder / FONTS[family]
         place.mkdir()
-        subprocess.run(["apt-get", "download", "-qq", FONTS[family]], cwd=place, check=True)
+        subprocess.run(["apt-get", "download", "-qq", *UNBOXED, FONTS[family]], cwd=place, check=True)
         [package] = place.glob("*.deb")
         subprocess.run(["dpkg", "-x", package, place / "unpacked"], check=True)
         config = place / "fonts.conf"

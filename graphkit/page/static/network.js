@@ -88,11 +88,12 @@ export function startNetwork(acts) {
 }
 
 /**
- * The browser's own clicks: vis-network knows none of a hand that presses for longer than a quarter of a second.
+ * The browser's own clicks: for vis-network a press of a quarter of a second is one already, and never becomes a drag.
  * @param {Clicks} acts
  */
 function watchClicks({ click, open }) {
   const ground = byId("network");
+  network.canvas.hammer.get("press").set({ enable: false });
   /** @param {MouseEvent} event */
   const found = ({ clientX, clientY }) => {
     const frame = ground.getBoundingClientRect();
