@@ -31,9 +31,7 @@ Answers are frozen; a relation in them tells its ``certainty`` in the window tha
 refuses is a ``GraphkitError`` of one line. Nothing is imported before it is used.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer to load than all of this
 if TYPE_CHECKING:
     from graphkit.absence import Question, find_paths, why_no_path
     from graphkit.audit import check_sources
@@ -132,11 +130,14 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> object:
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
     module, attribute = _HOMES[name]
-    return getattr(import_module(module), attribute)
+    found: object = getattr(import_module(module), attribute)
+    return found
 
 
 def __dir__() -> list[str]:

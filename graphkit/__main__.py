@@ -9,6 +9,15 @@ import sys
 
 def run() -> None:
     """Run the command line and leave with its exit code."""
+    # Ctrl-C ends it as it ends any program, until there is something that says so. This is what the
+    # module signal is made of, which itself takes a while to load.
+    signals = __import__("_signal")
+    if signals.getsignal(signals.SIGINT) == signals.default_int_handler:
+        signals.signal(signals.SIGINT, signals.SIG_DFL)
+    from graphkit.cli.stopping import leave_at_once
+
+    leave_at_once()
+    _fill_streams()
     # A command builds what it needs, keeps it to its end and is gone: to look through it for garbage,
     # meanwhile and once more on the way out, takes a quarter of its time and finds nothing.
     gc.disable()
@@ -22,6 +31,15 @@ def run() -> None:
             # A file or another program gets UTF-8, as a file named by -o does, whatever the surroundings are.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     main()
+
+
+def _fill_streams() -> None:
+    """Open nothing in the place of a stream that is closed, so that no file gets what is printed there."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 def _leave() -> None:

@@ -1,16 +1,20 @@
 """Says why there is no path: which filter cut it, the nearest window that has one, the missing hop."""
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from heapq import heappop, heappush
 
 from graphkit import dates
+from graphkit.arguments import check_fields
 from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.dates import FUTURE, PAST, Day, Window
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import CHECKS, Graph, find_actor, public
 from graphkit.index import index
 from graphkit.paths import NOT_BETWEEN, Path, Paths, paths_through
 from graphkit.view import DatedRelation, View
@@ -44,6 +48,9 @@ class Question:
     strict: bool = False
     best: Best = "earliest"
 
+    def __post_init__(self) -> None:
+        check_fields(self, CHECKS)
+
 
 Answer = Path | ChronologicalPath
 
@@ -70,8 +77,11 @@ class Absence(Displayed):
         Each filter that alone stands in the way; ``all together`` where only dropping every
         filter gives a path; empty where nothing at all ties the two.
     nearest_window
-        The window asked for, widened by as few days as give a path; None where it was not the
-        dates, or no widening helps.
+        The window asked for, widened by as few days in all as give a path; None where it was not
+        the dates, or no widening helps.
+    nearest_is_sure
+        Whether no other widening gives a path with fewer days: of paths in time, or through given
+        actors, at most :data:`MOST_TRIED` are tried.
     missing_hop
         A relation that a path would need and that a filter leaves out.
     """
@@ -79,6 +89,7 @@ class Absence(Displayed):
     reasons: tuple[Reason, ...]
     nearest_window: Window | None
     missing_hop: DatedRelation | None
+    nearest_is_sure: bool = True
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the reasons, the nearest period in words, and the missing hop as a row."""
@@ -130,6 +141,7 @@ def _view(graph: Graph, question: Question) -> View:
     )
 
 
+@public
 def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Paths | ChronologicalPaths:
     """Return the shortest paths that answer a question; none where an end has no relation left.
 
@@ -146,12 +158,17 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     >>> gk.find_paths(graph, question).paths[0].actors
     ('donald-trump', 'jensen-huang', 'fareed-zakaria')
     """
+    return _find(graph, question, _view(graph, question), limit)
+
+
+def _find(graph: Graph, question: Question, view: View, limit: int | None) -> Paths | ChronologicalPaths:
+    """Return the shortest paths that answer a question in the light of a view."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
     if start == goal:
         raise UsageError(f"{question.source!r} and {question.target!r} are the same actor; a path needs two")
     via = [find_actor(graph, name) for name in question.via]
     avoid = [find_actor(graph, name) for name in question.avoid]
-    known = index(graph).through(_view(graph, question))
+    known = index(graph).through(view)
     if not question.chronological:
         return paths_through(
             known,
@@ -175,6 +192,7 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     )
 
 
+@public
 def why_no_path(graph: Graph, question: Question) -> Absence:
     """Return why a question has no path for an answer.
 
@@ -216,51 +234,170 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
         ),
         None,
     )
-    return Absence(tuple(reasons), nearest[0] if nearest else None, missing)
+    if nearest is None:
+        return Absence(tuple(reasons), None, missing)
+    return Absence(tuple(reasons), nearest[0], missing, nearest_is_sure=nearest[2])
 
 
 def _without(graph: Graph, question: Question, relaxed: Iterable[Relaxed]) -> Answer | None:
     """Return the best path of a question with some of its filters dropped, where that differs."""
     changes = {name: value for filter_ in relaxed for name, value in filter_.items()}
     looser = replace(question, **changes)  # type: ignore[arg-type]
-    return None if looser == question else _best(graph, looser)
+    return None if looser == question else _best(graph, looser, _view(graph, looser))
 
 
-def _best(graph: Graph, question: Question) -> Answer | None:
+def _best(graph: Graph, question: Question, view: View) -> Answer | None:
     """Return the best path that answers a question, in time where the question is chronological."""
-    paths = find_paths(graph, question, limit=1).paths
+    paths = _find(graph, question, view, limit=1).paths
     return paths[0] if paths else None
 
 
-def _nearest(graph: Graph, question: Question, asked: Window) -> tuple[Window, Answer] | None:
-    """Return the least widened window that has a path, and that path.
-
-    A wider window never loses a path, so that bisection finds the fewest days to add on both sides,
-    then how many of them each side needs.
-    """
+def _nearest(graph: Graph, question: Question, asked: Window) -> tuple[Window, Answer, bool] | None:
+    """Return the least widened window that has a path, that path, and whether none is nearer for sure."""
     span = index(graph).span
     if span is None:
         return None
-    most = max(asked.since - span.since, span.until - asked.until, 0)
-    days_around = _fewest(most, lambda added: _in_window(graph, question, asked, added, added) is not None)
-    if days_around is None:
+    # Strict chains take a day for each hop, also where nothing else is dated.
+    hops = len(graph) if question.chronological and question.strict else 0
+    before = 0 if asked.since == PAST else max(0, asked.since - span.since) + hops
+    after = 0 if asked.until == FUTURE else max(0, span.until - asked.until) + hops
+    suffices: Suffices
+    if question.chronological or question.via:
+        suffices = partial(_has_path, graph, question, asked)
+    else:
+        suffices = _Needs(graph, question, asked).suffice
+    found = fewest_days(suffices, before, after)
+    answer = found and _in_window(graph, question, asked, *found[:2])
+    if found is None or answer is None:
         return None
-    before = _fewest(
-        days_around, lambda added: _in_window(graph, question, asked, added, days_around) is not None
-    )
-    assert before is not None
-    after = _fewest(days_around, lambda added: _in_window(graph, question, asked, before, added) is not None)
-    assert after is not None
-    found = _in_window(graph, question, asked, before, after)
-    assert found is not None
-    return _widened(asked, before, after), found
+    return _widened(asked, *found[:2]), answer, found[2]
 
 
-def _fewest(most: int, suffices: Callable[[int], bool]) -> int | None:
-    """Return the smallest of 0..most that suffices, where all larger ones do too; None where none does."""
-    if not suffices(most):
+MOST_TRIED = 200
+"""How many periods are tried at most to find the nearest that has a path."""
+
+Suffices = Callable[[int, int], bool]
+"""Whether so many days before and after a period are enough; with more days of either they stay so."""
+
+
+def fewest_days(suffices: Suffices, most_before: int, most_after: int) -> tuple[int, int, bool] | None:
+    """Return how many days before and after a period are enough, as few in all as can be.
+
+    A least number of days before goes with each number of days after: a staircase, of which each search
+    finds a corner. What is left on either side of it is searched only where it may hold a better one.
+
+    Returns
+    -------
+    tuple or None
+        The days before, the days after, and whether no fewer are enough, which is not known where
+        :data:`MOST_TRIED` were tried; None where the most are not enough.
+    """
+    tried = 0
+
+    def enough(before: int, after: int) -> bool:
+        nonlocal tried
+        tried += 1
+        return suffices(before, after)
+
+    if not enough(most_before, most_after):
         return None
-    return bisect_left(range(most), True, key=suffices)
+    best = most_before, most_after
+    boxes = [(0, 0, 0, most_before, most_after)]
+    while boxes:
+        least, low_before, low_after, high_before, high_after = heappop(boxes)
+        if least >= sum(best):
+            break
+        if tried >= MOST_TRIED:
+            return *best, False
+        high_before = min(high_before, sum(best) - 1 - low_after)
+        high_after = min(high_after, sum(best) - 1 - low_before)
+        middle = (low_before + high_before) // 2
+        after = _least(low_after, high_after, partial(enough, middle))
+        if after is None:
+            corners = [(middle + 1, low_after, high_before, high_after)]
+        else:
+            before = _least(low_before, middle, partial(_swapped, enough, after))
+            assert before is not None
+            best = min(best, (before, after), key=lambda days: (sum(days), days))
+            corners = [
+                (low_before, after + 1, before - 1, high_after),
+                (middle + 1, low_after, high_before, after - 1),
+            ]
+        for first, second, last, other in corners:
+            if first <= last and second <= other:
+                heappush(boxes, (first + second, first, second, last, other))
+    return *best, True
+
+
+def _swapped(suffices: Suffices, after: int, before: int) -> bool:
+    return suffices(before, after)
+
+
+def _least(low: int, high: int, suffices: Callable[[int], bool]) -> int | None:
+    """Return the least of low..high that suffices, where all greater ones do too; None where none does."""
+    if not suffices(high):
+        return None
+    return low + bisect_left(range(low, high), True, key=suffices)
+
+
+class _Needs:
+    """How many days before and after a period each relation needs that a path may take, pair by pair.
+
+    Of the relations between two actors only those count than which no other needs less on both sides.
+    """
+
+    def __init__(self, graph: Graph, question: Question, asked: Window) -> None:
+        self._start, self._goal = find_actor(graph, question.source), find_actor(graph, question.target)
+        self._avoid = {find_actor(graph, name) for name in question.avoid}
+        self._kinds = question.avoid_kinds
+        self._actors = index(graph).net.actors
+        view = replace(_view(graph, question), window=None)
+        lens = index(graph).through(view)
+        statuses = (view.statuses or frozenset({"actual"})) - {"denied"}
+        self._onward: dict[str, dict[str, set[tuple[int, int]]]] = defaultdict(lambda: defaultdict(set))
+        for source, onward in lens.net.onward.items():
+            for target, between in onward.items():
+                for fields in between.values():
+                    if fields.get("status", "actual") not in statuses or not lens.shows(
+                        source, target, fields
+                    ):
+                        continue
+                    need = _need(lens.alike(source, target, fields), question, asked)
+                    if need is not None and source != target:
+                        _keep(self._onward[source][target], need)
+                        if not question.directed or fields["type"] in lens.scales.symmetric:
+                            _keep(self._onward[target][source], need)
+
+    def suffice(self, before: int, after: int) -> bool:
+        """Whether there is a path that needs no more."""
+        reached, waiting = {self._start}, [self._start]
+        for here in waiting:
+            for there, needs in self._onward[here].items():
+                if there not in reached and any(b <= before and a <= after for b, a in needs):
+                    if there == self._goal:
+                        return True
+                    reached.add(there)
+                    if there not in self._avoid and self._actors[there]["kind"] not in self._kinds:
+                        waiting.append(there)
+        return False
+
+
+def _need(seen: DatedRelation | None, question: Question, asked: Window) -> tuple[int, int] | None:
+    """Return how many days a relation lies before and after a period, or None where it is in none."""
+    if seen is None or seen.undated or seen.bounds is None:
+        return (0, 0) if seen is not None and question.undated and not question.certain else None
+    bounds = seen.bounds
+    start = bounds.latest_start if question.certain else bounds.earliest_start
+    end = bounds.earliest_end if question.certain else bounds.latest_end
+    return max(0, asked.since - end), max(0, start - asked.until)
+
+
+def _keep(needs: set[tuple[int, int]], need: tuple[int, int]) -> None:
+    """Add what a relation needs, unless another needs no more; those that need no less are dropped."""
+    before, after = need
+    if not any(b <= before and a <= after for b, a in needs):
+        needs.difference_update([(b, a) for b, a in needs if b >= before and a >= after])
+        needs.add(need)
 
 
 def _widened(asked: Window, before: int, after: int) -> Window:
@@ -268,6 +405,10 @@ def _widened(asked: Window, before: int, after: int) -> Window:
     return Window(since, asked.until if asked.until == FUTURE else asked.until + after)
 
 
+def _has_path(graph: Graph, question: Question, asked: Window, before: int, after: int) -> bool:
+    return _in_window(graph, question, asked, before, after) is not None
+
+
 def _in_window(graph: Graph, question: Question, asked: Window, before: int, after: int) -> Answer | None:
-    window = _widened(asked, before, after)
-    return _best(graph, replace(question, since=window.since, until=window.until))
+    view = replace(_view(graph, question), window=_widened(asked, before, after))
+    return _best(graph, question, view)

@@ -8,9 +8,10 @@ from typing import Literal
 
 from graphkit import corpus as articles
 from graphkit import dates
+from graphkit.ancestry import Ancestry
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import StorageError
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import Index, index
 from graphkit.listing import in_order
 from graphkit.models import UNNAMED, Evidence
@@ -37,6 +38,7 @@ class Finding(Displayed):
         yield {"": self.severity, "rule": self.rule, "on": self.subject, "what": self.message}
 
 
+@public
 def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
     """Return what an editor should look at, gravest first.
 
@@ -99,7 +101,7 @@ def _impossible(known: Index, seen: DatedRelation) -> Iterator[Told]:
             yield "error", "after-source", f"{told}; mend the date, or make it planned"
 
 
-def _doubtful(graph: Graph, seen: DatedRelation, owners: dict[str, set[str]]) -> Iterator[Told]:
+def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[Told]:
     known = index(graph)
     if seen.contested:
         yield "warning", "contested", "; ".join(f"{side}: {who}" for side, who in sides(graph, seen).items())
@@ -112,9 +114,10 @@ def _doubtful(graph: Graph, seen: DatedRelation, owners: dict[str, set[str]]) ->
         yield "warning", "dates-differ", "; ".join(f"{day}: {_listed(who)}" for day, who in days.items())
     concerned = {seen.source, seen.target, *seen.about}
     for publisher in dict.fromkeys(known.sources[entry.source].publisher_actor for entry in seen.evidence):
-        for owner in sorted(owners.get(publisher or "", set()) & concerned):
-            names = [str(graph.nodes[actor]["name"]) for actor in (publisher or "", owner)]
-            yield "warning", "owner", f"{names[0]} reports on {names[1]}, to which it belongs"
+        for owner in sorted(concerned) if publisher else ():
+            if owners.is_behind(publisher or "", owner):
+                names = [str(graph.nodes[actor]["name"]) for actor in (publisher or "", owner)]
+                yield "warning", "owner", f"{names[0]} reports on {names[1]}, to which it belongs"
     if seen.type.kind == "event":
         for when in dict.fromkeys([seen.when, *(entry.when for entry in seen.evidence)]):
             if when and dates.parse(when).lasts:
@@ -159,8 +162,8 @@ def _alone(graph: Graph, seen: DatedRelation) -> Iterator[Told]:
         yield "note", "one-source", f"rests on {first.publisher} alone"
 
 
-def _owners(known: Index) -> dict[str, set[str]]:
-    """Return for each actor all that it belongs to, however many steps up."""
+def _owners(known: Index) -> Ancestry:
+    """Return what each actor belongs to, however many steps up."""
     above: dict[str, set[str]] = defaultdict(set)
     for seen in known.relations():
         if seen.type.name in _OWNED_BY and seen.status == "actual":
@@ -168,15 +171,7 @@ def _owners(known: Index) -> dict[str, set[str]]:
                 (seen.source, seen.target) if _OWNED_BY[seen.type.name] else (seen.target, seen.source)
             )
             above[part].add(whole)
-    found: dict[str, set[str]] = {}
-    for part in list(above):
-        waiting, reached = [part], set[str]()
-        while waiting:
-            reached_now = above.get(waiting.pop(), set()) - reached
-            reached |= reached_now
-            waiting += sorted(reached_now)
-        found[part] = reached - {part}
-    return found
+    return Ancestry(above)
 
 
 def _against_articles(graph: Graph, corpus: str | os.PathLike[str]) -> Iterator[Finding]:

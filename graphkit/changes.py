@@ -1,11 +1,12 @@
 """Tells two states of a dataset apart row by row, and takes a dataset from one to the other."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field, model_validator
 
 from graphkit import notation
-from graphkit.models import Actor, Dataset, Evidence, Relation, Source, Step
+from graphkit.models import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
 from graphkit.storage import dataset_of, file_of, in_order, plain
 from graphkit.vocabulary import RelationType
 
@@ -20,6 +21,30 @@ _HEADER = ("title", "description", "story")
 
 Patch = dict[str, Any]
 """What differs, as JSON would hold it: ``{"actors": {id: [before, after]}, "title": [before, after]}``."""
+
+
+class Written(Row):
+    """A patch as somebody wrote it down, so that each part of it is checked.
+
+    ``model_dump(mode="json", exclude_defaults=True)`` is the patch.
+    """
+
+    title: tuple[Text, Text] | None = None
+    description: tuple[Text | None, Text | None] | None = None
+    story: tuple[tuple[Step, ...], tuple[Step, ...]] | None = None
+    actors: dict[str, tuple[Actor | None, Actor | None]] = Field(default={})
+    sources: dict[str, tuple[Source | None, Source | None]] = Field(default={})
+    relation_types: dict[str, tuple[RelationType | None, RelationType | None]] = Field(default={})
+    relations: dict[str, tuple[Relation | None, Relation | None]] = Field(default={})
+
+    @model_validator(mode="after")
+    def _named_by_their_rows(self) -> "Written":
+        for table, (_, key, what) in TABLES.items():
+            sides: Mapping[str, tuple[Any, Any]] = getattr(self, table)
+            for id, rows in sides.items():
+                if {getattr(row, key) for row in rows if row is not None} != {id}:
+                    raise ValueError(f"{what} {id!r} is told of by another's rows, or by none")
+        return self
 
 
 def difference(before: Dataset, after: Dataset) -> Patch:

@@ -25,13 +25,13 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
-from typing import Literal, NamedTuple, get_args
+from typing import Literal, NamedTuple
 
 from graphkit import dates
 from graphkit.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import index
 from graphkit.lens import Fields, Lens
 from graphkit.paths import NOT_BETWEEN, weakness
@@ -193,6 +193,7 @@ _WORST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("latest_start", "earlie
 _BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "latest_end")
 
 
+@public
 def chronological_path(
     graph: Graph,
     source: str,
@@ -230,6 +231,7 @@ def chronological_path(
     return found.paths[0] if found.paths else None
 
 
+@public
 def chronological_paths(
     graph: Graph,
     source: str,
@@ -320,8 +322,6 @@ def paths_in_time(
 
     All actors are ids; else as :func:`chronological_paths`, whose part this is.
     """
-    if best not in get_args(Best):
-        raise UsageError(f"best: {best!r} is not known; write earliest or fewest")
     hops = _Hops(known, start, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds)
     sure, maybe = _clocks(known.view, strict=strict)
     chains = [_best_chain(hops, start, goal, clock, best) for clock in (sure, maybe)]
@@ -338,6 +338,7 @@ def paths_in_time(
     )
 
 
+@public
 def reach(
     graph: Graph,
     actor: str,

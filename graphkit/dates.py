@@ -6,18 +6,19 @@ continued backwards and forwards without end; :data:`PAST` and :data:`FUTURE` st
 infinities. Every period is closed at both ends.
 
 The grammar is EDTF (Library of Congress, https://www.loc.gov/standards/datetime/), levels 0
-and 1, and level 2's one-of sets. Plain days, months, seasons and years, and a qualifier behind one, are
-read here; everything else that stands for one date is taken apart by the ``edtf`` library, which
-is imported when the first such text is met. The bounds are always ours.
+and 1, and level 2's one-of sets. It is read by regular expressions of our own: a million dates that
+all differ are read in seconds, and nothing but a :class:`DateError` comes of a text that is none. The
+tests hold it against the ``edtf`` library, which takes 5 milliseconds and 0.3 MB for each.
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-from graphkit.errors import DateError
+from graphkit.errors import DateError, shortened
 
 Day = int
 
@@ -220,6 +221,54 @@ def _widened(part: _Part, qualifier: str) -> _Part:
 
 # --- reading one date ----------------------------------------------------------------------
 
+_TIME = re.compile(
+    r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2})T(?:(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}|24:00:00)"
+    r"(?:Z|[+-](?:0[0-9]|1[0-3])(?::[0-5][0-9])?|[+-]14(?::00)?)?\Z"
+)
+"""A time behind a day, which says nothing of the day."""
+_DATE = re.compile(
+    r"""
+    (?: (?P<year> (?!-0000) -?[0-9]{4} )
+        (?: - (?: (?P<no_month> XX (?:-XX)? ) | (?P<month> [0-9]{2} ) (?: - (?P<day> [0-9]{2} | XX ) )? ) )?
+      | (?P<known> -?(?=[0-9X]{4}(?![0-9X])) [0-9]+ ) (?P<open> X+ )
+    ) (?P<qualifier> [~?%] )?
+    """,
+    re.VERBOSE,
+)
+_FAR_YEAR = re.compile(r"Y(-?[1-9][0-9]{4,})")
+_QUALIFIED = "[~?%]?[0-9X]{2}[~?%]?"
+_LEVEL_2 = re.compile(
+    rf"[~?%]?-?[0-9X]{{4}}(?:S[0-9]+)?[~?%]?(?:-{_QUALIFIED}){{0,2}}|Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?"
+)
+"""Whatever may be a date of level 2, and the dates of the levels below."""
+
+
+def _part(text: str) -> _Part:
+    """Read one date."""
+    found = _DATE.fullmatch(_TIME.sub("", text))
+    far = None if found else _FAR_YEAR.fullmatch(text)
+    if found is None and far is None:
+        raise _refused(text)
+    try:
+        if far is not None:
+            part = _plain_part(int(far[1]), None, None)
+        else:
+            assert found is not None
+            part = _open_year(found["known"], found["open"]) if found["open"] else _dated(found)
+    except ValueError:
+        raise _refused(text) from None
+    if max(abs(part.first), abs(part.last)) > _FARTHEST:
+        raise DateError(f"{shortened(text)} is too far off to count its days; write a nearer year")
+    return _widened(part, found["qualifier"]) if found and found["qualifier"] else part
+
+
+def _dated(found: re.Match[str]) -> _Part:
+    """Return the day, month, season or year of a date; raises ValueError where there is no such."""
+    year, month, day = int(found["year"]), found["month"], found["day"]
+    if day is None and month is not None and int(month) in _SEASONS:
+        return _season(year, int(month))
+    return _plain_part(year, int(month) if month else None, int(day) if day not in (None, "XX") else None)
+
 
 def _plain_part(year: int, month: int | None, dom: int | None) -> _Part:
     """Return a day, a month or a year; raises ValueError where there is no such day."""
@@ -233,114 +282,51 @@ def _plain_part(year: int, month: int | None, dom: int | None) -> _Part:
     return _Part(day, day, 0, day_words(day))
 
 
-def _part(text: str) -> _Part:
-    """Read one date: a plain one, qualified or not, here; anything else through the library."""
-    qualifier = text[-1:] if text[-1:] in _QUALIFIERS else ""
-    plain = _PLAIN.fullmatch(text.removesuffix(qualifier))
-    if plain is None:
-        return _library_part(text)
-    year, month, dom = (int(digits) if digits else None for digits in plain.groups())
-    assert year is not None
-    if month in range(25, 42) and dom is None:
-        raise DateError(f"{text!r}: {_unsupported(_LEVEL_2['Level2Season'])}")
-    try:
-        season = month in _SEASONS and dom is None
-        part = _season(year, month or 0) if season else _plain_part(year, month, dom)
-    except ValueError:
-        raise DateError(f"{text!r} is not in the calendar; write an existing day") from None
-    return _widened(part, qualifier) if qualifier else part
-
-
 def _season(year: int, code: int) -> _Part:
     """Return a season by the northern, meteorological reckoning; winter begins in December."""
     name, first_month = _SEASONS[code]
     return _months_part(year, first_month, 3, f"{name} {_year_words(year)}")
 
 
-def _from_date(parsed: Any) -> _Part:
-    if parsed.significant_digits is not None:
-        raise _unsupported("significant digits")
-    month = int(parsed.month) if parsed.month else None
-    return _plain_part(int(parsed.year), month, int(parsed.day) if parsed.day else None)
+def _open_year(known: str, unspecified: str) -> _Part:
+    """Return the ten, hundred or thousand years that a year's last digits (X) leave open."""
+    years = 10 ** len(unspecified)
+    # Before year 0 the years count down: the digits stand for 9, not for 0, in the first of them.
+    first = int(known + ("9" if known.startswith("-") else "0") * len(unspecified))
+    decade = f"{first}s" if years == 10 else f"{first}-{first + years - 1}"
+    return _months_part(first, 1, 12 * years, decade if first > 0 else known + unspecified)
 
 
-def _from_unspecified(parsed: Any) -> _Part:
-    """Return the year, decade, century, year or month that unspecified digits (X) leave open."""
-    year, month = parsed.year, parsed.month
-    if "X" not in year:
-        if month in (None, "XX"):
-            part = _plain_part(int(year), None, None)
-        else:
-            part = _plain_part(int(year), int(month), None)
-    else:
-        digits = year.count("X")
-        if digits > 2 or month is not None:
-            raise _unsupported("unspecified digits before known ones")
-        first = int(year.replace("X", "0")) if not year.startswith("-") else int(year.replace("X", "9"))
-        words = year if first <= 0 else f"{first}s" if digits == 1 else f"{first}-{first + 99}"
-        part = _months_part(first, 1, 12 * 10**digits, words)
-    return _widened(part, str(parsed.ua)) if parsed.ua else part
+def _refused(text: str) -> DateError:
+    """Say why a text is no date that is read: by what it asks of level 2, or that it is none at all."""
+    feature = _feature(text) if _LEVEL_2.fullmatch(text) else None
+    if feature is not None:
+        return DateError(f"{shortened(text)}: {_unsupported(feature)}")
+    if _DATE.fullmatch(_TIME.sub("", text)):
+        return DateError(f"{text!r} is not in the calendar; write an existing day")
+    shown = shortened(text)
+    return DateError(f"{shown} is no EDTF date; write one such as 2025-07-14, 2025-07 or 2025-07~")
 
 
-def _from_long_year(parsed: Any) -> _Part:
-    if parsed.significant_digits is not None:
-        raise _unsupported("significant digits")
-    return _plain_part(int(parsed.year), None, None)
-
-
-def _from_qualified(parsed: Any) -> _Part:
-    part = _from_library(parsed.date)
-    return _widened(part, str(parsed.ua)) if parsed.ua else part
-
-
-_READERS: dict[str, Callable[[Any], _Part]] = {
-    "Date": _from_date,
-    "DateAndTime": lambda parsed: _from_library(parsed.date),
-    "LongYear": _from_long_year,
-    "Season": lambda parsed: _season(int(parsed.year), int(parsed.season)),
-    "Unspecified": _from_unspecified,
-    "UncertainOrApproximate": _from_qualified,
-}
-_LEVEL_2 = {
-    "ExponentialYear": "an exponential year",
-    "Level2Season": "a season beyond 21-24",
-    "PartialUncertainOrApproximate": "a qualifier inside a date",
-    "PartialUnspecified": "unspecified digits before known ones",
-    "MultipleDates": "a set of all its dates, {...}",
-}
+def _feature(text: str) -> str | None:
+    """Return what of level 2 a date asks for, or None."""
+    if "E" in text:
+        return "an exponential year"
+    if "S" in text:
+        return "significant digits"
+    if any(qualifier in text[:-1] for qualifier in _QUALIFIERS):
+        return "a qualifier inside a date"
+    if re.search("-(?:X[0-9]|[0-9]X)(?![0-9X])", text):
+        return "an X for one digit of a month or day"
+    if "X" in text and not _DATE.fullmatch(text):
+        return "unspecified digits before known ones"
+    if re.fullmatch("-?[0-9]{4}-(?:2[5-9]|3[0-9]|4[01])[~?%]?", text):
+        return "a season beyond 21-24"
+    return None
 
 
 def _unsupported(what: str) -> DateError:
     return DateError(f"{what} (EDTF level 2) is not supported; write a date of level 0 or 1")
-
-
-def _from_library(parsed: Any) -> _Part:
-    name = type(parsed).__name__
-    if name not in _READERS:
-        raise _unsupported(_LEVEL_2.get(name, name))
-    return _READERS[name](parsed)
-
-
-def _library_part(text: str) -> _Part:
-    from edtf import parse_edtf  # loaded only where a text is more than a plain date
-    from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        # The library's grammar overlooks blanks, and takes an interval for a date.
-        parsed = None if " " in text or "/" in text else parse_edtf(text)
-    except (EDTFParseException, ValueError, RecursionError):
-        parsed = None
-    if parsed is None:
-        raise DateError(f"{text!r} is no EDTF date; write one such as 2025-07-14, 2025-07 or 2025-07~")
-    try:
-        part = _from_library(parsed)
-    except DateError as error:
-        raise DateError(f"{text!r}: {error}") from None
-    except ValueError:
-        raise DateError(f"{text!r} is not in the calendar; write an existing day") from None
-    if max(abs(part.first), abs(part.last)) > _FARTHEST:
-        raise DateError(f"{text!r} is too far off to count its days; write a nearer year")
-    return part
 
 
 # --- reading an EDTF text ------------------------------------------------------------------
@@ -365,12 +351,15 @@ def parse(text: str) -> When:
     DateError
         If the text is no such date, names a day that does not exist, or ends before it starts.
     """
+    if len(text) > _LONGEST_TEXT:
+        mend = f"a date has at most {_LONGEST_TEXT}; write one such as 2025-07-14"
+        raise DateError(f"{shortened(text)} has {len(text):,} characters, and {mend}")
     readable = text.isascii() and text.isprintable() and text == text.strip()
-    if not text or not readable or len(text) > _LONGEST_TEXT:
-        shown = text if len(text) <= 40 else text[:40] + "..."
-        raise DateError(f"{shown!r} is no EDTF date; write one such as 2025-07-14, 2025-07 or 2025-04/")
+    if not text or not readable:
+        shown = shortened(text)
+        raise DateError(f"{shown} is no EDTF date; write one such as 2025-07-14, 2025-07 or 2025-04/")
     if text.startswith("{"):
-        raise DateError(f"{text!r}: {_unsupported(_LEVEL_2['MultipleDates'])}")
+        raise DateError(f"{shortened(text)}: {_unsupported('a set of all its dates, {...}')}")
     if text.startswith("["):
         first, last, words = _one_of(text)
         return When(text, Bounds(first, last, first, last), False, False, False, words)
@@ -383,13 +372,15 @@ def parse(text: str) -> When:
 def _interval(text: str) -> When:
     start_text, _, end_text = text.partition("/")
     if "/" in end_text:
-        raise DateError(f"{text!r} is no EDTF date; write the year first, with hyphens, such as 2025-07-14")
+        raise DateError(
+            f"{shortened(text)} is no EDTF date; write the year first, with hyphens, such as 2025-07-14"
+        )
     if {start_text, end_text} <= {"", ".."}:
-        raise DateError(f"{text!r} says nothing; give a date on one side, or leave the date out")
+        raise DateError(f"{shortened(text)} says nothing; give a date on one side, or leave the date out")
     start = None if start_text in ("", "..") else _part(start_text)
     end = None if end_text in ("", "..") else _part(end_text)
     if start and end and end.last < start.first:
-        raise DateError(f"{text!r} ends before it starts; swap the two dates")
+        raise DateError(f"{shortened(text)} ends before it starts; swap the two dates")
     earliest_start, latest_start = (start.first, start.last) if start else (PAST, PAST)
     earliest_end, latest_end = (end.first, end.last) if end else (FUTURE, FUTURE)
     if start_text == "":
@@ -410,7 +401,7 @@ def _interval(text: str) -> When:
 def _one_of(text: str) -> tuple[Day, Day, str]:
     """Return the first and last day of a one-of set, and its words."""
     if not text.endswith("]"):
-        raise DateError(f"{text!r} lacks its closing ]; write a set such as [2025-07-14,2025-07-15]")
+        raise DateError(f"{shortened(text)} lacks its closing ]; write a set such as [2025-07-14,2025-07-15]")
     members = [_member(member.strip(), text) for member in text[1:-1].split(",")]
     first, last = min(m[0] for m in members), max(m[1] for m in members)
     return first, last, _alternatives([words for _, _, words in members])
@@ -422,11 +413,11 @@ def _member(member: str, text: str) -> tuple[Day, Day, str]:
         part = _part(low)
         return part.first, part.last, part.words
     if not low and not high:
-        raise DateError(f"{text!r} says nothing; give a date on one side of the two dots")
+        raise DateError(f"{shortened(text)} says nothing; give a date on one side of the two dots")
     first, last = (_part(low) if low else None), (_part(high) if high else None)
     if first and last:
         if last.last < first.first:
-            raise DateError(f"{text!r} runs backwards; swap the dates on both sides of the two dots")
+            raise DateError(f"{shortened(text)} runs backwards; swap the dates on both sides of the two dots")
         plain_days = first.months == last.months == 0 and first.first == first.last
         words = span_words(first.first, last.last) if plain_days else f"{first.words} - {last.words}"
         return first.first, last.last, words
@@ -457,6 +448,10 @@ def _asked(value: DayLike, what: str) -> _Part:
         return _Part(value, value, 0, "")
     if isinstance(value, date):
         return _plain_part(value.year, value.month, value.day)
+    if not isinstance(value, str):
+        raise DateError(
+            f"{what}: {str(value)[:60]} is no text; write a day, month or year such as '2025-07-14' or '2025'"
+        )
     if not _PLAIN.fullmatch(value):
         raise DateError(
             f"{what}: {value!r} is no date; write a day, month or year such as 2025-07-14, 2025-07 or 2025"
@@ -542,24 +537,60 @@ def unit_words(window: Window, unit: Unit) -> str:
 # --- weighing several dates of one thing ---------------------------------------------------
 
 
-def combine(all_bounds: Sequence[Bounds]) -> tuple[Bounds, bool]:
-    """Combine what several tell of one thing into its bounds, and say whether they differ.
+@dataclass(slots=True)
+class _Side:
+    """What several tell of one side of something: of their ranges of days the least and the greatest ends."""
+
+    lowest: Day = FUTURE
+    highest_low: Day = PAST
+    lowest_high: Day = FUTURE
+    highest: Day = PAST
+
+    def add(self, low: Day, high: Day) -> None:
+        self.lowest, self.highest_low = min(self.lowest, low), max(self.highest_low, low)
+        self.lowest_high, self.highest = min(self.lowest_high, high), max(self.highest, high)
+
+    @property
+    def differs(self) -> bool:
+        return self.highest_low > self.lowest_high
+
+    @property
+    def combined(self) -> tuple[Day, Day]:
+        return (self.lowest, self.highest) if self.differs else (self.highest_low, self.lowest_high)
+
+
+class Combination:
+    """Combines what several tell of one thing, one after another.
 
     Each side by itself: where all tell of a day they share, their intersection; where they
     share none, their hull, and the dates differ.
     """
-    earliest_start, latest_start, starts_differ = _combine_side([(b[0], b[1]) for b in all_bounds])
-    earliest_end, latest_end, ends_differ = _combine_side([(b[2], b[3]) for b in all_bounds])
-    bounds = Bounds(earliest_start, latest_start, earliest_end, latest_end)
-    return bounds.normalised(), starts_differ or ends_differ
+
+    def __init__(self) -> None:
+        self._start, self._end = _Side(), _Side()
+
+    def add(self, bounds: Bounds) -> None:
+        """Add what one more tells."""
+        self._start.add(bounds.earliest_start, bounds.latest_start)
+        self._end.add(bounds.earliest_end, bounds.latest_end)
+
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of what was told so far, by one at least."""
+        return Bounds(*self._start.combined, *self._end.combined).normalised()
+
+    @property
+    def differs(self) -> bool:
+        """Whether they share no day on one of the sides."""
+        return self._start.differs or self._end.differs
 
 
-def _combine_side(ranges: Iterable[tuple[Day, Day]]) -> tuple[Day, Day, bool]:
-    lows, highs = zip(*ranges, strict=True)
-    low, high = max(lows), min(highs)
-    if low <= high:
-        return low, high, False
-    return min(lows), max(highs), True
+def combine(all_bounds: Iterable[Bounds]) -> tuple[Bounds, bool]:
+    """Return the bounds of what several tell, and whether they differ; see :class:`Combination`."""
+    combination = Combination()
+    for bounds in all_bounds:
+        combination.add(bounds)
+    return combination.bounds, combination.differs
 
 
 def attest(bounds: Bounds, days: Sequence[Bounds], *, start_unknown: bool, end_unknown: bool) -> Bounds:

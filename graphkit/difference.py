@@ -8,7 +8,7 @@ from graphkit import dates
 from graphkit.dates import Day, DayLike, Window
 from graphkit.display import Displayed
 from graphkit.errors import UsageError
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import Index, Place, index
 from graphkit.listing import in_order
 from graphkit.view import Certainty, DatedRelation
@@ -51,6 +51,7 @@ class Diff(Displayed):
         return {"period": dates.span_words(self.since, self.until), **told}
 
 
+@public
 def diff(
     graph: Graph,
     first: DayLike,
@@ -106,7 +107,8 @@ def diff(
         [
             replace(seen, certainty=None, standing=None)
             for seen in _told(known, places)
-            if not statuses or seen.status in statuses
+            if (not statuses or seen.status in statuses)
+            and not (known.view.no_claims and _was_claimed(known, seen, until))
         ]
         for places in (known.became_known(since, until), known.became_contested(since, by))
     )
@@ -142,6 +144,11 @@ def _told(known: Index, places: Iterable[Place]) -> Iterator[DatedRelation]:
     for seen in map(known.at, places):
         if not seen.type.background and seen.type.name not in known.hidden:
             yield seen
+
+
+def _was_claimed(known: Index, seen: DatedRelation, day: Day) -> bool:
+    """Whether by a day nobody had reported a relation in their own voice, whoever has since."""
+    return [version for version in known.versions[seen.id] if version.known_from <= day][-1].claimed
 
 
 def _changes(seen: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from graphkit import notation
 from graphkit.changes import TABLES, sound
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
-from graphkit.graph import Graph, build_graph, find_actor, folded, to_dataset
+from graphkit.graph import Graph, build_graph, find_actor, folded, public, to_dataset
 from graphkit.models import TABLES as PLACES
 from graphkit.models import UNNAMED, Actor, Dataset, Relation, Source
 from graphkit.storage import dataset_of, file_of, plain
@@ -27,6 +27,7 @@ class _RowNotFoundError(NotFoundError):
     what = "relation, actor or source"
 
 
+@public
 def add(data: Data, row: Row) -> Data:
     """Return a dataset or graph with one more actor, source, relation or relation type.
 
@@ -77,6 +78,7 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
     return dataset_of(raw, _WHERE)
 
 
+@public
 def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = None) -> Data:
     """Return a dataset or graph with some fields of a row set anew.
 
@@ -129,6 +131,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     return _edited(data, changed)
 
 
+@public
 def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = None) -> Data:
     """Return a dataset or graph without a row.
 
@@ -174,6 +177,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
     return _edited(data, removed)
 
 
+@public
 def merge(data: Data, actor: str, into: str) -> Data:
     """Return a dataset or graph in which two actors are one.
 
@@ -343,7 +347,7 @@ def known_field(table: str, name: str) -> str:
 
 
 _ASSIGNMENT = re.compile(
-    r"(?:(?P<list>evidence|links)\.(?P<number>\d+)\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
+    r"(?:(?P<list>evidence|links)\.(?P<number>\d{1,9})\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
     re.DOTALL,
 )
 
@@ -374,6 +378,10 @@ def assigned(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dic
             number = int(match["number"])
             if not 1 <= number <= len(entries):
                 raise UsageError(f"{id} has {len(entries)} {match['list']}; there is no number {number}")
+            if match["sign"] != "=":
+                raise UsageError(
+                    f"{shortened(text)}: one of {match['list']} is set with =, or cleared with it"
+                )
             inner = notation.PARTS[match["list"]]
             if field not in inner.model_fields:
                 raise UsageError(
@@ -393,7 +401,10 @@ def assigned(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dic
         if match["sign"] != "=":
             if not notation.listed(model, field):
                 raise UsageError(f"{field} holds one value; set it with {field}=VALUE")
-            empty: Any = {} if isinstance(value, dict) else []
+            empty: Any = {} if field == "ids" else []
+            if value is not None and not isinstance(value, type(empty)):
+                what = "an object" if field == "ids" else "a list"
+                raise UsageError(f"{field} holds {what}; {shortened(match['text'])} is none")
             value = _changed(
                 values.get(field, row.get(field, empty)) or empty, value or empty, match["sign"], field
             )
@@ -451,15 +462,36 @@ def id_from(*names: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
 
 
+class FreeIds:
+    """Gives out ids that nothing has yet: the wanted one, or it with a number.
+
+    However often one id is wanted, all of them together take time linear in how many there are.
+
+    Examples
+    --------
+    >>> ids = FreeIds(["met"])
+    >>> ids.take("met"), ids.take("met"), ids.take("led")
+    ('met-2', 'met-3', 'led')
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {UNNAMED, *taken}
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return an id that is free, which nothing gets again."""
+        number, id = self._last.get(wanted, 1), wanted
+        while id in self._taken:
+            number += 1
+            id = f"{wanted}-{number}"
+        self._last[wanted] = number
+        self._taken.add(id)
+        return id
+
+
 def free_id(dataset: Dataset, wanted: str) -> str:
     """Return an id that nothing has yet: the wanted one, or it with a number."""
-    taken = {id for table in TABLES for id in ids_of(dataset, table)}
-    taken.add("unnamed")
-    number, id = 1, wanted
-    while id in taken:
-        number += 1
-        id = f"{wanted}-{number}"
-    return id
+    return FreeIds(id for table in TABLES for id in ids_of(dataset, table)).take(wanted)
 
 
 # --- inside -----------------------------------------------------------------------------------

@@ -17,7 +17,7 @@
 Each message is one line that says what is wrong, where, and how to mend it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -45,6 +45,8 @@ class Fault:
         The file, where a dataset stands in several.
     line
         The line of the file, or the row of a table, counted from 1; None where nobody knows.
+    more
+        How many further faults it stands for, which are not told one by one.
     """
 
     place: str
@@ -52,19 +54,39 @@ class Fault:
     path: tuple[int | str, ...] = field(default=(), compare=False)
     file: str | None = field(default=None, compare=False)
     line: int | None = field(default=None, compare=False)
+    more: int = field(default=0, compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
 
 
+MOST_FAULTS = 1_000
+"""So many faults of a file are told one by one; of the rest it is said how many there are."""
+
+
+def first_of(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the first :data:`MOST_FAULTS` of some faults, and one more that stands for all others."""
+    kept: list[Fault] = []
+    more = 0
+    for fault in faults:
+        if fault.more or len(kept) >= MOST_FAULTS:
+            more += fault.more or 1
+        else:
+            kept.append(fault)
+    if more:
+        message = f"and {more:,} more {'fault' if more == 1 else 'faults'}; mend these first"
+        kept.append(Fault("", message, more=more))
+    return kept
+
+
 class DataError(GraphkitError):
-    """A file whose content is refused; ``faults`` lists everything that was found."""
+    """A file whose content is refused; ``faults`` lists what was found, see :func:`first_of`."""
 
     def __init__(self, where: str, faults: Sequence[Fault]) -> None:
         self.where = where
-        self.faults = tuple(faults)
-        more = len(self.faults) - 1
-        rest = f" (and {more} more {'fault' if more == 1 else 'faults'})" if more else ""
+        self.faults = tuple(first_of(faults))
+        more = sum(fault.more or 1 for fault in self.faults) - 1
+        rest = f" (and {more:,} more {'fault' if more == 1 else 'faults'})" if more else ""
         super().__init__(f"{where}: {self.faults[0]}{rest}")
 
 
@@ -132,6 +154,23 @@ def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
         by_folded.setdefault(each.casefold(), each)
     found = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.6)
     return [by_folded[folded] for folded in found]
+
+
+class Suggestions:
+    """Finds the nearest known name for each that names nothing, of as many as can be compared in no time."""
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._left = most
+        self._found: dict[tuple[str, int], str | None] = {}
+
+    def of(self, name: str, known: Collection[str]) -> str | None:
+        """Return the nearest of some known names, the same ones each time; None where there is none."""
+        asked = name, id(known)
+        if asked not in self._found:
+            self._left -= len(known)
+            near = nearest(name, [each for each in known if each], limit=1) if self._left >= 0 else []
+            self._found[asked] = near[0] if near else None
+        return self._found[asked]
 
 
 def shortened(name: str) -> str:

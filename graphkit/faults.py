@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from graphkit.errors import Fault, nearest, shortened
+from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened
 from graphkit.models import (
     FORMAT,
     TABLES,
@@ -43,22 +43,29 @@ _PARTS: dict[str, type[BaseModel]] = {
 }
 
 
-def faults_of(error: ValidationError, raw: Any, *, skip: Collection[str] = ()) -> list[Fault]:
-    """Return each fault of shape that pydantic found in a file, ``raw`` being the file's own content.
+def faults_of(
+    error: ValidationError, raw: Any, *, skip: Collection[str] = (), unsure: Collection[str] = ()
+) -> list[Fault]:
+    """Return the faults of a file in which pydantic found some, ``raw`` being the file's own content.
 
-    ``skip`` are pydantic's kinds of faults that have been told already.
+    First those of shape; then, unless these are too many to be told, those between its parts. ``skip``
+    are pydantic's kinds of faults that have been told already, ``unsure`` is what not all ids are known of.
     """
-    return [
-        Fault(_place(detail["loc"], raw), _message(detail), detail["loc"])
-        for detail in error.errors(include_url=False, include_context=True)
-        if detail["type"] not in skip
+    found = error.errors(include_url=False, include_context=True)
+    details = [detail for detail in found if detail["type"] not in skip]
+    told = [
+        Fault(_place(detail["loc"], raw), _message(detail), detail["loc"]) for detail in details[:MOST_FAULTS]
     ]
+    if len(details) > MOST_FAULTS:
+        return first_of([*told, Fault("", "", more=len(details) - MOST_FAULTS)])
+    return [*told, *first_of(_references(raw, told, unsure))]
 
 
-def references_of(raw: Any, known: Sequence[Fault]) -> list[Fault]:
+def _references(raw: Any, known: Sequence[Fault], unsure: Collection[str] = ()) -> list[Fault]:
     """Return each fault between the parts of a file that has faults of shape too.
 
-    Judged is what is left when the ``known`` faults are cut out.
+    Judged is what is left when the ``known`` faults are cut out; ``unsure`` is what not all ids are
+    known of in any case.
     """
     header = _table(raw, "graph") if isinstance(_table(raw, "graph"), dict) else {}
     made = Dataset.model_construct(
@@ -69,10 +76,10 @@ def references_of(raw: Any, known: Sequence[Fault]) -> list[Fault]:
         story=_rows(Step, _table(header, "story")),
     )
     wrong = {fault.path for fault in known}
-    unsure = [
+    hidden = [
         what for what, (table, key) in TABLES.items() if any(_hides(path, table, key) for path in wrong)
     ]
-    faults = _nowhere_in(wrong, made.faults(unsure=unsure))
+    faults = _nowhere_in(wrong, made.faults(unsure=[*unsure, *hidden]))
     return [replace(fault, place=_place(fault.path, raw)) for fault in faults]
 
 
@@ -89,12 +96,14 @@ def _nowhere_in(wrong: Collection[tuple[int | str, ...]], faults: Iterable[Fault
 
 
 def _table(raw: Any, name: str) -> Any:
+    if isinstance(raw, BaseModel):
+        return getattr(raw, name, None)
     return raw.get(name) if isinstance(raw, dict) else None
 
 
 def _rows(model: type[BaseModel], rows: Any) -> tuple[Any, ...]:
     """Return the rows of a table with the texts that are texts, and nothing where something else stands."""
-    return tuple(_row(model, row) for row in rows) if isinstance(rows, list) else ()
+    return tuple(_row(model, row) for row in rows) if isinstance(rows, list | tuple) else ()
 
 
 def _row(model: type[BaseModel], raw: Any) -> BaseModel:
@@ -104,7 +113,7 @@ def _row(model: type[BaseModel], raw: Any) -> BaseModel:
         if name in ("evidence", "links"):
             fields[name] = _rows(_PARTS[name], value)
         elif field.default == ():
-            names = value if isinstance(value, list) else ()
+            names = value if isinstance(value, list | tuple) else ()
             fields[name] = tuple(each if isinstance(each, str) else None for each in names)
         else:
             fields[name] = value if isinstance(value, str) else None
@@ -190,8 +199,13 @@ def _shown(value: Any) -> str:
     """Return a value as it stands in the file, where that is short."""
     if isinstance(value, dict | list):
         return "an object" if isinstance(value, dict) else "a list"
-    shown = repr(value) if isinstance(value, str) else json.dumps(value)
+    shown = repr(value) if isinstance(value, str) else json.dumps(value, default=_class)
     return shown if len(shown) <= 60 else shown[:57] + "..."
+
+
+def _class(value: Any) -> str:
+    """Return what stands for a value that no file can hold: a graph was made with it."""
+    return f"a {type(value).__name__}"
 
 
 def _unknown_key(loc: Sequence[int | str]) -> str:

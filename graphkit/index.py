@@ -1,20 +1,20 @@
 """The index behind the queries: the relations of a graph by place, by id and by when they are.
 
-It hangs on the graph until the graph changes. Each part is made when it is first needed, so that
-a query costs what its answer does: whoever walks from actor to actor needs none, and a window
-looks at each relation once for all, and from then on only at those of its days: in plain Python
+It hangs on the graph until the graph changes, in whatever way. Each part is made when it is first
+needed, so that a query costs what its answer does: whoever walks from actor to actor needs none, and
+a window looks at each relation once for all, and from then on only at those of its days: in plain Python
 (:mod:`graphkit.cases`) or, where they are :data:`LARGE`, in numpy (:mod:`graphkit.case_columns`).
 """
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.dates import PAST, Day, Window
-from graphkit.graph import Graph
+from graphkit.graph import Graph, memory_of, sound
 from graphkit.lens import Lens, Net, Place, Rows, Scales, known_version
 from graphkit.models import Source
 from graphkit.storage import building
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from graphkit.cases import Chooser
 
 __all__ = ["Index", "Place", "attach", "index", "known_version", "shown", "view_of"]
-
-_CACHE_KEY = "graphkit"
 
 LARGE = 20_000
 """From so many relations on numpy chooses them: for fewer, to import it takes longer than it saves."""
@@ -111,6 +109,16 @@ class Index(Lens):
             for actor in self.rows.fields[place].get("about", ()):
                 found[actor].append(place)
         return dict(found)
+
+    def places_at(self, actors: Iterable[str]) -> set[Place]:
+        """Return where the relations stand that tie some actors to others, or are about one of them."""
+        found: set[Place] = set()
+        for actor in actors:
+            if actor in self.net.actors:
+                between = (ids for _, _, ids in self.net.beside(actor))
+                found.update(self.places[id] for ids_ in between for id in ids_)
+                found.update(self.about.get(actor, ()))
+        return found
 
     # --- by day -------------------------------------------------------------------------------
 
@@ -197,34 +205,30 @@ class _ById(Mapping[str, T]):
 
 
 def index(graph: Graph) -> Index:
-    """Return the index of a graph; it is new on the first call and again after a change.
-
-    networkx forgets it when nodes or edges are added or removed, or attributes set by its own
-    ``set_*_attributes``.
-    """
-    found: Index | None = graph.__networkx_cache__.get(_CACHE_KEY)
-    if found is None:
+    """Return the index of a graph; it is new on the first call and again after a change."""
+    graph = sound(graph)
+    memory = memory_of(graph)
+    if memory.index is None:
         sources = {source.id: source for source in graph.graph.get("sources", ())}
         scales = Scales(sources, vocabulary(graph.graph.get("relation_types", ())))
-        found = _hang(graph, scales)
+        memory.index = _index(graph, scales)
+    found: Index = memory.index
     return found
 
 
-def attach(graph: Graph, scales: Scales, view: View) -> None:
-    """Hang on a newly built graph the view that it answers, and an index that weighs by given scales."""
-    graph.graph["view"] = view
-    _hang(graph, scales)
+def attach(graph: Graph, scales: Scales) -> None:
+    """Hang on a newly built graph an index that weighs by given scales."""
+    memory_of(graph).index = _index(graph, scales)
 
 
-def _hang(graph: Graph, scales: Scales) -> Index:
-    found = graph.__networkx_cache__[_CACHE_KEY] = Index(Net.of(graph), scales, view_of(graph), whole=True)
-    return found
+def _index(graph: Graph, scales: Scales) -> Index:
+    return Index(Net.of(graph), scales, view_of(graph), whole=True)
 
 
 def view_of(graph: Graph) -> View:
     """Return the question that a graph answers."""
-    found: View = graph.graph.get("view", WHOLE)
-    return found
+    found = graph.graph.get("view")
+    return found if isinstance(found, View) else WHOLE
 
 
 def shown(graph: Graph) -> list[DatedRelation]:

@@ -10,11 +10,12 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from graphkit import testimony
+from graphkit.ancestry import Ancestry
 from graphkit.dates import Day
 from graphkit.graph import Graph
 from graphkit.models import Source
-from graphkit.testimony import Claim, Version
-from graphkit.view import DatedRelation, View, judge
+from graphkit.testimony import Claim, Version, Vouchers
+from graphkit.view import DatedRelation, Told, View, judge
 from graphkit.vocabulary import Vocabulary
 
 Fields = Mapping[str, Any]
@@ -34,6 +35,8 @@ class Scales:
     ----------
     sources, vocabulary
         The sources, by id, and the relation types, by name.
+    ancestry
+        What each source was rewritten from.
     newsroom, symmetric
         The names of the types that are the newsroom's, and of those that hold both ways.
     """
@@ -41,6 +44,7 @@ class Scales:
     def __init__(self, sources: Mapping[str, Source], vocabulary: Vocabulary) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
+        self.ancestry = Ancestry.of_sources(sources)
         self.newsroom = frozenset(name for name, type_ in vocabulary.items() if type_.newsroom)
         self.symmetric = frozenset(name for name, type_ in vocabulary.items() if type_.symmetric)
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
@@ -69,19 +73,23 @@ class Scales:
             type_, evidence = self.vocabulary[fields["type"]], fields.get("evidence", ())
             told = Claim(type_, fields.get("when"), fields.get("status", "actual"), evidence)
             weigh = self._weigh_alone if len(evidence) == 1 else testimony.versions
-            found = self._weighed.setdefault(claim, weigh(told, self.sources))
+            found = self._weighed.setdefault(claim, weigh(told, self.sources, self.ancestry))
         return found
 
-    def _weigh_alone(self, claim: Claim, sources: Mapping[str, Source]) -> tuple[Version, ...]:
+    def _weigh_alone(
+        self, claim: Claim, sources: Mapping[str, Source], ancestry: Ancestry
+    ) -> tuple[Version, ...]:
         """Return the versions of what one alone tells of: for whoever it is they are the same but in name."""
         (entry,) = claim.evidence
         source, attribution, *told = _TOLD(entry)
         alike = *claim[:3], sources[source].published, attribution is None, *told
         found = self._told_alone.get(alike)
         if found is None:
-            found = self._told_alone[alike] = testimony.versions(claim, sources)
-        voices = (attribution or source,)
-        return tuple(version._replace(voices=voices if version.voices else ()) for version in found)
+            found = self._told_alone[alike] = testimony.versions(claim, sources, ancestry)
+        support = [(version.known_from, entry) for version in found[:1] if entry.stance == "supports"]
+        return tuple(
+            version._replace(vouchers=Vouchers(support, version.known_from, ancestry)) for version in found
+        )
 
 
 def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | None:
@@ -118,7 +126,7 @@ class Net:
 
     @classmethod
     def of(cls, graph: Graph) -> "Net":
-        """Return the net of a graph; it changes with it."""
+        """Return the net of a sound graph; once that changes, it is no longer asked."""
         return cls(graph._node, graph._succ, graph._pred)  # type: ignore[attr-defined]
 
     def beside(self, actor: str) -> Iterator[tuple[str, str, Between]]:
@@ -164,7 +172,7 @@ class Lens:
         self._whole = whole  # the graph answers the view already: all that it holds belongs
         self._weighed: dict[int, tuple[Fields, tuple[Version, ...]]] = {}
         self._judged: dict[object, DatedRelation | None] = {}
-        self._seen: dict[str, DatedRelation] = {}
+        self._seen: dict[str, tuple[Fields, DatedRelation]] = {}
 
     def through(self, view: View) -> "Lens":
         """Return the same graph through another view, which shows only what belongs in it."""
@@ -189,16 +197,16 @@ class Lens:
 
     def seen(self, source: str, target: str, key: str, fields: Fields) -> DatedRelation | None:
         """Return a relation as the view shows it, or None where it does not belong in it."""
-        found = self._seen.get(key)
-        if found is not None and found.fields is fields:
-            return found
+        known = self._seen.get(key)
+        if known is not None and known[0] is fields:
+            return known[1]
         alike = self.alike(source, target, fields)
         if alike is None:
             return None
         type_ = self.scales.vocabulary[fields["type"]]
-        found = self._seen[key] = DatedRelation(
-            key, source, target, type_, fields, alike.version, alike.certainty, alike.standing
-        )
+        own = Told(fields)  # the answer stays as it is when the graph changes
+        found = DatedRelation(key, source, target, type_, own, alike.version, alike.certainty, alike.standing)
+        self._seen[key] = fields, found
         return found
 
     def used(self, source: str, target: str, between: Between) -> Iterator[DatedRelation]:

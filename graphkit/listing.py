@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graphkit.dates import FUTURE, PAST
 from graphkit.display import Answers, Displayed, Row
-from graphkit.graph import Graph, folded, names
+from graphkit.graph import Graph, folded, names, public
 from graphkit.index import index
 from graphkit.view import DatedRelation
 
@@ -21,6 +21,7 @@ class Listing(Displayed):
     left_out: dict[str, int]
 
 
+@public
 def relations(graph: Graph) -> Listing:
     """Return the relations of a graph, a window or a snapshot, in order of time.
 
@@ -70,6 +71,7 @@ class ActorRow(Displayed):
         yield {"actor": self.name, "kind": self.kind, "relations": str(self.relations), "id": self.id}
 
 
+@public
 def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()) -> tuple[ActorRow, ...]:
     """Return the actors of a graph, those with most relations first.
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from graphkit import dates
-from graphkit.errors import Fault, nearest, shortened
+from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.vocabulary import RelationType, vocabulary
 
 FORMAT = "graphkit/1"
@@ -239,7 +239,7 @@ class Dataset(Row):
             "relation type": [row.name for row in self.relation_types],
         }
         known = {what: {*given} for what, given in names.items()}
-        return [*_repeated(names, known), *_dangling(self, known, unsure)]
+        return [*_repeated(names, known), *_shared(self.actors), *_dangling(self, known, unsure)]
 
 
 Place = tuple[int | str, ...]
@@ -277,8 +277,17 @@ def _repeated(names: Mapping[str, list[str]], known: Mapping[str, set[str]]) -> 
             yield Fault(f"id {UNNAMED!r}", message, last(what, UNNAMED))
 
 
-_MOST_COMPARED = 50_000
-"""With how many names those that name nothing are compared in one file, to suggest the nearest."""
+def _shared(actors: Sequence[Actor]) -> Iterator[Fault]:
+    """Tell of identifiers that two actors have: they would be one."""
+    first: dict[tuple[str, str], str] = {}
+    for row, actor in enumerate(actors):
+        for scheme, value in actor.ids:
+            other = first.setdefault((scheme, value), actor.id)
+            if other != actor.id:
+                message = (
+                    f"{shortened(other)} has the same {scheme} {shortened(value)}; merge them, or mend one"
+                )
+                yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", row, "ids", scheme))
 
 
 def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[str]) -> Iterator[Fault]:
@@ -292,14 +301,11 @@ def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[s
         "relation type": " to graph.relation_types",
         "actor or relation": "",
     }
-    compared = 0
+    suggestions = Suggestions()
 
-    @cache
     def mend(what: str, name: str) -> str:
-        nonlocal compared
-        compared += len(known[what])
-        near = nearest(name, [each for each in known[what] if each], 1) if compared <= _MOST_COMPARED else []
-        return f"did you mean {shortened(near[0])}?" if near else f"add it{homes[what]}, or write another"
+        near = suggestions.of(name, known[what])
+        return f"did you mean {shortened(near)}?" if near else f"add it{homes[what]}, or write another"
 
     def check(place: str, path: Place, value: str | tuple[str, ...] | None, what: str) -> Iterator[Fault]:
         if any(each in unsure for each in what.split(" or ")):

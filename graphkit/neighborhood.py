@@ -8,10 +8,10 @@ from typing import Literal
 
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import Index, index
 from graphkit.listing import in_order
-from graphkit.view import DatedRelation
+from graphkit.view import WHOLE, DatedRelation
 
 Direction = Literal["in", "out", "both"]
 
@@ -32,6 +32,7 @@ class Neighbor(Displayed):
             )
 
 
+@public
 def neighbors(
     graph: Graph, actor: str, *, hops: int = 1, direction: Direction = "both", parts: Collection[str] = ()
 ) -> tuple[Neighbor, ...]:
@@ -49,7 +50,7 @@ def neighbors(
         ``out`` follows relations from the actor, ``in`` those towards it; symmetric ones are
         both. ``both`` also reaches the two ends of relations that are *about* the actor.
     parts
-        Actors taken together with it, as :func:`parts` finds them.
+        Actors taken together with it, as :func:`parts` finds them; a window need not hold them all.
 
     Returns
     -------
@@ -71,8 +72,10 @@ def neighbors(
     if hops < 1:
         raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
     start = find_actor(graph, actor)
-    together = [start, *sorted(set(parts) & set(graph) - {start})]
     known = index(graph)
+    if known.view == WHOLE:
+        parts = {find_actor(graph, part) for part in parts}
+    together = [start, *sorted(set(parts) & set(graph) - {start})]
     distance = dict.fromkeys(together, 0)
     found: list[Neighbor] = []
     frontier = together
@@ -97,6 +100,7 @@ def neighbors(
     return Answers(sorted(found, key=_rank))
 
 
+@public
 def parts(graph: Graph, actor: str) -> frozenset[str]:
     """Return all that is part of an actor, however many steps down: a government's departments.
 

@@ -13,9 +13,7 @@ from pydantic import BaseModel
 
 from graphkit.models import Amount, Evidence, Link
 
-_EVIDENCE = re.compile(
-    r"(?P<source>.*?)(?:#(?P<paragraph>[1-9]\d{0,17}))?(?:\s*\((?P<attribution>[^()]+)\))?"
-)
+_PARAGRAPH = re.compile(r"[1-9]\d{0,17}")
 PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
 """What holds the rows inside a row."""
 FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese computes the wide ones too
@@ -165,14 +163,20 @@ def _pair(item: str, mend: str) -> tuple[str, str]:
 
 
 def _entry(item: str) -> dict[str, Any]:
-    match = _EVIDENCE.fullmatch(item)
-    if match is None or not match["source"].strip():
+    source, paragraph, voice = item, "", ""
+    before, bracket, inside = item.removesuffix(")").rpartition("(")
+    if item.endswith(")") and bracket and inside and ")" not in inside:
+        source, voice = before.rstrip(), inside
+    before, mark, number = source.rpartition("#")
+    if mark and _PARAGRAPH.fullmatch(number):
+        source, paragraph = before, number
+    if not source.strip() or "\n" in source:
         raise ValueError(f"{item[:60]!r} names no source; write one such as cnn-2025-07-15#3 (nvidia)")
-    entry: dict[str, Any] = {"source": match["source"].strip()}
-    if match["paragraph"]:
-        entry["paragraph"] = int(match["paragraph"])
-    if match["attribution"]:
-        entry["attribution"] = match["attribution"].strip()
+    entry: dict[str, Any] = {"source": source.strip()}
+    if paragraph:
+        entry["paragraph"] = int(paragraph)
+    if voice:
+        entry["attribution"] = voice.strip()
     return entry
 
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Day
 from graphkit.display import Displayed
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import index
-from graphkit.testimony import origin
 from graphkit.view import DatedRelation
 
 
@@ -61,6 +60,7 @@ class Overview(Displayed):
         return {**Displayed.display_fields(self), **days}
 
 
+@public
 def info(graph: Graph) -> Overview:
     """Return what is in a graph, a window of it or a snapshot.
 
@@ -69,10 +69,10 @@ def info(graph: Graph) -> Overview:
     >>> gk.info(graph).relations["contact"]
     17
     """
-    relations = sorted(index(graph).relations(), key=lambda seen: seen.id)
+    known = index(graph)
+    relations = sorted(known.relations(), key=lambda seen: seen.id)
     sources = graph.graph.get("sources", ())
-    by_id = {source.id: source for source in sources}
-    ids = set(by_id)
+    origins = known.scales.ancestry.origins([source.id for source in sources])
     days = [
         day
         for seen in relations
@@ -89,7 +89,7 @@ def info(graph: Graph) -> Overview:
         sources=_counted(source.publisher for source in sources),
         first=min(days, default=None),
         last=max(days, default=None),
-        independent_sources=len({origin(id, ids, by_id) for id in ids}),
+        independent_sources=len({*origins.values()}),
         voices=len({voice for seen in relations for voice in seen.voices}),
         contested=_ids(seen for seen in relations if seen.contested),
         dates_differ=_ids(seen for seen in relations if seen.dates_differ),

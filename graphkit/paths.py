@@ -12,13 +12,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice, pairwise, product
-from typing import NamedTuple
+from operator import eq
+from typing import NamedTuple, overload
 
 import networkx as nx
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import index
 from graphkit.lens import Between, Fields, Lens
 from graphkit.view import Certainty, DatedRelation
@@ -72,14 +73,83 @@ class Skipped(Displayed):
         yield {"actor": self.actor, "shorter paths": str(self.paths)}
 
 
+class ManyPaths(Sequence[Path]):
+    """Paths that are each found when they are asked for: there can be more than anyone could hold.
+
+    The first so many are a slice of it. It is equal to a tuple of the same paths.
+    """
+
+    def __init__(self, paths: Iterator[Path], count: int) -> None:
+        self._coming = paths
+        self._found: list[Path] = []
+        self._count = count
+
+    def __len__(self) -> int:
+        """Return how many there are; OverflowError beyond 2^63, which :attr:`Paths.count` still tells."""
+        return self._count
+
+    def __bool__(self) -> bool:
+        return self._count > 0
+
+    def __iter__(self) -> Iterator[Path]:
+        for place in range(self._count):
+            if not self._reaches(place + 1):
+                return
+            yield self._found[place]
+
+    @overload
+    def __getitem__(self, place: int) -> Path: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Path, ...]: ...
+    def __getitem__(self, place: int | slice) -> Path | tuple[Path, ...]:
+        if isinstance(place, slice):
+            ends = (place.start, place.stop, place.step)
+            from_start = place.stop is not None and all(end is None or end >= 0 for end in ends)
+            self._reaches(place.stop if from_start else self._count)
+            return tuple(self._found[place])
+        self._reaches(place + 1 if place >= 0 else self._count)
+        return self._found[place]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(other) == self._count and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(self[:1])
+
+    def __repr__(self) -> str:
+        return f"<{self._count:,} paths, the first of them {self[0]!r}>"
+
+    def _reaches(self, count: int) -> bool:
+        self._found += islice(self._coming, max(0, count - len(self._found)))
+        return len(self._found) >= count
+
+
+MOST_HELD = 1_000
+"""Up to so many paths are found at once, and held in a tuple."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paths(Displayed):
-    """The shortest paths between two actors, best first; empty where there is none."""
+    """The shortest paths between two actors, best first; empty where there is none.
+
+    Attributes
+    ----------
+    source, target
+        The two, by id.
+    paths
+        As many as were asked for: a tuple, or, of more than :data:`MOST_HELD`, one that finds each
+        when it is asked for.
+    skipped
+        Whom shorter paths would run through.
+    count
+        How many there are, however many were asked for.
+    """
 
     source: str
     target: str
-    paths: tuple[Path, ...]
+    paths: Sequence[Path]
     skipped: tuple[Skipped, ...]
+    count: int
 
     @property
     def length(self) -> int | None:
@@ -87,6 +157,7 @@ class Paths(Displayed):
         return self.paths[0].length if self.paths else None
 
 
+@public
 def shortest_path(
     graph: Graph,
     source: str,
@@ -110,6 +181,7 @@ def shortest_path(
     return found.paths[0] if found.paths else None
 
 
+@public
 def shortest_paths(
     graph: Graph,
     source: str,
@@ -138,7 +210,7 @@ def shortest_paths(
     via
         Actors that the paths run through, in this order.
     limit
-        How many paths at most; None for all.
+        How many paths at most; None for all: where these are many, each is found when it is asked for.
 
     Returns
     -------
@@ -196,16 +268,24 @@ def paths_through(
         return actor in shunned or actors[actor]["kind"] in avoid_kinds
 
     dated = known.view.window is not None or known.view.as_of is not None
-    paths = tuple(
-        Path(actors, relations, _certainty(relations) if dated else None)
-        for actors, relations in islice(_chains(steps, stops, closed), limit)
-    )
     if len(stops) > 2:
-        return Paths(start, goal, paths, ())
+        joined = _through_all(steps, stops, closed)
+        chains, count = iter(joined), len(joined)
+    else:
+        ways = _shortest(steps, start, goal, closed)
+        chains, count = _best_first(steps, ways), _onwards(ways)[start] if ways else 0
+    found = (
+        Path(actors, relations, _certainty(relations) if dated else None)
+        for actors, relations in islice(chains, limit)
+    )
+    asked = count if limit is None else min(limit, count)
+    paths = tuple(found) if asked <= MOST_HELD else ManyPaths(found, asked)
+    if len(stops) > 2:
+        return Paths(start, goal, paths, (), count)
     open_ways = _shortest(steps, start, goal, shunned.__contains__)
     shorter = open_ways is not None and not (paths and paths[0].length <= open_ways.length)
     skipped = _go_betweens(open_ways, closed) if open_ways is not None and shorter else ()
-    return Paths(start, goal, paths, tuple(skipped))
+    return Paths(start, goal, paths, tuple(skipped), count)
 
 
 class _Steps:
@@ -277,11 +357,8 @@ class _Steps:
         return along or not self._directed or fields["type"] in self._known.scales.symmetric
 
 
-def _chains(steps: _Steps, stops: Sequence[str], closed: Closed) -> Iterator[Chain]:
-    """Yield the shortest chains that run through all stops in order and through no actor twice."""
-    if len(stops) == 2:
-        yield from _best_first(steps, _shortest(steps, stops[0], stops[1], closed))
-        return
+def _through_all(steps: _Steps, stops: Sequence[str], closed: Closed) -> list[Chain]:
+    """Return the shortest chains that run through all stops in order and through no actor twice."""
     most = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
 
     def closed_or_stop(actor: str) -> bool:
@@ -295,7 +372,7 @@ def _chains(steps: _Steps, stops: Sequence[str], closed: Closed) -> Iterator[Cha
     simple = [chain for chain in joined if len(set(chain[0])) == len(chain[0])]
     if not simple and joined:
         simple = _detours(steps, stops, closed)
-    yield from sorted(simple, key=lambda chain: (_total(steps, chain), chain[0]))
+    return sorted(simple, key=lambda chain: (_total(steps, chain), chain[0]))
 
 
 def _joined(legs: Sequence[Chain]) -> Chain:
@@ -398,20 +475,20 @@ def _next_ring(
 
 def _ways(steps: _Steps, met: list[str], from_start: dict[str, int], to_goal: dict[str, int]) -> _Ways:
     """Return the chains that run through the actors where the rings of both ends met."""
-    rings, onward = [met], dict[str, list[str]]()
+    beyond, behind, onward = [met], [met], dict[str, list[str]]()
     for hops in reversed(range(to_goal[met[0]])):
-        for here in rings[-1]:
+        for here in beyond[-1]:
             onward[here] = [there for there in steps.onward(here) if to_goal.get(there) == hops]
-        rings.append(list(dict.fromkeys(there for here in rings[-1] for there in onward[here])))
+        beyond.append(list(dict.fromkeys(there for here in beyond[-1] for there in onward[here])))
     for hops in reversed(range(from_start[met[0]])):
         before: dict[str, list[str]] = {}
-        for there in rings[0]:
+        for there in behind[-1]:
             for here in steps.back(there):
                 if from_start.get(here) == hops:
                     before.setdefault(here, []).append(there)
         onward |= before
-        rings.insert(0, list(before))
-    return _Ways(rings, onward)
+        behind.append(list(before))
+    return _Ways([*reversed(behind), *beyond[1:]], onward)
 
 
 def _best_first(steps: _Steps, ways: _Ways | None) -> Iterator[Chain]:
@@ -434,7 +511,13 @@ def _best_first(steps: _Steps, ways: _Ways | None) -> Iterator[Chain]:
     heappush(heap, (remaining[start], (start,), (0, 0, 0, 0), ()))
     while heap:
         _, actors, spent, relations = heappop(heap)
-        here = actors[-1]
+        here, straight = actors[-1], list[tuple[str, DatedRelation]]()
+        while here != goal and len(hops[here]) == 1:  # nothing to choose: a long chain is copied once
+            ((here, relation, cost),) = hops[here]
+            straight.append((here, relation))
+            spent = _add(spent, cost)
+        actors = (*actors, *(there for there, _ in straight))
+        relations = (*relations, *(relation for _, relation in straight))
         if here == goal:
             yield actors, relations
             continue
@@ -456,11 +539,17 @@ def _certainty(relations: Collection[DatedRelation]) -> Certainty:
     return "certain" if all(relation.certainty == "certain" for relation in relations) else "possible"
 
 
-def _go_betweens(ways: _Ways, closed: Closed) -> list[Skipped]:
-    """Count for each closed actor the shortest paths that would run through it."""
+def _onwards(ways: _Ways) -> dict[str, int]:
+    """Count for each actor the shortest chains from it to the goal."""
     onwards = dict.fromkeys(ways.rings[-1], 1)
     for ring in reversed(ways.rings[:-1]):
-        onwards |= {here: sum(onwards[there] for there in ways.onward[here]) for here in ring}
+        onwards.update({here: sum(onwards[there] for there in ways.onward[here]) for here in ring})
+    return onwards
+
+
+def _go_betweens(ways: _Ways, closed: Closed) -> list[Skipped]:
+    """Count for each closed actor the shortest paths that would run through it."""
+    onwards = _onwards(ways)
     arriving: dict[str, int] = defaultdict(int, dict.fromkeys(ways.rings[0], 1))
     for ring in ways.rings[:-1]:
         for here in ring:

@@ -3,7 +3,7 @@
 import gc
 import json
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -13,9 +13,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graphkit.errors import DataError, Fault, StorageError
-from graphkit.faults import faults_of, references_of
-from graphkit.files import reason, write_atomically
+from graphkit.errors import DataError, Fault, StorageError, first_of
+from graphkit.faults import faults_of
+from graphkit.files import read_whole, reason, write_atomically
 from graphkit.models import FORMAT, Dataset, File, Row
 from graphkit.strict_json import lines_of, read_json, text_of
 from graphkit.vocabulary import RelationType
@@ -34,10 +34,24 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     StorageError
         If the file cannot be read.
     DataError
-        If it is not JSON, or not a dataset; ``faults`` lists everything found.
+        If it is larger than 256 MB, not JSON, or not a dataset; ``faults`` lists everything found.
+    """
+    return loads(content_of(path), where=str(path))
+
+
+def content_of(path: str | os.PathLike[str]) -> bytes:
+    """Return the content of a dataset's file.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read.
+    DataError
+        If it is larger than 256 MB.
     """
     try:
-        content = Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return read_whole(file, str(path))
     except FileNotFoundError:
         raise StorageError(
             f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"
@@ -46,7 +60,6 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
         raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
     except (OSError, ValueError) as error:
         raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
-    return loads(content, where=str(path))
 
 
 _HALVES = ("string_unicode", "half_character")
@@ -83,7 +96,11 @@ def building() -> Iterator[None]:
 
 
 def dataset_of(
-    raw: Any, where: str, flaws: Sequence[Fault] = (), located: Callable[[list[Fault]], list[Fault]] = list
+    raw: Any,
+    where: str,
+    flaws: Sequence[Fault] = (),
+    located: Callable[[list[Fault]], list[Fault]] = list,
+    unsure: Collection[str] = (),
 ) -> Dataset:
     """Return the dataset that plain data says, in the shape of the file.
 
@@ -97,6 +114,8 @@ def dataset_of(
         What was found wrong before.
     located
         Finds the line of each fault by its path.
+    unsure
+        What not all ids are known of, as :meth:`graphkit.models.Dataset.faults` has it.
 
     Raises
     ------
@@ -106,8 +125,7 @@ def dataset_of(
     try:
         file = File.model_validate(raw)
     except ValidationError as error:
-        faults = faults_of(error, raw, skip=_HALVES if flaws else ())
-        faults = located([*faults, *references_of(raw, faults)])
+        faults = located(faults_of(error, raw, skip=_HALVES if flaws else (), unsure=unsure))
         raise DataError(where, [*flaws, *faults]) from None
     header = file.graph
     dataset = Dataset.model_construct(
@@ -119,7 +137,7 @@ def dataset_of(
         actors=file.nodes,
         relations=file.edges,
     )
-    if faults := [*flaws, *located(dataset.faults())]:
+    if faults := [*flaws, *located(first_of(dataset.faults(unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)
 
@@ -173,12 +191,12 @@ def plain(row: Row | RelationType) -> dict[str, Any]:
     return row.model_dump(mode="json", exclude_defaults=True)
 
 
-def save_dataset(dataset: Dataset, path: str | os.PathLike[str]) -> None:
-    """Write a dataset in canonical form, atomically and durably.
+def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:
+    """Write a dataset in canonical form, atomically and durably; ``new`` where it must not be there yet.
 
     Raises
     ------
     StorageError
         If the file cannot be written; what stood there before is left whole.
     """
-    write_atomically(path, dumps(dataset).encode())
+    write_atomically(path, dumps(dataset).encode(), new=new)

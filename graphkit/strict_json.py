@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from math import isinf
 from typing import Any
 
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, Fault, first_of, shortened
 
 
 class _RefusedError(ValueError):
@@ -56,12 +57,12 @@ def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
 def _read(text: str) -> tuple[Any, list[Fault]]:
     try:
         raw = json.loads(text, object_pairs_hook=_unique, parse_constant=_no_constant, parse_float=_finite)
-        return raw, list(_flaws(text)) if re.search(_SURROGATE, text) else []
+        return raw, first_of(_flaws(text)) if re.search(_SURROGATE, text) else []
     except json.JSONDecodeError:
         raise
     except ValueError as error:  # what a hook refused, or a number with more digits than int reads
         raw = json.loads(text, parse_constant=_nothing, parse_int=_nothing, parse_float=_nothing)
-        return raw, list(_flaws(text)) or [Fault("", str(error))]
+        return raw, first_of(_flaws(text)) or [Fault("", str(error))]
 
 
 def _nothing(text: str) -> int:
@@ -96,7 +97,7 @@ def _finite(text: str) -> float:
 
 _SURROGATE = r"\\u[dD][89a-fA-F]"
 _LEXEMES = r"""
-    (?P<text>"(?:[^"\\]|\\.)*") (?P<key>\s*:)?
+    (?P<text>"[^"\\]*(?:\\.[^"\\]*)*") (?P<key>\s*:)?
     | (?P<open>{) | (?P<close>})
     | (?P<constant>NaN|-?Infinity)
     | (?P<real>-?\d+(?:\.\d+)?[eE][-+]?\d+|-?\d+\.\d+)
@@ -109,6 +110,7 @@ _READERS: dict[str, Callable[[str], object]] = {"constant": _no_constant, "real"
 def _flaws(text: str) -> Iterator[Fault]:
     """Find what json's hooks refused, or half a character, and say where in the text it stands."""
     objects: list[set[str]] = []
+    line, begin, seen = 1, 0, 0  # the line, where it begins, and up to where the lines were counted
     for match in re.finditer(_LEXEMES, text, re.DOTALL | re.VERBOSE):
         try:
             if match["open"]:
@@ -120,9 +122,10 @@ def _flaws(text: str) -> Iterator[Fault]:
             elif match.lastgroup:
                 _READERS[match.lastgroup](match.group())
         except _RefusedError as error:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            yield Fault(f"line {line}, column {column}", str(error), line=line)
+            place = match.start()
+            line += text.count("\n", seen, place)
+            begin, seen = max(begin, text.rfind("\n", seen, place) + 1), place
+            yield Fault(f"line {line}, column {place - begin + 1}", str(error), line=line)
 
 
 def _check_text(text: str, keys: set[str] | None) -> None:
@@ -137,7 +140,15 @@ def _check_text(text: str, keys: set[str] | None) -> None:
 
 # --- lines ------------------------------------------------------------------------------------
 
-_PIECE = r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|(?P<text>"(?:[^"\\]|\\.)*")|[][{},]|[^][{},:"\s]+'
+_PIECE = r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")(?P<key>\s*:)?|[][{},]|[^][{},:"\s]+'
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """A place of which the line is asked for, or of something inside it; and its line, once it was met."""
+
+    inside: dict[int | str, "_Wanted"] = field(default_factory=dict)
+    line: int | None = None
 
 
 def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
@@ -145,30 +156,39 @@ def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
 
     What is not there stands where the nearest thing around it begins.
     """
-    begins = _beginnings(text)
-    return [
-        next(begins[path[:end]] for end in range(len(path), -1, -1) if path[:end] in begins) for path in paths
-    ]
+    top = _Wanted()
+    ways: list[list[_Wanted]] = []
+    for path in paths:
+        ways.append([top])
+        for step in path:
+            ways[-1].append(ways[-1][-1].inside.setdefault(step, _Wanted()))
+    _find(text, top)
+    return [next(place.line for place in reversed(way) if place.line is not None) for way in ways]
 
 
-def _beginnings(text: str) -> dict[tuple[int | str, ...], int]:
-    """Return the line on which each thing in a JSON text begins, by its path."""
-    begins: dict[tuple[int | str, ...], int] = {}
-    path: list[int | str] = []
+def _find(text: str, top: _Wanted) -> None:
+    """Go through a JSON text, and set down the line of each place that is wanted."""
+    around: list[tuple[_Wanted | None, int | None]] = []  # what we are in, and the position in it if a list
+    here: _Wanted | None = top
     line, seen = 1, 0
     for match in re.finditer(_PIECE, text, re.DOTALL):
         line, seen = line + text.count("\n", seen, match.start()), match.start()
         piece = match.group()
         if match["key"]:
-            path[-1] = json.loads(match["key"])
-            begins[tuple(path)] = line
+            outer = around[-1][0]
+            here = outer.inside.get(json.loads(match["text"])) if outer else None
+            if here:
+                here.line = line
         elif piece == ",":
-            if isinstance(path[-1], int):
-                path[-1] += 1
+            outer, position = around[-1]
+            if position is not None:
+                around[-1] = outer, position + 1
+                here = outer.inside.get(position + 1) if outer else None
         elif piece in ("]", "}"):
-            path.pop()
+            around.pop()
         else:
-            begins.setdefault(tuple(path), line)
+            if here and here.line is None:
+                here.line = line
             if piece in ("[", "{"):
-                path.append(0 if piece == "[" else "")
-    return begins
+                around.append((here, 0 if piece == "[" else None))
+                here = here.inside.get(0) if here and piece == "[" else None

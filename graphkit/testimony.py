@@ -4,10 +4,14 @@ A relation has one :class:`Version` for each day on which something about it bec
 last of them weighs everything there is.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from operator import attrgetter, itemgetter
+from typing import NamedTuple, TypeGuard
 
 from graphkit import dates
+from graphkit.ancestry import Ancestry
 from graphkit.dates import FUTURE, PAST, Bounds, Day, When
 from graphkit.models import Evidence, Source
 from graphkit.vocabulary import RelationType
@@ -46,8 +50,8 @@ class Version(NamedTuple):
         Whether evidence contradicts it, or tells of another type or status.
     claimed
         Whether all supporting evidence is attributed to someone.
-    voices
-        Who vouches: ids of actors, ``unnamed``, or ids of sources that speak for themselves.
+    vouchers
+        Who vouches; :attr:`voices` names them.
     independent_sources
         How many sources support it, rewritten ones counted with what they were rewritten from.
     """
@@ -62,27 +66,74 @@ class Version(NamedTuple):
     dates_differ: bool
     contested: bool
     claimed: bool
-    voices: tuple[str, ...]
+    vouchers: "Vouchers"
     independent_sources: int
 
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Who vouches: ids of actors, ``unnamed``, or ids of sources that speak for themselves."""
+        return self.vouchers.voices
 
-def versions(claim: Claim, sources: Sources) -> tuple[Version, ...]:
+
+class Vouchers:
+    """Who vouches for a version, found when it is asked for: for all versions it takes the evidence squared.
+
+    Parameters
+    ----------
+    support
+        The evidence that supports the relation, known by the day of the version or not.
+    day
+        The day of the version.
+    ancestry
+        That of the sources.
+    """
+
+    def __init__(self, support: "Known", day: Day, ancestry: Ancestry) -> None:
+        self._support = support
+        self._day = day
+        self._ancestry = ancestry
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vouchers) and self.voices == other.voices
+
+    def __hash__(self) -> int:
+        return hash(self.voices)
+
+    def __repr__(self) -> str:
+        return repr(self.voices)
+
+    @cached_property
+    def voices(self) -> tuple[str, ...]:
+        """Them, each once, in the order of the evidence."""
+        known = [entry for day, entry in self._support if day <= self._day]
+        origins = self._ancestry.origins({entry.source for entry in known})
+        return tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in known))
+
+
+def versions(claim: Claim, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
     """Return the versions of a relation in the order in which they became known.
 
     The first begins with the first supporting evidence (or, where none supports, with the first
-    there is; without any evidence the relation has always been known).
+    there is; without any evidence the relation has always been known). The evidence is gone
+    through once, in the order in which it became known.
+
+    Parameters
+    ----------
+    claim
+        The relation.
+    sources
+        The sources, by id.
+    ancestry
+        That of these sources, where it is at hand already.
     """
-    known = {entry: known_day(entry, sources) for entry in claim.evidence}
-    first = min(
-        (known[entry] for entry in _supporting(claim.evidence)),
-        default=min(known.values(), default=PAST),
-    )
-    seen = [_published(entry, sources).latest_end for entry in _attesting(claim, claim.evidence)]
-    days = sorted({first, *(day for day in (*known.values(), *seen) if day > first)})
-    return tuple(
-        _weigh(claim, [entry for entry in claim.evidence if known[entry] <= day], sources, day, until)
-        for day, until in zip(days, [*days[1:], FUTURE], strict=True)
-    )
+    known = [(known_day(entry, sources), entry) for entry in claim.evidence]
+    support = [(day, entry) for day, entry in known if entry.stance == "supports"]
+    first = min((day for day, _ in support or known), default=PAST)
+    attested = sorted((_published(entry, sources) for entry in _attesting(claim, support)), key=_LATEST)
+    later = (*(day for day, _ in known), *map(_LATEST, attested))
+    days = sorted({first, *(day for day in later if day > first)})
+    weighing = _Weighing(claim, known, support, attested, sources, ancestry or Ancestry.of_sources(sources))
+    return tuple(weighing.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
 
 
 def known_day(entry: Evidence, sources: Sources) -> Day:
@@ -91,53 +142,100 @@ def known_day(entry: Evidence, sources: Sources) -> Day:
     return min(dates.parse(text).bounds.latest_end for text in told if text)
 
 
-def _supporting(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return [entry for entry in evidence if entry.stance == "supports"]
+Known = Sequence[tuple[Day, Evidence]]
+"""Evidence, each entry with the day by which it is known."""
+
+_LATEST = attrgetter("latest_end")
+_DAY = itemgetter(0)
 
 
-def _weigh(claim: Claim, evidence: Sequence[Evidence], sources: Sources, day: Day, until: Day) -> Version:
-    support = _supporting(evidence)
-    told = [dates.parse(text) for text in _told(claim, support)]
-    interval = any(when.lasts for when in told)
-    lasts = claim.type.lasts(interval)
-    bounds, differ = dates.combine([when.bounds for when in told]) if told else (None, False)
-    published = [_published(entry, sources) for entry in _attesting(claim, support)]
-    seen = [bounds for bounds in published if bounds.latest_end <= day]
-    seen = seen if _is_attested(claim.type, interval) else []
-    start_unknown = all(when.start_unknown for when in told)
-    end_unknown = all(when.end_unknown for when in told)
-    undated = False
-    if seen:
-        bounds = dates.attest(
-            bounds or dates.UNBOUNDED, seen, start_unknown=start_unknown, end_unknown=end_unknown
+class _Weighing:
+    """Weighs a claim as of one day after another, each later than the one before.
+
+    Of the dates told so far only what bounds them is kept, and of each count when it changes.
+    """
+
+    def __init__(
+        self,
+        claim: Claim,
+        known: Known,
+        support: Known,
+        attested: Sequence[Bounds],
+        sources: Sources,
+        ancestry: Ancestry,
+    ) -> None:
+        self._claim = claim
+        self._support = support
+        self._ancestry = ancestry
+        own_voice = (day for day, entry in support if entry.attribution is None)
+        self._in_own_voice = min(own_voice, default=None)
+        self._contested = min((day for day, entry in known if _disagrees(claim, entry)), default=None)
+        self._happened = min((day for day, entry in support if _is_actual(claim, entry)), default=None)
+        cited: dict[str, Day] = {}
+        for day, entry in support:
+            cited[entry.source] = min(day, cited.get(entry.source, day))
+        spans = list(ancestry.independent(cited))
+        self._begin = sorted(day for day, _ in spans)
+        self._end = sorted(day for _, day in spans if day is not None)
+        texts = [(day, entry.when or claim.when) for day, entry in support] or [(PAST, claim.when)]
+        first_told: dict[str, Day] = {}
+        for day, text in sorted(texts, key=_DAY):
+            if text is not None:
+                first_told.setdefault(text, day)
+        self._to_tell = [(day, dates.parse(text)) for text, day in reversed(first_told.items())]
+        self._told = dates.Combination()
+        self._any_told = self._any_interval = False
+        self._start_unknown = self._end_unknown = True
+        self._to_see = list(reversed(attested))
+        self._seen: list[Bounds] = []
+
+    def version(self, day: Day, until: Day) -> Version:
+        """Return what is known from a day until another."""
+        while self._to_tell and self._to_tell[-1][0] <= day:
+            self._tell(self._to_tell.pop()[1])
+        while self._to_see and self._to_see[-1].latest_end <= day:
+            seen = [*self._seen, self._to_see.pop()]
+            self._seen = [min(seen, key=_LATEST), max(seen, key=attrgetter("earliest_start"))]
+        claim, interval = self._claim, self._any_interval
+        lasts = claim.type.lasts(interval)
+        bounds = self._told.bounds if self._any_told else None
+        undated = False
+        if self._seen and _is_attested(claim.type, interval):
+            bounds = dates.attest(
+                bounds or dates.UNBOUNDED,
+                self._seen,
+                start_unknown=self._start_unknown,
+                end_unknown=self._end_unknown,
+            )
+        elif not self._any_told:
+            undated = True
+            if _is_by(self._happened, day) and not lasts:
+                bounds = Bounds(PAST, self._happened, PAST, self._happened)
+        return Version(
+            known_from=day,
+            known_until=until,
+            bounds=bounds,
+            lasts=lasts,
+            start_unknown=self._start_unknown,
+            end_unknown=self._end_unknown,
+            undated=undated,
+            dates_differ=self._any_told and self._told.differs,
+            contested=_is_by(self._contested, day),
+            claimed=bool(self._support) and not _is_by(self._in_own_voice, day),
+            vouchers=Vouchers(self._support, day, self._ancestry),
+            independent_sources=bisect_right(self._begin, day) - bisect_right(self._end, day),
         )
-    elif not told:
-        undated = True
-        happened = [known_day(entry, sources) for entry in support if _is_actual(claim, entry)]
-        if happened and not lasts:
-            first = min(happened)
-            bounds = Bounds(PAST, first, PAST, first)
-    origins = {entry.source: origin(entry.source, {e.source for e in support}, sources) for entry in support}
-    return Version(
-        known_from=day,
-        known_until=until,
-        bounds=bounds,
-        lasts=lasts,
-        start_unknown=start_unknown,
-        end_unknown=end_unknown,
-        undated=undated,
-        dates_differ=differ,
-        contested=any(_disagrees(claim, entry) for entry in evidence),
-        claimed=bool(support) and all(entry.attribution is not None for entry in support),
-        voices=tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in support)),
-        independent_sources=len(set(origins.values())),
-    )
+
+    def _tell(self, when: When) -> None:
+        self._told.add(when.bounds)
+        self._any_told = True
+        self._any_interval = self._any_interval or when.lasts
+        self._start_unknown = self._start_unknown and when.start_unknown
+        self._end_unknown = self._end_unknown and when.end_unknown
 
 
-def _told(claim: Claim, support: Sequence[Evidence]) -> list[str]:
-    """Return every date that is told: an entry's own, else the relation's."""
-    told = [entry.when or claim.when for entry in support] or [claim.when]
-    return list(dict.fromkeys(text for text in told if text is not None))
+def _is_by(first: Day | None, day: Day) -> TypeGuard[Day]:
+    return first is not None and first <= day
 
 
 def _is_attested(kind: RelationType, interval: bool) -> bool:
@@ -145,11 +243,11 @@ def _is_attested(kind: RelationType, interval: bool) -> bool:
     return kind.kind in ("state", "background") or (kind.kind == "either" and interval)
 
 
-def _attesting(claim: Claim, evidence: Iterable[Evidence]) -> list[Evidence]:
+def _attesting(claim: Claim, support: Known) -> list[Evidence]:
     """Return what reports it to be so on the day of publication; what is planned or denied is not seen."""
     if claim.type.kind == "event":
         return []
-    return [entry for entry in _supporting(evidence) if entry.attests and _is_actual(claim, entry)]
+    return [entry for _, entry in support if entry.attests and _is_actual(claim, entry)]
 
 
 def _published(entry: Evidence, sources: Sources) -> Bounds:
@@ -166,29 +264,6 @@ def _disagrees(claim: Claim, entry: Evidence) -> bool:
         or (entry.type or claim.type.name) != claim.type.name
         or (entry.status or claim.status) != claim.status
     )
-
-
-def origin(source: str, citing: set[str], sources: Sources) -> str:
-    """Return the source it was rewritten from, where that one tells of the relation too; else itself.
-
-    Of a chain of rewritings that is the first; of sources rewritten from one another, the first by id.
-    """
-    if not sources[source].derived_from:
-        return source
-    ancestry = {name: _ancestry(name, sources) & citing for name in _ancestry(source, sources) & citing}
-    return min(name for name, above in ancestry.items() if all(name in ancestry[other] for other in above))
-
-
-def _ancestry(source: str, sources: Sources) -> set[str]:
-    """Return a source and every source it was rewritten from, at however many removes."""
-    found: set[str] = set()
-    waiting = [source]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += sources[name].derived_from
-    return found
 
 
 def words(told: When | None, bounds: Bounds | None) -> str:

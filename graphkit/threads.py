@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import RelationNotFoundError, nearest
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public
 from graphkit.index import index
 from graphkit.listing import in_order
 from graphkit.models import LinkKind
@@ -34,6 +34,7 @@ class Thread(Displayed):
     ties: tuple[Tie, ...]
 
 
+@public
 def story(graph: Graph, relation: str) -> Thread:
     """Return everything that links tie to a relation, however many links away, in order of time.
 

@@ -11,7 +11,7 @@ from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Unit, Window
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import Index, index
 from graphkit.listing import in_order
 from graphkit.view import DatedRelation
@@ -98,6 +98,7 @@ class Timeline(Displayed):
             yield from period.display_rows()
 
 
+@public
 def timeline(
     graph: Graph, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
 ) -> Timeline:

@@ -7,7 +7,7 @@ docs/architecture.md says where it is written again, for speed or another langua
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from graphkit import dates, testimony
 from graphkit.dates import Bounds, Day, Window
@@ -59,6 +59,20 @@ class View:
 
 
 WHOLE = View()
+
+
+def _refuse(_self: object, *_changes: object, **_more: object) -> NoReturn:
+    raise TypeError("an answer does not change; gk.edit changes the graph")
+
+
+class Told(dict[str, Any]):
+    """The fields of a relation as an answer tells them, which nobody can change."""
+
+    __slots__ = ()
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Told, (dict(self),)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

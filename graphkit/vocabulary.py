@@ -1,6 +1,8 @@
 """The vocabulary: relation types and their families, data rather than classes."""
 
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -94,6 +96,24 @@ def _types() -> tuple[RelationType, ...]:
 def vocabulary(own: Iterable[RelationType] = ()) -> Vocabulary:
     """Return the shipped relation types by name, with a dataset's own added or put in their place."""
     return {row.name: row for row in (*_types(), *own)}
+
+
+_BETWEEN_WORDS = re.compile(r"[\s_(),.;:!'\"/\u2019]+")
+
+
+def type_name(words: str) -> str:
+    """Return the name of the relation type that a foreign file calls by these words; empty where it has none.
+
+    Words that differ in case, blanks or punctuation between words share a name. Any other sign stays, so
+    that ``C`` and ``C++``, or ``1`` and ``-1``, are two types.
+
+    Examples
+    --------
+    >>> type_name("Engage_in negotiation (other)"), type_name("C++")
+    ('engage-in-negotiation-other', 'c++')
+    """
+    parts = _BETWEEN_WORDS.split(unicodedata.normalize("NFC", words).casefold())
+    return "-".join(filter(None, parts))
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:

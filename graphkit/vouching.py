@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from graphkit.display import Displayed
-from graphkit.graph import Graph, find_actor
+from graphkit.graph import Graph, find_actor, public
 from graphkit.index import index, shown
 from graphkit.listing import in_order
 from graphkit.models import Evidence
@@ -41,6 +41,7 @@ class Vouching(Displayed):
         return tuple(in_order({seen.id: seen for seen in (*self.alone, *self.denied, *self.shared)}.values()))
 
 
+@public
 def voices(graph: Graph, actor: str) -> Vouching:
     """Return what an actor vouches for, in a graph, a window of it or as known by a day.
 
@@ -57,7 +58,7 @@ def voices(graph: Graph, actor: str) -> Vouching:
     ['huang-told-he-lifeng']
     """
     who = find_actor(graph, actor)
-    own = {who, *(id for id, source in index(graph).sources.items() if source.publisher_actor == who)}
+    own = _own(graph, who)
     alone: list[DatedRelation] = []
     denied: list[DatedRelation] = []
     denies: list[DatedRelation] = []
@@ -74,6 +75,21 @@ def voices(graph: Graph, actor: str) -> Vouching:
         elif not own >= set(seen.voices):
             shared.append(seen)
     return Vouching(who, *(tuple(in_order(found)) for found in (alone, denied, denies, shared)))
+
+
+def told_by(graph: Graph, who: str) -> list[str]:
+    """Return the ids of the relations of which there is evidence that is an actor's word."""
+    own = _own(graph, who)
+    return [
+        key
+        for _, _, key, fields in graph.edges(keys=True, data=True)
+        if any(_is_by(entry, own) for entry in fields.get("evidence", ()))
+    ]
+
+
+def _own(graph: Graph, who: str) -> set[str]:
+    """Return an actor, and the sources that it publishes."""
+    return {who, *(id for id, source in index(graph).sources.items() if source.publisher_actor == who)}
 
 
 def _is_by(entry: Evidence, own: Set[str]) -> bool:

@@ -11,11 +11,13 @@ from typing import Any
 
 from graphkit import dates
 from graphkit.dates import Day, DayLike
-from graphkit.graph import Graph
+from graphkit.errors import RelationNotFoundError, nearest
+from graphkit.graph import Graph, public, sound
 from graphkit.index import Place, attach, index, known_version, view_of
 from graphkit.lens import Fields
 from graphkit.models import UNNAMED, Source
-from graphkit.multigraph import tie
+from graphkit.multigraph import watched_graph
+from graphkit.storage import building
 from graphkit.testimony import known_day
 from graphkit.view import DatedRelation, View, judge
 from graphkit.vocabulary import types_named
@@ -23,6 +25,7 @@ from graphkit.vocabulary import types_named
 _AS_THEY_ARE: Mapping[Place, dict[str, Any]] = {}
 
 
+@public
 def window(
     graph: Graph,
     since: DayLike | None = None,
@@ -87,6 +90,7 @@ def window(
     return cut(graph, asked)
 
 
+@public
 def window_view(
     graph: Graph,
     since: DayLike | None = None,
@@ -105,6 +109,7 @@ def window_view(
     return _asked(graph, question, types, statuses, kinds)
 
 
+@public
 def snapshot(
     graph: Graph,
     on: DayLike,
@@ -160,6 +165,7 @@ def snapshot(
     return cut(graph, _asked(graph, question, types, statuses, kinds))
 
 
+@public
 def known_by(graph: Graph, day: DayLike) -> Graph:
     """Return the graph as it was known by a day: what had been said or published by then.
 
@@ -169,7 +175,7 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
         The graph; it is left as it is. One that is known by an earlier day knows no more for it. Of a
         window, what was not in it as far as is known now stays out: take the window afterwards.
     day
-        The day, as text, a date or an ordinal.
+        The day, as text or a date.
 
     Returns
     -------
@@ -187,7 +193,11 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     >>> gk.known_by(graph, "2025-07-13").number_of_edges()
     7
     """
-    by = dates.one_day(day, "known by")
+    return as_known(graph, dates.one_day(day, "known by"))
+
+
+def as_known(graph: Graph, by: Day) -> Graph:
+    """Return the graph as :func:`known_by` does, by the ordinal of the day."""
     before = view_of(graph).known_by
     by = by if before is None else min(by, before)
     asked = replace(view_of(graph), known_by=by)
@@ -207,14 +217,33 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     return _build(graph, places, asked, told)
 
 
+def known_from(graph: Graph, actor: str) -> Day | None:
+    """Return the first day on which anything is known that names an actor, or None where nothing does."""
+    everything = index(graph)
+    days = [everything.weighed[place][0].known_from for place in everything.places_at([actor])]
+    own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
+    for place in everything.telling:
+        for entry in everything.rows.fields[place].get("evidence", ()):
+            if entry.attribution == actor or entry.source in own:
+                told = known_day(entry, everything.sources)
+                days.append(max(told, everything.weighed[place][0].known_from))
+    return min(days, default=None)
+
+
 def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
     """Return the fields of a relation with the evidence known by a day."""
     known = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= by)
     return {**fields, "evidence": known}
 
 
+@public
 def part(graph: Graph, relations: Collection[str]) -> Graph:
     """Return the graph of some of its relations, by id, with the actors they mention.
+
+    Raises
+    ------
+    RelationNotFoundError
+        If one of them is not in the graph; it names the nearest.
 
     Examples
     --------
@@ -222,7 +251,10 @@ def part(graph: Graph, relations: Collection[str]) -> Graph:
     OutMultiEdgeView([('trump-administration', 'nvidia', 'h20-ban')])
     """
     everything = index(graph)
-    places = sorted(everything.places[id] for id in set(relations) & everything.places.keys())
+    for id in relations:
+        if id not in everything.places:
+            raise RelationNotFoundError(id, nearest(id, list(everything.places)))
+    places = sorted(everything.places[id] for id in set(relations))
     return _build(graph, places, view_of(graph))
 
 
@@ -250,9 +282,31 @@ def _asked(
 
 def cut(graph: Graph, asked: View) -> Graph:
     """Return the graph of the relations that belong in a view."""
+    graph = sound(graph)
     places, left_out = index(graph).chosen(asked)
     left_out += Counter(dict(asked.left_out))
     return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
+
+
+def left_out_of(graph: Graph, asked: View, places: Iterable[Place]) -> dict[str, int]:
+    """Return how many of the relations at some places a view leaves out unasked, by reason.
+
+    Those of the newsroom, which belong in it and which no query uses, are among them.
+    """
+    everything = index(graph)
+    lens, (sources, targets, _, fields) = everything.through(asked), everything.rows
+    found: Counter[str] = Counter()
+    for place in {*places}:
+        if asked.kinds and not lens.is_of_kind(sources[place], targets[place], asked.kinds):
+            continue
+        told = fields[place]
+        seen = judge(lens.weigh(told, lens.versions_of(told)), asked)
+        if isinstance(seen, str):
+            found[seen] += 1
+        elif seen is not None and told["type"] in lens.hidden:
+            found["newsroom"] += 1
+    newsroom = found.pop("newsroom", 0)
+    return dict(sorted(found.items())) | ({"newsroom": newsroom} if newsroom else {})
 
 
 def _build(
@@ -267,22 +321,19 @@ def _build(
     if told:
         fields = [told.get(place, each) for place, each in enumerate(fields)]
     telling = [fields[place] for place in everything.telling.intersection(places)]
-    result = type(graph)()
-    result.graph.update(graph.graph)
-    result.graph["sources"] = cited = _cited(graph, telling)
+    cited = _cited(graph, telling)
     actors = {*map(sources.__getitem__, places), *map(targets.__getitem__, places), *_mentioned(telling)}
     actors.update(source.publisher_actor for source in cited if source.publisher_actor)
     order = everything.actor_places
     known = sorted((actor for actor in actors if actor in order), key=order.__getitem__)
-    result.add_nodes_from((actor, everything.net.actors[actor]) for actor in known)
-    tie(
-        result,
-        map(sources.__getitem__, places),
-        map(targets.__getitem__, places),
-        map(ids.__getitem__, places),
-        map(dict.copy, map(fields.__getitem__, places)),
-    )
-    attach(result, everything.scales, asked)
+    columns = (map(column.__getitem__, places) for column in (sources, targets, ids, fields))
+    with building():
+        result = watched_graph(
+            {**graph.graph, "sources": cited, "view": asked},
+            ((actor, everything.net.actors[actor]) for actor in known),
+            zip(*columns, strict=True),
+        )
+    attach(result, everything.scales)
     return result
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit import dates
-from graphkit.absence import Question, find_paths, why_no_path
+from graphkit.absence import MOST_TRIED, Question, fewest_days, find_paths, why_no_path
 from graphkit.dates import FUTURE, PAST
 from graphkit.errors import ActorNotFoundError, UsageError
 
@@ -235,17 +235,113 @@ def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, direc
     if path_within(0, 0):
         return
     nearest = why_no_path(graph, question).nearest_window
-    widenings = [days for days in range(60) if path_within(days, days)]
-    if (since, until) == (PAST, FUTURE) or not widenings:
+    if (since, until) == (PAST, FUTURE) or not path_within(60, 60):
         assert nearest is None
         return
     before = 0 if since == PAST else since - nearest.since
     after = 0 if until == FUTURE else nearest.until - until
     assert (nearest.since == PAST, nearest.until == FUTURE) == (since == PAST, until == FUTURE)
-    assert max(before, after) == widenings[0]
     assert path_within(before, after)
-    assert not before or not path_within(before - 1, after)
-    assert not after or not path_within(before, after - 1)
+    assert before + after == fewest_in_all(path_within, 60)
+
+
+def fewest_in_all(suffices, most):
+    """Return the fewest days in all that are enough, by going down the whole staircase."""
+    after, found = most, 2 * most
+    for before in range(most + 1):
+        while after and suffices(before, after - 1):
+            after -= 1
+        if suffices(before, after):
+            found = min(found, before + after)
+    return found
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), min_size=1, max_size=12),
+    st.integers(0, 40),
+    st.integers(0, 40),
+)
+def test_the_fewest_days_in_all_are_found_whatever_the_staircase(corners, most_before, most_after):
+    def suffices(before, after):
+        return any(before >= first and after >= second for first, second in corners)
+
+    enough = [
+        before + after
+        for before in range(most_before + 1)
+        for after in range(most_after + 1)
+        if suffices(before, after)
+    ]
+    found = fewest_days(suffices, most_before, most_after)
+    assert (found is None) == (not enough)
+    if found is not None:
+        before, after, sure = found
+        assert suffices(before, after)
+        assert (before + after, sure) == (min(enough), True)
+
+
+def test_where_too_many_periods_would_have_to_be_tried_it_is_not_called_the_nearest():
+    tried = 0
+
+    def suffices(before, after):
+        nonlocal tried
+        tried += 1
+        return before + after >= 5_000 and (before % 7 or after > 4_000)
+
+    *days, sure = fewest_days(suffices, 5_000, 5_000)
+    assert not sure
+    assert sum(days) >= 5_000
+    assert tried < MOST_TRIED + 50
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["ac", "cb", "ab"]), st.integers(0, 12)), min_size=1, max_size=5),
+    st.integers(0, 12),
+    st.booleans(),
+)
+def test_no_period_with_a_chain_in_time_is_nearer(rows, at, strict):
+    first = day("2025-07-01")
+    graph = graph_of(
+        *[
+            relation(f"r{n}", *ends, "told", when=dates.iso(first + days))
+            for n, (ends, days) in enumerate(rows)
+        ],
+        actors=[actor(id) for id in "abc"],
+    )
+
+    def path_within(before, after):
+        asked = {"since": first + at - before, "until": first + at + after}
+        return bool(find_paths(graph, Question("a", "b", chronological=True, strict=strict, **asked)).paths)
+
+    if path_within(0, 0):
+        return
+    on = dates.iso(first + at)
+    found = why(graph, "a", "b", since=on, until=on, chronological=True, strict=strict)
+    if not path_within(20, 20):
+        assert found.nearest_window is None
+        return
+    days = found.nearest_window.until - found.nearest_window.since
+    assert (days, found.nearest_is_sure) == (fewest_in_all(path_within, 20), True)
+
+
+def test_a_strict_chain_of_standing_facts_may_need_days_on_which_nothing_is_dated():
+    rows = (
+        relation("ac", "a", "c", "banned", when="2025-07-10/.."),
+        relation("cb", "c", "b", "banned", when="2025-07-10/.."),
+    )
+    found = why(
+        graph_of(*rows), "a", "b", since="2025-07-01", until="2025-07-02", chronological=True, strict=True
+    )
+    assert found.nearest_window == (day("2025-07-01"), day("2025-07-11"))
+
+
+def test_the_nearest_period_is_that_of_the_fewest_days_in_all_and_not_of_the_fewest_on_each_side():
+    """Six days before and six after are no more than seven on each side; but eight before are fewer."""
+    rows = (
+        relation("ac", "a", "c", when="2025-07-04"), relation("cb", "c", "b", when="2025-07-16"),
+        relation("ab", "a", "b", when="2025-07-02"),
+    )  # fmt: skip
+    found = why(graph_of(*rows), "a", "b", since="2025-07-10", until="2025-07-10")
+    assert found.nearest_window == (day("2025-07-02"), day("2025-07-10"))
 
 
 def test_the_story_s_days_need_the_days_between_them():

@@ -1,6 +1,7 @@
 """The audit: every rule where it fires and where it must not, and the articles it compares with."""
 
 import hashlib
+from time import process_time
 
 import pytest
 from datasets import actor, evidence, graph_of, relation, source
@@ -148,6 +149,17 @@ def test_an_owner_is_found_through_several_steps_and_in_circles():
     circle = [("press", "group", "part-of"), ("group", "press", "part-of")]
     assert media(*circle, reporting=("a", "group")) == ["The Press reports on Group, to which it belongs"]
     assert media(*circle, reporting=("a", "press")) == []
+
+
+def test_a_chain_of_owners_of_any_length_is_gone_up_once():
+    """To list for each all above it took gigabytes."""
+    began, count = process_time(), 5_000
+    ties = [relation(f"r{n}", f"x{n:05}", f"x{n + 1:05}", "part-of") for n in range(count)]
+    press = source("paper", publisher="The Press", publisher_actor="x00000")
+    told = relation("told", "ann", f"x{count:05}", evidence=[evidence()])
+    found = check_sources(graph_of(*ties, told, sources=[press]))
+    assert [each.subject for each in found if each.rule == "owner"] == ["told"]
+    assert process_time() - began < 20
 
 
 def test_what_a_medium_owns_or_is_said_not_to_belong_to_is_no_owner():

@@ -1,13 +1,18 @@
 """EDTF texts and their bounds: tables worked by hand, and every way a date can fall, enumerated."""
 
 import calendar
+import contextlib
+import io
+import random
+import re
 import subprocess
 import sys
 from datetime import date, timedelta
 
 import pytest
 from datasets import ENDLESS, day
-from hypothesis import assume, given
+from edtf import parse_edtf
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from graphkit import dates
@@ -392,11 +397,171 @@ def test_any_text_is_read_or_refused(text):
         assert told.bounds == told.bounds.normalised()
 
 
-def test_plain_dates_load_no_library():
-    code = "import sys; from graphkit import dates; dates.parse('[2025-07-14..2025-07]'); "
-    code += "dates.parse('2025-04/'); assert 'edtf' not in sys.modules; "
-    code += "dates.parse('202X'); assert 'edtf' in sys.modules"
+def test_dates_load_no_library():
+    code = (
+        "import sys; from graphkit import dates; dates.parse('202X'); dates.parse('2025-07-14T10:00:00Z'); "
+    )
+    code += "assert not {'edtf', 'pyparsing'} & {*sys.modules}"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_dates_that_all_differ_are_kept_in_bounded_number():
+    assert dates.parse.cache_info().maxsize < 100_000
+
+
+# --- against the edtf library, and against every day that a text may stand for ----------------------
+
+
+def shaped(rng):
+    """Return a text that has the shape of a date, right or wrong."""
+
+    def one():
+        if rng.random() < 0.1:
+            year = rng.choice(["Y", "Y-", "y"]) + str(rng.randrange(10 ** rng.randrange(1, 30)))
+            return year + rng.choice(["", "", f"E{rng.randrange(99)}", f"S{rng.randrange(99)}"])
+        text = rng.choice(["", "", "", "-"]) + "".join(rng.choices("0123456789X", [1] * 10 + [2], k=4))
+        text += rng.choice([""] * 8 + [f"S{rng.randrange(999)}", "~", "?"])
+        for letters in rng.choice(["", "M", "MD", "MD", "MD"]):
+            top = 45 if letters == "M" else 35
+            number = rng.choice(
+                ["0X", "1X", "X1", "XX", "X", f"{rng.randrange(1, top):02d}"]
+                + [f"{rng.randrange(1, 13):02d}"] * 4
+            )
+            text += "-" + rng.choice([""] * 8 + ["~", "?", "%"]) + number + rng.choice([""] * 8 + ["~", "?"])
+        if rng.random() < 0.1:
+            text += f"T{rng.randrange(26):02d}:{rng.randrange(61):02d}:{rng.randrange(61):02d}"
+            text += rng.choice(["", "Z", "+05:30", "-14:00", "+15:00", "+00:00", "z"])
+        return text + rng.choice([""] * 6 + ["~", "?", "%", "^", " ", "~~"])
+
+    pairs = ["{}/{}", "[{},{}]", "[{}..{}]", "{{{},{}}}", "{}{}", "{}..{}"]
+    sides = ["{}/", "/{}", "../{}", "{}/..", "[..{}]", "[{}..]", "[{}"]
+    form = rng.choice(["{}"] * 5 + pairs + sides)
+    text = form.format(one(), one())
+    if rng.random() < 0.1:
+        place = rng.randrange(len(text) + 1)
+        text = text[:place] + rng.choice("0X-~?%[]{}/.,TZES^ \n\x00é9") + text[place + rng.randrange(2) :]
+    return text
+
+
+def test_a_hundred_thousand_texts_are_each_read_or_refused_and_nothing_is_printed(capfd):
+    rng, read = random.Random(5), 0
+    for _ in range(100_000):
+        text = shaped(rng)
+        try:
+            told, refusal = dates.parse(text), ""
+        except DateError as error:
+            told, refusal = None, str(error)
+        read += told is not None
+        assert told is not None or ("\n" not in refusal and len(refusal) < 250)
+        if told is not None:
+            assert_in_order(told.bounds)
+    assert read > 4_000
+    assert capfd.readouterr() == ("", "")
+
+
+def library_reads(text):
+    """Return what the edtf library makes of a text, or None where it refuses it or fails."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        try:
+            return parse_edtf(text)
+        except Exception:  # whatever it raises: it is not only its own error
+            return None
+
+
+LEVELS_0_AND_1 = ("Date", "DateAndTime", "LongYear", "Season", "Unspecified", "UncertainOrApproximate")
+
+
+@settings(max_examples=150)
+@given(st.randoms(use_true_random=False).map(shaped).filter(lambda text: not set("[{/") & {*text}))
+@example("2025-07-14T24:00:00-14:00")
+@example("1XXX")
+@example("-2025-21")
+@example("-000X~")
+@example("1984-1X")
+@example("2004S906-~01")
+def test_single_dates_are_read_as_the_edtf_library_reads_them(text):
+    told = library_reads(text)
+    name = type(told).__name__
+    inner = type(getattr(told, "date", told)).__name__
+    differ = (
+        # What the library takes and EDTF does not, or takes for something else.
+        " " in text.rstrip()
+        or text != text.strip()
+        or "^" in text
+        or (re.fullmatch("[^T]*T.*", text) and not re.match("-?[0-9]{4}-[0-9]{2}-[0-9]{2}T", text))
+        # What EDTF takes and the library does not: +00:00, and a season that is qualified.
+        or "+00:00" in text
+        or re.search("-2[1-4][~?%]$", text)
+    )  # fmt: skip
+    assume(not differ)
+    try:
+        found = dates.parse(text)
+    except DateError as error:
+        calendar_knows_it = "is not in the calendar" not in str(error) and "too far off" not in str(error)
+        significant = getattr(told, "significant_digits", None) or getattr(
+            getattr(told, "date", None), "significant_digits", None
+        )
+        open_digits = re.match(r"-?[0-9]X[0-9]X|-?[0-9][0-9]?X[0-9]", text)
+        read = name in LEVELS_0_AND_1 and inner in (*LEVELS_0_AND_1, "str")
+        assert not (read and calendar_knows_it) or significant or open_digits, text
+        return
+    assert name in LEVELS_0_AND_1, text
+    plain = library_reads(text.rstrip("~?%"))
+    if name in ("Date", "DateAndTime", "Season") and not text.startswith("-"):
+        first, last = (dates.day_number(*day[:3]) for day in (plain.lower_strict(), plain.upper_strict()))
+        if name != "Season":  # the library's winter is that of the year before
+            assert (found.bounds[0], found.bounds[3]) == (first, last), text
+
+
+@pytest.mark.parametrize("qualifier", ["", "~"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2004-XX", "2004-XX-XX", "2004-02-XX", "1900-02-XX", "2025-12-XX", "201X", "19XX", "1XXX", "-201X",
+        "-0004-XX", "-0004-02-XX", "0004-02-XX", "000X", "1984-1X", "2004-0X", "2001-X1", "-1984-1X",
+        "2004-02-X9", "2004-XX-29", "1X84", "XXXX",
+    ],
+)  # fmt: skip
+def test_what_unspecified_digits_leave_open_is_every_day_that_fits_or_is_refused(text, qualifier):
+    """Oracle: every day of the years that fit, compared letter by letter."""
+    years = [
+        year for year in range(-3000, 3001) if fits(f"{'-' * (year < 0)}{abs(year):04d}", text.lstrip("-"))
+    ]
+    years = [year for year in years if (year <= 0 if text.startswith("-") else year >= 0)]
+    try:
+        bounds, refusal = dates.parse(text + qualifier).bounds, ""
+    except DateError as error:
+        bounds, refusal = None, str(error)
+    if bounds is None:
+        assert "level 2" in refusal
+        assert re.search("X-?[0-9]|-[0-9]X|XXXX", text), "else it is read"
+        return
+    days = [
+        number
+        for year in (years[0], years[-1])
+        for number in range(dates.day_number(year, 1, 1), dates.day_number(year, 12, 31) + 1)
+        if fits(dates.iso(number).lstrip("-"), text.lstrip("-"))
+    ]
+    if qualifier:
+        assert bounds[0] < min(days)
+        assert bounds[3] > max(days)
+    else:
+        assert (bounds[0], bounds[3]) == (min(days), max(days))
+
+
+def fits(written, pattern):
+    return all(has == wants or wants == "X" for has, wants in zip(written.lstrip("-"), pattern, strict=False))
+
+
+@pytest.mark.parametrize("text", ["1984-1X", "2004-0X", "2001-X1", "-1984-1X", "2025-07-1X", "2025-XX-X1"])
+def test_a_month_or_day_of_which_one_digit_is_open_is_refused_by_name(text):
+    with pytest.raises(DateError, match=r"an X for one digit of a month or day \(EDTF level 2\)"):
+        dates.parse(text)
+
+
+def test_a_text_too_long_to_be_a_date_says_so():
+    with pytest.raises(DateError, match="has 20,000 characters, and a date has at most 500"):
+        dates.parse("2" * 20_000)
 
 
 # --- every way a date can fall, enumerated --------------------------------------------------------

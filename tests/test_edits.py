@@ -1,5 +1,6 @@
 """Adding, editing, removing and merging: pure, checked whole, and never losing what somebody said."""
 
+import time
 from typing import Any
 
 import networkx as nx
@@ -269,3 +270,12 @@ def test_a_free_id_is_nobodys_yet() -> None:
     assert [edits.free_id(STORY, id) for id in ("zoe", "ann", "paper", UNNAMED)] == [
         "zoe", "ann-2", "paper-2", "unnamed-2",
     ]  # fmt: skip
+
+
+def test_one_id_that_many_want_takes_time_linear_in_how_many() -> None:
+    def spent(size: int) -> float:
+        ids, begun = edits.FreeIds(["met"]), time.process_time()
+        assert [ids.take("met") for _ in range(size)][-1] == f"met-{size + 1}"
+        return time.process_time() - begun
+
+    assert spent(12_000) < 10 * max(spent(3_000), 0.05)

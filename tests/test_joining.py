@@ -1,9 +1,13 @@
 """Joining two datasets: actors known again by name, evidence added, and what contradicts refused."""
 
+from typing import Any
+
+import pytest
 from datasets import actor, dataset, evidence, relation, source
 
-from graphkit.joining import Joined, join
-from graphkit.models import Amount, Dataset, Link
+from graphkit import joining
+from graphkit.joining import Joined, Local, join
+from graphkit.models import Amount, Dataset, Link, Step
 from graphkit.storage import dumps
 from graphkit.vocabulary import RelationType
 
@@ -116,7 +120,7 @@ def test_what_contradicts_is_refused_and_so_is_what_needs_it() -> None:
 
 def test_an_actor_that_is_something_else_here_is_refused() -> None:
     kind = joined(actors=[actor("ann", "place")])
-    number = joined(actors=[actor("annie", "person", name="Annie", ids={"wikidata": "Q2"})])
+    number = joined(actors=[actor("ann", "person", name="Annie", ids={"wikidata": "Q2"})])
     document = joined(actors=[actor("paper")])
     assert [found.refused[0].words for found in (kind, number, document)] == [
         "is a person here and a place there; give it another id",
@@ -136,3 +140,184 @@ def test_an_amount_or_a_type_of_ones_own_that_differs_is_refused() -> None:
     found = join(here, there)
     assert told(found.refused) == [("relation type", "sued"), ("relation", "case")]
     assert told(found.added) == [("relation type", "won")]
+
+
+# --- identity -----------------------------------------------------------------------------------
+
+
+def people(*names: str, kind: str = "person", ids: str = "n") -> Dataset:
+    """Return a dataset of people, who have the ids n0, n1 ..., and of whom each met the next."""
+    actors = [actor(f"{ids}{number}", kind, name=name) for number, name in enumerate(names)]
+    rows = [relation(f"e{row}", f"{ids}{row}", f"{ids}{row + 1}") for row in range(len(names) - 1)]
+    return dataset(*rows, actors=actors)
+
+
+def local(made: Dataset, **also: set[str]) -> Local:
+    """Return that nothing of a dataset means anything outside its file."""
+    ids = {row.id for row in made.actors}
+    return Local(ids, {row.id for row in made.sources}, {row.key for row in made.relations}, **also)
+
+
+def foreign(here: Dataset, there: Dataset, **also: bool) -> Joined:
+    return join(here, there, local(there), **also)
+
+
+def names(made: Dataset) -> list[str]:
+    return sorted(row.name for row in made.actors)
+
+
+def test_local_ids_are_nobodys_and_are_made_anew() -> None:
+    found = foreign(people("Ada Lee", "Ben Ray"), people("Cy Poe", "Dee Fox"))
+    assert sorted(row.id for row in found.dataset.actors) == ["cy-poe", "dee-fox", "n0", "n1"]
+    assert [(row.key, row.source, row.target) for row in found.dataset.relations] == [
+        ("cy-poe-met-dee-fox", "cy-poe", "dee-fox"),
+        ("e0", "n0", "n1"),
+    ]
+    assert all(row.aliases == () for row in found.dataset.actors)
+
+
+def test_an_id_of_our_own_names_one_actor_only_if_the_names_agree() -> None:
+    here = people("Ada Lee", "Ben Ray")
+    found = join(here, people("Cy Poe", "LEE, Ben Ray"))
+    assert names(found.dataset) == ["Ada Lee", "Ben Ray", "Cy Poe"]
+    assert told(found.joined) == [("actor", "n1")]
+    assert [(row.id, row.words) for row in found.apart] == [
+        ("cy-poe", "n0 (Ada Lee) has the same id, but no name in common"),
+        ("cy-poe-met-n1", "e0 is a relation between others here"),
+    ]
+    assert join(found.dataset, people("Cy Poe", "LEE, Ben Ray")).dataset == found.dataset
+
+
+def test_names_that_differ_in_a_letter_stay_apart_and_two_normal_forms_are_one() -> None:
+    here = people("Senator Benjamin Miller", "Zoe\u0308 Fox")
+    found = foreign(here, people("Senator Benjamina Miller", "zo\u00eb  FOX"))
+    assert len(found.dataset.actors) == 3
+    assert "senator-benjamina-miller" in {row.id for row in found.dataset.actors}
+    assert told(found.joined) == [("actor", "n1")]
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "reason"),
+    [
+        ({"kind": "place"}, {}, "is a place here and a person there"),
+        ({"ids": {"wikidata": "Q1"}}, {"ids": {"wikidata": "Q2"}}, "wikidata is Q1 here and Q2 there"),
+        ({"name": "LEE, Ada"}, {}, "is called almost the same"),
+        ({"name": "Ada Lée"}, {}, "is called almost the same"),
+    ],
+)
+def test_what_speaks_against_a_name_is_shown_and_nobody_is_joined(
+    here: dict[str, Any], there: dict[str, Any], reason: str
+) -> None:
+    one = dataset(actors=[actor("a", **{"kind": "person", "name": "Ada Lee"} | here)])
+    other = dataset(actors=[actor("a", **{"kind": "person", "name": "Ada Lee"} | there)])
+    found = foreign(one, other)
+    assert len(found.dataset.actors) == 2
+    assert found.dataset.actors[0] == one.actors[0]
+    assert [row.words.partition(") ")[2] for row in found.apart] == [reason]
+
+
+def test_a_code_of_an_event_table_tells_actors_of_one_name_apart() -> None:
+    rows = [
+        actor(f"a{row}", "organisation", name="China", description=f"Code {code}.")
+        for row, code in enumerate(["CHN", "GOV"])
+    ]
+    here, there = dataset(actors=rows), dataset(actors=[rows[1], rows[0].model_copy(update={"id": "z"})])
+    found = foreign(here, there)
+    assert (found.dataset, found.apart) == (here, ())
+    assert found.actors == {"a1": "a1", "z": "a0"}
+    assert len(foreign(dataset(actors=rows[:1]), dataset(actors=rows[1:])).dataset.actors) == 2
+
+
+def test_equal_identifiers_join_whatever_the_names() -> None:
+    here = dataset(actors=[actor("a", "person", name="Ada Lee", ids={"wikidata": "Q1"})])
+    there = dataset(actors=[actor("b", "person", name="Countess", ids={"wikidata": "Q1"})])
+    found = foreign(here, there, keep_apart=True)
+    assert [(row.id, row.aliases) for row in found.dataset.actors] == [("a", ("Countess",))]
+
+
+def test_keep_apart_joins_nobody_by_name() -> None:
+    here = people("Ada Lee", "Ben Ray")
+    assert len(foreign(here, here, keep_apart=True).dataset.actors) == 4
+    assert foreign(here, here).dataset == here
+
+
+def test_two_of_one_file_are_never_one() -> None:
+    here = people("Ada Lee", "Ben Ray")
+    found = foreign(here, people("Ada  Lee", "ada lee", "ADA LEE"))
+    assert len(found.dataset.actors) == 5
+    assert {row.words for row in found.apart} == {"n0 (Ada Lee) may be several actors there"}
+    exact = foreign(here, people("Ada Lee", "ADA LEE"))
+    assert told(exact.joined) == [("actor", "n0")]
+    assert names(exact.dataset) == ["ADA LEE", "Ada Lee", "Ben Ray"]
+
+
+def test_an_unknown_kind_speaks_against_nothing_and_a_missing_name_is_no_name() -> None:
+    here = people("Ada Lee", "n1")
+    there = people("Ada Lee", "n1", kind="organisation")
+    found = join(here, there, local(there, kinds={"n0", "n1"}, names={"n1"}))
+    assert names(found.dataset) == ["Ada Lee", "n1", "n1"]
+    assert found.dataset.actors[0].kind == "person"
+
+
+def test_relations_without_ids_are_there_already_if_alike_in_everything_as_often_as_they_are() -> None:
+    meeting = relation("a", when="2020", summary="They met.")
+    here = foreign(Dataset(), dataset(meeting, meeting.model_copy(update={"key": "b"}))).dataset
+    assert len(here.relations) == 2
+    thrice = dataset(*(meeting.model_copy(update={"key": key}) for key in "abc"))
+    found = foreign(here, thrice)
+    assert (len(found.alike), len(found.added)) == (2, 1)
+    other = dataset(meeting.model_copy(update={"summary": "They met again."}))
+    assert [len(each) for each in (foreign(here, other).alike, foreign(here, other).added)] == [0, 1]
+
+
+def test_a_link_and_a_step_follow_what_got_another_id() -> None:
+    there = dataset(
+        relation("e0", "n0", "n1"),
+        relation("e1", "n0", "n1", type="warned", links=(Link(rel="responds-to", relation="e0"),)),
+        actors=[actor("n0", name="Cy Poe"), actor("n1", name="Dee Fox")],
+        story=(Step(title="One", focus=("n0",), selection="e1"),),
+    )
+    found = foreign(people("Ada Lee", "Ben Ray"), there)
+    warned = next(row for row in found.dataset.relations if row.type == "warned")
+    met = next(row for row in found.dataset.relations if row.source == "cy-poe" and row.type == "met")
+    assert warned.links == (Link(rel="responds-to", relation=met.key),)
+    assert found.dataset.story == (Step(title="One", focus=("cy-poe",), selection=warned.key),)
+
+
+def test_a_source_of_the_same_id_that_is_another_document_stays_another() -> None:
+    here = dataset(relation("r", evidence=[evidence("s")]), sources=[source("s", title="One", publisher="A")])
+    there = dataset(
+        relation("q", when="2021", evidence=[evidence("s")]),
+        sources=[source("s", title="Other", publisher="B"), source("t", derived_from=("s",))],
+    )
+    found = join(here, there)
+    assert {row.id: row.title for row in found.dataset.sources} == {
+        "s": "One",
+        "b-2025-07-15": "Other",
+        "t": None,
+    }
+    assert {row.key: row.evidence[0].source for row in found.dataset.relations} == {
+        "r": "s",
+        "q": "b-2025-07-15",
+    }
+    assert found.dataset.sources[-1].derived_from == ("b-2025-07-15",)
+    assert join(found.dataset, there).dataset == found.dataset
+
+
+def test_nobody_is_compared_with_all_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared = 0
+    against = joining._against
+
+    def counted(*given: Any) -> str:
+        nonlocal compared
+        compared += 1
+        return against(*given)
+
+    monkeypatch.setattr(joining, "_against", counted)
+    here = people(*(f"Ann Number{row}" for row in range(300)))
+    assert len(foreign(here, here).joined) == 300
+    assert compared == 300
+    many = people(*["John Smith"] * 300)
+    found = foreign(many, many)
+    assert len(found.refused) == 300 + 299
+    assert compared <= 300 + 300 * 100

@@ -8,6 +8,8 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +168,171 @@ def test_the_journal_is_no_more_open_than_the_file(story: Path) -> None:
     assert journal.journal_of(story).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.parametrize("before", [0o600, 0o640, 0o644, 0o444])
+@pytest.mark.parametrize("later", [0o600, 0o640, 0o400, 0o644])
+def test_nor_after_the_file_is_closed_to_others(story: Path, before: int, later: int) -> None:
+    story.chmod(before)
+    journal.change(story, adding("carl"), "add carl")
+    story.chmod(later)
+    journal.journal_of(story).chmod(0o666)
+    journal.change(story, adding("dora"), "add dora")
+    mode = journal.journal_of(story).stat().st_mode & 0o777
+    assert mode & ~0o200 & ~later == 0
+    assert story.stat().st_mode & 0o777 == later
+    journal.change(story, adding("emil"), "add emil")
+
+
+def test_no_other_group_gets_to_read_the_file_or_its_journal(story: Path) -> None:
+    user, group = (65534, 4242) if os.geteuid() == 0 else (os.geteuid(), min(os.getgroups()))
+    os.chown(story, user, group)
+    story.chmod(0o640)
+    journal.change(story, adding("carl"), "add carl")
+    status, told = story.stat(), journal.journal_of(story).stat()
+    assert (status.st_uid, status.st_gid, told.st_gid) == (user, group, group)
+    assert status.st_mode & 0o777 == told.st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("suffix", [".journal", ".lock"])
+@pytest.mark.parametrize("there", ["a file", "nothing", "a folder", "a pipe"])
+def test_neither_journal_nor_lock_leads_elsewhere(story: Path, suffix: str, there: str) -> None:
+    other = story.parent / "elsewhere" / "other"
+    other.parent.mkdir()
+    name = story.with_name(f"{'.' if suffix == '.lock' else ''}story.json{suffix}")
+    if there == "a file":
+        other.write_bytes(b"mine")
+    if there in ("a file", "nothing"):
+        name.symlink_to(other)
+    elif suffix == ".lock":
+        return
+    elif there == "a folder":
+        name.mkdir()
+    else:
+        os.mkfifo(name)
+    before = story.read_bytes()
+    with pytest.raises(
+        StorageError, match=rf"story\.json{suffix}: (is|cannot be read: Is) (a link|no file|a d)"
+    ):
+        journal.change(story, adding("carl"), "add carl")
+    assert story.read_bytes() == before
+    assert [path.read_bytes() for path in other.parent.iterdir()] == ([b"mine"] if there == "a file" else [])
+    assert {path.name for path in story.parent.iterdir()} == {"story.json", "elsewhere", name.name}
+
+
+def test_a_file_that_is_no_journal_but_is_called_so_is_left_alone(story: Path) -> None:
+    notes = journal.journal_of(story)
+    notes.write_bytes(b"my notes\n")
+    before = story.read_bytes()
+    for call in (lambda: journal.change(story, adding("carl"), "add carl"), lambda: journal.history(story)):
+        with pytest.raises(StorageError, match=r"journal:1: is not the line that graphkit wrote"):
+            call()
+    assert (notes.read_bytes(), story.read_bytes()) == (b"my notes\n", before)
+
+
+# --- changed by something else meanwhile ----------------------------------------------------------
+
+
+def in_place(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+
+
+def by_rename(path: Path, content: bytes) -> None:
+    path.with_name("saved").write_bytes(content)
+    path.with_name("saved").rename(path)
+
+
+def by_rename_with_the_time_of_before(path: Path, content: bytes) -> None:
+    status = path.stat()
+    by_rename(path, content)
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def removed(path: Path, content: bytes) -> None:
+    path.unlink()
+
+
+OTHERS = [in_place, by_rename, by_rename_with_the_time_of_before, removed]
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["without a journal", "with one"])
+@pytest.mark.parametrize("when", ["while it is edited", "when all is written"])
+@pytest.mark.parametrize("save_by", OTHERS, ids=lambda each: each.__name__)
+def test_what_something_else_saves_meanwhile_is_not_written_over(
+    story: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    save_by: Callable[[Path, bytes], None],
+    when: str,
+    known: bool,
+) -> None:
+    if known:
+        journal.change(story, adding("zoe"), "add zoe")
+    theirs = dumps(edits.add(read_dataset(story), actor("hand"))).encode()
+    told = journal.journal_of(story).read_bytes() if known else None
+    done: list[str] = []
+
+    def once(at: str) -> None:
+        if at == when and not done:
+            done.append(at)
+            save_by(story, theirs)
+
+    def edit(before: Dataset) -> Dataset:
+        once("while it is edited")
+        return edits.add(before, actor("carl"))
+
+    def chmod(path: str, mode: int) -> None:
+        os_chmod(path, mode)
+        once("when all is written")
+
+    os_chmod = os.chmod
+    monkeypatch.setattr(files.os, "chmod", chmod)
+    with pytest.raises(StorageError) as caught:
+        journal.change(story, edit, "add carl")
+    monkeypatch.undo()
+    assert str(caught.value).count("\n") == 0
+    assert "something else has changed it meanwhile, and it is left so; try again" in str(caught.value)
+    assert (story.read_bytes() if story.exists() else None) == (None if save_by is removed else theirs)
+    found = journal.journal_of(story)
+    assert (found.read_bytes() if found.exists() else None) == told
+    assert {path.name for path in story.parent.iterdir()} <= {"story.json", "story.json.journal"}
+    if save_by is not removed:
+        journal.change(story, adding("carl"), "add carl")
+        assert {"hand", "carl"} <= set(ids(story))
+
+
+@pytest.mark.parametrize("call", ["undo", "save"])
+def test_nor_by_an_undo_or_a_whole_save(story: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    told = journal.journal_of(story).read_bytes()
+    append = journal.append_durably
+
+    def then_saved(*given: Any, **named: Any) -> None:
+        append(*given, **named)
+        story.write_bytes(b"theirs")
+
+    monkeypatch.setattr(journal, "append_durably", then_saved)
+    with pytest.raises(StorageError, match="something else has changed it meanwhile"):
+        journal.undo(story) if call == "undo" else journal.save(STORY, story)
+    assert story.read_bytes() == b"theirs"
+    assert journal.journal_of(story).read_bytes() == told
+
+
+def test_a_new_file_takes_nobodys_place(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("story.json", "made-meanwhile.json"):
+        path = story.with_name(name)
+        if name != story.name:
+            fsync = os.fsync
+
+            def then_made(handle: int, path: Path = path, fsync: Callable[[int], None] = fsync) -> None:
+                fsync(handle)
+                path.write_bytes(b"theirs")
+
+            monkeypatch.setattr(files.os, "fsync", then_made)
+        before = path.read_bytes() if path.exists() else b"theirs"
+        with pytest.raises(StorageError, match=r"json: is there already; name another file"):
+            journal.start(path, STORY)
+        assert path.read_bytes() == before
+    assert {path.name for path in story.parent.iterdir()} == {"story.json", "made-meanwhile.json"}
+
+
 def test_a_graph_saved_over_a_file_with_a_journal_can_be_undone(story: Path) -> None:
     save(load(story), story)
     assert not journal.journal_of(story).exists()
@@ -198,6 +365,96 @@ def test_a_damaged_line_is_named_and_nothing_is_done(story: Path) -> None:
         ):
             call()
     assert story.read_bytes() == before
+
+
+# --- a journal that somebody else wrote -----------------------------------------------------------
+
+
+def forged(path: Path, number: int, change: Callable[[Any], Any]) -> None:
+    """Change a line of a journal, and seal it again."""
+    lines = path.read_bytes().splitlines()
+    said = json.loads(lines[number])
+    del said["sum"]
+    made = change(said)
+    body = made if isinstance(made, bytes) else json.dumps(said if made is None else made).encode()[:-1]
+    lines[number] = body + b',"sum":"' + sha256(body).hexdigest()[:16].encode() + b'"}'
+    path.write_bytes(b"\n".join(lines) + b"\n")
+
+
+def without(name: str) -> Callable[[Any], Any]:
+    return lambda said: {key: value for key, value in said.items() if key != name}
+
+
+def setting(name: str, value: Any) -> Callable[[Any], Any]:
+    return lambda said: said | {name: value}
+
+
+STRANGE = (None, True, -1, 1.5, 10**30, "x", "\ud800", [], [[]], {}, {"a": 1}, {"actors": 1}, [None, None])
+PATCHES = (
+    {"actors": {"carl": None}}, {"actors": {"carl": [None]}}, {"actors": {"carl": [None, None]}},
+    {"actors": {"carl": [None, {"id": "other", "name": "x", "kind": "person"}]}},
+    {"actors": {"carl": [None, {"id": "carl", "name": 1, "kind": "person"}]}},
+    {"relations": {"meeting": [{"key": "meeting"}, None]}},
+    {"relations": {"m": [None, {"key": "m", "source": "ann", "target": "bob", "type": "met", "amount": {}}]}},
+    {"story": [None, [{"title": None}]]}, {"title": ["x", None]}, {"title": "xy"}, {"nobody": {}},
+    {"title": ["A story", "Another story"]},
+)  # fmt: skip
+FORGED = [
+    *((number, without(name)) for number in (0, 2) for name in ("change", "time", "command", "after")),
+    *((2, without(name)) for name in ("patch", "before")),
+    (0, without("dataset")),
+    *(
+        (number, setting(name, value))
+        for number, names in ((0, ("time", "after", "dataset")), (2, ("change", "patch", "before", "to")))
+        for name in names
+        for value in STRANGE
+        if (name, value) not in (("to", None), ("patch", {}))
+    ),
+    *((2, setting("patch", patch)) for patch in PATCHES),
+    *((2, setting("to", value)) for value in (2, 3, 99)),
+    *(
+        (2, lambda _, body=body: body)
+        for body in (b"", b"{", b"[", b'{"a":' * 9000, b"9" * 9000, b"\xff{", b'"')
+    ),
+    (2, lambda said: [said]),
+]
+
+
+@pytest.mark.parametrize("number", range(len(FORGED)))
+def test_a_line_with_a_good_seal_that_says_what_no_change_says_is_refused(story: Path, number: int) -> None:
+    for id in ("carl", "dora", "emil"):
+        journal.change(story, adding(id), f"add {id}")
+    place, change = FORGED[number]
+    path = journal.journal_of(story)
+    forged(path, place, change)
+    before, told = story.read_bytes(), path.read_bytes()
+    refused = 0
+    for call in (
+        lambda: journal.history(story),
+        lambda: journal.undo(story),
+        lambda: journal.undo(story, to=0),
+        lambda: journal.state(story, 3),
+    ):
+        with suppress(StorageError):
+            call()
+            continue
+        refused += 1
+    assert refused, "and no other error than the one that names the line"
+    if refused == 4:
+        assert (story.read_bytes(), path.read_bytes()) == (before, told)
+
+
+def test_a_long_chain_of_undone_undoings_ends(story: Path) -> None:
+    journal.change(story, adding("carl"), "add carl")
+    path = journal.journal_of(story)
+    first, last = path.read_bytes().splitlines()
+    said = without("sum")(json.loads(last))
+    lines = [first]
+    for number in range(1, 3000):
+        body = json.dumps(said | {"change": number, "to": number - 1}).encode()[:-1]
+        lines.append(body + b',"sum":"' + sha256(body).hexdigest()[:16].encode() + b'"}')
+    path.write_bytes(b"\n".join(lines) + b"\n")
+    assert journal.resolved(journal.history(story), 2999) == 0
 
 
 # --- what can fail ----------------------------------------------------------------------------

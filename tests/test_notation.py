@@ -91,3 +91,19 @@ TEXT = st.text(min_size=1)
 def test_whatever_is_written_is_read_again(cell: tuple[Any, str, Any]) -> None:
     model, field, value = cell
     assert notation.read(model, field, notation.written(model, field, value)) == value
+
+
+_ENTRY = re.compile(r"(?P<source>.*?)(?:#(?P<paragraph>[1-9]\d{0,17}))?(?:\s*\((?P<attribution>[^()]+)\))?")
+
+
+@given(st.text("a#1( )\n\u3000", max_size=9).filter(lambda text: ";" not in text and text.strip()))
+def test_an_entry_of_evidence_is_taken_apart_as_its_grammar_says(text: str) -> None:
+    text = text.strip()
+    match = _ENTRY.fullmatch(text)
+    if match is None or not match["source"].strip():
+        with pytest.raises(ValueError, match="names no source"):
+            notation.read(Relation, "evidence", text)
+        return
+    told = {name: said.strip() for name, said in match.groupdict().items() if said}
+    entry = told | ({"paragraph": int(told["paragraph"])} if "paragraph" in told else {})
+    assert notation.read(Relation, "evidence", text) == [entry]

@@ -1,5 +1,7 @@
 """Shortest paths, with networkx as the oracle for which there are, and brute force for their order."""
 
+from time import process_time
+
 import networkx as nx
 import pytest
 from datasets import actor, evidence, graph_of, relation
@@ -406,3 +408,47 @@ def test_detours_of_one_length_are_all_given():
     graph = graph_of(*[relation(hop, *hop.split("-"), when="2025-07-14") for hop in hops])
     found = shortest_paths(graph, "a", "b", via=["s"])
     assert {path.actors for path in found.paths} == {tuple("axsvwb"), tuple("axsyzb")}
+
+
+# --- more paths than anyone could hold ------------------------------------------------------------
+
+
+def diamonds(count):
+    """Return a chain of diamonds, through each of which there are two ways."""
+    return graph_of(
+        *[
+            relation(f"{before}-{after}-{n}", before, after)
+            for n in range(count)
+            for side in (f"u{n:03}", f"v{n:03}")
+            for before, after in ((f"s{n:03}", side), (side, f"s{n + 1:03}"))
+        ]
+    )
+
+
+@pytest.mark.parametrize("count", [3, 20, 100])
+def test_paths_are_counted_without_being_found(count):
+    found = shortest_paths(diamonds(count), "s000", f"s{count:03}")
+    assert found.count == 2**count
+    assert (found.length, bool(found.paths)) == (2 * count, True)
+    assert [path.actors[1] for path in found.paths[:2]] == ["u000", "u000"]
+    assert shortest_paths(diamonds(count), "s000", f"s{count:03}", limit=3).count == 2**count
+
+
+def test_many_paths_are_found_one_by_one_and_are_the_same_as_all_at_once():
+    graph = diamonds(11)
+    many = shortest_paths(graph, "s000", "s011").paths
+    assert not isinstance(many, tuple)
+    first = many[:700]
+    assert first == shortest_paths(graph, "s000", "s011", limit=700).paths
+    assert (many[3], many[-1], len(many)) == (first[3], tuple(many)[-1], 2**11)
+    assert many == tuple(many)
+    assert many != first
+    assert len({path.actors for path in many}) == 2**11
+    assert repr(many).startswith("<2,048 paths, the first of them Path(")
+
+
+def test_a_chain_of_thousands_of_hops_is_found_at_once():
+    count, began = 5_000, process_time()
+    graph = graph_of(*[relation(f"r{n}", f"x{n:05}", f"x{n + 1:05}") for n in range(count)])
+    assert shortest_paths(graph, "x00000", f"x{count:05}").length == count
+    assert process_time() - began < 20

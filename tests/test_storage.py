@@ -6,7 +6,7 @@ import os
 import random
 import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphkit import files
 from graphkit.errors import DataError, StorageError
-from graphkit.files import write_atomically
+from graphkit.files import waiting, write_atomically, write_together
 from graphkit.graph import build_graph, to_dataset
 from graphkit.storage import dumps, loads, read_dataset, save_dataset
 from graphkit.strict_json import lines_of
@@ -242,6 +243,9 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
             for key in keys
         ],
     }
+    shared = set(raw["nodes"][0].get("ids", {}).items())
+    if "ids" in raw["nodes"][1]:  # an identifier names one actor
+        raw["nodes"][1]["ids"] = dict(each for each in raw["nodes"][1]["ids"].items() if each not in shared)
     return shuffled(raw, random.Random(draw(st.integers(0, 99))))
 
 
@@ -930,3 +934,149 @@ def test_junk_anywhere_is_read_or_refused_in_one_line(path: tuple[Any, ...], jun
 @given(st.binary(max_size=40) | st.text(max_size=40))
 def test_any_bytes_are_refused_in_one_line(content: bytes | str) -> None:
     assert len(faults_of(content)) >= 1
+
+
+# --- several files of one folder ------------------------------------------------------------------
+
+OLD = {"one": b"old 1", "two": b"old 2", "three": b"old 3"}
+NEW = {"one": b"new 1", "two": b"new 2", "four": b"new 4"}
+
+
+class _PowerCutError(BaseException):
+    """Ends everything, cleaning up included."""
+
+
+def standing(folder: Path) -> dict[str, bytes]:
+    """Return what a reader finds in a folder, by name."""
+    found = {path.name: path for path in folder.iterdir() if not path.name.startswith(".")}
+    return {name: path.read_bytes() for name, path in (found | waiting(folder)).items()}
+
+
+def steps_of(monkeypatch: pytest.MonkeyPatch, stop_at: int) -> list[str]:
+    """Count the calls that change something on the disk, and stop everything from one on."""
+    steps: list[str] = []
+
+    def watched(owner: Any, name: str) -> None:
+        real = getattr(owner, name)
+
+        def call(*given: Any, **named: Any) -> Any:
+            steps.append(name)
+            if len(steps) >= stop_at:
+                raise _PowerCutError
+            return real(*given, **named)
+
+        monkeypatch.setattr(owner, name, call)
+
+    for name in ("fsync", "replace", "unlink", "chmod", "rename", "rmdir", "mkdir", "open"):
+        watched(files.os, name)
+    return steps
+
+
+@pytest.mark.parametrize("there", [True, False], ids=["over another", "anew"])
+def test_a_folder_of_files_is_written_whole_or_not_at_all_wherever_it_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, there: bool
+) -> None:
+    last = 1
+    states = set()
+    while True:
+        folder = tmp_path / str(last)
+        if there:
+            folder.mkdir()
+            (folder / "mine").mkdir()
+            for name, content in OLD.items():
+                (folder / name).write_bytes(content)
+        with monkeypatch.context() as patched:
+            steps = steps_of(patched, last)
+            try:
+                write_together(folder, NEW)
+                stopped = False
+            except _PowerCutError:
+                stopped = True
+        if there:
+            assert (folder / "mine").is_dir()
+            (folder / "mine").rmdir()
+        found = standing(folder) if folder.exists() else None
+        states.add(None if found is None else tuple(sorted(found)))
+        assert found in ([OLD, {**OLD, **NEW}] if there else [None, NEW])
+        write_together(folder, {"one": b"later"})
+        assert standing(folder) == {**(found or {}), "one": b"later"}
+        assert (folder / "one").read_bytes() == b"later"
+        last += 1
+        if not stopped:
+            break
+    assert len(states) == 2
+    assert len(steps) > 8
+
+
+def test_what_was_edited_after_a_write_was_stopped_is_never_hidden(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in OLD.items():
+        (tmp_path / name).write_bytes(content)
+    with monkeypatch.context() as patched:
+        patched.setattr(files, "_settle", lambda place: None)
+        write_together(tmp_path, NEW)
+    assert standing(tmp_path) == OLD | NEW
+    (tmp_path / "two").write_bytes(b"mine")
+    for call in (lambda: waiting(tmp_path), lambda: write_together(tmp_path, NEW)):
+        with pytest.raises(
+            StorageError, match="two: was changed after writing the folder was stopped half-way"
+        ):
+            call()
+    assert (tmp_path / "two").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("content", [b"", b"[", b"[]", b'{"../x": ""}', b'{"one": 1}', b"[" * 9000, b"\xff"])
+def test_a_hidden_folder_that_graphkit_did_not_write_is_refused_or_leads_nowhere(
+    tmp_path: Path, content: bytes
+) -> None:
+    held = tmp_path / "tables" / ".graphkit-waiting"
+    held.mkdir(parents=True)
+    (held / "before.json").write_bytes(content)
+    (held / "one").write_bytes(b"theirs")
+    (tmp_path / "x").write_bytes(b"mine")
+    with suppress(StorageError):
+        assert waiting(held.parent) == {}
+    assert (tmp_path / "x").read_bytes() == b"mine"
+
+
+def test_a_folder_with_a_link_or_a_folder_in_the_place_of_a_file_is_left_as_it_is(tmp_path: Path) -> None:
+    folder, other = tmp_path / "tables", tmp_path / "other"
+    folder.mkdir()
+    other.write_bytes(b"mine")
+    (folder / "one").write_bytes(b"old")
+    (folder / "two").symlink_to(other)
+    with pytest.raises(StorageError, match="two: is a link; move it elsewhere"):
+        write_together(folder, NEW)
+    (folder / "two").unlink()
+    (folder / "two").mkdir()
+    with pytest.raises(StorageError, match="two: is no file; move it elsewhere"):
+        write_together(folder, NEW)
+    assert (other.read_bytes(), (folder / "one").read_bytes()) == (b"mine", b"old")
+    assert sorted(path.name for path in folder.iterdir()) == ["one", "two"]
+
+
+def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, content in OLD.items():
+        (tmp_path / name).write_bytes(content)
+    fsync, calls = os.fsync, iter(range(99))
+
+    def full(handle: int) -> None:
+        if next(calls) == 1:
+            raise OSError(28, "No space left on device")
+        fsync(handle)
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(StorageError, match="cannot be written: No space left on device"):
+        write_together(tmp_path, NEW)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == OLD
+
+
+@pytest.mark.parametrize("write", [lambda: write_atomically("", b"x"), lambda: write_together("", NEW)])
+def test_an_empty_text_names_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[], None]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StorageError, match="an empty text names no file; write its name"):
+        write()
+    assert list(tmp_path.iterdir()) == []

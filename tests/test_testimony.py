@@ -1,11 +1,14 @@
 """What evidence amounts to: one small test for each rule of DESIGN section 4, and every way enumerated."""
 
+from time import process_time
+
 import pytest
 from datasets import CALENDAR, TELLING, TELLINGS, day, evidence, source, touches, ways
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit import dates, testimony
+from graphkit.ancestry import Ancestry
 from graphkit.dates import FUTURE, PAST, UNBOUNDED, Bounds, Window
 from graphkit.testimony import Claim
 from graphkit.vocabulary import vocabulary
@@ -281,6 +284,12 @@ def test_an_article_in_its_own_voice_is_a_voice():
     assert (len(seen.voices), seen.independent_sources) == (2, 2)
 
 
+def test_versions_that_say_the_same_are_equal_however_they_came_about():
+    one, other = (weighed("met", None, evidence(attribution="alice"), evidence("other")) for _ in range(2))
+    assert (one == other, hash(one) == hash(other), one is other) == (True, True, False)
+    assert one != weighed("met", None, evidence(attribution="bob"), evidence("other"))
+
+
 # --- independent sources --------------------------------------------------------------------------
 
 
@@ -454,6 +463,100 @@ def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts
     alone = weighed("met", None, *known, **published)
     for fact in ("bounds", "undated", "contested", "claimed", "voices", "independent_sources"):
         assert getattr(at_the_time, fact) == getattr(alone, fact), fact
+
+
+def weighed_anew(claim, sources, by):
+    """Return what the evidence known by a day amounts to, by the definitions, from nothing."""
+    known = [entry for entry in claim.evidence if testimony.known_day(entry, sources) <= by]
+    support = [entry for entry in known if entry.stance == "supports"]
+    told = [entry.when or claim.when for entry in support] or [claim.when]
+    told = [dates.parse(text) for text in told if text]
+    interval = any(when.lasts for when in told)
+    kind = claim.type.kind
+    actual = [entry for entry in support if claim.status == (entry.status or claim.status) == "actual"]
+    published = [dates.parse(sources[entry.source].published).bounds for entry in actual if entry.attests]
+    attests = kind in ("state", "background") or (kind == "either" and interval)
+    seen = [bounds for bounds in published if attests and bounds.latest_end <= by]
+    bounds, differ = dates.combine([when.bounds for when in told]) if told else (None, False)
+    start_unknown = all(when.start_unknown for when in told)
+    end_unknown = all(when.end_unknown for when in told)
+    if seen:
+        unknown = {"start_unknown": start_unknown, "end_unknown": end_unknown}
+        bounds = dates.attest(bounds or UNBOUNDED, seen, **unknown)
+    elif not told and actual and not claim.type.lasts(interval):
+        first = min(testimony.known_day(entry, sources) for entry in actual)
+        bounds = Bounds(PAST, first, PAST, first)
+    origins = Ancestry.of_sources(sources).origins({entry.source for entry in support})
+    return {
+        "bounds": bounds,
+        "lasts": claim.type.lasts(interval),
+        "start_unknown": start_unknown,
+        "end_unknown": end_unknown,
+        "undated": not seen and not told,
+        "dates_differ": differ,
+        "contested": any(
+            entry.stance == "contradicts"
+            or entry.type not in (None, claim.type.name)
+            or entry.status not in (None, claim.status)
+            for entry in known
+        ),
+        "claimed": bool(support) and all(entry.attribution for entry in support),
+        "voices": tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in support)),
+        "independent_sources": len({*origins.values()}),
+    }
+
+
+rarely = st.integers(0, 3).map(lambda n: n == 0)
+full_entries = st.builds(
+    evidence,
+    st.integers(0, 4).map("s{}".format),
+    attribution=st.none() | st.sampled_from(["ann", "unnamed"]),
+    said=st.none() | entry_days,
+    when=st.none()
+    | st.sampled_from(["2025-07", "2025-07-12", "2025-07-03/", "/2025-07-20", "2025-06/2025-07"]),
+    type=st.sampled_from([None, None, None, "told"]),
+    status=st.sampled_from([None, None, None, "planned"]),
+    stance=st.sampled_from(["supports", "supports", "supports", "contradicts"]),
+    attests=rarely.map(lambda no: not no),
+)
+
+
+@settings(max_examples=300)
+@given(
+    st.sampled_from(["met", "leads", "banned", "lobbied"]),
+    st.sampled_from([None, "2025-07", "2025-07-03/", "2025-07-12"]),
+    st.sampled_from(["actual", "actual", "planned"]),
+    st.lists(full_entries, max_size=6),
+    st.lists(st.tuples(entry_days, st.frozensets(st.integers(0, 4), max_size=2)), min_size=5, max_size=5),
+)
+def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, when, status, entries, rows):
+    sources = {
+        f"s{n}": source(f"s{n}", day_, derived_from=tuple(f"s{above}" for above in sorted(derived)))
+        for n, (day_, derived) in enumerate(rows)
+    }
+    claim = Claim(TYPES[type], when, status, tuple(entries))
+    for version in testimony.versions(claim, sources):
+        for fact, expected in weighed_anew(claim, sources, version.known_from).items():
+            assert getattr(version, fact) == expected, fact
+
+
+@pytest.mark.parametrize("rewritten", [False, True])
+@pytest.mark.parametrize("type", ["met", "leads"])
+def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
+    """To weigh all evidence anew for each day would take hours here."""
+    began, count = process_time(), 10_000
+    sources = {
+        f"s{n}": source(
+            f"s{n}", dates.iso(JULY_15 + n), derived_from=(f"s{n - 1}",) if rewritten and n else ()
+        )
+        for n in range(count)
+    }
+    entries = tuple(evidence(id, when=dates.iso(JULY_15 - n)) for n, id in enumerate(sources))
+    told = testimony.versions(Claim(TYPES[type], None, "actual", entries), sources)
+    assert len(told) == count
+    assert [seen.independent_sources for seen in (told[0], told[-1])] == [1, 1 if rewritten else count]
+    assert (len(told[99].voices), told[-1].dates_differ) == (1 if rewritten else 100, True)
+    assert process_time() - began < 30
 
 
 # --- every way it can have been, enumerated -------------------------------------------------------

@@ -1,13 +1,18 @@
 import json
+from pathlib import Path
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from graphkit.errors import TypeNotFoundError
+from graphkit.formats import read
 from graphkit.graph import build_graph
 from graphkit.index import index
 from graphkit.storage import loads
-from graphkit.vocabulary import RelationType, families, types_named, vocabulary
+from graphkit.vocabulary import RelationType, families, type_name, types_named, vocabulary
 from graphkit.windows import window
 
 WANTED = {
@@ -147,3 +152,54 @@ def test_a_mistyped_type_gets_the_nearest(name: str, near: str) -> None:
     with pytest.raises(TypeNotFoundError, match="no relation type called") as caught:
         types_named([name], vocabulary())
     assert caught.value.candidates[0] == near
+
+
+@given(st.lists(st.text(st.sampled_from("aB1 -+#?=_(.é")), max_size=8))
+def test_no_two_words_share_a_type_but_for_case_blanks_and_punctuation(words: list[str]) -> None:
+    def bare(word: str) -> str:
+        return "".join(char for char in word.casefold() if char not in " _(.")
+
+    for one in words:
+        for other in words:
+            if type_name(one) == type_name(other):
+                assert bare(one) == bare(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("C", "C++"), ("1", "-1"), ("met", "met?"), ("a" * 130 + "b", "a" * 130 + "c")]
+)
+@pytest.mark.parametrize("suffix", [".tsv", ".graphml", ".gexf", ".cyjs", ".ftm"])
+def test_no_reader_makes_one_type_of_two_words(tmp_path: Path, suffix: str, one: str, other: str) -> None:
+    file = tmp_path / f"words{suffix}"
+    if suffix == ".tsv":
+        file.write_text(f"a\t{one}\tb\t2020\na\t{other}\tb\t2021\n", encoding="utf-8")
+    elif suffix == ".graphml":
+        graph = nx.MultiDiGraph()
+        graph.add_edge("a", "b", label=one)
+        graph.add_edge("a", "b", label=other)
+        nx.write_graphml(graph, file)
+    elif suffix == ".gexf":
+        edges = "".join(
+            f'<edge id="{place}" source="a" target="b" label="{word}"/>'
+            for place, word in enumerate((one, other))
+        )
+        file.write_text(
+            f'<gexf><graph><nodes><node id="a"/><node id="b"/></nodes><edges>{edges}</edges></graph></gexf>',
+            encoding="utf-8",
+        )
+    elif suffix == ".cyjs":
+        nodes = [{"data": {"id": id}} for id in "ab"]
+        edges = [{"data": {"source": "a", "target": "b", "label": word}} for word in (one, other)]
+        file.write_text(json.dumps({"elements": {"nodes": nodes, "edges": edges}}), encoding="utf-8")
+    else:
+        rows = [{"id": id, "schema": "Person", "properties": {"name": [id]}} for id in "ab"]
+        rows += [
+            {
+                "id": f"link-{place}",
+                "schema": "UnknownLink",
+                "properties": {"subject": ["a"], "object": ["b"], "role": [word]},
+            }
+            for place, word in enumerate((one, other))
+        ]
+        file.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    assert len({row.type for row in read(file).relations}) == 2

@@ -8,6 +8,7 @@ import cloup
 
 from graphkit import dates, edits, notation
 from graphkit.changes import TABLES
+from graphkit.cli.given import Count
 from graphkit.cli.keeping import DRY_RUN, apply, read_own
 from graphkit.cli.printable import printable
 from graphkit.cli.prompting import ask, someone_is_there
@@ -124,7 +125,7 @@ def add_source(
 @cloup.argument("target", metavar="ACTOR]", required=False)
 @cloup.option("--when", metavar="D", help="When, in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
 @cloup.option("--source", "article", metavar="SOURCE", help="The source that tells it.")
-@cloup.option("--paragraph", metavar="N", type=click.IntRange(min=1), help="Where in the source.")
+@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Where in the source.")
 @cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' where nobody is named.")
 @cloup.option("--said", metavar="D", help="When the words were spoken.")
 @cloup.option("--quote", metavar="TEXT", help="The words themselves.")

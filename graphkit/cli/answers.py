@@ -80,14 +80,19 @@ def neighbors_answer(actor: str, found: Iterable[Neighbor]) -> Answer:
 
 
 def paths_answer(
-    source: str, target: str, paths: Sequence[Path | ChronologicalPath], skipped: Iterable[Skipped]
+    source: str,
+    target: str,
+    paths: Sequence[Path | ChronologicalPath],
+    count: int,
+    skipped: Iterable[Skipped],
 ) -> Answer:
-    """Return the paths between two actors; chronological ones with the days of every hop."""
+    """Return paths between two actors, and how many there are; those in time with the days of every hop."""
     return {
         "source": source,
         "target": target,
         "length": paths[0].length if paths else None,
         "paths": [_path_answer(path) for path in paths],
+        "count": count,
         "skipped": [{"actor": each.actor, "paths": each.paths} for each in skipped],
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +13,7 @@ from graphkit import dates
 from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
+from graphkit.cli.given import Count
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
@@ -27,9 +29,10 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
-from graphkit.index import index, shown, view_of
+from graphkit.index import index, view_of
 from graphkit.listing import relations
 from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
+from graphkit.windows import left_out_of
 
 if TYPE_CHECKING:
     from graphkit.chronology import Reached
@@ -37,9 +40,7 @@ if TYPE_CHECKING:
 
 @cloup.command("neighbors", aliases=["neighbours"])
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option(
-    "--hops", metavar="N", type=click.IntRange(min=1), default=1, show_default=True, help="How far to go."
-)
+@cloup.option("--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How far to go.")
 @cloup.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
@@ -79,6 +80,7 @@ def neighbors_command(
         else ()
     )
     together = {start, *inside}
+    passed = {near.actor for near in found if near.hops < hops}
     window = view_of(graph).window
     period = f" {window}" if window else ""
     called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
@@ -98,18 +100,15 @@ def neighbors_command(
             for seen in near.relations
         ],
         extra=("neighbor", "hops"),
-        left_out=_left_out(graph, together),
+        left_out=_left_out(asked.known(whole), graph, {*together, *passed}),
         found=bool(found),
     )
     return give(reply, format_, output)
 
 
-def _left_out(graph: Graph, together: set[str]) -> dict[str, int]:
-    """Return what was left out unasked, the newsroom's relations of an actor counted too."""
-    used = {seen.id for seen in shown(graph)}
-    hidden = [seen for seen in index(graph).relations() if seen.id not in used]
-    newsroom = sum(bool(together & {seen.source, seen.target}) for seen in hidden)
-    return dict(view_of(graph).left_out) | ({"newsroom": newsroom} if newsroom else {})
+def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
+    """Return what was left out unasked of the relations of some actors."""
+    return left_out_of(whole, view_of(graph), index(whole).places_at(actors))
 
 
 def _title(graph: Graph, near: Neighbor) -> str:
@@ -172,15 +171,20 @@ def reach_command(
         graph=graph,
         query=query,
         answer=lambda: reach_answer(start, found),
-        heading=f"{name(whole, start)} reaches {count} in time{period}",
+        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(asked)}",
         tables=lambda: [Cell(), _reach_table(whole, found)] if found else [],
         sections=[Section("", among)],
         rows=lambda: reach_answer(start, found)["reached"],
         columns=("actor", "earliest", "certain_by", "certainty", "hops"),
-        notes=not_walked(graph),
+        notes=not_walked(asked.known(whole), graph, [start]),
         found=bool(found),
     )
     return give(reply, format_, output)
+
+
+def _caveats(asked: Narrowing) -> str:
+    """Return which statuses chains go over; what is denied is never walked."""
+    return replace(asked, statuses=tuple(status for status in asked.statuses if status != "denied")).caveats()
 
 
 def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:

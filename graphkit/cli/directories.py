@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from graphkit.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from graphkit.absence import Question
     from graphkit.cli.options import Narrowing
     from graphkit.dates import Unit
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 Part = Callable[["Engine"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
+
+Answer = TypeVar("Answer")
+
+_TRIES = 50
+"""How often a directory that is rewritten meanwhile is asked anew."""
 
 _ENGINE, _OPENED = "graphkit.engine", "graphkit.opened"
 
@@ -48,8 +55,7 @@ def engine_of(ctx: click.Context, path: str | None = None) -> Engine | None:
     engine, options = ctx.meta.get(_ENGINE, (None, {}))
     file = path or ctx.obj
     folder = Path(file)
-    # Other folders hold tables.
-    if not folder.is_dir() or not ((folder / "manifest.json").is_file() or (folder / "events").is_dir()):
+    if not _is_directory(folder):
         if engine is not None:
             raise UsageError(f"--engine is for a directory; {file} is none: graphkit import FILE -o DIR")
         return None
@@ -59,6 +65,32 @@ def engine_of(ctx: click.Context, path: str | None = None) -> Engine | None:
     return opened
 
 
+def _is_directory(folder: Path) -> bool:
+    """Whether a folder is a directory of graphkit's, or may be a damaged one: others hold tables."""
+    if not folder.is_dir():
+        return False
+    from graphkit.engines.manifest import NAME, is_directory
+    from graphkit.formats.csv_tables import is_tables
+
+    return is_directory(folder) or (
+        ((folder / NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
+    )
+
+
+def _answered(engine: Engine, ask: Callable[[Engine], Answer]) -> Answer:
+    """Return what an engine answers, asked anew where somebody has replaced its files meanwhile."""
+    from graphkit.engines.manifest import ReplacedError
+
+    with waiting():
+        for _ in range(_TRIES):
+            try:
+                return ask(engine)
+            except ReplacedError:
+                if not engine.renew():
+                    raise
+        return ask(engine)
+
+
 def read_part(ctx: click.Context, engine: Engine, part: Part | None) -> Graph:
     """Return the part of a directory that a command asks for."""
     if part is None:
@@ -66,8 +98,7 @@ def read_part(ctx: click.Context, engine: Engine, part: Part | None) -> Graph:
             f"'{ctx.info_name}' does not work on a directory; "
             "write a window of it to a file (export july.json --since ...) and ask that"
         )
-    with waiting():
-        return part(engine)
+    return _answered(engine, part)
 
 
 @contextmanager
@@ -196,7 +227,10 @@ def described(engine: Engine, actor: str | None) -> Graph:
     """Return a graph of nothing but an actor."""
     from graphkit.engines import parts
 
-    return parts.part(engine, (), [] if actor is None else [parts.number_of(engine, actor)])
+    def found(engine: Engine) -> Graph:
+        return parts.part(engine, (), [] if actor is None else [parts.number_of(engine, actor)])
+
+    return _answered(engine, found)
 
 
 def counted_timeline(
@@ -205,8 +239,10 @@ def counted_timeline(
     """Return the timeline of a directory, without a list of relations."""
     from graphkit.engines import counts
 
-    with waiting():
+    def found(engine: Engine) -> Timeline:
         return counts.timeline(engine, _view(engine, asked), actor, unit=unit, by=by)
+
+    return _answered(engine, found)
 
 
 def counted_actors(
@@ -216,13 +252,15 @@ def counted_actors(
     from graphkit.engines import counts, parts
     from graphkit.listing import actors
 
-    view = _view(engine, asked)
-    with waiting():
+    def found(engine: Engine) -> tuple[Graph, tuple[ActorRow, ...]]:
+        view = _view(engine, asked)
         if engine.count(view) <= parts.FEW:
             every = engine.description.amounts[1] <= parts.FEW
             graph = asked.window(parts.everything(engine) if every else parts.of_view(engine, view))
             return graph, actors(graph, text, kinds=kinds)
         return asked.window(engine.description.blank()), counts.actors(engine, view, text, kinds=kinds)
+
+    return _answered(engine, found)
 
 
 def overview(engine: Engine) -> tuple[Graph, Overview]:
@@ -230,8 +268,10 @@ def overview(engine: Engine) -> tuple[Graph, Overview]:
     from graphkit.engines import counts, parts
     from graphkit.overview import info
 
-    with waiting():
+    def found(engine: Engine) -> tuple[Graph, Overview]:
         if engine.description.amounts[1] <= parts.FEW:
             graph = parts.everything(engine)
             return graph, info(graph)
         return engine.description.blank(), counts.overview(engine)
+
+    return _answered(engine, found)

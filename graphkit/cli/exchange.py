@@ -13,6 +13,7 @@ import cloup
 from graphkit import journal
 from graphkit.changes import difference
 from graphkit.cli.directories import waiting
+from graphkit.cli.given import FILE
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, relation_name, show, table
 from graphkit.cli.printable import printable
@@ -21,7 +22,7 @@ from graphkit.formats import csv_tables, formats, read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of
 from graphkit.graph import Graph, build_graph
-from graphkit.joining import Joined, Told, join
+from graphkit.joining import Joined, Told, join, there_already
 from graphkit.models import Dataset
 from graphkit.schema import schema
 from graphkit.storage import read_dataset
@@ -31,11 +32,20 @@ if TYPE_CHECKING:
 
 
 @cloup.command("import")
-@cloup.argument("file", metavar="FILE")
-@cloup.option("--into", metavar="FILE", help="The dataset to join it into; --data where not given.")
-@cloup.option("-o", "directory", metavar="DIR", help="Add it to a directory, for what outgrows memory.")
+@cloup.argument("file", metavar="FILE", type=FILE)
+@cloup.option(
+    "--into", metavar="FILE", type=FILE, help="The dataset to join it into; --data where not given."
+)
+@cloup.option(
+    "-o",
+    "directory",
+    metavar="DIR",
+    type=FILE,
+    help="Add it to a directory, for what outgrows memory.",
+)
 @cloup.option("--diff", is_flag=True, help="Show each field that changes, too.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
+@cloup.option("--keep-apart", is_flag=True, help="Take nobody for an actor that is there by a name alone.")
 @cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.pass_context
 def import_command(
@@ -45,6 +55,7 @@ def import_command(
     directory: str | None,
     diff: bool,
     skip_bad: bool,
+    keep_apart: bool,
     dry_run: bool,
 ) -> int:
     """Join FILE, of any format that can be read (graphkit formats), into a dataset.
@@ -52,10 +63,12 @@ def import_command(
     It tells what it adds, joins and refuses. A table of events goes straight into a new dataset,
     whatever its size.
 
-    With -o it goes, sorted, into a directory of Parquet files, which every query can be asked of.
+    With -o it goes, sorted, into a directory of Parquet files, for what outgrows memory. 'check' and
+    'voices' are asked of a file only, and only a file can be edited.
 
-    An actor is known again by id, or by a name or alias and its kind. What is there stays as it is;
-    evidence is added to it. Leaves with 1 where something was refused.
+    An actor is known again by an id that graphkit or a shared scheme gave, or by a name or alias and its
+    kind; ids of other programs count in their own file only. What is there stays as it is; evidence is
+    added to it. Leaves with 1 where something was refused.
 
     \b
     Examples:
@@ -65,7 +78,7 @@ def import_command(
     if directory is not None:
         if into is not None or diff or dry_run:
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
-        return _into_directory(file, directory, Reading(skip_bad=skip_bad))
+        return _into_directory(file, directory, Reading(skip_bad=skip_bad), keep_apart=keep_apart)
     target = into or ctx.obj
     if csv_tables.is_tables(target):
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
@@ -83,7 +96,8 @@ def import_command(
     found: list[Joined] = []
 
     def joined(dataset: Dataset) -> Dataset:
-        found.append(join(dataset, read(file, dataset, reading)))
+        other = read(file, dataset, reading)
+        found.append(join(dataset, other, reading.local, keep_apart=keep_apart))
         return found[-1].dataset
 
     new = not Path(target).exists()
@@ -99,9 +113,12 @@ def import_command(
     for sign, style, rows in (
         ("+", "green", told.added),
         ("~", "cyan", told.joined),
+        ("?", "yellow", told.apart),
         ("!", "red", told.refused),
     ):
         _tell(sign, style, rows, graph)
+    if told.alike:
+        show(cell(f"= {there_already(len(told.alike))}", "cyan"))
     if diff:
         show_patch(patch)
     _tell_notes(reading)
@@ -111,16 +128,16 @@ def import_command(
     return 1 if told.refused or not patch else 0
 
 
-def _into_directory(file: str, directory: str, reading: Reading) -> int:
+def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: bool) -> int:
     with _writing(directory) as writer:
         from graphkit.formats.directory import store
 
         with _progress(file) as reading.progress:
-            stored = store(file, writer, reading)
+            stored = store(file, writer, reading, keep_apart=keep_apart)
     _tell_notes(reading)
     added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
     show(cell(f"Saved {directory}: {added}; {plural(writer.total, 'relation')} in all.", "dim"))
-    return 0 if stored.relations else 1
+    return 1 if stored.refused or not stored.relations else 0
 
 
 @contextmanager
@@ -136,7 +153,7 @@ def _writing(directory: str) -> Iterator["Writer"]:
 
 
 @cloup.command("compact")
-@cloup.argument("directory", metavar="DIR")
+@cloup.argument("directory", metavar="DIR", type=FILE)
 def compact_command(directory: str) -> int:
     """Merge the small files of a directory, which many imports leave, so that it is read faster.
 
@@ -184,7 +201,7 @@ def _tell_notes(reading: Reading) -> None:
 
 
 def _tell(sign: str, style: str, rows: tuple[Told, ...], graph: Graph) -> None:
-    words = {"+": "adds", "~": "joins", "!": "refuses"}[sign]
+    words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
     for row in rows:
         said = f": {row.words}" if row.words else ""
         id = relation_name(graph, row.id) if row.what == "relation" else row.id

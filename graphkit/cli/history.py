@@ -24,7 +24,8 @@ from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index, view_of
 from graphkit.timelines import By, Period, Timeline, timeline
-from graphkit.vouching import Vouching, voices
+from graphkit.vouching import Vouching, told_by, voices
+from graphkit.windows import left_out_of
 
 _BAR = 30
 
@@ -104,6 +105,12 @@ def _tables(graph: Graph, sections: Sequence[Section]) -> list[Part]:
     return shown
 
 
+def _left_out(whole: Graph, graph: Graph, who: str) -> dict[str, int]:
+    """Return what was left out unasked of the relations that an actor tells of."""
+    places = index(whole).places
+    return left_out_of(whole, view_of(graph), [places[id] for id in told_by(whole, who)])
+
+
 @cloup.command("voices")
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
 @narrowing()
@@ -144,7 +151,7 @@ def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: st
             for seen in getattr(found, part)
         ],
         extra=("voice",),
-        left_out=dict(view_of(graph).left_out),
+        left_out=_left_out(asked.known(whole), graph, who),
         found=bool(sections),
     )
     return give(reply, format_, output)
@@ -202,7 +209,7 @@ def timeline_command(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
         answer=lambda: timeline_answer(found),
-        heading=_heading(found, "" if who is None else f"{name(whole, who)}: "),
+        heading=_heading(found, "" if who is None else f"{name(whole, who)}: ", asked.caveats()),
         tables=lambda: [Cell(), _bars(found)] if found.periods else [],
         sections=[Section("", found.relations)],
         rows=lambda: [
@@ -226,10 +233,10 @@ def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     }
 
 
-def _heading(found: Timeline, called: str) -> str:
+def _heading(found: Timeline, called: str, caveats: str) -> str:
     if found.periods:
         days = dates.span_words(found.periods[0].window.since, found.periods[-1].window.until)
-        heading = f"{called}what happened or began per {found.unit}, {days}"
+        heading = f"{called}what happened or began per {found.unit}, {days}{caveats}"
     else:
         heading = f"{called}nothing that has a date on which it happened or began."
     return heading[0].upper() + heading[1:]

@@ -1,20 +1,21 @@
 """Commands that keep one's own story: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
 
-import tempfile
+import os
 from collections.abc import Callable
 from pathlib import Path
-from shutil import rmtree
 
 import click
 import cloup
 
 from graphkit import edits, journal
 from graphkit.changes import Patch, counted, diff_lines, difference
+from graphkit.cli.directories import engine_of, read_part
+from graphkit.cli.given import FILE, Count
 from graphkit.cli.output import cell, echo, json_text, show, table
 from graphkit.cli.prompting import agrees, someone_is_there
-from graphkit.errors import StorageError, UsageError
+from graphkit.errors import UsageError
 from graphkit.example import COMMENTS, example
-from graphkit.files import reason, write_atomically
+from graphkit.files import named, write_together
 from graphkit.formats import csv_tables
 from graphkit.models import Dataset
 from graphkit.storage import dumps, read_dataset
@@ -33,7 +34,7 @@ _AS = cloup.option(
 
 
 @cloup.command("new")
-@cloup.argument("name", metavar="NAME")
+@cloup.argument("name", metavar="NAME", type=FILE)
 @cloup.option("--empty", is_flag=True, help="Without the example.")
 def new_command(name: str, empty: bool) -> int:
     """Start a dataset with a small example: a folder of CSV tables, or one file where NAME ends in .json.
@@ -43,15 +44,15 @@ def new_command(name: str, empty: bool) -> int:
       graphkit new story
       graphkit new --empty story.json
     """
-    path = Path(name)
+    path = named(name)
     suffix = path.suffix.lower()
     if suffix not in ("", ".json"):
         raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
-    if path.exists() or path.is_symlink():
+    if os.path.lexists(path):
         raise UsageError(f"{name}: is there already; choose another name")
     dataset = Dataset(title=path.stem.replace("-", " ").capitalize()) if empty else example()
     if suffix == ".json":
-        write_atomically(path, dumps(dataset).encode())
+        journal.start(path, dataset)
         held = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
         show(cell(f"Made {name}: {held}."))
         show(cell(f"Try: graphkit --data {name} add {'source' if empty else 'relation'}"))
@@ -63,23 +64,14 @@ def new_command(name: str, empty: bool) -> int:
 
 
 def _new_folder(path: Path, dataset: Dataset) -> None:
-    """Make a folder of tables whole or not at all."""
-    try:
-        made = Path(tempfile.mkdtemp(prefix=".graphkit-", dir=path.parent))
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be made: {reason(error)}") from None
-    try:
-        for name, text in csv_tables.tables(dataset).items():
-            headings, *rows = text.splitlines(keepends=True)
-            comments = [csv_tables.comment(line) for line in COMMENTS.get(name, ())]
-            if name in COMMENTS:
-                write_atomically(made / name, "".join([headings, *comments, *rows]).encode("utf-8-sig"))
-        made.chmod(0o755)
-        made.rename(path)
-    except OSError as error:
-        raise StorageError(f"{path}: cannot be made: {reason(error)}") from None
-    finally:
-        rmtree(made, ignore_errors=True)
+    """Make a folder of tables with comments on how to fill them in."""
+    contents = {}
+    for name, text in csv_tables.tables(dataset).items():
+        headings, *rows = text.splitlines(keepends=True)
+        if name in COMMENTS:
+            comments = [csv_tables.comment(line) for line in COMMENTS[name]]
+            contents[name] = "".join([headings, *comments, *rows]).encode("utf-8-sig")
+    write_together(path, contents)
 
 
 # --- edit, remove, merge ------------------------------------------------------------------------
@@ -189,7 +181,7 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
 @cloup.command("undo")
 @cloup.option(
     "--to",
-    type=click.IntRange(min=0),
+    type=Count(min=0),
     metavar="N",
     help="Bring back the state after change N; 0 is the beginning.",
 )
@@ -203,19 +195,15 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
       graphkit undo
       graphkit undo --to 12
     """
-    if dry_run:
-        before = read_own(ctx)
-        return _tell(
-            ctx, difference(before, journal.state(ctx.obj, journal.before_last(ctx.obj, to))), dry_run
-        )
-    return _tell(ctx, journal.undo(ctx.obj, to), dry_run)
+    _refuse_tables(ctx)
+    return _tell(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
 @cloup.command("log")
-@cloup.option("--show", "shown", type=click.IntRange(min=0), metavar="N", help="Show what change N did.")
+@cloup.option("--show", "shown", type=Count(min=0), metavar="N", help="Show what change N did.")
 @cloup.option(
     "--state",
-    type=click.IntRange(min=0),
+    type=Count(min=0),
     metavar="N",
     help="Print the whole dataset as it was after change N.",
 )
@@ -236,6 +224,9 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
       graphkit log
       graphkit log --show 3
     """
+    engine = engine_of(ctx)
+    if engine is not None:
+        read_part(ctx, engine, None)
     if state is not None:
         echo(dumps(journal.state(ctx.obj, state)))
         return 0
@@ -287,21 +278,24 @@ def _command(change: journal.Change) -> str:
 
 def read_own(ctx: click.Context) -> Dataset:
     """Return the dataset that ``--data`` names, if it is one that can be changed."""
+    _refuse_tables(ctx)
+    return read_dataset(ctx.obj)
+
+
+def _refuse_tables(ctx: click.Context) -> None:
     if csv_tables.is_tables(ctx.obj):
         raise UsageError(
             f"{ctx.obj}: is a folder of tables; change them with a spreadsheet, "
             f"or first 'graphkit import {ctx.obj} --into FILE.json'"
         )
-    return read_dataset(ctx.obj)
 
 
 def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, dry_run: bool) -> int:
     """Change the dataset, or only show what would change; return the exit code."""
-    before = read_own(ctx) if dry_run else None
-    if before is not None:
+    if dry_run:
+        before = read_own(ctx)
         return _tell(ctx, difference(before, edit(before)), dry_run)
-    if csv_tables.is_tables(ctx.obj):
-        read_own(ctx)
+    _refuse_tables(ctx)
     return _tell(ctx, journal.change(ctx.obj, edit, command), dry_run)
 
 

@@ -1,6 +1,7 @@
 """Commands that list: ``actors``, ``relations``, ``snapshot``."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import click
@@ -28,6 +29,7 @@ from graphkit.graph import Graph
 from graphkit.index import index, view_of
 from graphkit.listing import Listing, actors, in_order, relations
 from graphkit.view import DatedRelation
+from graphkit.windows import left_out_of
 
 
 @cloup.command("actors")
@@ -48,11 +50,14 @@ def actors_command(
     of_any_kind = replace(asked, kinds=())
     engine = engine_of(ctx)
     if engine is None:
-        graph = of_any_kind.window(read_graph(ctx))
+        whole = of_any_kind.known(read_graph(ctx))
+        graph = of_any_kind.window(whole)
         found = actors(graph, text, kinds=asked.kinds)
     else:
         graph, found = counted_actors(engine, of_any_kind, text, asked.kinds)
+        whole = graph
     window = view_of(graph).window
+    chosen = engine is None and (text or asked.kinds)
 
     def tables() -> list[Part]:
         made = table("actor", "kind", "relations", "also called", "id")
@@ -71,7 +76,7 @@ def actors_command(
         sections=[Section("", _among(graph, {row.id for row in found}))],
         rows=lambda: [{**row, "aliases": ";".join(row["aliases"])} for row in actors_answer(found)["actors"]],
         columns=("id", "name", "kind", "aliases", "description", "relations"),
-        left_out=dict(view_of(graph).left_out),
+        left_out=_left_out(whole, graph, text, asked.kinds) if chosen else dict(view_of(graph).left_out),
         found=bool(found),
     )
     return give(reply, format_, output)
@@ -80,6 +85,12 @@ def actors_command(
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
     """Return the relations at whose ends some actors are, for the page and the report."""
     return tuple(in_order(seen for seen in index(graph).relations() if {seen.source, seen.target} & ids))
+
+
+def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
+    """Return what was left out unasked of the relations of the actors that a text and kinds choose."""
+    chosen = [row.id for row in actors(whole, text, kinds=kinds)]
+    return left_out_of(whole, view_of(graph), index(whole).places_at(chosen))
 
 
 @cloup.command("relations")

@@ -2,12 +2,16 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
+from typing import TextIO
 
 import click
 
 from graphkit.cli.directories import choose_engine
+from graphkit.cli.given import FILE
 from graphkit.cli.printable import printable
+from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
 COMMANDS = {
@@ -50,6 +54,8 @@ SECTIONS = {
 """The order in which the help lists the commands."""
 
 ALIASES = {"neighbours": "neighbors"}
+_COMPLETE = "_GRAPHKIT_COMPLETE"
+"""The variable in which a shell says that it wants words completed."""
 
 
 class LazyGroup(click.Group):
@@ -66,17 +72,6 @@ class LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(COMMANDS[name][0]), f"{name}_command")
         return command
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command; a reader that has gone (``| head``) ends it quietly."""
-        try:
-            result: object = super().invoke(ctx)
-            if sys.stdout is not None:
-                sys.stdout.flush()
-        except BrokenPipeError:
-            _drop_what_is_left()
-            return 0
-        return result
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -100,6 +95,7 @@ class LazyGroup(click.Group):
 @click.option(
     "--data",
     metavar="FILE",
+    type=FILE,
     envvar="GRAPHKIT_DATA",
     default="data/graph.json",
     show_default=True,
@@ -137,39 +133,78 @@ def _wrong_option(error: click.NoSuchOption) -> str:
 
 def main() -> None:
     """Run the command line and leave with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
+    stopping, complaint = Stopping(), ""
     try:
-        sys.exit(graphkit.main(prog_name="graphkit", standalone_mode=False) or 0)
+        with stopping:
+            code, complaint = _answered()
+    except BaseException:
+        if stopping.code is None:  # else it is whatever a library made of the interrupt
+            raise
+        code, complaint = stopping.code, "stopped\n"
+    if complaint and stopping.code is not None:
+        code, complaint = stopping.code, "stopped\n"
+    try:
+        click.echo(complaint, err=True, nl=False)
+    except OSError:  # nobody can be told
+        _close(sys.stderr)
+    sys.exit(code)
+
+
+def _answered() -> tuple[int, str]:
+    """Run the command that was asked for; return the exit code, and what there is to complain of."""
+    try:
+        code = _invoked()
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code, ""
     except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        sys.exit(2)
+        return 2, f"{error.format_message()}\n"
     except click.NoSuchOption as error:
-        _complain(_wrong_option(error))
+        return _refused(_wrong_option(error))
     except (click.MissingParameter, click.BadParameter) as error:
         command = error.ctx.command_path if error.ctx else "graphkit"
-        _complain(f"{error.format_message().rstrip('.')}; see '{command} --help'")
+        return _refused(f"{error.format_message().rstrip('.')}; see '{command} --help'")
     except click.ClickException as error:
-        _complain(error.format_message())
+        return _refused(error.format_message())
     except DataError as error:
         more = len(error.faults) > 1 and os.path.exists(error.where)  # noqa: PTH110
-        _complain(str(error) + ("; 'graphkit check' lists them all" if more else ""))
+        return _refused(str(error) + ("; 'graphkit check' lists them all" if more else ""))
     except GraphkitError as error:
-        _complain(str(error))
+        return _refused(str(error))
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
-        sys.exit(130)
+        return 130, "stopped\n"
+    except BrokenPipeError:  # a reader that has gone: | head
+        _close(sys.stdout)
+        return 0, ""
+    except MemoryError:
+        return _refused("there is not enough memory for that; ask for less, or of a part of the file")
     except OSError as error:
-        _drop_what_is_left()
-        _complain(f"the answer cannot be written: {error.strerror or error}")
+        if error.filename is not None:
+            return _refused(f"{os.fsdecode(error.filename)}: {error.strerror}")
+        _close(sys.stdout)
+        return _refused(f"the answer cannot be written: {error.strerror or error}")
 
 
-def _drop_what_is_left() -> None:
-    """Let go of what cannot be written: it would fail again, aloud, when Python flushes on its way out."""
+def _invoked() -> int:
+    completing = os.environ.get(_COMPLETE)
+    if completing:
+        from click.shell_completion import shell_complete
+
+        with suppress(LookupError, ValueError):  # what a shell did not say
+            return shell_complete(graphkit, {}, "graphkit", _COMPLETE, completing)
+        return 1
     try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        with graphkit.make_context("graphkit", sys.argv[1:]) as context:
+            return graphkit.invoke(context) or 0
+    except click.exceptions.Exit as left:
+        return left.exit_code
 
 
-def _complain(message: str) -> None:
-    click.echo(f"graphkit: {printable(' '.join(message.split()))}", err=True)
-    sys.exit(2)
+def _refused(message: str) -> tuple[int, str]:
+    return 2, f"graphkit: {printable(' '.join(message.split()))}\n"
+
+
+def _close(stream: TextIO | None) -> None:
+    """Lead a stream that cannot be written nowhere: what Python still holds would fail again when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

@@ -11,7 +11,9 @@ import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, read_part
-from graphkit.errors import UsageError
+from graphkit.cli.given import FILE
+from graphkit.errors import StorageError, UsageError
+from graphkit.files import read_whole, reason
 from graphkit.graph import Graph, build_graph, load
 from graphkit.models import Kind
 from graphkit.storage import loads
@@ -49,6 +51,12 @@ class Narrowing:
     def without_statuses(self) -> "Narrowing":
         """Return the same for commands that choose statuses, and how sure, themselves."""
         return replace(self, statuses=(), certain=False)
+
+    def caveats(self) -> str:
+        """Say which statuses besides what is so are counted: `` (PLANNED and DENIED too)``."""
+        others = [status.upper() for status in ("planned", "denied") if status in self.statuses]
+        too = " too" if "actual" in self.statuses else " only"
+        return f" ({' and '.join(others)}{too})" if others else ""
 
     def period(self) -> tuple[str | None, str | None]:
         """Return the first and the last day asked for, each as it was written."""
@@ -146,6 +154,7 @@ _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
+    type=FILE,
     help="Write the answer to FILE: .html (a page of it), .md (a report), .csv or .json; - prints it.",
 )
 
@@ -188,7 +197,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         return read_part(ctx, engine, part)
     file = path or ctx.obj
     if file == "-":
-        return build_graph(loads(sys.stdin.buffer.read(), where="standard input"))
+        return build_graph(loads(_standard_input(), where="standard input"))
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
         from graphkit.formats import csv_tables, read
         from graphkit.formats.registry import suffix_of
@@ -196,3 +205,13 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
             return build_graph(read(file))
     return load(file)
+
+
+def _standard_input() -> bytes:
+    """Return what comes in at standard input, up to the size of a file that is read whole."""
+    if sys.stdin is None:
+        raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
+    try:
+        return read_whole(sys.stdin.buffer, "standard input")
+    except OSError as error:
+        raise StorageError(f"standard input: cannot be read: {reason(error)}") from None

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -14,10 +15,12 @@ from graphkit import notation
 from graphkit.cli.answers import Answer
 from graphkit.cli.printable import is_plain, printable
 from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
+from graphkit.dates import ALWAYS
 from graphkit.graph import Graph
-from graphkit.index import index, shown, view_of
+from graphkit.index import index, view_of
 from graphkit.models import UNNAMED
 from graphkit.view import DatedRelation
+from graphkit.windows import left_out_of
 
 _WIDE = 1000
 _SOURCES_SHOWN = 2
@@ -107,10 +110,15 @@ def left_out_words(left_out: dict[str, int]) -> str:
     return f"Left out: {', '.join(told)}" if told else ""
 
 
-def not_walked(graph: Graph) -> tuple[str, ...]:
-    """Say how many relations no chain in time can use, for want of a date."""
-    undated = dict(view_of(graph).left_out).get("undated", 0) + sum(seen.undated for seen in shown(graph))
-    return (f"Never walked in time: {plural(undated, 'undated relation')}.",) if undated else ()
+def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:
+    """Say how many relations of the ends of a chain in time it cannot use, for want of a date."""
+    dated = replace(view_of(graph), undated=False)
+    dated = dated if dated.as_of is not None else replace(dated, window=dated.window or ALWAYS)
+    undated = left_out_of(whole, dated, index(whole).places_at(ends)).get("undated", 0)
+    if not undated:
+        return ()
+    called = " or ".join(name(whole, actor) for actor in ends)
+    return (f"Never walked in time: {plural(undated, 'undated relation')} of {called}.",)
 
 
 # --- tables ------------------------------------------------------------------------------------

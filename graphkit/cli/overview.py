@@ -7,6 +7,7 @@ from graphkit import dates
 from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.cli.answers import Answer, findings_answer, overview_answer
 from graphkit.cli.directories import engine_of, overview
+from graphkit.cli.given import FILE
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.output import cell, id_column, plural, relation_name, table, with_id
 from graphkit.cli.printable import printable
@@ -106,12 +107,12 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 
 
 @cloup.command("check")
-@cloup.argument("file", metavar="[FILE]", type=click.Path(allow_dash=True), required=False)
+@cloup.argument("file", metavar="[FILE]", type=FILE, required=False)
 @cloup.option("--sources", is_flag=True, help="Audit the sources too: what is disputed, what rests on one.")
 @cloup.option(
     "--corpus",
     metavar="DIR",
-    type=click.Path(),
+    type=FILE,
     help="Compare with your own copies of the articles, too.",
 )
 @cloup.option(
@@ -144,7 +145,9 @@ def check_command(
     try:
         graph = read_graph(ctx, path)
     except DataError as error:
-        for fault in sorted(error.faults, key=lambda fault: fault.line or 0 if fault.file is None else 0):
+        for fault in sorted(
+            error.faults, key=lambda fault: (fault.more, fault.line or 0 if fault.file is None else 0)
+        ):
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2

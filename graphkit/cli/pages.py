@@ -16,12 +16,15 @@ import cloup
 
 from graphkit import dates
 from graphkit.cli.directories import in_window
+from graphkit.cli.given import FILE
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import cell, plural, show
 from graphkit.cli.reply import spare_dataset
 from graphkit.cli.tables import Cell
 from graphkit.errors import UsageError
+from graphkit.files import write_atomically
 from graphkit.formats import write
+from graphkit.formats.registry import check_writable
 from graphkit.graph import Graph, build_graph
 from graphkit.listing import actors
 from graphkit.overview import Overview, info
@@ -48,7 +51,9 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
 
 
 @cloup.command("demo")
-@cloup.option("-o", "--output", metavar="FILE", help="Write the story's dataset to FILE, to ask it more.")
+@cloup.option(
+    "-o", "--output", metavar="FILE", type=FILE, help="Write the story's dataset to FILE, to ask it more."
+)
 def demo_command(output: str | None) -> int:
     """Open the story that comes with graphkit: Nvidia's H20 chip and China, July 2025.
 
@@ -67,13 +72,7 @@ def demo_command(output: str | None) -> int:
         return 0
     if Path(output).suffix.lower() != ".json":
         raise UsageError(f"{output}: the dataset is JSON; name a file that ends in .json")
-    try:
-        with open(output, "x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError:
-        raise UsageError(f"{output}: is there already; name another file") from None
-    except OSError as error:
-        raise UsageError(f"{output}: cannot be written: {error.strerror}; name another file") from None
+    write_atomically(output, text.encode(), follow=False, new=True)
     show(cell(f"Wrote {output}."))
     _introduce(build_graph(loads(text)), ("--data", output))
     return 0
@@ -84,9 +83,11 @@ def _open(graph: Graph, stem: str) -> None:
     folder = Path("exports")
     if not folder.is_dir():
         folder = Path(tempfile.mkdtemp(prefix="graphkit-"))
-    page = (folder / f"{stem}.html").resolve()
+    page = folder.resolve() / f"{stem}.html"
     write(graph, page)
-    opened = _has_display() and webbrowser.open(page.as_uri())
+    opened = False
+    with suppress(ValueError, OSError, webbrowser.Error):  # what BROWSER names may be no program
+        opened = _has_display() and webbrowser.open(page.as_uri())
     show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
 
 
@@ -144,7 +145,7 @@ def _has_display() -> bool:
 
 
 @cloup.command("export")
-@cloup.argument("files", metavar="OUT...", nargs=-1, required=True)
+@cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
 @narrowing(formats=False)
 @click.pass_context
 def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing) -> int:
@@ -161,6 +162,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing)
     for file in files:
         if asked != Narrowing():
             spare_dataset(file)
+        check_writable(file)
+    for file in files:
         losses = write(graph, file)
         counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
         show(cell(f"Wrote {file}: {counts}."))

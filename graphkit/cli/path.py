@@ -1,6 +1,7 @@
 """The command ``path``: the shortest chains between two actors, in time or not, or why there is none."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import get_args
 
 import click
@@ -13,6 +14,7 @@ from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
+from graphkit.cli.given import Count
 from graphkit.cli.options import Narrowing, narrowing, read_graph
 from graphkit.cli.output import (
     cell,
@@ -27,20 +29,22 @@ from graphkit.cli.output import (
     vouched,
     with_id,
 )
+from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
-from graphkit.errors import UsageError, nearest
+from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph
-from graphkit.index import view_of
+from graphkit.graph import Graph, find_actor
+from graphkit.index import index, view_of
 from graphkit.models import Kind
 from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped
 from graphkit.view import DatedRelation
+from graphkit.windows import known_from, left_out_of
 
 AnyPath = Path | ChronologicalPath
 
-_MOST_COUNTED = 1_000
-"""How many paths beyond those shown are counted: there can be more than anyone could count."""
+_MOST_PRINTED = 1_000
+"""How many paths ``--all`` prints where no ``--limit`` is given: there can be millions."""
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
@@ -48,8 +52,13 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
 @cloup.command("path")
 @cloup.argument("source", metavar="A", shell_complete=complete_actor)
 @cloup.argument("target", metavar="B", shell_complete=complete_actor)
-@cloup.option("--all", "all_", is_flag=True, help="Print every shortest path, not just the best.")
-@cloup.option("--limit", metavar="N", type=click.IntRange(min=1), help="Print this many paths at most.")
+@cloup.option(
+    "--all",
+    "all_",
+    is_flag=True,
+    help=f"Print the shortest paths, not just the best: {_MOST_PRINTED:,} at most, or as --limit says.",
+)
+@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print this many paths at most.")
 @cloup.option(
     "--via",
     metavar="ACTOR",
@@ -135,14 +144,6 @@ def path_command(
         strict=strict,
         best=best,
     )
-    whole = asked.known(read_graph(ctx, part=between(asked, question)))
-    every = limit is None and (chronological or all_)
-    found = find_paths(whole, question, None if every else (limit or 1) + _MOST_COUNTED)
-    # Why there is none, the part of a directory where there might have been one cannot tell.
-    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
-    wanted: Sequence[AnyPath] = found.paths if every else found.paths[: limit or 1]
-    skipped = found.skipped if isinstance(found, Paths) else ()
-    graph = view_of_question(whole, question)
     query = {
         "command": "path",
         "source": source,
@@ -154,10 +155,29 @@ def path_command(
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **asked.query(),
     }
-    more = len(found.paths) - len(wanted)
+    everything = read_graph(ctx, part=between(asked, question))
+    whole = asked.known(everything)
+    if whole is not everything:
+        named = [_found(everything, whole, end) for end in (source, target)]
+        through = [_found(everything, whole, actor) for actor in via]
+        unknown = tuple(dict.fromkeys(actor for actor in (*named, *through) if actor not in whole))
+        if unknown:
+            first = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
+            return give(_not_known(everything, asked, query, named, first), format_, output)
+        shunned = (_found(everything, whole, actor) for actor in avoid)
+        question = replace(question, avoid=tuple(actor for actor in shunned if actor in whole))
+    found = find_paths(whole, question)
+    # Why there is none, the part of a directory where there might have been one cannot tell.
+    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
+    most = limit or (_MOST_PRINTED if all_ or chronological else 1)
+    wanted: Sequence[AnyPath] = found.paths[:most]
+    skipped = found.skipped if isinstance(found, Paths) else ()
+    graph = view_of_question(whole, question)
+    ends = (found.source, found.target)
+    count = found.count if isinstance(found, Paths) else len(found.paths)
 
     def answer() -> Answer:
-        told = paths_answer(found.source, found.target, wanted, skipped)
+        told = paths_answer(found.source, found.target, wanted, count, skipped)
         return told | absence_answer(absence) if absence else told
 
     reply = Reply(
@@ -165,7 +185,11 @@ def path_command(
         query=query,
         answer=answer,
         heading=_heading(whole, graph, found, skipped),
-        tables=lambda: [table for path in wanted for table in _path_tables(whole, path, wanted)],
+        tables=lambda: [
+            table
+            for number, path in enumerate(wanted, start=1)
+            for table in _path_tables(whole, path, number if len(wanted) > 1 else None)
+        ],
         sections=[Section(_chain(whole, path) + _timing(path), path.relations) for path in wanted],
         rows=lambda: [
             {"path": number, "hop": step, **relation_answer(seen)}
@@ -173,19 +197,58 @@ def path_command(
             for step, seen in enumerate(path.relations, start=1)
         ],
         extra=("path", "hop"),
-        left_out={} if found.paths or chronological else dict(view_of(graph).left_out),
+        left_out={} if found.paths or chronological else _left_out(whole, graph, ends),
         notes=(
-            *([f"{_counted(more)} of the same length (--all)"] if more and not chronological else []),
+            *([_further(count, len(wanted), all_)] if count > len(wanted) and not chronological else []),
             *([_why(whole, absence)] if absence else []),
-            *(not_walked(graph) if chronological and absence else []),
+            *(not_walked(whole, graph, ends) if chronological and absence else []),
         ),
         found=bool(found.paths),
     )
     return give(reply, format_, output)
 
 
-def _counted(more: int) -> str:
-    return plural(more, "more path") if more < _MOST_COUNTED else f"{_MOST_COUNTED} more paths or more"
+def _found(everything: Graph, known: Graph, called: str) -> str:
+    """Return an actor's id by its name in what is known by a day, or else in everything there is."""
+    try:
+        return find_actor(known, called)
+    except ActorNotFoundError:
+        return find_actor(everything, called)
+
+
+def _not_known(
+    graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
+) -> Reply:
+    """Return the answer to a question for actors of which nothing was known by the day asked for."""
+    day = dates.day_words(dates.one_day(asked.known_by or "", "known by"))
+    told = [
+        f"{name(graph, actor)} is not known by {day}"
+        + (f", only from {dates.day_words(first)} on" if first else "")
+        for actor, first in since.items()
+    ]
+    answer = paths_answer(ends[0], ends[1], (), 0, ())
+    unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
+    heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
+    return Reply(
+        graph=graph,
+        query=query,
+        answer=lambda: answer | {"not_known": unknown},
+        heading=printable(heading),
+        tables=tuple,
+        found=False,
+    )
+
+
+def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
+    """Return what was left out unasked of the relations of both ends."""
+    return left_out_of(whole, view_of(graph), index(whole).places_at(ends))
+
+
+def _further(count: int, printed: int, all_: bool) -> str:
+    """Say how many more paths there are, and how to get them."""
+    more = count - printed
+    told = f"{more:,} more {'path' if more == 1 else 'paths'} of the same length"
+    return f"{told}, {count:,} in all (--limit N)" if all_ else f"{told} (--all)"
 
 
 def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -232,9 +295,9 @@ def _timing(path: AnyPath) -> str:
     return f". {sure}: departs {departure}, arrives {arrival}"
 
 
-def _path_tables(graph: Graph, path: AnyPath, wanted: Sequence[AnyPath]) -> list[Part]:
+def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     in_time = isinstance(path, ChronologicalPath)
-    title = f"Path {wanted.index(path) + 1}" if len(wanted) > 1 and not in_time else ""
+    title = f"Path {number}" if number is not None and not in_time else ""
     if in_time:
         title = _timing(path).removeprefix(". ")
     wide = bool(id_column())
@@ -285,7 +348,8 @@ def _why(graph: Graph, absence: Absence) -> str:
         for reason in absence.reasons
     ]
     if absence.nearest_window:
-        told.append(f"The nearest period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
+        which = "The nearest" if absence.nearest_is_sure else "A near"
+        told.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
         told.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
     return "\n".join(told)

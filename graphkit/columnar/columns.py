@@ -9,11 +9,12 @@ import os
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from graphkit.arguments import flag, is_whole, listed, one_of, whole
 from graphkit.columnar import column_file, journeys, traversal
 from graphkit.columnar.casts import Casts, casts_of
 from graphkit.columnar.journeys import Clock
@@ -31,7 +32,7 @@ from graphkit.columnar.timetable import (
 )
 from graphkit.columnar.ways import Actors, Ways, texts_of
 from graphkit.dates import Day, DayLike
-from graphkit.errors import ActorNotFoundError, TypeNotFoundError, nearest
+from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.multigraph import multigraph
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 Direction = Literal["both", "out", "in"]
 
+_MOST = np.iinfo(np.int32).max
 _MOST_SHORT = np.iinfo(np.int16).max
 _SIDES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
@@ -158,8 +160,15 @@ class Columns:
             Which relations are in no window, whatever their bounds.
         skipped
             The lines that were left out where the relations come from.
+
+        Raises
+        ------
+        UsageError
+            If there are more relations, or a greater place, than 32 bits number.
         """
         count = len(np.asarray(source))
+        if max(count, int(np.max(places, initial=0)) if places is not None else 0) > _MOST:
+            raise UsageError(f"more than {_MOST:,} relations do not fit into columns; narrow the table")
         statuses = np.zeros(count, np.int8) if status is None else np.asarray(status, np.int8)
         left_out = np.zeros(count, bool) if undated is None else np.asarray(undated, bool)
         order, runs, sides = ordered([np.asarray(side, np.int64) for side in bounds], statuses, left_out)
@@ -281,7 +290,8 @@ class Columns:
     ) -> list[set[str]]:
         """Return the actors first met after one hop in a window, after two, and so on."""
         selection = self.select(since, until, **filters)
-        rings = traversal.within(self.ways(direction), self.number_of(actor), hops, selection)
+        around = self.ways(direction), self.number_of(actor)
+        rings = traversal.within(*around, whole("hops", hops), selection)
         return list(map(self._actors.named, rings))
 
     def shortest_path(
@@ -301,12 +311,12 @@ class Columns:
         are followed from their source to their target only, symmetric ones both ways.
         """
         found = traversal.shortest_path(
-            self.ways("out" if directed else "both"),
+            self.ways("out" if flag("directed", directed) else "both"),
             self.ways("in" if directed else "both"),
             self.number_of(source),
             self.number_of(target),
             self.select(since, until, **filters),
-            {self.number_of(actor) for actor in closed},
+            set(self._shut(closed)),
         )
         return None if found is None else ([self.actors[actor] for actor in found[0]], found[1])
 
@@ -331,7 +341,7 @@ class Columns:
         asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
         if asked is None:
             return {}
-        shut = [self.number_of(actor) for actor in closed]
+        shut = self._shut(closed)
         reached = journeys.arrivals(*asked, closed=shut)
         del reached[start]
         names, days = self._actors.array[list(reached)].tolist(), self.timetable.widened(reached.values())
@@ -354,7 +364,7 @@ class Columns:
         Of several it is one of the fewest hops; see :meth:`earliest_arrival`.
         """
         start, goal = self.number_of(source), self.number_of(target)
-        shut = [self.number_of(actor) for actor in closed]
+        shut = self._shut(closed)
         asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
         reached = journeys.arrivals(*asked, closed=shut, goal=goal) if asked else {}
         if goal not in reached:
@@ -377,7 +387,8 @@ class Columns:
     ) -> tuple[Ways, int, Selection, Clock] | None:
         """Return what chains from an actor may take, from the first day that matters; None if nothing."""
         table = self.timetable
-        ways = self.ways("out" if directed else "both")
+        ways = self.ways("out" if flag("directed", directed) else "both")
+        flag("strict", strict)
         certain = filters.get("certain", False)
         clock = Clock(
             table.latest_start if certain else table.earliest_start,
@@ -390,7 +401,7 @@ class Columns:
         if opening is None:
             return None
         first = max(*table.widened([opening]), selection.since)
-        selection = self.select(first, selection.until, undated=False, **filters)
+        selection = table.between(first, selection.until, undated=False, **filters)
         narrowed = selection._replace(
             since=table.narrowed(selection.since), until=table.narrowed(selection.until)
         )
@@ -406,10 +417,19 @@ class Columns:
         ActorNotFoundError
             If there is none of that name or number.
         """
-        number = self._actors.numbers.get(actor) if isinstance(actor, str) else int(actor)
+        number = (
+            self._actors.numbers.get(actor)
+            if isinstance(actor, str)
+            else int(actor)
+            if is_whole(actor)
+            else None
+        )
         if number is None or not 0 <= number < len(self.actors):
             raise ActorNotFoundError(str(actor), nearest(str(actor), self.actors))
         return number
+
+    def _shut(self, closed: Collection[int | str]) -> list[int]:
+        return [self.number_of(actor) for actor in listed("closed", closed)]
 
     def key(self, row: int) -> str:
         """Return the id of a relation."""
@@ -455,6 +475,7 @@ class Columns:
         """Return the rows of each actor in a direction; put in order on the first call."""
         ways = self._ways.get(direction)
         if ways is None:
+            one_of(get_args(Direction))("direction", direction)
             ways = self._ways[direction] = self._made_ways(direction)
         return ways
 

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit import dates
+from graphkit.arguments import CallError, day, flag, is_whole, listed, unfit
 from graphkit.dates import FUTURE, PAST, Day, DayLike
 from graphkit.errors import GraphkitError, TypeNotFoundError, UsageError, nearest
 
@@ -27,6 +28,11 @@ DAY, OPEN_END, OPEN_START, ALWAYS, UNDATED = 0, 64, 65, 66, 67
 """Kinds of dates; between the first two, for rows that last, the bit length of their days but one."""
 
 KINDS = range(UNDATED + 1)
+
+_MODERN, _FAR = 364_878, 3_652_059
+"""The days that surely are ordinals: from 1000 to 9999."""
+
+_ASKED_BY = ("since", "until", "certain", "types", "statuses")
 
 _NEAR = 8_192
 """How many rows can be looked at in the time that one more range takes."""
@@ -122,6 +128,7 @@ class Timetable:
         types: Collection[int | str] | None = None,
         statuses: Collection[int | str] = ACTUAL,
         undated: bool = True,
+        **unknown: object,
     ) -> Selection:
         """Return which rows are, or may be, in a window.
 
@@ -144,14 +151,38 @@ class Timetable:
         DateError
             If a day cannot be read, or the window ends before it starts.
         TypeNotFoundError, UsageError
-            If there is no such type or status.
+            If there is no such type, status or filter.
         """
-        first = PAST if since is None else since
-        last = FUTURE if until is None else until
-        if first.__class__ is not int or last.__class__ is not int or first > last:
-            first, last = dates.window(_plain(since), _plain(until))
-        runs = self._actual if statuses is ACTUAL else self._of_statuses(statuses)
+        if unknown:
+            raise CallError(unfit(unknown, _ASKED_BY))
+        if certain is not False:
+            flag("certain", certain)
+        first: Any = PAST if since is None else since
+        last: Any = FUTURE if until is None else until
+        if not (
+            (since is None or (first.__class__ is int and _MODERN <= first <= _FAR))
+            and (until is None or (last.__class__ is int and _MODERN <= last <= _FAR))
+            and first <= last
+        ):
+            first, last = dates.window(
+                None if since is None else day("since", since), None if until is None else day("until", until)
+            )
         whole = since is None and until is None
+        return self.between(first, last, certain, types, statuses, whole=whole, undated=undated)
+
+    def between(
+        self,
+        first: Day,
+        last: Day,
+        certain: bool = False,
+        types: Collection[int | str] | None = None,
+        statuses: Collection[int | str] = ACTUAL,
+        *,
+        whole: bool = False,
+        undated: bool = True,
+    ) -> Selection:
+        """Return which rows are, or may be, in a window of days, or of all time where that is ``whole``."""
+        runs = self._actual if statuses is ACTUAL else self._of_statuses(statuses)
         ranges: list[Range] = []
         for _, kind, days, offsets in runs:
             if kind == DAY:
@@ -252,7 +283,9 @@ class Timetable:
 
     def certain(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
         """Return which of some rows, not undated, are in a window for sure."""
-        window = dates.window(_plain(since), _plain(until))
+        window = dates.window(
+            None if since is None else day("since", since), None if until is None else day("until", until)
+        )
         low, high = self.narrowed(window.since), self.narrowed(window.until)
         return (self.latest_start[rows] <= high) & (self.earliest_end[rows] >= low)
 
@@ -268,11 +301,11 @@ class Timetable:
         return [infinite.get(day, day) for day in days]
 
     def _of_statuses(self, statuses: Collection[int | str]) -> list[Run]:
-        wanted = set(numbers(statuses, _STATUS_NUMBERS, _no_status))
+        wanted = set(numbers(listed("statuses", statuses), _STATUS_NUMBERS, _no_status))
         return [run for run in self.runs if run.status in wanted]
 
     def _of_types(self, types: Collection[int | str]) -> list[int] | None:
-        wanted = numbers(types, self._types, TypeNotFoundError)
+        wanted = numbers(listed("types", types), self._types, TypeNotFoundError)
         return wanted if len(wanted) < len(self.types) else None
 
 
@@ -295,20 +328,15 @@ def numbers(
     """
     found: dict[int, None] = {}
     for each in wanted:
-        number = names.get(each, -1) if isinstance(each, str) else int(each)
+        number = names.get(each, -1) if isinstance(each, str) else each if is_whole(each) else -1
         if not 0 <= number < len(names):
             raise unknown(str(each), nearest(str(each), list(names)))
-        found[number] = None
+        found[int(number)] = None
     return list(found)
 
 
 def _no_status(name: str, _near: list[str]) -> UsageError:
     return UsageError(f"statuses: {name!r} is not known; choose of {', '.join(STATUSES)}")
-
-
-def _plain(day: DayLike | None) -> DayLike | None:
-    """Return a day that may be a number of numpy's as one of Python's."""
-    return int(day) if isinstance(day, np.integer) else day
 
 
 class Order(NamedTuple):

@@ -8,10 +8,11 @@ A *directory* of Parquet files holds a graph in two sorted copies, so that a que
       events/part=aside/0001.parquet       denied, lies apart, so that a window reads its own months
       adjacency/bucket=7/0001.parquet      the same rows for either end, sorted by (actor, first day)
       actors/0001.parquet  names/0001.parquet  types/0001.parquet  sources/0001.parquet
-      manifest.json                        which files count, their rows and days; written last
+      manifest.json                        which files count, their checksums, rows and days; written last
 
-What is not in the manifest is not there: an import adds files and then replaces the manifest, at
-once, so that one that was stopped leaves nothing that looks whole. Partitions are months, or
+What is not in the manifest is not there: an import adds files, flushes them and then replaces the
+manifest, at once, so that one that was stopped leaves nothing that looks whole. It holds a checksum
+of every file; what is not as it was written is refused. Partitions are months, or
 years where there is little in a month; buckets hold a few million rows each.
 
 An :class:`~graphkit.engines.base.Engine` answers a handful of questions over those rows

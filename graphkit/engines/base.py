@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from graphkit.dates import FUTURE, PAST, Day
-from graphkit.graph import Graph, build_graph
+from graphkit.graph import Graph, built
 from graphkit.models import Dataset
 from graphkit.view import View
 from graphkit.vocabulary import RelationType, Vocabulary, vocabulary
@@ -122,7 +122,7 @@ class Description:
 
     def blank(self) -> Graph:
         """Return the graph without its actors and relations, to put a question with."""
-        return build_graph(self.dataset())
+        return built(self.dataset())
 
     def dataset(self, **rows: Sequence[Any]) -> Dataset:
         """Return a dataset of this description, and of rows that are known to be sound."""
@@ -142,6 +142,10 @@ class Engine(Protocol):
 
     def __exit__(self, *_: object) -> None:
         """Leave nothing behind: no temporary file, no running job."""
+        ...
+
+    def renew(self) -> bool:
+        """Go on with what there is by now; return whether that is something else."""
         ...
 
     # --- counts -------------------------------------------------------------------------------

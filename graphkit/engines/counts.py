@@ -4,11 +4,13 @@ import json
 from collections import Counter
 from dataclasses import replace
 
+from graphkit.ancestry import Ancestry
 from graphkit.dates import Unit, Window
 from graphkit.engines.base import STATUSES, Engine
 from graphkit.engines.parts import number_of
 from graphkit.graph import folded
 from graphkit.listing import ActorRow
+from graphkit.models import Source
 from graphkit.overview import Overview
 from graphkit.timelines import Begun, By, Timeline, counted
 from graphkit.view import WHOLE, View
@@ -80,6 +82,7 @@ def overview(engine: Engine) -> Overview:
         families[about.vocabulary[about.types[type_]].family] += amount
         statuses[STATUSES[status]] += amount
     sources = [json.loads(fields) for fields in engine.sources(None)]
+    by_id = {source["id"]: Source(**source) for source in sources}
     kinds = Counter(json.loads(fields)["kind"] for _, fields in engine.actors(None))
     starts = engine.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
     days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
@@ -91,7 +94,7 @@ def overview(engine: Engine) -> Overview:
         sources=_most_first(Counter(source["publisher"] for source in sources)),
         first=min(days, default=None),
         last=max(days, default=None),
-        independent_sources=sum(not source.get("derived_from") for source in sources),
+        independent_sources=len(set(Ancestry.of_sources(by_id).origins(by_id).values())),
         voices=None,
         contested=(),
         dates_differ=(),

@@ -1,6 +1,7 @@
 """Answers from a directory in this process, by DuckDB."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -12,7 +13,9 @@ import duckdb
 import pyarrow as pa
 
 from graphkit.engines.parquet import ParquetEngine
-from graphkit.errors import StorageError, UsageError, shortened
+from graphkit.engines.sql import text
+from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
+from graphkit.files import reason
 
 
 class DuckDBEngine(ParquetEngine):
@@ -30,8 +33,9 @@ class DuckDBEngine(ParquetEngine):
         super().__init__(Path(path))
         self._spare = TemporaryDirectory(prefix="graphkit-")
         try:
+            self._root = unpatterned(self.path, Path(self._spare.name))
             self._connection = connect(self._spare.name, memory)
-        except UsageError:
+        except GraphkitError:
             self._spare.cleanup()
             raise
 
@@ -42,16 +46,15 @@ class DuckDBEngine(ParquetEngine):
 
     def scan(self, paths: Sequence[str]) -> str:
         """Return the table of some files."""
-        return scan(paths)
+        return scan([str(self._root / path) for path in paths])
 
     def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        for name, table in tables.items():
-            self._connection.register(f"given_{name}", table)
-            query = query.replace(f"{{{name}}}", f"given_{name}")
         try:
+            for name, table in tables.items():
+                self._connection.register(name, table)
             return execute(self._connection, query)
-        except (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.InvalidInputException) as error:
+        except duckdb.Error as error:
             raise StorageError(f"{self.path}: cannot be read: {str(error).splitlines()[0]}") from None
 
 
@@ -93,11 +96,32 @@ def execute(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any
         raise
 
 
+_PATTERN = re.compile(r"[*?\[]" if os.name == "nt" else r"[*?\[\\]")
+
+
+def unpatterned(folder: Path, spare: Path) -> Path:
+    """Return a path of a folder in which DuckDB finds no pattern: where its own has one, a link in a spare.
+
+    DuckDB takes every path for a pattern, and what it offers to escape one fails where there are two; a
+    backslash is to it what parts folders.
+
+    Raises
+    ------
+    StorageError
+        If no such link can be made.
+    """
+    if not _PATTERN.search(str(folder)):
+        return folder
+    link = spare / "directory"
+    if _PATTERN.search(str(link)):
+        raise StorageError(f"{spare}: a temporary folder may have none of '*?[\\\\' in its path; set TMPDIR")
+    try:
+        link.symlink_to(folder.resolve(), target_is_directory=True)
+    except OSError as error:
+        raise StorageError(f"{folder}: rename it without '*', '?', '[' and '\\\\': {reason(error)}") from None
+    return link
+
+
 def scan(paths: Sequence[str]) -> str:
     """Return the table of some Parquet files."""
     return f"read_parquet([{', '.join(map(text, paths))}], hive_partitioning = false)"
-
-
-def text(words: str) -> str:
-    """Return words as SQL writes them."""
-    return "'" + words.replace("'", "''") + "'"

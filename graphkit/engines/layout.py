@@ -12,8 +12,9 @@ import duckdb
 
 from graphkit.engines import sql
 from graphkit.engines.base import ABOUT, SOURCE, TARGET
-from graphkit.engines.duckdb import execute, scan, text
-from graphkit.engines.manifest import Part
+from graphkit.engines.duckdb import execute, scan
+from graphkit.engines.manifest import Part, Unit, checksum
+from graphkit.engines.sql import text
 
 _PER_MONTH = 100_000
 _PER_BUCKET = 2_000_000
@@ -26,7 +27,7 @@ class Division(NamedTuple):
     """Into how many buckets the adjacency is parted, and whether events are by ``month`` or ``year``."""
 
     buckets: int
-    unit: str
+    unit: Unit
 
 
 class Laid(NamedTuple):
@@ -61,7 +62,7 @@ def lay(
     rows
         The table of rows, in SQL: the columns of ``events``, and the actors that each is ``about``.
     folder, spare
-        The directory, and a folder for temporary files.
+        Where to lay them, and a folder for temporary files.
     generation
         The number in the names of the files.
     divided
@@ -95,7 +96,7 @@ def lay(
         for each in sorted(parted.glob("*=*")):  # no folder where there are no rows
             path = folder / table / each.name / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            files = scan([str(each / "*.parquet")])
+            files = scan([str(file) for file in sorted(each.iterdir())])
             options = ", COMPRESSION zstd, ROW_GROUP_SIZE 40960"
             _copy(connection, f"SELECT * FROM {files} ORDER BY {order}", path, options)
             shutil.rmtree(each)
@@ -112,7 +113,7 @@ def lay(
 def _part(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path, *, aside: bool) -> Part:
     query = f"SELECT count(*), min(earliest_start), max(latest_end) FROM {scan([str(path)])}"
     rows, first, last = execute(connection, query)[0]
-    return Part(path.relative_to(folder).as_posix(), rows, first, last, aside)
+    return Part(path.relative_to(folder).as_posix(), checksum(path), rows, first, last, aside)
 
 
 def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path, options: str) -> None:

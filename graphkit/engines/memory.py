@@ -17,7 +17,7 @@ from graphkit.graph import Graph, folded, to_dataset
 from graphkit.index import index
 from graphkit.storage import plain
 from graphkit.view import WHOLE, DatedRelation, View
-from graphkit.windows import cut, known_by
+from graphkit.windows import as_known, cut
 
 Numbers = NDArray[np.int64]
 
@@ -81,9 +81,13 @@ class MemoryEngine(Engine):
     def __exit__(self, *_: object) -> None:
         """Leave nothing behind."""
 
+    def renew(self) -> bool:
+        """Go on with the same graph."""
+        return False
+
     def _look(self, view: View) -> tuple[DatedRelation, ...]:
         """Return the relations that belong in a view."""
-        graph = self._graph if view.known_by is None else known_by(self._graph, view.known_by)
+        graph = self._graph if view.known_by is None else as_known(self._graph, view.known_by)
         return tuple(index(cut(graph, replace(view, left_out=()))).relations())
 
     # --- counts -------------------------------------------------------------------------------

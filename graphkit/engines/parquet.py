@@ -12,6 +12,8 @@ from pyarrow import dataset
 from graphkit.dates import ALWAYS, Day, Window
 from graphkit.engines import manifest, sql
 from graphkit.engines.base import Engine, Row, Start, Step, Walk
+from graphkit.engines.manifest import TABLES, File, ReplacedError
+from graphkit.errors import StorageError
 from graphkit.view import View
 
 _GROUP = 20_000
@@ -21,6 +23,8 @@ _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
 
 Table = Mapping[str, Sequence[Any]]
+Found = Mapping[str, Sequence[File]]
+"""The files in which the rows of each table are."""
 
 
 class ParquetEngine(Engine):
@@ -30,14 +34,23 @@ class ParquetEngine(Engine):
         self.path = Path(path).resolve()
         self.manifest = manifest.read(path)
         self.description = self.manifest.description
+        self._sound: set[str] = set()
+
+    def renew(self) -> bool:
+        """Go on with what the directory holds by now; return whether that is something else."""
+        before = self.manifest
+        self.manifest = manifest.read(self.path)
+        self.description = self.manifest.description
+        self._sound.clear()
+        return self.manifest != before
 
     @abstractmethod
     def scan(self, paths: Sequence[str]) -> str:
-        """Return the table of some files, all of the same columns, as SQL names it."""
+        """Return the table of some files of the directory, all of the same columns, as SQL names it."""
 
     @abstractmethod
     def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
-        """Return the rows of a query, in which tables may be named in braces."""
+        """Return the rows of a query, which names some tables that come with it."""
 
     def __enter__(self) -> Self:
         """Return itself."""
@@ -57,7 +70,7 @@ class ParquetEngine(Engine):
     def starts(self, view: View, actor: int | None = None) -> list[Start]:
         """Return how many relations of a view, or of an actor in it, began when."""
         source, condition = "{events}", sql.belongs(view, self.description)
-        found: dict[str, list[str]] = self._of(view)
+        found: Found = self._of(view)
         if actor is not None:
             source = "{adjacency}"
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
@@ -87,13 +100,13 @@ class ParquetEngine(Engine):
         """Return the relations that a view has to tell that it leaves out."""
         if view.window is None and view.as_of is None:
             return []
-        found = {"events": [part.path for part in self.manifest.events if part.aside]}
+        found = {"events": [part for part in self.manifest.events if part.aside]}
         return self._rows(sql.left_out(view, self.description), found, most)
 
     def changes(self, view: View, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
         days = ALWAYS if self.manifest.told else Window(since, until)
-        found = {"events": [part.path for part in self.manifest.within(days)]}
+        found = {"events": self.manifest.within(days)}
         return self._rows(sql.changed(view, self.description, since, until), found, most)
 
     def of_actors(self, actors: Collection[int], view: View, most: int) -> list[Row]:
@@ -115,9 +128,7 @@ class ParquetEngine(Engine):
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
         return self._rows(condition, self._of(View()), most, {"wanted": {"name": [source]}})
 
-    def _rows(
-        self, condition: str, found: Mapping[str, list[str]], most: int, tables: Mapping[str, Table] = {}
-    ) -> list[Row]:
+    def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
         query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"
         return [Row(*row) for row in self._ask(query, found, tables)]
 
@@ -161,10 +172,10 @@ class ParquetEngine(Engine):
         by = {"there": list(deadlines), "deadline": list(deadlines.values())}
         return self._steps(query, found, {"turns": _turns(turns), "deadlines": by})
 
-    def _steps(self, query: str, found: Mapping[str, list[str]], tables: Mapping[str, Table]) -> list[Step]:
+    def _steps(self, query: str, found: Found, tables: Mapping[str, Table]) -> list[Step]:
         return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
 
-    def _hops(self, actors: Collection[int], view: View) -> tuple[str, dict[str, list[str]]]:
+    def _hops(self, actors: Collection[int], view: View) -> tuple[str, Found]:
         """Return where the hops from some actors are read with the least work: by actor, or by day."""
         within = self.manifest.within(sql.days_of(view))
         beside = self.manifest.beside(actors)
@@ -172,8 +183,8 @@ class ParquetEngine(Engine):
         in_buckets = sum(part.rows for part in beside)
         by_actor = min(in_buckets, len(actors) * _GROUP) if len(actors) <= _FEW else in_buckets
         if by_actor <= by_day:
-            return sql.hops(from_adjacency=True), {"adjacency": [part.path for part in beside]}
-        return sql.hops(from_adjacency=False), {"events": [part.path for part in within]}
+            return sql.hops(from_adjacency=True), {"adjacency": beside}
+        return sql.hops(from_adjacency=False), {"events": within}
 
     def _among(self, actors: Collection[int], *, named: bool = True) -> tuple[str, dict[str, Table]]:
         """Return the condition that an actor is one of some, and the table that it takes."""
@@ -218,38 +229,53 @@ class ParquetEngine(Engine):
                     pa.array(list(values), pa.int64() if column == "number" else pa.string())
                 )
                 condition = one_of if condition is None else condition & one_of
-        file = dataset.dataset(self.path / self.manifest.tables[table], format="parquet")
-        found = file.to_table(columns=columns, filter=condition)
+        file = self.manifest.table(table)
+        self._check([file])
+        try:
+            rows = dataset.dataset(self.path / file.path, format="parquet")
+            found = rows.to_table(columns=columns, filter=condition)
+        except (OSError, pa.ArrowException) as error:
+            raise self._failed(StorageError(f"{self.path}: cannot be read: {error}"), [file]) from None
         return zip(*(column.to_pylist() for column in found.columns), strict=True)
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, view: View) -> dict[str, list[str]]:
+    def _of(self, view: View) -> Found:
         """Return the files in which all of a view is."""
-        return {"events": [part.path for part in self.manifest.within(sql.days_of(view))]}
+        return {"events": self.manifest.within(sql.days_of(view))}
 
-    def _beside(self, actors: Collection[int]) -> dict[str, list[str]]:
-        return {"adjacency": [part.path for part in self.manifest.beside(actors)]}
+    def _beside(self, actors: Collection[int]) -> Found:
+        return {"adjacency": self.manifest.beside(actors)}
 
-    def _ask(
-        self, query: str, found: Mapping[str, list[str]], tables: Mapping[str, Table] = {}
-    ) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:
         """Run a query over the files of some tables, and tables of numbers and names of its own."""
         if not all(found.values()):  # a window in which there is no file
             return []
-        own = {name: [path] for name, path in self.manifest.tables.items()}
-        scans = {
-            name: self.scan([str(self.path / each) for each in paths])
-            for name, paths in {**own, **found}.items()
-            if f"{{{name}}}" in query
-        }
+        own = {name: [self.manifest.table(name)] for name in TABLES}
+        read = {name: files for name, files in {**own, **found}.items() if f"{{{name}}}" in query}
+        files = [file for files in read.values() for file in files]
+        self._check(files)
         made = {
-            name: pa.table({column: _array(values) for column, values in table.items()})
+            f"given_{name}": pa.table({column: _array(values) for column, values in table.items()})
             for name, table in tables.items()
         }
-        for name, scan in scans.items():
-            query = query.replace(f"{{{name}}}", scan)
-        return self.run(query, made)
+        names = {name: f"given_{name}" for name in tables}
+        try:
+            names |= {name: self.scan([file.path for file in files]) for name, files in read.items()}
+            return self.run(query.format_map(names), made)
+        except StorageError as error:
+            raise self._failed(error, files) from None
+
+    def _check(self, files: Sequence[File]) -> None:
+        """See that files are as they were written; those that were seen to are not read again."""
+        manifest.check(self.path, [file for file in files if file.path not in self._sound])
+        self._sound.update(file.path for file in files)
+
+    def _failed(self, error: StorageError, files: Sequence[File]) -> StorageError:
+        """Return why files cannot be read."""
+        if all((self.path / file.path).is_file() for file in files):
+            return error
+        return ReplacedError(str(error))
 
 
 def _array(values: Sequence[Any]) -> pa.Array:

@@ -101,8 +101,15 @@ def _beside(engine: Engine, view: View, actors: Iterable[int]) -> list[Row]:
     known = replace(WHOLE, known_by=view.known_by)
     rows = engine.aside(view, MOST)
     if view.known_by is not None:
-        rows += [row for actor in actors for row in engine.of_actors([actor], known, 1)]
+        for actor in actors:
+            rows += engine.of_actors([actor], known, 1) or _mentioning(engine, actor)
     return rows
+
+
+def _mentioning(engine: Engine, actor: int) -> list[Row]:
+    """Return relations that may tell of somebody otherwise, as of who vouches for them."""
+    ((_, fields),) = engine.actors([actor])
+    return engine.citing(json.loads(fields)["id"], FEW)
 
 
 # --- windows, and what changed ------------------------------------------------------------------
@@ -200,7 +207,7 @@ def shortest(
         rows += [step.row for ring in shorter for step in ring]
     if between:
         rows += engine.one_each(between, walk)
-    rows += _beside(engine, walk.view, [start, goal])
+    rows += _beside(engine, walk.view, [start, goal, *shunned])
     return part(engine, rows, [start, goal, *shunned])
 
 
@@ -269,11 +276,11 @@ def in_time(
     start, goal = number_of(engine, source), number_of(engine, target)
     shunned = {number_of(engine, name) for name in avoid}
     closed = _closing(engine, shunned, avoid_kinds)
-    rows = _beside(engine, walk.view, [start, goal])
+    rows = _beside(engine, walk.view, [start, goal, *shunned])
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(engine, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
-        opened = [_open(labels, start, closed) for labels in rounds[:-1]] + rounds[-1:]
+        opened = [_open(labels, {start, goal}, closed) for labels in rounds]
         rows += [step.row for step in _chains(engine, clocked, opened, goal, strict=strict)]
     return part(engine, rows, [start, goal, *shunned])
 
@@ -291,7 +298,7 @@ def reached(
         clocked = replace(walk, certain=certain)
         rounds = arrivals(engine, clocked, start, strict=strict, closed=closed)
         for before, after in pairwise(rounds):
-            turns = _turns(_open(before, start, closed), strict=strict)
+            turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in engine.into(turns, after, clocked, one=True)]
     return part(engine, rows, [start])
 
@@ -326,7 +333,7 @@ def arrivals(
     first = {start: _shifted(walk.since, -int(strict))}
     known, rounds = dict(first), [first]
     while rounds[-1] and not (best == "fewest" and goal in known):
-        turns = _turns(_open(rounds[-1], start, closed), strict=strict)
+        turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)
         if not turns:
             break
         met = engine.expand_time(turns, walk)
@@ -353,8 +360,9 @@ def _chains(engine: Engine, walk: Walk, rounds: Sequence[Labels], goal: int, *, 
     return found
 
 
-def _open(labels: Labels, start: int, closed: Callable[[set[int]], set[int]]) -> Labels:
-    shut = closed(set(labels)) - {start}
+def _open(labels: Labels, ends: set[int], closed: Callable[[set[int]], set[int]]) -> Labels:
+    """Leave out whom no chain runs through; the ends of a chain may be such."""
+    shut = closed(labels.keys() - ends)
     return {actor: day for actor, day in labels.items() if actor not in shut}
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from graphkit.dates import FUTURE, PAST, Day
 from graphkit.engines.base import STATUSES, Description, Row
-from graphkit.graph import Graph, build_graph
+from graphkit.graph import Graph, built
 from graphkit.models import UNNAMED, Actor, Relation, Source
 from graphkit.testimony import Version
 
@@ -100,4 +100,4 @@ def graph_of(
         relations=sorted(relations, key=lambda row: row.key),
         sources=tuple(sorted((Source(**fields) for fields in sources), key=lambda row: row.id)),
     )
-    return build_graph(dataset)
+    return built(dataset)

@@ -1,6 +1,7 @@
 """Answers from a directory on a Spark cluster: the same text, run where many machines are."""
 
 import os
+import re
 import socket
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,20 +58,32 @@ class SparkEngine(ParquetEngine):
         files = tuple(paths)
         if files not in self._views:
             view = self._views[files] = f"scan_{len(self._views)}"
-            found = self._session.read.parquet(*(f"file://{file}" for file in files))
-            found.createOrReplaceTempView(view)
+            with self._told():
+                found = self._session.read.parquet(
+                    *(f"file://{_escaped(self.path / file)}" for file in files)
+                )
+                found.createOrReplaceTempView(view)
         return self._views[files]
 
     def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        try:
+        with self._told():
             for name, table in tables.items():
-                self._session.createDataFrame(table).createOrReplaceTempView(f"given_{name}")
-                query = query.replace(f"{{{name}}}", f"given_{name}")
+                self._session.createDataFrame(table).createOrReplaceTempView(name)
             found = self._session.sql(query).toArrow()
+        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except PySparkException as error:
             raise StorageError(f"{self.path}: Spark: {str(error).splitlines()[0]}") from None
-        return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
+
+
+def _escaped(path: Path) -> str:
+    """Return a path as Hadoop, which takes each for a pattern, reads it literally."""
+    return re.sub(r"([][{}*?,\\])", r"\\\1", str(path))
 
 
 def _session(master: str) -> SparkSession:

@@ -1,14 +1,17 @@
 """Writes the questions that engines answer as SQL, the same text for all: plain, over integer days.
 
 ``{events}``, ``{adjacency}`` and the other names in braces stand for the tables of a directory, which
-every engine names in its own way. Names that people gave never stand in the text: they come as
-rows of a table.
+every engine names in its own way, and for those that come with the question. They are filled in once,
+all together, so that nothing is looked for in what was filled in. Names that people gave never stand
+in the text: they come as rows of a table.
 """
 
 from collections.abc import Iterable
+from typing import get_args
 
 from graphkit.dates import ALWAYS, FUTURE, PAST, Day, Window
 from graphkit.engines.base import ABOUT, SOURCE, STATUSES, TARGET, Description, Walk
+from graphkit.models import Kind
 from graphkit.view import View
 
 COLUMNS = (
@@ -18,6 +21,11 @@ COLUMNS = (
 """The columns of ``events``; ``adjacency`` has ``actor``, ``other`` and ``role`` before them."""
 
 ROW = "id, source, target, fields"
+
+
+def text(words: str) -> str:
+    """Return words as SQL writes them."""
+    return "'" + words.replace("'", "''") + "'"
 
 
 def any_of(column: str, numbers: Iterable[int]) -> str:
@@ -67,8 +75,8 @@ def _asked_for(view: View, about: Description) -> list[str]:
     if view.statuses is not None:
         asked.append(any_of("status", map(STATUSES.index, view.statuses)))
     if view.kinds:
-        kinds = ", ".join(f"'{kind}'" for kind in sorted(view.kinds))
-        of_kind = f"IN (SELECT number FROM {{actors}} WHERE kind IN ({kinds}))"
+        kinds = either(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in view.kinds)
+        of_kind = f"IN (SELECT number FROM {{actors}} WHERE {kinds})"
         asked.append(f"source {of_kind} OR target {of_kind}")
     if view.no_claims:
         asked.append("NOT claimed")

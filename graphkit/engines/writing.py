@@ -6,11 +6,11 @@ In memory are the distinct actors only.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from pathlib import Path
-from tempfile import mkdtemp
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 import duckdb
@@ -22,13 +22,15 @@ from graphkit.dates import FUTURE, PAST
 from graphkit.engines import manifest as manifests
 from graphkit.engines import sql
 from graphkit.engines.base import Description
-from graphkit.engines.duckdb import connect, execute, scan, text
+from graphkit.engines.duckdb import connect, execute, scan, unpatterned
 from graphkit.engines.layout import Division, Laid, division, lay
-from graphkit.engines.manifest import Manifest
+from graphkit.engines.manifest import File, Manifest, Tables
 from graphkit.engines.rows import Record, records, text_of
-from graphkit.errors import DataError, Fault, StorageError, UsageError, shortened
-from graphkit.files import reason
+from graphkit.engines.sql import text
+from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
+from graphkit.files import flush, reason, write_atomically
 from graphkit.graph import folded
+from graphkit.models import Relation, Source
 from graphkit.testimony import Version
 from graphkit.vocabulary import RelationType
 
@@ -62,6 +64,10 @@ class Writer:
         The fields of each actor, by id.
     relations, repeated, total
         How many relations were added, were there already, and are there now.
+    by_content
+        Whether relations are there already where one is alike in everything; else where one has the same id.
+    imported
+        The checksums of the tables of events that were added, this one among them.
     """
 
     def __init__(self, folder: Path, before: Manifest | None, memory: str) -> None:
@@ -69,14 +75,21 @@ class Writer:
         self.actors: dict[str, dict[str, Any]] = {}
         self.relations = 0
         self.repeated = 0
-        self.total = 0
+        self.by_content = False
+        self.total = 0 if before is None else before.description.amounts[1]
+        self.imported = [] if before is None else list(before.imported)
         self._folder = folder
-        self._spare = Path(mkdtemp(prefix=".importing-", dir=folder))
-        self._connection = connect(str(self._spare), memory)
+        self._spare = _spare_in(folder)
+        self._new = self._spare / "new"
+        self._new.mkdir()
+        self._links = TemporaryDirectory(prefix="graphkit-")
+        self._here = unpatterned(folder, Path(self._links.name))
+        self._connection = connect(str(self._here / self._spare.name), memory)
         self._connection.execute("SET partitioned_write_flush_threshold = 20000")
         self._types: dict[str, int] = {}
         self._numbers: dict[str, int] = {}
         if before is not None:
+            manifests.check(folder, [before.table("actors"), before.table("sources"), *before.events])
             self._types = {name: number for number, name in enumerate(before.description.types)}
             query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
             for number, fields in execute(self._connection, query):
@@ -130,19 +143,17 @@ class Writer:
         self._flush()
         self._staged.close()
         self._sources.close()
-        rows = scan([str(self._spare / "rows.parquet")])
-        rows = self._new_ones(rows)
+        rows = self._new_ones(scan([self._read("rows.parquet", spare=True)]))
         before = self.before
         generation = 1 if before is None else before.generation + 1
         divided = division(self._connection, rows)
         if before is not None:
             divided = Division(before.buckets, before.unit)
         events, adjacency = self._lay(rows, generation, divided)
-        self.total = self.relations
+        self.total += self.relations
         if before is not None:
-            self.total += before.description.amounts[1]
             title, description = before.description.title, before.description.description
-            known = {row.name: row for row in (*before.description.own_types, *own_types)}
+            known = {row.name: row for row in (*own_types, *before.description.own_types)}
             own_types = list(known.values())
             events = [*before.events, *events]
             adjacency = {
@@ -150,16 +161,18 @@ class Writer:
                 for bucket in range(divided.buckets)
             }
         tables = self._tables(generation)
+        amount, last_source = self._of_sources(tables.sources)
         about = Description(
             title,
             description,
             tuple(self._types),
             tuple(own_types),
-            (len(self.actors), self.total, self._amount(tables["sources"])),
-            self._last_source(tables["sources"]),
+            (len(self.actors), self.total, amount),
+            last_source,
         )
-        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables)
-        made.write(self._folder)
+        imported = tuple(self.imported)
+        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables, imported)
+        self._put_in_place(made)
         return made
 
     def compact(self) -> tuple[int, int]:
@@ -173,7 +186,7 @@ class Writer:
         before = self.before
         if before is None:
             raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
-        rows = scan([str(self._folder / part.path) for part in before.events])
+        rows = scan([self._read(part.path) for part in before.events])
         divided = division(self._connection, rows)
         generation = before.generation + 1
         events, adjacency = self._lay(rows, generation, divided)
@@ -185,7 +198,7 @@ class Writer:
             events=tuple(events),
             adjacency=adjacency,
         )
-        after.write(self._folder)
+        self._put_in_place(after)
         return len(before.files()), len(after.files())
 
     def close(self) -> None:
@@ -194,6 +207,37 @@ class Writer:
         for staged in (self._staged, self._sources):
             if staged.is_open:
                 staged.close()
+        self._links.cleanup()
+
+    def _read(self, path: str, *, spare: bool = False) -> str:
+        """Return the path of a file of the directory, or of the spare folder, as DuckDB may have it."""
+        return str((self._here / self._spare.name if spare else self._here) / path)
+
+    def _put_in_place(self, made: Manifest) -> None:
+        """Move new files to where a manifest says they are, flush them, then write it.
+
+        The files that come and go are noted first, so that whatever stops this, the next who
+        writes removes those that do not count: see :func:`sweep`.
+        """
+        before = set() if self.before is None else self.before.files()
+        come = sorted(made.files() - before)
+        for path in come:
+            flush(self._new / path)
+            if os.path.lexists(self._folder / path):
+                raise StorageError(f"{self._folder / path}: is no file of graphkit's; move it elsewhere")
+        manifests.refuse_links(self._folder, come)
+        write_atomically(self._spare / _NOTED, json.dumps(sorted(before.union(come))).encode())
+        flush(self._folder)
+        flush(self._folder.resolve().parent)
+        folders = {self._folder}
+        for path in come:
+            place = self._folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (self._new / path).replace(place)
+            folders |= {place.parent, place.parent.parent}
+        for folder in sorted(folders, reverse=True):
+            flush(folder)
+        made.write(self._folder)
 
     # --- new rows -------------------------------------------------------------------------------
 
@@ -208,23 +252,92 @@ class Writer:
             )
         if self.before is None or not self.before.events:
             return rows
-        events = scan([str(self._folder / part.path) for part in self.before.events])
-        known = f"id IN (SELECT id FROM {events})"
+        events = self._events()
+        there = f"SELECT id FROM {events}"
+        if self.by_content:
+            told = "source, target, fields"
+            each = (
+                f"SELECT id, {told}, row_number() OVER (PARTITION BY {told} ORDER BY id) AS nth FROM {rows}"
+            )
+            pairs = f"(source, target) IN (SELECT source, target FROM {rows})"
+            held = f"SELECT {told}, count(*) AS held FROM {events} WHERE {now} AND {pairs} GROUP BY {told}"
+            there = f"SELECT id FROM ({each} WHERE {now}) JOIN ({held}) USING ({told}) WHERE nth <= held"
+        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT id FROM ({there})")
+        known = "id IN (SELECT id FROM there_already)"
         query = f"SELECT count(*) FROM {rows} WHERE {now} AND {known}"
-        self.repeated = execute(self._connection, query)[0][0]
-        self.relations -= self.repeated
-        return f"(SELECT * FROM {rows} WHERE NOT {known})" if self.repeated else rows
+        repeated = execute(self._connection, query)[0][0]
+        self.repeated += repeated
+        self.relations -= repeated
+        return f"(SELECT * FROM {rows} WHERE NOT {known})" if repeated else rows
+
+    # --- what is there --------------------------------------------------------------------------
+
+    def last_row(self) -> int:
+        """Return the highest number that a row of a table has among the ids of relations."""
+        if self.before is None or not self.before.events:
+            return 0
+        number = "CAST(substr(id, 5) AS BIGINT)"
+        query = f"SELECT max({number}) FROM {self._events()} WHERE regexp_full_match(id, 'row-[0-9]{{1,18}}')"
+        return int(execute(self._connection, query)[0][0] or 0)
+
+    def like(self, keys: Collection[str], ends: Iterable[tuple[str, str]]) -> tuple[Relation, ...]:
+        """Return the relations that have one of some ids, or some ends; without their links."""
+        if self.before is None or not self.before.events:
+            return ()
+        numbers = self._numbers
+        pairs = {(numbers[one], numbers[other]) for one, other in ends if one in numbers and other in numbers}
+        by_id = pa.table({"id": pa.array(sorted(keys), pa.string())})
+        sides = list(zip(*sorted(pairs), strict=True)) or [(), ()]
+        by_ends = pa.table([pa.array(side, pa.int64()) for side in sides], names=["source", "target"])
+        asked = (
+            "id IN (SELECT id FROM asked_ids) OR (source, target) IN (SELECT source, target FROM asked_ends)"
+        )
+        names = list(numbers)
+        return tuple(
+            Relation(source=names[source], target=names[target], key=id, **json.loads(fields) | {"links": ()})
+            for id, source, target, fields in self._asked(
+                f"SELECT id, source, target, fields FROM {self._events()} "
+                f"WHERE known_until = {FUTURE} AND ({asked}) ORDER BY id",
+                asked_ids=by_id,
+                asked_ends=by_ends,
+            )
+        )
+
+    def sources_of(self, ids: Collection[str]) -> tuple[Source, ...]:
+        """Return the sources of some ids, those that were rewritten, and what they were rewritten from."""
+        found: dict[str, Source] = {}
+        rewritten = "contains(fields, '\"derived_from\":')"
+        wanted = set(ids)
+        while self.before is not None and wanted:
+            asked = f"id IN (SELECT id FROM asked) OR {rewritten}"
+            query = f"SELECT fields FROM {self._table('sources')} WHERE {asked}"
+            rows = self._asked(query, asked=pa.table({"id": pa.array(sorted(wanted), pa.string())}))
+            more = (Source(**json.loads(fields)) for (fields,) in rows)
+            found |= {source.id: source for source in more}
+            rewritten = "false"
+            wanted = {name for source in found.values() for name in source.derived_from} - {*found, *wanted}
+        return tuple(found.values())
+
+    def _events(self) -> str:
+        assert self.before is not None
+        return scan([self._read(part.path) for part in self.before.events])
+
+    def _asked(self, query: str, **tables: pa.Table) -> list[tuple[Any, ...]]:
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        return execute(self._connection, query)
 
     # --- tables -----------------------------------------------------------------------------------
 
     def _lay(self, rows: str, generation: int, divided: Division) -> Laid:
-        return lay(self._connection, rows, self._folder, self._spare, generation, divided)
+        folder, spare = (Path(self._read(name, spare=True)) for name in ("new", "."))
+        return lay(self._connection, rows, folder, spare, generation, divided)
 
-    def _tables(self, generation: int) -> dict[str, str]:
+    def _tables(self, generation: int) -> Tables:
         """Write the tables beside those of relations, and return where they are."""
         paths = {name: f"{name}/{generation:04}.parquet" for name in manifests.TABLES}
         for path in paths.values():
-            (self._folder / path).parent.mkdir(exist_ok=True)
+            (self._new / path).parent.mkdir(exist_ok=True)
         for actor in self.actors:  # those without a relation too
             self._number(actor)
         actors = [
@@ -248,30 +361,28 @@ class Writer:
                 for name, column in zip(columns, values, strict=True)
             ]
             pq.write_table(
-                pa.table(arrays, names=list(columns)), self._folder / paths[table], compression="zstd"
+                pa.table(arrays, names=list(columns)), self._new / paths[table], compression="zstd"
             )
-        staged = [str(self._spare / "sources.parquet")]
+        staged = [self._read("sources.parquet", spare=True)]
         if self.before is not None:
-            staged.append(str(self._folder / self.before.tables["sources"]))
+            staged.append(self._read(self.before.table("sources").path))
         first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
         query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
-        path = text(str(self._folder / paths["sources"]))
-        execute(self._connection, f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
-        return paths
+        path = self._read(f"new/{paths['sources']}", spare=True)
+        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
+        return Tables(**files)
 
     def _table(self, name: str) -> str:
         assert self.before is not None
-        return scan([str(self._folder / self.before.tables[name])])
+        return scan([self._read(self.before.table(name).path)])
 
-    def _amount(self, path: str) -> int:
-        query = f"SELECT count(*) FROM {scan([str(self._folder / path)])}"
-        (amount,) = execute(self._connection, query)[0]
-        return int(amount)
-
-    def _last_source(self, path: str) -> str | None:
-        query = f"SELECT fields FROM {scan([str(self._folder / path)])} ORDER BY published DESC, id LIMIT 1"
-        found = execute(self._connection, query)
-        return str(found[0][0]) if found else None
+    def _of_sources(self, sources: File) -> tuple[int, str | None]:
+        """Return how many sources there are, and the one that was published last."""
+        rows = scan([self._read(f"new/{sources.path}", spare=True)])
+        amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
+        last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
+        return int(amount), str(last[0][0]) if last else None
 
 
 @contextmanager
@@ -292,17 +403,13 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
     StorageError
         If it cannot be written, or somebody else is writing to it.
     DataError
-        If it is an import that was interrupted.
+        If it is not as graphkit wrote it.
     """
     folder = Path(path)
-    new = not folder.exists()
-    if not new and not folder.is_dir():
-        raise UsageError(f"{folder}: is a file; name a new directory")
-    if not new and not manifests.is_directory(folder) and any(folder.iterdir()):
-        raise UsageError(f"{folder}: holds something else; name a new directory")
     try:
         with manifests.changing(folder):
-            before = manifests.read(folder) if manifests.is_directory(folder) else None
+            new = not folder.exists()
+            before = None if new else _manifest_of(folder)
             folder.mkdir(parents=True, exist_ok=True)
             writer = None
             try:
@@ -312,7 +419,7 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
                 if writer is not None:
                     writer.close()
                 sweep(folder)
-                if new and not manifests.is_directory(folder):
+                if new and not any(folder.iterdir()):
                     folder.rmdir()
     except OSError as error:
         raise StorageError(f"{folder}: cannot be written: {reason(error)}") from None
@@ -320,18 +427,69 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
         raise StorageError(f"{folder}: cannot be written: {str(error).splitlines()[0]}") from None
 
 
+def _manifest_of(folder: Path) -> Manifest | None:
+    """Return the manifest of a directory, once it is swept; None where it is empty."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: is a file; name a new directory")
+    sweep(folder)
+    if manifests.is_directory(folder) or (folder / "events").is_dir():
+        return manifests.read(folder)
+    if any(folder.iterdir()):
+        raise UsageError(f"{folder}: holds something else; name a new directory")
+    return None
+
+
+_MARK = "of-graphkit"
+_NOTED = "files.json"
+"""What a spare folder holds: by the first it is known as one, the other lists the files that come and go."""
+
+
+def _spare_in(folder: Path) -> Path:
+    spare = Path(mkdtemp(prefix=manifests.SPARE, dir=folder))
+    (spare / _MARK).touch()
+    return spare
+
+
 def sweep(folder: Path) -> None:
-    """Remove from a directory every file that its manifest does not name."""
-    kept: set[str] = set()
-    if (folder / manifests.NAME).is_file():
-        kept = manifests.read(folder).files()
-    for table in ("events", "adjacency", *manifests.TABLES):
-        for path in sorted((folder / table).rglob("*"), reverse=True):
-            if path.is_file() and path.relative_to(folder).as_posix() not in kept:
-                path.unlink()
-            elif path.is_dir() and not any(path.iterdir()):
-                path.rmdir()
-        if (folder / table).is_dir() and not any((folder / table).iterdir()):
-            (folder / table).rmdir()
-    for spare in folder.glob(".importing-*"):
+    """Remove what imports left, those too that were killed: spare folders, and files that count no more.
+
+    Of files in their places only those go that an import noted, and that the manifest does not
+    name; whatever else lies in the directory, and whatever lies behind a link, stays.
+    """
+    spares = []
+    for spare in folder.glob(f"{manifests.SPARE}*"):
+        if not spare.is_symlink() and (spare / _MARK).is_file():
+            spares.append(spare)
+        else:
+            with suppress(
+                OSError
+            ):  # one that was killed before it made its mark; else there is something in it
+                spare.rmdir()
+    if not spares:
+        return
+    try:
+        kept = manifests.read(folder).files() if os.path.lexists(folder / manifests.NAME) else set()
+    except GraphkitError:  # then nobody knows what counts
+        return
+    for spare in spares:
+        for path in _noted(spare) - kept:
+            _remove(folder, path)
         shutil.rmtree(spare, ignore_errors=True)
+
+
+def _noted(spare: Path) -> set[str]:
+    try:
+        return {path for path in json.loads((spare / _NOTED).read_bytes()) if manifests.is_file_path(path)}
+    except (OSError, ValueError, TypeError, RecursionError):
+        return set()
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty without it."""
+    above = [folder / each for each in PurePosixPath(path).parents][:-1]
+    if any(each.is_symlink() for each in above):
+        return
+    (folder / path).unlink(missing_ok=True)
+    for each in above:
+        with suppress(OSError):
+            each.rmdir()

@@ -23,11 +23,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from graphkit import notation
-from graphkit.edits import id_from
-from graphkit.errors import DataError, Fault, StorageError, nearest, shortened
-from graphkit.files import reason, write_atomically
+from graphkit.edits import FreeIds, id_from
+from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
+from graphkit.files import named, reason, waiting, write_together
 from graphkit.formats.format import Format, PathLike, Reading
-from graphkit.graph import folded
+from graphkit.joining import Local, called
 from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
 from graphkit.storage import dataset_of, file_of, plain
 from graphkit.vocabulary import RelationType
@@ -78,7 +78,7 @@ _DATES = ("when", "said", "published", "since", "until", "as_of")
 # --- cells ------------------------------------------------------------------------------------
 
 _RUN = notation.FORMULA + "\t\r\n#"
-_NUMBER = re.compile(r"[\d.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
+_NUMBER = re.compile(r"[.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 
 
@@ -157,22 +157,18 @@ def comment(line: str) -> str:
 
 
 def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
-    """Write a dataset as a folder of tables; one that it has no rows for is emptied where it is there.
+    """Write a dataset as a folder of tables, all or none; one without rows is emptied where it is there.
 
     Raises
     ------
     StorageError
         If a table cannot be written.
     """
-    place = Path(folder)
-    try:
-        place.mkdir(exist_ok=True)
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{folder}: cannot be made: {reason(error)}") from None
     texts = tables(dataset)
-    stale = {name: _text(table, []) for name, table in TABLES.items() if (place / name).exists()}
-    for name, text in (stale | texts).items():
-        write_atomically(place / name, text.encode("utf-8-sig"), follow=False)
+    stale = {
+        name: _text(table, []) for name, table in TABLES.items() if os.path.lexists(named(folder) / name)
+    }
+    write_together(folder, {name: text.encode("utf-8-sig") for name, text in (stale | texts).items()})
 
 
 # --- reading ----------------------------------------------------------------------------------
@@ -186,6 +182,7 @@ class _Reading:
     raw: dict[str, Any] = field(default_factory=dict)
     cells: dict[tuple[int | str, ...], tuple[str, int, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    waiting: dict[str, Path] = field(default_factory=dict)
 
     def fault(self, name: str, row: int, place: str, message: str) -> None:
         where = f"row {row}, {place}" if place else f"row {row}"
@@ -195,12 +192,13 @@ class _Reading:
 def is_tables(path: str | os.PathLike[str]) -> bool:
     """Return whether a path is a folder that holds tables."""
     try:
-        return any((Path(path) / name).is_file() for name in ("actors.csv", "relations.csv"))
+        pair = ("actors.csv", "relations.csv")
+        return any((Path(path) / name).is_file() for name in pair) or bool(waiting(Path(path)))
     except (OSError, ValueError):
         return False
 
 
-def read(folder: str | os.PathLike[str], known: Dataset | None = None) -> Dataset:
+def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Local | None = None) -> Dataset:
     """Read a folder of tables; an actor may be named by id, name or alias.
 
     Rows without an id get one made from what they say.
@@ -211,6 +209,8 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None) -> Datase
         The folder, or one of the tables in it.
     known
         A dataset that the tables may refer to; none of its rows come back.
+    local
+        Receives the ids that were made.
 
     Raises
     ------
@@ -233,6 +233,7 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None) -> Datase
     found = _Reading(
         place,
         {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "edges": []},
+        waiting=waiting(place),
     )
     rows = {name: _rows(found, name) for name in TABLES}
     for name, table in TABLES.items():
@@ -240,10 +241,11 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None) -> Datase
             _fill(found, name, table, rows[name])
     for number, row in rows["dataset.csv"]:
         _about(found, number, row)
-    _name_rows(found.raw["nodes"], "id", "name")
-    _name_rows(found.raw["graph"].get("sources", []), "id", "publisher", "published")
+    local = local or Local()
+    local.actors |= _name_rows(found.raw["nodes"], "id", "name")
+    local.sources |= _name_rows(found.raw["graph"].get("sources", []), "id", "publisher", "published")
     _resolve(found, known)
-    _name_rows(found.raw["edges"], "key", "source", "type", "target")
+    local.relations |= _name_rows(found.raw["edges"], "key", "source", "type", "target")
     _add_evidence(found, rows["evidence.csv"])
     _resolve(found, known)
     own = _ids(found.raw)
@@ -263,7 +265,7 @@ def _order(file: str | None) -> int:
 
 
 def _decoded(found: _Reading, name: str) -> str:
-    path = found.folder / name
+    path = found.waiting.get(name, found.folder / name)
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -418,27 +420,25 @@ def _about(found: _Reading, number: int, row: dict[str, str]) -> None:
         found.cells[("graph", row["field"])] = ("dataset.csv", number, "value")
 
 
-def _name_rows(rows: list[dict[str, Any]], key: str, *fields: str) -> None:
-    """Give an id to every row that has none: made from these fields, and a number where it is taken."""
-    taken = {row[key] for row in rows if key in row}
+def _name_rows(rows: list[dict[str, Any]], key: str, *fields: str) -> set[str]:
+    """Give an id to every row that has none, made from these fields; return those that were made."""
+    ids = FreeIds(row[key] for row in rows if key in row)
+    made = set()
     for row in rows:
         if key not in row and all(name in row for name in fields):
-            wanted = id_from(*(str(row[name]) for name in fields))
-            number, id = 1, wanted
-            while id in taken:
-                number += 1
-                id = f"{wanted}-{number}"
-            taken.add(id)
-            row[key] = id
+            row[key] = ids.take(id_from(*(str(row[name]) for name in fields)))
+            made.add(row[key])
+    return made
 
 
 def _add_evidence(found: _Reading, rows: list[tuple[int, dict[str, str]]]) -> None:
     relations = {row.get("key"): number for number, row in enumerate(found.raw["edges"])}
+    suggestions = Suggestions()
     for number, row in rows:
         relation = row.pop("relation", None)
         if relation not in relations:
-            near = nearest(relation or "", [each for each in relations if each], limit=1)
-            mend = f"did you mean {near[0]!r}?" if near else "add it to relations.csv, or write another"
+            near = suggestions.of(relation or "", relations)
+            mend = f"did you mean {near!r}?" if near else "add it to relations.csv, or write another"
             message = (
                 f"there is no relation {shortened(relation)}; {mend}"
                 if relation
@@ -467,12 +467,12 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
     own = {row.get("id") for row in raw["nodes"]}
     lent = [plain(actor) for actor in known.actors if actor.id not in own] if known else []
     ids = own | {row["id"] for row in lent}
-    called = [_called(raw["nodes"]), _called(lent)]
+    names = [_called(raw["nodes"]), _called(lent)]
 
     def id_of(name: Any) -> Any:
         if name in ids or not isinstance(name, str) or name == UNNAMED:
             return name
-        meant: set[str] = next((names[folded(name)] for names in called if folded(name) in names), set())
+        meant: set[str] = next((each[called(name)] for each in names if called(name) in each), set())
         return next(iter(meant)) if len(meant) == 1 else name
 
     def settle(row: dict[str, Any], *fields: str) -> None:
@@ -496,13 +496,13 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
 
 def _called(actors: list[dict[str, Any]]) -> dict[str, set[str]]:
     """Return the ids of the actors that go by each name."""
-    called: dict[str, set[str]] = {}
+    known: dict[str, set[str]] = {}
     for row in actors:
         aliases = row.get("aliases", ())
         for name in (row.get("id"), row.get("name"), *(aliases if isinstance(aliases, list) else ())):
             if isinstance(name, str) and isinstance(row.get("id"), str):
-                called.setdefault(folded(name), set()).add(row["id"])
-    return called
+                known.setdefault(called(name), set()).add(row["id"])
+    return known
 
 
 def _lend(raw: dict[str, Any], known: Dataset, own: dict[str, set[str]]) -> None:
@@ -564,7 +564,7 @@ def _located(found: _Reading, faults: list[Fault]) -> list[Fault]:
 
 
 def _read(path: PathLike, reading: Reading) -> Dataset:
-    return read(path, reading.known)
+    return read(path, reading.known, reading.local)
 
 
 CSV_TABLES = Format("CSV tables", (".csv",), "a folder of tables for a spreadsheet", read=_read)

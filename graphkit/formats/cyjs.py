@@ -21,6 +21,7 @@ from graphkit.graph import Graph
 from graphkit.models import Dataset
 from graphkit.strict_json import read_json, text_of
 
+_MAKER = "graphkit"
 _OWN = (
     "id",
     "key",
@@ -54,7 +55,7 @@ def dumps(graph: Graph) -> Written:
     ]
     whole = {
         "format_version": "1.0",
-        "generated_by": "graphkit",
+        "generated_by": _MAKER,
         "data": {"name": flat.header.get("title", "Untitled"), **flat.header},
         "elements": {"nodes": nodes, "edges": edges},
     }
@@ -84,7 +85,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     flat = Flat(
         {name: text for name, text in about.items() if isinstance(text, str)}
         if isinstance(about, dict)
-        else {}
+        else {},
+        ours=isinstance(raw, dict) and raw.get("generated_by") == _MAKER,
     )
     if "title" not in flat.header and flat.header.get("name", "").strip():
         flat.header["title"] = flat.header["name"]

@@ -5,28 +5,41 @@ start and end; a first line may name them, in any order. A date is a day, a mont
 blank one is unknown. The file may be compressed by gzip.
 """
 
-import gzip
 import os
 import re
-import zlib
-from collections.abc import Sequence
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from io import BytesIO
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit import dates
+from graphkit.arguments import CHECKS, checking
 from graphkit.columnar.column_file import MAGIC
 from graphkit.columnar.columns import Columns
 from graphkit.dates import UNBOUNDED
-from graphkit.errors import DateError, StorageError
-from graphkit.files import reason
-from graphkit.formats.delimited import Numbers, Table, distinct
+from graphkit.edits import id_from
+from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
+from graphkit.formats.unpacked import content_of
+from graphkit.vocabulary import vocabulary
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
-_GZIP = b"\x1f\x8b"
+_MARK = b"\xef\xbb\xbf"
+
+Numbers = NDArray[np.int32]
 
 
+class Column(NamedTuple):
+    """The distinct texts of a column, as they are first met, and the number of each row's."""
+
+    texts: list[str]
+    numbers: Numbers
+
+
+@checking(CHECKS)
 def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Columns:
     """Open a large table of dated relations, to ask it without making a graph of it.
 
@@ -60,24 +73,32 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
     {'Ben'}
     """
     where = os.fspath(path)
-    content = _content(where)
+    content = content_of(path, unless=MAGIC)
     if content == MAGIC:
         return Columns.load(path)
-    table = Table(content, where)
-    layout, first = _layout(table)
-    if first == len(table):
-        raise table.fault(first, "is missing: the table holds no relations")
-    actors, (source, target) = _names(table, [layout["source"], layout["target"]], first)
-    types, (type,) = _names(table, [layout["relation"]], first)
-    whens, when = _whens(table, [layout[name] for name in ("date", "start", "end") if name in layout], first)
+    content = content.removeprefix(_MARK).rstrip(b"\r\n")
+    head, _, rest = content.partition(b"\n")
+    layout, first = _layout(head, where)
+
+    def fault(row: int, message: str) -> DataError:
+        return _fault(where, first + row, message)
+
+    rows = rest if first else content
+    if not rows:
+        raise fault(0, "is missing: the table holds no relations")
+    columns = read_columns(rows, len(layout), fault)
+    actors, (source, target) = _names([columns[layout["source"]], columns[layout["target"]]], fault)
+    types, (type,) = _names([columns[layout["relation"]]], fault)
+    dated = [columns[layout[name]] for name in ("date", "start", "end") if name in layout]
+    whens, when = _whens(dated, fault)
     bounds, backwards = _bounds(whens)
     bad = np.flatnonzero(backwards[when])
     if len(bad) and not skip_bad:
-        raise table.fault(
-            first + int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; swap the two dates"
-        )
+        raise fault(int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; swap the two dates")
     kept = np.delete(np.arange(len(when)), bad) if len(bad) else slice(None)
     sides = [bounds[:, side][when[kept]] for side in range(4)]
+    known = vocabulary()
+    alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
     return Columns.build(
         source[kept],
         target[kept],
@@ -87,70 +108,154 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
         types=types,
         places=np.arange(len(when))[kept],
         whens=(when[kept], whens),
+        symmetric=[name for name, type_ in alike.items() if type_ and type_.symmetric],
         undated=None if all(whens) else ~np.array(whens, bool)[when[kept]],
         skipped=(bad + first + 1).tolist(),
     )
 
 
-def _content(where: str) -> bytes:
-    """Return the bytes of a file as text has them; of a file of columns only by what it is known."""
-    try:
-        with open(where, "rb") as file:
-            content = file.read(len(MAGIC))
-            content += b"" if content == MAGIC else file.read()
-        return gzip.decompress(content) if content.startswith(_GZIP) else content
-    except FileNotFoundError:
-        raise StorageError(f"{where}: no such file; name a table of tab-separated text") from None
-    except IsADirectoryError:
-        raise StorageError(f"{where}: is a folder; name the file in it") from None
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise StorageError(f"{where}: cannot be read: {reason(error)}") from None
+def _fault(where: str, row: int, message: str) -> DataError:
+    return DataError(where, [Fault(f"line {row + 1}", message, line=row + 1)])
 
 
-def _layout(table: Table) -> tuple[dict[str, int], int]:
+def _layout(head: bytes, where: str) -> tuple[dict[str, int], int]:
     """Return the column of each field by name, and the first row that does not name them."""
-    names = [table.text(0, column).strip().casefold() for column in range(table.fields)]
+    fields = head.count(b"\t") + 1
+    names = [cell.decode(errors="replace").strip().casefold() for cell in head.split(b"\t", 6)]
     for layout in _LAYOUTS:
         if sorted(names) == sorted(layout):
             return {name: names.index(name) for name in layout}, 1
         if len(names) == len(layout):
             return {name: column for column, name in enumerate(layout)}, 0
     message = "source, relation, target, date, or with start and end for the date; part them by tabs"
-    raise table.fault(0, f"has {len(names)} of these fields: {message}")
+    raise _fault(where, 0, f"has {fields} of these fields: {message}")
 
 
-def _names(table: Table, columns: Sequence[int], first: int) -> tuple[list[str], list[Numbers]]:
-    """Return the distinct names in some columns, and the number of each row's."""
-    names, rows, numbers = table.numbered(columns, first)
-    if "" in names:
-        raise table.fault(int(rows[names.index("")]), "lacks a source, a relation or a target")
-    return names, numbers
+def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
+    """Return the columns of lines whose fields are parted by tabs.
 
+    Parameters
+    ----------
+    content
+        Lines of UTF-8.
+    fields
+        How many each line has.
+    fault
+        Makes the error that something is wrong with a line, counted from 0.
 
-def _whens(table: Table, columns: Sequence[int], first: int) -> tuple[list[str], Numbers]:
-    """Return the distinct dates as EDTF texts, blank where unknown, and the number of each row's."""
-    texts, rows, numbers = table.numbered(columns, first)
-    for place, text in enumerate(texts):
-        if text:
-            texts[place] = _edtf(text, table, int(rows[place]))
-    if len(columns) == 1:
-        return texts, numbers[0]
-    pairs = numbers[0].astype(np.uint64) * np.uint64(len(texts)) + numbers[1].astype(np.uint64)
-    rows, number = distinct(pairs)
-    start, end = (side[rows].tolist() for side in numbers)
-    spans = (f"{texts[one]}/{texts[other]}" for one, other in zip(start, end, strict=True))
-    return ["" if span == "/" else span for span in spans], number
-
-
-def _edtf(text: str, table: Table, row: int) -> str:
-    """Return a plain date as EDTF has it; raises DataError where it is none."""
-    if not _PLAIN.fullmatch(text):
-        raise table.fault(row, f"{text!r} is no date; write a day, a month or a year, such as 2014-07-01")
-    edtf = text.zfill(4)
+    Raises
+    ------
+    MissingExtraError
+        If pyarrow is not installed.
+    DataError
+        If a line has more or fewer fields, or is no UTF-8.
+    """
     try:
-        dates.parse(edtf)
-    except DateError as error:
-        raise table.fault(row, str(error)) from None
+        import pyarrow as pa
+        from pyarrow import csv
+    except ModuleNotFoundError:
+        raise MissingExtraError("tables that are asked as columns", "scale") from None
+    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):  # pyarrow would end a line at it
+        return split_columns(content, fields, fault)
+    names = [str(number) for number in range(fields)]
+    kind = pa.dictionary(pa.int32(), pa.string())
+    try:
+        table = csv.read_csv(
+            pa.py_buffer(content),
+            csv.ReadOptions(column_names=names),
+            csv.ParseOptions(
+                delimiter="\t",
+                quote_char=False,
+                double_quote=False,
+                escape_char=False,
+                ignore_empty_lines=False,
+            ),
+            csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
+        ).unify_dictionaries()
+    except pa.ArrowException:  # which line it is, pyarrow does not always say
+        return split_columns(content, fields, fault)
+    found = [
+        Column(
+            column.chunk(0).dictionary.to_pylist(),
+            np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks]),
+        )
+        for column in table.columns
+    ]
+    # A blank line is to pyarrow a line of blank fields.
+    return split_columns(content, fields, fault) if "" in found[0].texts else found
+
+
+def split_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
+    """Return the columns as :func:`read_columns` does, line by line; it says which line is at fault."""
+    known: list[dict[str, int]] = [{} for _ in range(fields)]
+    numbers = [array("i") for _ in range(fields)]
+    for row, line in enumerate(BytesIO(content)):
+        cells = line.removesuffix(b"\n").removesuffix(b"\r").split(b"\t")
+        if len(cells) != fields:
+            message = f"has another number of fields ({len(cells)}) than the first ({fields})"
+            raise fault(row, message)
+        try:
+            for column, cell in enumerate(cells):
+                text = cell.decode()
+                numbers[column].append(known[column].setdefault(text, len(known[column])))
+        except UnicodeDecodeError:
+            raise fault(row, "is no text in UTF-8; save the file as UTF-8") from None
+    return [
+        Column(list(texts), np.array(found, np.int32)) for texts, found in zip(known, numbers, strict=True)
+    ]
+
+
+def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
+    """Number the distinct texts of some columns, all columns alike, as they are first met."""
+    known: dict[str, int] = {}
+    numbers = []
+    for texts, rows in columns:
+        places = [known.setdefault(text, len(known)) for text in texts]
+        numbers.append(np.array(places, np.int32)[rows])
+    return list(known), numbers
+
+
+def _names(
+    columns: Sequence[Column], fault: Callable[[int, str], DataError]
+) -> tuple[list[str], list[Numbers]]:
+    """Return the distinct names in some columns, and the number of each row's."""
+    for column in columns:
+        if "" in column.texts:
+            raise fault(_first(column, ""), "lacks a source, a relation or a target")
+    return _joined(columns)
+
+
+def _first(column: Column, text: str) -> int:
+    """Return the row in which a text is first met."""
+    return int((column.numbers == column.texts.index(text)).argmax())
+
+
+def _whens(columns: Sequence[Column], fault: Callable[[int, str], DataError]) -> tuple[list[str], Numbers]:
+    """Return the distinct dates as EDTF texts, blank where unknown, and the number of each row's."""
+    read = []
+    for column in columns:
+        texts = []
+        for text in column.texts:
+            try:
+                texts.append(_edtf(text) if text else "")
+            except DateError as error:
+                raise fault(_first(column, text), str(error)) from None
+        read.append(texts)
+    if len(columns) == 1:
+        return read[0], columns[0].numbers
+    begins, ends = read
+    pairs = columns[0].numbers.astype(np.int64) * len(ends) + columns[1].numbers
+    met, number = np.unique(pairs, return_inverse=True)
+    spans = (f"{begins[pair // len(ends)]}/{ends[pair % len(ends)]}" for pair in met.tolist())
+    return ["" if span == "/" else span for span in spans], number.astype(np.int32)
+
+
+def _edtf(text: str) -> str:
+    """Return a plain date as EDTF has it; raises DateError where it is none."""
+    if not _PLAIN.fullmatch(text):
+        raise DateError(f"{shortened(text)} is no date; write a day, a month or a year, such as 2014-07-01")
+    edtf = text.zfill(4)
+    dates.parse(edtf)
     return edtf
 
 

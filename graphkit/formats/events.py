@@ -10,29 +10,32 @@ source. What a file holds is told by its first line, not by its name.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from hashlib import sha1
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from graphkit import dates
-from graphkit.edits import id_from
+from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
 from graphkit.formats.format import Format, PathLike, Reading, Stored
 from graphkit.formats.sorted_rows import SortedRows
 from graphkit.formats.unpacked import lines
-from graphkit.models import FORMAT, Dataset
+from graphkit.joining import Known, Local
+from graphkit.models import FORMAT, Actor, Dataset
 from graphkit.storage import dataset_of
-from graphkit.vocabulary import vocabulary
+from graphkit.vocabulary import type_name, vocabulary
+
+_KIND_ASSUMED = "organisation"
 
 
 class Party(NamedTuple):
-    """An actor as a row tells it."""
+    """An actor as a row tells it; ``kind`` is empty where it does not tell."""
 
     name: str
-    kind: str = "organisation"
+    kind: str = ""
     code: str = ""
 
 
@@ -95,7 +98,7 @@ _DATE = re.compile(r"\d{1,4}|\d{4}-\d\d(?:-\d\d)?")
 
 def _plain() -> Reader:
     known = vocabulary()
-    slugs: dict[str, str] = {}
+    names: dict[str, str] = {}
 
     def read(number: int, cells: Sequence[str]) -> Event:
         source, relation, target, *days = (cell.strip() for cell in cells)
@@ -106,10 +109,9 @@ def _plain() -> Reader:
                 raise _BadRowError(f"{shortened(day)} is no date; write a day, a month or a year: 2014-07-01")
         told = [day.zfill(4) if day else "" for day in days]
         when = told[0] if len(told) == 1 else "/".join(told) if any(told) else ""
-        type_ = slugs.get(relation)
+        type_ = names.get(relation)
         if type_ is None:
-            slug = id_from(relation)
-            type_ = slugs[relation] = relation if relation in known else slug
+            type_ = names[relation] = relation if relation in known else type_name(relation) or relation
         return Event(f"row-{number:09d}", Party(source), type_, Party(target), _checked(when) or None)
 
     return read
@@ -137,7 +139,7 @@ def _gdelt(columns: int) -> Reader:
         code, name, country, type_ = cells[at], cells[at + 1], cells[at + 2], cells[at + 7]
         if not name:
             raise _NoRelationError("rows that name one actor or none")
-        kind = _GDELT_KINDS.get(type_) or ("country" if code == country and code else "organisation")
+        kind = _GDELT_KINDS.get(type_) or ("country" if code == country and code else "")
         return Party(name.title() if name.isupper() else name, kind, code)
 
     def read(_number: int, cells: Sequence[str]) -> Event:
@@ -169,7 +171,7 @@ def _web_document(url: str, day: str) -> Document | None:
     except ValueError:
         host = ""
     name = host or url
-    id = f"{id_from(name)[:60]}-{sha1(url.encode(), usedforsecurity=False).hexdigest()[:12]}"
+    id = f"{id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
     return Document(id, name, day, url if host else None)
 
 
@@ -184,7 +186,7 @@ def _icews(place: Mapping[str, int]) -> Reader:
             raise _NoRelationError("rows that name one actor or none")
         sectors = cell(cells, f"{side} sectors")
         kinds = {"Government": "government-body", "Business": "company", "Media": "media"}
-        kind = next((kind for word, kind in kinds.items() if word in sectors), "organisation")
+        kind = next((kind for word, kind in kinds.items() if word in sectors), "")
         return Party(name, "country" if name == country and not sectors else kind, country)
 
     def read(_number: int, cells: Sequence[str]) -> Event:
@@ -197,9 +199,9 @@ def _icews(place: Mapping[str, int]) -> Reader:
         source, target = party(cells, "source"), party(cells, "target")
         story, publisher = cell(cells, "story id"), cell(cells, "publisher")
         day = _checked(day[:10])
-        document = Document(f"icews-story-{id_from(story)}", publisher or "ICEWS", day) if story else None
+        document = Document(f"icews-story-{story}", publisher or "ICEWS", day) if story else None
         note = f"CAMEO {code}: {cell(cells, 'event text')}".removesuffix(": ")
-        return Event(f"icews-{id_from(id):0>10}", source, type_, target, day, note, document)
+        return Event(f"icews-{id:0>10}", source, type_, target, day, note, document)
 
     return read
 
@@ -252,7 +254,11 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
 # --- rows of the file ---------------------------------------------------------------------------
 
 
-_CODE = re.compile(r"Code (.+)\.")
+def actor_of(row: Mapping[str, Any]) -> Actor:
+    """Return an actor of the plain data of a file that is known to be sound."""
+    ids, aliases = row.get("ids", {}), row.get("aliases", ())
+    told = {**row, "aliases": tuple(aliases), "ids": tuple(sorted(ids.items()))}
+    return Actor.model_construct(**told)
 
 
 def own_type(name: str) -> dict[str, Any]:
@@ -260,37 +266,62 @@ def own_type(name: str) -> dict[str, Any]:
     return cameo.own_type(name) or {"name": name, "kind": "either"}
 
 
-@dataclass
 class Cast:
-    """Who and what is met in a table, each with an id of its own."""
+    """Who and what is met in a table, each with an id of its own.
 
-    actors: dict[str, dict[str, Any]] = field(default_factory=dict)
-    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
-    types: set[str] = field(default_factory=set)
-    ids: dict[tuple[str, str], str] = field(default_factory=dict)
+    Parameters
+    ----------
+    actors
+        The actors that are known before, by id; those who are met are added to them.
+    keep_apart
+        Whether nobody who is met is one of them.
 
-    @classmethod
-    def of(cls, actors: dict[str, dict[str, Any]]) -> "Cast":
-        """Return a cast in which some actors are known already; those who are met are added to them."""
-        cast = cls(actors)
-        for id, actor in actors.items():
-            code = _CODE.fullmatch(actor.get("description", ""))
-            cast.ids[actor["name"], code[1] if code else ""] = id
-        return cast
+    Attributes
+    ----------
+    actors, sources, types
+        The rows by id, and the names of the relation types.
+    untold
+        The ids of actors of whose kind no row tells.
+    again
+        The id of each known actor who was met again, and the name by which.
+    apart
+        What was met under a name that several known actors have, or one who was met already.
+    """
+
+    def __init__(self, actors: dict[str, dict[str, Any]] | None = None, *, keep_apart: bool = False) -> None:
+        self.actors = {} if actors is None else actors
+        self.sources: dict[str, dict[str, Any]] = {}
+        self.types: set[str] = set()
+        self.untold: set[str] = set()
+        self.again: dict[str, str] = {}
+        self.apart: list[str] = []
+        self._ids: dict[tuple[str, str], str] = {}
+        self._free = FreeIds(self.actors)
+        self._known = Known(map(actor_of, self.actors.values()), keep_apart=keep_apart)
 
     def id_of(self, party: Party) -> str:
         """Return the id of an actor, who is told from others by name and code."""
-        known = self.ids.get((party.name, party.code))
-        if known is None:
-            wanted = known = id_from(party.name)
-            number = 1
-            while known in self.actors or known == "unnamed":
-                number += 1
-                known = f"{wanted}-{number}"
-            self.ids[party.name, party.code] = known
-            described = {"description": f"Code {party.code}."} if party.code else {}
-            self.actors[known] = {"id": known, "name": party.name, "kind": party.kind, **described}
-        return known
+        id = self._ids.get((party.name, party.code))
+        if id is None:
+            name = unicodedata.normalize("NFC", party.name)
+            id = self._ids.get((name, party.code)) or self._met(party._replace(name=name))
+            self._ids[party.name, party.code] = self._ids[name, party.code] = id
+        return id
+
+    def _met(self, party: Party) -> str:
+        row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or _KIND_ASSUMED}
+        row |= {"description": f"Code {party.code}."} if party.code else {}
+        match = self._known.find(actor_of(row), Local({""}, kinds=set() if party.kind else {""}))
+        if len(match.ids) == 1 and match.ids[0] not in self.again:
+            self.again[match.ids[0]] = party.name
+            return match.ids[0]
+        id = self._free.take(id_from(party.name))
+        if match.ids:
+            self.apart.append(f"{id} ({party.name}) may be {' or '.join(match.ids[:3])}")
+        if not party.kind:
+            self.untold.add(id)
+        self.actors[id] = row | {"id": id}
+        return id
 
     def row(self, event: Event) -> dict[str, Any]:
         """Return an event as a relation of the file, its keys in canonical order."""
@@ -325,6 +356,19 @@ class Cast:
         return [self.actors[id] for id in sorted(self.actors)]
 
 
+_ROW = re.compile("row-([0-9]+)")
+
+
+def is_numbered(id: str) -> bool:
+    """Return whether a relation's id is but the number of its row."""
+    return _ROW.fullmatch(id) is not None
+
+
+def last_row(ids: Iterable[str]) -> int:
+    """Return the highest number that a row of a table has among the ids of relations."""
+    return max((int(found[1]) for found in map(_ROW.fullmatch, ids) if found), default=0)
+
+
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a table of events whole.
 
@@ -336,7 +380,11 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         If it is no table of events, or a row is refused.
     """
     cast = Cast()
+    reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges = [cast.row(event) for event in read_rows(path, reading)]
+    reading.local.actors |= set(cast.actors)
+    reading.local.kinds |= cast.untold
+    reading.local.relations |= {row["key"] for row in edges if is_numbered(row["key"])}
     raw = {"directed": True, "multigraph": True, "graph": cast.header()}
     return dataset_of({**raw, "nodes": cast.nodes(), "edges": edges}, str(path))
 

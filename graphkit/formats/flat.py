@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from graphkit import dates, notation
-from graphkit.edits import id_from
+from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph import Graph, to_dataset
@@ -19,7 +19,7 @@ from graphkit.index import index
 from graphkit.models import FORMAT, Actor, Dataset, Kind, Relation
 from graphkit.storage import dataset_of, file_of
 from graphkit.view import DatedRelation
-from graphkit.vocabulary import vocabulary
+from graphkit.vocabulary import type_name, vocabulary
 
 Value = str | int | float | bool
 
@@ -48,11 +48,15 @@ class FlatRelation:
 
 @dataclass(slots=True)
 class Flat:
-    """A dataset in plain values: what its header says, its actors by id, its relations."""
+    """A dataset in plain values: what its header says, its actors by id, its relations.
+
+    ``ours`` is whether graphkit wrote the file: only then do its ids mean something outside of it.
+    """
 
     header: dict[str, str] = field(default_factory=dict)
     actors: dict[str, dict[str, Value]] = field(default_factory=dict)
     relations: list[FlatRelation] = field(default_factory=list)
+    ours: bool = False
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -153,7 +157,8 @@ def drawing_losses(graph: Graph) -> Iterable[Loss]:
     }
     for what, count in counts.items():
         if count:
-            yield Loss(what, count, instead="an attribute, not drawn")
+            told = "a word of the label" if what == "status" else "an attribute"
+            yield Loss(what, count, instead=f"{told}, not drawn")
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -182,6 +187,14 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
         header["relation_types"] = [*(header.get("relation_types") or ()), *made]
         names = ", ".join(row["name"] for row in made)
         reading.notes.append(f"Relation types that graphkit does not know were added: {names}.")
+    reading.local.kinds |= assumed
+    rows = zip(edges, flat.relations, strict=True)
+    reading.local.relations |= {row["key"] for row, told in rows if not (flat.ours and told.id)}
+    if not flat.ours:
+        reading.local.actors.update(flat.actors)
+        reading.local.names |= {
+            row["id"] for row in nodes if row["name"] == row["id"] and not _is_name(row["id"])
+        }
     if assumed:
         one = len(assumed) == 1
         who = "1 actor" if one else f"{len(assumed):,} actors"
@@ -193,6 +206,11 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     if faults:
         raise DataError(where, faults)
     return dataset_of(raw, where)
+
+
+def _is_name(id: str) -> bool:
+    """Return whether an id that stands where a name is missing is one: it has several words."""
+    return len(re.findall(r"[^\W\d_]+", id)) > 1 and " " in id.strip()
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
@@ -245,32 +263,22 @@ def _relations(
     """Return the relations, each with an id, and the relation types that had to be made for them."""
     edges: list[dict[str, Any]] = []
     made: dict[str, dict[str, Any]] = {}
-    taken = {row.id for row in rows}
+    ids = FreeIds(row.id for row in rows if row.id is not None)
     for row in rows:
         fields = _fields(Relation, row.values, f"relation {shortened(row.id or '')}", faults, left_out)
-        type_ = _slug(str(fields.get("type") or row.values.get("label") or _TYPE_ASSUMED), known)
+        type_ = _type_of(str(fields.get("type") or row.values.get("label") or ""), known)
         fields["type"] = type_
         if type_ not in known:
             made.setdefault(type_, {"name": type_, "kind": "either"})
         if "when" not in fields and not {"date", "since", "until"} & set(row.values):
             fields |= _when(row)
-        key = row.id
-        if key is None:
-            wanted = id_from(row.source, type_, row.target)
-            key, number = wanted, 1
-            while key in taken:
-                number += 1
-                key = f"{wanted}-{number}"
-            taken.add(key)
+        key = ids.take(id_from(row.source, type_, row.target)) if row.id is None else row.id
         edges.append({"source": row.source, "target": row.target, "key": key, **fields})
     return edges, [made[name] for name in sorted(made)]
 
 
-def _slug(name: str, known: set[str]) -> str:
-    if name in known:
-        return name
-    slug = re.sub(r"\W+", "-", name.strip().casefold()).strip("-")
-    return slug or _TYPE_ASSUMED
+def _type_of(name: str, known: set[str]) -> str:
+    return name if name in known else type_name(name) or _TYPE_ASSUMED
 
 
 def _when(row: FlatRelation) -> dict[str, str]:

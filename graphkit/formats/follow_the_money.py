@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha1
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from graphkit import dates
-from graphkit.edits import id_from
+from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, MissingExtraError, shortened
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, lines_of
 from graphkit.graph import Graph, to_dataset
@@ -23,7 +23,7 @@ from graphkit.models import FORMAT, Actor, Dataset, Kind, Source
 from graphkit.storage import dataset_of
 from graphkit.strict_json import read_json
 from graphkit.view import DatedRelation
-from graphkit.vocabulary import vocabulary
+from graphkit.vocabulary import type_name, vocabulary
 
 Entity = dict[str, Any]
 
@@ -56,6 +56,12 @@ _LINKS = {
     "Representation": ("agent", "LegalEntity", "client", "LegalEntity"),
 }
 """The links that are written: the property of each end, and what may stand there."""
+
+_MOST_LINKS = 100
+"""As many relations may one link of several with several be."""
+
+_MOST_SOURCES, _LONG, _MOST_EACH = 20, 1_000, 100
+"""So many sources and characters may a line tell of any number of links, and more of as many links only."""
 
 _MOST_DAYS = 31
 """As many days one after the other may a date be one of."""
@@ -297,15 +303,26 @@ _TYPE_OF_SCHEMA = {
 }
 
 
+class _Authority(NamedTuple):
+    """Who sanctions, of whom nothing is told but the name."""
+
+    name: str
+
+
 @dataclass
 class _Found:
-    """What has been read: rows in the shape of the file, and what there is to tell."""
+    """What has been read: rows in the shape of the file, and what there is to tell.
+
+    Authorities are known by name, and lists by name and day, until all ids are known that are taken.
+    """
 
     actors: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
     relations: list[dict[str, Any]] = field(default_factory=list)
-    proofs: dict[str, list[str]] = field(default_factory=dict)
-    authorities: dict[str, str] = field(default_factory=dict)
+    proofs: dict[str, list[tuple[str, str] | str]] = field(default_factory=dict)
+    unsure: set[str] = field(default_factory=set)
+    authorities: set[str] = field(default_factory=set)
+    lists: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     types: set[str] = field(default_factory=set)
     left_out: Counter[str] = field(default_factory=Counter)
     faults: list[Fault] = field(default_factory=list)
@@ -325,7 +342,6 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         If a line is no entity, or what it says is refused.
     """
     try:
-        from followthemoney import model
         from followthemoney.exc import FollowTheMoneyException
     except ImportError:
         raise MissingExtraError("FollowTheMoney files", "ftm") from None
@@ -340,7 +356,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
                 raise ValueError(flaws[0].message if flaws else "has no id")
             if not isinstance(raw.get("schema"), str):
                 raise ValueError("has no schema")
-            proxy = _proxy(model, raw)
+            proxy = _proxy(raw)
+            _check_size(proxy, raw)
         except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
             bad += 1
             message = error.faults[0].message if isinstance(error, DataError) else str(error)
@@ -357,12 +374,49 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return _dataset(found, str(path), reading)
 
 
-def _proxy(model: Any, raw: Mapping[str, Any]) -> Any:
-    """Return an entity as the library sees it, which goes down lists within lists by itself."""
-    try:
-        return model.get_proxy(raw, cleaned=False)
-    except RecursionError:
-        raise ValueError("is nested too deeply") from None
+def _proxy(raw: Mapping[str, Any]) -> Any:
+    """Return an entity as the library cleans it, which itself takes time quadratic in its values."""
+    from followthemoney import model
+    from followthemoney.value import string_list
+
+    bare = model.get_proxy({**raw, "properties": {}}, cleaned=False)
+    told = raw.get("properties")
+    cleaned = {}
+    for name, values in told.items() if isinstance(told, dict) else ():
+        prop = bare.schema.properties.get(name)
+        if prop is not None and not prop.stub:
+            try:  # the library goes down lists within lists by itself
+                texts = dict.fromkeys(string_list(values, sanitize=True))
+            except RecursionError:
+                raise ValueError("is nested too deeply") from None
+            clean = (prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts)
+            cleaned[name] = [text for text in dict.fromkeys(clean) if text is not None]
+    return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
+
+
+def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
+    """Refuse a line that tells too much of too many: it would be written out for each of them."""
+    schema = proxy.schema
+    if schema.edge:
+        sides = [len(proxy.get(name)) for name in (schema.edge_source, schema.edge_target)]
+        if min(sides) > 1 and sides[0] * sides[1] > _MOST_LINKS:
+            many = f"links {sides[0]:,} with {sides[1]:,}, each with each"
+            raise ValueError(f"{many}; give each link a line of its own")
+        links = sides[0] * sides[1]
+    else:
+        links = len(proxy.get("entity", quiet=True)) if schema.name == "Sanction" else 0
+    if links > 1:
+        named = ("program", "provisions", "reason", "summary", "description", "role", "relationship")
+        length = sum(len(text) for name in named for text in proxy.get(name, quiet=True))
+        sources = (
+            len(_lists(raw)) + len(proxy.get("publisher", quiet=True)) + len(proxy.get("proof", quiet=True))
+        )
+        if sources > _MOST_SOURCES and links * sources > _MOST_EACH * _MOST_SOURCES:
+            raise ValueError(
+                f"gives {sources:,} sources for {links:,} links; give each link a line of its own"
+            )
+        if length > _LONG and links * length > _MOST_EACH * _LONG:
+            raise ValueError(f"says {length:,} characters of {links:,} links; give each a line of its own")
 
 
 def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
@@ -381,7 +435,7 @@ def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
 
 def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
     ours = [word for word in proxy.get("keywords") if word in get_args(Kind)]
-    name = (proxy.first("name") or proxy.caption or proxy.id).strip() or proxy.id
+    name = next(filter(None, (proxy.first(each) for each in ("name", *proxy.schema.caption))), proxy.id)
     aliases = [*proxy.get("name"), *proxy.get("alias"), *proxy.get("weakAlias"), *proxy.get("previousName")]
     described = proxy.get("description") or proxy.get("summary") or proxy.get("notes")
     identifiers = {"wikidata": proxy.first("wikidataId"), "lei": proxy.first("leiCode", quiet=True)}
@@ -394,6 +448,8 @@ def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
         "ids": {scheme: id for scheme, id in identifiers.items() if id},
     }
     found.actors[proxy.id] = _without_nothing(row)
+    if proxy.schema.name == "LegalEntity" and not ours:
+        found.unsure.add(proxy.id)  # it may be a person
 
 
 def _take_document(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
@@ -420,8 +476,8 @@ def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
     role = proxy.first("role", quiet=True) or proxy.first("relationship", quiet=True)
     type_ = _TYPE_OF_SCHEMA.get(schema.name, "")
     if not type_ or role in vocabulary():
-        type_ = id_from(role or schema.edge_label or schema.name)
-    said = role if role and id_from(role) != type_ else None
+        type_ = type_name(role or "") or type_name(schema.edge_label or schema.name)
+    said = role if role and type_name(role) != type_ else None
     ends = [
         (source, target)
         for source in proxy.get(schema.edge_source)
@@ -441,18 +497,18 @@ def _ours(raw: Mapping[str, Any], proxy: Any) -> bool:
 def _take_sanction(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
     """Take a sanction: an authority sanctions somebody, from the day on which it is listed."""
     authority = proxy.first("authority") or "; ".join(_lists(raw)) or "unknown authority"
-    actor = id_from(authority)
-    found.authorities.setdefault(actor, authority)
+    found.authorities.add(authority)
     told = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
+    summary = "; ".join(told) or None
     for number, target in enumerate(proxy.get("entity")):
         id = proxy.id if not number else f"{proxy.id}-{number + 1}"
-        _add(found, id, actor, "sanctioned", target, proxy, raw, summary="; ".join(told) or None)
+        _add(found, id, _Authority(authority), "sanctioned", target, proxy, raw, summary=summary)
 
 
 def _add(
     found: _Found,
     id: str,
-    source: str,
+    source: "str | _Authority",
     type_: str,
     target: str,
     proxy: Any,
@@ -476,7 +532,7 @@ def _add(
     found.proofs[id] = proxy.get("proof") or _listed(found, proxy, raw)
 
 
-def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[str]:
+def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[tuple[str, str] | str]:
     """Return the sources of what a list says: each list, as it was on the day it last changed."""
     told = [
         raw.get("last_change"),
@@ -489,13 +545,10 @@ def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[str]:
     if day is None or not names:
         found.unsourced += 1
         return []
-    cited = []
     for name in names:
-        id = id_from(name, day)
-        row = {"id": id, "publisher": name, "published": day, "url": proxy.first("sourceUrl")}
-        found.sources.setdefault(id, _without_nothing(row))
-        cited.append(id)
-    return cited
+        row = {"publisher": name, "published": day, "url": proxy.first("sourceUrl")}
+        found.lists.setdefault((name, day), _without_nothing(row))
+    return [(name, day) for name in names]
 
 
 def _lists(raw: Mapping[str, Any]) -> list[str]:
@@ -543,14 +596,25 @@ def _without_nothing(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _dataset(found: _Found, where: str, reading: Reading) -> Dataset:
-    for id, name in found.authorities.items():
-        found.actors.setdefault(id, {"id": id, "name": name, "kind": "government-body"})
+    ids = FreeIds([*found.actors, *found.sources])
+    authorities = {name: ids.take(id_from(name)) for name in sorted(found.authorities)}
+    found.actors |= {
+        id: {"id": id, "name": name, "kind": "government-body"} for name, id in authorities.items()
+    }
+    reading.local.actors.update(authorities.values())
+    reading.local.kinds |= found.unsure
+    lists = {key: ids.take(id_from(*key)) for key in sorted(found.lists)}
+    found.sources |= {id: {"id": id, **found.lists[key]} for key, id in lists.items()}
+    reading.local.sources.update(lists.values())
     edges, dangling = [], 0
     for row in found.relations:
+        if isinstance(row["source"], _Authority):
+            row["source"] = authorities[row["source"].name]
         if row["source"] not in found.actors or row["target"] not in found.actors:
             dangling += 1
             continue
-        evidence = [{"source": id} for id in dict.fromkeys(found.proofs[row["key"]]) if id in found.sources]
+        proofs = [lists[proof] if isinstance(proof, tuple) else proof for proof in found.proofs[row["key"]]]
+        evidence = [{"source": id} for id in dict.fromkeys(proofs) if id in found.sources]
         edges.append({**row, **({"evidence": evidence} if evidence else {})})
     own = sorted({row["type"] for row in edges} - set(vocabulary()))
     if found.left_out:

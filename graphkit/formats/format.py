@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from graphkit.errors import DataError, Fault, StorageError
-from graphkit.files import reason
+from graphkit.files import LARGEST, read_whole, reason
 from graphkit.graph import Graph
+from graphkit.joining import Local
 from graphkit.models import Dataset
-
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest file that is read whole; event tables of any size are read row by row."""
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -65,7 +63,9 @@ class Reading:
     skip_bad
         Whether rows that cannot be read are skipped and counted rather than refused.
     rows_before
-        How many rows there are already; rows without an id of their own are numbered on from there.
+        The highest number that a row has already; rows without an id of their own are numbered on from there.
+    local
+        What of the file means nothing outside it, told by its reader.
     notes
         What a reader wants people to know: what was left out, what was assumed.
     progress
@@ -75,17 +75,19 @@ class Reading:
     known: Dataset | None = None
     skip_bad: bool = False
     rows_before: int = 0
+    local: Local = field(default_factory=Local)
     notes: list[str] = field(default_factory=list)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How much was read into a new file."""
+    """How much was read into a new file or a directory, and how many rows were refused."""
 
     actors: int
     relations: int
     sources: int
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +126,10 @@ def content_of(path: PathLike) -> bytes:
     StorageError
         If it cannot be read.
     DataError
-        If it is larger than :data:`LARGEST`.
+        If it is larger than :data:`graphkit.files.LARGEST`.
     """
     with readable(path), open(path, "rb") as file:
-        content = file.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        message = f"is larger than {LARGEST // 2**20} MB; take a part of it, or an event table"
-        raise DataError(str(path), [Fault("", message)])
-    return content
+        return read_whole(file, str(path), LARGEST)
 
 
 def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:

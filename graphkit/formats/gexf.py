@@ -19,7 +19,7 @@ from graphkit.formats.flat import (
     unflatten,
 )
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.formats.xml_text import Texts, parse
+from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph import Graph
 from graphkit.models import Dataset
 
@@ -62,7 +62,7 @@ def dumps(graph: Graph) -> Written:
             spells = SubElement(edge, "spells")
             SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
     indent(root)
-    content = tostring(root, encoding="UTF-8", xml_declaration=True) + b"\n"
+    content = with_returns(tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
     told = _header(root) == about
     reshaped = (
         [] if told else [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
@@ -104,7 +104,7 @@ def _cited(sources: Mapping[str, dict[str, Any]], evidence: str) -> list[dict[st
     waiting = [entry["source"] for entry in _entries(evidence)]
     cited: dict[str, dict[str, Any]] = {}
     while waiting:
-        id = waiting.pop(0)
+        id = waiting.pop()
         if id not in cited:
             cited[id] = sources[id]
             waiting += sources[id].get("derived_from", ())
@@ -174,17 +174,18 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         raise DataError(str(path), [fault])
     drawn = _child(root, "graph")
     assert drawn is not None
-    titles = _titles(drawn)
-    flat = Flat(_header(root))
+    titles, ours = _titles(drawn), _creator(root)
+    flat = Flat(_header(root), ours=ours)
     faults: list[Fault] = []
+    carried = _Carried()
     for node in _each(drawn, "nodes", "node"):
         id = node.get("id", "")
         if id in flat.actors:
             faults.append(Fault(f"node {shortened(id)}", "stands twice; give each its own id"))
-        flat.actors[id] = _said(node, titles["node"], ours=_creator(root))
+        flat.actors[id] = _said(node, titles["node"], ours=ours)
     for edge in _each(drawn, "edges", "edge"):
-        values = _said(edge, titles["edge"], ours=_creator(root))
-        _collect(flat, values)
+        values = _said(edge, titles["edge"], ours=ours)
+        carried.take(values, faults)
         values.setdefault("type", edge.get("kind") or edge.get("label") or "")
         ends = edge.get("source", ""), edge.get("target", "")
         for number, (since, until) in enumerate(_spells(edge)):
@@ -192,6 +193,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             flat.relations.append(FlatRelation(key, *ends, values, since, until))
     if faults:
         raise DataError(str(path), faults)
+    flat.header |= carried.header()
     return unflatten(flat, str(path), reading)
 
 
@@ -204,12 +206,20 @@ def _child(element: "Element", name: str) -> "Element | None":
 
 
 def _each(element: "Element", group: str, name: str) -> Iterator["Element"]:
-    for inner in element:
-        if _local(inner) == group:
-            for child in inner:
-                if _local(child) == name:
-                    yield child
-                    yield from _each(child, group, name)
+    """Yield the members of a group, each followed by the members of its own such group, however deep."""
+
+    def members(of: "Element") -> Iterator["Element"]:
+        groups = (inner for inner in of if _local(inner) == group)
+        return (child for inner in groups for child in inner if _local(child) == name)
+
+    open_ones = [members(element)]
+    while open_ones:
+        child = next(open_ones[-1], None)
+        if child is None:
+            open_ones.pop()
+        else:
+            yield child
+            open_ones.append(members(child))
 
 
 def _creator(root: "Element") -> bool:
@@ -249,17 +259,29 @@ def _said(element: "Element", titles: Mapping[str, str], *, ours: bool) -> dict[
     return values
 
 
-def _collect(flat: Flat, values: dict[str, Value]) -> None:
-    """Gather in the header what each relation brings along: its sources, and types of the dataset's own."""
-    for name, key in (("sources", "id"), ("relation_types", "name")):
-        if name in values:
-            try:
-                rows = json.loads(str(values.pop(name)))
-                there = {row[key]: row for row in json.loads(flat.header.get(name, "[]"))}
-                there |= {row[key]: row for row in rows}
-                flat.header[name] = json.dumps(list(there.values()), ensure_ascii=False)
-            except (ValueError, TypeError, KeyError, RecursionError):
-                flat.header[name] = "no JSON"
+class _Carried:
+    """What relations bring along for the header: their sources, and types of the dataset's own."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, dict[str, Any]] = {"sources": {}, "relation_types": {}}
+        self._texts: set[str] = set()
+
+    def take(self, values: dict[str, Value], faults: list[Fault]) -> None:
+        """Take them out of the values of a relation."""
+        for name, key in (("sources", "id"), ("relation_types", "name")):
+            text = str(values.pop(name, ""))
+            if text and text not in self._texts:
+                self._texts.add(text)
+                try:
+                    self._rows[name] |= {row[key]: row for row in json.loads(text)}
+                except (ValueError, TypeError, KeyError, RecursionError):
+                    message = "is not the JSON that graphkit writes; leave it as it was written"
+                    faults.append(Fault(name, message))
+
+    def header(self) -> dict[str, str]:
+        """Return what the header says of them."""
+        rows = {name: list(each.values()) for name, each in self._rows.items() if each}
+        return {name: json.dumps(each, ensure_ascii=False) for name, each in rows.items()}
 
 
 def _spells(edge: "Element") -> list[tuple[str | None, str | None]]:

@@ -10,13 +10,16 @@ import networkx as nx
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
-from graphkit.formats.format import Format, PathLike, Reading, Written
-from graphkit.formats.xml_text import Texts, parse
+from graphkit.formats.format import Format, PathLike, Reading, Written, readable
+from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph import Graph
 from graphkit.models import Dataset
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+_MARK = b"<!-- written by graphkit -->"
+"""Stands behind the XML declaration; other programs leave comments out when they write a file anew."""
 
 _NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
@@ -36,7 +39,8 @@ def dumps(graph: Graph) -> Written:
         drawn.edges[ends].update(fit({"key": row.id, **row.values}))
     file = io.BytesIO()
     nx.write_graphml_xml(drawn, file, named_key_ids=True)
-    content = _with_returns(file.getvalue()) + b"\n"
+    declaration, _, rest = file.getvalue().partition(b"\n")
+    content = b"\n".join([declaration, _MARK, with_returns(rest), b""])
     return Written(content, (*timeline_losses(graph), *drawing_losses(graph), *texts.losses()))
 
 
@@ -57,6 +61,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         message = f"is no GraphML that networkx reads: {error}; mend it where it was written"
         raise DataError(str(path), [Fault("", " ".join(message.split()))]) from None
     flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
+    flat.ours = _is_ours(path)
     flat.actors = {str(id): dict(values) for id, values in drawn.nodes(data=True)}
     for source, target, key, values in drawn.edges(keys=True, data=True):
         # igraph keeps no ids of edges, but the attribute.
@@ -75,12 +80,12 @@ def _without_warnings(root: "Element") -> bytes:
             element.attrib.setdefault("attr.type", "string")
         for port in element.findall(f"{_NAMESPACE}port"):
             element.remove(port)
-    return _with_returns(tostring(root))
+    return with_returns(tostring(root))
 
 
-def _with_returns(content: bytes) -> bytes:
-    """Return XML with each carriage return as a reference; it would be taken for the end of a line."""
-    return content.replace(b"\r", b"&#13;")
+def _is_ours(path: PathLike) -> bool:
+    with readable(path), open(path, "rb") as file:
+        return _MARK in file.read(200)
 
 
 GRAPHML = Format("GraphML", (".graphml",), "igraph, yEd, Cytoscape, networkx", dumps, read)

@@ -4,7 +4,7 @@ import os
 
 from graphkit import journal, storage
 from graphkit.formats.format import Format, PathLike, Reading, Written
-from graphkit.graph import Graph, to_dataset
+from graphkit.graph import Graph, public, to_dataset
 from graphkit.models import Dataset
 
 
@@ -26,6 +26,7 @@ def read(path: PathLike, _reading: Reading) -> Dataset:
     return storage.read_dataset(path)
 
 
+@public
 def save(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write a graph as a ``graph.json`` in canonical form, atomically.
 
@@ -33,6 +34,8 @@ def save(graph: Graph, path: str | os.PathLike[str]) -> None:
 
     Raises
     ------
+    DataError
+        If :func:`load` would refuse the file: nothing is written then.
     StorageError
         If the file cannot be written.
 

@@ -1,12 +1,13 @@
 """The format ``.html``: the interactive page, one file that needs no network."""
 
 from graphkit.formats.format import Format, Written
-from graphkit.graph import Graph
+from graphkit.graph import Graph, whole
 from graphkit.page.html import render
 
 
 def dumps(graph: Graph) -> Written:
     """Return the page of a graph; nothing is lost, but nothing can be read back either."""
+    whole(graph)  # whoever is mentioned is drawn
     return Written(render(graph).encode())
 
 

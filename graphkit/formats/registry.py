@@ -1,13 +1,14 @@
 """The registry of formats: which suffix is read and written by what; a folder holds CSV tables."""
 
 import os
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 from graphkit.errors import UsageError
-from graphkit.files import write_atomically
-from graphkit.formats.format import Format, Loss, PathLike, Reading
-from graphkit.graph import Graph
+from graphkit.files import check_file, check_folder, is_folder, named, write_atomically
+from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
+from graphkit.graph import Graph, public
 from graphkit.models import Dataset
 
 _HOMES = {
@@ -58,6 +59,7 @@ def format_of(path: PathLike) -> Format | None:
     return _format(suffix) if suffix else None
 
 
+@public
 def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """Write a graph, or a window of it, to a file whose suffix says the format.
 
@@ -72,6 +74,8 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     ------
     UsageError
         If no format that can be written has that suffix.
+    DataError
+        If the graph mentions an actor or a source that is not in it.
     StorageError
         If the file cannot be written, or is a link: what it leads to was not named.
 
@@ -81,20 +85,46 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     >>> [str(loss) for loss in losses if "voices" in str(loss)]
     ['voices (3 relations): an attribute, not drawn']
     """
-    suffix = suffix_of(path)
-    if os.fspath(path).endswith(("/", os.sep)) or (Path(path).is_dir() and suffix is None):
+    writer = _writer(path)
+    if writer is None:
         from graphkit.formats import csv_tables
         from graphkit.graph import to_dataset
 
         csv_tables.write(to_dataset(graph), path)
         return ()
+    written = writer(graph)
+    write_atomically(path, written.content, follow=False)
+    return written.losses
+
+
+def check_writable(path: PathLike) -> None:
+    """Refuse a file or folder that :func:`write` would refuse, before anything is written.
+
+    Raises
+    ------
+    UsageError
+        If no format that can be written has that suffix.
+    StorageError
+        If it cannot be written there.
+    """
+    if _writer(path) is None:
+        from graphkit.formats import csv_tables
+
+        check_folder(path, csv_tables.TABLES)
+    else:
+        check_file(path)
+
+
+def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
+    """Return what writes a file; None for a folder of tables."""
+    suffix = suffix_of(named(path))
+    if os.fspath(path).endswith(("/", os.sep)) or (is_folder(path) and suffix is None):
+        return None
     writer = _format(suffix).write if suffix else None
     if writer is None:
         known = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
         raise UsageError(f"{_told(path, 'written')}; choose one of {', '.join(known)}")
-    written = writer(graph)
-    write_atomically(path, written.content, follow=False)
-    return written.losses
+    return writer
 
 
 def read(path: PathLike, known: Dataset | None = None, reading: Reading | None = None) -> Dataset:
@@ -120,7 +150,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     """
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
-    suffix = FOLDER if Path(path).is_dir() else suffix_of(path)
+    suffix = FOLDER if is_folder(named(path)) else suffix_of(path)
     reader = _format(suffix).read if suffix else None
     if reader is None:
         known_suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))

@@ -22,6 +22,11 @@ _UNSUSPICIOUS = 64 * 1024 * 1024
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How files are packed in a zip archive. Of the other ways LZMA takes as much memory as the file asks for."""
 
+_PART = 1024 * 1024
+"""How many bytes are unpacked at a time."""
+
+_GZIP = b"\x1f\x8b"
+
 _OFTEN = 2_000
 
 Progress = Callable[[int, int, int], None]
@@ -53,8 +58,8 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
                 taken += len(line)
                 if len(line) > LONGEST:
                     raise _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", number)
-                if text is not packed and taken > max(_UNSUSPICIOUS, _RATIO * max(size, 1)):
-                    raise _refused(where, "unpacks to far more than a table of its size; unpack it by hand")
+                if text is not packed:
+                    _check(where, taken, packed)
                 if not number % _OFTEN:
                     progress(packed.tell(), size, number)
                 try:
@@ -79,6 +84,45 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
         raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
 
 
+def content_of(path: PathLike, *, unless: bytes) -> bytes:
+    """Return all of a table at once, plain or packed by gzip; of a file that begins so, no more than that.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read or unpacked.
+    DataError
+        If it unpacks to far more than it can honestly hold.
+    """
+    try:
+        with open(path, "rb") as packed:
+            start = packed.read(len(unless))
+            if start == unless:
+                return start
+            if not start.startswith(_GZIP):
+                return start + packed.read()
+            packed.seek(0)
+            parts, taken = [], 0
+            with gzip.GzipFile(fileobj=packed) as text:
+                while part := text.read(_PART):
+                    taken += len(part)
+                    _check(str(path), taken, packed)
+                    parts.append(part)
+            return b"".join(parts)
+    except FileNotFoundError:
+        raise StorageError(f"{path}: no such file; name a table of tab-separated text") from None
+    except IsADirectoryError:
+        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+    except (OSError, EOFError, ValueError, zlib.error) as error:
+        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+
+
+def _check(where: str, taken: int, packed: IO[bytes]) -> None:
+    """Refuse what was unpacked so far where the little that was read of the file cannot honestly hold it."""
+    if taken > max(_UNSUSPICIOUS, _RATIO * packed.tell()):
+        raise _refused(where, "unpacks to far more than a table of its size; unpack it by hand")
+
+
 def _refused(where: str, message: str, line: int | None = None) -> DataError:
     return DataError(where, [Fault(f"line {line}" if line else "", message, line=line)])
 
@@ -92,7 +136,7 @@ def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
         start = packed.read(4)
         packed.seek(0)
         text: Any = packed
-        if start[:2] == b"\x1f\x8b":
+        if start.startswith(_GZIP):
             text = stack.enter_context(gzip.GzipFile(fileobj=packed))
         elif start == b"PK\x03\x04":
             archive = stack.enter_context(zipfile.ZipFile(packed))

@@ -60,3 +60,8 @@ class Texts:
         if not self.changed:
             return []
         return [Loss("control characters", self.changed, of="text", instead="replaced, as XML has none")]
+
+
+def with_returns(content: bytes) -> bytes:
+    """Return XML with each carriage return as a reference; it would be taken for the end of a line."""
+    return content.replace(b"\r", b"&#13;")

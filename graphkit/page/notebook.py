@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph import Graph
+from graphkit.graph import Graph, public, whole
 from graphkit.page.html import render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
@@ -24,6 +24,7 @@ class Shown:
         )
 
 
+@public
 def show(graph: Graph, *, height: int = 760) -> Shown:
     """Return the page of a graph, or of a window of it, for a notebook to show.
 
@@ -41,6 +42,8 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     ------
     UsageError
         If the height is not above 0.
+    DataError
+        If the graph mentions an actor or a source that is not in it.
 
     Examples
     --------
@@ -49,6 +52,7 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     """
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
+    whole(graph)  # whoever is mentioned is drawn
     return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
 
 

@@ -95,7 +95,7 @@ def test_neighbors(run: Run, story: Path) -> None:
 
 def test_path(run: Run, story: Path) -> None:
     answer = run("path", "ann", "firm", "--on", "2025-07", "--format", "json").answer
-    assert list(answer) == ["query", "source", "target", "length", "paths", "skipped"]
+    assert list(answer) == ["query", "source", "target", "length", "paths", "count", "skipped"]
     assert (answer["source"], answer["target"], answer["length"]) == ("ann", "firm", 2)
     (path,) = answer["paths"]
     assert list(path) == ["actors", "relations", "length", "certainty"]

@@ -189,3 +189,14 @@ def test_and_comes_back_as_its_status(run: Run, doubtful: Path, suffix: str) -> 
     run("import", file, "--into", "again.json")
     statuses = {row.key: (row.type, row.status) for row in read_dataset("again.json").relations}
     assert statuses == {row.key: (row.type, row.status) for row in read_dataset(doubtful).relations}
+
+
+def test_where_relations_are_only_counted_or_walked(run: Run, doubtful: Path) -> None:
+    def heading(*words: str) -> str:
+        return run("--data", doubtful, *words).out.splitlines()[0]
+
+    assert heading("timeline").endswith("10 July 2025")
+    assert heading("timeline", "--status", "denied").endswith("10 July 2025 (DENIED only)")
+    every = ("--status", "actual", "--status", "planned", "--status", "denied")
+    assert heading("timeline", *every).endswith("10 July 2025 (PLANNED and DENIED too)")
+    assert heading("reach", "alice", *every).endswith("in time (PLANNED too)")

@@ -2,8 +2,11 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
+import textwrap
+import webbrowser
 from pathlib import Path
 
 import click
@@ -306,6 +309,156 @@ def test_a_closed_pipe_is_quiet(story: Path) -> None:
         )
     assert done.stderr == b""
     assert done.returncode in (0, 1)
+
+
+@pytest.mark.parametrize("streams", ["<&-", ">&-", "2>&-", "<&- >&-", "<&- 2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_streams_that_are_closed_are_nobodys_fault(story: Path, streams: str) -> None:
+    before = story.read_bytes()
+    gk = f"{shlex.quote(sys.executable)} -m graphkit"
+    asked = ("info", "show nobody", "--data - info")
+    script = "; ".join(f"{gk} {words} {streams}; echo $?" for words in asked)
+    done = subprocess.run(["sh", "-c", script], input="{}", capture_output=True, text=True)
+    codes = [line for line in done.stdout.splitlines() if line in ("0", "1", "2")]
+    assert codes == ["0", "2", "2"]
+    told = [line.removeprefix("graphkit: ").partition(" ")[0] for line in done.stderr.splitlines()]
+    assert told == ([] if "2>&-" in streams else ["no", "standard"])
+    assert (list(story.parent.iterdir()), story.read_bytes()) == ([story], before)
+
+
+@pytest.mark.parametrize("stream", [1, 2])
+def test_what_a_library_prints_to_a_closed_stream_gets_into_no_file(story: Path, stream: int) -> None:
+    before = story.read_bytes()
+    code = textwrap.dedent(
+        f"""
+        import os, sys
+        import graphkit.cli.options as options
+        load = options.load
+        def loading(path):
+            with open(path, "r+b"):
+                os.write({stream}, b"a warning of a library")
+            return load(path)
+        options.load = loading
+        sys.argv = ["graphkit", "info"]
+        from graphkit.__main__ import run
+        run()
+        """
+    )
+    script = f"{shlex.quote(sys.executable)} -c {shlex.quote(code)} {stream}>&-"
+    assert subprocess.run(["sh", "-c", script], stdout=subprocess.DEVNULL).returncode == 0
+    assert story.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("arguments", "streams", "code", "line"),
+    [
+        ("info", ">/dev/full", 2, "the answer cannot be written: No space left on device"),
+        ("--help", ">/dev/full", 2, "the answer cannot be written: No space left on device"),
+        ("relations --format csv", "</dev/null 1<&0", 2, "the answer cannot be written: Bad file descriptor"),
+        ("info", ">/dev/full 2>/dev/full", 2, ""),
+        ("show nobody", "2>/dev/full", 2, ""),
+        ("--nothing", ">&- 2>/dev/full", 2, ""),
+    ],
+)
+def test_an_answer_that_cannot_be_written_is_told_in_a_line_where_it_can(
+    story: Path, arguments: str, streams: str, code: int, line: str
+) -> None:
+    script = f"{shlex.quote(sys.executable)} -m graphkit {arguments} {streams}"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "", f"graphkit: {line}\n" if line else "")
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"COLUMNS": "99999999999999999999", "LINES": "-1"},
+        {"COLUMNS": "-1", "NO_COLOR": "\udcff", "TERM": "\udcff"},
+        {"COLUMNS": "x", "LINES": "", "TERM": "", "PAGER": "'", "BROWSER": "'%s", "LESS": "\x1b"},
+        {"FORCE_COLOR": "1", "COLUMNS": "99999999999", "TERM": "nonsense", "TMPDIR": "/nowhere"},
+        {"FORCE_COLOR": "x", "COLUMNS": "0", "TTY_COMPATIBLE": "x", "HOME": "", "LC_ALL": "nonsense"},
+    ],
+    ids=range(5),
+)
+@pytest.mark.parametrize("arguments", [("relations",), ("--help",), ("open",)], ids=["ask", "help", "open"])
+def test_what_the_environment_says_makes_no_error(
+    run: Run,
+    story: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    nonsense: dict[str, str],
+    arguments: tuple[str, ...],
+) -> None:
+    Path("exports").mkdir()
+    monkeypatch.setenv("DISPLAY", ":nonsense")
+    monkeypatch.setenv("PATH", "")  # so that no browser is found
+    monkeypatch.setattr(webbrowser, "_tryorder", None)
+    for name, value in nonsense.items():
+        monkeypatch.setenv(name, value)
+    done = run(*arguments)
+    assert (done.code, done.err) == (0, "")
+    assert len(done.out) < 100_000
+
+
+def test_the_dataset_of_the_environment_is_named_in_its_error(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, line in (
+        ("nowhere", "nowhere: no such file; name one with --data FILE, or see 'graphkit demo'"),
+        ("\udcff", r"\udcff: no such file; name one with --data FILE, or see 'graphkit demo'"),
+        ("x" * 5000, f"--data: '{'x' * 57}...' names no file: File name too long"),
+    ):
+        monkeypatch.setenv("GRAPHKIT_DATA", path)
+        assert assert_refused(run("info")) == line
+
+
+@pytest.mark.parametrize(
+    "shell_says",
+    [
+        {"_GRAPHKIT_COMPLETE": "nonsense"},
+        {"_GRAPHKIT_COMPLETE": "bash_complete"},
+        {"_GRAPHKIT_COMPLETE": "zsh_complete", "COMP_WORDS": "'", "COMP_CWORD": "x"},
+        {"_GRAPHKIT_COMPLETE": "fish_complete", "COMP_WORDS": "graphkit"},
+    ],
+    ids=range(4),
+)
+def test_completion_is_silent_on_what_a_shell_does_not_say(
+    run: Run, story: Path, monkeypatch: pytest.MonkeyPatch, shell_says: dict[str, str]
+) -> None:
+    for name in ("COMP_WORDS", "COMP_CWORD"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in shell_says.items():
+        monkeypatch.setenv(name, value)
+    done = run()
+    assert (done.code, done.out, done.err) == (1, "", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["\udcff", "\ud800\udc00", "\udcff\udcfe" * 100, "\x1b[2J", "\0", "\u2028", "x" * 5000]
+)
+def test_what_is_no_text_is_answered_or_refused_like_any_other(run: Run, story: Path, text: str) -> None:
+    for command in (
+        "actors",
+        "show",
+        "neighbors",
+        "relations",
+        "snapshot",
+        "timeline",
+        "merge",
+        "remove",
+        "nothing",
+    ):
+        for more in ((), ("--format", "json"), ("-o", "out.json"), ("-o", "out.csv"), ("-o", "out.md")):
+            arguments = (command, text) if command != "relations" else (command, "--type", text)
+            done = run(*arguments, *more)
+            assert done.code in (0, 1, 2)
+            assert done.err.count("\n") == (done.code == 2)
+
+
+def test_a_file_whose_name_is_no_text_is_read_written_and_named(run: Run, story: Path) -> None:
+    story.rename(story.with_name("\udcff.json"))
+    assert run("--data", "\udcff.json", "info").code == 0
+    assert run("--data", "\udcff.json", "export", "\udcfe.html", "\udcfe.gexf").code == 0
+    run("new", "--empty", "into.json")
+    assert run("import", "\udcff.json", "--into", "into.json").code == 0
+    assert r"import \udcff.json" in run("--data", "into.json", "log").out
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])

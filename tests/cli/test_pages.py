@@ -31,7 +31,7 @@ def test_the_demo_s_dataset_is_kept_as_it_is_shipped(run: Run, tmp_path: Path) -
     [
         ("there.json", "there.json: is there already; name another file"),
         ("copy.csv", "copy.csv: the dataset is JSON; name a file that ends in .json"),
-        ("nowhere/h20.json", "nowhere/h20.json: cannot be written: No such file or directory"),
+        ("nowhere/h20.json", "nowhere/h20.json: there is no folder "),
     ],
 )
 def test_where_the_demo_cannot_be_kept(run: Run, tmp_path: Path, file: str, line: str) -> None:

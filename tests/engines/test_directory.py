@@ -17,9 +17,10 @@ from graphkit.errors import DataError, UsageError
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph import load
-from graphkit.models import Actor, Dataset
+from graphkit.models import Actor, Dataset, Relation
 from graphkit.storage import read_dataset, save_dataset
 from graphkit.view import WHOLE
+from graphkit.vocabulary import RelationType
 
 from .conftest import kept_in
 
@@ -33,7 +34,8 @@ STORY = Path(__file__).parents[2] / "data" / "graph.json"
 def table(path: Path, rows: int, seed: int = 1) -> Path:
     draw = random.Random(seed)
     cells = ([*draw.choices(range(30), k=2), draw.randrange(1, 13)] for _ in range(rows))
-    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-01\n" for here, there, month in cells)
+    day = f"{seed + 1:02}"  # so that no row of one table is one of another's
+    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-{day}\n" for here, there, month in cells)
     path.write_text("".join(lines), "utf-8")
     return path
 
@@ -151,14 +153,14 @@ def test_an_import_that_is_stopped_leaves_nothing_that_looks_whole(
         assert not folder.exists()
     else:
         assert not manifest.is_directory(folder)
-        with pytest.raises(UsageError, match="holds something else"):
-            kept_in(folder, STORY)
+        assert manifest.read(kept_in(folder, STORY)).generation == 1
+        assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
 
 
 def test_a_directory_without_a_manifest_is_refused(tmp_path: Path) -> None:
     folder = kept_in(tmp_path / "story", STORY)
     (folder / manifest.NAME).unlink()
-    with pytest.raises(DataError, match="interrupted; delete it and import again"):
+    with pytest.raises(DataError, match="interrupted; import into a new directory"):
         open_directory(folder)
     with pytest.raises(DataError, match="interrupted"):
         kept_in(folder, STORY)
@@ -219,6 +221,76 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: str) -> None:
     from_file = run("--data", STORY, *question.split())
     assert run("--data", story, *question.split()) == from_file
+
+
+WORKS = {
+    "open": "",
+    "info": "",
+    "actors": "",
+    "relations": "",
+    "show": "h20-ban",
+    "snapshot": "2025-07-16",
+    "neighbors": "nvidia",
+    "path": "Trump DeepSeek",
+    "reach": "nvidia",
+    "diff": "2025-07-01 2025-07-16",
+    "timeline": "",
+    "export": "FILE.gexf",
+}
+FILE_ONLY = {
+    "check": "",
+    "voices": "nvidia",
+    "add": "actor ann --kind person",
+    "edit": "h20-ban note=x",
+    "remove": "h20-ban",
+    "merge": "nvidia into amd",
+    "undo": "",
+    "log": "",
+    "import": str(STORY),
+}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
+
+
+def test_every_command_works_on_a_directory_or_says_that_it_does_not(
+    run: Run, story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.cli.main import COMMANDS
+
+    assert WORKS.keys() | FILE_ONLY.keys() | OF_NO_DATASET == COMMANDS.keys()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exports").mkdir()
+    monkeypatch.setattr("webbrowser.open", lambda *_: True)
+    before = files(Path(story))
+    for name, given in WORKS.items():
+        words = given.replace("FILE", str(tmp_path / name)).split()
+        assert run("--data", story, name, *words).code == 0, name
+    for name, given in FILE_ONLY.items():
+        result = run("--data", story, name, *given.split())
+        assert (result.code, len(result.err.splitlines())) == (2, 1), (name, result)
+    told = run("import", "--help").out
+    assert "every query" not in told
+    assert all(f"'{name}'" in told for name in ("check", "voices"))
+    assert files(Path(story)) == before
+
+
+def test_sources_that_are_told_anew_are_counted_once(tmp_path: Path) -> None:
+    from graphkit.engines import counts
+    from graphkit.graph import build_graph
+    from graphkit.models import Source
+    from graphkit.overview import info
+
+    days = {"published": "2025-07-01"}
+    sources = (
+        Source(id="a", publisher="A", derived_from=("b",), **days),
+        Source(id="b", publisher="B", derived_from=("a",), **days),
+        Source(id="c", publisher="C", derived_from=("a",), **days),
+        Source(id="d", publisher="D", **days),
+    )
+    made = Dataset(sources=sources)
+    save_dataset(made, tmp_path / "graph.json")
+    with open_directory(kept_in(tmp_path / "directory", tmp_path / "graph.json")) as engine:
+        found = counts.overview(engine).independent_sources
+    assert found == info(build_graph(made)).independent_sources
 
 
 def test_a_window_comes_back_as_an_ordinary_file(run: Run, story: str, tmp_path: Path) -> None:
@@ -351,3 +423,68 @@ def test_an_engine_leaves_no_temporary_file(story: str) -> None:
         spare = Path(engine._spare.name)  # type: ignore[attr-defined]
         assert spare.is_dir()
     assert not spare.exists()
+
+
+# --- identity ------------------------------------------------------------------------------------
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    with open_directory(folder) as engine:
+        actors = {number: json.loads(fields)["name"] for number, fields in engine.actors(None)}
+        return [(row.id, actors[row.source], actors[row.target]) for row in engine.relations(WHOLE, 100)]
+
+
+def imported(folder: Path, text: str) -> list[str]:
+    reading = Reading(skip_bad=True)
+    file = folder.with_suffix(".tsv")
+    file.write_text(text, "utf-8")
+    with writing(folder) as writer:
+        store(file, writer, reading)
+    return reading.notes
+
+
+def test_a_row_that_is_there_is_told_and_no_row_is_lost_for_its_number(tmp_path: Path) -> None:
+    folder = tmp_path / "rows"
+    imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\n\nA\tmet\tC\t2014-01-02\n")
+    notes = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tB\t2014-01-01\nA\tmet\tD\t2014-01-03\n")
+    assert "1 relation is there already, alike in actors, type, date and all else; not added again." in notes
+    imported(folder, "A\tmet\tE\t2014-01-04\n")
+    assert sorted((there, id) for id, _, there in told(folder)) == [
+        ("B", "row-000000001"), ("B", "row-000000006"), ("C", "row-000000004"), ("D", "row-000000007"),
+        ("E", "row-000000008"),
+    ]  # fmt: skip
+
+
+def test_an_event_table_knows_an_actor_again_by_alias_and_guesses_between_no_two(tmp_path: Path) -> None:
+    people = (
+        Actor(id="ann", name="Ann Example", kind="person", aliases=("Annie",)),
+        Actor(id="one", name="John Smith", kind="person"),
+        Actor(id="two", name="John Smith", kind="person"),
+    )
+    source, folder = tmp_path / "people.json", tmp_path / "people"
+    save_dataset(Dataset(actors=people), source)
+    kept_in(folder, source)
+    notes = imported(folder, "annie\tmet\tJohn Smith\t2014-01-01\n")
+    assert [row[1:] for row in told(folder)] == [("Ann Example", "John Smith")]
+    with open_directory(folder) as engine:
+        ids = sorted(json.loads(fields)["id"] for _, fields in engine.actors(None))
+    assert ids == ["ann", "john-smith", "one", "two"]
+    assert "annie was taken for ann (Ann Example), by its name." in notes
+    assert "Kept apart: john-smith (John Smith) may be one or two; merge them if they are one." in notes
+
+
+def test_a_type_and_what_is_refused_stay_what_they_are(run: Run, tmp_path: Path) -> None:
+    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob"))
+    for name, kind, when in (("one", "event", "2014"), ("two", "state", "2015")):
+        hit = Relation(key="r", source="ann", target="bob", type="hit", when=when)
+        types = (RelationType(name="hit", kind=kind),)
+        save_dataset(
+            Dataset(actors=actors, relations=(hit,), relation_types=types), tmp_path / f"{name}.json"
+        )
+    assert run("import", tmp_path / "one.json", "-o", tmp_path / "all").code == 0
+    found = run("import", tmp_path / "two.json", "-o", tmp_path / "all")
+    assert found.code == 1
+    assert "Refuses relation type hit: is another here; what it is here stays." in found.out
+    assert "Refuses relation r: when is 2014 here and 2015 there" in found.out
+    imported(tmp_path / "all", "Ann\thit\tBob\t2016\n")  # a table's own types may be either
+    assert manifest.read(tmp_path / "all").description.own_types[0].kind == "event"

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import subprocess
 import tempfile
@@ -15,7 +16,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_storage import datasets
 
-from graphkit import notation
+from graphkit import files, notation
 from graphkit.cli.answers import relation_answers
 from graphkit.cli.output import RELATION_COLUMNS, csv_text
 from graphkit.errors import DataError, StorageError
@@ -351,3 +352,28 @@ def test_a_folder_is_written_and_read_by_the_registry(tmp_path: Path) -> None:
 def test_a_folder_without_tables_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="neither actors"):
         csv_tables.read(tmp_path)
+
+
+@pytest.mark.parametrize("moved", range(4))
+def test_an_export_that_is_killed_between_two_tables_is_read_as_it_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moved: int
+) -> None:
+    """The old tables and the new ones name other actors, so that no reader takes a mix of them."""
+    old, new = dangerous(), dataset(relation("r", "ann", "bob"), title="Another")
+    csv_tables.write(old, tmp_path / "story")
+    replace, calls = os.replace, iter(range(99))
+
+    def killed(*given: Any) -> None:
+        if next(calls) == moved:
+            raise KeyboardInterrupt
+        replace(*given)
+
+    monkeypatch.setattr(files.os, "replace", killed)
+    with pytest.raises(KeyboardInterrupt):
+        csv_tables.write(new, tmp_path / "story")
+    monkeypatch.undo()
+    assert csv_tables.read(tmp_path / "story") == new
+    assert csv_tables.is_tables(tmp_path / "story")
+    csv_tables.write(old, tmp_path / "story")
+    assert csv_tables.read(tmp_path / "story") == old
+    assert not [path for path in (tmp_path / "story").iterdir() if path.name.startswith(".")]

@@ -1,6 +1,7 @@
 """Event tables, with plain Python that splits lines as the oracle."""
 
 import gzip
+import sys
 
 import numpy as np
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 import graphkit
 from graphkit import dates
 from graphkit.columnar.columns import Columns
-from graphkit.errors import DataError, StorageError
-from graphkit.formats.delimited import Table, distinct
-from graphkit.formats.event_table import open_table
+from graphkit.errors import DataError, Fault, MissingExtraError, StorageError
+from graphkit.formats import unpacked
+from graphkit.formats.event_table import open_table, read_columns, split_columns
 
 HEADER = "source\trelation\ttarget\tdate\n"
 EVENTS = "ann\tmet\tbob\t2014-07-01\nbob\ttold\tcal\t2014-07-03\nann\tmet\tbob\t2014-07-01\n"
@@ -175,41 +176,75 @@ def test_columns_that_were_saved_open_as_they_were(saved, tmp_path):
     assert again.skipped == [5]
 
 
-# --- numbering -----------------------------------------------------------------------------------
+# --- columns -------------------------------------------------------------------------------------
 
 names = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["Cs"]), max_size=20)
 
 
-@given(st.lists(st.tuples(names, names, names), min_size=1, max_size=30), st.integers(0, 3))
-@example([("a", "b", "c")], 1)
-def test_texts_are_numbered_as_they_are_first_met(rows, first):
-    content = "\n".join("\t".join(row) for row in rows)
-    if content.endswith("\t"):
-        content += "\n"
-    table = Table(content.encode(), "names")
-    assert len(table) == len(rows)
-    assert table.fields == 3
-    first = min(first, len(rows) - 1)
-    kept = rows[first:]
-    met = [row[0] for row in kept] + [row[2] for row in kept]
-    texts, where, (source, target) = table.numbered([0, 2], first)
-    assert texts == list(dict.fromkeys(met))
-    assert [texts[number] for number in [*source.tolist(), *target.tolist()]] == met
-    assert where.tolist() == [first + met.index(text) % len(kept) for text in texts]
+def fault(row, message):
+    return DataError("names", [Fault(f"line {row + 1}", message)])
 
 
-@given(st.lists(st.integers(0, 2**64 - 1) | st.integers(0, 3), max_size=300))
-@example([0] * 5)
-@example([number << 63 for number in range(2)] * 3)
-def test_distinct_marks_are_numbered_as_they_are_first_met(marks):
-    firsts, numbers = distinct(np.array(marks, np.uint64))
-    order = list(dict.fromkeys(marks))
-    assert numbers.tolist() == [order.index(mark) for mark in marks]
-    assert firsts.tolist() == [marks.index(mark) for mark in order]
+@given(st.lists(st.tuples(names, names, names), min_size=1, max_size=30), st.sampled_from(["\n", "\r\n"]))
+@example([("a\r", "\rb", "c\rd")], "\n")
+@example([("", "\ufeff", '"'), ("NULL", "NA", "\\t")], "\n")
+@example([(f"Region{number} Court", "", "") for number in range(1000)], "\n")
+def test_columns_hold_exactly_the_texts_of_the_lines(rows, end):
+    content = end.join("\t".join(row) for row in rows).encode()
+    for read in (read_columns, split_columns):
+        columns = read(content, 3, fault)
+        for column, cells in zip(columns, map(list, zip(*rows, strict=True)), strict=True):
+            assert column.texts == list(dict.fromkeys(cells))
+            assert [column.texts[number] for number in column.numbers.tolist()] == cells
 
 
-def test_marks_that_fall_on_one_place_are_told_apart():
-    marks = np.arange(200_000, dtype=np.uint64) * np.uint64(3) % np.uint64(50_021)
-    firsts, numbers = distinct(marks)
-    assert np.array_equal(marks[firsts][numbers], marks)
-    assert len(firsts) == 50_021
+def test_many_blocks_are_numbered_as_one():
+    rows = [(f"name {number % 70_001}", str(number % 7), "x" * 20) for number in range(200_000)]
+    content = "\n".join("\t".join(row) for row in rows).encode()
+    assert len(content) > 3 * 2**20
+    for found, wanted in zip(read_columns(content, 3, fault), split_columns(content, 3, fault), strict=True):
+        assert found.texts == wanted.texts
+        assert np.array_equal(found.numbers, wanted.numbers)
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        ["Senator Benjamin Miller", "Senator Benjamina Miller"],
+        [f"Region{number} Court" for number in range(1000)],
+        [name for number in range(300) for name in (f"Region{number} Court", f"Region{number} Courts")],
+        ["a", "A", "a ", " a", "a\u0301", "\u00e1", "a\0", "a\0\0"],
+    ],
+)
+def test_no_two_names_become_one(saved, members):
+    lines = "".join(f"{name}\tmet\tchair\t2014-07-01\n" for name in members)
+    columns = open_table(saved(lines))
+    assert list(columns.actors) == [*members, "chair"]
+    assert columns.neighbors("chair") == set(members)
+
+
+def test_symmetric_types_are_walked_both_ways(saved):
+    columns = open_table(saved("ann\tMet\tbob\t2014-07-01\nbob\ttold\tcal\t2014-07-01\n"))
+    assert columns.neighbors("bob", direction="out") == {"ann", "cal"}
+    assert columns.neighbors("cal", direction="out") == set()
+
+
+def test_what_unpacks_to_far_too_much_is_refused_early(saved, monkeypatch):
+    monkeypatch.setattr(unpacked, "_UNSUSPICIOUS", 2**20)
+    read = []
+    check = unpacked._check
+    monkeypatch.setattr(unpacked, "_check", lambda *told: read.append(told[1]) or check(*told))
+    with pytest.raises(DataError, match="unpacks to far more"):
+        open_table(saved(gzip.compress(bytes(64 * 2**20), 9), "events.tsv.gz"))
+    assert max(read) < 24 * 2**20  # of what is packed a block of some kilobytes is read ahead
+
+
+def test_a_first_line_of_nothing_but_tabs_is_refused(saved):
+    with pytest.raises(DataError, match="has 1000001 of these fields"):
+        open_table(saved("\t" * 10**6))
+
+
+def test_without_pyarrow_one_line_says_how_to_install_it(saved, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtraError, match=r"pip install 'graphkit-explorer\[scale\]'"):
+        open_table(saved(EVENTS))

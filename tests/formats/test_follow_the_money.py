@@ -210,3 +210,32 @@ def test_the_missing_library_is_named_with_its_install(
     (tmp_path / "x.ftm").write_text("")
     with pytest.raises(GraphkitError, match=r"pip install 'graphkit-explorer\[ftm\]'"):
         read(tmp_path / "x.ftm")
+
+
+def test_no_slug_stands_for_a_name(tmp_path: Path) -> None:
+    def sanction(id: str, authority: str, list_: str) -> dict[str, Any]:
+        told = {"entity": ["acme"], "authority": [authority]}
+        return {
+            "id": id,
+            "schema": "Sanction",
+            "datasets": [list_],
+            "last_change": "2024-01-01",
+            "properties": told,
+        }
+
+    rows = [
+        {"id": "acme", "schema": "Company", "properties": {"name": ["Acme"]}},
+        {"id": "ministry-a", "schema": "Person", "properties": {"name": ["Ann"]}},
+        {"id": "nameless", "schema": "Person", "properties": {"country": ["de"]}},
+        sanction("s1", "Ministry (A)", "list a"),
+        sanction("s2", "Ministry A", "list-a"),
+    ]
+    (tmp_path / "x.ftm").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    found = read(tmp_path / "x.ftm")
+    names = {row.id: row.name for row in found.actors}
+    assert sorted(names.values()) == ["Acme", "Ann", "Ministry (A)", "Ministry A", "nameless"]
+    papers = {row.id: row.publisher for row in found.sources}
+    assert {(names[row.source], papers[row.evidence[0].source]) for row in found.relations} == {
+        ("Ministry (A)", "list a"),
+        ("Ministry A", "list-a"),
+    }

@@ -21,6 +21,7 @@ from graphkit.formats import format as format_module
 from graphkit.formats import read, write
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph import build_graph
+from graphkit.joining import join
 from graphkit.models import Dataset
 from graphkit.storage import loads, read_dataset
 
@@ -107,7 +108,7 @@ def test_losses_are_counted_and_said_in_a_line(tmp_path: Path) -> None:
         "further actors concerned": 1,
         "sources that nothing cites": 1,
     }
-    assert str(losses["status"]) == "status (1 relation): an attribute, not drawn"
+    assert str(losses["status"]) == "status (1 relation): a word of the label, not drawn"
     assert str(losses["sources that nothing cites"]) == "sources that nothing cites (1 source): left out"
     assert write(build_graph(made), tmp_path / "x.json") == ()
 
@@ -426,3 +427,32 @@ def test_a_byte_order_mark_is_no_fault(story: Any, tmp_path: Path) -> None:
         write(story, file)
         file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
         assert len(read(file).relations) == story.number_of_edges()
+
+
+RETURNS = "a\rb\r\nc\nd\te\u0085f\u2028g\u00a0h"
+
+
+@pytest.mark.parametrize("suffix", [*SUFFIXES, "json"])
+def test_every_break_and_blank_in_every_text_comes_back(suffix: str, tmp_path: Path) -> None:
+    made = dataset(
+        relation(
+            "r", summary=RETURNS, note=RETURNS, evidence=[evidence(quote=RETURNS, note=RETURNS)], when="2025"
+        ),
+        actors=[actor("alice", name=RETURNS, aliases=(RETURNS, "x"), description=RETURNS)],
+        sources=[source("paper", title=RETURNS, publisher=RETURNS, note=RETURNS)],
+        title=RETURNS,
+        description=RETURNS,
+    )
+    losses = write(build_graph(made), tmp_path / f"x.{suffix}")
+    assert not {loss.what for loss in losses} & {"control characters", "the form of title and description"}
+    assert read(tmp_path / f"x.{suffix}") == made
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_our_own_file_comes_back_to_the_dataset_that_it_is_of(
+    suffix: str, story: Any, tmp_path: Path
+) -> None:
+    write(story, tmp_path / f"x.{suffix}")
+    reading, made = Reading(), read_dataset(SHIPPED)
+    found = join(made, read(tmp_path / f"x.{suffix}", reading=reading), reading.local)
+    assert (found.dataset, found.added, found.refused, found.apart) == (made, (), (), ())

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from .cases import BYTES, SECONDS, case, peak, run_apart, run_here
+from .cases import BYTES, KINDS, SECONDS, case, peak, run_apart, run_here
 
 _APART = 100
 """One case in so many runs in a process of its own."""
@@ -25,6 +25,7 @@ def fuzz() -> int:
     parser.add_argument("--cases", type=int, default=sys.maxsize)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--kinds", nargs="*", choices=KINDS, default=(), help="of these kinds alone")
     parser.add_argument("--report", type=Path, help="write the result there")
     asked = parser.parse_args()
     faulthandler.enable()
@@ -34,7 +35,7 @@ def fuzz() -> int:
     number, found, slowest = asked.first, 0, (0.0, "")
     targets, codes = Counter[str](), Counter[str]()
     while number < asked.first + asked.cases and monotonic() - started < asked.seconds:
-        made = case(asked.seed, number)
+        made = case(asked.seed, number, asked.kinds)
         outcome = (run_here if number % _APART or asked.cases == 1 else run_apart)(made)
         targets[made.target] += 1
         codes[str(outcome.code)] += 1

@@ -15,21 +15,28 @@ import tempfile
 import traceback
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from time import process_time
 from types import FrameType
 
 import click
+import numpy as np
 
+import graphkit as gk
+from graphkit import edits, journal
 from graphkit.cli.main import COMMANDS, LazyGroup, graphkit, main
 from graphkit.cli.printable import is_plain
+from graphkit.columnar import column_file
 from graphkit.formats import write
 from graphkit.graph import load
+from graphkit.models import Actor
 
-from . import traps
+from . import calls, traps
+from .shapes import shaped
 
 SECONDS = 5
 """No case may take longer, in seconds of a processor, as others may be busy too."""
@@ -71,6 +78,8 @@ class Case:
         What lies in the folder, by name.
     stdin
         What is typed.
+    call
+        Whether Python is asked instead, the arguments being those of :func:`calls.call`.
     """
 
     name: str
@@ -78,6 +87,7 @@ class Case:
     arguments: tuple[str, ...]
     files: dict[str, bytes]
     stdin: bytes = b""
+    call: bool = False
 
 
 @dataclass(frozen=True)
@@ -138,10 +148,11 @@ def _gdelt() -> list[str]:
 # --- cases ------------------------------------------------------------------------------------
 
 
-def case(seed: int, number: int) -> Case:
-    """Return a case; the same for the same seed and number."""
+def case(seed: int, number: int, kinds: Collection[str] = ()) -> Case:
+    """Return a case, of some kinds or of any; the same for the same seed, number and kinds."""
     rng = random.Random(f"{seed}/{number}")
-    return (_of_files if rng.random() < 0.6 else _of_commands)(f"{seed}/{number}", rng)
+    weights, makers = zip(*(KINDS[kind] for kind in kinds or KINDS), strict=True)
+    return rng.choices(makers, weights)[0](f"{seed}/{number}", rng)
 
 
 def _of_files(name: str, rng: random.Random) -> Case:
@@ -182,6 +193,142 @@ def _asked(command: str, rng: random.Random) -> Sequence[str]:
     return command, *given.get(command, []), *chronological, *form
 
 
+@cache
+def _directory() -> dict[str, bytes]:
+    """Return the files of a sound directory that was imported into twice."""
+    with _folder({"data.json": STORY.read_bytes(), **sound()[".tsv"][1]}) as folder:
+        for file in ("data.json", "data.tsv"):
+            code, out, err = _here(["import", file, "-o", "dir"], b"", main)
+            assert code == 0, (out, err)
+        return _held(folder / "dir")
+
+
+def _of_directories(name: str, rng: random.Random) -> Case:
+    """Spoil the manifest or a part of a directory, take one away, or put one in another's place."""
+    files = {f"dir/{path}": content for path, content in _directory().items()}
+    parts = sorted(path for path in files if path.endswith(".parquet"))
+    pick, part = rng.random(), rng.choice(parts)
+    manifest = next(path for path in files if path.endswith("manifest.json"))
+    if pick < 0.5:
+        language = traps.MUTATIONS["manifest"]
+        files[manifest] = rng.choice(language)(rng, files[manifest])
+    elif pick < 0.6:
+        del files[rng.choice([part, manifest])]
+    elif pick < 0.7:
+        files[part] = files[rng.choice(parts)]
+    else:
+        files[part] = rng.choice(traps.MUTATIONS["part"])(rng, files[part])
+    files |= {"sound.json": STORY.read_bytes(), **sound()[".tsv"][1]}
+    command = rng.choice((*_ASK, "diff", "compact", "import"))
+    if command == "compact":
+        return Case(name, "directory", ("compact", "dir"), files)
+    if command == "import":
+        return Case(name, "directory", ("import", rng.choice(("sound.json", "data.tsv")), "-o", "dir"), files)
+    return Case(name, "directory", ("--data", "dir", *_asked(command, rng)), files)
+
+
+@cache
+def _journal() -> dict[str, bytes]:
+    """Return a dataset with a journal of some changes."""
+    with _folder({"sound.json": STORY.read_bytes()}) as folder:
+        for number in range(3):
+            row = Actor(id=f"new-{number}", name=f"New {number}", kind="person")
+            journal.change("sound.json", lambda before, row=row: edits.add(before, row), "add")  # type: ignore[misc]
+        journal.change("sound.json", lambda before: edits.merge(before, "twin-1", "twin-2"), "merge")
+        journal.undo("sound.json")
+        return _held(folder)
+
+
+def _of_journals(name: str, rng: random.Random) -> Case:
+    """Spoil a journal, most often so that its seals are good."""
+    files = dict(_journal())
+    log = "sound.json.journal"
+    if rng.random() < 0.7:
+        lines = files[log].splitlines()
+        for _ in range(rng.choice((1, 1, 2))):
+            place = rng.randrange(len(lines))
+            body = lines[place].rpartition(b',"sum":')[0] + b"}"
+            lines[place] = _sealed(rng.choice((traps.json_value, traps.json_raw, traps.renamed))(rng, body))
+        if rng.random() < 0.1:
+            rng.shuffle(lines)
+        files[log] = b"\n".join(lines) + b"\n"
+    else:
+        files[log] = rng.choice((*traps.ANY, traps.noise))(rng, files[log])
+    if rng.random() < 0.2:
+        files["sound.json"] = rng.choice((*traps.ANY, traps.json_value))(rng, files["sound.json"])
+    n = str(rng.choice((0, 1, 2, 3, 4, 5, 9)))
+    asked = rng.choice((
+        ("log",), ("log", "--format", "json"), ("log", "--show", n), ("log", "--state", n), ("undo",),
+        ("undo", "--to", n), ("undo", "--to", n, "--dry-run"), ("undo", "--dry-run"),
+        ("add", "actor", "X", "--kind", "person"), ("edit", "ann", "name=Other"), ("merge", "firm", "ann"),
+        ("remove", "new-0"), ("import", "sound.json", "--into", "sound.json"), ("info",), ("check",),
+    ))  # fmt: skip
+    return Case(name, "journal", ("--data", "sound.json", *asked), files)
+
+
+def _sealed(body: bytes) -> bytes:
+    body = body.strip()[:-1].replace(b"\n", b" ")
+    return body + b',"sum":"' + sha256(body).hexdigest()[:16].encode() + b'"}'
+
+
+@cache
+def _columns() -> bytes:
+    with _folder(sound()[".tsv"][1]) as folder:
+        gk.open("data.tsv").save("data.columns")
+        return (folder / "data.columns").read_bytes()
+
+
+def _of_tables(name: str, rng: random.Random) -> Case:
+    """Spoil a table, or a file of its columns, and ask Python about it."""
+    target = rng.choice(("gk.open", "gk.open, packed", "columns", "columns"))
+    if target == "columns":
+        path, content = "data.columns", _columns()
+        spoil = _changed if rng.random() < 0.6 else rng.choice(traps.MUTATIONS["packed"])
+        content = spoil(rng, content)
+    else:
+        suffix, language = (".tsv", "table") if target == "gk.open" else (".tsv.gz", "packed")
+        path, content = next(iter(sound()[suffix][1].items()))
+        content = rng.choice(traps.MUTATIONS[language])(rng, content)
+    question = rng.choice(list(calls.QUESTIONS))
+    day = rng.choice(traps.DATES) if rng.random() < 0.2 else rng.choice(("2025-07-14", "2025", "2025-07"))
+    who = traps.text(rng) if rng.random() < 0.1 else rng.choice(("ann", "bob", "Ann"))
+    asked = (path, rng.choice(("skip", "")), question, day, who.replace("\0", ""))
+    return Case(name, target, asked, {path: content}, call=True)
+
+
+def _changed(rng: random.Random, content: bytes) -> bytes:
+    """Return a file of columns that is whole, but says something else."""
+    with _folder({"one": content}) as folder:
+        texts, arrays = column_file.read("one")
+        changed = {key: array.copy() for key, array in arrays.items()}
+        if rng.random() < 0.5:
+            texts = json.loads(traps.json_value(rng, json.dumps(texts).encode()))
+        else:
+            key = rng.choice(list(changed))
+            array = changed[key]
+            pick = rng.random()
+            if pick < 0.2:
+                del changed[key]
+            elif pick < 0.4:
+                changed[key] = array[: rng.randrange(len(array) + 1)]
+            elif len(array):
+                new = rng.choice((0, 1, 2, -1, 127, 2**31 - 1, -(2**31), 2**62))
+                array[rng.randrange(len(array))] = np.array(new).astype(array.dtype)
+        column_file.write("two", texts, changed)
+        return (folder / "two").read_bytes()
+
+
+def _of_queries(name: str, rng: random.Random) -> Case:
+    """Ask a sound dataset a question with any of its options together, most of which suit it."""
+    command = rng.choice(_QUERIES)
+    arguments = [text for text in (command, *_random_arguments(command, rng, 0.35, 0.02)) if "\0" not in text]
+    data = rng.choice(("sound.json", "sound.json", "tables", "dir"))
+    files = {"sound.json": STORY.read_bytes(), **sound()["folder of tables"][1]}
+    if data == "dir":
+        files |= {f"dir/{path}": content for path, content in _directory().items()}
+    return Case(name, "all options", ("--data", data, *arguments), files)
+
+
 def _of_commands(name: str, rng: random.Random) -> Case:
     command = rng.choice(list(COMMANDS))
     arguments = [text for text in (command, *_random_arguments(command, rng)) if "\0" not in text]
@@ -193,8 +340,13 @@ def _of_commands(name: str, rng: random.Random) -> Case:
     return Case(name, "command line", ("--data", data, *arguments), files, typed)
 
 
-def _random_arguments(name: str, rng: random.Random) -> Iterator[str]:
-    """Yield arguments and options of a command, each with a value that suits it, or does not."""
+def _random_arguments(
+    name: str, rng: random.Random, often: float = 0.2, strange: float = 0.15
+) -> Iterator[str]:
+    """Yield arguments and options of a command, each with a value that suits it, or does not.
+
+    ``often`` is how often an option is given, ``strange`` how often a value that suits nothing.
+    """
     command = graphkit.get_command(click.Context(graphkit), name)
     assert command is not None
     if isinstance(command, click.Group) and not isinstance(command, LazyGroup):
@@ -202,12 +354,13 @@ def _random_arguments(name: str, rng: random.Random) -> Iterator[str]:
         yield name
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
-            for _ in range(rng.choice((1,) * 8 + (0, 2)) if parameter.nargs == 1 else rng.randrange(4)):
-                yield _value(parameter, rng)
-        elif isinstance(parameter, click.Option) and rng.random() < 0.2:
+            few = (1,) if strange < 0.1 and parameter.required else (1,) * 8 + (0, 2)
+            for _ in range(rng.choice(few) if parameter.nargs == 1 else rng.randrange(4)):
+                yield _value(parameter, rng, strange)
+        elif isinstance(parameter, click.Option) and rng.random() < often:
             yield rng.choice(parameter.opts)
             if not parameter.is_flag:
-                yield _value(parameter, rng)
+                yield _value(parameter, rng, strange)
 
 
 _IDS = (
@@ -229,20 +382,30 @@ _PATHS = (
     "new/", "missing/out.md", "sound.json", "tables", "tables/", ".", "-", "", "x" * 300 + ".json",
     "ünï \u202e.md", "out", "out.exe", "=1.csv",
 )  # fmt: skip
+_SOUND_FILES = ("out.html", "out.md", "out.csv", "out.json")
+_SOUND_DAYS = ("2025", "2025-07", "2025-07-14", "2025-04-09", "2024-12-31", "2026-01-01", "2025-07~")
 _DAYS = {"day", "first", "second", "since", "until", "on", "known_by", "when", "said", "published"}
 _FILES = {"files", "file", "into", "output", "corpus", "name"}
+_QUERIES = (
+    "info", "actors", "relations", "show", "neighbors", "path", "path", "reach", "snapshot", "diff",
+    "timeline", "voices", "check",
+)  # fmt: skip
 
 
-def _value(parameter: click.Parameter, rng: random.Random) -> str:
+def _value(parameter: click.Parameter, rng: random.Random, strange: float) -> str:
     """Return a value for a parameter; a path never leads out of the folder."""
+    suits = rng.random() >= strange
+    if suits and strange < 0.1 and parameter.name in (_FILES | _DAYS):
+        return rng.choice(_SOUND_FILES if parameter.name in _FILES else _SOUND_DAYS)
     if parameter.name in _FILES:
         return rng.choice((*_PATHS, traps.text(rng).replace("/", "_")[:500].replace("..", "_")))
-    if rng.random() < 0.15:
+    if not suits:
         return traps.text(rng)
     if isinstance(parameter.type, click.Choice):
         return str(rng.choice(parameter.type.choices))
     if isinstance(parameter.type, click.types.IntParamType):
-        return str(rng.choice((0, 1, 2, 5, 99, 10**9, 10**30, -1)))
+        wrong = () if strange < 0.1 else (0, 10**9, 2**63 - 1, 10**30, -1)
+        return str(rng.choice((1, 2, 5, 99, *wrong)))
     if parameter.name in _DAYS:
         return rng.choice(traps.DATES)
     if parameter.name == "assignments":
@@ -251,6 +414,22 @@ def _value(parameter: click.Parameter, rng: random.Random) -> str:
         )
         return f"{key}{rng.choice(('=', '+=', '-=', ''))}{traps.text(rng)}"
     return rng.choice(_IDS)
+
+
+def _of_shapes(name: str, rng: random.Random) -> Case:
+    return Case(name, *shaped(rng))
+
+
+KINDS: dict[str, tuple[int, Callable[[str, random.Random], Case]]] = {
+    "files": (42, _of_files),
+    "shapes": (3, _of_shapes),
+    "commands": (25, _of_commands),
+    "options": (10, _of_queries),
+    "directories": (8, _of_directories),
+    "journals": (7, _of_journals),
+    "tables": (5, _of_tables),
+}
+"""The kinds of cases: how many in a hundred, and what makes one."""
 
 
 # --- running ----------------------------------------------------------------------------------
@@ -271,7 +450,7 @@ def _folder(files: dict[str, bytes]) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
     try:
         for name, content in files.items():
-            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(content)
         os.chdir(folder)
         yield folder
@@ -284,24 +463,47 @@ def _last(told: str) -> str:
     return "".join(told.splitlines(keepends=True)[-16:])
 
 
+def _held(folder: Path) -> dict[str, bytes]:
+    """Return what a folder holds, by path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _here(arguments: Sequence[str], stdin: bytes, run: Callable[[], object]) -> tuple[int | None, str, str]:
+    """Run the command in this process; return the exit code and what it printed."""
+    kept = sys.argv, sys.stdin, sys.stdout, sys.stderr
+    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
+    sys.argv, sys.stdin = ["graphkit", *arguments], io.TextIOWrapper(io.BytesIO(stdin))
+    sys.stdout, sys.stderr = out, err
+    code: int | None = None
+    try:
+        run()
+    except SystemExit as left:
+        code = left.code if isinstance(left.code, int) else -1
+    finally:
+        sys.argv, sys.stdin, sys.stdout, sys.stderr = kept
+        for stream in (out, err):
+            stream.flush()
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err)]  # type: ignore[attr-defined]
+    return code, *texts
+
+
 def run_here(case: Case) -> Outcome:
     """Run a case in this process, where it takes a thousandth of the time."""
-    kept = sys.argv, sys.stdin, sys.stdout, sys.stderr, tempfile.tempdir
-    out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    code: int | None = None
+    code, out, err, kept = None, "", "", tempfile.tempdir
     started = process_time()
     with _folder(case.files) as folder:
-        sys.argv, sys.stdin = ["graphkit", *case.arguments], io.TextIOWrapper(io.BytesIO(case.stdin))
-        sys.stdout, sys.stderr, tempfile.tempdir = out, err, str(folder)
+        tempfile.tempdir = str(folder)
         handlers = [signal.signal(each, _stop) for each in (signal.SIGPROF, signal.SIGALRM)]
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
         try:
             with warnings.catch_warnings(action="always"):  # each time, as a process of its own would
-                main()
-            wrong = "came back without an exit code"
-        except SystemExit as left:
-            code, wrong = left.code if isinstance(left.code, int) else -1, ""
+                code, out, err = _here(case.arguments, case.stdin, partial(_run, case))
+            wrong = "came back without an exit code" if code is None else ""
         except _TooSlowError:
             wrong = f"takes more than {SECONDS} seconds: " + _last(traceback.format_exc())
         except BaseException:
@@ -311,13 +513,26 @@ def run_here(case: Case) -> Outcome:
             signal.setitimer(signal.ITIMER_REAL, 0)
             for each, handler in zip((signal.SIGPROF, signal.SIGALRM), handlers, strict=True):
                 signal.signal(each, handler)
-            sys.argv, sys.stdin, sys.stdout, sys.stderr, tempfile.tempdir = kept
-    seconds = process_time() - started
-    texts = []
-    for stream in (out, err):
-        stream.flush()
-        texts.append(stream.buffer.getvalue().decode())  # type: ignore[attr-defined]
-    return Outcome(code, seconds, wrong or judged(case, code, *texts))
+            tempfile.tempdir = kept
+        seconds = process_time() - started
+        wrong = wrong or judged(case, code, out, err) or changed(case, code, folder)
+    return Outcome(code, seconds, wrong)
+
+
+def _run(case: Case) -> None:
+    if case.call:
+        sys.exit(calls.call(case.arguments))
+    main()
+
+
+def changed(case: Case, code: int | None, folder: Path) -> str:
+    """Say what a refused command has changed in its folder; nothing where it left all as it was."""
+    if code != 2:
+        return ""
+    found = _held(folder)
+    paths = sorted(found.keys() | case.files.keys())
+    other = [path for path in paths if found.get(path) != case.files.get(path)]
+    return f"was refused, but changed {other}" if other else ""
 
 
 def _bounded() -> None:
@@ -336,11 +551,17 @@ def run_apart(case: Case) -> Outcome:
     with _folder(case.files) as folder:
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "graphkit", *case.arguments],
+                [sys.executable, "-m", "fuzz.calls" if case.call else "graphkit", *case.arguments],
                 input=case.stdin,
                 capture_output=True,
                 timeout=PATIENCE,
-                env={**os.environ, "TMPDIR": str(folder), "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1"},
+                env={
+                    **os.environ,
+                    "TMPDIR": str(folder),
+                    "PYTHONUTF8": "1",
+                    "OPENBLAS_NUM_THREADS": "1",
+                    "PYTHONPATH": str(STORY.parents[1]),
+                },
                 preexec_fn=_bounded,
             )
         except subprocess.TimeoutExpired:

@@ -1,8 +1,22 @@
 """A short run of the fuzzer: whatever graphkit is given, it answers or refuses in a line, soon."""
 
+from pathlib import Path
+
 import pytest
 
-from .cases import BYTES, SECONDS, case, peak, run_apart, run_here, sound
+from .cases import (
+    BYTES,
+    KINDS,
+    SECONDS,
+    Case,
+    case,
+    changed,
+    judged,
+    peak,
+    run_apart,
+    run_here,
+    sound,
+)
 
 SEED = 20250715
 
@@ -35,8 +49,6 @@ def test_every_way_to_read_a_file_is_fuzzed() -> None:
 
 def test_what_is_wrong_is_found_and_told() -> None:
     """The fuzzer would see a traceback, an escape for the terminal, and an answer that is no JSON."""
-    from .cases import Case, judged
-
     asked = Case("0/0", ".json", ("relations", "--format", "json"), {})
     assert judged(asked, 0, "{}", "") == ""
     assert judged(asked, 2, "", "graphkit: no such file\n") == ""
@@ -45,3 +57,22 @@ def test_what_is_wrong_is_found_and_told() -> None:
     assert "obeys" in judged(asked, 0, "\x1b[2J", "")
     assert "no JSON" in judged(asked, 0, "{", "")
     assert "2 lines" in judged(asked, 2, "", "graphkit: one\nand another\n")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_case_is_made_anew_from_its_number(kind: str) -> None:
+    for number in range(5):
+        assert case(SEED, number, [kind]) == case(SEED, number, [kind])
+    assert len({case(SEED, number, [kind]).arguments for number in range(20)}) > 5
+
+
+def test_what_a_refused_command_has_changed_is_found(tmp_path: Path) -> None:
+    asked = Case("0/0", "command line", ("undo",), {"a": b"1", "b/c": b"2"})
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a").write_bytes(b"1")
+    (tmp_path / "b/c").write_bytes(b"2")
+    assert changed(asked, 2, tmp_path) == ""
+    (tmp_path / "b/c").write_bytes(b"3")
+    (tmp_path / "d").write_bytes(b"")
+    assert changed(asked, 2, tmp_path) == "was refused, but changed ['b/c', 'd']"
+    assert changed(asked, 0, tmp_path) == ""

@@ -4,8 +4,12 @@ import json
 import random
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 from xml.sax.saxutils import escape
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 DATES = (
     "2025-07-14", "2025-07", "2025", "2025-02-29", "2025-02-30", "2025-13", "2025-00-00", "0000", "-0001",
@@ -222,12 +226,54 @@ ends = _replaced(
     rb"[,;\t\n]", lambda rng: rng.choice((",", "\t", "\n", '"', ";", "", "\r", ",,,,", "\t" * 60))
 )
 
+PARTS = (
+    "../../../../../../../../etc/passwd", "/etc/passwd", "../sound.json", "", ".", "manifest.json",
+    "events/part=2025", "events/part=2025/*.parquet", "file:///etc/passwd", "http://localhost/x", "\0",
+    "x" * 300,
+)  # fmt: skip
+
+
+def manifest_path(rng: random.Random, content: bytes) -> bytes:
+    """Have a manifest name another file."""
+    found = list(re.finditer(rb'"[^"]*\.parquet"', content))
+    start, end = rng.choice(found).span()
+    return content[:start] + json.dumps(rng.choice(PARTS)).encode() + content[end:]
+
+
+def part_column(rng: random.Random, content: bytes) -> bytes:
+    """Change a column of a Parquet file: its name, its type, or what stands in it."""
+    table = pq.read_table(pa.BufferReader(content))
+    place = rng.randrange(table.num_columns)
+    name, column, pick = table.column_names[place], table.column(place), rng.random()
+    if pick < 0.2:
+        table = table.remove_column(place)
+    elif pick < 0.3:
+        table = table.rename_columns([f"x{each}" if each == name else each for each in table.column_names])
+    elif pick < 0.5:
+        table = table.set_column(place, name, pa.nulls(len(table), column.type))
+    elif pick < 0.6:
+        table = pa.concat_tables([table, table])
+    elif pick < 0.7:
+        table = table.slice(0, rng.randrange(len(table) + 1))
+    elif pa.types.is_integer(column.type):
+        new = rng.choice((0, 1, -1, 99, 2**31 - 1, -(2**31)))
+        with suppress(pa.ArrowInvalid, OverflowError):
+            table = table.set_column(place, name, pa.array([new] * len(table), column.type))
+    else:
+        table = table.set_column(place, name, pa.array([text(rng)] * len(table), pa.string()))
+    out = pa.BufferOutputStream()
+    pq.write_table(table, out)
+    return out.getvalue().to_pybytes()
+
+
 ANY: Sequence[Mutation] = (flipped, cut, repeated, inserted)
 MUTATIONS: dict[str, Sequence[Mutation]] = {
     "json": (*[json_free] * 6, *[renamed] * 3, *[json_value] * 4, json_raw, *ANY, noise),
     "lines": (*[renamed] * 3, *[json_lines] * 5, json_raw, *ANY, noise),
     "xml": (*[renamed] * 3, *[xml_text] * 5, xml_raw, *ANY, noise),
     "table": (*[renamed] * 3, *[cell] * 5, ends, *ANY, noise),
+    "manifest": (*[json_value] * 6, json_raw, *[manifest_path] * 3, *ANY, noise),
+    "part": (*[part_column] * 4, *ANY, noise),
     "packed": (flipped, cut, repeated, inserted, noise),
 }
 """How to spoil a file, by what it is written in."""

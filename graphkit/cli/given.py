@@ -1,0 +1,46 @@
+"""The kinds of arguments that commands share: the name of a file or folder, and a count."""
+
+import os
+from typing import Any
+
+import click
+
+from graphkit.errors import UsageError, shortened
+from graphkit.files import reason
+
+MOST = 1_000_000
+"""The largest count that an option takes."""
+
+
+class FileName(click.Path):
+    """The name of a file or folder, which may be there or not; one that can name nothing is refused."""
+
+    def __init__(self) -> None:
+        super().__init__(allow_dash=True, readable=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name."""
+        told = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
+        if not value:
+            raise UsageError(f"{told}an empty text names no file; write its name")
+        try:
+            os.lstat(value)
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            pass
+        except (OSError, ValueError) as error:
+            raise UsageError(f"{told}{shortened(value)} names no file: {reason(error)}") from None
+        return super().convert(value, param, ctx)
+
+
+class Count(click.IntRange):
+    """A whole number from ``min`` to a million."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the number."""
+        number = click.INT.convert(value, param, ctx)
+        if number > MOST:
+            self.fail(f"{shortened(str(value))} is too large; write {MOST:,} at most", param, ctx)
+        return super().convert(number, param, ctx)
+
+
+FILE = FileName()

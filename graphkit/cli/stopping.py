@@ -1,0 +1,75 @@
+"""Ends a command that is stopped, by Ctrl-C or with its terminal, in one line, whatever it is doing.
+
+A signal raises :class:`KeyboardInterrupt`, so that what is half-done is tidied up. Where nothing can be
+raised it ends the process at once: while modules are loaded, since libraries make other errors of it or
+abort, and before and after a command.
+"""
+
+import os
+import signal
+import sys
+from contextlib import suppress
+from types import FrameType
+from typing import Any
+
+_SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+class Stopping:
+    """While it is entered, a signal raises; ``code`` is what to leave with once one has come, else None."""
+
+    def __init__(self) -> None:
+        self.code: int | None = None
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> "Stopping":
+        """Heed the signals that are not ignored."""
+        for each in _SIGNALS:
+            with suppress(ValueError):  # only the main thread heeds signals
+                if signal.getsignal(each) != signal.SIG_IGN:
+                    self._before[each] = signal.signal(each, self._heed)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Do with signals as was done before."""
+        for each, handler in self._before.items():
+            signal.signal(each, handler)
+
+    def _heed(self, number: int, frame: FrameType | None) -> None:
+        if self.code is not None or _loads(frame):
+            leave(number, None)
+        self.code = 128 + number
+        raise KeyboardInterrupt
+
+
+def leave_at_once() -> None:
+    """Have the signals end the process at once from now on, and where an interrupt would be lost."""
+    for each in _SIGNALS:
+        if signal.getsignal(each) != signal.SIG_IGN:
+            signal.signal(each, leave)
+    sys.unraisablehook = _unraisable
+
+
+# The names are given here, since a module has none left when Python ends.
+def leave(number: int, _: object, write: Any = os.write, end: Any = os._exit, errors: Any = OSError) -> None:
+    """End the process, which says that it was stopped."""
+    try:  # noqa: SIM105  nothing else is needed when Python ends
+        write(2, b"stopped\n")
+    except errors:
+        pass
+    end(128 + number)
+
+
+def _loads(frame: FrameType | None) -> bool:
+    """Return whether a module is being loaded."""
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _unraisable(told: Any) -> None:
+    if told.exc_type is not None and issubclass(told.exc_type, KeyboardInterrupt):
+        leave(signal.SIGINT, None)
+    sys.__unraisablehook__(told)

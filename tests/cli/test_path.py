@@ -1,0 +1,120 @@
+"""The command ``path`` where the answer is more than one chain, or none."""
+
+from pathlib import Path
+
+import pytest
+from datasets import dataset, evidence, relation, source
+
+from graphkit.storage import save_dataset
+
+from .conftest import Run
+
+
+@pytest.fixture
+def diamonds(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> int:
+    """Make a chain of diamonds the dataset, and return how many shortest paths there are along it."""
+    count = 12
+    rows = [
+        relation(f"{before}-{after}", before, after)
+        for n in range(count)
+        for side in (f"u{n}", f"v{n}")
+        for before, after in ((f"s{n}", side), (side, f"s{n + 1}"))
+    ]
+    save_dataset(dataset(*rows), tmp_path / "diamonds.json")
+    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "diamonds.json"))
+    return 2**count
+
+
+def test_all_stops_at_a_thousand_and_says_how_many_there_are(run: Run, diamonds: int) -> None:
+    printed = run("path", "s0", "s12", "--all").out
+    assert "Path 1000\n" in printed
+    assert "Path 1001\n" not in printed
+    assert printed.endswith("\n3,096 more paths of the same length, 4,096 in all (--limit N)\n")
+    answer = run("path", "s0", "s12", "--all", "--format", "json").answer
+    assert (answer["count"], len(answer["paths"])) == (diamonds, 1_000)
+
+
+def test_a_limit_says_how_many_are_printed(run: Run, diamonds: int) -> None:
+    printed = run("path", "s0", "s12", "--all", "--limit", "1500").out
+    assert "Path 1500\n" in printed
+    assert "2,596 more paths of the same length, 4,096 in all" in printed
+    assert "4,095 more paths of the same length (--all)" in run("path", "s0", "s12").out
+    assert run("path", "s0", "s12", "--limit", "2", "--format", "json").answer["count"] == diamonds
+
+
+@pytest.fixture
+def scattered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Make a story the dataset in which much has no date, at this actor and elsewhere."""
+    rows = [
+        relation("dated", "ann", "bob", when="2025-07-14", evidence=[evidence("paper")]),
+        relation("undated-ann", "ann", "cid"),
+        relation(
+            "undated-about", "bob", "cid", about=("ann",), evidence=[evidence("paper", attribution="dan")]
+        ),
+        relation("undated-bob", "bob", "dan", evidence=[evidence("paper")]),
+        relation("news-bob", "press", "bob", "reported-on", when="2025-07-14"),
+        *[relation(f"elsewhere-{n}", f"x{n}", f"y{n}") for n in range(20)],
+    ]
+    save_dataset(dataset(*rows), tmp_path / "scattered.json")
+    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "scattered.json"))
+
+
+LEFT = "undated (--undated), 1 newsroom (--type newsroom)\n"
+NEVER = "Never walked in time:"
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (["neighbors", "ann"], "Left out: 2 undated (--undated)\n"),
+        (["neighbors", "bob"], f"Left out: 2 {LEFT}"),
+        (["neighbors", "ann", "--hops", "2"], f"Left out: 3 {LEFT}"),
+        (["neighbors", "x3"], "Left out: 1 undated (--undated)\n"),
+        (["neighbors", "ann", "--type", "told"], ""),
+        (["path", "ann", "dan"], "Left out: 3 undated (--undated)\n"),
+        (["path", "x1", "x2"], "Left out: 2 undated (--undated)\n"),
+        (["path", "ann", "dan", "--chronological"], f"{NEVER} 3 undated relations of Ann or Dan.\n"),
+        (["reach", "ann"], f"{NEVER} 2 undated relations of Ann.\n"),
+        (["voices", "dan"], "Left out: 1 undated (--undated)\n"),
+        (["actors", "dan"], "Left out: 1 undated (--undated)\n"),
+        (["actors"], "Left out: 23 undated (--undated)\n"),
+        (["relations"], f"Left out: 23 {LEFT}"),
+    ],
+)  # fmt: skip
+def test_only_what_concerns_the_question_is_told_as_left_out(
+    run: Run, scattered: None, question: list[str], told: str
+) -> None:
+    printed = run(*question, "--on", "2025-07").out
+    last = printed.rpartition("\n\n")[2]
+    assert (last if last.startswith(("Left out", "Never")) else "") == told
+
+
+def test_an_actor_of_whom_nothing_was_known_is_that_and_not_nobody(run: Run, story: Path) -> None:
+    save_dataset(
+        dataset(
+            relation("first", "ann", "bob", evidence=[evidence("early")]),
+            relation(
+                "second", "bob", "cid", evidence=[evidence("late"), evidence("later", attribution="dan")]
+            ),
+            sources=[
+                source("early", "2025-07-01"),
+                source("late", "2025-07-10"),
+                source("later", "2025-07-20"),
+            ],
+        ),
+        story,
+    )
+    by = ("--known-by", "2025-07-05")
+    done = run("path", "ann", "cid", *by)
+    told = "No path from Ann to Cid: Cid is not known by 5 July 2025, only from 10 July 2025 on.\n"
+    assert (done.code, done.out, done.err) == (1, told, "")
+    assert "Dan is not known by 15 July 2025, only from 20 July 2025 on" in (
+        run("path", "ann", "dan", "--known-by", "2025-07-15").out
+    )
+    answer = run("path", "Ann", "CID", *by, "--format", "json").answer
+    assert answer["not_known"] == [{"actor": "cid", "known_from": "2025-07-10"}]
+    assert (answer["source"], answer["target"], answer["paths"], answer["count"]) == ("ann", "cid", [], 0)
+    assert run("path", "ann", "bob", "--avoid", "cid", *by).code == 0
+    assert run("path", "ann", "bob", "--via", "cid", *by).code == 1
+    nobody = run("path", "ann", "eve", *by)
+    assert (nobody.code, "no actor called 'eve'" in nobody.err) == (2, True)

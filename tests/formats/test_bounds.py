@@ -1,0 +1,172 @@
+"""Sizes and shapes that nobody should write: each reader takes time linear in the file, or refuses it."""
+
+import json
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from graphkit.errors import DataError, GraphkitError
+from graphkit.formats import read
+from graphkit.formats.format import Reading
+from graphkit.joining import join
+from graphkit.models import Dataset
+
+ACTORS = "id,name,kind,aliases\na,A,person,\nb,B,person,\n"
+SOURCES = "id,publisher,published\ns,S,2020\n"
+SHAPES: dict[str, Callable[[Path, int], Path]] = {}
+
+
+def shape(make: Callable[[int], dict[str, str]]) -> None:
+    """Note the files of a shape by its name; more than one are a folder of tables."""
+
+    def put(folder: Path, size: int) -> Path:
+        folder.mkdir()
+        files = make(size)
+        for name, text in files.items():
+            (folder / name).write_text(text, "utf-8")
+        return folder if len(files) > 1 else folder / next(iter(files))
+
+    SHAPES[make.__name__] = put
+
+
+@shape
+def rows_without_ids(size: int) -> dict[str, str]:
+    return {"actors.csv": ACTORS, "relations.csv": "source,type,target\n" + "a,met,b\n" * size}
+
+
+@shape
+def evidence_of_unknown_relations(size: int) -> dict[str, str]:
+    rows = "".join(f"known-{row},a,met,b\n" for row in range(size))
+    unknown = "".join(f"unknown-{row},s\n" for row in range(size))
+    return {
+        "actors.csv": ACTORS,
+        "relations.csv": "id,source,type,target\n" + rows,
+        "sources.csv": SOURCES,
+        "evidence.csv": "relation,source\n" + unknown,
+    }
+
+
+@shape
+def evidence_of_one_relation(size: int) -> dict[str, str]:
+    cell = "; ".join(f"s#{row + 1}" for row in range(size))
+    relations = f"id,source,type,target,evidence\nr,a,met,b,{cell}\n"
+    return {"actors.csv": ACTORS, "relations.csv": relations, "sources.csv": SOURCES}
+
+
+@shape
+def aliases_of_one_actor(size: int) -> dict[str, str]:
+    aliases = ";".join(f"x{row}" for row in range(size))
+    actors = f"id,name,kind,aliases\na,A,person,{aliases}\nb,B,person,\n"
+    return {"actors.csv": actors, "relations.csv": "source,type,target\nX7,met,b\n"}
+
+
+@shape
+def blanks_in_a_cell(size: int) -> dict[str, str]:
+    relations = f"id,source,type,target,evidence\nr,a,met,b,s{' ' * size * 10}x\n"
+    return {"actors.csv": ACTORS, "relations.csv": relations, "sources.csv": SOURCES}
+
+
+@shape
+def digits_in_a_cell(size: int) -> dict[str, str]:
+    return {"actors.csv": f"id,name,kind\na,'{'1' * size * 10}x,person\n", "relations.csv": "id\n"}
+
+
+def gexf(nodes: str, edges: str) -> dict[str, str]:
+    return {"x.gexf": f"<gexf><graph><nodes>{nodes}</nodes><edges>{edges}</edges></graph></gexf>"}
+
+
+@shape
+def sources_of_gexf_edges(size: int) -> dict[str, str]:
+    edges = (
+        f'<edge id="e{row}" source="a" target="b" label="met"><attvalues><attvalue for="sources" value="'
+        f"[{{&quot;id&quot;:&quot;s{row}&quot;,&quot;publisher&quot;:&quot;P&quot;,"
+        '&quot;published&quot;:&quot;2020&quot;}]"/></attvalues></edge>'
+        for row in range(size)
+    )
+    return gexf('<node id="a"/><node id="b"/>', "".join(edges))
+
+
+@shape
+def spells_of_a_gexf_edge(size: int) -> dict[str, str]:
+    spells = '<spell start="2020-01-01"/>' * size
+    edge = f'<edge id="e" source="a" target="b" label="met"><spells>{spells}</spells></edge>'
+    return gexf('<node id="a"/><node id="b"/>', edge)
+
+
+@shape
+def gexf_nodes_in_nodes(size: int) -> dict[str, str]:
+    return gexf("".join(f'<node id="n{row}"><nodes>' for row in range(size)) + "</nodes></node>" * size, "")
+
+
+@shape
+def attributes_of_a_cytoscape_node(size: int) -> dict[str, str]:
+    data = {"id": "a", "name": "A", **{f"x{row}": row for row in range(size)}}
+    return {"x.cyjs": json.dumps({"elements": {"nodes": [{"data": data}], "edges": []}})}
+
+
+@shape
+def cytoscape_edges_without_ids(size: int) -> dict[str, str]:
+    nodes = [{"data": {"id": id}} for id in "ab"]
+    edges = [{"data": {"source": "a", "target": "b"}}] * size
+    return {"x.cyjs": json.dumps({"elements": {"nodes": nodes, "edges": edges}})}
+
+
+@shape
+def names_that_make_one_slug(size: int) -> dict[str, str]:
+    return {
+        "x.tsv": "".join(f"A{'?' * (row // 60)}{'!' * (row % 60)}\tmet\tB\t2020\n" for row in range(size))
+    }
+
+
+def entity(id: str, schema: str, **properties: list[str]) -> str:
+    return json.dumps({"id": id, "schema": schema, "properties": properties}) + "\n"
+
+
+@shape
+def aliases_of_an_entity(size: int) -> dict[str, str]:
+    return {"x.ftm": entity("a", "Person", alias=[f"Ann {row}" for row in range(size)])}
+
+
+@shape
+def owners_and_assets(size: int) -> dict[str, str]:
+    owners, assets = ([f"{side}{row}" for row in range(size)] for side in "pq")
+    return {"x.ftm": entity("o", "Ownership", owner=owners, asset=assets)}
+
+
+@shape
+def programs_and_entities(size: int) -> dict[str, str]:
+    told = [f"e{row}" for row in range(size)]
+    return {"x.ftm": entity("a", "Person", name=["A"]) + entity("s", "Sanction", entity=told, program=told)}
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_it_takes_time_linear_in_the_file(name: str, tmp_path: Path) -> None:
+    def spent(size: int) -> float:
+        file = SHAPES[name](tmp_path / str(size), size)
+        begun = time.process_time()
+        with suppress(GraphkitError):
+            reading = Reading()
+            made = read(file, reading=reading)
+            join(join(Dataset(), made, reading.local).dataset, made, reading.local)
+        return time.process_time() - begun
+
+    spent(10)  # loads what has to be loaded
+    assert spent(2_000) < 10 * max(spent(500), 0.05)
+
+
+def test_a_link_of_many_with_many_is_refused_by_its_line(tmp_path: Path) -> None:
+    file = SHAPES["owners_and_assets"](tmp_path / "x", 400)
+    with pytest.raises(
+        DataError, match=r"line 1: .* links 400 with 400, each with each; give each link a line"
+    ):
+        read(file)
+    reading = Reading(skip_bad=True)
+    assert read(file, reading=reading) == Dataset()
+    assert reading.notes[0].startswith("1 line skipped; the first: line 1")
+
+
+def test_nodes_in_nodes_are_all_read(tmp_path: Path) -> None:
+    assert len(read(SHAPES["gexf_nodes_in_nodes"](tmp_path / "x", 3_000)).actors) == 3_000

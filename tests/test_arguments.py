@@ -1,0 +1,226 @@
+"""What graphkit is asked with is what was meant, or refused in one line: every argument of every function."""
+
+import inspect
+from datetime import date
+
+import numpy as np
+import pytest
+from datasets import actor, evidence, graph_of, relation
+
+import graphkit as gk
+from graphkit.arguments import CallError
+from graphkit.errors import DateError, UsageError
+from graphkit.graph import CHECKS
+
+GRAPH = graph_of(
+    relation("met", "ada", "ben", when="2025-07-10", evidence=[evidence()]),
+    relation("ban", "ben", "court", "banned", when="2025-07-11/"),
+    relation("plan", "ada", "court", when="2026-01-02", status="planned"),
+    actors=[actor("ada", "person"), actor("ben", "company"), actor("court", "government-body")],
+)
+ASK = {
+    "window": lambda **more: gk.window(GRAPH, **more),
+    "snapshot": lambda **more: gk.snapshot(GRAPH, **{"on": "2025-07-12"} | more),
+    "known_by": lambda **more: gk.known_by(GRAPH, **{"day": "2025-07-12"} | more),
+    "part": lambda **more: gk.part(GRAPH, **{"relations": ["met"]} | more),
+    "actors": lambda **more: gk.actors(GRAPH, **more),
+    "find_actor": lambda **more: gk.find_actor(GRAPH, **{"name": "ada"} | more),
+    "neighbors": lambda **more: gk.neighbors(GRAPH, **{"actor": "ada"} | more),
+    "parts": lambda **more: gk.parts(GRAPH, **{"actor": "ada"} | more),
+    "shortest_path": lambda **more: gk.shortest_path(GRAPH, **{"source": "ada", "target": "ben"} | more),
+    "shortest_paths": lambda **more: gk.shortest_paths(GRAPH, **{"source": "ada", "target": "ben"} | more),
+    "chronological_path": lambda **more: gk.chronological_path(
+        GRAPH, **{"source": "ada", "target": "ben"} | more
+    ),
+    "chronological_paths": lambda **more: gk.chronological_paths(
+        GRAPH, **{"source": "ada", "target": "ben"} | more
+    ),
+    "reach": lambda **more: gk.reach(GRAPH, **{"actor": "ada"} | more),
+    "find_paths": lambda **more: gk.find_paths(GRAPH, **{"question": gk.Question("ada", "ben")} | more),
+    "why_no_path": lambda **more: gk.why_no_path(GRAPH, **{"question": gk.Question("ada", "ben")} | more),
+    "Question": lambda **more: gk.Question(**{"source": "ada", "target": "ben"} | more),
+    "diff": lambda **more: gk.diff(GRAPH, **{"first": "2025-07-01", "second": "2025-07-31"} | more),
+    "timeline": lambda **more: gk.timeline(GRAPH, **more),
+    "story": lambda **more: gk.story(GRAPH, **{"relation": "met"} | more),
+    "voices": lambda **more: gk.voices(GRAPH, **{"actor": "ada"} | more),
+    "show": lambda **more: gk.show(GRAPH, **more),
+    "check_sources": lambda **more: gk.check_sources(GRAPH, **more),
+    "edit": lambda **more: gk.edit(GRAPH, **{"id": "ada", "fields": {"name": "Ada"}} | more),
+    "remove": lambda **more: gk.remove(GRAPH, **{"id": "plan"} | more),
+    "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
+}
+SEVERAL = ("types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "relations")
+FLAGS = ("no_claims", "certain", "undated", "directed", "strict", "cascade", "chronological")
+DAYS = ("since", "until", "on", "day", "first", "second")
+TEXTS = ("actor", "source", "target", "relation", "name", "id", "into", "text")
+
+
+def taken(function):
+    return inspect.signature(getattr(gk, function)).parameters
+
+
+def cases(names, values):
+    return [
+        pytest.param(function, name, value, id=f"{function}-{name}-{value!r}")
+        for function in ASK
+        for name in names
+        if name in taken(function)
+        for value in values
+    ]
+
+
+def refused(function, error, **arguments):
+    with pytest.raises(error) as refusal:
+        ASK[function](**arguments)
+    assert "\n" not in str(refusal.value)
+    return str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "value"), cases(SEVERAL, ["planned", 5, {"met": 1}, [5], [None]])
+)
+def test_a_bare_text_or_a_number_is_not_several_names(function, name, value):
+    assert name in refused(function, UsageError, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "value"), cases(DAYS, [2026, 202507, 20250714, 2025.5, True, ["2025"]])
+)
+def test_a_number_is_no_day(function, name, value):
+    assert name in refused(function, DateError, **{name: value})
+
+
+@pytest.mark.parametrize(("function", "name", "value"), cases(FLAGS, ["no", 0, 1, []]))
+def test_what_only_counts_as_true_or_false_is_refused(function, name, value):
+    assert name in refused(function, UsageError, **{name: value})
+
+
+@pytest.mark.parametrize(("function", "name", "value"), cases(TEXTS, [5, ["ada"], b"ada"]))
+def test_what_is_no_text_is_refused(function, name, value):
+    assert name in refused(function, UsageError, **{name: value})
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "value", "mend"),
+    [
+        ("window", "statuses", ["plannd"], "did you mean 'planned'? It is one of actual, planned, denied"),
+        ("diff", "statuses", ["sure"], "write one of actual, planned, denied"),
+        ("snapshot", "kinds", ["companys"], "did you mean 'company'?"),
+        ("actors", "kinds", ["firm"], "write one of person, company"),
+        ("reach", "avoid_kinds", ["contry"], "did you mean 'country'?"),
+        ("window", "types", ["mett"], "did you mean met"),
+        ("neighbors", "direction", "outgoing", "one of in, out, both"),
+        ("neighbors", "direction", None, "one of in, out, both"),
+        ("neighbors", "parts", ["nobody"], "no actor called 'nobody'"),
+        ("neighbors", "hops", "2", "whole number"),
+        ("timeline", "unit", "months", "did you mean 'month'?"),
+        ("timeline", "by", "type", "one of family, kind"),
+        ("chronological_path", "best", "earlyest", "did you mean 'earliest'?"),
+        ("Question", "best", "latest", "one of earliest, fewest"),
+        ("find_paths", "limit", -1, "0 or more"),
+        ("find_paths", "question", "ada", "is no Question"),
+        ("shortest_paths", "limit", 1.5, "whole number"),
+        ("shortest_paths", "avoid", ["nobody"], "no actor called 'nobody'"),
+        ("shortest_paths", "via", ["nobody"], "no actor called 'nobody'"),
+        ("part", "relations", ["met", "plane"], "no relation called 'plane'; did you mean plan?"),
+        ("story", "relation", "plane", "did you mean plan?"),
+        ("voices", "actor", "adda", "did you mean Ada?"),
+        ("show", "height", "600", "whole number"),
+        ("check_sources", "corpus", 5, "is no path"),
+        ("edit", "table", "actor", "did you mean 'actors'?"),
+        ("edit", "fields", ["name"], "names no fields"),
+    ],
+)
+def test_what_is_unknown_is_refused_with_the_mend(function, name, value, mend):
+    assert mend in refused(function, gk.GraphkitError, **{name: value})
+
+
+@pytest.mark.parametrize("function", [name for name in ASK if name != "Question"])
+def test_an_argument_that_there_is_not_is_refused_by_its_name(function):
+    assert "no argument 'sinse'" in refused(function, CallError, sinse="2025")
+    with pytest.raises(TypeError):
+        ASK[function](sinse="2025")
+
+
+def test_the_nearest_argument_is_told():
+    assert refused("window", CallError, sinse="2025").endswith("did you mean 'since'?")
+    with pytest.raises(CallError, match="known_by: missing a required argument: 'day'"):
+        gk.known_by(GRAPH)
+    with pytest.raises(CallError, match="too many positional"):
+        gk.known_by(GRAPH, "2025", "2026")
+
+
+def test_days_are_given_as_text_as_dates_and_by_ordinals_that_cannot_be_years():
+    at = date(2025, 7, 10)
+    wanted = set(gk.window(GRAPH, "2025-07-10", "2025-07-10").edges(keys=True))
+    for day in (at, at.toordinal(), np.int64(at.toordinal())):
+        assert set(gk.window(GRAPH, day, day).edges(keys=True)) == wanted == {("ada", "ben", "met")}
+
+
+def test_several_names_may_be_any_collection_or_iterator():
+    for types in (("met",), {"met"}, iter(["met"]), {"met": 1}.keys(), np.array(["met"]).tolist()):
+        assert gk.window(GRAPH, types=types).number_of_edges() == 2
+    assert gk.Question("ada", "ben", types=["met"]) == gk.Question("ada", "ben", types=("met",))
+
+
+def test_every_argument_of_every_public_function_has_a_rule():
+    by_class = {"question", "dataset", "row", "direction", "unit", "by", "best"}
+    for name in gk.__all__:
+        if name not in ("GraphkitError", "Question"):
+            assert set(taken(name)) <= {*CHECKS, *by_class}, name
+
+
+# --- the methods of a table -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def table(tmp_path):
+    path = tmp_path / "events.tsv"
+    path.write_text("A\tmet\tB\t2025-07-14\nB\tmet\tC\t2026-01-02\n", encoding="utf-8")
+    return gk.open(path)
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments", "mend"),
+    [
+        ("count", {"since": 2026}, "since: 2026 is a number"),
+        ("count", {"since": 739_000, "until": 20250714}, "until: 20250714 is a number"),
+        ("count", {"since": 2025.5}, "is no day"),
+        ("count", {"since": True}, "is no day"),
+        ("count", {"types": "met"}, "is one text"),
+        ("count", {"types": ["mett"]}, "did you mean met"),
+        ("count", {"types": [0.5]}, "no relation type"),
+        ("count", {"statuses": "actual"}, "is one text"),
+        ("count", {"statuses": ["plannd"]}, "is not known"),
+        ("count", {"statuses": [True]}, "is not known"),
+        ("count", {"certain": "no"}, "neither True nor False"),
+        ("count", {"kind": "company"}, "no argument 'kind'"),
+        ("rows", {"sinse": "2025"}, "did you mean"),
+        ("active", {"since": 2026}, "is a number"),
+        ("degrees", {"statuses": "actual"}, "is one text"),
+        ("graph", {"until": 2026}, "is a number"),
+        ("neighbors", {"actor": "D"}, "no actor called 'D'"),
+        ("neighbors", {"actor": 1.5}, "no actor called '1.5'"),
+        ("neighbors", {"actor": True}, "no actor called 'True'"),
+        ("neighbors", {"actor": "A", "direction": "outgoing"}, "one of both, out, in"),
+        ("rows_of", {"actor": "A", "direction": "outgoing"}, "one of both, out, in"),
+        ("within", {"actor": "A", "hops": "2"}, "whole number"),
+        ("shortest_path", {"source": "A", "target": "C", "closed": "AB"}, "is one text"),
+        ("shortest_path", {"source": "A", "target": "C", "directed": "no"}, "neither True nor False"),
+        ("earliest_arrival", {"source": "A", "strict": 1}, "neither True nor False"),
+        ("earliest_arrival", {"source": "A", "closed": "B"}, "is one text"),
+        ("chronological_path", {"source": "A", "target": "C", "directed": 1}, "neither True nor False"),
+    ],
+)
+def test_a_table_refuses_what_it_would_take_for_something_else(table, method, arguments, mend):
+    with pytest.raises(gk.GraphkitError) as refusal:
+        getattr(table, method)(**arguments)
+    assert mend in str(refusal.value)
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_table_is_opened_by_a_path(tmp_path):
+    with pytest.raises(UsageError, match="path: 5 is no path"):
+        gk.open(5)
+    with pytest.raises(UsageError, match="skip_bad"):
+        gk.open(tmp_path, skip_bad="yes")
