@@ -3,6 +3,7 @@
 import { chronologicalPaths, daysOfView } from "./chronology.js";
 import { ACTORS, RELATIONS, earliestEnd, earliestStart, is, latestEnd, latestStart, setKnown } from "./data.js";
 import { CHOOSING, HIDING, clearedFilters, lacking } from "./facets.js";
+import { Heap, compareLists } from "./heap.js";
 import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
 import { view } from "./view.js";
 
@@ -48,25 +49,70 @@ function* boundsOver(asked) {
 }
 
 /**
- * The smallest of 0..most that suffices, where all larger ones do, too; -1 where none does.
- * @param {number} most
+ * The smallest of low..high that suffices, where all larger ones do, too; -1 where none does.
+ * @param {number} low
+ * @param {number} high
  * @param {(value: number) => boolean} suffices
  */
-function fewest(most, suffices) {
-  if (!suffices(most)) return -1;
-  let [low, high] = [0, most];
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (suffices(middle)) high = middle;
-    else low = middle + 1;
+function fewest(low, high, suffices) {
+  if (!suffices(high)) return -1;
+  let [least, most] = [low, high];
+  while (least < most) {
+    const middle = Math.floor((least + most) / 2);
+    if (suffices(middle)) most = middle;
+    else least = middle + 1;
   }
-  return low;
+  return least;
+}
+
+/** How many periods are tried at most to find the nearest that has a path, as in Python. */
+const PERIODS_TRIED = 200;
+
+/**
+ * How many days before and after a period are enough, as few in all as can be, and whether no fewer are for sure:
+ * {before, after, sure}; null where the most are not enough. A least number of days before goes with each number of days after: a staircase, of which each
+ * search finds a corner. What is left on either side of it is searched only where it may hold a better one.
+ *
+ * @param {(before: number, after: number) => boolean} suffices
+ * @param {number} mostBefore
+ * @param {number} mostAfter
+ */
+function fewestDays(suffices, mostBefore, mostAfter) {
+  let tried = 0;
+  const enough = (/** @type {number} */ before, /** @type {number} */ after) => {
+    tried += 1;
+    return suffices(before, after);
+  };
+  if (!enough(mostBefore, mostAfter)) return null;
+  let best = [mostBefore, mostAfter];
+  const total = () => best[0] + best[1];
+  const boxes = new Heap((/** @type {number[]} */ one, /** @type {number[]} */ other) => compareLists(one, other) < 0);
+  boxes.push([0, 0, 0, mostBefore, mostAfter]);
+  while (boxes.size) {
+    const [least, lowBefore, lowAfter, ...high] = boxes.pop();
+    if (least >= total()) break;
+    if (tried >= PERIODS_TRIED) return { before: best[0], after: best[1], sure: false };
+    const highBefore = Math.min(high[0], total() - 1 - lowAfter);
+    const highAfter = Math.min(high[1], total() - 1 - lowBefore);
+    const middle = Math.floor((lowBefore + highBefore) / 2);
+    const after = fewest(lowAfter, highAfter, (days) => enough(middle, days));
+    const corners = [];
+    if (after < 0) corners.push([middle + 1, lowAfter, highBefore, highAfter]);
+    else {
+      const before = fewest(lowBefore, middle, (days) => enough(days, after));
+      if (before + after < total() || (before + after === total() && before < best[0])) best = [before, after];
+      corners.push([lowBefore, after + 1, before - 1, highAfter], [middle + 1, lowAfter, highBefore, after - 1]);
+    }
+    for (const [first, second, last, other] of corners) {
+      if (first <= last && second <= other) boxes.push([first + second, first, second, last, other]);
+    }
+  }
+  return { before: best[0], after: best[1], sure: true };
 }
 
 /**
- * The period asked for, widened by as few days as give a path, as {from, to}; null where none does.
- * A wider one never loses a path, so that bisection finds the days to add on both sides, then how
- * many of them each side needs.
+ * The period asked for, widened by as few days in all as give a path, as {from, to, sure}; null where none does.
+ * It is not sure where so many were tried that a nearer one may be left.
  *
  * @param {View} asked
  * @param {Question} question
@@ -75,18 +121,17 @@ function nearestPeriod(asked, question) {
   let [first, last] = [Infinity, -Infinity];
   for (const day of boundsOver(asked)) [first, last] = [Math.min(first, day), Math.max(last, day)];
   if (first > last) return null;
-  /**
-   * @param {number} before
-   * @param {number} after
-   */
-  const widened = (before, after) => ({ ...asked, from: asked.from - before, to: asked.to + after });
-  const most = Math.max(asked.from - first, last - asked.to, 0);
-  const around = fewest(most, (added) => isAnswered(widened(added, added), question));
-  if (around < 0) return null;
-  const before = fewest(around, (added) => isAnswered(widened(added, around), question));
-  const after = fewest(around, (added) => isAnswered(widened(before, added), question));
-  const { from, to } = widened(before, after);
-  return { from, to };
+  // Strict chains take a day for each hop, also where nothing else is dated.
+  const hops = question.inTime && question.strict ? ACTORS : 0;
+  const widened = (/** @type {number} */ before, /** @type {number} */ after) => ({ ...asked, from: asked.from - before, to: asked.to + after });
+  const found = fewestDays(
+    (before, after) => isAnswered(widened(before, after), question),
+    Number.isFinite(asked.from) ? Math.max(0, asked.from - first) + hops : 0,
+    Number.isFinite(asked.to) ? Math.max(0, last - asked.to) + hops : 0,
+  );
+  if (!found) return null;
+  const { from, to } = widened(found.before, found.after);
+  return { from, to, sure: found.sure };
 }
 
 const TRIED_AT_MOST = 800;
@@ -112,10 +157,10 @@ export function nearestDay(asked, question) {
   if (!days.length || !everBy(Infinity)) return null;
   const after = days.filter((day) => day > asked.day + 1);
   const stretches = [asked.day + 1, ...after].map((first, place) => [first, (after[place] ?? first + ACTORS + 1) - 1]);
-  const open = fewest(stretches.length - 1, (place) => everBy(stretches[place][1]));
+  const open = fewest(0, stretches.length - 1, (place) => everBy(stretches[place][1]));
   if (open >= 0) {
     for (const [first, last] of stretches.slice(open, open + TRIED_AT_MOST)) {
-      if (on(last)) return first + fewest(last - first, (added) => on(first + added));
+      if (on(last)) return first + fewest(0, last - first, (added) => on(first + added));
     }
   }
   const before = days.filter((day) => day <= asked.day).map((day) => day - 1).reverse();

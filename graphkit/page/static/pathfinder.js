@@ -260,7 +260,7 @@ function whyLines(path) {
 
 /** @param {Nearest} nearest */
 function nearestText(nearest) {
-  if (nearest.day === undefined) return `The nearest period with one is ${spanText(nearest.from, nearest.to)}.`;
+  if (nearest.day === undefined) return `${nearest.sure ? "The nearest" : "A near"} period with one is ${spanText(nearest.from, nearest.to)}.`;
   return nearest.day > view.day ? `The first day with one is ${dayText(nearest.day)}.` : `There is none later; the last day with one was ${dayText(nearest.day)}.`;
 }
 

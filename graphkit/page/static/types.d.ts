@@ -329,6 +329,8 @@ interface Nearest {
   from?: Day;
   to?: Day;
   day?: Day;
+  /** Whether none is nearer for sure, of a period. */
+  sure?: boolean;
 }
 
 /** What stands in the way of a path: its name, and what to change in the view or the question to be rid of it. */
