@@ -2,7 +2,7 @@
 # Makes sure that the programs are there with which the tests prove pages and tables: a Chromium,
 # LibreOffice Calc and Node with npm; Debian's, through apt, where none is found. axe-core, which
 # judges the page's accessibility, comes from npm into a folder that git ignores. With "java" it sees to
-# a Java 17 for Spark instead, and to nothing else.
+# a Java 17 for Spark instead, with "lint" to Node and what judges the page's script, and to nothing else.
 set -eu
 
 found() {
@@ -15,10 +15,17 @@ found() {
 }
 
 missing=""
+folders="page clients"
 needs="a Chromium (or one named in GRAPHKIT_BROWSER), LibreOffice Calc and Node"
 if [ "${1:-}" = java ]; then
     needs="a Java 17"
+    folders=""
     found "${JAVA_HOME:+$JAVA_HOME/bin/java}" java || missing=openjdk-17-jre-headless
+elif [ "${1:-}" = lint ]; then
+    needs="Node with npm"
+    folders=lint
+    found node || missing=nodejs
+    found npm || missing="$missing npm"
 else
     if [ -n "${GRAPHKIT_BROWSER:-}" ]; then
         sh "$(dirname "$0")/browser.sh" >/dev/null
@@ -37,10 +44,10 @@ complain() {
     exit 1
 }
 
-# What the tests take from npm: the rules of axe-core, and other programs' readers of formats.
+# What is taken from npm: the rules of axe-core, other programs' readers of formats, linters.
 install_packages() {
-    [ "${1:-}" = java ] && return
-    for folder in "$(dirname "$0")/page" "$(dirname "$0")/clients"; do
+    for folder in $folders; do
+        folder="$(dirname "$0")/$folder"
         if ! cmp -s "$folder/package.json" "$folder/node_modules/installed.json"; then
             npm ci --prefix "$folder" --silent
             cp "$folder/package.json" "$folder/node_modules/installed.json"
@@ -49,7 +56,7 @@ install_packages() {
 }
 
 if [ -z "$missing" ]; then
-    install_packages "$@"
+    install_packages
     exit 0
 fi
 
@@ -62,4 +69,4 @@ echo "Installing what the tests need: $missing ..."
 export DEBIAN_FRONTEND=noninteractive
 # shellcheck disable=SC2086  # the names are several words
 { $as_root apt-get update -qq && $as_root apt-get install -y -qq --no-install-recommends $missing; } >/dev/null || complain
-install_packages "$@"
+install_packages

@@ -6,7 +6,6 @@ to a third of its length, unlike the data, which anyone can read in the file.
 """
 
 import json
-import re
 import zlib
 from base64 import b64encode
 from hashlib import sha256
@@ -16,54 +15,9 @@ from typing import Any
 from graphkit.graph import Graph
 from graphkit.page.packing import page_data
 from graphkit.page.payload import Row, build_payload
+from graphkit.page.script import modules_of, one_script, without_comments
 from graphkit.page.style import PANEL, PAPER
 
-SCRIPTS = (
-    "dom.js",
-    "days.js",
-    "data.js",
-    "visibility.js",
-    "state.js",
-    "keys.js",
-    "hash.js",
-    "bins.js",
-    "difference.js",
-    "growth.js",
-    "geometry.js",
-    "shapes.js",
-    "lighting.js",
-    "painter.js",
-    "labels.js",
-    "network.js",
-    "heap.js",
-    "paths.js",
-    "chronology.js",
-    "neighborhood.js",
-    "facets.js",
-    "absence.js",
-    "matching.js",
-    "histogram.js",
-    "brush.js",
-    "play.js",
-    "clocks.js",
-    "known.js",
-    "changes.js",
-    "heading.js",
-    "filters.js",
-    "roster.js",
-    "sheet.js",
-    "evidence.js",
-    "details.js",
-    "combobox.js",
-    "search.js",
-    "pathfinder.js",
-    "table.js",
-    "story.js",
-    "vector.js",
-    "copying.js",
-    "picture.js",
-    "main.js",
-)
 STYLES = (
     "page.css",
     "panels.css",
@@ -78,7 +32,6 @@ TABLE_LIMIT = 2_500
 """Above so many relations the page without script names the command that lists them instead."""
 
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
-_COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
 _JSON_ESCAPES = {
     "<": "\\u003c",
     ">": "\\u003e",
@@ -94,7 +47,8 @@ def render(graph: Graph) -> str:
 
     payload = build_payload(graph)
     vis = files("pyvis").joinpath(_VIS_NETWORK).read_text(encoding="utf-8")
-    program, boot, style = f"{vis}\n{_program()}", _static("boot.js"), _style(payload)
+    ours = one_script(modules_of("main.js", read_static))
+    program, boot, style = f"{vis}\n{ours}", _static("boot.js"), _style(payload)
     network = Network(directed=True, cdn_resources="in_line")
     _carry(network, payload)
     with as_file(files("graphkit.page")) as folder:
@@ -171,17 +125,13 @@ def _table(payload: Row) -> list[Row]:
     return [row(relation) for relation in payload["relations"]]
 
 
+def read_static(name: str) -> str:
+    """Return the text of a script or style sheet of the page."""
+    return files("graphkit.page").joinpath("static", name).read_text(encoding="utf-8")
+
+
 def _static(name: str) -> str:
-    """Return a script or style sheet without indentation and without its comments on lines of their own."""
-    text = files("graphkit.page").joinpath("static", name).read_text(encoding="utf-8")
-    lines = map(str.strip, _COMMENT.sub("", text).splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
-
-
-def _program() -> str:
-    """Return our scripts as one, in one scope."""
-    body = "\n".join(_static(name) for name in SCRIPTS)
-    return f'(() => {{\n"use strict";\n{body}\n}})();\n'
+    return without_comments(read_static(name))
 
 
 def _style(payload: Row) -> str:

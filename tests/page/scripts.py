@@ -1,16 +1,17 @@
-"""Runs the page's pure scripts in node: without a browser, on the data of a graph."""
+"""Runs the page's pure modules in node: without a browser, on the data of a graph."""
 
 import json
 import subprocess
 from collections.abc import Sequence
-from importlib.resources import files
 from typing import Any
 
 from graphkit.graph import Graph
+from graphkit.page.html import read_static
 from graphkit.page.packing import page_data
 from graphkit.page.payload import build_payload
+from graphkit.page.script import Module, modules_of, one_script
 
-DATA = ("dom.js", "days.js", "data.js", "visibility.js", "state.js")
+DATA = ("data.js", "state.js", "view.js", "visibility.js", "windows.js")
 """What the pure scripts stand on: the unpacked data, the view, and what is seen of it."""
 
 
@@ -20,23 +21,24 @@ def page_json(graph: Graph) -> str:
 
 
 def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:
-    """Return what an expression is, in the scope of these scripts, on this data.
+    """Return what an expression is, where it can use what some modules and those they import export.
 
     Parameters
     ----------
     scripts
-        Names of files in ``page/static``, in the order in which the page has them.
+        Names of modules in ``page/static``.
     payload
         The data that they find in the page, as JSON from :func:`page_json`.
     expression
         An expression, or ``(() => { ... })()`` for more; infinities in it come back as None.
     """
-    static = files("graphkit.page").joinpath("static")
-    body = "\n".join(static.joinpath(name).read_text(encoding="utf-8") for name in scripts)
+    needed = {module.name: module for name in scripts for module in modules_of(name, read_static)}
+    imports = {module.name: module.exports for module in needed.values()}
+    asking = Module("asking.js", imports, (), f"told = JSON.stringify(({expression}) ?? null);")
     program = (
         'const payload = require("fs").readFileSync(0, "utf8");\n'
         "const document = { getElementById: () => ({ textContent: payload }) };\n"
-        f"console.log(JSON.stringify((() => {{\n{body}\nreturn {expression};\n}})() ?? null));"
+        f"let told;\n{one_script([*needed.values(), asking])}\nconsole.log(told);"
     )
     done = subprocess.run(
         ["node", "--use-strict", "--eval", program],

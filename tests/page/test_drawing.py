@@ -41,6 +41,23 @@ def test_every_curve_of_the_opening_is_clicked_by_itself(shipped_graph: Graph, o
         assert chosen(page) == place["id"]
 
 
+def test_however_long_one_presses_a_click_is_a_click_and_a_drag_a_drag(
+    shipped_graph: Graph, open_page: Opener
+) -> None:
+    page = open_page(shipped_graph, width=1440, height=900).page
+    place = page.evaluate("graphkit.place('nvidia')")
+    page.mouse.move(place["x"], place["y"])
+    page.mouse.down()
+    page.wait_for_timeout(600)
+    page.mouse.move(place["x"] + 40, place["y"] + 30, steps=4)
+    page.mouse.up()
+    link = page.evaluate("graphkit.link()")
+    assert "moved=nvidia" in link
+    assert "actor=nvidia" not in link
+    page.mouse.click(place["x"] + 40, place["y"] + 30, delay=600)
+    assert "actor=nvidia" in page.evaluate("graphkit.link()")
+
+
 @pytest.mark.parametrize("count", [2, 5, 9])
 def test_k_parallel_relations_are_k_curves(count: int, open_page: Opener) -> None:
     keys = [f"meeting-{number}" for number in range(count)]

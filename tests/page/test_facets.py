@@ -12,7 +12,7 @@ from graphkit.graph import Graph
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
-FILTERS = (*DATA, "difference.js", "facets.js")
+FILTERS = (*DATA, "facets.js")
 
 COUNTING = (Path(__file__).parent / "counting.js").read_text(encoding="utf-8")
 

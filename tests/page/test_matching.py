@@ -10,7 +10,7 @@ from graphkit.models import Actor, Dataset, Relation
 
 from .scripts import DATA, evaluate, page_json
 
-MATCHING = (*DATA, "difference.js", "details.js", "matching.js")
+MATCHING = (*DATA, "matching.js")
 
 
 def ask(graph: Graph, expression: str) -> Any:

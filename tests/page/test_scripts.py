@@ -1,30 +1,15 @@
 import json
-import re
-from importlib.resources import files
 
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST
 from graphkit.graph import Graph, build_graph
 from graphkit.index import index
 from graphkit.models import Evidence
-from graphkit.page.html import SCRIPTS
 from graphkit.windows import known_by
 
 from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
 from .stories import story
-
-
-def test_no_two_scripts_take_one_name() -> None:
-    """They share one scope, in which a later function would silently replace an earlier one."""
-    taken: dict[str, str] = {}
-    static = files("graphkit.page").joinpath("static")
-    for script in SCRIPTS:
-        text = static.joinpath(script).read_text(encoding="utf-8")
-        for name in re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", text, re.MULTILINE):
-            assert name not in taken, f"{name} is in {taken.get(name)} and in {script}"
-            taken[name] = script
-    assert len(taken) > 100
 
 
 def test_the_data_come_back_as_they_were(shipped_graph: Graph) -> None:

@@ -111,7 +111,7 @@ def test_any_text_leaves_the_document_well_formed() -> None:
     assert said[6] == texts[6]
 
 
-CELLS = ("copying.js",)
+CELLS = ("texts.js",)
 
 
 @settings(max_examples=8)

@@ -22,15 +22,7 @@ from graphkit.windows import known_by, snapshot, window
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
-SCRIPTS = (
-    "difference.js",
-    "heap.js",
-    "paths.js",
-    "chronology.js",
-    "neighborhood.js",
-    "facets.js",
-    "absence.js",
-)
+SCRIPTS = ("absence.js", "neighborhood.js")
 ASKING = (Path(__file__).parent / "walking.js").read_text(encoding="utf-8")
 FIRST, LAST = date(2025, 1, 1).toordinal(), date(2025, 10, 31).toordinal()
 

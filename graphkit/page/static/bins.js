@@ -1,10 +1,21 @@
 // Counts beginnings by day, week, month or year and by family, and finds the next day on which anything begins.
 
-/** The shortest unit of which so many days fill no more than so many bars. */
-const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
+import { RELATIONS, earliestStart, familyOf, is, latestStart, page } from "./data.js";
+import { UNITS } from "./days.js";
 
-/** Which of the stretches between edges holds a day that lies within them. */
-function binOf(edges, day) {
+/**
+ * The shortest unit of which so many days fill no more than so many bars.
+ * @param {number} days
+ * @param {number} most
+ */
+export const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
+
+/**
+ * Which of the stretches between edges holds a day that lies within them.
+ * @param {Day[]} edges
+ * @param {Day} day
+ */
+export function binOf(edges, day) {
   let low = 0;
   let high = edges.length - 1;
   while (high - low > 1) {
@@ -15,63 +26,91 @@ function binOf(edges, day) {
   return low;
 }
 
-/** Whether a relation has a day that can be counted or stepped to: not background, and some day is told. */
+/**
+ * Whether a relation has a day that can be counted or stepped to: not background, and some day is told.
+ * @param {Row} row
+ */
 const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undated[row];
 
 /**
  * Beginnings per bar and family. What surely begins in a bar counts 1 in `sure`; what is known less
  * well is spread over the days on which it may begin in `maybe`, and counted wherever it may lie in
  * `may`. `earlier` and `later` count what lies off the axis. Each array holds bar * families + family.
+ *
+ * @param {Day[]} edges
+ * @param {(row: Row) => boolean} passes
+ * @param {number} [families]
  */
-function countBins(edges, passes, families = page.families.length) {
-  const count = edges.length - 1;
-  const last = edges[count] - 1;
-  const found = {
-    edges, families, sure: new Float64Array(count * families), maybe: new Float64Array(count * families), may: new Float64Array(count * families), earlier: 0, later: 0,
-  };
+export function countBins(edges, passes, families = page.families.length) {
+  const size = (edges.length - 1) * families;
+  const found = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
   // Whole bars in the middle of a long stretch are marked at its ends only, and summed up once.
-  const rate = new Float64Array((count + 1) * families);
-  const whole = new Float64Array((count + 1) * families);
+  const marks = { rate: new Float64Array(size + families), whole: new Float64Array(size + families) };
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !passes(row)) continue;
     const [start, end] = [earliestStart[row], latestStart[row]];
-    if (!Number.isFinite(start) || !Number.isFinite(end)) continue;
-    const family = familyOf[row];
-    if (end < edges[0]) found.earlier += 1;
-    else if (start > last) found.later += 1;
-    else {
-      const from = binOf(edges, Math.max(start, edges[0]));
-      const to = binOf(edges, Math.min(end, last));
-      if (from === to && start >= edges[0] && end <= last) {
-        found.sure[from * families + family] += 1;
-        continue;
-      }
-      const share = 1 / (end - start + 1);
-      whole[from * families + family] += 1;
-      whole[(to + 1) * families + family] -= 1;
-      const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
-      found.maybe[from * families + family] += part(from);
-      if (to === from) continue;
-      found.maybe[to * families + family] += part(to);
-      rate[(from + 1) * families + family] += share;
-      rate[to * families + family] -= share;
-    }
+    if (Number.isFinite(start) && Number.isFinite(end)) countOne(found, marks, familyOf[row], start, end);
   }
-  for (let place = 0; place < count * families; place += 1) {
+  sumUp(found, marks);
+  return found;
+}
+
+/**
+ * Count a relation that begins on one of the days [start, end].
+ * @param {any} found
+ * @param {Marks} marks
+ * @param {number} family
+ * @param {Day} start
+ * @param {Day} end
+ */
+function countOne(found, { rate, whole }, family, start, end) {
+  const { edges, families } = found;
+  const last = edges[edges.length - 1] - 1;
+  if (end < edges[0] || start > last) {
+    found[end < edges[0] ? "earlier" : "later"] += 1;
+    return;
+  }
+  const from = binOf(edges, Math.max(start, edges[0]));
+  const to = binOf(edges, Math.min(end, last));
+  if (from === to && start >= edges[0] && end <= last) {
+    found.sure[from * families + family] += 1;
+    return;
+  }
+  const share = 1 / (end - start + 1);
+  whole[from * families + family] += 1;
+  whole[(to + 1) * families + family] -= 1;
+  /** @param {number} bin */
+  const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
+  found.maybe[from * families + family] += part(from);
+  if (to === from) return;
+  found.maybe[to * families + family] += part(to);
+  rate[(from + 1) * families + family] += share;
+  rate[to * families + family] -= share;
+}
+
+/**
+ * Sum the marks up along the bars.
+ * @param {Bars} bars
+ * @param {Marks} marks
+ */
+function sumUp({ edges, families, maybe, may }, { rate, whole }) {
+  for (let place = 0; place < may.length; place += 1) {
     if (place >= families) {
       rate[place] += rate[place - families];
       whole[place] += whole[place - families];
     }
     const bin = Math.floor(place / families);
     // Sums of many shares leave a dust that is no beginning.
-    if (rate[place] > 1e-9) found.maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
-    found.may[place] = whole[place];
+    if (rate[place] > 1e-9) maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
+    may[place] = whole[place];
   }
-  return found;
 }
 
-/** The days on which something begins, in order, each once. */
-function beginnings(passes) {
+/**
+ * The days on which something begins, in order, each once.
+ * @param {(row: Row) => boolean} passes
+ */
+export function beginnings(passes) {
   const days = new Set();
   for (let row = 0; row < RELATIONS; row += 1) {
     if (isDated(row) && Number.isFinite(earliestStart[row]) && passes(row)) days.add(earliestStart[row]);
@@ -79,8 +118,13 @@ function beginnings(passes) {
   return Float64Array.from(days).sort();
 }
 
-/** The next of ordered days after one, or the one before it; null where there is none. */
-function nextDay(days, now, direction) {
+/**
+ * The next of ordered days after one, or the one before it; null where there is none.
+ * @param {ArrayLike<Day>} days
+ * @param {number} now
+ * @param {number} direction
+ */
+export function nextDay(days, now, direction) {
   let low = 0;
   let high = days.length;
   while (low < high) {
@@ -92,7 +136,7 @@ function nextDay(days, now, direction) {
 }
 
 /** The first and the last day on which anything dated begins, outliers too; null where nothing is. */
-function extent() {
+export function extent() {
   let [first, last] = [Infinity, -Infinity];
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;

@@ -1,20 +1,34 @@
 // The period on the bars: drawn, moved by its middle, resized by its edges, with mouse, finger or pen.
 
+import { PAD, axis, clampDay, dayAt, panAxis, plot, plotX, setAxis, zoomAxis } from "./axis.js";
+import { barAt, barDays } from "./bars.js";
+import { firstDay, hold, lastDay, setEnds } from "./clock.js";
+import { byId } from "./dom.js";
+import { showBarTip } from "./histogram.js";
+import { stopPlaying } from "./play.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
+/** @type {Record<string, number>} */
 const GRIP = { mouse: 6, pen: 10, touch: 20 };
 const STILL = 4; // pixels: what moves less is a click
 
-/** Whether an edge can be seen: not where the period goes on beyond the axis. */
+/**
+ * Whether an edge can be seen: not where the period goes on beyond the axis.
+ * @param {Day} day
+ */
 const isOnAxis = (day) => day !== null && day >= axis.from - 1 && day <= axis.to;
 
 /** The days that stand out on the plot, as pixels: a diff tells of the days after its first. */
 function chosenPixels() {
   if (view.mode === "all") return null;
+  /** @param {Day} day */
   const edge = (day) => Math.max(PAD - 4, Math.min(plot.width - PAD + 4, plotX(day)));
   if (view.mode === "day") return [PAD - 4, edge(view.day + 0.5)];
   return [edge(firstDay() + (view.mode === "diff" ? 0.5 : -0.5)), edge(lastDay() + 0.5)];
 }
 
-function drawBrush() {
+export function drawBrush() {
   const chosen = chosenPixels();
   const [left, right] = chosen || [0, plot.width];
   byId("brush").className = `brush brush-${view.mode}`;
@@ -26,7 +40,11 @@ function drawBrush() {
   byId("brush-window").classList.toggle("off-right", !isOnAxis(lastDay()));
 }
 
-/** What the pointer would take hold of: an edge, the middle, the day, or nothing yet. */
+/**
+ * What the pointer would take hold of: an edge, the middle, the day, or nothing yet.
+ * @param {number} x
+ * @param {PointerEvent} event
+ */
 function gripAt(x, event) {
   if (view.mode === "day") return "last";
   if (view.mode === "all") return "new";
@@ -41,8 +59,11 @@ function gripAt(x, event) {
 
 const CURSORS = { first: "ew-resize", last: "ew-resize", move: "grab", new: "crosshair" };
 
-function startBrush(canvas) {
+/** @param {HTMLCanvasElement} canvas */
+export function startBrush(canvas) {
+  /** @type {Drag | null} */
   let drag = null;
+  /** @param {MouseEvent} event */
   const placeOf = (event) => event.clientX - canvas.getBoundingClientRect().left;
   canvas.addEventListener("pointerdown", (event) => {
     if (event.button) return;
@@ -50,7 +71,7 @@ function startBrush(canvas) {
     const x = placeOf(event);
     drag = { grip: gripAt(x, event), x, day: clampDay(dayAt(x)), first: firstDay(), last: lastDay(), moved: false };
     canvas.setPointerCapture(event.pointerId);
-    held = true;
+    hold(true);
     showBarTip(-1);
   });
   canvas.addEventListener("pointermove", (event) => {
@@ -63,10 +84,11 @@ function startBrush(canvas) {
     drag.moved ||= Math.abs(x - drag.x) >= STILL;
     if (drag.moved) dragTo(drag, clampDay(dayAt(x)));
   });
+  /** @param {PointerEvent} event */
   const drop = (event) => {
     const clicked = drag && !drag.moved && event.type === "pointerup";
     drag = null;
-    held = false;
+    hold(false);
     if (clicked) takeBar(placeOf(event));
   };
   canvas.addEventListener("pointerup", drop);
@@ -76,7 +98,11 @@ function startBrush(canvas) {
   canvas.addEventListener("wheel", wheel, { passive: false });
 }
 
-/** Let the days follow the pointer; nothing is told anew while it stays on one day. */
+/**
+ * Let the days follow the pointer; nothing is told anew while it stays on one day.
+ * @param {Drag} drag
+ * @param {Day} day
+ */
 function dragTo(drag, day) {
   const { grip, first, last } = drag;
   if (grip === "new") {
@@ -95,11 +121,18 @@ function dragTo(drag, day) {
   return moveEnds(first, day);
 }
 
+/**
+ * @param {Day} first
+ * @param {Day} last
+ */
 function moveEnds(first, last) {
   if (first !== firstDay() || last !== lastDay()) setEnds(first, last);
 }
 
-/** A click takes the period of the bar under it; as of a day, the day. */
+/**
+ * A click takes the period of the bar under it; as of a day, the day.
+ * @param {number} x
+ */
 function takeBar(x) {
   if (view.mode === "day") return change({ day: clampDay(dayAt(x)) });
   const bin = barAt(x);
@@ -117,7 +150,10 @@ function takeWholeAxis() {
   else change({ mode: "span", from: axis.from, to: axis.to });
 }
 
-/** The wheel zooms in time around the pointer, and pans sideways; where the page itself scrolls, only with Ctrl. */
+/**
+ * The wheel zooms in time around the pointer, and pans sideways; where the page itself scrolls, only with Ctrl.
+ * @param {WheelEvent} event
+ */
 function wheel(event) {
   if (document.documentElement.scrollHeight > innerHeight + 1 && !event.ctrlKey) return;
   event.preventDefault();

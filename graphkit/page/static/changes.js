@@ -1,16 +1,31 @@
 // Lists what changed between two days, grouped as `graphkit diff` groups it, and names the marks of changes.
 
+import { changeIcon } from "./change_marks.js";
+import { byTime } from "./data.js";
+import { dayText } from "./days.js";
+import { changeCounts, diffParts, leftOut } from "./diff_parts.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changes } from "./difference.js";
+import { byId, make } from "./dom.js";
+import { SHOWN_AT_ONCE, cutList } from "./items.js";
+import { lineIcon } from "./shapes.js";
+import { view } from "./view.js";
+import { MAYBE } from "./windows.js";
+
 const CHANGE_TITLES = ["", "Began", "Happened", "Ended", "Became known", "Became contested"];
+/** @param {DiffPart} part */
 const changeTitle = ({ change, verdict }) => (verdict === MAYBE ? `Maybe ${CHANGES[change]}` : CHANGE_TITLES[change]);
 
-/** What came of a relation, in words: began, maybe ended. */
-const changeWords = (row) =>
+/**
+ * What came of a relation, in words: began, maybe ended.
+ * @param {Row} row
+ */
+export const changeWords = (row) =>
   [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]
     .filter((change) => changeIn(changes[row], change))
     .map((change) => (changeIn(changes[row], change) === MAYBE ? `maybe ${CHANGES[change]}` : CHANGES[change])).join(", ");
 
 /** The panel of details while two days are compared and nothing is chosen. */
-function aboutChanges() {
+export function aboutChanges() {
   const parts = diffParts();
   const lists = parts.flatMap((part) => [
     make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
@@ -26,7 +41,7 @@ function aboutChanges() {
 }
 
 /** The marks of changes under the graph, with how many there are. */
-function drawChangeLegend() {
+export function drawChangeLegend() {
   const legend = byId("change-legend");
   legend.hidden = view.mode !== "diff";
   if (legend.hidden) return;
@@ -34,14 +49,4 @@ function drawChangeLegend() {
   legend.replaceChildren(
     ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, String(counts[change])))),
     make("li", {}, lineIcon("var(--thread)", "background"), "in force on both days"));
-}
-
-/** How many relations in view show each change. */
-function changeCounts() {
-  const counts = [0, 0, 0, 0, 0, 0];
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (seen.verdict[row] === HIDDEN || !changes[row]) continue;
-    for (let change = BEGAN; change <= BECAME_CONTESTED; change += 1) if (changeIn(changes[row], change)) counts[change] += 1;
-  }
-  return counts;
 }

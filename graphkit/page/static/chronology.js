@@ -1,8 +1,17 @@
 // Finds chains of relations in which time never runs backwards: the command line's rules, in its two clocks.
 
+import { ACTORS, earliestEnd, earliestStart, is, latestEnd, latestStart, otherEnd, relationsOf } from "./data.js";
+import { Heap, compareLists } from "./heap.js";
+import { anyBetween, compareVouching, notBetween } from "./paths.js";
+import { HIDDEN } from "./windows.js";
+
 /**
  * How time passes along a chain: the days in which it is walked, the days from hop to hop, and
  * whether every date falls as badly as it may (`sure`) or as well.
+ *
+ * @param {[Day, Day]} days
+ * @param {boolean} strict
+ * @param {boolean} sure
  */
 function clockOf([since, until], strict, sure) {
   const step = strict ? 1 : 0;
@@ -14,24 +23,29 @@ function clockOf([since, until], strict, sure) {
     step,
     start: since - step,
     /** The day on which a hop is walked after the one before it, or NaN where it is missed. */
-    walked(before, row) {
+    walked(/** @type {Day} */ before, /** @type {Row} */ row) {
       const turn = before + step;
       const day = Math.max(turn, start[row]);
       return turn <= end[row] && day <= until ? day : NaN;
     },
     /** The last day of the hop before, if a hop is to be walked by a certain day. */
-    deadline: (row, day) => Math.min(end[row], day) - step,
+    deadline: (/** @type {Row} */ row, /** @type {Day} */ day) => Math.min(end[row], day) - step,
   };
 }
 
-/** The days in which a chain is walked in a view. */
-function daysOfView(asked) {
+/**
+ * The days in which a chain is walked in a view.
+ * @param {View} asked
+ * @returns {[Day, Day]}
+ */
+export function daysOfView(asked) {
   if (asked.mode === "span") return [asked.from, asked.to];
   if (asked.mode === "day") return [-Infinity, asked.day];
   if (asked.mode === "diff") return [asked.before, asked.after];
   return [-Infinity, Infinity];
 }
 
+/** @param {Row} row */
 const hasDates = (row) => is.bounded[row] && !is.undated[row];
 
 /**
@@ -42,8 +56,13 @@ const hasDates = (row) => is.bounded[row] && !is.undated[row];
  *
  * Journeys of Bui-Xuan, Ferreira and Jarry (2003), found as Dijkstra (1959) finds short ones, with
  * a label for each number of hops that pays (Martins, 1984).
+ *
+ * @param {Actor} from
+ * @param {Actor} to
+ * @param {Uint8Array} walkable
+ * @param {{ days: [Day, Day], strict?: boolean, through?: boolean, onlySure?: boolean }} question
  */
-function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, onlySure = false }) {
+export function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, onlySure = false }) {
   const closed = through ? anyBetween : notBetween;
   const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
   const [sure, maybe] = [sureClock, maybeClock].map((clock) => {
@@ -51,10 +70,16 @@ function chronologicalPaths(from, to, walkable, { days, strict = false, through 
     return chain && withDays(chain, sureClock);
   });
   const paths = worthTelling(sure, maybe).filter((path) => path.sure || !onlySure);
-  return { paths, count: paths.length, skipped: [] };
+  return { paths, count: paths.length, skipped: /** @type {FoundPaths["skipped"]} */ ([]) };
 }
 
-/** Whom a clock reaches from an actor, by day and then by hops: every later label has fewer hops. */
+/**
+ * Whom a clock reaches from an actor, by day and then by hops: every later label has fewer hops.
+ * @param {Actor} from
+ * @param {Uint8Array} walkable
+ * @param {(actor: Actor) => boolean} closed
+ * @param {WalkClock} clock
+ */
 function* labelsFrom(from, walkable, closed, clock) {
   const fewest = new Float64Array(ACTORS).fill(Infinity);
   const heap = new Heap((one, other) => compareLists(one, other) < 0);
@@ -73,6 +98,13 @@ function* labelsFrom(from, walkable, closed, clock) {
   }
 }
 
+/**
+ * @param {Actor} from
+ * @param {Actor} to
+ * @param {Uint8Array} walkable
+ * @param {(actor: Actor) => boolean} closed
+ * @param {WalkClock} clock
+ */
 function bestChain(from, to, walkable, closed, clock) {
   const reached = Array.from({ length: ACTORS }, () => new Map());
   for (const [day, hops, here] of labelsFrom(from, walkable, closed, clock)) {
@@ -82,8 +114,18 @@ function bestChain(from, to, walkable, closed, clock) {
   return null;
 }
 
-/** From the last hop back, each is the one best vouched for among all that still keep the day. */
+/**
+ * From the last hop back, each is the one best vouched for among all that still keep the day.
+ * @param {Actor} to
+ * @param {Day} arrival
+ * @param {number} length
+ * @param {Map<number, Day>[]} reached
+ * @param {Uint8Array} walkable
+ * @param {(actor: Actor) => boolean} isClosed
+ * @param {WalkClock} clock
+ */
 function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
+  /** @type {Chain} */
   const chain = { actors: [to], relations: [] };
   let [there, by] = [to, arrival];
   for (let before = length - 1; before >= 0; before -= 1) {
@@ -102,8 +144,13 @@ function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
   return chain;
 }
 
-/** A chain with whether it can be walked however the dates fall, and the days of its hops. */
+/**
+ * A chain with whether it can be walked however the dates fall, and the days of its hops.
+ * @param {Chain} chain
+ * @param {WalkClock} clock
+ */
 function withDays({ actors: chain, relations: rows }, clock) {
+  /** @type {Day[]} */
   const last = [];
   let by = clock.until;
   for (const row of [...rows].reverse()) {
@@ -111,6 +158,7 @@ function withDays({ actors: chain, relations: rows }, clock) {
     by = last[0] - clock.step;
   }
   let [earliest, latest, surely] = [clock.start, clock.start, clock.start];
+  /** @type {[Day, Day][]} */
   const days = rows.map((row, place) => {
     earliest = Math.max(earliest + clock.step, earliestStart[row]);
     latest = Math.max(latest + clock.step, Math.min(latestStart[row], last[place]));
@@ -120,9 +168,17 @@ function withDays({ actors: chain, relations: rows }, clock) {
   return { actors: chain, relations: rows, sure: !Number.isNaN(surely), days };
 }
 
-/** The best for sure, and the best if all goes well where that one may be better still. */
+/**
+ * The best for sure, and the best if all goes well where that one may be better still.
+ * @param {Path} sure
+ * @param {Path} maybe
+ */
 function worthTelling(sure, maybe) {
   if (!sure || !maybe) return [sure, maybe].filter(Boolean);
+  /**
+   * @param {Path} path
+   * @param {number} side
+   */
   const measure = (path, side) => [path.days[path.days.length - 1][side], path.relations.length];
   if (compareLists(measure(maybe, 0), measure(sure, 0)) >= 0) return [sure];
   return maybe.sure && compareLists(measure(maybe, 1), measure(sure, 1)) === 0 ? [maybe] : [sure, maybe];

@@ -1,77 +1,128 @@
 // A field with a list under it: what is typed finds options, arrows walk them, Enter takes one, Esc closes.
 
-/**
- * Let a field find and choose. `find(text)` gives groups {label, one, options, more} (`one` what one of it is called), each option with `value`, the
- * `lines` to show, and `more` how many did not fit; `choose(value)` takes one; `leave` is what Esc does on a closed list.
- */
-function combobox(input, listbox, { find, choose, leave = () => {} }) {
-  let options = [];
-  let active = -1;
+import { actors, nameOf } from "./data.js";
+import { announce, make, plural } from "./dom.js";
+import { pieces } from "./matching.js";
+import { kindIcon } from "./shapes.js";
+import { seen } from "./state.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
 
-  function close() {
-    listbox.hidden = true;
-    active = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
+/** The list under a field: its options, and which of them is active. */
+class Options {
+  /**
+   * @param {PageElement} input
+   * @param {HTMLElement} listbox
+   * @param {(value: any) => void} choose
+   */
+  constructor(input, listbox, choose) {
+    this.input = input;
+    this.listbox = listbox;
+    this.choose = choose;
+    /** @type {{ value: any, element: HTMLElement }[]} */
+    this.items = [];
+    this.active = -1;
   }
-  function take(value) {
-    close();
-    choose(value);
+
+  close() {
+    this.listbox.hidden = true;
+    this.active = -1;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
   }
-  function mark(place) {
-    active = (place + options.length) % options.length;
-    options.forEach(({ element }, number) => element.setAttribute("aria-selected", String(number === active)));
-    input.setAttribute("aria-activedescendant", options[active].element.id);
-    options[active].element.scrollIntoView({ block: "nearest" });
+
+  /** @param {any} value */
+  take(value) {
+    this.close();
+    this.choose(value);
   }
-  function optionElement({ value, lines }) {
-    const element = make("div", { role: "option", class: "option", id: `${listbox.id}-${options.length}`, "aria-selected": "false" }, lines);
-    options.push({ value, element });
-    element.addEventListener("pointerdown", (event) => {
+
+  /** @param {number} place */
+  mark(place) {
+    this.active = (place + this.items.length) % this.items.length;
+    this.items.forEach(({ element }, number) => element.setAttribute("aria-selected", String(number === this.active)));
+    this.input.setAttribute("aria-activedescendant", this.items[this.active].element.id);
+    this.items[this.active].element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {Option} option */
+  #option({ value, lines }) {
+    const element = make("div", { role: "option", class: "option", id: `${this.listbox.id}-${this.items.length}`, "aria-selected": "false" }, lines);
+    this.items.push({ value, element });
+    element.addEventListener("pointerdown", (/** @type {Event} */ event) => {
       event.preventDefault();
-      take(value);
+      this.take(value);
     });
     return element;
   }
-  function groupElement({ label, options: found, more }) {
+
+  /** @param {OptionGroup} group */
+  #group({ label, options, more }) {
     return make("div", { role: "group", "aria-label": label, class: "options" },
-      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${found.length} of ${found.length + more}`) : null),
-      found.map(optionElement));
-  }
-  function show() {
-    const groups = find(input.value).filter((group) => group.options.length);
-    options = [];
-    active = -1;
-    input.removeAttribute("aria-activedescendant");
-    listbox.replaceChildren(...groups.map(groupElement));
-    const asked = input.value.trim() !== "";
-    if (!options.length) listbox.append(make("div", { role: "option", class: "quiet none-found", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found"));
-    listbox.hidden = !asked;
-    input.setAttribute("aria-expanded", String(asked));
-    if (asked) announce(groups.map(({ one, options: found, more = 0 }) => plural(found.length + more, one)).join(", ") || "Nothing found");
+      make("p", { class: "options-label", "aria-hidden": "true" }, label, more ? make("span", {}, ` first ${options.length} of ${options.length + more}`) : null),
+      options.map((option) => this.#option(option)));
   }
 
+  /** @param {OptionGroup[]} groups */
+  show(groups) {
+    this.items = [];
+    this.active = -1;
+    this.input.removeAttribute("aria-activedescendant");
+    this.listbox.replaceChildren(...groups.map((group) => this.#group(group)));
+    const asked = this.input.value.trim() !== "";
+    if (!this.items.length) this.listbox.append(make("div", { role: "option", class: "quiet none-found", "aria-disabled": "true", "aria-selected": "false" }, "Nothing found"));
+    this.listbox.hidden = !asked;
+    this.input.setAttribute("aria-expanded", String(asked));
+    if (asked) announce(groups.map(({ one, options, more = 0 }) => plural(options.length + more, one)).join(", ") || "Nothing found");
+  }
+}
+
+/**
+ * Let a field find and choose. `find(text)` gives groups {label, one, options, more} (`one` what one of it is called), each option with `value`, the
+ * `lines` to show, and `more` how many did not fit; `choose(value)` takes one; `leave` is what Esc does on a closed list.
+ *
+ * @param {PageElement} input
+ * @param {HTMLElement} listbox
+ * @param {{ find: (text: string) => OptionGroup[], choose: (value: any) => void, leave?: () => void }} acts
+ */
+export function combobox(input, listbox, { find, choose, leave = () => {} }) {
+  const list = new Options(input, listbox, choose);
+  const show = () => list.show(find(input.value).filter((group) => group.options.length));
+  /** @param {string} key */
+  const act = (key) => {
+    const { length } = list.items;
+    if (key === "ArrowDown" && length) list.mark(list.active + 1);
+    else if (key === "ArrowUp" && length) list.mark(list.active < 0 ? -1 : list.active - 1);
+    else if (key === "Enter" && length && !listbox.hidden) list.take(list.items[Math.max(0, list.active)].value);
+    else if (key === "Escape") {
+      if (listbox.hidden) leave();
+      list.close();
+    } else return false;
+    return true;
+  };
   input.addEventListener("input", show);
-  input.addEventListener("blur", close);
+  input.addEventListener("blur", () => list.close());
   input.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && listbox.hidden) show();
-    if (event.key === "ArrowDown" && options.length) mark(active + 1);
-    else if (event.key === "ArrowUp" && options.length) mark(active < 0 ? -1 : active - 1);
-    else if (event.key === "Enter" && options.length && !listbox.hidden) take(options[Math.max(0, active)].value);
-    else if (event.key === "Escape") {
-      if (listbox.hidden) leave();
-      close();
-    } else return;
+    if (!act(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   });
 }
 
-/** A text with what matched marked. */
-const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
+/**
+ * A text with what matched marked.
+ * @param {string} text
+ * @param {string[]} words
+ */
+export const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
 
-/** An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen. */
-function actorOption({ actor, alias }, words) {
+/**
+ * An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen.
+ * @param {{ actor: Actor, alias: string | null }} found
+ * @param {string[]} words
+ */
+export function actorOption({ actor, alias }, words) {
   const note = [alias && ["also ", ...marked(alias, words)], !seen.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
   return {
     value: { actor },
@@ -79,8 +130,11 @@ function actorOption({ actor, alias }, words) {
   };
 }
 
-/** Why a relation, or an actor without any in the picture, is not to be seen. */
-function whyHidden(row) {
+/**
+ * Why a relation, or an actor without any in the picture, is not to be seen.
+ * @param {Row} row
+ */
+export function whyHidden(row) {
   const time = { all: "hidden by filters", span: "outside the present period", day: "not as of this day", diff: "not among the changes" }[view.mode];
   return row !== null && seen.timed[row] !== HIDDEN ? "hidden by filters" : time;
 }

@@ -1,32 +1,48 @@
 // Writes day numbers as text and marks off weeks, months and years; what dates mean was settled before, in Python.
 
-const UNIX_EPOCH = 719163;
+export const UNIX_EPOCH = 719163;
 const DAY_MS = 86400000;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/** @param {Day} day */
 const asDate = (day) => new Date((day - UNIX_EPOCH) * DAY_MS);
-const isDay = (day) => Number.isInteger(day) && Math.abs(day - UNIX_EPOCH) < 1e8;
+/** @param {Day} day */
+export const isDay = (day) => Number.isInteger(day) && Math.abs(day - UNIX_EPOCH) < 1e8;
 
-/** 1 Apr 2025 */
-function dayText(day, withYear = true) {
+/**
+ * 1 Apr 2025
+ * @param {Day} day
+ * @param {boolean} [withYear]
+ */
+export function dayText(day, withYear = true) {
   const date = asDate(day);
   if (!isDay(day)) return "";
   const year = withYear ? ` ${date.getUTCFullYear()}` : "";
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
 }
 
-/** 1 Apr – 31 Jul 2025; an end may be infinite. */
-function spanText(from, to) {
+/**
+ * 1 Apr – 31 Jul 2025; an end may be infinite.
+ * @param {Day} from
+ * @param {Day} to
+ */
+export function spanText(from, to) {
   if (from === to) return dayText(from);
   if (!isDay(from)) return isDay(to) ? `Up to ${dayText(to)}` : "All time";
   if (!isDay(to)) return `From ${dayText(from)} on`;
   return `${dayText(from, !sameYear(from, to))} – ${dayText(to)}`;
 }
 
-const sameYear = (one, other) => asDate(one).getUTCFullYear() === asDate(other).getUTCFullYear();
-const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "") : "");
+/**
+ * @param {Day} one
+ * @param {Day} other
+ */
+export const sameYear = (one, other) => asDate(one).getUTCFullYear() === asDate(other).getUTCFullYear();
+/** @param {Day} day */
+export const isoDay = (day) => (isDay(day) ? asDate(day).toISOString().replace(/T.*/, "") : "");
 
-function fromIso(text) {
+/** @param {string} text */
+export function fromIso(text) {
   const time = /^[+-]?\d{4,6}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   const day = Number.isNaN(time) ? null : Math.round(time / DAY_MS) + UNIX_EPOCH;
   // Browsers read 30 February as 2 March.
@@ -35,23 +51,35 @@ function fromIso(text) {
 
 // --- weeks, months, years --------------------------------------------------------------------------
 
-/** What days are counted by, the shortest first: so many days, or so many months. */
-const UNITS = [
+/**
+ * What days are counted by, the shortest first: so many days, or so many months.
+ * @type {Unit[]}
+ */
+export const UNITS = [
   { name: "day", days: 1 }, { name: "week", days: 7 },
-  ...[["month", 1], ["quarter", 3], ["year", 12], ["decade", 120], ["century", 1200]].map(([name, months]) => ({ name, months, days: months * 30.44 })),
+  ...Object.entries({ month: 1, quarter: 3, year: 12, decade: 120, century: 1200 }).map(([name, months]) => ({ name, months, days: months * 30.44 })),
 ];
 
+/** @param {Day} day */
 const monthOf = (day) => asDate(day).getUTCFullYear() * 12 + asDate(day).getUTCMonth();
 
-/** The first day of a month, which is numbered from the year 0. */
+/**
+ * The first day of a month, which is numbered from the year 0.
+ * @param {number} month
+ */
 function firstDayOf(month) {
   const date = new Date(0);
   date.setUTCFullYear(Math.floor(month / 12), month - Math.floor(month / 12) * 12, 1);
   return Math.round(date.getTime() / DAY_MS) + UNIX_EPOCH;
 }
 
-/** The first day of each unit in [from, to], weeks from Monday, and the day after the last; cut off at both ends. */
-function unitEdges(unit, from, to) {
+/**
+ * The first day of each unit in [from, to], weeks from Monday, and the day after the last; cut off at both ends.
+ * @param {Unit} unit
+ * @param {Day} from
+ * @param {Day} to
+ */
+export function unitEdges(unit, from, to) {
   const edges = [from];
   if (unit.months) {
     let month = Math.floor(monthOf(from) / unit.months) * unit.months;
@@ -72,8 +100,13 @@ const DAYS_MARKED = 75; // a longer axis is marked by months
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400];
 const MARK_ROOM = 58;
 
-/** The marks of an axis: days, or first days of months or years, as many as there is room for; the first says its year. */
-function axisMarks(from, to, room) {
+/**
+ * The marks of an axis: days, or first days of months or years, as many as there is room for; the first says its year.
+ * @param {Day} from
+ * @param {Day} to
+ * @param {number} room
+ */
+export function axisMarks(from, to, room) {
   const days = to - from < DAYS_MARKED && DAY_STEPS.find((step) => ((to - from + 1) / step) * MARK_ROOM <= room);
   const months = MONTH_STEPS.find((step) => ((to - from) / 30.44 / step) * MARK_ROOM <= room) || MONTH_STEPS[MONTH_STEPS.length - 1];
   const edges = unitEdges(days ? { days } : { months }, from, to).slice(0, -1);

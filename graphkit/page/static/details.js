@@ -1,39 +1,28 @@
 // The panel of details: the story at large, an actor with its relations, a relation with its evidence, a path.
 
+import { aroundActor } from "./around.js";
+import { aboutChanges, changeWords } from "./changes.js";
+import {
+  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsOf,
+  sentenceOf, statusOf, typeOf, typeText, voicesOf,
+} from "./data.js";
+import { dayText } from "./days.js";
+import { changes } from "./difference.js";
+import { byId, make, plural } from "./dom.js";
+import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
+import { expansionOf } from "./growth.js";
+import { actorButton, closer, cutList, list, tags } from "./items.js";
+import { aboutPath } from "./pathfinder.js";
+import { familyIcon, kindIcon } from "./shapes.js";
+import { seen } from "./state.js";
+import { inCast } from "./steps.js";
+import { view } from "./view.js";
+import { HIDDEN, inForce } from "./windows.js";
+
+/** @type {Record<string, string>} */
 const STATUS = { planned: "planned, not done", denied: "denied" };
 
-function marksOf(row) {
-  const marks = [];
-  if (seen.verdict[row] === MAYBE) marks.push("maybe");
-  marks.push(...caveatsOf(row));
-  if (is.contested[row]) marks.push("contested");
-  if (is.differ[row]) marks.push("dates differ");
-  return marks;
-}
-
-const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.toLowerCase().replace(" ", "-")}` }, mark));
-const familyBar = (row) => `var(--family-${familyOf[row]})`;
-
-function actorButton(actor, text = nameOf(actor)) {
-  return make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, text);
-}
-
-/** A relation in a list: date, sentence, marks; a click opens it. */
-function relationItem(row) {
-  const bar = make("i", { class: "bar", "aria-hidden": "true" });
-  bar.style.background = familyBar(row);
-  return make("li", { class: "item" }, bar, make(
-    "button", { type: "button", class: "item-button", onclick: () => select({ relation: row }) },
-    make("span", { class: "date" }, field(relations, "words", row, "no date")),
-    make("span", { class: "sentence" }, sentenceOf(row)),
-    tags(row).length ? make("span", { class: "tags" }, tags(row)) : null,
-  ));
-}
-
-const byTime = (one, other) => listDay(one) - listDay(other) || one - other;
-const list = (rows) => make("ul", { class: "items" }, rows.map(relationItem));
-
-function drawDetails() {
+export function drawDetails() {
   const panel = byId("details");
   const focused = panel.contains(document.activeElement) && document.activeElement.id;
   const chosen = view.selection;
@@ -47,15 +36,11 @@ function drawDetails() {
   if (focused && byId(focused)) byId(focused).focus({ preventScroll: true });
 }
 
-const closer = () => make("button", { type: "button", class: "close", "aria-label": "Close (Esc)", title: "Close (Esc)", onclick: () => select(null) }, "×");
-
-const SHOWN_AT_ONCE = LARGE ? 30 : 100;
-
-/** A list, cut where it would be too long to read. */
-const cutList = (rows, most = SHOWN_AT_ONCE) => [
-  list(rows.slice(0, most)),
-  rows.length > most && make("p", { class: "quiet" }, `${plural(rows.length - most, "more relation")} in the table.`),
-].filter(Boolean);
+/**
+ * What the two parts of the story at large are called.
+ * @type {Record<string, [string, string]>}
+ */
+const STORY_TITLES = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] };
 
 function aboutStory() {
   const rows = [];
@@ -63,7 +48,8 @@ function aboutStory() {
   // What began before the period stands at its first day, after what is sure to begin on it.
   const from = view.mode === "span" ? view.from : -Infinity;
   rows.sort((one, other) => Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || seen.verdict[other] - seen.verdict[one] || byTime(one, other));
-  const [first, second] = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] }[view.mode];
+  const [first, second] = STORY_TITLES[view.mode];
+  /** @param {Row} row */
   const leads = (row) => (view.mode === "all" ? true : view.mode === "day" ? inForce(row, view.day) : latestStart[row] >= view.from || is.undated[row]);
   const told = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
@@ -78,10 +64,11 @@ function aboutStory() {
   ];
 }
 
+/** @param {Actor} actor */
 function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => seen.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
-  const groups = page.families.map((family, number) => [family, shown.filter((row) => familyOf[row] === number).sort(byTime)]);
+  const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
   const about = [];
   for (let row = 0; row < RELATIONS; row += 1) {
     if (seen.verdict[row] !== HIDDEN && field(relations, "about", row, []).includes(actors.id[actor]) && !shown.includes(row)) about.push(row);
@@ -96,12 +83,13 @@ function aboutActor(actor) {
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${hidden ? `, ${hidden} outside what is shown` : ""}`),
     expansionOf(actor),
     aroundActor(actor),
-    ...groups.filter(([, rows]) => rows.length).flatMap(([family, rows]) => [make("h3", {}, family.label), list(rows)]),
+    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows)]),
     about.length && make("h3", {}, "Concerning it"),
     about.length && list(about),
   ];
 }
 
+/** @param {Row} row */
 function aboutRelation(row) {
   const head = [
     closer(),
@@ -124,8 +112,10 @@ function aboutRelation(row) {
   ];
 }
 
+/** @param {Row} row */
 function factsOf(row) {
-  const about = field(relations, "about", row, []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  /** @type {Actor[]} */
+  const about = field(relations, "about", row, []).map((/** @type {string} */ id) => actorNumbers.get(id)).filter((/** @type {Actor} */ actor) => actor !== undefined);
   const when = field(relations, "when", row);
   const voices = voicesOf(row);
   return [

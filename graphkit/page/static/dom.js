@@ -1,9 +1,20 @@
 // Builds elements from names and texts; texts are only ever set as text, never read as markup.
 
-const byId = (id) => document.getElementById(id);
+/**
+ * An element of the template.
+ * @param {string} id
+ * @returns {PageElement}
+ */
+export const byId = (id) => /** @type {any} */ (document.getElementById(id));
 
-/** Make an element: attributes by name, `on...` as listeners, children as nodes or texts. */
-function make(tag, attributes = {}, ...children) {
+/**
+ * Make an element: attributes by name, `on...` as listeners, children as nodes or texts.
+ * @param {string} tag
+ * @param {Record<string, any>} [attributes]
+ * @param {...Child} children
+ * @returns {any}
+ */
+export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
@@ -11,37 +22,56 @@ function make(tag, attributes = {}, ...children) {
     else if (name === "onchange") element.addEventListener("change", value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(.../** @type {Node[]} */ (children.flat().filter((child) => child !== null && child !== undefined && child !== false)));
   return element;
 }
 
-/** A link to a web page, or its text alone where the address is anything else. */
-function outward(url, text) {
+/**
+ * A link to a web page, or its text alone where the address is anything else.
+ * @param {string} url
+ * @param {string} text
+ */
+export function outward(url, text) {
   if (!/^https?:\/\//i.test(url || "")) return document.createTextNode(text);
   return make("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, text);
 }
 
-const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
-const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+/**
+ * @param {number} count
+ * @param {string} one
+ * @param {string} [many]
+ */
+export const plural = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+export const reducedMotion = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
-/** Say something to those who listen to the page. */
-function announce(text) {
+/**
+ * Say something to those who listen to the page.
+ * @param {string} text
+ */
+export function announce(text) {
   byId("announcer").textContent = text;
 }
 
 /**
  * One stop of the Tab key for a list: of all that match only one can be tabbed to, arrows, Home and End go
  * on from there. `items` gives all of them; what is returned settles the stop anew after a change of what is folded.
+ *
+ * @param {HTMLElement} list
+ * @param {string} selector
+ * @param {() => Iterable<HTMLElement>} items
  */
-function rove(list, selector, items) {
+export function rove(list, selector, items) {
+  /** @param {EventTarget} target */
+  const isItem = (target) => /** @type {Element} */ (target).matches(selector);
+  /** @param {any} item */
   const choose = (item) => {
     for (const other of items()) other.tabIndex = other === item ? 0 : -1;
   };
-  list.addEventListener("focusin", (event) => event.target.matches(selector) && choose(event.target));
+  list.addEventListener("focusin", (event) => isItem(event.target) && choose(event.target));
   list.addEventListener("keydown", (event) => {
-    if (!event.target.matches(selector)) return;
+    if (!isItem(event.target)) return;
     const seenItems = [...items()].filter(isSeen);
-    const place = seenItems.indexOf(event.target);
+    const place = seenItems.indexOf(/** @type {HTMLElement} */ (event.target));
     const next = { ArrowDown: place + 1, ArrowUp: place - 1, Home: 0, End: seenItems.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
@@ -57,4 +87,5 @@ function rove(list, selector, items) {
   };
 }
 
+/** @param {Element} element */
 const isSeen = (element) => !element.closest("[hidden]") && element.getClientRects().length > 0;

@@ -1,15 +1,28 @@
 // The evidence of a relation: its sides where sources disagree, its sources with each paragraph, and what it is linked to.
 
-/** What an entry says of a relation where it differs from the relation itself; empty where it does not. */
+import { RELATIONS, byTime, entriesOf, entryStart, field, is, page, relationNumbers, relations, typeText } from "./data.js";
+import { dayText } from "./days.js";
+import { make, outward } from "./dom.js";
+import { list } from "./items.js";
+import { view } from "./view.js";
+
+/**
+ * What an entry says of a relation where it differs from the relation itself; empty where it does not.
+ * @param {Evidence} item
+ */
 const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
 
+/** @param {string} name */
 function typeLabel(name) {
   const type = page.types.find((candidate) => candidate.name === name);
   return type ? type.label : name.replace(/-/g, " ");
 }
 
-/** Where sources disagree: the sides next to each other, each with who takes it and where. */
-function sidesOf(row) {
+/**
+ * Where sources disagree: the sides next to each other, each with who takes it and where.
+ * @param {Row} row
+ */
+export function sidesOf(row) {
   const sides = new Map([["", []]]);
   for (const item of entriesOf(row)) {
     const says = differing(item);
@@ -27,7 +40,10 @@ function sidesOf(row) {
   ];
 }
 
-/** Who takes a side: the publisher, or whoever it quotes; with the paragraphs. */
+/**
+ * Who takes a side: the publisher, or whoever it quotes; with the paragraphs.
+ * @param {Evidence[]} items
+ */
 function byWitness(items) {
   const found = new Map();
   for (const item of items) {
@@ -39,8 +55,11 @@ function byWitness(items) {
   return found;
 }
 
-/** The evidence, source by source; what was not known yet is counted, not shown. */
-function evidenceOf(row) {
+/**
+ * The evidence, source by source; what was not known yet is counted, not shown.
+ * @param {Row} row
+ */
+export function evidenceOf(row) {
   const known = entriesOf(row);
   const later = entryStart[row + 1] - entryStart[row] - known.length;
   const bySource = new Map();
@@ -53,6 +72,10 @@ function evidenceOf(row) {
   ];
 }
 
+/**
+ * @param {Source} source
+ * @param {Evidence[]} items
+ */
 function sourceItem(source, items) {
   const url = items.length === 1 && items[0].url ? items[0].url : source.url;
   return make("li", {},
@@ -63,6 +86,10 @@ function sourceItem(source, items) {
     make("ul", { class: "entries" }, items.map((item) => entryItem(item, url))));
 }
 
+/**
+ * @param {Evidence} item
+ * @param {string} url
+ */
 function entryItem(item, url) {
   const where = item.paragraph ? `Par. ${item.paragraph}` : "Whole";
   return make("li", {},
@@ -77,17 +104,25 @@ function entryItem(item, url) {
 
 // --- links ---------------------------------------------------------------------------------------
 
-/** What ties a relation to another, as the one and as the other sees it. */
+/**
+ * What ties a relation to another, as the one and as the other sees it.
+ * @type {Record<string, [string, string]>}
+ */
 const LINK_WORDS = {
   "ended-by": ["Ended by", "Ends"], "begun-by": ["Begun by", "Begins"], "responds-to": ["Responds to", "Answered by"], "part-of": ["Part of", "Has as parts"],
 };
-const linksTo = Array.from({ length: RELATIONS }, () => []);
+const linksTo = Array.from({ length: RELATIONS }, () => /** @type {[string, Row][]} */ ([]));
 for (let row = 0; row < RELATIONS; row += 1) {
   for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) linksTo[relationNumbers.get(id)].push([rel, row]);
 }
 
-function linksOf(row) {
+/** @param {Row} row */
+export function linksOf(row) {
   const groups = new Map();
+  /**
+   * @param {string} words
+   * @param {Row} other
+   */
   const put = (words, other) => is.known[other] && groups.set(words, [...(groups.get(words) || []), other]);
   for (const [rel, id] of field(relations, "links", row, [])) if (relationNumbers.has(id)) put(LINK_WORDS[rel][0], relationNumbers.get(id));
   for (const [rel, other] of linksTo[row]) put(LINK_WORDS[rel][1], other);

@@ -1,26 +1,50 @@
 // The groups of filters: which of their names are on, how to turn one or all on, and what each would show.
 
-const STATUSES = ["actual", "planned", "denied"];
+import {
+  ACTORS, RELATIONS, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
+} from "./data.js";
+import { seen } from "./state.js";
+import { view } from "./view.js";
+import { FILTER, failing, inTime } from "./visibility.js";
+import { HIDDEN, MAYBE, SURE, showsStatus } from "./windows.js";
 
-/** The groups whose names are hidden one by one: the part of the view that holds them, and all there are. */
-const HIDING = {
+export const STATUSES = ["actual", "planned", "denied"];
+
+/**
+ * The groups whose names are hidden one by one: the part of the view that holds them, and all there are.
+ * @type {Record<string, { part: SetPart, names: string[] }>}
+ */
+export const HIDING = {
   families: { part: "offFamilies", names: page.families.map((family) => family.name) },
   types: { part: "offTypes", names: page.types.map((type) => type.name) },
   kinds: { part: "offKinds", names: page.kinds.map((kind) => kind.name) },
   statuses: { part: "offStatuses", names: STATUSES },
 };
-/** The groups of which only what is chosen shows, and everything where nothing is. */
-const CHOOSING = {
+/**
+ * The groups of which only what is chosen shows, and everything where nothing is.
+ * @type {Record<string, { part: SetPart, names: string[] }>}
+ */
+export const CHOOSING = {
   voices: { part: "onlyVoices", names: voiceNames },
   publishers: { part: "onlyPublishers", names: publisherNames },
 };
 
-const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
-const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
-const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
+/** @param {string} family */
+export const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
+export const familyOfType = new Map(page.types.map((type) => [type.name, type.family]));
+/**
+ * @param {Set<string>} names
+ * @param {string} name
+ */
+export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
 
-/** Whether a name shows as far as its own group goes. */
-function isOn(group, name, asked = view) {
+/**
+ * Whether a name shows as far as its own group goes.
+ * @param {string} group
+ * @param {string} name
+ * @param {View} [asked]
+ */
+export function isOn(group, name, asked = view) {
   if (group === "statuses") return showsStatus(name);
   if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
   if (HIDING[group]) return !asked[HIDING[group].part].has(name);
@@ -28,8 +52,12 @@ function isOn(group, name, asked = view) {
   return only.size === 0 || only.has(name);
 }
 
-/** Turn a name on or off: the parts of the view that change. */
-function toggleName(group, name) {
+/**
+ * Turn a name on or off: the parts of the view that change.
+ * @param {string} group
+ * @param {string} name
+ */
+export function toggleName(group, name) {
   if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
   const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
   if (CHOOSING[group]) return { [CHOOSING[group].part]: shown.length === CHOOSING[group].names.length ? new Set() : new Set(shown) };
@@ -40,15 +68,23 @@ function toggleName(group, name) {
   return { offStatuses: new Set(STATUSES.filter((status) => !shown.includes(status))) };
 }
 
-/** One type of a family that was off: the family comes on with this type alone. */
+/**
+ * One type of a family that was off: the family comes on with this type alone.
+ * @param {string} type
+ */
 function switchedOnAlone(type) {
   const family = familyOfType.get(type);
   const others = typesOf(family).filter((other) => other !== type);
   return { offFamilies: lacking(view.offFamilies, family), offTypes: new Set([...lacking(view.offTypes, type), ...others]) };
 }
 
-/** Show one name of a group and no other. */
-function onlyName(group, name) {
+/**
+ * Show one name of a group and no other.
+ * @param {string} group
+ * @param {string} name
+ * @returns {ViewParts}
+ */
+export function onlyName(group, name) {
   if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([name]) };
   if (group === "types") {
     const family = familyOfType.get(name);
@@ -58,8 +94,11 @@ function onlyName(group, name) {
   return group === "families" ? { ...off, offTypes: new Set([...view.offTypes].filter((type) => familyOfType.get(type) !== name)) } : off;
 }
 
-/** Everything of a group; the newsroom's relations, which one asks for by name, stay as they are. */
-function everyName(group) {
+/**
+ * Everything of a group; the newsroom's relations, which one asks for by name, stay as they are.
+ * @param {string} group
+ */
+export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
   if (group === "certainty") return { certain: false, noClaims: false };
   return { [(HIDING[group] || CHOOSING[group]).part]: new Set() };
@@ -67,52 +106,84 @@ function everyName(group) {
 
 const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
 
-/** How many filters of a group are at work. */
-function atWorkIn(group, asked = view) {
+/**
+ * How many filters of a group are at work.
+ * @param {string} group
+ * @param {View} [asked]
+ */
+export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
   if (group === "certainty") return Number(asked.certain) + Number(asked.noClaims);
   return asked[(HIDING[group] || CHOOSING[group]).part].size;
 }
 
-const filtersAtWork = () => FILTER_GROUPS.reduce((count, group) => count + atWorkIn(group), 0);
-const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName));
+export const filtersAtWork = () => FILTER_GROUPS.reduce((count, group) => count + atWorkIn(group), 0);
+export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName));
 
 /**
  * How many relations (actors, of kinds) each name would show: in the present time and under all other
  * groups' filters. Voices and publishers are only counted where they are asked for.
+ *
+ * @param {View} asked
+ * @param {{ names?: string[] }} [wanted]
  */
-function countNames(asked, { names = [] } = {}) {
+export function countNames(asked, { names = [] } = {}) {
   const counts = Object.fromEntries([...Object.keys(HIDING), ...Object.keys(CHOOSING), "certainty"].map((group) => [group, new Map()]));
+  /**
+   * @param {string} group
+   * @param {string} name
+   */
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
   const loose = { ...asked, certain: false };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
+  const least = asked.certain ? SURE : MAYBE;
   const people = new Uint8Array(ACTORS);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, loose);
     const mask = failing(row, asked);
-    const type = typeOf(row);
-    /** Whether nothing hides it but these. */
-    const passes = (filters) => (mask & ~filters) === 0;
-    if (passes(FILTER.status)) {
+    if ((mask & ~FILTER.status) === 0) {
       const verdict = is.actual[row] ? timed : inTime(row, anyStatus);
-      if (verdict !== HIDDEN && !(asked.certain && verdict === MAYBE)) add("statuses", statusOf(row));
+      if (verdict >= least) add("statuses", statusOf(row));
     }
     if (timed === HIDDEN) continue;
-    if (passes(0)) add("certainty", timed === MAYBE ? "maybe" : "sure");
-    if (asked.certain && timed === MAYBE) continue;
-    if (passes(FILTER.family)) add("families", type.family);
-    if (passes(FILTER.family | FILTER.type)) add("types", type.name);
-    if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
-    if (passes(0) && is.contested[row]) add("certainty", "contested");
-    if (passes(FILTER.source | FILTER.target)) markPeople(people, row, mask);
-    if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
-    if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
+    if (mask === 0) add("certainty", timed === MAYBE ? "maybe" : "sure");
+    if (timed < least) continue;
+    countRow(row, mask, names, add);
+    if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
   }
-  for (let actor = 0; actor < ACTORS; actor += 1) if (people[actor] || (asked.mode === "all" && !relationsOf[actor].length)) add("kinds", kindOf(actor).name);
+  if (asked.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length) people[actor] = 1;
+  people.forEach((flag, actor) => flag && add("kinds", kindOf(actor).name));
   return counts;
 }
 
-/** An end of a relation would be seen where the other end is, or is of the same kind. */
+/**
+ * Count a relation that is in the present time under its own names, of which a mask of filters hides it.
+ * @param {Row} row
+ * @param {number} mask
+ * @param {string[]} names
+ * @param {(group: string, name: string) => void} add
+ */
+function countRow(row, mask, names, add) {
+  /**
+   * Whether nothing hides it but these.
+   * @param {number} filters
+   */
+  const passes = (filters) => (mask & ~filters) === 0;
+  const type = typeOf(row);
+  if (passes(FILTER.family)) add("families", type.family);
+  if (passes(FILTER.family | FILTER.type)) add("types", type.name);
+  if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
+  if (passes(0) && is.contested[row]) add("certainty", "contested");
+  if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
+  if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
+}
+
+/**
+ * An end of a relation would be seen where the other end is, or is of the same kind.
+ * @param {Uint8Array} people
+ * @param {Row} row
+ * @param {number} mask
+ */
 function markPeople(people, row, mask) {
   const [source, target] = [relations.source[row], relations.target[row]];
   const alike = actors.kind[source] === actors.kind[target];
@@ -120,9 +191,14 @@ function markPeople(people, row, mask) {
   if (alike || !(mask & FILTER.source)) people[target] = 1;
 }
 
-/** What is shown under a name of a group. */
-function rowsNamed(group, name) {
-  const isNamed = {
+/**
+ * What is shown under a name of a group.
+ * @param {string} group
+ * @param {string} name
+ */
+export function rowsNamed(group, name) {
+  /** @type {Record<string, (row: Row) => any>} */
+  const tests = {
     families: (row) => typeOf(row).family === name,
     types: (row) => typeOf(row).name === name,
     kinds: (row) => [relations.source[row], relations.target[row]].some((actor) => kindOf(actor).name === name),
@@ -130,6 +206,7 @@ function rowsNamed(group, name) {
     certainty: (row) => (name === "sure" || name === "maybe" ? (seen.verdict[row] === MAYBE) === (name === "maybe") : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),
-  }[group];
+  };
+  const isNamed = tests[group];
   return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => seen.verdict[row] !== HIDDEN && isNamed(row));
 }

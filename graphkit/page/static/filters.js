@@ -1,5 +1,17 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
+import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
+import { announce, byId, make, rove } from "./dom.js";
+import {
+  CHOOSING, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
+} from "./facets.js";
+import { isPlaying } from "./play.js";
+import { forgetRows, pointAt } from "./pointing.js";
+import { rosterSection } from "./roster.js";
+import { familyIcon, kindIcon, lineIcon } from "./shapes.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
 const NAMES_AT_ONCE = 12;
 /** How the marks of relations read: name, label, what it means, mark. */
 const CERTAINTY_LINES = [
@@ -9,19 +21,31 @@ const CERTAINTY_LINES = [
   ["contested", "contested", "sources disagree", "contested"],
 ];
 const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
+/** @type {Record<string, "certain" | "noClaims">} */
 const SWITCH_OF = { maybe: "certain", claimed: "noClaims" };
 
-/** Every entry on the panel: {group, name, box, line, count}, so that a change sets texts and ticks and builds nothing. */
+/**
+ * Every entry on the panel: {group, name, box, line, count}, so that a change sets texts and ticks and builds nothing.
+ * @type {Entry[]}
+ */
 const entries = [];
 const facets = new Map();
 
-/** One name of a group: a tick with its picture and count, and a button that leaves it alone. */
+/**
+ * One name of a group: a tick with its picture and count, and a button that leaves it alone.
+ * @param {string} group
+ * @param {string} name
+ * @param {Child} icon
+ * @param {string} label
+ * @param {{ title?: string, note?: string }} [about]
+ * @param {...Child} more
+ */
 function filterEntry(group, name, icon, label, { title = null, note = null } = {}, ...more) {
   const box = make("input", { type: "checkbox", id: `${group}-${name}`, tabindex: -1, onchange: () => change(group === "certainty" ? switched(name) : toggleName(group, name)) });
   const count = make("span", { class: "count" });
   const alone = group !== "certainty" && make("button", { type: "button", class: "only", tabindex: -1, "aria-label": `Only ${label}`, onclick: () => showOnly(group, name, label) }, "only");
   const line = make("li", { class: "entry", "data-group": group, "data-name": name }, make("label", { title }, box, icon, entryName(label, note), count), alone, ...more);
-  line.querySelector("label").addEventListener("click", (event) => {
+  line.querySelector("label").addEventListener("click", (/** @type {MouseEvent} */ event) => {
     if (!event.altKey || !alone) return;
     event.preventDefault();
     showOnly(group, name, label);
@@ -30,23 +54,46 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
   return line;
 }
 
-/** What is explained and counted, but cannot be hidden by itself. */
+/**
+ * What is explained and counted, but cannot be hidden by itself.
+ * @param {string} group
+ * @param {string} name
+ * @param {Child} icon
+ * @param {string} label
+ * @param {string} note
+ */
 function explained(group, name, icon, label, note) {
   const count = make("span", { class: "count" });
   entries.push({ group, name, label, box: null, line: null, count });
   return make("li", { class: "entry told", "data-group": group, "data-name": name }, icon, entryName(label, note), count);
 }
 
+/**
+ * @param {string} label
+ * @param {string} note
+ */
 const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
+/** @param {string} name */
 const switched = (name) => ({ [SWITCH_OF[name]]: !view[SWITCH_OF[name]] });
 
+/**
+ * @param {string} group
+ * @param {string} name
+ * @param {string} label
+ */
 function showOnly(group, name, label) {
   change(onlyName(group, name));
   announce(`Only ${label}. ${byId("heading").textContent}`);
 }
 
-/** A group under its heading, which folds it; `all` brings everything back. */
+/**
+ * A group under its heading, which folds it; `all` brings everything back.
+ * @param {string} group
+ * @param {string} title
+ * @param {Child} lines
+ * @param {boolean} isOpen
+ */
 function facet(group, title, lines, isOpen) {
   const names = make("ul", { class: "facet-names", id: `facet-${group}`, "aria-label": title }, lines);
   const fold = make("button", { type: "button", class: "fold", "aria-expanded": String(isOpen), "aria-controls": names.id, onclick: () => foldFacet(group) }, title);
@@ -59,6 +106,7 @@ function facet(group, title, lines, isOpen) {
   return make("section", { class: "facet" }, make("div", { class: "facet-head" }, make("h3", {}, fold), note, every), names);
 }
 
+/** @param {string} group */
 function foldFacet(group) {
   const { names, fold } = facets.get(group);
   names.hidden = !names.hidden;
@@ -66,10 +114,15 @@ function foldFacet(group) {
   syncFilters();
 }
 
-/** A family with its types, which stay folded until asked for. */
+/**
+ * A family with its types, which stay folded until asked for.
+ * @param {Family} family
+ * @param {number} number
+ */
 function familyEntry(family, number) {
   const types = make("ul", { class: "types", "aria-label": `Types of ${family.label}`, hidden: true });
   const more = make("button", { type: "button", class: "more", tabindex: -1, "aria-expanded": "false", "aria-label": `Types of ${family.label}`, onclick: () => foldTypes(types.hidden) });
+  /** @param {boolean} isOpen */
   function foldTypes(isOpen) {
     types.hidden = !isOpen;
     more.setAttribute("aria-expanded", String(isOpen));
@@ -77,7 +130,7 @@ function familyEntry(family, number) {
   }
   types.append(...page.types.filter((type) => type.family === family.name).map((type) => filterEntry("types", type.name, null, type.label, { title: type.meaning })));
   const line = filterEntry("families", family.name, familyIcon(number), family.label, { title: family.meaning }, more, types);
-  line.addEventListener("keydown", (event) => {
+  line.addEventListener("keydown", (/** @type {any} */ event) => {
     if (event.target.id !== `families-${family.name}` || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;
     foldTypes(event.key === "ArrowRight");
     event.preventDefault();
@@ -86,12 +139,17 @@ function familyEntry(family, number) {
   return line;
 }
 
-/** Names by how many relations they vouch for; the rest on demand, where there are very many. */
+/**
+ * Names by how many relations they vouch for; the rest on demand, where there are very many.
+ * @param {string} group
+ * @param {string[]} names
+ */
 function nameEntries(group, names) {
   const namesOf = group === "voices" ? voicesOf : publishersOf;
   const totals = new Map();
   for (let row = 0; row < RELATIONS; row += 1) for (const name of namesOf(row)) totals.set(name, (totals.get(name) || 0) + 1);
   const sorted = [...names].sort((one, other) => (totals.get(other) || 0) - (totals.get(one) || 0));
+  /** @param {string[]} some */
   const lines = (some) => some.map((name) => filterEntry(group, name, null, name));
   const first = lines(sorted.slice(0, NAMES_AT_ONCE));
   if (sorted.length <= NAMES_AT_ONCE) return first;
@@ -104,7 +162,7 @@ function nameEntries(group, names) {
   return [...first, make("li", {}, rest)];
 }
 
-function startFilters() {
+export function startFilters() {
   const certainty = CERTAINTY_LINES.map(([name, label, note, mark]) => {
     const icon = lineIcon("var(--ink)", mark);
     return SWITCH_OF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
@@ -133,14 +191,15 @@ function startFilters() {
 /** What the pointer or the focus is on is lit in the graph, so that nobody has to go by colours. */
 function pointAtEntries() {
   let waiting = 0;
+  /** @param {Row[] | null} rows */
   const point = (rows) => {
     clearTimeout(waiting);
-    if (rows === hovered.rows) return;
-    hovered.rows = rows;
-    handlers.hover();
+    pointAt({ rows });
   };
+  /** @param {Event} event */
   const pointAtEntry = (event) => {
-    const entry = event.target.closest(".entry");
+    /** @type {HTMLElement | null} */
+    const entry = /** @type {Element} */ (event.target).closest(".entry");
     clearTimeout(waiting);
     // A pointer that only passes by lights nothing.
     if (entry) waiting = setTimeout(() => point(rowsNamed(entry.dataset.group, entry.dataset.name)), 140);
@@ -149,7 +208,7 @@ function pointAtEntries() {
   const panel = byId("filters");
   panel.addEventListener("pointerover", (event) => event.pointerType !== "touch" && pointAtEntry(event));
   panel.addEventListener("pointerleave", () => point(null));
-  panel.addEventListener("focusin", (event) => event.target.matches(":focus-visible") && pointAtEntry(event));
+  panel.addEventListener("focusin", (event) => /** @type {Element} */ (event.target).matches(":focus-visible") && pointAtEntry(event));
   panel.addEventListener("focusout", () => point(null));
 }
 
@@ -162,25 +221,13 @@ function clearFilters() {
 let countedAt = 0;
 
 /** Set ticks, counts and notes; while dates run, a few times a second will do. */
-function syncFilters() {
-  if (playing && performance.now() - countedAt < 250) return;
+export function syncFilters() {
+  if (isPlaying() && performance.now() - countedAt < 250) return;
   countedAt = performance.now();
-  hovered.rows = null; // they may be others by now
+  forgetRows();
   const shown = ["voices", "publishers"].filter((group) => !facets.get(group).names.hidden);
   const counts = countNames(view, { names: shown });
-  for (const { group, name, box, line, count } of entries) {
-    if (CHOOSING[group] && !shown.includes(group)) continue;
-    const number = counts[group].get(name) || 0;
-    // Whether something is so for sure is a question about days: of the whole story nobody asks it.
-    const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
-    count.textContent = isAsked ? number.toLocaleString("en") : "";
-    if (!box) continue;
-    box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
-    box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
-    line.classList.toggle("off", !box.checked);
-    line.classList.toggle("partly", box.indeterminate);
-    line.classList.toggle("none", isAsked && number === 0);
-  }
+  for (const entry of entries) if (!CHOOSING[entry.group] || shown.includes(entry.group)) syncEntry(entry, counts[entry.group].get(entry.name) || 0);
   for (const [group, { names, note, every }] of facets) {
     const number = atWorkIn(group);
     every.hidden = number === 0;
@@ -193,4 +240,20 @@ function syncFilters() {
     byId(id).setAttribute("aria-label", `${number} at work`);
   }
   byId("clear-filters").hidden = number === 0;
+}
+
+/**
+ * @param {Entry} entry
+ * @param {number} number
+ */
+function syncEntry({ group, name, box, line, count }, number) {
+  // Whether something is so for sure is a question about days: of the whole story nobody asks it.
+  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
+  count.textContent = isAsked ? number.toLocaleString("en") : "";
+  if (!box) return;
+  box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
+  box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
+  line.classList.toggle("off", !box.checked);
+  line.classList.toggle("partly", box.indeterminate);
+  line.classList.toggle("none", isAsked && number === 0);
 }

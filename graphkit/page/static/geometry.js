@@ -1,18 +1,52 @@
 // The curves of relations: where they run, how near a point is to them; positions change by dragging only.
 
-const nodeX = Float64Array.from(actors.x || []);
-const nodeY = Float64Array.from(actors.y || []);
-const nodeSize = Float64Array.from(actors.size || []);
+import { ACTORS, RELATIONS, actors, field, relations } from "./data.js";
+
+const bend = Float64Array.from({ length: RELATIONS }, (_, row) => field(relations, "bend", row, 0));
+
+export const nodeX = Float64Array.from(actors.x || []);
+export const nodeY = Float64Array.from(actors.y || []);
+export const nodeSize = Float64Array.from(actors.size || []);
 
 /** How many times larger actors and bends are than at home; only where one looks at a large graph from afar. */
 let stretch = 1;
+export const stretched = () => stretch;
 
-/** How far one unit of bend moves a curve's control point, for ends so far apart. */
+/**
+ * Let actors and bends be so many times larger than at home.
+ * @param {number} times
+ */
+export function stretchBy(times) {
+  stretch = times;
+  for (let actor = 0; actor < ACTORS; actor += 1) nodeSize[actor] = actors.size[actor] * stretch;
+}
+
+/**
+ * @param {Actor} actor
+ * @param {number} x
+ * @param {number} y
+ */
+export function placeActor(actor, x, y) {
+  nodeX[actor] = x;
+  nodeY[actor] = y;
+}
+
+/**
+ * How far one unit of bend moves a curve's control point, for ends so far apart.
+ * @param {number} distance
+ */
 const bendUnit = (distance) => Math.min(36 * stretch, Math.max(24 * stretch, distance * 0.15));
 
-/** The curve of a relation as {x0 y0 cx cy x1 y1}, from rim to rim. */
-const curveOf = (row) => curveBent(row, bend[row]);
+/**
+ * The curve of a relation as {x0 y0 cx cy x1 y1}, from rim to rim.
+ * @param {Row} row
+ */
+export const curveOf = (row) => curveBent(row, bend[row]);
 
+/**
+ * @param {Row} row
+ * @param {number} lean
+ */
 function curveBent(row, lean) {
   const source = relations.source[row];
   const target = relations.target[row];
@@ -39,12 +73,22 @@ function curveBent(row, lean) {
   };
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ * @param {number} lean
+ */
 function loopOf(x, y, size, lean) {
   const reach = size + 34 + Math.abs(lean) * 26;
   return { x0: x - size * 0.7, y0: y - size * 0.8, cx: x, cy: y - reach * 2, x1: x + size * 0.7, y1: y - size * 0.8 };
 }
 
-function pointOn(curve, share) {
+/**
+ * @param {Curve} curve
+ * @param {number} share
+ */
+export function pointOn(curve, share) {
   const rest = 1 - share;
   return {
     x: rest * rest * curve.x0 + 2 * rest * share * curve.cx + share * share * curve.x1,
@@ -52,8 +96,14 @@ function pointOn(curve, share) {
   };
 }
 
-/** The distance of a point from a curve, within a few units. */
-function distanceTo(curve, x, y, within) {
+/**
+ * The distance of a point from a curve, within a few units.
+ * @param {Curve} curve
+ * @param {number} x
+ * @param {number} y
+ * @param {number} within
+ */
+export function distanceTo(curve, x, y, within) {
   const left = Math.min(curve.x0, curve.cx, curve.x1) - within;
   const right = Math.max(curve.x0, curve.cx, curve.x1) + within;
   const top = Math.min(curve.y0, curve.cy, curve.y1) - within;
@@ -73,21 +123,6 @@ function distanceTo(curve, x, y, within) {
   return nearest;
 }
 
-/** The visible relation whose curve passes within so many units of a point, or -1. */
-function relationAt(x, y, within) {
-  let best = -1;
-  let nearest = within;
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (drawn.relations[row] === HIDDEN) continue;
-    const distance = distanceTo(curveOf(row), x, y, within);
-    if (distance < nearest || (distance === nearest && best >= 0 && is.background[best])) {
-      best = row;
-      nearest = distance;
-    }
-  }
-  return best;
-}
-
 // --- out of the way ------------------------------------------------------------------------------
 
 const DETOURS = [0, 1, -1, 2, -2, 3, -3, 4, -4, 5, -5];
@@ -95,6 +130,7 @@ const LOOKED_AT_MOST = 40000;
 
 /** Let all curves between two actors lean together to the side where they run through fewest others. */
 function leanAroundOthers() {
+  /** @type {Map<number, { low: Actor, high: Actor, rows: Row[] }>} */
   const pairs = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
     const [low, high] = [relations.source[row], relations.target[row]].sort((one, other) => one - other);
@@ -109,6 +145,7 @@ function leanAroundOthers() {
     let best = 0;
     let fewest = Infinity;
     for (const detour of DETOURS) {
+      /** @param {Row} row */
       const lean = (row) => bend[row] + (relations.source[row] === low ? detour : -detour);
       const met = rows.reduce((sum, row) => sum + actorsOn(curveBent(row, lean(row)), low, high), 0);
       if (met < fewest) [best, fewest] = [detour, met];
@@ -118,6 +155,11 @@ function leanAroundOthers() {
   }
 }
 
+/**
+ * @param {Curve} curve
+ * @param {Actor} low
+ * @param {Actor} high
+ */
 function actorsOn(curve, low, high) {
   let count = 0;
   for (let actor = 0; actor < ACTORS; actor += 1) {

@@ -1,33 +1,37 @@
 // Writes the view as a link's hash, readable, and reads it again; a part that cannot be read is passed over.
 
-/** What separates names within one part of the hash is escaped inside a name. */
+import { ACTORS, actorNumbers, actors, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
+import { fromIso, isoDay } from "./days.js";
+import { openingView, view } from "./view.js";
+
+/**
+ * What separates names within one part of the hash is escaped inside a name.
+ * @param {string} name
+ * @param {RegExp} separators
+ */
 const packed = (name, separators) => name.replace(separators, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+/** @param {string} text */
 const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
+/** @type {Record<string, "certain" | "undated" | "noClaims">} */
 const SWITCHES = { certain: "certain", undated: "undated", "no-claims": "noClaims" };
+/** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
+/** @type {Record<string, SetPart>} */
 const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers" };
 const DEEPEST = 99;
 
 /** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
-function hashOf() {
+export function hashOf() {
   const parts = new URLSearchParams();
   const start = openingView();
-  if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
-  else if (view.mode === "day") parts.set("day", isoDay(view.day));
-  else if (view.mode === "diff") parts.set("diff", `${isoDay(view.before)}/${isoDay(view.after)}`);
-  else parts.set("all", "1");
-  if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
+  keepTime(parts, start);
   for (const [key, name] of Object.entries(SWITCHES)) if (view[name] !== start[name]) parts.set(key, view[name] ? "1" : "0");
-  const newsroom = !view.offFamilies.has("newsroom");
-  if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
-  const list = (key, names) => names.length && parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
-  list("without", [...view.offFamilies].filter((name) => name !== "newsroom"));
-  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) list(key, [...view[name]]);
+  keepNames(parts, start);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
   if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
-  else list("grown", [...view.grown].map((actor) => actors.id[actor]));
+  else keepList(parts, "grown", [...view.grown].map((actor) => actors.id[actor]));
   const moved = [...view.moved].map(([actor, [x, y]]) => `${packed(actors.id[actor], /[%,:]/g)}:${Math.round(x)}:${Math.round(y)}`);
   if (moved.length) parts.set("moved", moved.join(","));
   if (view.look) parts.set("look", view.look.join(","));
@@ -37,6 +41,42 @@ function hashOf() {
   return parts.toString().replace(/%(2F|2C|3A)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @param {View} start
+ */
+function keepTime(parts, start) {
+  if (view.mode === "span") parts.set("span", `${isoDay(view.from)}/${isoDay(view.to)}`);
+  else if (view.mode === "day") parts.set("day", isoDay(view.day));
+  else if (view.mode === "diff") parts.set("diff", `${isoDay(view.before)}/${isoDay(view.after)}`);
+  else parts.set("all", "1");
+  if (view.knownBy !== start.knownBy) parts.set("known-by", isoDay(view.knownBy));
+}
+
+/**
+ * @param {URLSearchParams} parts
+ * @param {View} start
+ */
+function keepNames(parts, start) {
+  const newsroom = !view.offFamilies.has("newsroom");
+  if (newsroom === start.offFamilies.has("newsroom")) parts.set("newsroom", newsroom ? "1" : "0");
+  keepList(parts, "without", [...view.offFamilies].filter((name) => name !== "newsroom"));
+  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) keepList(parts, key, [...view[name]]);
+}
+
+/**
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ * @param {string[]} names
+ */
+function keepList(parts, key, names) {
+  if (names.length) parts.set(key, names.map((name) => packed(name, /[%,]/g)).join(","));
+}
+
+/**
+ * @param {URLSearchParams} parts
+ * @param {Choice | null} chosen
+ */
 function keepSelection(parts, chosen) {
   if (!chosen) return;
   if (chosen.actor !== undefined) parts.set("actor", actors.id[chosen.actor]);
@@ -50,48 +90,75 @@ function keepSelection(parts, chosen) {
   }
 }
 
-/** The parts of a view that a hash says; null where it says nothing that can be read. */
-function readHash(hash) {
+/**
+ * The parts of a view that a hash says; null where it says nothing that can be read.
+ * @param {string} hash
+ */
+export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
-  const found = { ...readTime(parts), ...readNames(parts) };
+  /** @type {ViewParts} */
+  const found = { ...readTime(parts), ...readNames(parts), ...readActors(parts) };
   for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) found[name] = parts.get(key) === "1";
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) found.depth = depth;
   const selection = readSelection(parts);
   if (selection) found.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
-  if (look && Number(look[3]) >= 0.01) found.look = look.slice(1).map(Number);
+  if (look && Number(look[3]) >= 0.01) found.look = /** @type {[number, number, number]} */ (look.slice(1).map(Number));
   const step = Number(parts.get("step"));
   if (Number.isInteger(step) && step > 0 && step <= page.story.length) found.step = step - 1;
   return Object.keys(found).length ? found : null;
 }
 
+/** @param {URLSearchParams} parts */
 function readTime(parts) {
-  const found = {};
-  const two = (key) => {
-    const ends = (parts.get(key) ?? "").split("/");
-    return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
-  };
+  /** @type {ViewParts} */
+  const found = { ...readMode(parts) };
   const known = fromIso(parts.get("known-by") ?? "");
   if (known !== null) found.knownBy = known;
   else if (parts.get("known-by") === "") found.knownBy = Infinity;
-  const [from, to] = two("span");
-  const first = from === "" ? -Infinity : fromIso(from ?? "");
-  const last = to === "" ? Infinity : fromIso(to ?? "");
-  const [before, after] = two("diff").map((end) => fromIso(end ?? ""));
-  const day = fromIso(parts.get("day") ?? "");
-  const axis = two("axis").map((end) => fromIso(end ?? ""));
-  if (!axis.includes(null) && axis[0] < axis[1]) found.axis = axis;
-  if (first !== null && last !== null && first <= last) Object.assign(found, { mode: "span", from: first, to: last });
-  else if (day !== null) Object.assign(found, { mode: "day", day });
-  else if (before !== null && after !== null && before <= after) Object.assign(found, { mode: "diff", before, after });
-  else if (parts.get("all") === "1") found.mode = "all";
+  const axis = twoEnds(parts, "axis").map((end) => fromIso(end ?? ""));
+  if (!axis.includes(null) && axis[0] < axis[1]) found.axis = /** @type {[Day, Day]} */ (axis);
   return found;
 }
 
+/**
+ * The two texts around the stroke in a part of the hash; nothing where there are not two.
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ */
+function twoEnds(parts, key) {
+  const ends = (parts.get(key) ?? "").split("/");
+  return ends.length === 2 ? ends.map((end) => end.trim()) : [null, null];
+}
+
+/**
+ * @returns {ViewParts}
+ * @param {URLSearchParams} parts
+ */
+function readMode(parts) {
+  const [from, to] = twoEnds(parts, "span");
+  const first = from === "" ? -Infinity : fromIso(from ?? "");
+  const last = to === "" ? Infinity : fromIso(to ?? "");
+  if (first !== null && last !== null && first <= last) return { mode: "span", from: first, to: last };
+  const day = fromIso(parts.get("day") ?? "");
+  if (day !== null) return { mode: "day", day };
+  const [before, after] = twoEnds(parts, "diff").map((end) => fromIso(end ?? ""));
+  if (before !== null && after !== null && before <= after) return { mode: "diff", before, after };
+  return parts.get("all") === "1" ? { mode: "all" } : {};
+}
+
+/**
+ * @param {URLSearchParams} parts
+ * @param {string} key
+ */
+const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
+
+/** @param {URLSearchParams} parts */
 function readNames(parts) {
+  /** @type {any} */
   const found = {};
-  const names = (key) => (parts.get(key) ?? "").split(",").map(unpacked);
+  /** @type {Record<string, string[]>} */
   const known = {
     without: page.families.map((family) => family.name),
     "without-types": page.types.map((type) => type.name),
@@ -100,12 +167,23 @@ function readNames(parts) {
     publishers: publisherNames,
     voices: voiceNames,
   };
-  const read = (key) => new Set(names(key).filter((name) => known[key].includes(name)));
+  /** @param {string} key */
+  const read = (key) => new Set(namesIn(parts, key).filter((name) => known[key].includes(name)));
   for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) if (read(key).size) found[name] = read(key);
   const off = read("without");
   const newsroom = /^[01]$/.test(parts.get("newsroom") ?? "") ? parts.get("newsroom") === "1" : !openingView().offFamilies.has("newsroom");
   if (off.size || parts.has("newsroom")) found.offFamilies = newsroom ? off : off.add("newsroom");
-  const grown = names("grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
+  return found;
+}
+
+/**
+ * Who was expanded, and where actors were dragged to.
+ * @param {URLSearchParams} parts
+ */
+function readActors(parts) {
+  /** @type {any} */
+  const found = {};
+  const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
   if (parts.get("drawn") === "all") found.grown = new Set(Array(ACTORS).keys());
   else if (grown.length) found.grown = new Set(grown);
   const moved = new Map();
@@ -118,6 +196,10 @@ function readNames(parts) {
   return found;
 }
 
+/**
+ * @param {URLSearchParams} parts
+ * @returns {Choice | null}
+ */
 function readSelection(parts) {
   const actor = actorNumbers.get(parts.get("actor"));
   if (actor !== undefined) return { actor };
@@ -132,22 +214,4 @@ function readSelection(parts) {
     return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", place, actors: null, relations: [], skipped: [] } };
   }
   return null;
-}
-
-// --- the page's own link ---------------------------------------------------------------------------
-
-let hashTimer = 0;
-let ownHash = "";
-
-/** Let the link follow the view, a moment later: not at every day of a play. */
-function keepInHash() {
-  clearTimeout(hashTimer);
-  hashTimer = setTimeout(() => {
-    ownHash = `#${hashOf()}`;
-    try {
-      history.replaceState(null, "", ownHash);
-    } catch {
-      // Some browsers refuse this to files and frames: then the link just does not follow.
-    }
-  }, 250);
 }

@@ -1,11 +1,32 @@
 // The line under the title: which days, how many relations, how many of them maybe, and what stays in the background.
 
+import { lastDay } from "./clock.js";
+import { RELATIONS, is, page } from "./data.js";
+import { dayText, sameYear, spanText } from "./days.js";
+import { changeCounts } from "./diff_parts.js";
+import { CHANGES, leadingOf } from "./difference.js";
+import { byId, plural } from "./dom.js";
+import { seen } from "./state.js";
+import { inCast } from "./steps.js";
+import { view } from "./view.js";
+import { HIDDEN, MAYBE, inForce } from "./windows.js";
+
+/** Said where the days lie after what is known, as the command line says it. */
+function beyondText() {
+  const day = view.mode === "span" ? view.from : lastDay();
+  if (day === null || !Number.isFinite(day)) return "";
+  if (day > view.knownBy) return `beyond what was known by ${dayText(view.knownBy)}`;
+  if (page.last_published === null || day <= page.last_published) return "";
+  const last = page.sources.find((source) => source.known === page.last_published);
+  return `beyond the sources: the last is of ${last.published}`;
+}
+
 /** How many relations are seen: in colour, faded by a step of the story, in force, and background. */
 function shownCounts() {
   const found = { told: 0, maybe: 0, faded: 0, force: 0, background: 0 };
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
-    if (seen.verdict[row] === HIDDEN || (view.mode === "diff" && !seen.change[row])) continue;
+    if (seen.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
     if (is.background[row]) found.background += 1;
     else if (!inCast(row)) found.faded += 1;
     else {
@@ -31,16 +52,18 @@ function timeText() {
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 6 maybe · 23 more faded · 45 background */
 function headingParts() {
   const { told, maybe, faded, force, background } = shownCounts();
-  const count = {
+  /** @type {Partial<Record<Mode, () => string>>} */
+  const counts = {
     day: () => `${force} in force, ${told - force} happened`,
     diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
-  }[view.mode] ?? (() => plural(told, "relation"));
+  };
+  const count = counts[view.mode] ?? (() => plural(told, "relation"));
   return [timeText(), count() + (maybe ? `, ${maybe} maybe` : ""), faded && `${faded} more faded`, background && `${background} background`, beyondText()].filter(Boolean);
 }
 
-const headingText = () => headingParts().join(" · ");
+export const headingText = () => headingParts().join(" · ");
 
-function drawHeading() {
+export function drawHeading() {
   byId("heading").textContent = headingText();
   byId("empty").hidden = seen.verdict.some((verdict) => verdict !== HIDDEN) || RELATIONS === 0;
 }

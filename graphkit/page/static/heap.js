@@ -1,9 +1,13 @@
 // A heap: takes things in any order and gives back the least of them first.
 
-class Heap {
-  /** `isLess(one, other)` says which of two comes first. */
+export class Heap {
+  /**
+   * `isLess(one, other)` says which of two comes first.
+   * @param {(one: any, other: any) => boolean} isLess
+   */
   constructor(isLess) {
     this.isLess = isLess;
+    /** @type {any[]} */
     this.items = [];
   }
 
@@ -11,6 +15,7 @@ class Heap {
     return this.items.length;
   }
 
+  /** @param {any} item */
   push(item) {
     const { items, isLess } = this;
     let place = items.push(item) - 1;
@@ -42,8 +47,12 @@ class Heap {
   }
 }
 
-/** Compare two lists place by place, as texts are: below 0 where the first comes first. */
-function compareLists(one, other) {
+/**
+ * Compare two lists place by place, as texts are: below 0 where the first comes first.
+ * @param {ArrayLike<any>} one
+ * @param {ArrayLike<any>} other
+ */
+export function compareLists(one, other) {
   for (let place = 0; place < one.length && place < other.length; place += 1) {
     if (one[place] !== other[place]) return one[place] < other[place] ? -1 : 1;
   }

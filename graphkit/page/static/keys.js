@@ -1,42 +1,38 @@
 // The keys: one list, which the page obeys and which `?` shows.
 
+import { byId, make } from "./dom.js";
+
 /**
  * Groups of keys: what to press, what it does in words, and the act. `only` names where a key counts:
  * "graph" is anywhere but on fields, buttons and links, whose own keys these are. A script adds its
  * keys to its group by `addKeys`; one without an act is obeyed elsewhere and only shown.
  */
+/** @type {Map<string, Key[]>} */
 const keyGroups = new Map([
   ["Look", []], ["Ask", []], ["Time", []], ["Story", []],
 ]);
 
-function addKeys(group, ...keys) {
+/**
+ * @param {string} group
+ * @param {...Key} keys
+ */
+export function addKeys(group, ...keys) {
   if (!keyGroups.has(group)) keyGroups.set(group, []);
   keyGroups.get(group).push(...keys);
 }
 
 const FIELDS = /^(INPUT|TEXTAREA|SELECT)$/;
+/** @param {any} element */
 const isTyping = (element) => FIELDS.test(element.tagName) && !["checkbox", "radio", "range"].includes(element.type);
+/** @param {Element} element */
 const isOnGraph = (element) => !/^(INPUT|TEXTAREA|SELECT|BUTTON|A|SUMMARY)$/.test(element.tagName) && !element.closest('[role="listbox"]');
 
-function startKeys() {
-  addKeys("Look",
-    { press: ["0"], says: "Fit what is visible", act: () => fit() },
-    { press: ["f"], says: "Look at the chosen actor and its neighbours", act: () => view.selection && view.selection.actor !== undefined && lookAtActor(view.selection.actor) },
-    ...(LARGE ? [{ press: ["e"], says: "Expand the chosen actor: draw its neighbours, or no longer", act: () => view.selection && view.selection.actor !== undefined && expand(view.selection.actor) }] : []),
-    { press: ["1", "2", "3"], says: "Keep in colour what is within so many hops of the chosen actor", act: (event) => setDepth(Number(event.key)) },
-    { press: ["l"], says: "List of the actors in the picture: Enter opens, F looks at, Space makes a path end", act: goToRoster },
-    { press: ["t"], says: "Table of all relations shown", act: () => toggleTable() },
-    { press: ["Escape"], says: "Close, step back", act: stepBack });
-  addKeys("Ask",
-    { press: ["/"], says: "Search names, aliases and summaries", act: () => byId("search").focus() },
-    { press: ["r"], says: "Route: the path between two actors", act: openFinder },
-    { press: ["Enter"], says: "On a filter: only this one" },
-    { press: ["?"], says: "These keys", act: showKeys });
+export function startKeys() {
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || byId("keys").open) return;
     if (event.key !== "Escape" && isTyping(event.target)) return;
     for (const keys of keyGroups.values()) {
-      const key = keys.find(({ press, only, act }) => act && press.includes(event.key) && (only !== "graph" || isOnGraph(event.target)));
+      const key = keys.find(({ press, only, act }) => act && press.includes(event.key) && (only !== "graph" || isOnGraph(/** @type {Element} */ (event.target))));
       if (!key) continue;
       key.act(event);
       event.preventDefault();
@@ -45,19 +41,13 @@ function startKeys() {
   });
 }
 
-/** Esc closes what is on top: a running play, the table, the choice. */
-function stepBack() {
-  if (stopPlaying()) return;
-  if (tableShown) {
-    closeTable();
-  } else if (view.selection) select(null);
-}
-
+/** @type {Record<string, string>} */
 const KEY_NAMES = { ArrowLeft: "←", ArrowRight: "→", ArrowUp: "↑", ArrowDown: "↓", Escape: "Esc", " ": "Space", PageUp: "Page up", PageDown: "Page down" };
 
 /** Show all keys in a dialog; Esc closes it and gives the focus back. */
-function showKeys() {
+export function showKeys() {
   const dialog = byId("keys");
+  /** @param {Key} key */
   const row = ({ press, says }) => [
     make("dt", {}, press.map((key) => make("kbd", {}, KEY_NAMES[key] || key))),
     make("dd", {}, says),

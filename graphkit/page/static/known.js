@@ -1,28 +1,28 @@
 // The second clock: what was known by a day, with its slider over the days on which sources came out.
 
-/** The days on which anything became known, in order. */
-const knownDays = Float64Array.from(new Set([
-  ...page.sources.map((source) => source.known),
-  ...Array.from({ length: versions.length }, (_, version) => knownFrom(version)).filter(Number.isFinite),
-])).sort();
+import { nextDay } from "./bins.js";
+import { knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { dayText } from "./days.js";
+import { byId, make } from "./dom.js";
+import { pageKeys, setField, startField } from "./fields.js";
+import { stopPlaying } from "./play.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
 
-/** The last day of which anything is known as we look: that of the last source, or what was known by. */
-const lastKnown = () => (page.last_published === null ? null : Math.min(view.knownBy, page.last_published));
-const knownWhenMade = () => page.opening.known_by ?? Infinity;
-
-function startKnown() {
+export function startKnown() {
   byId("known").hidden = knownDays.length === 0;
   if (!knownDays.length) return;
   const [low, high] = [knownDays[0], knownDays[knownDays.length - 1]];
   const range = byId("range-known");
   Object.assign(range, { min: low, max: Math.max(high, low + 1) });
+  /** @param {Day} day */
   const setKnownBy = (day) => {
     stopPlaying();
     change({ knownBy: Math.min(day, knownWhenMade()) });
   };
-  byId("known-on").addEventListener("change", (event) => {
+  byId("known-on").addEventListener("change", () => {
     const asked = lastDay();
-    setKnownBy(event.target.checked ? Math.max(low, Math.min(high, asked !== null && Number.isFinite(asked) ? asked : high)) : Infinity);
+    setKnownBy(byId("known-on").checked ? Math.max(low, Math.min(high, asked !== null && Number.isFinite(asked) ? asked : high)) : Infinity);
   });
   range.addEventListener("input", () => setKnownBy(Number(range.value)));
   range.addEventListener("keydown", (event) => pageKeys(event, (on) => setKnownBy(nextDay(knownDays, Number(range.value), on) ?? Number(range.value))));
@@ -30,7 +30,11 @@ function startKnown() {
   byId("known-ticks").append(...knownTicks(low, Math.max(high, low + 1)));
 }
 
-/** Ticks where sources came out, none twice at one place. */
+/**
+ * Ticks where sources came out, none twice at one place.
+ * @param {Day} low
+ * @param {Day} high
+ */
 function knownTicks(low, high) {
   const places = new Set(Array.from(knownDays, (day) => Math.round(((day - low) / (high - low)) * 150) / 1.5));
   return [...places].map((place) => {
@@ -40,13 +44,13 @@ function knownTicks(low, high) {
   });
 }
 
-function syncKnown() {
+export function syncKnown() {
   const on = Number.isFinite(view.knownBy);
   byId("known-on").checked = on;
   byId("known").classList.toggle("on", on);
   byId("known-parts").hidden = !on;
   if (!on) return;
-  byId("range-known").value = view.knownBy;
+  byId("range-known").value = String(view.knownBy);
   byId("range-known").setAttribute("aria-valuetext", dayText(view.knownBy));
   setField("date-known", view.knownBy);
 }

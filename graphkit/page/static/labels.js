@@ -1,9 +1,25 @@
 // Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
 
-const SANS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+import { toGraph } from "./camera.js";
+import { ACTORS, RELATIONS, actors, is, typeText } from "./data.js";
+import { byId } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
+import { CHOSEN, FADED, lit } from "./lighting.js";
+import { reachOf, strokeOf } from "./painter.js";
+import { Room } from "./room.js";
+import { cast } from "./steps.js";
+import { SANS, theme } from "./theme.js";
+import { HIDDEN } from "./windows.js";
+
 const widths = new Map();
 
-/** The width of a line of text at 100 px, measured once. */
+/**
+ * The width of a line of text at 100 px, measured once.
+ * @param {Surface} ctx
+ * @param {string} text
+ * @param {400 | 500 | 600} weight
+ */
 function measured(ctx, text, weight) {
   const key = weight + text;
   if (!widths.has(key)) {
@@ -13,15 +29,26 @@ function measured(ctx, text, weight) {
   return widths.get(key);
 }
 
+/** @type {Record<number, Float64Array>} */
 const nameWidths = { 400: new Float64Array(ACTORS), 600: new Float64Array(ACTORS) };
 
-/** The width of an actor's name at 100 px: that of its longest line. */
-const nameWidth = (ctx, actor, weight) => (nameWidths[weight][actor] ||= Math.max(...actors.lines[actor].map((line) => measured(ctx, line, weight))));
+/**
+ * The width of an actor's name at 100 px: that of its longest line.
+ * @param {Surface} ctx
+ * @param {Actor} actor
+ * @param {400 | 500 | 600} weight
+ */
+const nameWidth = (ctx, actor, weight) => (nameWidths[weight][actor] ||= Math.max(...actors.lines[actor].map((/** @type {string} */ line) => measured(ctx, line, weight))));
 
+/** @param {Actor} actor */
 const isHub = (actor) => actors.size[actor] > 15;
 const LINE = 1.16;
 
-/** A name's size on the screen in pixels, by its actor's size and how near one looks. */
+/**
+ * A name's size on the screen in pixels, by its actor's size and how near one looks.
+ * @param {Actor} actor
+ * @param {number} scale
+ */
 const labelPixels = (actor, scale) => {
   if (lit.actors[actor] === FADED) return 11;
   return (11.2 + Math.min(3.4, actors.size[actor] * 0.13)) * Math.min(1.5, Math.max(0.96, scale ** 0.5 * 1.08));
@@ -30,8 +57,14 @@ const labelPixels = (actor, scale) => {
 /** Where a name may stand around its actor, the best place first: along x and y, from -1 to 1; what it costs not to take the first. */
 const LABEL_SIDES = [[0, 1, 0], [0, -1, 1], [1, 0, 1.5], [-1, 0, 1.5], [0.8, 0.8, 3.5], [-0.8, 0.8, 3.5], [0.8, -0.8, 3.5], [-0.8, -0.8, 3.5]];
 
-/** The box of a name in graph units: under its actor, or on another side of it. */
-function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
+/**
+ * The box of a name in graph units: under its actor, or on another side of it.
+ * @param {Surface} ctx
+ * @param {Actor} actor
+ * @param {number} scale
+ * @param {number[]} [side]
+ */
+export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const weight = isHub(actor) && lit.actors[actor] !== FADED ? 600 : 400;
   const size = labelPixels(actor, scale) / scale;
   const lines = actors.lines[actor];
@@ -41,48 +74,6 @@ function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   const x = nodeX[actor] + across * away + (Math.sign(across) * width) / 2;
   const y = nodeY[actor] + down * away + (Math.sign(down) * height) / 2;
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
-}
-
-/** Boxes that are taken, found again by the cells of a grid. */
-class Room {
-  constructor(cell) {
-    this.cell = cell;
-    this.cells = new Map();
-  }
-
-  /** Go through the cells of a box until one visit says that it is enough. */
-  #some(box, visit) {
-    for (let column = Math.floor(box.left / this.cell); column <= Math.floor(box.right / this.cell); column += 1) {
-      for (let line = Math.floor(box.top / this.cell); line <= Math.floor(box.bottom / this.cell); line += 1) {
-        if (visit(column * 100003 + line)) return true;
-      }
-    }
-    return false;
-  }
-
-  take(box) {
-    this.#some(box, (key) => {
-      if (this.cells.has(key)) this.cells.get(key).push(box);
-      else this.cells.set(key, [box]);
-      return false;
-    });
-  }
-
-  /** How many points, taken as boxes without extent, lie in a box. */
-  count(box) {
-    let found = 0;
-    this.#some(box, (key) => {
-      for (const { left: x, top: y } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) found += 1;
-      return false;
-    });
-    return found;
-  }
-
-  /** Whether a box lies free, but for what belongs to the same owner. */
-  isFree(box) {
-    return !this.#some(box, (key) => (this.cells.get(key) || []).some((other) =>
-      other.owner !== box.owner && box.left < other.right && box.right > other.left && box.top < other.bottom && box.bottom > other.top));
-  }
 }
 
 /** How near one must look for the names of the faded to be written, too: from afar they would crowd the others. */
@@ -99,30 +90,49 @@ const CROSSED = 0.5;
 /** Within so many pixels of its edge the drawing fades out: no name stands there. */
 const RIM = 11;
 
-/** Which names there is room for: what is chosen first, then by size; then the types of what is chosen. */
-function placedLabels(ctx, scale) {
+/** @param {Actor} actor */
+function actorBox(actor) {
+  const size = reachOf(actor);
+  return { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
+}
+
+/**
+ * Whose names are to be written, in the order in which they find room: what is chosen first, then by size.
+ * @param {number} scale
+ */
+function namedActors(scale) {
+  /** @param {Actor} actor */
+  const named = (actor) => drawn.actors[actor] && (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM));
+  return [...drawn.actors.keys()].filter(named).sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
+}
+
+/**
+ * Which names there is room for: what is chosen first, then by size; then the types of what is chosen.
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+export function placedLabels(ctx, scale) {
   const room = new Room(90 / scale);
   const wanted = new Room(90 / scale);
   const { clientWidth, clientHeight } = byId("network");
-  const first = network.DOMtoCanvas({ x: RIM, y: RIM });
-  const last = network.DOMtoCanvas({ x: clientWidth - RIM, y: clientHeight - RIM });
+  const first = toGraph({ x: RIM, y: RIM });
+  const last = toGraph({ x: clientWidth - RIM, y: clientHeight - RIM });
+  /** @param {Box} box */
   const fits = (box) => box.left >= first.x && box.right <= last.x && box.top >= first.y && box.bottom <= last.y && room.isFree(box);
-  const order = [];
-  for (let actor = 0; actor < ACTORS; actor += 1) {
-    if (!drawn.actors[actor]) continue;
-    const size = reachOf(actor);
-    const box = { left: nodeX[actor] - size, right: nodeX[actor] + size, top: nodeY[actor] - size, bottom: nodeY[actor] + size, owner: actor };
-    if (lit.actors[actor] !== FADED) {
-      room.take(box);
-      wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
-    }
-    if (lit.actors[actor] !== FADED || (cast.on && scale > FADED_NAMED_FROM)) order.push(actor);
+  for (const actor of drawn.actors.keys()) {
+    if (!drawn.actors[actor] || lit.actors[actor] === FADED) continue;
+    room.take(actorBox(actor));
+    wanted.take({ ...labelBox(ctx, actor, scale), owner: actor });
   }
-  order.sort((one, other) => lit.actors[other] - lit.actors[one] || nodeSize[other] - nodeSize[one] || one - other);
+  const order = namedActors(scale);
+  /** @type {Box[]} */
   const placed = [];
   const lines = new Room(90 / scale);
   for (const { x, y } of brightPoints()) lines.take({ left: x, right: x, top: y, bottom: y });
-  /** Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win. */
+  /**
+   * Take the cheapest of several places that are free: what each costs anyway, and its box, made only if it may win.
+   * @param {[number, () => Box][]} places
+   */
   const place = (places) => {
     let found = null;
     let least = Infinity;
@@ -170,7 +180,12 @@ function namedRelations() {
   return rows.length <= NAMED_AT_MOST ? rows : [];
 }
 
-/** Where the type of a relation may be written along its curve; its middle belongs to the marks. */
+/**
+ * Where the type of a relation may be written along its curve; its middle belongs to the marks.
+ * @param {Surface} ctx
+ * @param {Row} row
+ * @param {number} scale
+ */
 function typeBoxes(ctx, row, scale) {
   const text = typeText(row);
   const size = 11.5 / scale;
@@ -182,7 +197,11 @@ function typeBoxes(ctx, row, scale) {
   });
 }
 
-function paintLabels(ctx, scale) {
+/**
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+export function paintLabels(ctx, scale) {
   ctx.save();
   ctx.textAlign = "center";
   ctx.textBaseline = "top";
@@ -195,7 +214,9 @@ function paintLabels(ctx, scale) {
     ctx.strokeStyle = theme.paper;
     ctx.lineWidth = size * 0.3;
     ctx.fillStyle = relation !== undefined ? strokeOf(relation).colour : faded ? theme.soft : theme.ink;
-    (actor !== undefined ? actors.lines[actor] : [box.text]).forEach((line, place) => {
+    /** @type {string[]} */
+    const lines = actor !== undefined ? actors.lines[actor] : [box.text];
+    lines.forEach((line, place) => {
       const y = box.top + place * size * LINE + (actor === undefined ? size * 0.08 : 0);
       ctx.strokeText(line, box.x, y);
       ctx.fillText(line, box.x, y);

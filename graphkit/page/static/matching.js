@@ -1,13 +1,26 @@
 // Finds texts by what people type: accents and case do not count, and what matched can be marked.
 
+import { ACTORS, RELATIONS, actors, briefly, byTime, field, is, nameOf, relationsOf, sentenceOf } from "./data.js";
+import { seen } from "./state.js";
+import { HIDDEN } from "./windows.js";
+
+/** @param {string} text */
 const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toUpperCase().toLowerCase().replace(/\u03c2/g, "\u03c3");
 
-/** The words that are looked for. */
-const wordsOf = (text) => [...new Set(folded(text).split(/\s+/).filter(Boolean))];
+/**
+ * The words that are looked for.
+ * @param {string} text
+ */
+export const wordsOf = (text) => [...new Set(folded(text).split(/\s+/).filter(Boolean))];
 
-/** A text cut into [piece, whether it matched one of the words], by its own signs however they fold. */
-function pieces(text, words) {
+/**
+ * A text cut into [piece, whether it matched one of the words], by its own signs however they fold.
+ * @param {string} text
+ * @param {string[]} words
+ */
+export function pieces(text, words) {
   const signs = Array.from(text);
+  /** @type {number[]} */
   const places = [];
   let hay = "";
   signs.forEach((sign, place) => {
@@ -21,6 +34,7 @@ function pieces(text, words) {
       for (let place = places[at]; place <= places[at + word.length - 1]; place += 1) hit[place] = 1;
     }
   }
+  /** @type {[string, boolean][]} */
   const found = [];
   signs.forEach((sign, place) => {
     const last = found[found.length - 1];
@@ -30,16 +44,22 @@ function pieces(text, words) {
   return found;
 }
 
-/** How well folded text matches the words, 0 best: it is them, begins with them, a word of it does, they are in it; -1 not at all. */
+/**
+ * How well folded text matches the words, 0 best: it is them, begins with them, a word of it does, they are in it; -1 not at all.
+ * @param {string} hay
+ * @param {string[]} words
+ */
 function closeness(hay, words) {
   if (!words.every((word) => hay.includes(word))) return -1;
   const asked = words.join(" ");
   if (hay === asked) return 0;
   if (hay.startsWith(asked)) return 1;
+  /** @param {string} word */
   const begins = (word) => hay.startsWith(word) || hay.includes(` ${word}`) || hay.includes(`-${word}`);
   return words.every(begins) ? 2 : 3;
 }
 
+/** @type {{ names: string[][], told: string[] } | null} */
 let haystack = null;
 
 /** The folded names and aliases of all actors and sentences of all relations, made when first needed. */
@@ -51,16 +71,22 @@ function searchable() {
   return haystack;
 }
 
-/** The actors whose name or alias matches, best first: as {actor, alias}, the alias where it was not the name. */
-function findActors(text) {
+/**
+ * The actors whose name or alias matches, best first: as {actor, alias}, the alias where it was not the name.
+ * @param {string} text
+ */
+export function findActors(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
+  /** @type {{ actor: Actor, rank: number, place: number }[]} */
   const found = [];
   searchable().names.forEach((names, actor) => {
+    /** @type {{ actor: Actor, rank: number, place: number } | null} */
     let best = null;
     names.forEach((name, place) => {
-      const rank = closeness(name, words);
-      if (rank >= 0 && (!best || rank * 2 + (place > 0) < best.rank)) best = { actor, rank: rank * 2 + (place > 0), place };
+      const close = closeness(name, words);
+      const rank = close * 2 + (place > 0 ? 1 : 0);
+      if (close >= 0 && (!best || rank < best.rank)) best = { actor, rank, place };
     });
     // Words may be spread over name and aliases: "jensen nvidia ceo".
     if (!best && words.every((word) => names.some((name) => name.includes(word)))) best = { actor, rank: 9, place: 0 };
@@ -70,14 +96,19 @@ function findActors(text) {
   return found.map(({ actor, place }) => ({ actor, alias: place > 0 ? actors.aliases[actor][place - 1] : null }));
 }
 
-/** The relations whose sentence matches: those that are shown first, then by time. */
-function findRelations(text) {
+/**
+ * The relations whose sentence matches: those that are shown first, then by time.
+ * @param {string} text
+ */
+export function findRelations(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
+  /** @type {{ relation: Row }[]} */
   const found = [];
   searchable().told.forEach((hay, relation) => {
     if (is.known[relation] && closeness(hay, words) >= 0) found.push({ relation });
   });
+  /** @param {{ relation: Row }} found */
   const hidden = ({ relation }) => Number(seen.verdict[relation] === HIDDEN);
   return found.sort((one, other) => hidden(one) - hidden(other) || byTime(one.relation, other.relation));
 }

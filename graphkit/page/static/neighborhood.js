@@ -1,17 +1,28 @@
 // Finds who is within so many hops of an actor in what is visible, and by which relations.
 
+import { ACTORS, RELATIONS, actors, field, is, otherEnd, relations, relationsOf } from "./data.js";
+import { HIDDEN } from "./windows.js";
+
 /**
  * The hops to each actor (-1: farther than asked, or out of reach), and the relations by which they
  * are reached. What is planned or denied leads to an actor but not beyond it; what is *about* the
  * actor leads from it to both of its ends.
+ *
+ * @param {Actor} actor
+ * @param {number} hops
+ * @param {Uint8Array} verdicts
  */
-function neighborhood(actor, hops, verdicts) {
+export function neighborhood(actor, hops, verdicts) {
   const distance = new Int32Array(ACTORS).fill(-1);
   const by = new Uint8Array(RELATIONS);
   distance[actor] = 0;
   let frontier = [actor];
   for (let hop = 1; hop <= hops && frontier.length; hop += 1) {
     const beyond = new Set();
+    /**
+     * @param {Actor} there
+     * @param {Row} row
+     */
     const reach = (there, row) => {
       if (distance[there] >= 0 && distance[there] < hop) return;
       distance[there] = hop;
@@ -34,7 +45,10 @@ function neighborhood(actor, hops, verdicts) {
   return { distance, by };
 }
 
-/** The relations that are about an actor without being its own. */
+/**
+ * The relations that are about an actor without being its own.
+ * @param {Actor} actor
+ */
 function relationsAbout(actor) {
   const id = actors.id[actor];
   const found = [];
@@ -43,30 +57,4 @@ function relationsAbout(actor) {
     if (field(relations, "about", row, []).includes(id)) found.push(row);
   }
   return found;
-}
-
-// --- how far one looks -----------------------------------------------------------------------------
-
-const DEPTHS = [1, 2, 3];
-
-/** Keep in colour what is within so many hops of the chosen actor; the same number again gives it up. */
-function setDepth(hops) {
-  const chosen = view.selection || {};
-  if (chosen.actor === undefined) return;
-  change({ depth: view.depth === hops ? 0 : hops });
-  if (view.depth) announce(`${plural(within(chosen.actor, hops), "actor")} within ${plural(hops, "hop")} of ${nameOf(chosen.actor)}.`);
-}
-
-const within = (actor, hops) => neighborhood(actor, hops, seen.verdict).distance.reduce((count, hop) => count + (hop > 0), 0);
-
-/** What can be asked around an actor: how far one looks, and a path from here. */
-function aroundActor(actor) {
-  const buttons = DEPTHS.map((hops) => make("button", {
-    type: "button", id: `depth-${hops}`, "aria-pressed": String(view.depth === hops), "aria-label": `Within ${plural(hops, "hop")}`, title: `Within ${plural(hops, "hop")} (${hops})`, onclick: () => setDepth(hops),
-  }, String(hops)));
-  return make("div", { class: "around" },
-    make("span", { id: "depth-label" }, "Within hops"),
-    make("div", { class: "steps", role: "group", "aria-labelledby": "depth-label" }, buttons),
-    make("button", { type: "button", id: "path-from-here", title: "Path from here (r)", onclick: openFinder }, "Path from here"),
-    view.depth ? make("p", { class: "quiet" }, `${plural(within(actor, view.depth), "actor")} within ${plural(view.depth, "hop")}; the rest fades.`) : null);
 }

@@ -1,58 +1,89 @@
 // Paints relations and actors from typed arrays, in a few strokes per frame; on a canvas, or into a drawing to keep.
 
-const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };
-
-function readTheme() {
-  const style = getComputedStyle(document.documentElement);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  theme.name = document.documentElement.dataset.theme;
-  Object.assign(theme, { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
-  theme.families = page.families.map((family) => family[theme.name]);
-  theme.kinds = page.kinds.map((kind) => kind[theme.name]);
-  theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
-}
+import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
+import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
+import { drawn } from "./drawn.js";
+import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
+import { CHOSEN, FADED, lit } from "./lighting.js";
+import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
+import { seen } from "./state.js";
+import { theme } from "./theme.js";
+import { view } from "./view.js";
+import { HIDDEN, SURE } from "./windows.js";
 
 // --- relations -----------------------------------------------------------------------------------
 
 const FAINT = 0.13;
 
-/** How a relation is drawn: colour and breadth by its family, or by what changed between two days. */
-function strokeOf(row) {
+/**
+ * How a relation is drawn: colour and breadth by its family, or by what changed between two days.
+ * @param {Row} row
+ */
+export function strokeOf(row) {
   if (view.mode === "diff" && !is.background[row]) return changeStyle(row);
   if (is.background[row]) return { colour: theme.hair, thin: true };
   return { colour: theme.families[familyOf[row]], thin: false };
 }
 
-/** Paint all visible relations; the faded first, background next, then what is told, then what is chosen. */
-function paintRelations(ctx, scale) {
+/** What is painted in one stroke: by light, breadth, certainty and colour, in the order of painting. */
+function strokeGroups() {
   const groups = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
     const verdict = drawn.relations[row];
     if (verdict === HIDDEN) continue;
     const { colour, thin } = strokeOf(row);
     const key = `${lit.relations[row]}${thin ? 0 : 1}${verdict === SURE ? 1 : 0}${colour}`;
-    if (!groups.has(key)) groups.set(key, { light: lit.relations[row], colour, thin, sure: verdict === SURE, rows: [] });
+    if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, sure: verdict === SURE, rows: [] });
     groups.get(key).rows.push(row);
   }
-  const unit = stretch > 1 ? stretch * 1.5 : 1 / scale ** 0.45;
+  return [...groups.keys()].sort().map((key) => groups.get(key));
+}
+
+/** By the light on a relation, faded, plain or chosen: how broad its line is, in colour and thin, and how far it is seen through. */
+const BREADTHS = [1.4, 1.8, 2.6];
+const THIN_BREADTHS = [0.9, 0.9, 1.5];
+/**
+ * @param {number} level
+ * @param {boolean} thin
+ */
+function opacityOf(level, thin) {
+  if (level === FADED) return FAINT;
+  if (level === CHOSEN) return 1;
+  if (lit.hushed) return 0.55;
+  return thin ? 0.75 : 0.95;
+}
+
+/**
+ * Paint all visible relations; the faded first, background next, then what is told, then what is chosen.
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+export function paintRelations(ctx, scale) {
+  const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
+  const isNear = scale > 0.3 || stretched() > 1;
   ctx.save();
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
-  for (const key of [...groups.keys()].sort()) {
-    const { light: level, colour, thin, sure, rows } = groups.get(key);
-    ctx.globalAlpha = level === FADED ? FAINT : level === PLAIN ? (lit.hushed ? 0.55 : thin ? 0.75 : 0.95) : 1;
+  for (const { level, colour, thin, sure, rows } of strokeGroups()) {
+    ctx.globalAlpha = opacityOf(level, thin);
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
-    ctx.lineWidth = (thin ? (level === CHOSEN ? 1.5 : 0.9) : level === CHOSEN ? 2.6 : level === PLAIN ? 1.8 : 1.4) * unit;
+    ctx.lineWidth = (thin ? THIN_BREADTHS : BREADTHS)[level] * unit;
     ctx.setLineDash(sure ? [] : [6 * unit, 4.5 * unit]);
     paintGroup(ctx, rows, (thin ? 5 : level === CHOSEN ? 9.5 : 8) * unit);
-    if (!thin && level !== FADED && (scale > 0.3 || stretch > 1)) for (const row of rows) paintMarks(ctx, row, unit);
+    if (!thin && level !== FADED && isNear) for (const row of rows) paintMarks(ctx, row, unit);
   }
   ctx.restore();
 }
 
+/** @param {Surface} ctx */
 const newPath = (ctx) => (ctx.newPath ? ctx.newPath() : new Path2D());
 
+/**
+ * @param {Surface} ctx
+ * @param {Row[]} rows
+ * @param {number} arrow
+ */
 function paintGroup(ctx, rows, arrow) {
   const lines = newPath(ctx);
   const heads = newPath(ctx);
@@ -71,8 +102,8 @@ function paintGroup(ctx, rows, arrow) {
     lines.quadraticCurveTo(curve.cx, curve.cy, curve.x1 - dx * arrow * head.length, curve.y1 - dy * arrow * head.length);
     const path = is.planned[row] ? hollow : heads;
     const [first, ...rest] = headCorners(head, curve.x1, curve.y1, dx, dy, arrow);
-    path.moveTo(...first);
-    for (const corner of rest) path.lineTo(...corner);
+    path.moveTo(first[0], first[1]);
+    for (const [x, y] of rest) path.lineTo(x, y);
     path.closePath();
   }
   ctx.stroke(lines);
@@ -86,7 +117,12 @@ function paintGroup(ctx, rows, arrow) {
   ctx.restore();
 }
 
-/** The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag. */
+/**
+ * The marks on a curve's middle: changes, planned a ring, denied a cross, claimed two strokes, contested a flag.
+ * @param {Surface} ctx
+ * @param {Row} row
+ * @param {number} unit
+ */
 function paintMarks(ctx, row, unit) {
   const changed = changesMarked(row);
   const marks = ["planned", "denied", "claimed", "contested"].filter((name) => is[name][row]);
@@ -110,7 +146,8 @@ function paintMarks(ctx, row, unit) {
 /** These lie across their line; the others stand upright. */
 const TURNED = ["denied", "claimed"];
 
-const MARKS = {
+/** @type {Record<string, (ctx: Surface, unit: number) => void>} */
+export const MARKS = {
   contested(ctx, unit) {
     ctx.beginPath();
     ctx.moveTo(-1 * unit, 0);
@@ -150,15 +187,24 @@ const MARKS = {
 /** How far out the ring around the chosen actor, or an end of the chosen path, lies. */
 const RING = 5;
 
+/** @param {Actor} actor */
 function isRinged(actor) {
   const { actor: chosen, path } = view.selection || {};
   return chosen === actor || Boolean(path && (path.from === actor || path.to === actor));
 }
 
-/** How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one. */
-const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
+/**
+ * How far an actor reaches from its middle, a diamond to its tips, and with its ring where it has one.
+ * @param {Actor} actor
+ */
+export const reachOf = (actor) => (nodeSize[actor] + (isRinged(actor) ? RING + 2 : 0)) * (kindOf(actor).shape === "diamond" ? SWELL.diamond : 1);
 
-function paintActor(ctx, actor, scale) {
+/**
+ * @param {Surface} ctx
+ * @param {Actor} actor
+ * @param {number} scale
+ */
+export function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];
   if (LARGE && !drawn.actors[actor]) return;

@@ -1,6 +1,22 @@
 // The path finder: two actors, how to go from one to the other, and the answer, found anew whenever the view changes.
 
-/** What is asked of a path, apart from what was found. */
+import { pathsIn, whyNoPath } from "./absence.js";
+import { actorOption, combobox } from "./combobox.js";
+import { familyNumbers, nameOf, page } from "./data.js";
+import { dayText, isDay, spanText } from "./days.js";
+import { announce, byId, make, plural } from "./dom.js";
+import { bringIntoView } from "./fitting.js";
+import { actorButton, closer, relationItem } from "./items.js";
+import { findActors, wordsOf } from "./matching.js";
+import { isPlaying } from "./play.js";
+import { showPanel } from "./sheet.js";
+import { change, select } from "./state.js";
+import { settle, view } from "./view.js";
+
+/**
+ * What is asked of a path, apart from what was found.
+ * @param {Partial<Question>} asked
+ */
 const questionOf = ({ from = null, to = null, inTime = false, strict = false, through = false }) => ({ from, to, inTime, strict, through });
 
 /** The question in the panel: that of the chosen path, or of one in the making. */
@@ -9,7 +25,10 @@ function presentQuestion() {
   return questionOf(chosen.path || chosen.finding || {});
 }
 
-/** Ask for a path; while an end is missing the question waits for it. */
+/**
+ * Ask for a path; while an end is missing the question waits for it.
+ * @param {Partial<Question>} changes
+ */
 function askForPath(changes) {
   const question = { ...presentQuestion(), ...changes };
   if (!question.inTime) question.strict = false;
@@ -18,8 +37,11 @@ function askForPath(changes) {
   if (isComplete) announcePath();
 }
 
-/** Take an actor as the end of a path: the other end of the actor that is chosen, or the end that is missing. */
-function asPathEnd(actor) {
+/**
+ * Take an actor as the end of a path: the other end of the actor that is chosen, or the end that is missing.
+ * @param {Actor} actor
+ */
+export function asPathEnd(actor) {
   const chosen = view.selection || {};
   if (chosen.actor === actor) askForPath({ from: actor });
   else if (chosen.actor !== undefined) askForPath({ from: chosen.actor, to: actor });
@@ -30,7 +52,7 @@ function asPathEnd(actor) {
 }
 
 /** Open the finder on the actor that is chosen, and stand on the field that is still empty. */
-function openFinder() {
+export function openFinder() {
   const chosen = view.selection || {};
   if (!chosen.path && !chosen.finding) askForPath({ from: chosen.actor ?? null, to: null });
   showPanel("details");
@@ -38,16 +60,17 @@ function openFinder() {
 }
 
 /** A stage of every change: the chosen path is found anew; the same chain stays in view where it is still there. */
-function findChosenPath() {
+export function findChosenPath() {
   const chosen = view.selection && view.selection.path;
   if (!chosen) return;
   const found = pathsIn(view, questionOf(chosen));
   const before = (chosen.relations || []).join();
   const same = chosen.place === undefined ? found.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
   const place = Math.max(0, Math.min(same, found.paths.length - 1));
-  view.selection = { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } };
+  settle({ selection: { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } } });
 }
 
+/** @param {number} by */
 function stepPaths(by) {
   const { path } = view.selection;
   select({ path: { ...questionOf(path), place: (path.shown + by + path.paths.length) % path.paths.length } });
@@ -66,8 +89,11 @@ function announcePath() {
 
 const HOPS = ["No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops"];
 
-/** The panel, in the place of the details. */
-function aboutPath({ path = null, finding = null }) {
+/**
+ * The panel, in the place of the details.
+ * @param {Choice} chosen
+ */
+export function aboutPath({ path = null, finding = null }) {
   const question = questionOf(path || finding);
   const isAnswered = path && path.actors;
   return [
@@ -79,9 +105,21 @@ function aboutPath({ path = null, finding = null }) {
   ];
 }
 
-/** The fields are made anew with every change; the panel gives the focus back to the one that had it. */
+/**
+ * The fields are made anew with every change; the panel gives the focus back to the one that had it.
+ * @param {Question} question
+ */
 function finderForm(question) {
-  const box = (name, label, on) => make("label", { class: "tick" }, named(make("input", { type: "checkbox", id: `finder-${name}`, onchange: (event) => askForPath({ [name]: event.target.checked }) }), on), make("span", {}, label));
+  /**
+   * @param {string} name
+   * @param {string} label
+   * @param {boolean} on
+   */
+  const box = (name, label, on) => make("label", { class: "tick" }, named(make("input", { type: "checkbox", id: `finder-${name}`, onchange: (/** @type {any} */ event) => askForPath({ [name]: event.target.checked }) }), on), make("span", {}, label));
+  /**
+   * @param {boolean} value
+   * @param {string} label
+   */
   const way = (value, label) => make("label", {}, named(make("input", { type: "radio", name: "finder-way", id: `finder-way-${value}`, onchange: () => askForPath({ inTime: value }) }), question.inTime === value), make("span", {}, label));
   return make("div", { class: "finder", role: "search", "aria-label": "Path between two actors" },
     endField("from", "From", question), endField("to", "To", question),
@@ -91,11 +129,20 @@ function finderForm(question) {
     box("through", "Through countries, places, media", question.through));
 }
 
+/**
+ * @param {HTMLInputElement} box
+ * @param {boolean} on
+ */
 function named(box, on) {
   box.checked = on;
   return box;
 }
 
+/**
+ * @param {"from" | "to"} end
+ * @param {string} label
+ * @param {Question} question
+ */
 function endField(end, label, question) {
   const id = `finder-${end}`;
   const input = make("input", {
@@ -108,7 +155,7 @@ function endField(end, label, question) {
     find: (text) => [{ label: "Actors", one: "actor", options: findActors(text).filter(({ actor }) => actor !== question[end === "from" ? "to" : "from"]).slice(0, 8).map((found) => actorOption(found, wordsOf(text))) }],
     choose: ({ actor }) => {
       askForPath({ [end]: actor });
-      const empty = ["from", "to"].find((name) => presentQuestion()[name] === null);
+      const empty = /** @type {("from" | "to")[]} */ (["from", "to"]).find((name) => presentQuestion()[name] === null);
       byId(empty ? `finder-${empty}` : id).focus();
     },
   });
@@ -118,12 +165,16 @@ function endField(end, label, question) {
 
 // --- the answer ------------------------------------------------------------------------------------
 
-/** When a hop is walked: 7 Jul 2025 · 7 – 13 Jul 2025 · by 7 Jul 2025 · 7 Jul 2025 or later · any day */
+/**
+ * When a hop is walked: 7 Jul 2025 · 7 – 13 Jul 2025 · by 7 Jul 2025 · 7 Jul 2025 or later · any day
+ * @param {[Day, Day]} days
+ */
 function walkedText([earliest, latest]) {
   if (!isDay(earliest)) return isDay(latest) ? `by ${dayText(latest)}` : "any day";
   return isDay(latest) ? spanText(earliest, latest) : `${dayText(earliest)} or later`;
 }
 
+/** @param {ChosenPath} path */
 function answer(path) {
   const length = HOPS[path.relations.length] || plural(path.relations.length, "hop");
   const sure = path.inTime ? (path.sure ? "for sure" : "maybe") : path.sure || view.mode === "all" ? null : "maybe";
@@ -145,14 +196,20 @@ function answer(path) {
   ];
 }
 
-/** Through whom a path would be shorter, and how many paths that is. */
+/**
+ * Through whom a path would be shorter, and how many paths that is.
+ * @param {FoundPaths["skipped"]} skipped
+ */
 function skippedNote(skipped) {
   if (!skipped.length) return null;
   const names = skipped.flatMap(({ actor, paths }, place) => [place ? ", " : "", actorButton(actor), ` (${plural(paths, "shorter path")})`]);
   return make("p", { class: "quiet" }, "Not taken as go-betweens: ", names, ".");
 }
 
-/** What one filter, taken away, brings back. */
+/**
+ * What one filter, taken away, brings back.
+ * @type {Record<string, (name: string) => string>}
+ */
 const WITHOUT_FILTER = {
   families: (name) => `With “${page.families[familyNumbers.get(name)].label}” again`,
   types: (name) => `With “${page.types.find((type) => type.name === name).label}” again`,
@@ -162,8 +219,10 @@ const WITHOUT_FILTER = {
   voices: () => "With all voices",
   publishers: () => "With all publishers",
 };
+/** @param {Reason} reason */
 const withoutText = ({ name, group, filter }) => (name === "filter" ? WITHOUT_FILTER[group](filter) : IN_THE_WAY[name]);
 
+/** @type {Record<string, string>} */
 const IN_THE_WAY = {
   dates: "Without the dates",
   known: "With all that is known by now",
@@ -177,13 +236,17 @@ const IN_THE_WAY = {
 
 const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "among these changes", all: "in what is shown" };
 
-/** Why there is none: looked for a moment later, so that nothing waits for it. */
+/**
+ * Why there is none: looked for a moment later, so that nothing waits for it.
+ * @param {ChosenPath} path
+ */
 function noAnswer(path) {
   const why = make("div", { class: "why", id: "why-no-path" });
-  setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), playing ? 400 : 0);
+  setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), isPlaying() ? 400 : 0);
   return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path.skipped), why].filter(Boolean);
 }
 
+/** @param {ChosenPath} path */
 function whyLines(path) {
   const question = questionOf(path);
   const { nearest, reasons } = whyNoPath(view, question);
@@ -195,18 +258,23 @@ function whyLines(path) {
   return lines;
 }
 
+/** @param {Nearest} nearest */
 function nearestText(nearest) {
-  if (nearest.day === undefined) return `The nearest period with one is ${spanText(nearest.from, nearest.to)}.`;
+  if (nearest.day === undefined) return `${nearest.sure ? "The nearest" : "A near"} period with one is ${spanText(nearest.from, nearest.to)}.`;
   return nearest.day > view.day ? `The first day with one is ${dayText(nearest.day)}.` : `There is none later; the last day with one was ${dayText(nearest.day)}.`;
 }
 
+/** @param {Nearest} nearest */
 function goThere({ from, to, day }) {
   change(day === undefined ? { mode: "span", from, to } : { mode: "day", day });
   announcePath();
   byId("details").focus({ preventScroll: true });
 }
 
-/** Do without what stands in the way. */
+/**
+ * Do without what stands in the way.
+ * @param {Reason} reason
+ */
 function loosen({ view: parts = {}, question = {} }) {
   change({ ...parts, selection: { path: { ...presentQuestion(), ...question } } });
   announcePath();

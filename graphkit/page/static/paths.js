@@ -1,20 +1,32 @@
 // Finds the shortest chains of relations between two actors, the best vouched for first: the command line's rules.
 
+import { ACTORS, RELATIONS, is, kindOf, otherEnd, page, relations, relationsOf, setKnown } from "./data.js";
+import { Heap, compareLists } from "./heap.js";
+import { inTime, passesFilters } from "./visibility.js";
+import { HIDDEN, MAYBE, SURE, asksForStatuses } from "./windows.js";
+
 const PATHS_AT_MOST = 60;
 
-const notBetween = (actor) => page.not_between.includes(kindOf(actor).name);
-const anyBetween = () => false;
+/** @param {Actor} actor */
+export const notBetween = (actor) => page.not_between.includes(kindOf(actor).name);
+export const anyBetween = () => false;
 
-/** The verdicts on all relations in some view, whether it is the one that is looked at or not. */
-function verdictsIn(asked) {
+/**
+ * The verdicts on all relations in some view, whether it is the one that is looked at or not.
+ * @param {View} asked
+ */
+export function verdictsIn(asked) {
   setKnown(asked.knownBy);
   const verdicts = new Uint8Array(RELATIONS);
   for (let row = 0; row < RELATIONS; row += 1) verdicts[row] = passesFilters(row, asked) ? inTime(row, asked) : HIDDEN;
   return verdicts;
 }
 
-/** What paths may walk in a view: nothing denied, and what is planned only where statuses are asked for. */
-function walkableIn(asked) {
+/**
+ * What paths may walk in a view: nothing denied, and what is planned only where statuses are asked for.
+ * @param {View} asked
+ */
+export function walkableIn(asked) {
   const verdicts = verdictsIn(asked);
   const plannedToo = asksForStatuses(asked);
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -23,10 +35,15 @@ function walkableIn(asked) {
   return verdicts;
 }
 
-/** Below 0 where the first relation is better vouched for: sure, reported, told, by more voices, from more sources. */
-function compareVouching(one, other, verdicts) {
+/**
+ * Below 0 where the first relation is better vouched for: sure, reported, told, by more voices, from more sources.
+ * @param {Row} one
+ * @param {Row} other
+ * @param {Uint8Array} verdicts
+ */
+export function compareVouching(one, other, verdicts) {
   return (
-    (verdicts[one] === MAYBE) - (verdicts[other] === MAYBE) ||
+    Number(verdicts[one] === MAYBE) - Number(verdicts[other] === MAYBE) ||
     is.claimed[one] - is.claimed[other] ||
     is.background[one] - is.background[other] ||
     relations.voices[other].length - relations.voices[one].length ||
@@ -35,9 +52,17 @@ function compareVouching(one, other, verdicts) {
   );
 }
 
-/** For each actor the actors one hop on, each with the relation best vouched for. */
+/**
+ * For each actor the actors one hop on, each with the relation best vouched for.
+ * @param {Uint8Array} walkable
+ */
 function stepsOver(walkable) {
   const steps = Array.from({ length: ACTORS }, () => new Map());
+  /**
+   * @param {Actor} here
+   * @param {Actor} there
+   * @param {Row} row
+   */
   const keep = (here, there, row) => {
     const standing = steps[here].get(there);
     if (standing === undefined || compareVouching(row, standing, walkable) < 0) steps[here].set(there, row);
@@ -50,7 +75,13 @@ function stepsOver(walkable) {
   return steps;
 }
 
-/** The hops from each actor to the goal, running through nobody who is closed; -1 where it is out of reach. */
+/**
+ * The hops from each actor to the goal, running through nobody who is closed; -1 where it is out of reach.
+ * @param {Steps} steps
+ * @param {Actor} goal
+ * @param {Actor} start
+ * @param {(actor: Actor) => boolean} closed
+ */
 function hopsTo(steps, goal, start, closed) {
   const hops = new Int32Array(ACTORS).fill(-1);
   hops[goal] = 0;
@@ -66,9 +97,18 @@ function hopsTo(steps, goal, start, closed) {
   return hops;
 }
 
+/**
+ * @param {Steps} steps
+ * @param {Int32Array} hops
+ * @param {Actor} here
+ */
 const nearer = (steps, hops, here) => [...steps[here]].filter(([there]) => hops[there] >= 0 && hops[there] === hops[here] - 1);
 
-/** Everyone within reach of the goal who is no farther from it than the start, the nearest first. */
+/**
+ * Everyone within reach of the goal who is no farther from it than the start, the nearest first.
+ * @param {Int32Array} hops
+ * @param {Actor} start
+ */
 function byHops(hops, start) {
   return [...hops.keys()].filter((actor) => hops[actor] >= 0 && hops[actor] <= hops[start]).sort((one, other) => hops[one] - hops[other] || one - other);
 }
@@ -80,22 +120,33 @@ function byHops(hops, start) {
  * are. `through` lets them run through countries, places and media, too; without it `skipped` names
  * those through whom a path would be shorter, and how many paths that is. `count` is how many there
  * are, of which the first {@link PATHS_AT_MOST} are in `paths`.
+ *
+ * @param {Actor} from
+ * @param {Day} to
+ * @param {Uint8Array} walkable
+ * @param {boolean} [through]
  */
-function shortestPaths(from, to, walkable, through = false) {
+export function shortestPaths(from, to, walkable, through = false) {
   const steps = stepsOver(walkable);
   const hops = hopsTo(steps, to, from, through ? anyBetween : notBetween);
   const open = through ? hops : hopsTo(steps, to, from, anyBetween);
   const shorter = open[from] >= 0 && !(hops[from] >= 0 && hops[from] <= open[from]);
   const paths = hops[from] < 0 ? [] : bestFirst(steps, hops, from, to, walkable);
   return {
-    paths: paths.map(([chain, rows]) => ({ actors: chain, relations: rows, sure: rows.every((row) => walkable[row] === SURE) })),
+    paths: paths.map(({ chain, rows }) => ({ actors: chain, relations: rows, sure: rows.every((row) => walkable[row] === SURE) })),
     count: hops[from] < 0 ? 0 : onwardCounts(steps, hops, from, to)[from],
     skipped: shorter ? goBetweens(steps, open, from, to) : [],
   };
 }
 
-/** How many hops the shortest path takes, or -1: quicker than finding it. */
-function hopsBetween(from, to, walkable, through = false) {
+/**
+ * How many hops the shortest path takes, or -1: quicker than finding it.
+ * @param {Actor} from
+ * @param {Day} to
+ * @param {Uint8Array} walkable
+ * @param {boolean} [through]
+ */
+export function hopsBetween(from, to, walkable, through = false) {
   const closed = through ? anyBetween : notBetween;
   const hops = new Int32Array(ACTORS).fill(-1);
   hops[from] = 0;
@@ -113,9 +164,20 @@ function hopsBetween(from, to, walkable, through = false) {
   return hops[to];
 }
 
+/**
+ * @param {Steps} steps
+ * @param {Row} row
+ * @param {Actor} there
+ * @param {Actor} goal
+ * @param {Uint8Array} walkable
+ */
 const costOf = (steps, row, there, goal, walkable) => [
   walkable[row] === MAYBE ? 1 : 0, is.claimed[row], -relations.voices[row].length, there === goal ? 0 : steps[there].size,
 ];
+/**
+ * @param {number[]} one
+ * @param {number[]} other
+ */
 const addedCost = (one, other) => one.map((part, place) => part + other[place]);
 const FREE = [0, 0, 0, 0];
 
@@ -123,9 +185,16 @@ const FREE = [0, 0, 0, 0];
  * The shortest paths by rising cost. What the rest of a path costs at least is known exactly for
  * every actor, so that best-first search (A*: Hart, Nilsson and Raphael, 1968) finishes one path
  * before it opens the next.
+ *
+ * @param {Steps} steps
+ * @param {Int32Array} hops
+ * @param {Actor} from
+ * @param {Actor} to
+ * @param {Uint8Array} walkable
  */
 function bestFirst(steps, hops, from, to, walkable) {
   const remaining = new Map([[to, FREE]]);
+  /** @param {Actor} here */
   const onward = (here) => nearer(steps, hops, here).filter(([there]) => remaining.has(there));
   for (const here of byHops(hops, from)) {
     if (here === to) continue;
@@ -134,12 +203,13 @@ function bestFirst(steps, hops, from, to, walkable) {
   }
   const heap = new Heap((one, other) => (compareLists(one.total, other.total) || compareLists(one.chain, other.chain)) < 0);
   heap.push({ total: remaining.get(from), chain: [from], spent: FREE, rows: [] });
+  /** @type {{ chain: Actor[], rows: Row[] }[]} */
   const found = [];
   while (heap.size && found.length < PATHS_AT_MOST) {
     const { chain, spent, rows } = heap.pop();
     const here = chain[chain.length - 1];
     if (here === to) {
-      found.push([chain, rows]);
+      found.push({ chain, rows });
       continue;
     }
     for (const [there, row] of onward(here)) {
@@ -150,7 +220,13 @@ function bestFirst(steps, hops, from, to, walkable) {
   return found;
 }
 
-/** How many shortest paths lead from each actor to the goal. */
+/**
+ * How many shortest paths lead from each actor to the goal.
+ * @param {Steps} steps
+ * @param {Int32Array} hops
+ * @param {Day} from
+ * @param {Day} to
+ */
 function onwardCounts(steps, hops, from, to) {
   const counts = new Float64Array(ACTORS);
   counts[to] = 1;
@@ -158,7 +234,13 @@ function onwardCounts(steps, hops, from, to) {
   return counts;
 }
 
-/** For each country, place or medium the shortest paths that would run through it, most first. */
+/**
+ * For each country, place or medium the shortest paths that would run through it, most first.
+ * @param {Steps} steps
+ * @param {Int32Array} hops
+ * @param {Day} from
+ * @param {Day} to
+ */
 function goBetweens(steps, hops, from, to) {
   const onwards = onwardCounts(steps, hops, from, to);
   const arriving = new Float64Array(ACTORS);

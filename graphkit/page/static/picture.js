@@ -1,13 +1,41 @@
 // Keeps what is seen as a picture, PNG or SVG: the graph as it stands, with title, days, counts and legend.
 
-const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Times New Roman", serif';
+import { centerNow, scaleNow } from "./camera.js";
+import { paintChange } from "./change_marks.js";
+import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
+import { changeCounts } from "./diff_parts.js";
+import { CHANGES } from "./difference.js";
+import { byId } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { saveAs } from "./files.js";
+import { headingText } from "./heading.js";
+import { paintLabels } from "./labels.js";
+import { MARKS, paintActor, paintRelations } from "./painter.js";
+import { headCorners, headOf, traceShape } from "./shapes.js";
+import { seen } from "./state.js";
+import { cast, inCast } from "./steps.js";
+import { SANS, SERIF, theme } from "./theme.js";
+import { VectorContext } from "./vector.js";
+import { view } from "./view.js";
+import { HIDDEN, MAYBE } from "./windows.js";
+
 const EDGE = 22;
-/** How far to the right of its swatch an entry of the legend is written. */
+/**
+ * How far to the right of its swatch an entry of the legend is written.
+ * @param {LegendItem} item
+ */
 const indent = (item) => (item.kind === undefined ? 38 : 20);
 
-/** Break a text into lines that are no wider than so much; `font` as on a canvas. */
+/**
+ * Break a text into lines that are no wider than so much; `font` as on a canvas.
+ * @param {Surface} ctx
+ * @param {string} text
+ * @param {string} font
+ * @param {number} width
+ */
 function wrapped(ctx, text, font, width) {
   ctx.font = font;
+  /** @type {string[]} */
   const lines = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const longer = lines.length ? `${lines[lines.length - 1]} ${word}` : word;
@@ -17,70 +45,113 @@ function wrapped(ctx, text, font, width) {
   return lines;
 }
 
-/** What the legend of a picture has to explain: the families, marks and kinds that are seen in colour. */
-function pictureLegend() {
+const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
+
+/** How many of each family are seen in colour or as background, and with which marks. */
+function familiesAndMarks() {
   const families = new Map();
   const marks = new Set();
-  const kinds = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (is.background[row]) continue;
     if (seen.verdict[row] === MAYBE) marks.add("maybe");
-    for (const mark of ["planned", "denied", "claimed", "contested"]) if (is[mark][row]) marks.add(mark);
+    for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
+  return { families, marks };
+}
+
+function kindCounts() {
+  const kinds = new Map();
   for (let actor = 0; actor < ACTORS; actor += 1) {
     if (drawn.actors[actor] && (!cast.on || cast.actors[actor])) kinds.set(actors.kind[actor], (kinds.get(actors.kind[actor]) || 0) + 1);
   }
+  return kinds;
+}
+
+/**
+ * What the legend of a picture has to explain: the families, marks and kinds that are seen in colour.
+ * @returns {LegendItem[][]}
+ */
+function pictureLegend() {
+  const { families, marks } = familiesAndMarks();
+  /** @param {Map<number, number>} counts */
   const inOrder = (counts) => [...counts].sort(([one], [other]) => one - other);
   const lines = view.mode === "diff"
-    ? changeCounts().map((count, change) => count && { change, text: `${CHANGES[change]} ${count}` }).filter(Boolean)
+    ? changeCounts().map((count, change) => ({ change, count, text: `${CHANGES[change]} ${count}` })).filter(({ count }) => count)
     : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
   return [
     lines,
-    ["maybe", "planned", "denied", "claimed", "contested"].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
-    inOrder(kinds).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
+    ["maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
+    inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
   ].filter((items) => items.length);
 }
 
+/**
+ * @param {Surface} ctx
+ * @param {LegendItem} item
+ * @param {number} x
+ * @param {number} y
+ */
 function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
   ctx.save();
   ctx.translate(x, y);
   ctx.setLineDash([]);
-  if (kind !== undefined) {
-    const { shape } = page.kinds[kind];
-    ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
-    traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
-    ctx.lineWidth = 2.6;
-    if (shape === "ring") ctx.stroke();
-    else ctx.fill();
-  } else if (change !== undefined) {
+  if (kind !== undefined) paintKind(ctx, kind);
+  else if (change !== undefined) {
     ctx.translate(15, 0);
     paintChange(ctx, change, 1);
-  } else {
-    const thin = family !== undefined && page.families[family].name === "background";
-    ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
-    ctx.lineWidth = thin ? 1 : 2;
-    ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
-    ctx.beginPath();
-    ctx.moveTo(0, 0);
-    ctx.lineTo(family === undefined || thin ? 30 : 31 - 8 * headOf(family).length, 0);
-    ctx.stroke();
-    ctx.setLineDash([]);
-    if (family !== undefined && !thin) {
-      ctx.beginPath();
-      headCorners(headOf(family), 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
-      ctx.closePath();
-      ctx.fill();
-    }
-    ctx.lineWidth = 1.7;
-    ctx.translate(15, 0);
-    if (MARKS[mark]) MARKS[mark](ctx, 1);
-  }
+  } else paintLine(ctx, family, mark);
   ctx.restore();
 }
 
-/** Lay the legend out in lines of so much width; returns its height, and paints it where that is asked. */
+/**
+ * @param {Surface} ctx
+ * @param {number} kind
+ */
+function paintKind(ctx, kind) {
+  const { shape } = page.kinds[kind];
+  ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
+  traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
+  ctx.lineWidth = 2.6;
+  if (shape === "ring") ctx.stroke();
+  else ctx.fill();
+}
+
+/**
+ * The line of a family with its head, or a line in ink with a mark.
+ * @param {Surface} ctx
+ * @param {number} family
+ * @param {string} mark
+ */
+function paintLine(ctx, family, mark) {
+  const thin = family !== undefined && page.families[family].name === "background";
+  const head = family === undefined || thin ? null : headOf(family);
+  ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
+  ctx.lineWidth = thin ? 1 : 2;
+  ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
+  ctx.beginPath();
+  ctx.moveTo(0, 0);
+  ctx.lineTo(head ? 31 - 8 * head.length : 30, 0);
+  ctx.stroke();
+  ctx.setLineDash([]);
+  if (head) {
+    ctx.beginPath();
+    headCorners(head, 31, 0, 1, 0, 8.5).forEach(([left, top], place) => (place ? ctx.lineTo(left, top) : ctx.moveTo(left, top)));
+    ctx.closePath();
+    ctx.fill();
+  }
+  ctx.lineWidth = 1.7;
+  ctx.translate(15, 0);
+  if (MARKS[mark]) MARKS[mark](ctx, 1);
+}
+
+/**
+ * Lay the legend out in lines of so much width; returns its height, and paints it where that is asked.
+ * @param {Surface} ctx
+ * @param {number} width
+ * @param {number | null} [top]
+ */
 function legendBlock(ctx, width, top = null) {
   const font = `13px ${SANS}`;
   ctx.font = font;
@@ -108,7 +179,10 @@ function legendBlock(ctx, width, top = null) {
   return y;
 }
 
-/** Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it. */
+/**
+ * Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it.
+ * @param {Surface} ctx
+ */
 function pictureLayout(ctx) {
   const { clientWidth: width, clientHeight: height } = byId("network");
   const titleFont = `700 23px ${SERIF}`;
@@ -119,6 +193,10 @@ function pictureLayout(ctx) {
   return { width, height, head, title, heading, titleFont, headingFont, total: head + height + legendBlock(ctx, width - 2 * EDGE) + EDGE - 8 };
 }
 
+/**
+ * @param {Surface} ctx
+ * @param {PictureLayout} layout
+ */
 function paintPicture(ctx, { width, height, head, title, heading, titleFont, headingFont, total }) {
   ctx.fillStyle = theme.paper;
   ctx.fillRect(0, 0, width, total);
@@ -130,8 +208,8 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
   ctx.fillStyle = theme.soft;
   ctx.font = headingFont;
   heading.forEach((line, place) => ctx.fillText(line, EDGE, EDGE + title.length * 28 + 3 + place * 19));
-  const scale = network.getScale();
-  const { x, y } = network.getViewPosition();
+  const scale = scaleNow();
+  const { x, y } = centerNow();
   ctx.save();
   ctx.beginPath();
   ctx.rect(0, head, width, height);
@@ -149,15 +227,19 @@ function paintPicture(ctx, { width, height, head, title, heading, titleFont, hea
 }
 
 /** The picture as an SVG document. */
-function pictureSvg() {
+export function pictureSvg() {
   const ruler = document.createElement("canvas").getContext("2d");
+  /**
+   * @param {string} text
+   * @param {string} font
+   */
   const measure = (text, font) => {
     ruler.font = font;
     return ruler.measureText(text);
   };
   const layout = pictureLayout(ruler);
   const ctx = new VectorContext(layout.width, layout.total, measure);
-  paintPicture(ctx, layout);
+  paintPicture(/** @type {any} */ (ctx), layout);
   return ctx.document(page.title, headingText());
 }
 
@@ -173,10 +255,10 @@ function pictureCanvas() {
   return canvas;
 }
 
-function savePng() {
+export function savePng() {
   pictureCanvas().toBlob((blob) => saveAs(blob, "png"));
 }
 
-function saveSvg() {
+export function saveSvg() {
   saveAs(new Blob([pictureSvg()], { type: "image/svg+xml" }), "svg");
 }

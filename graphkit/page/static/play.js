@@ -1,14 +1,26 @@
 // Play through time on either clock, at a chosen speed, and steps by a day or to the next event.
 
+import { axis, zoomAxis } from "./axis.js";
+import { daysOfEvents } from "./bars.js";
+import { nextDay } from "./bins.js";
+import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { byId, reducedMotion } from "./dom.js";
+import { addKeys } from "./keys.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
+/** @type {(() => void) | null} */
 let playing = null; // or what stops the next frame
 let moving = false; // while a step or a frame of play itself changes the days
+export const isPlaying = () => playing !== null;
+export const isMoving = () => moving;
 
 const WHOLE_PLAY = 16; // seconds for the whole axis at speed 1
 const STEP_MS = 1500;
 
 const speed = () => Number(byId("speed").value) || 1;
 
-function startPlay() {
+export function startPlay() {
   byId("play").addEventListener("click", () => (playing ? stopPlaying() : play()));
   byId("play-known").addEventListener("click", () => (playing ? stopPlaying() : playKnown()));
   for (const [id, act] of Object.entries({ "step-back": () => step(-1), "step-on": () => step(1), "day-back": () => stepDay(-1), "day-on": () => stepDay(1) })) {
@@ -17,7 +29,8 @@ function startPlay() {
       act();
     });
   }
-  const acts = (act) => (event) => {
+  /** @param {(key: string) => void} act */
+  const acts = (act) => (/** @type {KeyboardEvent} */ event) => {
     stopPlaying();
     act(event.key);
   };
@@ -30,7 +43,11 @@ function startPlay() {
     { press: ["PageUp", "PageDown"], says: "On a slider: a week; what was known: to the next source" });
 }
 
-/** The days as they are with their last one elsewhere: a period keeps its length. */
+/**
+ * The days as they are with their last one elsewhere: a period keeps its length.
+ * @param {Day} day
+ * @returns {ViewParts}
+ */
 function daysEndingOn(day) {
   const { first, last } = clock();
   if (!last) return { mode: "day", day };
@@ -39,6 +56,7 @@ function daysEndingOn(day) {
   return { [first]: Number.isFinite(shift) ? view[first] + shift : Math.min(view[first], day), [last]: day };
 }
 
+/** @param {Day} day */
 function moveTo(day) {
   moving = true;
   change(daysEndingOn(day));
@@ -51,7 +69,10 @@ function firstStop() {
   return Math.min(axis.to, axis.from + (Number.isFinite(length) ? length : 0));
 }
 
-/** Go to the next day on which something begins, or the one before; whether there is one. */
+/**
+ * Go to the next day on which something begins, or the one before; whether there is one.
+ * @param {1 | -1} direction
+ */
 function step(direction) {
   const last = lastDay();
   const now = last === null ? -direction * Infinity : Number.isFinite(last) ? last : axis.to + 1;
@@ -61,6 +82,7 @@ function step(direction) {
   return true;
 }
 
+/** @param {number} direction */
 function stepDay(direction) {
   const last = lastDay();
   moveTo(last !== null && Number.isFinite(last) ? last + direction : direction > 0 ? axis.from : axis.to);
@@ -79,6 +101,7 @@ function play() {
     change({ [clock().first]: first, [clock().last]: start + clock().apart });
     moving = false;
   } else if (lastDay() >= axis.to) moveTo(firstStop());
+  /** @param {Day} day */
   const to = (day) => {
     moving = true;
     change(grows ? { [clock().last]: day } : daysEndingOn(day));
@@ -92,21 +115,27 @@ function play() {
 /** Play what was known: from source to source. */
 function playKnown() {
   const last = Math.min(knownDays[knownDays.length - 1], knownWhenMade());
+  /** @param {Day} day */
   const to = (day) => change({ knownBy: day });
   if (view.knownBy >= last) to(knownDays[0]);
   showPlaying("play-known");
   everyStep(() => nextDay(knownDays, view.knownBy, 1) ?? last, to, last, Math.max(150, Math.min(STEP_MS, (WHOLE_PLAY * 1000) / knownDays.length)));
 }
 
-/** A day or more a frame, however fast frames come. */
+/**
+ * A day or more a frame, however fast frames come.
+ * @param {(day: Day) => void} to
+ * @param {Day} last
+ */
 function everyFrame(to, last) {
   const pace = Math.max(1, (axis.to - axis.from) / WHOLE_PLAY) / 1000;
   let at = lastDay();
   let shown = at;
-  let then = null;
+  let then = -1;
   let waiting = 0;
+  /** @param {number} now */
   const frame = (now) => {
-    at = Math.min(last, at + Math.min(now - (then ?? now), 200) * pace * speed());
+    at = Math.min(last, at + Math.min(now - (then < 0 ? now : then), 200) * pace * speed());
     then = now;
     if (Math.floor(at) > shown) {
       shown = Math.floor(at);
@@ -119,7 +148,13 @@ function everyFrame(to, last) {
   playing = () => cancelAnimationFrame(waiting);
 }
 
-/** From day to day, with time to look at each. */
+/**
+ * From day to day, with time to look at each.
+ * @param {() => Day} next
+ * @param {(day: Day) => void} to
+ * @param {Day} last
+ * @param {number} pause
+ */
 function everyStep(next, to, last, pause) {
   let waiting = 0;
   const tick = () => {
@@ -132,13 +167,14 @@ function everyStep(next, to, last, pause) {
   playing = () => clearTimeout(waiting);
 }
 
+/** @param {string | null} id */
 function showPlaying(id) {
   for (const button of [byId("play"), byId("play-known")]) button.textContent = button.id === id ? "Pause" : "Play";
   byId("play-known").setAttribute("aria-label", `${byId("play-known").textContent} what was known`);
 }
 
 /** Stop without telling anyone: for whoever is about to. Whether anything played. */
-function halt() {
+export function halt() {
   if (!playing) return false;
   playing();
   playing = null;
@@ -146,7 +182,7 @@ function halt() {
   return true;
 }
 
-function stopPlaying() {
+export function stopPlaying() {
   const stopped = halt();
   if (stopped) change({});
   return stopped;

@@ -1,24 +1,38 @@
 // The list of the actors in the picture, for the keyboard: arrows walk it, Enter opens, F looks at, Space makes a path end.
 
+import { actors, nameOf } from "./data.js";
+import { byId, make } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { lookAtActor } from "./fitting.js";
+import { asPathEnd } from "./pathfinder.js";
+import { isPlaying } from "./play.js";
+import { pointAt } from "./pointing.js";
+import { kindIcon } from "./shapes.js";
+import { showPanel } from "./sheet.js";
+import { select } from "./state.js";
+import { view } from "./view.js";
+
 const LISTED_AT_MOST = 400;
+/** @type {Actor[]} */
 let rosterOf = [];
 
-function rosterSection() {
+export function rosterSection() {
   const list = make("ul", { class: "roster", id: "roster", role: "listbox", tabindex: 0, "aria-label": "Actors in the picture. Enter opens, F looks at, Space makes a path end.", hidden: true });
   const fold = make("button", { type: "button", id: "roster-fold", class: "fold", "aria-expanded": "false", "aria-controls": "roster", onclick: () => openRoster(list.hidden) }, "Actors shown");
   list.addEventListener("keydown", rosterKey);
-  list.addEventListener("click", (event) => {
+  list.addEventListener("click", (/** @type {any} */ event) => {
     const item = event.target.closest('[role="option"]');
     if (!item) return;
     standOn(rosterOf.indexOf(Number(item.dataset.actor)));
     if (event.shiftKey) asPathEnd(Number(item.dataset.actor));
     else select({ actor: Number(item.dataset.actor) });
   });
-  list.addEventListener("blur", () => pointAt(-1));
+  list.addEventListener("blur", () => pointAtActor(-1));
   list.addEventListener("focus", () => standOn(Math.max(0, standing())));
   return make("section", { class: "facet" }, make("div", { class: "facet-head" }, make("h3", {}, fold), make("span", { class: "facet-note", id: "roster-count" })), list);
 }
 
+/** @param {boolean} on */
 function openRoster(on) {
   byId("roster").hidden = !on;
   byId("roster-fold").setAttribute("aria-expanded", String(on));
@@ -26,18 +40,18 @@ function openRoster(on) {
 }
 
 /** Open the list and stand on it. */
-function goToRoster() {
+export function goToRoster() {
   showPanel("filters");
   openRoster(true);
   byId("roster").focus();
 }
 
 /** By name; drawn only while it is open, and not at every day of a play. */
-function drawRoster() {
+export function drawRoster() {
   const everyone = [...drawn.actors.keys()].filter((actor) => drawn.actors[actor]);
   byId("roster-count").textContent = everyone.length.toLocaleString("en");
   const list = byId("roster");
-  if (list.hidden || playing) return;
+  if (list.hidden || isPlaying()) return;
   const shown = everyone.sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en")).slice(0, LISTED_AT_MOST);
   if (shown.join() !== rosterOf.join()) {
     const stood = rosterOf[standing()];
@@ -52,7 +66,10 @@ function drawRoster() {
 
 const standing = () => rosterOf.findIndex((actor) => byId("roster").getAttribute("aria-activedescendant") === `roster-${actor}`);
 
-/** Stand on a place of the list: its actor is what the keys act on, and is pointed at in the graph. */
+/**
+ * Stand on a place of the list: its actor is what the keys act on, and is pointed at in the graph.
+ * @param {number} place
+ */
 function standOn(place) {
   const list = byId("roster");
   for (const item of list.querySelectorAll(".standing")) item.classList.remove("standing");
@@ -63,17 +80,18 @@ function standOn(place) {
   const item = byId(`roster-${rosterOf[place]}`);
   item.classList.add("standing");
   list.setAttribute("aria-activedescendant", item.id);
-  if (document.activeElement === list) pointAt(rosterOf[place]);
+  if (document.activeElement === list) pointAtActor(rosterOf[place]);
   // Not scrollIntoView: that would move the page as well.
   list.scrollTop = Math.max(Math.min(list.scrollTop, item.offsetTop - list.offsetTop), item.offsetTop - list.offsetTop + item.offsetHeight - list.clientHeight);
 }
 
-/** Light an actor as if the pointer were on it. */
-function pointAt(actor) {
-  Object.assign(hovered, { actor, relation: -1 });
-  handlers.hover();
-}
+/**
+ * Light an actor as if the pointer were on it.
+ * @param {Actor} actor
+ */
+const pointAtActor = (actor) => pointAt({ actor, relation: -1 });
 
+/** @param {KeyboardEvent} event */
 function rosterKey(event) {
   if (event.ctrlKey || event.metaKey || event.altKey || !rosterOf.length) return;
   const place = standing();
@@ -87,21 +105,4 @@ function rosterKey(event) {
   else return;
   event.preventDefault();
   event.stopPropagation();
-}
-
-/** Bring an actor and its visible neighbours into the picture. */
-function lookAtActor(actor) {
-  fit([actor, ...relationsOf[actor].filter((row) => drawn.relations[row] !== HIDDEN).map((row) => otherEnd(row, actor))]);
-}
-
-/** Move the camera where one of these actors is out of the picture: to the one, or so that all are in it. */
-function bringIntoView(wanted) {
-  const { clientWidth, clientHeight } = byId("network");
-  const isInside = (actor) => {
-    const { x, y } = network.canvasToDOM({ x: nodeX[actor], y: nodeY[actor] });
-    return x > 30 && y > 30 && x < clientWidth - 30 && y < clientHeight - 30;
-  };
-  if (wanted.every(isInside)) return;
-  if (wanted.length > 1) fit(wanted);
-  else network.moveTo({ position: { x: nodeX[wanted[0]], y: nodeY[wanted[0]] }, animation: reducedMotion() ? false : { duration: 350, easingFunction: "easeInOutQuad" } });
 }

@@ -1,9 +1,19 @@
 // Search over names, aliases and summaries: actors first, then relations, those outside the present days marked so.
 
+import { actorOption, combobox, marked, whyHidden } from "./combobox.js";
+import { familyOf, field, relations, sentenceOf } from "./data.js";
+import { byId, make } from "./dom.js";
+import { bringIntoView } from "./fitting.js";
+import { tags } from "./items.js";
+import { findActors, findRelations, wordsOf } from "./matching.js";
+import { familyIcon } from "./shapes.js";
+import { seen, select } from "./state.js";
+import { HIDDEN } from "./windows.js";
+
 const ACTORS_FOUND = 6;
 const RELATIONS_FOUND = 8;
 
-function startSearch() {
+export function startSearch() {
   const input = byId("search");
   combobox(input, byId("search-results"), {
     find: findAll,
@@ -20,6 +30,7 @@ function startSearch() {
   });
 }
 
+/** @param {string} text */
 function findAll(text) {
   const words = wordsOf(text);
   const [people, told] = [findActors(text), findRelations(text)];
@@ -29,6 +40,10 @@ function findAll(text) {
   ];
 }
 
+/**
+ * @param {Row} relation
+ * @param {string[]} words
+ */
 function relationOption(relation, words) {
   const note = [field(relations, "words", relation, "no date"), seen.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {

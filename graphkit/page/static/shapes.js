@@ -1,9 +1,17 @@
 // Draws the shapes that tell kinds of actors apart, on a canvas and as small pictures in the legend.
 
-const SIDES = { triangle: [3, 0], "triangle-down": [3, 1], diamond: [4, 0], pentagon: [5, 0], hexagon: [6, 0.5], octagon: [8, 0.5] };
-const SWELL = { triangle: 1.22, "triangle-down": 1.22, diamond: 1.16, pentagon: 1.08, hexagon: 1.05, octagon: 1.03 };
+import { page } from "./data.js";
 
-/** The corners of a shape around 0,0, or null where it is round. */
+/** @type {Record<string, [number, number]>} */
+const SIDES = { triangle: [3, 0], "triangle-down": [3, 1], diamond: [4, 0], pentagon: [5, 0], hexagon: [6, 0.5], octagon: [8, 0.5] };
+/** @type {Record<string, number>} */
+export const SWELL = { triangle: 1.22, "triangle-down": 1.22, diamond: 1.16, pentagon: 1.08, hexagon: 1.05, octagon: 1.03 };
+
+/**
+ * The corners of a shape around 0,0, or null where it is round.
+ * @param {string} shape
+ * @param {number} size
+ */
 function corners(shape, size) {
   if (shape === "square") {
     const half = size * 0.88;
@@ -33,7 +41,14 @@ function corners(shape, size) {
   });
 }
 
-function traceShape(ctx, shape, x, y, size) {
+/**
+ * @param {Surface} ctx
+ * @param {string} shape
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ */
+export function traceShape(ctx, shape, x, y, size) {
   const points = corners(shape, size);
   ctx.beginPath();
   if (!points) {
@@ -44,29 +59,50 @@ function traceShape(ctx, shape, x, y, size) {
   ctx.closePath();
 }
 
-/** The heads of lines, so that no colour alone tells families apart: what restricts ends in a bar, a word in barbs, a trade in a diamond. */
+/**
+ * The heads of lines, so that no colour alone tells families apart: what restricts ends in a bar, a word in barbs, a trade in a diamond.
+ * @type {Record<string, Head>}
+ */
 const HEADS = {
   restriction: { length: 0.3, corners: [[0, -0.62], [0, 0.62], [-0.3, 0.62], [-0.3, -0.62]] },
   statement: { length: 0.55, corners: [[0, 0], [-1.1, 0.52], [-0.55, 0], [-1.1, -0.52]] },
   trade: { length: 1.2, corners: [[0, 0], [-0.6, 0.44], [-1.2, 0], [-0.6, -0.44]] },
 };
+/** @type {Head} */
 const PLAIN_HEAD = { length: 1, corners: [[0, 0], [-1, 0.46], [-1, -0.46]] };
-const headOf = (family) => HEADS[page.families[family].name] || PLAIN_HEAD;
+/** @param {number} family */
+export const headOf = (family) => HEADS[page.families[family].name] || PLAIN_HEAD;
 
-/** The corners of a head with its tip at a point, that points along a direction of length 1. */
-const headCorners = ({ corners: shape }, x, y, dx, dy, size) => shape.map(([along, across]) => [x + (along * dx - across * dy) * size, y + (along * dy + across * dx) * size]);
+/**
+ * The corners of a head with its tip at a point, that points along a direction of length 1.
+ * @param {Head} head
+ * @param {number} x
+ * @param {number} y
+ * @param {number} dx
+ * @param {number} dy
+ * @param {number} size
+ */
+export const headCorners = ({ corners: shape }, x, y, dx, dy, size) => shape.map(([along, across]) => [x + (along * dx - across * dy) * size, y + (along * dy + across * dx) * size]);
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function svg(tag, attributes, ...children) {
+/**
+ * @param {string} tag
+ * @param {Object<string, any>} attributes
+ * @param {...Node | string} children
+ */
+export function svg(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   element.append(...children);
   return element;
 }
 
-/** A kind's shape as a small picture. */
-function kindIcon(number) {
+/**
+ * A kind's shape as a small picture.
+ * @param {number} number
+ */
+export function kindIcon(number) {
   const { shape } = page.kinds[number];
   const points = corners(shape, 6);
   const colour = `var(--kind-${number})`;
@@ -77,8 +113,13 @@ function kindIcon(number) {
   return svg("svg", { viewBox: "-8 -8 16 16", width: 16, height: 16, "aria-hidden": "true" }, drawn);
 }
 
-/** A line as it is drawn, as a small picture: `mark` names what it shows, `head` how it ends. */
-function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
+/**
+ * A line as it is drawn, as a small picture: `mark` names what it shows, `head` how it ends.
+ * @param {string} colour
+ * @param {string} [mark]
+ * @param {Head} [head]
+ */
+export function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
   const line = svg("line", {
     x1: 1, y1: 7, x2: 33 - 8 * head.length, y2: 7, stroke: colour,
     "stroke-width": mark === "background" ? 1 : 2,
@@ -96,5 +137,8 @@ function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
   return icon;
 }
 
-/** The line of a family, as it is drawn. */
-const familyIcon = (family) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family));
+/**
+ * The line of a family, as it is drawn.
+ * @param {number} family
+ */
+export const familyIcon = (family) => lineIcon(`var(--family-${family})`, page.families[family].name === "background" ? "background" : "", headOf(family));

@@ -1,14 +1,22 @@
 // On narrow screens the panels share one sheet under the graph: its tabs open one of them, or none.
 
+import { page } from "./data.js";
+import { byId } from "./dom.js";
+import { isStepSelection } from "./steps.js";
+import { view } from "./view.js";
+
 const PANELS = ["timeline", "story", "details", "filters"];
 
-/** Show one panel in the sheet, or none; on wide screens all are there anyway. */
-function showPanel(name) {
+/**
+ * Show one panel in the sheet, or none; on wide screens all are there anyway.
+ * @param {string | null} name
+ */
+export function showPanel(name) {
   document.body.dataset.panel = name || "none";
   for (const panel of PANELS) byId(`tab-${panel}`).setAttribute("aria-expanded", String(panel === name));
 }
 
-function startSheet() {
+export function startSheet() {
   for (const panel of PANELS) {
     byId(`tab-${panel}`).addEventListener("click", () => showPanel(document.body.dataset.panel === panel ? null : panel));
   }

@@ -1,47 +1,32 @@
-// Holds what is being looked at, tells listeners when it changes, and keeps it in the link's hash.
+// Changes the view: works out what is seen, tells listeners, and lets the link follow.
 
-const view = {
-  mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
-  from: -Infinity,
-  to: Infinity,
-  day: UNIX_EPOCH,
-  before: UNIX_EPOCH,
-  after: UNIX_EPOCH,
-  knownBy: Infinity, // through what had been said by this day
-  certain: false,
-  undated: false,
-  noClaims: false,
-  offFamilies: new Set(["newsroom"]),
-  offTypes: new Set(),
-  offKinds: new Set(),
-  offStatuses: new Set(),
-  onlyVoices: new Set(), // empty: all
-  onlyPublishers: new Set(),
-  depth: 0, // n > 0: only what is within n hops of the chosen actor
-  selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
-  moved: new Map(), // actor -> [x, y], where the reader dragged it
-  look: null, // [x, y, scale] of the camera, once the reader moved it
-  axis: null, // [first, last] day of the time axis, once the reader zoomed or moved it
-  grown: new Set(), // actors that were expanded, in large graphs
-  step: null, // the place of the story's step, from 0
-};
+import { ACTORS, RELATIONS, kindOf, relations, relationsOf, setKnown } from "./data.js";
+import { keepInHash } from "./link.js";
+import { settle, view } from "./view.js";
+import { inTime, passesFilters } from "./visibility.js";
+import { HIDDEN } from "./windows.js";
 
 /** Derived on each change: the verdict per relation, before (`timed`) and after the filters; who is seen. */
-const seen = {
+export const seen = {
   timed: new Uint8Array(RELATIONS),
   verdict: new Uint8Array(RELATIONS),
-  change: new Uint8Array(RELATIONS), // in a diff: 0 none, 1 began, 2 happened, 3 ended, 4 became known, 5 became contested
   active: new Uint8Array(ACTORS),
 };
 
+/** @type {((what: ViewParts) => void)[]} */
 const listeners = [];
-const onChange = (listener) => listeners.push(listener);
+/** @param {(what: ViewParts) => void} listener */
+export const onChange = (listener) => listeners.push(listener);
 
-/** Stages that run after dates and filters gave their verdicts and before it is settled who is seen. */
+/**
+ * Stages that run after dates and filters gave their verdicts and before it is settled who is seen.
+ * @type {(() => void)[]}
+ */
 const stages = [];
-const onVerdicts = (stage) => stages.push(stage);
+/** @param {() => void} stage */
+export const onVerdicts = (stage) => stages.push(stage);
 
-function recompute() {
+export function recompute() {
   setKnown(view.knownBy);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, view);
@@ -62,40 +47,18 @@ function recompute() {
   }
 }
 
-/** Change the view and tell everyone; `what` names the parts of it that are new. */
-function change(what) {
-  Object.assign(view, what);
+/**
+ * Change the view and tell everyone; `what` names the parts of it that are new.
+ * @param {ViewParts} what
+ */
+export function change(what) {
+  settle(what);
   recompute();
   for (const listener of listeners) listener(what);
   keepInHash();
 }
 
-function select(selection) {
+/** @param {Choice | null} selection */
+export function select(selection) {
   change({ selection });
-}
-
-/** What the page opens on: what the graph it was made from answers. */
-function openingView() {
-  const { opening } = page;
-  const start = {
-    mode: opening.mode,
-    from: opening.from ?? -Infinity,
-    to: opening.to ?? Infinity,
-    day: opening.day ?? (page.axis ? page.axis[1] : UNIX_EPOCH),
-    before: page.axis ? page.axis[0] : UNIX_EPOCH,
-    after: page.axis ? page.axis[1] : UNIX_EPOCH,
-    knownBy: opening.known_by ?? Infinity,
-    depth: 0,
-    selection: null,
-    step: null,
-    moved: new Map(),
-    look: null,
-    axis: null,
-    grown: new Set(),
-    offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
-  };
-  for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);
-  start.noClaims = Boolean(opening.no_claims);
-  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers"]) start[name] = new Set();
-  return start;
 }

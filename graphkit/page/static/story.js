@@ -1,67 +1,33 @@
 // A told story: named steps, each with a text, days, a cast and something chosen; how one leaves and comes back.
 
-/** Who is in colour at a step: its actors, and what is between them; everyone where no step is shown. */
-const cast = { on: false, actors: new Uint8Array(ACTORS) };
+import { page } from "./data.js";
+import { byId, make, plural } from "./dom.js";
+import { fit } from "./fitting.js";
+import { addKeys } from "./keys.js";
+import { change, onVerdicts } from "./state.js";
+import { castOf, hasLeftStep, settleCast, viewOfStep } from "./steps.js";
+import { view } from "./view.js";
 
-const inCast = (row) => !cast.on || (cast.actors[relations.source[row]] && cast.actors[relations.target[row]]) === 1;
-
-/** The time that a step shows; one that names none tells of the whole story. */
-function timeOfStep({ day, from, to }) {
-  if (day !== undefined) return { mode: "day", day };
-  if (from === undefined && to === undefined) return { mode: "all" };
-  return { mode: "span", from: from ?? -Infinity, to: to ?? Infinity };
-}
-
-function viewOfStep(number) {
-  const step = page.story[number];
-  const actor = actorNumbers.get(step.selection);
-  const relation = relationNumbers.get(step.selection);
-  return {
-    ...timeOfStep(step),
-    knownBy: openingView().knownBy,
-    depth: 0,
-    step: number,
-    selection: actor !== undefined ? { actor } : relation !== undefined ? { relation } : null,
-  };
-}
-
-/** Whether what is chosen is what the story's step chose, not the reader. */
-const isStepSelection = () => JSON.stringify(view.selection) === JSON.stringify(viewOfStep(view.step).selection);
-
-const castOf = (step) => (step.focus || []).map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
-
-/** Whether the reader went to other days than those of the step; to choose something is to read on. */
-function hasLeftStep() {
-  if (view.step === null) return false;
-  const { knownBy, ...wanted } = { ...timeOfStep(page.story[view.step]), knownBy: openingView().knownBy };
-  return view.knownBy !== knownBy || Object.entries(wanted).some(([name, value]) => view[name] !== value);
-}
-
-function settleCast() {
-  const found = view.step === null || hasLeftStep() ? [] : castOf(page.story[view.step]);
-  cast.on = found.length > 0;
-  cast.actors.fill(0);
-  for (const actor of found) cast.actors[actor] = 1;
-}
-
-function goToStep(number) {
+/** @param {number} number */
+export function goToStep(number) {
   if (!page.story[number]) return;
   change(viewOfStep(number));
   fit(castOf(page.story[number]));
 }
 
-function leaveStory() {
+export function leaveStory() {
   change({ step: null, selection: null });
 }
 
 // --- the card ------------------------------------------------------------------------------------
 
+/** @type {Record<string, any>} */
 const storyCard = {};
 /** More would be too narrow to hit: then the list alone leads to any step. */
 const DOTS_AT_MOST = 12;
 
 /** Built once: what is pressed stays where it is, and keeps the keyboard's focus. */
-function startStory() {
+export function startStory() {
   const { length } = page.story;
   if (!length) return;
   onVerdicts(settleCast);
@@ -93,16 +59,21 @@ function startStory() {
   );
 }
 
+/** @param {boolean} on */
 function showSteps(on) {
   storyCard.list.hidden = !on;
   storyCard.all.setAttribute("aria-expanded", String(on));
 }
 
-function drawStory() {
+export function drawStory() {
   const card = storyCard;
   const number = view.step;
   const step = number === null ? null : page.story[number];
   const { length } = page.story;
+  /**
+   * @param {Element} element
+   * @param {string} text
+   */
   const say = (element, text) => element.textContent === text || (element.textContent = text);
   say(card.place, step ? `The story · ${number + 1} of ${length}` : `The story in ${plural(length, "step")}`);
   say(card.title, step ? step.title : "");
@@ -112,7 +83,7 @@ function drawStory() {
   card.left.hidden = !hasLeftStep();
   card.back.disabled = !step || number === 0;
   card.on.disabled = number === length - 1;
-  card.dots.forEach((dot, place) => {
+  card.dots.forEach((/** @type {Element} */ dot, /** @type {number} */ place) => {
     dot.classList.toggle("told", step !== null && place <= number);
     if (place === number) dot.setAttribute("aria-current", "step");
     else dot.removeAttribute("aria-current");

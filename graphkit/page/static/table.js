@@ -1,10 +1,20 @@
 // The same as a table for keyboard and screen reader: actors and relations, drawn when asked for.
 
+import { RELATIONS, actors, byTime, field, is, nameOf, relations, sentenceOf, typeText } from "./data.js";
+import { byId, make, plural } from "./dom.js";
+import { actorButton, tags } from "./items.js";
+import { keepCsv } from "./keeping.js";
+import { kindIcon } from "./shapes.js";
+import { seen, select } from "./state.js";
+import { HIDDEN } from "./windows.js";
+
 const TABLE_ROWS = 500;
 let tableShown = false;
+export const isTableShown = () => tableShown;
 let tableRows = TABLE_ROWS;
 
-function toggleTable(on = !tableShown) {
+/** @param {boolean} [on] */
+export function toggleTable(on = !tableShown) {
   tableShown = on;
   byId("table-button").setAttribute("aria-pressed", String(on));
   byId("table").hidden = !on;
@@ -15,12 +25,12 @@ function toggleTable(on = !tableShown) {
   }
 }
 
-function closeTable() {
+export function closeTable() {
   toggleTable(false);
   byId("table-button").focus();
 }
 
-function drawTable() {
+export function drawTable() {
   if (!tableShown) return;
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (seen.verdict[row] !== HIDDEN) rows.push(row);

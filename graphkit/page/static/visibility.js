@@ -1,39 +1,15 @@
 // Decides which relations are seen: 0 hidden, 1 maybe, 2 for sure; the same rules as the command line.
 
-const HIDDEN = 0;
-const MAYBE = 1;
-const SURE = 2;
+import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
+import { inDiff } from "./difference.js";
+import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, standingOn } from "./windows.js";
 
-/** Whether a relation is in the closed window of days [from, to]. */
-function inWindow(row, from, to) {
-  if (!is.bounded[row] || earliestStart[row] > to || latestEnd[row] < from) return HIDDEN;
-  return latestStart[row] <= to && earliestEnd[row] >= from ? SURE : MAYBE;
-}
-
-/** Whether statuses other than actual are asked for: as of a day, and in a walk, only then do they count. */
-const asksForStatuses = (asked = view) => asked.offStatuses.size > 0 || Boolean(page.opening.any_status);
-
-/** Whether relations of a status are shown as the view stands; what a tick beside the status should say. */
-const showsStatus = (status) =>
-  !view.offStatuses.has(status) && (status === "actual" || !["day", "diff"].includes(view.mode) || asksForStatuses());
-
-/** Whether a relation counts as of a day, for all that its status says. */
-const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatuses(asked);
-
-/** Whether a relation stands as of a day: in force, happened by then, or background. */
-function standingOn(row, day, asked = view) {
-  if (!countsOnDay(row, asked) || !is.bounded[row]) return HIDDEN;
-  if (is.lasting[row]) {
-    const now = inWindow(row, day, day);
-    if (now !== HIDDEN || !is.event[row]) return now;
-  }
-  // What is undated is known to have happened only once it was said; before, it may not have.
-  if (earliestStart[row] > day || (is.undated[row] && latestEnd[row] > day)) return HIDDEN;
-  return latestEnd[row] <= day ? SURE : MAYBE;
-}
-
-/** What the dates alone make of a relation, of what was known; filters come after. */
-function inTime(row, view) {
+/**
+ * What the dates alone make of a relation, of what was known; filters come after.
+ * @param {Row} row
+ * @param {View} view
+ */
+export function inTime(row, view) {
   if (!is.known[row]) return HIDDEN;
   let verdict = SURE;
   if (view.mode === "diff") verdict = inDiff(row, view);
@@ -48,10 +24,14 @@ function inTime(row, view) {
 }
 
 /** A bit for each filter that can hide a relation. */
-const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128 };
+export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128 };
 
-/** The bits of the filters that hide a relation; 0 where it passes them all. */
-function failing(row, view) {
+/**
+ * The bits of the filters that hide a relation; 0 where it passes them all.
+ * @param {Row} row
+ * @param {View} view
+ */
+export function failing(row, view) {
   const { family, name } = typeOf(row);
   return (
     (view.offFamilies.has(family) ? FILTER.family : 0) |
@@ -65,12 +45,16 @@ function failing(row, view) {
   );
 }
 
-const passesFilters = (row, view) => failing(row, view) === 0;
+/**
+ * @param {Row} row
+ * @param {View} view
+ */
+export const passesFilters = (row, view) => failing(row, view) === 0;
 
-/** Whether one of a relation's voices, or publishers, is among those that alone are wanted. */
+/**
+ * Whether one of a relation's voices, or publishers, is among those that alone are wanted.
+ * @param {(row: Row) => string[]} namesOf
+ * @param {Set<string>} only
+ * @param {Row} row
+ */
 const passesNames = (namesOf, only, row) => only.size === 0 || namesOf(row).some((name) => only.has(name));
-
-/** In force rather than happened, as of a day. */
-function inForce(row, day) {
-  return is.lasting[row] && !is.background[row] && inWindow(row, day, day) !== HIDDEN;
-}

@@ -1,0 +1,116 @@
+// The axis of the time line: its first and last day, and where a day lies on the plot.
+
+import { extent } from "./bins.js";
+import { page } from "./data.js";
+import { UNIX_EPOCH } from "./days.js";
+import { keepInHash } from "./link.js";
+import { settle, view } from "./view.js";
+
+export const axis = { from: 0, to: 1, home: { from: 0, to: 1 } };
+export const PAD = 9; // half a thumb, so that thumbs and bars share one scale
+const SHORTEST_AXIS = 7;
+
+export const plot = { width: 0, height: 0, base: 0 };
+/**
+ * Take over how large the plot is, in pixels; the marks of the axis lie under its base.
+ * @param {number} width
+ * @param {number} height
+ */
+export function takePlot(width, height) {
+  Object.assign(plot, { width, height, base: height - 17 });
+}
+
+/**
+ * Where the middle of a day lies; the first day of the axis begins, and the last ends, where the plot does.
+ * @param {Day} day
+ */
+export const plotX = (day) => PAD + (day - axis.from + 0.5) * dayWidth();
+/** @param {number} x */
+export const dayAt = (x) => axis.from - 0.5 + (x - PAD) / dayWidth();
+export const dayWidth = () => Math.max(1, plot.width - 2 * PAD) / (axis.to - axis.from + 1);
+/** @param {Day} day */
+export const clampDay = (day) => Math.max(axis.from, Math.min(axis.to, Math.round(day)));
+
+export function startAxis() {
+  const [from, to] = page.axis || extent() || [UNIX_EPOCH, UNIX_EPOCH + 365];
+  Object.assign(axis, { from, to: Math.max(to, from + SHORTEST_AXIS) });
+  axis.home = { from: axis.from, to: axis.to };
+}
+
+/** How far the axis can reach: all that is dated, outliers too. */
+function reach() {
+  const [first, last] = extent() || [axis.from, axis.to];
+  return [Math.min(axis.home.from, first - 20), Math.max(axis.home.to, last + 20)];
+}
+
+/** @type {(() => void)[]} */
+const listeners = [];
+/**
+ * Listen to the reader making the axis longer or shorter, or moving it.
+ * @param {() => void} listener
+ */
+export const onAxis = (listener) => listeners.push(listener);
+
+/**
+ * @param {Day} from
+ * @param {Day} to
+ */
+export function setAxis(from, to) {
+  settle({ axis: [Math.round(from), Math.round(to)] });
+  takeAxis();
+  for (const listener of listeners) listener();
+  keepInHash();
+}
+
+/** Let the axis be the view's, as far as there is anything on it; where the view names none, the one it opened on. */
+export function takeAxis() {
+  const { from, to } = axis.home;
+  const [first, last] = reach();
+  const [low, high] = view.axis ? [Math.max(first, view.axis[0]), Math.min(last, view.axis[1])] : [from, to];
+  Object.assign(axis, high - low >= SHORTEST_AXIS ? { from: low, to: high } : { from, to });
+}
+
+/**
+ * Make the axis so many times as long, a day staying where it is.
+ * @param {number} factor
+ * @param {Day} [at]
+ */
+export function zoomAxis(factor, at = (axis.from + axis.to) / 2) {
+  const [first, last] = reach();
+  const length = Math.min(last - first, Math.max(SHORTEST_AXIS, (axis.to - axis.from) * factor));
+  const share = (at - axis.from) / (axis.to - axis.from);
+  const from = Math.max(first, Math.min(last - length, at - share * length));
+  setAxis(from, from + length);
+}
+
+/** @param {number} days */
+export function panAxis(days) {
+  const [first, last] = reach();
+  const shift = Math.max(first - axis.from, Math.min(last - axis.to, days));
+  if (Math.abs(shift) >= 1) setAxis(axis.from + shift, axis.to + shift);
+}
+
+/**
+ * Let the axis reach what lies off one end: first to where it opened, then to the outliers.
+ * @param {number} side
+ */
+export function widenAxis(side) {
+  const [first, last] = reach();
+  if (side < 0) setAxis(axis.from > axis.home.from ? axis.home.from : first, axis.to);
+  else setAxis(axis.from, axis.to < axis.home.to ? axis.home.to : last);
+}
+
+/**
+ * Bring days that were asked for by name onto the axis.
+ * @param {Day} first
+ * @param {Day} last
+ */
+export function reveal(first, last) {
+  const days = [first, last].filter(Number.isFinite);
+  if (!days.length || days.every((day) => day >= axis.from && day <= axis.to)) return;
+  const [low, high] = [Math.min(...days), Math.max(...days)];
+  const length = Math.max(axis.to - axis.from, (high - low) * 1.1);
+  const from = low < axis.from ? Math.min(low - (length - (high - low)) / 2, axis.from) : Math.max(high + (length - (high - low)) / 2 - length, axis.from);
+  Object.assign(axis, { from: Math.round(from), to: Math.round(from + length) });
+  if (view.axis) settle({ axis: [axis.from, axis.to] });
+}

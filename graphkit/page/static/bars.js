@@ -1,0 +1,87 @@
+// The bars over the axis, counted anew only when something but the dates changes, and what each holds.
+
+import { PAD, axis, dayAt, plot } from "./axis.js";
+import { beginnings, binOf, countBins, unitFor } from "./bins.js";
+import { familyNumbers, page, statusOf } from "./data.js";
+import { unitEdges } from "./days.js";
+import { view } from "./view.js";
+import { passesFilters } from "./visibility.js";
+import { showsStatus } from "./windows.js";
+
+const NARROWEST = 3; // pixels of a bar
+
+/** @type {Bars | null} */
+let bars = null;
+/** @type {Float64Array | null} */
+let eventDays = null;
+let countedFor = "";
+export function forgetBars() {
+  bars = null;
+  eventDays = null;
+}
+
+/** @param {Row} row */
+const isCounted = (row) => passesFilters(row, view) && showsStatus(statusOf(row));
+export function daysOfEvents() {
+  if (areBarsStale()) eventDays = null;
+  return (eventDays ||= beginnings(isCounted));
+}
+
+/** Another mode may count other statuses, another axis has other bars. */
+const barsWanted = () => [view.mode, axis.from, axis.to].join();
+export const areBarsStale = () => !bars || countedFor !== barsWanted();
+
+export function presentBars() {
+  if (areBarsStale()) countBars();
+  return bars;
+}
+
+function countBars() {
+  countedFor = barsWanted();
+  const unit = unitFor(axis.to - axis.from + 1, Math.max(8, (plot.width - 2 * PAD) / NARROWEST));
+  bars = countBins(unitEdges(unit, axis.from, axis.to), isCounted);
+  if (view.certain) bars.maybe.fill(0);
+  if (view.certain) bars.may.fill(0);
+}
+
+/**
+ * @param {ArrayLike<number>} values
+ * @param {Day} from
+ * @param {Day} to
+ */
+export const sumOf = (values, from, to) => {
+  let sum = 0;
+  for (let place = from; place < to; place += 1) sum += values[place];
+  return sum;
+};
+
+/**
+ * The bar at a place across the plot, or -1.
+ * @param {number} x
+ */
+export function barAt(x) {
+  const day = Math.round(dayAt(x));
+  if (!bars || day < axis.from || day > axis.to) return -1;
+  const bin = binOf(bars.edges, day);
+  const first = bin * bars.families;
+  return sumOf(bars.sure, first, first + bars.families) + sumOf(bars.may, first, first + bars.families) ? bin : -1;
+}
+
+/** @param {number} bin */
+export const barDays = (bin) => /** @type {[Day, Day]} */ ([bars.edges[bin], bars.edges[bin + 1] - 1]);
+
+/**
+ * How many begin in a bar by family, those that hold any.
+ * @param {ArrayLike<number>} values
+ * @param {number} bin
+ */
+export const barCounts = (values, bin) => Object.fromEntries(
+  page.families.map(({ name }, family) => [name, values[bin * bars.families + family]]).filter(([, count]) => count));
+
+/**
+ * What a bar holds, in words: 9 contact, 3 statement.
+ * @param {ArrayLike<number>} values
+ * @param {number} bin
+ */
+export const barWords = (values, bin) =>
+  Object.entries(barCounts(values, bin)).map(([name, count]) => `${count} ${page.families[familyNumbers.get(name)].label.toLowerCase()}`).join(", ");

@@ -1,0 +1,59 @@
+// How a change is drawn: the colour of its line and the mark on it.
+
+import { BECAME_KNOWN, DONE, HAPPENED, SAID, changeIn, changes, leadingOf } from "./difference.js";
+import { svg } from "./shapes.js";
+import { theme } from "./theme.js";
+import { view } from "./view.js";
+
+/**
+ * The colour of a relation between two days, and how broad it is; what did not change is thin and grey.
+ * @param {Row} row
+ */
+export const changeStyle = (row) => (leadingOf[row] ? { colour: theme.changes[leadingOf[row]], thin: false } : { colour: theme.hair, thin: true });
+
+/**
+ * The changes of a relation that are marked on its curve; that it became known only where nothing else came of it.
+ * @param {Row} row
+ */
+export const changesMarked = (row) =>
+  view.mode === "diff" && changes[row] ? [...DONE, ...SAID].filter((change) => changeIn(changes[row], change) && (change !== BECAME_KNOWN || change === leadingOf[row])) : [];
+
+/** Strokes in a disc of radius 6: plus began, a dot happened, minus ended, an eye became known, a flag became contested. */
+const CHANGE_STROKES = [
+  [], [[[-3, 0], [3, 0]], [[0, -3], [0, 3]]], [[[-1.2, 0], [1.2, 0]]], [[[-3, 0], [3, 0]]],
+  [[[-3.2, 0], [0, -2.6], [3.2, 0], [0, 2.6], [-3.2, 0]]], [[[-2, 3.6], [-2, -3.4], [3, -1.6], [-2, 0.2]]],
+];
+
+/**
+ * Paint the mark of a change at the origin.
+ * @param {Surface} ctx
+ * @param {number} change
+ * @param {number} unit
+ */
+export function paintChange(ctx, change, unit) {
+  ctx.beginPath();
+  ctx.arc(0, 0, 6 * unit, 0, 2 * Math.PI);
+  ctx.fillStyle = theme.changes[change];
+  ctx.strokeStyle = theme.paper;
+  ctx.lineWidth = 1.5 * unit;
+  ctx.fill();
+  ctx.stroke();
+  ctx.lineWidth = (change === HAPPENED ? 2.4 : 1.6) * unit;
+  ctx.beginPath();
+  for (const [first, ...rest] of CHANGE_STROKES[change]) {
+    ctx.moveTo(first[0] * unit, first[1] * unit);
+    for (const [x, y] of rest) ctx.lineTo(x * unit, y * unit);
+  }
+  ctx.stroke();
+}
+
+/**
+ * The same mark as a small picture.
+ * @param {number} change
+ */
+export function changeIcon(change) {
+  const strokes = CHANGE_STROKES[change].map((points) => `M${points.map((point) => point.join(" ")).join("L")}`).join("");
+  return svg("svg", { viewBox: "-7 -7 14 14", width: 14, height: 14, "aria-hidden": "true" },
+    svg("circle", { r: 6.4, fill: `var(--change-${change})` }),
+    svg("path", { d: strokes, fill: "none", stroke: "var(--paper)", "stroke-width": change === HAPPENED ? 2.4 : 1.6 }));
+}

@@ -1,0 +1,51 @@
+// The visible relations as CSV, with the columns and in the order of the command line.
+
+import {
+  RELATIONS, actors, earliestEnd, earliestStart, entriesOf, field, is, latestEnd, latestStart, page, relations, statusOf, typeOf, voiceIdsOf,
+} from "./data.js";
+import { isoDay } from "./days.js";
+import { seen } from "./state.js";
+import { csvRow, yesNo } from "./texts.js";
+import { view } from "./view.js";
+import { HIDDEN, SURE, inForce } from "./windows.js";
+
+const CSV_COLUMNS = [
+  "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
+  "status", "claimed", "contested", "dates_differ", "voices", "independent_sources", "about", "summary", "evidence",
+];
+
+const STANDINGS = ["in force", "happened", "", "background"];
+/** @param {Row} row */
+const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
+
+/**
+ * Before 0 where a relation is listed first: by standing, then by the first day on which it may begin.
+ * @param {Row} one
+ * @param {Row} other
+ */
+function compareListed(one, other) {
+  /** @param {Row} row */
+  const rank = (row) => {
+    const undated = is.undated[row] || !is.bounded[row];
+    const start = Number.isFinite(earliestStart[row]) ? earliestStart[row] : latestStart[row];
+    return [STANDINGS.indexOf(standingOf(row)), is.background[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity];
+  };
+  const [first, second] = [rank(one), rank(other)];
+  const place = first.findIndex((part, number) => part !== second[number]);
+  return place >= 0 ? (first[place] < second[place] ? -1 : 1) : relations.id[one] < relations.id[other] ? -1 : 1;
+}
+
+/** The visible relations as CSV, with the columns and in the order of `graphkit relations --format csv`. */
+export function visibleCsv() {
+  const rows = [];
+  for (let row = 0; row < RELATIONS; row += 1) if (seen.verdict[row] !== HIDDEN) rows.push(row);
+  const lines = rows.sort(compareListed).map((row) => csvRow([
+    relations.id[row], actors.id[relations.source[row]], typeOf(row).name, actors.id[relations.target[row]], field(relations, "when", row),
+    ...(is.bounded[row] ? [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]].map(isoDay) : ["", "", "", ""]),
+    view.mode === "all" ? "" : seen.verdict[row] === SURE ? "certain" : "possible", standingOf(row), statusOf(row),
+    yesNo(is.claimed[row]), yesNo(is.contested[row]), yesNo(is.differ[row]), voiceIdsOf(row).join(";"), field(relations, "origins", row, 0),
+    field(relations, "about", row, []).join(";"), field(relations, "summary", row),
+    entriesOf(row).map((item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "")).join(";"),
+  ]));
+  return csvRow(CSV_COLUMNS) + lines.join("");
+}

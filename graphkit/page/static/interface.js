@@ -1,0 +1,169 @@
+// A small programming interface, for tests and for whoever opens the console.
+
+import { axis, plotX } from "./axis.js";
+import { barCounts, barDays, presentBars } from "./bars.js";
+import { heldPositions, scaleNow, toWindow } from "./camera.js";
+import { firstDay, lastDay } from "./clock.js";
+import { visibleCsv } from "./csv.js";
+import { actorNumbers, actors, is, relationNumbers, relations } from "./data.js";
+import { diffParts } from "./diff_parts.js";
+import { CHANGES } from "./difference.js";
+import { byId } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { fit } from "./fitting.js";
+import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
+import { drawAll, expand } from "./growth.js";
+import { hashOf } from "./hash.js";
+import { labelBox, placedLabels } from "./labels.js";
+import { FADED, lit } from "./lighting.js";
+import { reachOf } from "./painter.js";
+import { pictureSvg } from "./picture.js";
+import { pointedAt } from "./pointing.js";
+import { change, seen, select } from "./state.js";
+import { goToStep, leaveStory } from "./story.js";
+import { view } from "./view.js";
+import { HIDDEN, MAYBE } from "./windows.js";
+
+/** @type {string[]} */
+const actorIds = actors.id;
+/** @type {string[]} */
+const relationIds = relations.id;
+
+/**
+ * A small programming interface, for tests and for whoever opens the console.
+ *
+ * visible(): ids of the relations shown. setSpan(a, b): the closed period of day numbers (null: no
+ * end). setDay(d): as of a day. setDiff(a, b): what changed after one day and by another. setAll(): the
+ * whole story. setKnownBy(d): through what was known by a day (null: by now). time(): these, as they are.
+ * bars(): what they count, by family. axis(): its first and last day. dayAt(d): where a day lies on the bars, in pixels of the page. changes():
+ * ids and how surely, by what came of them between the two days. ask(parts): change these parts of the view; a list
+ * is a set of names, an end that is missing or null is open. setCertain, setUndated, setNewsroom: the
+ * switches, by true or false. select(id): an actor or a relation, null for none. path(a, b): the
+ * shortest path, and how many hops it takes. chain(a, b, strict): the best path in time. found(): the chosen path.
+ * lit(): ids of the actors and relations that are not faded. positions(): where each actor stands. curves() and place(id): where a visible
+ * relation or an actor can be clicked, in pixels of the page. nodes(), labels(): the boxes of actors
+ * and of the names there is room for, in units of the graph. fit(): the camera over all that is visible; inside(): which actors are in it with their names.
+ * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
+ * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
+ * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
+ * too; drawAll(): draw everyone. csv() and svg(): what the menu copies and keeps.
+ */
+export const programmingInterface = Object.freeze({
+  visible: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN),
+  maybe: () => relationIds.filter((_, row) => seen.verdict[row] === MAYBE),
+  /**
+   * @param {Day | null} from
+   * @param {Day | null} to
+   */
+  setSpan: (from, to) => change({ mode: "span", from: from ?? -Infinity, to: to ?? Infinity }),
+  /** @param {Day} day */
+  setDay: (day) => change({ mode: "day", day }),
+  /**
+   * @param {Day} before
+   * @param {Day} after
+   */
+  setDiff: (before, after) => change({ mode: "diff", before, after }),
+  setAll: () => change({ mode: "all" }),
+  /** @param {Record<string, any>} parts */
+  ask: ({ from, to, knownBy, ...rest }) => {
+    const sets = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, Array.isArray(value) ? new Set(value) : value]));
+    change({ ...sets, from: from ?? -Infinity, to: to ?? Infinity, knownBy: knownBy ?? Infinity });
+  },
+  /** @param {Day | null} day */
+  setKnownBy: (day) => change({ knownBy: day ?? Infinity }),
+  time: () => ({ mode: view.mode, first: firstDay(), last: lastDay(), knownBy: view.knownBy }),
+  bars: () => Array.from({ length: presentBars().edges.length - 1 }, (_, bin) => ({ from: barDays(bin)[0], to: barDays(bin)[1], sure: barCounts(presentBars().sure, bin), maybe: barCounts(presentBars().may, bin) })),
+  axis: () => ({ from: axis.from, to: axis.to }),
+  /** @param {Day} day */
+  dayAt: (day) => byId("histogram").getBoundingClientRect().left + plotX(day),
+  changes: () => diffParts().map(({ change: number, verdict, rows }) => ({ change: CHANGES[number], maybe: verdict === MAYBE, ids: rows.map((row) => relationIds[row]) })),
+  /** @param {boolean} on */
+  setCertain: (on) => change({ certain: Boolean(on) }),
+  /** @param {boolean} on */
+  setUndated: (on) => change({ undated: Boolean(on) }),
+  /** @param {boolean} on */
+  setNewsroom: (on) => {
+    const offFamilies = new Set(view.offFamilies);
+    if (on) offFamilies.delete("newsroom");
+    else offFamilies.add("newsroom");
+    change({ offFamilies });
+  },
+  /** @param {string | null} id */
+  select: (id) => select(actorNumbers.has(id) ? { actor: actorNumbers.get(id) } : relationNumbers.has(id) ? { relation: relationNumbers.get(id) } : null),
+  /**
+   * @param {string} from
+   * @param {string} to
+   */
+  path: (from, to) => {
+    select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to) } });
+    return view.selection.path.actors ? view.selection.path.relations.length : null;
+  },
+  /**
+   * @param {string} from
+   * @param {string} to
+   * @param {boolean} [strict]
+   */
+  chain: (from, to, strict = false) => {
+    select({ path: { from: actorNumbers.get(from), to: actorNumbers.get(to), inTime: true, strict } });
+    return programmingInterface.found();
+  },
+  found: () => {
+    const path = view.selection && view.selection.path;
+    if (!path || !path.actors) return null;
+    return { actors: path.actors.map((actor) => actorIds[actor]), relations: path.relations.map((row) => relationIds[row]), sure: path.sure, days: path.days ?? null, place: path.shown + 1, count: path.count };
+  },
+  lit: () => ({ actors: actorIds.filter((_, actor) => seen.active[actor] && lit.actors[actor] !== FADED), relations: relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
+  positions: () => {
+    const held = heldPositions();
+    return Object.fromEntries(actorIds.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
+  },
+  curves: () => {
+    const frame = byId("network").getBoundingClientRect();
+    return relationIds.flatMap((id, row) => {
+      if (seen.verdict[row] === HIDDEN) return [];
+      const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
+      const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
+      const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
+      return [{ id, x: place.x + frame.left, y: place.y + frame.top }];
+    });
+  },
+  nodes: () => [...seen.active.keys()].filter((actor) => seen.active[actor]).map((actor) => {
+    const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
+    return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
+  }),
+  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relationIds[relation] : actorIds[actor], left, right, top, bottom })),
+  fit: () => fit(null, false),
+  /** @param {number | null} number */
+  step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
+  inColour: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
+  link: () => hashOf(),
+  drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
+  undrawn: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
+  /**
+   * @param {string} id
+   * @param {boolean} [on]
+   */
+  expand: (id, on = true) => expand(actorNumbers.get(id), on),
+  drawAll: () => drawAll(),
+  csv: () => visibleCsv(),
+  svg: () => pictureSvg(),
+  /** @param {string} id */
+  place: (id) => {
+    const frame = byId("network").getBoundingClientRect();
+    const actor = actorNumbers.get(id);
+    const place = toWindow({ x: nodeX[actor], y: nodeY[actor] });
+    return { x: place.x + frame.left, y: place.y + frame.top };
+  },
+  inside: () => {
+    const { clientWidth, clientHeight } = byId("network");
+    const ctx = byId("network").querySelector("canvas").getContext("2d");
+    /** @param {Actor} actor */
+    const held = (actor) => {
+      const label = labelBox(ctx, actor, scaleNow());
+      const first = toWindow({ x: label.left, y: nodeY[actor] - nodeSize[actor] });
+      const last = toWindow({ x: label.right, y: label.bottom });
+      return first.x >= 0 && first.y >= 0 && last.x <= clientWidth && last.y <= clientHeight;
+    };
+    return Object.fromEntries([...drawn.actors.keys()].filter((actor) => drawn.actors[actor]).map((actor) => [actorIds[actor], held(actor)]));
+  },
+});

@@ -1,0 +1,60 @@
+// A relation or an actor as an entry of a list, with its marks.
+
+import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
+import { make, plural } from "./dom.js";
+import { seen, select } from "./state.js";
+import { MAYBE } from "./windows.js";
+
+/** @param {Row} row */
+export function marksOf(row) {
+  const marks = [];
+  if (seen.verdict[row] === MAYBE) marks.push("maybe");
+  marks.push(...caveatsOf(row));
+  if (is.contested[row]) marks.push("contested");
+  if (is.differ[row]) marks.push("dates differ");
+  return marks;
+}
+
+/** @param {Row} row */
+export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.toLowerCase().replace(" ", "-")}` }, mark));
+/** @param {Row} row */
+const familyBar = (row) => `var(--family-${familyOf[row]})`;
+
+/**
+ * @param {Actor} actor
+ * @param {string} [text]
+ */
+export function actorButton(actor, text = nameOf(actor)) {
+  return make("button", { type: "button", class: "name", onclick: () => select({ actor }) }, text);
+}
+
+/**
+ * A relation in a list: date, sentence, marks; a click opens it.
+ * @param {Row} row
+ */
+export function relationItem(row) {
+  const bar = make("i", { class: "bar", "aria-hidden": "true" });
+  bar.style.background = familyBar(row);
+  return make("li", { class: "item" }, bar, make(
+    "button", { type: "button", class: "item-button", onclick: () => select({ relation: row }) },
+    make("span", { class: "date" }, field(relations, "words", row, "no date")),
+    make("span", { class: "sentence" }, sentenceOf(row)),
+    tags(row).length ? make("span", { class: "tags" }, tags(row)) : null,
+  ));
+}
+/** @param {Row[]} rows */
+export const list = (rows) => make("ul", { class: "items" }, rows.map(relationItem));
+
+export const closer = () => make("button", { type: "button", class: "close", "aria-label": "Close (Esc)", title: "Close (Esc)", onclick: () => select(null) }, "×");
+
+export const SHOWN_AT_ONCE = LARGE ? 30 : 100;
+
+/**
+ * A list, cut where it would be too long to read.
+ * @param {Row[]} rows
+ * @param {number} [most]
+ */
+export const cutList = (rows, most = SHOWN_AT_ONCE) => [
+  list(rows.slice(0, most)),
+  rows.length > most && make("p", { class: "quiet" }, `${plural(rows.length - most, "more relation")} in the table.`),
+].filter(Boolean);

@@ -1,0 +1,40 @@
+// Keeps the page's own link at the view, and gives the view that a link names.
+
+import { page } from "./data.js";
+import { hashOf, readHash } from "./hash.js";
+import { viewOfStep } from "./steps.js";
+import { openingView } from "./view.js";
+
+let hashTimer = 0;
+let ownHash = "";
+/** @param {string} hash */
+export const isOwnHash = (hash) => hash === ownHash;
+
+/** Let the link follow the view, a moment later: not at every day of a play. */
+export function keepInHash() {
+  clearTimeout(hashTimer);
+  hashTimer = setTimeout(() => {
+    ownHash = `#${hashOf()}`;
+    try {
+      history.replaceState(null, "", ownHash);
+    } catch {
+      // Some browsers refuse this to files and frames: then the link just does not follow.
+    }
+  }, 250);
+}
+
+/**
+ * What the page opens on when its link says nothing: the story's first step, where it has one.
+ * @returns {View}
+ */
+const firstView = () => ({ ...openingView(), ...(page.opening.step === undefined ? {} : viewOfStep(page.opening.step)) });
+
+/**
+ * The view that a link names, on top of what the page opens on; a step without days brings its own.
+ * @returns {View}
+ */
+export function linkedView() {
+  const found = readHash(location.hash);
+  if (!found) return firstView();
+  return { ...openingView(), ...(found.step === undefined || found.mode ? {} : viewOfStep(found.step)), ...found };
+}

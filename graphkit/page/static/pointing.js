@@ -1,0 +1,118 @@
+// What the pointer is on: finds it, names it in a tip, and tells who listens.
+
+import { scaleNow, toGraph } from "./camera.js";
+import { ACTORS, RELATIONS, briefly, field, is, relations } from "./data.js";
+import { byId, make } from "./dom.js";
+import { drawn } from "./drawn.js";
+import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
+import { marksOf } from "./items.js";
+import { HIDDEN } from "./windows.js";
+
+/**
+ * The visible relation whose curve passes within so many units of a point, or -1.
+ * @param {number} x
+ * @param {number} y
+ * @param {number} within
+ */
+function relationAt(x, y, within) {
+  let best = -1;
+  let nearest = within;
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (drawn.relations[row] === HIDDEN) continue;
+    const distance = distanceTo(curveOf(row), x, y, within);
+    if (distance < nearest || (distance === nearest && best >= 0 && is.background[best])) {
+      best = row;
+      nearest = distance;
+    }
+  }
+  return best;
+}
+
+/** @type {Record<string, any> & { actor: Actor, relation: Row, rows: Row[] | null }} */
+const hovered = { actor: -1, relation: -1, rows: null }; // rows: those of an entry in the legend
+/** @type {(() => void)[]} */
+const listeners = [];
+/** @param {() => void} listener */
+export const onPointing = (listener) => listeners.push(listener);
+
+/**
+ * Point at an actor or a relation (-1: at none), or at the rows of an entry, and tell who listens.
+ * @param {{ actor?: Actor, relation?: Row, rows?: Row[] | null }} what
+ */
+export function pointAt(what) {
+  if (Object.entries(what).every(([name, value]) => hovered[name] === value)) return;
+  Object.assign(hovered, what);
+  for (const listener of listeners) listener();
+}
+
+/** The rows of an entry may be others after a change: they are forgotten without a word. */
+export function forgetRows() {
+  hovered.rows = null;
+}
+
+/** What is pointed at, as something that can be lit. */
+export function pointed() {
+  if (hovered.actor >= 0) return { actor: hovered.actor };
+  if (hovered.relation >= 0) return { relation: hovered.relation };
+  return hovered.rows ? { rows: hovered.rows } : null;
+}
+
+/**
+ * The actor or else the relation at a point of the window of the graph.
+ * @param {Point} point
+ */
+export function pointedAt(point) {
+  const at = toGraph(point);
+  const within = 7 / scaleNow();
+  for (let actor = 0; actor < ACTORS; actor += 1) {
+    if (drawn.actors[actor] && Math.hypot(at.x - nodeX[actor], at.y - nodeY[actor]) <= nodeSize[actor] + within * 0.4) return { actor };
+  }
+  const relation = relationAt(at.x, at.y, within);
+  return relation < 0 ? null : { relation };
+}
+
+export function watchPointer() {
+  const ground = byId("network");
+  /** @type {{ point: Point } | null} */
+  let waiting = null;
+  ground.addEventListener("pointermove", (event) => {
+    if (event.buttons) return;
+    if (!waiting) requestAnimationFrame(() => {
+      const { point } = waiting;
+      waiting = null;
+      const found = pointedAt(point);
+      const actor = found && found.actor !== undefined ? found.actor : -1;
+      const relation = found && found.relation !== undefined ? found.relation : -1;
+      ground.style.cursor = found ? "pointer" : "grab";
+      if (relation >= 0) showTip(relation, point);
+      else hideTip();
+      pointAt({ actor, relation });
+    });
+    const frame = ground.getBoundingClientRect();
+    waiting = { point: { x: event.clientX - frame.left, y: event.clientY - frame.top } };
+  });
+  ground.addEventListener("pointerleave", () => {
+    hideTip();
+    pointAt({ actor: -1, relation: -1 });
+  });
+}
+
+/**
+ * @param {Row} row
+ * @param {Point} point
+ */
+function showTip(row, point) {
+  const tip = byId("tip");
+  tip.replaceChildren(
+    make("strong", {}, briefly(row)),
+    make("span", {}, field(relations, "words", row, "no date")),
+    ...marksOf(row).map((mark) => make("em", {}, mark)),
+  );
+  tip.hidden = false;
+  const frame = byId("network").getBoundingClientRect();
+  tip.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${point.y + 18 + tip.offsetHeight > frame.height ? point.y - tip.offsetHeight - 10 : point.y + 18}px`;
+}
+export function hideTip() {
+  byId("tip").hidden = true;
+}

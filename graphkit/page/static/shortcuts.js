@@ -1,0 +1,38 @@
+// The keys that belong to the page as a whole, and what Esc closes.
+
+import { setDepth } from "./around.js";
+import { LARGE } from "./data.js";
+import { byId } from "./dom.js";
+import { fit, lookAtActor } from "./fitting.js";
+import { expand } from "./growth.js";
+import { addKeys, showKeys } from "./keys.js";
+import { openFinder } from "./pathfinder.js";
+import { stopPlaying } from "./play.js";
+import { goToRoster } from "./roster.js";
+import { select } from "./state.js";
+import { closeTable, isTableShown, toggleTable } from "./table.js";
+import { view } from "./view.js";
+
+export function addPageKeys() {
+  addKeys("Look",
+    { press: ["0"], says: "Fit what is visible", act: () => fit() },
+    { press: ["f"], says: "Look at the chosen actor and its neighbours", act: () => view.selection && view.selection.actor !== undefined && lookAtActor(view.selection.actor) },
+    ...(LARGE ? [{ press: ["e"], says: "Expand the chosen actor: draw its neighbours, or no longer", act: () => view.selection && view.selection.actor !== undefined && expand(view.selection.actor) }] : []),
+    { press: ["1", "2", "3"], says: "Keep in colour what is within so many hops of the chosen actor", act: (event) => setDepth(Number(event.key)) },
+    { press: ["l"], says: "List of the actors in the picture: Enter opens, F looks at, Space makes a path end", act: goToRoster },
+    { press: ["t"], says: "Table of all relations shown", act: () => toggleTable() },
+    { press: ["Escape"], says: "Close, step back", act: stepBack });
+  addKeys("Ask",
+    { press: ["/"], says: "Search names, aliases and summaries", act: () => byId("search").focus() },
+    { press: ["r"], says: "Route: the path between two actors", act: openFinder },
+    { press: ["Enter"], says: "On a filter: only this one" },
+    { press: ["?"], says: "These keys", act: showKeys });
+}
+
+/** Esc closes what is on top: a running play, the table, the choice. */
+function stepBack() {
+  if (stopPlaying()) return;
+  if (isTableShown()) {
+    closeTable();
+  } else if (view.selection) select(null);
+}

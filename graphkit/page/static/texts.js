@@ -1,0 +1,42 @@
+// Texts as others take them: cells of CSV, and names of files.
+
+/** Characters that a terminal would obey, as the escapes that the command line shows for them. */
+const OBEYED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+/** @param {string} sign */
+function escaped(sign) {
+  const known = { "\n": "\\n", "\r": "\\r", "\t": "\\t" }[sign];
+  if (known) return known;
+  const code = sign.codePointAt(0);
+  const [mark, length] = code < 0x100 ? ["x", 2] : code < 0x10000 ? ["u", 4] : ["U", 8];
+  return `\\${mark}${code.toString(16).padStart(length, "0")}`;
+}
+
+/** What a spreadsheet that parts cells at semicolons or bars would take for a formula. */
+const LATER_FORMULA = /([;|])((?:["']|[^\S\t\r\n])*[=+\-@＝＋－＠])/g;
+
+/**
+ * A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe.
+ * @param {any} value
+ */
+function csvCell(value) {
+  const plain = String(value ?? "").replace(OBEYED, escaped);
+  const safe = (/^[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain).replace(LATER_FORMULA, "$1'$2");
+  return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** @param {any[]} cells */
+export const csvRow = (cells) => `${cells.map(csvCell).join(",")}\n`;
+/** @param {any} flag */
+export const yesNo = (flag) => (flag ? "yes" : "no");
+
+/**
+ * A name for a file that every system takes, made from the story's title.
+ * @param {string} title
+ * @param {string} suffix
+ */
+export function fileName(title, suffix) {
+  const plain = title.normalize("NFC").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  const cut = [...plain].slice(0, 60).join("").replace(/-+$/, "");
+  const taken = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(cut);
+  return `${taken || !cut ? `graph-${cut}`.replace(/-$/, "") : cut}.${suffix}`;
+}

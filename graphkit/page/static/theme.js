@@ -1,0 +1,22 @@
+// The colours of the page as it is now, light or dark, and its typefaces, for what is painted.
+
+import { page } from "./data.js";
+import { CHANGES } from "./difference.js";
+
+/** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[] }} */
+export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };
+
+export function readTheme() {
+  const style = getComputedStyle(document.documentElement);
+  /** @param {string} name */
+  const colour = (name) => style.getPropertyValue(name).trim();
+  theme.name = document.documentElement.dataset.theme === "dark" ? "dark" : "light";
+  Object.assign(theme, { paper: colour("--paper"), ink: colour("--ink"), soft: colour("--soft"), hair: colour("--thread") });
+  theme.families = page.families.map((family) => family[theme.name]);
+  theme.kinds = page.kinds.map((kind) => kind[theme.name]);
+  theme.changes = CHANGES.map((_, change) => colour(`--change-${change}`));
+}
+
+export const SANS = '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif';
+
+export const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, Georgia, "Times New Roman", serif';

@@ -1,0 +1,162 @@
+// The clock of what was so: a period, a day, or two days, with its fields and sliders.
+
+import { axis, clampDay, dayWidth, plot, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
+import { areBarsStale, forgetBars } from "./bars.js";
+import { drawBrush, startBrush } from "./brush.js";
+import { drawChangeLegend } from "./changes.js";
+import { clock, firstDay, holding, isHeld, lastDay, setEnd } from "./clock.js";
+import { page } from "./data.js";
+import { dayText } from "./days.js";
+import { announce, byId } from "./dom.js";
+import { pageKeys, setField, startField } from "./fields.js";
+import { headingText } from "./heading.js";
+import { drawTimeline } from "./histogram.js";
+import { startKnown, syncKnown } from "./known.js";
+import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
+import { change } from "./state.js";
+import { view } from "./view.js";
+
+/** @returns {NodeListOf<HTMLInputElement>} */
+const modeButtons = () => document.querySelectorAll('input[name="mode"]');
+
+export function startTimeline() {
+  startAxis();
+  for (const radio of modeButtons()) radio.addEventListener("change", () => setMode(/** @type {Mode} */ (radio.value)));
+  for (const [end, range, field] of ENDS) {
+    byId(range).addEventListener("input", () => {
+      stopPlaying();
+      holding(() => setEnd(end, Number(byId(range).value)));
+    });
+    byId(range).addEventListener("keydown", (event) => pageKeys(event, (weeks) => holding(() => setEnd(end, clampDay(Number(byId(range).value) + 7 * weeks)))));
+    startField(byId(field), (day) => {
+      if (day === null && view.mode !== "span") return syncTimeline();
+      stopPlaying();
+      return setEnd(end, day ?? (end === "first" ? -Infinity : Infinity));
+    });
+  }
+  byId("undated").addEventListener("change", () => change({ undated: byId("undated").checked }));
+  byId("earlier").addEventListener("click", () => widenAxis(-1));
+  byId("later").addEventListener("click", () => widenAxis(1));
+  byId("zoom-in").addEventListener("click", () => zoomAxis(0.5));
+  byId("zoom-out").addEventListener("click", () => zoomAxis(2));
+  byId("time-more-button").addEventListener("click", () => {
+    const shown = byId("timeline").classList.toggle("unfolded");
+    byId("time-more-button").setAttribute("aria-expanded", String(shown));
+  });
+  startKnown();
+  startPlay();
+  startBrush(byId("histogram"));
+  new ResizeObserver(() => {
+    forgetBars();
+    drawTimeline();
+    syncEnds();
+    drawBrush();
+  }).observe(byId("histogram"));
+}
+
+/** Which elements set which end. */
+const ENDS = [["first", "range-from", "date-from"], ["last", "range-to", "date-to"]];
+
+/**
+ * Another mode takes over the days of the one before, where they say something for it.
+ * @param {Mode} mode
+ */
+function setMode(mode) {
+  stopPlaying();
+  change({ mode, ...daysFor(mode) });
+}
+
+/** @param {Mode} mode */
+function daysFor(mode) {
+  /**
+   * @param {Day} day
+   * @param {Day} other
+   */
+  const finite = (day, other) => (Number.isFinite(day) ? day : other);
+  const was = view.mode;
+  if (mode === "day" && was !== "all") return { day: finite(lastDay(), view.day) };
+  if (mode === "diff" && was === "day") return { before: view.day - 7, after: view.day };
+  if (mode === "diff" && was === "span") {
+    const from = finite(view.from, axis.from);
+    return { before: from - 1, after: Math.max(finite(view.to, axis.to), from) };
+  }
+  if (mode === "span" && was === "diff") return { from: view.before + 1, to: view.after };
+  if (mode === "span" && view.from === -Infinity && view.to === Infinity) {
+    const { from, to } = page.opening.mode === "span" ? page.opening : axis.home;
+    return { from: from ?? -Infinity, to: to ?? Infinity };
+  }
+  return {};
+}
+
+// --- the state of the controls ---------------------------------------------------------------------
+
+const DATES = ["mode", "from", "to", "day", "before", "after"];
+const NOT_COUNTED = new Set([...DATES, "selection", "step", "moved", "grown", "depth", "look", "axis"]);
+let synced = false;
+
+/**
+ * Let axis and bars follow what changed: the days in view lie on the axis, and what counts is counted anew.
+ * @param {ViewParts | null} what
+ */
+function followDates(what) {
+  const datesChanged = what !== null && DATES.some((name) => name in what);
+  if (datesChanged && !isMoving()) halt();
+  if (what !== null && ("axis" in what || (!synced && view.axis))) takeAxis();
+  if (what !== null && Object.keys(what).some((name) => !NOT_COUNTED.has(name))) forgetBars();
+  if ((datesChanged && !isHeld()) || !synced) reveal(isMoving() ? null : firstDay(), lastDay());
+  synced = true;
+}
+
+/**
+ * Bring the timeline to the view; `what` names what changed in it.
+ * @param {ViewParts | null} [what]
+ */
+export function syncTimeline(what = null) {
+  followDates(what);
+  if (areBarsStale()) drawTimeline();
+  for (const radio of modeButtons()) radio.checked = radio.value === view.mode;
+  byId("undated").checked = view.undated;
+  syncEnds();
+  syncKnown();
+  byId("time-words").textContent = clock().says;
+  drawChangeLegend();
+  drawBrush();
+  tellTime();
+}
+
+function syncEnds() {
+  const { fields, names } = clock();
+  const days = [firstDay(), lastDay()];
+  ENDS.forEach(([, range, field], place) => {
+    const element = byId(range);
+    element.hidden = days[place] === null;
+    // The thumb of a day stands under the middle of its bar.
+    element.style.left = `${dayWidth() / 2}px`;
+    element.style.width = `${plot.width - dayWidth()}px`;
+    byId(field).parentElement.hidden = days[place] === null;
+    if (days[place] === null) return;
+    Object.assign(element, { min: axis.from, max: axis.to });
+    element.value = String(clampDay(days[place]));
+    element.setAttribute("aria-label", names[place]);
+    element.setAttribute("aria-valuetext", Number.isFinite(days[place]) ? dayText(days[place]) : "no limit");
+    byId(field).setAttribute("aria-label", names[place]);
+    byId(field).previousElementSibling.textContent = fields[place];
+    setField(field, days[place]);
+  });
+  // Where both thumbs lie at one end, the one that can still move lies on top.
+  byId("range-from").style.zIndex = days[0] > (axis.from + axis.to) / 2 ? "2" : "auto";
+}
+
+/** Tell a screen reader of which days the page tells, once they have come to rest. */
+let telling = 0;
+/** @type {string | null} */
+let told = null;
+function tellTime() {
+  told ??= headingText();
+  clearTimeout(telling);
+  if (isPlaying()) return;
+  telling = setTimeout(() => {
+    if (headingText() !== told) announce(headingText());
+    told = headingText();
+  }, 400);
+}

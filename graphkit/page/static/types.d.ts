@@ -1,0 +1,376 @@
+// The types that the comments of the modules name; for the type checker and for readers, no part of the page.
+
+/** Days are numbers as in Python's `date.toordinal()`; -Infinity and Infinity where there is no limit. */
+type Day = number;
+/** An actor or a relation, by its place in the columns of the data. */
+type Actor = number;
+type Row = number;
+/** 0 hidden, 1 maybe, 2 for sure. */
+type Verdict = number;
+
+/** What came packed: columns of equal length. */
+type Table = { [name: string]: any } & { length: number };
+
+interface Kind {
+  name: string;
+  label: string;
+  shape: string;
+  light: string;
+  dark: string;
+}
+
+interface Family {
+  name: string;
+  label: string;
+  meaning: string;
+  light: string;
+  dark: string;
+}
+
+interface RelationType {
+  name: string;
+  label: string;
+  family: string;
+  meaning: string;
+  kind: string;
+  background: boolean;
+  newsroom: boolean;
+  symmetric: boolean;
+}
+
+interface Source {
+  id: string;
+  publisher: string;
+  title: string;
+  author: string;
+  published: string;
+  known: Day;
+  url: string;
+}
+
+interface Step {
+  title: string;
+  text: string;
+  focus: string[];
+  selection: string;
+  day: Day;
+  from: Day;
+  to: Day;
+}
+
+interface Opening {
+  mode: Mode;
+  day: Day;
+  from: Day;
+  to: Day;
+  known_by: Day;
+  newsroom: boolean;
+  any_status: boolean;
+  no_claims: boolean;
+  step: number;
+  [name: string]: any;
+}
+
+/** A column of the data as it came: plain, as its rest and what differs, or as shared values. */
+interface PackedColumn {
+  of: number[];
+  values: any[];
+  rest: any;
+  gaps: number[];
+  hold: any[];
+}
+
+/** What lies in the page as JSON. */
+interface PageData {
+  title: string;
+  description: string;
+  opening: Opening;
+  axis: [Day, Day] | null;
+  kinds: Kind[];
+  families: Family[];
+  types: RelationType[];
+  sources: Source[];
+  story: Step[];
+  last_published: Day | null;
+  drawn_at_first: number | null;
+  not_between: string[];
+  voices: string[];
+  voice_ids: string[];
+  actors: any;
+  relations: any;
+  versions: any;
+  evidence: any;
+  [name: string]: any;
+}
+
+type Mode = "all" | "span" | "day" | "diff";
+
+/** What is asked of a path. */
+interface Question {
+  from: Actor | null;
+  to: Actor | null;
+  inTime?: boolean;
+  strict?: boolean;
+  through?: boolean;
+}
+
+/** A chain of relations, with the days on which its hops are walked where it was looked for in time. */
+interface Path {
+  actors: Actor[];
+  relations: Row[];
+  sure: boolean;
+  days?: [Day, Day][];
+}
+
+interface FoundPaths {
+  paths: Path[];
+  count: number;
+  skipped: { actor: Actor; paths: number }[];
+}
+
+/** The chosen path: what is asked, all that was found, and the one of them that is shown. */
+type ChosenPath = Question & Partial<FoundPaths> & Partial<Path> & { shown?: number; place?: number };
+
+interface Choice {
+  actor?: Actor;
+  relation?: Row;
+  path?: ChosenPath;
+  finding?: Question;
+}
+
+/** What can be lit. */
+type Focus = Choice & { rows?: Row[] };
+
+/** What is being looked at. */
+interface View {
+  mode: Mode;
+  from: Day;
+  to: Day;
+  day: Day;
+  before: Day;
+  after: Day;
+  /** Through what had been said by this day. */
+  knownBy: Day;
+  certain: boolean;
+  undated: boolean;
+  noClaims: boolean;
+  offFamilies: Set<string>;
+  offTypes: Set<string>;
+  offKinds: Set<string>;
+  offStatuses: Set<string>;
+  /** Empty: all. */
+  onlyVoices: Set<string>;
+  onlyPublishers: Set<string>;
+  /** More than 0: only what is within so many hops of the chosen actor. */
+  depth: number;
+  selection: Choice | null;
+  /** Where the reader dragged actors. */
+  moved: Map<Actor, [number, number]>;
+  /** Middle and scale of the camera, once the reader moved it. */
+  look: [number, number, number] | null;
+  /** First and last day of the time axis, once the reader changed it. */
+  axis: [Day, Day] | null;
+  /** Actors that were expanded, in large graphs. */
+  grown: Set<Actor>;
+  /** The place of the story's step, from 0. */
+  step: number | null;
+}
+type ViewParts = Partial<View>;
+
+interface Point {
+  x: number;
+  y: number;
+}
+
+/** A quadratic curve in units of the graph, from rim to rim. */
+interface Curve {
+  x0: number;
+  y0: number;
+  cx: number;
+  cy: number;
+  x1: number;
+  y1: number;
+}
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  owner?: number;
+  [name: string]: any;
+}
+
+/** How many begin in each bar, as bar * families + family. */
+interface Bars {
+  [name: string]: any;
+  edges: Day[];
+  families: number;
+  sure: Float64Array;
+  maybe: Float64Array;
+  may: Float64Array;
+  earlier: number;
+  later: number;
+}
+
+interface Unit {
+  name?: string;
+  days?: number;
+  months?: number;
+}
+
+/** One hop on from each actor: the other end and the relation best vouched for. */
+type Steps = Map<Actor, Row>[];
+
+/** How time passes along a chain. */
+interface WalkClock {
+  since: Day;
+  until: Day;
+  step: number;
+  start: Day;
+  walked(before: Day, row: Row): Day;
+  deadline: (row: Row, day: Day) => Day;
+}
+
+/** What is drawn on: a canvas, or what keeps a drawing as SVG. */
+type Surface = CanvasRenderingContext2D & { newPath?: () => Path2D };
+
+interface Key {
+  press: string[];
+  says: string;
+  act?: (event: KeyboardEvent) => void;
+  only?: "graph";
+}
+
+/** An element of the page by its id: the template says which it is. */
+type PageElement = HTMLInputElement & HTMLCanvasElement & HTMLDialogElement & HTMLDetailsElement;
+
+type Child = Node | string | number | boolean | null | undefined | Child[];
+
+/** vis-network, which the page brings along. */
+declare const vis: { Network: any; DataSet: any };
+
+interface Window {
+  graphkit: object;
+}
+
+type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers";
+type DayPart = "from" | "to" | "day" | "before" | "after";
+
+/** What an entry of the evidence says. */
+interface Evidence {
+  source: number;
+  known: Day;
+  paragraph?: number;
+  voice?: any;
+  said?: string;
+  quote?: string;
+  note?: string;
+  url?: string;
+  contradicts?: boolean;
+  type?: string;
+  status?: string;
+  when?: string;
+}
+
+interface Chain {
+  actors: Actor[];
+  relations: Row[];
+}
+
+/** A part of a diff: one change, for sure or maybe. */
+interface DiffPart {
+  change: number;
+  verdict: Verdict;
+  rows?: Row[];
+}
+
+/** What is summed up along the bars: at its two ends only. */
+interface Marks {
+  rate: Float64Array;
+  whole: Float64Array;
+}
+
+interface Drag {
+  grip: string;
+  x: number;
+  day: Day;
+  first: Day;
+  last: Day;
+  moved: boolean;
+}
+
+interface Option {
+  value: any;
+  lines: Child[];
+}
+
+interface OptionGroup {
+  label: string;
+  /** What one of it is called. */
+  one: string;
+  options: Option[];
+  /** How many did not fit. */
+  more?: number;
+}
+
+/** An entry on the panel of filters. */
+interface Entry {
+  group: string;
+  name: string;
+  label: string;
+  box: HTMLInputElement | null;
+  line: HTMLElement | null;
+  count: HTMLElement;
+}
+
+/** Where a path is that is not in what is shown. */
+interface Nearest {
+  from?: Day;
+  to?: Day;
+  day?: Day;
+  /** Whether none is nearer for sure, of a period. */
+  sure?: boolean;
+}
+
+/** What stands in the way of a path: its name, and what to change in the view or the question to be rid of it. */
+interface Reason {
+  name?: string;
+  group?: string;
+  filter?: string | null;
+  view?: ViewParts;
+  question?: Partial<Question>;
+  length?: number;
+}
+
+/** The head of a line: how long it is, and its corners along and across it. */
+interface Head {
+  length: number;
+  corners: number[][];
+}
+
+/** An entry in the legend of a picture. */
+interface LegendItem {
+  text?: string;
+  family?: number;
+  change?: number;
+  mark?: string;
+  kind?: number;
+}
+
+interface PictureLayout {
+  width: number;
+  height: number;
+  head: number;
+  title: string[];
+  heading: string[];
+  titleFont: string;
+  headingFont: string;
+  total: number;
+}
+
+/** What a click does, with what was clicked, and what a double click does. */
+interface Clicks {
+  click: (found: Choice | null, shift: boolean) => void;
+  open: (found: Choice | null) => void;
+}

@@ -1,0 +1,69 @@
+// Holds the view: what is being looked at, as plain values. Everything else follows from it.
+
+import { page } from "./data.js";
+import { UNIX_EPOCH } from "./days.js";
+
+/** @type {View} */
+export const view = {
+  mode: "all", // "all" the whole story | "span" a period | "day" as of a day | "diff" what changed between two days
+  from: -Infinity,
+  to: Infinity,
+  day: UNIX_EPOCH,
+  before: UNIX_EPOCH,
+  after: UNIX_EPOCH,
+  knownBy: Infinity, // through what had been said by this day
+  certain: false,
+  undated: false,
+  noClaims: false,
+  offFamilies: new Set(["newsroom"]),
+  offTypes: new Set(),
+  offKinds: new Set(),
+  offStatuses: new Set(),
+  onlyVoices: new Set(), // empty: all
+  onlyPublishers: new Set(),
+  depth: 0, // n > 0: only what is within n hops of the chosen actor
+  selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
+  moved: new Map(), // actor -> [x, y], where the reader dragged it
+  look: null, // [x, y, scale] of the camera, once the reader moved it
+  axis: null, // [first, last] day of the time axis, once the reader zoomed or moved it
+  grown: new Set(), // actors that were expanded, in large graphs
+  step: null, // the place of the story's step, from 0
+};
+
+/**
+ * Set parts of the view without telling anyone; to change what is seen is for `change`.
+ * @param {ViewParts} parts
+ */
+export function settle(parts) {
+  Object.assign(view, parts);
+}
+
+/**
+ * What the page opens on: what the graph it was made from answers.
+ * @returns {View}
+ */
+export function openingView() {
+  const { opening } = page;
+  /** @type {any} */
+  const start = {
+    mode: opening.mode,
+    from: opening.from ?? -Infinity,
+    to: opening.to ?? Infinity,
+    day: opening.day ?? (page.axis ? page.axis[1] : UNIX_EPOCH),
+    before: page.axis ? page.axis[0] : UNIX_EPOCH,
+    after: page.axis ? page.axis[1] : UNIX_EPOCH,
+    knownBy: opening.known_by ?? Infinity,
+    depth: 0,
+    selection: null,
+    step: null,
+    moved: new Map(),
+    look: null,
+    axis: null,
+    grown: new Set(),
+    offFamilies: new Set(opening.newsroom ? [] : ["newsroom"]),
+  };
+  for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);
+  start.noClaims = Boolean(opening.no_claims);
+  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers"]) start[name] = new Set();
+  return start;
+}
