@@ -410,7 +410,7 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
         with manifests.changing(folder):
             new = not folder.exists()
             before = None if new else _manifest_of(folder)
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
             writer = None
             try:
                 writer = Writer(folder, before, memory)

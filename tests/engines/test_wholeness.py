@@ -426,6 +426,7 @@ NAMES = ["q?x", "july[1]", "[a]*?[b]", "{events}{turns}", "a'b", "a\\b"]
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_directory_may_have_any_name(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
     kept_in(tmp_path / "in" / "qax", table(tmp_path / "near.tsv", "SECRET met OTHER 2012-05-01"))
     source = table(tmp_path / "one.tsv", "a met b 2012-05-01", "b met c 2012-05-02", "c told d 2012-05-03")
     folder, plain = tmp_path / "in" / name, tmp_path / "plain"
