@@ -278,6 +278,18 @@ def test_rows_are_not_doubled_where_a_finished_import_is_tried_again(run: Run, g
 # --- damage -------------------------------------------------------------------------------------
 
 
+@pytest.mark.filterwarnings("error::ResourceWarning")
+def test_an_import_that_is_refused_leaves_no_temporary_folder(
+    grown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spare").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "spare"))
+    (grown / manifest.read(grown).tables.actors.path).write_bytes(b"")
+    with pytest.raises(DataError, match="is not as graphkit wrote it"):
+        kept_in(grown, tmp_path / "1.tsv")
+    assert not list((tmp_path / "spare").iterdir())
+
+
 def ask_of_all(folder: Path) -> None:
     with open_directory(folder) as engine:
         parts.everything(engine)
