@@ -177,9 +177,7 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
 
 # --- undo, log --------------------------------------------------------------------------------
 
-_NO_CHANGES = (
-    "whose changes are not listed and cannot be taken back; import what shall stay into a new one"
-)
+_NO_CHANGES = "whose changes are not listed and cannot be taken back; import what shall stay into a new one"
 
 
 @cloup.command("undo")

@@ -52,7 +52,12 @@ from graphkit.view import DatedRelation
     type=click.Path(),
     help="Print each paragraph from your own copies of the articles.",
 )
-@cloup.option("--story", "story_", is_flag=True, help="Follow its links: all relations of one story; not on a directory.")
+@cloup.option(
+    "--story",
+    "story_",
+    is_flag=True,
+    help="Follow its links: all relations of one story; not on a directory.",
+)
 @KNOWN_BY
 @format_and_output
 @click.pass_context
