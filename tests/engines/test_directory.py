@@ -508,3 +508,10 @@ def test_a_type_and_what_is_refused_stay_what_they_are(run: Run, tmp_path: Path)
     assert "Refuses relation r: when is 2014 here and 2015 there" in found.out
     imported(tmp_path / "all", "Ann\thit\tBob\t2016\n")  # a table's own types may be either
     assert manifest.read(tmp_path / "all").description.own_types[0].kind == "event"
+
+
+def test_no_progress_is_drawn_where_python_is_typed_to() -> None:
+    asked = "execute(connect('.'), \"SELECT current_setting('enable_progress_bar')\")"
+    typed = f"from graphkit.engines.duckdb import connect, execute; print({asked})"
+    found = subprocess.run([sys.executable, "-c", typed], capture_output=True, text=True, check=True)
+    assert found.stdout == "[(False,)]\n"
