@@ -86,16 +86,18 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
         files = {}
         for name in manifest.TABLES:
             (folder / name).mkdir()
-            files[name] = f"{name}/0001.parquet"
-            found = scan([str(source / one.tables[name])])
+            place = f"{name}/0001.parquet"
+            found = scan([str(source / one.table(name).path)])
             query = f"SELECT * FROM {found}"
             if name in made:
                 query = f"SELECT {made[name]} FROM {found} t, range({copies}) c(copy) ORDER BY 1"
-            path = text(str(folder / files[name]))
-            connection.execute(f"COPY ({query}) TO {path} (FORMAT parquet, COMPRESSION zstd)")
+            written = text(str(folder / place))
+            connection.execute(f"COPY ({query}) TO {written} (FORMAT parquet, COMPRESSION zstd)")
+            files[name] = manifest.File(place, manifest.checksum(folder / place))
         about = replace(one.description, amounts=(amount * copies, one.description.amounts[1] * copies, 0))
         connection.close()
-        manifest.Manifest(about, 1, *divided, False, tuple(laid.events), laid.adjacency, files).write(folder)
+        held = tuple(laid.events), laid.adjacency, manifest.Tables(**files)
+        manifest.Manifest(about, 1, *divided, False, *held).write(folder)
 
 
 # --- who answers ------------------------------------------------------------------------------------

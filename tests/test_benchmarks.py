@@ -8,14 +8,20 @@ from pathlib import Path
 import networkx as nx
 import pytest
 
-from benchmarks import contest, generated, growth, peers, questions, report, startup, tables
+from benchmarks import contest, generated, growth, peers, questions, report, scale, startup, tables
 from benchmarks.adapters.base import KINDS, Adapter
 from benchmarks.adapters.by_hand import ByHand
 from benchmarks.contest import Result
 from benchmarks.questions import EVENT_ROWS, GRAPH_ROWS, INTERVAL_ROWS, Question, Row
 from benchmarks.reasons import REASONS
 from graphkit import dates
+from graphkit.engines import open_directory
+from graphkit.engines.base import Walk
+from graphkit.engines.writing import writing
+from graphkit.formats.directory import store
+from graphkit.formats.format import Reading
 from graphkit.storage import loads
+from graphkit.view import WHOLE
 
 ADAPTERS = Path(contest.__file__).parent / "adapters"
 LOADERS = ("read_text", "save", "read_binary", "build")
@@ -59,6 +65,16 @@ def test_every_row_is_asked_of_graphkit_and_of_a_peer(found):
     assert [row["row"] for row in intervals] == [row.name for row in INTERVAL_ROWS]
     assert all(row["libraries"][row["ours"]]["asked"] >= 3 for row in (*events, *intervals))
     assert all(row["best"] and row["ratio"] > 0 for row in (*events, *intervals))
+
+
+def test_a_directory_of_many_copies_is_sound_and_asked_alike(folder, tmp_path):
+    with writing(tmp_path / "one") as writer:
+        store(folder / "icews14.tsv.gz", writer, Reading())
+    scale.tiled(tmp_path / "one", 3, tmp_path / "many")
+    sql = scale.ask_duckdb(tmp_path / "many", scale.Asked(0, 1))
+    with open_directory(tmp_path / "many") as engine:
+        assert engine.count(WHOLE) == sql["timeline"]() == 3 * writer.relations
+        assert len(engine.expand([0], Walk(WHOLE))) == sql["ever"]() > 0
 
 
 def test_ten_reversed_intervals_are_skipped_and_said(found):

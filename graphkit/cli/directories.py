@@ -32,6 +32,9 @@ Answer = TypeVar("Answer")
 _TRIES = 50
 """How often a directory that is rewritten meanwhile is asked anew."""
 
+IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
+"""What to do where a directory will not do."""
+
 _ENGINE, _OPENED = "graphkit.engine", "graphkit.opened"
 
 
@@ -55,7 +58,7 @@ def engine_of(ctx: click.Context, path: str | None = None) -> Engine | None:
     engine, options = ctx.meta.get(_ENGINE, (None, {}))
     file = path or ctx.obj
     folder = Path(file)
-    if not _is_directory(folder):
+    if not is_directory(folder):
         if engine is not None:
             raise UsageError(f"--engine is for a directory; {file} is none: graphkit import FILE -o DIR")
         return None
@@ -65,15 +68,15 @@ def engine_of(ctx: click.Context, path: str | None = None) -> Engine | None:
     return opened
 
 
-def _is_directory(folder: Path) -> bool:
+def is_directory(folder: Path) -> bool:
     """Whether a folder is a directory of graphkit's, or may be a damaged one: others hold tables."""
     if not folder.is_dir():
         return False
-    from graphkit.engines.manifest import NAME, is_directory
+    from graphkit.engines import manifest
     from graphkit.formats.csv_tables import is_tables
 
-    return is_directory(folder) or (
-        ((folder / NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
+    return manifest.is_directory(folder) or (
+        ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
     )
 
 
@@ -94,11 +97,14 @@ def _answered(engine: Engine, ask: Callable[[Engine], Answer]) -> Answer:
 def read_part(ctx: click.Context, engine: Engine, part: Part | None) -> Graph:
     """Return the part of a directory that a command asks for."""
     if part is None:
-        raise UsageError(
-            f"'{ctx.info_name}' does not work on a directory; "
-            "write a window of it to a file (export july.json --since ...) and ask that"
-        )
+        raise UsageError(f"'{ctx.info_name}' does not work on a directory; {IN_A_FILE} and ask that")
     return _answered(engine, part)
+
+
+def refuse_directory(ctx: click.Context, why: str) -> None:
+    """Refuse what needs a file, where ``--data`` names a directory."""
+    if engine_of(ctx) is not None:
+        raise UsageError(f"{ctx.obj}: is a directory, {why}")
 
 
 @contextmanager
@@ -158,12 +164,14 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
     return found
 
 
-def of_id(asked: Narrowing, id: str) -> Part:
+def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     """Return the part that one relation, actor or source is in."""
 
     def found(engine: Engine) -> Graph:
         from graphkit.engines import parts
 
+        if story:
+            raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
         return parts.of_id(engine, _view(engine, asked), id)
 
     return found

@@ -12,7 +12,7 @@ import cloup
 
 from graphkit import journal
 from graphkit.changes import difference
-from graphkit.cli.directories import waiting
+from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.given import FILE
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, relation_name, show, table
@@ -80,6 +80,8 @@ def import_command(
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
         return _into_directory(file, directory, Reading(skip_bad=skip_bad), keep_apart=keep_apart)
     target = into or ctx.obj
+    if is_directory(Path(target)):
+        raise UsageError(f"{target}: is a directory; add to it with -o {target}")
     if csv_tables.is_tables(target):
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
     if not target.lower().endswith(".json"):

@@ -9,7 +9,7 @@ import cloup
 
 from graphkit import edits, journal
 from graphkit.changes import Patch, counted, diff_lines, difference
-from graphkit.cli.directories import engine_of, read_part
+from graphkit.cli.directories import IN_A_FILE, refuse_directory
 from graphkit.cli.given import FILE, Count
 from graphkit.cli.output import cell, echo, json_text, show, table
 from graphkit.cli.prompting import agrees, someone_is_there
@@ -177,6 +177,8 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
 
 # --- undo, log --------------------------------------------------------------------------------
 
+_NO_CHANGES = "whose changes are not listed and cannot be taken back; import what shall stay into a new one"
+
 
 @cloup.command("undo")
 @cloup.option(
@@ -195,7 +197,8 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
       graphkit undo
       graphkit undo --to 12
     """
-    _refuse_tables(ctx)
+    refuse_directory(ctx, _NO_CHANGES)
+    _refuse_folder(ctx)
     return _tell(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
@@ -224,9 +227,7 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
       graphkit log
       graphkit log --show 3
     """
-    engine = engine_of(ctx)
-    if engine is not None:
-        read_part(ctx, engine, None)
+    refuse_directory(ctx, _NO_CHANGES)
     if state is not None:
         echo(dumps(journal.state(ctx.obj, state)))
         return 0
@@ -278,11 +279,13 @@ def _command(change: journal.Change) -> str:
 
 def read_own(ctx: click.Context) -> Dataset:
     """Return the dataset that ``--data`` names, if it is one that can be changed."""
-    _refuse_tables(ctx)
+    _refuse_folder(ctx)
     return read_dataset(ctx.obj)
 
 
-def _refuse_tables(ctx: click.Context) -> None:
+def _refuse_folder(ctx: click.Context) -> None:
+    adds = f"to which 'graphkit import FILE -o {ctx.obj}' adds rows, and nothing changes them"
+    refuse_directory(ctx, f"{adds}; {IN_A_FILE} and change that")
     if csv_tables.is_tables(ctx.obj):
         raise UsageError(
             f"{ctx.obj}: is a folder of tables; change them with a spreadsheet, "
@@ -295,7 +298,7 @@ def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, 
     if dry_run:
         before = read_own(ctx)
         return _tell(ctx, difference(before, edit(before)), dry_run)
-    _refuse_tables(ctx)
+    _refuse_folder(ctx)
     return _tell(ctx, journal.change(ctx.obj, edit, command), dry_run)
 
 

@@ -64,7 +64,7 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     metavar="ACTOR",
     multiple=True,
     shell_complete=complete_actor,
-    help="Run through this actor; may be repeated, in order.",
+    help="Run through this actor; may be repeated, in order; not on a directory.",
 )
 @cloup.option(
     "--avoid",

@@ -52,7 +52,12 @@ from graphkit.view import DatedRelation
     type=click.Path(),
     help="Print each paragraph from your own copies of the articles.",
 )
-@cloup.option("--story", "story_", is_flag=True, help="Follow its links: all relations of one story.")
+@cloup.option(
+    "--story",
+    "story_",
+    is_flag=True,
+    help="Follow its links: all relations of one story; not on a directory.",
+)
 @KNOWN_BY
 @format_and_output
 @click.pass_context
@@ -73,7 +78,7 @@ def show_command(
       graphkit show "Jensen Huang"
     """
     asked = Narrowing(known_by=known_by)
-    graph = asked.known(read_graph(ctx, part=None if story_ else of_id(asked, id)))
+    graph = asked.known(read_graph(ctx, part=of_id(asked, id, story=story_)))
     if story_:
         return give(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)

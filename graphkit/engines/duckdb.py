@@ -67,6 +67,7 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
         If the memory is no amount such as ``1GB``.
     """
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
+    connection.execute("SET enable_progress_bar = false")  # which it draws where Python is typed to
     if memory is not None:
         try:
             connection.execute(f"SET memory_limit = {text(memory)}")

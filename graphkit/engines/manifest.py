@@ -7,8 +7,10 @@ could give another answer. Files are checked when they are first read.
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -195,7 +197,7 @@ def checksum(path: Path) -> str:
 
 
 def check(directory: Path, files: Collection[File]) -> None:
-    """See that files are as they were written.
+    """See that files are as they were written, several at once.
 
     Raises
     ------
@@ -206,15 +208,20 @@ def check(directory: Path, files: Collection[File]) -> None:
     StorageError
         If one cannot be read.
     """
-    for file in files:
-        try:
-            found = checksum(directory / file.path)
-        except FileNotFoundError:
-            raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
-        except OSError as error:
-            raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
-        if found != file.checksum:
-            raise _changed(directory, file.path)
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        sums = [pool.submit(checksum, directory / file.path) for file in files]
+        for file, found in zip(files, sums, strict=True):
+            try:
+                same = found.result() == file.checksum
+            except FileNotFoundError:
+                raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
+            except OSError as error:
+                raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
+            if not same:
+                raise _changed(directory, file.path)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def is_directory(path: str | Path) -> bool:

@@ -70,7 +70,7 @@ class Writer:
         The checksums of the tables of events that were added, this one among them.
     """
 
-    def __init__(self, folder: Path, before: Manifest | None, memory: str) -> None:
+    def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
         self.before = before
         self.actors: dict[str, dict[str, Any]] = {}
         self.relations = 0
@@ -82,8 +82,7 @@ class Writer:
         self._spare = _spare_in(folder)
         self._new = self._spare / "new"
         self._new.mkdir()
-        self._links = TemporaryDirectory(prefix="graphkit-")
-        self._here = unpatterned(folder, Path(self._links.name))
+        self._here = unpatterned(folder, links)
         self._connection = connect(str(self._here / self._spare.name), memory)
         self._connection.execute("SET partitioned_write_flush_threshold = 20000")
         self._types: dict[str, int] = {}
@@ -207,7 +206,6 @@ class Writer:
         for staged in (self._staged, self._sources):
             if staged.is_open:
                 staged.close()
-        self._links.cleanup()
 
     def _read(self, path: str, *, spare: bool = False) -> str:
         """Return the path of a file of the directory, or of the spare folder, as DuckDB may have it."""
@@ -407,13 +405,13 @@ def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[W
     """
     folder = Path(path)
     try:
-        with manifests.changing(folder):
+        with manifests.changing(folder), TemporaryDirectory(prefix="graphkit-") as links:
             new = not folder.exists()
             before = None if new else _manifest_of(folder)
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(exist_ok=True)
             writer = None
             try:
-                writer = Writer(folder, before, memory)
+                writer = Writer(folder, before, memory, Path(links))
                 yield writer
             finally:
                 if writer is not None:

@@ -278,6 +278,21 @@ def test_rows_are_not_doubled_where_a_finished_import_is_tried_again(run: Run, g
 # --- damage -------------------------------------------------------------------------------------
 
 
+ASKED = ("info", "path b1 b2", "timeline", "show a")
+
+
+@pytest.mark.filterwarnings("error::ResourceWarning")
+def test_an_import_that_is_refused_leaves_no_temporary_folder(
+    grown: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spare").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "spare"))
+    (grown / manifest.read(grown).tables.actors.path).write_bytes(b"")
+    with pytest.raises(DataError, match="is not as graphkit wrote it"):
+        kept_in(grown, tmp_path / "1.tsv")
+    assert not list((tmp_path / "spare").iterdir())
+
+
 def ask_of_all(folder: Path) -> None:
     with open_directory(folder) as engine:
         parts.everything(engine)
@@ -288,22 +303,22 @@ def ask_of_all(folder: Path) -> None:
 
 def test_a_damaged_part_never_answers(run: Run, grown: Path, tmp_path: Path) -> None:
     draw = random.Random(1)
-    told = run("--data", grown, "path", "b1", "b2").out
+    sound = {asked: run("--data", grown, *asked.split()) for asked in ASKED}
     for path in sorted(manifest.read(grown).files()):
         copy = shutil.copytree(grown, tmp_path / "copy", dirs_exist_ok=True)
         content = bytearray((copy / path).read_bytes())
         at = draw.randrange(len(content))
         content[at] ^= 1 << draw.randrange(8)
         (copy / path).write_bytes(draw.choice([content, content[:at], content + b"x", b""]))
-        for asked in ("info", "path b1 b2", "timeline", "show a"):
+        for asked in ASKED:
             result = run("--data", copy, *asked.split())
             if result.code == 2:
                 assert (len(result.err.splitlines()), result.out) == (1, "")
             else:  # a part that the question does not read
-                assert result == run("--data", grown, *asked.split())
+                assert result == sound[asked]
         with pytest.raises(DataError, match="is not as graphkit wrote it"):
             ask_of_all(copy)
-    assert told == run("--data", grown, "path", "b1", "b2").out
+    assert {asked: run("--data", grown, *asked.split()) for asked in ASKED} == sound
 
 
 def read_or_error(folder: Path) -> manifest.Manifest | DataError:
@@ -424,14 +439,27 @@ def test_a_query_whose_files_are_replaced_meanwhile_starts_over(
 NAMES = ["q?x", "july[1]", "[a]*?[b]", "{events}{turns}", "a'b", "a\\b"]
 
 
+def written(folder: Path, spare: Path) -> Path:
+    """Return a directory of two imports that was compacted."""
+    source = table(spare / "one.tsv", "a met b 2012-05-01", "b met c 2012-05-02", "c told d 2012-05-03")
+    kept_in(folder, source)
+    kept_in(folder, table(spare / "two.tsv", "d met e 2012-05-04"))
+    compact(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A directory of a plain name."""
+    spare = tmp_path_factory.mktemp("plain")
+    return written(spare / "plain", spare)
+
+
 @pytest.mark.parametrize("name", NAMES)
-def test_a_directory_may_have_any_name(run: Run, tmp_path: Path, name: str) -> None:
-    kept_in(tmp_path / "in" / "qax", table(tmp_path / "near.tsv", "SECRET met OTHER 2012-05-01"))
-    source = table(tmp_path / "one.tsv", "a met b 2012-05-01", "b met c 2012-05-02", "c told d 2012-05-03")
-    folder, plain = tmp_path / "in" / name, tmp_path / "plain"
-    for place in (folder, plain):
-        kept_in(place, source)
-        kept_in(place, table(tmp_path / "two.tsv", "d met e 2012-05-04"))
-        compact(place)
+def test_a_directory_may_have_any_name(run: Run, tmp_path: Path, plain: Path, name: str) -> None:
+    (tmp_path / "in").mkdir()
+    if name == "q?x":
+        kept_in(tmp_path / "in" / "qax", table(tmp_path / "near.tsv", "SECRET met OTHER 2012-05-01"))
+    folder = written(tmp_path / "in" / name, tmp_path)
     for asked in ("info", "relations --on 2012-05 --kind organisation", "path a e --chronological"):
         assert run("--data", folder, *asked.split()) == run("--data", plain, *asked.split())
