@@ -289,8 +289,9 @@ def _records(found: _Reading, name: str, text: str, separator: str) -> Iterator[
     number = 0
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     reader = Reader(found.folder / name, "is no CSV", "look for a quotation mark that nothing closes")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
+        with reader:
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         for number, row in enumerate(reader.each(rows), 1):
             blank = not any(cell.strip() for cell in row)
             if not blank and not row[0].lstrip().startswith("#") and not re.fullmatch("(?i)sep=.?", row[0]):

@@ -68,7 +68,7 @@ _MOST_DAYS = 31
 """As many days one after the other may a date be one of."""
 
 _QUOTED = re.compile("""["'](.*)["']""")
-_ID = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z._-]{0,199}")
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 _PREFIX = r"[1-9]\d{3}(?:-\d\d(?:-\d\d)?)?"
 _DATE = re.compile(_PREFIX)
 _ONE_OF = re.compile(rf"\[({_PREFIX}(?:,{_PREFIX})+)\]")
