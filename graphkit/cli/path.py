@@ -39,7 +39,7 @@ from graphkit.index import index, view_of
 from graphkit.models import Kind
 from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.view import DatedRelation
-from graphkit.windows import known_from, left_out_of
+from graphkit.windows import known_from, left_out_of, not_known
 
 AnyPath = Path | ChronologicalPath
 
@@ -228,12 +228,8 @@ def _not_known(
     graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
 ) -> Reply:
     """Return the answer to a question for actors of which nothing was known by the day asked for."""
-    day = dates.day_words(dates.one_day(asked.known_by or "", "known by"))
-    told = [
-        f"{name(graph, actor)} is not known by {day}"
-        + (f", only from {dates.day_words(first)} on" if first else "")
-        for actor, first in since.items()
-    ]
+    day = dates.one_day(asked.known_by or "", "known by")
+    told = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
