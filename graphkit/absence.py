@@ -84,12 +84,16 @@ class Absence(Displayed):
         actors, at most :data:`MOST_TRIED` are tried.
     missing_hop
         A relation that a path would need and that a filter leaves out.
+    is_sure
+        Whether every search saw all chains there are; of those through given actors some are given up,
+        and what is not named here as a reason may be one.
     """
 
     reasons: tuple[Reason, ...]
     nearest_window: Window | None
     missing_hop: DatedRelation | None
     nearest_is_sure: bool = True
+    is_sure: bool = True
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the reasons, the nearest period in words, and the missing hop as a row."""
@@ -208,21 +212,22 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     walked = {"actual", *question.statuses}
     reasons: list[Reason] = []
     found: list[Answer] = []
+    given_up: list[Question] = []
     relaxations = dict(_RELAXED)
     if not question.types:
         relaxations["newsroom"] = {"types": tuple(index(graph).vocabulary)}
     for name, relaxed in relaxations.items():
-        answer = _without(graph, question, [relaxed])
+        answer = _without(graph, question, [relaxed], given_up)
         if answer is not None:
             reasons.append(Reason(name, answer.length))
             found.append(answer)
     if not reasons:
-        answer = _without(graph, question, relaxations.values())
+        answer = _without(graph, question, relaxations.values(), given_up)
         if answer is not None:
             reasons.append(Reason("all together", answer.length))
             found.append(answer)
     asked = dates.window(question.since, question.until)
-    nearest = _nearest(graph, question, asked) if asked != dates.ALWAYS else None
+    nearest = _nearest(graph, question, asked, given_up) if asked != dates.ALWAYS else None
     if nearest is not None:
         found.insert(0, nearest[1])
     missing = next(
@@ -234,25 +239,35 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
         ),
         None,
     )
+    is_sure = not given_up
     if nearest is None:
-        return Absence(tuple(reasons), None, missing)
-    return Absence(tuple(reasons), nearest[0], missing, nearest_is_sure=nearest[2])
+        return Absence(tuple(reasons), None, missing, is_sure=is_sure)
+    return Absence(tuple(reasons), nearest[0], missing, nearest_is_sure=nearest[2], is_sure=is_sure)
 
 
-def _without(graph: Graph, question: Question, relaxed: Iterable[Relaxed]) -> Answer | None:
+def _without(
+    graph: Graph, question: Question, relaxed: Iterable[Relaxed], given_up: list[Question]
+) -> Answer | None:
     """Return the best path of a question with some of its filters dropped, where that differs."""
     changes = {name: value for filter_ in relaxed for name, value in filter_.items()}
     looser = replace(question, **changes)  # type: ignore[arg-type]
-    return None if looser == question else _best(graph, looser, _view(graph, looser))
+    return None if looser == question else _best(graph, looser, _view(graph, looser), given_up)
 
 
-def _best(graph: Graph, question: Question, view: View) -> Answer | None:
-    """Return the best path that answers a question, in time where the question is chronological."""
-    paths = _find(graph, question, view, limit=1).paths
-    return paths[0] if paths else None
+def _best(graph: Graph, question: Question, view: View, given_up: list[Question]) -> Answer | None:
+    """Return the best path that answers a question, in time where the question is chronological.
+
+    A question of which the search was given up before it found one is added to those given up.
+    """
+    found = _find(graph, question, view, limit=1)
+    if not found.paths and isinstance(found, Paths) and found.looked_at is not None:
+        given_up.append(question)
+    return found.paths[0] if found.paths else None
 
 
-def _nearest(graph: Graph, question: Question, asked: Window) -> tuple[Window, Answer, bool] | None:
+def _nearest(
+    graph: Graph, question: Question, asked: Window, given_up: list[Question]
+) -> tuple[Window, Answer, bool] | None:
     """Return the least widened window that has a path, that path, and whether none is nearer for sure."""
     span = index(graph).span
     if span is None:
@@ -261,16 +276,18 @@ def _nearest(graph: Graph, question: Question, asked: Window) -> tuple[Window, A
     hops = len(graph) if question.chronological and question.strict else 0
     before = 0 if asked.since == PAST else max(0, asked.since - span.since) + hops
     after = 0 if asked.until == FUTURE else max(0, span.until - asked.until) + hops
+    doubtful: list[Question] = []
     suffices: Suffices
     if question.chronological or question.via:
-        suffices = partial(_has_path, graph, question, asked)
+        suffices = partial(_has_path, graph, question, asked, doubtful)
     else:
         suffices = _Needs(graph, question, asked).suffice
     found = fewest_days(suffices, before, after)
-    answer = found and _in_window(graph, question, asked, *found[:2])
+    answer = found and _in_window(graph, question, asked, doubtful, *found[:2])
+    given_up += doubtful
     if found is None or answer is None:
         return None
-    return _widened(asked, *found[:2]), answer, found[2]
+    return _widened(asked, *found[:2]), answer, found[2] and not doubtful
 
 
 MOST_TRIED = 200
@@ -405,10 +422,14 @@ def _widened(asked: Window, before: int, after: int) -> Window:
     return Window(since, asked.until if asked.until == FUTURE else asked.until + after)
 
 
-def _has_path(graph: Graph, question: Question, asked: Window, before: int, after: int) -> bool:
-    return _in_window(graph, question, asked, before, after) is not None
+def _has_path(
+    graph: Graph, question: Question, asked: Window, given_up: list[Question], before: int, after: int
+) -> bool:
+    return _in_window(graph, question, asked, given_up, before, after) is not None
 
 
-def _in_window(graph: Graph, question: Question, asked: Window, before: int, after: int) -> Answer | None:
+def _in_window(
+    graph: Graph, question: Question, asked: Window, given_up: list[Question], before: int, after: int
+) -> Answer | None:
     view = replace(_view(graph, question), window=_widened(asked, before, after))
-    return _best(graph, question, view)
+    return _best(graph, question, view, given_up)

@@ -11,6 +11,7 @@
      ├── ActorAmbiguousError      more than one actor by that name
      └── NotFoundError            a name that names nothing; it tells the nearest that do
           ├── ActorNotFoundError
+          │    └── ActorNotKnownError   an actor of whom nothing was known by the day asked for
           ├── RelationNotFoundError
           └── TypeNotFoundError
 
@@ -110,6 +111,14 @@ class ActorNotFoundError(NotFoundError):
     """No actor by that id, name or alias."""
 
     what = "actor"
+
+
+class ActorNotKnownError(ActorNotFoundError):
+    """An actor of whom nothing was known by the day of a graph; ``words`` say so."""
+
+    def __init__(self, name: str, words: str) -> None:
+        super().__init__(name)
+        self.args = (words,)
 
 
 class RelationNotFoundError(NotFoundError):

@@ -7,7 +7,7 @@ the title, description, sources, relation types and story.
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from operator import is_
@@ -53,9 +53,12 @@ class Memory:
     twin
         A sound graph that holds the same as this one did when its stamp, or else its content, was
         taken; None where it holds what may change unseen.
+    beyond
+        In a part of a graph that is what was known by a day: refuses the name of an actor who is known
+        only later.
     """
 
-    __slots__ = ("content", "index", "names", "relations", "stamp", "twin")
+    __slots__ = ("beyond", "content", "index", "names", "relations", "stamp", "twin")
 
     def __init__(self) -> None:
         self.index: Any = None
@@ -64,6 +67,7 @@ class Memory:
         self.twin: Graph | None = None
         self.stamp: Stamp | None = None
         self.content: list[object] = []
+        self.beyond: Callable[[str], None] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Memory, ()
@@ -377,6 +381,8 @@ def find_actor(graph: Graph, name: str) -> str:
     ------
     ActorNotFoundError
         If there is none; it names the nearest.
+    ActorNotKnownError
+        If there is one, but the graph is what was known by an earlier day.
     ActorAmbiguousError
         If there are several; it names them.
 
@@ -393,6 +399,9 @@ def find_actor(graph: Graph, name: str) -> str:
         return found[0]
     if found:
         raise ActorAmbiguousError(name, found)
+    beyond = memory_of(graph).beyond
+    if beyond is not None:
+        beyond(name)
     called = {alias: graph.nodes[actors[-1]]["name"] for alias, actors in known.items()}
     partial = [called[alias] for alias in called if len(wanted) > 2 and wanted in alias]
     close = [called[alias] for alias in nearest(wanted, list(called), limit=6)]

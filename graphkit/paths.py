@@ -143,6 +143,9 @@ class Paths(Displayed):
         Whom shorter paths would run through.
     count
         How many there are, however many were asked for.
+    looked_at
+        After how many chains through given actors the search was given up: there may be more paths than
+        were found, or one where none was. None where it saw them all.
     """
 
     source: str
@@ -150,6 +153,7 @@ class Paths(Displayed):
     paths: Sequence[Path]
     skipped: tuple[Skipped, ...]
     count: int
+    looked_at: int | None = None
 
     @property
     def length(self) -> int | None:
@@ -170,6 +174,11 @@ def shortest_path(
 ) -> Path | None:
     """Return the best of the shortest paths, or None; see :func:`shortest_paths`.
 
+    Raises
+    ------
+    UsageError
+        If none was found through given actors before the search was given up: there may be one.
+
     Examples
     --------
     >>> gk.shortest_path(graph, "Trump", "DeepSeek").actors
@@ -178,7 +187,14 @@ def shortest_path(
     found = shortest_paths(
         graph, source, target, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds, via=via, limit=1
     )
+    if not found.paths and found.looked_at is not None:
+        raise UsageError(f"via: {none_among(found.looked_at)}; name fewer actors, or ask for each leg")
     return found.paths[0] if found.paths else None
+
+
+def none_among(looked_at: int) -> str:
+    """Say that no path was found before the search was given up, which is not that there is none."""
+    return f"no path was found among the first {looked_at:,} chains; there may be one"
 
 
 @public
@@ -269,9 +285,10 @@ def paths_through(
 
     dated = known.view.window is not None or known.view.as_of is not None
     if len(stops) > 2:
-        joined = _through_all(steps, stops, closed)
+        joined, looked_at = _through_all(steps, stops, closed)
         chains, count = iter(joined), len(joined)
     else:
+        looked_at = None
         ways = _shortest(steps, start, goal, closed)
         chains, count = _best_first(steps, ways), _onwards(ways)[start] if ways else 0
     found = (
@@ -281,7 +298,7 @@ def paths_through(
     asked = count if limit is None else min(limit, count)
     paths = tuple(found) if asked <= MOST_HELD else ManyPaths(found, asked)
     if len(stops) > 2:
-        return Paths(start, goal, paths, (), count)
+        return Paths(start, goal, paths, (), count, looked_at)
     open_ways = _shortest(steps, start, goal, shunned.__contains__)
     shorter = open_ways is not None and not (paths and paths[0].length <= open_ways.length)
     skipped = _go_betweens(open_ways, closed) if open_ways is not None and shorter else ()
@@ -357,22 +374,26 @@ class _Steps:
         return along or not self._directed or fields["type"] in self._known.scales.symmetric
 
 
-def _through_all(steps: _Steps, stops: Sequence[str], closed: Closed) -> list[Chain]:
+Found = tuple[list[Chain], int | None]
+"""Chains, and how many were looked at where the search was given up before it saw all."""
+
+
+def _through_all(steps: _Steps, stops: Sequence[str], closed: Closed) -> Found:
     """Return the shortest chains that run through all stops in order and through no actor twice."""
     most = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
 
     def closed_or_stop(actor: str) -> bool:
         return actor in stops or closed(actor)
 
-    legs = [
-        islice(_best_first(steps, _shortest(steps, here, there, closed_or_stop)), most)
-        for here, there in pairwise(stops)
-    ]
+    ways = [_shortest(steps, here, there, closed_or_stop) for here, there in pairwise(stops)]
+    legs = [islice(_best_first(steps, each), most) for each in ways]
     joined = [_joined(combination) for combination in product(*legs)]
     simple = [chain for chain in joined if len(set(chain[0])) == len(chain[0])]
+    cut = any(each is not None and _onwards(each)[each.rings[0][0]] > most for each in ways)
+    looked_at = len(joined) if joined and cut else None
     if not simple and joined:
-        simple = _detours(steps, stops, closed)
-    return sorted(simple, key=lambda chain: (_total(steps, chain), chain[0]))
+        simple, looked_at = _detours(steps, stops, closed)
+    return sorted(simple, key=lambda chain: (_total(steps, chain), chain[0])), looked_at
 
 
 def _joined(legs: Sequence[Chain]) -> Chain:
@@ -386,7 +407,7 @@ def _total(steps: _Steps, chain: Chain) -> Cost:
     return tuple(map(sum, zip(*costs, strict=True)))
 
 
-def _detours(steps: _Steps, stops: Sequence[str], closed: Closed) -> list[Chain]:
+def _detours(steps: _Steps, stops: Sequence[str], closed: Closed) -> Found:
     """Return the shortest chains through all stops whose legs are not each the shortest.
 
     Chains are taken by length (Yen, 1971, as in networkx), :data:`MOST_DETOURS` of them at most:
@@ -400,13 +421,15 @@ def _detours(steps: _Steps, stops: Sequence[str], closed: Closed) -> list[Chain]
     simple.add_edges_from((here, there) for here, there in steps.all() if not shut(here) and not shut(there))
     found: list[Chain] = []
     with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
-        for actors in islice(nx.shortest_simple_paths(simple, stops[0], stops[-1]), MOST_DETOURS):
+        for looked_at, actors in enumerate(nx.shortest_simple_paths(simple, stops[0], stops[-1])):
             if found and len(actors) > len(found[0][0]):
                 break
+            if looked_at == MOST_DETOURS:
+                return found, looked_at
             if [actor for actor in actors if actor in stops] == list(stops):
                 relations = tuple(steps.best(here, there) for here, there in pairwise(actors))
                 found.append((tuple(actors), relations))
-    return found
+    return found, None
 
 
 def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:

@@ -6,13 +6,19 @@ they mention, so that every query, every writer and all of networkx work on it.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit import dates
 from graphkit.dates import Day, DayLike
-from graphkit.errors import RelationNotFoundError, nearest
-from graphkit.graph import Graph, public, sound
+from graphkit.errors import (
+    ActorAmbiguousError,
+    ActorNotFoundError,
+    ActorNotKnownError,
+    RelationNotFoundError,
+    nearest,
+)
+from graphkit.graph import Graph, find_actor, memory_of, public, sound
 from graphkit.index import Place, attach, index, known_version, view_of
 from graphkit.lens import Fields
 from graphkit.models import UNNAMED, Source
@@ -214,7 +220,34 @@ def as_known(graph: Graph, by: Day) -> Graph:
             if not isinstance(judge(now, asked), DatedRelation):
                 continue
         places.append(place)
-    return _build(graph, places, asked, told)
+    made = _build(graph, places, asked, told)
+    earlier = memory_of(graph).beyond
+    memory_of(made).beyond = _Later(earlier.graph if isinstance(earlier, _Later) else graph, by)
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Refuses the name of an actor of whom nothing was known by a day, as long as one goes by it later."""
+
+    graph: Graph
+    by: Day
+
+    def __call__(self, name: str) -> None:
+        try:
+            actor = find_actor(self.graph, name)
+        except (ActorNotFoundError, ActorAmbiguousError):
+            return
+        first = known_from(self.graph, actor)
+        if first is None or first > self.by:
+            called = self.graph.nodes[actor]["name"]
+            raise ActorNotKnownError(name, not_known(called, self.by, first))
+
+
+def not_known(called: str, by: Day, first: Day | None) -> str:
+    """Say that nothing was known of somebody by a day, and the first on which something was."""
+    later = "" if first is None else f", only from {dates.day_words(first)} on"
+    return f"{called} is not known by {dates.day_words(by)}{later}"
 
 
 def known_from(graph: Graph, actor: str) -> Day | None:
@@ -334,6 +367,7 @@ def _build(
             zip(*columns, strict=True),
         )
     attach(result, everything.scales)
+    memory_of(result).beyond = memory_of(graph).beyond
     return result
 
 

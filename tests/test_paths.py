@@ -403,6 +403,37 @@ def test_paths_through_given_actors_are_the_shortest_of_all_simple_ones(rows, ki
             assert {seen.source, seen.target} == {here, there}
 
 
+DETOUR = [hop("ac"), hop("cd"), hop("cb"), hop("de"), hop("ef"), hop("fb")]
+"""From a through d to b there is one chain, the second that the search for detours comes to."""
+
+
+def test_a_search_that_is_given_up_does_not_say_that_there_is_no_path(monkeypatch):
+    graph = graph_of(*DETOUR)
+    assert shortest_paths(graph, "a", "b", via=["d"]).looked_at is None
+    monkeypatch.setattr("graphkit.paths.MOST_DETOURS", 1)
+    found = shortest_paths(graph, "a", "b", via=["d"])
+    assert (chains(found), found.looked_at) == ([], 1)
+    with pytest.raises(UsageError, match="the first 1 chains; there may be one; name"):
+        shortest_path(graph, "a", "b", via=["d"])
+    monkeypatch.setattr("graphkit.paths.MOST_DETOURS", 2)
+    found = shortest_paths(graph, "a", "b", via=["d"])
+    assert (chains(found), found.looked_at) == (["acdefb"], None)
+
+
+def test_a_search_that_sees_every_detour_is_sure_that_there_is_none(monkeypatch):
+    monkeypatch.setattr("graphkit.paths.MOST_DETOURS", 1)
+    found = shortest_paths(graph_of(*DETOUR), "a", "b", via=["d"], avoid=["e"])
+    assert (chains(found), found.looked_at) == ([], None)
+
+
+def test_legs_of_which_not_all_are_joined_say_so(monkeypatch):
+    hops = [hop(pair) for pair in ("ac", "cb", "ad", "db", "be")]
+    assert shortest_paths(graph_of(*hops), "a", "e", via=["b"]).looked_at is None
+    monkeypatch.setattr("graphkit.paths._MOST_JOINED", 1)
+    found = shortest_paths(graph_of(*hops), "a", "e", via=["b"])
+    assert (chains(found), found.looked_at) == (["acbe"], 1)
+
+
 def test_detours_of_one_length_are_all_given():
     hops = ["a-x", "x-s", "x-b", "s-y", "y-z", "z-b", "s-v", "v-w", "w-b", "s-k", "k-l", "l-m", "m-b"]
     graph = graph_of(*[relation(hop, *hop.split("-"), when="2025-07-14") for hop in hops])

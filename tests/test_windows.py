@@ -22,12 +22,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit import dates
+from graphkit.absence import Question, find_paths
+from graphkit.chronology import chronological_paths, reach
 from graphkit.dates import FUTURE, PAST
-from graphkit.errors import DateError, TypeNotFoundError
-from graphkit.graph import build_graph, to_dataset
+from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, TypeNotFoundError
+from graphkit.graph import build_graph, find_actor, to_dataset
 from graphkit.index import index, view_of
 from graphkit.listing import relations
 from graphkit.models import Link, Step
+from graphkit.neighborhood import neighbors
+from graphkit.paths import shortest_path, shortest_paths
+from graphkit.timelines import timeline
 from graphkit.windows import known_by, part, snapshot, window, window_view
 
 MEETING = relation("meeting", type="met", when="2025-07-10")
@@ -753,3 +758,56 @@ def test_what_was_asked_to_be_shown_undated_still_is_in_a_part_and_in_the_whole_
     july = window(graph, "2025-07-01", "2025-07-31", undated=True)
     assert seen_in(window(july, types=["met"])) == {"meeting": "certain", "rumour": "possible"}
     assert seen_in(window(window(july, types=["met"]), "2025-07-10", undated=True))["rumour"] == "possible"
+
+
+def late_story():
+    return graph_of(
+        relation("early", "ann", "bob", evidence=[evidence("early")]),
+        relation("late", "ann", "cid", evidence=[evidence("late")]),
+        actors=[actor("ann"), actor("bob"), actor("cid", aliases=("Cid the Late",)), actor("dan")],
+        sources=[source("early", "2025-07-01"), source("late", "2025-07-10")],
+    )
+
+
+@pytest.mark.parametrize("called", ["cid", "CID", "cid the late"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda graph, name: shortest_paths(graph, name, "ann"),
+        lambda graph, name: shortest_path(graph, "ann", "bob", avoid=[name]),
+        lambda graph, name: shortest_path(graph, "ann", "bob", via=[name]),
+        lambda graph, name: chronological_paths(graph, "ann", name),
+        lambda graph, name: reach(graph, name),
+        lambda graph, name: neighbors(graph, name),
+        lambda graph, name: timeline(graph, actor=name),
+        lambda graph, name: find_actor(window(graph, "2025"), name),
+        lambda graph, name: find_actor(known_by(graph, "2025-07-08"), name),
+        lambda graph, name: find_paths(graph, Question("ann", name)),
+    ],
+)
+def test_who_is_known_only_later_is_not_told_to_be_nobody(ask, called):
+    with pytest.raises(ActorNotKnownError) as caught:
+        ask(known_by(late_story(), "2025-07-05"), called)
+    assert str(caught.value) == "Cid is not known by 5 July 2025, only from 10 July 2025 on"
+    assert caught.value.name == called
+    assert isinstance(caught.value, ActorNotFoundError)
+
+
+def test_of_whom_nothing_is_ever_known_that_is_told():
+    with pytest.raises(ActorNotKnownError, match=r"^Dan is not known by 5 July 2025$"):
+        find_actor(known_by(late_story(), "2025-07-05"), "dan")
+
+
+def test_a_graph_known_by_a_day_knows_no_more_for_a_later_one():
+    graph = known_by(known_by(late_story(), "2025-07-05"), "2025-08-01")
+    with pytest.raises(ActorNotKnownError, match="not known by 5 July 2025, only from 10 July"):
+        find_actor(graph, "cid")
+
+
+def test_a_name_that_nobody_ever_has_is_still_nobodys():
+    with pytest.raises(ActorNotFoundError, match="no actor called 'eve'") as caught:
+        find_actor(known_by(late_story(), "2025-07-05"), "eve")
+    assert not isinstance(caught.value, ActorNotKnownError)
+    with pytest.raises(ActorNotFoundError, match="no actor called 'cid'") as caught:
+        find_actor(window(known_by(late_story(), "2025-07-15"), "1900", "1901"), "cid")
+    assert not isinstance(caught.value, ActorNotKnownError)

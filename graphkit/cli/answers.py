@@ -85,6 +85,7 @@ def paths_answer(
     paths: Sequence[Path | ChronologicalPath],
     count: int,
     skipped: Iterable[Skipped],
+    looked_at: int | None = None,
 ) -> Answer:
     """Return paths between two actors, and how many there are; those in time with the days of every hop."""
     return {
@@ -94,6 +95,7 @@ def paths_answer(
         "paths": [_path_answer(path) for path in paths],
         "count": count,
         "skipped": [{"actor": each.actor, "paths": each.paths} for each in skipped],
+        **({} if looked_at is None else {"looked_at": looked_at}),
     }
 
 
@@ -187,6 +189,8 @@ def absence_answer(absence: Absence) -> Answer:
         "reasons": [{"filter": reason.filter, "length": reason.length} for reason in absence.reasons],
         "nearest_window": None if nearest is None else [iso(nearest.since), iso(nearest.until)],
         "missing_hop": None if absence.missing_hop is None else relation_answer(absence.missing_hop),
+        **({} if absence.nearest_is_sure else {"nearest_is_sure": False}),
+        **({} if absence.is_sure else {"is_sure": False}),
     }
 
 

@@ -37,14 +37,16 @@ from graphkit.formats.markdown import Section
 from graphkit.graph import Graph, find_actor
 from graphkit.index import index, view_of
 from graphkit.models import Kind
-from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped
+from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.view import DatedRelation
-from graphkit.windows import known_from, left_out_of
+from graphkit.windows import known_from, left_out_of, not_known
 
 AnyPath = Path | ChronologicalPath
 
 _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints where no ``--limit`` is given: there can be millions."""
+
+_MORE = "Only the first {:,} chains through these actors were looked at; there may be more paths, and better."
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
@@ -172,12 +174,13 @@ def path_command(
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
     wanted: Sequence[AnyPath] = found.paths[:most]
     skipped = found.skipped if isinstance(found, Paths) else ()
+    looked_at = found.looked_at if isinstance(found, Paths) else None
     graph = view_of_question(whole, question)
     ends = (found.source, found.target)
     count = found.count if isinstance(found, Paths) else len(found.paths)
 
     def answer() -> Answer:
-        told = paths_answer(found.source, found.target, wanted, count, skipped)
+        told = paths_answer(found.source, found.target, wanted, count, skipped, looked_at)
         return told | absence_answer(absence) if absence else told
 
     reply = Reply(
@@ -199,8 +202,13 @@ def path_command(
         extra=("path", "hop"),
         left_out={} if found.paths or chronological else _left_out(whole, graph, ends),
         notes=(
-            *([_further(count, len(wanted), all_)] if count > len(wanted) and not chronological else []),
-            *([_why(whole, absence)] if absence else []),
+            *(
+                [_further(count, len(wanted), all_, sure=looked_at is None)]
+                if count > len(wanted) and not chronological
+                else []
+            ),
+            *([_MORE.format(looked_at)] if looked_at is not None and found.paths else []),
+            *([_why(whole, absence, sure=looked_at is None)] if absence else []),
             *(not_walked(whole, graph, ends) if chronological and absence else []),
         ),
         found=bool(found.paths),
@@ -220,12 +228,8 @@ def _not_known(
     graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
 ) -> Reply:
     """Return the answer to a question for actors of which nothing was known by the day asked for."""
-    day = dates.day_words(dates.one_day(asked.known_by or "", "known by"))
-    told = [
-        f"{name(graph, actor)} is not known by {day}"
-        + (f", only from {dates.day_words(first)} on" if first else "")
-        for actor, first in since.items()
-    ]
+    day = dates.one_day(asked.known_by or "", "known by")
+    told = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
@@ -244,11 +248,12 @@ def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]
     return left_out_of(whole, view_of(graph), index(whole).places_at(ends))
 
 
-def _further(count: int, printed: int, all_: bool) -> str:
+def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
     """Say how many more paths there are, and how to get them."""
     more = count - printed
-    told = f"{more:,} more {'path' if more == 1 else 'paths'} of the same length"
-    return f"{told}, {count:,} in all (--limit N)" if all_ else f"{told} (--all)"
+    least = "" if sure else "at least "
+    told = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
+    return f"{told}, {least}{count:,} in all (--limit N)" if all_ else f"{told} (--all)"
 
 
 def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
@@ -269,6 +274,9 @@ def _heading(
     in_time = " in which time never runs backwards" if isinstance(found, ChronologicalPaths) else ""
     if not found.paths:
         ends = f"from {name(whole, found.source)} to {name(whole, found.target)}"
+        given_up = found.looked_at if isinstance(found, Paths) else None
+        if given_up is not None:
+            return f"{ends[0].upper()}{ends[1:]}{period}: {none_among(given_up)}."
         heading = f"No path {ends}{in_time}{period}."
     else:
         length = found.paths[0].length
@@ -339,9 +347,9 @@ _FILTERS = {
 }
 
 
-def _why(graph: Graph, absence: Absence) -> str:
-    """Say in sentences why there is no path."""
-    if not absence.reasons:
+def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
+    """Say in sentences why there is no path; ``sure`` tells whether there is none."""
+    if not absence.reasons and sure and absence.is_sure:
         return "Nothing ties the two: without any filter there is no path either."
     told = [
         f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
@@ -352,6 +360,8 @@ def _why(graph: Graph, absence: Absence) -> str:
         told.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
         told.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
+    if not absence.is_sure:
+        told.append("Not every chain was looked at: without other filters there may be a path too.")
     return "\n".join(told)
 
 

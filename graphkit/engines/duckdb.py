@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Thread
@@ -16,6 +17,7 @@ from graphkit.engines.parquet import ParquetEngine
 from graphkit.engines.sql import text
 from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
 from graphkit.files import reason
+from graphkit.libraries import Reader
 
 
 class DuckDBEngine(ParquetEngine):
@@ -50,12 +52,11 @@ class DuckDBEngine(ParquetEngine):
 
     def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        try:
-            for name, table in tables.items():
+        reader = self.reader()
+        for name, table in tables.items():
+            with reader:
                 self._connection.register(name, table)
-            return execute(self._connection, query)
-        except duckdb.Error as error:
-            raise StorageError(f"{self.path}: cannot be read: {str(error).splitlines()[0]}") from None
+        return execute(self._connection, query, reader)
 
 
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
@@ -76,13 +77,25 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def execute(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple[Any, ...]]:
-    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works."""
+def execute(
+    connection: duckdb.DuckDBPyConnection, query: str, reader: Reader | None = None
+) -> list[tuple[Any, ...]]:
+    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works.
+
+    Parameters
+    ----------
+    connection, query
+        The database, and the query.
+    reader
+        What the query is read in; without it DuckDB's own errors are raised.
+    """
     answer: Future[list[tuple[Any, ...]]] = Future()
 
     def work() -> None:
         try:
-            answer.set_result(connection.execute(query).fetchall())
+            with reader or nullcontext():
+                rows = connection.execute(query).fetchall()
+            answer.set_result(rows)
         except BaseException as error:  # told where the rows are awaited
             answer.set_exception(error)
 

@@ -14,6 +14,7 @@ from graphkit.engines import manifest, sql
 from graphkit.engines.base import Engine, Row, Start, Step, Walk
 from graphkit.engines.manifest import TABLES, File, ReplacedError
 from graphkit.errors import StorageError
+from graphkit.libraries import Reader
 from graphkit.view import View
 
 _GROUP = 20_000
@@ -232,11 +233,16 @@ class ParquetEngine(Engine):
         file = self.manifest.table(table)
         self._check([file])
         try:
-            rows = dataset.dataset(self.path / file.path, format="parquet")
-            found = rows.to_table(columns=columns, filter=condition)
-        except (OSError, pa.ArrowException) as error:
-            raise self._failed(StorageError(f"{self.path}: cannot be read: {error}"), [file]) from None
+            with self.reader():
+                rows = dataset.dataset(self.path / file.path, format="parquet")
+                found = rows.to_table(columns=columns, filter=condition)
+        except StorageError as error:
+            raise self._failed(error, [file]) from None
         return zip(*(column.to_pylist() for column in found.columns), strict=True)
+
+    def reader(self) -> Reader:
+        """Return what a library reads the directory in."""
+        return Reader(self.path, "cannot be read", kept=True)
 
     # --- tables --------------------------------------------------------------------------------
 

@@ -11,11 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pyarrow as pa
-from pyspark.errors import PySparkException
 from pyspark.sql import SparkSession
 
 from graphkit.engines.parquet import ParquetEngine
-from graphkit.errors import StorageError
 
 _SETTINGS = {
     "spark.ui.enabled": "false",
@@ -58,7 +56,7 @@ class SparkEngine(ParquetEngine):
         files = tuple(paths)
         if files not in self._views:
             view = self._views[files] = f"scan_{len(self._views)}"
-            with self._told():
+            with self.reader():
                 found = self._session.read.parquet(
                     *(f"file://{_escaped(self.path / file)}" for file in files)
                 )
@@ -67,18 +65,11 @@ class SparkEngine(ParquetEngine):
 
     def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
         """Return the rows of a query."""
-        with self._told():
+        with self.reader():
             for name, table in tables.items():
                 self._session.createDataFrame(table).createOrReplaceTempView(name)
             found = self._session.sql(query).toArrow()
         return list(zip(*(column.to_pylist() for column in found.columns), strict=True))
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except PySparkException as error:
-            raise StorageError(f"{self.path}: Spark: {str(error).splitlines()[0]}") from None
 
 
 def _escaped(path: Path) -> str:

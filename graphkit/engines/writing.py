@@ -39,6 +39,9 @@ MEMORY = "1GB"
 
 _BATCH = 50_000
 
+_MOST_REPEATED = 128 * 1024 * 1024
+"""So many characters the rows of a relation may take, of which each version holds all of its fields."""
+
 _SCHEMA = pa.schema(
     [
         ("id", pa.string()),
@@ -96,6 +99,7 @@ class Writer:
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
         self._told = bool(before and before.told)
         self._rows: list[Record] = []
+        self._waiting = 0  # characters of the rows
         self._cited: dict[str, tuple[str, int, str]] = {}
         self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _SCHEMA, compression="lz4")
         self._sources = pq.ParquetWriter(self._spare / "sources.parquet", _SOURCES, compression="lz4")
@@ -107,10 +111,16 @@ class Writer:
         type_ = self._types.setdefault(row["type"], len(self._types))
         about = [self._number(id) for id in row.get("about", ())]
         status = row.get("status", "actual")
-        self._rows.extend(records(row["key"], ends, type_, status, versions, text_of(fields), about))
+        told, held = list(versions), text_of(fields)
+        if len(told) * len(held) > _MOST_REPEATED:
+            what = f"is known in {len(told):,} versions, of {len(held):,} characters each"
+            mend = "part its evidence among several relations, or keep it in a file"
+            raise DataError(str(self._folder), [Fault(f"relation {row['key']!r}", f"{what}; {mend}")])
+        self._waiting += len(told) * len(held)
+        self._rows.extend(records(row["key"], ends, type_, status, told, held, about))
         self._told = self._told or self._rows[-1].known_from != PAST
         self.relations += 1
-        if len(self._rows) >= _BATCH:
+        if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
             self._flush()
 
     def cite(self, source: Mapping[str, Any]) -> None:
@@ -129,6 +139,7 @@ class Writer:
                 arrays = [pa.array(column, kind.type) for column, kind in columns]
                 staged.write_table(pa.table(arrays, schema=staged.schema))
         self._rows.clear()
+        self._waiting = 0
         self._cited.clear()
 
     def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:

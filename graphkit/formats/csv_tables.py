@@ -25,9 +25,10 @@ from pydantic import BaseModel
 from graphkit import notation
 from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
-from graphkit.files import named, reason, waiting, write_together
+from graphkit.files import LARGEST, named, read_whole, reason, waiting, write_together
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.joining import Local, called
+from graphkit.libraries import Reader
 from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
 from graphkit.storage import dataset_of, file_of, plain
 from graphkit.vocabulary import RelationType
@@ -267,7 +268,8 @@ def _order(file: str | None) -> int:
 def _decoded(found: _Reading, name: str) -> str:
     path = found.waiting.get(name, found.folder / name)
     try:
-        content = path.read_bytes()
+        with open(path, "rb") as file:
+            content = read_whole(file, str(path), LARGEST)
     except FileNotFoundError:
         return ""
     except (OSError, ValueError) as error:
@@ -286,17 +288,16 @@ def _records(found: _Reading, name: str, text: str, separator: str) -> Iterator[
     """Yield the rows that hold something and are no comment, each with its number."""
     number = 0
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    reader = Reader(found.folder / name, "is no CSV", "look for a quotation mark that nothing closes")
     try:
-        for number, row in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
-        ):
+        with reader:
+            rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        for number, row in enumerate(reader.each(rows), 1):
             blank = not any(cell.strip() for cell in row)
             if not blank and not row[0].lstrip().startswith("#") and not re.fullmatch("(?i)sep=.?", row[0]):
                 yield number, row
-    except csv.Error as error:
-        found.fault(
-            name, number + 1, "", f"is no CSV: {error}; look for a quotation mark that nothing closes"
-        )
+    except DataError as error:
+        found.fault(name, number + 1, "", error.faults[0].message)
 
 
 def _rows(found: _Reading, name: str) -> list[tuple[int, dict[str, str]]]:

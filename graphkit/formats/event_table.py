@@ -23,6 +23,7 @@ from graphkit.dates import UNBOUNDED
 from graphkit.edits import id_from
 from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
 from graphkit.formats.unpacked import content_of
+from graphkit.libraries import Reader
 from graphkit.vocabulary import vocabulary
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
@@ -160,19 +161,20 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
     names = [str(number) for number in range(fields)]
     kind = pa.dictionary(pa.int32(), pa.string())
     try:
-        table = csv.read_csv(
-            pa.py_buffer(content),
-            csv.ReadOptions(column_names=names),
-            csv.ParseOptions(
-                delimiter="\t",
-                quote_char=False,
-                double_quote=False,
-                escape_char=False,
-                ignore_empty_lines=False,
-            ),
-            csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
-        ).unify_dictionaries()
-    except pa.ArrowException:  # which line it is, pyarrow does not always say
+        with Reader("", "", ""):
+            table = csv.read_csv(
+                pa.py_buffer(content),
+                csv.ReadOptions(column_names=names),
+                csv.ParseOptions(
+                    delimiter="\t",
+                    quote_char=False,
+                    double_quote=False,
+                    escape_char=False,
+                    ignore_empty_lines=False,
+                ),
+                csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
+            ).unify_dictionaries()
+    except DataError:  # which line it is, pyarrow does not always say
         return split_columns(content, fields, fault)
     found = [
         Column(

@@ -19,6 +19,7 @@ from graphkit.errors import DataError, Fault, MissingExtraError, shortened
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, lines_of
 from graphkit.graph import Graph, to_dataset
 from graphkit.index import index
+from graphkit.libraries import Reader
 from graphkit.models import FORMAT, Actor, Dataset, Kind, Source
 from graphkit.storage import dataset_of
 from graphkit.strict_json import read_json
@@ -67,7 +68,7 @@ _MOST_DAYS = 31
 """As many days one after the other may a date be one of."""
 
 _QUOTED = re.compile("""["'](.*)["']""")
-_ID = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z._-]{0,199}")
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 _PREFIX = r"[1-9]\d{3}(?:-\d\d(?:-\d\d)?)?"
 _DATE = re.compile(_PREFIX)
 _ONE_OF = re.compile(rf"\[({_PREFIX}(?:,{_PREFIX})+)\]")
@@ -341,8 +342,10 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     DataError
         If a line is no entity, or what it says is refused.
     """
+    reader = Reader(path, "followthemoney does not read it", but=(ImportError,))
     try:
-        from followthemoney.exc import FollowTheMoneyException
+        with reader:
+            import followthemoney  # noqa: F401  it is met here for the first time, with all that it prints
     except ImportError:
         raise MissingExtraError("FollowTheMoney files", "ftm") from None
     found = _Found()
@@ -353,12 +356,12 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         try:
             raw, flaws = read_json(line, str(path))
             if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
-                raise ValueError(flaws[0].message if flaws else "has no id")
+                raise _NoEntityError(flaws[0].message if flaws else "has no id")
             if not isinstance(raw.get("schema"), str):
-                raise ValueError("has no schema")
-            proxy = _proxy(raw)
+                raise _NoEntityError("has no schema")
+            proxy = _proxy(raw, reader)
             _check_size(proxy, raw)
-        except (DataError, FollowTheMoneyException, ValueError, TypeError, AttributeError, KeyError) as error:
+        except (DataError, _NoEntityError) as error:
             bad += 1
             message = error.faults[0].message if isinstance(error, DataError) else str(error)
             fault = Fault(f"line {number}", f"is no entity: {message}; mend or remove it", line=number)
@@ -374,24 +377,28 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return _dataset(found, str(path), reading)
 
 
-def _proxy(raw: Mapping[str, Any]) -> Any:
+class _NoEntityError(Exception):
+    """A line that is no entity, or says too much."""
+
+
+def _proxy(raw: Mapping[str, Any], reader: Reader) -> Any:
     """Return an entity as the library cleans it, which itself takes time quadratic in its values."""
     from followthemoney import model
     from followthemoney.value import string_list
 
-    bare = model.get_proxy({**raw, "properties": {}}, cleaned=False)
+    with reader:
+        bare = model.get_proxy({**raw, "properties": {}}, cleaned=False)
     told = raw.get("properties")
     cleaned = {}
     for name, values in told.items() if isinstance(told, dict) else ():
         prop = bare.schema.properties.get(name)
         if prop is not None and not prop.stub:
-            try:  # the library goes down lists within lists by itself
+            with reader:
                 texts = dict.fromkeys(string_list(values, sanitize=True))
-            except RecursionError:
-                raise ValueError("is nested too deeply") from None
-            clean = (prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts)
+                clean = [prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts]
             cleaned[name] = [text for text in dict.fromkeys(clean) if text is not None]
-    return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
+    with reader:
+        return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
 
 
 def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
@@ -401,7 +408,7 @@ def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
         sides = [len(proxy.get(name)) for name in (schema.edge_source, schema.edge_target)]
         if min(sides) > 1 and sides[0] * sides[1] > _MOST_LINKS:
             many = f"links {sides[0]:,} with {sides[1]:,}, each with each"
-            raise ValueError(f"{many}; give each link a line of its own")
+            raise _NoEntityError(f"{many}; give each link a line of its own")
         links = sides[0] * sides[1]
     else:
         links = len(proxy.get("entity", quiet=True)) if schema.name == "Sanction" else 0
@@ -412,11 +419,11 @@ def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
             len(_lists(raw)) + len(proxy.get("publisher", quiet=True)) + len(proxy.get("proof", quiet=True))
         )
         if sources > _MOST_SOURCES and links * sources > _MOST_EACH * _MOST_SOURCES:
-            raise ValueError(
+            raise _NoEntityError(
                 f"gives {sources:,} sources for {links:,} links; give each link a line of its own"
             )
         if length > _LONG and links * length > _MOST_EACH * _LONG:
-            raise ValueError(f"says {length:,} characters of {links:,} links; give each a line of its own")
+            raise _NoEntityError(f"says {length:,} characters of {links:,} links; give each its own line")
 
 
 def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graphkit.errors import DataError, Fault
 from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
 from graphkit.formats.format import Format, PathLike, Reading, Written, readable
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph import Graph
+from graphkit.libraries import Reader
 from graphkit.models import Dataset
 
 if TYPE_CHECKING:
@@ -54,12 +54,9 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     DataError
         If it is no GraphML, or what it says is refused.
     """
-    root = parse(path)  # refuses what is hostile, before networkx reads it
-    try:
-        drawn: Any = nx.read_graphml(io.BytesIO(_without_warnings(root)), force_multigraph=True)
-    except (nx.NetworkXError, KeyError, ValueError, TypeError, AttributeError, RecursionError) as error:
-        message = f"is no GraphML that networkx reads: {error}; mend it where it was written"
-        raise DataError(str(path), [Fault("", " ".join(message.split()))]) from None
+    content = io.BytesIO(_without_warnings(parse(path)))  # refuses what is hostile, before networkx reads it
+    with Reader(path, "is no GraphML that networkx reads", "mend it where it was written"):
+        drawn: Any = nx.read_graphml(content, force_multigraph=True)
     flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
     flat.ours = _is_ours(path)
     flat.actors = {str(id): dict(values) for id, values in drawn.nodes(data=True)}

@@ -1,16 +1,16 @@
 """Reads the lines of a table that may be packed (gzip, zip), without ever holding all of it."""
 
 import gzip
+import io
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from graphkit.errors import DataError, Fault, StorageError
-from graphkit.files import reason
-from graphkit.formats.format import PathLike
+from graphkit.errors import DataError, Fault
+from graphkit.formats.format import PathLike, readable
+from graphkit.libraries import Reader
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of the longest line of a table."""
@@ -50,38 +50,22 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
         If it cannot be unpacked, unpacks to far more than it can honestly hold, or a line is too long.
     """
     where = str(path)
-    try:
-        with _opened(path) as (packed, text, size):
-            taken, number = 0, 0
-            while line := text.readline(LONGEST + 1):
-                number += 1
-                taken += len(line)
-                if len(line) > LONGEST:
-                    raise _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", number)
-                if text is not packed:
-                    _check(where, taken, packed)
-                if not number % _OFTEN:
-                    progress(packed.tell(), size, number)
-                try:
-                    yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
-                except UnicodeDecodeError:
-                    yield number, None
-            progress(size, size, number)
-    except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name one that is there") from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        gzip.BadGzipFile,
-        NotImplementedError,
-        RuntimeError,
-    ) as error:
-        raise _refused(where, f"cannot be unpacked: {error or 'it ends too early'}; fetch it again") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+    with readable(path), _opened(path) as (packed, text, size):
+        taken, number = 0, 0
+        while line := text.readline(LONGEST + 1):
+            number += 1
+            taken += len(line)
+            if len(line) > LONGEST:
+                raise _refused(where, f"is longer than {LONGEST // 2**20} MB; is it a table?", number)
+            if text is not packed:
+                _check(where, taken, packed)
+            if not number % _OFTEN:
+                progress(packed.tell(), size, number)
+            try:
+                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8").rstrip("\r\n")
+            except UnicodeDecodeError:
+                yield number, None
+        progress(size, size, number)
 
 
 def content_of(path: PathLike, *, unless: bytes) -> bytes:
@@ -94,27 +78,22 @@ def content_of(path: PathLike, *, unless: bytes) -> bytes:
     DataError
         If it unpacks to far more than it can honestly hold.
     """
-    try:
-        with open(path, "rb") as packed:
-            start = packed.read(len(unless))
-            if start == unless:
-                return start
-            if not start.startswith(_GZIP):
-                return start + packed.read()
-            packed.seek(0)
-            parts, taken = [], 0
-            with gzip.GzipFile(fileobj=packed) as text:
-                while part := text.read(_PART):
-                    taken += len(part)
-                    _check(str(path), taken, packed)
-                    parts.append(part)
-            return b"".join(parts)
-    except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name a table of tab-separated text") from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+    with readable(path), open(path, "rb") as packed:
+        start = packed.read(len(unless))
+        if start == unless:
+            return start
+        if not start.startswith(_GZIP):
+            return start + packed.read()
+        packed.seek(0)
+        parts, taken = [], 0
+        with _unpacked(
+            Reader(path, "cannot be read", "fetch it again", kept=True), gzip.GzipFile(fileobj=packed)
+        ) as text:
+            while part := text.read(_PART):
+                taken += len(part)
+                _check(str(path), taken, packed)
+                parts.append(part)
+        return b"".join(parts)
 
 
 def _check(where: str, taken: int, packed: IO[bytes]) -> None:
@@ -136,14 +115,42 @@ def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
         start = packed.read(4)
         packed.seek(0)
         text: Any = packed
+        reader = Reader(path, "cannot be unpacked", "fetch it again")
         if start.startswith(_GZIP):
-            text = stack.enter_context(gzip.GzipFile(fileobj=packed))
+            text = stack.enter_context(_unpacked(reader, gzip.GzipFile(fileobj=packed)))
         elif start == b"PK\x03\x04":
-            archive = stack.enter_context(zipfile.ZipFile(packed))
+            with reader:
+                archive = stack.enter_context(zipfile.ZipFile(packed))
             held = [each for each in archive.infolist() if not each.is_dir()]
             if len(held) != 1:
                 raise _refused(str(path), f"holds {len(held)} files; unpack it, and name one of them")
             if held[0].compress_type not in _METHODS:
                 raise _refused(str(path), "is packed in an unusual way; unpack it by hand")
-            text = stack.enter_context(archive.open(held[0]))
+            with reader:
+                inside = archive.open(held[0])
+            text = stack.enter_context(_unpacked(reader, inside))
         yield packed, text, size
+
+
+class _Parts(io.RawIOBase):
+    """What a library unpacks, part by part."""
+
+    def __init__(self, reader: Reader, text: IO[bytes]) -> None:
+        self._reader, self._text = reader, text
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        with self._reader:
+            part = self._text.read(len(room))
+        room[: len(part)] = part
+        return len(part)
+
+    def close(self) -> None:
+        self._text.close()
+        super().close()
+
+
+def _unpacked(reader: Reader, text: Any) -> io.BufferedReader:
+    return io.BufferedReader(_Parts(reader, text), _PART)

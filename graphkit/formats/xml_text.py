@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.format import Loss, PathLike, content_of
+from graphkit.libraries import Reader
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -28,8 +29,10 @@ def parse(path: PathLike) -> "Element":
     from defusedxml.ElementTree import fromstring
 
     content = content_of(path)
+    reader = Reader(path, "is not XML", "save it as UTF-8", but=(DefusedXmlException, ParseError))
     try:
-        root: Element = fromstring(content, forbid_dtd=True)
+        with reader:
+            root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException:
         message = "has a document type or entities of its own, which are not read; remove its <!DOCTYPE ...>"
         raise DataError(str(path), [Fault("", message)]) from None
@@ -38,8 +41,6 @@ def parse(path: PathLike) -> "Element":
         reason = str(error).partition(":")[0]
         fault = Fault(f"line {line}, column {column + 1}", f"is not XML: {reason}; mend the text there")
         raise DataError(str(path), [fault]) from None
-    except (ValueError, LookupError) as error:
-        raise DataError(str(path), [Fault("", f"is not XML: {error}; save it as UTF-8")]) from None
     return root
 
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from graphkit import dates
 from graphkit.dates import FUTURE, PAST, Bounds, Day
+from graphkit.errors import UsageError, shortened
 from graphkit.graph import Graph
 from graphkit.index import index, view_of
 from graphkit.models import UNNAMED, Evidence, Source, Step
@@ -34,6 +35,9 @@ _WIDEST = 8
 _PULL = {"background": 0.22, NEWSROOM: 0.06}
 
 Row = dict[str, Any]
+
+_MOST_VOUCHED = 10_000_000
+"""How often who vouches may be asked of evidence: for each version of a relation it is asked of all."""
 
 ENDLESS = 2**53 - 1
 """The day number that stands for an infinity where it has to be said: the largest that scripts count to."""
@@ -251,6 +255,14 @@ def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequen
     numbers = {source.id: number for number, source in enumerate(sources)}
     known = index(graph)
     by = view_of(graph).known_by
+    asked = {each.id: len(each.evidence) * len(known.versions[each.id]) for each in relations}
+    if sum(asked.values()) > _MOST_VOUCHED:
+        most = max(asked, key=asked.__getitem__)
+        evidence, versions = known.by_id[most].evidence, known.versions[most]
+        raise UsageError(
+            f"relation {shortened(most)}: a page cannot hold who vouches for it on each of "
+            f"{len(versions):,} days, of {len(evidence):,} entries of evidence; leave it out by --type"
+        )
 
     def row(relation: DatedRelation) -> Row:
         told = known.versions[relation.id]

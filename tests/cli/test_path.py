@@ -118,3 +118,38 @@ def test_an_actor_of_whom_nothing_was_known_is_that_and_not_nobody(run: Run, sto
     assert run("path", "ann", "bob", "--via", "cid", *by).code == 1
     nobody = run("path", "ann", "eve", *by)
     assert (nobody.code, "no actor called 'eve'" in nobody.err) == (2, True)
+
+
+def test_a_search_through_an_actor_that_is_given_up_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ends = ["a-c", "c-d", "c-b", "d-e", "e-f", "f-b"]
+    save_dataset(
+        dataset(*[relation(each, *each.split("-"), when="2025") for each in ends]), tmp_path / "x.json"
+    )
+    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "x.json"))
+    assert run("path", "a", "b", "--via", "d").out.startswith("Five hops.")
+    monkeypatch.setattr("graphkit.paths.MOST_DETOURS", 1)
+    asked = ("path", "a", "b", "--via", "d", "--since", "2025", "--until", "2025", "--avoid-kind", "media")
+    told = run(*asked)
+    assert told.code == 1
+    assert "no path was found among the first 1 chains; there may be one." in told.out
+    assert "Not every chain was looked at" in told.out
+    assert "No path" not in told.out
+    answer = run(*asked, "--format", "json").answer
+    assert (answer["paths"], answer["looked_at"], answer["is_sure"]) == ([], 1, False)
+
+
+def test_legs_that_are_not_all_joined_say_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ends = ["a-c", "c-b", "a-d", "d-b", "b-e", "e-f", "f-i", "e-g", "g-i"]
+    save_dataset(dataset(*[relation(each, *each.split("-")) for each in ends]), tmp_path / "x.json")
+    monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "x.json"))
+    sure = run("path", "a", "i", "--via", "b").out
+    assert sure.endswith("\n3 more paths of the same length (--all)\n")
+    monkeypatch.setattr("graphkit.paths._MOST_JOINED", 1)
+    told = run("path", "a", "i", "--via", "b")
+    assert told.code == 0
+    assert "Only the first 1 chains through these actors were looked at; there may be more" in told.out
+    assert run("path", "a", "i", "--via", "b", "--format", "json").answer["looked_at"] == 1

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import datasets
 import pytest
 from cli.conftest import Run, run
 
@@ -114,6 +115,24 @@ def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
     assert [part.path for part in found.within(manifest.Window(day, day + 300))] == [
         "events/part=2002/0001.parquet"
     ]
+
+
+def test_a_relation_that_would_be_written_out_too_often_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [f"2025-07-{day:02}" for day in range(1, 11)]
+    sources = [datasets.source(day, day) for day in days]
+    told = datasets.relation("r", evidence=[datasets.evidence(day) for day in days])
+    save_dataset(datasets.dataset(told, sources=sources), tmp_path / "story.json")
+    monkeypatch.setattr("graphkit.engines.writing._MOST_REPEATED", 2_000)
+    with pytest.raises(
+        DataError, match=r"made: relation 'r': is known in 10 versions, of .* characters each"
+    ):
+        kept_in(tmp_path / "made", tmp_path / "story.json")
+    assert not (tmp_path / "made").exists()
+    monkeypatch.setattr("graphkit.engines.writing._MOST_REPEATED", 20_000)
+    with open_directory(kept_in(tmp_path / "made", tmp_path / "story.json")) as engine:
+        assert engine.count(WHOLE) == 1
 
 
 def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:

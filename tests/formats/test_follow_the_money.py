@@ -57,6 +57,16 @@ def test_the_library_validates_every_entity_of_the_story(tmp_path: Path) -> None
     } <= schemata
 
 
+def called(*ids: str) -> dict[str, Any]:
+    """Return the rows of a dataset whose actors, sources and relations have these ids."""
+    people = [{"id": f"p.{id}", "name": id, "kind": "person"} for id in ids]
+    sources = [{"id": id, "publisher": "0", "published": "2025-07-15"} for id in ids]
+    ends = {"source": f"p.{ids[0]}", "target": f"p.{ids[1]}", "type": "met", "when": "2025"}
+    rows = [{**ends, "key": f"r.{id}", "evidence": [{"source": id}]} for id in ids]
+    header = {"format": "graphkit/1", "relation_types": [], "sources": sources, "story": []}
+    return {"multigraph": True, "directed": True, "graph": header, "nodes": people, "edges": rows}
+
+
 def quoted(*names: str) -> dict[str, Any]:
     """Return the rows of a dataset of people with these names."""
     people = [{"id": f"p{place}", "name": name, "kind": "person"} for place, name in enumerate(names)]
@@ -64,6 +74,7 @@ def quoted(*names: str) -> dict[str, Any]:
     return {"multigraph": True, "directed": True, "graph": header, "nodes": people, "edges": []}
 
 
+@example(raw=called("i.", "i_0", "a-", "a.b-c"))
 @example(raw=quoted("'0'", "0", "''", "\"' 'Ann' '\"", "Bob O'Hara"))
 @given(raw=datasets())
 @settings(max_examples=15)

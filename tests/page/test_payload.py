@@ -1,8 +1,11 @@
 import json
 
+import pytest
+
 from graphkit import dates
+from graphkit.errors import UsageError
 from graphkit.graph import Graph, build_graph
-from graphkit.models import Evidence, Relation
+from graphkit.models import Evidence, Relation, Source
 from graphkit.page.payload import ENDLESS, build_payload, safe_url
 from graphkit.windows import part, snapshot, window
 
@@ -143,3 +146,15 @@ def test_a_part_of_a_graph_links_to_nothing_outside_it(shipped_graph: Graph) -> 
     assert whole["h20-ban"]
     alone = build_payload(part(shipped_graph, {"h20-ban"}))["relations"]
     assert [row.get("links") for row in alone] == [None]
+
+
+def test_who_vouches_on_each_of_very_many_days_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [f"2025-07-{day:02}" for day in range(1, 11)]
+    sources = [Source(id=f"s{day}", publisher=day, published=day) for day in days]
+    told = relation("r", evidence=[Evidence(source=source.id) for source in sources])
+    graph = build_graph(dataset(told).model_copy(update={"sources": tuple(sources)}))
+    monkeypatch.setattr("graphkit.page.payload._MOST_VOUCHED", 100)
+    assert len(rows(graph)["r"]["versions"]) == 10
+    monkeypatch.setattr("graphkit.page.payload._MOST_VOUCHED", 99)
+    with pytest.raises(UsageError, match="who vouches for it on each of 10 days"):
+        build_payload(graph)
