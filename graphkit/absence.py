@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from heapq import heappop, heappush
+from itertools import pairwise
+
+import networkx as nx
 
 from graphkit import dates
 from graphkit.arguments import check_fields
@@ -87,6 +90,9 @@ class Absence(Displayed):
     is_sure
         Whether every search saw all chains there are; of those through given actors some are given up,
         and what is not named here as a reason may be one.
+    denied
+        What a chain between the two would need although it is denied, which no path walks; empty where
+        there is a reason, or no such chain either.
     """
 
     reasons: tuple[Reason, ...]
@@ -94,6 +100,7 @@ class Absence(Displayed):
     missing_hop: DatedRelation | None
     nearest_is_sure: bool = True
     is_sure: bool = True
+    denied: tuple[DatedRelation, ...] = ()
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the reasons, the nearest period in words, and the missing hop as a row."""
@@ -102,6 +109,7 @@ class Absence(Displayed):
             "reasons": self.reasons,
             "nearest_period": nearest and dates.range_words(nearest.since, nearest.until),
             "missing_hop": self.missing_hop and (self.missing_hop,),
+            "denied": self.denied or None,
         }
 
 
@@ -241,8 +249,21 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     )
     is_sure = not given_up
     if nearest is None:
-        return Absence(tuple(reasons), None, missing, is_sure=is_sure)
+        denied = () if reasons else _denied(graph, question)
+        return Absence(tuple(reasons), None, missing, is_sure=is_sure, denied=denied)
     return Absence(tuple(reasons), nearest[0], missing, nearest_is_sure=nearest[2], is_sure=is_sure)
+
+
+def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
+    """Return what is denied on the shortest chain of any relations at all, where nothing else ties a pair."""
+    ends = find_actor(graph, question.source), find_actor(graph, question.target)
+    anyhow = graph.to_undirected(as_view=True)
+    if not nx.has_path(anyhow, *ends):
+        return ()
+    by_id = index(graph).by_id
+    hops = (sorted(anyhow[here][there]) for here, there in pairwise(nx.shortest_path(anyhow, *ends)))
+    only = (each for each in hops if all(by_id[id].status == "denied" for id in each))
+    return tuple(by_id[id] for each in only for id in each)
 
 
 def _without(

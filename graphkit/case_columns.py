@@ -98,11 +98,6 @@ class CaseColumns:
 
     def _as_of(self, view: View, day: Day) -> tuple[list[Place], Counter[str]]:
         rows, left_out = self._fitting(self.columns.rows(**self._asked(view)), view), Counter[str]()
-        if view.statuses is None:
-            statuses = self.columns.status[rows]
-            _, planned, denied = np.bincount(statuses, minlength=len(STATUSES)).tolist()
-            left_out = _counted(planned=planned, denied=denied)
-            rows = rows[statuses == 0]
         day = self.columns.timetable.narrowed(day)
         starts, started, ended, ends = (side[rows] for side in self.columns.timetable.bounds)
         undated = self._undated[rows]
@@ -112,6 +107,11 @@ class CaseColumns:
         unseen = undated & ~seen
         if view.certain:
             seen = (in_force & (started <= day) & (ended >= day)) | (happened & (ends <= day))
+        if view.statuses is None:
+            statuses = self.columns.status[rows]
+            _, planned, denied = np.bincount(statuses[seen | undated], minlength=len(STATUSES)).tolist()
+            left_out = _counted(planned=planned, denied=denied)
+            seen, unseen = seen & (statuses == 0), unseen & (statuses == 0)
         if not view.undated:
             left_out += _counted(undated=int(unseen.sum()))
         elif not view.certain:

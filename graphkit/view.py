@@ -228,9 +228,10 @@ def judge(relation: DatedRelation, view: View) -> DatedRelation | str | None:
     if view.no_claims and relation.claimed:
         return None
     if view.as_of is not None:
-        if view.statuses is None and relation.status != "actual":
-            return relation.status
         seen = _as_of(relation, view.as_of)
+        if view.statuses is None and relation.status != "actual":
+            fits = seen is not None and (seen.certainty == "certain" or not view.certain)
+            return relation.status if fits or relation.undated else None
     elif view.window is not None:
         seen = None if relation.undated else _in_window(relation, view.window)
     else:

@@ -356,3 +356,19 @@ def test_the_story_s_days_need_the_days_between_them():
         found = why(graph_of(*rows), target="e", since=on, until=on)
         assert found.nearest_window == (days[0], days[3])
         assert timedelta(found.nearest_window.until - found.nearest_window.since).days == 9
+
+
+def test_what_only_a_denied_relation_ties_is_not_said_to_be_tied_by_nothing():
+    graph = graph_of(
+        relation("sure", "ann", "bob"),
+        relation("no", "bob", "cid", status="denied"),
+        relation("no-too", "cid", "bob", status="denied"),
+        relation("yes", "cid", "dora"),
+        relation("apart", "eve", "fay"),
+    )
+    found = why_no_path(graph, Question("ann", "dora"))
+    assert (found.reasons, {seen.id for seen in found.denied}) == ((), {"no", "no-too"})
+    assert why_no_path(graph, Question("ann", "eve")).denied == ()
+    planned = graph_of(relation("plan", "ann", "bob", status="planned"))
+    (reason,) = (found := why_no_path(planned, Question("ann", "bob"))).reasons
+    assert (reason.filter, found.denied) == ("status", ())

@@ -191,6 +191,7 @@ def absence_answer(absence: Absence) -> Answer:
         "missing_hop": None if absence.missing_hop is None else relation_answer(absence.missing_hop),
         **({} if absence.nearest_is_sure else {"nearest_is_sure": False}),
         **({} if absence.is_sure else {"is_sure": False}),
+        **({"denied": relation_answers(absence.denied)} if absence.denied else {}),
     }
 
 

@@ -210,6 +210,11 @@ def path_command(
             *([_MORE.format(looked_at)] if looked_at is not None and found.paths else []),
             *([_why(whole, absence, sure=looked_at is None)] if absence else []),
             *(not_walked(whole, graph, ends) if chronological and absence else []),
+            *(
+                ["What is denied is never walked, whatever --status asks for."]
+                if "denied" in asked.statuses
+                else []
+            ),
         ),
         found=bool(found.paths),
     )
@@ -347,8 +352,16 @@ _FILTERS = {
 }
 
 
+_NAMED = 3
+"""How many denied relations are named as what would tie two actors."""
+
+
 def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
     """Say in sentences why there is no path; ``sure`` tells whether there is none."""
+    if absence.denied and sure and absence.is_sure:
+        needed = "; ".join(_missing(graph, seen) for seen in absence.denied[:_NAMED])
+        more = f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
+        return f"Only what is denied would tie the two, and no path walks that: {needed}{more}."
     if not absence.reasons and sure and absence.is_sure:
         return "Nothing ties the two: without any filter there is no path either."
     told = [

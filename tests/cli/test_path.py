@@ -153,3 +153,17 @@ def test_legs_that_are_not_all_joined_say_so(
     assert told.code == 0
     assert "Only the first 1 chains through these actors were looked at; there may be more" in told.out
     assert run("path", "a", "i", "--via", "b", "--format", "json").answer["looked_at"] == 1
+
+
+def test_what_is_denied_is_named_where_nothing_else_ties_the_two(run: Run, tmp_path: Path) -> None:
+    save_dataset(dataset(relation("no", status="denied", when="2004")), tmp_path / "denied.json")
+    asked = ("--data", tmp_path / "denied.json", "path", "alice", "bob")
+    done = run(*asked)
+    assert done.code == 1
+    assert (
+        "Only what is denied would tie the two, and no path walks that: Alice -met- Bob, 2004, DENIED (no)."
+        in done.out
+    )
+    assert [row["id"] for row in run(*asked, "--format", "json").answer["denied"]] == ["no"]
+    told = run(*asked, "--status", "denied", "--status", "actual").out
+    assert "What is denied is never walked, whatever --status asks for." in told
