@@ -259,7 +259,13 @@ def _losses(
         if count:
             yield Loss(what, count, of=of)
     texts = [
-        text for row in (*dataset.actors, *dataset.sources, *rows) for _, text in row if isinstance(text, str)
+        *(
+            text
+            for row in (*dataset.actors, *dataset.sources, *rows)
+            for _, text in row
+            if isinstance(text, str)
+        ),
+        *(alias for actor in dataset.actors for alias in actor.aliases),
     ]
     broken = sum(_visible(text) != text for text in texts)
     if broken:
