@@ -1,6 +1,7 @@
 """Settings that all tests share: hypothesis is unhurried, and repeats itself unless told to look further."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +29,17 @@ HEEDED = (
 def pytest_configure() -> None:
     for name in HEEDED:
         os.environ.pop(name, None)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, _unheeded)
+
+
+def _unheeded(*_: object) -> None:
+    """Ignore a signal here, where a command that a test starts does not: it gets none of Python's handlers.
+
+    A run in the background, or one that outlives its terminal, would have every command ignore what it
+    is stopped by.
+    """
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,6 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 SLOW = (
+    "test_a_change_stopped_at_any_moment_is_made_whole_or_not_at_all",
+    "test_a_command_stopped_while_it_loads_and_works_says_so_in_a_line",
     "test_a_command_without_a_stdout_is_quiet",
     "test_a_diff_is_what_every_way_of_dating_says",
     "test_a_diff_of_what_was_known_is_what_every_way_of_dating_says",
@@ -42,6 +56,7 @@ SLOW = (
     "test_a_page_is_no_larger_than_promised",
     "test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall",
     "test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_one",
+    "test_a_question_stopped_at_any_moment_says_so_in_a_line",
     "test_a_snapshot_of_a_window",
     "test_a_table_of_events_is_asked_the_same",
     "test_an_import_that_is_stopped_leaves_nothing_that_looks_whole",
@@ -71,6 +86,7 @@ SLOW = (
     "test_reach_is_that_of_brute_force",
     "test_reach_is_that_of_the_search_in_a_graph",
     "test_spoilt_files_and_strange_commands_are_answered_or_refused_in_a_line",
+    "test_so_does_one_that_is_ended_or_loses_its_terminal",
     "test_ten_thousand_queries_leak_nothing",
     "test_the_chains_in_time_are_the_command_lines",
     "test_the_notebook_runs_and_its_last_cell_shows_the_page",
