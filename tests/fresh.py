@@ -53,9 +53,8 @@ def main() -> None:
     took = (time.monotonic() - started) / 60
     print(f"{rounds} rounds, {runs:,} runs of tests in {took:.0f} minutes: {len(found)} tests failed.")
     for test, seed in found.items():
-        print(
-            f"  PYTHONHASHSEED={seed} python -m pytest --hypothesis-profile=fresh --hypothesis-seed={seed} '{test}'"
-        )
+        again = f"PYTHONHASHSEED={seed} python -m pytest --hypothesis-seed={seed}"
+        print(f"  {again} --hypothesis-profile=fresh '{test}'")
     sys.exit(bool(found))
 
 
