@@ -571,7 +571,7 @@ WORKER = textwrap.dedent(
 
     def add(path, id):
         row = Actor(id=id, name=id, kind="person")
-        journal.change(path, lambda before: edits.add(before, row), "add " + id)
+        journal.change(path, lambda before: edits.add(before, row), "add " + id, patience=600)
 
     def crowd(path, writers, changes):
         pids = []
