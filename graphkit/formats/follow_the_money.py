@@ -67,7 +67,7 @@ _MOST_DAYS = 31
 """As many days one after the other may a date be one of."""
 
 _QUOTED = re.compile("""["'](.*)["']""")
-_ID = re.compile(r"[0-9a-zA-Z][0-9a-zA-Z._-]{0,199}")
+_ID = re.compile(r"[0-9a-zA-Z](?:[0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 _PREFIX = r"[1-9]\d{3}(?:-\d\d(?:-\d\d)?)?"
 _DATE = re.compile(_PREFIX)
 _ONE_OF = re.compile(rf"\[({_PREFIX}(?:,{_PREFIX})+)\]")
@@ -396,6 +396,8 @@ def _proxy(raw: Mapping[str, Any]) -> Any:
             except RecursionError:
                 raise ValueError("is nested too deeply") from None
             clean = (prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts)
+            if prop.type.name == "entity":  # the library drops ids with a "_", which some lists have
+                clean = (kept or text for kept, text in zip(clean, texts, strict=True))
             cleaned[name] = [text for text in dict.fromkeys(clean) if text is not None]
     return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
 
@@ -489,6 +491,8 @@ def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
         for source in proxy.get(schema.edge_source)
         for target in proxy.get(schema.edge_target)
     ]
+    if not ends:
+        found.left_out[f"{schema.name} without two ends"] += 1
     for number, (source, target) in enumerate(ends):
         own = proxy.first("recordId") if len(ends) == 1 and _ours(raw, proxy) else None
         id = own or (proxy.id if not number else f"{proxy.id}-{number + 1}")
