@@ -4,8 +4,8 @@
     The page's tests, once with each family of fonts and no other. Debian's packages are fetched
     and unpacked into a folder that is gone afterwards; nothing is installed.
 ``surroundings``
-    The other tests in a C locale and beside pipes of code page 1252, once with short and once with
-    long paths.
+    The other tests in a C locale with short paths, as in the background, where Ctrl-C is ignored; and
+    beside pipes of code page 1252 with long paths.
 ``busy``
     All tests beside four processes that never rest.
 """
@@ -13,11 +13,12 @@
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from getpass import getuser
 from pathlib import Path
 
@@ -41,23 +42,27 @@ UNBOXED = ("-o", f"APT::Sandbox::User={getuser()}")  # apt's own user may not wr
 BUSY = 4
 
 
-def tested(what: str, *arguments: str, basetemp: Path, **environment: str) -> bool:
-    """Run tests and say how it went; whether all passed."""
+def in_the_background() -> None:
+    """Ignore what a shell has its background ignore, and one whose terminal goes."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def passes(
+    what: str,
+    *arguments: str,
+    basetemp: Path,
+    first: Callable[[], None] | None = None,
+    **environment: str,
+) -> bool:
+    """Run tests, having called something first in their process; say how it went, and whether all passed."""
     print(f"== {what}", flush=True)
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-n",
-        "auto",
-        "--dist",
-        "loadfile",
-        "-p",
-        "no:cacheprovider",
-    ]
+    command = [sys.executable, "-m", "pytest", "-q", *PARALLEL, "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [*command, f"--basetemp={basetemp}", *arguments], cwd=ROOT, env=os.environ | environment
+        [*command, f"--basetemp={basetemp}", *arguments],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONHASHSEED": "0"} | environment,
+        preexec_fn=first,
     )
     return done.returncode == 0
 
@@ -76,7 +81,7 @@ def fonts(folder: Path, wanted: Sequence[str]) -> Mapping[str, bool]:
         config = place / "fonts.conf"
         config.write_text(ONLY.format(fonts=place / "unpacked", cache=place / "cache"), encoding="utf-8")
         assert list((place / "unpacked").rglob("*.[ot]tf")), f"{FONTS[family]} holds no fonts"
-        passed[family] = tested(family, "tests/page", basetemp=place / "t", FONTCONFIG_FILE=str(config))
+        passed[family] = passes(family, "tests/page", basetemp=place / "t", FONTCONFIG_FILE=str(config))
     return passed
 
 
@@ -86,8 +91,10 @@ def surroundings(folder: Path) -> Mapping[str, bool]:
     long = folder.joinpath(*["a-folder-with-a-rather-long-name"] * 5)
     long.mkdir(parents=True)
     return {
-        "C locale, short paths": tested("LANG=C", others, basetemp=folder / "t", LANG="C", LC_ALL="C"),
-        "code page 1252, long paths": tested(
+        "C locale, short paths, in the background": passes(
+            "LANG=C", others, basetemp=folder / "t", first=in_the_background, LANG="C", LC_ALL="C"
+        ),
+        "code page 1252, long paths": passes(
             "PYTHONIOENCODING=cp1252", others, basetemp=long / "t", PYTHONIOENCODING="cp1252"
         ),
     }
@@ -97,7 +104,7 @@ def busy(folder: Path) -> Mapping[str, bool]:
     """Run all tests beside processes that never rest."""
     restless = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY)]
     try:
-        return {f"beside {BUSY} busy processes": tested("busy", basetemp=folder / "t")}
+        return {f"beside {BUSY} busy processes": passes("busy", basetemp=folder / "t")}
     finally:
         for process in restless:
             process.kill()

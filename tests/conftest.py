@@ -1,6 +1,7 @@
 """Settings that all tests share: hypothesis is unhurried, and repeats itself unless told to look further."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -28,6 +29,17 @@ HEEDED = (
 def pytest_configure() -> None:
     for name in HEEDED:
         os.environ.pop(name, None)
+    for number in (signal.SIGINT, signal.SIGHUP):
+        if signal.getsignal(number) == signal.SIG_IGN:
+            signal.signal(number, _unheeded)
+
+
+def _unheeded(*_: object) -> None:
+    """Ignore a signal here, where a command that a test starts does not: it gets none of Python's handlers.
+
+    A run in the background, or one that outlives its terminal, would have every command ignore what it
+    is stopped by.
+    """
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -35,18 +47,27 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 SLOW = (
+    "test_a_change_stopped_at_any_moment_is_made_whole_or_not_at_all",
+    "test_a_command_stopped_while_it_loads_and_works_says_so_in_a_line",
     "test_a_command_without_a_stdout_is_quiet",
     "test_a_diff_is_what_every_way_of_dating_says",
     "test_a_diff_of_what_was_known_is_what_every_way_of_dating_says",
     "test_a_graph_stands_for_itself_however_it_is_changed",
+    "test_a_hundred_thousand_texts_are_each_read_or_refused_and_nothing_is_printed",
+    "test_a_limit_says_how_many_are_printed",
     "test_a_page_is_no_larger_than_promised",
     "test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall",
+    "test_a_pipe_gets_utf_8_whatever_the_surroundings_are",
     "test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_one",
+    "test_a_question_stopped_at_any_moment_says_so_in_a_line",
     "test_a_snapshot_of_a_window",
     "test_a_table_of_events_is_asked_the_same",
+    "test_all_stops_at_a_thousand_and_says_how_many_there_are",
+    "test_an_extra_that_is_missing_is_named",
     "test_an_import_that_is_stopped_leaves_nothing_that_looks_whole",
     "test_any_dataset_comes_back",
     "test_as_of_a_day_without_a_path_the_next_day_with_one_is_named",
+    "test_bash_gets_names_that_it_takes_as_one_word",
     "test_canonical_form_is_one_for_all_orders_and_comes_back",
     "test_chains_in_time_are_those_of_an_exhaustive_search",
     "test_columns_come_back_from_a_file_as_they_were",
@@ -60,17 +81,22 @@ SLOW = (
     "test_every_place_of_a_file_has_its_line",
     "test_four_processes_on_one_graph_get_the_answers_of_one",
     "test_known_by_is_what_the_evidence_known_by_then_amounts_to",
+    "test_libreoffice_computes_nothing_at_another_separator",
     "test_libreoffice_opens_and_saves_the_tables_without_loss",
     "test_memory_does_not_grow_with_the_rows",
     "test_no_command_reaches_out",
     "test_no_text_is_lost_and_none_is_run",
     "test_no_window_that_is_nearer_has_a_path",
+    "test_nobody_does_in_a_directory_either",
     "test_nothing_of_any_dataset_is_lost",
     "test_paths_are_those_of_brute_force",
     "test_printable_text_has_nothing_to_obey_and_is_left_alone_the_second_time",
     "test_reach_is_that_of_brute_force",
     "test_reach_is_that_of_the_search_in_a_graph",
+    "test_single_dates_are_read_as_the_edtf_library_reads_them",
+    "test_so_does_one_that_is_ended_or_loses_its_terminal",
     "test_spoilt_files_and_strange_commands_are_answered_or_refused_in_a_line",
+    "test_streams_that_are_closed_are_nobodys_fault",
     "test_ten_thousand_queries_leak_nothing",
     "test_the_chains_in_time_are_the_command_lines",
     "test_the_notebook_runs_and_its_last_cell_shows_the_page",
@@ -83,7 +109,6 @@ SLOW = (
     "test_what_was_known_by_a_day",
     "test_why_there_is_no_path",
     "test_windows_and_snapshots_of_what_was_known_are_what_every_way_of_dating_says",
-    "test_an_extra_that_is_missing_is_named",
 )
 """What takes a second or more: ``make test-fast`` leaves it out, and nearly all that takes a browser."""
 

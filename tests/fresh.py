@@ -5,6 +5,7 @@ What is found is named with the command that finds it again; keep it as an ``@ex
 """
 
 import argparse
+import os
 import re
 import secrets
 import subprocess
@@ -19,21 +20,13 @@ SEEDS = 2**32
 def round_of(seed: int, tests: list[str]) -> tuple[int, list[str]]:
     """Run the tests with a seed; return how many passed, and the names of those that failed."""
     command = [
-        *(
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "-n",
-            "logical",
-            "-m",
-            "hypothesis",
-            "-p",
-            "no:cacheprovider",
-        ),
+        *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
+        *("-n", "logical", "--maxprocesses", "8", "-m", "hypothesis"),
         *("--hypothesis-profile=fresh", f"--hypothesis-seed={seed}", *tests),
     ]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    # The order of sets differs from round to round too, and is had again by the same number.
+    surroundings = os.environ | {"PYTHONHASHSEED": str(seed)}
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, encoding="utf-8")
     failed = re.findall(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", done.stdout, re.MULTILINE)
     if done.returncode:
         print(done.stdout[-20_000:], done.stderr, flush=True)
@@ -60,7 +53,8 @@ def main() -> None:
     took = (time.monotonic() - started) / 60
     print(f"{rounds} rounds, {runs:,} runs of tests in {took:.0f} minutes: {len(found)} tests failed.")
     for test, seed in found.items():
-        print(f"  python -m pytest --hypothesis-profile=fresh --hypothesis-seed={seed} '{test}'")
+        again = f"PYTHONHASHSEED={seed} python -m pytest --hypothesis-seed={seed}"
+        print(f"  {again} --hypothesis-profile=fresh '{test}'")
     sys.exit(bool(found))
 
 

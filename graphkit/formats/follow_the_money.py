@@ -260,7 +260,13 @@ def _losses(
         if count:
             yield Loss(what, count, of=of)
     texts = [
-        text for row in (*dataset.actors, *dataset.sources, *rows) for _, text in row if isinstance(text, str)
+        *(
+            text
+            for row in (*dataset.actors, *dataset.sources, *rows)
+            for _, text in row
+            if isinstance(text, str)
+        ),
+        *(alias for actor in dataset.actors for alias in actor.aliases),
     ]
     broken = sum(_visible(text) != text for text in texts)
     if broken:
@@ -396,6 +402,8 @@ def _proxy(raw: Mapping[str, Any], reader: Reader) -> Any:
             with reader:
                 texts = dict.fromkeys(string_list(values, sanitize=True))
                 clean = [prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts]
+            if prop.type.name == "entity":  # the library drops ids with a "_", which some lists have
+                clean = [kept or text for kept, text in zip(clean, texts, strict=True)]
             cleaned[name] = [text for text in dict.fromkeys(clean) if text is not None]
     with reader:
         return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
@@ -490,6 +498,8 @@ def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
         for source in proxy.get(schema.edge_source)
         for target in proxy.get(schema.edge_target)
     ]
+    if not ends:
+        found.left_out[f"{schema.name} without two ends"] += 1
     for number, (source, target) in enumerate(ends):
         own = proxy.first("recordId") if len(ends) == 1 and _ours(raw, proxy) else None
         id = own or (proxy.id if not number else f"{proxy.id}-{number + 1}")

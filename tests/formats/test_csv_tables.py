@@ -152,7 +152,7 @@ def test_libreoffice_computes_nothing_at_another_separator(separator: str, tmp_p
         [*command, "--outdir", tmp_path / "opened", *files, answer],
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=600,
     )
     opened = sorted((tmp_path / "opened").glob("*.fods"))
     assert len(opened) == len(files) + 1

@@ -12,7 +12,9 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from .cases import BYTES, KINDS, SECONDS, case, peak, run_apart, run_here
+from peak import peak
+
+from .cases import BYTES, KINDS, SECONDS, case, run_apart, run_here
 
 _APART = 100
 """One case in so many runs in a process of its own."""
@@ -41,7 +43,7 @@ def fuzz() -> int:
         codes[str(outcome.code)] += 1
         if number % _APART:
             slowest = max(slowest, (outcome.seconds, made.name))
-        wrong = outcome.wrong or (f"takes {peak():,} bytes" if peak() > BYTES else "")
+        wrong = outcome.wrong or (f"holds {peak():,} kB" if 1024 * peak() > BYTES else "")
         if wrong:
             found += 1
             print(
@@ -60,7 +62,7 @@ print what a terminal obeys or tell an error in more than a line.
 
 * Findings: {found}.
 * Answered: {codes["0"]:,}; found nothing: {codes["1"]:,}; refused: {codes["2"]:,}; anything else: {others:,}.
-* The slowest case took {slowest[0]:.2f} seconds ({slowest[1]}); at most {peak() / 2**20:,.0f} MB were held.
+* The slowest case took {slowest[0]:.2f} seconds ({slowest[1]}); at most {peak() / 1024:,.0f} MB were held.
 * Every {_APART}th case ran in a process of its own, with its memory limited.
 
 | fuzzed | cases |

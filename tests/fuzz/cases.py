@@ -592,8 +592,3 @@ def judged(case: Case, code: int | None, out: str, err: str) -> str:
         except ValueError as error:
             return f"printed no JSON: {error}: {out[:500]!r}"
     return ""
-
-
-def peak() -> int:
-    """Return the most memory in bytes that this process has ever held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
