@@ -8,7 +8,7 @@ what is behind a circle in its run is found by bisection, so that a chain of any
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -110,15 +110,11 @@ class Ancestry:
         rewritten.add_nodes_from(self._above)
         rewritten.add_edges_from((name, above) for name, all_ in self._above.items() for above in all_)
         circles = _Circles({}, [], [])
-        extended: set[int] = set()
         for circle, members in enumerate(nx.strongly_connected_components(rewritten)):
             circles.of_source.update(dict.fromkeys(members, circle))
             above = {circles.of_source[name] for member in members for name in rewritten[member]} - {circle}
             circles.above.append(sorted(above))
-            is_next = len(above) == 1 and not above & extended
-            if is_next:
-                extended |= above
-            circles.head.append(circles.head[min(above)] if is_next else circle)
+        circles.head.extend(_heads(circles.above))
         return circles
 
     def _behind(self, cited: Mapping[str, Day]) -> tuple[dict[int, _Cited], dict[int, _Cited | None]]:
@@ -163,6 +159,28 @@ class Ancestry:
                 continue
             behind[waiting.pop()] = _least([found for each in needed for found in up_to(each)])
         return own, behind
+
+
+def _heads(above: Sequence[Sequence[int]]) -> list[int]:
+    """Return the first of the run of each circle.
+
+    Of several that come from one alone, the run goes on to the one from which most come in turn, so that
+    on the way up from anywhere runs change no more often than the logarithm of their number (Sleator and
+    Tarjan, *A data structure for dynamic trees*, 1983), wherever each comes from one alone.
+    """
+    come = [1] * len(above)
+    next_: dict[int, int] = {}
+    for circle in range(len(above) - 1, -1, -1):
+        if len(above[circle]) == 1:
+            (one,) = above[circle]
+            come[one] += come[circle]
+            if one not in next_ or come[circle] > come[next_[one]]:
+                next_[one] = circle
+    heads = list(range(len(above)))
+    for circle, sources in enumerate(above):
+        if len(sources) == 1 and next_[sources[0]] == circle:
+            heads[circle] = heads[sources[0]]
+    return heads
 
 
 def _least(found: list[_Cited]) -> _Cited | None:

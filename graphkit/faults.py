@@ -51,14 +51,37 @@ def faults_of(
     First those of shape; then, unless these are too many to be told, those between its parts. ``skip``
     are pydantic's kinds of faults that have been told already, ``unsure`` is what not all ids are known of.
     """
-    found = error.errors(include_url=False, include_context=True)
+    count = error.error_count()
+    found = (error if count <= _LISTED else _first(raw)).errors(include_url=False, include_context=True)
     details = [detail for detail in found if detail["type"] not in skip]
+    unlisted = count - len(found)
     told = [
         Fault(_place(detail["loc"], raw), _message(detail), detail["loc"]) for detail in details[:MOST_FAULTS]
     ]
-    if len(details) > MOST_FAULTS:
-        return first_of([*told, Fault("", "", more=len(details) - MOST_FAULTS)])
+    if len(details) + unlisted > MOST_FAULTS:
+        return first_of([*told, Fault("", "", more=len(details) + unlisted - len(told))])
     return [*told, *first_of(_references(raw, told, unsure))]
+
+
+_LISTED = 20 * MOST_FAULTS
+"""Of more faults than that only the first are listed: a million of them would take a gigabyte."""
+
+
+def _first(raw: Any) -> ValidationError:
+    """Return the error of as few of the first rows of a file as have more faults than are told."""
+    rows = MOST_FAULTS
+    while True:
+        cut = {name: value[:rows] if isinstance(value, list) else value for name, value in raw.items()}
+        if isinstance(header := raw.get("graph"), dict):
+            cut["graph"] = {
+                name: value[:rows] if isinstance(value, list) else value for name, value in header.items()
+            }
+        try:
+            File.model_validate(cut)
+        except ValidationError as error:
+            if error.error_count() > MOST_FAULTS:
+                return error
+        rows *= 4
 
 
 def _references(raw: Any, known: Sequence[Fault], unsure: Collection[str] = ()) -> list[Fault]:

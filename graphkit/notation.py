@@ -18,24 +18,26 @@ PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amoun
 """What holds the rows inside a row."""
 FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese computes the wide ones too
 """What a formula begins with."""
-_LATER_FORMULA = rf"((?:[\"']|[^\S\t\r\n])*[{re.escape(FORMULA)}])"
-_PARTED = re.compile(rf"([;|\t\r\n]){_LATER_FORMULA}")
-_DEFUSED = re.compile(rf"([;|\t\r\n])'{_LATER_FORMULA}")
+_SIGNED = r"(?:[\"']|[^\S\t\r\n])*[+\-@＋－＠]"  # noqa: RUF001
+_PARTED = re.compile(rf"(?<=[;|\t\r\n])(?={_SIGNED})|(?<=[\W_])(?=[=＝])")  # noqa: RUF001
+_DEFUSED = re.compile(rf"(?<=[;|\t\r\n])'(?={_SIGNED})|(?<=[\W_])'(?=[=＝])")  # noqa: RUF001
 _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def defused(text: str) -> str:
     """Return the text of a CSV cell in which no part becomes a formula where cells end at another separator.
 
-    A program that parts cells at semicolons, tabs or bars ignores quotation marks in the middle of a cell.
-    What it would compute begins with an apostrophe instead; :func:`restored` takes that off again.
+    A program that parts cells at another sign than the comma ignores quotation marks in the middle of a cell.
+    What it would compute begins with an apostrophe instead; :func:`restored` takes that off again. That is
+    an equals sign behind whatever is no letter and no digit, and any other formula behind the signs at which
+    cells usually end: semicolon, tab, bar and the end of a line.
     """
-    return _PARTED.sub(r"\1'\2", text)
+    return _PARTED.sub("'", text)
 
 
 def restored(text: str) -> str:
     """Return the text that :func:`defused` was given."""
-    return _DEFUSED.sub(r"\1\2", text)
+    return _DEFUSED.sub("", text)
 
 
 def plain(value: Any) -> Any:

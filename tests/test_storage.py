@@ -1080,3 +1080,17 @@ def test_an_empty_text_names_no_file(
     with pytest.raises(StorageError, match="an empty text names no file; write its name"):
         write()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_of_a_million_faults_only_the_first_are_listed_and_all_counted() -> None:
+    raw = json.loads(json.dumps(STORY))
+    sound = [{"id": f"sound-{n}", "name": "Ann", "kind": "person"} for n in range(1_200)]
+    raw["nodes"] = [*raw["nodes"], *sound, *({"id": n} for n in range(12_000))]
+    with pytest.raises(DataError) as refused:
+        loads(json.dumps(raw))
+    faults = refused.value.faults
+    assert len(faults) == 1_001
+    assert sum(fault.more for fault in faults) + 1_000 == 3 * 12_000, (
+        "an id that is no text, no name, no kind"
+    )
+    assert faults[0].path[:2] == ("nodes", len(STORY["nodes"]) + 1_200)

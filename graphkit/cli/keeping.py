@@ -50,7 +50,8 @@ def new_command(name: str, empty: bool) -> int:
         raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
     if os.path.lexists(path):
         raise UsageError(f"{name}: is there already; choose another name")
-    dataset = Dataset(title=path.stem.replace("-", " ").capitalize()) if empty else example()
+    title = path.stem.encode("utf-8", "replace").decode().replace("-", " ").capitalize()
+    dataset = Dataset(title=title) if empty else example()
     if suffix == ".json":
         journal.start(path, dataset)
         held = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"

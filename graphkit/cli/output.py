@@ -298,4 +298,5 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "" if value is None else printable(str(value))
-    return notation.defused(f"'{text}" if text.startswith(tuple(notation.FORMULA)) else text)
+    text = notation.defused(text)
+    return f"'{text}" if text.startswith(tuple(notation.FORMULA)) else text

@@ -160,8 +160,7 @@ def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing)
     """
     graph = asked.window(read_graph(ctx, part=in_window(asked)))
     for file in files:
-        if asked != Narrowing():
-            spare_dataset(file)
+        spare_dataset(file, whole=asked == Narrowing())
         check_writable(file)
     for file in files:
         losses = write(graph, file)

@@ -94,19 +94,47 @@ def give(reply: Reply, format_: str, output: str | None) -> int:
     return 0 if reply.found else 1
 
 
-def spare_dataset(output: str) -> None:
-    """Refuse to write an answer over the dataset that was asked.
+def spare_dataset(output: str, *, whole: bool = False) -> None:
+    """Refuse to write an answer over the dataset that was asked, or over a file of it.
+
+    Parameters
+    ----------
+    output
+        The file or folder to be written.
+    whole
+        Whether all of the dataset is written, which may take its place.
 
     Raises
     ------
     UsageError
-        If the file is that dataset.
+        If it is that dataset, or part of it.
     """
     context = click.get_current_context()
-    asked = (context.obj, context.params.get("file"))
     with suppress(ValueError):  # no file has such a name, as whoever writes it will say
-        if os.path.realpath(output) in [os.path.realpath(path) for path in asked if path]:
-            raise UsageError(f"{output}: is the dataset itself; name another file")
+        target = os.path.realpath(output)
+        for path in filter(None, (context.obj, context.params.get("file"))):
+            place = os.path.realpath(path)
+            if target == place and not (whole and not _is_directory(place)):
+                raise UsageError(f"{output}: is the dataset itself; name another file")
+            if _is_part(target, place):
+                raise UsageError(f"{output}: is part of the dataset itself; name another file")
+
+
+def _is_directory(place: str) -> bool:
+    """Return whether a folder is a directory of Parquet files."""
+    return os.path.lexists(os.path.join(place, "manifest.json"))  # noqa: PTH118
+
+
+def _is_part(target: str, place: str) -> bool:
+    """Return whether a file belongs to a folder of tables, or lies anywhere in a directory."""
+    folder, name = os.path.split(target)
+    if _is_directory(place):
+        return target.startswith(place + os.sep)
+    if folder != place:
+        return False
+    from graphkit.formats.csv_tables import TABLES  # here, since few answers are written beside tables
+
+    return name in TABLES
 
 
 def _print(reply: Reply, format_: str) -> None:

@@ -92,15 +92,15 @@ def _endangered(text: str, *, number: bool) -> bool:
 
 
 def _guarded(text: str, *, number: bool) -> str:
-    return notation.defused(f"'{text}" if _endangered(text, number=number) else text)
+    text = notation.defused(text)
+    return f"'{text}" if _endangered(text, number=number) else text
 
 
 def _bare(cell: str) -> str | None:
     """Return the text of a cell; None where it is empty."""
-    cell = notation.restored(cell)
     if cell.strip().startswith("'") and _endangered(cell.lstrip()[1:], number=True):
-        return cell.lstrip()[1:]
-    return cell.strip() or None
+        return notation.restored(cell.lstrip()[1:])
+    return notation.restored(cell.strip()) or None
 
 
 def _quoted(cell: str) -> str:

@@ -381,3 +381,9 @@ def test_a_new_dataset_may_be_empty(run: Run, tmp_path: Path, name: str) -> None
     done = run("new", "--empty", name)
     assert (done.code, done.err) == (0, "")
     assert run("check", name).out == f"{name} is sound: 0 actors, 0 relations, 0 sources.\n"
+
+
+@pytest.mark.parametrize("name", ["\udcff", "a\udcff.json"])
+def test_a_new_dataset_may_have_a_name_that_is_no_text(run: Run, name: str) -> None:
+    assert run("new", "--empty", name).code == 0
+    assert run("--data", name, "info").code == 0

@@ -219,9 +219,9 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
                 "In force (3)",
                 "Background (1)",
                 "1 undated (--undated)",
-                "1 planned (--status",
             ],
         ),
+        (["snapshot", "2025-08-31"], ["Left out: ", "1 planned (--status planned)"]),
         (["snapshot", "2025-07-20"], ["Beyond the sources: the last is of 15 July 2025."]),
         (
             ["neighbors", "ann", "--on", "2025-07"],

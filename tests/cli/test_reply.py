@@ -16,6 +16,7 @@ import pytest
 from cli.conftest import HOSTILE, Run, on_a_terminal
 from cli.test_main import assert_refused, command
 from graphkit.cli.main import COMMANDS
+from graphkit.formats import csv_tables
 
 ARGUMENTS = {
     "show": ["meeting"],
@@ -160,6 +161,42 @@ def test_no_answer_is_written_over_the_dataset(run: Run, story: Path) -> None:
         assert story.read_bytes() == before
     assert run("export", str(story)).code == 0
     assert story.read_bytes() == before
+
+
+def test_nor_over_a_file_of_a_folder_of_tables(run: Run, story: Path) -> None:
+    run("export", "t/")
+    before = {file.name: file.read_bytes() for file in Path("t").iterdir()}
+    Path("u").symlink_to("t")
+    for name in csv_tables.TABLES:
+        for arguments in (
+            ["--data", "t", "relations", "-o", f"t/{name}"],
+            ["--data", "u", "info", "-o", f"./t/../u/{name}"],
+            ["check", "t", "-o", f"u/{name}"],
+        ):
+            assert "is part of the dataset itself; name another file" in assert_refused(run(*arguments))
+    assert "is the dataset itself" in assert_refused(run("--data", "t", "export", "--on", "2025-07", "t/"))
+    assert {file.name: file.read_bytes() for file in Path("t").iterdir()} == before
+    assert run("--data", "t", "relations", "-o", "t/answer.csv").code == 0
+    assert run("--data", "t", "export", "t/", "t/page.html").code == 0
+
+
+def test_nor_anywhere_in_a_directory(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "e.tsv").write_text("a\tmet\tb\t2020-01-01\n")
+    run("import", "e.tsv", "-o", "D")
+
+    def files() -> dict[Path, bytes]:
+        return {path: path.read_bytes() for path in Path("D").rglob("*") if path.is_file()}
+
+    before = files()
+    for arguments in (
+        ["relations", "--since", "2020", "-o", "D/manifest.json"],
+        ["relations", "--since", "2020", "-o", "D/answer.csv"],
+        ["export", "D/manifest.json"],
+        ["export", "D/"],
+        ["export", "D/tables/"],
+    ):
+        assert "the dataset itself; name another file" in assert_refused(run("--data", "D", *arguments))
+    assert files() == before
 
 
 @pytest.mark.parametrize(

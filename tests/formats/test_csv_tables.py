@@ -112,7 +112,7 @@ def test_no_text_is_lost_and_none_is_run(text: str) -> None:
 
 FORMULAS = tuple(
     f"{before}{blanks}{sign}1+41{after}"
-    for before in ("", "Nothing;", "a|", "a\tb\t", "x\n", 'q;"', "p;'", ";;", "a,b;")
+    for before in ("", "Nothing;", "N:", "N ", "a_", "a|", "a\tb\t", "x\n", 'q;"', "p;'", ";;", "a,b;")
     for blanks in ("", " ")
     for sign in ("=", "+", "\uff1d")
     for after in ("", ";here", "|here", "\there", '"')
@@ -129,10 +129,13 @@ def test_no_part_of_a_cell_is_a_formula_and_it_comes_back(text: str) -> None:
     assert notation.restored(defused) == text
     for separator in ";|\t\n":
         for part in defused.split(separator)[1:]:
-            assert not part.lstrip(" \"'" if part[:1] in '" ' else " ").startswith(tuple("=+-@\uff1d"))
+            assert not part.lstrip(" \"'" if part[:1] in '" ' else " ").startswith(tuple("+-@"))
+    for separator in {*defused} - {*"a1'"}:
+        for part in defused.split(separator)[1:]:
+            assert not part.lstrip(" ").startswith(("=", "\uff1d"))
 
 
-@pytest.mark.parametrize("separator", [";", "\t"], ids=["semicolon", "tab"])
+@pytest.mark.parametrize("separator", [";", "\t", " "], ids=["semicolon", "tab", "blank"])
 def test_libreoffice_computes_nothing_at_another_separator(separator: str, tmp_path: Path) -> None:
     rows = [relation(f"r{place}", summary=text, note=text) for place, text in enumerate(FORMULAS)]
     told = [Source(id=id, publisher=id, published="2025") for id in ("=2+40", "a-src")]

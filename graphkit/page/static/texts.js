@@ -12,7 +12,7 @@ function escaped(sign) {
 }
 
 /** What a spreadsheet that parts cells at semicolons or bars would take for a formula. */
-const LATER_FORMULA = /([;|])((?:["']|[^\S\t\r\n])*[=+\-@＝＋－＠])/g;
+const LATER_FORMULA = /(?<=[;|])(?=(?:["']|[^\S\t\r\n])*[+\-@＋－＠])|(?<=[^\p{L}\p{N}])(?=[=＝])/gu;
 
 /**
  * A cell of a CSV file; what a spreadsheet would take for a formula begins with an apostrophe.
@@ -20,7 +20,8 @@ const LATER_FORMULA = /([;|])((?:["']|[^\S\t\r\n])*[=+\-@＝＋－＠])/g;
  */
 function csvCell(value) {
   const plain = String(value ?? "").replace(OBEYED, escaped);
-  const safe = (/^[=+\-@＝＋－＠]/.test(plain) ? `'${plain}` : plain).replace(LATER_FORMULA, "$1'$2");
+  const parted = plain.replace(LATER_FORMULA, "'");
+  const safe = /^[=+\-@＝＋－＠]/.test(parted) ? `'${parted}` : parted;
   return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
