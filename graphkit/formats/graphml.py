@@ -54,9 +54,12 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     DataError
         If it is no GraphML, or what it says is refused.
     """
-    content = io.BytesIO(_without_warnings(parse(path)))  # refuses what is hostile, before networkx reads it
+    from xml.etree.ElementTree import tostring
+
+    root = parse(path)  # refuses what is hostile, before networkx reads it
+    _leave_out_what_is_warned_of(root)
     with Reader(path, "is no GraphML that networkx reads", "mend it where it was written"):
-        drawn: Any = nx.read_graphml(content, force_multigraph=True)
+        drawn: Any = nx.read_graphml(io.BytesIO(with_returns(tostring(root))), force_multigraph=True)
     flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
     flat.ours = _is_ours(path)
     flat.actors = {str(id): dict(values) for id, values in drawn.nodes(data=True)}
@@ -68,16 +71,13 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return unflatten(flat, str(path), reading)
 
 
-def _without_warnings(root: "Element") -> bytes:
-    """Return XML of which networkx does not warn: each key has a type, and there are no ports."""
-    from xml.etree.ElementTree import tostring
-
+def _leave_out_what_is_warned_of(root: "Element") -> None:
+    """Make of XML what networkx does not warn of: each key has a type, and there are no ports."""
     for element in root.iter():
         if element.tag == f"{_NAMESPACE}key":
             element.attrib.setdefault("attr.type", "string")
         for port in element.findall(f"{_NAMESPACE}port"):
             element.remove(port)
-    return with_returns(tostring(root))
 
 
 def _is_ours(path: PathLike) -> bool:

@@ -112,7 +112,8 @@ def answer(ask: Callable[[], object]) -> object:
     try:
         return ask()
     except GraphkitError as error:
-        return str(error).partition("; did you mean")[0]  # a part has fewer to be meant
+        words = str(error).partition("; did you mean")[0]  # a part has fewer to be meant,
+        return words.partition(", only from ")[0]  # and does not hold what became known later
 
 
 def same_paths(graph: Graph, engine: Engine, asked: Narrowing, fields: dict[str, Any]) -> None:
