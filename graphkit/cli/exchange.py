@@ -99,7 +99,7 @@ def import_command(
 
     def joined(dataset: Dataset) -> Dataset:
         other = read(file, dataset, reading)
-        found.append(join(dataset, other, reading.local, keep_apart=keep_apart))
+        found.append(join(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name))
         return found[-1].dataset
 
     new = not Path(target).exists()
@@ -207,7 +207,7 @@ def _tell(sign: str, style: str, rows: tuple[Told, ...], graph: Graph) -> None:
     for row in rows:
         said = f": {row.words}" if row.words else ""
         id = relation_name(graph, row.id) if row.what == "relation" else row.id
-        show(cell(f"{sign} {words} {row.what} {id}{said}", style))
+        show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{said}", style))
 
 
 @cloup.command("formats")
