@@ -32,9 +32,15 @@ _COUNTED_NAME = re.compile(rf"(?:[nve]|{_THINGS})?[\W_]*[0-9]+")
 """What a program counts: ``17``, ``n1``, ``node_1``. Of names fewer are such: ``G20`` is a name."""
 
 
-def counted(id: str) -> bool:
-    """Return whether an id looks like the number of a row or a counter, which says nothing elsewhere."""
-    return _COUNTED_ID.fullmatch(id.casefold()) is not None
+def counted(id: str, names: Iterable[str] = ()) -> bool:
+    """Return whether an id looks like the number of a row or a counter, which says nothing elsewhere.
+
+    One such as ``h20`` does not if it is a word of one of its actor's names.
+    """
+    id = id.casefold()
+    if _COUNTED_NAME.fullmatch(id):
+        return True
+    return _COUNTED_ID.fullmatch(id) is not None and not any(id in _in_any_order(name) for name in names)
 
 
 @dataclass(slots=True)
@@ -167,7 +173,8 @@ class Known:
         same = self._of(self._by_scheme, actor.ids)
         if same:
             return Match(same, [], sure=True)
-        if actor.id not in local.actors and not counted(actor.id) and actor.id in self.rows:
+        named = actor.id not in local.actors and not counted(actor.id, _names(actor))
+        if named and actor.id in self.rows:
             if _agree(self.rows[actor.id], actor):
                 return Match([actor.id], [], sure=True)
             near[actor.id] = "has the same id, but no name in common"
@@ -472,10 +479,11 @@ def _actors(work: _Work, actors: Iterable[Actor]) -> None:
         if len(match.ids) > 1:
             names = " or ".join(match.ids[:_MOST_SHOWN])
             more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
-            id_helps = actor.id not in local.actors and not any(map(counted, match.ids))
+            named = [not counted(id, _names(known.rows[id])) for id in match.ids]
+            id_helps = actor.id not in local.actors and all(named)
             mend = "give it the id of one, or " if id_helps else ""
             third = "--keep-apart adds it as another, like all who are known by a name alone"
-            _refuse(work, "actor", actor.id, f"may be {names}{more}; {mend}{third}")
+            _refuse(work, "actor", actor.id, f"{actor.name} may be {names}{more}; {mend}{third}")
         elif match.ids and chosen[match.ids[0]] is actor:
             _join_actor(work, before[match.ids[0]], actor, sure=match.sure)
         else:
@@ -497,7 +505,7 @@ def _add_actor(
     work: _Work, actor: Actor, near: Iterable[tuple[str, str]], before: Mapping[str, Actor]
 ) -> None:
     given = actor.id not in work.local.actors
-    if given and actor.id in work.sources and not counted(actor.id):
+    if given and actor.id in work.sources and not counted(actor.id, _names(actor)):
         _refuse(work, "actor", actor.id, "is a source here; give it another id")
         return
     stays = given and actor.id not in before and actor.id not in work.sources

@@ -66,9 +66,9 @@ def import_command(
     With -o it goes, sorted, into a directory of Parquet files, for what outgrows memory. 'check' and
     'voices' are asked of a file only, and only a file can be edited.
 
-    An actor is known again by an id that graphkit or a shared scheme gave, or by a name or alias and its
-    kind; ids of other programs count in their own file only. What is there stays as it is; evidence is
-    added to it. Leaves with 1 where something was refused.
+    An actor is known again by an id that graphkit or a shared scheme gave, or by its kind and a name that
+    nothing speaks against; ids of other programs and counters (17, n1) count in their own file only. What
+    is there stays as it is; evidence is added to it. Leaves with 1 where something was refused.
 
     \b
     Examples:

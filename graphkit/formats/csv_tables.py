@@ -472,7 +472,7 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
     raw = found.raw
     own = {row.get("id") for row in raw["nodes"]}
     lent = [plain(row) for row in known.actors if row.id not in own] if known else []
-    ids = {row["id"] for row in lent}
+    ids = {row["id"]: (row["name"], *row.get("aliases", ())) for row in lent}
     names = [_called(raw["nodes"]), _called(lent, lent=True)]
     before = frozenset(found.meant)
 
@@ -480,7 +480,7 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
         if not isinstance(name, str) or name in own or name == UNNAMED or name in before:
             return name
         if name in ids:
-            if counted(name):
+            if counted(name, ids[name]):
                 found.foreign.add(name)
             return name
         meant: set[str] = next((each[called(name)] for each in names if called(name) in each), set())
@@ -513,8 +513,13 @@ def _called(actors: list[dict[str, Any]], *, lent: bool = False) -> dict[str, se
     known: dict[str, set[str]] = {}
     for row in actors:
         aliases = row.get("aliases", ())
-        for name in (row.get("id"), row.get("name"), *(aliases if isinstance(aliases, list) else ())):
-            if isinstance(name, str) and isinstance(row.get("id"), str) and not (lent and counted(name)):
+        names = [row.get("name"), *(aliases if isinstance(aliases, list) else ())]
+        for name in (row.get("id"), *names):
+            if (
+                isinstance(name, str)
+                and isinstance(row.get("id"), str)
+                and not (lent and counted(name, names))
+            ):
                 known.setdefault(called(name), set()).add(row["id"])
     return known
 

@@ -235,7 +235,7 @@ _TELLING = re.compile(
     "|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno|regnumber|idnumber"
     "|tin|vat|inn|inncode|ogrn|lei|leicode|isin|ssn|socialsecurity.*|duns.*|cik|imo|mmsi"
     "|viaf.*|orcid.*|isni.*|gnd.*|imdb.*|opencorporates.*|crunchbase.*|email.*|mail|phone.*|telephone|mobile"
-    "|website|homepage"
+    "|website|homepage|wikipedia.*|address|residence"
 )
 """Attributes that tell people and companies of one name apart, their names folded."""
 

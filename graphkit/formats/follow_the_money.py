@@ -460,8 +460,11 @@ def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
         found.unsure.add(proxy.id)  # it may be a person
 
 
-_TELLING = ("identifier", "country", "email", "phone", "iban", "gender")
-_TELLING_DAYS = ("birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace")
+_TELLING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
+_TELLING = (
+    "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace", "website",
+    "wikipediaUrl", "opencorporatesUrl",
+)  # fmt: skip
 """Properties, by their type and by their name, that tell people and companies of one name apart."""
 
 
@@ -470,7 +473,7 @@ def _telling(found: _Found, proxy: Any) -> Iterable[tuple[str, str]]:
     if proxy.id in found.actors:
         kept = {*found.actors[proxy.id].get("ids", {}).values()}
         for prop, value in proxy.itervalues():
-            telling = prop.type.name in _TELLING or prop.name in _TELLING_DAYS
+            telling = prop.type.name in _TELLING_TYPES or prop.name in _TELLING
             if telling and value not in kept:
                 yield prop.name, value
 
