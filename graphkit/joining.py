@@ -519,8 +519,9 @@ def _add_actor(
 
 def _join_actor(work: _Work, same: Actor, actor: Actor, *, sure: bool) -> None:
     if actor.id not in work.local.kinds and not compatible(same.kind, actor.kind):
-        told = f"is a {same.kind} here and a {actor.kind} there; give it another id"
-        _refuse(work, "actor", actor.id, told)
+        wrong = how(same, actor).removeprefix("same ")
+        mend = "give it another id" if same.id == actor.id else f"mend the kind of one, or the {wrong}"
+        _refuse(work, "actor", actor.id, f"is a {same.kind} here and a {actor.kind} there; {mend}")
         return
     differ = _ids_differ(same, actor)
     if differ:

@@ -307,6 +307,14 @@ def test_a_join_names_both_and_what_matched(there: dict[str, Any], words: str) -
     ]
 
 
+def test_one_identifier_of_two_kinds_is_refused_with_a_mend_that_helps() -> None:
+    here = dataset(actors=[actor("a", "person", name="Ada Lee", ids={"wikidata": "Q1"})])
+    there = dataset(actors=[actor("b", "place", name="Ada", ids={"wikidata": "Q1"})])
+    assert [row.words for row in join(here, there).refused] == [
+        "is a person here and a place there; mend the kind of one, or the wikidata Q1"
+    ]
+
+
 def test_one_who_may_be_several_can_be_added_as_another() -> None:
     here, there = people("Twin", "Twin"), people("Twin")
     assert [row.words for row in foreign(here, there).refused] == [
