@@ -26,9 +26,10 @@ CODE = re.compile(r"Code (.+)\.")
 _MOST_TOLD = 3
 """How much of what tells an actor from others is shown."""
 
-_THINGS = "id|no|nr|num|key|row|line|node|vertex|edge|link|item|record|entity|actor|person|source|relation"
-_COUNTED_ID = re.compile(rf"(?:[a-pr-z]|{_THINGS})?[\W_]*[0-9]+")
-_COUNTED_NAME = re.compile(rf"(?:[nve]|{_THINGS})?[\W_]*[0-9]+")
+_COUNTED_NAME = re.compile(r"(?:[nve]|id|row|node|vertex|edge)?[\W_]*[0-9]+")
+_COUNTED_ID = re.compile(
+    r"(?:[a-pr-z]|no|nr|num|key|line|link|item|record|entity|actor|person|source|relation)?[\W_]*[0-9]+"
+)
 """What a program counts: ``17``, ``n1``, ``node_1``. Of names fewer are such: ``G20`` is a name."""
 
 
