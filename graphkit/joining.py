@@ -1,10 +1,12 @@
 """Joins one dataset into another: what is new, what adds to something known, what cannot be both.
 
 An id names an actor only inside the file that gave it. Two actors are one by an id that graphkit or a
-shared scheme gave, or by a name of a compatible kind that nothing speaks against; nothing else.
+shared scheme gave, or by a name of a compatible kind that nothing speaks against; nothing else. What looks
+like a number of a row or another program's counter is neither.
 """
 
 import re
+import textwrap
 import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
@@ -21,6 +23,26 @@ _FIXED = ("type", "when", "status", "amount")
 CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table, whose code tells it from others of its name."""
 
+_MOST_TOLD = 3
+"""How much of what tells an actor from others is shown."""
+
+_COUNTED_NAME = re.compile(r"(?:[nve]|id|row|node|vertex|edge)?[\W_]*[0-9]+")
+_COUNTED_ID = re.compile(
+    r"(?:[a-pr-z]|no|nr|num|key|line|link|item|record|entity|actor|person|source|relation)?[\W_]*[0-9]+"
+)
+"""What a program counts: ``17``, ``n1``, ``node_1``. Of names fewer are such: ``G20`` is a name."""
+
+
+def counted(id: str, names: Iterable[str] = ()) -> bool:
+    """Return whether an id looks like the number of a row or a counter, which says nothing elsewhere.
+
+    One such as ``h20`` does not if it is a word of one of its actor's names.
+    """
+    id = id.casefold()
+    if _COUNTED_NAME.fullmatch(id):
+        return True
+    return _COUNTED_ID.fullmatch(id) is not None and not any(id in _in_any_order(name) for name in names)
+
 
 @dataclass(slots=True)
 class Local:
@@ -33,6 +55,8 @@ class Local:
         made of names by the reader.
     kinds, names
         Actors of whose kind, and of whose name, the file says nothing; they are called by their local id.
+    told
+        What the file says of actors that tells people apart and that no dataset keeps: ``born 1961``.
     """
 
     actors: set[str] = field(default_factory=set)
@@ -40,15 +64,27 @@ class Local:
     relations: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
+    told: dict[str, str] = field(default_factory=dict)
+
+    def tell(self, actor: str, said: Iterable[tuple[str, object]]) -> None:
+        """Note what a file says of an actor, each by its name there."""
+        words = [f"{name} {textwrap.shorten(str(value), 60, placeholder='...')}" for name, value in said]
+        if words:
+            more = f" and {len(words) - _MOST_TOLD} more" if len(words) > _MOST_TOLD else ""
+            self.told[actor] = ", ".join(words[:_MOST_TOLD]) + more
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What became of one row: its kind, its id in the dataset it went to, and a reason or what it brought."""
+    """What became of one row: its kind, its id in the dataset it went to, and a reason or what it brought.
+
+    ``who`` are the two that were joined, where they are actors.
+    """
 
     what: str
     id: str
     words: str = ""
+    who: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +129,16 @@ def called(name: str) -> str:
 
 
 class Match(NamedTuple):
-    """Who an actor may be here: ids of those it is one with, how that is known, and near misses."""
+    """Who an actor may be here: ids of those it is one with, near misses, and whether an id says so."""
 
     ids: list[str]
-    how: str
     near: list[tuple[str, str]]
+    sure: bool = False
 
 
 _MOST_COMPARED, _MOST_SHOWN = 100, 3
 """With how many actors of one name another is compared; how many near misses of an actor are shown."""
 
-_BY_NAME = "its name"
 _ORGANISED = {"organisation", "company", "government", "government-body", "media"}
 
 
@@ -114,6 +149,7 @@ class Known:
         self.rows: dict[str, Actor] = {}
         self._keep_apart = keep_apart
         self._by_name: dict[str | tuple[str, str], list[str]] = {}
+        self._by_alias: dict[str | tuple[str, str], list[str]] = {}
         self._by_scheme: dict[tuple[str, str], list[str]] = {}
         self._by_words: dict[tuple[str, ...], list[str]] = {}
         for actor in actors:
@@ -122,9 +158,11 @@ class Known:
     def add(self, actor: Actor) -> None:
         """Add an actor."""
         self.rows[actor.id] = actor
-        for name in _names(actor):
-            for key in (name, (name, _code(actor))):
-                self._by_name.setdefault(key, []).append(actor.id)
+        name, code = called(actor.name), _code(actor)
+        for index, names in (self._by_name, [name]), (self._by_alias, {*map(called, actor.aliases)} - {name}):
+            for each in names:
+                for key in (each, (each, code)):
+                    index.setdefault(key, []).append(actor.id)
         for words in {_in_any_order(name) for name in (actor.name, *actor.aliases)}:
             self._by_words.setdefault(words, []).append(actor.id)
         for scheme in actor.ids:
@@ -132,37 +170,48 @@ class Known:
 
     def find(self, actor: Actor, local: Local) -> Match:
         """Return who an actor of another file is here; ``local`` says what of it counts in that file only."""
-        near: list[tuple[str, str]] = []
+        near: dict[str, str] = {}
         same = self._of(self._by_scheme, actor.ids)
         if same:
-            return Match(same, "an id of a shared scheme", near)
-        if actor.id not in local.actors and actor.id in self.rows:
+            return Match(same, [], sure=True)
+        named = actor.id not in local.actors and not counted(actor.id, _names(actor))
+        if named and actor.id in self.rows:
             if _agree(self.rows[actor.id], actor):
-                return Match([actor.id], "its id", near)
-            near.append((actor.id, "has the same id, but no name in common"))
+                return Match([actor.id], [], sure=True)
+            near[actor.id] = "has the same id, but no name in common"
         if self._keep_apart:
-            return Match([], "", [])
+            return Match([], [])
         fits = []
         for id in self._called(actor):
             reason = _against(self.rows[id], actor, local)
             if reason:
-                near.append((id, reason))
+                near[id] = reason
             else:
                 fits.append(id)
         if not fits:
-            known = {id for id, _ in near}
-            words = [_in_any_order(name) for name in (actor.name, *actor.aliases)]
-            alike = [id for id in self._of(self._by_words, words) if not _codes_differ(self.rows[id], actor)]
-            near += [(id, "is called almost the same") for id in alike if id not in known]
-        return Match(self._nearest(fits, actor), _BY_NAME, near)
+            for id in self._alike(actor):
+                near.setdefault(id, _likeness(self.rows[id], actor))
+        return Match(self._nearest(fits, actor), list(near.items()))
 
     def _called(self, actor: Actor) -> list[str]:
-        """Return who is called as an actor; of very many, whom nobody can tell apart, only some."""
+        """Return whose name is an actor's name or alias, or who has its name for an alias.
+
+        Of very many, whom nobody can tell apart, only some. That an alias is another's alias says little.
+        """
         found: list[str] = []
-        code = _code(actor)
-        for name in _names(actor):
-            found += self._of(self._by_name, [(name, code), (name, "")] if code else [name])
+        name, code = called(actor.name), _code(actor)
+        for each in _names(actor):
+            if not _COUNTED_NAME.fullmatch(each):
+                keys = [(each, code), (each, "")] if code else [each]
+                for index in (self._by_name, self._by_alias) if each == name else (self._by_name,):
+                    found += self._of(index, keys)
         return list(dict.fromkeys(found))
+
+    def _alike(self, actor: Actor) -> list[str]:
+        """Return who has an alias of an actor, or is called almost as it is."""
+        words = [_in_any_order(name) for name in (actor.name, *actor.aliases)]
+        found = self._of(self._by_alias, map(called, actor.aliases)) + self._of(self._by_words, words)
+        return [id for id in dict.fromkeys(found) if not _codes_differ(self.rows[id], actor)]
 
     @staticmethod
     def _of(index: Mapping[Any, list[str]], keys: Iterable[Any]) -> list[str]:
@@ -179,6 +228,28 @@ class Known:
 
 def _names(actor: Actor) -> list[str]:
     return list(dict.fromkeys(map(called, (actor.name, *actor.aliases))))
+
+
+def how(here: Actor, there: Actor) -> str:
+    """Return by what two actors are known to be one: an identifier, a name, an alias, or else their id."""
+    for scheme, id in there.ids:
+        if (scheme, id) in here.ids:
+            return f"same {scheme} {id}"
+    name, other = called(here.name), called(there.name)
+    if name == other:
+        return "same name"
+    found = [alias for alias in here.aliases if called(alias) == other]
+    found += [alias for alias in there.aliases if called(alias) == name]
+    return f"the alias {found[0]}" if found else "same id"
+
+
+def _likeness(here: Actor, there: Actor) -> str:
+    """Return in what two actors are alike who are not taken for one."""
+    if called(here.name) == called(there.name):
+        return "is called so too, but that looks like a number, which may be anybody's"
+    shared = {*map(called, here.aliases)} & {*map(called, there.aliases)}
+    alias = next((alias for alias in here.aliases if called(alias) in shared), None)
+    return f"has the alias {alias} too" if alias else "is called almost the same"
 
 
 def _in_any_order(name: str) -> tuple[str, ...]:
@@ -230,7 +301,11 @@ def _against(here: Actor, there: Actor, local: Local) -> str:
         return f"is a {here.kind} here and a {there.kind} there"
     if _codes_differ(here, there):
         return f"has the code {_code(here)} here and {_code(there)} there"
-    return _ids_differ(here, there)
+    differ = _ids_differ(here, there)
+    if not differ and there.id in local.told:
+        told = f"the file says {local.told[there.id]}, which cannot be compared"
+        return f"has the same name; {told}; merge them if they are one"
+    return differ
 
 
 def _ids_differ(here: Actor, there: Actor) -> str:
@@ -246,6 +321,7 @@ def _ids_differ(here: Actor, there: Actor) -> str:
 class _Work:
     """The rows so far, and what has been told of them."""
 
+    file: str
     local: Local
     ids: FreeIds
     known: Known
@@ -271,13 +347,15 @@ def join(
     *,
     keep_apart: bool = False,
     whole: bool = True,
+    file: str = "",
 ) -> Joined:
     """Return a dataset with the rows of another.
 
     An actor is the same as one here by an equal id in ``ids``, by an equal id of its own that is not local
-    and names that agree, or by an equal name or alias of a compatible kind, unless ids or codes speak
-    against it or several are called so; its names become aliases. A source or relation is the same by
-    an id that is not local. Where the ids are local, those alike in everything are the same. Rows
+    and names that agree, or by a name of a compatible kind that is the other's name or alias, unless ids
+    or codes speak against it, its file tells what cannot be compared, or several are called so; its
+    names become aliases. A source or relation is the same by an id that is not local. Where the ids are
+    local, those alike in everything are the same. An id that looks like a counter counts as local. Rows
     with local ids, or with the id of another row here, get new ids. To what is the same evidence is added,
     and what is there stays. A row that contradicts what is there is refused, and so is a relation that
     needs it.
@@ -292,6 +370,8 @@ def join(
         Whether a name alone joins nobody.
     whole
         Whether the dataset holds all that its rows refer to, so that the result can be checked.
+    file
+        What the other is called where two actors are told to be one.
 
     Raises
     ------
@@ -310,6 +390,7 @@ def join(
         *(row.key for row in dataset.relations),
     ]
     work = _Work(
+        file,
         local,
         FreeIds([*here, *given]),
         Known(dataset.actors, keep_apart=keep_apart),
@@ -370,13 +451,15 @@ def _refuse(work: _Work, what: str, id: str, words: str) -> None:
     work.refused.append(Told(what, id, words))
 
 
-def _tell(work: _Work, what: str, before: Any, after: Any, first: str = "", last: str = "") -> None:
+def _tell(
+    work: _Work, what: str, before: Any, after: Any, first: str = "", last: str = "", who: str = ""
+) -> None:
     """Note that a row was joined, if that brought anything or it is not by its id that it is the same."""
     brought = [name for name, value in after if value != getattr(before, name)]
     words = [first, f"gets {', '.join(brought)}" if brought else "", last]
     if any(words):
         id = after.key if what == "relation" else after.id
-        work.joined.append(Told(what, id, "; ".join(word for word in words if word)))
+        work.joined.append(Told(what, id, "; ".join(word for word in words if word), who))
 
 
 # --- actors -------------------------------------------------------------------------------------
@@ -397,9 +480,13 @@ def _actors(work: _Work, actors: Iterable[Actor]) -> None:
         if len(match.ids) > 1:
             names = " or ".join(match.ids[:_MOST_SHOWN])
             more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
-            _refuse(work, "actor", actor.id, f"may be {names}{more}; give it the id of one")
+            named = [not counted(id, _names(known.rows[id])) for id in match.ids]
+            id_helps = actor.id not in local.actors and all(named)
+            mend = "give it the id of one, or " if id_helps else ""
+            third = "--keep-apart adds it as another, like all who are known by a name alone"
+            _refuse(work, "actor", actor.id, f"{actor.name} may be {names}{more}; {mend}{third}")
         elif match.ids and chosen[match.ids[0]] is actor:
-            _join_actor(work, before[match.ids[0]], actor, match.how)
+            _join_actor(work, before[match.ids[0]], actor, sure=match.sure)
         else:
             others = [(id, "may be several actors there") for id in match.ids]
             _add_actor(work, actor, [*others, *match.near], before)
@@ -407,7 +494,7 @@ def _actors(work: _Work, actors: Iterable[Actor]) -> None:
 
 def _rightful(here: Actor, wanting: list[Actor], found: Mapping[str, Match]) -> Actor | None:
     """Return the one of several actors of a file that an actor here is; None where nobody can know."""
-    sure = [actor for actor in wanting if found[actor.id].how != _BY_NAME]
+    sure = [actor for actor in wanting if found[actor.id].sure]
     exact = [actor for actor in wanting if _to_the_letter(actor) == _to_the_letter(here)]
     for some in (wanting, sure, exact):
         if len(some) == 1:
@@ -419,10 +506,11 @@ def _add_actor(
     work: _Work, actor: Actor, near: Iterable[tuple[str, str]], before: Mapping[str, Actor]
 ) -> None:
     given = actor.id not in work.local.actors
-    if given and actor.id in work.sources:
+    if given and actor.id in work.sources and not counted(actor.id, _names(actor)):
         _refuse(work, "actor", actor.id, "is a source here; give it another id")
         return
-    id = actor.id if given and actor.id not in before else work.ids.take(id_from(actor.name))
+    stays = given and actor.id not in before and actor.id not in work.sources
+    id = actor.id if stays else work.ids.take(id_from(actor.name))
     work.known.rows[id] = actor.model_copy(update={"id": id})
     work.actors_now[actor.id] = id
     work.added.append(Told("actor", id, actor.name))
@@ -430,10 +518,11 @@ def _add_actor(
         work.apart.append(Told("actor", id, f"{other} ({before[other].name}) {reason}"))
 
 
-def _join_actor(work: _Work, same: Actor, actor: Actor, how: str) -> None:
+def _join_actor(work: _Work, same: Actor, actor: Actor, *, sure: bool) -> None:
     if actor.id not in work.local.kinds and not compatible(same.kind, actor.kind):
-        told = f"is a {same.kind} here and a {actor.kind} there; give it another id"
-        _refuse(work, "actor", actor.id, told)
+        wrong = how(same, actor).removeprefix("same ")
+        mend = "give it another id" if same.id == actor.id else f"mend the kind of one, or the {wrong}"
+        _refuse(work, "actor", actor.id, f"is a {same.kind} here and a {actor.kind} there; {mend}")
         return
     differ = _ids_differ(same, actor)
     if differ:
@@ -448,8 +537,10 @@ def _join_actor(work: _Work, same: Actor, actor: Actor, how: str) -> None:
     )
     work.known.rows[same.id] = joined
     work.actors_now[actor.id] = same.id
-    by = "known again by its name" if how == _BY_NAME else ""
-    _tell(work, "actor", same, joined, by if same.id == actor.id else f"is {actor.id} there")
+    if joined != same or same.id != actor.id or not sure:
+        place = f"{work.file}, id {actor.id}" if work.file else f"id {actor.id}"
+        who = f"{actor.name} ({place}) with {same.name} ({same.id})"
+        _tell(work, "actor", same, joined, how(same, actor), who=who)
 
 
 def _here(work: _Work, names: Iterable[str]) -> tuple[str, ...]:
@@ -484,16 +575,17 @@ def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], deque[s
         actor = None if lost else work.actors_now.get(source.publisher_actor, source.publisher_actor)
         source = source.model_copy(update={"publisher_actor": actor})
     given = source.id not in work.local.sources
-    same = work.sources.get(source.id) if given else None
+    named = given and not counted(source.id)
+    same = work.sources.get(source.id) if named else None
     if same is None or _is_another(same, source):
-        twins = alike.get(_told_of(source)) if not given or same is not None else None
+        twins = alike.get(_told_of(source)) if not named or same is not None else None
         if twins:
             work.sources_now[source.id] = twins.popleft()
             return None
-        if given and same is None and source.id in work.known.rows:
+        if named and same is None and source.id in work.known.rows:
             _refuse(work, "source", source.id, "is an actor here; give it another id")
             return None
-        anew = not given or same is not None
+        anew = not given or source.id in work.sources or source.id in work.known.rows
         id = work.ids.take(id_from(source.publisher, source.published)) if anew else source.id
         work.sources[id] = source.model_copy(update={"id": id})
         work.sources_now[source.id] = id
@@ -537,7 +629,8 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
     alike: dict[Any, deque[str]] = {}
     for row in dataset.relations:
         alike.setdefault(_said_by(row), deque()).append(row.key)
-    by_key = {row.key for row in other.relations if row.key not in work.local.relations}
+    by_key = {row.key for row in other.relations if _named(work, row)}
+    here = {row.key for row in dataset.relations}
     for told in other.relations:
         needs = [f"actor {name}" for name in (told.source, told.target, *told.about)]
         needs += [f"source {entry.source}" for entry in told.evidence]
@@ -547,10 +640,10 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
             _refuse(work, "relation", told.key, f"needs {missing}, which is refused")
             continue
         row = _translated(work, told)
-        given = row.key not in work.local.relations
-        same = work.relations.get(row.key) if given else None
+        named = _named(work, row)
+        same = work.relations.get(row.key) if named else None
         another = same is not None and (same.source, same.target) != (row.source, row.target)
-        if given and not another:
+        if named and not another:
             differ = same and _contradiction(same, row)
             if differ:
                 _refuse(work, "relation", row.key, differ)
@@ -561,7 +654,9 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
         twins = alike.get(_said_by(row), deque())
         while twins and twins[0] in by_key:
             twins.popleft()
-        key = twins.popleft() if twins else work.ids.take(_wanted(row, given=given))
+        stays = row.key not in here and row.key not in work.local.relations
+        free = row.key if stays else None
+        key = twins.popleft() if twins else free or work.ids.take(_wanted(row, given=named))
         work.relations_now[row.key] = key
         if key in work.relations:
             work.alike.append(key)
@@ -577,6 +672,11 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
         )
         without = ", ".join(f"without {link.rel} {link.relation}, which is refused" for link in lost)
         _relation(work, row.model_copy(update={"links": links}), without, there=there)
+
+
+def _named(work: _Work, row: Relation) -> bool:
+    """Return whether a relation has an id that names it everywhere."""
+    return row.key not in work.local.relations and not counted(row.key)
 
 
 def _wanted(row: Relation, *, given: bool) -> str:

@@ -62,7 +62,8 @@ def test_an_actor_is_known_again_by_name_and_kind_and_everything_follows() -> No
         sources=[source("wire", publisher_actor="example")],
     )
     assert told(found.joined) == [("actor", "ann")]
-    assert found.joined[0].words == "is example there; gets aliases, description"
+    assert found.joined[0].who == "annie (id example) with Ann Example (ann)"
+    assert found.joined[0].words == "the alias Annie; gets aliases, description"
     assert told(found.added) == [("actor", "boss"), ("source", "wire"), ("relation", "new")]
     ann = next(row for row in found.dataset.actors if row.id == "ann")
     assert (ann.name, ann.aliases, ann.description) == ("Ann Example", ("Annie", "A."), "A person.")
@@ -107,7 +108,8 @@ def test_what_contradicts_is_refused_and_so_is_what_needs_it() -> None:
     )
     reasons = {row.id: row.words for row in found.refused}
     assert reasons == {
-        "twin": "may be twin-1 or twin-2; give it the id of one",
+        "twin": "Twin may be twin-1 or twin-2; give it the id of one, or "
+        "--keep-apart adds it as another, like all who are known by a name alone",
         "paper": "published is 2025-07-15 here and 2025-07-16 there; make them one, or give it another id",
         "cited": "needs source paper, which is refused",
         "with-twin": "needs actor twin, which is refused",
@@ -145,10 +147,10 @@ def test_an_amount_or_a_type_of_ones_own_that_differs_is_refused() -> None:
 # --- identity -----------------------------------------------------------------------------------
 
 
-def people(*names: str, kind: str = "person", ids: str = "n") -> Dataset:
+def people(*names: str, kind: str = "person", ids: str = "n", keys: str = "e") -> Dataset:
     """Return a dataset of people, who have the ids n0, n1 ..., and of whom each met the next."""
     actors = [actor(f"{ids}{number}", kind, name=name) for number, name in enumerate(names)]
-    rows = [relation(f"e{row}", f"{ids}{row}", f"{ids}{row + 1}") for row in range(len(names) - 1)]
+    rows = [relation(f"{keys}{row}", f"{ids}{row}", f"{ids}{row + 1}") for row in range(len(names) - 1)]
     return dataset(*rows, actors=actors)
 
 
@@ -177,15 +179,148 @@ def test_local_ids_are_nobodys_and_are_made_anew() -> None:
 
 
 def test_an_id_of_our_own_names_one_actor_only_if_the_names_agree() -> None:
-    here = people("Ada Lee", "Ben Ray")
-    found = join(here, people("Cy Poe", "LEE, Ben Ray"))
+    here = people("Ada Lee", "Ben Ray", ids="who", keys="tale")
+    there = people("Cy Poe", "LEE, Ben Ray", ids="who", keys="tale")
+    found = join(here, there)
     assert names(found.dataset) == ["Ada Lee", "Ben Ray", "Cy Poe"]
-    assert told(found.joined) == [("actor", "n1")]
+    assert told(found.joined) == [("actor", "who1")]
     assert [(row.id, row.words) for row in found.apart] == [
-        ("cy-poe", "n0 (Ada Lee) has the same id, but no name in common"),
-        ("cy-poe-met-n1", "e0 is a relation between others here"),
+        ("cy-poe", "who0 (Ada Lee) has the same id, but no name in common"),
+        ("cy-poe-met-who1", "tale0 is a relation between others here"),
     ]
-    assert join(found.dataset, people("Cy Poe", "LEE, Ben Ray")).dataset == found.dataset
+    assert join(found.dataset, there).dataset == found.dataset
+
+
+@pytest.mark.parametrize(
+    "id", ["1", "0017", "n1", "N1", "n_1", "node-1", "Node 1", "v1", "e1", "id_1", "a7", "row-1", "person2"]
+)
+def test_a_counter_is_nobodys_id_even_in_a_file_of_our_own(id: str) -> None:
+    here = dataset(
+        relation(id + "0", id, "firm", summary="They met in Paris.", evidence=[evidence(id + "1")]),
+        actors=[actor(id, "person", name="John Smith"), actor("firm", name="firm")],
+        sources=[source(id + "1", publisher="The Paper")],
+    )
+    there = dataset(
+        relation(id + "0", id, "firm", summary="They met in Rome.", evidence=[evidence(id + "1")]),
+        actors=[actor(id, "person", name="John", aliases=("A schoolboy",)), actor("firm", name="firm")],
+        sources=[source(id + "1", publisher="The Wire")],
+    )
+    for keep_apart in (False, True):
+        found = join(here, there, keep_apart=keep_apart)
+        assert names(found.dataset) == ["John", "John Smith", "firm"]
+        assert found.refused == ()
+        publishers = {row.id: row.publisher for row in found.dataset.sources}
+        called = {row.id: row.name for row in found.dataset.actors}
+        assert {
+            (called[row.source], row.summary, publishers[row.evidence[0].source])
+            for row in found.dataset.relations
+        } == {
+            ("John Smith", "They met in Paris.", "The Paper"),
+            ("John", "They met in Rome.", "The Wire"),
+        }
+    assert join(found.dataset, there).dataset == found.dataset
+
+
+def test_what_is_alike_but_has_a_counter_for_an_id_is_there_already() -> None:
+    made = dataset(relation("r1", evidence=[evidence("s1")]), sources=[source("s1")])
+    found = join(made, made)
+    assert (found.dataset, found.alike, found.added) == (made, ("r1",), ())
+
+
+@pytest.mark.parametrize("id", ["ada-lee", "g20", "who1", "Q42", "covid-19", "r2d2", "row", "nk-01"])
+def test_other_ids_are_still_ids(id: str) -> None:
+    here = dataset(actors=[actor(id, name=f"The {id}")])
+    there = dataset(actors=[actor(id, name=f"The {id}, which is it")])
+    assert len(join(here, there, keep_apart=True).dataset.actors) == 1
+
+
+def test_a_counter_of_a_file_stays_an_id_where_it_is_free() -> None:
+    there = people("Ada Lee", "Ben Ray")
+    found = join(people("Cy Poe", "Dee Fox", ids="who", keys="tale"), there)
+    assert {*there.actors} < {*found.dataset.actors}
+    assert {*there.relations} < {*found.dataset.relations}
+
+
+@pytest.mark.parametrize("name", ["17", "n1", "Node 1", "v_2", "id-3"])
+def test_a_counter_is_nobodys_name(name: str) -> None:
+    here = people(name, "Ben Ray")
+    found = foreign(here, people(name, "Dee Fox"))
+    assert names(found.dataset) == sorted([name, name, "Ben Ray", "Dee Fox"])
+    assert [row.words.partition(") ")[2] for row in found.apart] == [
+        "is called so too, but that looks like a number, which may be anybody's"
+    ]
+    also = dataset(actors=[actor("b", "person", name="Cy Poe", aliases=(name,))])
+    assert len(foreign(here, also).dataset.actors) == 3
+
+
+def test_names_that_only_look_like_counters_join() -> None:
+    here = people("G20", "U2", kind="organisation")
+    assert foreign(here, here).dataset == here
+
+
+def test_an_alias_of_both_is_a_near_miss_and_a_name_that_is_an_alias_joins() -> None:
+    here = dataset(actors=[actor("a", "person", name="Al Haddad", aliases=("the General",))])
+    there = dataset(actors=[actor("a", "person", name="Rifat", aliases=("THE  GENERAL",))])
+    found = foreign(here, there)
+    assert names(found.dataset) == ["Al Haddad", "Rifat"]
+    assert [row.words for row in found.apart] == ["a (Al Haddad) has the alias the General too"]
+    for other in (
+        actor("x", "person", name="The General"),
+        actor("x", "person", name="The General", aliases=("Al Haddad",)),
+        actor("x", "person", name="Haddad", aliases=("al haddad",)),
+        actor("x", "person", name="Al Haddad", aliases=("the general",)),
+    ):
+        assert len(foreign(here, dataset(actors=[other])).dataset.actors) == 1
+
+
+def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None:
+    here, there = people("Maria Silva", "Ben Ray"), people("MARIA SILVA", "Ben Ray")
+    told = local(there)
+    told.tell("n0", [("born", 1990), ("country", "pt"), ("passport", "ZZ9"), ("email", "m@x.pt")])
+    found = join(here, there, told)
+    assert names(found.dataset) == ["Ben Ray", "MARIA SILVA", "Maria Silva"]
+    assert [row.words for row in found.apart] == [
+        "n0 (Maria Silva) has the same name; the file says born 1990, country pt, passport ZZ9 and 1 more, "
+        "which cannot be compared; merge them if they are one"
+    ]
+    here, there = (
+        dataset(actors=[actor("a", "person", name=name, ids={"wikidata": "Q1"})]) for name in ("M", "N")
+    )
+    assert len(join(here, there, Local({"a"}, told={"a": "born 1990"})).dataset.actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("there", "words"),
+    [
+        ({"name": "john SMITH"}, "same name"),
+        ({"name": "Johnny"}, "the alias Johnny"),
+        ({"name": "J. S.", "aliases": ("John Smith",)}, "the alias John Smith; gets aliases"),
+        ({"name": "X", "ids": {"wikidata": "Q77"}}, "same wikidata Q77; gets aliases"),
+    ],
+)
+def test_a_join_names_both_and_what_matched(there: dict[str, Any], words: str) -> None:
+    here = actor("js", "person", name="John Smith", aliases=("Johnny",), ids={"wikidata": "Q77"})
+    other = actor("1", "person", **there)
+    found = join(dataset(actors=[here]), dataset(actors=[other]), Local({"1"}), file="rb")
+    assert [(row.id, row.who, row.words) for row in found.joined] == [
+        ("js", f"{other.name} (rb, id 1) with John Smith (js)", words)
+    ]
+
+
+def test_one_identifier_of_two_kinds_is_refused_with_a_mend_that_helps() -> None:
+    here = dataset(actors=[actor("a", "person", name="Ada Lee", ids={"wikidata": "Q1"})])
+    there = dataset(actors=[actor("b", "place", name="Ada", ids={"wikidata": "Q1"})])
+    assert [row.words for row in join(here, there).refused] == [
+        "is a person here and a place there; mend the kind of one, or the wikidata Q1"
+    ]
+
+
+def test_one_who_may_be_several_can_be_added_as_another() -> None:
+    here, there = people("Twin", "Twin"), people("Twin")
+    assert [row.words for row in foreign(here, there).refused] == [
+        "Twin may be n0 or n1; --keep-apart adds it as another, like all who are known by a name alone"
+    ]
+    assert names(foreign(here, there, keep_apart=True).dataset) == ["Twin"] * 3
 
 
 def test_names_that_differ_in_a_letter_stay_apart_and_two_normal_forms_are_one() -> None:

@@ -66,9 +66,9 @@ def import_command(
     With -o it goes, sorted, into a directory of Parquet files, for what outgrows memory. 'check' and
     'voices' are asked of a file only, and only a file can be edited.
 
-    An actor is known again by an id that graphkit or a shared scheme gave, or by a name or alias and its
-    kind; ids of other programs count in their own file only. What is there stays as it is; evidence is
-    added to it. Leaves with 1 where something was refused.
+    An actor is known again by an id that graphkit or a shared scheme gave, or by its kind and a name that
+    nothing speaks against; ids of other programs and counters (17, n1) count in their own file only. What
+    is there stays as it is; evidence is added to it. Leaves with 1 where something was refused.
 
     \b
     Examples:
@@ -99,7 +99,7 @@ def import_command(
 
     def joined(dataset: Dataset) -> Dataset:
         other = read(file, dataset, reading)
-        found.append(join(dataset, other, reading.local, keep_apart=keep_apart))
+        found.append(join(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name))
         return found[-1].dataset
 
     new = not Path(target).exists()
@@ -207,7 +207,7 @@ def _tell(sign: str, style: str, rows: tuple[Told, ...], graph: Graph) -> None:
     for row in rows:
         said = f": {row.words}" if row.words else ""
         id = relation_name(graph, row.id) if row.what == "relation" else row.id
-        show(cell(f"{sign} {words} {row.what} {id}{said}", style))
+        show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{said}", style))
 
 
 @cloup.command("formats")

@@ -27,7 +27,7 @@ from graphkit.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
 from graphkit.files import LARGEST, named, read_whole, reason, waiting, write_together
 from graphkit.formats.format import Format, PathLike, Reading
-from graphkit.joining import Local, called
+from graphkit.joining import Local, called, counted
 from graphkit.libraries import Reader
 from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
 from graphkit.storage import dataset_of, file_of, plain
@@ -177,13 +177,18 @@ def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
 
 @dataclass
 class _Reading:
-    """What has been read so far: the file's plain data, where each piece of it stands, and the faults."""
+    """What has been read so far: the file's plain data, where each piece of it stands, and the faults.
+
+    ``meant`` are the actors of the known dataset that are called by name, ``foreign`` those by a counter.
+    """
 
     folder: Path
     raw: dict[str, Any] = field(default_factory=dict)
     cells: dict[tuple[int | str, ...], tuple[str, int, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     waiting: dict[str, Path] = field(default_factory=dict)
+    meant: set[str] = field(default_factory=set)
+    foreign: set[str] = field(default_factory=set)
 
     def fault(self, name: str, row: int, place: str, message: str) -> None:
         where = f"row {row}, {place}" if place else f"row {row}"
@@ -251,7 +256,7 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Lo
     _resolve(found, known)
     own = _ids(found.raw)
     if known is not None:
-        _lend(found.raw, known, own)
+        _lend(found, known, own)
     try:
         dataset = dataset_of(found.raw, str(place), found.faults, partial(_located, found))
     except DataError as error:
@@ -466,15 +471,23 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
     """Put ids where actors are called by a name or an alias that is one actor's alone."""
     raw = found.raw
     own = {row.get("id") for row in raw["nodes"]}
-    lent = [plain(actor) for actor in known.actors if actor.id not in own] if known else []
-    ids = own | {row["id"] for row in lent}
-    names = [_called(raw["nodes"]), _called(lent)]
+    lent = [plain(row) for row in known.actors if row.id not in own] if known else []
+    ids = {row["id"]: (row["name"], *row.get("aliases", ())) for row in lent}
+    names = [_called(raw["nodes"]), _called(lent, lent=True)]
+    before = frozenset(found.meant)
 
     def id_of(name: Any) -> Any:
-        if name in ids or not isinstance(name, str) or name == UNNAMED:
+        if not isinstance(name, str) or name in own or name == UNNAMED or name in before:
+            return name
+        if name in ids:
+            if counted(name, ids[name]):
+                found.foreign.add(name)
             return name
         meant: set[str] = next((each[called(name)] for each in names if called(name) in each), set())
-        return next(iter(meant)) if len(meant) == 1 else name
+        if len(meant) != 1:
+            return name
+        found.meant |= meant
+        return next(iter(meant))
 
     def settle(row: dict[str, Any], *fields: str) -> None:
         for name in fields:
@@ -495,27 +508,53 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
         settle(row, "focus", *([] if row.get("selection") in keys else ["selection"]))
 
 
-def _called(actors: list[dict[str, Any]]) -> dict[str, set[str]]:
-    """Return the ids of the actors that go by each name."""
+def _called(actors: list[dict[str, Any]], *, lent: bool = False) -> dict[str, set[str]]:
+    """Return the ids of the actors that go by each name; of another dataset's, none by a counter."""
     known: dict[str, set[str]] = {}
     for row in actors:
         aliases = row.get("aliases", ())
-        for name in (row.get("id"), row.get("name"), *(aliases if isinstance(aliases, list) else ())):
-            if isinstance(name, str) and isinstance(row.get("id"), str):
+        names = [row.get("name"), *(aliases if isinstance(aliases, list) else ())]
+        for name in (row.get("id"), *names):
+            if (
+                isinstance(name, str)
+                and isinstance(row.get("id"), str)
+                and not (lent and counted(name, names))
+            ):
                 known.setdefault(called(name), set()).add(row["id"])
     return known
 
 
-def _lend(raw: dict[str, Any], known: Dataset, own: dict[str, set[str]]) -> None:
-    """Add the rows of a known dataset behind the tables' own, so that these may refer to them."""
-    lent = file_of(known)
-    for table, key, into, source in (
-        ("nodes", "id", raw, lent),
-        ("edges", "key", raw, lent),
-        ("sources", "id", raw["graph"], lent["graph"]),
-        ("relation_types", "name", raw["graph"], lent["graph"]),
+def _lend(found: _Reading, known: Dataset, own: dict[str, set[str]]) -> None:
+    """Add the rows of a known dataset behind the tables' own, so that these may refer to them.
+
+    Only what a reference needs is lent: what the two say together is judged when they are joined.
+    """
+    raw = found.raw
+    taken = own["nodes"] | own["sources"]
+    nodes = [
+        {"id": row.id, "name": row.name, "kind": row.kind}
+        for row in known.actors
+        if row.id not in taken and row.id not in found.foreign
+    ]
+    sources = [
+        {"id": row.id, "publisher": row.publisher, "published": row.published}
+        for row in known.sources
+        if row.id not in taken and not counted(row.id)
+    ]
+    types = [plain(row) for row in known.relation_types if row.name not in own["relation_types"]]
+    ends = {row["id"] for row in (*raw["nodes"], *nodes) if isinstance(row.get("id"), str)}
+    edges = [
+        {"source": row.source, "target": row.target, "key": row.key, "type": row.type}
+        for row in known.relations
+        if row.key not in own["edges"] and not counted(row.key) and {row.source, row.target} <= ends
+    ]
+    for into, table, rows in (
+        (raw, "nodes", nodes),
+        (raw, "edges", edges),
+        (raw["graph"], "sources", sources),
+        (raw["graph"], "relation_types", types),
     ):
-        into.setdefault(table, []).extend(row for row in source.get(table, ()) if row[key] not in own[table])
+        into.setdefault(table, []).extend(rows)
 
 
 def _only(dataset: Dataset, own: dict[str, set[str]]) -> Dataset:

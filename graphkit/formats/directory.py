@@ -43,7 +43,8 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
     bulk = format_of(path)
     if bulk is not None and bulk.store is not None:
         return _events(path, writer, reading, keep_apart=keep_apart)
-    return _dataset(read(path, reading=reading), writer, reading, keep_apart=keep_apart)
+    settings = {"keep_apart": keep_apart, "file": Path(path).name}
+    return _dataset(read(path, reading=reading), writer, reading, settings)
 
 
 def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool) -> Stored:
@@ -90,7 +91,7 @@ def _tell_again(cast: events.Cast, writer: "Writer", reading: Reading) -> None:
         if name == writer.actors[id]["name"]:
             exact += 1
         else:
-            reading.notes.append(f"{name} was taken for {id} ({writer.actors[id]['name']}), by its name.")
+            reading.notes.append(f"Joins {name} with {writer.actors[id]['name']} ({id}): {cast.how[id]}.")
     if exact:
         were = "1 actor was" if exact == 1 else f"{exact:,} actors were"
         reading.notes.append(f"{were} known again by name.")
@@ -105,14 +106,14 @@ def _versions(type_: RelationType, when: str | None, published: str | None) -> t
     return versions(Claim(type_, when, "actual", (Evidence(source=source.id),)), {source.id: source})
 
 
-def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, *, keep_apart: bool) -> Stored:
+def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:
     """Join a dataset with what the directory holds of the same rows, and add what is new."""
     before = len(writer.actors)
     here = Dataset.model_construct(
         actors=tuple(map(events.actor_of, writer.actors.values())),
         relation_types=writer.before.description.own_types if writer.before else (),
     )
-    settings: dict[str, Any] = {"keep_apart": keep_apart, "whole": False}
+    settings = {**settings, "whole": False}
     if writer.before is not None:
         alone = Dataset.model_construct(actors=dataset.actors)
         now = join(here, alone, reading.local, **settings).actors
@@ -146,7 +147,7 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, *, keep_apart
 def _tell_joined(found: Joined, reading: Reading) -> None:
     for told in found.joined:
         if told.what == "actor":
-            reading.notes.append(f"Joins actor {told.id}: {told.words}.")
+            reading.notes.append(f"Joins {told.who}: {told.words}.")
         else:
             stays = f"{told.what.capitalize()} {told.id} stays as it is, since a directory is only added to"
             reading.notes.append(f"{stays}; left out: {told.words}.")

@@ -23,7 +23,7 @@ from graphkit.formats import cameo
 from graphkit.formats.format import Format, PathLike, Reading, Stored
 from graphkit.formats.sorted_rows import SortedRows
 from graphkit.formats.unpacked import lines
-from graphkit.joining import Known, Local
+from graphkit.joining import Known, Local, how
 from graphkit.models import FORMAT, Actor, Dataset
 from graphkit.storage import dataset_of
 from graphkit.vocabulary import type_name, vocabulary
@@ -284,6 +284,8 @@ class Cast:
         The ids of actors of whose kind no row tells.
     again
         The id of each known actor who was met again, and the name by which.
+    how
+        What that name is to them.
     apart
         What was met under a name that several known actors have, or one who was met already.
     """
@@ -294,6 +296,7 @@ class Cast:
         self.types: set[str] = set()
         self.untold: set[str] = set()
         self.again: dict[str, str] = {}
+        self.how: dict[str, str] = {}
         self.apart: list[str] = []
         self._ids: dict[tuple[str, str], str] = {}
         self._free = FreeIds(self.actors)
@@ -311,9 +314,11 @@ class Cast:
     def _met(self, party: Party) -> str:
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or _KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
-        match = self._known.find(actor_of(row), Local({""}, kinds=set() if party.kind else {""}))
+        actor = actor_of(row)
+        match = self._known.find(actor, Local({""}, kinds=set() if party.kind else {""}))
         if len(match.ids) == 1 and match.ids[0] not in self.again:
             self.again[match.ids[0]] = party.name
+            self.how[match.ids[0]] = how(self._known.rows[match.ids[0]], actor)
             return match.ids[0]
         id = self._free.take(id_from(party.name))
         if match.ids:

@@ -179,7 +179,13 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
             header[name] = text if name in ("title", "description") else _json(name, text, faults)
     assumed: set[str] = set()
     left_out: set[str] = set()
-    nodes = [_actor(id, values, faults, assumed, left_out) for id, values in flat.actors.items()]
+    items = _items(flat)
+    nodes = [
+        _actor(id, values, faults, assumed, left_out, items.get(id)) for id, values in flat.actors.items()
+    ]
+    left_out -= {name for name in left_out if items and _folded(name) in _ITEM}
+    for id, values in flat.actors.items():
+        reading.local.tell(id, _telling(values, read=id in items))
     own = {str(row.get("name")) for row in header.get("relation_types") or () if isinstance(row, dict)}
     known = {*vocabulary(), *own}
     edges, made = _relations(flat.relations, known, faults, left_out)
@@ -221,10 +227,55 @@ def _json(name: str, text: str, faults: list[Fault]) -> Any:
     return []
 
 
+_ITEM = {"wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid"}
+_WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
+_TELLING = re.compile(
+    "born|birth.*|.*dateofbirth|placeofbirth|yearofbirth|dob|yob|died|death.*|.*dateofdeath|dod|age|sex|gender"
+    "|.*nationality|.*citizenship|.*country|countrycode|jurisdiction|nation|passport.*"
+    "|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno|regnumber|idnumber"
+    "|tin|vat|inn|inncode|ogrn|lei|leicode|isin|ssn|socialsecurity.*|duns.*|cik|imo|mmsi"
+    "|viaf.*|orcid.*|isni.*|gnd.*|imdb.*|opencorporates.*|crunchbase.*|email.*|mail|phone.*|telephone|mobile"
+    "|website|homepage|wikipedia.*|address|residence"
+)
+"""Attributes that tell people and companies of one name apart, their names folded."""
+
+
+def _folded(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name).casefold()
+
+
+def _items(flat: Flat) -> dict[str, str]:
+    """Return the Wikidata items of actors, if one attribute gives them and none comes twice."""
+    told = [
+        (id, name, str(value).strip())
+        for id, values in flat.actors.items()
+        for name, value in values.items()
+        if _folded(name) in _ITEM and str(value).strip()
+    ]
+    items = {id: item[1] for id, _, value in told if (item := _WIKIDATA.fullmatch(value))}
+    clear = len({name for _, name, _ in told}) == 1 and len(told) == len({*items.values()})
+    return items if clear and not any("ids" in flat.actors[id] for id in items) else {}
+
+
+def _telling(values: Mapping[str, Value], *, read: bool) -> Iterable[tuple[str, Value]]:
+    """Return what plain values say of an actor that tells it from others, and that is not kept."""
+    for name, value in values.items():
+        folded = _folded(name)
+        if str(value).strip() and (_TELLING.fullmatch(folded) or (not read and folded in _ITEM)):
+            yield name, value
+
+
 def _actor(
-    id: str, values: Mapping[str, Value], faults: list[Fault], assumed: set[str], left_out: set[str]
+    id: str,
+    values: Mapping[str, Value],
+    faults: list[Fault],
+    assumed: set[str],
+    left_out: set[str],
+    item: str | None,
 ) -> dict[str, Any]:
     row = {"id": id, **_fields(Actor, values, f"actor {shortened(id)}", faults, left_out)}
+    if item:
+        row["ids"] = {"wikidata": item}
     label = str(values.get("label") or "").strip()
     row.setdefault("name", label or id)
     if row.get("kind") not in get_args(Kind):

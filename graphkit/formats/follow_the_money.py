@@ -374,6 +374,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             found.faults.append(fault)
             continue
         _take(found, proxy, raw)
+        reading.local.tell(proxy.id, _telling(found, proxy))
     if found.faults and not reading.skip_bad:
         raise DataError(str(path), found.faults)
     if bad:
@@ -465,6 +466,24 @@ def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
     found.actors[proxy.id] = _without_nothing(row)
     if proxy.schema.name == "LegalEntity" and not ours:
         found.unsure.add(proxy.id)  # it may be a person
+
+
+_TELLING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
+_TELLING = (
+    "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace", "website",
+    "wikipediaUrl", "opencorporatesUrl",
+)  # fmt: skip
+"""Properties, by their type and by their name, that tell people and companies of one name apart."""
+
+
+def _telling(found: _Found, proxy: Any) -> Iterable[tuple[str, str]]:
+    """Return what an entity says of an actor that tells it from others, and that is not kept."""
+    if proxy.id in found.actors:
+        kept = {*found.actors[proxy.id].get("ids", {}).values()}
+        for prop, value in proxy.itervalues():
+            telling = prop.type.name in _TELLING_TYPES or prop.name in _TELLING
+            if telling and value not in kept:
+                yield prop.name, value
 
 
 def _take_document(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:

@@ -32,7 +32,7 @@ def test_an_import_says_what_it_adds_joins_and_refuses(run: Run, story: Path, ta
     assert dry.out.splitlines() == [
         "+ adds actor new-firm: New Firm",
         "+ adds relation new-firm-met-firm: new-firm met firm",
-        "~ joins actor ann: is annie there; gets aliases",
+        "~ joins Annie (tables, id annie) with Ann Example (ann): the alias Annie; gets aliases",
         "~ joins relation meeting: 1 more evidence; gets evidence",
         "Dry run, nothing saved: 2 added, 2 joined, 0 refused.",
     ]

@@ -508,7 +508,7 @@ def test_an_event_table_knows_an_actor_again_by_alias_and_guesses_between_no_two
     with open_directory(folder) as engine:
         ids = sorted(json.loads(fields)["id"] for _, fields in engine.actors(None))
     assert ids == ["ann", "john-smith", "one", "two"]
-    assert "annie was taken for ann (Ann Example), by its name." in notes
+    assert "Joins annie with Ann Example (ann): the alias Annie." in notes
     assert "Kept apart: john-smith (John Smith) may be one or two; merge them if they are one." in notes
 
 

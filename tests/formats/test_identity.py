@@ -186,3 +186,178 @@ def test_nobody_does_in_a_directory_either(run: Run, order: int, tmp_path: Path)
             assert "0 new actors, 0 new relations" in again.out
     assert run("--data", tmp_path / "all", "export", tmp_path / "all.json").code == 0
     assert told(read_dataset(tmp_path / "all.json")) == sorted(stories)
+
+
+# --- what a file tells of actors ----------------------------------------------------------------
+
+
+def silva(suffix: str, file: Path, name: str, **attributes: str) -> Path:
+    """Write a file of one actor with attributes that graphkit does not know."""
+    id, file = file.stem, file.with_suffix(f".{suffix}")
+    if suffix == "gexf":
+        declared = "".join(f'<attribute id="{key}" title="{key}" type="string"/>' for key in attributes)
+        values = "".join(f'<attvalue for="{key}" value="{value}"/>' for key, value in attributes.items())
+        node = f'<node id="{id}" label="{name}"><attvalues>{values}</attvalues></node>'
+        head = f'<attributes class="node">{declared}</attributes>'
+        file.write_text(f"<gexf><graph>{head}<nodes>{node}</nodes></graph></gexf>", "utf-8")
+    elif suffix == "graphml":
+        made = nx.MultiDiGraph()
+        made.add_node(id, name=name, **attributes)
+        nx.write_graphml(made, file)
+    elif suffix == "cyjs":
+        nodes = [{"data": {"id": id, "name": name, **attributes}}]
+        file.write_text(json.dumps({"elements": {"nodes": nodes, "edges": []}}), "utf-8")
+    else:
+        properties = {"name": [name], **{key: [value] for key, value in attributes.items()}}
+        file.write_text(json.dumps({"id": id, "schema": "Person", "properties": properties}), "utf-8")
+    return file
+
+
+@pytest.mark.parametrize(
+    ("suffix", "attributes"),
+    [
+        *(("ftm", {name: value}) for name, value in (
+            ("birthDate", "1990"), ("birthPlace", "Porto"), ("nationality", "pt"), ("country", "pt"),
+            ("passportNumber", "ZZ9"), ("idNumber", "9"), ("taxNumber", "999"), ("innCode", "7707083893"),
+            ("email", "m@example.org"), ("phone", "+351211234567"), ("deathDate", "2001"),
+        )),
+        *((suffix, {"born": "1990"}) for suffix in ("gexf", "graphml", "cyjs")),
+        *(("gexf", {name: "1990"}) for name in (
+            "Birth", "birth_date", "Birthday", "DOB", "date of birth", "Nationality", "COUNTRY", "passport",
+            "Passport No", "registration number", "tax-id", "LEI", "isin", "SSN", "viaf", "ORCID", "e-mail",
+            "email", "wikidata", "QID", "wikidata_id", "birthplace", "citizenship", "died",
+        )),
+    ],
+)  # fmt: skip
+def test_a_name_alone_joins_nobody_of_whom_a_file_tells_more(
+    run: Run, suffix: str, attributes: dict[str, str], tmp_path: Path
+) -> None:
+    one = silva(suffix, tmp_path / "s-one-x", "Maria Silva", **attributes)
+    other = silva(suffix, tmp_path / "s-other-x", "MARIA SILVA", **attributes)
+    here = joined(Dataset(), one).dataset
+    found = joined(here, other)
+    assert sorted(row.name for row in found.dataset.actors) == ["MARIA SILVA", "Maria Silva"]
+    ((name, value),) = attributes.items()
+    assert (
+        f"has the same name; the file says {name} {value}, which cannot be compared" in found.apart[0].words
+    )
+    again = joined(found.dataset, other).dataset
+    assert len(again.actors) == (2 if suffix == "ftm" else 3)
+
+
+def test_companies_with_numbers_stay_two_into_a_file_and_into_a_directory(run: Run, tmp_path: Path) -> None:
+    files = []
+    for id, number, country in (("c-one-x", "111", "gb"), ("c-two-x", "999", "us")):
+        told = {"name": ["Acme"], "registrationNumber": [number], "jurisdiction": [country]}
+        files.append(tmp_path / f"{id}.ftm")
+        row = {"id": id, "schema": "Company", "properties": told}
+        person = {"id": f"p-{id}", "schema": "Person", "properties": {"name": [f"Boss {number}"]}}
+        owner = {"owner": [f"p-{id}"], "asset": [id]}
+        link = {"id": f"o-{id}", "schema": "Ownership", "properties": owner}
+        files[-1].write_text("".join(f"{json.dumps(each)}\n" for each in (row, person, link)), "utf-8")
+    told_of = "the file says registrationNumber 999, jurisdiction us, which cannot be compared"
+    for file in files:
+        run("import", file, "--into", tmp_path / "all.json")
+        done = run("import", file, "-o", tmp_path / "all")
+    assert told_of in " ".join((done.out + done.err).split())
+    run("--data", tmp_path / "all", "export", tmp_path / "dir.json")
+    for made in ("all.json", "dir.json"):
+        rows = read_dataset(tmp_path / made)
+        names = {row.id: row.name for row in rows.actors}
+        assert sorted(names.values()) == ["Acme", "Acme", "Boss 111", "Boss 999"]
+        assert len({row.target for row in rows.relations}) == 2
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs"])
+@pytest.mark.parametrize("name", ["wikidata", "QID", "wikidata_id"])
+def test_an_item_of_wikidata_is_an_identifier(suffix: str, name: str, tmp_path: Path) -> None:
+    one = silva(suffix, tmp_path / "0", "Akira Ito", **{name: "Q1"})
+    here = joined(Dataset(), one).dataset
+    assert here.actors[0].ids == (("wikidata", "Q1"),)
+    same = joined(
+        here, silva(suffix, tmp_path / "5", "A. Ito", **{name: "http://www.wikidata.org/entity/Q1"})
+    )
+    assert [(row.name, row.aliases) for row in same.dataset.actors] == [("Akira Ito", ("A. Ito",))]
+    assert same.joined[0].words == "same wikidata Q1; gets aliases"
+    other = joined(here, silva(suffix, tmp_path / "6", "Akira Ito", **{name: "Q2"}))
+    assert len(other.dataset.actors) == 2
+    assert "wikidata is Q1 here and Q2 there" in other.apart[0].words
+
+
+@pytest.mark.parametrize("values", [("Q1", "Q1"), ("Q1", "none"), ("Q1", "7")])
+def test_an_item_that_is_not_clear_is_none(values: tuple[str, str], tmp_path: Path) -> None:
+    nodes = [{"data": {"id": str(row), "name": "Ann", "qid": value}} for row, value in enumerate(values)]
+    file = tmp_path / "x.cyjs"
+    file.write_text(json.dumps({"elements": {"nodes": nodes, "edges": []}}), "utf-8")
+    reading = Reading()
+    assert [row.ids for row in read(file, None, reading).actors] == [(), ()]
+    assert reading.local.told == {str(row): f"qid {value}" for row, value in enumerate(values)}
+
+
+def folder(place: Path, actors: str, relations: str = "source,type,target\n") -> Path:
+    place.mkdir()
+    (place / "actors.csv").write_text(actors, "utf-8")
+    (place / "relations.csv").write_text(relations, "utf-8")
+    return place
+
+
+@pytest.mark.parametrize("apart", [[], ["--keep-apart"]])
+def test_rows_counted_by_hand_are_not_one(run: Run, apart: list[str], tmp_path: Path) -> None:
+    met = "id,source,type,target\n1,1,met,2\n"
+    one = folder(tmp_path / "ra", "id,name,kind\n1,John Smith,person\n2,Ann Poe,person\n", met)
+    two = folder(tmp_path / "rb", "id,name,kind,aliases\n1,John,person,A schoolboy\n2,Dee Fox,person,\n", met)
+    for file in (one, two):
+        assert run("import", file, "--into", tmp_path / "all.json", *apart).code == 0
+        assert run("import", file, "-o", tmp_path / "all", *apart).code == 0
+    run("--data", tmp_path / "all", "export", tmp_path / "dir.json")
+    for made in ("all.json", "dir.json"):
+        rows = read_dataset(tmp_path / made)
+        names = {row.id: row.name for row in rows.actors}
+        pairs = sorted((names[row.source], names[row.target]) for row in rows.relations)
+        assert pairs == [("John", "Dee Fox"), ("John Smith", "Ann Poe")]
+
+
+def test_an_identifier_in_common_joins_tables_with_what_is_there(run: Run, tmp_path: Path) -> None:
+    head = "id,name,kind,ids\n"
+    one = folder(tmp_path / "la", head + "ito,A. Ito,person,wikidata: Q77\n")
+    two = folder(tmp_path / "lb", head + "akira,Akira Ito,person,wikidata: Q77\n")
+    assert run("import", one, "--into", tmp_path / "l.json").code == 0
+    done = run("import", two, "--into", tmp_path / "l.json")
+    assert done.code == 0
+    assert "~ joins Akira Ito (lb, id akira) with A. Ito (ito): same wikidata Q77; gets aliases" in " ".join(
+        done.out.split()
+    )
+    assert [(row.id, row.aliases) for row in read_dataset(tmp_path / "l.json").actors] == [
+        ("ito", ("Akira Ito",))
+    ]
+
+
+def test_what_tables_and_a_dataset_say_together_is_no_fault_of_the_tables(run: Run, tmp_path: Path) -> None:
+    here = dataset(
+        relation("r", "ann", "firm", evidence=[evidence("paper")]),
+        actors=[actor("ann", name="Ann"), actor("firm", name="Firm")],
+        sources=[source("paper")],
+    )
+    save_dataset(here, tmp_path / "h.json")
+    two = folder(
+        tmp_path / "lb",
+        "id,name,kind\npaper,Paper,media\n",
+        "id,source,type,target,evidence\nq,Ann,met,Firm,\n",
+    )
+    done = run("import", two, "--into", tmp_path / "h.json")
+    assert "refuses actor paper: is a source here; give it another id" in done.out
+    assert [row.key for row in read_dataset(tmp_path / "h.json").relations] == ["q", "r"]
+
+
+def test_tables_name_nobody_there_by_a_counter(run: Run, tmp_path: Path) -> None:
+    here = dataset(relation("x", "1", "2"), actors=[actor("1", name="Ann Poe"), actor("2", name="Ben Ray")])
+    save_dataset(here, tmp_path / "h.json")
+    (tmp_path / "t").mkdir()
+    table = tmp_path / "t" / "relations.csv"
+    table.write_text("id,source,type,target\nnew,1,warned,2\n", "utf-8")
+    done = run("import", tmp_path / "t", "--into", tmp_path / "h.json")
+    assert done.code == 2
+    assert "there is no actor '1'" in done.out + done.err
+    table.write_text("id,source,type,target\nnew,Ann Poe,warned,Ben Ray\n", "utf-8")
+    assert run("import", tmp_path / "t", "--into", tmp_path / "h.json").code == 0
+    assert len(read_dataset(tmp_path / "h.json").relations) == 2
