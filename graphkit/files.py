@@ -323,6 +323,8 @@ def locked(path: Path, patience: float) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout  # here, since only those who write need it
 
+    if not path.name:
+        raise StorageError(f"{path}: is the root of the file system; name something in it")
     name = path.with_name(f".{path.name}.lock")
     lock = FileLock(name, timeout=patience, poll_interval=0.005)
     try:

@@ -201,3 +201,14 @@ def test_open_writes_through_no_link(place: Path, run: Run) -> None:
 )
 def test_a_list_is_no_object(place: Path, run: Run, assignment: str, line: str) -> None:
     assert assert_refused(run("edit", "ann", assignment, "--dry-run")) == line
+
+
+@pytest.mark.parametrize("arguments", [("compact", "/"), ("import", "rows.tsv", "-o", "/")])
+def test_the_root_of_the_file_system_is_no_directory(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    (tmp_path / "rows.tsv").write_text("a\tmet\tb\t2020-01-01\n")
+    before = sorted(Path("/").iterdir())
+    done = run(*arguments)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert sorted(Path("/").iterdir()) == before
