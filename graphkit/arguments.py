@@ -7,6 +7,7 @@ another answer than the one that was asked for. What a text says of a day is for
 
 import os
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import fields
 from datetime import date
@@ -15,6 +16,7 @@ from inspect import Parameter, signature
 from numbers import Integral
 from typing import Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
+from graphkit.dates import FUTURE, PAST, Day
 from graphkit.errors import DateError, UsageError, nearest, shortened
 
 P = ParamSpec("P")
@@ -83,15 +85,33 @@ _WRITTEN = re.compile(r"-?[0-9]{1,4}|[12][0-9]{3}(0[1-9]|1[0-2])([0-2][0-9]|3[01
 
 def day(name: str, value: Any) -> str | date | int:
     """Return a day as it may be given: a text, a date, or an ordinal that cannot be meant otherwise."""
-    if isinstance(value, str | date):
+    return _day(name, value, date.min.toordinal(), date.max.toordinal())
+
+
+def far_day(name: str, value: Any) -> str | date | int:
+    """Return a day as it may be given where days beyond the calendar, and the infinities, are numbers too."""
+    return _day(name, value, PAST, FUTURE)
+
+
+def _day(name: str, value: Any, first: Day, last: Day) -> str | date | int:
+    if isinstance(value, str) or (isinstance(value, date) and _is_in_calendar(value)):
         return value
     if is_whole(value):
-        if not _WRITTEN.fullmatch(str(value)):
+        if first <= value <= last and not _WRITTEN.fullmatch(str(value)):
             return int(value)
+        shown = value if abs(value) < 10**20 else "this"
         raise DateError(
-            f"{name}: {value} is a number; write it as text, such as '2025', '2025-07' or '2025-07-14'"
+            f"{name}: {shown} is a number; write it as text, such as '2025', '2025-07' or '2025-07-14'"
         )
     raise DateError(f"{name}: {_shown(value)} is no day; write one as text, such as '2025-07-14' or '2025'")
+
+
+def _is_in_calendar(value: date) -> bool:
+    """Whether a date is a day; pandas calls one that is missing a date too."""
+    try:
+        return is_whole(value.toordinal())
+    except (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError):
+        return False
 
 
 def flag(name: str, value: Any) -> bool:
@@ -118,7 +138,7 @@ def count(name: str, value: Any) -> int:
     found = whole(name, value)
     if found < 0:
         raise UsageError(f"{name}: {found} is too few; write 0 or more")
-    return found
+    return min(found, sys.maxsize)  # so many of anything there never are
 
 
 def path(name: str, value: Any) -> str | os.PathLike[str]:

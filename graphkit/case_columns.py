@@ -74,7 +74,7 @@ class CaseColumns:
 
     def touching(self, window: Window) -> Collection[Place]:
         """Return where all relations stand that may be in a window, and some of the others."""
-        return self._places(self.columns.rows(*window), self._others)
+        return self._places(self._in(window), self._others)
 
     def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
         """Return where the relations stand that belong in a view, and how many it leaves out unasked."""
@@ -83,7 +83,7 @@ class CaseColumns:
         asked = self._asked(view)
         if view.window is None:
             return self._places(self._fitting(self.columns.rows(**asked), view)), Counter()
-        rows = self._fitting(self.columns.rows(*view.window, certain=view.certain, **asked), view)
+        rows = self._fitting(self._in(view.window, certain=view.certain, **asked), view)
         undated = self._undated_rows
         for numbers, column in (
             (asked["types"], self.columns.type),
@@ -95,6 +95,10 @@ class CaseColumns:
         if not view.undated:
             return self._places(rows), _counted(undated=len(undated))
         return self._places(rows, undated[:0] if view.certain else undated), Counter()
+
+    def _in(self, window: Window, **asked: Any) -> Chosen:
+        table = self.columns.timetable
+        return table.rows(table.between(*window, **asked))
 
     def _as_of(self, view: View, day: Day) -> tuple[list[Place], Counter[str]]:
         rows, left_out = self._fitting(self.columns.rows(**self._asked(view)), view), Counter[str]()

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from graphkit.errors import StorageError
-from graphkit.files import reason
+from graphkit.files import is_folder, reason
 from graphkit.models import Source
 
 _LARGEST = 20_000_000
@@ -52,7 +52,7 @@ def check_folder(corpus: str | os.PathLike[str]) -> None:
     StorageError
         If there is no such folder.
     """
-    if not Path(corpus).is_dir():
+    if not is_folder(corpus):
         raise StorageError(f"{os.fspath(corpus)}: no such folder; name the one that holds the articles")
 
 

@@ -447,15 +447,15 @@ def _asked(value: DayLike, what: str) -> _Part:
     if isinstance(value, int):
         return _Part(value, value, 0, "")
     if isinstance(value, date):
-        return _plain_part(value.year, value.month, value.day)
+        day = value.toordinal()
+        return _Part(day, day, 0, "")
     if not isinstance(value, str):
         raise DateError(
             f"{what}: {str(value)[:60]} is no text; write a day, month or year such as '2025-07-14' or '2025'"
         )
     if not _PLAIN.fullmatch(value):
-        raise DateError(
-            f"{what}: {value!r} is no date; write a day, month or year such as 2025-07-14, 2025-07 or 2025"
-        )
+        mend = "write a day, month or year such as 2025-07-14, 2025-07 or 2025"
+        raise DateError(f"{what}: {shortened(value)} is no date; {mend}")
     return _part(value)
 
 

@@ -16,6 +16,7 @@ from graphkit.graph import Graph, build_graph, find_actor, folded, public, to_da
 from graphkit.models import TABLES as PLACES
 from graphkit.models import UNNAMED, Actor, Dataset, Relation, Source
 from graphkit.storage import dataset_of, file_of, plain
+from graphkit.view import View
 from graphkit.vocabulary import RelationType
 
 Data = TypeVar("Data", Dataset, Graph)
@@ -116,6 +117,10 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
         row = row_of(dataset, home, found)
         for name in fields:
             known_field(home, name)
+        if key in fields and fields[key] is None:
+            raise UsageError(
+                f"{what} {shortened(found)}, {key}: cannot be cleared; write another, or leave it out"
+            )
         renamed = str(fields.get(key) or found)
         if renamed != found:
             if renamed in ids_of(dataset, home):
@@ -500,7 +505,7 @@ def free_id(dataset: Dataset, wanted: str) -> str:
 def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
     if isinstance(data, Dataset):
         return sound(edit(data), _WHERE)
-    if "view" in data.graph:
+    if isinstance(data.graph.get("view"), View):
         raise UsageError("a window or snapshot shows a part of the story; edit the whole graph")
     return build_graph(sound(edit(to_dataset(data)), _WHERE))
 

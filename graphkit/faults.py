@@ -135,12 +135,19 @@ def _row(model: type[BaseModel], raw: Any) -> BaseModel:
         value = _table(raw, name)
         if name in ("evidence", "links"):
             fields[name] = _rows(_PARTS[name], value)
+        elif name == "ids":
+            pairs = value.items() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
+            fields[name] = tuple(pair for pair in pairs if _is_pair(pair))
         elif field.default == ():
             names = value if isinstance(value, list | tuple) else ()
             fields[name] = tuple(each if isinstance(each, str) else None for each in names)
         else:
             fields[name] = value if isinstance(value, str) else None
     return model.model_construct(**fields)
+
+
+def _is_pair(value: Any) -> bool:
+    return isinstance(value, tuple) and len(value) == 2 and all(isinstance(each, str) for each in value)
 
 
 def _place(loc: Sequence[int | str], raw: Any) -> str:
@@ -156,15 +163,15 @@ def _place(loc: Sequence[int | str], raw: Any) -> str:
             words.append(f"{table} {step + 1}")
             continue
         _, what, identity = _TABLES[table]
-        name = raw.get(identity) if isinstance(raw, dict) else None
+        name = _table(raw, identity)
         words = [f"{what} {name[:60]!r}" if name and isinstance(name, str) else f"{table}, {what} {step + 1}"]
     return ", ".join(words)
 
 
 def _inside(raw: Any, step: int | str) -> Any:
     try:
-        return raw[step]
-    except (KeyError, IndexError, TypeError):
+        return getattr(raw, str(step)) if isinstance(raw, BaseModel) else raw[step]
+    except (AttributeError, KeyError, IndexError, TypeError):
         return None
 
 
@@ -215,13 +222,16 @@ def _not_tidy(text: str) -> str:
     """Say why an id or a text is refused: it is blank, or an id that does not stand on a line by itself."""
     if not text.strip():
         return "is empty; write something"
-    return f"{text!r} has blanks at its ends or a line break in it; write {' '.join(text.split())!r}"
+    tidy = shortened(" ".join(text.split()))
+    return f"{shortened(text)} has blanks at its ends or a line break in it; write {tidy}"
 
 
 def _shown(value: Any) -> str:
     """Return a value as it stands in the file, where that is short."""
-    if isinstance(value, dict | list):
+    if isinstance(value, dict | list | tuple | set):
         return "an object" if isinstance(value, dict) else "a list"
+    if isinstance(value, int) and value.bit_length() > 200:
+        return "a number of very many digits"
     shown = repr(value) if isinstance(value, str) else json.dumps(value, default=_class)
     return shown if len(shown) <= 60 else shown[:57] + "..."
 

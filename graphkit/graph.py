@@ -7,7 +7,7 @@ the title, description, sources, relation types and story.
 
 import os
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from operator import is_
@@ -21,15 +21,17 @@ from graphkit.errors import (
     ActorNotFoundError,
     DataError,
     Fault,
-    GraphkitError,
     RelationNotFoundError,
     UsageError,
     nearest,
     shortened,
 )
-from graphkit.models import FORMAT, Actor, Dataset, Kind, Relation, Status
+from graphkit.lens import Lens, Net, Scales, known_version
+from graphkit.models import FORMAT, Actor, Dataset, Kind, Relation, Row, Status
 from graphkit.multigraph import Stamp, is_unchanged, is_watched, stamp_of, watched_graph
 from graphkit.storage import building, dataset_of, read_dataset
+from graphkit.view import WHOLE, View
+from graphkit.vocabulary import RelationType, vocabulary
 
 Graph: TypeAlias = "nx.MultiDiGraph[str]"
 _GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
@@ -104,22 +106,27 @@ def sound(graph: Graph) -> Graph:
             "take one that gk.load or gk.build_graph made"
         )
     with _readable():
-        return graph if is_unchanged(graph) else _twin(graph)
-
-
-def _twin(graph: Graph) -> Graph:
-    """Return a sound graph that holds what a graph holds: that of before where nothing has changed."""
-    memory, stamp = memory_of(graph), stamp_of(graph)
-    if memory.twin is not None and stamp is not None and memory.stamp == stamp:
-        return memory.twin
-    with building():
-        content = [] if stamp is not None and is_watched(graph) else _content(graph)
-        if memory.twin is not None and content and _is_same(content, memory.content):
+        if is_unchanged(graph):
+            return graph
+        memory, stamp = memory_of(graph), stamp_of(graph)
+        if memory.twin is not None and stamp is not None and memory.stamp == stamp:
             return memory.twin
-        graph.__networkx_cache__.clear()  # as networkx asks of whoever changes what is beneath its views
-        raw = _raw(graph)
+    return _twin(graph, memory, stamp)
+
+
+def _twin(graph: Graph, memory: Memory, stamp: Stamp | None) -> Graph:
+    """Return a sound graph that holds what a graph holds: that of before where nothing has changed."""
+    with building():
+        with _readable():
+            content = [] if stamp is not None and is_watched(graph) else _content(graph)
+            if memory.twin is not None and content and _is_same(content, memory.content):
+                return memory.twin
+            graph.__networkx_cache__.clear()  # as networkx asks of whoever changes what is beneath its views
+            raw = _raw(graph)
         dataset = dataset_of(raw, _WHERE, unsure=_OUTSIDE)
         twin = built(dataset, graph)
+        if not _belongs_in_its_view(twin):
+            dict.pop(twin.graph, "view")  # which is no change of the twin
         if _is_immutable(raw, dataset):
             memory = memory_of(graph)
             memory.twin, memory.stamp, memory.content = twin, None if content else stamp, content
@@ -132,12 +139,37 @@ def _readable() -> Iterator[None]:
     try:
         yield
     except (AttributeError, KeyError, TypeError, ValueError) as error:
-        if isinstance(error, GraphkitError):
-            raise
         raise UsageError(
             f"graph: what is beneath its views does not fit together ({type(error).__name__}); "
             "change it by add_edge, remove_node and their like"
         ) from None
+
+
+def view_of(graph: Graph) -> View:
+    """Return the question that a sound graph answers."""
+    found = graph.graph.get("view")
+    return found if isinstance(found, View) else WHOLE
+
+
+def _belongs_in_its_view(graph: Graph) -> bool:
+    """Whether all that a graph holds belongs in the view that it carries.
+
+    networkx hands the attributes of a graph on to whatever is made of it: one composed of a window
+    and of something else carries the view of the window, and is none.
+    """
+    view = view_of(graph)
+    if view == WHOLE:
+        return True
+    sources = {source.id: source for source in graph.graph["sources"]}
+    scales = Scales(sources, vocabulary(graph.graph["relation_types"]))
+    lens = Lens(Net.of(graph), scales, view)
+    for source, target, fields in graph.edges(data=True):
+        versions = lens.versions_of(fields)
+        if known_version(versions, view.known_by) is not versions[-1]:
+            return False
+        if not lens.belongs(source, target, fields):
+            return False
+    return True
 
 
 def _raw(graph: Graph) -> dict[str, Any]:
@@ -146,15 +178,17 @@ def _raw(graph: Graph) -> dict[str, Any]:
     Raises
     ------
     DataError
-        If an id is none, or a relation ends nowhere.
+        If an id is none, a relation ends nowhere, or what would be used up by reading stands for a list.
     """
-    faults = []
+    header = {name: graph.graph[name] for name in _GRAPH_FIELDS if name in graph.graph}
+    faults = list(_unlisted("graph", header))
     nodes, edges = [], []
     for id, data in graph.nodes(data=True):
         if not isinstance(id, str):
             mend = "networkx.relabel_nodes gives it one"
             faults.append(Fault(f"actor {_shown(id)}", f"its id is no text; {mend}"))
         nodes.append(_row(data, _ACTOR_FIELDS, id=id))
+        faults += _unlisted(f"actor {_shown(id)}", nodes[-1])
     for source, target, key, data in graph.edges(keys=True, data=True):
         if not isinstance(key, str):
             place = f"relation {_shown(key)} from {_shown(source)} to {_shown(target)}"
@@ -163,9 +197,9 @@ def _raw(graph: Graph) -> dict[str, Any]:
         if source not in graph or target not in graph:
             raise KeyError(key)
         edges.append(_row(data, _RELATION_FIELDS, source=source, target=target, key=key))
+        faults += _unlisted(f"relation {_shown(key)}", edges[-1])
     if faults:
         raise DataError(_WHERE, faults)
-    header = {name: graph.graph[name] for name in _GRAPH_FIELDS if name in graph.graph}
     return {
         "directed": True,
         "multigraph": True,
@@ -173,6 +207,30 @@ def _raw(graph: Graph) -> dict[str, Any]:
         "nodes": nodes,
         "edges": edges,
     }
+
+
+_WHOLE_VALUES = str, bytes, Row, RelationType
+"""What is looked at as one thing, though it can be gone through."""
+_DEEPEST = 6
+"""What lies deeper in a value than any of the format's is not looked at: it is refused in any case."""
+
+
+def _unlisted(place: str, value: Any, deep: int = _DEEPEST) -> Iterator[Fault]:
+    """Yield a fault for each value that is read like a list and is none: reading may use it up."""
+    if isinstance(value, _WHOLE_VALUES) or not deep:
+        return
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if not isinstance(each, _WHOLE_VALUES):
+                yield from _unlisted(
+                    f"{place}, {name if isinstance(name, str) else _shown(name)}", each, deep - 1
+                )
+    elif isinstance(value, list | tuple | set | frozenset):
+        for number, each in enumerate(value, 1):
+            if not isinstance(each, _WHOLE_VALUES):
+                yield from _unlisted(f"{place} {number}", each, deep - 1)
+    elif isinstance(value, Iterable):
+        yield Fault(place, f"a {type(value).__name__} is no list; write a list, a tuple or a set")
 
 
 def _row(data: Mapping[str, Any], known: frozenset[str], **identity: object) -> dict[str, Any]:
@@ -328,14 +386,21 @@ def whole(graph: Graph) -> Dataset:
 
 def _unknown(graph: Graph) -> Iterator[Fault]:
     """Yield a fault for each attribute that no file can keep."""
-    actors = ((f"actor {id!r}", _others(data, _ACTOR_FIELDS)) for id, data in graph.nodes(data=True))
+    actors = ((f"actor {_shown(id)}", _others(data, _ACTOR_FIELDS)) for id, data in graph.nodes(data=True))
     relations = (
-        (f"relation {key!r}", _others(data, _RELATION_FIELDS))
+        (f"relation {_shown(key)}", _others(data, _RELATION_FIELDS))
         for *_, key, data in graph.edges(keys=True, data=True)
     )
     for place, others in chain(actors, relations):
         for name in others:
             yield Fault(f"{place}, {_shown(name)}", "is no field of the format; take this attribute out")
+    for name, value in _others(graph.graph, frozenset(_GRAPH_FIELDS)).items():
+        if not (name in _NETWORKX or (name == "format" and value == FORMAT) or isinstance(value, View)):
+            yield Fault(f"graph, {_shown(name)}", "is no field of the format; take this attribute out")
+
+
+_NETWORKX = ("node_default", "edge_default")
+"""What networkx writes to a graph itself where it reads one."""
 
 
 @public

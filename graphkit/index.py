@@ -14,12 +14,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from graphkit.dates import PAST, Day, Window
-from graphkit.graph import Graph, memory_of, sound
+from graphkit.graph import Graph, memory_of, sound, view_of
 from graphkit.lens import Lens, Net, Place, Rows, Scales, known_version
 from graphkit.models import Source
 from graphkit.storage import building
 from graphkit.testimony import Version
-from graphkit.view import WHOLE, DatedRelation, View
+from graphkit.view import DatedRelation, View
 from graphkit.vocabulary import Vocabulary, vocabulary
 
 if TYPE_CHECKING:
@@ -223,12 +223,6 @@ def attach(graph: Graph, scales: Scales) -> None:
 
 def _index(graph: Graph, scales: Scales) -> Index:
     return Index(Net.of(graph), scales, view_of(graph), whole=True)
-
-
-def view_of(graph: Graph) -> View:
-    """Return the question that a graph answers."""
-    found = graph.graph.get("view")
-    return found if isinstance(found, View) else WHOLE
 
 
 def shown(graph: Graph) -> list[DatedRelation]:

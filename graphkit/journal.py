@@ -103,7 +103,7 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
         If the file cannot be written.
     """
     target = _target(path)
-    if target.exists() and journal_of(target).exists():
+    if os.path.exists(target) and os.path.exists(journal_of(target)):  # noqa: PTH110  a long name raises
         try:
             change(path, lambda _: dataset, "saved whole")
         except DataError:

@@ -7,16 +7,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit import testimony
 from graphkit.ancestry import Ancestry
 from graphkit.dates import Day
-from graphkit.graph import Graph
 from graphkit.models import Source
 from graphkit.testimony import Claim, Version, Vouchers
 from graphkit.view import DatedRelation, Told, View, judge
 from graphkit.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Fields = Mapping[str, Any]
 Between = Mapping[str, dict[str, Any]]
@@ -125,7 +127,7 @@ class Net:
     back: Mapping[str, Mapping[str, Between]]
 
     @classmethod
-    def of(cls, graph: Graph) -> "Net":
+    def of(cls, graph: "nx.MultiDiGraph[str]") -> "Net":
         """Return the net of a sound graph; once that changes, it is no longer asked."""
         return cls(graph._node, graph._succ, graph._pred)  # type: ignore[attr-defined]
 

@@ -1,7 +1,7 @@
 """What graphkit is asked with is what was meant, or refused in one line: every argument of every function."""
 
 import inspect
-from datetime import date
+from datetime import date, datetime
 
 import numpy as np
 import pytest
@@ -224,3 +224,49 @@ def test_a_table_is_opened_by_a_path(tmp_path):
         gk.open(5)
     with pytest.raises(UsageError, match="skip_bad"):
         gk.open(tmp_path, skip_bad="yes")
+
+
+class MissingDay(datetime):
+    """A missing day as pandas has it: a datetime that is no number of days."""
+
+    def toordinal(self):
+        return float("nan")
+
+
+class RefusingDay(datetime):
+    def toordinal(self):
+        raise ValueError("NaTType does not support toordinal")
+
+
+@pytest.mark.parametrize(
+    ("function", "name", "value"),
+    cases(
+        DAYS,
+        [0, -1, 3_652_060, 10**7, 10**30, np.int64(10**9), MissingDay(2025, 7, 1), RefusingDay(2025, 7, 1)],
+    ),
+)
+def test_what_is_no_day_of_the_calendar_is_refused(function, name, value):
+    message = refused(function, DateError, **{name: value})
+    assert name in message
+    assert "'2025-07-14'" in message
+
+
+def test_a_number_is_that_of_a_day():
+    number = date(2025, 7, 10).toordinal()
+    assert set(gk.window(GRAPH, number, number).edges(keys=True)) == {("ada", "ben", "met")}
+    assert gk.window(GRAPH, 10**5, date.max.toordinal()).number_of_edges() == 3
+    assert gk.window(GRAPH, datetime(2025, 7, 10, 23, 59), "2025-07-10").number_of_edges() == 1
+
+
+@pytest.mark.parametrize("text", ["a", "2025-07-14"])
+@pytest.mark.parametrize(
+    ("function", "name"),
+    [("window", "since"), ("window", "until"), ("snapshot", "on"), ("known_by", "day"), ("diff", "second")],
+)
+def test_a_long_text_is_told_in_short(function, name, text):
+    assert len(refused(function, DateError, **{name: text * 500})) < 200
+
+
+@pytest.mark.parametrize("function", ["shortest_paths", "find_paths"])
+def test_as_many_paths_as_there_never_are_may_be_asked_for(function):
+    assert ASK[function](limit=10**30).paths == ASK[function]().paths

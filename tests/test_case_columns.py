@@ -101,6 +101,14 @@ def test_windows(drawn, days, view):
     assert small == large
 
 
+@pytest.mark.parametrize("year", ["0000", "0001", "0005", "9999"])
+def test_a_year_whose_days_have_numbers_like_years(year):
+    asked = graph_of(relation("old", when=year), relation("new", when="2025"))
+    small, large = both(asked, lambda graph: told(window(graph, year, year)))
+    assert small == large
+    assert [id for id, *_ in small[1]] == ["old"]
+
+
 @given(drawn, DAYS, views)
 def test_snapshots(drawn, day, view):
     small, large = both(graph(drawn), lambda graph: told(snapshot(graph, day, **view)))

@@ -15,7 +15,7 @@ import graphkit as gk
 from graphkit.errors import DataError, UsageError
 from graphkit.graph import build_graph, memory_of, sound
 from graphkit.index import index
-from graphkit.models import Evidence, Link, Source
+from graphkit.models import Actor, Evidence, Link, Relation, Source
 
 TALK = "ada", "ben", "talk"
 
@@ -294,6 +294,100 @@ def test_what_is_none_of_the_format_s_stays_in_a_window_and_is_in_no_file(tmp_pa
     assert not list(tmp_path.iterdir())
 
 
+# --- the view that networkx hands on ----------------------------------------------------------------
+
+
+def story_of_two_years():
+    return graph_of(
+        relation("talk", "ada", "ben", when="2025-07-10", evidence=[evidence("paper")]),
+        relation("late", "ben", "court", when="2025-08-10", evidence=[evidence("wire")]),
+        relation("ban", "court", "ben", "banned", when="2025-07-01/"),
+        relation("old", "ada", "court", when="2024-01-02"),
+        relation("plan", "ada", "chip", when="2026-01-02", status="planned"),
+        relation("rumour", "ada", "chip"),
+        actors=[actor(id) for id in ("ada", "ben", "chip", "court")],
+        sources=[source("paper", "2025-07-15"), source("wire", "2025-08-20")],
+    )
+
+
+VIEWS = {
+    "window": lambda g: gk.window(g, "2025-07", "2025-07"),
+    "certain": lambda g: gk.window(g, "2025-07", "2025-07", certain=True),
+    "undated": lambda g: gk.window(g, "2025-07", "2025-07", undated=True),
+    "types": lambda g: gk.window(g, types=["banned"]),
+    "statuses": lambda g: gk.window(g, statuses=["planned"]),
+    "kinds": lambda g: gk.window(g, "2025-07", kinds=["person"]),
+    "snapshot": lambda g: gk.snapshot(g, "2025-07-12"),
+    "known": lambda g: gk.known_by(g, "2025-07-20"),
+    "window of what was known": lambda g: gk.window(gk.known_by(g, "2025-07-20"), "2025"),
+}
+
+
+def updated(graph, part):
+    other = graph.copy()
+    other.graph.update(part.graph)
+    return other
+
+
+def added(graph, part):
+    other = nx.MultiDiGraph(part)
+    other.add_nodes_from(graph.nodes(data=True))
+    other.add_edges_from(graph.edges(keys=True, data=True))
+    return other
+
+
+def mended(graph, part):
+    part.add_nodes_from(graph.nodes(data=True))
+    part.add_edges_from(graph.edges(keys=True, data=True))
+    return part
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("join", [nx.compose, updated, added, mended])
+def test_what_is_composed_of_a_window_and_of_more_is_no_window(join, view, tmp_path):
+    graph = story_of_two_years()
+    other = join(graph, VIEWS[view](graph))
+    assert other.graph["view"]
+    other.graph["sources"] = graph.graph["sources"]  # networkx takes those of the window, too
+    bare = plain(other)
+    del bare.graph["view"]
+    assert told(other) == told(bare)
+    assert {seen.certainty for seen in gk.relations(other).relations} == {None}
+    assert len(gk.relations(other).relations) == graph.number_of_edges()
+    assert "ada" in gk.edit(other, "ada", {"description": "A countess."})
+    gk.save(other, tmp_path / "graph.json")
+    loaded = gk.load(tmp_path / "graph.json")
+    asks = (gk.reach, gk.timeline, gk.info)
+    assert [ask(loaded, *["ada"] * (ask is gk.reach)) for ask in asks] == [
+        ask(other, *["ada"] * (ask is gk.reach)) for ask in asks
+    ]
+
+
+def test_two_windows_composed_are_no_window():
+    graph = story_of_two_years()
+    both = nx.compose(gk.window(graph, "2024", "2024"), gk.window(graph, "2025-07", "2025-07"))
+    assert both.graph["view"]
+    assert {seen.id: seen.certainty for seen in gk.relations(both).relations} == dict.fromkeys(
+        ("old", "talk", "ban")
+    )
+    assert gk.window(both).number_of_edges() == 3
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize(
+    "of", [nx.MultiDiGraph, copy.deepcopy, lambda g: g.copy(), lambda g: g.subgraph([*g][:3]), nx.freeze]
+)
+def test_a_part_of_a_window_is_one_still(of, view):
+    part = VIEWS[view](story_of_two_years())
+    certainty = {seen.id: (seen.certainty, seen.standing) for seen in gk.relations(part).relations}
+    other = of(part)
+    found = {seen.id: (seen.certainty, seen.standing) for seen in gk.relations(other).relations}
+    assert found.items() <= certainty.items()
+    assert len(found) == other.number_of_edges()
+    with pytest.raises(UsageError, match="edit the whole graph"):
+        gk.edit(other, "ben", {"description": "A man."})
+
+
 # --- what it costs ------------------------------------------------------------------------------
 
 
@@ -400,6 +494,150 @@ def test_a_dataset_that_is_none_makes_no_graph():
         build_graph(twice)
     with pytest.raises(UsageError, match="dataset: a Graph is no Dataset"):
         build_graph(nx.Graph())
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda g: g.nodes["nvidia"].update(aliases=iter(["H"])), "actor 'nvidia', aliases: a list_iterator"),
+        (lambda g: g.edges[BAN].update(evidence=map(dict, [])), "relation 'h20-ban', evidence: a map"),
+        (lambda g: g.edges[BAN].update(about={"nvidia": 1}.keys()), "relation 'h20-ban', about: a dict_keys"),
+        (lambda g: g.graph.update(sources=(each for each in ())), "graph, sources: a generator"),
+        (
+            lambda g: g.graph.update(
+                sources=[{"id": "x", "publisher": "X", "published": "2025", "derived_from": iter(())}]
+            ),
+            "graph, sources 1, derived_from: a tuple_iterator",
+        ),
+        (
+            lambda g: g.edges[BAN].update(evidence=[{"source": iter("x")}]),
+            "relation 'h20-ban', evidence 1, source: a str_",
+        ),
+    ],
+)
+def test_what_is_used_up_by_reading_is_refused_and_not_lost(change, place, tmp_path):
+    graph = gk.load("data/graph.json")
+    change(graph)
+    for ask in (gk.info, gk.info, lambda g: gk.save(g, tmp_path / "graph.json")):
+        with pytest.raises(DataError, match="is no list; write a list, a tuple or a set") as error:
+            ask(graph)
+        assert f"this graph: {place}" in str(error.value)
+    assert not list(tmp_path.iterdir())
+
+
+BAN = "trump-administration", "nvidia", "h20-ban"
+NAN = float("nan")
+FAULTS = {
+    "a node without anything": (lambda g: g.add_node("zz"), "actor 'zz', name: is missing"),
+    "a node that is no text": (lambda g: g.add_node(5), "actor 5: its id is no text"),
+    "a bad kind": (lambda g: g.nodes["nvidia"].update(kind="x"), "actor 'nvidia', kind: 'x' is not known"),
+    "no kind": (lambda g: g.nodes["nvidia"].pop("kind"), "actor 'nvidia', kind: is missing"),
+    "no name": (lambda g: g.nodes["nvidia"].pop("name"), "actor 'nvidia', name: is missing"),
+    "a bad date": (lambda g: g.edges[BAN].update(when="bad"), "relation 'h20-ban', when: 'bad' is no EDTF"),
+    "no type": (lambda g: g.edges[BAN].pop("type"), "relation 'h20-ban', type: is missing"),
+    "an unknown type": (
+        lambda g: g.edges[BAN].update(type="bannd"),
+        "relation 'h20-ban', type: there is no relation type 'bannd'; did you mean 'banned'?",
+    ),
+    "an edge to nobody": (
+        lambda g: g.add_edge("nvidia", "nobody", key="q", type="met"),
+        "actor 'nobody', name: is missing",
+    ),
+    "no sources": (lambda g: g.graph.pop("sources"), "evidence 1, source: there is no source"),
+    "a source's field": (
+        lambda g: g.graph.update(sources=({"id": "x", "publisher": NAN, "published": "2025"},)),
+        "source 'x', publisher: NaN is not what belongs here",
+    ),
+    "an empty id": (
+        lambda g: g.add_node("", name="A", kind="person"),
+        "nodes, actor 63, id: is empty; write something",
+    ),
+    "a number of many digits": (
+        lambda g: g.nodes["nvidia"].update(name=10**5000),
+        "actor 'nvidia', name: a number of very many digits is not what belongs here",
+    ),
+    "a list in itself": (
+        lambda g: g.nodes["nvidia"].update(name=inside_itself()),
+        "actor 'nvidia', name: a list",
+    ),
+    "identifiers that are none": (
+        lambda g: g.nodes["nvidia"].update(ids=NAN),
+        "actor 'nvidia', ids: is not what belongs here",
+    ),
+    **{
+        f"{field} of an actor": (
+            lambda g, field=field: g.nodes["nvidia"].update({field: NAN}),
+            f"actor 'nvidia', {field}: ",
+        )
+        for field in set(Actor.model_fields) - {"id"}
+    },
+    **{
+        f"{field} of a relation": (
+            lambda g, field=field: g.edges[BAN].update({field: NAN}),
+            f"relation 'h20-ban', {field}: ",
+        )
+        for field in set(Relation.model_fields) - {"source", "target", "key"}
+    },
+    **{
+        f"{field} of the graph": (lambda g, field=field: g.graph.update({field: NAN}), f"graph, {field}: ")
+        for field in ("title", "description", "sources", "relation_types", "story")
+    },
+}
+
+
+def inside_itself():
+    made = []
+    made.append(made)
+    return made
+
+
+@pytest.mark.parametrize("name", sorted(FAULTS))
+def test_a_fault_is_told_by_its_place(name):
+    change, place = FAULTS[name]
+    graph = gk.load("data/graph.json")
+    change(graph)
+    with pytest.raises(DataError) as error:
+        gk.info(graph)
+    assert place in str(error.value)
+    assert len(str(error.value)) < 500
+    assert "\n" not in str(error.value)
+
+
+def test_an_identifier_of_two_is_told_beside_another_fault():
+    graph = gk.load("data/graph.json")
+    ids = graph.nodes["nvidia"]["ids"]
+    graph.nodes["amd"].update(ids=dict(ids), kind="x")
+    with pytest.raises(DataError) as error:
+        gk.info(graph)
+    places = [fault.place for fault in error.value.faults]
+    assert "actor 'amd', kind" in places
+    assert any("has the same identifier" in fault.message for fault in error.value.faults)
+
+
+def test_an_error_of_ours_is_not_called_a_torn_graph(monkeypatch):
+    graph = made().copy()
+    monkeypatch.setattr("graphkit.graph.dataset_of", lambda *_args, **_more: {}["ours"])
+    with pytest.raises(KeyError, match="ours"):
+        gk.info(graph)
+
+
+def test_a_graph_attribute_that_no_file_can_keep_is_refused_by_name(tmp_path):
+    graph = made()
+    graph.graph["my"] = {"a": 1}
+    assert gk.info(graph).title == "A story"
+    assert gk.window(graph, "2025-07").graph["my"] == {"a": 1}
+    for lose in (lambda: gk.save(graph, tmp_path / "graph.json"), lambda: gk.to_dataset(graph)):
+        with pytest.raises(DataError, match="graph, 'my': is no field of the format"):
+            lose()
+    assert not list(tmp_path.iterdir())
+    del graph.graph["my"]
+    graph.graph.update(node_default={}, edge_default={}, format="graphkit/1")
+    gk.save(gk.window(graph, "2025-07"), tmp_path / "graph.json")
+    for name in ("view", "format"):
+        graph.graph[name] = "mine"
+        with pytest.raises(DataError, match=f"graph, '{name}': is no field"):
+            gk.save(graph, tmp_path / "graph.json")
+        del graph.graph[name]
 
 
 # --- graphs that others made ----------------------------------------------------------------------

@@ -121,6 +121,9 @@ def test_dates_too_far_off_for_short_numbers_are_kept():
     assert columns.active("2025", None, certain=True) == ["ann", "bob", "cal"]
     assert columns.active(window.earliest_start, window.latest_end) == ["ann", "bob"]
     assert columns.active(None, window.earliest_start - 1) == ["ann", "cal"]
+    for beyond in (10**30, FUTURE + 1, PAST - 1):
+        with pytest.raises(DateError, match="is a number"):
+            columns.active(beyond)
 
 
 def test_no_relations_at_all():

@@ -278,3 +278,11 @@ def test_one_id_that_many_want_takes_time_linear_in_how_many() -> None:
         assert [ids.take("met") for _ in range(size)][-1] == f"met-{size + 1}"
 
     assert linear(work, 3_000)
+
+
+@pytest.mark.parametrize(("row", "key"), [("nvidia", "id"), ("h20-ban", "key"), ("cnn-2025-07-15", "id")])
+def test_what_names_a_row_cannot_be_cleared(row, key):
+    graph = gk.load("data/graph.json")
+    with pytest.raises(gk.GraphkitError, match=f"{row}', {key}: cannot be cleared; write another") as error:
+        gk.edit(graph, row, {key: None})
+    assert "\n" not in str(error.value)

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import graphkit as gk
 from graphkit import files
 from graphkit.errors import DataError, StorageError
 from graphkit.files import waiting, write_atomically, write_together
@@ -1094,3 +1095,22 @@ def test_of_a_million_faults_only_the_first_are_listed_and_all_counted() -> None
         "an id that is no text, no name, no kind"
     )
     assert faults[0].path[:2] == ("nodes", len(STORY["nodes"]) + 1_200)
+
+
+@pytest.mark.parametrize("length", [300, 5000])
+def test_a_name_too_long_for_a_file_is_refused_in_a_line(length, tmp_path):
+    graph = gk.load(SHIPPED)
+    path = tmp_path / ("a" * length)
+    for ask in (gk.save, gk.check_sources, gk.export):
+        for name in (path, str(path), f"{path}/graph.json"):
+            with pytest.raises(gk.GraphkitError) as error:
+                ask(graph, name)
+            assert "\n" not in str(error.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_whose_journal_s_name_would_be_too_long_is_saved(tmp_path):
+    graph = gk.load(SHIPPED)
+    for _ in range(2):
+        gk.save(graph, tmp_path / ("a" * 250))
+    assert gk.load(tmp_path / ("a" * 250)).number_of_edges() == graph.number_of_edges()

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit import dates
-from graphkit.arguments import CallError, day, flag, is_whole, listed, unfit
+from graphkit.arguments import CallError, far_day, flag, is_whole, listed, unfit
 from graphkit.dates import FUTURE, PAST, Day, DayLike
 from graphkit.errors import GraphkitError, TypeNotFoundError, UsageError, nearest
 
@@ -165,7 +165,8 @@ class Timetable:
             and first <= last
         ):
             first, last = dates.window(
-                None if since is None else day("since", since), None if until is None else day("until", until)
+                None if since is None else far_day("since", since),
+                None if until is None else far_day("until", until),
             )
         whole = since is None and until is None
         return self.between(first, last, certain, types, statuses, whole=whole, undated=undated)
@@ -284,7 +285,8 @@ class Timetable:
     def certain(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
         """Return which of some rows, not undated, are in a window for sure."""
         window = dates.window(
-            None if since is None else day("since", since), None if until is None else day("until", until)
+            None if since is None else far_day("since", since),
+            None if until is None else far_day("until", until),
         )
         low, high = self.narrowed(window.since), self.narrowed(window.until)
         return (self.latest_start[rows] <= high) & (self.earliest_end[rows] >= low)
