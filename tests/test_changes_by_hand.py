@@ -3,6 +3,7 @@
 import copy
 import pickle
 from datetime import date
+from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -16,6 +17,8 @@ from graphkit.errors import DataError, UsageError
 from graphkit.graph import build_graph, memory_of, sound
 from graphkit.index import index
 from graphkit.models import Actor, Evidence, Link, Relation, Source
+
+SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 
 TALK = "ada", "ben", "talk"
 
@@ -516,7 +519,7 @@ def test_a_dataset_that_is_none_makes_no_graph():
     ],
 )
 def test_what_is_used_up_by_reading_is_refused_and_not_lost(change, place, tmp_path):
-    graph = gk.load("data/graph.json")
+    graph = gk.load(SHIPPED)
     change(graph)
     for ask in (gk.info, gk.info, lambda g: gk.save(g, tmp_path / "graph.json")):
         with pytest.raises(DataError, match="is no list; write a list, a tuple or a set") as error:
@@ -594,7 +597,7 @@ def inside_itself():
 @pytest.mark.parametrize("name", sorted(FAULTS))
 def test_a_fault_is_told_by_its_place(name):
     change, place = FAULTS[name]
-    graph = gk.load("data/graph.json")
+    graph = gk.load(SHIPPED)
     change(graph)
     with pytest.raises(DataError) as error:
         gk.info(graph)
@@ -604,7 +607,7 @@ def test_a_fault_is_told_by_its_place(name):
 
 
 def test_an_identifier_of_two_is_told_beside_another_fault():
-    graph = gk.load("data/graph.json")
+    graph = gk.load(SHIPPED)
     ids = graph.nodes["nvidia"]["ids"]
     graph.nodes["amd"].update(ids=dict(ids), kind="x")
     with pytest.raises(DataError) as error:

@@ -1,5 +1,6 @@
 """Adding, editing, removing and merging: pure, checked whole, and never losing what somebody said."""
 
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -16,6 +17,8 @@ from graphkit.graph import build_graph
 from graphkit.models import UNNAMED, Dataset, Link, Step
 from graphkit.neighborhood import neighbors
 from graphkit.storage import dumps
+
+SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 
 ANN = actor("ann", "person", name="Ann Example", aliases=("Annie",), ids={"wikidata": "Q1"})
 STORY = dataset(
@@ -282,7 +285,7 @@ def test_one_id_that_many_want_takes_time_linear_in_how_many() -> None:
 
 @pytest.mark.parametrize(("row", "key"), [("nvidia", "id"), ("h20-ban", "key"), ("cnn-2025-07-15", "id")])
 def test_what_names_a_row_cannot_be_cleared(row, key):
-    graph = gk.load("data/graph.json")
+    graph = gk.load(SHIPPED)
     with pytest.raises(gk.GraphkitError, match=f"{row}', {key}: cannot be cleared; write another") as error:
         gk.edit(graph, row, {key: None})
     assert "\n" not in str(error.value)
