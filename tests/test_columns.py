@@ -336,3 +336,11 @@ def test_the_arrays_cannot_be_changed():
     columns = columns_of([Row("ann", "bob")])
     with pytest.raises(ValueError, match="read-only"):
         columns.source[0] = 3
+
+
+def test_who_goes_nowhere_is_there_without_a_hop():
+    table = Columns.build(
+        [0], [1], [0], tuple([day] for day in (735354,) * 4), actors=["a", "b"], types=["met"]
+    )
+    assert table.chronological_path("a", "a") == (["a"], [], [])
+    assert table.chronological_path("a", "a", strict=True) == (["a"], [], [])

@@ -51,7 +51,7 @@ def new_command(name: str, empty: bool) -> int:
     if os.path.lexists(path):
         raise UsageError(f"{name}: is there already; choose another name")
     title = path.stem.encode("utf-8", "replace").decode().replace("-", " ").capitalize()
-    dataset = Dataset(title=title) if empty else example()
+    dataset = (Dataset(title=title) if title.strip() else Dataset()) if empty else example()
     if suffix == ".json":
         journal.start(path, dataset)
         held = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"

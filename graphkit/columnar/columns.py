@@ -369,6 +369,8 @@ class Columns:
         reached = journeys.arrivals(*asked, closed=shut, goal=goal) if asked else {}
         if goal not in reached:
             return None
+        if goal == start:
+            return [self.actors[start]], [], []
         (until,) = self.timetable.widened([reached[goal]])
         asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
         assert asked is not None

@@ -366,6 +366,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             if not isinstance(raw.get("schema"), str):
                 raise _NoEntityError("has no schema")
             proxy = _proxy(raw, reader)
+            if not proxy.id:  # none of it is seen
+                raise _NoEntityError("has no id")
             _check_size(proxy, raw)
         except (DataError, _NoEntityError) as error:
             bad += 1

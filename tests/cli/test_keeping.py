@@ -387,3 +387,9 @@ def test_a_new_dataset_may_be_empty(run: Run, tmp_path: Path, name: str) -> None
 def test_a_new_dataset_may_have_a_name_that_is_no_text(run: Run, name: str) -> None:
     assert run("new", "--empty", name).code == 0
     assert run("--data", name, "info").code == 0
+
+
+@pytest.mark.parametrize("name", ["-.json", "--- .json"])
+def test_a_new_dataset_whose_name_gives_no_title_has_none(run: Run, name: str) -> None:
+    assert run("new", "--empty", "--", name).code == 0
+    assert read_dataset(name).title == "Untitled"

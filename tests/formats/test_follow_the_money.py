@@ -308,3 +308,13 @@ def test_no_slug_stands_for_a_name(tmp_path: Path) -> None:
         ("Ministry (A)", "list a"),
         ("Ministry A", "list-a"),
     }
+
+
+@pytest.mark.parametrize("id", ["\u0007", "  ", "\u200b"])
+def test_an_id_of_which_nothing_is_seen_is_none(id: str, tmp_path: Path) -> None:
+    link = {"id": id, "schema": "UnknownLink", "properties": {"subject": ["a"], "object": ["b"]}}
+    people = [{"id": name, "schema": "Person", "properties": {"name": [name]}} for name in "ab"]
+    file = tmp_path / "odd.ftm"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in (*people, link)), encoding="utf-8")
+    with pytest.raises(DataError, match="line 3: is no entity: has no id"):
+        read(file)
