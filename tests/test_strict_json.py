@@ -1,6 +1,7 @@
 """JSON whose shape is the trouble: deep, large, and wrong a hundred thousand times."""
 
 import json
+import shlex
 import subprocess
 import sys
 import tracemalloc
@@ -90,7 +91,7 @@ def test_a_file_larger_than_can_be_read_whole_is_refused(tmp_path: Path) -> None
 
 
 def asked_with(stdin: str) -> subprocess.CompletedProcess[str]:
-    program = f"{sys.executable} -m graphkit --data - info {stdin}"
+    program = f"{shlex.quote(sys.executable)} -m graphkit --data - info {stdin}"
     return subprocess.run(["/bin/sh", "-c", program], capture_output=True, text=True, check=False)
 
 
