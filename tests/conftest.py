@@ -42,6 +42,11 @@ def _unheeded(*_: object) -> None:
     """
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: what is packed holds the time, and every process must find the same tests."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--spark", action="store_true", help="ask a Spark cluster in the tests of engines")
 

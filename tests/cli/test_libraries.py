@@ -63,6 +63,7 @@ def zipped(text: str) -> bytes:
         (zipfile.ZipFile, "open", "x.tab.zip", zipped(ROWS)),
         (zipfile.ZipExtFile, "read", "x.tab.zip", zipped(ROWS)),
     ],
+    ids=["ftm", "networkx", "graphml", "gexf", "csv", "gzip", "zip", "zip opened", "zip read"],
 )
 def test_what_a_library_raises_and_prints_is_one_line(
     owner: Any,
