@@ -43,7 +43,7 @@ def _unheeded(*_: object) -> None:
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
-    """Name bytes by their argument: what is packed holds the time, and every process must find the same tests."""
+    """Name bytes by their argument: what is packed holds the time of day, which no name may."""
     return argname if isinstance(val, bytes) else None
 
 
