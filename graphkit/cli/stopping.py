@@ -1,8 +1,8 @@
 """Ends a command that is stopped, by Ctrl-C or with its terminal, in one line, whatever it is doing.
 
-A signal raises :class:`KeyboardInterrupt`, so that what is half-done is tidied up. Where nothing can be
-raised it ends the process at once: while modules are loaded, since libraries make other errors of it or
-abort, and before and after a command.
+A signal raises :class:`KeyboardInterrupt`, so that what is half-done is tidied up: while a module is loaded,
+as soon as that is done, since libraries make other errors of it or abort. Before and after a command it
+ends the process at once.
 """
 
 import os
@@ -13,6 +13,7 @@ from types import FrameType
 from typing import Any
 
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_LOADER = "<frozen importlib"
 
 
 class Stopping:
@@ -36,10 +37,12 @@ class Stopping:
             signal.signal(each, handler)
 
     def _heed(self, number: int, frame: FrameType | None) -> None:
-        if self.code is not None or _loads(frame):
+        if self.code is not None:
             leave(number, None)
         self.code = 128 + number
-        raise KeyboardInterrupt
+        if not _loads(frame):
+            raise KeyboardInterrupt
+        sys.setprofile(_raise_once_loaded)
 
 
 def leave_at_once() -> None:
@@ -63,10 +66,17 @@ def leave(number: int, _: object, write: Any = os.write, end: Any = os._exit, er
 def _loads(frame: FrameType | None) -> bool:
     """Return whether a module is being loaded."""
     while frame is not None:
-        if frame.f_code.co_filename.startswith("<frozen importlib"):
+        if frame.f_code.co_filename.startswith(_LOADER):
             return True
         frame = frame.f_back
     return False
+
+
+def _raise_once_loaded(frame: FrameType, event: str, _: object) -> None:
+    """Raise as soon as the module is loaded that was being loaded when the signal came."""
+    if event == "return" and frame.f_code.co_filename.startswith(_LOADER) and not _loads(frame.f_back):
+        sys.setprofile(None)
+        raise KeyboardInterrupt
 
 
 def _unraisable(told: Any) -> None:
