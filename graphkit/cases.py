@@ -1,4 +1,4 @@
-"""Chooses the relations that belong in a view, in plain Python: for graphs that are not large.
+"""Chooses the relations of a graph that belong in a view.
 
 What views cannot tell apart is judged once, as one case; the cases are sorted by their first day.
 """
@@ -8,33 +8,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
-from typing import Protocol
 
 from graphkit.dates import FUTURE, PAST, Day, Window
 from graphkit.lens import Lens, Place, Rows
 from graphkit.testimony import Version
 from graphkit.view import DatedRelation, View, judge
-
-
-class Chooser(Protocol):
-    """What chooses relations by when they are: in plain Python, or in numpy where there are many."""
-
-    span: Window | None
-    """From the first to the last day that bounds a relation, or None where there is no day."""
-
-    def touching(self, window: Window) -> Collection[Place]:
-        """Return where all relations stand that may be in a window, and some of the others."""
-
-    def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
-        """Return where the relations stand that belong in a view, and how many it leaves out unasked.
-
-        Returns
-        -------
-        list of int
-            Ascending places.
-        Counter
-            The numbers left out, by reason.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +37,13 @@ class _Case:
 
 
 class Cases:
-    """The relations of a graph case by case, by the first day on which they may be."""
+    """The relations of a graph case by case, by the first day on which they may be.
+
+    Attributes
+    ----------
+    span
+        From the first to the last day that bounds a relation, or None where there is no day.
+    """
 
     def __init__(self, lens: Lens, rows: Rows, weighed: Sequence[tuple[Version, ...]]) -> None:
         self._lens = lens
@@ -84,7 +68,15 @@ class Cases:
         return [place for case in self._touching(window) for place in case.places]
 
     def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
-        """Return where the relations stand that belong in a view, and how many it leaves out unasked."""
+        """Return where the relations stand that belong in a view, and how many it leaves out unasked.
+
+        Returns
+        -------
+        list of int
+            Ascending places.
+        Counter
+            The numbers left out, by reason.
+        """
         left_out: Counter[str] = Counter()
         places: list[Place] = []
         days = view.window or Window(until=FUTURE if view.as_of is None else view.as_of)

@@ -2,8 +2,8 @@
 
 It hangs on the graph until the graph changes, in whatever way. Each part is made when it is first
 needed, so that a query costs what its answer does: whoever walks from actor to actor needs none, and
-a window looks at each relation once for all, and from then on only at those of its days: in plain Python
-(:mod:`graphkit.cases`) or, where they are :data:`LARGE`, in numpy (:mod:`graphkit.case_columns`).
+a window looks at each relation once for all, and from then on only at those of its days
+(:mod:`graphkit.cases`).
 """
 
 from bisect import bisect_right
@@ -11,8 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
+from graphkit.cases import Cases
 from graphkit.dates import PAST, Day, Window
 from graphkit.graph import Graph, memory_of, sound, view_of
 from graphkit.lens import Lens, Net, Place, Rows, Scales, known_version
@@ -22,13 +23,7 @@ from graphkit.testimony import Version
 from graphkit.view import DatedRelation, View
 from graphkit.vocabulary import Vocabulary, vocabulary
 
-if TYPE_CHECKING:
-    from graphkit.cases import Chooser
-
 __all__ = ["Index", "Place", "attach", "index", "known_version", "shown", "view_of"]
-
-LARGE = 20_000
-"""From so many relations on numpy chooses them: for fewer, to import it takes longer than it saves."""
 
 T = TypeVar("T")
 
@@ -129,17 +124,13 @@ class Index(Lens):
             return list(map(self.versions_of, self.rows.fields))
 
     @cached_property
-    def _chooser(self) -> "Chooser":
-        if len(self.rows.ids) < LARGE:
-            from graphkit.cases import Cases as Chosen
-        else:
-            from graphkit.case_columns import CaseColumns as Chosen  # type: ignore[assignment]
+    def _cases(self) -> Cases:
         with building():
-            return Chosen(self, self.rows, self.weighed)
+            return Cases(self, self.rows, self.weighed)
 
     def touching(self, window: Window) -> Collection[Place]:
         """Return where all relations stand that may be in a window, and some of the others."""
-        return self._chooser.touching(window)
+        return self._cases.touching(window)
 
     def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
         """Return where the relations stand that belong in a view, and how many it leaves out unasked.
@@ -151,12 +142,12 @@ class Index(Lens):
         Counter
             The numbers left out, by reason.
         """
-        return self._chooser.chosen(view)
+        return self._cases.chosen(view)
 
     @property
     def span(self) -> Window | None:
         """From the first to the last day that bounds a relation, or None where there is no day."""
-        return self._chooser.span
+        return self._cases.span
 
     @cached_property
     def _known_from(self) -> list[tuple[Day, Place]]:

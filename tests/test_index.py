@@ -1,0 +1,68 @@
+"""What a graph keeps to answer faster is never older than the graph."""
+
+import networkx as nx
+import pytest
+from datasets import graph_of, relation
+
+from graphkit.edits import add, edit, remove
+from graphkit.index import index
+from graphkit.neighborhood import neighbors
+from graphkit.windows import snapshot, window
+
+
+@pytest.fixture
+def whole():
+    return graph_of(
+        relation("meeting", "alice", "bob", when="2025-07-10"),
+        relation("call", "bob", "cal", when="2025-07-11"),
+    )
+
+
+def ids(graph):
+    return {seen.id for seen in index(graph).relations()}
+
+
+def july(graph):
+    return ids(window(graph, "2025-07-01", "2025-07-31"))
+
+
+def asked(graph):
+    """Ask a graph everything whose answer it may keep."""
+    return july(graph), {each.actor for each in neighbors(graph, "bob")}, ids(snapshot(graph, "2025-07-31"))
+
+
+def test_an_edge_added_by_networkx_is_seen(whole):
+    assert asked(whole) == ({"meeting", "call"}, {"alice", "cal"}, {"meeting", "call"})
+    whole.add_edge("bob", "alice", "visit", type="told", when="2025-07-12")
+    assert "visit" in july(whole)
+    assert "visit" in ids(snapshot(whole, "2025-07-31"))
+    whole.remove_edge("bob", "alice", "visit")
+    assert asked(whole) == ({"meeting", "call"}, {"alice", "cal"}, {"meeting", "call"})
+
+
+def test_a_node_removed_by_networkx_is_gone(whole):
+    asked(whole)
+    whole.remove_node("cal")
+    assert asked(whole) == ({"meeting"}, {"alice"}, {"meeting"})
+
+
+def test_attributes_set_by_networkx_are_seen(whole):
+    asked(whole)
+    nx.set_edge_attributes(whole, {("alice", "bob", "meeting"): "2025-08-10"}, "when")
+    assert july(whole) == {"call"}
+
+
+def test_an_edited_graph_answers_anew_and_the_one_before_as_before(whole):
+    before = asked(whole)
+    added = add(whole, relation("visit", "alice", "bob", when="2025-07-12"))
+    assert july(added) == {"meeting", "call", "visit"}
+    moved = edit(added, "call", {"when": "2025-08-11"})
+    assert july(moved) == {"meeting", "visit"}
+    assert july(remove(moved, "meeting")) == {"visit"}
+    assert asked(whole) == before
+
+
+@pytest.mark.parametrize("year", ["0000", "0001", "0005", "9999"])
+def test_a_year_whose_days_have_numbers_like_years(year):
+    asked = graph_of(relation("old", when=year), relation("new", when="2025"))
+    assert ids(window(asked, year, year)) == {"old"}
