@@ -49,7 +49,7 @@ test-pythons: programs
 # Asks a Spark cluster of this machine's own, a master and two workers, what the other engines are asked.
 test-spark: $(VENV)/installed-spark
 	@sh tests/install_programs.sh java
-	@$(BIN)/python -m pytest tests/engines --spark
+	@$(BIN)/python -m pytest tests/backends --spark
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
@@ -87,7 +87,7 @@ fuzz: programs
 # Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.
 SAMPLE ?= 0
 mutate: $(VENV)/installed-dev
-	@cd tests && ../$(BIN)/python -m mutate dates windows paths chronology --sample $(SAMPLE) --seed $(SEED)
+	@cd tests && ../$(BIN)/python -m mutate temporal.dates queries.windows queries.shortest_paths queries.temporal_paths --sample $(SAMPLE) --seed $(SEED)
 
 # Measures engines on tables that outgrow memory; needs 10 GB of disk. SPARE keeps what it makes.
 bench-scale: $(VENV)/installed-bench

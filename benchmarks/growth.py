@@ -59,7 +59,7 @@ LENGTHS = {
 
 def tiled(table: tables.Table, times: int) -> Any:
     """Return the columns of a table of events laid end to end, each copy shifted by a year of 365 days."""
-    from graphkit.columnar.columns import Columns
+    from graphkit.tables.table import Columns
 
     actors, types = table.actors, list(dict.fromkeys(table.type))
     number, kind = ({name: place for place, name in enumerate(names)} for names in (actors, types))

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from graphkit.graph import build_graph
+from graphkit.graph.build import build_graph
 from graphkit.page.html import render
-from graphkit.storage import read_dataset
+from graphkit.storage.json_file import read_dataset
 from tests.page.conftest import SHIPPED, open_file, start
 
 DOCS = Path(__file__).parents[1] / "docs"

@@ -56,9 +56,9 @@ class Asked:
 
 def tiled(source: Path, copies: int, folder: Path) -> None:
     """Write a directory of many copies of the one of a table."""
-    from graphkit.engines import manifest
-    from graphkit.engines.duckdb import connect, scan, text
-    from graphkit.engines.layout import division, lay
+    from graphkit.backends import manifest
+    from graphkit.backends.duckdb import connect, scan, text
+    from graphkit.backends.layout import division, lay
 
     one = manifest.read(source)
     amount = one.description.amounts[0]
@@ -108,10 +108,10 @@ Answers = dict[str, Callable[[], object]]
 
 def ask_graphkit(folder: Path, asked: Asked) -> Answers:
     """Return graphkit's answers."""
-    from graphkit.dates import Window
-    from graphkit.engines import counts, open_directory, parts
-    from graphkit.engines.base import Walk
-    from graphkit.view import WHOLE, View
+    from graphkit.backends import counts, open_directory, parts
+    from graphkit.backends.protocol import Walk
+    from graphkit.graph.filters import WHOLE, View
+    from graphkit.temporal.dates import Window
 
     engine = open_directory(folder, memory=MEMORY)
     month, year = (View(window=Window(*days)) for days in (MONTH, YEAR))
@@ -403,17 +403,17 @@ def _import(source: Path, folder: Path) -> str:
 
 
 def _rows(folder: Path) -> int:
-    from graphkit.engines import manifest
+    from graphkit.backends import manifest
 
     return manifest.read(folder).description.amounts[1]
 
 
 def _whom(folder: Path) -> Asked:
     """Return the busiest actor of a month in the first copy, and one three hops away."""
-    from graphkit.dates import Window
-    from graphkit.engines import open_directory
-    from graphkit.engines.base import Walk
-    from graphkit.view import View
+    from graphkit.backends import open_directory
+    from graphkit.backends.protocol import Walk
+    from graphkit.graph.filters import View
+    from graphkit.temporal.dates import Window
 
     with open_directory(folder) as engine:
         view = View(window=Window(*MONTH))

@@ -22,7 +22,7 @@ Step = Callable[[str, float], None]
 _OURS = """
 import sys
 from benchmarks.contest import Clock
-from graphkit.storage import read_dataset
+from graphkit.storage.json_file import read_dataset
 with Clock() as clock:
     read_dataset(sys.argv[1])
 print(clock.taken / 1e9)
@@ -30,7 +30,7 @@ print(clock.taken / 1e9)
 _GRAPH = """
 import sys
 from benchmarks.contest import Clock
-from graphkit.graph import load
+from graphkit.graph.build import load
 with Clock() as clock:
     load(sys.argv[1])
 print(clock.taken / 1e9)
@@ -38,7 +38,7 @@ print(clock.taken / 1e9)
 _THEIRS = """
 import gc, json, sys
 from benchmarks.contest import Clock
-from graphkit.models import File
+from graphkit.model.entities import File
 if sys.argv[2:]:
     gc.disable()
 with Clock() as clock:

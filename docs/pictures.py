@@ -6,11 +6,11 @@ from html import escape
 from pathlib import Path
 
 import graphkit as gk
-from graphkit import dates
-from graphkit.dates import Day
-from graphkit.graph import Graph
-from graphkit.index import index
-from graphkit.view import DatedRelation
+from graphkit.graph.build import Graph
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.temporal import dates
+from graphkit.temporal.dates import Day
 
 FOLDER = Path(__file__).parent / "pictures"
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"

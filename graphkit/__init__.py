@@ -33,62 +33,62 @@ refuses is a ``GraphkitError`` of one line. Nothing is imported before it is use
 
 TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer to load than all of this
 if TYPE_CHECKING:
-    from graphkit.absence import Question, find_paths, why_no_path
-    from graphkit.audit import check_sources
-    from graphkit.chronology import chronological_path, chronological_paths, reach
-    from graphkit.difference import diff
-    from graphkit.edits import add, edit, merge, remove
+    from graphkit.editing.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
     from graphkit.formats.event_table import open_table as open
     from graphkit.formats.node_link import save
     from graphkit.formats.registry import write as export
-    from graphkit.graph import build_graph, find_actor, load, to_dataset
-    from graphkit.listing import actors, relations
-    from graphkit.neighborhood import neighbors, parts
-    from graphkit.overview import info
+    from graphkit.graph.build import build_graph, find_actor, load, to_dataset
     from graphkit.page.notebook import show
-    from graphkit.paths import shortest_path, shortest_paths
-    from graphkit.threads import story
-    from graphkit.timelines import timeline
-    from graphkit.vouching import voices
-    from graphkit.windows import known_by, part, snapshot, window
+    from graphkit.queries.attribution import voices
+    from graphkit.queries.diff import diff
+    from graphkit.queries.linked_events import story
+    from graphkit.queries.listing import actors, relations
+    from graphkit.queries.neighbors import neighbors, parts
+    from graphkit.queries.path_diagnosis import Question, find_paths, why_no_path
+    from graphkit.queries.shortest_paths import shortest_path, shortest_paths
+    from graphkit.queries.source_audit import check_sources
+    from graphkit.queries.summary import info
+    from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+    from graphkit.queries.timeline import timeline
+    from graphkit.queries.windows import known_by, part, snapshot, window
 
 _HOMES = {
     "GraphkitError": ("graphkit.errors", "GraphkitError"),
-    "Question": ("graphkit.absence", "Question"),
-    "actors": ("graphkit.listing", "actors"),
-    "add": ("graphkit.edits", "add"),
-    "build_graph": ("graphkit.graph", "build_graph"),
-    "check_sources": ("graphkit.audit", "check_sources"),
-    "chronological_path": ("graphkit.chronology", "chronological_path"),
-    "chronological_paths": ("graphkit.chronology", "chronological_paths"),
-    "diff": ("graphkit.difference", "diff"),
-    "edit": ("graphkit.edits", "edit"),
+    "Question": ("graphkit.queries.path_diagnosis", "Question"),
+    "actors": ("graphkit.queries.listing", "actors"),
+    "add": ("graphkit.editing.edits", "add"),
+    "build_graph": ("graphkit.graph.build", "build_graph"),
+    "check_sources": ("graphkit.queries.source_audit", "check_sources"),
+    "chronological_path": ("graphkit.queries.temporal_paths", "chronological_path"),
+    "chronological_paths": ("graphkit.queries.temporal_paths", "chronological_paths"),
+    "diff": ("graphkit.queries.diff", "diff"),
+    "edit": ("graphkit.editing.edits", "edit"),
     "export": ("graphkit.formats.registry", "write"),
-    "find_actor": ("graphkit.graph", "find_actor"),
-    "find_paths": ("graphkit.absence", "find_paths"),
-    "info": ("graphkit.overview", "info"),
-    "known_by": ("graphkit.windows", "known_by"),
-    "load": ("graphkit.graph", "load"),
-    "merge": ("graphkit.edits", "merge"),
-    "neighbors": ("graphkit.neighborhood", "neighbors"),
+    "find_actor": ("graphkit.graph.build", "find_actor"),
+    "find_paths": ("graphkit.queries.path_diagnosis", "find_paths"),
+    "info": ("graphkit.queries.summary", "info"),
+    "known_by": ("graphkit.queries.windows", "known_by"),
+    "load": ("graphkit.graph.build", "load"),
+    "merge": ("graphkit.editing.edits", "merge"),
+    "neighbors": ("graphkit.queries.neighbors", "neighbors"),
     "open": ("graphkit.formats.event_table", "open_table"),
-    "part": ("graphkit.windows", "part"),
-    "parts": ("graphkit.neighborhood", "parts"),
-    "reach": ("graphkit.chronology", "reach"),
-    "relations": ("graphkit.listing", "relations"),
-    "remove": ("graphkit.edits", "remove"),
+    "part": ("graphkit.queries.windows", "part"),
+    "parts": ("graphkit.queries.neighbors", "parts"),
+    "reach": ("graphkit.queries.temporal_paths", "reach"),
+    "relations": ("graphkit.queries.listing", "relations"),
+    "remove": ("graphkit.editing.edits", "remove"),
     "save": ("graphkit.formats.node_link", "save"),
-    "shortest_path": ("graphkit.paths", "shortest_path"),
-    "shortest_paths": ("graphkit.paths", "shortest_paths"),
+    "shortest_path": ("graphkit.queries.shortest_paths", "shortest_path"),
+    "shortest_paths": ("graphkit.queries.shortest_paths", "shortest_paths"),
     "show": ("graphkit.page.notebook", "show"),
-    "snapshot": ("graphkit.windows", "snapshot"),
-    "story": ("graphkit.threads", "story"),
-    "timeline": ("graphkit.timelines", "timeline"),
-    "to_dataset": ("graphkit.graph", "to_dataset"),
-    "voices": ("graphkit.vouching", "voices"),
-    "why_no_path": ("graphkit.absence", "why_no_path"),
-    "window": ("graphkit.windows", "window"),
+    "snapshot": ("graphkit.queries.windows", "snapshot"),
+    "story": ("graphkit.queries.linked_events", "story"),
+    "timeline": ("graphkit.queries.timeline", "timeline"),
+    "to_dataset": ("graphkit.graph.build", "to_dataset"),
+    "voices": ("graphkit.queries.attribution", "voices"),
+    "why_no_path": ("graphkit.queries.path_diagnosis", "why_no_path"),
+    "window": ("graphkit.queries.windows", "window"),
 }
 
 __all__ = [

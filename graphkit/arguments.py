@@ -2,7 +2,8 @@
 
 An argument is called the same wherever it means the same, so that one rule for each name is enough. A
 number, a bare text in the place of several, or a word that nobody knows would otherwise give
-another answer than the one that was asked for. What a text says of a day is for :mod:`graphkit.dates`.
+another answer than the one that was asked for. What a text says of a day is for
+:mod:`graphkit.temporal.dates`.
 """
 
 import os
@@ -16,8 +17,8 @@ from inspect import Parameter, signature
 from numbers import Integral
 from typing import Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
-from graphkit.dates import FUTURE, PAST, Day
 from graphkit.errors import DateError, UsageError, nearest, shortened
+from graphkit.temporal.dates import FUTURE, PAST, Day
 
 P = ParamSpec("P")
 T = TypeVar("T")

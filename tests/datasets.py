@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from graphkit.dates import FUTURE, PAST
-from graphkit.graph import build_graph
-from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Source
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
+from graphkit.temporal.dates import FUTURE, PAST
 
 
 def day(text):

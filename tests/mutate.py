@@ -1,9 +1,9 @@
 """Mutation testing: changes one thing in a module at a time, and asks whether its own tests notice.
 
-``python -m mutate dates windows --sample 120 --seed 1``, in the folder ``tests``. Each mutant runs in a
-fork of one process that has all libraries loaded, and imports graphkit anew with the changed module in
-its place; nothing on the disk is touched. After DeMillo, Lipton and Sayward, *Hints on test data
-selection*, 1978.
+``python -m mutate temporal.dates queries.windows --sample 120 --seed 1``, in the folder ``tests``. Each
+mutant runs in a fork of one process that has all libraries loaded, and imports graphkit anew with the
+changed module in its place; nothing on the disk is touched. After DeMillo, Lipton and Sayward, *Hints
+on test data selection*, 1978.
 """
 
 import argparse
@@ -157,6 +157,14 @@ class _Examples:
         settings.load_profile("mutation")
 
 
+def _source(name: str) -> Path:
+    return HERE.parent.joinpath("graphkit", *name.split(".")).with_suffix(".py")
+
+
+def _tests(name: str) -> Path:
+    return HERE / f"test_{name.rpartition('.')[2]}.py"
+
+
 def survives(name: str, changed: Mutant | None, patience: float, examples: int) -> bool:
     """Whether the tests of a module pass with it changed; what takes too long is noticed."""
     child = os.fork()
@@ -166,12 +174,12 @@ def survives(name: str, changed: Mutant | None, patience: float, examples: int) 
             for loaded in [each for each in sys.modules if each.partition(".")[0] == "graphkit"]:
                 del sys.modules[loaded]
             if changed:
-                path = HERE.parent / "graphkit" / f"{name}.py"
+                path = _source(name)
                 sys.meta_path.insert(0, _Changed(f"graphkit.{name}", changed.tree, path))
             silent = os.open(os.devnull, os.O_WRONLY)
             os.dup2(silent, 1)
             os.dup2(silent, 2)
-            arguments = ["-x", "-q", "-p", "no:cacheprovider", str(HERE / f"test_{name}.py")]
+            arguments = ["-x", "-q", "-p", "no:cacheprovider", str(_tests(name))]
             code = int(pytest.main(arguments, plugins=[_Examples(examples)]))
         os._exit(code)
     end = time.monotonic() + patience
@@ -201,7 +209,7 @@ def run() -> None:
         if not survives(name, None, 600, _FEW):
             sys.exit(f"the tests of {name} do not pass as they are")
         patience = 10 * (time.monotonic() - started) + 20
-        tree = ast.parse((HERE.parent / "graphkit" / f"{name}.py").read_text(encoding="utf-8"))
+        tree = ast.parse(_source(name).read_text(encoding="utf-8"))
         found = sites(tree)
         chosen = [site for site in found if asked.line in (None, site[0])]
         if asked.sample and asked.sample < len(chosen):

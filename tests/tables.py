@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datasets import day
 from hypothesis import strategies as st
 
-from graphkit import dates
-from graphkit.columnar.columns import Columns
-from graphkit.dates import UNBOUNDED, Bounds
+from graphkit.tables.table import Columns
+from graphkit.temporal import dates
+from graphkit.temporal.dates import UNBOUNDED, Bounds
 
 ACTORS = ("ann", "bob", "cal", "dee", "eve")
 TYPES = ("met", "told", "banned")

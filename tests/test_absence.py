@@ -9,10 +9,10 @@ from datasets import TELLING, actor, day, evidence, graph_of, relation, touches,
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit import dates
-from graphkit.absence import MOST_TRIED, Question, fewest_days, find_paths, why_no_path
-from graphkit.dates import FUTURE, PAST
 from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.queries.path_diagnosis import MOST_TRIED, Question, fewest_days, find_paths, why_no_path
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
 
 CLAIM = [evidence(attribution="unnamed")]
 CHAIN = [

@@ -7,7 +7,7 @@ from datasets import source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.ancestry import Ancestry
+from graphkit.graph.ancestry import Ancestry
 
 SECONDS = 20
 """What takes a second is given that many; a search that is not linear would take hours."""

@@ -6,10 +6,10 @@ from time import process_time
 import pytest
 from datasets import actor, evidence, graph_of, relation, source
 
-from graphkit.audit import SEVERITIES, Finding, check_sources, sides
 from graphkit.errors import StorageError
-from graphkit.index import index
-from graphkit.windows import window
+from graphkit.graph.index import index
+from graphkit.queries.source_audit import SEVERITIES, Finding, check_sources, sides
+from graphkit.queries.windows import window
 
 TWO = [evidence(), evidence("wire")]
 

@@ -14,14 +14,14 @@ from benchmarks.adapters.by_hand import ByHand
 from benchmarks.contest import Result
 from benchmarks.questions import EVENT_ROWS, GRAPH_ROWS, INTERVAL_ROWS, Question, Row
 from benchmarks.reasons import REASONS
-from graphkit import dates
-from graphkit.engines import open_directory
-from graphkit.engines.base import Walk
-from graphkit.engines.writing import writing
+from graphkit.backends import open_directory
+from graphkit.backends.protocol import Walk
+from graphkit.backends.writer import writing
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
-from graphkit.storage import loads
-from graphkit.view import WHOLE
+from graphkit.graph.filters import WHOLE
+from graphkit.storage.json_file import loads
+from graphkit.temporal import dates
 
 ADAPTERS = Path(contest.__file__).parent / "adapters"
 LOADERS = ("read_text", "save", "read_binary", "build")

@@ -8,11 +8,11 @@ from datasets import actor, day, evidence, graph_of, relation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.chronology import chronological_path, chronological_paths, reach
-from graphkit.dates import FUTURE, PAST
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph import load
-from graphkit.windows import snapshot, window
+from graphkit.graph.build import load
+from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+from graphkit.queries.windows import snapshot, window
+from graphkit.temporal.dates import FUTURE, PAST
 
 
 def july(*days):

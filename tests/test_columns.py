@@ -9,10 +9,6 @@ from datasets import day
 from hypothesis import given
 from tables import ACTORS, TYPES, Row, columns_of, directions, ends, filters, rows, symmetries
 
-from graphkit import dates
-from graphkit.columnar import column_file
-from graphkit.columnar.columns import Columns
-from graphkit.dates import FUTURE, PAST
 from graphkit.errors import (
     ActorNotFoundError,
     DataError,
@@ -21,6 +17,10 @@ from graphkit.errors import (
     TypeNotFoundError,
     UsageError,
 )
+from graphkit.tables import column_file
+from graphkit.tables.table import Columns
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
 
 
 def places(columns, found):

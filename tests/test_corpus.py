@@ -8,8 +8,8 @@ from datasets import source
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.corpus import article, check_folder, is_coded_article, paragraphs
 from graphkit.errors import StorageError
+from graphkit.storage.articles import article, check_folder, is_coded_article, paragraphs
 
 TEXT = "---\ntitle: Ä\n---\n\n# Heading\n\nFirst.\n".encode()
 

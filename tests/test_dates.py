@@ -15,9 +15,9 @@ from edtf import parse_edtf
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from graphkit import dates
-from graphkit.dates import ALWAYS, FUTURE, PAST, Bounds, Window
 from graphkit.errors import DateError, GraphkitError
+from graphkit.temporal import dates
+from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Bounds, Window
 
 # --- bounds, worked by hand ---------------------------------------------------------------------
 
@@ -399,7 +399,8 @@ def test_any_text_is_read_or_refused(text):
 
 def test_dates_load_no_library():
     code = (
-        "import sys; from graphkit import dates; dates.parse('202X'); dates.parse('2025-07-14T10:00:00Z'); "
+        "import sys; from graphkit.temporal import dates; dates.parse('202X'); "
+        "dates.parse('2025-07-14T10:00:00Z'); "
     )
     code += "assert not {'edtf', 'pyparsing'} & {*sys.modules}"
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from linear import linear
 
 import graphkit as gk
-from graphkit import edits
+from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, DataError, NotFoundError, UsageError
-from graphkit.graph import build_graph
-from graphkit.models import UNNAMED, Dataset, Link, Step
-from graphkit.neighborhood import neighbors
-from graphkit.storage import dumps
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import UNNAMED, Dataset, Link, Step
+from graphkit.queries.neighbors import neighbors
+from graphkit.storage.json_file import dumps
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError
 from graphkit.formats.node_link import save
-from graphkit.graph import build_graph, find_actor, find_relation, load, to_dataset
-from graphkit.models import Amount, Dataset, Link, Step
-from graphkit.storage import read_dataset
-from graphkit.vocabulary import RelationType
+from graphkit.graph.build import build_graph, find_actor, find_relation, load, to_dataset
+from graphkit.model.entities import Amount, Dataset, Link, Step
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.json_file import read_dataset
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 

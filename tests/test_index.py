@@ -4,10 +4,10 @@ import networkx as nx
 import pytest
 from datasets import graph_of, relation
 
-from graphkit.edits import add, edit, remove
-from graphkit.index import index
-from graphkit.neighborhood import neighbors
-from graphkit.windows import snapshot, window
+from graphkit.editing.edits import add, edit, remove
+from graphkit.graph.index import index
+from graphkit.queries.neighbors import neighbors
+from graphkit.queries.windows import snapshot, window
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
-from graphkit import joining
-from graphkit.joining import Joined, Local, join
-from graphkit.models import Amount, Dataset, Link, Step
-from graphkit.storage import dumps
-from graphkit.vocabulary import RelationType
+from graphkit.editing import merge_datasets
+from graphkit.editing.merge_datasets import Joined, Local, join
+from graphkit.model.entities import Amount, Dataset, Link, Step
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.json_file import dumps
 
 HERE = dataset(
     relation(
@@ -441,14 +441,14 @@ def test_a_source_of_the_same_id_that_is_another_document_stays_another() -> Non
 
 def test_nobody_is_compared_with_all_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
-    against = joining._against
+    against = merge_datasets._against
 
     def counted(*given: Any) -> str:
         nonlocal compared
         compared += 1
         return against(*given)
 
-    monkeypatch.setattr(joining, "_against", counted)
+    monkeypatch.setattr(merge_datasets, "_against", counted)
     here = people(*(f"Ann Number{row}" for row in range(300)))
     assert len(foreign(here, here).joined) == 300
     assert compared == 300

@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 from datasets import actor, dataset, evidence, relation
 
-from graphkit import edits, files, journal
-from graphkit.changes import difference
+from graphkit.editing import edits
 from graphkit.errors import DataError, StorageError, UsageError
 from graphkit.formats.node_link import save
-from graphkit.graph import build_graph, load
-from graphkit.models import Dataset
-from graphkit.storage import dumps, read_dataset, save_dataset
+from graphkit.graph.build import build_graph, load
+from graphkit.model.entities import Dataset
+from graphkit.storage import atomic, journal
+from graphkit.storage.json_file import dumps, read_dataset, save_dataset
+from graphkit.storage.patch import difference
 
 STORY = dataset(
     relation("meeting", "ann", "bob", when="2025-07-14", evidence=[evidence(paragraph=3)]), title="A story"
@@ -283,7 +284,7 @@ def test_what_something_else_saves_meanwhile_is_not_written_over(
         once("when all is written")
 
     os_chmod = os.chmod
-    monkeypatch.setattr(files.os, "chmod", chmod)
+    monkeypatch.setattr(atomic.os, "chmod", chmod)
     with pytest.raises(StorageError) as caught:
         journal.change(story, edit, "add carl")
     monkeypatch.undo()
@@ -325,7 +326,7 @@ def test_a_new_file_takes_nobodys_place(story: Path, monkeypatch: pytest.MonkeyP
                 fsync(handle)
                 path.write_bytes(b"theirs")
 
-            monkeypatch.setattr(files.os, "fsync", then_made)
+            monkeypatch.setattr(atomic.os, "fsync", then_made)
         before = path.read_bytes() if path.exists() else b"theirs"
         with pytest.raises(StorageError, match=r"json: is there already; name another file"):
             journal.start(path, STORY)
@@ -487,7 +488,7 @@ def test_a_folder_that_nobody_may_write_to(story: Path, request: pytest.FixtureR
 
 def test_who_waits_too_long_is_told_why(story: Path) -> None:
     before = story.read_bytes()
-    with files.locked(story, 1), pytest.raises(StorageError) as caught:
+    with atomic.locked(story, 1), pytest.raises(StorageError) as caught:
         journal.change(story, adding("carl"), "add carl", patience=0.05)
     assert str(caught.value) == (f"{story}: somebody else has been changing it for 0.05 seconds; try again")
     assert story.read_bytes() == before
@@ -503,7 +504,7 @@ def test_any_call_that_fails_leaves_the_file_and_the_journal_as_they_were(
     def fail(*given: Any) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files.os, call, fail)
+    monkeypatch.setattr(atomic.os, call, fail)
     with pytest.raises(StorageError, match="No space left on device"):
         journal.change(story, adding("dora"), "add dora")
     monkeypatch.undo()
@@ -565,9 +566,10 @@ def test_a_full_disk_refuses_the_change_and_keeps_what_was_acknowledged(small_di
 WORKER = textwrap.dedent(
     """
     import os, random, signal, sys, time
-    from graphkit import edits, journal
-    from graphkit.models import Actor
-    from graphkit.storage import read_dataset
+    from graphkit.editing import edits
+    from graphkit.storage import journal
+    from graphkit.model.entities import Actor
+    from graphkit.storage.json_file import read_dataset
 
     def add(path, id):
         row = Actor(id=id, name=id, kind="person")
@@ -698,7 +700,7 @@ class Disk:
     def watch(self, monkeypatch: pytest.MonkeyPatch) -> None:
         """Cut the power before and after each call that reaches the disk."""
         for name in ("write", "fsync", "replace", "ftruncate"):
-            monkeypatch.setattr(files.os, name, self.watched(name, getattr(os, name)))
+            monkeypatch.setattr(atomic.os, name, self.watched(name, getattr(os, name)))
 
     def watched(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*given: Any) -> Any:

@@ -4,9 +4,9 @@ from datasets import actor, evidence, graph_of, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.dates import PAST
-from graphkit.listing import ActorRow, actors, relations
-from graphkit.windows import snapshot, window
+from graphkit.queries.listing import ActorRow, actors, relations
+from graphkit.queries.windows import snapshot, window
+from graphkit.temporal.dates import PAST
 
 MEETING = relation("meeting", when="2025-07-10")
 EARLIER = relation("earlier", type="told", when="2025-07-01")

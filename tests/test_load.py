@@ -16,10 +16,10 @@ from datasets import dataset, evidence, relation
 from peak import peak
 
 import graphkit as gk
-from graphkit import lens, testimony
-from graphkit.graph import Graph, build_graph
-from graphkit.lens import Scales
-from graphkit.vocabulary import vocabulary
+from graphkit.graph import provenance, resolver
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.resolver import Scales
+from graphkit.model.vocabulary import vocabulary
 
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
 
@@ -77,13 +77,13 @@ def test_eight_threads_on_one_graph_get_the_answers_of_one() -> None:
 
 def test_threads_that_weigh_the_same_at_once_get_the_very_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """What was judged is found again by which versions it was: two that are alike would be mistaken."""
-    both, real = Barrier(2), testimony.versions
+    both, real = Barrier(2), provenance.versions
 
     def together(*given: Any) -> Any:
         both.wait()
         return real(*given)
 
-    monkeypatch.setattr(lens.testimony, "versions", together)
+    monkeypatch.setattr(resolver.provenance, "versions", together)
     made = dataset(relation("meeting", when="2025-07-14", evidence=[evidence("a"), evidence("b")]))
     scales = Scales({row.id: row for row in made.sources}, vocabulary())
     ((_, _, fields),) = build_graph(made).edges(data=True)

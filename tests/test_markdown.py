@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from graphkit.formats.markdown import Section, report
-from graphkit.graph import load
-from graphkit.index import index
-from graphkit.listing import relations
-from graphkit.vocabulary import RelationType
-from graphkit.windows import window
+from graphkit.graph.build import load
+from graphkit.graph.index import index
+from graphkit.model.vocabulary import RelationType
+from graphkit.queries.listing import relations
+from graphkit.queries.windows import window
 
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
 

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from graphkit.models import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
-from graphkit.vocabulary import RelationType
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.vocabulary import RelationType
 
 ANN = Actor(id="ann", name="Ann", kind="person")
 BOB = Actor(id="bob", name="Bob", kind="person")

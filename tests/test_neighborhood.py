@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.neighborhood import neighbors, parts
-from graphkit.windows import window
+from graphkit.queries.neighbors import neighbors, parts
+from graphkit.queries.windows import window
 
 ACTORS = "abcdef"
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit import notation
-from graphkit.models import Actor, Evidence, Relation
-from graphkit.vocabulary import RelationType
+from graphkit.model import cell_syntax
+from graphkit.model.entities import Actor, Evidence, Relation
+from graphkit.model.vocabulary import RelationType
 
 READ: list[tuple[Any, str, str, Any]] = [
     (Actor, "aliases", "NVDA; Nvidia Corp ;; ", ["NVDA", "Nvidia Corp"]),
@@ -33,8 +33,8 @@ READ: list[tuple[Any, str, str, Any]] = [
 
 @pytest.mark.parametrize(("model", "field", "text", "value"), READ)
 def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, value: Any) -> None:
-    assert notation.read(model, field, text) == value
-    assert notation.read(model, field, notation.written(model, field, value)) == value
+    assert cell_syntax.read(model, field, text) == value
+    assert cell_syntax.read(model, field, cell_syntax.written(model, field, value)) == value
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_what_cannot_be_read_is_refused_with_the_mend(
     model: Any, field: str, text: str, message: str
 ) -> None:
     with pytest.raises(ValueError, match=re.escape(message)):
-        notation.read(model, field, text)
+        cell_syntax.read(model, field, text)
 
 
 TEXT = st.text(min_size=1)
@@ -90,7 +90,7 @@ TEXT = st.text(min_size=1)
 )
 def test_whatever_is_written_is_read_again(cell: tuple[Any, str, Any]) -> None:
     model, field, value = cell
-    assert notation.read(model, field, notation.written(model, field, value)) == value
+    assert cell_syntax.read(model, field, cell_syntax.written(model, field, value)) == value
 
 
 _ENTRY = re.compile(r"(?P<source>.*?)(?:#(?P<paragraph>[1-9]\d{0,17}))?(?:\s*\((?P<attribution>[^()]+)\))?")
@@ -102,8 +102,8 @@ def test_an_entry_of_evidence_is_taken_apart_as_its_grammar_says(text: str) -> N
     match = _ENTRY.fullmatch(text)
     if match is None or not match["source"].strip():
         with pytest.raises(ValueError, match="names no source"):
-            notation.read(Relation, "evidence", text)
+            cell_syntax.read(Relation, "evidence", text)
         return
     told = {name: said.strip() for name, said in match.groupdict().items() if said}
     entry = told | ({"paragraph": int(told["paragraph"])} if "paragraph" in told else {})
-    assert notation.read(Relation, "evidence", text) == [entry]
+    assert cell_syntax.read(Relation, "evidence", text) == [entry]

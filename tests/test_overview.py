@@ -2,8 +2,8 @@
 
 from datasets import actor, day, evidence, graph_of, relation, source
 
-from graphkit.overview import info
-from graphkit.windows import snapshot, window
+from graphkit.queries.summary import info
+from graphkit.queries.windows import snapshot, window
 
 ROWS = [
     relation(

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from test_storage import JUNK, STORY, changed, datasets, leaves
 
 from graphkit.errors import DataError
-from graphkit.schema import schema
-from graphkit.storage import loads
-from graphkit.vocabulary import vocabulary
+from graphkit.model.json_schema import schema
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.json_file import loads
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 VALIDATOR = jsonschema.Draft202012Validator(schema())

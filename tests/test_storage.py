@@ -16,12 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import graphkit as gk
-from graphkit import files
 from graphkit.errors import DataError, StorageError
-from graphkit.files import waiting, write_atomically, write_together
-from graphkit.graph import build_graph, to_dataset
-from graphkit.storage import dumps, loads, read_dataset, save_dataset
-from graphkit.strict_json import lines_of
+from graphkit.graph.build import build_graph, to_dataset
+from graphkit.storage import atomic
+from graphkit.storage.atomic import waiting, write_atomically, write_together
+from graphkit.storage.json_file import dumps, loads, read_dataset, save_dataset
+from graphkit.storage.strict_json import lines_of
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 
@@ -969,7 +969,7 @@ def steps_of(monkeypatch: pytest.MonkeyPatch, stop_at: int) -> list[str]:
         monkeypatch.setattr(owner, name, call)
 
     for name in ("fsync", "replace", "unlink", "chmod", "rename", "rmdir", "mkdir", "open"):
-        watched(files.os, name)
+        watched(atomic.os, name)
     return steps
 
 
@@ -1015,7 +1015,7 @@ def test_what_was_edited_after_a_write_was_stopped_is_never_hidden(
     for name, content in OLD.items():
         (tmp_path / name).write_bytes(content)
     with monkeypatch.context() as patched:
-        patched.setattr(files, "_settle", lambda place: None)
+        patched.setattr(atomic, "_settle", lambda place: None)
         write_together(tmp_path, NEW)
     assert standing(tmp_path) == OLD | NEW
     (tmp_path / "two").write_bytes(b"mine")
@@ -1067,7 +1067,7 @@ def test_a_full_disk_leaves_the_folder_as_it_was(tmp_path: Path, monkeypatch: py
             raise OSError(28, "No space left on device")
         fsync(handle)
 
-    monkeypatch.setattr(files.os, "fsync", full)
+    monkeypatch.setattr(atomic.os, "fsync", full)
     with pytest.raises(StorageError, match="cannot be written: No space left on device"):
         write_together(tmp_path, NEW)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == OLD

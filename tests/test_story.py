@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.chronology import chronological_paths
-from graphkit.dates import iso
-from graphkit.difference import Diff, diff
-from graphkit.graph import Graph, load
-from graphkit.index import index
-from graphkit.listing import relations
-from graphkit.neighborhood import neighbors
-from graphkit.paths import shortest_paths
-from graphkit.threads import story as story_around
-from graphkit.view import DatedRelation
-from graphkit.vouching import voices
-from graphkit.windows import known_by, snapshot, window
+from graphkit.graph.build import Graph, load
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.queries.attribution import voices
+from graphkit.queries.diff import Diff, diff
+from graphkit.queries.linked_events import story as story_around
+from graphkit.queries.listing import relations
+from graphkit.queries.neighbors import neighbors
+from graphkit.queries.shortest_paths import shortest_paths
+from graphkit.queries.temporal_paths import chronological_paths
+from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal.dates import iso
 
 
 @pytest.fixture(scope="module")

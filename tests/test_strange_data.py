@@ -10,9 +10,9 @@ from datasets import actor, dataset, evidence, graph_of, relation, source
 import graphkit as gk
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError
 from graphkit.formats import read
-from graphkit.graph import build_graph, to_dataset
-from graphkit.models import Dataset, Link
-from graphkit.storage import dumps, loads
+from graphkit.graph.build import build_graph, to_dataset
+from graphkit.model.entities import Dataset, Link
+from graphkit.storage.json_file import dumps, loads
 
 WRITTEN = [".html", ".gexf", ".graphml", ".cyjs", ".jsonld", ".ftm"]
 NAMES = (

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import MOST_FAULTS, DataError, Fault, first_of
-from graphkit.files import LARGEST
-from graphkit.storage import loads, read_dataset
-from graphkit.strict_json import lines_of, read_json
+from graphkit.storage.atomic import LARGEST
+from graphkit.storage.json_file import loads, read_dataset
+from graphkit.storage.strict_json import lines_of, read_json
 
 FILE: dict[str, Any] = {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}}
 

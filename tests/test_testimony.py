@@ -7,11 +7,12 @@ from datasets import CALENDAR, TELLING, TELLINGS, day, evidence, source, touches
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit import dates, testimony
-from graphkit.ancestry import Ancestry
-from graphkit.dates import FUTURE, PAST, UNBOUNDED, Bounds, Window
-from graphkit.testimony import Claim
-from graphkit.vocabulary import vocabulary
+from graphkit.graph import provenance
+from graphkit.graph.ancestry import Ancestry
+from graphkit.graph.provenance import Claim
+from graphkit.model.vocabulary import vocabulary
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST, UNBOUNDED, Bounds, Window
 
 TYPES = vocabulary()
 JULY_15 = day("2025-07-15")
@@ -21,7 +22,7 @@ def told_of(type="met", when=None, *entries, status="actual", **published):
     """Return the versions of a relation; ``published`` gives the day of a source, by its id."""
     sources = {entry.source: source(entry.source) for entry in entries}
     sources |= {id: row if not isinstance(row, str) else source(id, row) for id, row in published.items()}
-    return testimony.versions(Claim(TYPES[type], when, status, tuple(entries)), sources)
+    return provenance.versions(Claim(TYPES[type], when, status, tuple(entries)), sources)
 
 
 def weighed(*args, **kwargs):
@@ -467,7 +468,7 @@ def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts
 
 def weighed_anew(claim, sources, by):
     """Return what the evidence known by a day amounts to, by the definitions, from nothing."""
-    known = [entry for entry in claim.evidence if testimony.known_day(entry, sources) <= by]
+    known = [entry for entry in claim.evidence if provenance.known_day(entry, sources) <= by]
     support = [entry for entry in known if entry.stance == "supports"]
     told = [entry.when or claim.when for entry in support] or [claim.when]
     told = [dates.parse(text) for text in told if text]
@@ -484,7 +485,7 @@ def weighed_anew(claim, sources, by):
         unknown = {"start_unknown": start_unknown, "end_unknown": end_unknown}
         bounds = dates.attest(bounds or UNBOUNDED, seen, **unknown)
     elif not told and actual and not claim.type.lasts(interval):
-        first = min(testimony.known_day(entry, sources) for entry in actual)
+        first = min(provenance.known_day(entry, sources) for entry in actual)
         bounds = Bounds(PAST, first, PAST, first)
     origins = Ancestry.of_sources(sources).origins({entry.source for entry in support})
     return {
@@ -535,7 +536,7 @@ def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, w
         for n, (day_, derived) in enumerate(rows)
     }
     claim = Claim(TYPES[type], when, status, tuple(entries))
-    for version in testimony.versions(claim, sources):
+    for version in provenance.versions(claim, sources):
         for fact, expected in weighed_anew(claim, sources, version.known_from).items():
             assert getattr(version, fact) == expected, fact
 
@@ -552,7 +553,7 @@ def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
         for n in range(count)
     }
     entries = tuple(evidence(id, when=dates.iso(JULY_15 - n)) for n, id in enumerate(sources))
-    told = testimony.versions(Claim(TYPES[type], None, "actual", entries), sources)
+    told = provenance.versions(Claim(TYPES[type], None, "actual", entries), sources)
     assert len(told) == count
     assert [seen.independent_sources for seen in (told[0], told[-1])] == [1, 1 if rewritten else count]
     assert (len(told[99].voices), told[-1].dates_differ) == (1 if rewritten else 100, True)
@@ -624,7 +625,7 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
 
 def words_of(type, when, *entries, **published):
     told = dates.parse(when) if when else None
-    return testimony.words(told, weighed(type, when, *entries, **published).bounds)
+    return provenance.words(told, weighed(type, when, *entries, **published).bounds)
 
 
 def test_a_relation_s_own_date_gives_the_words():
@@ -647,7 +648,7 @@ def test_without_one_the_evidence_gives_the_words():
 
 def test_where_nothing_says_when_the_words_say_so():
     assert words_of("met", None) == "no date"
-    assert testimony.words(None, UNBOUNDED) == "no date"
+    assert provenance.words(None, UNBOUNDED) == "no date"
 
 
 @given(st.lists(told_dates, min_size=1, max_size=3), st.sampled_from(["met", "banned"]))

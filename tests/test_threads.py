@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import RelationNotFoundError
-from graphkit.models import Link
-from graphkit.threads import Tie, story
-from graphkit.windows import known_by, window
+from graphkit.model.entities import Link
+from graphkit.queries.linked_events import Tie, story
+from graphkit.queries.windows import known_by, window
 
 KINDS = ("ended-by", "begun-by", "responds-to", "part-of")
 

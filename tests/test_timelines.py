@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_windows import asked_windows, graphs
 
-from graphkit.dates import FUTURE, PAST
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.index import index
-from graphkit.timelines import timeline
-from graphkit.windows import known_by, window
+from graphkit.graph.index import index
+from graphkit.queries.timeline import timeline
+from graphkit.queries.windows import known_by, window
+from graphkit.temporal.dates import FUTURE, PAST
 
 
 def met(key, when, **fields):

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.graph import Graph, load
-from graphkit.index import index
-from graphkit.models import Evidence, Step
-from graphkit.storage import dumps, read_dataset
-from graphkit.view import DatedRelation
+from graphkit.graph.build import Graph, load
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model.entities import Evidence, Step
+from graphkit.storage.json_file import dumps, read_dataset
 
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
 BAN_SIDES = {

@@ -8,22 +8,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tables import ACTORS, Row, columns_of, directions, ends, filters, rows, symmetries
 
-from graphkit import chronology, dates
-from graphkit.columnar import journeys, ways
-from graphkit.columnar.columns import Columns
-from graphkit.dates import FUTURE, PAST
-from graphkit.index import shown
-from graphkit.windows import window
+from graphkit.graph.index import shown
+from graphkit.queries import temporal_paths
+from graphkit.queries.windows import window
+from graphkit.tables import adjacency, earliest_arrival
+from graphkit.tables.table import Columns
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
 
 
 @pytest.fixture(params=["sets", "marks", "rows"], autouse=True)
 def way_of_counting(request, monkeypatch):
     """Run each test as in a small table, and as in those so large that arrays take over."""
     if request.param != "sets":
-        monkeypatch.setattr(ways, "_HUB", 1)
-        monkeypatch.setattr(journeys, "_FIRST_CHUNK", 2)
-        monkeypatch.setattr(ways, "_PER_ENTRY", 1e9)
-        monkeypatch.setattr(ways, "_PER_ROW", -1e9 if request.param == "rows" else 1e9)
+        monkeypatch.setattr(adjacency, "_HUB", 1)
+        monkeypatch.setattr(earliest_arrival, "_FIRST_CHUNK", 2)
+        monkeypatch.setattr(adjacency, "_PER_ENTRY", 1e9)
+        monkeypatch.setattr(adjacency, "_PER_ROW", -1e9 if request.param == "rows" else 1e9)
 
 
 def walked(rows, ends, asked, direction="both", symmetric=(), closed=(), start=None):
@@ -185,7 +186,7 @@ def test_reach_is_that_of_the_search_in_a_graph(told, ends, strict, directed):
     start = told[0][0][0]
     if start not in seen:
         return
-    wanted = chronology.reach(seen, start, strict=strict, directed=directed, avoid_kinds=())
+    wanted = temporal_paths.reach(seen, start, strict=strict, directed=directed, avoid_kinds=())
     how = {"strict": strict, "directed": directed}
     assert columns.earliest_arrival(start, *ends, **how) == {each.actor: each.earliest for each in wanted}
     assert columns.earliest_arrival(start, *ends, certain=True, **how) == {

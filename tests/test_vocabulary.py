@@ -9,11 +9,11 @@ from pydantic import ValidationError
 
 from graphkit.errors import TypeNotFoundError
 from graphkit.formats import read
-from graphkit.graph import build_graph
-from graphkit.index import index
-from graphkit.storage import loads
-from graphkit.vocabulary import RelationType, families, type_name, types_named, vocabulary
-from graphkit.windows import window
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.model.vocabulary import RelationType, families, type_name, types_named, vocabulary
+from graphkit.queries.windows import window
+from graphkit.storage.json_file import loads
 
 WANTED = {
     "event": (

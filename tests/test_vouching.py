@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError
-from graphkit.graph import build_graph
-from graphkit.index import index
-from graphkit.vouching import voices
-from graphkit.windows import known_by, window
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.queries.attribution import voices
+from graphkit.queries.windows import known_by, window
 
 PARTS = ("alone", "denied", "denies", "shared")
 FIRM = evidence(attribution="firm")

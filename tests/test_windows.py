@@ -21,19 +21,19 @@ from datasets import (
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit import dates
-from graphkit.absence import Question, find_paths
-from graphkit.chronology import chronological_paths, reach
-from graphkit.dates import FUTURE, PAST
 from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, TypeNotFoundError
-from graphkit.graph import build_graph, find_actor, to_dataset
-from graphkit.index import index, view_of
-from graphkit.listing import relations
-from graphkit.models import Link, Step
-from graphkit.neighborhood import neighbors
-from graphkit.paths import shortest_path, shortest_paths
-from graphkit.timelines import timeline
-from graphkit.windows import known_by, part, snapshot, window, window_view
+from graphkit.graph.build import build_graph, find_actor, to_dataset
+from graphkit.graph.index import index, view_of
+from graphkit.model.entities import Link, Step
+from graphkit.queries.listing import relations
+from graphkit.queries.neighbors import neighbors
+from graphkit.queries.path_diagnosis import Question, find_paths
+from graphkit.queries.shortest_paths import shortest_path, shortest_paths
+from graphkit.queries.temporal_paths import chronological_paths, reach
+from graphkit.queries.timeline import timeline
+from graphkit.queries.windows import known_by, part, snapshot, window, window_view
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
 
 MEETING = relation("meeting", type="met", when="2025-07-10")
 BAN = relation("ban", type="banned", when="2025-07-05/2025-07-12")

@@ -35,8 +35,8 @@ class Graphkit(Adapter):
 
     def build(self, table: Table) -> None:
         """Build the columns from numbered names and bounds."""
-        from graphkit import dates
-        from graphkit.columnar.columns import Columns
+        from graphkit.tables.table import Columns
+        from graphkit.temporal import dates
 
         actors, types = table.actors, list(dict.fromkeys(table.type))
         number, kind = ({name: place for place, name in enumerate(names)} for names in (actors, types))
@@ -128,9 +128,9 @@ def story_graph(table: Table) -> Any:
     """
     from datetime import date
 
-    from graphkit.graph import build_graph
-    from graphkit.models import Actor, Dataset, Evidence, Relation, Source
-    from graphkit.vocabulary import RelationType
+    from graphkit.graph.build import build_graph
+    from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+    from graphkit.model.vocabulary import RelationType
 
     texts = {day: date.fromordinal(day).isoformat() for day in set(table.days)}
     kinds = {name: f"type-{place}" for place, name in enumerate(dict.fromkeys(table.type))}

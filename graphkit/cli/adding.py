@@ -6,16 +6,18 @@ from typing import Any, get_args
 import click
 import cloup
 
-from graphkit import dates, edits, notation
-from graphkit.changes import TABLES
 from graphkit.cli.given import Count
 from graphkit.cli.keeping import DRY_RUN, apply, read_own
 from graphkit.cli.printable import printable
 from graphkit.cli.prompting import ask, someone_is_there
+from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
-from graphkit.graph import folded
-from graphkit.models import UNNAMED, Dataset, Kind
-from graphkit.vocabulary import vocabulary
+from graphkit.graph.build import folded
+from graphkit.model import cell_syntax
+from graphkit.model.entities import UNNAMED, Dataset, Kind
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.patch import TABLES
+from graphkit.temporal import dates
 
 _KINDS = get_args(Kind)
 
@@ -204,7 +206,7 @@ def add_relation(
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
 
 
-_EVIDENCE = notation.PARTS["evidence"]
+_EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
 def _ask_the_rest(given: dict[str, Any]) -> None:
@@ -324,7 +326,7 @@ def _type_check(text: str, types: Iterable[str]) -> None:
 
 
 def _paragraph_check(text: str) -> None:
-    if notation.read(_EVIDENCE, "paragraph", text) < 1:
+    if cell_syntax.read(_EVIDENCE, "paragraph", text) < 1:
         raise UsageError(f"{shortened(text)} is too small; write 1 or more")
 
 
@@ -337,6 +339,6 @@ def _read(table_: str, field: str, text: str | None) -> Any:
     if text is None:
         return None
     try:
-        return notation.read(TABLES[table_][0], field, text)
+        return cell_syntax.read(TABLES[table_][0], field, text)
     except ValueError as error:
         raise UsageError(f"--{field}: {error}") from None

@@ -6,24 +6,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from graphkit.dates import iso
+from graphkit.temporal.dates import iso
 
 if TYPE_CHECKING:  # each command loads its own query; here they are only named
-    from graphkit.absence import Absence
-    from graphkit.audit import Finding
-    from graphkit.chronology import ChronologicalPath, Reached
-    from graphkit.dates import Day
-    from graphkit.difference import Diff
-    from graphkit.graph import Graph
-    from graphkit.listing import ActorRow, Listing
-    from graphkit.models import Evidence
-    from graphkit.neighborhood import Neighbor
-    from graphkit.overview import Overview
-    from graphkit.paths import Path, Skipped
-    from graphkit.threads import Thread
-    from graphkit.timelines import Timeline
-    from graphkit.view import DatedRelation
-    from graphkit.vouching import Vouching
+    from graphkit.graph.build import Graph
+    from graphkit.graph.filters import DatedRelation
+    from graphkit.model.entities import Evidence
+    from graphkit.queries.attribution import Vouching
+    from graphkit.queries.diff import Diff
+    from graphkit.queries.linked_events import Thread
+    from graphkit.queries.listing import ActorRow, Listing
+    from graphkit.queries.neighbors import Neighbor
+    from graphkit.queries.path_diagnosis import Absence
+    from graphkit.queries.shortest_paths import Path, Skipped
+    from graphkit.queries.source_audit import Finding
+    from graphkit.queries.summary import Overview
+    from graphkit.queries.temporal_paths import ChronologicalPath, Reached
+    from graphkit.queries.timeline import Timeline
+    from graphkit.temporal.dates import Day
 
 Answer = dict[str, Any]
 
@@ -100,7 +100,7 @@ def paths_answer(
 
 
 def _path_answer(path: Path | ChronologicalPath) -> Answer:
-    from graphkit.chronology import ChronologicalPath
+    from graphkit.queries.temporal_paths import ChronologicalPath
 
     answer: Answer = {
         "actors": list(path.actors),

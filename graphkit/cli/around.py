@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 import cloup
 
-from graphkit import dates
 from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
+from graphkit.cli.filters import Narrowing
 from graphkit.cli.given import Count
-from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
     add_relation,
@@ -28,14 +28,15 @@ from graphkit.cli.output import (
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph, find_actor
-from graphkit.index import index, view_of
-from graphkit.listing import relations
-from graphkit.neighborhood import Direction, Neighbor, neighbors, parts
-from graphkit.windows import left_out_of
+from graphkit.graph.build import Graph, find_actor
+from graphkit.graph.index import index, view_of
+from graphkit.queries.listing import relations
+from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
+from graphkit.queries.windows import left_out_of
+from graphkit.temporal import dates
 
 if TYPE_CHECKING:
-    from graphkit.chronology import Reached
+    from graphkit.queries.temporal_paths import Reached
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
@@ -151,7 +152,7 @@ def reach_command(
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach nvidia --strict --certain
     """
-    from graphkit.chronology import reach  # here, since neighbors has no need of it
+    from graphkit.queries.temporal_paths import reach  # here, since neighbors has no need of it
 
     whole = read_graph(ctx, part=reached(asked, actor, strict=strict, directed=directed))
     start = find_actor(whole, actor)

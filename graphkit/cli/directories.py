@@ -14,15 +14,15 @@ from graphkit.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphkit.absence import Question
-    from graphkit.cli.options import Narrowing
-    from graphkit.dates import Unit
-    from graphkit.engines.base import Engine
-    from graphkit.graph import Graph
-    from graphkit.listing import ActorRow
-    from graphkit.overview import Overview
-    from graphkit.timelines import By, Timeline
-    from graphkit.view import View
+    from graphkit.backends.protocol import Engine
+    from graphkit.cli.filters import Narrowing
+    from graphkit.graph.build import Graph
+    from graphkit.graph.filters import View
+    from graphkit.queries.listing import ActorRow
+    from graphkit.queries.path_diagnosis import Question
+    from graphkit.queries.summary import Overview
+    from graphkit.queries.timeline import By, Timeline
+    from graphkit.temporal.dates import Unit
 
 Part = Callable[["Engine"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
@@ -62,7 +62,7 @@ def engine_of(ctx: click.Context, path: str | None = None) -> Engine | None:
         if engine is not None:
             raise UsageError(f"--engine is for a directory; {file} is none: graphkit import FILE -o DIR")
         return None
-    from graphkit.engines import open_directory
+    from graphkit.backends import open_directory
 
     ctx.meta[_OPENED] = opened = ctx.with_resource(open_directory(folder, engine or "duckdb", **options))
     return opened
@@ -72,7 +72,7 @@ def is_directory(folder: Path) -> bool:
     """Whether a folder is a directory of graphkit's, or may be a damaged one: others hold tables."""
     if not folder.is_dir():
         return False
-    from graphkit.engines import manifest
+    from graphkit.backends import manifest
     from graphkit.formats.csv_tables import is_tables
 
     return manifest.is_directory(folder) or (
@@ -82,7 +82,7 @@ def is_directory(folder: Path) -> bool:
 
 def _answered(engine: Engine, ask: Callable[[Engine], Answer]) -> Answer:
     """Return what an engine answers, asked anew where somebody has replaced its files meanwhile."""
-    from graphkit.engines.manifest import ReplacedError
+    from graphkit.backends.manifest import ReplacedError
 
     with waiting():
         for _ in range(_TRIES):
@@ -123,7 +123,7 @@ def waiting(what: str = "asking") -> Iterator[None]:
 
 
 def _view(engine: Engine, asked: Narrowing) -> View:
-    from graphkit.index import view_of
+    from graphkit.graph.index import view_of
 
     return view_of(asked.window(engine.description.blank()))
 
@@ -132,7 +132,7 @@ def in_window(asked: Narrowing) -> Part:
     """Return the part that the shared options ask for."""
 
     def found(engine: Engine) -> Graph:
-        from graphkit.engines import parts
+        from graphkit.backends import parts
 
         return parts.of_view(engine, _view(engine, asked))
 
@@ -143,8 +143,8 @@ def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
 
     def found(engine: Engine) -> Graph:
-        from graphkit.engines import parts
-        from graphkit.index import view_of
+        from graphkit.backends import parts
+        from graphkit.graph.index import view_of
 
         return parts.of_view(engine, view_of(asked.snapshot(engine.description.blank(), day)))
 
@@ -155,8 +155,8 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
 
     def found(engine: Engine) -> Graph:
-        from graphkit import dates
-        from graphkit.engines import parts
+        from graphkit.backends import parts
+        from graphkit.temporal import dates
 
         since, until = dates.one_day(first, "diff"), dates.one_day(second, "diff")
         return parts.of_change(engine, _view(engine, asked.without_statuses()), since, until)
@@ -168,7 +168,7 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     """Return the part that one relation, actor or source is in."""
 
     def found(engine: Engine) -> Graph:
-        from graphkit.engines import parts
+        from graphkit.backends import parts
 
         if story:
             raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
@@ -181,7 +181,7 @@ def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part
     """Return the part around an actor."""
 
     def found(engine: Engine) -> Graph:
-        from graphkit.engines import parts
+        from graphkit.backends import parts
 
         return parts.around(engine, _view(engine, asked), actor, hops, with_parts=with_parts)
 
@@ -192,9 +192,9 @@ def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Pa
     """Return the part that chains in time reach from an actor."""
 
     def found(engine: Engine) -> Graph:
-        from graphkit.engines import parts
-        from graphkit.engines.base import Walk
-        from graphkit.paths import NOT_BETWEEN
+        from graphkit.backends import parts
+        from graphkit.backends.protocol import Walk
+        from graphkit.queries.shortest_paths import NOT_BETWEEN
 
         walk = Walk(_view(engine, asked), directed)
         return parts.reached(engine, walk, actor, strict=strict, avoid_kinds=NOT_BETWEEN)
@@ -208,8 +208,8 @@ def between(asked: Narrowing, question: Question) -> Part:
     def found(engine: Engine) -> Graph:
         from dataclasses import replace
 
-        from graphkit.engines import parts
-        from graphkit.engines.base import Walk
+        from graphkit.backends import parts
+        from graphkit.backends.protocol import Walk
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
@@ -233,7 +233,7 @@ def between(asked: Narrowing, question: Question) -> Part:
 
 def described(engine: Engine, actor: str | None) -> Graph:
     """Return a graph of nothing but an actor."""
-    from graphkit.engines import parts
+    from graphkit.backends import parts
 
     def found(engine: Engine) -> Graph:
         return parts.part(engine, (), [] if actor is None else [parts.number_of(engine, actor)])
@@ -245,7 +245,7 @@ def counted_timeline(
     engine: Engine, asked: Narrowing, actor: str | None, unit: Unit | None, by: By
 ) -> Timeline:
     """Return the timeline of a directory, without a list of relations."""
-    from graphkit.engines import counts
+    from graphkit.backends import counts
 
     def found(engine: Engine) -> Timeline:
         return counts.timeline(engine, _view(engine, asked), actor, unit=unit, by=by)
@@ -257,8 +257,8 @@ def counted_actors(
     engine: Engine, asked: Narrowing, text: str | None, kinds: tuple[str, ...]
 ) -> tuple[Graph, tuple[ActorRow, ...]]:
     """Return the actors of a directory, and the graph of their relations where these are few."""
-    from graphkit.engines import counts, parts
-    from graphkit.listing import actors
+    from graphkit.backends import counts, parts
+    from graphkit.queries.listing import actors
 
     def found(engine: Engine) -> tuple[Graph, tuple[ActorRow, ...]]:
         view = _view(engine, asked)
@@ -273,8 +273,8 @@ def counted_actors(
 
 def overview(engine: Engine) -> tuple[Graph, Overview]:
     """Return what is in a directory, and the graph of it where that is small, else of nothing."""
-    from graphkit.engines import counts, parts
-    from graphkit.overview import info
+    from graphkit.backends import counts, parts
+    from graphkit.queries.summary import info
 
     def found(engine: Engine) -> tuple[Graph, Overview]:
         if engine.description.amounts[1] <= parts.FEW:

@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 import click
 import cloup
 
-from graphkit import journal
-from graphkit.changes import difference
 from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.given import FILE
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, relation_name, show, table
 from graphkit.cli.printable import printable
+from graphkit.editing.merge_datasets import Joined, Told, join, there_already
 from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, formats, read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of
-from graphkit.graph import Graph, build_graph
-from graphkit.joining import Joined, Told, join, there_already
-from graphkit.models import Dataset
-from graphkit.schema import schema
-from graphkit.storage import read_dataset
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Dataset
+from graphkit.model.json_schema import schema
+from graphkit.storage import journal
+from graphkit.storage.json_file import read_dataset
+from graphkit.storage.patch import difference
 
 if TYPE_CHECKING:
-    from graphkit.engines.writing import Writer
+    from graphkit.backends.writer import Writer
 
 
 @cloup.command("import")
@@ -145,7 +145,7 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
 @contextmanager
 def _writing(directory: str) -> Iterator["Writer"]:
     try:
-        from graphkit.engines.writing import writing
+        from graphkit.backends.writer import writing
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("graphkit"):
             raise

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from graphkit.errors import UsageError, shortened
-from graphkit.files import reason
+from graphkit.storage.atomic import reason
 
 MOST = 1_000_000
 """The largest count that an option takes."""

@@ -7,25 +7,26 @@ from typing import get_args
 import click
 import cloup
 
-from graphkit import dates
 from graphkit.cli.answers import diff_answer, relation_answer, timeline_answer, voices_answer
 from graphkit.cli.completion import complete_actor, complete_day
 from graphkit.cli.directories import changed as what_changed
 from graphkit.cli.directories import counted_timeline, described, engine_of
+from graphkit.cli.filters import Narrowing
 from graphkit.cli.lists import beyond_sources
-from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.output import cell, name, plural, relation_table, table, takes_unicode
 from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part, Table
-from graphkit.dates import Unit
-from graphkit.difference import Diff, diff
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph, find_actor
-from graphkit.index import index, view_of
-from graphkit.timelines import By, Period, Timeline, timeline
-from graphkit.vouching import Vouching, told_by, voices
-from graphkit.windows import left_out_of
+from graphkit.graph.build import Graph, find_actor
+from graphkit.graph.index import index, view_of
+from graphkit.queries.attribution import Vouching, told_by, voices
+from graphkit.queries.diff import Diff, diff
+from graphkit.queries.timeline import By, Period, Timeline, timeline
+from graphkit.queries.windows import left_out_of
+from graphkit.temporal import dates
+from graphkit.temporal.dates import Unit
 
 _BAR = 30
 

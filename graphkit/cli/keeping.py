@@ -7,18 +7,19 @@ from pathlib import Path
 import click
 import cloup
 
-from graphkit import edits, journal
-from graphkit.changes import Patch, counted, diff_lines, difference
 from graphkit.cli.directories import IN_A_FILE, refuse_directory
 from graphkit.cli.given import FILE, Count
 from graphkit.cli.output import cell, echo, json_text, show, table
 from graphkit.cli.prompting import agrees, someone_is_there
+from graphkit.editing import edits
 from graphkit.errors import UsageError
-from graphkit.example import COMMENTS, example
-from graphkit.files import named, write_together
 from graphkit.formats import csv_tables
-from graphkit.models import Dataset
-from graphkit.storage import dumps, read_dataset
+from graphkit.model.entities import Dataset
+from graphkit.model.sample import COMMENTS, example
+from graphkit.storage import journal
+from graphkit.storage.atomic import named, write_together
+from graphkit.storage.json_file import dumps, read_dataset
+from graphkit.storage.patch import Patch, counted, diff_lines, difference
 
 _STYLES = {"+": "green", "-": "red", " ": "bold"}
 DRY_RUN = cloup.option("--dry-run", is_flag=True, help="Only show what would change.")

@@ -7,7 +7,6 @@ from dataclasses import replace
 import click
 import cloup
 
-from graphkit import dates
 from graphkit.cli.answers import (
     actors_answer,
     listing_answer,
@@ -15,7 +14,8 @@ from graphkit.cli.answers import (
 )
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
-from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.output import (
     cell,
     plural,
@@ -25,11 +25,12 @@ from graphkit.cli.output import (
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph
-from graphkit.index import index, view_of
-from graphkit.listing import Listing, actors, in_order, relations
-from graphkit.view import DatedRelation
-from graphkit.windows import left_out_of
+from graphkit.graph.build import Graph
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index, view_of
+from graphkit.queries.listing import Listing, actors, in_order, relations
+from graphkit.queries.windows import left_out_of
+from graphkit.temporal import dates
 
 
 @cloup.command("actors")

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields
 from functools import update_wrapper
 from typing import Any, TypeVar, cast, get_args
 
@@ -11,85 +11,15 @@ import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, read_part
+from graphkit.cli.filters import Narrowing
 from graphkit.cli.given import FILE
-from graphkit.errors import StorageError, UsageError
-from graphkit.files import read_whole, reason
-from graphkit.graph import Graph, build_graph, load
-from graphkit.models import Kind
-from graphkit.storage import loads
-from graphkit.windows import known_by, snapshot, window
+from graphkit.errors import StorageError
+from graphkit.graph.build import Graph, build_graph, load
+from graphkit.model.entities import Kind
+from graphkit.storage.atomic import read_whole, reason
+from graphkit.storage.json_file import loads
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What the shared options ask for: a period, types, statuses, how sure."""
-
-    since: str | None = None
-    until: str | None = None
-    on: str | None = None
-    types: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    no_claims: bool = False
-    certain: bool = False
-    known_by: str | None = None
-    undated: bool = False
-
-    def known(self, graph: Graph) -> Graph:
-        """Return the graph as known by the day that was asked for; as it is where none was."""
-        return graph if self.known_by is None else known_by(graph, self.known_by)
-
-    def window(self, graph: Graph) -> Graph:
-        """Return the part of the graph that was asked for; all of it where nothing was."""
-        graph = self.known(graph)
-        if replace(self, known_by=None) == Narrowing():
-            return graph
-        return window(graph, *self.period(), **self._filters())
-
-    def without_statuses(self) -> "Narrowing":
-        """Return the same for commands that choose statuses, and how sure, themselves."""
-        return replace(self, statuses=(), certain=False)
-
-    def caveats(self) -> str:
-        """Say which statuses besides what is so are counted: `` (PLANNED and DENIED too)``."""
-        others = [status.upper() for status in ("planned", "denied") if status in self.statuses]
-        too = " too" if "actual" in self.statuses else " only"
-        return f" ({' and '.join(others)}{too})" if others else ""
-
-    def period(self) -> tuple[str | None, str | None]:
-        """Return the first and the last day asked for, each as it was written."""
-        if self.on is None:
-            return self.since, self.until
-        if self.since is not None or self.until is not None:
-            raise UsageError("--on names the whole period; leave out --since and --until")
-        return self.on, self.on
-
-    def snapshot(self, graph: Graph, day: str) -> Graph:
-        """Return the graph as of a day, of the types and statuses that were asked for."""
-        return snapshot(self.known(graph), day, **self._filters())
-
-    def _filters(self) -> dict[str, Any]:
-        """Return everything but the days, as windows and snapshots take it."""
-        names = ("types", "statuses", "kinds", "no_claims", "certain", "undated")
-        return {name: getattr(self, name) for name in names}
-
-    def query(self) -> dict[str, Any]:
-        """Return what was asked for as it stands in a JSON answer."""
-        asked = {
-            "since": self.since,
-            "until": self.until,
-            "on": self.on,
-            "type": list(self.types),
-            "status": list(self.statuses),
-            "kind": list(self.kinds),
-            "no_claims": self.no_claims,
-            "known_by": self.known_by,
-            "certain": self.certain,
-            "undated": self.undated,
-        }
-        return {name: value for name, value in asked.items() if value}
 
 
 _NARROWING_FIELDS = {field.name for field in fields(Narrowing)}
@@ -190,7 +120,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
     """Return the graph of a file, or of the one that ``--data`` names; ``-`` is standard input.
 
     A folder of CSV tables and a file of any other format that can be read do as well. Of a
-    directory (:mod:`graphkit.engines`) it is the part that the command asks for.
+    directory (:mod:`graphkit.backends`) it is the part that the command asks for.
     """
     engine = engine_of(ctx, path)
     if engine is not None:

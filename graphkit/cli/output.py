@@ -11,16 +11,16 @@ from typing import Any
 
 import click
 
-from graphkit import notation
 from graphkit.cli.answers import Answer
 from graphkit.cli.printable import is_plain, printable
 from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
-from graphkit.dates import ALWAYS
-from graphkit.graph import Graph
-from graphkit.index import index, view_of
-from graphkit.models import UNNAMED
-from graphkit.view import DatedRelation
-from graphkit.windows import left_out_of
+from graphkit.graph.build import Graph
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index, view_of
+from graphkit.model import cell_syntax
+from graphkit.model.entities import UNNAMED
+from graphkit.queries.windows import left_out_of
+from graphkit.temporal.dates import ALWAYS
 
 _WIDE = 1000
 _SOURCES_SHOWN = 2
@@ -298,5 +298,5 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = "" if value is None else printable(str(value))
-    text = notation.defused(text)
-    return f"'{text}" if text.startswith(tuple(notation.FORMULA)) else text
+    text = cell_syntax.defused(text)
+    return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text

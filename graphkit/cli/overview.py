@@ -3,8 +3,6 @@
 import click
 import cloup
 
-from graphkit import dates
-from graphkit.audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.cli.answers import Answer, findings_answer, overview_answer
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.given import FILE
@@ -15,11 +13,13 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph
-from graphkit.index import index
-from graphkit.listing import in_order
-from graphkit.overview import Overview, info
-from graphkit.view import DatedRelation
+from graphkit.graph.build import Graph
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.queries.listing import in_order
+from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources
+from graphkit.queries.summary import Overview, info
+from graphkit.temporal import dates
 
 
 @cloup.command("info")

@@ -14,21 +14,22 @@ from pathlib import Path
 import click
 import cloup
 
-from graphkit import dates
 from graphkit.cli.directories import in_window
+from graphkit.cli.filters import Narrowing
 from graphkit.cli.given import FILE
-from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.output import cell, plural, show
 from graphkit.cli.reply import spare_dataset
 from graphkit.cli.tables import Cell
 from graphkit.errors import UsageError
-from graphkit.files import write_atomically
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable
-from graphkit.graph import Graph, build_graph
-from graphkit.listing import actors
-from graphkit.overview import Overview, info
-from graphkit.storage import loads
+from graphkit.graph.build import Graph, build_graph
+from graphkit.queries.listing import actors
+from graphkit.queries.summary import Overview, info
+from graphkit.storage.atomic import write_atomically
+from graphkit.storage.json_file import loads
+from graphkit.temporal import dates
 
 
 @cloup.command("open")

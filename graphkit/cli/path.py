@@ -8,14 +8,12 @@ import click
 import cloup
 from click.core import ParameterSource
 
-from graphkit import dates
-from graphkit.absence import Absence, Question, find_paths, view_of_question, why_no_path
-from graphkit.chronology import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
+from graphkit.cli.filters import Narrowing
 from graphkit.cli.given import Count
-from graphkit.cli.options import Narrowing, narrowing, read_graph
+from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.output import (
     cell,
     hop,
@@ -34,12 +32,15 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph, find_actor
-from graphkit.index import index, view_of
-from graphkit.models import Kind
-from graphkit.paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
-from graphkit.view import DatedRelation
-from graphkit.windows import known_from, left_out_of, not_known
+from graphkit.graph.build import Graph, find_actor
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index, view_of
+from graphkit.model.entities import Kind
+from graphkit.queries.path_diagnosis import Absence, Question, find_paths, view_of_question, why_no_path
+from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
+from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths
+from graphkit.queries.windows import known_from, left_out_of, not_known
+from graphkit.temporal import dates
 
 AnyPath = Path | ChronologicalPath
 

@@ -23,7 +23,7 @@ from graphkit.cli.printable import printable
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph
+from graphkit.graph.build import Graph
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def give(reply: Reply, format_: str, output: str | None) -> int:
             wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
             raise UsageError(f"{output}: {wrong}; choose one of {', '.join(_FORMS)}")
         spare_dataset(output)
-        from graphkit.files import write_atomically
+        from graphkit.storage.atomic import write_atomically
 
         write_atomically(output, _FORMS[suffix](reply).encode(), follow=False)
         show(cell(f"Wrote {output}: {reply.heading}"), *([] if reply.found else map(Cell, reply.notes)))
@@ -170,7 +170,7 @@ def _markdown(reply: Reply) -> str:
 def _page(reply: Reply) -> str:
     """Return a page of just the relations of the answer."""
     from graphkit.page.html import render
-    from graphkit.windows import part
+    from graphkit.queries.windows import part
 
     ids = {seen.id for section in reply.sections for seen in section.relations}
     graph = part(reply.graph, ids)

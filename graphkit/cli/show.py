@@ -5,8 +5,6 @@ from collections.abc import Sequence
 import click
 import cloup
 
-from graphkit import corpus as articles
-from graphkit import dates
 from graphkit.cli.answers import (
     actor_answer,
     listing_answer,
@@ -16,7 +14,8 @@ from graphkit.cli.answers import (
 )
 from graphkit.cli.completion import complete_id
 from graphkit.cli.directories import of_id
-from graphkit.cli.options import KNOWN_BY, Narrowing, format_and_output, read_graph
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
 from graphkit.cli.output import (
     RELATION_HEADERS,
     add_relation,
@@ -36,12 +35,14 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph import Graph, find_actor
-from graphkit.index import index
-from graphkit.listing import Listing, in_order
-from graphkit.models import Evidence, Source
-from graphkit.threads import story
-from graphkit.view import DatedRelation
+from graphkit.graph.build import Graph, find_actor
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model.entities import Evidence, Source
+from graphkit.queries.linked_events import story
+from graphkit.queries.listing import Listing, in_order
+from graphkit.storage import articles as articles
+from graphkit.temporal import dates
 
 
 @cloup.command("show")

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from typing import Any, Final
 
-from graphkit.vocabulary import vocabulary
+from graphkit.model.vocabulary import vocabulary
 
 _ROOTS: Final = {
     "01": ("stated-to", "statement", "Made a public statement about another."),

@@ -22,16 +22,16 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from graphkit import notation
-from graphkit.edits import FreeIds, id_from
+from graphkit.editing.edits import FreeIds, id_from
+from graphkit.editing.merge_datasets import Local, called, counted
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
-from graphkit.files import LARGEST, named, read_whole, reason, waiting, write_together
 from graphkit.formats.format import Format, PathLike, Reading
-from graphkit.joining import Local, called, counted
 from graphkit.libraries import Reader
-from graphkit.models import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
-from graphkit.storage import dataset_of, file_of, plain
-from graphkit.vocabulary import RelationType
+from graphkit.model import cell_syntax
+from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.atomic import LARGEST, named, read_whole, reason, waiting, write_together
+from graphkit.storage.json_file import dataset_of, file_of, plain
 
 
 class _About(Row):
@@ -78,7 +78,7 @@ _DATES = ("when", "said", "published", "since", "until", "as_of")
 
 # --- cells ------------------------------------------------------------------------------------
 
-_RUN = notation.FORMULA + "\t\r\n#"
+_RUN = cell_syntax.FORMULA + "\t\r\n#"
 _NUMBER = re.compile(r"[.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 
@@ -92,15 +92,15 @@ def _endangered(text: str, *, number: bool) -> bool:
 
 
 def _guarded(text: str, *, number: bool) -> str:
-    text = notation.defused(text)
+    text = cell_syntax.defused(text)
     return f"'{text}" if _endangered(text, number=number) else text
 
 
 def _bare(cell: str) -> str | None:
     """Return the text of a cell; None where it is empty."""
     if cell.strip().startswith("'") and _endangered(cell.lstrip()[1:], number=True):
-        return notation.restored(cell.lstrip()[1:])
-    return notation.restored(cell.strip()) or None
+        return cell_syntax.restored(cell.lstrip()[1:])
+    return cell_syntax.restored(cell.strip()) or None
 
 
 def _quoted(cell: str) -> str:
@@ -116,7 +116,8 @@ def tables(dataset: Dataset) -> dict[str, str]:
     raw = file_of(dataset)
     relations = raw["edges"]
     simple = all(
-        not notation.written(Relation, "evidence", row.get("evidence")).startswith("[{") for row in relations
+        not cell_syntax.written(Relation, "evidence", row.get("evidence")).startswith("[{")
+        for row in relations
     )
     rows: dict[str, list[dict[str, Any]]] = {
         "actors.csv": raw["nodes"],
@@ -149,7 +150,7 @@ def _cell(table: _Table, row: dict[str, Any], name: str) -> str:
         return ""
     model_field = "key" if name == "id" and table.model is Relation else name
     number = name not in (*_DATES, "paragraph", "amount")
-    return _guarded(notation.written(table.model, model_field, row[name]), number=number)
+    return _guarded(cell_syntax.written(table.model, model_field, row[name]), number=number)
 
 
 def comment(line: str) -> str:
@@ -404,10 +405,10 @@ def _values(
         key = "key" if column == "id" and model is Relation else column
         found.cells[(*at, key)] = (name, number, column)
         try:
-            values[key] = notation.read(model, key, text)
+            values[key] = cell_syntax.read(model, key, text)
         except ValueError as error:
             found.fault(name, number, _column(found, name, column), str(error))
-            if key not in notation.PARTS:
+            if key not in cell_syntax.PARTS:
                 values[key] = text if model.model_fields[key].is_required() else None
                 values = {each: value for each, value in values.items() if value is not None}
     return values

@@ -17,9 +17,9 @@ from graphkit.formats.flat import (
     unflatten,
 )
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
-from graphkit.graph import Graph
-from graphkit.models import Dataset
-from graphkit.strict_json import read_json, text_of
+from graphkit.graph.build import Graph
+from graphkit.model.entities import Dataset
+from graphkit.storage.strict_json import read_json, text_of
 
 _MAKER = "graphkit"
 _OWN = (

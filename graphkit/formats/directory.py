@@ -3,20 +3,20 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from graphkit.engines.manifest import checksum
+from graphkit.backends.manifest import checksum
+from graphkit.editing.merge_datasets import Joined, join, there_already
 from graphkit.formats import events
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
-from graphkit.graph import build_graph
-from graphkit.index import index
-from graphkit.joining import Joined, join, there_already
-from graphkit.models import Dataset, Evidence, Source
-from graphkit.storage import plain
-from graphkit.testimony import Claim, Version, versions
-from graphkit.vocabulary import RelationType, vocabulary
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.graph.provenance import Claim, Version, versions
+from graphkit.model.entities import Dataset, Evidence, Source
+from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.storage.json_file import plain
 
 if TYPE_CHECKING:
-    from graphkit.engines.writing import Writer
+    from graphkit.backends.writer import Writer
 
 
 def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool = False) -> Stored:

@@ -15,16 +15,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit import dates
 from graphkit.arguments import CHECKS, checking
-from graphkit.columnar.column_file import MAGIC
-from graphkit.columnar.columns import Columns
-from graphkit.dates import UNBOUNDED
-from graphkit.edits import id_from
+from graphkit.editing.edits import id_from
 from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
-from graphkit.vocabulary import vocabulary
+from graphkit.model.vocabulary import vocabulary
+from graphkit.tables.column_file import MAGIC
+from graphkit.tables.table import Columns
+from graphkit.temporal import dates
+from graphkit.temporal.dates import UNBOUNDED
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
@@ -47,7 +47,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
     Parameters
     ----------
     path
-        A table of tab-separated text, or a file that :meth:`graphkit.columnar.columns.Columns.save` wrote.
+        A table of tab-separated text, or a file that :meth:`graphkit.tables.table.Columns.save` wrote.
     skip_bad
         Leave out the rows that end before they start; ``skipped`` then holds their lines.
 

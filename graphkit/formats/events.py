@@ -16,17 +16,17 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from graphkit import dates
-from graphkit.edits import FreeIds, id_from
+from graphkit.editing.edits import FreeIds, id_from
+from graphkit.editing.merge_datasets import Known, Local, how
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
 from graphkit.formats.format import Format, PathLike, Reading, Stored
 from graphkit.formats.sorted_rows import SortedRows
 from graphkit.formats.unpacked import lines
-from graphkit.joining import Known, Local, how
-from graphkit.models import FORMAT, Actor, Dataset
-from graphkit.storage import dataset_of
-from graphkit.vocabulary import type_name, vocabulary
+from graphkit.model.entities import FORMAT, Actor, Dataset
+from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.storage.json_file import dataset_of
+from graphkit.temporal import dates
 
 _KIND_ASSUMED = "organisation"
 
@@ -406,7 +406,7 @@ def store(path: PathLike, target: PathLike, reading: Reading) -> Stored:
     DataError
         If it is no table of events, a row is refused, or two rows have one id.
     """
-    from graphkit.files import written_atomically
+    from graphkit.storage.atomic import written_atomically
 
     cast = Cast()
     with SortedRows() as rows:

@@ -10,16 +10,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from graphkit import dates, notation
-from graphkit.edits import FreeIds, id_from
+from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Loss, Reading
-from graphkit.graph import Graph, to_dataset
-from graphkit.index import index
-from graphkit.models import FORMAT, Actor, Dataset, Kind, Relation
-from graphkit.storage import dataset_of, file_of
-from graphkit.view import DatedRelation
-from graphkit.vocabulary import type_name, vocabulary
+from graphkit.graph.build import Graph, to_dataset
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model import cell_syntax
+from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
+from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.storage.json_file import dataset_of, file_of
+from graphkit.temporal import dates
 
 Value = str | int | float | bool
 
@@ -69,11 +70,11 @@ def flatten(graph: Graph) -> Flat:
     flat = Flat({name: _header_text(raw["graph"][name]) for name in _HEADER if name in raw["graph"]})
     for row in raw["nodes"]:
         flat.actors[row["id"]] = {
-            name: notation.written(Actor, name, value) for name, value in row.items() if name != "id"
+            name: cell_syntax.written(Actor, name, value) for name, value in row.items() if name != "id"
         }
     for row in raw["edges"]:
         values: dict[str, Value] = {
-            name: notation.written(Relation, name, value)
+            name: cell_syntax.written(Relation, name, value)
             for name, value in row.items()
             if name not in ("source", "target", "key")
         }
@@ -302,7 +303,7 @@ def _fields(
         if not text:
             continue
         try:
-            row[name] = notation.read(model, name, text)
+            row[name] = cell_syntax.read(model, name, text)
         except ValueError as error:
             faults.append(Fault(f"{place}, {name}", str(error)))
     return row

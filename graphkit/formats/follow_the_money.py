@@ -13,18 +13,18 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any, NamedTuple, get_args
 
-from graphkit import dates
-from graphkit.edits import FreeIds, id_from
+from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, MissingExtraError, shortened
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, lines_of
-from graphkit.graph import Graph, to_dataset
-from graphkit.index import index
+from graphkit.graph.build import Graph, to_dataset
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
 from graphkit.libraries import Reader
-from graphkit.models import FORMAT, Actor, Dataset, Kind, Source
-from graphkit.storage import dataset_of
-from graphkit.strict_json import read_json
-from graphkit.view import DatedRelation
-from graphkit.vocabulary import type_name, vocabulary
+from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Source
+from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.storage.json_file import dataset_of
+from graphkit.storage.strict_json import read_json
+from graphkit.temporal import dates
 
 Entity = dict[str, Any]
 

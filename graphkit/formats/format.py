@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from graphkit.editing.merge_datasets import Local
 from graphkit.errors import DataError, Fault, StorageError
-from graphkit.files import LARGEST, read_whole, reason
-from graphkit.graph import Graph
-from graphkit.joining import Local
-from graphkit.models import Dataset
+from graphkit.graph.build import Graph
+from graphkit.model.entities import Dataset
+from graphkit.storage.atomic import LARGEST, read_whole, reason
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -126,7 +126,7 @@ def content_of(path: PathLike) -> bytes:
     StorageError
         If it cannot be read.
     DataError
-        If it is larger than :data:`graphkit.files.LARGEST`.
+        If it is larger than :data:`graphkit.storage.atomic.LARGEST`.
     """
     with readable(path), open(path, "rb") as file:
         return read_whole(file, str(path), LARGEST)

@@ -20,8 +20,8 @@ from graphkit.formats.flat import (
 )
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
-from graphkit.graph import Graph
-from graphkit.models import Dataset
+from graphkit.graph.build import Graph
+from graphkit.model.entities import Dataset
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -93,10 +93,10 @@ def _with_sources(flat: Flat) -> list[FlatRelation]:
 
 
 def _entries(text: str) -> list[dict[str, Any]]:
-    from graphkit import notation
-    from graphkit.models import Relation
+    from graphkit.model import cell_syntax
+    from graphkit.model.entities import Relation
 
-    return list(notation.read(Relation, "evidence", text)) if text else []
+    return list(cell_syntax.read(Relation, "evidence", text)) if text else []
 
 
 def _cited(sources: Mapping[str, dict[str, Any]], evidence: str) -> list[dict[str, Any]]:

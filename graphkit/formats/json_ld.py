@@ -10,14 +10,14 @@ from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import quote
 
-from graphkit import dates
 from graphkit.formats.format import Format, Loss, Written
-from graphkit.graph import Graph, to_dataset
-from graphkit.index import index
-from graphkit.models import UNNAMED, Actor, Evidence, Source
-from graphkit.storage import plain
-from graphkit.view import DatedRelation
-from graphkit.vocabulary import RelationType
+from graphkit.graph.build import Graph, to_dataset
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model.entities import UNNAMED, Actor, Evidence, Source
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.json_file import plain
+from graphkit.temporal import dates
 
 Node = dict[str, Any]
 

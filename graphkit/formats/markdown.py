@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graphkit import dates
-from graphkit.graph import Graph
-from graphkit.index import index
-from graphkit.models import UNNAMED, Evidence, Source
-from graphkit.view import DatedRelation
+from graphkit.graph.build import Graph
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model.entities import UNNAMED, Evidence, Source
+from graphkit.temporal import dates
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~&$"})
 _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")

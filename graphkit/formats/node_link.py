@@ -2,15 +2,15 @@
 
 import os
 
-from graphkit import journal, storage
 from graphkit.formats.format import Format, PathLike, Reading, Written
-from graphkit.graph import Graph, public, to_dataset
-from graphkit.models import Dataset
+from graphkit.graph.build import Graph, public, to_dataset
+from graphkit.model.entities import Dataset
+from graphkit.storage import journal, json_file
 
 
 def dumps(graph: Graph) -> Written:
     """Return the graph as a dataset in canonical form; nothing is lost."""
-    return Written(storage.dumps(to_dataset(graph)).encode())
+    return Written(json_file.dumps(to_dataset(graph)).encode())
 
 
 def read(path: PathLike, _reading: Reading) -> Dataset:
@@ -23,7 +23,7 @@ def read(path: PathLike, _reading: Reading) -> Dataset:
     DataError
         If its content is refused.
     """
-    return storage.read_dataset(path)
+    return json_file.read_dataset(path)
 
 
 @public

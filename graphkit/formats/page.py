@@ -1,7 +1,7 @@
 """The format ``.html``: the interactive page, one file that needs no network."""
 
 from graphkit.formats.format import Format, Written
-from graphkit.graph import Graph, whole
+from graphkit.graph.build import Graph, whole
 from graphkit.page.html import render
 
 

@@ -6,10 +6,10 @@ from importlib import import_module
 from pathlib import Path
 
 from graphkit.errors import UsageError
-from graphkit.files import check_file, check_folder, is_folder, named, write_atomically
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.graph import Graph, public
-from graphkit.models import Dataset
+from graphkit.graph.build import Graph, public
+from graphkit.model.entities import Dataset
+from graphkit.storage.atomic import check_file, check_folder, is_folder, named, write_atomically
 
 _HOMES = {
     ".json": ("node_link", "NODE_LINK"),
@@ -88,7 +88,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     writer = _writer(path)
     if writer is None:
         from graphkit.formats import csv_tables
-        from graphkit.graph import to_dataset
+        from graphkit.graph.build import to_dataset
 
         csv_tables.write(to_dataset(graph), path)
         return ()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, public, whole
+from graphkit.graph.build import Graph, public, whole
 from graphkit.page.html import render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from graphkit.models import UNNAMED
+from graphkit.model.entities import UNNAMED
 from graphkit.page.columns import packed
 from graphkit.page.payload import ENDLESS, Row
 

@@ -7,19 +7,19 @@ from itertools import takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
-from graphkit import dates
-from graphkit.dates import FUTURE, PAST, Bounds, Day
 from graphkit.errors import UsageError, shortened
-from graphkit.graph import Graph
-from graphkit.index import index, view_of
-from graphkit.models import UNNAMED, Evidence, Source, Step
+from graphkit.graph.build import Graph
+from graphkit.graph.filters import WHOLE, DatedRelation
+from graphkit.graph.index import index, view_of
+from graphkit.graph.provenance import Version, known_day, words
+from graphkit.model.entities import UNNAMED, Evidence, Source, Step
+from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
 from graphkit.page.style import family_hue, kind_style
-from graphkit.paths import NOT_BETWEEN
-from graphkit.testimony import Version, known_day, words
-from graphkit.view import WHOLE, DatedRelation
-from graphkit.vocabulary import NEWSROOM, RelationType, families
+from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST, Bounds, Day
 
 _SHOWN_WHOLE = 30
 """Up to so many relations the page opens on all of them rather than on the months that matter."""

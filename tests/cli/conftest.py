@@ -17,8 +17,8 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 
 from graphkit.cli.main import main
-from graphkit.storage import save_dataset
-from graphkit.vocabulary import RelationType
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.json_file import save_dataset
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ import pytest
 from datasets import dataset, evidence, relation
 
 from cli.conftest import Result, Run
-from graphkit.models import Link
-from graphkit.storage import read_dataset, save_dataset
+from graphkit.model.entities import Link
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 CAVEATS = {
     "plain": (),

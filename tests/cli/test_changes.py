@@ -12,19 +12,19 @@ from datasets import actor, dataset, evidence, relation, source
 
 from cli.conftest import Run, on_a_terminal
 from cli.test_answers import RELATION
-from graphkit.chronology import chronological_paths, reach
 from graphkit.cli.main import COMMANDS, graphkit
-from graphkit.dates import iso
-from graphkit.difference import diff
-from graphkit.graph import Graph, load
-from graphkit.index import index
-from graphkit.models import Link
-from graphkit.storage import save_dataset
-from graphkit.threads import story
-from graphkit.timelines import timeline
-from graphkit.view import DatedRelation
-from graphkit.vouching import voices
-from graphkit.windows import known_by, window
+from graphkit.graph.build import Graph, load
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model.entities import Link
+from graphkit.queries.attribution import voices
+from graphkit.queries.diff import diff
+from graphkit.queries.linked_events import story
+from graphkit.queries.temporal_paths import chronological_paths, reach
+from graphkit.queries.timeline import timeline
+from graphkit.queries.windows import known_by, window
+from graphkit.storage.json_file import save_dataset
+from graphkit.temporal.dates import iso
 
 JULY = ["--since", "2025-07", "--until", "2025-07"]
 PARTS = ("began", "happened", "ended", "became_known", "became_contested")

@@ -8,7 +8,7 @@ import pytest
 
 from cli.conftest import Run
 from cli.test_main import assert_refused
-from graphkit.storage import read_dataset
+from graphkit.storage.json_file import read_dataset
 
 ACTORS = "name,kind,aliases\nAnnie,person,A. E.\nNew Firm,company,\n"
 RELATIONS = """id,source,type,target,when,evidence

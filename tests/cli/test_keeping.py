@@ -16,8 +16,8 @@ import pytest
 
 from cli.conftest import Result, Run
 from cli.test_main import assert_refused
-from graphkit import journal
-from graphkit.storage import read_dataset
+from graphkit.storage import journal
+from graphkit.storage.json_file import read_dataset
 
 PATIENCE = 120
 """How many seconds a test waits for what must come: as many as a busy machine may need."""

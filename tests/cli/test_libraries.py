@@ -19,7 +19,7 @@ import pyarrow.csv
 import pyarrow.dataset
 import pytest
 
-from graphkit.engines import duckdb as by_duckdb
+from graphkit.backends import duckdb as by_duckdb
 from graphkit.errors import DataError, StorageError, UsageError
 from graphkit.formats import event_table
 from graphkit.libraries import Reader

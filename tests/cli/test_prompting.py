@@ -12,11 +12,11 @@ from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from cli.conftest import Run
-from graphkit import dates
 from graphkit.cli import prompting
 from graphkit.errors import UsageError
-from graphkit.models import Evidence
-from graphkit.storage import read_dataset
+from graphkit.model.entities import Evidence
+from graphkit.storage.json_file import read_dataset
+from graphkit.temporal import dates
 
 Keys = Callable[[str], None]
 

@@ -8,7 +8,7 @@ import pytest
 
 from cli.conftest import Run
 from cli.test_main import assert_refused
-from graphkit import journal
+from graphkit.storage import journal
 
 LONG = "x" * 5000
 PATHS = ("", LONG, f"{LONG}/{LONG}", "\0", "a\0b.json")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from linear import linear
 
+from graphkit.editing.merge_datasets import join
 from graphkit.errors import DataError, GraphkitError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
-from graphkit.joining import join
-from graphkit.models import Dataset
+from graphkit.model.entities import Dataset
 
 ACTORS = "id,name,kind,aliases\na,A,person,\nb,B,person,\n"
 SOURCES = "id,publisher,published\ns,S,2020\n"

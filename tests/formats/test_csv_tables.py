@@ -16,16 +16,17 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from test_storage import datasets
 
-from graphkit import files, notation
 from graphkit.cli.answers import relation_answers
 from graphkit.cli.output import RELATION_COLUMNS, csv_text
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import csv_tables, read, write
-from graphkit.graph import build_graph
-from graphkit.index import index
-from graphkit.models import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
-from graphkit.storage import dumps, loads, read_dataset
-from graphkit.vocabulary import RelationType
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.model import cell_syntax
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage import atomic
+from graphkit.storage.json_file import dumps, loads, read_dataset
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 SPREADSHEET = shutil.which("soffice") or shutil.which("libreoffice")
@@ -125,8 +126,8 @@ FORMULAS = tuple(
 @example("a;\n=1")
 @example("a;\"'=1")
 def test_no_part_of_a_cell_is_a_formula_and_it_comes_back(text: str) -> None:
-    defused = notation.defused(text)
-    assert notation.restored(defused) == text
+    defused = cell_syntax.defused(text)
+    assert cell_syntax.restored(defused) == text
     for separator in ";|\t\n":
         for part in defused.split(separator)[1:]:
             assert not part.lstrip(" \"'" if part[:1] in '" ' else " ").startswith(tuple("+-@"))
@@ -371,7 +372,7 @@ def test_an_export_that_is_killed_between_two_tables_is_read_as_it_was_meant(
             raise KeyboardInterrupt
         replace(*given)
 
-    monkeypatch.setattr(files.os, "replace", killed)
+    monkeypatch.setattr(atomic.os, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
         csv_tables.write(new, tmp_path / "story")
     monkeypatch.undo()

@@ -9,11 +9,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import graphkit
-from graphkit import dates
-from graphkit.columnar.columns import Columns
 from graphkit.errors import DataError, Fault, MissingExtraError, StorageError
 from graphkit.formats import unpacked
 from graphkit.formats.event_table import open_table, read_columns, split_columns
+from graphkit.tables.table import Columns
+from graphkit.temporal import dates
 
 HEADER = "source\trelation\ttarget\tdate\n"
 EVENTS = "ann\tmet\tbob\t2014-07-01\nbob\ttold\tcal\t2014-07-03\nann\tmet\tbob\t2014-07-01\n"

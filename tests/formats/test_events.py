@@ -19,9 +19,9 @@ from graphkit.errors import DataError, GraphkitError, StorageError
 from graphkit.formats import cameo, events, read, unpacked
 from graphkit.formats.format import Reading
 from graphkit.formats.sorted_rows import SortedRows
-from graphkit.graph import build_graph
-from graphkit.storage import dumps, read_dataset
-from graphkit.vocabulary import vocabulary
+from graphkit.graph.build import build_graph
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.json_file import dumps, read_dataset
 
 PLAIN = "source\trelation\ttarget\tdate\nCitizen (India)\tCriticize or denounce\tMinister\t2014-01-01\n"
 

@@ -15,8 +15,8 @@ from graphkit.errors import DataError, GraphkitError
 from graphkit.formats import format as format_module
 from graphkit.formats import read, write
 from graphkit.formats.format import Reading
-from graphkit.graph import build_graph
-from graphkit.storage import loads, read_dataset
+from graphkit.graph.build import build_graph
+from graphkit.storage.json_file import loads, read_dataset
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 

@@ -16,14 +16,14 @@ from hypothesis import given, settings
 from test_storage import datasets
 
 import graphkit as gk
+from graphkit.editing.merge_datasets import join
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import format as format_module
 from graphkit.formats import read, write
 from graphkit.formats.format import Loss, Reading
-from graphkit.graph import build_graph
-from graphkit.joining import join
-from graphkit.models import Dataset
-from graphkit.storage import loads, read_dataset
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import Dataset
+from graphkit.storage.json_file import loads, read_dataset
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 CLIENTS = Path(__file__).parents[1] / "clients"

@@ -10,12 +10,12 @@ import pytest
 from cli.conftest import Run, run
 from datasets import actor, dataset, evidence, relation, source
 
+from graphkit.editing.merge_datasets import Joined, join
 from graphkit.formats import read, write
 from graphkit.formats.format import Reading
-from graphkit.graph import build_graph
-from graphkit.joining import Joined, join
-from graphkit.models import Dataset
-from graphkit.storage import read_dataset, save_dataset
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import Dataset
+from graphkit.storage.json_file import read_dataset, save_dataset
 
 __all__ = ["run"]
 

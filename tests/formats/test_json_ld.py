@@ -13,10 +13,10 @@ from test_storage import datasets
 import graphkit as gk
 from graphkit.formats import read, write
 from graphkit.formats.json_ld import CONTEXT
-from graphkit.graph import build_graph
-from graphkit.index import index
-from graphkit.models import Amount, Link, Step
-from graphkit.storage import loads
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.model.entities import Amount, Link, Step
+from graphkit.storage.json_file import loads
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 GK = Namespace(CONTEXT["gk"])

@@ -27,13 +27,14 @@ import click
 import numpy as np
 
 import graphkit as gk
-from graphkit import edits, journal
 from graphkit.cli.main import COMMANDS, LazyGroup, graphkit, main
 from graphkit.cli.printable import is_plain
-from graphkit.columnar import column_file
+from graphkit.editing import edits
 from graphkit.formats import write
-from graphkit.graph import load
-from graphkit.models import Actor
+from graphkit.graph.build import load
+from graphkit.model.entities import Actor
+from graphkit.storage import journal
+from graphkit.tables import column_file
 
 from . import calls, traps
 from .shapes import shaped

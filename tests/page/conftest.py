@@ -10,10 +10,10 @@ from weakref import WeakKeyDictionary
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from graphkit.graph import Graph, build_graph
-from graphkit.models import Actor, Dataset, Evidence, Relation, Source
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
-from graphkit.storage import read_dataset
+from graphkit.storage.json_file import read_dataset
 
 WHICH_BROWSER = Path(__file__).parents[1] / "browser.sh"
 ARGUMENTS = (

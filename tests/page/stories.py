@@ -2,8 +2,8 @@
 
 import random
 
-from graphkit.graph import Graph, build_graph
-from graphkit.models import Actor, Dataset, Evidence, Link, Relation, Source
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source
 
 # fmt: off
 _KINDS = (

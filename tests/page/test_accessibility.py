@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph import Graph, build_graph
+from graphkit.graph.build import Graph, build_graph
 
 from .conftest import Opener, dataset, relation
 

@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page
 
 import graphkit
-from graphkit.graph import Graph, build_graph, to_dataset
-from graphkit.models import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
-from graphkit.vocabulary import RelationType
+from graphkit.graph.build import Graph, build_graph, to_dataset
+from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
+from graphkit.model.vocabulary import RelationType
 
 from .conftest import IDLE, Opener, open_file
 

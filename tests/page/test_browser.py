@@ -3,11 +3,11 @@ from datetime import date
 
 import pytest
 
-from graphkit import dates
-from graphkit.graph import Graph, build_graph
-from graphkit.index import shown
-from graphkit.models import Dataset, Step
-from graphkit.windows import snapshot, window
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import shown
+from graphkit.model.entities import Dataset, Step
+from graphkit.queries.windows import snapshot, window
+from graphkit.temporal import dates
 
 from .conftest import Opener, dataset, relation
 

@@ -6,8 +6,8 @@ import io
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph import Graph, build_graph
-from graphkit.models import Evidence, Relation
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Evidence, Relation
 
 from .conftest import Opener, dataset, relation
 

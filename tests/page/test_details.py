@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import Page
 
-from graphkit import dates
-from graphkit.graph import Graph, build_graph
-from graphkit.index import index
-from graphkit.models import Evidence, Link, Source
-from graphkit.testimony import known_day
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import index
+from graphkit.graph.provenance import known_day
+from graphkit.model.entities import Evidence, Link, Source
+from graphkit.temporal import dates
 
 from .conftest import Opener, dataset, relation
 

@@ -5,8 +5,8 @@ import random
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph import Graph, build_graph
-from graphkit.index import index
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import index
 from graphkit.page.html import render
 
 from .conftest import Opener, dataset, relation

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.chronology import chronological_paths
-from graphkit.graph import Graph, build_graph
-from graphkit.index import shown
-from graphkit.models import Actor, Dataset
-from graphkit.neighborhood import neighbors
-from graphkit.paths import shortest_paths
-from graphkit.windows import snapshot, window
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import shown
+from graphkit.model.entities import Actor, Dataset
+from graphkit.queries.neighbors import neighbors
+from graphkit.queries.shortest_paths import shortest_paths
+from graphkit.queries.temporal_paths import chronological_paths
+from graphkit.queries.windows import snapshot, window
 
 from .conftest import Opened, Opener, dataset, relation
 from .stories import story

@@ -5,7 +5,7 @@ import re
 import zlib
 from html.parser import HTMLParser
 
-from graphkit.graph import Graph, build_graph
+from graphkit.graph.build import Graph, build_graph
 from graphkit.page.html import json_in_html, render
 
 from .conftest import dataset, relation

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit import dates
-from graphkit.graph import Graph, build_graph
-from graphkit.index import shown
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import shown
 from graphkit.page.html import render
 from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
-from graphkit.windows import window
+from graphkit.queries.windows import window
+from graphkit.temporal import dates
 
 from .conftest import Opened, Opener, dataset, open_file, relation
 from .stories import story

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.graph import Graph, build_graph
-from graphkit.models import Actor, Step
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Actor, Step
 
 from .conftest import Opened, Opener, dataset, relation
 from .scripts import DATA, evaluate, page_json

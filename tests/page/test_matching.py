@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph import Graph, build_graph
-from graphkit.models import Actor, Dataset, Relation
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Actor, Dataset, Relation
 
 from .scripts import DATA, evaluate, page_json
 

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 import graphkit
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, build_graph
+from graphkit.graph.build import Graph, build_graph
 
 from .conftest import dataset, relation
 

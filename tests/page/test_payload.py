@@ -2,12 +2,12 @@ import json
 
 import pytest
 
-from graphkit import dates
 from graphkit.errors import UsageError
-from graphkit.graph import Graph, build_graph
-from graphkit.models import Evidence, Relation, Source
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Evidence, Relation, Source
 from graphkit.page.payload import ENDLESS, build_payload, safe_url
-from graphkit.windows import part, snapshot, window
+from graphkit.queries.windows import part, snapshot, window
+from graphkit.temporal import dates
 
 from .conftest import dataset, relation
 

@@ -12,13 +12,13 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit import dates
 from graphkit.cli.answers import relation_answers
 from graphkit.cli.output import RELATION_COLUMNS, csv_text
-from graphkit.graph import Graph, build_graph
-from graphkit.listing import relations
-from graphkit.models import Actor, Evidence, Source
-from graphkit.windows import known_by, snapshot, window
+from graphkit.graph.build import Graph, build_graph
+from graphkit.model.entities import Actor, Evidence, Source
+from graphkit.queries.listing import relations
+from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal import dates
 
 from .conftest import Opener, dataset, relation
 

@@ -1,11 +1,11 @@
 import json
 
-from graphkit import dates
-from graphkit.dates import FUTURE, PAST
-from graphkit.graph import Graph, build_graph
-from graphkit.index import index
-from graphkit.models import Evidence
-from graphkit.windows import known_by
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import index
+from graphkit.model.entities import Evidence
+from graphkit.queries.windows import known_by
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
 
 from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json

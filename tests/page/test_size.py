@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from graphkit.graph import Graph
+from graphkit.graph.build import Graph
 from graphkit.page import layout
 from graphkit.page.columns import column, packed
 from graphkit.page.html import render
@@ -33,7 +33,8 @@ def test_the_shipped_page_is_as_small_as_one_of_a_hundred_relations_may_be(shipp
 
 def test_two_builds_in_two_processes_are_the_same_bytes() -> None:
     code = (
-        "import sys; from graphkit.graph import build_graph; from graphkit.storage import read_dataset; "
+        "import sys; from graphkit.graph.build import build_graph; "
+        "from graphkit.storage.json_file import read_dataset; "
         "from graphkit.page.html import render; from hashlib import sha256; "
         "print(sha256(render(build_graph(read_dataset(sys.argv[1]))).encode()).hexdigest())"
     )

@@ -5,10 +5,10 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph import Graph, build_graph
-from graphkit.index import index
-from graphkit.models import Step
-from graphkit.windows import window
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import index
+from graphkit.model.entities import Step
+from graphkit.queries.windows import window
 
 from .conftest import Opener, dataset, relation
 

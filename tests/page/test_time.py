@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.dates import PAST
-from graphkit.difference import diff
-from graphkit.graph import Graph, build_graph
-from graphkit.index import index, shown
-from graphkit.models import Evidence, Source
-from graphkit.windows import known_by, snapshot, window
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import index, shown
+from graphkit.model.entities import Evidence, Source
+from graphkit.queries.diff import diff
+from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal.dates import PAST
 
 from .conftest import Opened, Opener, dataset, relation
 from .stories import story

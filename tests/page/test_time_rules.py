@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from graphkit.dates import FUTURE, PAST, Unit, Window
-from graphkit.difference import diff
-from graphkit.graph import Graph
-from graphkit.index import index, shown
+from graphkit.graph.build import Graph
+from graphkit.graph.index import index, shown
 from graphkit.page.payload import ENDLESS
-from graphkit.timelines import timeline
-from graphkit.windows import known_by
+from graphkit.queries.diff import diff
+from graphkit.queries.timeline import timeline
+from graphkit.queries.windows import known_by
+from graphkit.temporal.dates import FUTURE, PAST, Unit, Window
 
 from .scripts import DATA, evaluate, page_json
 from .stories import story

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit import dates
-from graphkit.dates import FUTURE, PAST
-from graphkit.graph import Graph
-from graphkit.index import index, shown
+from graphkit.graph.build import Graph
+from graphkit.graph.index import index, shown
 from graphkit.page.html import render
-from graphkit.windows import known_by, snapshot, window
+from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
 
 from .conftest import open_file
 from .stories import story

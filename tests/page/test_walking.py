@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from graphkit.absence import Question, why_no_path
-from graphkit.chronology import ChronologicalPaths, chronological_paths
-from graphkit.dates import FUTURE, PAST, Day
-from graphkit.graph import Graph, build_graph
-from graphkit.index import shown
-from graphkit.models import Actor, Dataset, Evidence, Relation, Source
-from graphkit.neighborhood import neighbors
-from graphkit.paths import Paths, shortest_paths
-from graphkit.windows import known_by, snapshot, window
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.index import shown
+from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
+from graphkit.queries.neighbors import neighbors
+from graphkit.queries.path_diagnosis import Question, why_no_path
+from graphkit.queries.shortest_paths import Paths, shortest_paths
+from graphkit.queries.temporal_paths import ChronologicalPaths, chronological_paths
+from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal.dates import FUTURE, PAST, Day
 
 from .scripts import DATA, evaluate, page_json
 from .stories import story

@@ -1,0 +1,73 @@
+"""Asks the same questions of graphs that outgrow memory, on engines chosen by where the data is.
+
+A *directory* of Parquet files holds a graph in two sorted copies, so that a query reads few of them::
+
+    DIR/
+      events/part=2014-01/0001.parquet     one row a version of a relation, sorted by its first day;
+      events/part=long/0001.parquet        what may last over a month, and what is undated, planned or
+      events/part=aside/0001.parquet       denied, lies apart, so that a window reads its own months
+      adjacency/bucket=7/0001.parquet      the same rows for either end, sorted by (actor, first day)
+      actors/0001.parquet  names/0001.parquet  types/0001.parquet  sources/0001.parquet
+      manifest.json                        which files count, their checksums, rows and days; written last
+
+What is not in the manifest is not there: an import adds files, flushes them and then replaces the
+manifest, at once, so that one that was stopped leaves nothing that looks whole. It holds a checksum
+of every file; what is not as it was written is refused. Partitions are months, or
+years where there is little in a month; buckets hold a few million rows each.
+
+An :class:`~graphkit.backends.protocol.Engine` answers a handful of questions over those rows
+(:mod:`~graphkit.backends.protocol`). :mod:`~graphkit.backends.parts` asks them for the *part* of a graph that
+answers a question (a window, what is around an actor, all shortest paths between two, all that
+changed), as an ordinary networkx graph. Every query then runs on that part, so that answers, ties and
+output are the same as those of a ``graph.json``. Counts (:mod:`~graphkit.backends.counts`) are
+summed where the rows are.
+
+* :mod:`~graphkit.backends.memory` answers from numpy arrays of a graph,
+* :mod:`~graphkit.backends.duckdb` from a directory, in this process,
+* :mod:`~graphkit.backends.spark` from the same directory, on a Spark cluster;
+  both run the same text (:mod:`~graphkit.backends.sql`), which is plain SQL over integer days.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Literal
+
+from graphkit.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from graphkit.backends.parquet import ParquetEngine
+
+Name = Literal["duckdb", "spark"]
+
+_ENGINES = {"duckdb": ("DuckDBEngine", "scale"), "spark": ("SparkEngine", "spark")}
+
+
+def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetEngine":
+    """Open a directory with an engine, which is imported only now.
+
+    Parameters
+    ----------
+    path
+        The directory.
+    engine
+        Who reads it.
+    options
+        The ``memory`` of DuckDB; the ``master`` of Spark.
+
+    Raises
+    ------
+    MissingExtraError
+        If a package that the engine takes is not installed.
+    StorageError, DataError
+        If the directory cannot be read, or is no whole one.
+    """
+    name, extra = _ENGINES[engine]
+    try:
+        made = getattr(import_module(f"graphkit.backends.{engine}"), name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "graphkit":
+            raise
+        raise MissingExtraError(f"directories asked through {name.removesuffix('Engine')}", extra) from None
+    opened: ParquetEngine = made(path, **options)
+    return opened

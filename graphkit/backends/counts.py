@@ -1,0 +1,110 @@
+"""Sums up what there is, where the rows are: amounts, who takes part in most, what began when."""
+
+import json
+from collections import Counter
+from dataclasses import replace
+
+from graphkit.backends.parts import number_of
+from graphkit.backends.protocol import STATUSES, Engine
+from graphkit.graph.ancestry import Ancestry
+from graphkit.graph.build import folded
+from graphkit.graph.filters import WHOLE, View
+from graphkit.model.entities import Source
+from graphkit.queries.listing import ActorRow
+from graphkit.queries.summary import Overview
+from graphkit.queries.timeline import Begun, By, Timeline, counted
+from graphkit.temporal.dates import Unit, Window
+
+
+def timeline(
+    engine: Engine, view: View, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+) -> Timeline:
+    """Return how many relations happened or began in each period, as :mod:`graphkit.queries.timeline` does.
+
+    It does not list the relations.
+    """
+    about = engine.description
+    number = None if actor is None else number_of(engine, actor)
+    wanted = view.statuses or ("actual",)
+    begun: list[Begun] = []
+    left_out: Counter[str] = Counter()
+    undated = 0
+    for start in engine.starts(replace(view, undated=True), number):
+        type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
+        if type_.background or (type_.newsroom and view.types is None):
+            continue
+        if status not in wanted:
+            left_out[status] += start.amount
+        elif start.earliest is None or start.latest is None:
+            undated += start.amount
+        else:
+            begun.append(Begun(type_, Window(start.earliest, start.latest), start.amount))
+    return counted(
+        begun, view.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
+    )
+
+
+def actors(
+    engine: Engine, view: View, text: str | None = None, *, kinds: tuple[str, ...] = ()
+) -> tuple[ActorRow, ...]:
+    """Return the actors in a view, those with most relations first, as :mod:`~graphkit.queries.listing`."""
+    about = engine.description
+    quiet = {name for name, type_ in about.vocabulary.items() if type_.background or type_.newsroom}
+    told = [number for number, name in enumerate(about.types) if name not in quiet]
+    degrees = engine.degrees(view, told)
+    everybody = replace(view, known_by=None) == WHOLE
+    wanted = folded(text) if text else ""
+    found = []
+    for number, fields in engine.actors(None if everybody else degrees):
+        actor = json.loads(fields)
+        aliases = tuple(actor.get("aliases", ()))
+        names = (actor["id"], actor["name"], *aliases, actor.get("description") or "")
+        if (not kinds or actor["kind"] in kinds) and any(wanted in folded(name) for name in names):
+            found.append(
+                ActorRow(
+                    actor["id"],
+                    actor["name"],
+                    actor["kind"],
+                    aliases,
+                    actor.get("description"),
+                    degrees.get(number, 0),
+                )
+            )
+    return tuple(sorted(found, key=lambda row: (-row.relations, row.name, row.id)))
+
+
+def overview(engine: Engine) -> Overview:
+    """Return what is in a graph, as :mod:`graphkit.queries.summary` does; single relations are not named."""
+    about = engine.description
+    families: Counter[str] = Counter()
+    statuses: Counter[str] = Counter()
+    for type_, status, amount in engine.counted():
+        families[about.vocabulary[about.types[type_]].family] += amount
+        statuses[STATUSES[status]] += amount
+    sources = [json.loads(fields) for fields in engine.sources(None)]
+    by_id = {source["id"]: Source(**source) for source in sources}
+    kinds = Counter(json.loads(fields)["kind"] for _, fields in engine.actors(None))
+    starts = engine.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
+    days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
+    return Overview(
+        title=about.title,
+        description=about.description,
+        actors=_most_first(kinds),
+        relations=_most_first(families),
+        sources=_most_first(Counter(source["publisher"] for source in sources)),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        independent_sources=len(set(Ancestry.of_sources(by_id).origins(by_id).values())),
+        voices=None,
+        contested=(),
+        dates_differ=(),
+        claimed=(),
+        on_one_source=(),
+        undated=(),
+        planned=(),
+        denied=(),
+    )
+
+
+def _most_first(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

@@ -1,0 +1,319 @@
+"""The manifest of a directory: which of its files count, and what is said of the graph as a whole.
+
+It is written last, and replaced at once, after everything that it names has reached the disk. It
+holds a checksum of itself and one of every file: what is not as it was written is refused, since it
+could give another answer. Files are checked when they are first read.
+"""
+
+import hashlib
+import json
+import os
+import re
+from collections.abc import Collection, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from graphkit.backends.protocol import Description
+from graphkit.errors import DataError, Fault, StorageError
+from graphkit.model.entities import Source
+from graphkit.storage.atomic import locked, reason, write_atomically
+from graphkit.temporal.dates import FUTURE, PAST, Day, Window
+
+NAME = "manifest.json"
+FORMAT = "graphkit-directory/2"
+
+SPARE = ".importing-"
+"""What the folders of imports that run begin with."""
+
+Unit = Literal["month", "year"]
+"""What a partition of events holds."""
+
+_OURS = b'"graphkit-directory/'
+_EARLIER = "graphkit-directory/1"
+
+_PATIENCE = 10.0
+
+_Count = Annotated[int, Field(ge=0)]
+_PATH = r"(events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources)/[0-9]{4,}\.parquet"
+_FilePath = Annotated[str, StringConstraints(pattern=f"^{_PATH}$")]
+_Checksum = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")]
+_STRICT = ConfigDict(extra="forbid", strict=True)
+
+
+class ReplacedError(StorageError):
+    """A file is gone since somebody has written to the directory meanwhile; ask anew."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a directory.
+
+    Attributes
+    ----------
+    path
+        Where it is in the directory.
+    checksum
+        The SHA-256 of its content.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    path: _FilePath
+    checksum: _Checksum
+
+
+@dataclass(frozen=True)
+class Part(File):
+    """A file of rows.
+
+    Attributes
+    ----------
+    rows
+        How many there are.
+    first, last
+        The days outside of which none of them is.
+    aside
+        Whether they are undated, planned or denied, and so may have to be told of beside any window.
+    """
+
+    rows: _Count
+    first: Day = PAST
+    last: Day = FUTURE
+    aside: bool = False
+
+    def touches(self, window: Window) -> bool:
+        """Whether a row may be in a window."""
+        return self.aside or (self.first <= window.until and self.last >= window.since)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The tables beside those of relations, each in one file."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    actors: File
+    names: File
+    types: File
+    sources: File
+
+
+TABLES = tuple(field.name for field in fields(Tables))
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What is in a directory.
+
+    Attributes
+    ----------
+    description
+        What is said of the graph.
+    generation
+        How often it was written; the names of files hold it.
+    buckets
+        Into how many the adjacency is parted, by the number of the actor.
+    unit
+        What a partition of events holds: ``month`` or ``year``.
+    told
+        Whether anything became known on some day, so that changes lie outside their own days too.
+    events, adjacency
+        The files of relations; those of each bucket.
+    tables
+        The file of each other table.
+    imported
+        The SHA-256 of each table of events that was added: its rows have no ids of their own, by which
+        they would be known again.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _STRICT
+
+    description: Description
+    generation: Annotated[int, Field(ge=1)]
+    buckets: Annotated[int, Field(ge=1)]
+    unit: Unit
+    told: bool
+    events: tuple[Part, ...]
+    adjacency: dict[int, tuple[Part, ...]]
+    tables: Tables
+    imported: tuple[_Checksum, ...] = ()
+
+    def __post_init__(self) -> None:
+        about = self.description
+        unknown = set(about.types) - about.vocabulary.keys()
+        if unknown or not all(0 <= bucket < self.buckets for bucket in self.adjacency):
+            raise ValueError("names a type or a bucket that is not there")
+        if about.last_source is not None:
+            Source.model_validate_json(about.last_source)
+
+    def within(self, window: Window) -> list[Part]:
+        """Return the files of events that may be in a window."""
+        return [part for part in self.events if part.touches(window)]
+
+    def beside(self, actors: Collection[int]) -> list[Part]:
+        """Return the files of what some actors take part in."""
+        wanted = {actor % self.buckets for actor in actors}
+        return [part for bucket in sorted(wanted) for part in self.adjacency.get(bucket, ())]
+
+    def table(self, name: str) -> File:
+        """Return the file of a table beside those of relations."""
+        file: File = getattr(self.tables, name)
+        return file
+
+    def files(self) -> set[str]:
+        """Return the paths of all files."""
+        parts = [*self.events, *(part for parts in self.adjacency.values() for part in parts)]
+        return {file.path for file in (*parts, *map(self.table, TABLES))}
+
+    def write(self, directory: Path) -> None:
+        """Write it to a directory, atomically and durably; its files must have reached the disk."""
+        content = _CONTENT.dump_python(self, mode="json")
+        whole = {"format": FORMAT, "checksum": _sum_of(content), "content": content}
+        write_atomically(directory / NAME, json.dumps(whole, ensure_ascii=False, indent=1).encode())
+
+
+_CONTENT = TypeAdapter(Manifest)
+
+
+def _sum_of(content: object) -> str:
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def is_file_path(path: str) -> bool:
+    """Whether a file of a directory may lie there."""
+    return re.fullmatch(_PATH, path) is not None
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def check(directory: Path, files: Collection[File]) -> None:
+    """See that files are as they were written, several at once.
+
+    Raises
+    ------
+    ReplacedError
+        If one is gone.
+    DataError
+        If one was changed.
+    StorageError
+        If one cannot be read.
+    """
+    pool = ThreadPoolExecutor(os.cpu_count())
+    try:
+        sums = [pool.submit(checksum, directory / file.path) for file in files]
+        for file, found in zip(files, sums, strict=True):
+            try:
+                same = found.result() == file.checksum
+            except FileNotFoundError:
+                raise ReplacedError(f"{directory}: is being rewritten all the time; try again") from None
+            except OSError as error:
+                raise StorageError(f"{directory / file.path}: cannot be read: {reason(error)}") from None
+            if not same:
+                raise _changed(directory, file.path)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def is_directory(path: str | Path) -> bool:
+    """Whether a path is a directory that an import wrote: a folder may hold a manifest of others."""
+    try:
+        with (Path(path) / NAME).open("rb") as file:
+            return _OURS in file.read(200)
+    except OSError:
+        return False
+
+
+def read(path: str | Path) -> Manifest:
+    """Return the manifest of a directory.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be read.
+    DataError
+        If there is none, it is not as it was written, or a file is missing or lies behind a link.
+    """
+    folder = Path(path)
+    before = b""
+    while True:
+        content = _bytes(folder)
+        found = _read(content, folder)
+        missing = sorted(each for each in found.files() if not (folder / each).is_file())
+        if missing and content != before:  # somebody may have replaced it meanwhile
+            before = content
+            continue
+        if missing:
+            raise _damaged(folder, missing[0], "is missing")
+        refuse_links(folder, found.files())
+        return found
+
+
+def _bytes(folder: Path) -> bytes:
+    try:
+        return (folder / NAME).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        message = f"has no {NAME}, as after an import that was interrupted; import into a new directory"
+        raise DataError(str(folder), [Fault("", message)]) from None
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be read: {reason(error)}") from None
+
+
+def _read(text: bytes, folder: Path) -> Manifest:
+    try:
+        whole = json.loads(text)
+        written = whole["format"] if isinstance(whole, dict) else None
+        if written == _EARLIER and "content" not in whole and "tables" in whole:
+            raise DataError(
+                str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
+            )
+        if written != FORMAT:
+            raise ValueError(written)
+        content = whole["content"]
+    except (KeyError, ValueError, TypeError, RecursionError):
+        message = "is no manifest of graphkit's; import into a new directory"
+        raise DataError(str(folder), [Fault(NAME, message)]) from None
+    if whole.keys() != {"format", "checksum", "content"} or whole["checksum"] != _sum_of(content):
+        raise _changed(folder, NAME)
+    try:
+        return _CONTENT.validate_json(json.dumps(content))
+    except (ValidationError, RecursionError):
+        raise _changed(folder, NAME) from None
+
+
+def _changed(folder: Path, name: str) -> DataError:
+    return _damaged(folder, name, "is not as graphkit wrote it")
+
+
+def _damaged(folder: Path, name: str, what: str) -> DataError:
+    return DataError(str(folder), [Fault(name, f"{what}; put its copy back, or import into a new directory")])
+
+
+def refuse_links(folder: Path, files: Collection[str]) -> None:
+    """Refuse a directory in which a file, or a folder of files, is a link.
+
+    Raises
+    ------
+    DataError
+        If one is: what is behind it is not the directory's.
+    """
+    paths = {file.rsplit("/", depth)[0] for file in files for depth in range(file.count("/") + 1)}
+    for path in sorted(paths):
+        if (folder / path).is_symlink():
+            raise DataError(str(folder), [Fault(path, "is a link; put what it leads to in its place")])
+
+
+@contextmanager
+def changing(directory: Path) -> Iterator[None]:
+    """Keep every other writer of a directory out."""
+    with locked(directory.resolve(), _PATIENCE):
+        yield

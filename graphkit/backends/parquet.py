@@ -1,0 +1,292 @@
+"""Answers from a directory of Parquet files, by SQL that some engine runs."""
+
+from abc import abstractmethod
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from pyarrow import dataset
+
+from graphkit.backends import manifest, sql
+from graphkit.backends.manifest import TABLES, File, ReplacedError
+from graphkit.backends.protocol import Engine, Row, Start, Step, Walk
+from graphkit.errors import StorageError
+from graphkit.graph.filters import View
+from graphkit.libraries import Reader
+from graphkit.temporal.dates import ALWAYS, Day, Window
+
+_GROUP = 20_000
+"""About how many rows are looked at to find those of one actor among the sorted ones of a bucket."""
+
+_FEW = 200
+"""So many actors are named in the text, by which rows are skipped before they are read."""
+
+Table = Mapping[str, Sequence[Any]]
+Found = Mapping[str, Sequence[File]]
+"""The files in which the rows of each table are."""
+
+
+class ParquetEngine(Engine):
+    """A directory of Parquet files; subclasses say who reads them."""
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path).resolve()
+        self.manifest = manifest.read(path)
+        self.description = self.manifest.description
+        self._sound: set[str] = set()
+
+    def renew(self) -> bool:
+        """Go on with what the directory holds by now; return whether that is something else."""
+        before = self.manifest
+        self.manifest = manifest.read(self.path)
+        self.description = self.manifest.description
+        self._sound.clear()
+        return self.manifest != before
+
+    @abstractmethod
+    def scan(self, paths: Sequence[str]) -> str:
+        """Return the table of some files of the directory, all of the same columns, as SQL names it."""
+
+    @abstractmethod
+    def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
+        """Return the rows of a query, which names some tables that come with it."""
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind."""
+
+    # --- counts -------------------------------------------------------------------------------
+
+    def count(self, view: View) -> int:
+        """Return how many relations belong in a view."""
+        query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(view, self.description)}"
+        found = self._ask(query, self._of(view))
+        return int(found[0][0]) if found else 0
+
+    def starts(self, view: View, actor: int | None = None) -> list[Start]:
+        """Return how many relations of a view, or of an actor in it, began when."""
+        source, condition = "{events}", sql.belongs(view, self.description)
+        found: Found = self._of(view)
+        if actor is not None:
+            source = "{adjacency}"
+            condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
+            found = self._beside([actor])
+        return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
+
+    def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:
+        """Return for each actor in a view its number of relations that are of some types."""
+        query = sql.degrees(sql.belongs(view, self.description), types)
+        return {actor: int(degree) for actor, degree in self._ask(query, self._of(view))}
+
+    def counted(self) -> list[tuple[int, int, int]]:
+        """Return how many relations there are of each type and status: type, status, how many."""
+        query = (
+            f"SELECT type, status, count(*) FROM {{events}} WHERE {sql.belongs(View(), self.description)} "
+            "GROUP BY type, status"
+        )
+        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(View()))]
+
+    # --- relations ----------------------------------------------------------------------------
+
+    def relations(self, view: View, most: int) -> list[Row]:
+        """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
+        return self._rows(sql.told(view, self.description), self._of(view), most)
+
+    def aside(self, view: View, most: int) -> list[Row]:
+        """Return the relations that a view has to tell that it leaves out."""
+        if view.window is None and view.as_of is None:
+            return []
+        found = {"events": [part for part in self.manifest.events if part.aside]}
+        return self._rows(sql.left_out(view, self.description), found, most)
+
+    def changes(self, view: View, since: Day, until: Day, most: int) -> list[Row]:
+        """Return what may have begun, happened, ended or become known after one day and by another."""
+        days = ALWAYS if self.manifest.told else Window(since, until)
+        found = {"events": self.manifest.within(days)}
+        return self._rows(sql.changed(view, self.description, since, until), found, most)
+
+    def of_actors(self, actors: Collection[int], view: View, most: int) -> list[Row]:
+        """Return the relations in a view that some actors take part in, or that are about them."""
+        among, tables = self._among(actors)
+        query = (
+            f"SELECT DISTINCT {sql.ROW} FROM {{adjacency}} h "
+            f"WHERE {among} AND {sql.belongs(view, self.description)} LIMIT {most}"
+        )
+        return [Row(*row) for row in self._ask(query, self._beside(actors), tables)]
+
+    def by_id(self, id: str) -> list[Row]:
+        """Return the relation of an id, if there is one."""
+        condition = "id IN (SELECT name FROM {wanted})"
+        return self._rows(condition, self._of(View()), 1, {"wanted": {"name": [id]}})
+
+    def citing(self, source: str, most: int) -> list[Row]:
+        """Return relations whose fields mention the id of a source; some may do so by chance."""
+        condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
+        return self._rows(condition, self._of(View()), most, {"wanted": {"name": [source]}})
+
+    def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
+        query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"
+        return [Row(*row) for row in self._ask(query, found, tables)]
+
+    # --- chains -------------------------------------------------------------------------------
+
+    def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
+        """Return who is one hop on from some actors, or one hop back."""
+        condition = sql.walked(walk, self.description, back=back)
+        source, found = self._hops(actors, walk.view)
+        among, tables = self._among(actors)
+        return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
+
+    def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
+        """Return every hop from one of some actors to one of others."""
+        source, found = self._hops(here, walk.view)
+        among, tables = self._among(here)
+        query = sql.between(source, among, sql.walked(walk, self.description))
+        return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
+
+    def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
+        """Return one relation for each pair of one of some actors and somebody one hop on from them."""
+        source, found = self._hops(actors, walk.view)
+        among, tables = self._among(actors)
+        query = sql.one_each(source, among, sql.walked(walk, self.description))
+        return [Row(*row) for row in self._ask(query, found, tables)]
+
+    def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
+        """Return who is reached from actors where chains can go on from a day on, and the first day."""
+        source, found = self._hops(turns, walk.view)
+        among, _ = self._among(turns, named=False)
+        query = sql.expand_time(source, among, sql.walked(walk, self.description), walk)
+        return dict(self._ask(query, found, {"turns": _turns(turns)}))
+
+    def into(
+        self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
+    ) -> list[Step]:
+        """Return the hops from some actors that reach others by a day; only one each where that suffices."""
+        source, found = self._hops(turns, walk.view)
+        among, _ = self._among(turns, named=False)
+        query = sql.into(source, among, sql.walked(walk, self.description), walk, one=one)
+        by = {"there": list(deadlines), "deadline": list(deadlines.values())}
+        return self._steps(query, found, {"turns": _turns(turns), "deadlines": by})
+
+    def _steps(self, query: str, found: Found, tables: Mapping[str, Table]) -> list[Step]:
+        return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
+
+    def _hops(self, actors: Collection[int], view: View) -> tuple[str, Found]:
+        """Return where the hops from some actors are read with the least work: by actor, or by day."""
+        within = self.manifest.within(sql.days_of(view))
+        beside = self.manifest.beside(actors)
+        by_day = 2 * sum(part.rows for part in within)
+        in_buckets = sum(part.rows for part in beside)
+        by_actor = min(in_buckets, len(actors) * _GROUP) if len(actors) <= _FEW else in_buckets
+        if by_actor <= by_day:
+            return sql.hops(from_adjacency=True), {"adjacency": beside}
+        return sql.hops(from_adjacency=False), {"events": within}
+
+    def _among(self, actors: Collection[int], *, named: bool = True) -> tuple[str, dict[str, Table]]:
+        """Return the condition that an actor is one of some, and the table that it takes."""
+        if len(actors) <= _FEW:
+            return sql.any_of("actor", actors), {}
+        if not named:  # the rows are joined with them anyway
+            return "1 = 1", {}
+        return "actor IN (SELECT here FROM {frontier})", {"frontier": {"here": list(actors)}}
+
+    # --- actors and sources --------------------------------------------------------------------
+
+    def named(self, folded: str) -> list[int]:
+        """Return the actors of an id, name or alias, in its folded form."""
+        return sorted({number for (number,) in self._look_up("names", ["number"], name=[folded])})
+
+    def ids(self, names: Collection[str]) -> list[int]:
+        """Return the numbers of the actors of some ids."""
+        return [number for (number,) in self._look_up("actors", ["number"], id=names)] if names else []
+
+    def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
+        """Return some actors, or all: each with the JSON text of its fields."""
+        found = self._look_up("actors", ["number", "fields"], number=numbers)
+        return [(number, fields) for number, fields in found]
+
+    def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
+        """Return which of some actors are of some kinds."""
+        found = self._look_up("actors", ["number"], number=numbers, kind=kinds)
+        return {number for (number,) in found}
+
+    def sources(self, ids: Collection[str] | None) -> list[str]:
+        """Return the JSON texts of the fields of some sources, or of all."""
+        return [fields for (fields,) in self._look_up("sources", ["fields"], id=ids)]
+
+    def _look_up(
+        self, table: str, columns: list[str], /, **wanted: Collection[Any] | None
+    ) -> Iterator[tuple[Any, ...]]:
+        """Return rows of a small table, which needs no engine, whose columns are among what is wanted."""
+        condition = None
+        for column, values in wanted.items():
+            if values is not None:
+                one_of = pc.field(column).isin(
+                    pa.array(list(values), pa.int64() if column == "number" else pa.string())
+                )
+                condition = one_of if condition is None else condition & one_of
+        file = self.manifest.table(table)
+        self._check([file])
+        try:
+            with self.reader():
+                rows = dataset.dataset(self.path / file.path, format="parquet")
+                found = rows.to_table(columns=columns, filter=condition)
+        except StorageError as error:
+            raise self._failed(error, [file]) from None
+        return zip(*(column.to_pylist() for column in found.columns), strict=True)
+
+    def reader(self) -> Reader:
+        """Return what a library reads the directory in."""
+        return Reader(self.path, "cannot be read", kept=True)
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def _of(self, view: View) -> Found:
+        """Return the files in which all of a view is."""
+        return {"events": self.manifest.within(sql.days_of(view))}
+
+    def _beside(self, actors: Collection[int]) -> Found:
+        return {"adjacency": self.manifest.beside(actors)}
+
+    def _ask(self, query: str, found: Found, tables: Mapping[str, Table] = {}) -> list[tuple[Any, ...]]:
+        """Run a query over the files of some tables, and tables of numbers and names of its own."""
+        if not all(found.values()):  # a window in which there is no file
+            return []
+        own = {name: [self.manifest.table(name)] for name in TABLES}
+        read = {name: files for name, files in {**own, **found}.items() if f"{{{name}}}" in query}
+        files = [file for files in read.values() for file in files]
+        self._check(files)
+        made = {
+            f"given_{name}": pa.table({column: _array(values) for column, values in table.items()})
+            for name, table in tables.items()
+        }
+        names = {name: f"given_{name}" for name in tables}
+        try:
+            names |= {name: self.scan([file.path for file in files]) for name, files in read.items()}
+            return self.run(query.format_map(names), made)
+        except StorageError as error:
+            raise self._failed(error, files) from None
+
+    def _check(self, files: Sequence[File]) -> None:
+        """See that files are as they were written; those that were seen to are not read again."""
+        manifest.check(self.path, [file for file in files if file.path not in self._sound])
+        self._sound.update(file.path for file in files)
+
+    def _failed(self, error: StorageError, files: Sequence[File]) -> StorageError:
+        """Return why files cannot be read."""
+        if all((self.path / file.path).is_file() for file in files):
+            return error
+        return ReplacedError(str(error))
+
+
+def _array(values: Sequence[Any]) -> pa.Array:
+    return pa.array(values, pa.string() if values and isinstance(values[0], str) else pa.int64())
+
+
+def _turns(turns: Mapping[int, Day]) -> Table:
+    return {"here": list(turns), "turn": list(turns.values())}

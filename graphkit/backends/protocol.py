@@ -1,0 +1,242 @@
+"""Says what an engine answers: a handful of questions over rows of relations, and over actors.
+
+Actors and relation types go by number here. A *view* (:class:`graphkit.graph.filters.View`) says which
+rows are meant, by the rule of :func:`graphkit.graph.filters.judge`.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple, Protocol
+
+from graphkit.graph.build import Graph, built
+from graphkit.graph.filters import View
+from graphkit.model.entities import Dataset
+from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
+from graphkit.temporal.dates import FUTURE, PAST, Day
+
+STATUSES = ("actual", "planned", "denied")
+
+SOURCE, TARGET, ABOUT = 0, 1, 2
+"""What an actor is to a relation."""
+
+
+class Row(NamedTuple):
+    """A relation; ``fields`` is the JSON text of everything else in it."""
+
+    id: str
+    source: int
+    target: int
+    fields: str
+
+
+class Step(NamedTuple):
+    """A relation as a chain walks it: between whom, and from when to when it can."""
+
+    row: Row
+    here: int
+    there: int
+    first: Day
+    last: Day
+
+
+class Start(NamedTuple):
+    """How many relations like a type, of a status, happened or began between two days; None if unknown."""
+
+    type: int
+    status: int
+    earliest: Day | None
+    latest: Day | None
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """Which hops chains may take.
+
+    Attributes
+    ----------
+    view
+        Where relations must belong; the newsroom's do only where their types are asked for.
+    directed
+        Whether relations are followed from their source to their target only, symmetric ones both ways.
+    certain
+        For chains in time: whether every date falls as badly as it can, else as well.
+    """
+
+    view: View
+    directed: bool = False
+    certain: bool = False
+
+    @property
+    def statuses(self) -> frozenset[str]:
+        """The statuses of what is walked."""
+        return (self.view.statuses or frozenset({"actual"})) - {"denied"}
+
+    @property
+    def until(self) -> Day:
+        """The last day on which a hop can be walked."""
+        if self.view.as_of is not None:
+            return self.view.as_of
+        return FUTURE if self.view.window is None else self.view.window.until
+
+    @property
+    def since(self) -> Day:
+        """The first day on which a hop can be walked."""
+        return PAST if self.view.as_of is not None or self.view.window is None else self.view.window.since
+
+
+@dataclass(frozen=True)
+class Description:
+    """What is said of a graph as a whole.
+
+    Attributes
+    ----------
+    title, description
+        Those of the dataset.
+    types
+        The relation types that are met, by number.
+    own_types
+        The dataset's own.
+    amounts
+        How many actors, relations and sources there are.
+    last_source
+        The JSON text of the source published last, or None.
+    """
+
+    title: str
+    description: str | None
+    types: tuple[str, ...]
+    own_types: tuple[RelationType, ...]
+    amounts: tuple[int, int, int]
+    last_source: str | None
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Every relation type, by name."""
+        return vocabulary(self.own_types)
+
+    def numbers(self, names: Collection[str]) -> list[int]:
+        """Return the numbers of the types of some names, of those that are met."""
+        return [number for number, name in enumerate(self.types) if name in names]
+
+    def blank(self) -> Graph:
+        """Return the graph without its actors and relations, to put a question with."""
+        return built(self.dataset())
+
+    def dataset(self, **rows: Sequence[Any]) -> Dataset:
+        """Return a dataset of this description, and of rows that are known to be sound."""
+        fields: dict[str, Any] = dict.fromkeys(("actors", "relations", "sources", "story"), ())
+        fields |= {"title": self.title, "description": self.description, "relation_types": self.own_types}
+        return Dataset.model_construct(None, **(fields | rows))
+
+
+class Engine(Protocol):
+    """A graph, wherever it is, and what it can be asked; see the module."""
+
+    description: Description
+
+    def __enter__(self) -> "Engine":
+        """Return itself."""
+        ...
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind: no temporary file, no running job."""
+        ...
+
+    def renew(self) -> bool:
+        """Go on with what there is by now; return whether that is something else."""
+        ...
+
+    # --- counts -------------------------------------------------------------------------------
+
+    def count(self, view: View) -> int:
+        """Return how many relations belong in a view."""
+        ...
+
+    def starts(self, view: View, actor: int | None = None) -> list[Start]:
+        """Return how many relations of a view, or of an actor in it, began when.
+
+        Types of one family and kind may be counted as one.
+        """
+        ...
+
+    def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:
+        """Return for each actor in a view its number of relations that are of some types."""
+        ...
+
+    def counted(self) -> list[tuple[int, int, int]]:
+        """Return how many relations there are of each type and status: type, status, how many."""
+        ...
+
+    # --- relations ----------------------------------------------------------------------------
+
+    def relations(self, view: View, most: int) -> list[Row]:
+        """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
+        ...
+
+    def aside(self, view: View, most: int) -> list[Row]:
+        """Return the relations that a view has to tell that it leaves out."""
+        ...
+
+    def changes(self, view: View, since: Day, until: Day, most: int) -> list[Row]:
+        """Return what may have begun, happened, ended or become known after one day and by another."""
+        ...
+
+    def of_actors(self, actors: Collection[int], view: View, most: int) -> list[Row]:
+        """Return the relations in a view that some actors take part in, or that are about them."""
+        ...
+
+    def by_id(self, id: str) -> list[Row]:
+        """Return the relation of an id, if there is one."""
+        ...
+
+    def citing(self, source: str, most: int) -> list[Row]:
+        """Return relations whose fields mention the id of a source; some may do so by chance."""
+        ...
+
+    # --- chains -------------------------------------------------------------------------------
+
+    def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
+        """Return who is one hop on from some actors, or one hop back."""
+        ...
+
+    def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
+        """Return every hop from one of some actors to one of others."""
+        ...
+
+    def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
+        """Return one relation for each pair of one of some actors and somebody one hop on from them."""
+        ...
+
+    def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
+        """Return who is reached from actors where chains can go on from a day on, and the first day."""
+        ...
+
+    def into(
+        self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
+    ) -> list[Step]:
+        """Return the hops from some actors that reach others by a day; only one each where that suffices."""
+        ...
+
+    # --- actors and sources --------------------------------------------------------------------
+
+    def named(self, folded: str) -> list[int]:
+        """Return the actors of an id, name or alias, in its folded form."""
+        ...
+
+    def ids(self, names: Collection[str]) -> list[int]:
+        """Return the numbers of the actors of some ids."""
+        ...
+
+    def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
+        """Return some actors, or all: each with the JSON text of its fields."""
+        ...
+
+    def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
+        """Return which of some actors are of some kinds."""
+        ...
+
+    def sources(self, ids: Collection[str] | None) -> list[str]:
+        """Return the JSON texts of the fields of some sources, or of all."""
+        ...

@@ -1,0 +1,254 @@
+"""Writes the questions that engines answer as SQL, the same text for all: plain, over integer days.
+
+``{events}``, ``{adjacency}`` and the other names in braces stand for the tables of a directory, which
+every engine names in its own way, and for those that come with the question. They are filled in once,
+all together, so that nothing is looked for in what was filled in. Names that people gave never stand
+in the text: they come as rows of a table.
+"""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from graphkit.backends.protocol import ABOUT, SOURCE, STATUSES, TARGET, Description, Walk
+from graphkit.graph.filters import View
+from graphkit.model.entities import Kind
+from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day, Window
+
+COLUMNS = (
+    "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "start_unknown", "end_unknown",
+    "known_from", "known_until", "earliest_start", "latest_start", "earliest_end", "latest_end", "fields",
+)  # fmt: skip
+"""The columns of ``events``; ``adjacency`` has ``actor``, ``other`` and ``role`` before them."""
+
+ROW = "id, source, target, fields"
+
+
+def text(words: str) -> str:
+    """Return words as SQL writes them."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+def any_of(column: str, numbers: Iterable[int]) -> str:
+    """Return the condition that a column is one of some numbers."""
+    told = ", ".join(map(str, sorted(numbers)))
+    return f"{column} IN ({told})" if told else "1 = 0"
+
+
+def every(conditions: Iterable[str]) -> str:
+    """Return the condition that all of some hold."""
+    return " AND ".join(f"({each})" for each in conditions) or "1 = 1"
+
+
+def either(conditions: Iterable[str]) -> str:
+    """Return the condition that one of some holds."""
+    return " OR ".join(f"({each})" for each in conditions) or "1 = 0"
+
+
+# --- what belongs in a view -----------------------------------------------------------------------
+
+
+def belongs(view: View, about: Description) -> str:
+    """Return the condition that a relation belongs in a view: ``judge`` gives a relation for it."""
+    return every([_known(view), *_asked_for(view, about), _dated(view, about)])
+
+
+def told(view: View, about: Description) -> str:
+    """Return the condition that a relation belongs in a view or has to be told as left out of it."""
+    return every([_known(view), *_asked_for(view, about), either([_dated(view, about), _left_out(view)])])
+
+
+def left_out(view: View, about: Description) -> str:
+    """Return the condition that a relation may have to be told as left out of a view."""
+    return every([_known(view), *_asked_for(view, about), _left_out(view)])
+
+
+def _known(view: View) -> str:
+    if view.known_by is None:
+        return f"known_until = {FUTURE}"
+    return f"known_from <= {view.known_by} AND known_until > {view.known_by}"
+
+
+def _asked_for(view: View, about: Description) -> list[str]:
+    asked = []
+    if view.types is not None:
+        asked.append(any_of("type", about.numbers(view.types)))
+    if view.statuses is not None:
+        asked.append(any_of("status", map(STATUSES.index, view.statuses)))
+    if view.kinds:
+        kinds = either(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in view.kinds)
+        of_kind = f"IN (SELECT number FROM {{actors}} WHERE {kinds})"
+        asked.append(f"source {of_kind} OR target {of_kind}")
+    if view.no_claims:
+        asked.append("NOT claimed")
+    return asked
+
+
+def _dated(view: View, about: Description) -> str:
+    if view.as_of is not None:
+        found = _as_of(view.as_of, about, certain=view.certain)
+    elif view.window is not None:
+        found = every(["NOT undated", _in_window(view.window, certain=view.certain)])
+    else:
+        return "1 = 1"
+    if view.undated and not view.certain:
+        found = either([found, "undated"])
+    return found if view.as_of is None or view.statuses is not None else every(["status = 0", found])
+
+
+def _in_window(window: Window, *, certain: bool) -> str:
+    first, last = ("latest_start", "earliest_end") if certain else ("earliest_start", "latest_end")
+    asked = [f"{first} <= {window.until}"] if window.until != FUTURE else []
+    return every([*asked, *([f"{last} >= {window.since}"] if window.since != PAST else [])])
+
+
+def _as_of(day: Day, about: Description, *, certain: bool) -> str:
+    events = [number for number, name in enumerate(about.types) if about.vocabulary[name].kind == "event"]
+    in_force = ["lasts", "NOT undated", _in_window(Window(day, day), certain=certain)]
+    happened = [
+        f"NOT lasts OR ({any_of('type', events)} AND (earliest_start > {day} OR latest_end < {day}))",
+        f"{'latest_end' if certain else 'earliest_start'} <= {day}",
+        f"NOT undated OR latest_end <= {day}",
+    ]
+    return either([every(in_force), every(happened)])
+
+
+def _left_out(view: View) -> str:
+    if view.as_of is not None and view.statuses is None:
+        return "undated OR status <> 0"
+    return "1 = 0" if view.window is None and view.as_of is None else "undated"
+
+
+# --- hops ----------------------------------------------------------------------------------------
+
+
+def hops(*, from_adjacency: bool) -> str:
+    """Return the table of what actors take part in: from either end."""
+    if from_adjacency:
+        return "{adjacency}"
+    columns = ", ".join(COLUMNS)
+    return (
+        f"(SELECT source AS actor, target AS other, {SOURCE} AS role, {columns} FROM {{events}} UNION ALL "
+        f"SELECT target AS actor, source AS other, {TARGET} AS role, {columns} FROM {{events}})"
+    )
+
+
+def walked(walk: Walk, about: Description, *, back: bool = False) -> str:
+    """Return the condition that a chain may take a hop."""
+    conditions = [
+        belongs(walk.view, about),
+        any_of("status", map(STATUSES.index, walk.statuses)),
+        f"role <> {ABOUT} AND actor <> other",
+    ]
+    if walk.view.types is None:
+        newsroom = [number for number, name in enumerate(about.types) if about.vocabulary[name].newsroom]
+        conditions += [f"NOT {any_of('type', newsroom)}"] if newsroom else []
+    if walk.directed:
+        both = [number for number, name in enumerate(about.types) if about.vocabulary[name].symmetric]
+        conditions.append(f"role = {TARGET if back else SOURCE} OR {any_of('type', both)}")
+    return every(conditions)
+
+
+def expand(source: str, among: str, condition: str) -> str:
+    """Return who is one hop on."""
+    return f"SELECT DISTINCT other FROM {source} h WHERE {among} AND {condition}"
+
+
+def between(source: str, among: str, condition: str) -> str:
+    """Return the hops to the actors of the table ``goals``."""
+    return (
+        f"SELECT {ROW}, actor, other, earliest_start, latest_end FROM {source} h "
+        f"WHERE {among} AND other IN (SELECT goal FROM {{goals}}) AND {condition}"
+    )
+
+
+def one_each(source: str, among: str, condition: str) -> str:
+    """Return one relation of each pair: that of the least id."""
+    return (
+        f"SELECT {ROW} FROM "
+        f"(SELECT {ROW}, row_number() OVER (PARTITION BY actor, other ORDER BY id) AS place "
+        f"FROM {source} h WHERE {among} AND {condition}) p WHERE place = 1"
+    )
+
+
+def expand_time(source: str, among: str, condition: str, walk: Walk) -> str:
+    """Return who is reached from the actors of the table ``turns``, and the first day."""
+    first, last = _sides(walk)
+    return (
+        f"SELECT other, min(greatest(turn, {first})) AS day FROM {source} h "
+        f"JOIN {{turns}} t ON h.actor = t.here WHERE {among} AND {condition} AND NOT undated "
+        f"AND turn <= {last} AND greatest(turn, {first}) <= {walk.until} GROUP BY other"
+    )
+
+
+def into(source: str, among: str, condition: str, walk: Walk, *, one: bool) -> str:
+    """Return the hops from the actors of ``turns`` that reach those of ``deadlines`` by their day."""
+    first, last = _sides(walk)
+    found = (
+        f"SELECT {ROW}, actor, other, {first} AS first_day, {last} AS last_day, "
+        f"row_number() OVER (PARTITION BY other ORDER BY id) AS place FROM {source} h "
+        f"JOIN {{turns}} t ON h.actor = t.here JOIN {{deadlines}} d ON h.other = d.there "
+        f"WHERE {among} AND {condition} AND NOT undated "
+        f"AND turn <= {last} AND greatest(turn, {first}) <= deadline"
+    )
+    chosen = " WHERE place = 1" if one else ""
+    return f"SELECT {ROW}, actor, other, first_day, last_day FROM ({found}) p{chosen}"
+
+
+def _sides(walk: Walk) -> tuple[str, str]:
+    return ("latest_start", "earliest_end") if walk.certain else ("earliest_start", "latest_end")
+
+
+# --- counts and changes --------------------------------------------------------------------------
+
+
+def starts(source: str, condition: str, about: Description) -> str:
+    """Return how many relations began between the same two days, by type; types alike count as one."""
+    unknown = f"undated OR (lasts AND start_unknown) OR earliest_start = {PAST} OR latest_start = {FUTURE}"
+    first, last = (
+        f"CASE WHEN {unknown} THEN NULL ELSE {side} END" for side in ("earliest_start", "latest_start")
+    )
+    columns = f"{_alike(about)} AS kind, status, {first} AS first_day, {last} AS last_day"
+    return (
+        "SELECT kind, status, first_day, last_day, count(*) AS amount FROM "
+        f"(SELECT {columns} FROM {source} h WHERE {condition}) s "
+        "GROUP BY kind, status, first_day, last_day"
+    )
+
+
+def _alike(about: Description) -> str:
+    """Return the number of the first type of the same family and kind."""
+    first: dict[tuple[str, str], int] = {}
+    others: dict[int, list[int]] = {}
+    for number, name in enumerate(about.types):
+        type_ = about.vocabulary[name]
+        others.setdefault(first.setdefault((type_.family, type_.kind), number), []).append(number)
+    cases = " ".join(f"WHEN {any_of('type', numbers)} THEN {number}" for number, numbers in others.items())
+    return f"CASE {cases} END" if cases else "type"
+
+
+def degrees(condition: str, types: Iterable[int]) -> str:
+    """Return for each actor its number of relations of some types."""
+    counts = f"CASE WHEN {any_of('type', types)} THEN 1 ELSE 0 END"
+    return (
+        f"SELECT actor, sum(amount) AS degree FROM ("
+        f"SELECT source AS actor, {counts} AS amount FROM {{events}} WHERE {condition} UNION ALL "
+        f"SELECT target AS actor, {counts} AS amount FROM {{events}} WHERE source <> target AND {condition}"
+        ") e GROUP BY actor"
+    )
+
+
+def changed(view: View, about: Description, since: Day, until: Day) -> str:
+    """Return the condition that something of a relation may have come about after a day and by another."""
+    began = f"lasts AND NOT start_unknown AND earliest_start <= {until} AND latest_start > {since}"
+    ended = f"lasts AND NOT end_unknown AND earliest_end < {until} AND latest_end >= {since}"
+    happened = f"NOT lasts AND earliest_start <= {until} AND latest_end > {since}"
+    came_about = every([_known(view), either([began, ended, happened, "undated"])])
+    became_known = f"known_from > {since} AND known_from <= {until}"
+    return every([*_asked_for(view, about), either([came_about, became_known])])
+
+
+def days_of(view: View) -> Window:
+    """Return the days outside of which no relation of a view is, but for what is left out of it."""
+    if view.as_of is not None:
+        return Window(until=view.as_of)
+    return view.window or ALWAYS

@@ -1,0 +1,504 @@
+"""Writes relations of any number into a directory: streamed to a file, then sorted by DuckDB.
+
+In memory are the distinct actors only.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from graphkit.backends import manifest as manifests
+from graphkit.backends import sql
+from graphkit.backends.duckdb import connect, execute, scan, unpatterned
+from graphkit.backends.layout import Division, Laid, division, lay
+from graphkit.backends.manifest import File, Manifest, Tables
+from graphkit.backends.protocol import Description
+from graphkit.backends.rows import Record, records, text_of
+from graphkit.backends.sql import text
+from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
+from graphkit.graph.build import folded
+from graphkit.graph.provenance import Version
+from graphkit.model.entities import Relation, Source
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.atomic import flush, reason, write_atomically
+from graphkit.temporal import dates
+from graphkit.temporal.dates import FUTURE, PAST
+
+MEMORY = "1GB"
+"""What sorting takes where nothing else is said."""
+
+_BATCH = 50_000
+
+_MOST_REPEATED = 128 * 1024 * 1024
+"""So many characters the rows of a relation may take, of which each version holds all of its fields."""
+
+_SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        *((name, pa.int64()) for name in ("source", "target")),
+        *((name, pa.int32()) for name in ("type", "status")),
+        *((name, pa.bool_()) for name in ("lasts", "undated", "claimed", "start_unknown", "end_unknown")),
+        *((name, pa.int64()) for name in sql.COLUMNS[10:16]),
+        ("fields", pa.string()),
+        ("about", pa.list_(pa.int64())),
+    ]
+)
+_SOURCES = pa.schema([("id", pa.string()), ("published", pa.int64()), ("fields", pa.string())])
+
+
+class Writer:
+    """Adds relations to a directory, new or not; make one by :func:`writing`.
+
+    Attributes
+    ----------
+    before
+        What the directory held, None where it is new.
+    actors
+        The fields of each actor, by id.
+    relations, repeated, total
+        How many relations were added, were there already, and are there now.
+    by_content
+        Whether relations are there already where one is alike in everything; else where one has the same id.
+    imported
+        The checksums of the tables of events that were added, this one among them.
+    """
+
+    def __init__(self, folder: Path, before: Manifest | None, memory: str, links: Path) -> None:
+        self.before = before
+        self.actors: dict[str, dict[str, Any]] = {}
+        self.relations = 0
+        self.repeated = 0
+        self.by_content = False
+        self.total = 0 if before is None else before.description.amounts[1]
+        self.imported = [] if before is None else list(before.imported)
+        self._folder = folder
+        self._spare = _spare_in(folder)
+        self._new = self._spare / "new"
+        self._new.mkdir()
+        self._here = unpatterned(folder, links)
+        self._connection = connect(str(self._here / self._spare.name), memory)
+        self._connection.execute("SET partitioned_write_flush_threshold = 20000")
+        self._types: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+        if before is not None:
+            manifests.check(folder, [before.table("actors"), before.table("sources"), *before.events])
+            self._types = {name: number for number, name in enumerate(before.description.types)}
+            query = f"SELECT number, fields FROM {self._table('actors')} ORDER BY number"
+            for number, fields in execute(self._connection, query):
+                actor = json.loads(fields)
+                self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
+        self._told = bool(before and before.told)
+        self._rows: list[Record] = []
+        self._waiting = 0  # characters of the rows
+        self._cited: dict[str, tuple[str, int, str]] = {}
+        self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _SCHEMA, compression="lz4")
+        self._sources = pq.ParquetWriter(self._spare / "sources.parquet", _SOURCES, compression="lz4")
+
+    def add(self, row: Mapping[str, Any], versions: Iterable[Version]) -> None:
+        """Add a relation: a row of a ``graph.json``, its versions, its actors added before or after."""
+        fields = {name: value for name, value in row.items() if name not in ("source", "target", "key")}
+        ends = self._number(row["source"]), self._number(row["target"])
+        type_ = self._types.setdefault(row["type"], len(self._types))
+        about = [self._number(id) for id in row.get("about", ())]
+        status = row.get("status", "actual")
+        told, held = list(versions), text_of(fields)
+        if len(told) * len(held) > _MOST_REPEATED:
+            what = f"is known in {len(told):,} versions, of {len(held):,} characters each"
+            mend = "part its evidence among several relations, or keep it in a file"
+            raise DataError(str(self._folder), [Fault(f"relation {row['key']!r}", f"{what}; {mend}")])
+        self._waiting += len(told) * len(held)
+        self._rows.extend(records(row["key"], ends, type_, status, told, held, about))
+        self._told = self._told or self._rows[-1].known_from != PAST
+        self.relations += 1
+        if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
+            self._flush()
+
+    def cite(self, source: Mapping[str, Any]) -> None:
+        """Add a source; of those of one id the first published stays."""
+        if source["id"] not in self._cited:
+            published = dates.parse(source["published"]).bounds.latest_end
+            self._cited[source["id"]] = (source["id"], published, text_of(source))
+
+    def _number(self, actor: str) -> int:
+        return self._numbers.setdefault(actor, len(self._numbers))
+
+    def _flush(self) -> None:
+        for staged, rows in ((self._staged, self._rows), (self._sources, list(self._cited.values()))):
+            if rows:
+                columns = zip(zip(*rows, strict=True), staged.schema, strict=True)
+                arrays = [pa.array(column, kind.type) for column, kind in columns]
+                staged.write_table(pa.table(arrays, schema=staged.schema))
+        self._rows.clear()
+        self._waiting = 0
+        self._cited.clear()
+
+    def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:
+        """Put everything in its place; only then does it count.
+
+        Raises
+        ------
+        DataError
+            If two relations have one id.
+        """
+        self._flush()
+        self._staged.close()
+        self._sources.close()
+        rows = self._new_ones(scan([self._read("rows.parquet", spare=True)]))
+        before = self.before
+        generation = 1 if before is None else before.generation + 1
+        divided = division(self._connection, rows)
+        if before is not None:
+            divided = Division(before.buckets, before.unit)
+        events, adjacency = self._lay(rows, generation, divided)
+        self.total += self.relations
+        if before is not None:
+            title, description = before.description.title, before.description.description
+            known = {row.name: row for row in (*own_types, *before.description.own_types)}
+            own_types = list(known.values())
+            events = [*before.events, *events]
+            adjacency = {
+                bucket: (*before.adjacency.get(bucket, ()), *adjacency.get(bucket, ()))
+                for bucket in range(divided.buckets)
+            }
+        tables = self._tables(generation)
+        amount, last_source = self._of_sources(tables.sources)
+        about = Description(
+            title,
+            description,
+            tuple(self._types),
+            tuple(own_types),
+            (len(self.actors), self.total, amount),
+            last_source,
+        )
+        imported = tuple(self.imported)
+        made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables, imported)
+        self._put_in_place(made)
+        return made
+
+    def compact(self) -> tuple[int, int]:
+        """Write everything anew in as few files as there are partitions; return how many were and are.
+
+        Raises
+        ------
+        UsageError
+            If there is nothing in the directory.
+        """
+        before = self.before
+        if before is None:
+            raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
+        rows = scan([self._read(part.path) for part in before.events])
+        divided = division(self._connection, rows)
+        generation = before.generation + 1
+        events, adjacency = self._lay(rows, generation, divided)
+        after = replace(
+            before,
+            generation=generation,
+            buckets=divided.buckets,
+            unit=divided.unit,
+            events=tuple(events),
+            adjacency=adjacency,
+        )
+        self._put_in_place(after)
+        return len(before.files()), len(after.files())
+
+    def close(self) -> None:
+        """Let go of the database and the files that are being written."""
+        self._connection.close()
+        for staged in (self._staged, self._sources):
+            if staged.is_open:
+                staged.close()
+
+    def _read(self, path: str, *, spare: bool = False) -> str:
+        """Return the path of a file of the directory, or of the spare folder, as DuckDB may have it."""
+        return str((self._here / self._spare.name if spare else self._here) / path)
+
+    def _put_in_place(self, made: Manifest) -> None:
+        """Move new files to where a manifest says they are, flush them, then write it.
+
+        The files that come and go are noted first, so that whatever stops this, the next who
+        writes removes those that do not count: see :func:`sweep`.
+        """
+        before = set() if self.before is None else self.before.files()
+        come = sorted(made.files() - before)
+        for path in come:
+            flush(self._new / path)
+            if os.path.lexists(self._folder / path):
+                raise StorageError(f"{self._folder / path}: is no file of graphkit's; move it elsewhere")
+        manifests.refuse_links(self._folder, come)
+        write_atomically(self._spare / _NOTED, json.dumps(sorted(before.union(come))).encode())
+        flush(self._folder)
+        flush(self._folder.resolve().parent)
+        folders = {self._folder}
+        for path in come:
+            place = self._folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            (self._new / path).replace(place)
+            folders |= {place.parent, place.parent.parent}
+        for folder in sorted(folders, reverse=True):
+            flush(folder)
+        made.write(self._folder)
+
+    # --- new rows -------------------------------------------------------------------------------
+
+    def _new_ones(self, rows: str) -> str:
+        """Return the rows that are not in the directory already; refuse two of one id."""
+        now = f"known_until = {FUTURE}"
+        query = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1 LIMIT 1"
+        twice = execute(self._connection, query)
+        if twice:
+            raise DataError(
+                str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0][0])}; remove one")]
+            )
+        if self.before is None or not self.before.events:
+            return rows
+        events = self._events()
+        there = f"SELECT id FROM {events}"
+        if self.by_content:
+            told = "source, target, fields"
+            each = (
+                f"SELECT id, {told}, row_number() OVER (PARTITION BY {told} ORDER BY id) AS nth FROM {rows}"
+            )
+            pairs = f"(source, target) IN (SELECT source, target FROM {rows})"
+            held = f"SELECT {told}, count(*) AS held FROM {events} WHERE {now} AND {pairs} GROUP BY {told}"
+            there = f"SELECT id FROM ({each} WHERE {now}) JOIN ({held}) USING ({told}) WHERE nth <= held"
+        execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT id FROM ({there})")
+        known = "id IN (SELECT id FROM there_already)"
+        query = f"SELECT count(*) FROM {rows} WHERE {now} AND {known}"
+        repeated = execute(self._connection, query)[0][0]
+        self.repeated += repeated
+        self.relations -= repeated
+        return f"(SELECT * FROM {rows} WHERE NOT {known})" if repeated else rows
+
+    # --- what is there --------------------------------------------------------------------------
+
+    def last_row(self) -> int:
+        """Return the highest number that a row of a table has among the ids of relations."""
+        if self.before is None or not self.before.events:
+            return 0
+        number = "CAST(substr(id, 5) AS BIGINT)"
+        query = f"SELECT max({number}) FROM {self._events()} WHERE regexp_full_match(id, 'row-[0-9]{{1,18}}')"
+        return int(execute(self._connection, query)[0][0] or 0)
+
+    def like(self, keys: Collection[str], ends: Iterable[tuple[str, str]]) -> tuple[Relation, ...]:
+        """Return the relations that have one of some ids, or some ends; without their links."""
+        if self.before is None or not self.before.events:
+            return ()
+        numbers = self._numbers
+        pairs = {(numbers[one], numbers[other]) for one, other in ends if one in numbers and other in numbers}
+        by_id = pa.table({"id": pa.array(sorted(keys), pa.string())})
+        sides = list(zip(*sorted(pairs), strict=True)) or [(), ()]
+        by_ends = pa.table([pa.array(side, pa.int64()) for side in sides], names=["source", "target"])
+        asked = (
+            "id IN (SELECT id FROM asked_ids) OR (source, target) IN (SELECT source, target FROM asked_ends)"
+        )
+        names = list(numbers)
+        return tuple(
+            Relation(source=names[source], target=names[target], key=id, **json.loads(fields) | {"links": ()})
+            for id, source, target, fields in self._asked(
+                f"SELECT id, source, target, fields FROM {self._events()} "
+                f"WHERE known_until = {FUTURE} AND ({asked}) ORDER BY id",
+                asked_ids=by_id,
+                asked_ends=by_ends,
+            )
+        )
+
+    def sources_of(self, ids: Collection[str]) -> tuple[Source, ...]:
+        """Return the sources of some ids, those that were rewritten, and what they were rewritten from."""
+        found: dict[str, Source] = {}
+        rewritten = "contains(fields, '\"derived_from\":')"
+        wanted = set(ids)
+        while self.before is not None and wanted:
+            asked = f"id IN (SELECT id FROM asked) OR {rewritten}"
+            query = f"SELECT fields FROM {self._table('sources')} WHERE {asked}"
+            rows = self._asked(query, asked=pa.table({"id": pa.array(sorted(wanted), pa.string())}))
+            more = (Source(**json.loads(fields)) for (fields,) in rows)
+            found |= {source.id: source for source in more}
+            rewritten = "false"
+            wanted = {name for source in found.values() for name in source.derived_from} - {*found, *wanted}
+        return tuple(found.values())
+
+    def _events(self) -> str:
+        assert self.before is not None
+        return scan([self._read(part.path) for part in self.before.events])
+
+    def _asked(self, query: str, **tables: pa.Table) -> list[tuple[Any, ...]]:
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        return execute(self._connection, query)
+
+    # --- tables -----------------------------------------------------------------------------------
+
+    def _lay(self, rows: str, generation: int, divided: Division) -> Laid:
+        folder, spare = (Path(self._read(name, spare=True)) for name in ("new", "."))
+        return lay(self._connection, rows, folder, spare, generation, divided)
+
+    def _tables(self, generation: int) -> Tables:
+        """Write the tables beside those of relations, and return where they are."""
+        paths = {name: f"{name}/{generation:04}.parquet" for name in manifests.TABLES}
+        for path in paths.values():
+            (self._new / path).parent.mkdir(exist_ok=True)
+        for actor in self.actors:  # those without a relation too
+            self._number(actor)
+        actors = [
+            (number, id, self.actors[id]["kind"], text_of(self.actors[id]))
+            for id, number in self._numbers.items()
+        ]
+        names = {
+            (folded(name), number)
+            for number, id, _, _ in actors
+            for name in (id, self.actors[id]["name"], *self.actors[id].get("aliases", ()))
+        }
+        made: dict[str, tuple[tuple[str, ...], list[tuple[Any, ...]]]] = {
+            "actors": (("number", "id", "kind", "fields"), actors),
+            "names": (("name", "number"), sorted(names)),
+            "types": (("number", "name"), list(enumerate(self._types))),
+        }
+        for table, (columns, rows) in made.items():
+            values = list(zip(*rows, strict=True)) or [()] * len(columns)
+            arrays = [
+                pa.array(column, pa.int64() if name == "number" else pa.string())
+                for name, column in zip(columns, values, strict=True)
+            ]
+            pq.write_table(
+                pa.table(arrays, names=list(columns)), self._new / paths[table], compression="zstd"
+            )
+        staged = [self._read("sources.parquet", spare=True)]
+        if self.before is not None:
+            staged.append(self._read(self.before.table("sources").path))
+        first = "SELECT id, min(published) AS published, arg_min(fields, published) AS fields"
+        query = f"{first} FROM {scan(staged)} GROUP BY id ORDER BY id"
+        path = self._read(f"new/{paths['sources']}", spare=True)
+        execute(self._connection, f"COPY ({query}) TO {text(path)} (FORMAT parquet, COMPRESSION zstd)")
+        files = {name: File(path, manifests.checksum(self._new / path)) for name, path in paths.items()}
+        return Tables(**files)
+
+    def _table(self, name: str) -> str:
+        assert self.before is not None
+        return scan([self._read(self.before.table(name).path)])
+
+    def _of_sources(self, sources: File) -> tuple[int, str | None]:
+        """Return how many sources there are, and the one that was published last."""
+        rows = scan([self._read(f"new/{sources.path}", spare=True)])
+        amount = execute(self._connection, f"SELECT count(*) FROM {rows}")[0][0]
+        last = execute(self._connection, f"SELECT fields FROM {rows} ORDER BY published DESC, id LIMIT 1")
+        return int(amount), str(last[0][0]) if last else None
+
+
+@contextmanager
+def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[Writer]:
+    """Open a directory to add to it; what is added counts once :meth:`Writer.finish` has ended.
+
+    Parameters
+    ----------
+    path
+        The directory; it is made where it is not there.
+    memory
+        The most memory that sorting takes.
+
+    Raises
+    ------
+    UsageError
+        If there is something else by that name.
+    StorageError
+        If it cannot be written, or somebody else is writing to it.
+    DataError
+        If it is not as graphkit wrote it.
+    """
+    folder = Path(path)
+    try:
+        with manifests.changing(folder), TemporaryDirectory(prefix="graphkit-") as links:
+            new = not folder.exists()
+            before = None if new else _manifest_of(folder)
+            folder.mkdir(exist_ok=True)
+            writer = None
+            try:
+                writer = Writer(folder, before, memory, Path(links))
+                yield writer
+            finally:
+                if writer is not None:
+                    writer.close()
+                sweep(folder)
+                if new and not any(folder.iterdir()):
+                    folder.rmdir()
+    except OSError as error:
+        raise StorageError(f"{folder}: cannot be written: {reason(error)}") from None
+    except duckdb.Error as error:
+        raise StorageError(f"{folder}: cannot be written: {str(error).splitlines()[0]}") from None
+
+
+def _manifest_of(folder: Path) -> Manifest | None:
+    """Return the manifest of a directory, once it is swept; None where it is empty."""
+    if not folder.is_dir():
+        raise UsageError(f"{folder}: is a file; name a new directory")
+    sweep(folder)
+    if manifests.is_directory(folder) or (folder / "events").is_dir():
+        return manifests.read(folder)
+    if any(folder.iterdir()):
+        raise UsageError(f"{folder}: holds something else; name a new directory")
+    return None
+
+
+_MARK = "of-graphkit"
+_NOTED = "files.json"
+"""What a spare folder holds: by the first it is known as one, the other lists the files that come and go."""
+
+
+def _spare_in(folder: Path) -> Path:
+    spare = Path(mkdtemp(prefix=manifests.SPARE, dir=folder))
+    (spare / _MARK).touch()
+    return spare
+
+
+def sweep(folder: Path) -> None:
+    """Remove what imports left, those too that were killed: spare folders, and files that count no more.
+
+    Of files in their places only those go that an import noted, and that the manifest does not
+    name; whatever else lies in the directory, and whatever lies behind a link, stays.
+    """
+    spares = []
+    for spare in folder.glob(f"{manifests.SPARE}*"):
+        if not spare.is_symlink() and (spare / _MARK).is_file():
+            spares.append(spare)
+        else:
+            with suppress(
+                OSError
+            ):  # one that was killed before it made its mark; else there is something in it
+                spare.rmdir()
+    if not spares:
+        return
+    try:
+        kept = manifests.read(folder).files() if os.path.lexists(folder / manifests.NAME) else set()
+    except GraphkitError:  # then nobody knows what counts
+        return
+    for spare in spares:
+        for path in _noted(spare) - kept:
+            _remove(folder, path)
+        shutil.rmtree(spare, ignore_errors=True)
+
+
+def _noted(spare: Path) -> set[str]:
+    try:
+        return {path for path in json.loads((spare / _NOTED).read_bytes()) if manifests.is_file_path(path)}
+    except (OSError, ValueError, TypeError, RecursionError):
+        return set()
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Remove a file, and the folders that are empty without it."""
+    above = [folder / each for each in PurePosixPath(path).parents][:-1]
+    if any(each.is_symlink() for each in above):
+        return
+    (folder / path).unlink(missing_ok=True)
+    for each in above:
+        with suppress(OSError):
+            each.rmdir()

@@ -1,0 +1,1 @@
+"""Changes of a dataset, each a function from dataset to dataset."""

@@ -1,0 +1,194 @@
+"""Writes the fields of a row as a person types them into one cell, and reads them back.
+
+One notation serves tables, ``edit ID FIELD=VALUE`` and the diffs: lists are parted by semicolons, evidence
+is ``cnn-2025-07-15#3 (nvidia)``, an amount ``4500000000 USD``, a link ``ended-by: h20-pause``, an
+identifier ``wikidata: Q182477``. Whatever that cannot say without loss stands as JSON.
+"""
+
+import json
+import re
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from graphkit.model.entities import Amount, Evidence, Link
+
+_PARAGRAPH = re.compile(r"[1-9]\d{0,17}")
+PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
+"""What holds the rows inside a row."""
+FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese computes the wide ones too
+"""What a formula begins with."""
+_SIGNED = r"(?:[\"']|[^\S\t\r\n])*[+\-@＋－＠]"  # noqa: RUF001
+_PARTED = re.compile(rf"(?<=[;|\t\r\n])(?={_SIGNED})|(?<=[\W_])(?=[=＝])")  # noqa: RUF001
+_DEFUSED = re.compile(rf"(?<=[;|\t\r\n])'(?={_SIGNED})|(?<=[\W_])'(?=[=＝])")  # noqa: RUF001
+_YES = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def defused(text: str) -> str:
+    """Return the text of a CSV cell in which no part becomes a formula where cells end at another separator.
+
+    A program that parts cells at another sign than the comma ignores quotation marks in the middle of a cell.
+    What it would compute begins with an apostrophe instead; :func:`restored` takes that off again. That is
+    an equals sign behind whatever is no letter and no digit, and any other formula behind the signs at which
+    cells usually end: semicolon, tab, bar and the end of a line.
+    """
+    return _PARTED.sub("'", text)
+
+
+def restored(text: str) -> str:
+    """Return the text that :func:`defused` was given."""
+    return _DEFUSED.sub("", text)
+
+
+def plain(value: Any) -> Any:
+    """Return a value of a row as JSON would say it."""
+    if isinstance(value, BaseModel):
+        return value.model_dump(mode="json", exclude_defaults=True)
+    if isinstance(value, tuple):
+        return [plain(each) for each in value]
+    return value
+
+
+def listed(model: type[BaseModel], field: str) -> bool:
+    """Return whether a field holds several values."""
+    return bool(model.model_fields[field].default == ())
+
+
+def is_text(model: type[BaseModel], field: str) -> bool:
+    """Return whether a field holds any text."""
+    return not listed(model, field) and _kind(model, field) == "text"
+
+
+def _kind(model: type[BaseModel], field: str) -> str:
+    if field in ("ids", "evidence", "links", "amount", "paragraph"):
+        return field
+    annotation = model.model_fields[field].annotation
+    return "flag" if bool in (annotation, *get_args(annotation)) else "text"
+
+
+def written(model: type[BaseModel], field: str, value: Any) -> str:
+    """Return a value, in the plain data of the file, as text; nothing is an empty text."""
+    if value is None or value == [] or value == {}:
+        return ""
+    text = _written(_kind(model, field), value)
+    try:
+        lossless = _same(read(model, field, text), value)
+    except ValueError:
+        lossless = False
+    return text if lossless else json.dumps(value, ensure_ascii=False)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def items(model: type[BaseModel], field: str, value: Any) -> list[str]:
+    """Return each value of a field as text of its own."""
+    if isinstance(value, list):
+        return [written(model, field, [each]) for each in value]
+    return [written(model, field, value)]
+
+
+def _written(kind: str, value: Any) -> str:
+    if kind == "ids":
+        return "; ".join(f"{key}: {text}" for key, text in sorted(value.items()))
+    if kind == "links":
+        return "; ".join(f"{link['rel']}: {link['relation']}" for link in value)
+    if kind == "evidence":
+        return "; ".join(_evidence(entry) for entry in value)
+    if kind == "amount":
+        return f"{json.dumps(value['value'])} {value['unit']}"
+    if kind == "flag":
+        return "yes" if value else "no"
+    return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _evidence(entry: dict[str, Any]) -> str:
+    paragraph = f"#{entry['paragraph']}" if "paragraph" in entry else ""
+    voice = f" ({entry['attribution']})" if "attribution" in entry else ""
+    return f"{entry['source']}{paragraph}{voice}"
+
+
+def read(model: type[BaseModel], field: str, text: str) -> Any:
+    """Return what a text says of a field, as plain data in the shape of the file.
+
+    Raises
+    ------
+    ValueError
+        If that cannot be read; it names the mend.
+    """
+    kind = _kind(model, field)
+    if kind in ("ids", "amount") or listed(model, field):
+        said = _json(text)
+        if said is not None:
+            return said
+    if kind == "ids":
+        return dict(_pair(item, "write one such as wikidata: Q182477") for item in _parts(text))
+    if kind == "links":
+        mend = "write one such as ended-by: h20-pause"
+        return [dict(zip(("rel", "relation"), _pair(item, mend), strict=True)) for item in _parts(text)]
+    if kind == "evidence":
+        return [_entry(item) for item in _parts(text)]
+    if kind == "amount":
+        return _amount(text)
+    if kind == "paragraph":
+        if not re.fullmatch(r"\d{1,4000}(\.0+)?", text):
+            raise ValueError(f"{text[:60]!r} is no whole number; write one such as 3")
+        return int(text.partition(".")[0])
+    if kind == "flag":
+        if text.casefold() not in _YES:
+            raise ValueError(f"{text[:60]!r} is not what belongs here; write yes or no")
+        return _YES[text.casefold()]
+    return _parts(text) if listed(model, field) else text
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(";") if part.strip()]
+
+
+def _json(text: str) -> Any:
+    """Return the list or object that a text is in JSON; None where it is none."""
+    if text[:1] not in ("[", "{"):
+        return None
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return said
+
+
+def _pair(item: str, mend: str) -> tuple[str, str]:
+    before, colon, after = item.partition(":")
+    if not colon or not before.strip() or not after.strip():
+        raise ValueError(f"{item[:60]!r} has no two parts with a colon between; {mend}")
+    return before.strip(), after.strip()
+
+
+def _entry(item: str) -> dict[str, Any]:
+    source, paragraph, voice = item, "", ""
+    before, bracket, inside = item.removesuffix(")").rpartition("(")
+    if item.endswith(")") and bracket and inside and ")" not in inside:
+        source, voice = before.rstrip(), inside
+    before, mark, number = source.rpartition("#")
+    if mark and _PARAGRAPH.fullmatch(number):
+        source, paragraph = before, number
+    if not source.strip() or "\n" in source:
+        raise ValueError(f"{item[:60]!r} names no source; write one such as cnn-2025-07-15#3 (nvidia)")
+    entry: dict[str, Any] = {"source": source.strip()}
+    if paragraph:
+        entry["paragraph"] = int(paragraph)
+    if voice:
+        entry["attribution"] = voice.strip()
+    return entry
+
+
+def _amount(text: str) -> dict[str, Any]:
+    number, _, unit = text.partition(" ")
+    mend = f"{text[:60]!r} is no amount; write a number and its unit such as 4500000000 USD"
+    try:
+        value = json.loads(number)
+    except ValueError:
+        raise ValueError(mend) from None
+    if type(value) not in (int, float) or not unit.strip():
+        raise ValueError(mend)
+    return {"value": value, "unit": unit}

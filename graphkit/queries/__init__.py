@@ -1,0 +1,1 @@
+"""Questions asked of a graph; each gives a frozen answer."""

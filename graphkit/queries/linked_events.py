@@ -1,0 +1,76 @@
+"""Follows the links between relations: a ban, its easing and the talks around them are one story."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from graphkit.display import Displayed, Row
+from graphkit.errors import RelationNotFoundError, nearest
+from graphkit.graph.build import Graph, public
+from graphkit.graph.filters import DatedRelation
+from graphkit.graph.index import index
+from graphkit.model.entities import LinkKind
+from graphkit.queries.listing import in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Tie(Displayed):
+    """A link from one relation to another."""
+
+    relation: str
+    rel: LinkKind
+    other: str
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        yield {"relation": self.relation, "is": self.rel, "other": self.other}
+
+
+@dataclass(frozen=True, slots=True)
+class Thread(Displayed):
+    """The relations that links tie to one another, in order of time, and the links."""
+
+    relations: tuple[DatedRelation, ...]
+    ties: tuple[Tie, ...]
+
+
+@public
+def story(graph: Graph, relation: str) -> Thread:
+    """Return everything that links tie to a relation, however many links away, in order of time.
+
+    Raises
+    ------
+    RelationNotFoundError
+        If there is no such relation; it names the nearest.
+
+    Examples
+    --------
+    >>> [(tie.relation, tie.rel, tie.other) for tie in gk.story(graph, "h20-ban").ties][:2]
+    [('h20-ban', 'begun-by', 'white-house-told-nvidia'), ('h20-ban', 'part-of', 'trade-talks')]
+    """
+    everything = index(graph)
+    known = everything.by_id
+    if relation not in everything.places:
+        raise RelationNotFoundError(relation, nearest(relation, list(known)))
+    linked = zip(everything.rows.ids, everything.rows.fields, strict=True)
+    ties = [
+        Tie(id, link.rel, link.relation)
+        for id, links in sorted((id, fields["links"]) for id, fields in linked if "links" in fields)
+        for link in links
+        if link.relation in everything.places
+    ]
+    beside: dict[str, list[Tie]] = {}
+    for tie in ties:
+        beside.setdefault(tie.relation, []).append(tie)
+        beside.setdefault(tie.other, []).append(tie)
+    found = {relation}
+    waiting = deque([relation])
+    while waiting:
+        for tie in beside.get(waiting.popleft(), []):
+            for id in {tie.relation, tie.other} - found:
+                found.add(id)
+                waiting.append(id)
+    return Thread(
+        tuple(in_order(known[id] for id in found)),
+        tuple(tie for tie in ties if tie.relation in found),
+    )

@@ -1,0 +1,1 @@
+"""Reads and writes files of our own, so that nothing is half-written or lost."""

@@ -1,0 +1,1 @@
+"""Answers questions about large tables from arrays, without a graph."""

@@ -1,0 +1,610 @@
+"""Holds the relations of a large graph as columns, ordered so that the cost of a query follows its answer.
+
+The rows stand in a timetable (:mod:`graphkit.tables.time_index`), so that a window is a few ranges of
+rows; those of each actor stand in the same order (:mod:`graphkit.tables.adjacency`), so that theirs in a
+window are a few ranges too. What is undated is in no window and only in the whole.
+"""
+
+import os
+from collections.abc import Collection, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from graphkit.arguments import flag, is_whole, listed, one_of, whole
+from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
+from graphkit.graph.multigraph import multigraph
+from graphkit.tables import bfs, column_file, earliest_arrival
+from graphkit.tables.active_actors import Casts, casts_of
+from graphkit.tables.adjacency import Actors, Ways, texts_of
+from graphkit.tables.earliest_arrival import Clock
+from graphkit.tables.time_index import (
+    KINDS,
+    STATUSES,
+    Mask,
+    Rows,
+    Run,
+    Selection,
+    Timetable,
+    numbers,
+    ordered,
+    plain_days,
+)
+from graphkit.temporal.dates import Day, DayLike
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Direction = Literal["both", "out", "in"]
+
+_MOST = np.iinfo(np.int32).max
+_MOST_SHORT = np.iinfo(np.int16).max
+_SIDES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
+
+
+class Filters(TypedDict, total=False):
+    """What else relations must be, beside in a window: see :meth:`Columns.select`."""
+
+    certain: bool
+    types: Collection[int | str] | None
+    statuses: Collection[int | str]
+
+
+class Columns:
+    """The relations of a graph as columns, one row a relation; make one by :meth:`build`.
+
+    Every query takes a window, ``since`` and ``until``, and the filters of :meth:`select`. Actors
+    are given by name or number.
+
+    Attributes
+    ----------
+    actors, types
+        Names; an actor's number and a type's is its place here.
+    source, target
+        The numbers of each relation's actors.
+    type, status
+        The number of its type, and of its status in :data:`graphkit.tables.time_index.STATUSES`.
+    earliest_start, latest_start, earliest_end, latest_end
+        Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
+    whens
+        The distinct EDTF texts of dates.
+    number
+        Its place in what the columns were built from.
+    symmetric
+        Which types are walked both ways even in a directed query.
+    skipped
+        The lines that were left out where the relations come from.
+    """
+
+    def __init__(
+        self,
+        timetable: Timetable,
+        *,
+        actors: Sequence[str],
+        source: Rows,
+        target: Rows,
+        status: NDArray[np.int8],
+        number: Rows,
+        symmetric: Mask,
+        when: NDArray[np.integer[Any]],
+        whens: Sequence[str],
+        keys: Sequence[str] | None = None,
+        skipped: Sequence[int] = (),
+    ) -> None:
+        self.timetable = timetable
+        self.actors = actors
+        self._actors = Actors(actors)
+        self.types = timetable.types
+        self.source = source
+        self.target = target
+        self.type = timetable.type
+        self.status = status
+        self.number = number
+        self.symmetric = symmetric
+        self.skipped = skipped
+        self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = timetable.bounds
+        self.select = timetable.select
+        self.whens = whens
+        self._when = when
+        self._keys = keys
+        self._ways: dict[Direction, Ways] = {}
+        for array in self._arrays().values():
+            array.flags.writeable = False
+
+    @classmethod
+    def build(
+        cls,
+        source: ArrayLike,
+        target: ArrayLike,
+        type: ArrayLike,
+        bounds: tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike],
+        *,
+        actors: Sequence[str],
+        types: Sequence[str],
+        status: ArrayLike | None = None,
+        keys: Sequence[str] | None = None,
+        places: ArrayLike | None = None,
+        whens: tuple[ArrayLike, Sequence[str]] | None = None,
+        symmetric: Collection[int | str] = (),
+        undated: ArrayLike | None = None,
+        skipped: Sequence[int] = (),
+    ) -> "Columns":
+        """Return the columns of some relations, each of which has one place in all of the arrays.
+
+        Parameters
+        ----------
+        source, target
+            Actor numbers.
+        type
+            Numbers of relation types.
+        bounds
+            Earliest and latest start, earliest and latest end, as day ordinals;
+            :data:`graphkit.temporal.dates.PAST` and ``FUTURE`` where infinite.
+        actors, types
+            Names, by number.
+        status
+            Numbers of statuses in :data:`graphkit.tables.time_index.STATUSES`; all actual if left out.
+        keys
+            Ids of the relations, by place; the places themselves if left out.
+        places
+            The place of each relation where it comes from, from 0; those in the arrays if left out.
+        whens
+            For each relation the number of its EDTF text, and the texts, blank where it has none;
+            if left out, the days of those that are of one day.
+        symmetric
+            Types, by name or number, that are walked both ways even in a directed query.
+        undated
+            Which relations are in no window, whatever their bounds.
+        skipped
+            The lines that were left out where the relations come from.
+
+        Raises
+        ------
+        UsageError
+            If there are more relations, or a greater place, than 32 bits number.
+        """
+        count = len(np.asarray(source))
+        if max(count, int(np.max(places, initial=0)) if places is not None else 0) > _MOST:
+            raise UsageError(f"more than {_MOST:,} relations do not fit into columns; narrow the table")
+        statuses = np.zeros(count, np.int8) if status is None else np.asarray(status, np.int8)
+        left_out = np.zeros(count, bool) if undated is None else np.asarray(undated, bool)
+        order, runs, sides = ordered([np.asarray(side, np.int64) for side in bounds], statuses, left_out)
+        walked_back = np.zeros(len(types), bool)
+        type_numbers = {name: number for number, name in enumerate(types)}
+        walked_back[numbers(symmetric, type_numbers, TypeNotFoundError)] = True
+
+        def in_order(column: ArrayLike, dtype: Any) -> NDArray[Any]:
+            return np.asarray(column, dtype)[order]
+
+        when, texts = plain_days(runs) if whens is None else (in_order(whens[0], None), whens[1])
+        return cls(
+            Timetable(
+                runs, sides, in_order(type, np.int16 if len(types) <= _MOST_SHORT else np.int32), types
+            ),
+            actors=actors,
+            source=in_order(source, np.int32),
+            target=in_order(target, np.int32),
+            status=statuses[order],
+            number=in_order(np.arange(count) if places is None else places, np.int32),
+            symmetric=walked_back,
+            when=when.astype(np.min_scalar_type(len(texts))),
+            whens=texts,
+            keys=keys,
+            skipped=skipped,
+        )
+
+    # --- windows -------------------------------------------------------------------------------
+
+    def rows(
+        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
+    ) -> Rows:
+        """Return the rows in a window, ascending."""
+        return self.timetable.rows(self.select(since, until, **filters))
+
+    def count(
+        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
+    ) -> int:
+        """Return how many relations are in a window."""
+        return self.timetable.count(self.select(since, until, **filters))
+
+    def active(
+        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
+    ) -> list[str]:
+        """Return the actors that take part in a window, by number."""
+        selection, casts = self.select(since, until, **filters), self._casts
+        if len(selection.ranges) == 1 and selection.types is None:
+            low, high, doubtful = selection.ranges[0]
+            cast = None if doubtful else casts.of_one_day(low, high)
+            if cast is not None:
+                return cast
+        marks = np.zeros(len(self.actors), bool)
+        for each in selection.ranges:
+            rows = self.timetable.picked(each, selection)
+            if isinstance(rows, slice):
+                casts.mark(marks, rows.start, rows.stop)
+            else:
+                marks[self.source[rows]] = True
+                marks[self.target[rows]] = True
+        active: list[str] = self._actors.array[np.flatnonzero(marks)].tolist()
+        return active
+
+    def degrees(
+        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
+    ) -> NDArray[np.intp]:
+        """Return for each actor how many relations in a window it takes part in."""
+        selection = self.select(since, until, **filters)
+        found = np.zeros(len(self.actors), np.intp)
+        for each in selection.ranges:
+            rows = self.timetable.picked(each, selection)
+            source, target = self.source[rows], self.target[rows]
+            found += np.bincount(source, minlength=len(found))
+            found += np.bincount(target[target != source], minlength=len(found))
+        return found
+
+    def certainty(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
+        """Return which of some rows, not undated, are in a window for sure."""
+        return self.timetable.certain(rows, since, until)
+
+    # --- actors ---------------------------------------------------------------------------------
+
+    def rows_of(
+        self,
+        actor: int | str,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        *,
+        direction: Direction = "both",
+        **filters: Unpack[Filters],
+    ) -> Rows:
+        """Return the rows of one actor in a window, ascending."""
+        ways = self.ways(direction)
+        return ways.rows[ways.entries(self.number_of(actor), self.select(since, until, **filters))]
+
+    def neighbors(
+        self,
+        actor: int | str,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        *,
+        direction: Direction = "both",
+        **filters: Unpack[Filters],
+    ) -> set[str]:
+        """Return the actors one hop away in a window."""
+        number = self.number_of(actor)
+        found = self.ways(direction).around(number, self.select(since, until, **filters))
+        found.discard(number)
+        return self._actors.named(found)
+
+    def within(
+        self,
+        actor: int | str,
+        hops: int,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        *,
+        direction: Direction = "both",
+        **filters: Unpack[Filters],
+    ) -> list[set[str]]:
+        """Return the actors first met after one hop in a window, after two, and so on."""
+        selection = self.select(since, until, **filters)
+        around = self.ways(direction), self.number_of(actor)
+        rings = bfs.within(*around, whole("hops", hops), selection)
+        return list(map(self._actors.named, rings))
+
+    def shortest_path(
+        self,
+        source: int | str,
+        target: int | str,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        *,
+        closed: Collection[int | str] = (),
+        directed: bool = False,
+        **filters: Unpack[Filters],
+    ) -> tuple[list[str], list[int]] | None:
+        """Return the actors and the rows of a path of fewest hops in a window, or None.
+
+        ``closed`` are actors that it does not run through; where it is ``directed``, relations
+        are followed from their source to their target only, symmetric ones both ways.
+        """
+        found = bfs.shortest_path(
+            self.ways("out" if flag("directed", directed) else "both"),
+            self.ways("in" if directed else "both"),
+            self.number_of(source),
+            self.number_of(target),
+            self.select(since, until, **filters),
+            set(self._shut(closed)),
+        )
+        return None if found is None else ([self.actors[actor] for actor in found[0]], found[1])
+
+    def earliest_arrival(
+        self,
+        source: int | str,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        *,
+        strict: bool = False,
+        closed: Collection[int | str] = (),
+        directed: bool = False,
+        **filters: Unpack[Filters],
+    ) -> dict[str, Day]:
+        """Return whom chains in time reach within a window, each with the first day they may.
+
+        Where only what is ``certain`` is asked for, it is the first day by which they do for
+        sure. ``strict`` chains take a later day at every hop; see also :meth:`shortest_path`.
+        What is undated is never walked.
+        """
+        start = self.number_of(source)
+        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
+        if asked is None:
+            return {}
+        shut = self._shut(closed)
+        reached = earliest_arrival.arrivals(*asked, closed=shut)
+        del reached[start]
+        names, days = self._actors.array[list(reached)].tolist(), self.timetable.widened(reached.values())
+        return dict(zip(names, days, strict=True))
+
+    def chronological_path(
+        self,
+        source: int | str,
+        target: int | str,
+        since: DayLike | None = None,
+        until: DayLike | None = None,
+        *,
+        strict: bool = False,
+        closed: Collection[int | str] = (),
+        directed: bool = False,
+        **filters: Unpack[Filters],
+    ) -> tuple[list[str], list[int], list[Day]] | None:
+        """Return the actors, the rows and the days of the chain in time that arrives first, or None.
+
+        Of several it is one of the fewest hops; see :meth:`earliest_arrival`.
+        """
+        start, goal = self.number_of(source), self.number_of(target)
+        shut = self._shut(closed)
+        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
+        reached = earliest_arrival.arrivals(*asked, closed=shut, goal=goal) if asked else {}
+        if goal not in reached:
+            return None
+        if goal == start:
+            return [self.actors[start]], [], []
+        (until,) = self.timetable.widened([reached[goal]])
+        asked = self._journey(start, since, until, strict=strict, directed=directed, **filters)
+        assert asked is not None
+        actors, rows, days = earliest_arrival.chain(*asked, closed=shut, goal=goal, reached=reached)
+        return [self.actors[actor] for actor in actors], rows, list(self.timetable.widened(days))
+
+    def _journey(
+        self,
+        start: int,
+        since: DayLike | None,
+        until: DayLike | None,
+        *,
+        strict: bool,
+        directed: bool,
+        **filters: Unpack[Filters],
+    ) -> tuple[Ways, int, Selection, Clock] | None:
+        """Return what chains from an actor may take, from the first day that matters; None if nothing."""
+        table = self.timetable
+        ways = self.ways("out" if flag("directed", directed) else "both")
+        flag("strict", strict)
+        certain = filters.get("certain", False)
+        clock = Clock(
+            table.latest_start if certain else table.earliest_start,
+            table.earliest_end if certain else table.latest_end,
+            strict,
+            (table.past, table.future),
+        )
+        selection = self.select(since, until, undated=False, **filters)
+        opening = clock.opening(ways, start, selection)
+        if opening is None:
+            return None
+        first = max(*table.widened([opening]), selection.since)
+        selection = table.between(first, selection.until, undated=False, **filters)
+        narrowed = selection._replace(
+            since=table.narrowed(selection.since), until=table.narrowed(selection.until)
+        )
+        return ways, start, narrowed, clock
+
+    # --- names, ids, texts ------------------------------------------------------------------------
+
+    def number_of(self, actor: int | str) -> int:
+        """Return the number of an actor.
+
+        Raises
+        ------
+        ActorNotFoundError
+            If there is none of that name or number.
+        """
+        number = (
+            self._actors.numbers.get(actor)
+            if isinstance(actor, str)
+            else int(actor)
+            if is_whole(actor)
+            else None
+        )
+        if number is None or not 0 <= number < len(self.actors):
+            raise ActorNotFoundError(str(actor), nearest(str(actor), self.actors))
+        return number
+
+    def _shut(self, closed: Collection[int | str]) -> list[int]:
+        return [self.number_of(actor) for actor in listed("closed", closed)]
+
+    def key(self, row: int) -> str:
+        """Return the id of a relation."""
+        place = int(self.number[row])
+        return str(place) if self._keys is None else self._keys[place]
+
+    def when(self, row: int) -> str | None:
+        """Return the EDTF text of a relation's date; None where there is none."""
+        return self.whens[int(self._when[row])] or None
+
+    def graph(
+        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
+    ) -> "nx.MultiDiGraph[str]":
+        """Return a window as a graph of networkx.
+
+        The key of an edge is the id of its relation, its attributes are ``type``, ``when`` (EDTF) where
+        there is a date, and ``status`` where that is not actual.
+        """
+        rows = self.rows(since, until, **filters)
+        columns = (self.source, self.target, self.type, self._when)
+        sources, targets, types, whens = (
+            texts[column[rows]].tolist() for texts, column in zip(self._texts, columns, strict=True)
+        )
+        fields = [
+            {"type": type, "when": when} if when else {"type": type}
+            for type, when in zip(types, whens, strict=True)
+        ]
+        statuses = self.status[rows]
+        for place in np.flatnonzero(statuses).tolist():
+            fields[place]["status"] = STATUSES[statuses[place]]
+        places = self.number[rows].tolist()
+        keys = map(str if self._keys is None else self._keys.__getitem__, places)
+        return multigraph(sources, targets, keys, fields)
+
+    @cached_property
+    def _texts(self) -> tuple[NDArray[np.object_], ...]:
+        """The texts that sources, targets, types and dates are the numbers of."""
+        return self._actors.array, self._actors.array, texts_of(self.types), texts_of(self.whens)
+
+    # --- the rows of each actor -------------------------------------------------------------------
+
+    def ways(self, direction: Direction) -> Ways:
+        """Return the rows of each actor in a direction; put in order on the first call."""
+        ways = self._ways.get(direction)
+        if ways is None:
+            one_of(get_args(Direction))("direction", direction)
+            ways = self._ways[direction] = self._made_ways(direction)
+        return ways
+
+    def _made_ways(self, direction: Direction, entries: Any = None) -> Ways:
+        ends = (self.target, self.source) if direction == "in" else (self.source, self.target)
+        back = np.ones(len(self.types), bool) if direction == "both" else self.symmetric
+        return Ways(self._actors, self.timetable, ends, back, entries)
+
+    @cached_property
+    def _casts(self) -> Casts:
+        return casts_of(self.timetable.runs, self.ways("both"))
+
+    # --- memory and files -------------------------------------------------------------------------
+
+    def _arrays(self) -> dict[str, NDArray[Any]]:
+        names = ("source", "target", "type", "status", "number", "symmetric")
+        arrays: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in names}
+        return arrays | {"when": self._when} | dict(zip(_SIDES, self.timetable.bounds, strict=True))
+
+    @property
+    def nbytes(self) -> int:
+        """The memory of the arrays, and of the lists and arrays made for queries so far, in bytes."""
+        arrays = {id(array): array.nbytes for array in self._arrays().values()}
+        made = sum(ways.nbytes for ways in self._ways.values())
+        return sum(arrays.values()) + made + (self._casts.nbytes if "_casts" in vars(self) else 0)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Write the columns to a binary file, from which they are opened at once.
+
+        Raises
+        ------
+        StorageError
+            If the file cannot be written.
+        """
+        runs, ways = self.timetable.runs, self.ways("both")
+        arrays = self._arrays() | {
+            "days": np.array([day for run in runs for day in run.days], np.int64),
+            "first_rows": np.array([row for run in runs for row in run.offsets[:-1]], np.int64),
+            "ways": np.array(ways.start, np.int64),
+            "rows": ways.rows,
+            "others": ways.others,
+        }
+        texts = {
+            "actors": list(self.actors),
+            "types": list(self.types),
+            "whens": list(self.whens),
+            "keys": None if self._keys is None else list(self._keys),
+            "skipped": list(self.skipped),
+            "runs": [(run.status, run.kind, len(run.days)) for run in runs],
+        }
+        column_file.write(path, texts, arrays)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> "Columns":
+        """Return the columns of a file that :meth:`save` wrote, mapped into memory.
+
+        Raises
+        ------
+        StorageError
+            If the file cannot be read.
+        DataError
+            If it is not whole.
+        """
+        texts, arrays = column_file.read(path)
+        try:
+            if not _is_whole(texts, arrays):
+                raise ValueError("something is missing")
+            return cls._loaded(texts, arrays)
+        except (KeyError, ValueError, TypeError, IndexError):
+            raise column_file.broken(os.fspath(path)) from None
+
+    @classmethod
+    def _loaded(cls, texts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> "Columns":
+        days, offsets = arrays["days"].tolist(), [*arrays["first_rows"].tolist(), len(arrays["source"])]
+        edges = [0, *accumulate(size for _, _, size in texts["runs"])]
+        runs = [
+            Run(status, kind, days[low:high], offsets[low : high + 1])
+            for (status, kind, _), (low, high) in zip(texts["runs"], pairwise(edges), strict=True)
+        ]
+        columns = cls(
+            Timetable(runs, [arrays[side] for side in _SIDES], arrays["type"], texts["types"]),
+            actors=texts["actors"],
+            source=arrays["source"],
+            target=arrays["target"],
+            status=arrays["status"],
+            number=arrays["number"],
+            symmetric=arrays["symmetric"],
+            when=arrays["when"],
+            whens=texts["whens"],
+            keys=texts["keys"],
+            skipped=texts["skipped"],
+        )
+        columns._ways["both"] = columns._made_ways("both", (arrays["ways"], arrays["rows"], arrays["others"]))
+        return columns
+
+
+def _is_whole(texts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bool:
+    """Return whether the columns of a file fit together, so that no query goes astray in them."""
+    actors, types, count = len(texts["actors"]), len(texts["types"]), len(arrays["source"])
+    limits = {
+        "source": actors,
+        "target": actors,
+        "type": types,
+        "status": len(STATUSES),
+        "when": len(texts["whens"]),
+        "number": 1 << 31 if texts["keys"] is None else len(texts["keys"]),
+    }
+    first_rows, ways = arrays["first_rows"], arrays["ways"]
+    return (
+        all(set(map(type, texts[names])) <= {str} for names in ("actors", "types", "whens"))
+        and all(status in range(len(STATUSES)) and kind in KINDS for status, kind, _ in texts["runs"])
+        and all(len(arrays[name]) == count for name in (*limits, *_SIDES))
+        and all(_below(arrays[name], limit) for name, limit in limits.items())
+        and len(arrays["symmetric"]) == types
+        and sum(size for _, _, size in texts["runs"]) == len(arrays["days"]) == len(first_rows)
+        and _below(first_rows, count)
+        and not first_rows[:1].any()
+        and bool((np.diff(first_rows) > 0).all())
+        and len(ways) == actors + 1
+        and ways[0] == 0
+        and ways[-1] == len(arrays["rows"]) == len(arrays["others"])
+        and bool((np.diff(ways) >= 0).all())
+        and _below(arrays["rows"], count)
+        and _below(arrays["others"], actors)
+    )
+
+
+def _below(numbers: NDArray[Any], limit: int) -> bool:
+    """Return whether all numbers are below a limit, and none below zero."""
+    return not len(numbers) or int(numbers.view(numbers.dtype.str.replace("i", "u")).max()) < limit

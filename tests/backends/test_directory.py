@@ -1,0 +1,536 @@
+"""A directory grows by imports, is whole or nothing, and is compacted without another answer."""
+
+import json
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import datasets
+import pytest
+from cli.conftest import Run, run
+
+from graphkit.backends import manifest, open_directory
+from graphkit.backends.writer import writing
+from graphkit.errors import DataError, UsageError
+from graphkit.formats.directory import store
+from graphkit.formats.format import Reading
+from graphkit.graph.build import load
+from graphkit.graph.filters import WHOLE
+from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.json_file import read_dataset, save_dataset
+
+from .conftest import kept_in
+
+__all__ = ["run"]
+
+pytestmark = pytest.mark.local
+
+STORY = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+def table(path: Path, rows: int, seed: int = 1) -> Path:
+    draw = random.Random(seed)
+    cells = ([*draw.choices(range(30), k=2), draw.randrange(1, 13)] for _ in range(rows))
+    day = f"{seed + 1:02}"  # so that no row of one table is one of another's
+    lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-{day}\n" for here, there, month in cells)
+    path.write_text("".join(lines), "utf-8")
+    return path
+
+
+def files(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def rows_of(folder: Path) -> list[tuple[object, ...]]:
+    with open_directory(folder) as engine:
+        actors = {number: json.loads(fields)["id"] for number, fields in engine.actors(None)}
+        return sorted(
+            (row.id, actors[row.source], actors[row.target], row.fields)
+            for row in engine.relations(WHOLE, 100_000)
+        )
+
+
+def test_a_directory_holds_all_of_a_story(tmp_path: Path) -> None:
+    from graphkit.backends.parts import everything
+    from graphkit.graph.build import to_dataset
+
+    with open_directory(kept_in(tmp_path / "story", STORY)) as engine:
+        found = to_dataset(everything(engine))
+    assert found == read_dataset(STORY).model_copy(update={"story": ()})
+
+
+def test_a_story_without_relations_is_kept_and_asked(tmp_path: Path) -> None:
+    source = tmp_path / "actors.json"
+    save_dataset(Dataset(actors=(Actor(id="ann", name="Ann", kind="person"),)), source)
+    folder = kept_in(tmp_path / "actors", source)
+    with open_directory(folder) as engine:
+        assert (engine.count(WHOLE), engine.relations(WHOLE, 9), len(engine.actors(None))) == (0, [], 1)
+    kept_in(folder, STORY)
+    with open_directory(folder) as engine:
+        assert engine.count(WHOLE) == len(read_dataset(STORY).relations)
+
+
+def test_a_second_import_appends(tmp_path: Path) -> None:
+    one, other = table(tmp_path / "one.tsv", 400, 1), table(tmp_path / "other.tsv", 300, 2)
+    both = tmp_path / "both.tsv"
+    both.write_text(one.read_text("utf-8") + other.read_text("utf-8"), "utf-8")
+    folder = kept_in(tmp_path / "grown", one)
+    kept_in(folder, other)
+    assert len(rows_of(folder)) == 700
+    assert rows_of(folder) == rows_of(kept_in(tmp_path / "at-once", both))
+    assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
+
+
+def test_what_is_there_already_is_not_added_again(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    before = rows_of(folder)
+    with writing(folder) as writer:
+        stored = store(STORY, writer, Reading())
+    assert (stored.relations, writer.repeated) == (0, len(before))
+    assert rows_of(folder) == before
+
+
+def test_compacting_merges_files_and_changes_no_answer(tmp_path: Path) -> None:
+    folder = tmp_path / "grown"
+    for seed in range(4):
+        kept_in(folder, table(tmp_path / f"{seed}.tsv", 200, seed))
+    before, amount = rows_of(folder), len(files(folder))
+    with writing(folder) as writer:
+        writer.compact()
+    assert rows_of(folder) == before
+    assert len(files(folder)) < amount
+    assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
+
+
+def test_a_window_reads_its_own_files_only(tmp_path: Path) -> None:
+    source = tmp_path / "years.tsv"
+    rows = [f"A\tmet\tB\t{year}-06-01" for year in range(2001, 2011)] + ["A\tled\tB\t1990-01-01"]
+    source.write_text("\n".join(rows) + "\n", "utf-8")
+    found = manifest.read(kept_in(tmp_path / "years", source))
+    day = 731_000  # in 2002
+    assert [part.path for part in found.within(manifest.Window(day, day + 300))] == [
+        "events/part=2002/0001.parquet"
+    ]
+
+
+def test_a_relation_that_would_be_written_out_too_often_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = [f"2025-07-{day:02}" for day in range(1, 11)]
+    sources = [datasets.source(day, day) for day in days]
+    told = datasets.relation("r", evidence=[datasets.evidence(day) for day in days])
+    save_dataset(datasets.dataset(told, sources=sources), tmp_path / "story.json")
+    monkeypatch.setattr("graphkit.backends.writer._MOST_REPEATED", 2_000)
+    with pytest.raises(
+        DataError, match=r"made: relation 'r': is known in 10 versions, of .* characters each"
+    ):
+        kept_in(tmp_path / "made", tmp_path / "story.json")
+    assert not (tmp_path / "made").exists()
+    monkeypatch.setattr("graphkit.backends.writer._MOST_REPEATED", 20_000)
+    with open_directory(kept_in(tmp_path / "made", tmp_path / "story.json")) as engine:
+        assert engine.count(WHOLE) == 1
+
+
+def test_an_import_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    bad = tmp_path / "bad.tsv"
+    bad.write_text("A\tmet\tB\t2014-01-01\nA\tmet\tB\n", "utf-8")
+    with pytest.raises(DataError, match="line 2"):
+        kept_in(tmp_path / "new", bad)
+    assert not (tmp_path / "new").exists()
+    folder = kept_in(tmp_path / "there", table(tmp_path / "good.tsv", 50))
+    before = files(folder)
+    with pytest.raises(DataError, match="line 2"):
+        kept_in(folder, bad)
+    assert files(folder) == before
+
+
+# Python leaves by the signal itself where that came while it ran code made of text, as a dataclass is
+# made; a shell says 130 of either.
+@pytest.mark.parametrize(("sent", "codes"), [(signal.SIGINT, {130, -2}), (signal.SIGKILL, {-9})])
+def test_an_import_that_is_stopped_leaves_nothing_that_looks_whole(
+    tmp_path: Path, sent: signal.Signals, codes: set[int]
+) -> None:
+    source, folder = table(tmp_path / "long.tsv", 400_000), tmp_path / "new"
+    running = subprocess.Popen(
+        [sys.executable, "-m", "graphkit", "import", str(source), "-o", str(folder)],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
+    until = time.monotonic() + 600
+    while not list(folder.glob(".importing-*")) and time.monotonic() < until:
+        time.sleep(0.05)
+    running.send_signal(sent)
+    out, err = running.communicate()
+    assert (running.returncode in codes, out) == (True, "")
+    if sent == signal.SIGINT:
+        assert err.strip() == "stopped"
+        assert not folder.exists()
+    else:
+        assert not manifest.is_directory(folder)
+        assert manifest.read(kept_in(folder, STORY)).generation == 1
+        assert files(folder) == manifest.read(folder).files() | {manifest.NAME}
+
+
+def test_a_directory_without_a_manifest_is_refused(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    (folder / manifest.NAME).unlink()
+    with pytest.raises(DataError, match="interrupted; import into a new directory"):
+        open_directory(folder)
+    with pytest.raises(DataError, match="interrupted"):
+        kept_in(folder, STORY)
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": "graphkit-directory/1"}', '{"format": 2}'])
+def test_a_broken_manifest_is_refused_in_one_line(tmp_path: Path, content: str) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    (folder / manifest.NAME).write_text(content, "utf-8")
+    with pytest.raises(DataError, match=r"manifest.json: is no manifest"):
+        open_directory(folder)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    folder = kept_in(tmp_path / "story", STORY)
+    lost = manifest.read(folder).events[0].path
+    (folder / lost).unlink()
+    with pytest.raises(DataError, match=f"{lost}: is missing"):
+        open_directory(folder)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine", "utf-8")
+    with pytest.raises(UsageError, match="holds something else"):
+        kept_in(tmp_path, STORY)
+    assert files(tmp_path) - {".lock"} == {"notes.txt"}
+
+
+# --- the command line ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return str(kept_in(tmp_path_factory.mktemp("story") / "directory", STORY))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "info",
+        "actors --since 2025-07",
+        "relations --since 2025-07-01 --until 2025-07-14",
+        "relations --type banned --status planned",
+        "show h20-ban",
+        "show nvidia --known-by 2025-07-15",
+        "neighbors nvidia --hops 2 --since 2025-07",
+        "neighbors h20",
+        "path Trump DeepSeek --all",
+        "path Trump Zakaria --chronological",
+        "reach nvidia --strict",
+        "snapshot 2025-07-16",
+        "diff 2025-07-01 2025-07-16",
+        "timeline huang --unit day",
+        "neighbors nvida",
+        "show Nvida",
+    ],
+)
+def test_a_directory_answers_as_its_file_does(run: Run, story: str, question: str) -> None:
+    from_file = run("--data", STORY, *question.split())
+    assert run("--data", story, *question.split()) == from_file
+
+
+WORKS = {
+    "open": "",
+    "info": "",
+    "actors": "",
+    "relations": "",
+    "show": "h20-ban",
+    "snapshot": "2025-07-16",
+    "neighbors": "nvidia",
+    "path": "Trump DeepSeek",
+    "reach": "nvidia",
+    "diff": "2025-07-01 2025-07-16",
+    "timeline": "",
+    "export": "FILE.gexf",
+}
+ASK_A_FILE = "write a window of it to a file (export july.json --since ...) and ask that"
+CHANGE_A_FILE = (
+    "is a directory, to which 'graphkit import FILE -o DIR' adds rows, and nothing changes them; "
+    "write a window of it to a file (export july.json --since ...) and change that"
+)
+NO_CHANGES = (
+    "is a directory, whose changes are not listed and cannot be taken back; "
+    "import what shall stay into a new one"
+)
+FILE_ONLY = {
+    "check": f"'check' does not work on a directory; {ASK_A_FILE}",
+    "voices nvidia": f"'voices' does not work on a directory; {ASK_A_FILE}",
+    "show h20-ban --story": f"--story does not work on a directory; {ASK_A_FILE}",
+    "path nvidia amd --via Trump": (
+        "--via does not work on a directory; ask for the path there and the path on"
+    ),
+    "add actor ann --kind person": f"DIR: {CHANGE_A_FILE}",
+    "add source Reuters --published 2025": f"DIR: {CHANGE_A_FILE}",
+    "add relation nvidia met amd": f"DIR: {CHANGE_A_FILE}",
+    "edit h20-ban note=x": f"DIR: {CHANGE_A_FILE}",
+    "edit h20-ban note=x --dry-run": f"DIR: {CHANGE_A_FILE}",
+    "remove h20-ban": f"DIR: {CHANGE_A_FILE}",
+    "remove h20-ban --cascade": f"DIR: {CHANGE_A_FILE}",
+    "merge nvidia into amd": f"DIR: {CHANGE_A_FILE}",
+    "undo": f"DIR: {NO_CHANGES}",
+    "undo --dry-run": f"DIR: {NO_CHANGES}",
+    "log": f"DIR: {NO_CHANGES}",
+    "import STORY": "DIR: is a directory; add to it with -o DIR",
+    "import STORY --dry-run": "DIR: is a directory; add to it with -o DIR",
+}
+OF_NO_DATASET = {"demo", "new", "compact", "formats", "schema", "completion"}
+
+
+def test_every_command_works_on_a_directory_or_says_that_it_does_not(
+    run: Run, story: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.cli.main import COMMANDS
+
+    refused = {asked.split()[0] for asked in FILE_ONLY}
+    assert WORKS.keys() | refused | OF_NO_DATASET == COMMANDS.keys()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "exports").mkdir()
+    monkeypatch.setattr("webbrowser.open", lambda *_: True)
+    before = files(Path(story))
+    for name, given in WORKS.items():
+        words = [word.replace("FILE", str(tmp_path / name)) for word in given.split()]
+        assert run("--data", story, name, *words).code == 0, name
+    for asked, told in FILE_ONLY.items():
+        result = run("--data", story, *(word.replace("STORY", str(STORY)) for word in asked.split()))
+        assert (result.code, result.err) == (2, f"graphkit: {told.replace('DIR', story)}\n"), asked
+    told = run("import", "--help").out
+    assert "every query" not in told
+    assert all(f"'{name}'" in told for name in ("check", "voices"))
+    assert files(Path(story)) == before
+
+
+def test_sources_that_are_told_anew_are_counted_once(tmp_path: Path) -> None:
+    from graphkit.backends import counts
+    from graphkit.graph.build import build_graph
+    from graphkit.model.entities import Source
+    from graphkit.queries.summary import info
+
+    days = {"published": "2025-07-01"}
+    sources = (
+        Source(id="a", publisher="A", derived_from=("b",), **days),
+        Source(id="b", publisher="B", derived_from=("a",), **days),
+        Source(id="c", publisher="C", derived_from=("a",), **days),
+        Source(id="d", publisher="D", **days),
+    )
+    made = Dataset(sources=sources)
+    save_dataset(made, tmp_path / "graph.json")
+    with open_directory(kept_in(tmp_path / "directory", tmp_path / "graph.json")) as engine:
+        found = counts.overview(engine).independent_sources
+    assert found == info(build_graph(made)).independent_sources
+
+
+def test_a_window_comes_back_as_an_ordinary_file(run: Run, story: str, tmp_path: Path) -> None:
+    written = tmp_path / "july.json"
+    assert run("--data", story, "export", written, "--since", "2025-07").code == 0
+    expected = tmp_path / "expected.json"
+    run("--data", STORY, "export", expected, "--since", "2025-07")
+    assert set(load(written).edges(keys=True)) == set(load(expected).edges(keys=True))
+    assert load(written).nodes == load(expected).nodes
+
+
+@pytest.mark.parametrize("asked", ["check", "voices nvidia", "undo", "remove h20-ban"])
+def test_what_does_not_work_on_a_directory_says_so(run: Run, story: str, asked: str) -> None:
+    result = run("--data", story, *asked.split())
+    assert result.code == 2
+    assert len(result.err.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--engine", "duckdb", "info"], "--engine is for a directory"),
+        (["--master", "spark://127.0.0.1:1", "info"], "add --engine spark"),
+        (["--data", "DIR", "--memory", "lots", "info"], "no amount of memory"),
+        (["--data", "DIR", "path", "Trump", "DeepSeek", "--via", "Nvidia"], "--via does not work"),
+        (["import", "x.tsv", "-o", "y", "--dry-run"], "-o only adds"),
+        (["compact", "nowhere"], "no directory"),
+    ],
+)
+def test_a_wrong_question_is_answered_in_one_line(
+    run: Run, story: str, arguments: list[str], told: str
+) -> None:
+    result = run(*[story if word == "DIR" else word for word in arguments])
+    assert result.code == 2
+    assert told in result.err
+    assert len(result.err.splitlines()) == 1
+
+
+def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "grown"
+    first = run("import", table(tmp_path / "one.tsv", 300, 1), "-o", folder)
+    assert first.out.endswith("30 new actors, 300 new relations; 300 relations in all.\n")
+    again = run("import", table(tmp_path / "two.tsv", 200, 2), "-o", folder)
+    assert again.out.endswith("0 new actors, 200 new relations; 500 relations in all.\n")
+    assert run("compact", folder).out == f"Compacted {folder}: 8 files before, 6 now.\n"
+    assert "500 relations" in run("--data", folder, "info").out
+
+
+def test_too_much_for_one_answer_asks_for_a_narrower_window(
+    story: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from graphkit.backends import parts
+
+    monkeypatch.setattr(parts, "MOST", 20)
+    with open_directory(story) as engine, pytest.raises(UsageError, match=r"more than 20 .* narrow it"):
+        parts.of_view(engine, WHOLE)
+
+
+SLOW = """
+import sys, tempfile
+tempfile.tempdir = {spare!r}
+from graphkit.backends.duckdb import DuckDBEngine
+def count(self, view):
+    print("asking", flush=True)
+    return self.run("SELECT sum(sqrt(a.range + b.range)) FROM range(10000000) a, range(100000) b", {{}})
+DuckDBEngine.count = count
+sys.argv = ["graphkit", "--data", {story!r}, "actors"]
+from graphkit.__main__ import run
+run()
+"""
+
+
+def test_a_query_is_stopped_by_control_c(story: str, tmp_path: Path) -> None:
+    script = SLOW.format(story=story, spare=str(tmp_path))
+    running = subprocess.Popen(
+        [sys.executable, "-c", script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == "asking\n"
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=600)
+    assert (running.returncode in {130, -2}, err.strip()) == (True, "stopped")
+    assert not list(tmp_path.iterdir())
+
+
+WITHOUT = """
+import sys
+class Gone:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] in {gone!r}:
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+sys.meta_path.insert(0, Gone())
+sys.argv = ["graphkit", *{arguments!r}]
+from graphkit.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("gone", "arguments", "told"),
+    [
+        (["duckdb"], ["--data", "DIR", "info"], "graphkit-explorer[scale]"),
+        (["pyarrow"], ["import", str(STORY), "-o", "DIR/x"], "graphkit-explorer[scale]"),
+        (["pyspark"], ["--data", "DIR", "--engine", "spark", "info"], "graphkit-explorer[spark]"),
+    ],
+)
+def test_without_an_extra_one_line_says_how_to_install_it(
+    story: str, gone: list[str], arguments: list[str], told: str
+) -> None:
+    given = [word.replace("DIR", story) for word in arguments]
+    script = WITHOUT.format(gone=gone, arguments=given)
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8")
+    assert result.returncode == 2
+    assert f"pip install '{told}'" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_nothing_of_engines_is_imported_for_a_file() -> None:
+    script = (
+        "import sys; from graphkit.cli.main import graphkit;"
+        f"graphkit.main(['--data', {str(STORY)!r}, 'info'], standalone_mode=False);"
+        "sys.exit(any(name.partition('.')[0] in ('duckdb', 'pyarrow', 'pyspark') or 'engines' in name"
+        " for name in sys.modules))"
+    )
+    assert subprocess.run([sys.executable, "-c", script], capture_output=True).returncode == 0
+
+
+def test_an_engine_leaves_no_temporary_file(story: str) -> None:
+    with open_directory(story) as engine:
+        spare = Path(engine._spare.name)  # type: ignore[attr-defined]
+        assert spare.is_dir()
+    assert not spare.exists()
+
+
+# --- identity ------------------------------------------------------------------------------------
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    with open_directory(folder) as engine:
+        actors = {number: json.loads(fields)["name"] for number, fields in engine.actors(None)}
+        return [(row.id, actors[row.source], actors[row.target]) for row in engine.relations(WHOLE, 100)]
+
+
+def imported(folder: Path, text: str) -> list[str]:
+    reading = Reading(skip_bad=True)
+    file = folder.with_suffix(".tsv")
+    file.write_text(text, "utf-8")
+    with writing(folder) as writer:
+        store(file, writer, reading)
+    return reading.notes
+
+
+def test_a_row_that_is_there_is_told_and_no_row_is_lost_for_its_number(tmp_path: Path) -> None:
+    folder = tmp_path / "rows"
+    imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\n\nA\tmet\tC\t2014-01-02\n")
+    notes = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tB\t2014-01-01\nA\tmet\tD\t2014-01-03\n")
+    assert "1 relation is there already, alike in actors, type, date and all else; not added again." in notes
+    imported(folder, "A\tmet\tE\t2014-01-04\n")
+    assert sorted((there, id) for id, _, there in told(folder)) == [
+        ("B", "row-000000001"), ("B", "row-000000006"), ("C", "row-000000004"), ("D", "row-000000007"),
+        ("E", "row-000000008"),
+    ]  # fmt: skip
+
+
+def test_an_event_table_knows_an_actor_again_by_alias_and_guesses_between_no_two(tmp_path: Path) -> None:
+    people = (
+        Actor(id="ann", name="Ann Example", kind="person", aliases=("Annie",)),
+        Actor(id="one", name="John Smith", kind="person"),
+        Actor(id="two", name="John Smith", kind="person"),
+    )
+    source, folder = tmp_path / "people.json", tmp_path / "people"
+    save_dataset(Dataset(actors=people), source)
+    kept_in(folder, source)
+    notes = imported(folder, "annie\tmet\tJohn Smith\t2014-01-01\n")
+    assert [row[1:] for row in told(folder)] == [("Ann Example", "John Smith")]
+    with open_directory(folder) as engine:
+        ids = sorted(json.loads(fields)["id"] for _, fields in engine.actors(None))
+    assert ids == ["ann", "john-smith", "one", "two"]
+    assert "Joins annie with Ann Example (ann): the alias Annie." in notes
+    assert "Kept apart: john-smith (John Smith) may be one or two; merge them if they are one." in notes
+
+
+def test_a_type_and_what_is_refused_stay_what_they_are(run: Run, tmp_path: Path) -> None:
+    actors = tuple(Actor(id=id, name=id.title(), kind="person") for id in ("ann", "bob"))
+    for name, kind, when in (("one", "event", "2014"), ("two", "state", "2015")):
+        hit = Relation(key="r", source="ann", target="bob", type="hit", when=when)
+        types = (RelationType(name="hit", kind=kind),)
+        save_dataset(
+            Dataset(actors=actors, relations=(hit,), relation_types=types), tmp_path / f"{name}.json"
+        )
+    assert run("import", tmp_path / "one.json", "-o", tmp_path / "all").code == 0
+    found = run("import", tmp_path / "two.json", "-o", tmp_path / "all")
+    assert found.code == 1
+    assert "Refuses relation type hit: is another here; what it is here stays." in found.out
+    assert "Refuses relation r: when is 2014 here and 2015 there" in found.out
+    imported(tmp_path / "all", "Ann\thit\tBob\t2016\n")  # a table's own types may be either
+    assert manifest.read(tmp_path / "all").description.own_types[0].kind == "event"
+
+
+def test_no_progress_is_drawn_where_python_is_typed_to() -> None:
+    asked = "execute(connect('.'), \"SELECT current_setting('enable_progress_bar')\")"
+    typed = f"from graphkit.backends.duckdb import connect, execute; print({asked})"
+    found = subprocess.run([sys.executable, "-c", typed], capture_output=True, text=True, check=True)
+    assert found.stdout == "[(False,)]\n"

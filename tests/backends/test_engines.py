@@ -1,0 +1,304 @@
+"""Every engine answers as the ordinary graph does, and as networkx and brute force do; ties included."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import networkx as nx
+import pytest
+from datasets import TELLINGS, actor, dataset, day, evidence, relation, source
+
+from graphkit.backends import counts, parts
+from graphkit.backends.protocol import Engine, Walk
+from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.filters import WHOLE, View, judge
+from graphkit.graph.index import index, view_of
+from graphkit.queries.diff import diff
+from graphkit.queries.listing import actors, relations
+from graphkit.queries.neighbors import neighbors
+from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_paths
+from graphkit.queries.temporal_paths import chronological_paths, reach
+from graphkit.queries.timeline import timeline
+from graphkit.queries.windows import known_by, snapshot, window
+from graphkit.temporal.dates import FUTURE, PAST, Window
+
+from .conftest import Opener
+
+ACTORS = [
+    actor(f"actor-{number:02}", kind) for number, kind in enumerate(["company", "person", "country"] * 5)
+]
+TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
+SOURCES = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
+
+
+def random_graph(seed: int, size: int = 90) -> Graph:
+    """Return a graph in which every kind of date, status and type is mixed."""
+    draw = random.Random(seed)
+    names = [row.id for row in ACTORS]
+    rows = []
+    for number in range(size):
+        here, there = draw.sample(names, 2) if draw.random() > 0.05 else [draw.choice(names)] * 2
+        told = draw.choice([*TELLINGS, None])
+        rows.append(
+            relation(
+                f"relation-{number:03}",
+                here,
+                there,
+                draw.choice(TYPES),
+                status=draw.choices(["actual", "planned", "denied"], [8, 1, 1])[0],
+                about=tuple(draw.sample(names, draw.choice([0, 0, 0, 1]))),
+                evidence=[
+                    evidence(row.id, attribution=draw.choice([None, None, draw.choice(names)]))
+                    for row in draw.sample(SOURCES, draw.choice([0, 1, 1, 2]))
+                ],
+                **({"when": told.text} if told else {}),
+            )
+        )
+    return build_graph(dataset(*rows, actors=ACTORS, sources=SOURCES))
+
+
+VIEWS: tuple[dict[str, object], ...] = (
+    {},
+    {"since": "2025-07-08", "until": "2025-07-12"},
+    {"since": "2025-07-10", "certain": True},
+    {"until": "2025-07-10", "types": ["met", "trade"], "undated": True},
+    {"since": "2025-07", "kinds": ["person"], "no_claims": True},
+    {"until": "2025-07-20", "statuses": ["actual", "planned"]},
+)
+
+
+def views_of(graph: Graph) -> list[View]:
+    return [view_of(window(graph, **asked)) if asked else WHOLE for asked in VIEWS]  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def case(seed: int, opened: Opener) -> tuple[Graph, Engine]:
+    """A random graph, whole and through an engine."""
+    graph = random_graph(seed)
+    return graph, opened(graph)
+
+
+Case = tuple[Graph, Engine]
+
+
+def locally(value: object) -> object:
+    """Return a case that is not put to Spark, too: it takes a second for what others do in none."""
+    return pytest.param(value, marks=pytest.mark.local)
+
+
+def same(query: Callable[[Graph], object], part: Graph, graph: Graph) -> None:
+    assert query(part) == query(graph)
+
+
+def test_a_window_holds_the_same(case: Case) -> None:
+    graph, engine = case
+    for view, asked in zip(views_of(graph), VIEWS, strict=True):
+        part = parts.of_view(engine, replace(view, left_out=()))
+
+        def listed(graph: Graph, asked: dict[str, object] = asked) -> object:
+            return relations(window(graph, **asked))  # type: ignore[arg-type]
+
+        same(listed, part, graph)
+        belonging = sum(
+            not isinstance(seen := judge(found, view), str) and seen is not None
+            for found in index(graph).relations()
+            if not view.kinds or index(graph).is_of_kind(found.source, found.target, view.kinds)
+        )
+        assert engine.count(view) == belonging
+
+
+def test_a_snapshot_holds_the_same(case: Case) -> None:
+    graph, engine = case
+    for asked in ({}, {"certain": True}, {"undated": True, "statuses": ["actual", "planned"]}):
+
+        def as_of(graph: Graph, asked: dict[str, object] = asked) -> Graph:  # type: ignore[assignment]
+            return snapshot(graph, "2025-07-11", **asked)  # type: ignore[arg-type]
+
+        part = parts.of_view(engine, replace(view_of(as_of(graph)), left_out=()))
+        same(lambda graph: relations(as_of(graph)), part, graph)
+
+
+def test_what_was_known_by_a_day_is_the_same(case: Case) -> None:
+    graph, engine = case
+    view = view_of(window(known_by(graph, "2025-07-14"), since="2025-07-05"))
+    part = parts.of_view(engine, replace(view, left_out=()))
+    same(lambda graph: relations(window(known_by(graph, "2025-07-14"), since="2025-07-05")), part, graph)
+
+
+def test_a_diff_is_the_same(case: Case) -> None:
+    graph, engine = case
+    for first, second in (("2025-07-04", "2025-07-10"), ("2025-07-10", "2025-07-18")):
+        part = parts.of_change(engine, WHOLE, day(first), day(second))
+        same(lambda graph, days=(first, second): diff(graph, *days), part, graph)  # type: ignore[misc]
+
+
+def test_neighbors_are_the_same(case: Case) -> None:
+    graph, engine = case
+    for asked, hops in ((VIEWS[0], 2), (VIEWS[1], 1), (VIEWS[1], 3)):
+        cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
+        part = parts.around(engine, replace(view_of(cut), left_out=()), "Actor-00", hops)
+        part = window(part, **asked) if asked else part  # type: ignore[arg-type]
+        for direction in ("in", "out", "both"):
+            same(lambda graph, to=direction: neighbors(graph, "actor-00", hops=hops, direction=to), part, cut)  # type: ignore[misc] # noqa: B023
+
+
+@pytest.mark.parametrize("asked", [locally(VIEWS[0]), VIEWS[1], locally(VIEWS[2])])
+@pytest.mark.parametrize("directed", [False, locally(True)])
+def test_shortest_paths_are_the_same(case: Case, asked: dict[str, object], directed: bool) -> None:
+    graph, engine = case
+    cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
+    walk = Walk(replace(view_of(cut), left_out=()), directed)
+    for target in ("actor-07", "actor-12"):
+        for kinds in (NOT_BETWEEN, ()):
+            part = parts.shortest(engine, walk, "actor-00", target, avoid=["actor-03"], avoid_kinds=kinds)
+            part = window(part, **asked) if asked else part  # type: ignore[arg-type]
+            if not {"actor-00", target} <= set(part):
+                assert not {"actor-00", target} <= set(cut)
+                continue
+
+            def paths(graph: Graph, target: str = target, kinds: tuple[str, ...] = kinds) -> object:
+                shunned = [name for name in ["actor-03"] if name in graph]
+                return shortest_paths(
+                    graph, "actor-00", target, directed=directed, avoid=shunned, avoid_kinds=kinds
+                )
+
+            same(paths, part, cut)
+
+
+@pytest.mark.parametrize("strict", [locally(False), True])
+@pytest.mark.parametrize("best", ["earliest", locally("fewest")])
+def test_chronological_paths_are_the_same(case: Case, strict: bool, best: str) -> None:
+    graph, engine = case
+    asked = VIEWS[1]
+    cut = window(graph, **asked)  # type: ignore[arg-type]
+    walk = Walk(replace(view_of(cut), left_out=()))
+    for target in ("actor-04", "actor-12"):
+        part = parts.in_time(engine, walk, "actor-00", target, strict=strict, best=best)  # type: ignore[arg-type]
+
+        def paths(graph: Graph, target: str = target) -> object:
+            if not {"actor-00", target} <= set(graph):
+                return None
+            return chronological_paths(
+                graph,
+                "actor-00",
+                target,
+                strict=strict,
+                best=best,
+                avoid_kinds=(),  # type: ignore[arg-type]
+            )
+
+        same(paths, window(part, **asked), cut)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("strict", [False, locally(True)])
+def test_who_is_reached_in_time_is_the_same(case: Case, strict: bool) -> None:
+    graph, engine = case
+    for asked, directed in ((VIEWS[0], False), (VIEWS[1], True)):
+        cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
+        walk = Walk(replace(view_of(cut), left_out=()), directed)
+        part = parts.reached(engine, walk, "actor-00", strict=strict, avoid_kinds=NOT_BETWEEN)
+        part = window(part, **asked) if asked else part  # type: ignore[arg-type]
+        same(lambda graph: reach(graph, "actor-00", strict=strict, directed=directed), part, cut)  # noqa: B023
+
+
+def test_counts_are_the_same(case: Case) -> None:
+    graph, engine = case
+    for asked in VIEWS:
+        cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
+        view = replace(view_of(cut), left_out=())
+        told = {row.id: row.relations for row in actors(cut) if row.relations}
+        assert {row.id: row.relations for row in counts.actors(engine, view) if row.relations} == told
+    for asked in VIEWS[:3]:
+        cut = window(graph, **{**asked, "undated": True})  # type: ignore[arg-type]
+        for who in (None, "actor-00"):
+            view = replace(view_of(cut), left_out=())
+            found = replace(timeline(cut, who), relations=())
+            assert counts.timeline(engine, view, who) == found
+
+
+def test_hops_are_those_of_networkx(case: Case) -> None:
+    graph, engine = case
+    walk = Walk(WHOLE)
+    plain: nx.Graph[str] = nx.Graph()
+    for seen in index(graph).relations():
+        if seen.status == "actual" and not seen.type.newsroom and seen.source != seen.target:
+            plain.add_edge(seen.source, seen.target)
+    distance = nx.single_source_shortest_path_length(plain, "actor-00")
+    ring = known = set(engine.ids(["actor-00"]))
+    for hops in range(1, max(distance.values()) + 1):
+        ring = engine.expand(ring, walk) - known
+        known = known | ring
+        assert ring == set(engine.ids([there for there, far in distance.items() if far == hops]))
+
+
+@pytest.mark.parametrize("strict", [False, locally(True)])
+@pytest.mark.parametrize("certain", [False, locally(True)])
+def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bool) -> None:
+    graph, engine = case
+    days = Window(day("2025-07-05"), day("2025-07-15"))
+    hops = [
+        (here, there, *((bounds[1], bounds[2]) if certain else (bounds[0], bounds[3])))
+        for seen in index(graph).relations()
+        if (bounds := seen.bounds) and bounds.possibly_in(days) and not seen.undated
+        and seen.status == "actual" and not seen.type.newsroom
+        for here, there in ((seen.source, seen.target), (seen.target, seen.source))
+    ]  # fmt: skip
+    reached = {"actor-00": days.since - strict}
+    for _ in graph:  # no chain has more hops than there are actors
+        for here, there, first, last in hops:
+            if here in reached and reached[here] + strict <= last:
+                arrival = max(reached[here] + strict, first)
+                if arrival <= min(days.until, reached.get(there, FUTURE)):
+                    reached[there] = arrival
+    start = engine.ids(["actor-00"])[0]
+    walk = Walk(View(window=days), certain=certain)
+    found = {
+        number: day
+        for labels in parts.arrivals(engine, walk, start, strict=strict)
+        for number, day in labels.items()
+    }
+    assert found == {engine.ids([name])[0]: day for name, day in reached.items()}
+    assert min(found.values()) > PAST
+
+
+# --- a table of events ------------------------------------------------------------------------
+
+
+JUNE = {"since": "2014-06-01", "until": "2014-06-14"}
+
+
+def test_a_table_of_events_is_asked_the_same(events_engine: Engine, events_graph: Graph) -> None:
+    cut = window(events_graph, **JUNE)  # type: ignore[arg-type]
+    view = replace(view_of(cut), left_out=())
+    busiest = [row.id for row in actors(cut)[:40]]
+    here, there = busiest[0], busiest[-1]
+    assert events_engine.count(view) == cut.number_of_edges()
+    same(
+        lambda graph: neighbors(graph, here),
+        window(parts.around(events_engine, view, here, 1), **JUNE),
+        cut,  # type: ignore[arg-type]
+    )
+    walk = Walk(view)
+    same(
+        lambda graph: shortest_paths(graph, here, there, avoid_kinds=()),
+        window(parts.shortest(events_engine, walk, here, there), **JUNE),  # type: ignore[arg-type]
+        cut,
+    )
+    same(
+        lambda graph: [path.actors for path in chronological_paths(graph, here, there).paths],
+        window(parts.in_time(events_engine, walk, here, there, strict=False, best="earliest"), **JUNE),  # type: ignore[arg-type]
+        cut,
+    )
+    first, second = "2014-06-03", "2014-06-05"
+    same(
+        lambda graph: diff(graph, first, second),
+        parts.of_change(events_engine, WHOLE, day(first), day(second)),
+        events_graph,
+    )
+    start = events_engine.ids([here])[0]
+    rounds = parts.arrivals(events_engine, Walk(view), start)
+    assert all(after for _, after in pairwise(rounds))
+    assert (
+        len({number for labels in rounds for number in labels}) == len(reach(cut, here, avoid_kinds=())) + 1
+    )
