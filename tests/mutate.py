@@ -162,7 +162,8 @@ def _source(name: str) -> Path:
 
 
 def _tests(name: str) -> Path:
-    return HERE / f"test_{name.rpartition('.')[2]}.py"
+    package, _, module = name.rpartition(".")
+    return HERE / package / f"test_{module}.py"
 
 
 def survives(name: str, changed: Mutant | None, patience: float, examples: int) -> bool:

@@ -14,7 +14,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 from hypothesis import example, given
 from hypothesis import strategies as st
-from test_storage import datasets
+from storage.test_json_file import datasets
 
 from graphkit.cli.answers import relation_answers
 from graphkit.cli.output import RELATION_COLUMNS, csv_text

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from followthemoney import model
 from hypothesis import example, given, settings
-from test_storage import datasets
+from storage.test_json_file import datasets
 
 import graphkit as gk
 from graphkit.errors import DataError, GraphkitError

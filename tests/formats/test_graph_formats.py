@@ -13,7 +13,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 from defusedxml.ElementTree import parse
 from hypothesis import given, settings
-from test_storage import datasets
+from storage.test_json_file import datasets
 
 import graphkit as gk
 from graphkit.editing.merge_datasets import join

@@ -8,7 +8,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 from hypothesis import given, settings
 from rdflib import PROV, RDF, XSD, Graph, Literal, Namespace, URIRef
-from test_storage import datasets
+from storage.test_json_file import datasets
 
 import graphkit as gk
 from graphkit.formats import read, write

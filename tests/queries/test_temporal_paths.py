@@ -345,7 +345,7 @@ def test_reach_tells_for_everyone_the_earliest_day_and_the_sure_one():
 @pytest.fixture(scope="module")
 def talks():
     """Return who met and interviewed whom in July: the meeting [07-07..07-13], the interview 07-13."""
-    story = load(Path(__file__).parent.parent / "data" / "graph.json")
+    story = load(Path(__file__).parents[2] / "data" / "graph.json")
     return window(story, "2025-07", "2025-07", types=["met", "interviewed"])
 
 

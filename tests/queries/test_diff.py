@@ -4,11 +4,11 @@ import pytest
 from datasets import day, evidence, graph_of, relation, source, touches
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from test_windows import certainty, graphs, inner_days, judged
 
 from graphkit.errors import DateError, TypeNotFoundError, UsageError
 from graphkit.queries.diff import diff
 from graphkit.queries.windows import known_by, window
+from queries.test_windows import certainty, graphs, inner_days, judged
 
 SOURCES = [source("first", "2025-07-10"), source("second", "2025-07-20")]
 PARTS = ("began", "happened", "ended", "became_known", "became_contested")

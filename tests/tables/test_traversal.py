@@ -4,9 +4,9 @@ import networkx as nx
 import numpy as np
 import pytest
 from datasets import day, evidence, graph_of, relation
+from drawn_tables import ACTORS, Row, columns_of, directions, ends, filters, rows, symmetries
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tables import ACTORS, Row, columns_of, directions, ends, filters, rows, symmetries
 
 from graphkit.graph.index import shown
 from graphkit.queries import temporal_paths

@@ -18,7 +18,7 @@ from graphkit.graph.build import build_graph, memory_of, sound
 from graphkit.graph.index import index
 from graphkit.model.entities import Actor, Evidence, Link, Relation, Source
 
-SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 TALK = "ada", "ben", "talk"
 

@@ -21,7 +21,7 @@ from graphkit.graph.build import Graph, build_graph
 from graphkit.graph.resolver import Scales
 from graphkit.model.vocabulary import vocabulary
 
-SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 QUESTIONS: dict[str, Callable[[Graph], Any]] = {
     "window": lambda graph: sorted(key for *_, key in gk.window(graph, "2025-07-10", "2025-07-15").edges),
@@ -125,12 +125,14 @@ def test_ten_thousand_queries_leak_nothing(tmp_path: Path) -> None:
 import json, sys
 import graphkit as gk
 sys.path.insert(0, sys.argv[2])
-from test_load import leak
+from graph.test_load import leak
 print(json.dumps(leak(sys.argv[1])))
 """
-    story = Path(__file__).parent / "fuzz" / "story.json"
+    story = Path(__file__).parents[1] / "fuzz" / "story.json"
     done = subprocess.run(
-        [sys.executable, "-c", script, story, Path(__file__).parent], capture_output=True, encoding="utf-8"
+        [sys.executable, "-c", script, story, Path(__file__).parents[1]],
+        capture_output=True,
+        encoding="utf-8",
     )
     assert done.returncode == 0, done.stderr
     warm, afterwards = json.loads(done.stdout)

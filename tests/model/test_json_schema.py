@@ -9,14 +9,14 @@ import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_storage import JUNK, STORY, changed, datasets, leaves
+from storage.test_json_file import JUNK, STORY, changed, datasets, leaves
 
 from graphkit.errors import DataError
 from graphkit.model.json_schema import schema
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import loads
 
-SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 VALIDATOR = jsonschema.Draft202012Validator(schema())
 
 

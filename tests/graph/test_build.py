@@ -16,7 +16,7 @@ from graphkit.model.entities import Amount, Dataset, Link, Step
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset
 
-SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 FULL = dataset(
     relation(

@@ -17,7 +17,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import window
 
-SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 
 def tree(text):

@@ -6,8 +6,8 @@ import networkx as nx
 import numpy as np
 import pytest
 from datasets import day
+from drawn_tables import ACTORS, TYPES, Row, columns_of, directions, ends, filters, rows, symmetries
 from hypothesis import given
-from tables import ACTORS, TYPES, Row, columns_of, directions, ends, filters, rows, symmetries
 
 from graphkit.errors import (
     ActorNotFoundError,

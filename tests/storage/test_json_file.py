@@ -23,7 +23,7 @@ from graphkit.storage.atomic import waiting, write_atomically, write_together
 from graphkit.storage.json_file import dumps, loads, read_dataset, save_dataset
 from graphkit.storage.strict_json import lines_of
 
-SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 STORY: dict[str, Any] = {
     "directed": True,

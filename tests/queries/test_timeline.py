@@ -6,13 +6,13 @@ import pytest
 from datasets import day, evidence, graph_of, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
-from test_windows import asked_windows, graphs
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, window
 from graphkit.temporal.dates import FUTURE, PAST
+from queries.test_windows import asked_windows, graphs
 
 
 def met(key, when, **fields):

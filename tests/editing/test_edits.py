@@ -18,7 +18,7 @@ from graphkit.model.entities import UNNAMED, Dataset, Link, Step
 from graphkit.queries.neighbors import neighbors
 from graphkit.storage.json_file import dumps
 
-SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 ANN = actor("ann", "person", name="Ann Example", aliases=("Annie",), ids={"wikidata": "Q1"})
 STORY = dataset(
