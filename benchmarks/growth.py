@@ -59,7 +59,7 @@ LENGTHS = {
 
 def tiled(table: tables.Table, times: int) -> Any:
     """Return the columns of a table of events laid end to end, each copy shifted by a year of 365 days."""
-    from graphkit.tables.table import Columns
+    from graphkit.tables.table import EventTable
 
     actors, types = table.actors, list(dict.fromkeys(table.type))
     number, kind = ({name: place for place, name in enumerate(names)} for names in (actors, types))
@@ -68,7 +68,7 @@ def tiled(table: tables.Table, times: int) -> Any:
     type = np.tile(np.array([kind[name] for name in table.type], np.int16), times)
     days = np.array(table.days, np.int64)
     day = (days + YEAR * np.arange(times)[:, None]).ravel()
-    return Columns.build(source, target, type, (day, day, day, day), actors=actors, types=types)
+    return EventTable.build(source, target, type, (day, day, day, day), actors=actors, types=types)
 
 
 def timed(

@@ -110,11 +110,11 @@ def ask_graphkit(folder: Path, asked: Asked) -> Answers:
     """Return graphkit's answers."""
     from graphkit.backends import counts, open_directory, parts
     from graphkit.backends.protocol import Walk
-    from graphkit.graph.filters import WHOLE, View
+    from graphkit.graph.filters import WHOLE, Filter
     from graphkit.temporal.dates import Window
 
     engine = open_directory(folder, memory=MEMORY)
-    month, year = (View(window=Window(*days)) for days in (MONTH, YEAR))
+    month, year = (Filter(window=Window(*days)) for days in (MONTH, YEAR))
 
     def path() -> int:
         rings = parts.ways(engine, Walk(month), asked.start, asked.goal, lambda _: set())
@@ -412,11 +412,11 @@ def _whom(folder: Path) -> Asked:
     """Return the busiest actor of a month in the first copy, and one three hops away."""
     from graphkit.backends import open_directory
     from graphkit.backends.protocol import Walk
-    from graphkit.graph.filters import View
+    from graphkit.graph.filters import Filter
     from graphkit.temporal.dates import Window
 
     with open_directory(folder) as engine:
-        view = View(window=Window(*MONTH))
+        view = Filter(window=Window(*MONTH))
         degrees = engine.degrees(view, range(len(engine.description.types)))
         start = max(degrees, key=lambda actor: (degrees[actor], -actor))
         ring = known = {start}

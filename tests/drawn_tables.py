@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datasets import day
 from hypothesis import strategies as st
 
-from graphkit.tables.table import Columns
+from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 from graphkit.temporal.dates import UNBOUNDED, Bounds
 
@@ -85,7 +85,7 @@ symmetries = st.sets(st.sampled_from(TYPES))
 def columns_of(rows, symmetric=(), *, keys=None):
     """Return the columns of some relations."""
     texts = sorted({row.when for row in rows})
-    return Columns.build(
+    return EventTable.build(
         [ACTORS.index(row.source) for row in rows],
         [ACTORS.index(row.target) for row in rows],
         [TYPES.index(row.type) for row in rows],

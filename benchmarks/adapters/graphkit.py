@@ -35,14 +35,14 @@ class Graphkit(Adapter):
 
     def build(self, table: Table) -> None:
         """Build the columns from numbered names and bounds."""
-        from graphkit.tables.table import Columns
+        from graphkit.tables.table import EventTable
         from graphkit.temporal import dates
 
         actors, types = table.actors, list(dict.fromkeys(table.type))
         number, kind = ({name: place for place, name in enumerate(names)} for names in (actors, types))
         infinite = {PAST: dates.PAST, FUTURE: dates.FUTURE}
         sides = [[infinite.get(day, day) for day in side] for side in zip(*table.bounds, strict=True)]
-        self.columns = Columns.build(
+        self.columns = EventTable.build(
             [number[name] for name in table.source],
             [number[name] for name in table.target],
             [kind[name] for name in table.type],

@@ -8,7 +8,7 @@ from graphkit.backends.parts import number_of
 from graphkit.backends.protocol import STATUSES, Engine
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.build import folded
-from graphkit.graph.filters import WHOLE, View
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.model.entities import Source
 from graphkit.queries.listing import ActorRow
 from graphkit.queries.summary import Overview
@@ -17,7 +17,7 @@ from graphkit.temporal.dates import Unit, Window
 
 
 def timeline(
-    engine: Engine, view: View, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+    engine: Engine, view: Filter, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
 ) -> Timeline:
     """Return how many relations happened or began in each period, as :mod:`graphkit.queries.timeline` does.
 
@@ -45,7 +45,7 @@ def timeline(
 
 
 def actors(
-    engine: Engine, view: View, text: str | None = None, *, kinds: tuple[str, ...] = ()
+    engine: Engine, view: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
 ) -> tuple[ActorRow, ...]:
     """Return the actors in a view, those with most relations first, as :mod:`~graphkit.queries.listing`."""
     about = engine.description

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from graphkit.backends.protocol import STATUSES, Description, Engine, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.build import Graph, folded, to_dataset
-from graphkit.graph.filters import WHOLE, DatedRelation, View
+from graphkit.graph.filters import WHOLE, DatedRelation, Filter
 from graphkit.graph.index import index
 from graphkit.queries.windows import as_known, cut
 from graphkit.storage.json_file import plain
@@ -85,18 +85,18 @@ class MemoryEngine(Engine):
         """Go on with the same graph."""
         return False
 
-    def _look(self, view: View) -> tuple[DatedRelation, ...]:
+    def _look(self, view: Filter) -> tuple[DatedRelation, ...]:
         """Return the relations that belong in a view."""
         graph = self._graph if view.known_by is None else as_known(self._graph, view.known_by)
         return tuple(index(cut(graph, replace(view, left_out=()))).relations())
 
     # --- counts -------------------------------------------------------------------------------
 
-    def count(self, view: View) -> int:
+    def count(self, view: Filter) -> int:
         """Return how many relations belong in a view."""
         return len(self._seen(view))
 
-    def starts(self, view: View, actor: int | None = None) -> list[Start]:
+    def starts(self, view: Filter, actor: int | None = None) -> list[Start]:
         """Return how many relations of a view, or of an actor in it, began when."""
         counts: Counter[tuple[int, int, Day | None, Day | None]] = Counter()
         for seen in self._seen(view):
@@ -104,7 +104,7 @@ class MemoryEngine(Engine):
                 counts[(*self._what(seen), *_began(seen))] += 1
         return [Start(*start, amount) for start, amount in counts.items()]
 
-    def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:
+    def degrees(self, view: Filter, types: Collection[int]) -> dict[int, int]:
         """Return for each actor in a view its number of relations that are of some types."""
         names = {self.description.types[type_] for type_ in types}
         found: Counter[int] = Counter()
@@ -125,11 +125,11 @@ class MemoryEngine(Engine):
 
     # --- relations ----------------------------------------------------------------------------
 
-    def relations(self, view: View, most: int) -> list[Row]:
+    def relations(self, view: Filter, most: int) -> list[Row]:
         """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
         return [*self._found(self._seen(view), most), *self.aside(view, most)][:most]
 
-    def aside(self, view: View, most: int) -> list[Row]:
+    def aside(self, view: Filter, most: int) -> list[Row]:
         """Return the relations that a view has to tell that it leaves out."""
         if view.window is None and view.as_of is None:
             return []
@@ -138,7 +138,7 @@ class MemoryEngine(Engine):
         told = (seen for seen in self._seen(whole) if seen.undated or (snapshot and seen.status != "actual"))
         return self._found(told, most)
 
-    def changes(self, view: View, since: Day, until: Day, most: int) -> list[Row]:
+    def changes(self, view: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
         whole, days = replace(view, window=None), Window(since, until)
         versions = index(self._graph).versions
@@ -151,7 +151,7 @@ class MemoryEngine(Engine):
         )
         return self._found(told, most)
 
-    def of_actors(self, actors: Collection[int], view: View, most: int) -> list[Row]:
+    def of_actors(self, actors: Collection[int], view: Filter, most: int) -> list[Row]:
         """Return the relations in a view that some actors take part in, or that are about them."""
         wanted = {self._ids[actor] for actor in actors}
         told = (

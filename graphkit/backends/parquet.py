@@ -13,7 +13,7 @@ from graphkit.backends import manifest, sql
 from graphkit.backends.manifest import TABLES, File, ReplacedError
 from graphkit.backends.protocol import Engine, Row, Start, Step, Walk
 from graphkit.errors import StorageError
-from graphkit.graph.filters import View
+from graphkit.graph.filters import Filter
 from graphkit.libraries import Reader
 from graphkit.temporal.dates import ALWAYS, Day, Window
 
@@ -62,13 +62,13 @@ class ParquetEngine(Engine):
 
     # --- counts -------------------------------------------------------------------------------
 
-    def count(self, view: View) -> int:
+    def count(self, view: Filter) -> int:
         """Return how many relations belong in a view."""
         query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(view, self.description)}"
         found = self._ask(query, self._of(view))
         return int(found[0][0]) if found else 0
 
-    def starts(self, view: View, actor: int | None = None) -> list[Start]:
+    def starts(self, view: Filter, actor: int | None = None) -> list[Start]:
         """Return how many relations of a view, or of an actor in it, began when."""
         source, condition = "{events}", sql.belongs(view, self.description)
         found: Found = self._of(view)
@@ -78,7 +78,7 @@ class ParquetEngine(Engine):
             found = self._beside([actor])
         return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
 
-    def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:
+    def degrees(self, view: Filter, types: Collection[int]) -> dict[int, int]:
         """Return for each actor in a view its number of relations that are of some types."""
         query = sql.degrees(sql.belongs(view, self.description), types)
         return {actor: int(degree) for actor, degree in self._ask(query, self._of(view))}
@@ -86,31 +86,31 @@ class ParquetEngine(Engine):
     def counted(self) -> list[tuple[int, int, int]]:
         """Return how many relations there are of each type and status: type, status, how many."""
         query = (
-            f"SELECT type, status, count(*) FROM {{events}} WHERE {sql.belongs(View(), self.description)} "
+            f"SELECT type, status, count(*) FROM {{events}} WHERE {sql.belongs(Filter(), self.description)} "
             "GROUP BY type, status"
         )
-        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(View()))]
+        return [(type, status, amount) for type, status, amount in self._ask(query, self._of(Filter()))]
 
     # --- relations ----------------------------------------------------------------------------
 
-    def relations(self, view: View, most: int) -> list[Row]:
+    def relations(self, view: Filter, most: int) -> list[Row]:
         """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
         return self._rows(sql.told(view, self.description), self._of(view), most)
 
-    def aside(self, view: View, most: int) -> list[Row]:
+    def aside(self, view: Filter, most: int) -> list[Row]:
         """Return the relations that a view has to tell that it leaves out."""
         if view.window is None and view.as_of is None:
             return []
         found = {"events": [part for part in self.manifest.events if part.aside]}
         return self._rows(sql.left_out(view, self.description), found, most)
 
-    def changes(self, view: View, since: Day, until: Day, most: int) -> list[Row]:
+    def changes(self, view: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
         days = ALWAYS if self.manifest.told else Window(since, until)
         found = {"events": self.manifest.within(days)}
         return self._rows(sql.changed(view, self.description, since, until), found, most)
 
-    def of_actors(self, actors: Collection[int], view: View, most: int) -> list[Row]:
+    def of_actors(self, actors: Collection[int], view: Filter, most: int) -> list[Row]:
         """Return the relations in a view that some actors take part in, or that are about them."""
         among, tables = self._among(actors)
         query = (
@@ -122,12 +122,12 @@ class ParquetEngine(Engine):
     def by_id(self, id: str) -> list[Row]:
         """Return the relation of an id, if there is one."""
         condition = "id IN (SELECT name FROM {wanted})"
-        return self._rows(condition, self._of(View()), 1, {"wanted": {"name": [id]}})
+        return self._rows(condition, self._of(Filter()), 1, {"wanted": {"name": [id]}})
 
     def citing(self, source: str, most: int) -> list[Row]:
         """Return relations whose fields mention the id of a source; some may do so by chance."""
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
-        return self._rows(condition, self._of(View()), most, {"wanted": {"name": [source]}})
+        return self._rows(condition, self._of(Filter()), most, {"wanted": {"name": [source]}})
 
     def _rows(self, condition: str, found: Found, most: int, tables: Mapping[str, Table] = {}) -> list[Row]:
         query = f"SELECT DISTINCT {sql.ROW} FROM {{events}} WHERE {condition} LIMIT {most}"
@@ -176,7 +176,7 @@ class ParquetEngine(Engine):
     def _steps(self, query: str, found: Found, tables: Mapping[str, Table]) -> list[Step]:
         return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
 
-    def _hops(self, actors: Collection[int], view: View) -> tuple[str, Found]:
+    def _hops(self, actors: Collection[int], view: Filter) -> tuple[str, Found]:
         """Return where the hops from some actors are read with the least work: by actor, or by day."""
         within = self.manifest.within(sql.days_of(view))
         beside = self.manifest.beside(actors)
@@ -246,7 +246,7 @@ class ParquetEngine(Engine):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, view: View) -> Found:
+    def _of(self, view: Filter) -> Found:
         """Return the files in which all of a view is."""
         return {"events": self.manifest.within(sql.days_of(view))}
 

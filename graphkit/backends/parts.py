@@ -17,7 +17,7 @@ from graphkit.backends.protocol import Engine, Row, Step, Walk
 from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import Graph, find_actor, folded
-from graphkit.graph.filters import WHOLE, View
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.queries.temporal_paths import Best
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day
 
@@ -96,7 +96,7 @@ def everything(engine: Engine) -> Graph:
     )
 
 
-def _beside(engine: Engine, view: View, actors: Iterable[int]) -> list[Row]:
+def _beside(engine: Engine, view: Filter, actors: Iterable[int]) -> list[Row]:
     """Return what a view must tell that it leaves out, and that some actors are known of by its day."""
     known = replace(WHOLE, known_by=view.known_by)
     rows = engine.aside(view, MOST)
@@ -115,17 +115,17 @@ def _mentioning(engine: Engine, actor: int) -> list[Row]:
 # --- windows, and what changed ------------------------------------------------------------------
 
 
-def of_view(engine: Engine, view: View) -> Graph:
+def of_view(engine: Engine, view: Filter) -> Graph:
     """Return what belongs in a view, and what it must tell that it leaves out."""
     return part(engine, engine.relations(view, MOST + 1))
 
 
-def of_change(engine: Engine, view: View, since: Day, until: Day) -> Graph:
+def of_change(engine: Engine, view: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
     return part(engine, engine.changes(view, since, until, MOST + 1))
 
 
-def of_id(engine: Engine, view: View, id: str) -> Graph:
+def of_id(engine: Engine, view: Filter, id: str) -> Graph:
     """Return the relation of an id, else all that cite a source, else all of an actor."""
     relation = engine.by_id(id)
     if relation:
@@ -143,7 +143,7 @@ def of_id(engine: Engine, view: View, id: str) -> Graph:
 # --- around an actor ----------------------------------------------------------------------------
 
 
-def around(engine: Engine, view: View, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
+def around(engine: Engine, view: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
     """Return all relations of everybody nearer to an actor than so many hops."""
     start = number_of(engine, actor)
     rows = _beside(engine, view, [start])

@@ -1,7 +1,7 @@
 """Says what an engine answers: a handful of questions over rows of relations, and over actors.
 
-Actors and relation types go by number here. A *view* (:class:`graphkit.graph.filters.View`) says which
-rows are meant, by the rule of :func:`graphkit.graph.filters.judge`.
+Actors and relation types go by number here. A *view* (:class:`graphkit.graph.filters.Filter`) says which
+rows are meant, by the rule of :func:`graphkit.graph.filters.matches`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
 from graphkit.graph.build import Graph, built
-from graphkit.graph.filters import View
+from graphkit.graph.filters import Filter
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
 from graphkit.temporal.dates import FUTURE, PAST, Day
@@ -64,7 +64,7 @@ class Walk:
         For chains in time: whether every date falls as badly as it can, else as well.
     """
 
-    view: View
+    view: Filter
     directed: bool = False
     certain: bool = False
 
@@ -150,18 +150,18 @@ class Engine(Protocol):
 
     # --- counts -------------------------------------------------------------------------------
 
-    def count(self, view: View) -> int:
+    def count(self, view: Filter) -> int:
         """Return how many relations belong in a view."""
         ...
 
-    def starts(self, view: View, actor: int | None = None) -> list[Start]:
+    def starts(self, view: Filter, actor: int | None = None) -> list[Start]:
         """Return how many relations of a view, or of an actor in it, began when.
 
         Types of one family and kind may be counted as one.
         """
         ...
 
-    def degrees(self, view: View, types: Collection[int]) -> dict[int, int]:
+    def degrees(self, view: Filter, types: Collection[int]) -> dict[int, int]:
         """Return for each actor in a view its number of relations that are of some types."""
         ...
 
@@ -171,19 +171,19 @@ class Engine(Protocol):
 
     # --- relations ----------------------------------------------------------------------------
 
-    def relations(self, view: View, most: int) -> list[Row]:
+    def relations(self, view: Filter, most: int) -> list[Row]:
         """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
         ...
 
-    def aside(self, view: View, most: int) -> list[Row]:
+    def aside(self, view: Filter, most: int) -> list[Row]:
         """Return the relations that a view has to tell that it leaves out."""
         ...
 
-    def changes(self, view: View, since: Day, until: Day, most: int) -> list[Row]:
+    def changes(self, view: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
         ...
 
-    def of_actors(self, actors: Collection[int], view: View, most: int) -> list[Row]:
+    def of_actors(self, actors: Collection[int], view: Filter, most: int) -> list[Row]:
         """Return the relations in a view that some actors take part in, or that are about them."""
         ...
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import get_args
 
 from graphkit.backends.protocol import ABOUT, SOURCE, STATUSES, TARGET, Description, Walk
-from graphkit.graph.filters import View
+from graphkit.graph.filters import Filter
 from graphkit.model.entities import Kind
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day, Window
 
@@ -47,28 +47,28 @@ def either(conditions: Iterable[str]) -> str:
 # --- what belongs in a view -----------------------------------------------------------------------
 
 
-def belongs(view: View, about: Description) -> str:
-    """Return the condition that a relation belongs in a view: ``judge`` gives a relation for it."""
+def belongs(view: Filter, about: Description) -> str:
+    """Return the condition that a relation belongs in a view: ``matches`` gives a relation for it."""
     return every([_known(view), *_asked_for(view, about), _dated(view, about)])
 
 
-def told(view: View, about: Description) -> str:
+def told(view: Filter, about: Description) -> str:
     """Return the condition that a relation belongs in a view or has to be told as left out of it."""
     return every([_known(view), *_asked_for(view, about), either([_dated(view, about), _left_out(view)])])
 
 
-def left_out(view: View, about: Description) -> str:
+def left_out(view: Filter, about: Description) -> str:
     """Return the condition that a relation may have to be told as left out of a view."""
     return every([_known(view), *_asked_for(view, about), _left_out(view)])
 
 
-def _known(view: View) -> str:
+def _known(view: Filter) -> str:
     if view.known_by is None:
         return f"known_until = {FUTURE}"
     return f"known_from <= {view.known_by} AND known_until > {view.known_by}"
 
 
-def _asked_for(view: View, about: Description) -> list[str]:
+def _asked_for(view: Filter, about: Description) -> list[str]:
     asked = []
     if view.types is not None:
         asked.append(any_of("type", about.numbers(view.types)))
@@ -83,7 +83,7 @@ def _asked_for(view: View, about: Description) -> list[str]:
     return asked
 
 
-def _dated(view: View, about: Description) -> str:
+def _dated(view: Filter, about: Description) -> str:
     if view.as_of is not None:
         found = _as_of(view.as_of, about, certain=view.certain)
     elif view.window is not None:
@@ -112,7 +112,7 @@ def _as_of(day: Day, about: Description, *, certain: bool) -> str:
     return either([every(in_force), every(happened)])
 
 
-def _left_out(view: View) -> str:
+def _left_out(view: Filter) -> str:
     if view.as_of is not None and view.statuses is None:
         return "undated OR status <> 0"
     return "1 = 0" if view.window is None and view.as_of is None else "undated"
@@ -237,7 +237,7 @@ def degrees(condition: str, types: Iterable[int]) -> str:
     )
 
 
-def changed(view: View, about: Description, since: Day, until: Day) -> str:
+def changed(view: Filter, about: Description, since: Day, until: Day) -> str:
     """Return the condition that something of a relation may have come about after a day and by another."""
     began = f"lasts AND NOT start_unknown AND earliest_start <= {until} AND latest_start > {since}"
     ended = f"lasts AND NOT end_unknown AND earliest_end < {until} AND latest_end >= {since}"
@@ -247,7 +247,7 @@ def changed(view: View, about: Description, since: Day, until: Day) -> str:
     return every([*_asked_for(view, about), either([came_about, became_known])])
 
 
-def days_of(view: View) -> Window:
+def days_of(view: Filter) -> Window:
     """Return the days outside of which no relation of a view is, but for what is left out of it."""
     if view.as_of is not None:
         return Window(until=view.as_of)

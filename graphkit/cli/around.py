@@ -29,7 +29,7 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 from graphkit.queries.windows import left_out_of
@@ -82,7 +82,7 @@ def neighbors_command(
     )
     together = {start, *inside}
     passed = {near.actor for near in found if near.hops < hops}
-    window = view_of(graph).window
+    window = filter_of(graph).window
     period = f" {window}" if window else ""
     called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
     count = plural(len(found), "neighbour")
@@ -109,7 +109,7 @@ def neighbors_command(
 
 def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of some actors."""
-    return left_out_of(whole, view_of(graph), index(whole).places_at(actors))
+    return left_out_of(whole, filter_of(graph), index(whole).places_at(actors))
 
 
 def _title(graph: Graph, near: Neighbor) -> str:
@@ -158,7 +158,7 @@ def reach_command(
     start = find_actor(whole, actor)
     graph = asked.window(whole)
     found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
-    window = view_of(graph).window
+    window = filter_of(graph).window
     period = f" {window}" if window else ""
     count = plural(len(found), "actor") if found else "nobody"
     query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from graphkit.backends.protocol import Engine
     from graphkit.cli.filters import Narrowing
     from graphkit.graph.build import Graph
-    from graphkit.graph.filters import View
+    from graphkit.graph.filters import Filter
     from graphkit.queries.listing import ActorRow
     from graphkit.queries.path_diagnosis import Question
     from graphkit.queries.summary import Overview
@@ -122,10 +122,10 @@ def waiting(what: str = "asking") -> Iterator[None]:
         yield
 
 
-def _view(engine: Engine, asked: Narrowing) -> View:
-    from graphkit.graph.index import view_of
+def _view(engine: Engine, asked: Narrowing) -> Filter:
+    from graphkit.graph.index import filter_of
 
-    return view_of(asked.window(engine.description.blank()))
+    return filter_of(asked.window(engine.description.blank()))
 
 
 def in_window(asked: Narrowing) -> Part:
@@ -144,9 +144,9 @@ def as_of(asked: Narrowing, day: str) -> Part:
 
     def found(engine: Engine) -> Graph:
         from graphkit.backends import parts
-        from graphkit.graph.index import view_of
+        from graphkit.graph.index import filter_of
 
-        return parts.of_view(engine, view_of(asked.snapshot(engine.description.blank(), day)))
+        return parts.of_view(engine, filter_of(asked.snapshot(engine.description.blank(), day)))
 
     return found
 

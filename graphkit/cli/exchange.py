@@ -15,7 +15,7 @@ from graphkit.cli.given import FILE
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, relation_name, show, table
 from graphkit.cli.printable import printable
-from graphkit.editing.merge_datasets import Joined, Told, join, there_already
+from graphkit.editing.merge_datasets import Item, Joined, join, there_already
 from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, formats, read
 from graphkit.formats.format import Reading
@@ -202,7 +202,7 @@ def _tell_notes(reading: Reading) -> None:
         show(*(cell(note, "yellow") for note in notes))
 
 
-def _tell(sign: str, style: str, rows: tuple[Told, ...], graph: Graph) -> None:
+def _tell(sign: str, style: str, rows: tuple[Item, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
     for row in rows:
         said = f": {row.words}" if row.words else ""

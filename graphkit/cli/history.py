@@ -20,7 +20,7 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part, Table
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.queries.attribution import Vouching, told_by, voices
 from graphkit.queries.diff import Diff, diff
 from graphkit.queries.timeline import By, Period, Timeline, timeline
@@ -109,7 +109,7 @@ def _tables(graph: Graph, sections: Sequence[Section]) -> list[Part]:
 def _left_out(whole: Graph, graph: Graph, who: str) -> dict[str, int]:
     """Return what was left out unasked of the relations that an actor tells of."""
     places = index(whole).places
-    return left_out_of(whole, view_of(graph), [places[id] for id in told_by(whole, who)])
+    return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, who)])
 
 
 @cloup.command("voices")
@@ -128,7 +128,7 @@ def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: st
     graph = asked.window(whole)
     who = find_actor(whole, actor)
     found = voices(graph, who) if who in graph else Vouching(who, (), (), (), ())
-    called, window = name(whole, who), view_of(graph).window
+    called, window = name(whole, who), filter_of(graph).window
     sections = [
         Section(title, told)
         for title, told in (

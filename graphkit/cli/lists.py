@@ -27,7 +27,7 @@ from graphkit.cli.tables import Cell, Part
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph
 from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.queries.listing import Listing, actors, in_order, relations
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import dates
@@ -57,7 +57,7 @@ def actors_command(
     else:
         graph, found = counted_actors(engine, of_any_kind, text, asked.kinds)
         whole = graph
-    window = view_of(graph).window
+    window = filter_of(graph).window
     chosen = engine is None and (text or asked.kinds)
 
     def tables() -> list[Part]:
@@ -77,7 +77,7 @@ def actors_command(
         sections=[Section("", _among(graph, {row.id for row in found}))],
         rows=lambda: [{**row, "aliases": ";".join(row["aliases"])} for row in actors_answer(found)["actors"]],
         columns=("id", "name", "kind", "aliases", "description", "relations"),
-        left_out=_left_out(whole, graph, text, asked.kinds) if chosen else dict(view_of(graph).left_out),
+        left_out=_left_out(whole, graph, text, asked.kinds) if chosen else dict(filter_of(graph).left_out),
         found=bool(found),
     )
     return give(reply, format_, output)
@@ -91,7 +91,7 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of the actors that a text and kinds choose."""
     chosen = [row.id for row in actors(whole, text, kinds=kinds)]
-    return left_out_of(whole, view_of(graph), index(whole).places_at(chosen))
+    return left_out_of(whole, filter_of(graph), index(whole).places_at(chosen))
 
 
 @cloup.command("relations")
@@ -109,7 +109,7 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
     whole = read_graph(ctx, part=in_window(replace(asked, statuses=()) if asked.types else asked))
     graph = asked.window(whole)
     listing = relations(graph)
-    window = view_of(graph).window
+    window = filter_of(graph).window
     count = plural(len(listing.relations), "relation")
     if asked.types and not any(seen.status == "actual" for seen in listing.relations):
         count = _by_status(asked, whole)
@@ -181,7 +181,7 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
 
 def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
     """Say that a day lies after what was known or the last source was published, if it does."""
-    known_by = view_of(graph).known_by
+    known_by = filter_of(graph).known_by
     if known_by is not None and day > known_by:
         return (f"Beyond what was known by {dates.day_words(known_by)}.",)
     published = [dates.parse(source.published) for source in index(graph).sources.values()]

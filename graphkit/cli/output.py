@@ -16,7 +16,7 @@ from graphkit.cli.printable import is_plain, printable
 from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
 from graphkit.graph.build import Graph
 from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED
 from graphkit.queries.windows import left_out_of
@@ -112,7 +112,7 @@ def left_out_words(left_out: dict[str, int]) -> str:
 
 def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:
     """Say how many relations of the ends of a chain in time it cannot use, for want of a date."""
-    dated = replace(view_of(graph), undated=False)
+    dated = replace(filter_of(graph), undated=False)
     dated = dated if dated.as_of is not None else replace(dated, window=dated.window or ALWAYS)
     undated = left_out_of(whole, dated, index(whole).places_at(ends)).get("undated", 0)
     if not undated:

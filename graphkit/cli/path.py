@@ -34,7 +34,7 @@ from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
 from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.model.entities import Kind
 from graphkit.queries.path_diagnosis import Absence, Question, find_paths, view_of_question, why_no_path
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
@@ -251,7 +251,7 @@ def _not_known(
 
 def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of both ends."""
-    return left_out_of(whole, view_of(graph), index(whole).places_at(ends))
+    return left_out_of(whole, filter_of(graph), index(whole).places_at(ends))
 
 
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
@@ -275,7 +275,7 @@ def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
 def _heading(
     whole: Graph, graph: Graph, found: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
 ) -> str:
-    window = view_of(graph).window
+    window = filter_of(graph).window
     period = f" {window}" if window else ""
     in_time = " in which time never runs backwards" if isinstance(found, ChronologicalPaths) else ""
     if not found.paths:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph.build import Graph, build_graph, find_actor, folded, public, to_dataset
-from graphkit.graph.filters import View
+from graphkit.graph.filters import Filter
 from graphkit.model import cell_syntax
 from graphkit.model.entities import TABLES as PLACES
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Source
@@ -505,7 +505,7 @@ def free_id(dataset: Dataset, wanted: str) -> str:
 def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
     if isinstance(data, Dataset):
         return sound(edit(data), _WHERE)
-    if isinstance(data.graph.get("view"), View):
+    if isinstance(data.graph.get("view"), Filter):
         raise UsageError("a window or snapshot shows a part of the story; edit the whole graph")
     return build_graph(sound(edit(to_dataset(data)), _WHERE))
 

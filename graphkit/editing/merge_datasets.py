@@ -75,7 +75,7 @@ class Local:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Item:
     """What became of one row: its kind, its id in the dataset it went to, and a reason or what it brought.
 
     ``who`` are the two that were joined, where they are actors.
@@ -106,10 +106,10 @@ class Joined:
     """
 
     dataset: Dataset
-    added: tuple[Told, ...]
-    joined: tuple[Told, ...]
-    refused: tuple[Told, ...]
-    apart: tuple[Told, ...] = ()
+    added: tuple[Item, ...]
+    joined: tuple[Item, ...]
+    refused: tuple[Item, ...]
+    apart: tuple[Item, ...] = ()
     alike: tuple[str, ...] = ()
     actors: Mapping[str, str] = field(default_factory=dict)
 
@@ -327,10 +327,10 @@ class _Work:
     known: Known
     sources: dict[str, Source]
     relations: dict[str, Relation]
-    added: list[Told] = field(default_factory=list)
-    joined: list[Told] = field(default_factory=list)
-    refused: list[Told] = field(default_factory=list)
-    apart: list[Told] = field(default_factory=list)
+    added: list[Item] = field(default_factory=list)
+    joined: list[Item] = field(default_factory=list)
+    refused: list[Item] = field(default_factory=list)
+    apart: list[Item] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     actors_now: dict[str, str] = field(default_factory=dict)
     sources_now: dict[str, str] = field(default_factory=dict)
@@ -402,9 +402,9 @@ def join(
     for kind in other.relation_types:
         if kind.name not in types:
             types[kind.name] = kind
-            work.added.append(Told("relation type", kind.name))
+            work.added.append(Item("relation type", kind.name))
         elif types[kind.name] != kind:
-            work.refused.append(Told("relation type", kind.name, "is another here; what it is here stays"))
+            work.refused.append(Item("relation type", kind.name, "is another here; what it is here stays"))
     _sources(work, dataset, other.sources)
     _relations(work, dataset, other)
     empty = not (dataset.actors or dataset.relations or dataset.sources)
@@ -448,7 +448,7 @@ def _story(work: _Work, dataset: Dataset, other: Dataset) -> tuple[Any, ...]:
 
 def _refuse(work: _Work, what: str, id: str, words: str) -> None:
     work.lost.add(f"{what} {id}")
-    work.refused.append(Told(what, id, words))
+    work.refused.append(Item(what, id, words))
 
 
 def _tell(
@@ -459,7 +459,7 @@ def _tell(
     words = [first, f"gets {', '.join(brought)}" if brought else "", last]
     if any(words):
         id = after.key if what == "relation" else after.id
-        work.joined.append(Told(what, id, "; ".join(word for word in words if word), who))
+        work.joined.append(Item(what, id, "; ".join(word for word in words if word), who))
 
 
 # --- actors -------------------------------------------------------------------------------------
@@ -513,9 +513,9 @@ def _add_actor(
     id = actor.id if stays else work.ids.take(id_from(actor.name))
     work.known.rows[id] = actor.model_copy(update={"id": id})
     work.actors_now[actor.id] = id
-    work.added.append(Told("actor", id, actor.name))
+    work.added.append(Item("actor", id, actor.name))
     for other, reason in list(near)[:_MOST_SHOWN]:
-        work.apart.append(Told("actor", id, f"{other} ({before[other].name}) {reason}"))
+        work.apart.append(Item("actor", id, f"{other} ({before[other].name}) {reason}"))
 
 
 def _join_actor(work: _Work, same: Actor, actor: Actor, *, sure: bool) -> None:
@@ -589,9 +589,9 @@ def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], deque[s
         id = work.ids.take(id_from(source.publisher, source.published)) if anew else source.id
         work.sources[id] = source.model_copy(update={"id": id})
         work.sources_now[source.id] = id
-        work.added.append(Told("source", id, source.title or source.publisher))
+        work.added.append(Item("source", id, source.title or source.publisher))
         if same is not None:
-            work.apart.append(Told("source", id, f"{same.id} is another document, which has its id"))
+            work.apart.append(Item("source", id, f"{same.id} is another document, which has its id"))
         return id
     joined = _filled(same, source)
     differ = [name for name, value in source.fields().items() if getattr(joined, name) != value]
@@ -661,7 +661,7 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
         if key in work.relations:
             work.alike.append(key)
         elif another:
-            work.apart.append(Told("relation", key, f"{row.key} is a relation between others here"))
+            work.apart.append(Item("relation", key, f"{row.key} is a relation between others here"))
         coming.append((row.model_copy(update={"key": key}), key in work.relations))
     for row, there in coming:
         lost = [link for link in row.links if f"relation {link.relation}" in work.lost]
@@ -727,7 +727,7 @@ def _relation(work: _Work, row: Relation, without: str, *, there: bool) -> None:
     if not there:
         work.relations[row.key] = row
         told = f"{row.source} {row.type} {row.target}"
-        work.added.append(Told("relation", row.key, f"{told}; {without}" if without else told))
+        work.added.append(Item("relation", row.key, f"{told}; {without}" if without else told))
         return
     same = work.relations[row.key]
     fuller = _filled(same, row)

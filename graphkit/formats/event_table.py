@@ -22,7 +22,7 @@ from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.column_file import MAGIC
-from graphkit.tables.table import Columns
+from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 from graphkit.temporal.dates import UNBOUNDED
 
@@ -41,19 +41,19 @@ class Column(NamedTuple):
 
 
 @checking(CHECKS)
-def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Columns:
+def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> EventTable:
     """Open a large table of dated relations, to ask it without making a graph of it.
 
     Parameters
     ----------
     path
-        A table of tab-separated text, or a file that :meth:`graphkit.tables.table.Columns.save` wrote.
+        A table of tab-separated text, or a file that :meth:`graphkit.tables.table.EventTable.save` wrote.
     skip_bad
         Leave out the rows that end before they start; ``skipped`` then holds their lines.
 
     Returns
     -------
-    Columns
+    EventTable
         The relations; an actor's number is its place among all sources and then all targets.
 
     Raises
@@ -76,7 +76,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
     where = os.fspath(path)
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
-        return Columns.load(path)
+        return EventTable.load(path)
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
     head, _, rest = content.partition(b"\n")
     layout, first = _layout(head, where)
@@ -100,7 +100,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Colum
     sides = [bounds[:, side][when[kept]] for side in range(4)]
     known = vocabulary()
     alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
-    return Columns.build(
+    return EventTable.build(
         source[kept],
         target[kept],
         type[kept],

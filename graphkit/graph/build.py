@@ -26,9 +26,9 @@ from graphkit.errors import (
     nearest,
     shortened,
 )
-from graphkit.graph.filters import WHOLE, View
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Stamp, is_unchanged, is_watched, stamp_of, watched_graph
-from graphkit.graph.resolver import Lens, Net, Scales, known_version
+from graphkit.graph.resolver import Adjacency, Resolver, VersionCache, known_version
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation, Row, Status
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import building, dataset_of, read_dataset
@@ -145,10 +145,10 @@ def _readable() -> Iterator[None]:
         ) from None
 
 
-def view_of(graph: Graph) -> View:
+def filter_of(graph: Graph) -> Filter:
     """Return the question that a sound graph answers."""
     found = graph.graph.get("view")
-    return found if isinstance(found, View) else WHOLE
+    return found if isinstance(found, Filter) else WHOLE
 
 
 def _belongs_in_its_view(graph: Graph) -> bool:
@@ -157,12 +157,12 @@ def _belongs_in_its_view(graph: Graph) -> bool:
     networkx hands the attributes of a graph on to whatever is made of it: one composed of a window
     and of something else carries the view of the window, and is none.
     """
-    view = view_of(graph)
+    view = filter_of(graph)
     if view == WHOLE:
         return True
     sources = {source.id: source for source in graph.graph["sources"]}
-    scales = Scales(sources, vocabulary(graph.graph["relation_types"]))
-    lens = Lens(Net.of(graph), scales, view)
+    scales = VersionCache(sources, vocabulary(graph.graph["relation_types"]))
+    lens = Resolver(Adjacency.of(graph), scales, view)
     for source, target, fields in graph.edges(data=True):
         versions = lens.versions_of(fields)
         if known_version(versions, view.known_by) is not versions[-1]:
@@ -395,7 +395,7 @@ def _unknown(graph: Graph) -> Iterator[Fault]:
         for name in others:
             yield Fault(f"{place}, {_shown(name)}", "is no field of the format; take this attribute out")
     for name, value in _others(graph.graph, frozenset(_GRAPH_FIELDS)).items():
-        if not (name in _NETWORKX or (name == "format" and value == FORMAT) or isinstance(value, View)):
+        if not (name in _NETWORKX or (name == "format" and value == FORMAT) or isinstance(value, Filter)):
             yield Fault(f"graph, {_shown(name)}", "is no field of the format; take this attribute out")
 
 

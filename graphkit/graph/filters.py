@@ -1,7 +1,7 @@
 """The question that a graph answers, and what a relation is in its light.
 
 A graph that answers a narrower question than the whole story (a window, a snapshot) carries it as
-a :class:`View`; :func:`judge` is the rule of what belongs in a view, and how surely.
+a :class:`Filter`; :func:`matches` is the rule of what belongs in a view, and how surely.
 docs/architecture.md says where it is written again, for speed or another language.
 """
 
@@ -22,7 +22,7 @@ Standing = Literal["in force", "happened", "background"]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Filter:
     """The question that a graph answers: the whole story, a window of it, or a day.
 
     Attributes
@@ -59,21 +59,21 @@ class View:
     left_out: tuple[tuple[str, int], ...] = ()
 
 
-WHOLE = View()
+WHOLE = Filter()
 
 
 def _refuse(_self: object, *_changes: object, **_more: object) -> NoReturn:
     raise TypeError("an answer does not change; gk.edit changes the graph")
 
 
-class Told(dict[str, Any]):
+class FrozenFields(dict[str, Any]):
     """The fields of a relation as an answer tells them, which nobody can change."""
 
     __slots__ = ()
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Told, (dict(self),)
+        return FrozenFields, (dict(self),)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -213,7 +213,7 @@ class DatedRelation(Displayed):
         return self.target if actor == self.source else self.source
 
 
-def judge(relation: DatedRelation, view: View) -> DatedRelation | str | None:
+def matches(relation: DatedRelation, view: Filter) -> DatedRelation | str | None:
     """Return a relation as a view shows it, with its certainty and standing.
 
     Returns

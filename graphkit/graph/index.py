@@ -13,22 +13,22 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
 
-from graphkit.graph.build import Graph, memory_of, sound, view_of
-from graphkit.graph.filters import DatedRelation, View
-from graphkit.graph.interval_index import Cases
+from graphkit.graph.build import Graph, filter_of, memory_of, sound
+from graphkit.graph.filters import DatedRelation, Filter
+from graphkit.graph.interval_index import IntervalIndex
 from graphkit.graph.provenance import Version
-from graphkit.graph.resolver import Lens, Net, Place, Rows, Scales, known_version
+from graphkit.graph.resolver import Adjacency, Place, Resolver, Rows, VersionCache, known_version
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.storage.json_file import building
 from graphkit.temporal.dates import PAST, Day, Window
 
-__all__ = ["Index", "Place", "attach", "index", "known_version", "shown", "view_of"]
+__all__ = ["Index", "Place", "attach", "filter_of", "index", "known_version", "shown"]
 
 T = TypeVar("T")
 
 
-class Index(Lens):
+class Index(Resolver):
     """The relations of one graph as its view shows them; get it by :func:`index`."""
 
     @property
@@ -124,15 +124,15 @@ class Index(Lens):
             return list(map(self.versions_of, self.rows.fields))
 
     @cached_property
-    def _cases(self) -> Cases:
+    def _cases(self) -> IntervalIndex:
         with building():
-            return Cases(self, self.rows, self.weighed)
+            return IntervalIndex(self, self.rows, self.weighed)
 
     def touching(self, window: Window) -> Collection[Place]:
         """Return where all relations stand that may be in a window, and some of the others."""
         return self._cases.touching(window)
 
-    def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
+    def chosen(self, view: Filter) -> tuple[list[Place], Counter[str]]:
         """Return where the relations stand that belong in a view, and how many it leaves out unasked.
 
         Returns
@@ -201,19 +201,19 @@ def index(graph: Graph) -> Index:
     memory = memory_of(graph)
     if memory.index is None:
         sources = {source.id: source for source in graph.graph.get("sources", ())}
-        scales = Scales(sources, vocabulary(graph.graph.get("relation_types", ())))
+        scales = VersionCache(sources, vocabulary(graph.graph.get("relation_types", ())))
         memory.index = _index(graph, scales)
     found: Index = memory.index
     return found
 
 
-def attach(graph: Graph, scales: Scales) -> None:
+def attach(graph: Graph, scales: VersionCache) -> None:
     """Hang on a newly built graph an index that weighs by given scales."""
     memory_of(graph).index = _index(graph, scales)
 
 
-def _index(graph: Graph, scales: Scales) -> Index:
-    return Index(Net.of(graph), scales, view_of(graph), whole=True)
+def _index(graph: Graph, scales: VersionCache) -> Index:
+    return Index(Adjacency.of(graph), scales, filter_of(graph), whole=True)
 
 
 def shown(graph: Graph) -> list[DatedRelation]:

@@ -9,14 +9,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from graphkit.graph.filters import DatedRelation, View, judge
+from graphkit.graph.filters import DatedRelation, Filter, matches
 from graphkit.graph.provenance import Version
-from graphkit.graph.resolver import Lens, Place, Rows
+from graphkit.graph.resolver import Place, Resolver, Rows
 from graphkit.temporal.dates import FUTURE, PAST, Day, Window
 
 
 @dataclass(frozen=True, slots=True)
-class _Case:
+class _Group:
     """Relations that a view tells apart by nothing but their types' names and their actors' kinds.
 
     Attributes
@@ -36,7 +36,7 @@ class _Case:
     places: list[Place] = field(default_factory=list)
 
 
-class Cases:
+class IntervalIndex:
     """The relations of a graph case by case, by the first day on which they may be.
 
     Attributes
@@ -45,11 +45,11 @@ class Cases:
         From the first to the last day that bounds a relation, or None where there is no day.
     """
 
-    def __init__(self, lens: Lens, rows: Rows, weighed: Sequence[tuple[Version, ...]]) -> None:
+    def __init__(self, lens: Resolver, rows: Rows, weighed: Sequence[tuple[Version, ...]]) -> None:
         self._lens = lens
         self._rows = rows
-        by_claim: dict[int, _Case] = {}
-        found: dict[tuple[object, ...], _Case] = {}
+        by_claim: dict[int, _Group] = {}
+        found: dict[tuple[object, ...], _Group] = {}
         for place, versions in enumerate(weighed):
             case = by_claim.get(id(versions))
             if case is None:
@@ -67,7 +67,7 @@ class Cases:
         """Return where all relations stand that may be in a window, and some of the others."""
         return [place for case in self._touching(window) for place in case.places]
 
-    def chosen(self, view: View) -> tuple[list[Place], Counter[str]]:
+    def chosen(self, view: Filter) -> tuple[list[Place], Counter[str]]:
         """Return where the relations stand that belong in a view, and how many it leaves out unasked.
 
         Returns
@@ -82,7 +82,7 @@ class Cases:
         days = view.window or Window(until=FUTURE if view.as_of is None else view.as_of)
         untyped = replace(view, types=None)
         for case in self._touching(days):
-            seen = judge(case.sample, untyped)
+            seen = matches(case.sample, untyped)
             if seen is None:
                 continue
             asked = self._asked_for(case.places, view)
@@ -92,12 +92,12 @@ class Cases:
                 left_out[seen] += len(asked)
         return sorted(places), left_out
 
-    def _touching(self, window: Window) -> list[_Case]:
+    def _touching(self, window: Window) -> list[_Group]:
         """Return the cases that may be in a window, or have to be told as left out of it."""
         end = bisect_right(self._cases, window.until, key=attrgetter("first"))
         return [case for case in self._cases[:end] if case.last >= window.since]
 
-    def _asked_for(self, places: list[Place], view: View) -> list[Place]:
+    def _asked_for(self, places: list[Place], view: Filter) -> list[Place]:
         """Return which of some places have relations of the types, and of actors of the kinds, of a view."""
         sources, targets, _, fields = self._rows
         if view.types is not None:
@@ -108,9 +108,9 @@ class Cases:
         return places
 
 
-def _case(sample: DatedRelation) -> _Case:
+def _case(sample: DatedRelation) -> _Group:
     """Return the case of a relation, still without a place."""
     bounds = sample.bounds
     if bounds is None or sample.undated or sample.status != "actual":
-        return _Case(sample, PAST, FUTURE)
-    return _Case(sample, bounds.earliest_start, bounds.latest_end)
+        return _Group(sample, PAST, FUTURE)
+    return _Group(sample, bounds.earliest_start, bounds.latest_end)

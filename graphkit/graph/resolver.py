@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphkit.graph import provenance
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.filters import DatedRelation, Told, View, judge
+from graphkit.graph.filters import DatedRelation, Filter, FrozenFields, matches
 from graphkit.graph.provenance import Claim, Version, Vouchers
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary
@@ -30,7 +30,7 @@ Place = int
 _TOLD = attrgetter("source", "attribution", "said", "when", "type", "status", "stance", "attests")
 
 
-class Scales:
+class VersionCache:
     """Weighs what relations claim by the sources and the vocabulary of a graph, the same only once.
 
     Attributes
@@ -111,7 +111,7 @@ class Rows(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Net:
+class Adjacency:
     """The actors of a graph and what is between them, as networkx keeps it: its views are slow to walk.
 
     Attributes
@@ -127,7 +127,7 @@ class Net:
     back: Mapping[str, Mapping[str, Between]]
 
     @classmethod
-    def of(cls, graph: "nx.MultiDiGraph[str]") -> "Net":
+    def of(cls, graph: "nx.MultiDiGraph[str]") -> "Adjacency":
         """Return the net of a sound graph; once that changes, it is no longer asked."""
         return cls(graph._node, graph._succ, graph._pred)  # type: ignore[attr-defined]
 
@@ -151,7 +151,7 @@ class Net:
         return rows
 
 
-class Lens:
+class Resolver:
     """A graph as a view shows it: each relation weighed and judged when it is first asked for.
 
     Attributes
@@ -166,7 +166,7 @@ class Lens:
         The names of the types that queries do not use: the newsroom's, unless they were asked for.
     """
 
-    def __init__(self, net: Net, scales: Scales, view: View, *, whole: bool = False) -> None:
+    def __init__(self, net: Adjacency, scales: VersionCache, view: Filter, *, whole: bool = False) -> None:
         self.net = net
         self.scales = scales
         self.view = view
@@ -176,9 +176,9 @@ class Lens:
         self._judged: dict[object, DatedRelation | None] = {}
         self._seen: dict[str, tuple[Fields, DatedRelation]] = {}
 
-    def through(self, view: View) -> "Lens":
+    def through(self, view: Filter) -> "Resolver":
         """Return the same graph through another view, which shows only what belongs in it."""
-        lens = Lens(self.net, self.scales, view)
+        lens = Resolver(self.net, self.scales, view)
         lens._weighed = self._weighed
         return lens
 
@@ -206,7 +206,7 @@ class Lens:
         if alike is None:
             return None
         type_ = self.scales.vocabulary[fields["type"]]
-        own = Told(fields)  # the answer stays as it is when the graph changes
+        own = FrozenFields(fields)  # the answer stays as it is when the graph changes
         found = DatedRelation(key, source, target, type_, own, alike.version, alike.certainty, alike.standing)
         self._seen[key] = fields, found
         return found
@@ -236,7 +236,7 @@ class Lens:
         case = id(versions) if self.view.types is None else (id(versions), fields["type"])
         if case not in self._judged:
             first = self.weigh(fields, versions)
-            seen = judge(first, self.view)
+            seen = matches(first, self.view)
             self._judged[case] = seen if isinstance(seen, DatedRelation) else first if self._whole else None
         return self._judged[case]
 

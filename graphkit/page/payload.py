@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from graphkit.errors import UsageError, shortened
 from graphkit.graph.build import Graph
 from graphkit.graph.filters import WHOLE, DatedRelation
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
@@ -103,7 +103,7 @@ def _start_of(relation: DatedRelation) -> tuple[Day, Day] | None:
 
 def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
     """Return what is shown first: what the graph answers, else the months that matter."""
-    asked = view_of(graph)
+    asked = filter_of(graph)
     newsroom = asked.types is not None and any(
         relation.type.newsroom for relation in index(graph).relations()
     )
@@ -121,7 +121,7 @@ def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
 
 
 def _opening_time(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
-    asked = view_of(graph)
+    asked = filter_of(graph)
     if asked.as_of is not None:
         return {"mode": "day", "day": asked.as_of}
     if asked.window is not None:
@@ -254,7 +254,7 @@ def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequen
     bends = _bends(relations)
     numbers = {source.id: number for number, source in enumerate(sources)}
     known = index(graph)
-    by = view_of(graph).known_by
+    by = filter_of(graph).known_by
     asked = {each.id: len(each.evidence) * len(known.versions[each.id]) for each in relations}
     if sum(asked.values()) > _MOST_VOUCHED:
         most = max(asked, key=asked.__getitem__)

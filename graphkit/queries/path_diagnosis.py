@@ -15,7 +15,7 @@ from graphkit.arguments import check_fields
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import CHECKS, Graph, find_actor, public
-from graphkit.graph.filters import DatedRelation, View
+from graphkit.graph.filters import DatedRelation, Filter
 from graphkit.graph.index import index
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, paths_through
 from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
@@ -139,7 +139,7 @@ def view_of_question(graph: Graph, question: Question) -> Graph:
     return cut(graph, _view(graph, question))
 
 
-def _view(graph: Graph, question: Question) -> View:
+def _view(graph: Graph, question: Question) -> Filter:
     statuses = ("actual", *question.statuses) if question.statuses else ()
     return window_view(
         graph,
@@ -174,7 +174,7 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     return _find(graph, question, _view(graph, question), limit)
 
 
-def _find(graph: Graph, question: Question, view: View, limit: int | None) -> Paths | ChronologicalPaths:
+def _find(graph: Graph, question: Question, view: Filter, limit: int | None) -> Paths | ChronologicalPaths:
     """Return the shortest paths that answer a question in the light of a view."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
     if start == goal:
@@ -276,7 +276,7 @@ def _without(
     return None if looser == question else _best(graph, looser, _view(graph, looser), given_up)
 
 
-def _best(graph: Graph, question: Question, view: View, given_up: list[Question]) -> Answer | None:
+def _best(graph: Graph, question: Question, view: Filter, given_up: list[Question]) -> Answer | None:
     """Return the best path that answers a question, in time where the question is chronological.
 
     A question of which the search was given up before it found one is added to those given up.

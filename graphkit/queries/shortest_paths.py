@@ -22,7 +22,7 @@ from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import Certainty, DatedRelation
 from graphkit.graph.index import index
-from graphkit.graph.resolver import Between, Fields, Lens
+from graphkit.graph.resolver import Between, Fields, Resolver
 
 NOT_BETWEEN = ("country", "place", "media")
 """The kinds of actor that a path does not run through: nearly everyone is tied to a country."""
@@ -261,7 +261,7 @@ def shortest_paths(
 
 
 def paths_through(
-    known: Lens,
+    known: Resolver,
     stops: Sequence[str],
     *,
     directed: bool,
@@ -308,7 +308,7 @@ def paths_through(
 class _Steps:
     """The hops that paths may take through a graph, each found when a search comes to its actor."""
 
-    def __init__(self, known: Lens, *, directed: bool) -> None:
+    def __init__(self, known: Resolver, *, directed: bool) -> None:
         self._known = known
         self._directed = directed
         self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}

@@ -84,10 +84,10 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     return Answers(sorted(dict.fromkeys(found), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
-Told = tuple[Severity, str, str]
+Found = tuple[Severity, str, str]
 
 
-def _impossible(known: Index, seen: DatedRelation) -> Iterator[Told]:
+def _impossible(known: Index, seen: DatedRelation) -> Iterator[Found]:
     if not seen.evidence:
         yield "error", "no-evidence", "names no source; add its evidence"
     for entry in seen.evidence:
@@ -101,7 +101,7 @@ def _impossible(known: Index, seen: DatedRelation) -> Iterator[Told]:
             yield "error", "after-source", f"{told}; mend the date, or make it planned"
 
 
-def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[Told]:
+def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[Found]:
     known = index(graph)
     if seen.contested:
         yield "warning", "contested", "; ".join(f"{side}: {who}" for side, who in sides(graph, seen).items())
@@ -148,7 +148,7 @@ def _side(seen: DatedRelation, entry: Evidence) -> str:
     return " ".join([*words, f"({status})"] if status != "actual" or entry.status else words)
 
 
-def _alone(graph: Graph, seen: DatedRelation) -> Iterator[Told]:
+def _alone(graph: Graph, seen: DatedRelation) -> Iterator[Found]:
     if seen.type.background or seen.type.newsroom or not seen.evidence:
         return
     if seen.claimed and len(seen.voices) == 1:

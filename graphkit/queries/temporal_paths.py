@@ -30,9 +30,9 @@ from typing import Literal, NamedTuple
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
-from graphkit.graph.filters import Certainty, DatedRelation, View
+from graphkit.graph.filters import Certainty, DatedRelation, Filter
 from graphkit.graph.index import index
-from graphkit.graph.resolver import Fields, Lens
+from graphkit.graph.resolver import Fields, Resolver
 from graphkit.queries.shortest_paths import NOT_BETWEEN, weakness
 from graphkit.temporal import dates
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
@@ -308,7 +308,7 @@ def chronological_paths(
 
 
 def paths_in_time(
-    known: Lens,
+    known: Resolver,
     start: str,
     goal: str,
     *,
@@ -395,7 +395,13 @@ class _Hops:
     """The hops that a chain from an actor may take, found when a search comes to their actor."""
 
     def __init__(
-        self, known: Lens, start: str, *, directed: bool, avoid: Collection[str], avoid_kinds: Collection[str]
+        self,
+        known: Resolver,
+        start: str,
+        *,
+        directed: bool,
+        avoid: Collection[str],
+        avoid_kinds: Collection[str],
     ) -> None:
         self._known = known
         self._start = start
@@ -452,7 +458,7 @@ class _Hops:
         return seen.version.bounds
 
 
-def _clocks(asked: View, *, strict: bool) -> tuple[_Clock, _Clock]:
+def _clocks(asked: Filter, *, strict: bool) -> tuple[_Clock, _Clock]:
     """Return the clocks for the worst and for the best that the dates can do, in a view's window."""
     window = asked.window or ALWAYS if asked.as_of is None else Window(until=asked.as_of)
     return _Clock(window, int(strict), certain=True), _Clock(window, int(strict), certain=False)

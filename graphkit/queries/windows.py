@@ -17,8 +17,8 @@ from graphkit.errors import (
     nearest,
 )
 from graphkit.graph.build import Graph, find_actor, memory_of, public, sound
-from graphkit.graph.filters import DatedRelation, View, judge
-from graphkit.graph.index import Place, attach, index, known_version, view_of
+from graphkit.graph.filters import DatedRelation, Filter, matches
+from graphkit.graph.index import Place, attach, filter_of, index, known_version
 from graphkit.graph.multigraph import watched_graph
 from graphkit.graph.provenance import known_day
 from graphkit.graph.resolver import Fields
@@ -108,10 +108,10 @@ def window_view(
     no_claims: bool = False,
     certain: bool = False,
     undated: bool = False,
-) -> View:
+) -> Filter:
     """Return the view to which :func:`window` cuts a graph down; its parameters are the same."""
     asked = None if since is None and until is None else dates.window(since, until)
-    question = View(window=asked, no_claims=no_claims, certain=certain, undated=undated)
+    question = Filter(window=asked, no_claims=no_claims, certain=certain, undated=undated)
     return _asked(graph, question, types, statuses, kinds)
 
 
@@ -167,7 +167,7 @@ def snapshot(
     ['h20-ban']
     """
     day = dates.one_day(on, "snapshot")
-    question = View(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
+    question = Filter(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
     return cut(graph, _asked(graph, question, types, statuses, kinds))
 
 
@@ -204,9 +204,9 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
 
 def as_known(graph: Graph, by: Day) -> Graph:
     """Return the graph as :func:`known_by` does, by the ordinal of the day."""
-    before = view_of(graph).known_by
+    before = filter_of(graph).known_by
     by = by if before is None else min(by, before)
-    asked = replace(view_of(graph), known_by=by)
+    asked = replace(filter_of(graph), known_by=by)
     everything = index(graph)
     places: list[Place] = []
     told: dict[Place, dict[str, Any]] = {}
@@ -217,7 +217,7 @@ def as_known(graph: Graph, by: Day) -> Graph:
         if version is not versions[-1]:
             told[place] = _known(everything.rows.fields[place], everything.sources, by)
             now = replace(everything.at(place), fields=told[place], version=version)
-            if not isinstance(judge(now, asked), DatedRelation):
+            if not isinstance(matches(now, asked), DatedRelation):
                 continue
         places.append(place)
     made = _build(graph, places, asked, told)
@@ -288,17 +288,17 @@ def part(graph: Graph, relations: Collection[str]) -> Graph:
         if id not in everything.places:
             raise RelationNotFoundError(id, nearest(id, list(everything.places)))
     places = sorted(everything.places[id] for id in set(relations))
-    return _build(graph, places, view_of(graph))
+    return _build(graph, places, filter_of(graph))
 
 
 def _asked(
-    graph: Graph, question: View, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
-) -> View:
+    graph: Graph, question: Filter, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
+) -> Filter:
     """Return the view of a graph that answers a question.
 
     What was asked of the graph before and is not asked anew still holds.
     """
-    before = view_of(graph)
+    before = filter_of(graph)
     if question.window is None and question.as_of is None:
         undated = question.undated or before.undated
         question = replace(question, window=before.window, as_of=before.as_of, undated=undated)
@@ -313,7 +313,7 @@ def _asked(
     )
 
 
-def cut(graph: Graph, asked: View) -> Graph:
+def cut(graph: Graph, asked: Filter) -> Graph:
     """Return the graph of the relations that belong in a view."""
     graph = sound(graph)
     places, left_out = index(graph).chosen(asked)
@@ -321,7 +321,7 @@ def cut(graph: Graph, asked: View) -> Graph:
     return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
 
 
-def left_out_of(graph: Graph, asked: View, places: Iterable[Place]) -> dict[str, int]:
+def left_out_of(graph: Graph, asked: Filter, places: Iterable[Place]) -> dict[str, int]:
     """Return how many of the relations at some places a view leaves out unasked, by reason.
 
     Those of the newsroom, which belong in it and which no query uses, are among them.
@@ -333,7 +333,7 @@ def left_out_of(graph: Graph, asked: View, places: Iterable[Place]) -> dict[str,
         if asked.kinds and not lens.is_of_kind(sources[place], targets[place], asked.kinds):
             continue
         told = fields[place]
-        seen = judge(lens.weigh(told, lens.versions_of(told)), asked)
+        seen = matches(lens.weigh(told, lens.versions_of(told)), asked)
         if isinstance(seen, str):
             found[seen] += 1
         elif seen is not None and told["type"] in lens.hidden:
@@ -343,7 +343,7 @@ def left_out_of(graph: Graph, asked: View, places: Iterable[Place]) -> dict[str,
 
 
 def _build(
-    graph: Graph, places: Sequence[Place], asked: View, told: Mapping[Place, dict[str, Any]] = _AS_THEY_ARE
+    graph: Graph, places: Sequence[Place], asked: Filter, told: Mapping[Place, dict[str, Any]] = _AS_THEY_ARE
 ) -> Graph:
     """Build the graph of the relations at some places, and of the actors that they mention.
 

@@ -5,11 +5,11 @@ from functools import cached_property
 
 import numpy as np
 
-from graphkit.tables.adjacency import Actors, Ways
+from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.time_index import Mask, Rows, Run, stable_order
 
 
-class Casts:
+class ActiveActors:
     """The actors of each day of each run, without repetition and by number: the day's cast.
 
     Parameters
@@ -53,7 +53,7 @@ class Casts:
         return self._numbers.nbytes + 8 * len(vars(self).get("_names", ()))
 
 
-def casts_of(runs: Sequence[Run], ways: Ways) -> Casts:
+def active_actors_of(runs: Sequence[Run], ways: Adjacency) -> ActiveActors:
     """Return the casts of some runs from the rows of each actor in both directions."""
     first_rows = [row for run in runs for row in run.offsets[:-1]]
     edges = [*first_rows, runs[-1].offsets[-1] if runs else 0]
@@ -64,4 +64,4 @@ def casts_of(runs: Sequence[Run], ways: Ways) -> Casts:
     places, actors = places[new], actors[new]
     numbers = actors[stable_order(places)]
     offsets = [0, *np.cumsum(np.bincount(places, minlength=len(first_rows))).tolist()]
-    return Casts(edges, offsets, numbers, ways.actors)
+    return ActiveActors(edges, offsets, numbers, ways.actors)

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.tables.time_index import Mask, Rows, Selection, Timetable, numbered, stable_order
+from graphkit.tables.time_index import Mask, Rows, Selection, TimeIndex, numbered, stable_order
 
 _HUB = 1500
 """From so many rows of one actor on, marks in an array are faster than a set."""
@@ -44,7 +44,7 @@ class Actors:
         return set(map(self.names.__getitem__, numbers))
 
 
-class Ways:
+class Adjacency:
     """The rows of each actor in one direction, ascending, with whom each leads to.
 
     Attributes
@@ -62,7 +62,7 @@ class Ways:
     def __init__(
         self,
         actors: Actors,
-        timetable: Timetable,
+        timetable: TimeIndex,
         ends: tuple[Rows, Rows],
         back: Mask,
         entries: tuple[NDArray[np.int64], Rows, Rows] | None = None,

@@ -3,11 +3,11 @@
 from collections.abc import Collection, KeysView
 from itertools import pairwise
 
-from graphkit.tables.adjacency import Ways
+from graphkit.tables.adjacency import Adjacency
 from graphkit.tables.time_index import Selection
 
 
-def within(ways: Ways, start: int, hops: int, selection: Selection) -> list[set[int]]:
+def within(ways: Adjacency, start: int, hops: int, selection: Selection) -> list[set[int]]:
     """Return the actors first met after each number of hops from an actor."""
     edge = {start}
     seen = {start}
@@ -20,7 +20,7 @@ def within(ways: Ways, start: int, hops: int, selection: Selection) -> list[set[
 
 
 def shortest_path(
-    onward: Ways, back: Ways, start: int, goal: int, selection: Selection, closed: Collection[int]
+    onward: Adjacency, back: Adjacency, start: int, goal: int, selection: Selection, closed: Collection[int]
 ) -> tuple[list[int], list[int]] | None:
     """Return the actors and the rows of a path of fewest hops, or None.
 
@@ -55,7 +55,7 @@ def shortest_path(
 
 
 def _grown(
-    ways: Ways,
+    ways: Adjacency,
     edge: list[int],
     known: dict[int, int | None],
     beyond: KeysView[int],
@@ -84,7 +84,7 @@ def _trail(known: dict[int, int | None], actor: int) -> list[int]:
     return trail
 
 
-def _first_row(onward: Ways, back: Ways, here: int, there: int, selection: Selection) -> int:
+def _first_row(onward: Adjacency, back: Adjacency, here: int, there: int, selection: Selection) -> int:
     """Return the first row that leads from one actor to another, looking where there are fewer."""
     if onward.degree(here) > back.degree(there):
         onward, here, there = back, there, here

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.tables.adjacency import Ways
+from graphkit.tables.adjacency import Adjacency
 from graphkit.tables.time_index import Days, Rows, Selection, numbered
 
 _FIRST_CHUNK = 2048
@@ -48,7 +48,7 @@ class Clock(NamedTuple):
         """Return how many days lie between a hop on a day and the next."""
         return int(self.strict and day not in self.infinities)
 
-    def opening(self, ways: Ways, actor: int, selection: Selection) -> int | None:
+    def opening(self, ways: Adjacency, actor: int, selection: Selection) -> int | None:
         """Return the first day that matters to who starts from an actor; None if no day does."""
         rows = ways.rows[ways.entries(actor, selection)]
         return int(min(self.first[rows].min(), self.last[rows].min())) if len(rows) else None
@@ -75,7 +75,7 @@ class _Hops(NamedTuple):
         return _Hops(False, *map(np.concatenate, turned))
 
 
-def _hops(ways: Ways, selection: Selection, clock: Clock, start: int, closed: Collection[int]) -> _Hops:
+def _hops(ways: Adjacency, selection: Selection, clock: Clock, start: int, closed: Collection[int]) -> _Hops:
     """Return the hops that chains from an actor may take, whoever is closed taking none."""
     parts = []
     for rows, here, there in ways.walks(selection):
@@ -94,7 +94,7 @@ def _hops(ways: Ways, selection: Selection, clock: Clock, start: int, closed: Co
 
 
 def arrivals(
-    ways: Ways,
+    ways: Adjacency,
     start: int,
     selection: Selection,
     clock: Clock,
@@ -235,7 +235,7 @@ def _by_day(hops: _Hops) -> Iterator[tuple[int, Iterable[tuple[int, int, int]]]]
 
 
 def chain(
-    ways: Ways,
+    ways: Adjacency,
     start: int,
     selection: Selection,
     clock: Clock,

@@ -18,8 +18,8 @@ from graphkit.arguments import flag, is_whole, listed, one_of, whole
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
 from graphkit.tables import bfs, column_file, earliest_arrival
-from graphkit.tables.active_actors import Casts, casts_of
-from graphkit.tables.adjacency import Actors, Ways, texts_of
+from graphkit.tables.active_actors import ActiveActors, active_actors_of
+from graphkit.tables.adjacency import Actors, Adjacency, texts_of
 from graphkit.tables.earliest_arrival import Clock
 from graphkit.tables.time_index import (
     KINDS,
@@ -28,7 +28,7 @@ from graphkit.tables.time_index import (
     Rows,
     Run,
     Selection,
-    Timetable,
+    TimeIndex,
     numbers,
     ordered,
     plain_days,
@@ -46,14 +46,14 @@ _SIDES = ("earliest_start", "latest_start", "earliest_end", "latest_end")
 
 
 class Filters(TypedDict, total=False):
-    """What else relations must be, beside in a window: see :meth:`Columns.select`."""
+    """What else relations must be, beside in a window: see :meth:`EventTable.select`."""
 
     certain: bool
     types: Collection[int | str] | None
     statuses: Collection[int | str]
 
 
-class Columns:
+class EventTable:
     """The relations of a graph as columns, one row a relation; make one by :meth:`build`.
 
     Every query takes a window, ``since`` and ``until``, and the filters of :meth:`select`. Actors
@@ -81,7 +81,7 @@ class Columns:
 
     def __init__(
         self,
-        timetable: Timetable,
+        timetable: TimeIndex,
         *,
         actors: Sequence[str],
         source: Rows,
@@ -110,7 +110,7 @@ class Columns:
         self.whens = whens
         self._when = when
         self._keys = keys
-        self._ways: dict[Direction, Ways] = {}
+        self._ways: dict[Direction, Adjacency] = {}
         for array in self._arrays().values():
             array.flags.writeable = False
 
@@ -131,7 +131,7 @@ class Columns:
         symmetric: Collection[int | str] = (),
         undated: ArrayLike | None = None,
         skipped: Sequence[int] = (),
-    ) -> "Columns":
+    ) -> "EventTable":
         """Return the columns of some relations, each of which has one place in all of the arrays.
 
         Parameters
@@ -181,7 +181,7 @@ class Columns:
 
         when, texts = plain_days(runs) if whens is None else (in_order(whens[0], None), whens[1])
         return cls(
-            Timetable(
+            TimeIndex(
                 runs, sides, in_order(type, np.int16 if len(types) <= _MOST_SHORT else np.int32), types
             ),
             actors=actors,
@@ -386,7 +386,7 @@ class Columns:
         strict: bool,
         directed: bool,
         **filters: Unpack[Filters],
-    ) -> tuple[Ways, int, Selection, Clock] | None:
+    ) -> tuple[Adjacency, int, Selection, Clock] | None:
         """Return what chains from an actor may take, from the first day that matters; None if nothing."""
         table = self.timetable
         ways = self.ways("out" if flag("directed", directed) else "both")
@@ -473,7 +473,7 @@ class Columns:
 
     # --- the rows of each actor -------------------------------------------------------------------
 
-    def ways(self, direction: Direction) -> Ways:
+    def ways(self, direction: Direction) -> Adjacency:
         """Return the rows of each actor in a direction; put in order on the first call."""
         ways = self._ways.get(direction)
         if ways is None:
@@ -481,14 +481,14 @@ class Columns:
             ways = self._ways[direction] = self._made_ways(direction)
         return ways
 
-    def _made_ways(self, direction: Direction, entries: Any = None) -> Ways:
+    def _made_ways(self, direction: Direction, entries: Any = None) -> Adjacency:
         ends = (self.target, self.source) if direction == "in" else (self.source, self.target)
         back = np.ones(len(self.types), bool) if direction == "both" else self.symmetric
-        return Ways(self._actors, self.timetable, ends, back, entries)
+        return Adjacency(self._actors, self.timetable, ends, back, entries)
 
     @cached_property
-    def _casts(self) -> Casts:
-        return casts_of(self.timetable.runs, self.ways("both"))
+    def _casts(self) -> ActiveActors:
+        return active_actors_of(self.timetable.runs, self.ways("both"))
 
     # --- memory and files -------------------------------------------------------------------------
 
@@ -531,7 +531,7 @@ class Columns:
         column_file.write(path, texts, arrays)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> "Columns":
+    def load(cls, path: str | os.PathLike[str]) -> "EventTable":
         """Return the columns of a file that :meth:`save` wrote, mapped into memory.
 
         Raises
@@ -550,7 +550,7 @@ class Columns:
             raise column_file.broken(os.fspath(path)) from None
 
     @classmethod
-    def _loaded(cls, texts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> "Columns":
+    def _loaded(cls, texts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> "EventTable":
         days, offsets = arrays["days"].tolist(), [*arrays["first_rows"].tolist(), len(arrays["source"])]
         edges = [0, *accumulate(size for _, _, size in texts["runs"])]
         runs = [
@@ -558,7 +558,7 @@ class Columns:
             for (status, kind, _), (low, high) in zip(texts["runs"], pairwise(edges), strict=True)
         ]
         columns = cls(
-            Timetable(runs, [arrays[side] for side in _SIDES], arrays["type"], texts["types"]),
+            TimeIndex(runs, [arrays[side] for side in _SIDES], arrays["type"], texts["types"]),
             actors=texts["actors"],
             source=arrays["source"],
             target=arrays["target"],

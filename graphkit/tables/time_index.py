@@ -94,7 +94,7 @@ class Selection(NamedTuple):
         return sum(high - low for low, high, _ in self.ranges)
 
 
-class Timetable:
+class TimeIndex:
     """When each row of a table is, and of which status and type."""
 
     def __init__(

@@ -8,14 +8,14 @@ import pytest
 
 from graphkit.backends import open_directory, parts
 from graphkit.backends.protocol import Engine, Walk
-from graphkit.graph.filters import View
+from graphkit.graph.filters import Filter
 from graphkit.temporal import dates
 
 from .conftest import Cluster
 
 pytestmark = pytest.mark.spark
 
-JUNE = View(window=dates.window("2014-06", "2014-06"))
+JUNE = Filter(window=dates.window("2014-06", "2014-06"))
 
 
 def reached(engine: Engine) -> set[int]:

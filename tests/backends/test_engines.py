@@ -12,8 +12,8 @@ from datasets import TELLINGS, actor, dataset, day, evidence, relation, source
 from graphkit.backends import counts, parts
 from graphkit.backends.protocol import Engine, Walk
 from graphkit.graph.build import Graph, build_graph
-from graphkit.graph.filters import WHOLE, View, judge
-from graphkit.graph.index import index, view_of
+from graphkit.graph.filters import WHOLE, Filter, matches
+from graphkit.graph.index import filter_of, index
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors
@@ -68,8 +68,8 @@ VIEWS: tuple[dict[str, object], ...] = (
 )
 
 
-def views_of(graph: Graph) -> list[View]:
-    return [view_of(window(graph, **asked)) if asked else WHOLE for asked in VIEWS]  # type: ignore[arg-type]
+def views_of(graph: Graph) -> list[Filter]:
+    return [filter_of(window(graph, **asked)) if asked else WHOLE for asked in VIEWS]  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
@@ -101,7 +101,7 @@ def test_a_window_holds_the_same(case: Case) -> None:
 
         same(listed, part, graph)
         belonging = sum(
-            not isinstance(seen := judge(found, view), str) and seen is not None
+            not isinstance(seen := matches(found, view), str) and seen is not None
             for found in index(graph).relations()
             if not view.kinds or index(graph).is_of_kind(found.source, found.target, view.kinds)
         )
@@ -115,13 +115,13 @@ def test_a_snapshot_holds_the_same(case: Case) -> None:
         def as_of(graph: Graph, asked: dict[str, object] = asked) -> Graph:  # type: ignore[assignment]
             return snapshot(graph, "2025-07-11", **asked)  # type: ignore[arg-type]
 
-        part = parts.of_view(engine, replace(view_of(as_of(graph)), left_out=()))
+        part = parts.of_view(engine, replace(filter_of(as_of(graph)), left_out=()))
         same(lambda graph: relations(as_of(graph)), part, graph)
 
 
 def test_what_was_known_by_a_day_is_the_same(case: Case) -> None:
     graph, engine = case
-    view = view_of(window(known_by(graph, "2025-07-14"), since="2025-07-05"))
+    view = filter_of(window(known_by(graph, "2025-07-14"), since="2025-07-05"))
     part = parts.of_view(engine, replace(view, left_out=()))
     same(lambda graph: relations(window(known_by(graph, "2025-07-14"), since="2025-07-05")), part, graph)
 
@@ -137,7 +137,7 @@ def test_neighbors_are_the_same(case: Case) -> None:
     graph, engine = case
     for asked, hops in ((VIEWS[0], 2), (VIEWS[1], 1), (VIEWS[1], 3)):
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
-        part = parts.around(engine, replace(view_of(cut), left_out=()), "Actor-00", hops)
+        part = parts.around(engine, replace(filter_of(cut), left_out=()), "Actor-00", hops)
         part = window(part, **asked) if asked else part  # type: ignore[arg-type]
         for direction in ("in", "out", "both"):
             same(lambda graph, to=direction: neighbors(graph, "actor-00", hops=hops, direction=to), part, cut)  # type: ignore[misc] # noqa: B023
@@ -148,7 +148,7 @@ def test_neighbors_are_the_same(case: Case) -> None:
 def test_shortest_paths_are_the_same(case: Case, asked: dict[str, object], directed: bool) -> None:
     graph, engine = case
     cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
-    walk = Walk(replace(view_of(cut), left_out=()), directed)
+    walk = Walk(replace(filter_of(cut), left_out=()), directed)
     for target in ("actor-07", "actor-12"):
         for kinds in (NOT_BETWEEN, ()):
             part = parts.shortest(engine, walk, "actor-00", target, avoid=["actor-03"], avoid_kinds=kinds)
@@ -172,7 +172,7 @@ def test_chronological_paths_are_the_same(case: Case, strict: bool, best: str) -
     graph, engine = case
     asked = VIEWS[1]
     cut = window(graph, **asked)  # type: ignore[arg-type]
-    walk = Walk(replace(view_of(cut), left_out=()))
+    walk = Walk(replace(filter_of(cut), left_out=()))
     for target in ("actor-04", "actor-12"):
         part = parts.in_time(engine, walk, "actor-00", target, strict=strict, best=best)  # type: ignore[arg-type]
 
@@ -196,7 +196,7 @@ def test_who_is_reached_in_time_is_the_same(case: Case, strict: bool) -> None:
     graph, engine = case
     for asked, directed in ((VIEWS[0], False), (VIEWS[1], True)):
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
-        walk = Walk(replace(view_of(cut), left_out=()), directed)
+        walk = Walk(replace(filter_of(cut), left_out=()), directed)
         part = parts.reached(engine, walk, "actor-00", strict=strict, avoid_kinds=NOT_BETWEEN)
         part = window(part, **asked) if asked else part  # type: ignore[arg-type]
         same(lambda graph: reach(graph, "actor-00", strict=strict, directed=directed), part, cut)  # noqa: B023
@@ -206,13 +206,13 @@ def test_counts_are_the_same(case: Case) -> None:
     graph, engine = case
     for asked in VIEWS:
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
-        view = replace(view_of(cut), left_out=())
+        view = replace(filter_of(cut), left_out=())
         told = {row.id: row.relations for row in actors(cut) if row.relations}
         assert {row.id: row.relations for row in counts.actors(engine, view) if row.relations} == told
     for asked in VIEWS[:3]:
         cut = window(graph, **{**asked, "undated": True})  # type: ignore[arg-type]
         for who in (None, "actor-00"):
-            view = replace(view_of(cut), left_out=())
+            view = replace(filter_of(cut), left_out=())
             found = replace(timeline(cut, who), relations=())
             assert counts.timeline(engine, view, who) == found
 
@@ -252,7 +252,7 @@ def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bo
                 if arrival <= min(days.until, reached.get(there, FUTURE)):
                     reached[there] = arrival
     start = engine.ids(["actor-00"])[0]
-    walk = Walk(View(window=days), certain=certain)
+    walk = Walk(Filter(window=days), certain=certain)
     found = {
         number: day
         for labels in parts.arrivals(engine, walk, start, strict=strict)
@@ -270,7 +270,7 @@ JUNE = {"since": "2014-06-01", "until": "2014-06-14"}
 
 def test_a_table_of_events_is_asked_the_same(events_engine: Engine, events_graph: Graph) -> None:
     cut = window(events_graph, **JUNE)  # type: ignore[arg-type]
-    view = replace(view_of(cut), left_out=())
+    view = replace(filter_of(cut), left_out=())
     busiest = [row.id for row in actors(cut)[:40]]
     here, there = busiest[0], busiest[-1]
     assert events_engine.count(view) == cut.number_of_edges()

@@ -12,7 +12,7 @@ import graphkit
 from graphkit.errors import DataError, Fault, MissingExtraError, StorageError
 from graphkit.formats import unpacked
 from graphkit.formats.event_table import open_table, read_columns, split_columns
-from graphkit.tables.table import Columns
+from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 
 HEADER = "source\trelation\ttarget\tdate\n"
@@ -171,7 +171,7 @@ def test_columns_that_were_saved_open_as_they_were(saved, tmp_path):
     columns = open_table(saved(SPANS + "ann\tmet\tbob\t1950\t1946\n"), skip_bad=True)
     columns.save(tmp_path / "spans.columns")
     again = graphkit.open(tmp_path / "spans.columns")
-    assert isinstance(again, Columns)
+    assert isinstance(again, EventTable)
     assert relations(again) == relations(columns)
     assert again.skipped == [5]
 

@@ -18,7 +18,7 @@ from peak import peak
 import graphkit as gk
 from graphkit.graph import provenance, resolver
 from graphkit.graph.build import Graph, build_graph
-from graphkit.graph.resolver import Scales
+from graphkit.graph.resolver import VersionCache
 from graphkit.model.vocabulary import vocabulary
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
@@ -85,7 +85,7 @@ def test_threads_that_weigh_the_same_at_once_get_the_very_same(monkeypatch: pyte
 
     monkeypatch.setattr(resolver.provenance, "versions", together)
     made = dataset(relation("meeting", when="2025-07-14", evidence=[evidence("a"), evidence("b")]))
-    scales = Scales({row.id: row for row in made.sources}, vocabulary())
+    scales = VersionCache({row.id: row for row in made.sources}, vocabulary())
     ((_, _, fields),) = build_graph(made).edges(data=True)
     with ThreadPoolExecutor(2) as pool:
         one, other = pool.map(scales.versions, [fields, fields])

@@ -26,7 +26,7 @@ SCRIPTS = ("absence.js", "neighborhood.js")
 ASKING = (Path(__file__).parent / "walking.js").read_text(encoding="utf-8")
 FIRST, LAST = date(2025, 1, 1).toordinal(), date(2025, 10, 31).toordinal()
 
-View = dict[str, Any]
+Filter = dict[str, Any]
 Case = dict[str, Any]
 
 
@@ -38,7 +38,7 @@ def graph(request: pytest.FixtureRequest, shipped_graph: Graph) -> Graph:
     return story(relations, actors=actors, uncertain=True, seed=relations)
 
 
-def views(graph: Graph, chance: random.Random) -> Iterator[tuple[View, Graph]]:
+def views(graph: Graph, chance: random.Random) -> Iterator[tuple[Filter, Graph]]:
     """Yield what a reader may look at, with the graph that the command line makes of it."""
     day: Day = chance.randrange(FIRST - 20, LAST + 30)
     since = chance.randrange(FIRST - 20, LAST)

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, TypeNotFoundError
 from graphkit.graph.build import build_graph, find_actor, to_dataset
-from graphkit.graph.index import index, view_of
+from graphkit.graph.index import filter_of, index
 from graphkit.model.entities import Link, Step
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
@@ -87,14 +87,14 @@ def test_without_dates_for_certain_only_on_the_day_of_the_report():
 def test_a_window_leaves_out_what_is_undated_and_says_how_many():
     asked = window(graph_of(MEETING, RUMOUR, relation("gossip")), "2025-07")
     assert seen_in(asked) == {"meeting": "certain"}
-    assert view_of(asked).left_out == (("undated", 2),)
+    assert filter_of(asked).left_out == (("undated", 2),)
     assert relations(asked).left_out == {"undated": 2}
 
 
 def test_what_is_undated_is_possible_where_asked_for():
     asked = window(graph_of(MEETING, RUMOUR), "2025-07", undated=True)
     assert seen_in(asked) == {"meeting": "certain", "rumour": "possible"}
-    assert view_of(asked).left_out == ()
+    assert filter_of(asked).left_out == ()
     assert seen_in(window(graph_of(RUMOUR), "2025-07", undated=True, certain=True)) == {}
 
 
@@ -125,7 +125,7 @@ def test_a_window_that_ends_before_it_starts_is_refused():
 
 def test_what_was_left_out_for_its_type_is_not_counted():
     asked = window(graph_of(MEETING, RUMOUR, BAN), "2025-07", types=["banned"])
-    assert view_of(asked).left_out == ()
+    assert filter_of(asked).left_out == ()
 
 
 # --- snapshots ----------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ def test_an_undated_event_has_happened_from_the_day_it_was_said_on():
     assert standings(snapshot(graph, "2025-07-15")) == {"rumour": ("happened", "certain")}
     before = snapshot(graph, "2025-07-14")
     assert standings(before) == {}
-    assert view_of(before).left_out == (("undated", 1),)
+    assert filter_of(before).left_out == (("undated", 1),)
     assert standings(snapshot(graph, "2025-07-14", undated=True)) == {"rumour": ("happened", "possible")}
 
 
@@ -175,7 +175,7 @@ def test_lobbying_that_is_over_is_no_longer_in_force():
 def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
     on = snapshot(graph_of(MEETING, PLAN, DENIAL, RUMOUR), "2025-07-12")
     assert set(standings(on)) == {"meeting"}
-    assert view_of(on).left_out == (("denied", 1), ("planned", 1), ("undated", 1))
+    assert filter_of(on).left_out == (("denied", 1), ("planned", 1), ("undated", 1))
     assert set(standings(snapshot(graph_of(MEETING, PLAN), "2025-07-12", statuses=["planned"]))) == {"plan"}
 
 
@@ -264,11 +264,11 @@ def test_a_question_asked_of_a_window_still_holds_in_a_part_of_it():
     graph = graph_of(MEETING, BAN, RUMOUR, PLAN)
     part = window(window(graph, "2025-07-01", "2025-07-10"), types=["contact"])
     assert seen_in(part) == {"meeting": "certain", "plan": "certain"}
-    assert view_of(part).window == dates.window("2025-07-01", "2025-07-10")
-    assert view_of(part).left_out == (("undated", 1),)
-    assert view_of(window(part, "2025-07-05", "2025-07-20")).types == view_of(part).types
+    assert filter_of(part).window == dates.window("2025-07-01", "2025-07-10")
+    assert filter_of(part).left_out == (("undated", 1),)
+    assert filter_of(window(part, "2025-07-05", "2025-07-20")).types == filter_of(part).types
     planned = window(window(graph, statuses=["planned"]), "2025-07")
-    assert view_of(planned).statuses == {"planned"}
+    assert filter_of(planned).statuses == {"planned"}
     on = window(snapshot(graph, "2025-07-12"), types=["banned"])
     assert standings(on) == {"ban": ("in force", "certain")}
 
@@ -284,7 +284,7 @@ def test_a_copy_of_a_window_gives_the_same_answers():
     graph = graph_of(MEETING, BAN, OFFICE, RUMOUR)
     for asked in (window(graph, "2025-07-11", undated=True), snapshot(graph, "2025-07-12", undated=True)):
         assert standings(asked.copy()) == standings(asked)
-        assert view_of(asked.copy()) == view_of(asked)
+        assert filter_of(asked.copy()) == filter_of(asked)
 
 
 # --- a graph that changes -----------------------------------------------------------------------
@@ -467,7 +467,7 @@ def test_a_window_is_what_every_way_of_dating_says(graph, asked):
     undated = sum(row.ways is None for row in oracle.values())
     july = window(graph, *asked)
     assert seen_in(july) == {key: sure for key, sure in expected.items() if sure}
-    assert dict(view_of(july).left_out) == ({"undated": undated} if undated else {})
+    assert dict(filter_of(july).left_out) == ({"undated": undated} if undated else {})
     sure = window(graph, *asked, certain=True)
     assert seen_in(sure) == {key: sure for key, sure in expected.items() if sure == "certain"}
     with_undated = window(graph, *asked, undated=True)
@@ -485,7 +485,7 @@ def test_a_snapshot_is_what_every_way_of_dating_says(graph, on):
     others = [row for row in oracle.values() if row.status != "actual"]
     reasons = [row.status for row in others if row.as_of(on) or row.ways is None]
     reasons += ["undated" for key, row in actual.items() if row.ways is None and expected[key] is None]
-    assert dict(view_of(taken).left_out) == {reason: reasons.count(reason) for reason in reasons}
+    assert dict(filter_of(taken).left_out) == {reason: reasons.count(reason) for reason in reasons}
     sure = snapshot(graph, dates.iso(on), certain=True)
     assert set(standings(sure)) == {
         key for key, standing in expected.items() if standing and standing[1] == "certain"
@@ -546,8 +546,8 @@ def test_kinds_keep_what_one_such_actor_has_an_end_in():
 
 def test_what_is_of_no_such_kind_is_not_counted_as_left_out():
     graph = graph_of(MEETING, relation("rumour", "carol", "bob", evidence=[evidence()]), actors=KINDS)
-    assert view_of(window(graph, "2025-07", kinds=["person"])).left_out == ()
-    assert view_of(window(graph, "2025-07", kinds=["media"])).left_out == (("undated", 1),)
+    assert filter_of(window(graph, "2025-07", kinds=["person"])).left_out == ()
+    assert filter_of(window(graph, "2025-07", kinds=["media"])).left_out == (("undated", 1),)
 
 
 def test_without_claims_only_what_somebody_reports_in_their_own_voice_is_kept():
@@ -581,7 +581,7 @@ def test_a_part_has_its_relations_as_the_graph_shows_them_and_whoever_they_menti
     assert seen_in(some) == {"talk": "possible"}
     assert set(some) == {"dora", "bob", "eve"}
     assert [source.id for source in some.graph["sources"]] == ["wire"]
-    assert view_of(some) == view_of(july)
+    assert filter_of(some) == filter_of(july)
     assert seen_in(july) == {"meeting": "certain", "talk": "possible"}
     assert set(part(july, [])) == set()
     assert to_dataset(part(graph_of(*rows), {"meeting", "talk"})) == to_dataset(graph_of(*rows))
@@ -606,7 +606,7 @@ def test_a_relation_that_nobody_had_told_of_is_gone_with_its_actors_and_sources(
     assert set(seen_in(before)) == {"early"}
     assert set(before) == {"alice", "bob"}
     assert [row.id for row in before.graph["sources"]] == ["first"]
-    assert view_of(before).known_by == day("2025-07-19")
+    assert filter_of(before).known_by == day("2025-07-19")
     assert set(seen_in(known_by(graph, "2025-07-20"))) == {"early", "late"}
     assert set(seen_in(known_by(graph, "2025-07-09"))) == set()
 
@@ -667,7 +667,7 @@ def test_what_was_known_to_lie_elsewhere_does_not_hide_what_comes_after_it():
 def test_the_view_of_a_window_is_that_of_the_window_and_asks_for_nothing_unasked():
     graph = graph_of(MEETING, BAN, RUMOUR)
     asked = window_view(graph, "2025-07-01", "2025-07-31")
-    assert asked == replace(view_of(window(graph, "2025-07-01", "2025-07-31")), left_out=())
+    assert asked == replace(filter_of(window(graph, "2025-07-01", "2025-07-31")), left_out=())
     assert (asked.no_claims, asked.certain, asked.undated) == (False, False, False)
 
 
@@ -689,7 +689,7 @@ def test_what_is_known_by_a_day_is_not_known_better_by_a_later_one():
     for again in (known_by(known_by(graph, "2025-07-15"), "2025-07-31"), known_by(graph, "2025-07-15")):
         (seen,) = index(again).relations()
         assert (len(seen.evidence), seen.contested) == (1, False)
-        assert view_of(again).known_by == day("2025-07-15")
+        assert filter_of(again).known_by == day("2025-07-15")
 
 
 def test_known_by_is_asked_with_one_day():
@@ -717,7 +717,7 @@ def test_windows_and_snapshots_of_what_was_known_are_what_every_way_of_dating_sa
     assert seen_in(july) == {key: sure for key, sure in expected.items() if sure}
     standing = {key: row.as_of(on) for key, row in oracle.items() if row.status == "actual"}
     assert standings(snapshot(before, on)) == {key: told for key, told in standing.items() if told}
-    assert view_of(july).known_by == by
+    assert filter_of(july).known_by == by
 
 
 @given(graphs(), inner_days, asked_windows())

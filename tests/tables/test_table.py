@@ -1,4 +1,4 @@
-"""Columns, with a brute force over every relation as the oracle."""
+"""EventTable, with a brute force over every relation as the oracle."""
 
 from collections import Counter
 
@@ -18,7 +18,7 @@ from graphkit.errors import (
     UsageError,
 )
 from graphkit.tables import column_file
-from graphkit.tables.table import Columns
+from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 from graphkit.temporal.dates import FUTURE, PAST
 
@@ -255,7 +255,7 @@ def test_columns_come_back_from_a_file_as_they_were(tmp_path_factory, rows, ends
     path = tmp_path_factory.mktemp("columns") / "story.columns"
     columns = columns_of(rows, symmetric, keys=[f"r{place}" for place in range(len(rows))])
     columns.save(path)
-    again = Columns.load(path)
+    again = EventTable.load(path)
     assert again.actors == list(columns.actors)
     assert again.types == list(columns.types)
     assert again.rows(*ends, **asked).tolist() == columns.rows(*ends, **asked).tolist()
@@ -280,9 +280,9 @@ def test_a_file_of_columns_that_is_not_whole_is_refused(tmp_path):
         with pytest.raises(
             (DataError, StorageError), match=r"part: (is no whole file of columns|cannot be read)"
         ):
-            Columns.load(tmp_path / "part")
+            EventTable.load(tmp_path / "part")
     with pytest.raises(StorageError, match="no such file"):
-        Columns.load(tmp_path / "nothing")
+        EventTable.load(tmp_path / "nothing")
 
 
 def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
@@ -292,7 +292,7 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
     for at in range(len(content)):
         path.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
         with pytest.raises(DataError, match="is no whole file of columns"):
-            Columns.load(path)
+            EventTable.load(path)
 
 
 @pytest.mark.parametrize(
@@ -329,7 +329,7 @@ def test_a_file_whose_columns_do_not_fit_together_is_refused(tmp_path, changed):
             texts[name] = value
     column_file.write(path, texts, arrays)
     with pytest.raises(DataError, match="is no whole file of columns"):
-        Columns.load(path)
+        EventTable.load(path)
 
 
 def test_the_arrays_cannot_be_changed():
@@ -339,7 +339,7 @@ def test_the_arrays_cannot_be_changed():
 
 
 def test_who_goes_nowhere_is_there_without_a_hop():
-    table = Columns.build(
+    table = EventTable.build(
         [0], [1], [0], tuple([day] for day in (735354,) * 4), actors=["a", "b"], types=["met"]
     )
     assert table.chronological_path("a", "a") == (["a"], [], [])

@@ -12,7 +12,7 @@ from graphkit.graph.index import shown
 from graphkit.queries import temporal_paths
 from graphkit.queries.windows import window
 from graphkit.tables import adjacency, earliest_arrival
-from graphkit.tables.table import Columns
+from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 from graphkit.temporal.dates import FUTURE, PAST
 
@@ -147,7 +147,7 @@ def columns_of_graph(graph):
     relations = list(shown(graph))
     actors, types = sorted(graph), sorted({seen.type.name for seen in relations})
     bounds = [seen.bounds or dates.UNBOUNDED for seen in relations]
-    return Columns.build(
+    return EventTable.build(
         [actors.index(seen.source) for seen in relations],
         [actors.index(seen.target) for seen in relations],
         [types.index(seen.type.name) for seen in relations],
