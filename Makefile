@@ -87,7 +87,7 @@ fuzz: programs
 # Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.
 SAMPLE ?= 0
 mutate: $(VENV)/installed-dev
-	@cd tests && ../$(BIN)/python -m mutate temporal.dates queries.windows queries.shortest_paths queries.temporal_paths --sample $(SAMPLE) --seed $(SEED)
+	@cd tests && ../$(BIN)/python -m mutate temporal.edtf temporal.bounds temporal.calendar queries.windows queries.shortest_paths queries.temporal_paths --sample $(SAMPLE) --seed $(SEED)
 
 # Measures engines on tables that outgrow memory; needs 10 GB of disk. SPARE keeps what it makes.
 bench-scale: $(VENV)/installed-bench

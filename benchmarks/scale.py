@@ -111,7 +111,7 @@ def ask_graphkit(folder: Path, asked: Asked) -> Answers:
     from graphkit.backends import counts, open_directory, parts
     from graphkit.backends.protocol import Walk
     from graphkit.graph.filters import WHOLE, Filter
-    from graphkit.temporal.dates import Window
+    from graphkit.temporal.calendar import Window
 
     engine = open_directory(folder, memory=MEMORY)
     month, year = (Filter(window=Window(*days)) for days in (MONTH, YEAR))
@@ -413,7 +413,7 @@ def _whom(folder: Path) -> Asked:
     from graphkit.backends import open_directory
     from graphkit.backends.protocol import Walk
     from graphkit.graph.filters import Filter
-    from graphkit.temporal.dates import Window
+    from graphkit.temporal.calendar import Window
 
     with open_directory(folder) as engine:
         view = Filter(window=Window(*MONTH))

@@ -9,8 +9,8 @@ import graphkit as gk
 from graphkit.graph.build import Graph
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
-from graphkit.temporal import dates
-from graphkit.temporal.dates import Day
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Day, calendar_date, day_words, iso, range_words
 
 FOLDER = Path(__file__).parent / "pictures"
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
@@ -33,7 +33,7 @@ class Axis:
     """The days of a picture, from left to right."""
 
     def __init__(self, since: str, until: str) -> None:
-        self.since, self.until = dates.window(since, until)
+        self.since, self.until = edtf.window(since, until)
 
     def at(self, day: Day) -> float:
         """Return where a day begins; what lies beyond an edge is drawn at it."""
@@ -52,8 +52,8 @@ class Axis:
         """Yield a thin line for the first day of each month, with its name above."""
         day = self.since
         while day <= self.until:
-            if dates.calendar_date(day)[2] == 1 and self.at(day) < WIDTH - RIGHT - 50:
-                name = dates.day_words(day).split()[1]
+            if calendar_date(day)[2] == 1 and self.at(day) < WIDTH - RIGHT - 50:
+                name = day_words(day).split()[1]
                 x = self.at(day)
                 yield f'<path class="axis" stroke-dasharray="2 4" d="M{x} {TOP - 14}V{bottom}"/>'
                 yield words(x + 3, TOP - 18, name, "quiet")
@@ -102,7 +102,7 @@ def rows(graph: Graph, axis: Axis, ids: Iterable[str]) -> Iterator[tuple[DatedRe
 
 def yes_and_maybe(graph: Graph) -> str:
     """Draw relations against a window, and what the window makes of each."""
-    axis, asked = Axis("2025-06-20", "2025-07-31"), dates.window("2025-07-10", "2025-07-14")
+    axis, asked = Axis("2025-06-20", "2025-07-31"), edtf.window("2025-07-10", "2025-07-14")
     ids = (
         "zakaria-interviewed-huang",
         "huang-met-trump",
@@ -111,7 +111,7 @@ def yes_and_maybe(graph: Graph) -> str:
         "h20-ban",
         "deepseek-uses-h20",
     )
-    within = index(gk.window(graph, *map(dates.iso, asked))).by_id
+    within = index(gk.window(graph, *map(iso, asked))).by_id
     bottom = TOP + len(ids) * ROW
     parts = [*axis.months(bottom), axis.bar("window", *asked, TOP - 14, bottom - TOP + 14)]
     for relation, y, drawn in rows(graph, axis, ids):
@@ -195,7 +195,7 @@ def in_time(graph: Graph) -> str:
         parts.append(axis.bar("maybe", days.earliest, days.latest, y, 2 * ROW))
         parts.append(f'<path class="hop" d="M{middle} {y + 4}V{y + 2 * ROW - 4}m-5 -7l5 7 5 -7"/>')
         before = right > WIDTH * 0.7
-        name = f"{relation.type.name}, {dates.range_words(*days)}"
+        name = f"{relation.type.name}, {range_words(*days)}"
         parts.append(
             words(left - 8 if before else right + 8, y + ROW + 4, name, anchor="end" if before else "start")
         )

@@ -3,7 +3,7 @@
 An argument is called the same wherever it means the same, so that one rule for each name is enough. A
 number, a bare text in the place of several, or a word that nobody knows would otherwise give
 another answer than the one that was asked for. What a text says of a day is for
-:mod:`graphkit.temporal.dates`.
+:mod:`graphkit.temporal.edtf`.
 """
 
 import os
@@ -18,7 +18,7 @@ from numbers import Integral
 from typing import Any, Literal, ParamSpec, TypeVar, get_args, get_origin
 
 from graphkit.errors import DateError, UsageError, nearest, shortened
-from graphkit.temporal.dates import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from itertools import product
 
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST
 
 
 def day(text):

@@ -6,8 +6,8 @@ from datasets import day
 from hypothesis import strategies as st
 
 from graphkit.tables.table import EventTable
-from graphkit.temporal import dates
-from graphkit.temporal.dates import UNBOUNDED, Bounds
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED, Bounds
 
 ACTORS = ("ann", "bob", "cal", "dee", "eve")
 TYPES = ("met", "told", "banned")
@@ -36,7 +36,7 @@ class Row:
     def bounds(self) -> Bounds:
         if self.when == "/..":
             return UNBOUNDED
-        return dates.parse(self.when).bounds if self.when else UNBOUNDED
+        return edtf.parse(self.when).bounds if self.when else UNBOUNDED
 
     def seen(self, since, until, *, certain=False, types=None, statuses=(0,), **_):
         """Whether it belongs in a window, by the definition."""
@@ -44,7 +44,7 @@ class Row:
             return False
         if since is None and until is None:
             return True
-        window = dates.window(since, until)
+        window = edtf.window(since, until)
         inside = self.bounds.certainly_in(window) if certain else self.bounds.possibly_in(window)
         return inside and not self.undated and bool(self.when)
 

@@ -1,6 +1,6 @@
 """Mutation testing: changes one thing in a module at a time, and asks whether its own tests notice.
 
-``python -m mutate temporal.dates queries.windows --sample 120 --seed 1``, in the folder ``tests``. Each
+``python -m mutate temporal.edtf queries.windows --sample 120 --seed 1``, in the folder ``tests``. Each
 mutant runs in a fork of one process that has all libraries loaded, and imports graphkit anew with the
 changed module in its place; nothing on the disk is touched. After DeMillo, Lipton and Sayward, *Hints
 on test data selection*, 1978.

@@ -21,7 +21,8 @@ from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.filters import WHOLE
 from graphkit.storage.json_file import loads
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST
 
 ADAPTERS = Path(contest.__file__).parent / "adapters"
 LOADERS = ("read_text", "save", "read_binary", "build")
@@ -318,8 +319,8 @@ def test_graphs_are_compared_edge_by_edge(judge):
     [("1946", "1946"), ("1938", "1944"), ("1946", ""), ("", "1950"), ("19", "0285"), ("2000", "2001")],
 )
 def test_bounds_of_years_are_those_that_graphkit_reads(start, end):
-    infinite = {dates.PAST: tables.PAST, dates.FUTURE: tables.FUTURE}
-    read = dates.parse("/".join(year and year.zfill(4) for year in (start, end))).bounds
+    infinite = {PAST: tables.PAST, FUTURE: tables.FUTURE}
+    read = edtf.parse("/".join(year and year.zfill(4) for year in (start, end))).bounds
     assert tables.of_years(start, end) == tuple(infinite.get(day, day) for day in read)
 
 

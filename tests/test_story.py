@@ -19,7 +19,7 @@ from graphkit.queries.neighbors import neighbors
 from graphkit.queries.shortest_paths import shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal.dates import iso
+from graphkit.temporal.calendar import iso
 
 
 @pytest.fixture(scope="module")

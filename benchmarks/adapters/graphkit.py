@@ -6,7 +6,7 @@ from typing import Any
 import graphkit as gk
 from benchmarks.adapters.base import Adapter
 from benchmarks.questions import Question
-from benchmarks.tables import FUTURE, PAST, Table
+from benchmarks.tables import Table
 
 
 class Graphkit(Adapter):
@@ -36,11 +36,11 @@ class Graphkit(Adapter):
     def build(self, table: Table) -> None:
         """Build the columns from numbered names and bounds."""
         from graphkit.tables.table import EventTable
-        from graphkit.temporal import dates
+        from graphkit.temporal.calendar import FUTURE, PAST
 
         actors, types = table.actors, list(dict.fromkeys(table.type))
         number, kind = ({name: place for place, name in enumerate(names)} for names in (actors, types))
-        infinite = {PAST: dates.PAST, FUTURE: dates.FUTURE}
+        infinite = {PAST: PAST, FUTURE: FUTURE}
         sides = [[infinite.get(day, day) for day in side] for side in zip(*table.bounds, strict=True)]
         self.columns = EventTable.build(
             [number[name] for name in table.source],

@@ -13,7 +13,7 @@ from graphkit.model.entities import Source
 from graphkit.queries.listing import ActorRow
 from graphkit.queries.summary import Overview
 from graphkit.queries.timeline import Begun, By, Timeline, counted
-from graphkit.temporal.dates import Unit, Window
+from graphkit.temporal.calendar import Unit, Window
 
 
 def timeline(

@@ -22,7 +22,7 @@ from graphkit.backends.protocol import Description
 from graphkit.errors import DataError, Fault, StorageError
 from graphkit.model.entities import Source
 from graphkit.storage.atomic import locked, reason, write_atomically
-from graphkit.temporal.dates import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
 FORMAT = "graphkit-directory/2"

@@ -16,8 +16,8 @@ from graphkit.graph.filters import WHOLE, DatedRelation, Filter
 from graphkit.graph.index import index
 from graphkit.queries.windows import as_known, cut
 from graphkit.storage.json_file import plain
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Day, Window
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 Numbers = NDArray[np.int64]
 
@@ -62,7 +62,7 @@ class MemoryEngine(Engine):
         for number, actor in enumerate(dataset.actors):
             for name in {folded(each) for each in (actor.id, actor.name, *actor.aliases)}:
                 self._names.setdefault(name, []).append(number)
-        published = {row.id: dates.parse(row.published).bounds.latest_end for row in dataset.sources}
+        published = {row.id: edtf.parse(row.published).bounds.latest_end for row in dataset.sources}
         last = max(published, key=published.__getitem__, default=None)
         self.description = Description(
             dataset.title,

@@ -15,7 +15,7 @@ from graphkit.backends.protocol import Engine, Row, Start, Step, Walk
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
 from graphkit.libraries import Reader
-from graphkit.temporal.dates import ALWAYS, Day, Window
+from graphkit.temporal.calendar import ALWAYS, Day, Window
 
 _GROUP = 20_000
 """About how many rows are looked at to find those of one actor among the sorted ones of a bucket."""

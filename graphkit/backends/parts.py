@@ -19,7 +19,7 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import Graph, find_actor, folded
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.queries.temporal_paths import Best
-from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
 """How many relations a part may have: a graph of more is no answer that anybody reads."""

@@ -13,7 +13,7 @@ from graphkit.graph.build import Graph, built
 from graphkit.graph.filters import Filter
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
-from graphkit.temporal.dates import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 STATUSES = ("actual", "planned", "denied")
 

@@ -8,7 +8,7 @@ from graphkit.backends.protocol import STATUSES, Description, Row
 from graphkit.graph.build import Graph, built
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import UNNAMED, Actor, Relation, Source
-from graphkit.temporal.dates import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 

@@ -12,7 +12,7 @@ from typing import get_args
 from graphkit.backends.protocol import ABOUT, SOURCE, STATUSES, TARGET, Description, Walk
 from graphkit.graph.filters import Filter
 from graphkit.model.entities import Kind
-from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 COLUMNS = (
     "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "start_unknown", "end_unknown",

@@ -31,8 +31,8 @@ from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import flush, reason, write_atomically
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST
 
 MEMORY = "1GB"
 """What sorting takes where nothing else is said."""
@@ -126,7 +126,7 @@ class Writer:
     def cite(self, source: Mapping[str, Any]) -> None:
         """Add a source; of those of one id the first published stays."""
         if source["id"] not in self._cited:
-            published = dates.parse(source["published"]).bounds.latest_end
+            published = edtf.parse(source["published"]).bounds.latest_end
             self._cited[source["id"]] = (source["id"], published, text_of(source))
 
     def _number(self, actor: str) -> int:

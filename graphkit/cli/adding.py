@@ -17,7 +17,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.patch import TABLES
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
 
@@ -210,7 +210,7 @@ _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
 def _ask_the_rest(given: dict[str, Any]) -> None:
-    given["when"] = given["when"] or ask("When, such as 2025-07-10", optional=True, check=dates.parse)
+    given["when"] = given["when"] or ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
     given["summary"] = given["summary"] or ask("Summary", optional=True)
 
 

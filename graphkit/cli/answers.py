@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from graphkit.temporal.dates import iso
+from graphkit.temporal.calendar import iso
 
 if TYPE_CHECKING:  # each command loads its own query; here they are only named
     from graphkit.graph.build import Graph
@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # each command loads its own query; here they are only named
     from graphkit.queries.summary import Overview
     from graphkit.queries.temporal_paths import ChronologicalPath, Reached
     from graphkit.queries.timeline import Timeline
-    from graphkit.temporal.dates import Day
+    from graphkit.temporal.calendar import Day
 
 Answer = dict[str, Any]
 

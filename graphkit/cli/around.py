@@ -33,7 +33,7 @@ from graphkit.graph.index import filter_of, index
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import PAST, Day, day_words
 
 if TYPE_CHECKING:
     from graphkit.queries.temporal_paths import Reached
@@ -196,5 +196,5 @@ def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:
     return rows
 
 
-def _by(day: dates.Day) -> str:
-    return "at once" if day == dates.PAST else dates.day_words(day)
+def _by(day: Day) -> str:
+    return "at once" if day == PAST else day_words(day)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from graphkit.queries.path_diagnosis import Question
     from graphkit.queries.summary import Overview
     from graphkit.queries.timeline import By, Timeline
-    from graphkit.temporal.dates import Unit
+    from graphkit.temporal.calendar import Unit
 
 Part = Callable[["Engine"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
@@ -156,9 +156,9 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
 
     def found(engine: Engine) -> Graph:
         from graphkit.backends import parts
-        from graphkit.temporal import dates
+        from graphkit.temporal import edtf
 
-        since, until = dates.one_day(first, "diff"), dates.one_day(second, "diff")
+        since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
         return parts.of_change(engine, _view(engine, asked.without_statuses()), since, until)
 
     return found

@@ -25,8 +25,7 @@ from graphkit.queries.attribution import Vouching, told_by, voices
 from graphkit.queries.diff import Diff, diff
 from graphkit.queries.timeline import By, Period, Timeline, timeline
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal import dates
-from graphkit.temporal.dates import Unit
+from graphkit.temporal.calendar import Unit, day_words, span_words
 
 _BAR = 30
 
@@ -51,7 +50,7 @@ def diff_command(
     found = diff(graph, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated)
     sections = _changes(found)
     counts = ", ".join(f"{len(part.relations)} {part.title.lower()}" for part in sections)
-    between = f"after {dates.day_words(found.since)} and by {dates.day_words(found.until)}"
+    between = f"after {day_words(found.since)} and by {day_words(found.until)}"
     reply = Reply(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **asked.query()},
@@ -236,7 +235,7 @@ def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
 
 def _heading(found: Timeline, called: str, caveats: str) -> str:
     if found.periods:
-        days = dates.span_words(found.periods[0].window.since, found.periods[-1].window.until)
+        days = span_words(found.periods[0].window.since, found.periods[-1].window.until)
         heading = f"{called}what happened or began per {found.unit}, {days}{caveats}"
     else:
         heading = f"{called}nothing that has a date on which it happened or began."

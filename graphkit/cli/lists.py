@@ -30,7 +30,8 @@ from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import filter_of, index
 from graphkit.queries.listing import Listing, actors, in_order, relations
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import day_words, iso
 
 
 @cloup.command("actors")
@@ -149,7 +150,7 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
     whole = read_graph(ctx, part=as_of(asked, day))
     graph = asked.snapshot(whole, day)
     listing = relations(graph)
-    on = dates.one_day(day)
+    on = edtf.one_day(day)
     count = plural(len(listing.relations), "relation")
     sections = [
         Section(standing.capitalize(), tuple(seen for seen in listing.relations if seen.standing == standing))
@@ -167,8 +168,8 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
     reply = Reply(
         graph=graph,
         query={"command": "snapshot", "day": day, **asked.query()},
-        answer=lambda: {"on": dates.iso(on), **listing_answer(listing)},
-        heading=f"As of {dates.day_words(on)}: {count}{_maybes(listing)}",
+        answer=lambda: {"on": iso(on), **listing_answer(listing)},
+        heading=f"As of {day_words(on)}: {count}{_maybes(listing)}",
         tables=tables,
         sections=[section for section in sections if section.relations],
         rows=lambda: relation_answers(listing.relations),
@@ -183,8 +184,8 @@ def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
     """Say that a day lies after what was known or the last source was published, if it does."""
     known_by = filter_of(graph).known_by
     if known_by is not None and day > known_by:
-        return (f"Beyond what was known by {dates.day_words(known_by)}.",)
-    published = [dates.parse(source.published) for source in index(graph).sources.values()]
+        return (f"Beyond what was known by {day_words(known_by)}.",)
+    published = [edtf.parse(source.published) for source in index(graph).sources.values()]
     last = max(published, key=lambda when: when.bounds.latest_end, default=None)
     if last is None or day <= last.bounds.latest_end:
         return ()

@@ -20,7 +20,7 @@ from graphkit.graph.index import filter_of, index
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal.dates import ALWAYS
+from graphkit.temporal.calendar import ALWAYS
 
 _WIDE = 1000
 _SOURCES_SHOWN = 2

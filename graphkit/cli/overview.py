@@ -19,7 +19,7 @@ from graphkit.graph.index import index
 from graphkit.queries.listing import in_order
 from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.queries.summary import Overview, info
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import span_words
 
 
 @cloup.command("info")
@@ -82,7 +82,7 @@ def overview_tables(graph: Graph, found: Overview) -> list[Part]:
         rows.add_row(what, str(sum(counts.values())), cell(labels))
     span = "nothing is dated"
     if found.first is not None and found.last is not None:
-        span = dates.span_words(found.first, found.last)
+        span = span_words(found.first, found.last)
     rows.add_row("dated", "", cell(span))
     vouched = [plural(found.independent_sources, "independent source")]
     vouched += [] if found.voices is None else [plural(found.voices, "voice")]

@@ -29,7 +29,8 @@ from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.storage.atomic import write_atomically
 from graphkit.storage.json_file import loads
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import iso, span_words
 
 
 @cloup.command("open")
@@ -104,7 +105,7 @@ def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
     doubtful = ", ".join(f"{len(ids)} {label}" for label, ids in doubts.items() if ids)
     dated = ""
     if found.first is not None and found.last is not None:
-        dated = f"; dated {dates.span_words(found.first, found.last)}"
+        dated = f"; dated {span_words(found.first, found.last)}"
     show(
         Cell(),
         cell(found.title, "bold"),
@@ -134,8 +135,8 @@ def _suggestions(graph: Graph, found: Overview) -> list[str]:
     near = {hubs[0], *graph.successors(hubs[0]), *graph.predecessors(hubs[0])}
     far = next((actor for actor in hubs if actor not in near), hubs[1])
     hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
-    published = [dates.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
-    day = dates.iso(min(published, default=found.last)) or dates.iso(found.last)
+    published = [edtf.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
+    day = iso(min(published, default=found.last)) or iso(found.last)
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 

@@ -40,7 +40,8 @@ from graphkit.queries.path_diagnosis import Absence, Question, find_paths, view_
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.queries.windows import known_from, left_out_of, not_known
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Day, iso, range_words
 
 AnyPath = Path | ChronologicalPath
 
@@ -231,13 +232,13 @@ def _found(everything: Graph, known: Graph, called: str) -> str:
 
 
 def _not_known(
-    graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
+    graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Day | None]
 ) -> Reply:
     """Return the answer to a question for actors of which nothing was known by the day asked for."""
-    day = dates.one_day(asked.known_by or "", "known by")
+    day = edtf.one_day(asked.known_by or "", "known by")
     told = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
-    unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
+    unknown = [{"actor": actor, "known_from": first and iso(first)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
     return Reply(
         graph=graph,
@@ -304,7 +305,7 @@ def _timing(path: AnyPath) -> str:
     """Return how surely and when a path in time is walked; nothing of one that heeds no time."""
     if not isinstance(path, ChronologicalPath):
         return ""
-    departure, arrival = (dates.range_words(*span) for span in (path.departure, path.arrival))
+    departure, arrival = (range_words(*span) for span in (path.departure, path.arrival))
     sure = "For sure" if path.certainty == "certain" else "Maybe"
     return f". {sure}: departs {departure}, arrives {arrival}"
 
@@ -323,7 +324,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         when = "background" if seen.type.background and not seen.when else seen.words
         cells = [", ".join([when, *seen.marks])]
         if isinstance(path, ChronologicalPath):
-            cells.append(dates.range_words(*path.days[step]))
+            cells.append(range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
             told = told_by(graph, seen)
             cells.append(f"{vouched(seen)}: {told}" if told else "nobody: no source is given")

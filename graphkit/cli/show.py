@@ -42,7 +42,8 @@ from graphkit.model.entities import Evidence, Source
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import range_words
 
 
 @cloup.command("show")
@@ -181,11 +182,11 @@ def _paragraphs(graph: Graph, seen: DatedRelation, corpus: str) -> dict[tuple[st
 def _relation_tables(graph: Graph, seen: DatedRelation, texts: dict[tuple[str, int], str]) -> list[Part]:
     facts = table("", "")
     facts.add_row("id", cell(seen.id))
-    edtf = f"  ({seen.when})" if seen.when else ""
-    facts.add_row("when", cell(f"{seen.words}{edtf}"))
+    written = f"  ({seen.when})" if seen.when else ""
+    facts.add_row("when", cell(f"{seen.words}{written}"))
     if seen.bounds:
-        facts.add_row("begins", cell(dates.range_words(*seen.bounds[:2])))
-        facts.add_row("ends", cell(dates.range_words(*seen.bounds[2:])))
+        facts.add_row("begins", cell(range_words(*seen.bounds[:2])))
+        facts.add_row("ends", cell(range_words(*seen.bounds[2:])))
     doubts = [mark for mark in seen.marks if mark != seen.status.upper()]
     facts.add_row("status", cell(" ".join([seen.status, *doubts])))
     if seen.about:
@@ -205,7 +206,7 @@ def _relation_tables(graph: Graph, seen: DatedRelation, texts: dict[tuple[str, i
         told = voice(graph, entry.attribution) if entry.attribution else "its own"
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
         # A source that is cited again stands at the first of its paragraphs.
-        named = (title, dates.parse(source.published).words) if entry.source != before else ("", "")
+        named = (title, edtf.parse(source.published).words) if entry.source != before else ("", "")
         evidence.add_row(*map(cell, (*named, paragraph, told, _tells(entry))))
         before = entry.source
     shown: list[Part] = [cell(seen.summary)] if seen.summary else []
@@ -230,9 +231,9 @@ def _tells(entry: Evidence) -> str:
     if entry.status:
         told.append(f"calls it {entry.status}")
     if entry.when:
-        told.append(f"dates it {dates.parse(entry.when).words}")
+        told.append(f"dates it {edtf.parse(entry.when).words}")
     if entry.said:
-        told.append(f"said {dates.parse(entry.said).words}")
+        told.append(f"said {edtf.parse(entry.said).words}")
     if entry.note:
         told.append(entry.note)
     return "; ".join(told)

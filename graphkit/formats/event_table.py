@@ -23,8 +23,8 @@ from graphkit.libraries import Reader
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.column_file import MAGIC
 from graphkit.tables.table import EventTable
-from graphkit.temporal import dates
-from graphkit.temporal.dates import UNBOUNDED
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
@@ -256,9 +256,9 @@ def _edtf(text: str) -> str:
     """Return a plain date as EDTF has it; raises DateError where it is none."""
     if not _PLAIN.fullmatch(text):
         raise DateError(f"{shortened(text)} is no date; write a day, a month or a year, such as 2014-07-01")
-    edtf = text.zfill(4)
-    dates.parse(edtf)
-    return edtf
+    text = text.zfill(4)
+    edtf.parse(text)
+    return text
 
 
 def _bounds(whens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -266,7 +266,7 @@ def _bounds(whens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]
     bounds, backwards = [], []
     for when in whens:
         try:
-            bounds.append(dates.parse(when).bounds if when else UNBOUNDED)
+            bounds.append(edtf.parse(when).bounds if when else UNBOUNDED)
             backwards.append(False)
         except DateError:  # each side was read before
             bounds.append(UNBOUNDED)

@@ -26,7 +26,7 @@ from graphkit.formats.unpacked import lines
 from graphkit.model.entities import FORMAT, Actor, Dataset
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 _KIND_ASSUMED = "organisation"
 
@@ -120,7 +120,7 @@ def _plain() -> Reader:
 def _checked(when: str) -> str:
     if when:
         try:
-            dates.parse(when)
+            edtf.parse(when)
         except ValueError as error:
             raise _BadRowError(str(error)) from None
     return when

@@ -20,7 +20,7 @@ from graphkit.model import cell_syntax
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_of
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import iso
 
 Value = str | int | float | bool
 
@@ -92,9 +92,7 @@ def _header_text(value: Any) -> str:
 def _possible(seen: DatedRelation) -> tuple[str | None, str | None]:
     """Return the first and the last day on which a relation may go on; None for no end, or no date."""
     bounds = seen.bounds
-    return (
-        (None, None) if bounds is None else (dates.iso(bounds.earliest_start), dates.iso(bounds.latest_end))
-    )
+    return (None, None) if bounds is None else (iso(bounds.earliest_start), iso(bounds.latest_end))
 
 
 def _derived(graph: Graph, seen: DatedRelation) -> dict[str, Value]:
@@ -114,8 +112,8 @@ def _derived(graph: Graph, seen: DatedRelation) -> dict[str, Value]:
         "date": seen.words,
         "since": since,
         "until": until,
-        "certainly_since": dates.iso(bounds.latest_start) if bounds and sure else None,
-        "certainly_until": dates.iso(bounds.earliest_end) if bounds and sure else None,
+        "certainly_since": iso(bounds.latest_start) if bounds and sure else None,
+        "certainly_until": iso(bounds.earliest_end) if bounds and sure else None,
         "certainty": seen.certainty,
         "standing": seen.standing,
         "claimed": seen.claimed,

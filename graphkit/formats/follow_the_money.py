@@ -24,7 +24,8 @@ from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Source
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of
 from graphkit.storage.strict_json import read_json
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import iso
 
 Entity = dict[str, Any]
 
@@ -166,10 +167,8 @@ def _one_of(date: str | None) -> list[str]:
     if several := _ONE_OF.fullmatch(date):
         return several[1].split(",")
     if between := _BETWEEN.fullmatch(date):
-        first, last = (dates.parse(day).bounds.earliest_start for day in between.groups())
-        return (
-            [str(dates.iso(day)) for day in range(first, last + 1)] if 1 < last - first < _MOST_DAYS else []
-        )
+        first, last = (edtf.parse(day).bounds.earliest_start for day in between.groups())
+        return [str(iso(day)) for day in range(first, last + 1)] if 1 < last - first < _MOST_DAYS else []
     return [date] if _DATE.fullmatch(date) else []
 
 
@@ -215,7 +214,7 @@ def _days(seen: DatedRelation) -> dict[str, Any]:
         return {"startDate": span[1], "endDate": span[2]}
     if seen.when is None or seen.bounds is None:
         return {}
-    first, last = dates.iso(seen.bounds.earliest_start), dates.iso(seen.bounds.latest_end)
+    first, last = iso(seen.bounds.earliest_start), iso(seen.bounds.latest_end)
     sides = {"startDate": first, "endDate": last}
     return {name: day for name, day in sides.items() if day and _DATE.fullmatch(day)}
 

@@ -17,7 +17,7 @@ from graphkit.graph.index import index
 from graphkit.model.entities import UNNAMED, Actor, Evidence, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import iso
 
 Node = dict[str, Any]
 
@@ -130,7 +130,7 @@ def _iri(what: str, id: str) -> str:
 
 def _day(day: int) -> str | None:
     """Return a day as xsd:date has it, which knows no plus sign; None for an infinity."""
-    found = dates.iso(day)
+    found = iso(day)
     return found.lstrip("+") if found else None
 
 

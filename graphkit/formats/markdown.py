@@ -8,7 +8,7 @@ from graphkit.graph.build import Graph
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
 from graphkit.model.entities import UNNAMED, Evidence, Source
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~&$"})
 _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
@@ -89,14 +89,14 @@ def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
     differs = ["contradicts it"] if entry.stance == "contradicts" else []
     differs += [f"calls it {_plain(entry.type)}"] if entry.type else []
     differs += [f"calls it {entry.status}"] if entry.status else []
-    differs += [f"dates it {_plain(dates.parse(entry.when).words)}"] if entry.when else []
+    differs += [f"dates it {_plain(edtf.parse(entry.when).words)}"] if entry.when else []
     return ", ".join([words, *differs])
 
 
 def _reference(source: Source) -> str:
     title = f", “{_plain(source.title)}”" if source.title else ""
     author = f", {_plain(source.author)}" if source.author else ""
-    return f"{_plain(source.publisher)}{title}{author}, {_plain(dates.parse(source.published).words)}"
+    return f"{_plain(source.publisher)}{title}{author}, {_plain(edtf.parse(source.published).words)}"
 
 
 def _plain(text: str | None) -> str:

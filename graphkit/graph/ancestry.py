@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graphkit.model.entities import Source
-from graphkit.temporal.dates import Day
+from graphkit.temporal.calendar import Day
 
 
 class _Cited(NamedTuple):

@@ -14,8 +14,9 @@ from graphkit.graph import provenance
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Amount, Evidence, Link
 from graphkit.model.vocabulary import RelationType
-from graphkit.temporal import dates
-from graphkit.temporal.dates import Bounds, Day, Window
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import Day, Window
 
 Certainty = Literal["certain", "possible"]
 Standing = Literal["in force", "happened", "background"]
@@ -97,7 +98,7 @@ class DatedRelation(Displayed):
     @property
     def words(self) -> str:
         """When it is, as people write it."""
-        return provenance.words(dates.parse(self.when) if self.when else None, self.bounds)
+        return provenance.words(edtf.parse(self.when) if self.when else None, self.bounds)
 
     @property
     def status(self) -> str:

@@ -21,7 +21,7 @@ from graphkit.graph.resolver import Adjacency, Place, Resolver, Rows, VersionCac
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.storage.json_file import building
-from graphkit.temporal.dates import PAST, Day, Window
+from graphkit.temporal.calendar import PAST, Day, Window
 
 __all__ = ["Index", "Place", "attach", "filter_of", "index", "known_version", "shown"]
 

@@ -12,7 +12,7 @@ from operator import attrgetter
 from graphkit.graph.filters import DatedRelation, Filter, matches
 from graphkit.graph.provenance import Version
 from graphkit.graph.resolver import Place, Resolver, Rows
-from graphkit.temporal.dates import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from typing import NamedTuple, TypeGuard
 from graphkit.graph.ancestry import Ancestry
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.vocabulary import RelationType
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Bounds, Day, When
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, attest
+from graphkit.temporal.calendar import FUTURE, PAST, Day, range_words
+from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
 
@@ -139,7 +141,7 @@ def versions(claim: Claim, sources: Sources, ancestry: Ancestry | None = None) -
 def known_day(entry: Evidence, sources: Sources) -> Day:
     """Return the day by which an entry is known: the latest on which it was said, at most published."""
     told = (entry.said, sources[entry.source].published)
-    return min(dates.parse(text).bounds.latest_end for text in told if text)
+    return min(edtf.parse(text).bounds.latest_end for text in told if text)
 
 
 Known = Sequence[tuple[Day, Evidence]]
@@ -182,8 +184,8 @@ class _Weighing:
         for day, text in sorted(texts, key=_DAY):
             if text is not None:
                 first_told.setdefault(text, day)
-        self._to_tell = [(day, dates.parse(text)) for text, day in reversed(first_told.items())]
-        self._told = dates.Combination()
+        self._to_tell = [(day, edtf.parse(text)) for text, day in reversed(first_told.items())]
+        self._told = Combination()
         self._any_told = self._any_interval = False
         self._start_unknown = self._end_unknown = True
         self._to_see = list(reversed(attested))
@@ -201,8 +203,8 @@ class _Weighing:
         bounds = self._told.bounds if self._any_told else None
         undated = False
         if self._seen and _is_attested(claim.type, interval):
-            bounds = dates.attest(
-                bounds or dates.UNBOUNDED,
+            bounds = attest(
+                bounds or UNBOUNDED,
                 self._seen,
                 start_unknown=self._start_unknown,
                 end_unknown=self._end_unknown,
@@ -251,7 +253,7 @@ def _attesting(claim: Claim, support: Known) -> list[Evidence]:
 
 
 def _published(entry: Evidence, sources: Sources) -> Bounds:
-    return dates.parse(sources[entry.source].published).bounds
+    return edtf.parse(sources[entry.source].published).bounds
 
 
 def _is_actual(claim: Claim, entry: Evidence) -> bool:
@@ -270,15 +272,15 @@ def words(told: When | None, bounds: Bounds | None) -> str:
     """Return in words when a relation is: its own date, or what its evidence says of it."""
     if told is not None:
         return told.words
-    if bounds is None or bounds == dates.UNBOUNDED:
+    if bounds is None or bounds == UNBOUNDED:
         return "no date"
     if bounds.earliest_start == PAST and bounds.latest_end == FUTURE:
         first, last = sorted((bounds.latest_start, bounds.earliest_end))
-        return f"attested {dates.range_words(first, last)}"
+        return f"attested {range_words(first, last)}"
     start, end = bounds[:2], bounds[2:]
     if start == end:
-        return dates.range_words(*start)
+        return range_words(*start)
     begins = "begun" if start[0] == PAST else "from"
-    sides = [f"{begins} {dates.range_words(*start)}"] if start[1] != PAST else []
-    sides += [f"until {dates.range_words(*end)}"] if end[0] != FUTURE else []
+    sides = [f"{begins} {range_words(*start)}"] if start[1] != PAST else []
+    sides += [f"until {range_words(*end)}"] if end[0] != FUTURE else []
     return ", ".join(sides)

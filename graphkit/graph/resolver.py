@@ -15,7 +15,7 @@ from graphkit.graph.filters import DatedRelation, Filter, FrozenFields, matches
 from graphkit.graph.provenance import Claim, Version, Vouchers
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary
-from graphkit.temporal.dates import Day
+from graphkit.temporal.calendar import Day
 
 if TYPE_CHECKING:
     import networkx as nx

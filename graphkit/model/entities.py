@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.model.vocabulary import RelationType, vocabulary
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 FORMAT = "graphkit/1"
 UNNAMED = "unnamed"
@@ -35,12 +35,12 @@ LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
 
 
 def _edtf(text: str) -> str:
-    dates.parse(text)
+    edtf.parse(text)
     return text
 
 
 def _edtf_day(text: str) -> str:
-    if dates.parse(text).lasts:
+    if edtf.parse(text).lasts:
         raise ValueError(f"{text!r} is an interval; write one day, or [a..b] for some day between")
     return text
 

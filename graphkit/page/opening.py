@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from graphkit.temporal.dates import Day, calendar_date, day_number
+from graphkit.temporal.calendar import Day, calendar_date, day_number
 
 _GAP_MONTHS = 2
 _LONGEST_SPREAD = 62

@@ -18,8 +18,9 @@ from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
 from graphkit.page.style import family_hue, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Bounds, Day
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 _SHOWN_WHOLE = 30
 """Up to so many relations the page opens on all of them rather than on the months that matter."""
@@ -143,9 +144,9 @@ def _step(step: Step) -> Row:
         "selection": step.selection,
     }
     if step.as_of:
-        row["day"] = dates.one_day(step.as_of)
+        row["day"] = edtf.one_day(step.as_of)
     elif step.since or step.until:
-        asked = dates.window(step.since, step.until)
+        asked = edtf.window(step.since, step.until)
         row["from"], row["to"] = _day(asked.since), _day(asked.until)
     return _filled(row)
 
@@ -286,7 +287,7 @@ def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> R
         "type": relation.type.name,
         "status": relation.status if relation.status != "actual" else None,
         "bend": bend,
-        "when": [relation.when, dates.parse(relation.when).words] if relation.when else None,
+        "when": [relation.when, edtf.parse(relation.when).words] if relation.when else None,
         "summary": relation.summary,
         "about": list(relation.about),
         "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
@@ -344,8 +345,8 @@ def _evidence(entry: Evidence, numbers: Mapping[str, int], graph: Graph) -> Row:
             "known": known if known != _published(sources[entry.source]) else None,
             "paragraph": entry.paragraph,
             "voice": entry.attribution,
-            "said": dates.parse(entry.said).words if entry.said else None,
-            "when": dates.parse(entry.when).words if entry.when else None,
+            "said": edtf.parse(entry.said).words if entry.said else None,
+            "when": edtf.parse(entry.when).words if entry.when else None,
             "type": entry.type,
             "status": entry.status,
             "contradicts": entry.stance == "contradicts",
@@ -363,7 +364,7 @@ def _source(source: Source) -> Row:
             "publisher": source.publisher,
             "title": source.title,
             "author": source.author,
-            "published": dates.parse(source.published).words,
+            "published": edtf.parse(source.published).words,
             "known": _published(source),
             "url": safe_url(source.url) or safe_url(source.archived_url),
             "derived": list(source.derived_from),
@@ -373,7 +374,7 @@ def _source(source: Source) -> Row:
 
 def _published(source: Source) -> Day:
     """Return the day by which a source was out."""
-    return dates.parse(source.published).bounds.latest_end
+    return edtf.parse(source.published).bounds.latest_end
 
 
 def safe_url(url: str | None) -> str | None:

@@ -11,8 +11,9 @@ from graphkit.graph.filters import Certainty, DatedRelation
 from graphkit.graph.index import Index, Place, index
 from graphkit.queries.listing import in_order
 from graphkit.queries.windows import window
-from graphkit.temporal import dates
-from graphkit.temporal.dates import Day, DayLike, Window
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Day, Window, span_words
+from graphkit.temporal.edtf import DayLike
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Diff(Displayed):
         """Return what changed, by how, after the period that it changed in."""
         told = dict(Displayed.display_fields(self))
         del told["since"], told["until"]
-        return {"period": dates.span_words(self.since, self.until), **told}
+        return {"period": span_words(self.since, self.until), **told}
 
 
 @public
@@ -96,7 +97,7 @@ def diff(
     >>> [relation.id for relation in found.happened][:2]
     ['huang-assured-trump', 'huang-met-trump']
     """
-    since, until = dates.one_day(first, "diff"), dates.one_day(second, "diff")
+    since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
     if since >= until:
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:

@@ -8,7 +8,7 @@ from graphkit.display import Answers, Displayed, Row
 from graphkit.graph.build import Graph, folded, names, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 

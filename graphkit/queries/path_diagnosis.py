@@ -20,8 +20,8 @@ from graphkit.graph.index import index
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, paths_through
 from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.queries.windows import cut, window_view
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Day, Window
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, range_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Absence(Displayed):
         nearest = self.nearest_window
         return {
             "reasons": self.reasons,
-            "nearest_period": nearest and dates.range_words(nearest.since, nearest.until),
+            "nearest_period": nearest and range_words(nearest.since, nearest.until),
             "missing_hop": self.missing_hop and (self.missing_hop,),
             "denied": self.denied or None,
         }
@@ -235,8 +235,8 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
         if answer is not None:
             reasons.append(Reason("all together", answer.length))
             found.append(answer)
-    asked = dates.window(question.since, question.until)
-    nearest = _nearest(graph, question, asked, given_up) if asked != dates.ALWAYS else None
+    asked = edtf.window(question.since, question.until)
+    nearest = _nearest(graph, question, asked, given_up) if asked != ALWAYS else None
     if nearest is not None:
         found.insert(0, nearest[1])
     missing = next(

@@ -15,7 +15,7 @@ from graphkit.graph.index import Index, index
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.queries.listing import in_order
 from graphkit.storage import articles as articles
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
@@ -95,9 +95,9 @@ def _impossible(known: Index, seen: DatedRelation) -> Iterator[Found]:
         if when is None or entry.stance != "supports" or (entry.status or seen.status) != "actual":
             continue
         source = known.sources[entry.source]
-        published = dates.parse(source.published)
-        if dates.parse(when).bounds.earliest_start > published.bounds.latest_end:
-            told = f"dated {dates.parse(when).words}, after {source.publisher} of {published.words}"
+        published = edtf.parse(source.published)
+        if edtf.parse(when).bounds.earliest_start > published.bounds.latest_end:
+            told = f"dated {edtf.parse(when).words}, after {source.publisher} of {published.words}"
             yield "error", "after-source", f"{told}; mend the date, or make it planned"
 
 
@@ -110,7 +110,7 @@ def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[F
         for entry in seen.evidence:
             told = entry.when or seen.when
             if told and entry.stance == "supports":
-                days[dates.parse(told).words].append(known.sources[entry.source].publisher)
+                days[edtf.parse(told).words].append(known.sources[entry.source].publisher)
         yield "warning", "dates-differ", "; ".join(f"{day}: {_listed(who)}" for day, who in days.items())
     concerned = {seen.source, seen.target, *seen.about}
     for publisher in dict.fromkeys(known.sources[entry.source].publisher_actor for entry in seen.evidence):
@@ -120,7 +120,7 @@ def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[F
                 yield "warning", "owner", f"{names[0]} reports on {names[1]}, to which it belongs"
     if seen.type.kind == "event":
         for when in dict.fromkeys([seen.when, *(entry.when for entry in seen.evidence)]):
-            if when and dates.parse(when).lasts:
+            if when and edtf.parse(when).lasts:
                 mend = f"write {when!r} as [a..b] unless it lasted"
                 yield "warning", "span", f"{seen.type.name} happens on a day; {mend}"
 

@@ -8,8 +8,7 @@ from graphkit.display import Displayed
 from graphkit.graph.build import Graph, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +53,8 @@ class Overview(Displayed):
     def display_fields(self) -> Mapping[str, object]:
         """Return everything by name, the days as people write them."""
         days = {
-            "first": self.first and dates.day_words(self.first),
-            "last": self.last and dates.day_words(self.last),
+            "first": self.first and day_words(self.first),
+            "last": self.last and day_words(self.last),
         }
         return {**Displayed.display_fields(self), **days}
 

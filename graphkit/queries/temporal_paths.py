@@ -34,8 +34,8 @@ from graphkit.graph.filters import Certainty, DatedRelation, Filter
 from graphkit.graph.index import index
 from graphkit.graph.resolver import Fields, Resolver
 from graphkit.queries.shortest_paths import NOT_BETWEEN, weakness
-from graphkit.temporal import dates
-from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, iso, range_words
 
 Best = Literal["earliest", "fewest"]
 
@@ -88,7 +88,7 @@ class ChronologicalPath(Displayed):
         """Yield its relations as rows, each with its hop and the days on which that is walked."""
         for hop, (relation, days) in enumerate(zip(self.relations, self.days, strict=True), 1):
             for row in relation.display_rows():
-                yield {"hop": str(hop), "walked": dates.range_words(*days), **row}
+                yield {"hop": str(hop), "walked": range_words(*days), **row}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +133,8 @@ class Reached(Displayed):
         """Yield it as a row of a table."""
         yield {
             "actor": self.actor,
-            "earliest": dates.iso(self.earliest) or "at any time",
-            "surely by": "never surely"
-            if self.certain_by is None
-            else dates.iso(self.certain_by) or "at any time",
+            "earliest": iso(self.earliest) or "at any time",
+            "surely by": "never surely" if self.certain_by is None else iso(self.certain_by) or "at any time",
             "hops": str(self.hops),
         }
 

@@ -14,8 +14,17 @@ from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import Index, index
 from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import in_order
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Unit, Window
+from graphkit.temporal.calendar import (
+    ALWAYS,
+    FUTURE,
+    PAST,
+    Unit,
+    Window,
+    span_words,
+    unit_of,
+    unit_words,
+    units_in,
+)
 
 By = Literal["family", "kind"]
 
@@ -182,7 +191,7 @@ def counted(
         return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
     span = _span(asked, begun)
     unit = unit or _unit_for(span, begun)
-    windows = _periods(span, unit, asked or dates.ALWAYS)
+    windows = _periods(span, unit, asked or ALWAYS)
     first, last = windows[0].since, windows[-1].until
     return Timeline(
         unit,
@@ -217,7 +226,7 @@ def _span(asked: Window | None, begun: Sequence[Begun]) -> Window:
     outlying = int(sum(each.amount for each in well_known) * _OUTLYING)
     middles = [((each.start.since + each.start.until) // 2, each.amount) for each in well_known]
     first, last = _ranked(middles, [outlying, -1 - outlying])
-    since, until = asked or dates.ALWAYS
+    since, until = asked or ALWAYS
     if since == PAST:
         since = first if until == FUTURE else min(first, until)
     return Window(since, max(last, since) if until == FUTURE else until)
@@ -237,21 +246,21 @@ def _unit_for(span: Window, begun: Sequence[Begun]) -> Unit:
     usual = sum(_ranked(days, [(total - 1) // 2, total // 2])) / 2  # the median
     lengths: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
     for unit, length in lengths.items():
-        if usual <= length and dates.units_in(span, unit) <= _MOST_PERIODS:
+        if usual <= length and units_in(span, unit) <= _MOST_PERIODS:
             return unit
     return "quarter"
 
 
 def _periods(span: Window, unit: Unit, asked: Window) -> list[Window]:
     """Return the periods that hold a span of days, cut off where what was asked for ends."""
-    if dates.units_in(span, unit) > _MOST_PRINTED:
+    if units_in(span, unit) > _MOST_PRINTED:
         raise UsageError(
             f"timeline: more than {_MOST_PRINTED:,} periods of a {unit} {span}; "
             "choose a longer unit or a shorter period"
         )
-    periods = [dates.unit_of(span.since, unit)]
+    periods = [unit_of(span.since, unit)]
     while periods[-1].until < span.until:
-        periods.append(dates.unit_of(periods[-1].until + 1, unit))
+        periods.append(unit_of(periods[-1].until + 1, unit))
     return [Window(max(since, asked.since), min(until, asked.until)) for since, until in periods]
 
 
@@ -272,5 +281,5 @@ def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By
 
 
 def _label(window: Window, unit: Unit) -> str:
-    whole = window == dates.unit_of(window.since, unit)
-    return dates.unit_words(window, unit) if whole else dates.span_words(*window)
+    whole = window == unit_of(window.since, unit)
+    return unit_words(window, unit) if whole else span_words(*window)

@@ -25,8 +25,9 @@ from graphkit.graph.resolver import Fields
 from graphkit.model.entities import UNNAMED, Source
 from graphkit.model.vocabulary import types_named
 from graphkit.storage.json_file import building
-from graphkit.temporal import dates
-from graphkit.temporal.dates import Day, DayLike
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Day, day_words
+from graphkit.temporal.edtf import DayLike
 
 _AS_THEY_ARE: Mapping[Place, dict[str, Any]] = {}
 
@@ -110,7 +111,7 @@ def window_view(
     undated: bool = False,
 ) -> Filter:
     """Return the view to which :func:`window` cuts a graph down; its parameters are the same."""
-    asked = None if since is None and until is None else dates.window(since, until)
+    asked = None if since is None and until is None else edtf.window(since, until)
     question = Filter(window=asked, no_claims=no_claims, certain=certain, undated=undated)
     return _asked(graph, question, types, statuses, kinds)
 
@@ -166,7 +167,7 @@ def snapshot(
     >>> [relation.id for relation in gk.relations(may).relations]
     ['h20-ban']
     """
-    day = dates.one_day(on, "snapshot")
+    day = edtf.one_day(on, "snapshot")
     question = Filter(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
     return cut(graph, _asked(graph, question, types, statuses, kinds))
 
@@ -199,7 +200,7 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     >>> gk.known_by(graph, "2025-07-13").number_of_edges()
     7
     """
-    return as_known(graph, dates.one_day(day, "known by"))
+    return as_known(graph, edtf.one_day(day, "known by"))
 
 
 def as_known(graph: Graph, by: Day) -> Graph:
@@ -246,8 +247,8 @@ class _Later:
 
 def not_known(called: str, by: Day, first: Day | None) -> str:
     """Say that nothing was known of somebody by a day, and the first on which something was."""
-    later = "" if first is None else f", only from {dates.day_words(first)} on"
-    return f"{called} is not known by {dates.day_words(by)}{later}"
+    later = "" if first is None else f", only from {day_words(first)} on"
+    return f"{called} is not known by {day_words(by)}{later}"
 
 
 def known_from(graph: Graph, actor: str) -> Day | None:

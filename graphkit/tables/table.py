@@ -33,7 +33,8 @@ from graphkit.tables.time_index import (
     ordered,
     plain_days,
 )
-from graphkit.temporal.dates import Day, DayLike
+from graphkit.temporal.calendar import Day
+from graphkit.temporal.edtf import DayLike
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -142,7 +143,7 @@ class EventTable:
             Numbers of relation types.
         bounds
             Earliest and latest start, earliest and latest end, as day ordinals;
-            :data:`graphkit.temporal.dates.PAST` and ``FUTURE`` where infinite.
+            :data:`graphkit.temporal.calendar.PAST` and ``FUTURE`` where infinite.
         actors, types
             Names, by number.
         status

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 
 from graphkit.arguments import CallError, far_day, flag, is_whole, listed, unfit
 from graphkit.errors import GraphkitError, TypeNotFoundError, UsageError, nearest
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Day, DayLike
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST, Day, iso
+from graphkit.temporal.edtf import DayLike
 
 STATUSES = ("actual", "planned", "denied")
 ACTUAL = (0,)
@@ -164,7 +165,7 @@ class TimeIndex:
             and (until is None or (last.__class__ is int and _MODERN <= last <= _FAR))
             and first <= last
         ):
-            first, last = dates.window(
+            first, last = edtf.window(
                 None if since is None else far_day("since", since),
                 None if until is None else far_day("until", until),
             )
@@ -284,7 +285,7 @@ class TimeIndex:
 
     def certain(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
         """Return which of some rows, not undated, are in a window for sure."""
-        window = dates.window(
+        window = edtf.window(
             None if since is None else far_day("since", since),
             None if until is None else far_day("until", until),
         )
@@ -355,7 +356,7 @@ def ordered(bounds: Sequence[NDArray[np.int64]], statuses: NDArray[np.int8], und
     Parameters
     ----------
     bounds
-        The four bounds of each row, in days; :data:`~graphkit.temporal.dates.PAST` and ``FUTURE`` where open.
+        The four bounds of each row, in days; :data:`~graphkit.temporal.PAST` and ``FUTURE`` where open.
     statuses
         The number of the status of each.
     undated
@@ -420,7 +421,7 @@ def plain_days(runs: Sequence[Run]) -> tuple[NDArray[np.int64], list[str]]:
     for run in runs:
         if run.kind == DAY:
             parts.append(np.repeat(np.arange(len(run.days)) + len(texts), np.diff(run.offsets)))
-            texts += [dates.iso(day) or "" for day in run.days]
+            texts += [iso(day) or "" for day in run.days]
         else:
             parts.append(np.zeros(run.offsets[-1] - run.offsets[0], np.int64))
     return np.concatenate(parts) if parts else np.empty(0, np.int64), texts

@@ -9,13 +9,13 @@ import pytest
 from graphkit.backends import open_directory, parts
 from graphkit.backends.protocol import Engine, Walk
 from graphkit.graph.filters import Filter
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 from .conftest import Cluster
 
 pytestmark = pytest.mark.spark
 
-JUNE = Filter(window=dates.window("2014-06", "2014-06"))
+JUNE = Filter(window=edtf.window("2014-06", "2014-06"))
 
 
 def reached(engine: Engine) -> set[int]:

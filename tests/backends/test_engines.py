@@ -21,7 +21,7 @@ from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal.dates import FUTURE, PAST, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 from .conftest import Opener
 

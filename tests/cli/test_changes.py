@@ -24,7 +24,7 @@ from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, window
 from graphkit.storage.json_file import save_dataset
-from graphkit.temporal.dates import iso
+from graphkit.temporal.calendar import iso
 
 JULY = ["--since", "2025-07", "--until", "2025-07"]
 PARTS = ("began", "happened", "ended", "became_known", "became_contested")

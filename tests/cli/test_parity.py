@@ -11,7 +11,7 @@ import pytest
 
 import graphkit as gk
 from cli.conftest import Run
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 

@@ -16,7 +16,7 @@ from graphkit.cli import prompting
 from graphkit.errors import UsageError
 from graphkit.model.entities import Evidence
 from graphkit.storage.json_file import read_dataset
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 Keys = Callable[[str], None]
 
@@ -57,7 +57,7 @@ def test_what_is_refused_is_said_and_asked_again(typed: Keys, capsys: pytest.Cap
     assert prompting.ask("Well", check=refuse) == "yes"
     assert capsys.readouterr().out == "  not that one\n"
     typed("2025-02-30\r2025-02-28\r")
-    assert prompting.ask("When", check=dates.parse) == "2025-02-28"
+    assert prompting.ask("When", check=edtf.parse) == "2025-02-28"
     assert "is not in the calendar" in capsys.readouterr().out
 
 

@@ -13,7 +13,8 @@ from graphkit.errors import DataError, Fault, MissingExtraError, StorageError
 from graphkit.formats import unpacked
 from graphkit.formats.event_table import open_table, read_columns, split_columns
 from graphkit.tables.table import EventTable
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED
 
 HEADER = "source\trelation\ttarget\tdate\n"
 EVENTS = "ann\tmet\tbob\t2014-07-01\nbob\ttold\tcal\t2014-07-03\nann\tmet\tbob\t2014-07-01\n"
@@ -69,7 +70,7 @@ def test_a_table_of_intervals_by_years(saved):
     assert [when for *_, when in relations(columns)] == whens
     for row, place in enumerate(columns.number.tolist()):
         sides = (columns.earliest_start, columns.latest_start, columns.earliest_end, columns.latest_end)
-        bounds = dates.parse(whens[place]).bounds if whens[place] else dates.UNBOUNDED
+        bounds = edtf.parse(whens[place]).bounds if whens[place] else UNBOUNDED
         assert tuple(columns.timetable.widened([int(side[row]) for side in sides])) == bounds
     assert columns.count() == 4
     assert columns.count("1944", "1944") == columns.count("0800", "0842") - 1 == 0

@@ -11,8 +11,9 @@ from graphkit.graph import provenance
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Claim
 from graphkit.model.vocabulary import vocabulary
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, UNBOUNDED, Bounds, Window
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED, Bounds, attest, combine
+from graphkit.temporal.calendar import FUTURE, PAST, Window, iso
 
 TYPES = vocabulary()
 JULY_15 = day("2025-07-15")
@@ -55,13 +56,13 @@ def test_overlapping_entries_leave_what_they_share():
     seen = weighed(
         "met", None, evidence(when="[2025-07-01..2025-07-10]"), evidence(when="[2025-07-08..2025-07-20]")
     )
-    assert seen.bounds == dates.parse("[2025-07-08..2025-07-10]").bounds
+    assert seen.bounds == edtf.parse("[2025-07-08..2025-07-10]").bounds
     assert not seen.dates_differ
 
 
 def test_entries_that_share_no_day_give_the_hull_and_dates_differ():
     seen = weighed("met", "2025-07-10", evidence(), evidence("other", when="2025-07-14"))
-    assert seen.bounds == dates.parse("[2025-07-10..2025-07-14]").bounds
+    assert seen.bounds == edtf.parse("[2025-07-10..2025-07-14]").bounds
     assert seen.dates_differ
     assert not seen.contested, "only the day is in doubt"
 
@@ -148,13 +149,13 @@ def test_an_unknown_start_is_no_later_than_the_report():
     ["2025-04-09/2025-05-01", "2025-04/2025-05", "2025-04/..", "../2025-05-01", "2025-04-09", "2025-04"],
 )
 def test_stated_and_open_sides_are_never_moved(when):
-    assert weighed("banned", when, evidence()).bounds == dates.parse(when).bounds
+    assert weighed("banned", when, evidence()).bounds == edtf.parse(when).bounds
 
 
 def test_attestation_never_goes_past_a_stated_bound():
     """A report from after the stated end, or before the stated start, moves nothing."""
-    assert weighed("banned", "/2025-05-01", evidence()).bounds == dates.parse("/2025-05-01").bounds
-    assert weighed("banned", "2025-08-01/", evidence()).bounds == dates.parse("2025-08-01/").bounds
+    assert weighed("banned", "/2025-05-01", evidence()).bounds == edtf.parse("/2025-05-01").bounds
+    assert weighed("banned", "2025-08-01/", evidence()).bounds == edtf.parse("2025-08-01/").bounds
     assert weighed("banned", "/2025-07", evidence()).bounds == Bounds(
         PAST, JULY_15, day("2025-07-01"), day("2025-07-31")
     )
@@ -162,12 +163,12 @@ def test_attestation_never_goes_past_a_stated_bound():
 
 def test_a_side_that_one_entry_states_is_no_longer_unknown():
     seen = weighed("banned", "2025-04-09/", evidence(), evidence("other", when="2025-04-09/2025-06-30"))
-    assert seen.bounds == dates.parse("2025-04-09/2025-06-30").bounds
+    assert seen.bounds == edtf.parse("2025-04-09/2025-06-30").bounds
 
 
 def test_an_entry_that_attests_false_narrows_nothing():
     assert (
-        weighed("banned", "2025-04-09/", evidence(attests=False)).bounds == dates.parse("2025-04-09/").bounds
+        weighed("banned", "2025-04-09/", evidence(attests=False)).bounds == edtf.parse("2025-04-09/").bounds
     )
     undated = weighed("leads", None, evidence(attests=False))
     assert (undated.bounds, undated.undated) == (None, True)
@@ -176,11 +177,10 @@ def test_an_entry_that_attests_false_narrows_nothing():
 @pytest.mark.parametrize("status", ["planned", "denied"])
 def test_what_is_planned_or_denied_is_not_attested(status):
     assert (
-        weighed("banned", "2025-04-09/", evidence(), status=status).bounds
-        == dates.parse("2025-04-09/").bounds
+        weighed("banned", "2025-04-09/", evidence(), status=status).bounds == edtf.parse("2025-04-09/").bounds
     )
     assert (
-        weighed("banned", "2025-04-09/", evidence(status=status)).bounds == dates.parse("2025-04-09/").bounds
+        weighed("banned", "2025-04-09/", evidence(status=status)).bounds == edtf.parse("2025-04-09/").bounds
     ), "the entry's own status counts"
 
 
@@ -196,13 +196,13 @@ def test_it_is_the_day_of_publication_that_attests_not_the_day_it_was_said():
 
 def test_lobbying_is_attested_where_it_lasts():
     assert weighed("lobbied", "2025-04/", evidence()).bounds.earliest_end == JULY_15
-    assert weighed("lobbied", "2025-04", evidence()).bounds == dates.parse("2025-04").bounds
+    assert weighed("lobbied", "2025-04", evidence()).bounds == edtf.parse("2025-04").bounds
 
 
 def test_an_event_with_an_interval_lasts_but_is_not_attested():
     seen = weighed("met", "2025-07-01/", evidence())
     assert seen.lasts
-    assert seen.bounds == dates.parse("2025-07-01/").bounds
+    assert seen.bounds == edtf.parse("2025-07-01/").bounds
 
 
 @pytest.mark.parametrize(
@@ -228,28 +228,28 @@ def test_states_last_events_happen_and_either_does_as_its_date_says(type, when, 
 def test_an_actual_event_without_a_date_has_happened_by_the_first_day_it_was_published(type):
     seen = weighed(type, None, evidence("late"), evidence("early"), late="2025-07-20", early="2025-07-12")
     assert seen.undated
-    assert seen.bounds == dates.parse("[..2025-07-12]").bounds
+    assert seen.bounds == edtf.parse("[..2025-07-12]").bounds
 
 
 def test_it_has_happened_by_the_day_on_which_it_was_said():
-    assert weighed("met", None, evidence(said="2025-07-10")).bounds == dates.parse("[..2025-07-10]").bounds
+    assert weighed("met", None, evidence(said="2025-07-10")).bounds == edtf.parse("[..2025-07-10]").bounds
 
 
 def test_it_has_happened_by_the_last_day_on_which_it_may_have_been_published():
     seen = weighed("met", None, evidence(), paper="[2025-07-15..2025-07-20]")
-    assert seen.bounds == dates.parse("[..2025-07-20]").bounds
+    assert seen.bounds == edtf.parse("[..2025-07-20]").bounds
 
 
 def test_a_contradiction_does_not_say_that_it_has_happened():
     entries = evidence("early", stance="contradicts"), evidence("late")
     seen = weighed("met", None, *entries, early="2025-07-01", late="2025-07-20")
-    assert seen.bounds == dates.parse("[..2025-07-20]").bounds
+    assert seen.bounds == edtf.parse("[..2025-07-20]").bounds
 
 
 def test_an_entry_that_tells_of_a_plan_does_not_say_that_it_has_happened():
     entries = evidence("early", status="planned"), evidence("late")
     seen = weighed("met", None, *entries, early="2025-07-01", late="2025-07-20")
-    assert seen.bounds == dates.parse("[..2025-07-20]").bounds
+    assert seen.bounds == edtf.parse("[..2025-07-20]").bounds
 
 
 @pytest.mark.parametrize("status", ["planned", "denied"])
@@ -359,7 +359,7 @@ def test_independent_sources_are_those_that_no_other_telling_source_lies_behind(
 
 
 def spans(versions):
-    return [(dates.iso(seen.known_from), dates.iso(seen.known_until)) for seen in versions]
+    return [(iso(seen.known_from), iso(seen.known_until)) for seen in versions]
 
 
 def test_there_is_a_version_for_each_day_on_which_something_became_known():
@@ -397,10 +397,10 @@ def test_each_version_weighs_only_what_was_known():
     published = {"first": "2025-07-15", "second": "2025-07-16", "third": "2025-07-17", "fourth": "2025-07-18"}
     told = told_of("met", None, *entries, **published)
     assert [seen.bounds for seen in told] == [
-        dates.parse("2025-07").bounds,
+        edtf.parse("2025-07").bounds,
         on("2025-07-14"),
         on("2025-07-14"),
-        dates.parse("[2025-07-01..2025-08-01]").bounds,
+        edtf.parse("[2025-07-01..2025-08-01]").bounds,
     ]
     assert [seen.claimed for seen in told] == [True, False, False, False]
     assert [seen.contested for seen in told] == [False, False, True, True]
@@ -422,7 +422,7 @@ def test_attestations_and_origins_become_known_too():
 def test_an_article_attests_nothing_before_it_was_published():
     told = told_of("banned", "2025-07-01/", evidence(said="2025-07-05"))
     assert spans(told) == [("2025-07-05", "2025-07-15"), ("2025-07-15", None)]
-    assert [dates.iso(seen.bounds.earliest_end) for seen in told] == ["2025-07-01", "2025-07-15"]
+    assert [iso(seen.bounds.earliest_end) for seen in told] == ["2025-07-01", "2025-07-15"]
     told = told_of("leads", None, evidence(said="2025-07-05"))
     assert [seen.bounds for seen in told] == [None, Bounds(PAST, JULY_15, JULY_15, FUTURE)]
     assert [seen.undated for seen in told] == [True, False]
@@ -471,19 +471,19 @@ def weighed_anew(claim, sources, by):
     known = [entry for entry in claim.evidence if provenance.known_day(entry, sources) <= by]
     support = [entry for entry in known if entry.stance == "supports"]
     told = [entry.when or claim.when for entry in support] or [claim.when]
-    told = [dates.parse(text) for text in told if text]
+    told = [edtf.parse(text) for text in told if text]
     interval = any(when.lasts for when in told)
     kind = claim.type.kind
     actual = [entry for entry in support if claim.status == (entry.status or claim.status) == "actual"]
-    published = [dates.parse(sources[entry.source].published).bounds for entry in actual if entry.attests]
+    published = [edtf.parse(sources[entry.source].published).bounds for entry in actual if entry.attests]
     attests = kind in ("state", "background") or (kind == "either" and interval)
     seen = [bounds for bounds in published if attests and bounds.latest_end <= by]
-    bounds, differ = dates.combine([when.bounds for when in told]) if told else (None, False)
+    bounds, differ = combine([when.bounds for when in told]) if told else (None, False)
     start_unknown = all(when.start_unknown for when in told)
     end_unknown = all(when.end_unknown for when in told)
     if seen:
         unknown = {"start_unknown": start_unknown, "end_unknown": end_unknown}
-        bounds = dates.attest(bounds or UNBOUNDED, seen, **unknown)
+        bounds = attest(bounds or UNBOUNDED, seen, **unknown)
     elif not told and actual and not claim.type.lasts(interval):
         first = min(provenance.known_day(entry, sources) for entry in actual)
         bounds = Bounds(PAST, first, PAST, first)
@@ -547,12 +547,10 @@ def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
     """To weigh all evidence anew for each day would take hours here."""
     began, count = process_time(), 10_000
     sources = {
-        f"s{n}": source(
-            f"s{n}", dates.iso(JULY_15 + n), derived_from=(f"s{n - 1}",) if rewritten and n else ()
-        )
+        f"s{n}": source(f"s{n}", iso(JULY_15 + n), derived_from=(f"s{n - 1}",) if rewritten and n else ())
         for n in range(count)
     }
-    entries = tuple(evidence(id, when=dates.iso(JULY_15 - n)) for n, id in enumerate(sources))
+    entries = tuple(evidence(id, when=iso(JULY_15 - n)) for n, id in enumerate(sources))
     told = provenance.versions(Claim(TYPES[type], None, "actual", entries), sources)
     assert len(told) == count
     assert [seen.independent_sources for seen in (told[0], told[-1])] == [1, 1 if rewritten else count]
@@ -624,7 +622,7 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
 
 
 def words_of(type, when, *entries, **published):
-    told = dates.parse(when) if when else None
+    told = edtf.parse(when) if when else None
     return provenance.words(told, weighed(type, when, *entries, **published).bounds)
 
 

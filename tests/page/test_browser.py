@@ -7,7 +7,7 @@ from graphkit.graph.build import Graph, build_graph
 from graphkit.graph.index import shown
 from graphkit.model.entities import Dataset, Step
 from graphkit.queries.windows import snapshot, window
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import day_number
 
 from .conftest import Opener, dataset, relation
 
@@ -21,7 +21,7 @@ def iso(day: int) -> str:
 def chosen_days(count: int) -> list[int]:
     """Days of 2025 at chance, and those on which relations of the tests begin and end."""
     chance = random.Random(2025)
-    first = dates.day_number(2025, 1, 1)
+    first = day_number(2025, 1, 1)
     edges = ["2025-03-31", "2025-04-01", "2025-04-30", "2025-05-31", "2025-07-14", "2025-07-15", "2025-08-01"]
     return [first + chance.randrange(260) for _ in range(count)] + [
         date.fromisoformat(day).toordinal() for day in edges

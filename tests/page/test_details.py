@@ -7,7 +7,7 @@ from graphkit.graph.build import Graph, build_graph
 from graphkit.graph.index import index
 from graphkit.graph.provenance import known_day
 from graphkit.model.entities import Evidence, Link, Source
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 from .conftest import Opener, dataset, relation
 
@@ -98,7 +98,7 @@ def test_evidence_of_later_days_is_counted_not_shown(
     known_by: str, shipped_graph: Graph, open_page: Opener
 ) -> None:
     page = open_page(shipped_graph).page
-    day = dates.one_day(known_by)
+    day = edtf.one_day(known_by)
     page.evaluate("day => { graphkit.setAll(); graphkit.setKnownBy(day); }", day)
     sources = index(shipped_graph).sources
     for id in ("h20-ban", "us-assured-nvidia", "nvidia-announced-resumption", "amd-applied-for-licences"):

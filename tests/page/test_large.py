@@ -12,12 +12,12 @@ from graphkit.graph.index import shown
 from graphkit.page.html import render
 from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
 from graphkit.queries.windows import window
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import day_number, iso
 
 from .conftest import Opened, Opener, dataset, open_file, relation
 from .stories import story
 
-FIRST, LAST = dates.day_number(2025, 3, 1), dates.day_number(2025, 8, 31)
+FIRST, LAST = day_number(2025, 3, 1), day_number(2025, 8, 31)
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +43,7 @@ def opened(file: Path, browser: Browser) -> Iterator[Opened]:
 
 
 def cut(graph: Graph) -> Graph:
-    return window(graph, dates.iso(FIRST), dates.iso(LAST))
+    return window(graph, iso(FIRST), iso(LAST))
 
 
 def drawn(page: Page) -> set[str]:

@@ -7,7 +7,7 @@ from graphkit.graph.build import Graph, build_graph
 from graphkit.model.entities import Evidence, Relation, Source
 from graphkit.page.payload import ENDLESS, build_payload, safe_url
 from graphkit.queries.windows import part, snapshot, window
-from graphkit.temporal import dates
+from graphkit.temporal.calendar import day_number
 
 from .conftest import dataset, relation
 
@@ -39,14 +39,14 @@ def test_the_graph_is_left_as_it_was(graph_of_every_rule: Graph) -> None:
 
 
 def test_bounds_are_day_numbers_and_a_large_one_for_infinity(graph_of_every_rule: Graph) -> None:
-    april = dates.day_number(2025, 4, 1)
+    april = day_number(2025, 4, 1)
     assert now(graph_of_every_rule, "state-open")["bounds"] == [april, april + 29, ENDLESS, ENDLESS]
 
 
 def test_undated_events_end_by_the_day_they_were_told(graph_of_every_rule: Graph) -> None:
     row = now(graph_of_every_rule, "event-undated")
     assert row["undated"]
-    told = dates.day_number(2025, 7, 15)
+    told = day_number(2025, 7, 15)
     assert row["bounds"] == [-ENDLESS, told, -ENDLESS, told]
     assert "bounds" not in now(graph_of_every_rule, "event-planned-undated")
 
@@ -90,8 +90,8 @@ def test_the_shipped_story_opens_on_the_months_that_matter(shipped_graph: Graph)
     payload = build_payload(shipped_graph)
     opening = payload["opening"]
     assert (opening["from"], opening["to"]) == (
-        dates.day_number(2025, 4, 1),
-        dates.day_number(2025, 7, 31),
+        day_number(2025, 4, 1),
+        day_number(2025, 7, 31),
     )
     first, last = payload["axis"]
     assert first <= opening["from"]
@@ -110,10 +110,10 @@ def test_one_outlier_does_not_move_opening_or_axis() -> None:
 def test_a_graph_that_answers_a_question_opens_on_it(shipped_graph: Graph) -> None:
     assert build_payload(snapshot(shipped_graph, "2025-07-15"))["opening"] == {
         "mode": "day",
-        "day": dates.day_number(2025, 7, 15),
+        "day": day_number(2025, 7, 15),
     }
     asked = build_payload(window(shipped_graph, "2025-06", None))["opening"]
-    assert asked == {"mode": "span", "from": dates.day_number(2025, 6, 1), "to": None}
+    assert asked == {"mode": "span", "from": day_number(2025, 6, 1), "to": None}
 
 
 def test_an_empty_graph_has_a_payload() -> None:

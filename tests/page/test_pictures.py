@@ -18,7 +18,7 @@ from graphkit.graph.build import Graph, build_graph
 from graphkit.model.entities import Actor, Evidence, Source
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal import dates
+from graphkit.temporal import edtf
 
 from .conftest import Opener, dataset, relation
 
@@ -106,7 +106,7 @@ def test_the_svg_is_vectors_with_names_as_text(shipped_graph: Graph, open_page: 
 
 def test_what_was_known_is_told_in_the_picture(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph).page
-    page.evaluate("day => { graphkit.setAll(); graphkit.setKnownBy(day); }", dates.one_day("2025-07-15"))
+    page.evaluate("day => { graphkit.setAll(); graphkit.setKnownBy(day); }", edtf.one_day("2025-07-15"))
     assert any("known by 15 Jul 2025" in text for text in texts(page.evaluate("graphkit.svg()")))
 
 
@@ -184,7 +184,7 @@ def test_the_copy_is_what_the_command_line_prints(shipped_graph: Graph, open_pag
     page.evaluate("graphkit.setAll()")
     assert page.evaluate("graphkit.csv()") == listed(shipped_graph)
     chance = random.Random(12)
-    first = dates.one_day("2025-01-01")
+    first = edtf.one_day("2025-01-01")
     for _ in range(12):
         since, until = sorted(first + chance.randrange(220) for _ in range(2))
         page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [since, until])
@@ -199,7 +199,7 @@ def test_the_copy_of_every_rule_and_of_what_was_known(
     page = open_page(graph_of_every_rule).page
     assert page.evaluate("graphkit.csv()") == listed(window(graph_of_every_rule))
     page = open_page(shipped_graph).page
-    page.evaluate("day => { graphkit.setAll(); graphkit.setKnownBy(day); }", dates.one_day("2025-07-15"))
+    page.evaluate("day => { graphkit.setAll(); graphkit.setKnownBy(day); }", edtf.one_day("2025-07-15"))
     assert page.evaluate("graphkit.csv()") == listed(known_by(shipped_graph, "2025-07-15"))
 
 

@@ -4,8 +4,8 @@ from graphkit.graph.build import Graph, build_graph
 from graphkit.graph.index import index
 from graphkit.model.entities import Evidence
 from graphkit.queries.windows import known_by
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.bounds import UNBOUNDED
+from graphkit.temporal.calendar import FUTURE, PAST
 
 from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
@@ -23,7 +23,7 @@ def test_every_form_of_bounds_comes_back(graph_of_every_rule: Graph) -> None:
         DATA, page_json(graph_of_every_rule), f"[relations.id, relations.id.map((_, row) => {four})]"
     )
     for id, four in zip(*found, strict=True):
-        expected = index(graph_of_every_rule).by_id[id].bounds or dates.UNBOUNDED
+        expected = index(graph_of_every_rule).by_id[id].bounds or UNBOUNDED
         assert four == [*map(_text, expected)], id
 
 
@@ -51,7 +51,7 @@ def test_as_known_by_each_day_everything_is_what_the_api_says() -> None:
         assert {row[0] for row in rows} == set(expected), day
         for id, bounds, flags, words, origins, voices, publishers, entries in rows:
             relation, version = expected[id], expected[id].version
-            reach = version.bounds or dates.UNBOUNDED
+            reach = version.bounds or UNBOUNDED
             assert bounds == [_text(reach.earliest_start), _text(reach.latest_end)], (day, id)
             assert flags == [
                 *(version.undated, version.lasts, version.claimed, version.contested),

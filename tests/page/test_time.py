@@ -12,7 +12,7 @@ from graphkit.graph.index import index, shown
 from graphkit.model.entities import Evidence, Source
 from graphkit.queries.diff import diff
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal.dates import PAST
+from graphkit.temporal.calendar import PAST
 
 from .conftest import Opened, Opener, dataset, relation
 from .stories import story

@@ -17,7 +17,7 @@ from graphkit.page.payload import ENDLESS
 from graphkit.queries.diff import diff
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by
-from graphkit.temporal.dates import FUTURE, PAST, Unit, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window
 
 from .scripts import DATA, evaluate, page_json
 from .stories import story

@@ -11,8 +11,7 @@ from graphkit.graph.build import Graph
 from graphkit.graph.index import index, shown
 from graphkit.page.html import render
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST, iso
 
 from .conftest import open_file
 from .stories import story
@@ -96,7 +95,7 @@ def test_fifty_windows(told: tuple[Graph, Page]) -> None:
         switches, arguments = choose()
         if ends == [None, None]:
             ends[0] = since
-        cut = window(graph, *(end and dates.iso(end) for end in ends), **arguments)
+        cut = window(graph, *(end and iso(end) for end in ends), **arguments)
         asked.append(({"mode": "span", "from": ends[0], "to": ends[1], **switches}, cut))
     compare(page, asked)
 
@@ -107,7 +106,7 @@ def test_fifty_days(told: tuple[Graph, Page]) -> None:
     asked = []
     for day in days_of(graph, 50, seed=4):
         switches, arguments = choose()
-        asked.append(({"mode": "day", "day": day, **switches}, snapshot(graph, dates.iso(day), **arguments)))
+        asked.append(({"mode": "day", "day": day, **switches}, snapshot(graph, iso(day), **arguments)))
     compare(page, asked)
 
 
@@ -139,9 +138,9 @@ def test_fifty_days_of_knowledge(told: tuple[Graph, Page]) -> None:
                 )
             )
         elif number % 3 == 1:
-            cut = snapshot(then, dates.iso(day), **arguments)
+            cut = snapshot(then, iso(day), **arguments)
             asked.append(({"mode": "day", "day": day, "knownBy": by, **switches}, cut))
         else:
-            cut = window(then, dates.iso(day), dates.iso(day + 40), **arguments)
+            cut = window(then, iso(day), iso(day + 40), **arguments)
             asked.append(({"mode": "span", "from": day, "to": day + 40, "knownBy": by, **switches}, cut))
     compare(page, asked)

@@ -17,7 +17,7 @@ from graphkit.queries.path_diagnosis import Question, why_no_path
 from graphkit.queries.shortest_paths import Paths, shortest_paths
 from graphkit.queries.temporal_paths import ChronologicalPaths, chronological_paths
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal.dates import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 from .scripts import DATA, evaluate, page_json
 from .stories import story

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from graphkit.queries.listing import ActorRow, actors, relations
 from graphkit.queries.windows import snapshot, window
-from graphkit.temporal.dates import PAST
+from graphkit.temporal.calendar import PAST
 
 MEETING = relation("meeting", when="2025-07-10")
 EARLIER = relation("earlier", type="told", when="2025-07-01")

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.queries.path_diagnosis import MOST_TRIED, Question, fewest_days, find_paths, why_no_path
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST, iso
 
 CLAIM = [evidence(attribution="unnamed")]
 CHAIN = [
@@ -219,8 +218,8 @@ def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, direc
     question = Question(
         "a",
         "b",
-        since=None if first is None else dates.iso(since),
-        until=None if length is None else dates.iso(until),
+        since=None if first is None else iso(since),
+        until=None if length is None else iso(until),
         **filters,
     )
 
@@ -301,10 +300,7 @@ def test_where_too_many_periods_would_have_to_be_tried_it_is_not_called_the_near
 def test_no_period_with_a_chain_in_time_is_nearer(rows, at, strict):
     first = day("2025-07-01")
     graph = graph_of(
-        *[
-            relation(f"r{n}", *ends, "told", when=dates.iso(first + days))
-            for n, (ends, days) in enumerate(rows)
-        ],
+        *[relation(f"r{n}", *ends, "told", when=iso(first + days)) for n, (ends, days) in enumerate(rows)],
         actors=[actor(id) for id in "abc"],
     )
 
@@ -314,7 +310,7 @@ def test_no_period_with_a_chain_in_time_is_nearer(rows, at, strict):
 
     if path_within(0, 0):
         return
-    on = dates.iso(first + at)
+    on = iso(first + at)
     found = why(graph, "a", "b", since=on, until=on, chronological=True, strict=strict)
     if not path_within(20, 20):
         assert found.nearest_window is None
@@ -348,11 +344,11 @@ def test_the_story_s_days_need_the_days_between_them():
     """A chain of one-day steps: however the window lies, it must reach the farthest of them."""
     days = [day("2025-07-01") + 3 * step for step in range(5)]
     rows = [
-        relation(f"{here}{there}", here, there, when=dates.iso(at))
+        relation(f"{here}{there}", here, there, when=iso(at))
         for (here, there), at in zip(pairwise("abcde"), days, strict=False)
     ]
     for at in days[:4]:
-        on = dates.iso(at)
+        on = iso(at)
         found = why(graph_of(*rows), target="e", since=on, until=on)
         assert found.nearest_window == (days[0], days[3])
         assert timedelta(found.nearest_window.until - found.nearest_window.since).days == 9

@@ -12,7 +12,7 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import load
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
 from graphkit.queries.windows import snapshot, window
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST
 
 
 def july(*days):

@@ -11,7 +11,7 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.index import index
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, window
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST
 from queries.test_windows import asked_windows, graphs
 
 

@@ -32,8 +32,8 @@ from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, part, snapshot, window, window_view
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST, iso
 
 MEETING = relation("meeting", type="met", when="2025-07-10")
 BAN = relation("ban", type="banned", when="2025-07-05/2025-07-12")
@@ -264,7 +264,7 @@ def test_a_question_asked_of_a_window_still_holds_in_a_part_of_it():
     graph = graph_of(MEETING, BAN, RUMOUR, PLAN)
     part = window(window(graph, "2025-07-01", "2025-07-10"), types=["contact"])
     assert seen_in(part) == {"meeting": "certain", "plan": "certain"}
-    assert filter_of(part).window == dates.window("2025-07-01", "2025-07-10")
+    assert filter_of(part).window == edtf.window("2025-07-01", "2025-07-10")
     assert filter_of(part).left_out == (("undated", 1),)
     assert filter_of(window(part, "2025-07-05", "2025-07-20")).types == filter_of(part).types
     planned = window(window(graph, statuses=["planned"]), "2025-07")
@@ -452,7 +452,7 @@ inner_days = st.integers(CALENDAR[5], CALENDAR[-6])
 def asked_windows(draw):
     since, until = sorted(draw(st.tuples(inner_days, inner_days)))
     form = draw(st.sampled_from(["both", "both", "since", "until"]))
-    return None if form == "until" else dates.iso(since), None if form == "since" else dates.iso(until)
+    return None if form == "until" else iso(since), None if form == "since" else iso(until)
 
 
 def ends(asked):
@@ -480,13 +480,13 @@ def test_a_snapshot_is_what_every_way_of_dating_says(graph, on):
     oracle = judged(graph)
     actual = {key: row for key, row in oracle.items() if row.status == "actual"}
     expected = {key: row.as_of(on) for key, row in actual.items()}
-    taken = snapshot(graph, dates.iso(on))
+    taken = snapshot(graph, iso(on))
     assert standings(taken) == {key: standing for key, standing in expected.items() if standing}
     others = [row for row in oracle.values() if row.status != "actual"]
     reasons = [row.status for row in others if row.as_of(on) or row.ways is None]
     reasons += ["undated" for key, row in actual.items() if row.ways is None and expected[key] is None]
     assert dict(filter_of(taken).left_out) == {reason: reasons.count(reason) for reason in reasons}
-    sure = snapshot(graph, dates.iso(on), certain=True)
+    sure = snapshot(graph, iso(on), certain=True)
     assert set(standings(sure)) == {
         key for key, standing in expected.items() if standing and standing[1] == "certain"
     }
@@ -495,7 +495,7 @@ def test_a_snapshot_is_what_every_way_of_dating_says(graph, on):
 @given(graphs(), asked_windows(), asked_windows())
 def test_a_wider_window_never_loses_a_relation_and_certain_ones_stay_certain(graph, one, other):
     (since, until), (also_since, also_until) = ends(one), ends(other)
-    wide = dates.iso(min(since, also_since)), dates.iso(max(until, also_until))
+    wide = iso(min(since, also_since)), iso(max(until, also_until))
     narrow_seen, wide_seen = seen_in(window(graph, *one)), seen_in(window(graph, *wide))
     assert set(narrow_seen) <= set(wide_seen)
     assert {key for key in narrow_seen if narrow_seen[key] == "certain"} <= {
@@ -506,7 +506,7 @@ def test_a_wider_window_never_loses_a_relation_and_certain_ones_stay_certain(gra
 @given(graphs(), asked_windows(), asked_windows())
 def test_a_narrower_window_of_a_window_is_the_narrower_window(graph, one, other):
     (since, until), (also_since, also_until) = ends(one), ends(other)
-    wide = dates.iso(min(since, also_since)), dates.iso(max(until, also_until))
+    wide = iso(min(since, also_since)), iso(max(until, also_until))
     assert seen_in(window(window(graph, *wide), *one)) == seen_in(window(graph, *one))
 
 
@@ -514,7 +514,7 @@ def test_a_narrower_window_of_a_window_is_the_narrower_window(graph, one, other)
 def test_every_answer_is_a_valid_dataset_of_unchanged_rows(graph, asked, on):
     whole = {row.key: row for row in to_dataset(graph).relations}
     before = to_dataset(graph)
-    for answer in (window(graph, *asked), snapshot(graph, dates.iso(on)), window(graph)):
+    for answer in (window(graph, *asked), snapshot(graph, iso(on)), window(graph)):
         assert type(answer) is nx.MultiDiGraph
         made = to_dataset(answer)
         assert made.faults() == []

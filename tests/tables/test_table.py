@@ -19,8 +19,8 @@ from graphkit.errors import (
 )
 from graphkit.tables import column_file
 from graphkit.tables.table import EventTable
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST
 
 
 def places(columns, found):
@@ -63,7 +63,7 @@ def test_a_degree_counts_relations(rows, ends, asked):
 def test_certainty_is_that_of_the_bounds(rows, ends):
     columns = columns_of(rows)
     found = columns.rows(*ends)
-    window = dates.window(*ends)
+    window = edtf.window(*ends)
     wanted = [rows[place].bounds.certainly_in(window) for place in columns.number[found].tolist()]
     assert columns.certainty(found, *ends).tolist() == wanted
 
@@ -117,7 +117,7 @@ def test_days_may_be_numbers_of_numpy_dates_or_texts():
 def test_dates_too_far_off_for_short_numbers_are_kept():
     far = "Y170000002"
     columns = columns_of([Row("ann", "bob", when=far), Row("ann", "cal", when="2025-07-01")])
-    window = dates.parse(far).bounds
+    window = edtf.parse(far).bounds
     assert columns.active("2025", None, certain=True) == ["ann", "bob", "cal"]
     assert columns.active(window.earliest_start, window.latest_end) == ["ann", "bob"]
     assert columns.active(None, window.earliest_start - 1) == ["ann", "cal"]

@@ -13,8 +13,9 @@ from graphkit.queries import temporal_paths
 from graphkit.queries.windows import window
 from graphkit.tables import adjacency, earliest_arrival
 from graphkit.tables.table import EventTable
-from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED
+from graphkit.temporal.calendar import FUTURE, PAST
 
 
 @pytest.fixture(params=["sets", "marks", "rows"], autouse=True)
@@ -85,7 +86,7 @@ def test_a_shortest_path_is_as_short_as_networkx_finds(rows, ends, asked, direct
 
 def in_time(rows, ends, asked, *, start, strict, directed, symmetric, closed):
     """Return for each actor the days and hops of the chains that reach it, searched exhaustively."""
-    since, until = dates.window(*ends)
+    since, until = edtf.window(*ends)
     step = lambda day: day + (strict and day not in (PAST, FUTURE))  # noqa: E731
     labels = {start: {(since if since in (PAST, FUTURE) else since - strict, 0)}}
     for hops in range(1, len(ACTORS)):
@@ -146,7 +147,7 @@ def columns_of_graph(graph):
     """Return the columns of a graph, and its relations in their input's order."""
     relations = list(shown(graph))
     actors, types = sorted(graph), sorted({seen.type.name for seen in relations})
-    bounds = [seen.bounds or dates.UNBOUNDED for seen in relations]
+    bounds = [seen.bounds or UNBOUNDED for seen in relations]
     return EventTable.build(
         [actors.index(seen.source) for seen in relations],
         [actors.index(seen.target) for seen in relations],

@@ -1,9 +1,4 @@
-"""Reads EDTF dates into four bounds in whole days, and knows what a period of days is.
-
-Nothing else in graphkit says which days a date in the file may mean. A day is an ``int``: the
-proleptic Gregorian ordinal of :meth:`datetime.date.toordinal` (1 January of year 1 is day 1),
-continued backwards and forwards without end; :data:`PAST` and :data:`FUTURE` stand for the
-infinities. Every period is closed at both ends.
+"""Reads EDTF texts into four bounds in whole days; nothing else says which days a date in the file may mean.
 
 The grammar is EDTF (Library of Congress, https://www.loc.gov/standards/datetime/), levels 0
 and 1, and level 2's one-of sets. It is read by regular expressions of our own: a million dates that
@@ -12,85 +7,33 @@ tests hold it against the ``edtf`` library, which takes 5 milliseconds and 0.3 M
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from graphkit.errors import DateError, shortened
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import (
+    FUTURE,
+    MONTHS,
+    PAST,
+    Day,
+    Window,
+    calendar_date,
+    day_number,
+    day_words,
+    first_of_month,
+    iso,
+    span_words,
+    year_words,
+)
 
-Day = int
-
-PAST: Day = -(1 << 62)
-FUTURE: Day = 1 << 62
-
-_DAYS_IN_400_YEARS = 146_097
 _LONGEST_TEXT = 500
 _FARTHEST: Day = 1 << 53  # a browser's numbers are exact up to here
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 _SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
 _QUALIFIERS = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}
-
-
-class Window(NamedTuple):
-    """A closed span of days; :data:`PAST` or :data:`FUTURE` where an end is missing."""
-
-    since: Day = PAST
-    until: Day = FUTURE
-
-    def __str__(self) -> str:
-        """Return the window as the end of a sentence: ``on 14 July 2025``."""
-        if self == ALWAYS:
-            return "at any time"
-        if self.since == self.until:
-            return f"on {day_words(self.since)}"
-        if self.since == PAST:
-            return f"up to {day_words(self.until)}"
-        if self.until == FUTURE:
-            return f"from {day_words(self.since)} on"
-        return f"in {span_words(self.since, self.until)}"
-
-
-ALWAYS = Window()
-
-
-class Bounds(NamedTuple):
-    """When something starts and ends, each as the earliest and the latest day it may be.
-
-    All four are days, inclusive, with ``earliest_start <= latest_start`` and
-    ``earliest_end <= latest_end``; normalised so that no end comes before its start:
-    ``latest_start <= latest_end`` and ``earliest_end >= earliest_start``.
-    """
-
-    earliest_start: Day
-    latest_start: Day
-    earliest_end: Day
-    latest_end: Day
-
-    def possibly_in(self, window: Window) -> bool:
-        """Whether some way the dates can fall touches the window."""
-        return self.earliest_start <= window.until and self.latest_end >= window.since
-
-    def certainly_in(self, window: Window) -> bool:
-        """Whether every way the dates can fall touches the window."""
-        return self.latest_start <= window.until and self.earliest_end >= window.since
-
-    def normalised(self) -> "Bounds":
-        """Return the same bounds without the cases in which an end comes before its start."""
-        return Bounds(
-            self.earliest_start,
-            min(self.latest_start, self.latest_end),
-            max(self.earliest_end, self.earliest_start),
-            self.latest_end,
-        )
-
-
-UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
 
 
 class When(NamedTuple):
@@ -128,80 +71,10 @@ class _Part(NamedTuple):
     words: str
 
 
-# --- days and the calendar -----------------------------------------------------------------
-
-
-def day_number(year: int, month: int, day: int) -> Day:
-    """Return the ordinal of a proleptic Gregorian date of any year; year 0 is 1 BC.
-
-    Raises
-    ------
-    ValueError
-        If there is no such day.
-    """
-    cycles, year_in_cycle = divmod(year - 1, 400)
-    return date(year_in_cycle + 1, month, day).toordinal() + cycles * _DAYS_IN_400_YEARS
-
-
-def calendar_date(day: Day) -> tuple[int, int, int]:
-    """Return the year, month and day of the month of an ordinal."""
-    cycles, rest = divmod(day - 1, _DAYS_IN_400_YEARS)
-    in_cycle = date.fromordinal(rest + 1)
-    return in_cycle.year + cycles * 400, in_cycle.month, in_cycle.day
-
-
-def iso(day: Day) -> str | None:
-    """Return a day as ISO 8601, or None for an infinity; years outside 0-9999 carry a sign."""
-    if day in (PAST, FUTURE):
-        return None
-    year, month, dom = calendar_date(day)
-    sign = "-" if year < 0 else "+" if year > 9999 else ""
-    return f"{sign}{abs(year):04d}-{month:02d}-{dom:02d}"
-
-
-def day_words(day: Day) -> str:
-    """Return a day as people write it: ``13 July 2025``."""
-    year, month, dom = calendar_date(day)
-    return f"{dom} {_MONTHS[month - 1]} {_year_words(year)}"
-
-
-def span_words(first: Day, last: Day) -> str:
-    """Return a span of days as people write it: ``7-13 July 2025``."""
-    if first == last:
-        return day_words(first)
-    (year, month, dom), (last_year, last_month, _) = calendar_date(first), calendar_date(last)
-    if year != last_year:
-        return f"{day_words(first)} - {day_words(last)}"
-    if month != last_month:
-        return f"{dom} {_MONTHS[month - 1]} - {day_words(last)}"
-    return f"{dom}-{day_words(last)}"
-
-
-def range_words(first: Day, last: Day) -> str:
-    """Return a side of something's bounds in words: one day, a span, or how far it is open."""
-    if first == last and first in (PAST, FUTURE):
-        return "never"
-    if first == PAST:
-        return "any day" if last == FUTURE else f"by {day_words(last)}"
-    if last == FUTURE:
-        return f"{day_words(first)} or later"
-    return span_words(first, last)
-
-
-def _year_words(year: int) -> str:
-    return str(year) if year > 0 else f"{1 - year} BC"
-
-
-def _first_of_month(year: int, month: int) -> Day:
-    """Return the first day of a month; ``month`` may run past 1-12 in either direction."""
-    extra_years, month_from_zero = divmod(month - 1, 12)
-    return day_number(year + extra_years, month_from_zero + 1, 1)
-
-
 def _months_part(year: int, month: int, months: int, words: str) -> _Part:
     """Return the date that covers ``months`` whole months from a given one on."""
-    last = _first_of_month(year, month + months) - 1
-    return _Part(_first_of_month(year, month), last, months, words)
+    last = first_of_month(year, month + months) - 1
+    return _Part(first_of_month(year, month), last, months, words)
 
 
 def _widened(part: _Part, qualifier: str) -> _Part:
@@ -212,8 +85,8 @@ def _widened(part: _Part, qualifier: str) -> _Part:
     year, month, _ = calendar_date(part.first)
     next_year, next_month, _ = calendar_date(part.last + 1)
     return _Part(
-        _first_of_month(year, month - part.months),
-        _first_of_month(next_year, next_month + part.months) - 1,
+        first_of_month(year, month - part.months),
+        first_of_month(next_year, next_month + part.months) - 1,
         part.months,
         words,
     )
@@ -273,11 +146,11 @@ def _dated(found: re.Match[str]) -> _Part:
 def _plain_part(year: int, month: int | None, dom: int | None) -> _Part:
     """Return a day, a month or a year; raises ValueError where there is no such day."""
     if month is None:
-        return _months_part(year, 1, 12, _year_words(year))
+        return _months_part(year, 1, 12, year_words(year))
     if dom is None:
         if not 1 <= month <= 12:
             raise ValueError("month must be in 1..12")
-        return _months_part(year, month, 1, f"{_MONTHS[month - 1]} {_year_words(year)}")
+        return _months_part(year, month, 1, f"{MONTHS[month - 1]} {year_words(year)}")
     day = day_number(year, month, dom)
     return _Part(day, day, 0, day_words(day))
 
@@ -285,7 +158,7 @@ def _plain_part(year: int, month: int | None, dom: int | None) -> _Part:
 def _season(year: int, code: int) -> _Part:
     """Return a season by the northern, meteorological reckoning; winter begins in December."""
     name, first_month = _SEASONS[code]
-    return _months_part(year, first_month, 3, f"{name} {_year_words(year)}")
+    return _months_part(year, first_month, 3, f"{name} {year_words(year)}")
 
 
 def _open_year(known: str, unspecified: str) -> _Part:
@@ -494,120 +367,3 @@ def one_day(value: DayLike, what: str = "day") -> Day:
     if part.months:
         raise DateError(f"{what}: {value!r} is longer than a day; write one day such as {iso(part.last)}")
     return part.first
-
-
-# --- days, weeks, months and quarters ------------------------------------------------------
-
-Unit = Literal["day", "week", "month", "quarter"]
-_MONTHS_IN = {"month": 1, "quarter": 3}
-
-
-def unit_of(day: Day, unit: Unit) -> Window:
-    """Return the day, the week (Monday to Sunday), the month or the quarter that holds a day."""
-    if unit == "day":
-        return Window(day, day)
-    if unit == "week":
-        monday = day - (day - 1) % 7
-        return Window(monday, monday + 6)
-    year, month, _ = calendar_date(day)
-    months = _MONTHS_IN[unit]
-    first = month - (month - 1) % months
-    return Window(_first_of_month(year, first), _first_of_month(year, first + months) - 1)
-
-
-def units_in(window: Window, unit: Unit) -> int:
-    """Return how many days, weeks, months or quarters a window touches."""
-    first, last = unit_of(window.since, unit), unit_of(window.until, unit)
-    if unit in ("day", "week"):
-        return (last.since - first.since) // (7 if unit == "week" else 1) + 1
-    (year, month, _), (last_year, last_month, _) = calendar_date(first.since), calendar_date(last.since)
-    return ((last_year - year) * 12 + last_month - month) // _MONTHS_IN[unit] + 1
-
-
-def unit_words(window: Window, unit: Unit) -> str:
-    """Return a period as people write it: ``14 July 2025``, ``July 2025``, ``Q3 2025``."""
-    year, month, _ = calendar_date(window.since)
-    if unit == "month":
-        return f"{_MONTHS[month - 1]} {_year_words(year)}"
-    if unit == "quarter":
-        return f"Q{(month + 2) // 3} {_year_words(year)}"
-    return span_words(*window)
-
-
-# --- weighing several dates of one thing ---------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Side:
-    """What several tell of one side of something: of their ranges of days the least and the greatest ends."""
-
-    lowest: Day = FUTURE
-    highest_low: Day = PAST
-    lowest_high: Day = FUTURE
-    highest: Day = PAST
-
-    def add(self, low: Day, high: Day) -> None:
-        self.lowest, self.highest_low = min(self.lowest, low), max(self.highest_low, low)
-        self.lowest_high, self.highest = min(self.lowest_high, high), max(self.highest, high)
-
-    @property
-    def differs(self) -> bool:
-        return self.highest_low > self.lowest_high
-
-    @property
-    def combined(self) -> tuple[Day, Day]:
-        return (self.lowest, self.highest) if self.differs else (self.highest_low, self.lowest_high)
-
-
-class Combination:
-    """Combines what several tell of one thing, one after another.
-
-    Each side by itself: where all tell of a day they share, their intersection; where they
-    share none, their hull, and the dates differ.
-    """
-
-    def __init__(self) -> None:
-        self._start, self._end = _Side(), _Side()
-
-    def add(self, bounds: Bounds) -> None:
-        """Add what one more tells."""
-        self._start.add(bounds.earliest_start, bounds.latest_start)
-        self._end.add(bounds.earliest_end, bounds.latest_end)
-
-    @property
-    def bounds(self) -> Bounds:
-        """The bounds of what was told so far, by one at least."""
-        return Bounds(*self._start.combined, *self._end.combined).normalised()
-
-    @property
-    def differs(self) -> bool:
-        """Whether they share no day on one of the sides."""
-        return self._start.differs or self._end.differs
-
-
-def combine(all_bounds: Iterable[Bounds]) -> tuple[Bounds, bool]:
-    """Return the bounds of what several tell, and whether they differ; see :class:`Combination`."""
-    combination = Combination()
-    for bounds in all_bounds:
-        combination.add(bounds)
-    return combination.bounds, combination.differs
-
-
-def attest(bounds: Bounds, days: Sequence[Bounds], *, start_unknown: bool, end_unknown: bool) -> Bounds:
-    """Narrow the unknown sides of something that was seen to be so on certain days.
-
-    Parameters
-    ----------
-    bounds
-        The bounds so far.
-    days
-        One entry per attestation: the bounds of the day on which it was seen.
-    start_unknown, end_unknown
-        Which sides nobody states; a stated side is never moved.
-    """
-    earliest_start, latest_start, earliest_end, latest_end = bounds
-    if start_unknown:
-        latest_start = min([latest_start, *(day.latest_end for day in days)])
-    if end_unknown:
-        earliest_end = max([earliest_end, *(day.earliest_start for day in days)])
-    return Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised()

@@ -1,0 +1,117 @@
+"""Holds the four bounds of something in time, and combines what several sources say of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+
+
+class Bounds(NamedTuple):
+    """When something starts and ends, each as the earliest and the latest day it may be.
+
+    All four are days, inclusive, with ``earliest_start <= latest_start`` and
+    ``earliest_end <= latest_end``; normalised so that no end comes before its start:
+    ``latest_start <= latest_end`` and ``earliest_end >= earliest_start``.
+    """
+
+    earliest_start: Day
+    latest_start: Day
+    earliest_end: Day
+    latest_end: Day
+
+    def possibly_in(self, window: Window) -> bool:
+        """Whether some way the dates can fall touches the window."""
+        return self.earliest_start <= window.until and self.latest_end >= window.since
+
+    def certainly_in(self, window: Window) -> bool:
+        """Whether every way the dates can fall touches the window."""
+        return self.latest_start <= window.until and self.earliest_end >= window.since
+
+    def normalised(self) -> "Bounds":
+        """Return the same bounds without the cases in which an end comes before its start."""
+        return Bounds(
+            self.earliest_start,
+            min(self.latest_start, self.latest_end),
+            max(self.earliest_end, self.earliest_start),
+            self.latest_end,
+        )
+
+
+UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
+
+
+@dataclass(slots=True)
+class _Side:
+    """What several tell of one side of something: of their ranges of days the least and the greatest ends."""
+
+    lowest: Day = FUTURE
+    highest_low: Day = PAST
+    lowest_high: Day = FUTURE
+    highest: Day = PAST
+
+    def add(self, low: Day, high: Day) -> None:
+        self.lowest, self.highest_low = min(self.lowest, low), max(self.highest_low, low)
+        self.lowest_high, self.highest = min(self.lowest_high, high), max(self.highest, high)
+
+    @property
+    def differs(self) -> bool:
+        return self.highest_low > self.lowest_high
+
+    @property
+    def combined(self) -> tuple[Day, Day]:
+        return (self.lowest, self.highest) if self.differs else (self.highest_low, self.lowest_high)
+
+
+class Combination:
+    """Combines what several tell of one thing, one after another.
+
+    Each side by itself: where all tell of a day they share, their intersection; where they
+    share none, their hull, and the dates differ.
+    """
+
+    def __init__(self) -> None:
+        self._start, self._end = _Side(), _Side()
+
+    def add(self, bounds: Bounds) -> None:
+        """Add what one more tells."""
+        self._start.add(bounds.earliest_start, bounds.latest_start)
+        self._end.add(bounds.earliest_end, bounds.latest_end)
+
+    @property
+    def bounds(self) -> Bounds:
+        """The bounds of what was told so far, by one at least."""
+        return Bounds(*self._start.combined, *self._end.combined).normalised()
+
+    @property
+    def differs(self) -> bool:
+        """Whether they share no day on one of the sides."""
+        return self._start.differs or self._end.differs
+
+
+def combine(all_bounds: Iterable[Bounds]) -> tuple[Bounds, bool]:
+    """Return the bounds of what several tell, and whether they differ; see :class:`Combination`."""
+    combination = Combination()
+    for bounds in all_bounds:
+        combination.add(bounds)
+    return combination.bounds, combination.differs
+
+
+def attest(bounds: Bounds, days: Sequence[Bounds], *, start_unknown: bool, end_unknown: bool) -> Bounds:
+    """Narrow the unknown sides of something that was seen to be so on certain days.
+
+    Parameters
+    ----------
+    bounds
+        The bounds so far.
+    days
+        One entry per attestation: the bounds of the day on which it was seen.
+    start_unknown, end_unknown
+        Which sides nobody states; a stated side is never moved.
+    """
+    earliest_start, latest_start, earliest_end, latest_end = bounds
+    if start_unknown:
+        latest_start = min([latest_start, *(day.latest_end for day in days)])
+    if end_unknown:
+        earliest_end = max([earliest_end, *(day.earliest_start for day in days)])
+    return Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised()
