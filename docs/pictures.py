@@ -6,9 +6,9 @@ from html import escape
 from pathlib import Path
 
 import graphkit as gk
-from graphkit.graph.build import Graph
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, calendar_date, day_words, iso, range_words
 

@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from graphkit.formats.event_table import open_table as open
     from graphkit.formats.node_link import save
     from graphkit.formats.registry import write as export
-    from graphkit.graph.build import build_graph, find_actor, load, to_dataset
+    from graphkit.graph.build import build_graph, load, to_dataset
+    from graphkit.graph.names import find_actor
     from graphkit.page.notebook import show
     from graphkit.queries.attribution import voices
     from graphkit.queries.diff import diff
@@ -65,7 +66,7 @@ _HOMES = {
     "diff": ("graphkit.queries.diff", "diff"),
     "edit": ("graphkit.editing.edits", "edit"),
     "export": ("graphkit.formats.registry", "write"),
-    "find_actor": ("graphkit.graph.build", "find_actor"),
+    "find_actor": ("graphkit.graph.names", "find_actor"),
     "find_paths": ("graphkit.queries.path_diagnosis", "find_paths"),
     "info": ("graphkit.queries.summary", "info"),
     "known_by": ("graphkit.queries.windows", "known_by"),

@@ -10,7 +10,7 @@ from datasets import actor, evidence, graph_of, relation
 import graphkit as gk
 from graphkit.arguments import CallError
 from graphkit.errors import DateError, UsageError
-from graphkit.graph.build import CHECKS
+from graphkit.graph.validated import CHECKS
 
 GRAPH = graph_of(
     relation("met", "ada", "ben", when="2025-07-10", evidence=[evidence()]),

@@ -9,7 +9,7 @@ from datasets import actor, evidence, graph_of, relation
 
 import graphkit as gk
 from graphkit.display import Answers, Displayed
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.graph.build import Graph, load
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.build import load
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.queries.attribution import voices
 from graphkit.queries.diff import Diff, diff
 from graphkit.queries.linked_events import story as story_around

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from graphkit.graph.build import Graph, load
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.build import load
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Evidence, Step
 from graphkit.storage.json_file import dumps, read_dataset
 

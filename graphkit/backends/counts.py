@@ -7,8 +7,8 @@ from dataclasses import replace
 from graphkit.backends.parts import number_of
 from graphkit.backends.protocol import STATUSES, Engine
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.build import folded
 from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.names import folded
 from graphkit.model.entities import Source
 from graphkit.queries.listing import ActorRow
 from graphkit.queries.summary import Overview

@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from graphkit.backends.protocol import STATUSES, Description, Engine, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
-from graphkit.graph.build import Graph, folded, to_dataset
-from graphkit.graph.filters import WHOLE, DatedRelation, Filter
+from graphkit.graph.build import to_dataset
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import folded
+from graphkit.graph.relation import DatedRelation
 from graphkit.queries.windows import as_known, cut
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf

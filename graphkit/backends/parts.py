@@ -16,8 +16,9 @@ from typing import Any
 from graphkit.backends.protocol import Engine, Row, Step, Walk
 from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.build import Graph, find_actor, folded
 from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor, folded
 from graphkit.queries.temporal_paths import Best
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from graphkit.graph.build import Graph, built
+from graphkit.graph.conversion import built
 from graphkit.graph.filters import Filter
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
 from graphkit.temporal.calendar import FUTURE, PAST, Day

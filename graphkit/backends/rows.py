@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.backends.protocol import STATUSES, Description, Row
-from graphkit.graph.build import Graph, built
+from graphkit.graph.conversion import built
+from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import UNNAMED, Actor, Relation, Source
 from graphkit.temporal.calendar import FUTURE, PAST, Day

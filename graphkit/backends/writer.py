@@ -26,7 +26,7 @@ from graphkit.backends.protocol import Description
 from graphkit.backends.rows import Record, records, text_of
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
-from graphkit.graph.build import folded
+from graphkit.graph.names import folded
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
 from graphkit.model.vocabulary import RelationType

@@ -12,7 +12,7 @@ from graphkit.cli.printable import printable
 from graphkit.cli.prompting import ask, someone_is_there
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
-from graphkit.graph.build import folded
+from graphkit.graph.names import folded
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind
 from graphkit.model.vocabulary import vocabulary

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.temporal.calendar import iso
 
 if TYPE_CHECKING:  # each command loads its own query; here they are only named
-    from graphkit.graph.build import Graph
-    from graphkit.graph.filters import DatedRelation
+    from graphkit.graph.multigraph import Graph
+    from graphkit.graph.relation import DatedRelation
     from graphkit.model.entities import Evidence
     from graphkit.queries.attribution import Vouching
     from graphkit.queries.diff import Diff

@@ -28,8 +28,10 @@ from graphkit.cli.output import (
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 from graphkit.queries.windows import left_out_of

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from graphkit.backends.protocol import Engine
     from graphkit.cli.filters import Narrowing
-    from graphkit.graph.build import Graph
     from graphkit.graph.filters import Filter
+    from graphkit.graph.multigraph import Graph
     from graphkit.queries.listing import ActorRow
     from graphkit.queries.path_diagnosis import Question
     from graphkit.queries.summary import Overview
@@ -123,7 +123,7 @@ def waiting(what: str = "asking") -> Iterator[None]:
 
 
 def _view(engine: Engine, asked: Narrowing) -> Filter:
-    from graphkit.graph.index import filter_of
+    from graphkit.graph.validated import filter_of
 
     return filter_of(asked.window(engine.description.blank()))
 
@@ -144,7 +144,7 @@ def as_of(asked: Narrowing, day: str) -> Part:
 
     def found(engine: Engine) -> Graph:
         from graphkit.backends import parts
-        from graphkit.graph.index import filter_of
+        from graphkit.graph.validated import filter_of
 
         return parts.of_view(engine, filter_of(asked.snapshot(engine.description.blank(), day)))
 

@@ -20,7 +20,8 @@ from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, formats, read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.json_schema import schema
 from graphkit.storage import journal

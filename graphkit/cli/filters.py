@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.queries.windows import known_by, snapshot, window
 
 

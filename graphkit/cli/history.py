@@ -19,8 +19,10 @@ from graphkit.cli.printable import printable
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part, Table
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
 from graphkit.queries.attribution import Vouching, told_by, voices
 from graphkit.queries.diff import Diff, diff
 from graphkit.queries.timeline import By, Period, Timeline, timeline

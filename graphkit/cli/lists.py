@@ -25,9 +25,10 @@ from graphkit.cli.output import (
 from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph
-from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import Listing, actors, in_order, relations
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf

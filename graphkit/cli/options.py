@@ -14,7 +14,8 @@ from graphkit.cli.directories import Part, engine_of, read_part
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.given import FILE
 from graphkit.errors import StorageError
-from graphkit.graph.build import Graph, build_graph, load
+from graphkit.graph.build import build_graph, load
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Kind
 from graphkit.storage.atomic import read_whole, reason
 from graphkit.storage.json_file import loads

@@ -14,9 +14,10 @@ import click
 from graphkit.cli.answers import Answer
 from graphkit.cli.printable import is_plain, printable
 from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
-from graphkit.graph.build import Graph
-from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED
 from graphkit.queries.windows import left_out_of

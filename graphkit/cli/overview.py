@@ -13,9 +13,9 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.queries.listing import in_order
 from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.queries.summary import Overview, info

@@ -24,7 +24,8 @@ from graphkit.cli.tables import Cell
 from graphkit.errors import UsageError
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.storage.atomic import write_atomically

@@ -32,9 +32,11 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Kind
 from graphkit.queries.path_diagnosis import Absence, Question, find_paths, view_of_question, why_no_path
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among

@@ -23,7 +23,7 @@ from graphkit.cli.printable import printable
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 
 
 @dataclass(frozen=True, slots=True)

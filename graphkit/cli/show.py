@@ -35,9 +35,10 @@ from graphkit.cli.reply import Reply, give
 from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
 from graphkit.formats.markdown import Section
-from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Evidence, Source
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order

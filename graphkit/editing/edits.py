@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
-from graphkit.graph.build import Graph, build_graph, find_actor, folded, public, to_dataset
+from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor, folded
+from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.entities import TABLES as PLACES
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Source

@@ -17,7 +17,7 @@ from graphkit.formats.flat import (
     unflatten,
 )
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.strict_json import read_json, text_of
 

@@ -13,9 +13,10 @@ from typing import Any, get_args
 from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Loss, Reading
-from graphkit.graph.build import Graph, to_dataset
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
 from graphkit.model.vocabulary import type_name, vocabulary

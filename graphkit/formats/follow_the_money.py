@@ -16,9 +16,10 @@ from typing import Any, NamedTuple, get_args
 from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, MissingExtraError, shortened
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, lines_of
-from graphkit.graph.build import Graph, to_dataset
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.libraries import Reader
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Source
 from graphkit.model.vocabulary import type_name, vocabulary

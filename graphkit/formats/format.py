@@ -8,7 +8,7 @@ from pathlib import Path
 
 from graphkit.editing.merge_datasets import Local
 from graphkit.errors import DataError, Fault, StorageError
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import LARGEST, read_whole, reason
 

@@ -20,7 +20,7 @@ from graphkit.formats.flat import (
 )
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import networkx as nx
 from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
 from graphkit.formats.format import Format, PathLike, Reading, Written, readable
 from graphkit.formats.xml_text import Texts, parse, with_returns
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset
 

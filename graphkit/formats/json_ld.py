@@ -11,9 +11,10 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from graphkit.formats.format import Format, Loss, Written
-from graphkit.graph.build import Graph, to_dataset
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import UNNAMED, Actor, Evidence, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graphkit.graph.build import Graph
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import UNNAMED, Evidence, Source
 from graphkit.temporal import edtf
 

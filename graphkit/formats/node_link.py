@@ -3,7 +3,9 @@
 import os
 
 from graphkit.formats.format import Format, PathLike, Reading, Written
-from graphkit.graph.build import Graph, public, to_dataset
+from graphkit.graph.build import to_dataset
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage import journal, json_file
 

@@ -1,7 +1,8 @@
 """The format ``.html``: the interactive page, one file that needs no network."""
 
 from graphkit.formats.format import Format, Written
-from graphkit.graph.build import Graph, whole
+from graphkit.graph.conversion import whole
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 
 

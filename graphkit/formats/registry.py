@@ -7,7 +7,8 @@ from pathlib import Path
 
 from graphkit.errors import UsageError
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.graph.build import Graph, public
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import check_file, check_folder, is_folder, named, write_atomically
 

@@ -13,17 +13,19 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
 
-from graphkit.graph.build import Graph, filter_of, memory_of, sound
-from graphkit.graph.filters import DatedRelation, Filter
+from graphkit.graph.adjacency import Adjacency, Place, Rows
+from graphkit.graph.filters import Filter
 from graphkit.graph.interval_index import IntervalIndex
+from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
-from graphkit.graph.resolver import Adjacency, Place, Resolver, Rows, VersionCache, known_version
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.resolver import Resolver
+from graphkit.graph.validated import filter_of, memory_of, sound
+from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.storage.json_file import building
 from graphkit.temporal.calendar import PAST, Day, Window
-
-__all__ = ["Index", "Place", "attach", "filter_of", "index", "known_version", "shown"]
 
 T = TypeVar("T")
 

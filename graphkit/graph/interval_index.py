@@ -9,9 +9,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from graphkit.graph.filters import DatedRelation, Filter, matches
+from graphkit.graph.adjacency import Place, Rows
+from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version
-from graphkit.graph.resolver import Place, Resolver, Rows
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.resolver import Resolver
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 

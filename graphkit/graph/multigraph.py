@@ -8,11 +8,12 @@ or not by comparing two numbers.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     import networkx as nx
 
+Graph: TypeAlias = "nx.MultiDiGraph[str]"
 _Adjacency = dict[str, dict[str, dict[str, dict[str, Any]]]]
 
 Stamp = tuple[int, int, int, int, int]

@@ -138,6 +138,13 @@ def versions(claim: Claim, sources: Sources, ancestry: Ancestry | None = None) -
     return tuple(weighing.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
 
 
+def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | None:
+    """Return the version known by a day (None: by now), or None where nothing was known yet."""
+    if day is None:
+        return versions[-1]
+    return next((version for version in versions if version.known_from <= day < version.known_until), None)
+
+
 def known_day(entry: Evidence, sources: Sources) -> Day:
     """Return the day by which an entry is known: the latest on which it was said, at most published."""
     told = (entry.said, sources[entry.source].published)

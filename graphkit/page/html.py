@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
 
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page.packing import page_data
 from graphkit.page.payload import Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments

@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, public, whole
+from graphkit.graph.conversion import whole
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import public
 from graphkit.page.html import render
 
 _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"

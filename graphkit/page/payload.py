@@ -8,10 +8,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graphkit.errors import UsageError, shortened
-from graphkit.graph.build import Graph
-from graphkit.graph.filters import WHOLE, DatedRelation
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.filters import WHOLE
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day, words
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout

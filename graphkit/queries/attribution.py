@@ -4,9 +4,11 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from graphkit.display import Displayed
-from graphkit.graph.build import Graph, find_actor, public
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index, shown
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.model.entities import Evidence
 from graphkit.queries.listing import in_order
 

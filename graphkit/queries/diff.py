@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 from graphkit.display import Displayed
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, public
-from graphkit.graph.filters import Certainty, DatedRelation
-from graphkit.graph.index import Index, Place, index
+from graphkit.graph.adjacency import Place
+from graphkit.graph.index import Index, index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import Certainty, DatedRelation
+from graphkit.graph.validated import public
 from graphkit.queries.listing import in_order
 from graphkit.queries.windows import window
 from graphkit.temporal import edtf

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import RelationNotFoundError, nearest
-from graphkit.graph.build import Graph, public
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.model.entities import LinkKind
 from graphkit.queries.listing import in_order
 

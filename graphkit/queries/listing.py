@@ -5,9 +5,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from graphkit.display import Answers, Displayed, Row
-from graphkit.graph.build import Graph, folded, names, public
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import folded, names
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.temporal.calendar import FUTURE, PAST
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}

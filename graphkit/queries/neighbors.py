@@ -8,9 +8,12 @@ from typing import Literal
 
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, find_actor, public
-from graphkit.graph.filters import WHOLE, DatedRelation
+from graphkit.graph.filters import WHOLE
 from graphkit.graph.index import Index, index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.queries.listing import in_order
 
 Direction = Literal["in", "out", "both"]

@@ -14,9 +14,12 @@ import networkx as nx
 from graphkit.arguments import check_fields
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph.build import CHECKS, Graph, find_actor, public
-from graphkit.graph.filters import DatedRelation, Filter
+from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import CHECKS, public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, paths_through
 from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.queries.windows import cut, window_view

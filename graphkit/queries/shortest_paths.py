@@ -19,10 +19,13 @@ import networkx as nx
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, find_actor, public
-from graphkit.graph.filters import Certainty, DatedRelation
+from graphkit.graph.adjacency import Between, Fields
 from graphkit.graph.index import index
-from graphkit.graph.resolver import Between, Fields, Resolver
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import Certainty, DatedRelation
+from graphkit.graph.resolver import Resolver
+from graphkit.graph.validated import public
 
 NOT_BETWEEN = ("country", "place", "media")
 """The kinds of actor that a path does not run through: nearly everyone is tied to a country."""

@@ -9,9 +9,10 @@ from typing import Literal
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import StorageError
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.build import Graph, public
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import Index, index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.queries.listing import in_order
 from graphkit.storage import articles as articles

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graphkit.display import Displayed
-from graphkit.graph.build import Graph, public
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words
 
 

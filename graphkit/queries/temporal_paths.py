@@ -29,10 +29,14 @@ from typing import Literal, NamedTuple
 
 from graphkit.display import Answers, Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, find_actor, public
-from graphkit.graph.filters import Certainty, DatedRelation, Filter
+from graphkit.graph.adjacency import Fields
+from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
-from graphkit.graph.resolver import Fields, Resolver
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import Certainty, DatedRelation
+from graphkit.graph.resolver import Resolver
+from graphkit.graph.validated import public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, weakness
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, iso, range_words

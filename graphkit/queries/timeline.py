@@ -9,9 +9,11 @@ from typing import Literal, NamedTuple
 
 from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, find_actor, public
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import Index, index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
 from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import in_order
 from graphkit.temporal.calendar import (

@@ -16,12 +16,14 @@ from graphkit.errors import (
     RelationNotFoundError,
     nearest,
 )
-from graphkit.graph.build import Graph, find_actor, memory_of, public, sound
-from graphkit.graph.filters import DatedRelation, Filter, matches
-from graphkit.graph.index import Place, attach, filter_of, index, known_version
-from graphkit.graph.multigraph import watched_graph
-from graphkit.graph.provenance import known_day
-from graphkit.graph.resolver import Fields
+from graphkit.graph.adjacency import Fields, Place
+from graphkit.graph.filters import Filter, matches
+from graphkit.graph.index import attach, index
+from graphkit.graph.multigraph import Graph, watched_graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.provenance import known_day, known_version
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of, memory_of, public, sound
 from graphkit.model.entities import UNNAMED, Source
 from graphkit.model.vocabulary import types_named
 from graphkit.storage.json_file import building

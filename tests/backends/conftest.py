@@ -19,7 +19,8 @@ from graphkit.backends.protocol import Engine
 from graphkit.backends.writer import writing
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
-from graphkit.graph.build import Graph, load, to_dataset
+from graphkit.graph.build import load, to_dataset
+from graphkit.graph.multigraph import Graph
 from graphkit.storage.json_file import save_dataset
 
 Opener = Callable[[Graph], Engine]

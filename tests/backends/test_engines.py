@@ -11,9 +11,11 @@ from datasets import TELLINGS, actor, dataset, day, evidence, relation, source
 
 from graphkit.backends import counts, parts
 from graphkit.backends.protocol import Engine, Walk
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.filters import WHOLE, Filter, matches
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors

@@ -15,7 +15,8 @@ from graphkit.backends.protocol import Engine
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.errors import GraphkitError
-from graphkit.graph.build import Graph, build_graph, load, to_dataset
+from graphkit.graph.build import build_graph, load, to_dataset
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Kind
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.queries.diff import diff

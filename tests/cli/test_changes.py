@@ -13,9 +13,10 @@ from datasets import actor, dataset, evidence, relation, source
 from cli.conftest import Run, on_a_terminal
 from cli.test_answers import RELATION
 from graphkit.cli.main import COMMANDS, graphkit
-from graphkit.graph.build import Graph, load
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.build import load
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.model.entities import Link
 from graphkit.queries.attribution import voices
 from graphkit.queries.diff import diff

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError
 from graphkit.formats.node_link import save
-from graphkit.graph.build import build_graph, find_actor, find_relation, load, to_dataset
+from graphkit.graph.build import build_graph, load, to_dataset
+from graphkit.graph.names import find_actor, find_relation
 from graphkit.model.entities import Amount, Dataset, Link, Step
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import read_dataset

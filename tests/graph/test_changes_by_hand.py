@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.errors import DataError, UsageError
-from graphkit.graph.build import build_graph, memory_of, sound
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.validated import memory_of, sound
 from graphkit.model.entities import Actor, Evidence, Link, Relation, Source
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
@@ -619,7 +620,7 @@ def test_an_identifier_of_two_is_told_beside_another_fault():
 
 def test_an_error_of_ours_is_not_called_a_torn_graph(monkeypatch):
     graph = made().copy()
-    monkeypatch.setattr("graphkit.graph.build.dataset_of", lambda *_args, **_more: {}["ours"])
+    monkeypatch.setattr("graphkit.graph.validated.dataset_of", lambda *_args, **_more: {}["ours"])
     with pytest.raises(KeyError, match="ours"):
         gk.info(graph)
 

@@ -16,9 +16,10 @@ from datasets import dataset, evidence, relation
 from peak import peak
 
 import graphkit as gk
-from graphkit.graph import provenance, resolver
-from graphkit.graph.build import Graph, build_graph
-from graphkit.graph.resolver import VersionCache
+from graphkit.graph import provenance, version_cache
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.version_cache import VersionCache
 from graphkit.model.vocabulary import vocabulary
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
@@ -83,7 +84,7 @@ def test_threads_that_weigh_the_same_at_once_get_the_very_same(monkeypatch: pyte
         both.wait()
         return real(*given)
 
-    monkeypatch.setattr(resolver.provenance, "versions", together)
+    monkeypatch.setattr(version_cache.provenance, "versions", together)
     made = dataset(relation("meeting", when="2025-07-14", evidence=[evidence("a"), evidence("b")]))
     scales = VersionCache({row.id: row for row in made.sources}, vocabulary())
     ((_, _, fields),) = build_graph(made).edges(data=True)

@@ -10,7 +10,8 @@ from weakref import WeakKeyDictionary
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.page.html import render
 from graphkit.storage.json_file import read_dataset

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import Any
 
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import read_static
 from graphkit.page.packing import page_data
 from graphkit.page.payload import build_payload

@@ -2,7 +2,8 @@
 
 import random
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source
 
 # fmt: off

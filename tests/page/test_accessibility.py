@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 
 from .conftest import Opener, dataset, relation
 

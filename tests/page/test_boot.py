@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 
 from .conftest import open_file

@@ -3,8 +3,9 @@ from datetime import date
 
 import pytest
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import shown
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset, Step
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.calendar import day_number

@@ -6,7 +6,8 @@ import io
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Relation
 
 from .conftest import Opener, dataset, relation

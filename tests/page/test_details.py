@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import known_day
 from graphkit.model.entities import Evidence, Link, Source
 from graphkit.temporal import edtf

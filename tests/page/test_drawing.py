@@ -5,8 +5,9 @@ import random
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 
 from .conftest import Opener, dataset, relation

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import shown
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.shortest_paths import shortest_paths

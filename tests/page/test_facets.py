@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 
 from .scripts import DATA, evaluate, page_json
 from .stories import story

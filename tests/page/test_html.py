@@ -5,7 +5,8 @@ import re
 import zlib
 from html.parser import HTMLParser
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import json_in_html, render
 
 from .conftest import dataset, relation

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import shown
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
 from graphkit.queries.windows import window

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page import layout
 from graphkit.page.payload import build_payload
 from graphkit.page.style import FAMILIES, KINDS, PANEL, PAPER, contrast

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Relation
 
 from .scripts import DATA, evaluate, page_json

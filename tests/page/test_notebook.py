@@ -5,7 +5,8 @@ from playwright.sync_api import Browser
 
 import graphkit
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 
 from .conftest import dataset, relation
 

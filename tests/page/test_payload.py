@@ -3,7 +3,8 @@ import json
 import pytest
 
 from graphkit.errors import UsageError
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Relation, Source
 from graphkit.page.payload import ENDLESS, build_payload, safe_url
 from graphkit.queries.windows import part, snapshot, window

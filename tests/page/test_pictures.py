@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, Page
 
 from graphkit.cli.answers import relation_answers
 from graphkit.cli.output import RELATION_COLUMNS, csv_text
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Evidence, Source
 from graphkit.queries.listing import relations
 from graphkit.queries.windows import known_by, snapshot, window

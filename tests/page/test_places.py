@@ -6,7 +6,7 @@ from playwright.sync_api import Browser
 
 from graphkit.cli.main import main
 from graphkit.formats.registry import write
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 
 from .conftest import SHIPPED, open_file
 

@@ -1,7 +1,8 @@
 import json
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence
 from graphkit.queries.windows import known_by
 from graphkit.temporal.bounds import UNBOUNDED

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from graphkit.graph.build import Graph
+from graphkit.graph.multigraph import Graph
 from graphkit.page import layout
 from graphkit.page.columns import column, packed
 from graphkit.page.html import render

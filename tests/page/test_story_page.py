@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Step
 from graphkit.queries.windows import window
 

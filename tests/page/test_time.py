@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import index, shown
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Source
 from graphkit.queries.diff import diff
 from graphkit.queries.windows import known_by, snapshot, window

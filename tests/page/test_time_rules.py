@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph.build import Graph
 from graphkit.graph.index import index, shown
+from graphkit.graph.multigraph import Graph
 from graphkit.page.payload import ENDLESS
 from graphkit.queries.diff import diff
 from graphkit.queries.timeline import timeline

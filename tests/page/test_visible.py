@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit.graph.build import Graph
 from graphkit.graph.index import index, shown
+from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal.calendar import FUTURE, PAST, iso

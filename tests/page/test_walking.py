@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph.build import Graph, build_graph
+from graphkit.graph.build import build_graph
 from graphkit.graph.index import shown
+from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_diagnosis import Question, why_no_path

@@ -22,8 +22,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, TypeNotFoundError
-from graphkit.graph.build import build_graph, find_actor, to_dataset
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.build import build_graph, to_dataset
+from graphkit.graph.index import index
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Link, Step
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors

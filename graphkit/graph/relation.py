@@ -1,0 +1,167 @@
+"""A relation as an answer gives it: the file's fields, and what the evidence makes of them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, NoReturn
+
+from graphkit.display import Displayed, Row
+from graphkit.graph import provenance
+from graphkit.graph.provenance import Version
+from graphkit.model.entities import Amount, Evidence, Link
+from graphkit.model.vocabulary import RelationType
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import Bounds
+
+Certainty = Literal["certain", "possible"]
+Standing = Literal["in force", "happened", "background"]
+
+
+def _refuse(_self: object, *_changes: object, **_more: object) -> NoReturn:
+    raise TypeError("an answer does not change; gk.edit changes the graph")
+
+
+class FrozenFields(dict[str, Any]):
+    """The fields of a relation as an answer tells them, which nobody can change."""
+
+    __slots__ = ()
+    __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return FrozenFields, (dict(self),)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DatedRelation(Displayed):
+    """A relation as a query returns it: the file's fields, and what the evidence makes of them."""
+
+    id: str
+    source: str
+    target: str
+    type: RelationType
+    fields: Mapping[str, Any]
+    version: Version
+    certainty: Certainty | None = None
+    standing: Standing | None = None
+
+    @property
+    def when(self) -> str | None:
+        """The EDTF text of the relation itself."""
+        return self.fields.get("when")
+
+    @property
+    def words(self) -> str:
+        """When it is, as people write it."""
+        return provenance.words(edtf.parse(self.when) if self.when else None, self.bounds)
+
+    @property
+    def status(self) -> str:
+        """``actual``, ``planned`` or ``denied``."""
+        status: str = self.fields.get("status", "actual")
+        return status
+
+    @property
+    def summary(self) -> str | None:
+        """One sentence on it."""
+        return self.fields.get("summary")
+
+    @property
+    def note(self) -> str | None:
+        """A coder's note."""
+        return self.fields.get("note")
+
+    @property
+    def amount(self) -> Amount | None:
+        """The figure it is about."""
+        return self.fields.get("amount")
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Further actors concerned."""
+        return tuple(self.fields.get("about", ()))
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Ties to other relations."""
+        return tuple(self.fields.get("links", ()))
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Where it is said."""
+        return tuple(self.fields.get("evidence", ()))
+
+    @property
+    def bounds(self) -> Bounds | None:
+        """The four bounds in days, or None where nothing says when."""
+        return self.version.bounds
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it goes on rather than happens."""
+        return self.version.lasts
+
+    @property
+    def undated(self) -> bool:
+        """Whether no date is given for it."""
+        return self.version.undated
+
+    @property
+    def claimed(self) -> bool:
+        """Whether nobody reports it in their own voice."""
+        return self.version.claimed
+
+    @property
+    def contested(self) -> bool:
+        """Whether evidence disagrees on type, status or fact."""
+        return self.version.contested
+
+    @property
+    def dates_differ(self) -> bool:
+        """Whether evidence disagrees on the day."""
+        return self.version.dates_differ
+
+    @property
+    def voices(self) -> tuple[str, ...]:
+        """Who vouches for it."""
+        return self.version.voices
+
+    @property
+    def independent_sources(self) -> int:
+        """How many sources tell of it, rewritten ones not counted again."""
+        return self.version.independent_sources
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """What keeps it from being a plain fact: ``DENIED`` or ``PLANNED``, and ``CLAIMED``."""
+        status = () if self.status == "actual" else (self.status.upper(),)
+        return (*status, "CLAIMED") if self.claimed else status
+
+    def qualified(self, text: str) -> str:
+        """Return a text that names the relation, with its caveats: ``Huang met Trump (DENIED)``."""
+        return f"{text} ({', '.join(self.caveats)})" if self.caveats else text
+
+    @property
+    def marks(self) -> tuple[str, ...]:
+        """What a reader must know before believing it: ``maybe``, ``PLANNED``, ``CONTESTED`` ..."""
+        maybe = ("maybe",) if self.certainty == "possible" else ()
+        contested = ("CONTESTED",) if self.contested else ()
+        differ = ("DATES DIFFER",) if self.dates_differ else ()
+        return (*maybe, *self.caveats, *contested, *differ)
+
+    def display_rows(self) -> Iterable[Row]:
+        """Yield it as a row of a table."""
+        arrow = f"-{self.type.name}-" if self.type.symmetric else f"-{self.type.name}->"
+        yield {
+            "when": self.words,
+            "relation": f"{self.source} {arrow} {self.target}",
+            "marks": " ".join(self.marks),
+            "voices": ", ".join(self.voices),
+            "id": self.id,
+        }
+
+    def __repr__(self) -> str:
+        told = ", ".join((self.words, *self.marks))
+        return f"<{self.id}: {self.source} {self.type.name} {self.target}, {told}>"
+
+    def other(self, actor: str) -> str:
+        """Return the actor at the other end."""
+        return self.target if actor == self.source else self.source
