@@ -9,11 +9,12 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.backends.protocol import STATUSES, Description, Engine, Row, Start, Step, Walk
+from graphkit.backends.protocol import Description, Engine, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.build import Graph, folded, to_dataset
 from graphkit.graph.filters import WHOLE, DatedRelation, Filter
 from graphkit.graph.index import index
+from graphkit.model.statuses import STATUSES
 from graphkit.queries.windows import as_known, cut
 from graphkit.storage.json_file import plain
 from graphkit.temporal import dates

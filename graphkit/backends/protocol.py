@@ -15,8 +15,6 @@ from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
 from graphkit.temporal.dates import FUTURE, PAST, Day
 
-STATUSES = ("actual", "planned", "denied")
-
 SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph.build import Graph, to_dataset
@@ -18,6 +17,7 @@ from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
+from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_of
 from graphkit.temporal import dates

@@ -29,7 +29,8 @@ from graphkit.errors import (
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Stamp, is_unchanged, is_watched, stamp_of, watched_graph
 from graphkit.graph.resolver import Adjacency, Resolver, VersionCache, known_version
-from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation, Row, Status
+from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation, Row
+from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import building, dataset_of, read_dataset
 

@@ -13,6 +13,7 @@ from graphkit.graph.filters import WHOLE, DatedRelation
 from graphkit.graph.index import filter_of, index
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
+from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
@@ -50,7 +51,7 @@ def build_payload(graph: Graph) -> Row:
     -------
     dict
         ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
+        ``statuses``, ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
         ``bend``, ``when`` they are (as the file and as people write it), their evidence (``known``
         by a day number, its source's where it has none) and their versions: what was ``known`` of
         them from a day on, as four ``bounds`` in day numbers (None: nothing says when;
@@ -72,6 +73,7 @@ def build_payload(graph: Graph) -> Row:
         "not_between": list(NOT_BETWEEN),
         "kinds": [_kind(kind) for kind in kinds],
         "families": _families(used.values()),
+        "statuses": list(STATUSES),
         "types": [_type(used[name]) for name in sorted(used)],
         "sources": [_source(source) for source in sources],
         "last_published": max((_published(source) for source in sources), default=None),

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 
 from graphkit.arguments import CallError, far_day, flag, is_whole, listed, unfit
 from graphkit.errors import GraphkitError, TypeNotFoundError, UsageError, nearest
+from graphkit.model.statuses import STATUSES
 from graphkit.temporal import dates
 from graphkit.temporal.dates import FUTURE, PAST, Day, DayLike
 
-STATUSES = ("actual", "planned", "denied")
 ACTUAL = (0,)
 _STATUS_NUMBERS = {name: number for number, name in enumerate(STATUSES)}
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from graphkit.graph.build import Graph
 from graphkit.graph.index import index, shown
+from graphkit.model.statuses import STATUSES
 from graphkit.page.html import render
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal import dates
@@ -18,7 +19,6 @@ from .conftest import open_file
 from .stories import story
 
 SEEN = "[graphkit.visible().sort(), graphkit.maybe().sort()]"
-STATUSES = ("actual", "planned", "denied")
 
 
 @pytest.fixture(scope="module")
