@@ -57,8 +57,9 @@ class Asked:
 def tiled(source: Path, copies: int, folder: Path) -> None:
     """Write a directory of many copies of the one of a table."""
     from graphkit.backends import manifest
-    from graphkit.backends.duckdb import connect, scan, text
+    from graphkit.backends.duckdb import connect, scan
     from graphkit.backends.layout import division, lay
+    from graphkit.backends.sql import text
 
     one = manifest.read(source)
     amount = one.description.amounts[0]

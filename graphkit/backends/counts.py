@@ -5,11 +5,12 @@ from collections import Counter
 from dataclasses import replace
 
 from graphkit.backends.parts import number_of
-from graphkit.backends.protocol import STATUSES, Engine
+from graphkit.backends.protocol import Engine
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.names import folded
 from graphkit.model.entities import Source
+from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import ActorRow
 from graphkit.queries.summary import Overview
 from graphkit.queries.timeline import Begun, By, Timeline, counted

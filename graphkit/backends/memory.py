@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.backends.protocol import STATUSES, Description, Engine, Row, Start, Step, Walk
+from graphkit.backends.protocol import Description, Engine, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import WHOLE, Filter
@@ -17,6 +17,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
+from graphkit.model.statuses import STATUSES
 from graphkit.queries.windows import as_known, cut
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf

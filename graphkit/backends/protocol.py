@@ -16,8 +16,6 @@ from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
-STATUSES = ("actual", "planned", "denied")
-
 SOURCE, TARGET, ABOUT = 0, 1, 2
 """What an actor is to a relation."""
 

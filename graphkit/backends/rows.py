@@ -4,11 +4,12 @@ import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from graphkit.backends.protocol import STATUSES, Description, Row
+from graphkit.backends.protocol import Description, Row
 from graphkit.graph.conversion import built
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import UNNAMED, Actor, Relation, Source
+from graphkit.model.statuses import STATUSES
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

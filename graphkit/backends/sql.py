@@ -9,9 +9,10 @@ in the text: they come as rows of a table.
 from collections.abc import Iterable
 from typing import get_args
 
-from graphkit.backends.protocol import ABOUT, SOURCE, STATUSES, TARGET, Description, Walk
+from graphkit.backends.protocol import ABOUT, SOURCE, TARGET, Description, Walk
 from graphkit.graph.filters import Filter
 from graphkit.model.entities import Kind
+from graphkit.model.statuses import STATUSES
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 COLUMNS = (

@@ -15,6 +15,8 @@ from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, neare
 from graphkit.graph.names import folded
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind
+from graphkit.model.ids import id_from
+from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.patch import TABLES
 from graphkit.temporal import edtf
@@ -71,7 +73,7 @@ def add_actor(
 
     def added(dataset: Dataset) -> Dataset:
         return edits.add_fields(
-            dataset, "actors", _given(fields, id=id or edits.free_id(dataset, edits.id_from(name)))
+            dataset, "actors", _given(fields, id=id or edits.free_id(dataset, id_from(name)))
         )
 
     return apply(ctx, added, f"add actor {name}", dry_run)
@@ -108,7 +110,7 @@ def add_source(
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
-        made = edits.id_from(str(publisher), fields["published"])
+        made = id_from(str(publisher), fields["published"])
         found = {
             "publisher": publisher,
             "publisher_actor": edits.find_in(dataset, actor) if actor else None,
@@ -133,7 +135,7 @@ def add_source(
 @cloup.option("--quote", metavar="TEXT", help="The words themselves.")
 @cloup.option("--summary", metavar="TEXT", help="One sentence of your own.")
 @cloup.option("--about", metavar="ACTOR", multiple=True, help="A further actor concerned; may be repeated.")
-@cloup.option("--status", type=click.Choice(["actual", "planned", "denied"]), help="Whether it is so.")
+@cloup.option("--status", type=click.Choice(STATUSES), help="Whether it is so.")
 @cloup.option("--amount", metavar="AMOUNT", help="A figure and its unit, such as '4500000000 USD'.")
 @cloup.option("--link", "links", metavar="REL:ID", multiple=True, help="A tie, such as ended-by:h20-pause.")
 @cloup.option("--note", metavar="TEXT", help="Anything else.")
@@ -190,7 +192,7 @@ def add_relation(
     def added(dataset: Dataset) -> Dataset:
         for name, kind in new.items():
             if _unknown_actors(dataset, [name]):
-                actor = {"id": edits.free_id(dataset, edits.id_from(name)), "name": name, "kind": kind}
+                actor = {"id": edits.free_id(dataset, id_from(name)), "name": name, "kind": kind}
                 dataset = edits.add_fields(dataset, "actors", actor)
         one, other = edits.find_in(dataset, str(source)), edits.find_in(dataset, str(target))
         fields: dict[str, Any] = {name: given[name] for name in ("when", "status", "summary", "note")}
@@ -199,7 +201,7 @@ def add_relation(
         fields["amount"] = _read("relations", "amount", given["amount"])
         fields["links"] = [link for text in given["links"] for link in _read("relations", "links", text)]
         fields["evidence"] = _evidence(dataset, article, given)
-        made = id or edits.free_id(dataset, edits.id_from(one, str(type_), other))
+        made = id or edits.free_id(dataset, id_from(one, str(type_), other))
         return edits.add_fields(dataset, "relations", _given(fields, key=made))
 
     marks = [f"--{name} {given[name]}" for name in ("status", "voice") if given[name]]

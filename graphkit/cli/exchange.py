@@ -15,18 +15,18 @@ from graphkit.cli.given import FILE
 from graphkit.cli.keeping import show_patch
 from graphkit.cli.output import cell, echo, plural, relation_name, show, table
 from graphkit.cli.printable import printable
-from graphkit.editing.merge_datasets import Item, Joined, join, there_already
+from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
 from graphkit.errors import MissingExtraError, UsageError
-from graphkit.formats import csv_tables, formats, read
+from graphkit.formats import csv_tables, read
 from graphkit.formats.format import Reading
-from graphkit.formats.registry import format_of
+from graphkit.formats.registry import format_of, formats
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.json_schema import schema
 from graphkit.storage import journal
 from graphkit.storage.json_file import read_dataset
-from graphkit.storage.patch import difference
+from graphkit.storage.patch import patch_between
 
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
@@ -96,17 +96,19 @@ def import_command(
         read_in = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
         show(cell(f"Saved {target}: {', '.join(plural(*each) for each in read_in)}.", "dim"))
         return 0 if stored.relations else 1
-    found: list[Joined] = []
+    found: list[MergeResult] = []
 
     def joined(dataset: Dataset) -> Dataset:
         other = read(file, dataset, reading)
-        found.append(join(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name))
+        found.append(
+            merge_datasets(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name)
+        )
         return found[-1].dataset
 
     new = not Path(target).exists()
     if new or dry_run:
         before = Dataset() if new else read_dataset(target)
-        patch = difference(before, joined(before))
+        patch = patch_between(before, joined(before))
         if not dry_run:
             journal.start(target, found[-1].dataset)
     else:
@@ -115,17 +117,17 @@ def import_command(
     graph = build_graph(told.dataset)
     for sign, style, rows in (
         ("+", "green", told.added),
-        ("~", "cyan", told.joined),
+        ("~", "cyan", told.merged),
         ("?", "yellow", told.apart),
         ("!", "red", told.refused),
     ):
         _tell(sign, style, rows, graph)
     if told.alike:
-        show(cell(f"= {there_already(len(told.alike))}", "cyan"))
+        show(cell(f"= {already_present(len(told.alike))}", "cyan"))
     if diff:
         show_patch(patch)
     _tell_notes(reading)
-    counts = f"{len(told.added)} added, {len(told.joined)} joined, {len(told.refused)} refused"
+    counts = f"{len(told.added)} added, {len(told.merged)} joined, {len(told.refused)} refused"
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
     return 1 if told.refused or not patch else 0
@@ -203,7 +205,7 @@ def _tell_notes(reading: Reading) -> None:
         show(*(cell(note, "yellow") for note in notes))
 
 
-def _tell(sign: str, style: str, rows: tuple[Item, ...], graph: Graph) -> None:
+def _tell(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
     for row in rows:
         said = f": {row.words}" if row.words else ""

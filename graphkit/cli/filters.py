@@ -5,6 +5,7 @@ from typing import Any
 
 from graphkit.errors import UsageError
 from graphkit.graph.multigraph import Graph
+from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.windows import known_by, snapshot, window
 
 
@@ -40,7 +41,7 @@ class Narrowing:
 
     def caveats(self) -> str:
         """Say which statuses besides what is so are counted: `` (PLANNED and DENIED too)``."""
-        others = [status.upper() for status in ("planned", "denied") if status in self.statuses]
+        others = [status.upper() for status in NOT_ACTUAL if status in self.statuses]
         too = " too" if "actual" in self.statuses else " only"
         return f" ({' and '.join(others)}{too})" if others else ""
 

@@ -19,7 +19,7 @@ from graphkit.model.sample import COMMENTS, example
 from graphkit.storage import journal
 from graphkit.storage.atomic import named, write_together
 from graphkit.storage.json_file import dumps, read_dataset
-from graphkit.storage.patch import Patch, counted, diff_lines, difference
+from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
 _STYLES = {"+": "green", "-": "red", " ": "bold"}
 DRY_RUN = cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
@@ -132,10 +132,10 @@ def remove_command(
 
     if cascade and not yes and not dry_run:
         before = read_own(ctx)
-        patch = difference(before, removed(before))
+        patch = patch_between(before, removed(before))
         show_patch(patch)
         if not someone_is_there():
-            raise UsageError(f"this would change: {counted(patch)}; say --yes where nobody can be asked")
+            raise UsageError(f"this would change: {summary(patch)}; say --yes where nobody can be asked")
         if not agrees("Remove all this?"):
             show("Nothing was removed.")
             return 1
@@ -233,7 +233,7 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
     if state is not None:
         echo(dumps(journal.state(ctx.obj, state)))
         return 0
-    changes = journal.history(ctx.obj)
+    changes = journal.log(ctx.obj)
     if shown is not None:
         if shown >= len(changes):
             raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")
@@ -256,11 +256,11 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
         show(cell(_heading(changes[0]), "bold"))
         show_patch(changes[0].patch)
     else:
-        now = journal.resolved(journal.history(ctx.obj), len(changes) - 1)
+        now = journal.resolved(journal.log(ctx.obj), len(changes) - 1)
         rows = table("change", "when (UTC)", "command", "did")
         for each in reversed(changes):
             number = f"{each.number}{' (now)' if each.number == now else ''}"
-            did = counted(each.patch) if each.number else "the dataset as it was"
+            did = summary(each.patch) if each.number else "the dataset as it was"
             rows.add_row(
                 cell(number), cell(each.time[:16].replace("T", " ")), cell(_command(each)), cell(did)
             )
@@ -268,11 +268,11 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
     return 0 if changes else 1
 
 
-def _heading(change: journal.Change) -> str:
+def _heading(change: journal.LogEntry) -> str:
     return f"Change {change.number}, {change.time[:16].replace('T', ' ')} UTC: {_command(change)}"
 
 
-def _command(change: journal.Change) -> str:
+def _command(change: journal.LogEntry) -> str:
     return change.command if change.to is None else f"{change.command} to {change.to}"
 
 
@@ -299,7 +299,7 @@ def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, 
     """Change the dataset, or only show what would change; return the exit code."""
     if dry_run:
         before = read_own(ctx)
-        return _tell(ctx, difference(before, edit(before)), dry_run)
+        return _tell(ctx, patch_between(before, edit(before)), dry_run)
     _refuse_folder(ctx)
     return _tell(ctx, journal.change(ctx.obj, edit, command), dry_run)
 
@@ -310,7 +310,7 @@ def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
         show("Nothing changes.")
         return 1
     show_patch(patch)
-    what = counted(patch)
+    what = summary(patch)
     show(cell(f"Dry run, nothing saved: {what}." if dry_run else f"Saved {ctx.obj}: {what}.", "dim"))
     return 0
 

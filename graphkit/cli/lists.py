@@ -29,6 +29,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.listing import Listing, actors, in_order, relations
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
@@ -132,7 +133,7 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
 def _by_status(asked: Narrowing, whole: Graph) -> str:
     """Say what there is of types of which nothing is actual: ``0 actual; 1 planned``."""
     counts = Counter(seen.status for seen in relations(replace(asked, statuses=()).window(whole)).relations)
-    told = [f"{counts[status]} {status}" for status in ("planned", "denied") if counts[status]]
+    told = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
     return "; ".join([f"{counts['actual']} actual", *told])
 
 

@@ -17,6 +17,7 @@ from graphkit.errors import StorageError
 from graphkit.graph.build import build_graph, load
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Kind
+from graphkit.model.statuses import STATUSES
 from graphkit.storage.atomic import read_whole, reason
 from graphkit.storage.json_file import loads
 
@@ -66,7 +67,7 @@ _FURTHER = [
     cloup.option(
         "--status",
         "statuses",
-        type=click.Choice(["actual", "planned", "denied"]),
+        type=click.Choice(STATUSES),
         multiple=True,
         help="Only relations of this status; may be repeated.",
     ),

@@ -5,7 +5,6 @@ back as a new graph with no index on it yet.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
@@ -18,9 +17,10 @@ from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.entities import TABLES as PLACES
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Source
+from graphkit.model.ids import FreeIds
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of, file_of, plain
-from graphkit.storage.patch import TABLES, sound
+from graphkit.storage.patch import TABLES, validated
 
 Data = TypeVar("Data", Dataset, Graph)
 Row = Actor | Source | Relation | RelationType
@@ -463,40 +463,6 @@ def _changed(old: Any, value: Any, sign: str, field: str) -> Any:
 # --- ids --------------------------------------------------------------------------------------
 
 
-def id_from(*names: str) -> str:
-    """Return an id made from names: ``Jensen Huang`` makes ``jensen-huang``."""
-    plain_letters = unicodedata.normalize("NFKD", " ".join(names)).casefold()
-    kept = "".join(char for char in plain_letters if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
-
-
-class FreeIds:
-    """Gives out ids that nothing has yet: the wanted one, or it with a number.
-
-    However often one id is wanted, all of them together take time linear in how many there are.
-
-    Examples
-    --------
-    >>> ids = FreeIds(["met"])
-    >>> ids.take("met"), ids.take("met"), ids.take("led")
-    ('met-2', 'met-3', 'led')
-    """
-
-    def __init__(self, taken: Iterable[str] = ()) -> None:
-        self._taken = {UNNAMED, *taken}
-        self._last: dict[str, int] = {}
-
-    def take(self, wanted: str) -> str:
-        """Return an id that is free, which nothing gets again."""
-        number, id = self._last.get(wanted, 1), wanted
-        while id in self._taken:
-            number += 1
-            id = f"{wanted}-{number}"
-        self._last[wanted] = number
-        self._taken.add(id)
-        return id
-
-
 def free_id(dataset: Dataset, wanted: str) -> str:
     """Return an id that nothing has yet: the wanted one, or it with a number."""
     return FreeIds(id for table in TABLES for id in ids_of(dataset, table)).take(wanted)
@@ -507,10 +473,10 @@ def free_id(dataset: Dataset, wanted: str) -> str:
 
 def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
     if isinstance(data, Dataset):
-        return sound(edit(data), _WHERE)
+        return validated(edit(data), _WHERE)
     if isinstance(data.graph.get("view"), Filter):
         raise UsageError("a window or snapshot shows a part of the story; edit the whole graph")
-    return build_graph(sound(edit(to_dataset(data)), _WHERE))
+    return build_graph(validated(edit(to_dataset(data)), _WHERE))
 
 
 def _a(what: str) -> str:

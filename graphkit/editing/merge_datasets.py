@@ -6,76 +6,36 @@ like a number of a row or another program's counter is neither.
 """
 
 import re
-import textwrap
-import unicodedata
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from graphkit.editing.edits import FreeIds, aliases, id_from
+from graphkit.editing.edits import aliases
+from graphkit.editing.identity import (
+    ActorIndex,
+    LocalNames,
+    Match,
+    compatible,
+    exact_name,
+    ids_differ,
+    is_counter,
+    match_reason,
+    names_of,
+)
 from graphkit.model.entities import Actor, Dataset, Relation, Source
-from graphkit.storage.patch import sound
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.storage.patch import validated
+
+_MOST_SHOWN = 3
+"""How many near misses of an actor are shown."""
 
 _FIXED = ("type", "when", "status", "amount")
 """What two tellings of one relation must agree on; what evidence says of it may differ."""
 
-CODE = re.compile(r"Code (.+)\.")
-"""The description of an actor of an event table, whose code tells it from others of its name."""
-
-_MOST_TOLD = 3
-"""How much of what tells an actor from others is shown."""
-
-_COUNTED_NAME = re.compile(r"(?:[nve]|id|row|node|vertex|edge)?[\W_]*[0-9]+")
-_COUNTED_ID = re.compile(
-    r"(?:[a-pr-z]|no|nr|num|key|line|link|item|record|entity|actor|person|source|relation)?[\W_]*[0-9]+"
-)
-"""What a program counts: ``17``, ``n1``, ``node_1``. Of names fewer are such: ``G20`` is a name."""
-
-
-def counted(id: str, names: Iterable[str] = ()) -> bool:
-    """Return whether an id looks like the number of a row or a counter, which says nothing elsewhere.
-
-    One such as ``h20`` does not if it is a word of one of its actor's names.
-    """
-    id = id.casefold()
-    if _COUNTED_NAME.fullmatch(id):
-        return True
-    return _COUNTED_ID.fullmatch(id) is not None and not any(id in _in_any_order(name) for name in names)
-
-
-@dataclass(slots=True)
-class Local:
-    """What means nothing outside the file that a dataset was read from.
-
-    Attributes
-    ----------
-    actors, sources, relations
-        Ids that neither graphkit nor a shared scheme gave: another program's own, numbers of rows, or
-        made of names by the reader.
-    kinds, names
-        Actors of whose kind, and of whose name, the file says nothing; they are called by their local id.
-    told
-        What the file says of actors that tells people apart and that no dataset keeps: ``born 1961``.
-    """
-
-    actors: set[str] = field(default_factory=set)
-    sources: set[str] = field(default_factory=set)
-    relations: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    names: set[str] = field(default_factory=set)
-    told: dict[str, str] = field(default_factory=dict)
-
-    def tell(self, actor: str, said: Iterable[tuple[str, object]]) -> None:
-        """Note what a file says of an actor, each by its name there."""
-        words = [f"{name} {textwrap.shorten(str(value), 60, placeholder='...')}" for name, value in said]
-        if words:
-            more = f" and {len(words) - _MOST_TOLD} more" if len(words) > _MOST_TOLD else ""
-            self.told[actor] = ", ".join(words[:_MOST_TOLD]) + more
-
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Outcome:
     """What became of one row: its kind, its id in the dataset it went to, and a reason or what it brought.
 
     ``who`` are the two that were joined, where they are actors.
@@ -88,14 +48,14 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class MergeResult:
     """A dataset with another joined into it, and what became of each row.
 
     Attributes
     ----------
     dataset
         The two together.
-    added, joined, refused
+    added, merged, refused
         The rows that are new, those that are joined with one that was there, those that cannot be.
     apart
         The rows that look like one that was there, or have its id, and are kept apart.
@@ -106,212 +66,18 @@ class Joined:
     """
 
     dataset: Dataset
-    added: tuple[Item, ...]
-    joined: tuple[Item, ...]
-    refused: tuple[Item, ...]
-    apart: tuple[Item, ...] = ()
+    added: tuple[Outcome, ...]
+    merged: tuple[Outcome, ...]
+    refused: tuple[Outcome, ...]
+    apart: tuple[Outcome, ...] = ()
     alike: tuple[str, ...] = ()
     actors: Mapping[str, str] = field(default_factory=dict)
 
 
-def there_already(count: int) -> str:
+def already_present(count: int) -> str:
     """Return the line that tells of relations that are not added, as they are there."""
     subject = "1 relation is" if count == 1 else f"{count:,} relations are"
     return f"{subject} there already, alike in actors, type, date and all else; not added again."
-
-
-# --- who is who ---------------------------------------------------------------------------------
-
-
-def called(name: str) -> str:
-    """Return a name as identity compares it: composed, without regard to case and blanks."""
-    return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold()).split())
-
-
-class Match(NamedTuple):
-    """Who an actor may be here: ids of those it is one with, near misses, and whether an id says so."""
-
-    ids: list[str]
-    near: list[tuple[str, str]]
-    sure: bool = False
-
-
-_MOST_COMPARED, _MOST_SHOWN = 100, 3
-"""With how many actors of one name another is compared; how many near misses of an actor are shown."""
-
-_ORGANISED = {"organisation", "company", "government", "government-body", "media"}
-
-
-class Known:
-    """The actors of a dataset, by what they may be known again by."""
-
-    def __init__(self, actors: Iterable[Actor] = (), *, keep_apart: bool = False) -> None:
-        self.rows: dict[str, Actor] = {}
-        self._keep_apart = keep_apart
-        self._by_name: dict[str | tuple[str, str], list[str]] = {}
-        self._by_alias: dict[str | tuple[str, str], list[str]] = {}
-        self._by_scheme: dict[tuple[str, str], list[str]] = {}
-        self._by_words: dict[tuple[str, ...], list[str]] = {}
-        for actor in actors:
-            self.add(actor)
-
-    def add(self, actor: Actor) -> None:
-        """Add an actor."""
-        self.rows[actor.id] = actor
-        name, code = called(actor.name), _code(actor)
-        for index, names in (self._by_name, [name]), (self._by_alias, {*map(called, actor.aliases)} - {name}):
-            for each in names:
-                for key in (each, (each, code)):
-                    index.setdefault(key, []).append(actor.id)
-        for words in {_in_any_order(name) for name in (actor.name, *actor.aliases)}:
-            self._by_words.setdefault(words, []).append(actor.id)
-        for scheme in actor.ids:
-            self._by_scheme.setdefault(scheme, []).append(actor.id)
-
-    def find(self, actor: Actor, local: Local) -> Match:
-        """Return who an actor of another file is here; ``local`` says what of it counts in that file only."""
-        near: dict[str, str] = {}
-        same = self._of(self._by_scheme, actor.ids)
-        if same:
-            return Match(same, [], sure=True)
-        named = actor.id not in local.actors and not counted(actor.id, _names(actor))
-        if named and actor.id in self.rows:
-            if _agree(self.rows[actor.id], actor):
-                return Match([actor.id], [], sure=True)
-            near[actor.id] = "has the same id, but no name in common"
-        if self._keep_apart:
-            return Match([], [])
-        fits = []
-        for id in self._called(actor):
-            reason = _against(self.rows[id], actor, local)
-            if reason:
-                near[id] = reason
-            else:
-                fits.append(id)
-        if not fits:
-            for id in self._alike(actor):
-                near.setdefault(id, _likeness(self.rows[id], actor))
-        return Match(self._nearest(fits, actor), list(near.items()))
-
-    def _called(self, actor: Actor) -> list[str]:
-        """Return whose name is an actor's name or alias, or who has its name for an alias.
-
-        Of very many, whom nobody can tell apart, only some. That an alias is another's alias says little.
-        """
-        found: list[str] = []
-        name, code = called(actor.name), _code(actor)
-        for each in _names(actor):
-            if not _COUNTED_NAME.fullmatch(each):
-                keys = [(each, code), (each, "")] if code else [each]
-                for index in (self._by_name, self._by_alias) if each == name else (self._by_name,):
-                    found += self._of(index, keys)
-        return list(dict.fromkeys(found))
-
-    def _alike(self, actor: Actor) -> list[str]:
-        """Return who has an alias of an actor, or is called almost as it is."""
-        words = [_in_any_order(name) for name in (actor.name, *actor.aliases)]
-        found = self._of(self._by_alias, map(called, actor.aliases)) + self._of(self._by_words, words)
-        return [id for id in dict.fromkeys(found) if not _codes_differ(self.rows[id], actor)]
-
-    @staticmethod
-    def _of(index: Mapping[Any, list[str]], keys: Iterable[Any]) -> list[str]:
-        return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:_MOST_COMPARED]))
-
-    def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
-        """Return of several actors of one name the one with the same code, name to the letter, or kind."""
-        for tell in (_code, _to_the_letter, _kind):
-            if len(fits) > 1:
-                nearer = [id for id in fits if tell(self.rows[id]) == tell(actor)]
-                fits = nearer if len(nearer) == 1 else fits
-        return fits
-
-
-def _names(actor: Actor) -> list[str]:
-    return list(dict.fromkeys(map(called, (actor.name, *actor.aliases))))
-
-
-def how(here: Actor, there: Actor) -> str:
-    """Return by what two actors are known to be one: an identifier, a name, an alias, or else their id."""
-    for scheme, id in there.ids:
-        if (scheme, id) in here.ids:
-            return f"same {scheme} {id}"
-    name, other = called(here.name), called(there.name)
-    if name == other:
-        return "same name"
-    found = [alias for alias in here.aliases if called(alias) == other]
-    found += [alias for alias in there.aliases if called(alias) == name]
-    return f"the alias {found[0]}" if found else "same id"
-
-
-def _likeness(here: Actor, there: Actor) -> str:
-    """Return in what two actors are alike who are not taken for one."""
-    if called(here.name) == called(there.name):
-        return "is called so too, but that looks like a number, which may be anybody's"
-    shared = {*map(called, here.aliases)} & {*map(called, there.aliases)}
-    alias = next((alias for alias in here.aliases if called(alias) in shared), None)
-    return f"has the alias {alias} too" if alias else "is called almost the same"
-
-
-def _in_any_order(name: str) -> tuple[str, ...]:
-    """Return the words of a name without accents and signs, to find what is written almost the same."""
-    return tuple(sorted(id_from(name).split("-"))) if re.search(r"\w", name) else (called(name),)
-
-
-def _to_the_letter(actor: Actor) -> str:
-    return unicodedata.normalize("NFC", actor.name)
-
-
-def _kind(actor: Actor) -> str:
-    return actor.kind
-
-
-def _code(actor: Actor) -> str:
-    match = CODE.fullmatch(actor.description or "")
-    return match[1] if match else ""
-
-
-def _codes_differ(here: Actor, there: Actor) -> bool:
-    codes = {_code(here), _code(there)} - {""}
-    return len(codes) > 1
-
-
-def _agree(here: Actor, there: Actor) -> bool:
-    """Return whether two actors of one id may be one: the words of one's name are among the other's."""
-    if not set(_names(here)).isdisjoint(_names(there)):
-        return True
-    pairs = [(here.name, name) for name in (there.name, *there.aliases)]
-    pairs += [(name, there.name) for name in here.aliases]
-    return any(one <= other or other <= one for one, other in (map(_words, pair) for pair in pairs))
-
-
-def _words(name: str) -> set[str]:
-    return set(re.findall(r"[^\s,;]+", called(name))) or {name}
-
-
-def compatible(here: str, there: str) -> bool:
-    """Return whether actors of two kinds may be one: an organisation may be a company, say."""
-    return here == there or ("organisation" in (here, there) and {here, there} <= _ORGANISED)
-
-
-def _against(here: Actor, there: Actor, local: Local) -> str:
-    """Return what speaks against that two actors of one name are one; empty where nothing does."""
-    if there.id in local.names:
-        return "is called so too, but that is only an id there"
-    if there.id not in local.kinds and not compatible(here.kind, there.kind):
-        return f"is a {here.kind} here and a {there.kind} there"
-    if _codes_differ(here, there):
-        return f"has the code {_code(here)} here and {_code(there)} there"
-    differ = _ids_differ(here, there)
-    if not differ and there.id in local.told:
-        told = f"the file says {local.told[there.id]}, which cannot be compared"
-        return f"has the same name; {told}; merge them if they are one"
-    return differ
-
-
-def _ids_differ(here: Actor, there: Actor) -> str:
-    ours, theirs = dict(here.ids), dict(there.ids)
-    differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
-    return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
 
 
 # --- joining ------------------------------------------------------------------------------------
@@ -322,15 +88,15 @@ class _Work:
     """The rows so far, and what has been told of them."""
 
     file: str
-    local: Local
+    local: LocalNames
     ids: FreeIds
-    known: Known
+    known: ActorIndex
     sources: dict[str, Source]
     relations: dict[str, Relation]
-    added: list[Item] = field(default_factory=list)
-    joined: list[Item] = field(default_factory=list)
-    refused: list[Item] = field(default_factory=list)
-    apart: list[Item] = field(default_factory=list)
+    added: list[Outcome] = field(default_factory=list)
+    merged: list[Outcome] = field(default_factory=list)
+    refused: list[Outcome] = field(default_factory=list)
+    apart: list[Outcome] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
     actors_now: dict[str, str] = field(default_factory=dict)
     sources_now: dict[str, str] = field(default_factory=dict)
@@ -340,15 +106,15 @@ class _Work:
     """Actors, sources and relations of the other dataset that were refused."""
 
 
-def join(
+def merge_datasets(
     dataset: Dataset,
     other: Dataset,
-    local: Local | None = None,
+    local: LocalNames | None = None,
     *,
     keep_apart: bool = False,
     whole: bool = True,
     file: str = "",
-) -> Joined:
+) -> MergeResult:
     """Return a dataset with the rows of another.
 
     An actor is the same as one here by an equal id in ``ids``, by an equal id of its own that is not local
@@ -378,7 +144,7 @@ def join(
     DataError
         If the two together break a rule of the file.
     """
-    local = local or Local()
+    local = local or LocalNames()
     given = [
         *(row.id for row in other.actors if row.id not in local.actors),
         *(row.id for row in other.sources if row.id not in local.sources),
@@ -393,7 +159,7 @@ def join(
         file,
         local,
         FreeIds([*here, *given]),
-        Known(dataset.actors, keep_apart=keep_apart),
+        ActorIndex(dataset.actors, keep_apart=keep_apart),
         {row.id: row for row in dataset.sources},
         {row.key: row for row in dataset.relations},
     )
@@ -402,9 +168,9 @@ def join(
     for kind in other.relation_types:
         if kind.name not in types:
             types[kind.name] = kind
-            work.added.append(Item("relation type", kind.name))
+            work.added.append(Outcome("relation type", kind.name))
         elif types[kind.name] != kind:
-            work.refused.append(Item("relation type", kind.name, "is another here; what it is here stays"))
+            work.refused.append(Outcome("relation type", kind.name, "is another here; what it is here stays"))
     _sources(work, dataset, other.sources)
     _relations(work, dataset, other)
     empty = not (dataset.actors or dataset.relations or dataset.sources)
@@ -419,10 +185,10 @@ def join(
             "relations": tuple(work.relations.values()),
         }
     )
-    return Joined(
-        sound(made, "this import") if whole else made,
+    return MergeResult(
+        validated(made, "this import") if whole else made,
         tuple(work.added),
-        tuple(work.joined),
+        tuple(work.merged),
         tuple(work.refused),
         tuple(work.apart),
         tuple(work.alike),
@@ -448,7 +214,7 @@ def _story(work: _Work, dataset: Dataset, other: Dataset) -> tuple[Any, ...]:
 
 def _refuse(work: _Work, what: str, id: str, words: str) -> None:
     work.lost.add(f"{what} {id}")
-    work.refused.append(Item(what, id, words))
+    work.refused.append(Outcome(what, id, words))
 
 
 def _tell(
@@ -459,7 +225,7 @@ def _tell(
     words = [first, f"gets {', '.join(brought)}" if brought else "", last]
     if any(words):
         id = after.key if what == "relation" else after.id
-        work.joined.append(Item(what, id, "; ".join(word for word in words if word), who))
+        work.merged.append(Outcome(what, id, "; ".join(word for word in words if word), who))
 
 
 # --- actors -------------------------------------------------------------------------------------
@@ -480,7 +246,7 @@ def _actors(work: _Work, actors: Iterable[Actor]) -> None:
         if len(match.ids) > 1:
             names = " or ".join(match.ids[:_MOST_SHOWN])
             more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
-            named = [not counted(id, _names(known.rows[id])) for id in match.ids]
+            named = [not is_counter(id, names_of(known.rows[id])) for id in match.ids]
             id_helps = actor.id not in local.actors and all(named)
             mend = "give it the id of one, or " if id_helps else ""
             third = "--keep-apart adds it as another, like all who are known by a name alone"
@@ -495,7 +261,7 @@ def _actors(work: _Work, actors: Iterable[Actor]) -> None:
 def _rightful(here: Actor, wanting: list[Actor], found: Mapping[str, Match]) -> Actor | None:
     """Return the one of several actors of a file that an actor here is; None where nobody can know."""
     sure = [actor for actor in wanting if found[actor.id].sure]
-    exact = [actor for actor in wanting if _to_the_letter(actor) == _to_the_letter(here)]
+    exact = [actor for actor in wanting if exact_name(actor) == exact_name(here)]
     for some in (wanting, sure, exact):
         if len(some) == 1:
             return some[0]
@@ -506,25 +272,25 @@ def _add_actor(
     work: _Work, actor: Actor, near: Iterable[tuple[str, str]], before: Mapping[str, Actor]
 ) -> None:
     given = actor.id not in work.local.actors
-    if given and actor.id in work.sources and not counted(actor.id, _names(actor)):
+    if given and actor.id in work.sources and not is_counter(actor.id, names_of(actor)):
         _refuse(work, "actor", actor.id, "is a source here; give it another id")
         return
     stays = given and actor.id not in before and actor.id not in work.sources
     id = actor.id if stays else work.ids.take(id_from(actor.name))
     work.known.rows[id] = actor.model_copy(update={"id": id})
     work.actors_now[actor.id] = id
-    work.added.append(Item("actor", id, actor.name))
+    work.added.append(Outcome("actor", id, actor.name))
     for other, reason in list(near)[:_MOST_SHOWN]:
-        work.apart.append(Item("actor", id, f"{other} ({before[other].name}) {reason}"))
+        work.apart.append(Outcome("actor", id, f"{other} ({before[other].name}) {reason}"))
 
 
 def _join_actor(work: _Work, same: Actor, actor: Actor, *, sure: bool) -> None:
     if actor.id not in work.local.kinds and not compatible(same.kind, actor.kind):
-        wrong = how(same, actor).removeprefix("same ")
+        wrong = match_reason(same, actor).removeprefix("same ")
         mend = "give it another id" if same.id == actor.id else f"mend the kind of one, or the {wrong}"
         _refuse(work, "actor", actor.id, f"is a {same.kind} here and a {actor.kind} there; {mend}")
         return
-    differ = _ids_differ(same, actor)
+    differ = ids_differ(same, actor)
     if differ:
         _refuse(work, "actor", actor.id, f"{differ}; give it another id")
         return
@@ -540,7 +306,7 @@ def _join_actor(work: _Work, same: Actor, actor: Actor, *, sure: bool) -> None:
     if joined != same or same.id != actor.id or not sure:
         place = f"{work.file}, id {actor.id}" if work.file else f"id {actor.id}"
         who = f"{actor.name} ({place}) with {same.name} ({same.id})"
-        _tell(work, "actor", same, joined, how(same, actor), who=who)
+        _tell(work, "actor", same, joined, match_reason(same, actor), who=who)
 
 
 def _here(work: _Work, names: Iterable[str]) -> tuple[str, ...]:
@@ -575,7 +341,7 @@ def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], deque[s
         actor = None if lost else work.actors_now.get(source.publisher_actor, source.publisher_actor)
         source = source.model_copy(update={"publisher_actor": actor})
     given = source.id not in work.local.sources
-    named = given and not counted(source.id)
+    named = given and not is_counter(source.id)
     same = work.sources.get(source.id) if named else None
     if same is None or _is_another(same, source):
         twins = alike.get(_told_of(source)) if not named or same is not None else None
@@ -589,9 +355,9 @@ def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], deque[s
         id = work.ids.take(id_from(source.publisher, source.published)) if anew else source.id
         work.sources[id] = source.model_copy(update={"id": id})
         work.sources_now[source.id] = id
-        work.added.append(Item("source", id, source.title or source.publisher))
+        work.added.append(Outcome("source", id, source.title or source.publisher))
         if same is not None:
-            work.apart.append(Item("source", id, f"{same.id} is another document, which has its id"))
+            work.apart.append(Outcome("source", id, f"{same.id} is another document, which has its id"))
         return id
     joined = _filled(same, source)
     differ = [name for name, value in source.fields().items() if getattr(joined, name) != value]
@@ -661,7 +427,7 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
         if key in work.relations:
             work.alike.append(key)
         elif another:
-            work.apart.append(Item("relation", key, f"{row.key} is a relation between others here"))
+            work.apart.append(Outcome("relation", key, f"{row.key} is a relation between others here"))
         coming.append((row.model_copy(update={"key": key}), key in work.relations))
     for row, there in coming:
         lost = [link for link in row.links if f"relation {link.relation}" in work.lost]
@@ -676,7 +442,7 @@ def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
 
 def _named(work: _Work, row: Relation) -> bool:
     """Return whether a relation has an id that names it everywhere."""
-    return row.key not in work.local.relations and not counted(row.key)
+    return row.key not in work.local.relations and not is_counter(row.key)
 
 
 def _wanted(row: Relation, *, given: bool) -> str:
@@ -727,7 +493,7 @@ def _relation(work: _Work, row: Relation, without: str, *, there: bool) -> None:
     if not there:
         work.relations[row.key] = row
         told = f"{row.source} {row.type} {row.target}"
-        work.added.append(Item("relation", row.key, f"{told}; {without}" if without else told))
+        work.added.append(Outcome("relation", row.key, f"{told}; {without}" if without else told))
         return
     same = work.relations[row.key]
     fuller = _filled(same, row)

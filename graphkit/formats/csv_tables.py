@@ -22,13 +22,13 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from graphkit.editing.edits import FreeIds, id_from
-from graphkit.editing.merge_datasets import Local, called, counted
+from graphkit.editing.identity import LocalNames, is_counter, normalized
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
+from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import LARGEST, named, read_whole, reason, waiting, write_together
 from graphkit.storage.json_file import dataset_of, file_of, plain
@@ -205,7 +205,9 @@ def is_tables(path: str | os.PathLike[str]) -> bool:
         return False
 
 
-def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Local | None = None) -> Dataset:
+def read(
+    folder: str | os.PathLike[str], known: Dataset | None = None, local: LocalNames | None = None
+) -> Dataset:
     """Read a folder of tables; an actor may be named by id, name or alias.
 
     Rows without an id get one made from what they say.
@@ -248,7 +250,7 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Lo
             _fill(found, name, table, rows[name])
     for number, row in rows["dataset.csv"]:
         _about(found, number, row)
-    local = local or Local()
+    local = local or LocalNames()
     local.actors |= _name_rows(found.raw["nodes"], "id", "name")
     local.sources |= _name_rows(found.raw["graph"].get("sources", []), "id", "publisher", "published")
     _resolve(found, known)
@@ -481,10 +483,10 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
         if not isinstance(name, str) or name in own or name == UNNAMED or name in before:
             return name
         if name in ids:
-            if counted(name, ids[name]):
+            if is_counter(name, ids[name]):
                 found.foreign.add(name)
             return name
-        meant: set[str] = next((each[called(name)] for each in names if called(name) in each), set())
+        meant: set[str] = next((each[normalized(name)] for each in names if normalized(name) in each), set())
         if len(meant) != 1:
             return name
         found.meant |= meant
@@ -519,9 +521,9 @@ def _called(actors: list[dict[str, Any]], *, lent: bool = False) -> dict[str, se
             if (
                 isinstance(name, str)
                 and isinstance(row.get("id"), str)
-                and not (lent and counted(name, names))
+                and not (lent and is_counter(name, names))
             ):
-                known.setdefault(called(name), set()).add(row["id"])
+                known.setdefault(normalized(name), set()).add(row["id"])
     return known
 
 
@@ -540,14 +542,14 @@ def _lend(found: _Reading, known: Dataset, own: dict[str, set[str]]) -> None:
     sources = [
         {"id": row.id, "publisher": row.publisher, "published": row.published}
         for row in known.sources
-        if row.id not in taken and not counted(row.id)
+        if row.id not in taken and not is_counter(row.id)
     ]
     types = [plain(row) for row in known.relation_types if row.name not in own["relation_types"]]
     ends = {row["id"] for row in (*raw["nodes"], *nodes) if isinstance(row.get("id"), str)}
     edges = [
         {"source": row.source, "target": row.target, "key": row.key, "type": row.type}
         for row in known.relations
-        if row.key not in own["edges"] and not counted(row.key) and {row.source, row.target} <= ends
+        if row.key not in own["edges"] and not is_counter(row.key) and {row.source, row.target} <= ends
     ]
     for into, table, rows in (
         (raw, "nodes", nodes),

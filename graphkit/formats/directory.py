@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.manifest import checksum
-from graphkit.editing.merge_datasets import Joined, join, there_already
+from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
 from graphkit.formats import events
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
@@ -80,7 +80,7 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     )
     _tell_again(cast, writer, reading)
     if writer.repeated:
-        reading.notes.append(there_already(writer.repeated))
+        reading.notes.append(already_present(writer.repeated))
     return Stored(len(writer.actors) - before, writer.relations, manifest.description.amounts[2])
 
 
@@ -116,7 +116,7 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
     settings = {**settings, "whole": False}
     if writer.before is not None:
         alone = Dataset.model_construct(actors=dataset.actors)
-        now = join(here, alone, reading.local, **settings).actors
+        now = merge_datasets(here, alone, reading.local, **settings).actors
         ends = {
             (now.get(row.source, row.source), now.get(row.target, row.target)) for row in dataset.relations
         }
@@ -124,7 +124,7 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
         cited = {entry.source for row in relations for entry in row.evidence}
         sources = writer.sources_of({*cited, *(row.id for row in dataset.sources)})
         here = here.model_copy(update={"relations": relations, "sources": sources})
-    found = join(here, dataset, reading.local, **settings)
+    found = merge_datasets(here, dataset, reading.local, **settings)
     unchanged = {id(actor) for actor in here.actors}
     changed = (actor for actor in found.dataset.actors if id(actor) not in unchanged)
     writer.actors.update((actor.id, plain(actor)) for actor in changed)
@@ -144,8 +144,8 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
     return Stored(*counts, refused=len(found.refused))
 
 
-def _tell_joined(found: Joined, reading: Reading) -> None:
-    for told in found.joined:
+def _tell_joined(found: MergeResult, reading: Reading) -> None:
+    for told in found.merged:
         if told.what == "actor":
             reading.notes.append(f"Joins {told.who}: {told.words}.")
         else:
@@ -156,4 +156,4 @@ def _tell_joined(found: Joined, reading: Reading) -> None:
     for told in found.refused:
         reading.notes.append(f"Refuses {told.what} {told.id}: {told.words}.")
     if found.alike:
-        reading.notes.append(there_already(len(found.alike)))
+        reading.notes.append(already_present(len(found.alike)))

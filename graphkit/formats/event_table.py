@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.editing.edits import id_from
 from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
+from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.column_file import MAGIC
 from graphkit.tables.table import EventTable

@@ -16,14 +16,14 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
-from graphkit.editing.edits import FreeIds, id_from
-from graphkit.editing.merge_datasets import Known, Local, how
+from graphkit.editing.identity import ActorIndex, LocalNames, match_reason
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
 from graphkit.formats.format import Format, PathLike, Reading, Stored
 from graphkit.formats.sorted_rows import SortedRows
 from graphkit.formats.unpacked import lines
 from graphkit.model.entities import FORMAT, Actor, Dataset
+from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of
 from graphkit.temporal import edtf
@@ -300,7 +300,7 @@ class Cast:
         self.apart: list[str] = []
         self._ids: dict[tuple[str, str], str] = {}
         self._free = FreeIds(self.actors)
-        self._known = Known(map(actor_of, self.actors.values()), keep_apart=keep_apart)
+        self._known = ActorIndex(map(actor_of, self.actors.values()), keep_apart=keep_apart)
 
     def id_of(self, party: Party) -> str:
         """Return the id of an actor, who is told from others by name and code."""
@@ -315,10 +315,10 @@ class Cast:
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or _KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
         actor = actor_of(row)
-        match = self._known.find(actor, Local({""}, kinds=set() if party.kind else {""}))
+        match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
         if len(match.ids) == 1 and match.ids[0] not in self.again:
             self.again[match.ids[0]] = party.name
-            self.how[match.ids[0]] = how(self._known.rows[match.ids[0]], actor)
+            self.how[match.ids[0]] = match_reason(self._known.rows[match.ids[0]], actor)
             return match.ids[0]
         id = self._free.take(id_from(party.name))
         if match.ids:

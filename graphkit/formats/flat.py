@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
-from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph.build import to_dataset
@@ -19,6 +18,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
+from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_of
 from graphkit.temporal.calendar import iso

@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from hashlib import sha1
 from typing import Any, NamedTuple, get_args
 
-from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, MissingExtraError, shortened
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written, lines_of
 from graphkit.graph.build import to_dataset
@@ -22,6 +21,8 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.libraries import Reader
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Source
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of
 from graphkit.storage.strict_json import read_json
@@ -561,7 +562,7 @@ def _add(
         "key": id,
         "type": type_,
         "when": _when(proxy),
-        "status": status if status in ("planned", "denied") else None,
+        "status": status if status in NOT_ACTUAL else None,
         "summary": proxy.first("summary") or summary,
         "note": proxy.first("description"),
     }

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from graphkit.editing.merge_datasets import Local
+from graphkit.editing.identity import LocalNames
 from graphkit.errors import DataError, Fault, StorageError
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
@@ -75,7 +75,7 @@ class Reading:
     known: Dataset | None = None
     skip_bad: bool = False
     rows_before: int = 0
-    local: Local = field(default_factory=Local)
+    local: LocalNames = field(default_factory=LocalNames)
     notes: list[str] = field(default_factory=list)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from graphkit.errors import Fault, Suggestions, shortened
+from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.temporal import edtf
 
@@ -30,7 +31,6 @@ Kind = Literal[
     "sector",
     "event",
 ]
-Status = Literal["actual", "planned", "denied"]
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
 
 

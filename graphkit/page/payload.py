@@ -15,6 +15,7 @@ from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
+from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
@@ -53,7 +54,7 @@ def build_payload(graph: Graph) -> Row:
     -------
     dict
         ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
+        ``statuses``, ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
         ``bend``, ``when`` they are (as the file and as people write it), their evidence (``known``
         by a day number, its source's where it has none) and their versions: what was ``known`` of
         them from a day on, as four ``bounds`` in day numbers (None: nothing says when;
@@ -75,6 +76,7 @@ def build_payload(graph: Graph) -> Row:
         "not_between": list(NOT_BETWEEN),
         "kinds": [_kind(kind) for kind in kinds],
         "families": _families(used.values()),
+        "statuses": list(STATUSES),
         "types": [_type(used[name]) for name in sorted(used)],
         "sources": [_source(source) for source in sources],
         "last_published": max((_published(source) for source in sources), default=None),

@@ -35,7 +35,7 @@ from graphkit.storage.atomic import (
     write_atomically,
 )
 from graphkit.storage.json_file import content_of, dataset_of, dumps, file_of, loads, save_dataset
-from graphkit.storage.patch import Patch, Written, difference, patched, sound
+from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
 PATIENCE = 30.0
 """How many seconds a change waits for another writer."""
@@ -45,7 +45,7 @@ Edit = Callable[[Dataset], Dataset]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LogEntry:
     """One line of a journal.
 
     Attributes
@@ -87,11 +87,11 @@ def change(path: str | os.PathLike[str], edit: Edit, command: str, *, patience: 
     target = _target(path)
     with locked(target, patience):
         found = _Standing.of(path)
-        after = sound(edit(found.dataset), str(path))
+        after = validated(edit(found.dataset), str(path))
         if after != found.dataset:
             journal = _Journal.of(target)
             _save(path, journal, found, journal.news(found.dataset), after, command)
-    return difference(found.dataset, after)
+    return patch_between(found.dataset, after)
 
 
 def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
@@ -144,10 +144,10 @@ def undo(
             elif not found.sound:
                 with _kept(target):
                     found.replace(path, after)
-    return difference(found.dataset, after)
+    return patch_between(found.dataset, after)
 
 
-def _wanted(path: str | os.PathLike[str], changes: list[Change], to: int | None) -> int:
+def _wanted(path: str | os.PathLike[str], changes: list[LogEntry], to: int | None) -> int:
     """Return the change whose state ``undo`` brings back."""
     known = len(changes) - 1
     if to is None:
@@ -172,14 +172,14 @@ def start(path: str | os.PathLike[str], dataset: Dataset, *, patience: float = P
         save_dataset(dataset, path, new=True)
 
 
-def resolved(changes: Sequence[Change], number: int) -> int:
+def resolved(changes: Sequence[LogEntry], number: int) -> int:
     """Return the change whose state that of a change is: its own, unless it undid something."""
     while (to := changes[number].to) is not None:
         number = to
     return number
 
 
-def history(path: str | os.PathLike[str]) -> list[Change]:
+def log(path: str | os.PathLike[str]) -> list[LogEntry]:
     """Return every change of a dataset, the beginning first; none where it has no journal.
 
     Raises
@@ -257,7 +257,7 @@ def _save(
 ) -> None:
     """Tell the journal, then replace the file; where that fails, the journal forgets it again."""
     number = len(journal.lines) + len(news)
-    line = _line(number, command, difference(found.dataset, after), found.dataset, after, to)
+    line = _line(number, command, patch_between(found.dataset, after), found.dataset, after, to)
     content = b"".join(map(_sealed, [*news, line]))
     with nullcontext() if found.sound else _kept(journal.target):
         append_durably(journal.path, content, after=journal.size, like=journal.target)
@@ -325,7 +325,7 @@ class _Line(BaseModel):
     command: str
     after: _Digest
     dataset: dict[str, Any] | None = None
-    patch: Written | None = None
+    patch: PatchModel | None = None
     before: _Digest | None = None
     to: Annotated[int, Field(strict=True, ge=0)] | None = None
 
@@ -367,13 +367,13 @@ class _Journal:
         """How many bytes of it are whole."""
         return sum(len(line) + 1 for line in self.lines)
 
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[LogEntry]:
         return [self.change(number) for number in range(len(self.lines))]
 
-    def change(self, number: int) -> Change:
+    def change(self, number: int) -> LogEntry:
         said = self.line(number)
         patch = said.patch.model_dump(mode="json", exclude_defaults=True) if said.patch else {}
-        return Change(number, said.time, said.command, patch, said.before or "", said.after, said.to)
+        return LogEntry(number, said.time, said.command, patch, said.before or "", said.after, said.to)
 
     def line(self, number: int) -> _Line:
         body = _opened(self.lines[number])
@@ -390,8 +390,8 @@ class _Journal:
         try:
             dataset = dataset_of(self.line(0).dataset, str(self.path))
             for each in range(1, number + 1):
-                dataset = patched(dataset, self.change(each).patch)
-            dataset = sound(dataset, str(self.path))
+                dataset = apply_patch(dataset, self.change(each).patch)
+            dataset = validated(dataset, str(self.path))
         except DataError:
             raise _damaged(self.target, number) from None
         if _digest(dataset) != self.line(number).after:
@@ -410,8 +410,8 @@ class _Journal:
         recorded = self.state(number - 1)
         if last.before == digest:
             to = resolved(self.changes(), number - 2)
-            return [_line(number, UNFINISHED, difference(recorded, now), recorded, now, to)]
-        return [_line(number, OUTSIDE, difference(recorded, now), recorded, now, None)]
+            return [_line(number, UNFINISHED, patch_between(recorded, now), recorded, now, to)]
+        return [_line(number, OUTSIDE, patch_between(recorded, now), recorded, now, None)]
 
 
 def _line(
@@ -423,10 +423,12 @@ def _line(
     return line if to is None else line | {"to": to}
 
 
-def _told(line: dict[str, Any]) -> Change:
+def _told(line: dict[str, Any]) -> LogEntry:
     """Return the change that a line will tell of."""
     patch, before = line.get("patch", {}), line.get("before", "")
-    return Change(line["change"], line["time"], line["command"], patch, before, line["after"], line.get("to"))
+    return LogEntry(
+        line["change"], line["time"], line["command"], patch, before, line["after"], line.get("to")
+    )
 
 
 def _sealed(line: dict[str, Any]) -> bytes:

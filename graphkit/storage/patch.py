@@ -23,7 +23,7 @@ Patch = dict[str, Any]
 """What differs, as JSON would hold it: ``{"actors": {id: [before, after]}, "title": [before, after]}``."""
 
 
-class Written(Row):
+class PatchModel(Row):
     """A patch as somebody wrote it down, so that each part of it is checked.
 
     ``model_dump(mode="json", exclude_defaults=True)`` is the patch.
@@ -38,7 +38,7 @@ class Written(Row):
     relations: dict[str, tuple[Relation | None, Relation | None]] = Field(default={})
 
     @model_validator(mode="after")
-    def _named_by_their_rows(self) -> "Written":
+    def _named_by_their_rows(self) -> "PatchModel":
         for table, (_, key, what) in TABLES.items():
             sides: Mapping[str, tuple[Any, Any]] = getattr(self, table)
             for id, rows in sides.items():
@@ -47,7 +47,7 @@ class Written(Row):
         return self
 
 
-def difference(before: Dataset, after: Dataset) -> Patch:
+def patch_between(before: Dataset, after: Dataset) -> Patch:
     """Return what takes one state of a dataset to another; empty where they are the same.
 
     A row that came or went has null on one side.
@@ -70,7 +70,7 @@ def difference(before: Dataset, after: Dataset) -> Patch:
     return patch
 
 
-def patched(dataset: Dataset, patch: Patch, *, back: bool = False) -> Dataset:
+def apply_patch(dataset: Dataset, patch: Patch, *, back: bool = False) -> Dataset:
     """Return a dataset after a patch, or before it.
 
     Raises
@@ -93,7 +93,7 @@ def patched(dataset: Dataset, patch: Patch, *, back: bool = False) -> Dataset:
     return in_order(dataset.model_copy(update=changed))
 
 
-def sound(dataset: Dataset, where: str) -> Dataset:
+def validated(dataset: Dataset, where: str) -> Dataset:
     """Return a dataset read anew from its plain data, every rule of the file applied.
 
     Raises
@@ -150,7 +150,7 @@ def _words(entry: dict[str, Any]) -> str:
     return ", ".join([*cell_syntax.items(Relation, "evidence", [place]), *rest])
 
 
-def counted(patch: Patch) -> str:
+def summary(patch: Patch) -> str:
     """Return in a few words what a patch does: ``1 relation added, 2 actors changed``."""
     words = [f"{name} changed" for name in _HEADER if name in patch]
     for table, (_, _, what) in TABLES.items():

@@ -17,13 +17,13 @@ from numpy.typing import ArrayLike, NDArray
 from graphkit.arguments import flag, is_whole, listed, one_of, whole
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
+from graphkit.model.statuses import STATUSES
 from graphkit.tables import bfs, column_file, earliest_arrival
 from graphkit.tables.active_actors import ActiveActors, active_actors_of
 from graphkit.tables.adjacency import Actors, Adjacency, texts_of
 from graphkit.tables.earliest_arrival import Clock
 from graphkit.tables.time_index import (
     KINDS,
-    STATUSES,
     Mask,
     Rows,
     Run,
@@ -67,7 +67,7 @@ class EventTable:
     source, target
         The numbers of each relation's actors.
     type, status
-        The number of its type, and of its status in :data:`graphkit.tables.time_index.STATUSES`.
+        The number of its type, and of its status in :data:`graphkit.model.statuses.STATUSES`.
     earliest_start, latest_start, earliest_end, latest_end
         Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
     whens
@@ -147,7 +147,7 @@ class EventTable:
         actors, types
             Names, by number.
         status
-            Numbers of statuses in :data:`graphkit.tables.time_index.STATUSES`; all actual if left out.
+            Numbers of statuses in :data:`graphkit.model.statuses.STATUSES`; all actual if left out.
         keys
             Ids of the relations, by place; the places themselves if left out.
         places

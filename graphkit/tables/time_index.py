@@ -17,11 +17,11 @@ from numpy.typing import NDArray
 
 from graphkit.arguments import CallError, far_day, flag, is_whole, listed, unfit
 from graphkit.errors import GraphkitError, TypeNotFoundError, UsageError, nearest
+from graphkit.model.statuses import STATUSES
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day, iso
 from graphkit.temporal.edtf import DayLike
 
-STATUSES = ("actual", "planned", "denied")
 ACTUAL = (0,)
 _STATUS_NUMBERS = {name: number for number, name in enumerate(STATUSES)}
 

@@ -14,6 +14,7 @@ import graphkit as gk
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, DataError, NotFoundError, UsageError
 from graphkit.graph.build import build_graph
+from graphkit.model import ids
 from graphkit.model.entities import UNNAMED, Dataset, Link, Step
 from graphkit.queries.neighbors import neighbors
 from graphkit.storage.json_file import dumps
@@ -266,7 +267,7 @@ def test_two_that_are_not_one_are_refused() -> None:
     ],
 )
 def test_ids_are_made_from_names(names: list[str], id: str) -> None:
-    assert edits.id_from(*names) == id
+    assert ids.id_from(*names) == id
 
 
 def test_a_free_id_is_nobodys_yet() -> None:
@@ -277,8 +278,8 @@ def test_a_free_id_is_nobodys_yet() -> None:
 
 def test_one_id_that_many_want_takes_time_linear_in_how_many() -> None:
     def work(size: int) -> None:
-        ids = edits.FreeIds(["met"])
-        assert [ids.take("met") for _ in range(size)][-1] == f"met-{size + 1}"
+        free = ids.FreeIds(["met"])
+        assert [free.take("met") for _ in range(size)][-1] == f"met-{size + 1}"
 
     assert linear(work, 3_000)
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from datasets import actor, dataset, evidence, relation, source
 
-from graphkit.editing import merge_datasets
-from graphkit.editing.merge_datasets import Joined, Local, join
+from graphkit.editing import identity
+from graphkit.editing.identity import LocalNames
+from graphkit.editing.merge_datasets import MergeResult, merge_datasets
 from graphkit.model.entities import Amount, Dataset, Link, Step
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dumps
@@ -34,18 +35,18 @@ def told(rows: tuple[object, ...]) -> list[tuple[str, str]]:
     return [(row.what, row.id) for row in rows]  # type: ignore[attr-defined]
 
 
-def joined(*relations: object, **fields: object) -> Joined:
-    return join(HERE, dataset(*relations, **fields))
+def joined(*relations: object, **fields: object) -> MergeResult:
+    return merge_datasets(HERE, dataset(*relations, **fields))
 
 
 def test_joining_the_same_again_changes_nothing() -> None:
-    found = join(HERE, HERE)
+    found = merge_datasets(HERE, HERE)
     assert found.dataset == HERE
-    assert (found.added, found.joined, found.refused) == ((), (), ())
+    assert (found.added, found.merged, found.refused) == ((), (), ())
 
 
 def test_an_empty_dataset_takes_everything() -> None:
-    found = join(Dataset(), HERE)
+    found = merge_datasets(Dataset(), HERE)
     assert dumps(found.dataset) == dumps(HERE)
     assert len(found.added) == 6
 
@@ -61,9 +62,9 @@ def test_an_actor_is_known_again_by_name_and_kind_and_everything_follows() -> No
         ],
         sources=[source("wire", publisher_actor="example")],
     )
-    assert told(found.joined) == [("actor", "ann")]
-    assert found.joined[0].who == "annie (id example) with Ann Example (ann)"
-    assert found.joined[0].words == "the alias Annie; gets aliases, description"
+    assert told(found.merged) == [("actor", "ann")]
+    assert found.merged[0].who == "annie (id example) with Ann Example (ann)"
+    assert found.merged[0].words == "the alias Annie; gets aliases, description"
     assert told(found.added) == [("actor", "boss"), ("source", "wire"), ("relation", "new")]
     ann = next(row for row in found.dataset.actors if row.id == "ann")
     assert (ann.name, ann.aliases, ann.description) == ("Ann Example", ("Annie", "A."), "A person.")
@@ -89,7 +90,7 @@ def test_evidence_is_added_and_what_is_there_stays() -> None:
     assert meeting.summary == "They met."
     assert meeting.note == "New."
     assert meeting.evidence == (evidence("paper", paragraph=3), evidence("wire", paragraph=1))
-    assert found.joined[0].words == "1 more evidence; gets note, evidence; keeps its own summary"
+    assert found.merged[0].words == "1 more evidence; gets note, evidence; keeps its own summary"
 
 
 def test_what_contradicts_is_refused_and_so_is_what_needs_it() -> None:
@@ -139,7 +140,7 @@ def test_an_amount_or_a_type_of_ones_own_that_differs_is_refused() -> None:
         relation("case", type="sued", amount=Amount(value=6, unit="USD")),
         relation_types=(own.model_copy(update={"kind": "state"}), RelationType(name="won", kind="event")),
     )
-    found = join(here, there)
+    found = merge_datasets(here, there)
     assert told(found.refused) == [("relation type", "sued"), ("relation", "case")]
     assert told(found.added) == [("relation type", "won")]
 
@@ -154,14 +155,14 @@ def people(*names: str, kind: str = "person", ids: str = "n", keys: str = "e") -
     return dataset(*rows, actors=actors)
 
 
-def local(made: Dataset, **also: set[str]) -> Local:
+def local(made: Dataset, **also: set[str]) -> LocalNames:
     """Return that nothing of a dataset means anything outside its file."""
     ids = {row.id for row in made.actors}
-    return Local(ids, {row.id for row in made.sources}, {row.key for row in made.relations}, **also)
+    return LocalNames(ids, {row.id for row in made.sources}, {row.key for row in made.relations}, **also)
 
 
-def foreign(here: Dataset, there: Dataset, **also: bool) -> Joined:
-    return join(here, there, local(there), **also)
+def foreign(here: Dataset, there: Dataset, **also: bool) -> MergeResult:
+    return merge_datasets(here, there, local(there), **also)
 
 
 def names(made: Dataset) -> list[str]:
@@ -181,14 +182,14 @@ def test_local_ids_are_nobodys_and_are_made_anew() -> None:
 def test_an_id_of_our_own_names_one_actor_only_if_the_names_agree() -> None:
     here = people("Ada Lee", "Ben Ray", ids="who", keys="tale")
     there = people("Cy Poe", "LEE, Ben Ray", ids="who", keys="tale")
-    found = join(here, there)
+    found = merge_datasets(here, there)
     assert names(found.dataset) == ["Ada Lee", "Ben Ray", "Cy Poe"]
-    assert told(found.joined) == [("actor", "who1")]
+    assert told(found.merged) == [("actor", "who1")]
     assert [(row.id, row.words) for row in found.apart] == [
         ("cy-poe", "who0 (Ada Lee) has the same id, but no name in common"),
         ("cy-poe-met-who1", "tale0 is a relation between others here"),
     ]
-    assert join(found.dataset, there).dataset == found.dataset
+    assert merge_datasets(found.dataset, there).dataset == found.dataset
 
 
 @pytest.mark.parametrize(
@@ -206,7 +207,7 @@ def test_a_counter_is_nobodys_id_even_in_a_file_of_our_own(id: str) -> None:
         sources=[source(id + "1", publisher="The Wire")],
     )
     for keep_apart in (False, True):
-        found = join(here, there, keep_apart=keep_apart)
+        found = merge_datasets(here, there, keep_apart=keep_apart)
         assert names(found.dataset) == ["John", "John Smith", "firm"]
         assert found.refused == ()
         publishers = {row.id: row.publisher for row in found.dataset.sources}
@@ -218,12 +219,12 @@ def test_a_counter_is_nobodys_id_even_in_a_file_of_our_own(id: str) -> None:
             ("John Smith", "They met in Paris.", "The Paper"),
             ("John", "They met in Rome.", "The Wire"),
         }
-    assert join(found.dataset, there).dataset == found.dataset
+    assert merge_datasets(found.dataset, there).dataset == found.dataset
 
 
 def test_what_is_alike_but_has_a_counter_for_an_id_is_there_already() -> None:
     made = dataset(relation("r1", evidence=[evidence("s1")]), sources=[source("s1")])
-    found = join(made, made)
+    found = merge_datasets(made, made)
     assert (found.dataset, found.alike, found.added) == (made, ("r1",), ())
 
 
@@ -231,12 +232,12 @@ def test_what_is_alike_but_has_a_counter_for_an_id_is_there_already() -> None:
 def test_other_ids_are_still_ids(id: str) -> None:
     here = dataset(actors=[actor(id, name=f"The {id}")])
     there = dataset(actors=[actor(id, name=f"The {id}, which is it")])
-    assert len(join(here, there, keep_apart=True).dataset.actors) == 1
+    assert len(merge_datasets(here, there, keep_apart=True).dataset.actors) == 1
 
 
 def test_a_counter_of_a_file_stays_an_id_where_it_is_free() -> None:
     there = people("Ada Lee", "Ben Ray")
-    found = join(people("Cy Poe", "Dee Fox", ids="who", keys="tale"), there)
+    found = merge_datasets(people("Cy Poe", "Dee Fox", ids="who", keys="tale"), there)
     assert {*there.actors} < {*found.dataset.actors}
     assert {*there.relations} < {*found.dataset.relations}
 
@@ -277,7 +278,7 @@ def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None
     here, there = people("Maria Silva", "Ben Ray"), people("MARIA SILVA", "Ben Ray")
     told = local(there)
     told.tell("n0", [("born", 1990), ("country", "pt"), ("passport", "ZZ9"), ("email", "m@x.pt")])
-    found = join(here, there, told)
+    found = merge_datasets(here, there, told)
     assert names(found.dataset) == ["Ben Ray", "MARIA SILVA", "Maria Silva"]
     assert [row.words for row in found.apart] == [
         "n0 (Maria Silva) has the same name; the file says born 1990, country pt, passport ZZ9 and 1 more, "
@@ -286,7 +287,7 @@ def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None
     here, there = (
         dataset(actors=[actor("a", "person", name=name, ids={"wikidata": "Q1"})]) for name in ("M", "N")
     )
-    assert len(join(here, there, Local({"a"}, told={"a": "born 1990"})).dataset.actors) == 1
+    assert len(merge_datasets(here, there, LocalNames({"a"}, told={"a": "born 1990"})).dataset.actors) == 1
 
 
 @pytest.mark.parametrize(
@@ -301,8 +302,8 @@ def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None
 def test_a_join_names_both_and_what_matched(there: dict[str, Any], words: str) -> None:
     here = actor("js", "person", name="John Smith", aliases=("Johnny",), ids={"wikidata": "Q77"})
     other = actor("1", "person", **there)
-    found = join(dataset(actors=[here]), dataset(actors=[other]), Local({"1"}), file="rb")
-    assert [(row.id, row.who, row.words) for row in found.joined] == [
+    found = merge_datasets(dataset(actors=[here]), dataset(actors=[other]), LocalNames({"1"}), file="rb")
+    assert [(row.id, row.who, row.words) for row in found.merged] == [
         ("js", f"{other.name} (rb, id 1) with John Smith (js)", words)
     ]
 
@@ -310,7 +311,7 @@ def test_a_join_names_both_and_what_matched(there: dict[str, Any], words: str) -
 def test_one_identifier_of_two_kinds_is_refused_with_a_mend_that_helps() -> None:
     here = dataset(actors=[actor("a", "person", name="Ada Lee", ids={"wikidata": "Q1"})])
     there = dataset(actors=[actor("b", "place", name="Ada", ids={"wikidata": "Q1"})])
-    assert [row.words for row in join(here, there).refused] == [
+    assert [row.words for row in merge_datasets(here, there).refused] == [
         "is a person here and a place there; mend the kind of one, or the wikidata Q1"
     ]
 
@@ -328,7 +329,7 @@ def test_names_that_differ_in_a_letter_stay_apart_and_two_normal_forms_are_one()
     found = foreign(here, people("Senator Benjamina Miller", "zo\u00eb  FOX"))
     assert len(found.dataset.actors) == 3
     assert "senator-benjamina-miller" in {row.id for row in found.dataset.actors}
-    assert told(found.joined) == [("actor", "n1")]
+    assert told(found.merged) == [("actor", "n1")]
 
 
 @pytest.mark.parametrize(
@@ -382,14 +383,14 @@ def test_two_of_one_file_are_never_one() -> None:
     assert len(found.dataset.actors) == 5
     assert {row.words for row in found.apart} == {"n0 (Ada Lee) may be several actors there"}
     exact = foreign(here, people("Ada Lee", "ADA LEE"))
-    assert told(exact.joined) == [("actor", "n0")]
+    assert told(exact.merged) == [("actor", "n0")]
     assert names(exact.dataset) == ["ADA LEE", "Ada Lee", "Ben Ray"]
 
 
 def test_an_unknown_kind_speaks_against_nothing_and_a_missing_name_is_no_name() -> None:
     here = people("Ada Lee", "n1")
     there = people("Ada Lee", "n1", kind="organisation")
-    found = join(here, there, local(there, kinds={"n0", "n1"}, names={"n1"}))
+    found = merge_datasets(here, there, local(there, kinds={"n0", "n1"}, names={"n1"}))
     assert names(found.dataset) == ["Ada Lee", "n1", "n1"]
     assert found.dataset.actors[0].kind == "person"
 
@@ -425,7 +426,7 @@ def test_a_source_of_the_same_id_that_is_another_document_stays_another() -> Non
         relation("q", when="2021", evidence=[evidence("s")]),
         sources=[source("s", title="Other", publisher="B"), source("t", derived_from=("s",))],
     )
-    found = join(here, there)
+    found = merge_datasets(here, there)
     assert {row.id: row.title for row in found.dataset.sources} == {
         "s": "One",
         "b-2025-07-15": "Other",
@@ -436,21 +437,21 @@ def test_a_source_of_the_same_id_that_is_another_document_stays_another() -> Non
         "q": "b-2025-07-15",
     }
     assert found.dataset.sources[-1].derived_from == ("b-2025-07-15",)
-    assert join(found.dataset, there).dataset == found.dataset
+    assert merge_datasets(found.dataset, there).dataset == found.dataset
 
 
 def test_nobody_is_compared_with_all_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     compared = 0
-    against = merge_datasets._against
+    against = identity._against
 
     def counted(*given: Any) -> str:
         nonlocal compared
         compared += 1
         return against(*given)
 
-    monkeypatch.setattr(merge_datasets, "_against", counted)
+    monkeypatch.setattr(identity, "_against", counted)
     here = people(*(f"Ann Number{row}" for row in range(300)))
-    assert len(foreign(here, here).joined) == 300
+    assert len(foreign(here, here).merged) == 300
     assert compared == 300
     many = people(*["John Smith"] * 300)
     found = foreign(many, many)

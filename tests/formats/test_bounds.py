@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from linear import linear
 
-from graphkit.editing.merge_datasets import join
+from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, GraphkitError
 from graphkit.formats import read
 from graphkit.formats.format import Reading
@@ -151,7 +151,7 @@ def test_it_takes_time_linear_in_the_file(name: str, tmp_path: Path) -> None:
         with suppress(GraphkitError):
             reading = Reading()
             made = read(file, reading=reading)
-            join(join(Dataset(), made, reading.local).dataset, made, reading.local)
+            merge_datasets(merge_datasets(Dataset(), made, reading.local).dataset, made, reading.local)
 
     work(10)  # loads what has to be loaded
     assert linear(work, 500)

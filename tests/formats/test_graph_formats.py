@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from storage.test_json_file import datasets
 
 import graphkit as gk
-from graphkit.editing.merge_datasets import join
+from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import format as format_module
 from graphkit.formats import read, write
@@ -454,5 +454,5 @@ def test_our_own_file_comes_back_to_the_dataset_that_it_is_of(
 ) -> None:
     write(story, tmp_path / f"x.{suffix}")
     reading, made = Reading(), read_dataset(SHIPPED)
-    found = join(made, read(tmp_path / f"x.{suffix}", reading=reading), reading.local)
+    found = merge_datasets(made, read(tmp_path / f"x.{suffix}", reading=reading), reading.local)
     assert (found.dataset, found.added, found.refused, found.apart) == (made, (), (), ())

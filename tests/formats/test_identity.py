@@ -10,7 +10,7 @@ import pytest
 from cli.conftest import Run, run
 from datasets import actor, dataset, evidence, relation, source
 
-from graphkit.editing.merge_datasets import Joined, join
+from graphkit.editing.merge_datasets import MergeResult, merge_datasets
 from graphkit.formats import read, write
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
@@ -132,9 +132,9 @@ def told(made: Dataset) -> list[Story]:
     return sorted((names[row.source], row.type, names[row.target], str(row.when)) for row in made.relations)
 
 
-def joined(here: Dataset, file: Path, **settings: bool) -> Joined:
+def joined(here: Dataset, file: Path, **settings: bool) -> MergeResult:
     reading = Reading()
-    return join(here, read(file, here, reading), reading.local, **settings)
+    return merge_datasets(here, read(file, here, reading), reading.local, **settings)
 
 
 @pytest.mark.parametrize("second", FORMATS)
@@ -278,7 +278,7 @@ def test_an_item_of_wikidata_is_an_identifier(suffix: str, name: str, tmp_path: 
         here, silva(suffix, tmp_path / "5", "A. Ito", **{name: "http://www.wikidata.org/entity/Q1"})
     )
     assert [(row.name, row.aliases) for row in same.dataset.actors] == [("Akira Ito", ("A. Ito",))]
-    assert same.joined[0].words == "same wikidata Q1; gets aliases"
+    assert same.merged[0].words == "same wikidata Q1; gets aliases"
     other = joined(here, silva(suffix, tmp_path / "6", "Akira Ito", **{name: "Q2"}))
     assert len(other.dataset.actors) == 2
     assert "wikidata is Q1 here and Q2 there" in other.apart[0].words

@@ -30,7 +30,7 @@ const less = (names, name) => new Set([...names].filter((other) => other !== nam
 
 /** The view with a name of a group switched on. */
 function switchedOn(asked, group, name) {
-  if (group === "statuses") return { ...asked, offStatuses: new Set(["none", ...less(STATUSES, name)]) };
+  if (group === "statuses") return { ...asked, offStatuses: new Set(["none", ...less(page.statuses, name)]) };
   if (CHOOSING[group]) return { ...asked, [CHOOSING[group].part]: new Set([name]) };
   const on = { ...asked, [HIDING[group].part]: less(asked[HIDING[group].part], name) };
   return group === "types" ? { ...on, offFamilies: less(asked.offFamilies, familyOfType.get(name)) } : on;

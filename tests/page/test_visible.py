@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from graphkit.graph.index import index, shown
 from graphkit.graph.multigraph import Graph
+from graphkit.model.statuses import STATUSES
 from graphkit.page.html import render
 from graphkit.queries.windows import known_by, snapshot, window
 from graphkit.temporal.calendar import FUTURE, PAST, iso
@@ -17,7 +18,6 @@ from .conftest import open_file
 from .stories import story
 
 SEEN = "[graphkit.visible().sort(), graphkit.maybe().sort()]"
-STATUSES = ("actual", "planned", "denied")
 
 
 @pytest.fixture(scope="module")

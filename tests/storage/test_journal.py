@@ -23,7 +23,7 @@ from graphkit.graph.build import build_graph, load
 from graphkit.model.entities import Dataset
 from graphkit.storage import atomic, journal
 from graphkit.storage.json_file import dumps, read_dataset, save_dataset
-from graphkit.storage.patch import difference
+from graphkit.storage.patch import patch_between
 
 STORY = dataset(
     relation("meeting", "ann", "bob", when="2025-07-14", evidence=[evidence(paragraph=3)]), title="A story"
@@ -46,7 +46,7 @@ def ids(path: Path) -> list[str]:
 
 
 def commands(path: Path) -> list[tuple[int, str, int | None]]:
-    return [(each.number, each.command, each.to) for each in journal.history(path)]
+    return [(each.number, each.command, each.to) for each in journal.log(path)]
 
 
 # --- changing and undoing ---------------------------------------------------------------------
@@ -57,14 +57,14 @@ def test_a_change_is_saved_in_canonical_form_and_told(story: Path) -> None:
     assert patch == {"actors": {"carl": [None, {"id": "carl", "name": "Carl", "kind": "company"}]}}
     assert story.read_text() == dumps(edits.add(STORY, actor("carl")))
     assert commands(story) == [(0, "begin", None), (1, "add carl", None)]
-    assert journal.history(story)[1].patch == patch
+    assert journal.log(story)[1].patch == patch
 
 
 def test_what_changes_nothing_is_not_written(story: Path) -> None:
     before = story.stat()
     assert journal.change(story, lambda same: same, "nothing") == {}
     assert story.stat().st_mtime_ns == before.st_mtime_ns
-    assert journal.history(story) == []
+    assert journal.log(story) == []
 
 
 def test_an_edit_that_is_refused_leaves_everything(story: Path) -> None:
@@ -73,7 +73,7 @@ def test_an_edit_that_is_refused_leaves_everything(story: Path) -> None:
     with pytest.raises(DataError, match="there is no actor 'bob'"):
         journal.change(story, lambda _: broken, "break")
     assert story.read_bytes() == before
-    assert journal.history(story) == []
+    assert journal.log(story) == []
 
 
 def test_every_earlier_state_can_be_seen_and_brought_back(story: Path) -> None:
@@ -223,7 +223,7 @@ def test_a_file_that_is_no_journal_but_is_called_so_is_left_alone(story: Path) -
     notes = journal.journal_of(story)
     notes.write_bytes(b"my notes\n")
     before = story.read_bytes()
-    for call in (lambda: journal.change(story, adding("carl"), "add carl"), lambda: journal.history(story)):
+    for call in (lambda: journal.change(story, adding("carl"), "add carl"), lambda: journal.log(story)):
         with pytest.raises(StorageError, match=r"journal:1: is not the line that graphkit wrote"):
             call()
     assert (notes.read_bytes(), story.read_bytes()) == (b"my notes\n", before)
@@ -349,7 +349,7 @@ def test_a_line_torn_off_at_the_end_is_left_out_and_written_over(story: Path, ta
     journal.change(story, adding("carl"), "add carl")
     with journal.journal_of(story).open("ab") as file:
         file.write(tail)
-    assert len(journal.history(story)) == 2
+    assert len(journal.log(story)) == 2
     journal.change(story, adding("dora"), "add dora")
     assert [command for _, command, _ in commands(story)] == ["begin", "add carl", "add dora"]
 
@@ -360,7 +360,7 @@ def test_a_damaged_line_is_named_and_nothing_is_done(story: Path) -> None:
     path = journal.journal_of(story)
     path.write_bytes(path.read_bytes().replace(b"add carl", b"add karl"))
     before = story.read_bytes()
-    for call in (lambda: journal.history(story), lambda: journal.undo(story)):
+    for call in (lambda: journal.log(story), lambda: journal.undo(story)):
         with pytest.raises(
             StorageError, match=r"story\.json\.journal:2: is not the line that graphkit wrote"
         ):
@@ -431,7 +431,7 @@ def test_a_line_with_a_good_seal_that_says_what_no_change_says_is_refused(story:
     before, told = story.read_bytes(), path.read_bytes()
     refused = 0
     for call in (
-        lambda: journal.history(story),
+        lambda: journal.log(story),
         lambda: journal.undo(story),
         lambda: journal.undo(story, to=0),
         lambda: journal.state(story, 3),
@@ -455,7 +455,7 @@ def test_a_long_chain_of_undone_undoings_ends(story: Path) -> None:
         body = json.dumps(said | {"change": number, "to": number - 1}).encode()[:-1]
         lines.append(body + b',"sum":"' + sha256(body).hexdigest()[:16].encode() + b'"}')
     path.write_bytes(b"\n".join(lines) + b"\n")
-    assert journal.resolved(journal.history(story), 2999) == 0
+    assert journal.resolved(journal.log(story), 2999) == 0
 
 
 # --- what can fail ----------------------------------------------------------------------------
@@ -509,7 +509,7 @@ def test_any_call_that_fails_leaves_the_file_and_the_journal_as_they_were(
         journal.change(story, adding("dora"), "add dora")
     monkeypatch.undo()
     assert story.read_bytes() == before
-    assert len(journal.history(story)) == 2
+    assert len(journal.log(story)) == 2
     journal.change(story, adding("emil"), "add emil")
     assert ids(story) == ["ann", "bob", "carl", "emil"]
     assert journal.journal_of(story).read_bytes().startswith(told)
@@ -554,7 +554,7 @@ def test_a_full_disk_refuses_the_change_and_keeps_what_was_acknowledged(small_di
         assert {"ann", "bob", *acknowledged} == set(ids(path))
     assert refused
     assert acknowledged
-    assert len(journal.history(path)) == len(acknowledged) + 1
+    assert len(journal.log(path)) == len(acknowledged) + 1
     shutil.copytree(small_disk, small_disk.parent / "larger", ignore=shutil.ignore_patterns(".*"))
     roomy = small_disk.parent / "larger" / "story.json"
     journal.undo(roomy)
@@ -626,11 +626,11 @@ def work(call: str, seconds: int = 600) -> str:
 def assert_whole(path: Path) -> None:
     """Check that the file is canonical, and that the journal leads from the beginning to it."""
     assert path.read_text() == dumps(read_dataset(path))
-    last = len(journal.history(path)) - 1
+    last = len(journal.log(path)) - 1
     made = journal.state(path, last)
     if made != read_dataset(path):
         assert journal.state(path, last - 1) == read_dataset(path)
-    assert not difference(journal.state(path, 0), STORY)
+    assert not patch_between(journal.state(path, 0), STORY)
 
 
 def test_two_hundred_kills_at_random_moments_lose_nothing_acknowledged(story: Path) -> None:
@@ -646,7 +646,7 @@ def test_eight_writers_at_once_all_get_their_four_hundred_changes_in(story: Path
     work(f"crowd({str(story)!r}, 8, 50)")
     wanted = {f"w{writer}-{number}" for writer in range(8) for number in range(50)}
     assert set(ids(story)) == wanted | {"ann", "bob"}
-    history = journal.history(story)
+    history = journal.log(story)
     assert sorted(each.command for each in history[1:]) == sorted(f"add {id}" for id in wanted)
     assert_whole(story)
 
@@ -725,8 +725,8 @@ def test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_on
 ) -> None:
     disk = Disk(story.parent)
     wanted = ["carl", "dora", "emil"]
-    with monkeypatch.context() as patched:
-        disk.watch(patched)
+    with monkeypatch.context() as apply_patch:
+        disk.watch(apply_patch)
         for id in wanted:
             journal.change(story, adding(id), f"add {id}")
             disk.acknowledged.append(id)
@@ -739,11 +739,11 @@ def test_a_power_cut_at_any_step_leaves_every_acknowledged_change_and_no_half_on
         path = folder / "story.json"
         found = [id for id in ids(path) if id in wanted]
         assert found in (acknowledged, wanted[: len(acknowledged) + 1])
-        told = [each.command for each in journal.history(path)]
+        told = [each.command for each in journal.log(path)]
         assert {f"add {id}" for id in found} <= set(told), "the file is never ahead of its journal"
         journal.change(path, adding("zoe"), "add zoe")
         assert [id for id in ids(path) if id in wanted] == found
-        for number in range(len(journal.history(path))):
+        for number in range(len(journal.log(path))):
             journal.state(path, number)
         journal.undo(path)
         assert "zoe" not in ids(path)

@@ -8,8 +8,6 @@ import { view } from "./view.js";
 import { FILTER, failing, inTime } from "./visibility.js";
 import { HIDDEN, MAYBE, SURE, showsStatus } from "./windows.js";
 
-export const STATUSES = ["actual", "planned", "denied"];
-
 /**
  * The groups whose names are hidden one by one: the part of the view that holds them, and all there are.
  * @type {Record<string, { part: SetPart, names: string[] }>}
@@ -18,7 +16,7 @@ export const HIDING = {
   families: { part: "offFamilies", names: page.families.map((family) => family.name) },
   types: { part: "offTypes", names: page.types.map((type) => type.name) },
   kinds: { part: "offKinds", names: page.kinds.map((kind) => kind.name) },
-  statuses: { part: "offStatuses", names: STATUSES },
+  statuses: { part: "offStatuses", names: page.statuses },
 };
 /**
  * The groups of which only what is chosen shows, and everything where nothing is.
@@ -65,7 +63,7 @@ export function toggleName(group, name) {
     const off = view[HIDING[group].part];
     return { [HIDING[group].part]: off.has(name) ? lacking(off, name) : new Set(off).add(name) };
   }
-  return { offStatuses: new Set(STATUSES.filter((status) => !shown.includes(status))) };
+  return { offStatuses: new Set(page.statuses.filter((status) => !shown.includes(status))) };
 }
 
 /**

@@ -163,7 +163,7 @@ function readNames(parts) {
     without: page.families.map((family) => family.name),
     "without-types": page.types.map((type) => type.name),
     "without-kinds": page.kinds.map((kind) => kind.name),
-    "without-status": ["actual", "planned", "denied"],
+    "without-status": page.statuses,
     publishers: publisherNames,
     voices: voiceNames,
   };

@@ -88,6 +88,7 @@ interface PageData {
   axis: [Day, Day] | null;
   kinds: Kind[];
   families: Family[];
+  statuses: string[];
   types: RelationType[];
   sources: Source[];
   story: Step[];

@@ -1,0 +1,41 @@
+"""Makes ids: from names, and such as nothing has yet."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from graphkit.model.entities import UNNAMED
+
+
+def id_from(*names: str) -> str:
+    """Return an id made from names: ``Jensen Huang`` makes ``jensen-huang``."""
+    plain_letters = unicodedata.normalize("NFKD", " ".join(names)).casefold()
+    kept = "".join(char for char in plain_letters if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
+
+
+class FreeIds:
+    """Gives out ids that nothing has yet: the wanted one, or it with a number.
+
+    However often one id is wanted, all of them together take time linear in how many there are.
+
+    Examples
+    --------
+    >>> ids = FreeIds(["met"])
+    >>> ids.take("met"), ids.take("met"), ids.take("led")
+    ('met-2', 'met-3', 'led')
+    """
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        self._taken = {UNNAMED, *taken}
+        self._last: dict[str, int] = {}
+
+    def take(self, wanted: str) -> str:
+        """Return an id that is free, which nothing gets again."""
+        number, id = self._last.get(wanted, 1), wanted
+        while id in self._taken:
+            number += 1
+            id = f"{wanted}-{number}"
+        self._last[wanted] = number
+        self._taken.add(id)
+        return id
