@@ -109,7 +109,7 @@ Answers = dict[str, Callable[[], object]]
 
 def ask_graphkit(folder: Path, asked: Asked) -> Answers:
     """Return graphkit's answers."""
-    from graphkit.backends import counts, open_directory, parts
+    from graphkit.backends import counts, open_directory, subgraphs
     from graphkit.backends.protocol import Walk
     from graphkit.graph.filters import WHOLE, Filter
     from graphkit.temporal.calendar import Window
@@ -118,11 +118,11 @@ def ask_graphkit(folder: Path, asked: Asked) -> Answers:
     month, year = (Filter(window=Window(*days)) for days in (MONTH, YEAR))
 
     def path() -> int:
-        rings = parts.ways(engine, Walk(month), asked.start, asked.goal, lambda _: set())
+        rings = subgraphs.shortest_chains(engine, Walk(month), asked.start, asked.goal, lambda _: set())
         return len(rings)
 
     def arrival() -> int:
-        rounds = parts.arrivals(engine, Walk(month), asked.start)
+        rounds = subgraphs.arrivals(engine, Walk(month), asked.start)
         return len({actor for labels in rounds for actor in labels})
 
     def timeline() -> int:

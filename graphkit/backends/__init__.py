@@ -15,12 +15,11 @@ manifest, at once, so that one that was stopped leaves nothing that looks whole.
 of every file; what is not as it was written is refused. Partitions are months, or
 years where there is little in a month; buckets hold a few million rows each.
 
-An :class:`~graphkit.backends.protocol.Engine` answers a handful of questions over those rows
-(:mod:`~graphkit.backends.protocol`). :mod:`~graphkit.backends.parts` asks them for the *part* of a graph that
-answers a question (a window, what is around an actor, all shortest paths between two, all that
-changed), as an ordinary networkx graph. Every query then runs on that part, so that answers, ties and
-output are the same as those of a ``graph.json``. Counts (:mod:`~graphkit.backends.counts`) are
-summed where the rows are.
+A :class:`~graphkit.backends.protocol.Backend` answers a handful of questions over relations and actors.
+:mod:`~graphkit.backends.subgraphs` asks it for the *subgraph* that holds an answer (a window, the
+neighbourhood of an actor, all shortest paths between two, the changes between two days), as an ordinary
+networkx graph. Every query then runs on that graph, so that answers, ties and output are the same as
+those of a ``graph.json``. Counts (:mod:`~graphkit.backends.counts`) are summed where the rows are.
 
 * :mod:`~graphkit.backends.memory` answers from numpy arrays of a graph,
 * :mod:`~graphkit.backends.duckdb` from a directory, in this process,
@@ -36,14 +35,14 @@ from graphkit.errors import MissingExtraError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphkit.backends.parquet import ParquetEngine
+    from graphkit.backends.parquet import ParquetBackend
 
 Name = Literal["duckdb", "spark"]
 
-_ENGINES = {"duckdb": ("DuckDBEngine", "scale"), "spark": ("SparkEngine", "spark")}
+_ENGINES = {"duckdb": ("DuckDBBackend", "scale"), "spark": ("SparkBackend", "spark")}
 
 
-def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetEngine":
+def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
     """Open a directory with an engine, which is imported only now.
 
     Parameters
@@ -68,6 +67,6 @@ def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str |
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "graphkit":
             raise
-        raise MissingExtraError(f"directories asked through {name.removesuffix('Engine')}", extra) from None
-    opened: ParquetEngine = made(path, **options)
+        raise MissingExtraError(f"directories asked through {name.removesuffix('Backend')}", extra) from None
+    opened: ParquetBackend = made(path, **options)
     return opened

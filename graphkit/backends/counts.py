@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from dataclasses import replace
 
-from graphkit.backends.parts import number_of
-from graphkit.backends.protocol import Engine
+from graphkit.backends.protocol import Backend
+from graphkit.backends.subgraphs import number_of
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.names import folded
@@ -18,19 +18,19 @@ from graphkit.temporal.calendar import Unit, Window
 
 
 def timeline(
-    engine: Engine, view: Filter, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+    backend: Backend, view: Filter, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
 ) -> Timeline:
     """Return how many relations happened or began in each period, as :mod:`graphkit.queries.timeline` does.
 
     It does not list the relations.
     """
-    about = engine.description
-    number = None if actor is None else number_of(engine, actor)
+    about = backend.description
+    number = None if actor is None else number_of(backend, actor)
     wanted = view.statuses or ("actual",)
     begun: list[Begun] = []
     left_out: Counter[str] = Counter()
     undated = 0
-    for start in engine.starts(replace(view, undated=True), number):
+    for start in backend.starts(replace(view, undated=True), number):
         type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
         if type_.background or (type_.newsroom and view.types is None):
             continue
@@ -46,17 +46,17 @@ def timeline(
 
 
 def actors(
-    engine: Engine, view: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
+    backend: Backend, view: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
 ) -> tuple[ActorRow, ...]:
     """Return the actors in a view, those with most relations first, as :mod:`~graphkit.queries.listing`."""
-    about = engine.description
+    about = backend.description
     quiet = {name for name, type_ in about.vocabulary.items() if type_.background or type_.newsroom}
     told = [number for number, name in enumerate(about.types) if name not in quiet]
-    degrees = engine.degrees(view, told)
+    degrees = backend.degrees(view, told)
     everybody = replace(view, known_by=None) == WHOLE
     wanted = folded(text) if text else ""
     found = []
-    for number, fields in engine.actors(None if everybody else degrees):
+    for number, fields in backend.actors(None if everybody else degrees):
         actor = json.loads(fields)
         aliases = tuple(actor.get("aliases", ()))
         names = (actor["id"], actor["name"], *aliases, actor.get("description") or "")
@@ -74,18 +74,18 @@ def actors(
     return tuple(sorted(found, key=lambda row: (-row.relations, row.name, row.id)))
 
 
-def overview(engine: Engine) -> Overview:
+def overview(backend: Backend) -> Overview:
     """Return what is in a graph, as :mod:`graphkit.queries.summary` does; single relations are not named."""
-    about = engine.description
+    about = backend.description
     families: Counter[str] = Counter()
     statuses: Counter[str] = Counter()
-    for type_, status, amount in engine.counted():
+    for type_, status, amount in backend.counted():
         families[about.vocabulary[about.types[type_]].family] += amount
         statuses[STATUSES[status]] += amount
-    sources = [json.loads(fields) for fields in engine.sources(None)]
+    sources = [json.loads(fields) for fields in backend.sources(None)]
     by_id = {source["id"]: Source(**source) for source in sources}
-    kinds = Counter(json.loads(fields)["kind"] for _, fields in engine.actors(None))
-    starts = engine.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
+    kinds = Counter(json.loads(fields)["kind"] for _, fields in backend.actors(None))
+    starts = backend.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
     days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
     return Overview(
         title=about.title,

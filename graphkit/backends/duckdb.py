@@ -13,14 +13,14 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from graphkit.backends.parquet import ParquetEngine
+from graphkit.backends.parquet import ParquetBackend
 from graphkit.backends.sql import text
 from graphkit.errors import GraphkitError, StorageError, UsageError, shortened
 from graphkit.libraries import Reader
 from graphkit.storage.atomic import reason
 
 
-class DuckDBEngine(ParquetEngine):
+class DuckDBBackend(ParquetBackend):
     """A directory that DuckDB reads.
 
     Parameters

@@ -9,7 +9,7 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.backends.protocol import Description, Engine, Row, Start, Step, Walk
+from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.build import to_dataset
 from graphkit.graph.filters import WHOLE, Filter
@@ -39,7 +39,7 @@ class _Hops(NamedTuple):
         return _Hops(*(column[which] for column in self))
 
 
-class MemoryEngine(Engine):
+class MemoryBackend(Backend):
     """A graph in memory.
 
     Parameters

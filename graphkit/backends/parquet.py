@@ -11,7 +11,7 @@ from pyarrow import dataset
 
 from graphkit.backends import manifest, sql
 from graphkit.backends.manifest import TABLES, File, ReplacedError
-from graphkit.backends.protocol import Engine, Row, Start, Step, Walk
+from graphkit.backends.protocol import Backend, Row, Start, Step, Walk
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
 from graphkit.libraries import Reader
@@ -28,7 +28,7 @@ Found = Mapping[str, Sequence[File]]
 """The files in which the rows of each table are."""
 
 
-class ParquetEngine(Engine):
+class ParquetBackend(Backend):
     """A directory of Parquet files; subclasses say who reads them."""
 
     def __init__(self, path: str | Path) -> None:

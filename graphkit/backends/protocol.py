@@ -1,4 +1,4 @@
-"""Says what an engine answers: a handful of questions over rows of relations, and over actors.
+"""Says what a backend answers: a handful of questions over rows of relations, and over actors.
 
 Actors and relation types go by number here. A *view* (:class:`graphkit.graph.filters.Filter`) says which
 rows are meant, by the rule of :func:`graphkit.graph.filters.matches`.
@@ -130,12 +130,12 @@ class Description:
         return Dataset.model_construct(None, **(fields | rows))
 
 
-class Engine(Protocol):
+class Backend(Protocol):
     """A graph, wherever it is, and what it can be asked; see the module."""
 
     description: Description
 
-    def __enter__(self) -> "Engine":
+    def __enter__(self) -> "Backend":
         """Return itself."""
         ...
 

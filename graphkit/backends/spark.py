@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pyarrow as pa
 from pyspark.sql import SparkSession
 
-from graphkit.backends.parquet import ParquetEngine
+from graphkit.backends.parquet import ParquetBackend
 
 _SETTINGS = {
     "spark.ui.enabled": "false",
@@ -31,7 +31,7 @@ _SETTINGS = {
 _JOB = "graphkit"
 
 
-class SparkEngine(ParquetEngine):
+class SparkBackend(ParquetBackend):
     """A directory that a Spark cluster reads; every machine of it must find the files by the same path.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Asks a directory for the part of its graph that a command needs; nothing of engines is loaded before."""
+"""Asks a directory for the part of its graph that a command needs; nothing of backends is loaded before."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from graphkit.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from graphkit.backends.protocol import Engine
+    from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
     from graphkit.graph.filters import Filter
     from graphkit.graph.multigraph import Graph
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from graphkit.queries.timeline import By, Timeline
     from graphkit.temporal.calendar import Unit
 
-Part = Callable[["Engine"], "Graph"]
+Part = Callable[["Backend"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
 
 Answer = TypeVar("Answer")
@@ -48,12 +48,12 @@ def choose_engine(ctx: click.Context, engine: str | None, master: str | None, me
     ctx.meta[_ENGINE] = engine, options
 
 
-def engine_of(ctx: click.Context, path: str | None = None) -> Engine | None:
+def engine_of(ctx: click.Context, path: str | None = None) -> Backend | None:
     """Return the engine that answers from the directory of ``--data``; None where that is a file."""
     from pathlib import Path
 
     if path is None and _OPENED in ctx.meta:
-        opened: Engine = ctx.meta[_OPENED]
+        opened: Backend = ctx.meta[_OPENED]
         return opened
     engine, options = ctx.meta.get(_ENGINE, (None, {}))
     file = path or ctx.obj
@@ -80,25 +80,25 @@ def is_directory(folder: Path) -> bool:
     )
 
 
-def _answered(engine: Engine, ask: Callable[[Engine], Answer]) -> Answer:
-    """Return what an engine answers, asked anew where somebody has replaced its files meanwhile."""
+def _answered(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
+    """Return what a backend answers, asked anew where somebody has replaced its files meanwhile."""
     from graphkit.backends.manifest import ReplacedError
 
     with waiting():
         for _ in range(_TRIES):
             try:
-                return ask(engine)
+                return ask(backend)
             except ReplacedError:
-                if not engine.renew():
+                if not backend.renew():
                     raise
-        return ask(engine)
+        return ask(backend)
 
 
-def read_part(ctx: click.Context, engine: Engine, part: Part | None) -> Graph:
+def read_part(ctx: click.Context, backend: Backend, part: Part | None) -> Graph:
     """Return the part of a directory that a command asks for."""
     if part is None:
         raise UsageError(f"'{ctx.info_name}' does not work on a directory; {IN_A_FILE} and ask that")
-    return _answered(engine, part)
+    return _answered(backend, part)
 
 
 def refuse_directory(ctx: click.Context, why: str) -> None:
@@ -122,19 +122,19 @@ def waiting(what: str = "asking") -> Iterator[None]:
         yield
 
 
-def _view(engine: Engine, asked: Narrowing) -> Filter:
+def _view(backend: Backend, asked: Narrowing) -> Filter:
     from graphkit.graph.validated import filter_of
 
-    return filter_of(asked.window(engine.description.blank()))
+    return filter_of(asked.window(backend.description.blank()))
 
 
 def in_window(asked: Narrowing) -> Part:
     """Return the part that the shared options ask for."""
 
-    def found(engine: Engine) -> Graph:
-        from graphkit.backends import parts
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import subgraphs
 
-        return parts.of_view(engine, _view(engine, asked))
+        return subgraphs.of_filter(backend, _view(backend, asked))
 
     return found
 
@@ -142,11 +142,11 @@ def in_window(asked: Narrowing) -> Part:
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
 
-    def found(engine: Engine) -> Graph:
-        from graphkit.backends import parts
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import subgraphs
         from graphkit.graph.validated import filter_of
 
-        return parts.of_view(engine, filter_of(asked.snapshot(engine.description.blank(), day)))
+        return subgraphs.of_filter(backend, filter_of(asked.snapshot(backend.description.blank(), day)))
 
     return found
 
@@ -154,12 +154,12 @@ def as_of(asked: Narrowing, day: str) -> Part:
 def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
 
-    def found(engine: Engine) -> Graph:
-        from graphkit.backends import parts
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import subgraphs
         from graphkit.temporal import edtf
 
         since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
-        return parts.of_change(engine, _view(engine, asked.without_statuses()), since, until)
+        return subgraphs.of_change(backend, _view(backend, asked.without_statuses()), since, until)
 
     return found
 
@@ -167,12 +167,12 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
 def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     """Return the part that one relation, actor or source is in."""
 
-    def found(engine: Engine) -> Graph:
-        from graphkit.backends import parts
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import subgraphs
 
         if story:
             raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
-        return parts.of_id(engine, _view(engine, asked), id)
+        return subgraphs.of_id(backend, _view(backend, asked), id)
 
     return found
 
@@ -180,10 +180,10 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
 def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part:
     """Return the part around an actor."""
 
-    def found(engine: Engine) -> Graph:
-        from graphkit.backends import parts
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import subgraphs
 
-        return parts.around(engine, _view(engine, asked), actor, hops, with_parts=with_parts)
+        return subgraphs.around(backend, _view(backend, asked), actor, hops, with_parts=with_parts)
 
     return found
 
@@ -191,13 +191,13 @@ def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part
 def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Part:
     """Return the part that chains in time reach from an actor."""
 
-    def found(engine: Engine) -> Graph:
-        from graphkit.backends import parts
+    def found(backend: Backend) -> Graph:
+        from graphkit.backends import subgraphs
         from graphkit.backends.protocol import Walk
         from graphkit.queries.shortest_paths import NOT_BETWEEN
 
-        walk = Walk(_view(engine, asked), directed)
-        return parts.reached(engine, walk, actor, strict=strict, avoid_kinds=NOT_BETWEEN)
+        walk = Walk(_view(backend, asked), directed)
+        return subgraphs.reached(backend, walk, actor, strict=strict, avoid_kinds=NOT_BETWEEN)
 
     return found
 
@@ -205,20 +205,20 @@ def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Pa
 def between(asked: Narrowing, question: Question) -> Part:
     """Return the part in which the paths are that answer a question."""
 
-    def found(engine: Engine) -> Graph:
+    def found(backend: Backend) -> Graph:
         from dataclasses import replace
 
-        from graphkit.backends import parts
+        from graphkit.backends import subgraphs
         from graphkit.backends.protocol import Walk
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        walk = Walk(_view(engine, replace(asked, statuses=statuses)), question.directed)
+        walk = Walk(_view(backend, replace(asked, statuses=statuses)), question.directed)
         ends, avoid = (question.source, question.target), question.avoid
         if question.chronological:
-            return parts.in_time(
-                engine,
+            return subgraphs.in_time(
+                backend,
                 walk,
                 *ends,
                 strict=question.strict,
@@ -226,60 +226,62 @@ def between(asked: Narrowing, question: Question) -> Part:
                 avoid=avoid,
                 avoid_kinds=question.avoid_kinds,
             )
-        return parts.shortest(engine, walk, *ends, avoid=avoid, avoid_kinds=question.avoid_kinds)
+        return subgraphs.shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=question.avoid_kinds)
 
     return found
 
 
-def described(engine: Engine, actor: str | None) -> Graph:
+def described(backend: Backend, actor: str | None) -> Graph:
     """Return a graph of nothing but an actor."""
-    from graphkit.backends import parts
+    from graphkit.backends import subgraphs
 
-    def found(engine: Engine) -> Graph:
-        return parts.part(engine, (), [] if actor is None else [parts.number_of(engine, actor)])
+    def found(backend: Backend) -> Graph:
+        return subgraphs.of_rows(backend, (), [] if actor is None else [subgraphs.number_of(backend, actor)])
 
-    return _answered(engine, found)
+    return _answered(backend, found)
 
 
 def counted_timeline(
-    engine: Engine, asked: Narrowing, actor: str | None, unit: Unit | None, by: By
+    backend: Backend, asked: Narrowing, actor: str | None, unit: Unit | None, by: By
 ) -> Timeline:
     """Return the timeline of a directory, without a list of relations."""
     from graphkit.backends import counts
 
-    def found(engine: Engine) -> Timeline:
-        return counts.timeline(engine, _view(engine, asked), actor, unit=unit, by=by)
+    def found(backend: Backend) -> Timeline:
+        return counts.timeline(backend, _view(backend, asked), actor, unit=unit, by=by)
 
-    return _answered(engine, found)
+    return _answered(backend, found)
 
 
 def counted_actors(
-    engine: Engine, asked: Narrowing, text: str | None, kinds: tuple[str, ...]
+    backend: Backend, asked: Narrowing, text: str | None, kinds: tuple[str, ...]
 ) -> tuple[Graph, tuple[ActorRow, ...]]:
     """Return the actors of a directory, and the graph of their relations where these are few."""
-    from graphkit.backends import counts, parts
+    from graphkit.backends import counts, subgraphs
     from graphkit.queries.listing import actors
 
-    def found(engine: Engine) -> tuple[Graph, tuple[ActorRow, ...]]:
-        view = _view(engine, asked)
-        if engine.count(view) <= parts.FEW:
-            every = engine.description.amounts[1] <= parts.FEW
-            graph = asked.window(parts.everything(engine) if every else parts.of_view(engine, view))
+    def found(backend: Backend) -> tuple[Graph, tuple[ActorRow, ...]]:
+        view = _view(backend, asked)
+        if backend.count(view) <= subgraphs.FEW:
+            every = backend.description.amounts[1] <= subgraphs.FEW
+            graph = asked.window(
+                subgraphs.everything(backend) if every else subgraphs.of_filter(backend, view)
+            )
             return graph, actors(graph, text, kinds=kinds)
-        return asked.window(engine.description.blank()), counts.actors(engine, view, text, kinds=kinds)
+        return asked.window(backend.description.blank()), counts.actors(backend, view, text, kinds=kinds)
 
-    return _answered(engine, found)
+    return _answered(backend, found)
 
 
-def overview(engine: Engine) -> tuple[Graph, Overview]:
+def overview(backend: Backend) -> tuple[Graph, Overview]:
     """Return what is in a directory, and the graph of it where that is small, else of nothing."""
-    from graphkit.backends import counts, parts
+    from graphkit.backends import counts, subgraphs
     from graphkit.queries.summary import info
 
-    def found(engine: Engine) -> tuple[Graph, Overview]:
-        if engine.description.amounts[1] <= parts.FEW:
-            graph = parts.everything(engine)
+    def found(backend: Backend) -> tuple[Graph, Overview]:
+        if backend.description.amounts[1] <= subgraphs.FEW:
+            graph = subgraphs.everything(backend)
             return graph, info(graph)
-        return engine.description.blank(), counts.overview(engine)
+        return backend.description.blank(), counts.overview(backend)
 
-    return _answered(engine, found)
+    return _answered(backend, found)

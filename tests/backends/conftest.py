@@ -14,8 +14,8 @@ import pytest
 
 from benchmarks import tables
 from graphkit.backends import open_directory
-from graphkit.backends.memory import MemoryEngine
-from graphkit.backends.protocol import Engine
+from graphkit.backends.memory import MemoryBackend
+from graphkit.backends.protocol import Backend
 from graphkit.backends.writer import writing
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
@@ -23,7 +23,7 @@ from graphkit.graph.build import load, to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.storage.json_file import save_dataset
 
-Opener = Callable[[Graph], Engine]
+Opener = Callable[[Graph], Backend]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -65,9 +65,9 @@ def opened(
     options = {"master": request.getfixturevalue("cluster").master} if engine_name == "spark" else {}
     with ExitStack() as stack:
 
-        def open_graph(graph: Graph) -> Engine:
+        def open_graph(graph: Graph) -> Backend:
             if engine_name == "memory":
-                return MemoryEngine(graph)
+                return MemoryBackend(graph)
             folder = tmp_path_factory.mktemp("graph")
             save_dataset(to_dataset(graph), folder / "graph.json")
             directory = kept_in(folder / "directory", folder / "graph.json")
@@ -100,10 +100,10 @@ def events_directory(events: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def events_engine(engine_name: str, events_graph: Graph, request: pytest.FixtureRequest) -> Iterator[Engine]:
+def events_engine(engine_name: str, events_graph: Graph, request: pytest.FixtureRequest) -> Iterator[Backend]:
     """The same through an engine."""
     if engine_name == "memory":
-        yield MemoryEngine(events_graph)
+        yield MemoryBackend(events_graph)
         return
     options = {"master": request.getfixturevalue("cluster").master} if engine_name == "spark" else {}
     with open_directory(request.getfixturevalue("events_directory"), engine_name, **options) as engine:

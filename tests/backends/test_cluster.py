@@ -6,8 +6,8 @@ from time import monotonic, sleep
 
 import pytest
 
-from graphkit.backends import open_directory, parts
-from graphkit.backends.protocol import Engine, Walk
+from graphkit.backends import open_directory, subgraphs
+from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.filters import Filter
 from graphkit.temporal import edtf
 
@@ -18,9 +18,9 @@ pytestmark = pytest.mark.spark
 JUNE = Filter(window=edtf.window("2014-06", "2014-06"))
 
 
-def reached(engine: Engine) -> set[int]:
+def reached(engine: Backend) -> set[int]:
     """Return whom chains in time reach within a month from the first actor."""
-    rounds = parts.arrivals(engine, Walk(JUNE), 0)
+    rounds = subgraphs.arrivals(engine, Walk(JUNE), 0)
     return {actor for labels in rounds for actor in labels}
 
 

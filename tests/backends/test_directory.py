@@ -55,7 +55,7 @@ def rows_of(folder: Path) -> list[tuple[object, ...]]:
 
 
 def test_a_directory_holds_all_of_a_story(tmp_path: Path) -> None:
-    from graphkit.backends.parts import everything
+    from graphkit.backends.subgraphs import everything
     from graphkit.graph.build import to_dataset
 
     with open_directory(kept_in(tmp_path / "story", STORY)) as engine:
@@ -381,21 +381,21 @@ def test_the_command_line_imports_and_compacts(run: Run, tmp_path: Path) -> None
 def test_too_much_for_one_answer_asks_for_a_narrower_window(
     story: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from graphkit.backends import parts
+    from graphkit.backends import subgraphs
 
-    monkeypatch.setattr(parts, "MOST", 20)
+    monkeypatch.setattr(subgraphs, "MOST", 20)
     with open_directory(story) as engine, pytest.raises(UsageError, match=r"more than 20 .* narrow it"):
-        parts.of_view(engine, WHOLE)
+        subgraphs.of_filter(engine, WHOLE)
 
 
 SLOW = """
 import sys, tempfile
 tempfile.tempdir = {spare!r}
-from graphkit.backends.duckdb import DuckDBEngine
+from graphkit.backends.duckdb import DuckDBBackend
 def count(self, view):
     print("asking", flush=True)
     return self.run("SELECT sum(sqrt(a.range + b.range)) FROM range(10000000) a, range(100000) b", {{}})
-DuckDBEngine.count = count
+DuckDBBackend.count = count
 sys.argv = ["graphkit", "--data", {story!r}, "actors"]
 from graphkit.__main__ import run
 run()

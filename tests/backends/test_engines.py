@@ -9,8 +9,8 @@ import networkx as nx
 import pytest
 from datasets import TELLINGS, actor, dataset, day, evidence, relation, source
 
-from graphkit.backends import counts, parts
-from graphkit.backends.protocol import Engine, Walk
+from graphkit.backends import counts, subgraphs
+from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.build import build_graph
 from graphkit.graph.filters import WHOLE, Filter, matches
 from graphkit.graph.index import index
@@ -75,13 +75,13 @@ def views_of(graph: Graph) -> list[Filter]:
 
 
 @pytest.fixture(scope="session")
-def case(seed: int, opened: Opener) -> tuple[Graph, Engine]:
+def case(seed: int, opened: Opener) -> tuple[Graph, Backend]:
     """A random graph, whole and through an engine."""
     graph = random_graph(seed)
     return graph, opened(graph)
 
 
-Case = tuple[Graph, Engine]
+Case = tuple[Graph, Backend]
 
 
 def locally(value: object) -> object:
@@ -96,7 +96,7 @@ def same(query: Callable[[Graph], object], part: Graph, graph: Graph) -> None:
 def test_a_window_holds_the_same(case: Case) -> None:
     graph, engine = case
     for view, asked in zip(views_of(graph), VIEWS, strict=True):
-        part = parts.of_view(engine, replace(view, left_out=()))
+        part = subgraphs.of_filter(engine, replace(view, left_out=()))
 
         def listed(graph: Graph, asked: dict[str, object] = asked) -> object:
             return relations(window(graph, **asked))  # type: ignore[arg-type]
@@ -117,21 +117,21 @@ def test_a_snapshot_holds_the_same(case: Case) -> None:
         def as_of(graph: Graph, asked: dict[str, object] = asked) -> Graph:  # type: ignore[assignment]
             return snapshot(graph, "2025-07-11", **asked)  # type: ignore[arg-type]
 
-        part = parts.of_view(engine, replace(filter_of(as_of(graph)), left_out=()))
+        part = subgraphs.of_filter(engine, replace(filter_of(as_of(graph)), left_out=()))
         same(lambda graph: relations(as_of(graph)), part, graph)
 
 
 def test_what_was_known_by_a_day_is_the_same(case: Case) -> None:
     graph, engine = case
     view = filter_of(window(known_by(graph, "2025-07-14"), since="2025-07-05"))
-    part = parts.of_view(engine, replace(view, left_out=()))
+    part = subgraphs.of_filter(engine, replace(view, left_out=()))
     same(lambda graph: relations(window(known_by(graph, "2025-07-14"), since="2025-07-05")), part, graph)
 
 
 def test_a_diff_is_the_same(case: Case) -> None:
     graph, engine = case
     for first, second in (("2025-07-04", "2025-07-10"), ("2025-07-10", "2025-07-18")):
-        part = parts.of_change(engine, WHOLE, day(first), day(second))
+        part = subgraphs.of_change(engine, WHOLE, day(first), day(second))
         same(lambda graph, days=(first, second): diff(graph, *days), part, graph)  # type: ignore[misc]
 
 
@@ -139,7 +139,7 @@ def test_neighbors_are_the_same(case: Case) -> None:
     graph, engine = case
     for asked, hops in ((VIEWS[0], 2), (VIEWS[1], 1), (VIEWS[1], 3)):
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
-        part = parts.around(engine, replace(filter_of(cut), left_out=()), "Actor-00", hops)
+        part = subgraphs.around(engine, replace(filter_of(cut), left_out=()), "Actor-00", hops)
         part = window(part, **asked) if asked else part  # type: ignore[arg-type]
         for direction in ("in", "out", "both"):
             same(lambda graph, to=direction: neighbors(graph, "actor-00", hops=hops, direction=to), part, cut)  # type: ignore[misc] # noqa: B023
@@ -153,7 +153,7 @@ def test_shortest_paths_are_the_same(case: Case, asked: dict[str, object], direc
     walk = Walk(replace(filter_of(cut), left_out=()), directed)
     for target in ("actor-07", "actor-12"):
         for kinds in (NOT_BETWEEN, ()):
-            part = parts.shortest(engine, walk, "actor-00", target, avoid=["actor-03"], avoid_kinds=kinds)
+            part = subgraphs.shortest(engine, walk, "actor-00", target, avoid=["actor-03"], avoid_kinds=kinds)
             part = window(part, **asked) if asked else part  # type: ignore[arg-type]
             if not {"actor-00", target} <= set(part):
                 assert not {"actor-00", target} <= set(cut)
@@ -176,7 +176,7 @@ def test_chronological_paths_are_the_same(case: Case, strict: bool, best: str) -
     cut = window(graph, **asked)  # type: ignore[arg-type]
     walk = Walk(replace(filter_of(cut), left_out=()))
     for target in ("actor-04", "actor-12"):
-        part = parts.in_time(engine, walk, "actor-00", target, strict=strict, best=best)  # type: ignore[arg-type]
+        part = subgraphs.in_time(engine, walk, "actor-00", target, strict=strict, best=best)  # type: ignore[arg-type]
 
         def paths(graph: Graph, target: str = target) -> object:
             if not {"actor-00", target} <= set(graph):
@@ -199,7 +199,7 @@ def test_who_is_reached_in_time_is_the_same(case: Case, strict: bool) -> None:
     for asked, directed in ((VIEWS[0], False), (VIEWS[1], True)):
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
         walk = Walk(replace(filter_of(cut), left_out=()), directed)
-        part = parts.reached(engine, walk, "actor-00", strict=strict, avoid_kinds=NOT_BETWEEN)
+        part = subgraphs.reached(engine, walk, "actor-00", strict=strict, avoid_kinds=NOT_BETWEEN)
         part = window(part, **asked) if asked else part  # type: ignore[arg-type]
         same(lambda graph: reach(graph, "actor-00", strict=strict, directed=directed), part, cut)  # noqa: B023
 
@@ -257,7 +257,7 @@ def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bo
     walk = Walk(Filter(window=days), certain=certain)
     found = {
         number: day
-        for labels in parts.arrivals(engine, walk, start, strict=strict)
+        for labels in subgraphs.arrivals(engine, walk, start, strict=strict)
         for number, day in labels.items()
     }
     assert found == {engine.ids([name])[0]: day for name, day in reached.items()}
@@ -270,7 +270,7 @@ def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bo
 JUNE = {"since": "2014-06-01", "until": "2014-06-14"}
 
 
-def test_a_table_of_events_is_asked_the_same(events_engine: Engine, events_graph: Graph) -> None:
+def test_a_table_of_events_is_asked_the_same(events_engine: Backend, events_graph: Graph) -> None:
     cut = window(events_graph, **JUNE)  # type: ignore[arg-type]
     view = replace(filter_of(cut), left_out=())
     busiest = [row.id for row in actors(cut)[:40]]
@@ -278,28 +278,28 @@ def test_a_table_of_events_is_asked_the_same(events_engine: Engine, events_graph
     assert events_engine.count(view) == cut.number_of_edges()
     same(
         lambda graph: neighbors(graph, here),
-        window(parts.around(events_engine, view, here, 1), **JUNE),
+        window(subgraphs.around(events_engine, view, here, 1), **JUNE),
         cut,  # type: ignore[arg-type]
     )
     walk = Walk(view)
     same(
         lambda graph: shortest_paths(graph, here, there, avoid_kinds=()),
-        window(parts.shortest(events_engine, walk, here, there), **JUNE),  # type: ignore[arg-type]
+        window(subgraphs.shortest(events_engine, walk, here, there), **JUNE),  # type: ignore[arg-type]
         cut,
     )
     same(
         lambda graph: [path.actors for path in chronological_paths(graph, here, there).paths],
-        window(parts.in_time(events_engine, walk, here, there, strict=False, best="earliest"), **JUNE),  # type: ignore[arg-type]
+        window(subgraphs.in_time(events_engine, walk, here, there, strict=False, best="earliest"), **JUNE),  # type: ignore[arg-type]
         cut,
     )
     first, second = "2014-06-03", "2014-06-05"
     same(
         lambda graph: diff(graph, first, second),
-        parts.of_change(events_engine, WHOLE, day(first), day(second)),
+        subgraphs.of_change(events_engine, WHOLE, day(first), day(second)),
         events_graph,
     )
     start = events_engine.ids([here])[0]
-    rounds = parts.arrivals(events_engine, Walk(view), start)
+    rounds = subgraphs.arrivals(events_engine, Walk(view), start)
     assert all(after for _, after in pairwise(rounds))
     assert (
         len({number for labels in rounds for number in labels}) == len(reach(cut, here, avoid_kinds=())) + 1

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from graphkit.backends import open_directory
-from graphkit.backends.memory import MemoryEngine
-from graphkit.backends.protocol import Engine
+from graphkit.backends.memory import MemoryBackend
+from graphkit.backends.protocol import Backend
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.errors import GraphkitError
@@ -117,7 +117,7 @@ def answer(ask: Callable[[], object]) -> object:
         return words.partition(", only from ")[0]  # and does not hold what became known later
 
 
-def same_paths(graph: Graph, engine: Engine, asked: Narrowing, fields: dict[str, Any]) -> None:
+def same_paths(graph: Graph, engine: Backend, asked: Narrowing, fields: dict[str, Any]) -> None:
     if not fields["chronological"]:
         fields = fields | {"strict": False, "best": "earliest"}
     question = question_of(asked, **fields)
@@ -157,7 +157,7 @@ TO_GOAL = {
 @example(chain("place"), Narrowing(), TO_GOAL | {"target": "actor-6"})
 @settings(max_examples=100)
 def test_paths_are_the_same(graph: Graph, asked: Narrowing, fields: dict[str, Any]) -> None:
-    same_paths(graph, MemoryEngine(graph), asked, fields)
+    same_paths(graph, MemoryBackend(graph), asked, fields)
 
 
 @given(graphs(), askings, st.sampled_from(NAMES), st.booleans(), st.booleans())
@@ -170,7 +170,7 @@ def test_whom_chains_reach_is_the_same(
         window = asked.window(graph)
         return reach(window, start, strict=strict, directed=directed) if start in window else ()
 
-    assert answer(lambda: found(part(MemoryEngine(graph)))) == answer(lambda: found(graph))
+    assert answer(lambda: found(part(MemoryBackend(graph)))) == answer(lambda: found(graph))
 
 
 @given(graphs(), askings, st.sampled_from([("2025-07-04", "2025-07-10"), ("2025-07-09", "2025-07-18")]))
@@ -183,7 +183,7 @@ def test_a_diff_is_the_same(graph: Graph, asked: Narrowing, between: tuple[str, 
     def found(graph: Graph) -> object:
         return diff(asked.without_statuses().window(graph), *between)
 
-    assert answer(lambda: found(part(MemoryEngine(graph)))) == answer(lambda: found(graph))
+    assert answer(lambda: found(part(MemoryBackend(graph)))) == answer(lambda: found(graph))
 
 
 def only_quoted() -> Graph:
@@ -203,7 +203,7 @@ def test_neighbors_are_the_same(graph: Graph, asked: Narrowing, start: str, hops
         window = asked.window(graph)
         return neighbors(window, start, hops=hops) if start in window else ()
 
-    assert answer(lambda: found(part(MemoryEngine(graph)))) == answer(lambda: found(graph))
+    assert answer(lambda: found(part(MemoryBackend(graph)))) == answer(lambda: found(graph))
 
 
 @given(graphs(), askings, questions)
@@ -229,7 +229,7 @@ def test_a_diff_without_claims_heeds_what_was_known_by_its_second_day() -> None:
     graph = build_graph(dataset(*rows, actors=[actor("actor-6")], sources=SOURCES))
     asked = Narrowing(no_claims=True)
     for last, known in (("2025-07-10", ["at-once"]), ("2025-07-16", ["at-once", "later"])):
-        part = directories.changed(asked, "2025-07-05", last)(MemoryEngine(graph))
+        part = directories.changed(asked, "2025-07-05", last)(MemoryBackend(graph))
         for each in (graph, part):
             found = diff(asked.window(each), "2025-07-05", last)
             assert [seen.id for seen in found.became_known] == known

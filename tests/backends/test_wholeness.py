@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from cli.conftest import Run, run
 
-from graphkit.backends import manifest, open_directory, parts, writer
-from graphkit.backends.parquet import ParquetEngine
+from graphkit.backends import manifest, open_directory, subgraphs, writer
+from graphkit.backends.parquet import ParquetBackend
 from graphkit.errors import DataError, GraphkitError, StorageError
 from graphkit.graph.filters import WHOLE
 
@@ -295,8 +295,8 @@ def test_an_import_that_is_refused_leaves_no_temporary_folder(
 
 def ask_of_all(folder: Path) -> None:
     with open_directory(folder) as engine:
-        parts.everything(engine)
-        parts.around(engine, WHOLE, "a", 1)
+        subgraphs.everything(engine)
+        subgraphs.around(engine, WHOLE, "a", 1)
         engine.named("a")
         list(engine._look_up("types", ["name"]))
 
@@ -420,16 +420,16 @@ def test_a_query_whose_files_are_replaced_meanwhile_starts_over(
     run: Run, grown: Path, monkeypatch: pytest.MonkeyPatch, asked: str
 ) -> None:
     expected = run("--data", grown, *asked.split())
-    look = ParquetEngine._check
+    look = ParquetBackend._check
     turns = []
 
-    def replaced(engine: ParquetEngine, files: list[manifest.File]) -> None:
+    def replaced(engine: ParquetBackend, files: list[manifest.File]) -> None:
         look(engine, files)
         turns.append(1)
         if len(turns) in (1, 3):
             compact(grown)
 
-    monkeypatch.setattr(ParquetEngine, "_check", replaced)
+    monkeypatch.setattr(ParquetBackend, "_check", replaced)
     assert run("--data", grown, *asked.split()) == expected
     assert len(turns) > 1
 

@@ -1,9 +1,9 @@
-"""Finds the part of a graph that answers a question, through the handful of things any engine answers.
+"""Finds the part of a graph that answers a question, through the handful of things any backend answers.
 
 A part is an ordinary graph that holds everything that the query needs which then runs on it: so the
 answer, its ties and its certainty are those of the whole. Chains are searched here: breadth first
 from both ends where time plays no part, and in rounds, hop by hop, where it does (Bellman, *On a
-routing problem*, 1958), the first day of each actor being the only thing that is kept of it. The engine
+routing problem*, 1958), the first day of each actor being the only thing that is kept of it. The backend
 does what takes work for every relation; here is only what there is of every actor.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from graphkit.backends.protocol import Engine, Row, Step, Walk
+from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
@@ -26,13 +26,13 @@ MOST = 200_000
 """How many relations a part may have: a graph of more is no answer that anybody reads."""
 
 FEW = 20_000
-"""So many relations are looked at one by one where they could be counted by the engine."""
+"""So many relations are looked at one by one where they could be counted by the backend."""
 
 Labels = dict[int, Day]
 """The first day on which each actor is reached."""
 
 
-def number_of(engine: Engine, name: str) -> int:
+def number_of(backend: Backend, name: str) -> int:
     """Return the actor that is meant by an id, a name or an alias.
 
     Raises
@@ -40,20 +40,20 @@ def number_of(engine: Engine, name: str) -> int:
     ActorNotFoundError, ActorAmbiguousError
         If it is nobody's or several actors'.
     """
-    found = engine.ids([name]) or engine.named(folded(name))
+    found = backend.ids([name]) or backend.named(folded(name))
     if len(found) == 1:
         return found[0]
-    everyone = everybody(engine)  # to name the nearest, or all who are called so
-    return engine.ids([find_actor(everyone, name)])[0]
+    everyone = everybody(backend)  # to name the nearest, or all who are called so
+    return backend.ids([find_actor(everyone, name)])[0]
 
 
-def everybody(engine: Engine) -> Graph:
+def everybody(backend: Backend) -> Graph:
     """Return all actors, without their relations."""
-    actors = {number: json.loads(fields) for number, fields in engine.actors(None)}
-    return graph_of(engine.description, (), actors, ())
+    actors = {number: json.loads(fields) for number, fields in backend.actors(None)}
+    return graph_of(backend.description, (), actors, ())
 
 
-def part(engine: Engine, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
+def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too.
 
     Raises
@@ -68,112 +68,112 @@ def part(engine: Engine, rows: Iterable[Row], also: Collection[int] = ()) -> Gra
         )
     told = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
     sources, waiting = dict[str, dict[str, Any]](), cited(told.values())
-    if engine.description.last_source is not None:
-        last = json.loads(engine.description.last_source)
+    if backend.description.last_source is not None:
+        last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
         waiting.update(last.get("derived_from", ()))
     while waiting := waiting - sources.keys():
-        for source in map(json.loads, engine.sources(waiting)):
+        for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
             waiting = waiting | set(source.get("derived_from", ()))
     ids = mentioned(told.values()) | {
         source["publisher_actor"] for source in sources.values() if source.get("publisher_actor")
     }
-    numbers = {*also, *engine.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
-    actors = {number: json.loads(fields) for number, fields in engine.actors(numbers)}
+    numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
+    actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
     return graph_of(
-        engine.description, [(row, told[row.fields]) for row in by_id.values()], actors, sources.values()
+        backend.description, [(row, told[row.fields]) for row in by_id.values()], actors, sources.values()
     )
 
 
-def everything(engine: Engine) -> Graph:
+def everything(backend: Backend) -> Graph:
     """Return the whole graph, sources that nothing cites and actors without a relation too."""
-    rows = engine.relations(WHOLE, MOST)
+    rows = backend.relations(WHOLE, MOST)
     return graph_of(
-        engine.description,
+        backend.description,
         [(row, json.loads(row.fields)) for row in rows],
-        {number: json.loads(fields) for number, fields in engine.actors(None)},
-        map(json.loads, engine.sources(None)),
+        {number: json.loads(fields) for number, fields in backend.actors(None)},
+        map(json.loads, backend.sources(None)),
     )
 
 
-def _beside(engine: Engine, view: Filter, actors: Iterable[int]) -> list[Row]:
+def _beside(backend: Backend, view: Filter, actors: Iterable[int]) -> list[Row]:
     """Return what a view must tell that it leaves out, and that some actors are known of by its day."""
     known = replace(WHOLE, known_by=view.known_by)
-    rows = engine.aside(view, MOST)
+    rows = backend.aside(view, MOST)
     if view.known_by is not None:
         for actor in actors:
-            rows += engine.of_actors([actor], known, 1) or _mentioning(engine, actor)
+            rows += backend.of_actors([actor], known, 1) or _mentioning(backend, actor)
     return rows
 
 
-def _mentioning(engine: Engine, actor: int) -> list[Row]:
+def _mentioning(backend: Backend, actor: int) -> list[Row]:
     """Return relations that may tell of somebody otherwise, as of who vouches for them."""
-    ((_, fields),) = engine.actors([actor])
-    return engine.citing(json.loads(fields)["id"], FEW)
+    ((_, fields),) = backend.actors([actor])
+    return backend.citing(json.loads(fields)["id"], FEW)
 
 
 # --- windows, and what changed ------------------------------------------------------------------
 
 
-def of_view(engine: Engine, view: Filter) -> Graph:
+def of_filter(backend: Backend, view: Filter) -> Graph:
     """Return what belongs in a view, and what it must tell that it leaves out."""
-    return part(engine, engine.relations(view, MOST + 1))
+    return of_rows(backend, backend.relations(view, MOST + 1))
 
 
-def of_change(engine: Engine, view: Filter, since: Day, until: Day) -> Graph:
+def of_change(backend: Backend, view: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
-    return part(engine, engine.changes(view, since, until, MOST + 1))
+    return of_rows(backend, backend.changes(view, since, until, MOST + 1))
 
 
-def of_id(engine: Engine, view: Filter, id: str) -> Graph:
+def of_id(backend: Backend, view: Filter, id: str) -> Graph:
     """Return the relation of an id, else all that cite a source, else all of an actor."""
-    relation = engine.by_id(id)
+    relation = backend.by_id(id)
     if relation:
         linked = [link["relation"] for link in json.loads(relation[0].fields).get("links", ())]
-        return part(engine, [*relation, *(row for other in linked for row in engine.by_id(other))])
-    if engine.sources([id]):
-        return part(engine, engine.citing(id, MOST + 1))
+        return of_rows(backend, [*relation, *(row for other in linked for row in backend.by_id(other))])
+    if backend.sources([id]):
+        return of_rows(backend, backend.citing(id, MOST + 1))
     try:
-        actor = number_of(engine, id)
+        actor = number_of(backend, id)
     except ActorNotFoundError:
-        return everybody(engine)  # among whom the nearest is found
-    return part(engine, engine.of_actors([actor], view, MOST + 1), [actor])
+        return everybody(backend)  # among whom the nearest is found
+    return of_rows(backend, backend.of_actors([actor], view, MOST + 1), [actor])
 
 
 # --- around an actor ----------------------------------------------------------------------------
 
 
-def around(engine: Engine, view: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
+def around(backend: Backend, view: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
     """Return all relations of everybody nearer to an actor than so many hops."""
-    start = number_of(engine, actor)
-    rows = _beside(engine, view, [start])
+    start = number_of(backend, actor)
+    rows = _beside(backend, view, [start])
     near = {start}
     if with_parts:
-        inside, steps = _inside(engine, start)
+        inside, steps = _inside(backend, start)
         near |= inside
         rows += steps
     ring, also = near, set(near)
     walk = Walk(replace(view, statuses=frozenset({"actual"})))
     for hop in range(hops):
-        rows += engine.of_actors(ring, view, MOST + 1 - len(rows))
+        rows += backend.of_actors(ring, view, MOST + 1 - len(rows))
         if len(rows) > MOST:
             break
         if hop + 1 < hops:
             # On from where a relation about the actor leads, too.
             told = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
-            ring = (engine.expand(ring, walk) | told) - near
+            ring = (backend.expand(ring, walk) | told) - near
             near |= ring
-    return part(engine, rows, also)
+    return of_rows(backend, rows, also)
 
 
-def _inside(engine: Engine, start: int) -> tuple[set[int], list[Row]]:
+def _inside(backend: Backend, start: int) -> tuple[set[int], list[Row]]:
     """Return all that is part of an actor, however many steps down, and the relations that say so."""
     walk = Walk(replace(WHOLE, types=frozenset({"part-of"})), directed=True)
     found, ring, rows = {start}, {start}, list[Row]()
     while ring:
-        below = engine.expand(ring, walk, back=True)
-        rows += [step.row for step in engine.between(below, ring, walk)]
+        below = backend.expand(ring, walk, back=True)
+        rows += [step.row for step in backend.between(below, ring, walk)]
         ring = below - found
         found |= ring
     return found, rows
@@ -183,7 +183,7 @@ def _inside(engine: Engine, start: int) -> tuple[set[int], list[Row]]:
 
 
 def shortest(
-    engine: Engine,
+    backend: Backend,
     walk: Walk,
     source: str,
     target: str,
@@ -196,35 +196,35 @@ def shortest(
     Of each go-between there is a relation to everyone around it, as of equal paths that through the
     rarest comes first.
     """
-    start, goal = number_of(engine, source), number_of(engine, target)
-    shunned = {number_of(engine, name) for name in avoid}
+    start, goal = number_of(backend, source), number_of(backend, target)
+    shunned = {number_of(backend, name) for name in avoid}
     passed = shunned - {start, goal}
-    rings = ways(engine, walk, start, goal, _closing(engine, passed, avoid_kinds))
+    rings = shortest_chains(backend, walk, start, goal, _closing(backend, passed, avoid_kinds))
     steps = [step for ring in rings for step in ring]
     between = {step.there for step in steps} - {goal}
     rows = [step.row for step in steps]
     if avoid_kinds:
-        shorter = ways(engine, walk, start, goal, _closing(engine, passed, ()))
+        shorter = shortest_chains(backend, walk, start, goal, _closing(backend, passed, ()))
         rows += [step.row for ring in shorter for step in ring]
     if between:
-        rows += engine.one_each(between, walk)
-    rows += _beside(engine, walk.view, [start, goal, *shunned])
-    return part(engine, rows, [start, goal, *shunned])
+        rows += backend.one_each(between, walk)
+    rows += _beside(backend, walk.view, [start, goal, *shunned])
+    return of_rows(backend, rows, [start, goal, *shunned])
 
 
 def _closing(
-    engine: Engine, shunned: Collection[int], kinds: Collection[str]
+    backend: Backend, shunned: Collection[int], kinds: Collection[str]
 ) -> Callable[[set[int]], set[int]]:
     """Return what tells which of some actors no chain runs through."""
 
     def closed(actors: set[int]) -> set[int]:
-        return actors & set(shunned) | (engine.of_kinds(actors, kinds) if kinds and actors else set())
+        return actors & set(shunned) | (backend.of_kinds(actors, kinds) if kinds and actors else set())
 
     return closed
 
 
-def ways(
-    engine: Engine, walk: Walk, start: int, goal: int, closed: Callable[[set[int]], set[int]]
+def shortest_chains(
+    backend: Backend, walk: Walk, start: int, goal: int, closed: Callable[[set[int]], set[int]]
 ) -> list[list[Step]]:
     """Return the hops of all shortest chains, ring by ring from the start; none where there is no chain."""
     if start == goal:
@@ -234,27 +234,27 @@ def ways(
     while from_start[-1] and to_goal[-1]:
         back = len(from_start[-1]) > len(to_goal[-1])
         rings, known, end = (to_goal, far, start) if back else (from_start, near, goal)
-        ring = engine.expand(rings[-1], walk, back=back) - known
+        ring = backend.expand(rings[-1], walk, back=back) - known
         ring -= closed(ring - {end})
         known |= ring
         rings.append(ring)
         met = from_start[-1] & to_goal[-1]
         if met:
-            return _hops_between(engine, walk, from_start, to_goal, met)
+            return _hops_between(backend, walk, from_start, to_goal, met)
     return []
 
 
 def _hops_between(
-    engine: Engine, walk: Walk, from_start: Sequence[set[int]], to_goal: Sequence[set[int]], met: set[int]
+    backend: Backend, walk: Walk, from_start: Sequence[set[int]], to_goal: Sequence[set[int]], met: set[int]
 ) -> list[list[Step]]:
     found: list[list[Step]] = []
     there = met
     for ring in reversed(from_start[:-1]):
-        found.insert(0, engine.between(ring, there, walk))
+        found.insert(0, backend.between(ring, there, walk))
         there = {step.here for step in found[0]}
     here = met
     for ring in reversed(to_goal[:-1]):
-        found.append(engine.between(here, ring, walk))
+        found.append(backend.between(here, ring, walk))
         here = {step.there for step in found[-1]}
     return found
 
@@ -263,7 +263,7 @@ def _hops_between(
 
 
 def in_time(
-    engine: Engine,
+    backend: Backend,
     walk: Walk,
     source: str,
     target: str,
@@ -274,38 +274,38 @@ def in_time(
     avoid_kinds: Collection[str] = (),
 ) -> Graph:
     """Return the chains in time that are as good as the best, both for sure and if all goes well."""
-    start, goal = number_of(engine, source), number_of(engine, target)
-    shunned = {number_of(engine, name) for name in avoid}
-    closed = _closing(engine, shunned, avoid_kinds)
-    rows = _beside(engine, walk.view, [start, goal, *shunned])
+    start, goal = number_of(backend, source), number_of(backend, target)
+    shunned = {number_of(backend, name) for name in avoid}
+    closed = _closing(backend, shunned, avoid_kinds)
+    rows = _beside(backend, walk.view, [start, goal, *shunned])
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
-        rounds = arrivals(engine, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
+        rounds = arrivals(backend, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
         opened = [_open(labels, {start, goal}, closed) for labels in rounds]
-        rows += [step.row for step in _chains(engine, clocked, opened, goal, strict=strict)]
-    return part(engine, rows, [start, goal, *shunned])
+        rows += [step.row for step in _chains(backend, clocked, opened, goal, strict=strict)]
+    return of_rows(backend, rows, [start, goal, *shunned])
 
 
 def reached(
-    engine: Engine, walk: Walk, source: str, *, strict: bool, avoid_kinds: Collection[str] = ()
+    backend: Backend, walk: Walk, source: str, *, strict: bool, avoid_kinds: Collection[str] = ()
 ) -> Graph:
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
-    start = number_of(engine, source)
-    closed = _closing(engine, (), avoid_kinds)
+    start = number_of(backend, source)
+    closed = _closing(backend, (), avoid_kinds)
     view = walk.view
     dated = view if view.as_of is not None else replace(view, window=view.window or ALWAYS)
-    rows = _beside(engine, dated, [start])  # what has no date is never walked in time: it is told how much
+    rows = _beside(backend, dated, [start])  # what has no date is never walked in time: it is told how much
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
-        rounds = arrivals(engine, clocked, start, strict=strict, closed=closed)
+        rounds = arrivals(backend, clocked, start, strict=strict, closed=closed)
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
-            rows += [step.row for step in engine.into(turns, after, clocked, one=True)]
-    return part(engine, rows, [start])
+            rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
+    return of_rows(backend, rows, [start])
 
 
 def arrivals(
-    engine: Engine,
+    backend: Backend,
     walk: Walk,
     start: int,
     *,
@@ -318,7 +318,7 @@ def arrivals(
 
     Parameters
     ----------
-    engine, walk
+    backend, walk
         Whom to ask, and which hops chains may take: how dates fall is the walk's.
     start
         Where chains start; it counts as reached before the first hop.
@@ -337,7 +337,7 @@ def arrivals(
         turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)
         if not turns:
             break
-        met = engine.expand_time(turns, walk)
+        met = backend.expand_time(turns, walk)
         most = FUTURE + 1 if goal is None else known.get(goal, FUTURE + 1)
         earlier = {actor: day for actor, day in met.items() if day < min(known.get(actor, FUTURE + 1), most)}
         known.update(earlier)
@@ -345,13 +345,13 @@ def arrivals(
     return rounds if rounds[-1] else rounds[:-1]
 
 
-def _chains(engine: Engine, walk: Walk, rounds: Sequence[Labels], goal: int, *, strict: bool) -> list[Step]:
+def _chains(backend: Backend, walk: Walk, rounds: Sequence[Labels], goal: int, *, strict: bool) -> list[Step]:
     """Return the hops of all chains that reach a goal as early as the rounds say, in as few hops."""
     hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
     deadlines = {goal: rounds[hops][goal]} if hops else {}
     found: list[Step] = []
     for before in reversed(rounds[:hops]):
-        steps = engine.into(_turns(before, strict=strict), deadlines, walk)
+        steps = backend.into(_turns(before, strict=strict), deadlines, walk)
         found += steps
         by: Labels = {}
         for step in steps:
