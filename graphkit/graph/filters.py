@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, NoReturn
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Displayed, Row
 from graphkit.graph import provenance
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Amount, Evidence, Link

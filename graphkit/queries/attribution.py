@@ -3,7 +3,7 @@
 from collections.abc import Set
 from dataclasses import dataclass
 
-from graphkit.display import Displayed
+from graphkit.answers import Displayed
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index, shown

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from graphkit.display import Displayed
+from graphkit.answers import Displayed
 from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, public
 from graphkit.graph.filters import Certainty, DatedRelation

@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Displayed, Row
 from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph.build import Graph, public
 from graphkit.graph.filters import DatedRelation

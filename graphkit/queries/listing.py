@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import Answers, Displayed, Row
 from graphkit.graph.build import Graph, folded, names, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index

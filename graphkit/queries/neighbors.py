@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Literal
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import Answers, Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import WHOLE, DatedRelation

@@ -11,8 +11,8 @@ from itertools import pairwise
 
 import networkx as nx
 
+from graphkit.answers import Displayed, Row
 from graphkit.arguments import check_fields
-from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import CHECKS, Graph, find_actor, public
 from graphkit.graph.filters import DatedRelation, Filter

@@ -17,7 +17,7 @@ from typing import NamedTuple, overload
 
 import networkx as nx
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import Certainty, DatedRelation

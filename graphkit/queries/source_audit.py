@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import Answers, Displayed, Row
 from graphkit.errors import StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.build import Graph, public

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graphkit.display import Displayed
+from graphkit.answers import Displayed
 from graphkit.graph.build import Graph, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index

@@ -27,7 +27,7 @@ from math import inf
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import Answers, Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import Certainty, DatedRelation, Filter

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import DatedRelation
