@@ -2,8 +2,9 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import ClassVar
 
-from graphkit.answers import Displayed
+from graphkit.answers import RELATION, Answer, Column
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index, shown
@@ -12,7 +13,7 @@ from graphkit.queries.listing import in_order
 
 
 @dataclass(frozen=True, slots=True)
-class Vouching(Displayed):
+class Vouching(Answer):
     """What an actor vouches for.
 
     Attributes
@@ -28,6 +29,8 @@ class Vouching(Displayed):
     shared
         Everything else for which the actor is one voice of several.
     """
+
+    columns: ClassVar = (Column("voice", "group"), RELATION)
 
     actor: str
     alone: tuple[DatedRelation, ...]

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graphkit.answers import Displayed
+from graphkit.answers import Answer
 from graphkit.graph.build import Graph, public
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
@@ -13,7 +13,7 @@ from graphkit.temporal.dates import FUTURE, PAST, Day
 
 
 @dataclass(frozen=True, slots=True)
-class Overview(Displayed):
+class Overview(Answer):
     """What is in a graph.
 
     Attributes
@@ -57,7 +57,7 @@ class Overview(Displayed):
             "first": self.first and dates.day_words(self.first),
             "last": self.last and dates.day_words(self.last),
         }
-        return {**Displayed.display_fields(self), **days}
+        return {**Answer.display_fields(self), **days}
 
 
 @public
