@@ -6,9 +6,9 @@ from typing import Any, get_args
 import click
 import cloup
 
-from graphkit.cli.given import Count
-from graphkit.cli.keeping import DRY_RUN, apply, read_own
-from graphkit.cli.printable import printable
+from graphkit.cli.editing import DRY_RUN, apply, read_own
+from graphkit.cli.escaping import printable
+from graphkit.cli.parameter_types import Count
 from graphkit.cli.prompting import ask, someone_is_there
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened

@@ -9,8 +9,8 @@ from typing import TextIO
 import click
 
 from graphkit.cli.directories import choose_engine
-from graphkit.cli.given import FILE
-from graphkit.cli.printable import printable
+from graphkit.cli.escaping import printable
+from graphkit.cli.parameter_types import FILE
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
@@ -20,27 +20,27 @@ COMMANDS = {
     "export": ("graphkit.cli.pages", "Write the graph, or a window of it, to files."),
     "info": ("graphkit.cli.overview", "Say what is in the graph."),
     "check": ("graphkit.cli.overview", "Validate the file and name every fault."),
-    "actors": ("graphkit.cli.lists", "List actors, or those whose name holds a text."),
-    "relations": ("graphkit.cli.lists", "List relations in order of time."),
+    "actors": ("graphkit.cli.listing", "List actors, or those whose name holds a text."),
+    "relations": ("graphkit.cli.listing", "List relations in order of time."),
     "show": ("graphkit.cli.show", "Show one relation, actor or source in full."),
-    "snapshot": ("graphkit.cli.lists", "Show the graph as of a day."),
-    "neighbors": ("graphkit.cli.around", "List who is tied to an actor, and how."),
+    "snapshot": ("graphkit.cli.listing", "Show the graph as of a day."),
+    "neighbors": ("graphkit.cli.neighbors", "List who is tied to an actor, and how."),
     "path": ("graphkit.cli.path", "Find the shortest chains between two actors."),
-    "reach": ("graphkit.cli.around", "List everyone whom a chain reaches in time."),
-    "diff": ("graphkit.cli.history", "Show what began, happened or ended by D2."),
-    "timeline": ("graphkit.cli.history", "Count what happened or began, drawn as bars."),
-    "voices": ("graphkit.cli.history", "Show what rests on ACTOR's word alone."),
-    "new": ("graphkit.cli.keeping", "Start a dataset with a small example."),
+    "reach": ("graphkit.cli.neighbors", "List everyone whom a chain reaches in time."),
+    "diff": ("graphkit.cli.diff", "Show what began, happened or ended by D2."),
+    "timeline": ("graphkit.cli.diff", "Count what happened or began, drawn as bars."),
+    "voices": ("graphkit.cli.diff", "Show what rests on ACTOR's word alone."),
+    "new": ("graphkit.cli.editing", "Start a dataset with a small example."),
     "add": ("graphkit.cli.adding", "Add an actor, a relation or a source."),
-    "edit": ("graphkit.cli.keeping", "Set fields of one relation, actor or source anew."),
-    "remove": ("graphkit.cli.keeping", "Remove one relation, actor or source."),
-    "merge": ("graphkit.cli.keeping", "Make two actors one."),
-    "undo": ("graphkit.cli.keeping", "Take back the last change."),
-    "log": ("graphkit.cli.keeping", "List the changes, the last first."),
-    "import": ("graphkit.cli.exchange", "Join FILE into a dataset."),
-    "compact": ("graphkit.cli.exchange", "Merge the small files of a directory."),
-    "formats": ("graphkit.cli.exchange", "List the formats by the suffix of a file."),
-    "schema": ("graphkit.cli.exchange", "Print the JSON Schema of the file."),
+    "edit": ("graphkit.cli.editing", "Set fields of one relation, actor or source anew."),
+    "remove": ("graphkit.cli.editing", "Remove one relation, actor or source."),
+    "merge": ("graphkit.cli.editing", "Make two actors one."),
+    "undo": ("graphkit.cli.editing", "Take back the last change."),
+    "log": ("graphkit.cli.editing", "List the changes, the last first."),
+    "import": ("graphkit.cli.importing", "Join FILE into a dataset."),
+    "compact": ("graphkit.cli.importing", "Merge the small files of a directory."),
+    "formats": ("graphkit.cli.importing", "List the formats by the suffix of a file."),
+    "schema": ("graphkit.cli.importing", "Print the JSON Schema of the file."),
     "completion": ("graphkit.cli.completion", "Print the script that completes commands in a shell."),
 }
 """Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""

@@ -12,7 +12,7 @@ import cloup
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, read_part
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.given import FILE
+from graphkit.cli.parameter_types import FILE
 from graphkit.errors import StorageError
 from graphkit.graph.build import build_graph, load
 from graphkit.graph.multigraph import Graph

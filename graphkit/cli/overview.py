@@ -3,14 +3,14 @@
 import click
 import cloup
 
-from graphkit.cli.answers import Answer, findings_answer, overview_answer
 from graphkit.cli.directories import engine_of, overview
-from graphkit.cli.given import FILE
+from graphkit.cli.escaping import printable
+from graphkit.cli.json_answers import Answer, findings_answer, overview_answer
 from graphkit.cli.options import format_and_output, read_graph
-from graphkit.cli.output import cell, id_column, plural, relation_name, table, with_id
-from graphkit.cli.printable import printable
-from graphkit.cli.reply import Reply, give
-from graphkit.cli.tables import Cell, Part
+from graphkit.cli.parameter_types import FILE
+from graphkit.cli.response import Reply, give
+from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.words import cell, id_column, plural, relation_name, table, with_id
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index

@@ -16,11 +16,11 @@ import cloup
 
 from graphkit.cli.directories import in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.given import FILE
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.output import cell, plural, show
-from graphkit.cli.reply import spare_dataset
-from graphkit.cli.tables import Cell
+from graphkit.cli.parameter_types import FILE
+from graphkit.cli.response import spare_dataset
+from graphkit.cli.terminal import Cell
+from graphkit.cli.words import cell, plural, show
 from graphkit.errors import UsageError
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable

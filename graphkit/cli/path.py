@@ -8,13 +8,16 @@ import click
 import cloup
 from click.core import ParameterSource
 
-from graphkit.cli.answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
+from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.given import Count
+from graphkit.cli.json_answers import Answer, absence_answer, paths_answer, relation_answer
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.output import (
+from graphkit.cli.parameter_types import Count
+from graphkit.cli.response import Reply, give
+from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.words import (
     cell,
     hop,
     hop_parts,
@@ -27,9 +30,6 @@ from graphkit.cli.output import (
     vouched,
     with_id,
 )
-from graphkit.cli.printable import printable
-from graphkit.cli.reply import Reply, give
-from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 import click
 
-from graphkit.cli.printable import printable
+from graphkit.cli.escaping import printable
 from graphkit.errors import GraphkitError
 
 

@@ -5,18 +5,21 @@ from collections.abc import Sequence
 import click
 import cloup
 
-from graphkit.cli.answers import (
+from graphkit.cli.completion import complete_id
+from graphkit.cli.directories import of_id
+from graphkit.cli.escaping import printable
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import (
     actor_answer,
     listing_answer,
     relation_answer,
     relation_answers,
     story_answer,
 )
-from graphkit.cli.completion import complete_id
-from graphkit.cli.directories import of_id
-from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
-from graphkit.cli.output import (
+from graphkit.cli.response import Reply, give
+from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.words import (
     RELATION_HEADERS,
     add_relation,
     cell,
@@ -30,9 +33,6 @@ from graphkit.cli.output import (
     voice,
     vouched,
 )
-from graphkit.cli.printable import printable
-from graphkit.cli.reply import Reply, give
-from graphkit.cli.tables import Cell, Part
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn
+from typing import Any, ClassVar, Literal, NoReturn
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Answer, Column, Row
 from graphkit.graph import provenance
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Amount, Evidence, Link
@@ -31,8 +31,16 @@ class FrozenFields(dict[str, Any]):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class DatedRelation(Displayed):
+class DatedRelation(Answer):
     """A relation as a query returns it: the file's fields, and what the evidence makes of them."""
+
+    columns: ClassVar = (
+        Column("when"),
+        Column("relation"),
+        Column("marks"),
+        Column("voices"),
+        Column("id", "id"),
+    )
 
     id: str
     source: str
@@ -147,14 +155,14 @@ class DatedRelation(Displayed):
         differ = ("DATES DIFFER",) if self.dates_differ else ()
         return (*maybe, *self.caveats, *contested, *differ)
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
+    def rows(self) -> Iterable[Row]:
+        """Yield the relation as a row, its actors by their ids."""
         arrow = f"-{self.type.name}-" if self.type.symmetric else f"-{self.type.name}->"
         yield {
             "when": self.words,
             "relation": f"{self.source} {arrow} {self.target}",
             "marks": " ".join(self.marks),
-            "voices": ", ".join(self.voices),
+            "voices": self.voices,
             "id": self.id,
         }
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from typing import ClassVar
 
-from graphkit.display import Displayed
+from graphkit.answers import RELATION, Answer, Column
 from graphkit.graph.index import index, shown
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -14,7 +15,7 @@ from graphkit.queries.listing import in_order
 
 
 @dataclass(frozen=True, slots=True)
-class Vouching(Displayed):
+class Vouching(Answer):
     """What an actor vouches for.
 
     Attributes
@@ -30,6 +31,8 @@ class Vouching(Displayed):
     shared
         Everything else for which the actor is one voice of several.
     """
+
+    columns: ClassVar = (Column("voice", "group"), RELATION)
 
     actor: str
     alone: tuple[DatedRelation, ...]

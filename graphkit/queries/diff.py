@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
-from graphkit.display import Displayed
+from graphkit.answers import RELATION, Answer, Column
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Place
 from graphkit.graph.index import Index, index
@@ -19,7 +20,7 @@ from graphkit.temporal.edtf import DayLike
 
 
 @dataclass(frozen=True, slots=True)
-class Diff(Displayed):
+class Diff(Answer):
     """What changed after one day, up to another.
 
     Attributes
@@ -38,6 +39,8 @@ class Diff(Displayed):
         told nowhere here although, were it not planned or denied, it would be.
     """
 
+    columns: ClassVar = (Column("change", "group"), RELATION)
+
     since: Day
     until: Day
     began: tuple[DatedRelation, ...]
@@ -49,7 +52,7 @@ class Diff(Displayed):
 
     def display_fields(self) -> Mapping[str, object]:
         """Return what changed, by how, after the period that it changed in."""
-        told = dict(Displayed.display_fields(self))
+        told = dict(Answer.display_fields(self))
         del told["since"], told["until"]
         return {"period": span_words(self.since, self.until), **told}
 

@@ -1,10 +1,10 @@
 """Follows the links between relations: a ban, its easing and the talks around them are one story."""
 
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Answer, Column
 from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -15,20 +15,18 @@ from graphkit.queries.listing import in_order
 
 
 @dataclass(frozen=True, slots=True)
-class Tie(Displayed):
+class Tie(Answer):
     """A link from one relation to another."""
+
+    columns: ClassVar = (Column("relation", "id"), Column("rel", heading="is"), Column("other", "id"))
 
     relation: str
     rel: LinkKind
     other: str
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {"relation": self.relation, "is": self.rel, "other": self.other}
-
 
 @dataclass(frozen=True, slots=True)
-class Thread(Displayed):
+class Thread(Answer):
     """The relations that links tie to one another, in order of time, and the links."""
 
     relations: tuple[DatedRelation, ...]

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import Answer, Answers, Column
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import folded, names
@@ -16,7 +17,7 @@ _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
 
 @dataclass(frozen=True, slots=True)
-class Listing(Displayed):
+class Listing(Answer):
     """Relations in order of time, and how many were left out unasked, by reason."""
 
     relations: tuple[DatedRelation, ...]
@@ -58,8 +59,18 @@ def _time(seen: DatedRelation) -> tuple[bool, int, int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class ActorRow(Displayed):
+class ActorRow(Answer):
     """An actor, and in how many relations it takes part, background and newsroom not counted."""
+
+    columns: ClassVar = (
+        Column("id", "id"),
+        Column("name", heading="actor"),
+        Column("kind"),
+        Column("aliases", heading="also called"),
+        Column("description"),
+        Column("relations", "number"),
+    )
+    shown: ClassVar = ("name", "kind", "relations", "aliases", "id")
 
     id: str
     name: str
@@ -67,10 +78,6 @@ class ActorRow(Displayed):
     aliases: tuple[str, ...]
     description: str | None
     relations: int
-
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {"actor": self.name, "kind": self.kind, "relations": str(self.relations), "id": self.id}
 
 
 @public

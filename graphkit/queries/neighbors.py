@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Literal
+from typing import ClassVar, Literal
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import RELATION, Answer, Answers, Column, Row
 from graphkit.errors import UsageError
 from graphkit.graph.filters import WHOLE
 from graphkit.graph.index import Index, index
@@ -20,19 +20,19 @@ Direction = Literal["in", "out", "both"]
 
 
 @dataclass(frozen=True, slots=True)
-class Neighbor(Displayed):
+class Neighbor(Answer):
     """An actor some hops away, and the relations by which the last hop reaches it."""
+
+    columns: ClassVar = (Column("neighbor", "actor", "neighbour"), Column("hops", "number"), RELATION)
 
     actor: str
     hops: int
     relations: tuple[DatedRelation, ...]
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield its relations as rows, each with the actor and its hops."""
+    def rows(self) -> Iterable[Row]:
+        """Yield a row for each relation."""
         for relation in self.relations:
-            yield from (
-                {"neighbour": self.actor, "hops": str(self.hops), **row} for row in relation.display_rows()
-            )
+            yield {"neighbor": self.actor, "hops": self.hops, "relation": relation}
 
 
 @public

@@ -8,11 +8,12 @@ from datetime import date
 from functools import partial
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import ClassVar
 
 import networkx as nx
 
+from graphkit.answers import Answer, Column
 from graphkit.arguments import check_fields
-from graphkit.display import Displayed, Row
 from graphkit.errors import UsageError
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -59,23 +60,21 @@ class Question:
         check_fields(self, CHECKS)
 
 
-Answer = Path | ChronologicalPath
+AnyPath = Path | ChronologicalPath
 
 
 @dataclass(frozen=True, slots=True)
-class Reason(Displayed):
+class Reason(Answer):
     """A filter without which there is a path, and how many hops that takes."""
+
+    columns: ClassVar = (Column("filter", heading="without"), Column("length", "number", "hops"))
 
     filter: str
     length: int
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {"without": self.filter, "hops": str(self.length)}
-
 
 @dataclass(frozen=True, slots=True)
-class Absence(Displayed):
+class Absence(Answer):
     """Why there is no path.
 
     Attributes
@@ -223,7 +222,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     usable = index(graph).through(_view(graph, question))
     walked = {"actual", *question.statuses}
     reasons: list[Reason] = []
-    found: list[Answer] = []
+    found: list[AnyPath] = []
     given_up: list[Question] = []
     relaxations = dict(_RELAXED)
     if not question.types:
@@ -272,14 +271,14 @@ def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
 
 def _without(
     graph: Graph, question: Question, relaxed: Iterable[Relaxed], given_up: list[Question]
-) -> Answer | None:
+) -> AnyPath | None:
     """Return the best path of a question with some of its filters dropped, where that differs."""
     changes = {name: value for filter_ in relaxed for name, value in filter_.items()}
     looser = replace(question, **changes)  # type: ignore[arg-type]
     return None if looser == question else _best(graph, looser, _view(graph, looser), given_up)
 
 
-def _best(graph: Graph, question: Question, view: Filter, given_up: list[Question]) -> Answer | None:
+def _best(graph: Graph, question: Question, view: Filter, given_up: list[Question]) -> AnyPath | None:
     """Return the best path that answers a question, in time where the question is chronological.
 
     A question of which the search was given up before it found one is added to those given up.
@@ -292,7 +291,7 @@ def _best(graph: Graph, question: Question, view: Filter, given_up: list[Questio
 
 def _nearest(
     graph: Graph, question: Question, asked: Window, given_up: list[Question]
-) -> tuple[Window, Answer, bool] | None:
+) -> tuple[Window, AnyPath, bool] | None:
     """Return the least widened window that has a path, that path, and whether none is nearer for sure."""
     span = index(graph).span
     if span is None:
@@ -455,6 +454,6 @@ def _has_path(
 
 def _in_window(
     graph: Graph, question: Question, asked: Window, given_up: list[Question], before: int, after: int
-) -> Answer | None:
+) -> AnyPath | None:
     view = replace(_view(graph, question), window=_widened(asked, before, after))
     return _best(graph, question, view, given_up)

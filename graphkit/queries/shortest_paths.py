@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import islice, pairwise, product
 from operator import eq
-from typing import NamedTuple, overload
+from typing import ClassVar, NamedTuple, overload
 
 import networkx as nx
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import RELATION, Answer, Column, Row
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Between, Fields
 from graphkit.graph.index import index
@@ -42,12 +42,14 @@ Closed = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Path(Displayed):
+class Path(Answer):
     """A chain of actors, and for each hop the relation best vouched for.
 
     ``certainty`` is ``certain`` where every relation is in the window for sure, ``possible``
     where one of them may not be, None where no window was asked for.
     """
+
+    columns: ClassVar = (Column("hop", "number"), RELATION)
 
     actors: tuple[str, ...]
     relations: tuple[DatedRelation, ...]
@@ -58,22 +60,20 @@ class Path(Displayed):
         """How many hops it takes."""
         return len(self.relations)
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield its relations as rows, each with its hop."""
+    def rows(self) -> Iterable[Row]:
+        """Yield a row for each hop."""
         for hop, relation in enumerate(self.relations, 1):
-            yield from ({"hop": str(hop), **row} for row in relation.display_rows())
+            yield {"hop": hop, "relation": relation}
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped(Displayed):
+class Skipped(Answer):
     """An actor that paths do not run through, and how many shorter paths would have."""
+
+    columns: ClassVar = (Column("actor", "actor"), Column("paths", "number", "shorter paths"))
 
     actor: str
     paths: int
-
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {"actor": self.actor, "shorter paths": str(self.paths)}
 
 
 class ManyPaths(Sequence[Path]):
@@ -132,7 +132,7 @@ MOST_HELD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Paths(Displayed):
+class Paths(Answer):
     """The shortest paths between two actors, best first; empty where there is none.
 
     Attributes

@@ -2,11 +2,11 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import Answer, Answers, Column
 from graphkit.errors import StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
@@ -26,17 +26,21 @@ _OWNED_BY = {"part-of": True, "owns": False}
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Displayed):
+class Finding(Answer):
     """One thing for an editor to look at: how grave, by which rule, on what, and what it is."""
+
+    columns: ClassVar = (
+        Column("severity"),
+        Column("rule"),
+        Column("subject", "id", "id"),
+        Column("message", heading="finding"),
+    )
+    shown: ClassVar = ("severity", "rule", "message", "subject")
 
     severity: Severity
     rule: str
     subject: str
     message: str
-
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {"": self.severity, "rule": self.rule, "on": self.subject, "what": self.message}
 
 
 @public

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from graphkit.display import Displayed
+from graphkit.answers import Answer
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -13,7 +13,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words
 
 
 @dataclass(frozen=True, slots=True)
-class Overview(Displayed):
+class Overview(Answer):
     """What is in a graph.
 
     Attributes
@@ -57,7 +57,7 @@ class Overview(Displayed):
             "first": self.first and day_words(self.first),
             "last": self.last and day_words(self.last),
         }
-        return {**Displayed.display_fields(self), **days}
+        return {**Answer.display_fields(self), **days}
 
 
 @public

@@ -25,9 +25,9 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
-from graphkit.display import Answers, Displayed, Row
+from graphkit.answers import RELATION, Answer, Answers, Column, Row
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Fields
 from graphkit.graph.filters import Filter
@@ -39,7 +39,7 @@ from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, weakness
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, iso, range_words
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 Best = Literal["earliest", "fewest"]
 
@@ -52,7 +52,7 @@ class Span(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ChronologicalPath(Displayed):
+class ChronologicalPath(Answer):
     """A chain of actors, the relation and the days of each hop.
 
     Attributes
@@ -67,6 +67,8 @@ class ChronologicalPath(Displayed):
         be: the earliest and the latest, over all ways the dates can fall that let the whole
         chain be walked. ``PAST`` and ``FUTURE`` where nothing limits it.
     """
+
+    columns: ClassVar = (Column("hop", "number"), Column("walked", "days"), RELATION)
 
     actors: tuple[str, ...]
     relations: tuple[DatedRelation, ...]
@@ -88,15 +90,14 @@ class ChronologicalPath(Displayed):
         """The earliest and the latest day of the last hop; a certain path has arrived by the latest."""
         return self.days[-1]
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield its relations as rows, each with its hop and the days on which that is walked."""
+    def rows(self) -> Iterable[Row]:
+        """Yield a row for each hop."""
         for hop, (relation, days) in enumerate(zip(self.relations, self.days, strict=True), 1):
-            for row in relation.display_rows():
-                yield {"hop": str(hop), "walked": range_words(*days), **row}
+            yield {"hop": hop, "walked": days, "relation": relation}
 
 
 @dataclass(frozen=True, slots=True)
-class ChronologicalPaths(Displayed):
+class ChronologicalPaths(Answer):
     """The best chronological paths between two actors, certain ones first.
 
     At most two: the best of the certain ones, and the best possible one where it is better still.
@@ -108,7 +109,7 @@ class ChronologicalPaths(Displayed):
 
 
 @dataclass(frozen=True, slots=True)
-class Reached(Displayed):
+class Reached(Answer):
     """An actor that can be reached in time.
 
     Attributes
@@ -123,6 +124,15 @@ class Reached(Displayed):
         The first day by which it is reached however the dates fall, None where it may not be.
     """
 
+    columns: ClassVar = (
+        Column("actor", "actor"),
+        Column("earliest", "day"),
+        Column("certain_by", "day", "for sure by"),
+        Column("certainty"),
+        Column("hops", "number"),
+    )
+    shown: ClassVar = ("actor", "earliest", "certain_by", "hops")
+
     actor: str
     earliest: Day
     hops: int
@@ -132,15 +142,6 @@ class Reached(Displayed):
     def certainty(self) -> Certainty:
         """``certain`` where some chain reaches it however the dates fall, else ``possible``."""
         return "possible" if self.certain_by is None else "certain"
-
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {
-            "actor": self.actor,
-            "earliest": iso(self.earliest) or "at any time",
-            "surely by": "never surely" if self.certain_by is None else iso(self.certain_by) or "at any time",
-            "hops": str(self.hops),
-        }
 
 
 class _Hop(NamedTuple):

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
-from graphkit.display import Displayed, Row
+from graphkit.answers import Answer, Column, Row
 from graphkit.errors import UsageError
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
@@ -37,11 +37,13 @@ _WELL_KNOWN = 62
 
 
 @dataclass(frozen=True, slots=True)
-class Period(Displayed):
+class Period(Answer):
     """A span of days, and how many relations surely or maybe happened or began in it.
 
     ``certain`` and ``possible`` count by family, or by kind of relation type.
     """
+
+    columns: ClassVar = (Column("period"), Column("surely", "number"), Column("maybe"))
 
     window: Window
     label: str
@@ -58,13 +60,10 @@ class Period(Displayed):
         """How many may have."""
         return sum(self.possible.values())
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield it as a row of a table."""
-        yield {
-            "period": self.label,
-            "surely": str(self.count),
-            "maybe": f"+{self.maybe}" if self.maybe else "",
-        }
+    def rows(self) -> Iterable[Row]:
+        """Yield the period as a row."""
+        maybe = f"+{self.maybe}" if self.maybe else None
+        yield {"period": self.label, "surely": self.count, "maybe": maybe}
 
 
 class Begun(NamedTuple):
@@ -76,7 +75,7 @@ class Begun(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline(Displayed):
+class Timeline(Answer):
     """Counts period by period.
 
     Attributes
@@ -95,6 +94,8 @@ class Timeline(Displayed):
         How many were left out because they are planned or denied, by status.
     """
 
+    columns: ClassVar = Period.columns
+
     unit: Unit
     periods: tuple[Period, ...]
     relations: tuple[DatedRelation, ...]
@@ -103,10 +104,10 @@ class Timeline(Displayed):
     undated: int
     left_out: dict[str, int]
 
-    def display_rows(self) -> Iterable[Row]:
-        """Yield its periods as rows."""
+    def rows(self) -> Iterable[Row]:
+        """Yield a row for each period."""
         for period in self.periods:
-            yield from period.display_rows()
+            yield from period.rows()
 
 
 @public

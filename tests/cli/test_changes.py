@@ -11,7 +11,7 @@ import pytest
 from datasets import actor, dataset, evidence, relation, source
 
 from cli.conftest import Run, on_a_terminal
-from cli.test_answers import RELATION
+from cli.test_json_answers import RELATION
 from graphkit.cli.main import COMMANDS, graphkit
 from graphkit.graph.build import load
 from graphkit.graph.index import index

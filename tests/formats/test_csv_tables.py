@@ -16,8 +16,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from storage.test_json_file import datasets
 
-from graphkit.cli.answers import relation_answers
-from graphkit.cli.output import RELATION_COLUMNS, csv_text
+from graphkit.cli.json_answers import relation_answers
+from graphkit.cli.words import RELATION_COLUMNS, csv_text
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import csv_tables, read, write
 from graphkit.graph.build import build_graph

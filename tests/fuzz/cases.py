@@ -27,8 +27,8 @@ import click
 import numpy as np
 
 import graphkit as gk
+from graphkit.cli.escaping import is_plain
 from graphkit.cli.main import COMMANDS, LazyGroup, graphkit, main
-from graphkit.cli.printable import is_plain
 from graphkit.editing import edits
 from graphkit.formats import write
 from graphkit.graph.build import load

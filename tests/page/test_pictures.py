@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit.cli.answers import relation_answers
-from graphkit.cli.output import RELATION_COLUMNS, csv_text
+from graphkit.cli.json_answers import relation_answers
+from graphkit.cli.words import RELATION_COLUMNS, csv_text
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Evidence, Source

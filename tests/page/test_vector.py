@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.cli.output import csv_text
+from graphkit.cli.words import csv_text
 
 from .scripts import evaluate
 

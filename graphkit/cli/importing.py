@@ -11,10 +11,10 @@ import click
 import cloup
 
 from graphkit.cli.directories import is_directory, waiting
-from graphkit.cli.given import FILE
-from graphkit.cli.keeping import show_patch
-from graphkit.cli.output import cell, echo, plural, relation_name, show, table
-from graphkit.cli.printable import printable
+from graphkit.cli.editing import show_patch
+from graphkit.cli.escaping import printable
+from graphkit.cli.parameter_types import FILE
+from graphkit.cli.words import cell, echo, plural, relation_name, show, table
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
 from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, read

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 
-from graphkit.cli.answers import Answer
-from graphkit.cli.printable import is_plain, printable
-from graphkit.cli.tables import Cell, Column, Part, Table, fitted, plain
+from graphkit.cli.escaping import is_plain, printable
+from graphkit.cli.json_answers import Answer
+from graphkit.cli.terminal import Cell, Column, Part, Table, fitted, plain
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation

@@ -7,17 +7,17 @@ from typing import get_args
 import click
 import cloup
 
-from graphkit.cli.answers import diff_answer, relation_answer, timeline_answer, voices_answer
 from graphkit.cli.completion import complete_actor, complete_day
 from graphkit.cli.directories import changed as what_changed
 from graphkit.cli.directories import counted_timeline, described, engine_of
+from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.lists import beyond_sources
+from graphkit.cli.json_answers import diff_answer, relation_answer, timeline_answer, voices_answer
+from graphkit.cli.listing import beyond_sources
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.output import cell, name, plural, relation_table, table, takes_unicode
-from graphkit.cli.printable import printable
-from graphkit.cli.reply import Reply, give
-from graphkit.cli.tables import Cell, Part, Table
+from graphkit.cli.response import Reply, give
+from graphkit.cli.terminal import Cell, Part, Table
+from graphkit.cli.words import cell, name, plural, relation_table, table, takes_unicode
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

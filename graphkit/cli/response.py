@@ -8,8 +8,10 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli.answers import Answer
-from graphkit.cli.output import (
+from graphkit.cli.escaping import printable
+from graphkit.cli.json_answers import Answer
+from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.words import (
     RELATION_COLUMNS,
     cell,
     csv_text,
@@ -19,8 +21,6 @@ from graphkit.cli.output import (
     show,
     takes_unicode,
 )
-from graphkit.cli.printable import printable
-from graphkit.cli.tables import Cell, Part
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph

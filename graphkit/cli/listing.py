@@ -7,23 +7,23 @@ from dataclasses import replace
 import click
 import cloup
 
-from graphkit.cli.answers import (
+from graphkit.cli.completion import complete_day
+from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import (
     actors_answer,
     listing_answer,
     relation_answers,
 )
-from graphkit.cli.completion import complete_day
-from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
-from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.output import (
+from graphkit.cli.response import Reply, give
+from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.words import (
     cell,
     plural,
     relation_table,
     table,
 )
-from graphkit.cli.reply import Reply, give
-from graphkit.cli.tables import Cell, Part
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

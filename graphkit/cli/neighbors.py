@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import click
 import cloup
 
-from graphkit.cli.answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.given import Count
+from graphkit.cli.json_answers import neighbors_answer, reach_answer, relation_answer
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.output import (
+from graphkit.cli.parameter_types import Count
+from graphkit.cli.response import Reply, give
+from graphkit.cli.terminal import Cell, Table
+from graphkit.cli.words import (
     RELATION_HEADERS,
     add_relation,
     cell,
@@ -25,8 +27,6 @@ from graphkit.cli.output import (
     plural,
     table,
 )
-from graphkit.cli.reply import Reply, give
-from graphkit.cli.tables import Cell, Table
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

@@ -8,7 +8,7 @@ import pytest
 from datasets import actor, evidence, graph_of, relation
 
 import graphkit as gk
-from graphkit.display import Answers, Displayed
+from graphkit.answers import Answer, Answers
 from graphkit.graph.multigraph import Graph
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"
@@ -21,7 +21,7 @@ def story() -> Graph:
 
 def parsed(answer: object) -> ElementTree.Element:
     """Return what a notebook is given, which must be whole HTML."""
-    assert isinstance(answer, Displayed)
+    assert isinstance(answer, Answer)
     return ElementTree.fromstring(f"<div>{answer._repr_html_()}</div>")
 
 

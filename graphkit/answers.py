@@ -1,0 +1,167 @@
+"""Defines what every answer is: rows of named columns, which a notebook shows as tables."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from itertools import chain
+from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
+
+from graphkit.temporal.calendar import PAST, day_words, range_words
+
+Kind = Literal["text", "number", "actor", "day", "days", "id", "relation", "group"]
+"""What a column holds: the id of an actor, a day, a pair of days, a relation; or the name of the field that
+holds the row's relation, so that each such field makes a group of rows."""
+
+Row = Mapping[str, Any]
+"""A row of an answer: a value for each column, by the column's name."""
+
+T = TypeVar("T")
+
+
+class Column(NamedTuple):
+    """A column of an answer.
+
+    Attributes
+    ----------
+    name
+        The key of its values in a row, in CSV and in JSON.
+    kind
+        What its values are.
+    heading
+        What people read above it, if not its name.
+    """
+
+    name: str
+    kind: Kind = "text"
+    heading: str = ""
+
+
+RELATION = Column("relation", "relation")
+"""The column of a relation, which takes several columns of a table."""
+
+
+class Answer:
+    """An answer, which gives rows and is shown in a notebook as tables.
+
+    An answer that declares ``columns`` is one row, made of its attributes, unless it overrides
+    :meth:`rows`. An answer without rows shows its fields one below the other.
+
+    Attributes
+    ----------
+    columns
+        The columns of its rows, in the order of CSV and JSON.
+    shown
+        The names of the columns that people see, in their order; empty for all.
+    """
+
+    __slots__ = ()
+    columns: ClassVar[tuple[Column, ...]] = ()
+    shown: ClassVar[tuple[str, ...]] = ()
+
+    def rows(self) -> Iterable[Row]:
+        """Yield the answer's rows."""
+        if self.grouped:
+            for name, value in Answer.display_fields(self).items():
+                if isinstance(value, tuple):
+                    yield from ({self.columns[0].name: name, "relation": relation} for relation in value)
+        elif self.columns:
+            yield {column.name: getattr(self, column.name) for column in self.columns}
+
+    def display_fields(self) -> Mapping[str, object]:
+        """Return the fields that a notebook shows, by name; None is not shown."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} if is_dataclass(self) else {}
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the rows are grouped by the fields that hold them."""
+        return bool(self.columns) and self.columns[0].kind == "group"
+
+    def _repr_html_(self) -> str:
+        return "".join(_html(self))
+
+
+class Answers(Answer, tuple[T, ...]):
+    """A tuple of answers, whose rows make one table."""
+
+    __slots__ = ()
+
+
+def shown_columns(columns: Sequence[Column], shown: Sequence[str]) -> list[Column]:
+    """Return the columns that people see, in their order."""
+    by_name = {column.name: column for column in columns}
+    return [by_name[name] for name in shown or by_name]
+
+
+def words(value: Any, kind: Kind) -> str:
+    """Return a value as people read it; an actor stays its id."""
+    if value is None:
+        return ""
+    if kind == "day":
+        return "at once" if value == PAST else day_words(value)
+    if kind == "days":
+        return range_words(*value)
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _html(answer: Answer) -> Iterator[str]:
+    """Yield a table of an answer's rows, or each of its fields."""
+    table = _table("", answer if isinstance(answer, Answers) else (answer,))
+    if table and not answer.grouped:
+        yield table
+    elif isinstance(answer, Answers):
+        yield "<p>Nothing.</p>"
+    else:
+        for name, value in answer.display_fields().items():
+            yield _field(name.replace("_", " ").capitalize(), value)
+
+
+def _field(caption: str, value: object) -> str:
+    """Return a field: a table of its rows, a table of counts, or a line."""
+    if isinstance(value, Mapping):
+        return _grid(caption, [{"": str(name), "count": str(count)} for name, count in value.items()])
+    if isinstance(value, tuple):
+        table = _table(f"{caption} ({len(value)})", value)
+        if table:
+            return table
+        value = ", ".join(map(str, value)) or None
+    return "" if value is None else f"<p>{_escaped(caption)}: {_escaped(str(value))}</p>"
+
+
+def _table(caption: str, answers: Iterable[object]) -> str:
+    """Return the rows of answers as one table of HTML, nothing if they have none."""
+    given = [answer for answer in answers if isinstance(answer, Answer)]
+    return _grid(caption, [_texts(answer, row) for answer in given for row in answer.rows()])
+
+
+def _texts(answer: Answer, row: Row) -> dict[str, str]:
+    """Return what a row shows, by heading; a relation in columns of its own."""
+    texts: dict[str, str] = {}
+    for column in shown_columns(answer.columns, answer.shown):
+        value = row[column.name]
+        if column.kind == "relation":
+            for own in value.rows():
+                texts |= _texts(value, own)
+        else:
+            texts[column.heading or column.name] = words(value, column.kind)
+    return texts
+
+
+def _grid(caption: str, rows: Sequence[Mapping[str, str]]) -> str:
+    """Return texts as a table of HTML without its empty columns, nothing if there are none."""
+    if not rows:
+        return ""
+    headings = [name for name in dict.fromkeys(chain(*rows)) if any(row.get(name) for row in rows)]
+    title = f"<caption>{_escaped(caption)}</caption>" if caption else ""
+    head = _cells("th", headings)
+    body = "".join(_cells("td", [row.get(name, "") for name in headings]) for row in rows)
+    return f"<table>{title}<thead>{head}</thead><tbody>{body}</tbody></table>"
+
+
+def _cells(tag: str, texts: Iterable[str]) -> str:
+    return f"<tr>{''.join(f'<{tag}>{_escaped(text)}</{tag}>' for text in texts)}</tr>"
+
+
+def _escaped(text: str) -> str:
+    """Return a text as HTML that holds nothing but text."""
+    from html import escape  # only notebooks need it
+
+    return escape(text)
