@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from graphkit.display import Displayed
-from graphkit.graph.index import index, shown
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
@@ -65,7 +65,7 @@ def voices(graph: Graph, actor: str) -> Vouching:
     denied: list[DatedRelation] = []
     denies: list[DatedRelation] = []
     shared: list[DatedRelation] = []
-    for seen in shown(graph):
+    for seen in visible_relations(graph):
         if any(entry.stance == "contradicts" and _is_by(entry, own) for entry in seen.evidence):
             denies.append(seen)
         if not own & set(seen.voices):
