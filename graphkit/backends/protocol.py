@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol
 
-from graphkit.graph.conversion import built
+from graphkit.graph.conversion import assemble
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
@@ -121,7 +121,7 @@ class Description:
 
     def blank(self) -> Graph:
         """Return the graph without its actors and relations, to put a question with."""
-        return built(self.dataset())
+        return assemble(self.dataset())
 
     def dataset(self, **rows: Sequence[Any]) -> Dataset:
         """Return a dataset of this description, and of rows that are known to be sound."""

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.backends.protocol import Description, Row
-from graphkit.graph.conversion import built
+from graphkit.graph.conversion import assemble
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import UNNAMED, Actor, Relation, Source
@@ -102,4 +102,4 @@ def graph_of(
         relations=sorted(relations, key=lambda row: row.key),
         sources=tuple(sorted((Source(**fields) for fields in sources), key=lambda row: row.id)),
     )
-    return built(dataset)
+    return assemble(dataset)

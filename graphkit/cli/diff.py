@@ -109,7 +109,7 @@ def _tables(graph: Graph, sections: Sequence[Section]) -> list[Part]:
 
 def _left_out(whole: Graph, graph: Graph, who: str) -> dict[str, int]:
     """Return what was left out unasked of the relations that an actor tells of."""
-    places = index(whole).places
+    places = index(whole).positions
     return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, who)])
 
 

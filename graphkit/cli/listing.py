@@ -94,7 +94,7 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of the actors that a text and kinds choose."""
     chosen = [row.id for row in actors(whole, text, kinds=kinds)]
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(chosen))
+    return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(chosen))
 
 
 @cloup.command("relations")

@@ -111,7 +111,7 @@ def neighbors_command(
 
 def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of some actors."""
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(actors))
+    return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(actors))
 
 
 def _title(graph: Graph, near: Neighbor) -> str:

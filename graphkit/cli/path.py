@@ -254,7 +254,7 @@ def _not_known(
 
 def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of both ends."""
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(ends))
+    return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(ends))
 
 
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:

@@ -115,7 +115,7 @@ def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ..
     """Say how many relations of the ends of a chain in time it cannot use, for want of a date."""
     dated = replace(filter_of(graph), undated=False)
     dated = dated if dated.as_of is not None else replace(dated, window=dated.window or ALWAYS)
-    undated = left_out_of(whole, dated, index(whole).places_at(ends)).get("undated", 0)
+    undated = left_out_of(whole, dated, index(whole).positions_of_actors(ends)).get("undated", 0)
     if not undated:
         return ()
     called = " or ".join(name(whole, actor) for actor in ends)

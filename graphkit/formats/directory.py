@@ -10,7 +10,7 @@ from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.graph.provenance import Claim, Version, versions
+from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Dataset, Evidence, Source
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import plain
@@ -101,9 +101,9 @@ def _tell_again(cast: events.Cast, writer: "Writer", reading: Reading) -> None:
 def _versions(type_: RelationType, when: str | None, published: str | None) -> tuple[Version, ...]:
     """Return the versions of what one document tells, or none."""
     if published is None:
-        return versions(Claim(type_, when, "actual", ()), {})
+        return versions(Assertion(type_, when, "actual", ()), {})
     source = Source(id="document", publisher="document", published=published)
-    return versions(Claim(type_, when, "actual", (Evidence(source=source.id),)), {source.id: source})
+    return versions(Assertion(type_, when, "actual", (Evidence(source=source.id),)), {source.id: source})
 
 
 def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:

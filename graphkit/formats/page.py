@@ -1,14 +1,14 @@
 """The format ``.html``: the interactive page, one file that needs no network."""
 
 from graphkit.formats.format import Format, Written
-from graphkit.graph.conversion import whole
+from graphkit.graph.conversion import self_contained
 from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 
 
 def dumps(graph: Graph) -> Written:
     """Return the page of a graph; nothing is lost, but nothing can be read back either."""
-    whole(graph)  # whoever is mentioned is drawn
+    self_contained(graph)  # whoever is mentioned is drawn
     return Written(render(graph).encode())
 
 

@@ -1,4 +1,4 @@
-"""The edges of a graph by actor, and as lists."""
+"""The edges of a graph by actor, as networkx keeps them, and as an edge list."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from typing import Any, NamedTuple
 
 from graphkit.graph.multigraph import Graph
 
-Fields = Mapping[str, Any]
-Between = Mapping[str, dict[str, Any]]
+EdgeData = Mapping[str, Any]
+"""The attributes of one edge: the fields of a relation."""
+
+ParallelEdges = Mapping[str, dict[str, Any]]
 """All relations from one actor to another: their fields, by id."""
 
-Place = int
-"""The place of a relation in the order in which a graph has them."""
+Position = int
+"""The position of a relation in the order of its graph."""
 
 
-class Rows(NamedTuple):
-    """All relations of a graph, each by its place in these lists."""
+class EdgeList(NamedTuple):
+    """All relations of a graph as parallel lists; a position is an index into each of them."""
 
     sources: list[str]
     targets: list[str]
@@ -26,40 +28,41 @@ class Rows(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Adjacency:
-    """The actors of a graph and what is between them, as networkx keeps it: its views are slow to walk.
+    """The dictionaries inside a networkx graph; its views would be slow to walk.
 
     Attributes
     ----------
     actors
-        The attributes of each actor.
-    onward, back
-        For each actor the others that its relations go to, and come from, with all between the two.
+        The attributes of each actor, by id.
+    successors, predecessors
+        For each actor, the actors that its relations go to or come from, each with the relations
+        between the two.
     """
 
     actors: Mapping[str, dict[str, Any]]
-    onward: Mapping[str, Mapping[str, Between]]
-    back: Mapping[str, Mapping[str, Between]]
+    successors: Mapping[str, Mapping[str, ParallelEdges]]
+    predecessors: Mapping[str, Mapping[str, ParallelEdges]]
 
     @classmethod
     def of(cls, graph: Graph) -> "Adjacency":
-        """Return the net of a sound graph; once that changes, it is no longer asked."""
+        """Return the adjacency of a valid graph; it must not be used after the graph changes."""
         return cls(graph._node, graph._succ, graph._pred)  # type: ignore[attr-defined]
 
-    def beside(self, actor: str) -> Iterator[tuple[str, str, Between]]:
-        """Yield a source, a target and all between them for each pair of which an actor is one."""
-        for target, between in self.onward[actor].items():
-            yield actor, target, between
-        for source, between in self.back[actor].items():
+    def incident(self, actor: str) -> Iterator[tuple[str, str, ParallelEdges]]:
+        """Yield each ordered pair that includes an actor: source, target, and the relations between them."""
+        for target, edges in self.successors[actor].items():
+            yield actor, target, edges
+        for source, edges in self.predecessors[actor].items():
             if source != actor:
-                yield source, actor, between
+                yield source, actor, edges
 
-    def rows(self) -> Rows:
+    def edge_list(self) -> EdgeList:
         """Return every relation, in the order of the graph."""
-        rows = Rows([], [], [], [])
-        for source, onward in self.onward.items():
-            for target, between in onward.items():
-                rows.sources.extend(repeat(source, len(between)))
-                rows.targets.extend(repeat(target, len(between)))
-                rows.ids.extend(between)
-                rows.fields.extend(between.values())
-        return rows
+        edge_list = EdgeList([], [], [], [])
+        for source, targets in self.successors.items():
+            for target, edges in targets.items():
+                edge_list.sources.extend(repeat(source, len(edges)))
+                edge_list.targets.extend(repeat(target, len(edges)))
+                edge_list.ids.extend(edges)
+                edge_list.fields.extend(edges.values())
+        return edge_list

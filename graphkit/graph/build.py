@@ -1,22 +1,18 @@
-"""Builds a ``networkx.MultiDiGraph`` of a dataset or a file, and a dataset of such a graph."""
+"""Builds a graph from a dataset or a file, and a dataset from a graph."""
 
 import os
 from collections.abc import Iterator
-from itertools import chain
 
-from graphkit.errors import (
-    DataError,
-    Fault,
-)
+from graphkit.errors import DataError, Fault
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
     GRAPH_FIELDS,
     RELATION_FIELDS,
     WHERE,
-    built,
+    assemble,
     extra_fields,
     quoted,
-    whole,
+    self_contained,
 )
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
@@ -32,7 +28,7 @@ def build_graph(dataset: Dataset) -> Graph:
     Raises
     ------
     DataError
-        If the dataset repeats an id, or names what is not there.
+        If the dataset repeats an id, or mentions an actor, source or relation that is missing.
 
     Examples
     --------
@@ -41,53 +37,50 @@ def build_graph(dataset: Dataset) -> Graph:
     """
     if faults := dataset.faults():
         raise DataError("this dataset", faults)
-    return built(dataset)
+    return assemble(dataset)
 
 
 @public
 def to_dataset(graph: Graph) -> Dataset:
     """Return the dataset that a graph holds.
 
-    Of a window of a graph it is a whole dataset too: links and story steps that point to
-    relations or actors outside the window are left out.
+    A window of a graph gives a complete dataset too: links and story steps that point to relations or
+    actors outside the window are left out.
 
     Raises
     ------
     UsageError
-        If it is no directed multigraph.
+        If it is not a directed multigraph.
     DataError
-        If the graph holds what no file may: a mention of an actor or source that is not there, an
-        attribute that is none of the format's, a value of another kind.
+        If the graph breaks a rule of the format: it mentions an actor or source that is missing, has an
+        attribute that the format does not have, or a value of a wrong type.
 
     Examples
     --------
     >>> len(gk.to_dataset(graph).relations)
     133
     """
-    if faults := list(_unknown(graph)):
+    if faults := list(_extra_attributes(graph)):
         raise DataError(WHERE, faults)
-    return whole(graph)
+    return self_contained(graph)
 
 
-def _unknown(graph: Graph) -> Iterator[Fault]:
-    """Yield a fault for each attribute that no file can keep."""
-    actors = (
-        (f"actor {quoted(id)}", extra_fields(data, ACTOR_FIELDS)) for id, data in graph.nodes(data=True)
-    )
-    relations = (
-        (f"relation {quoted(key)}", extra_fields(data, RELATION_FIELDS))
-        for *_, key, data in graph.edges(keys=True, data=True)
-    )
-    for place, others in chain(actors, relations):
-        for name in others:
-            yield Fault(f"{place}, {quoted(name)}", "is no field of the format; take this attribute out")
+def _extra_attributes(graph: Graph) -> Iterator[Fault]:
+    """Yield a fault for each attribute that the format does not have."""
+    message = "is not a field of the format; remove this attribute"
+    for id, data in graph.nodes(data=True):
+        for name in extra_fields(data, ACTOR_FIELDS):
+            yield Fault(f"actor {quoted(id)}, {quoted(name)}", message)
+    for *_, key, data in graph.edges(keys=True, data=True):
+        for name in extra_fields(data, RELATION_FIELDS):
+            yield Fault(f"relation {quoted(key)}, {quoted(name)}", message)
     for name, value in extra_fields(graph.graph, frozenset(GRAPH_FIELDS)).items():
         if not (name in _NETWORKX or (name == "format" and value == FORMAT) or isinstance(value, Filter)):
-            yield Fault(f"graph, {quoted(name)}", "is no field of the format; take this attribute out")
+            yield Fault(f"graph, {quoted(name)}", message)
 
 
 _NETWORKX = ("node_default", "edge_default")
-"""What networkx writes to a graph itself where it reads one."""
+"""Attributes that networkx itself gives to a graph that it reads."""
 
 
 @public
@@ -99,7 +92,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
     StorageError
         If the file cannot be read.
     DataError
-        If its content is refused.
+        If its content breaks a rule of the format.
 
     Examples
     --------
@@ -108,4 +101,4 @@ def load(path: str | os.PathLike[str]) -> Graph:
     ('MultiDiGraph', 62)
     """
     with building():
-        return built(read_dataset(path))
+        return assemble(read_dataset(path))

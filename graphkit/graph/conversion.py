@@ -1,4 +1,4 @@
-"""Converts between a dataset and its graph, without checking: the fields of each side and their order.
+"""Converts between a dataset and its graph, field by field; :mod:`graphkit.graph.build` is the public face.
 
 A node is an actor's id and an edge's key a relation's id; their attributes are the file's own
 fields (omitted ones left out) as immutable values, never anything computed. ``G.graph`` holds
@@ -20,8 +20,16 @@ RELATION_FIELDS = frozenset(Relation.model_fields) - {"source", "target", "key"}
 WHERE = "this graph"
 
 
-def built(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
-    """Return the graph of a sound dataset, or part of one, with what another holds beside its fields."""
+def assemble(dataset: Dataset, beside: "Graph | None" = None) -> Graph:
+    """Return the graph of a valid dataset, or of a subset of one.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+    beside
+        A graph of the same actors and relations whose attributes outside the format are copied.
+    """
     attributes = {name: getattr(dataset, name) for name in GRAPH_FIELDS}
     nodes = ((actor.id, _attributes(actor, "id")) for actor in dataset.actors)
     edges = (
@@ -44,53 +52,58 @@ def _attributes(row: Actor | Relation, *identity: str) -> dict[str, Any]:
     return {name: value for name, value in row.fields().items() if name not in identity}
 
 
-def whole(graph: Graph) -> Dataset:
-    """Return the dataset of a sound graph without the attributes that are none of the format's.
+def self_contained(graph: Graph) -> Dataset:
+    """Return the dataset of a valid graph, without attributes that the format does not have.
+
+    Links and story steps that point outside the graph are left out.
 
     Raises
     ------
     DataError
         If it mentions an actor or a source that is not in it.
     """
-    held = raw(graph)
-    relations = {row["key"] for row in held["edges"]}
-    for row in held["edges"]:
+    raw = node_link(graph)
+    relations = {row["key"] for row in raw["edges"]}
+    for row in raw["edges"]:
         if "links" in row:
             row["links"] = tuple(link for link in row["links"] if link.relation in relations)
-    held["graph"]["story"] = tuple(
+    raw["graph"]["story"] = tuple(
         step
         for step in graph.graph.get("story", ())
         if {*step.focus, *filter(None, [step.selection])} <= relations | set(graph)
     )
-    return dataset_of(held, WHERE)
+    return dataset_of(raw, WHERE)
 
 
-def raw(graph: Graph) -> dict[str, Any]:
-    """Return what a graph holds in the shape of the file, without what is none of the format's.
+def node_link(graph: Graph) -> dict[str, Any]:
+    """Return the content of a graph in the shape of the file, without attributes that the format does not
+    have.
 
     Raises
     ------
     DataError
-        If an id is none, a relation ends nowhere, or what would be used up by reading stands for a list.
+        If an id is not a text, or an iterator stands where a list belongs: reading would use it up.
+    KeyError
+        If an end of a relation is not in the graph.
     """
     header = {name: graph.graph[name] for name in GRAPH_FIELDS if name in graph.graph}
-    faults = list(_unlisted("graph", header))
+    faults = list(_iterators("graph", header))
     nodes, edges = [], []
     for id, data in graph.nodes(data=True):
         if not isinstance(id, str):
             mend = "networkx.relabel_nodes gives it one"
-            faults.append(Fault(f"actor {quoted(id)}", f"its id is no text; {mend}"))
+            faults.append(Fault(f"actor {quoted(id)}", f"its id is not a text; {mend}"))
         nodes.append(_row(data, ACTOR_FIELDS, id=id))
-        faults += _unlisted(f"actor {quoted(id)}", nodes[-1])
+        faults += _iterators(f"actor {quoted(id)}", nodes[-1])
     for source, target, key, data in graph.edges(keys=True, data=True):
         if not isinstance(key, str):
             place = f"relation {quoted(key)} from {quoted(source)} to {quoted(target)}"
             mend = "add it with one of its own, add_edge(..., key='...')"
-            faults.append(Fault(place, f"its key is no text, and networkx repeats its numbers; {mend}"))
+            faults.append(Fault(place, f"its key is not a text, and networkx repeats its numbers; {mend}"))
         if source not in graph or target not in graph:
             raise KeyError(key)
         edges.append(_row(data, RELATION_FIELDS, source=source, target=target, key=key))
-        faults += _unlisted(f"relation {quoted(key)}", edges[-1])
+        faults += _iterators(f"relation {quoted(key)}", edges[-1])
     if faults:
         raise DataError(WHERE, faults)
     return {
@@ -102,38 +115,39 @@ def raw(graph: Graph) -> dict[str, Any]:
     }
 
 
-_WHOLE_VALUES = str, bytes, Row, RelationType
-"""What is looked at as one thing, though it can be gone through."""
+_ATOMIC = str, bytes, Row, RelationType
+"""Types that are iterable, but count as one value."""
+
 _DEEPEST = 6
-"""What lies deeper in a value than any of the format's is not looked at: it is refused in any case."""
+"""The format nests no deeper; what does is refused anyway."""
 
 
-def _unlisted(place: str, value: Any, deep: int = _DEEPEST) -> Iterator[Fault]:
-    """Yield a fault for each value that is read like a list and is none: reading may use it up."""
-    if isinstance(value, _WHOLE_VALUES) or not deep:
+def _iterators(place: str, value: Any, levels: int = _DEEPEST) -> Iterator[Fault]:
+    """Yield a fault for each iterator that stands where a list belongs."""
+    if isinstance(value, _ATOMIC) or not levels:
         return
     if isinstance(value, dict):
-        for name, each in value.items():
-            if not isinstance(each, _WHOLE_VALUES):
-                yield from _unlisted(
-                    f"{place}, {name if isinstance(name, str) else quoted(name)}", each, deep - 1
+        for name, item in value.items():
+            if not isinstance(item, _ATOMIC):
+                yield from _iterators(
+                    f"{place}, {name if isinstance(name, str) else quoted(name)}", item, levels - 1
                 )
     elif isinstance(value, list | tuple | set | frozenset):
-        for number, each in enumerate(value, 1):
-            if not isinstance(each, _WHOLE_VALUES):
-                yield from _unlisted(f"{place} {number}", each, deep - 1)
+        for number, item in enumerate(value, 1):
+            if not isinstance(item, _ATOMIC):
+                yield from _iterators(f"{place} {number}", item, levels - 1)
     elif isinstance(value, Iterable):
-        yield Fault(place, f"a {type(value).__name__} is no list; write a list, a tuple or a set")
+        yield Fault(place, f"a {type(value).__name__} is not a list; write a list, a tuple or a set")
 
 
-def _row(data: Mapping[str, Any], known: frozenset[str], **identity: object) -> dict[str, Any]:
-    own = data if data.keys() <= known else {name: data[name] for name in data if name in known}
-    return {**own, **identity}
+def _row(data: Mapping[str, Any], names: frozenset[str], **identity: object) -> dict[str, Any]:
+    fields = data if data.keys() <= names else {name: data[name] for name in data if name in names}
+    return {**fields, **identity}
 
 
-def extra_fields(data: Mapping[str, Any], known: frozenset[str]) -> dict[str, Any]:
-    """Return the attributes that are not among some fields."""
-    return {} if data.keys() <= known else {name: data[name] for name in data if name not in known}
+def extra_fields(data: Mapping[str, Any], names: frozenset[str]) -> dict[str, Any]:
+    """Return the attributes whose names are not among some names."""
+    return {} if data.keys() <= names else {name: data[name] for name in data if name not in names}
 
 
 def quoted(value: object) -> str:

@@ -1,8 +1,8 @@
-"""The question that a graph answers, and what a relation is in its light.
+"""The filter that a graph answers, and the one rule that says which relations match it, and how certainly.
 
-A graph that answers a narrower question than the whole story (a window, a snapshot) carries it as
-a :class:`Filter`; :func:`matches` is the rule of what belongs in a view, and how surely.
-docs/architecture.md says where it is written again, for speed or another language.
+A graph that answers a narrower question than the whole story (a window, a snapshot) carries it as a
+:class:`Filter`; :func:`matches` is the rule. docs/architecture.md says where the rule is written again,
+for speed or in another language.
 """
 
 from dataclasses import dataclass, replace
@@ -13,28 +13,28 @@ from graphkit.temporal.calendar import Day, Window
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """The question that a graph answers: the whole story, a window of it, or a day.
+    """Criteria for relations: a period or a day, and further conditions.
 
     Attributes
     ----------
     window
-        The closed window of days, or None for all of time, undated relations included.
+        The closed window of days; None for all of time, undated relations included.
     as_of
         The day of a snapshot, or None.
     known_by
-        The day through whose knowledge all is seen, or None for everything there is.
+        Use only what was known by this day; None for everything.
     types, statuses
-        The relation types and statuses asked for by name, or None for all.
+        The relation types and statuses asked for by name; None for all.
     kinds
-        The kinds of which an end of a relation must be, or None for all.
+        The kinds of actors of which one end of a relation must be; None for all.
     no_claims
-        Whether what nobody reports in their own voice was left out.
+        Leave out what nobody reports in their own voice.
     certain
-        Whether only what is so for sure was asked for.
+        Leave out what is only possible.
     undated
-        Whether what has no date was asked for too.
+        Include what has no date, as possible.
     left_out
-        How many relations were left out without being asked to, by reason.
+        How many relations were left out although nobody asked for that, by reason.
     """
 
     window: Window | None = None
@@ -52,39 +52,41 @@ class Filter:
 WHOLE = Filter()
 
 
-def matches(relation: DatedRelation, view: Filter) -> DatedRelation | str | None:
-    """Return a relation as a view shows it, with its certainty and standing.
+def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
+    """Apply a filter to a relation.
+
+    The caller applies ``known_by``, by the version of the relation, and ``kinds``, which concern the
+    actors.
 
     Returns
     -------
     DatedRelation, str or None
-        The relation where it belongs in the view; the reason where it is left out although nobody
-        asked for that, so that it can be said aloud; None where it is not what was asked for.
+        The relation with its certainty and standing, if it matches. `str`: excluded by a default (the
+        reason is reported). None: not what was asked for.
     """
-    if view.types is not None and relation.type.name not in view.types:
+    if criteria.types is not None and relation.type.name not in criteria.types:
         return None
-    if view.statuses is not None and relation.status not in view.statuses:
+    if criteria.statuses is not None and relation.status not in criteria.statuses:
         return None
-    if view.no_claims and relation.claimed:
+    if criteria.no_claims and relation.claimed:
         return None
-    if view.as_of is not None:
-        seen = _as_of(relation, view.as_of)
-        if view.statuses is None and relation.status != "actual":
-            fits = seen is not None and (seen.certainty == "certain" or not view.certain)
+    if criteria.as_of is not None:
+        result = _as_of(relation, criteria.as_of)
+        if criteria.statuses is None and relation.status != "actual":
+            fits = result is not None and (result.certainty == "certain" or not criteria.certain)
             return relation.status if fits or relation.undated else None
-    elif view.window is not None:
-        seen = None if relation.undated else _in_window(relation, view.window)
+    elif criteria.window is not None:
+        result = None if relation.undated else _in_window(relation, criteria.window)
     else:
         return relation
-    if seen is None and relation.undated:
-        if not view.undated:
+    if result is None and relation.undated:
+        if not criteria.undated:
             return "undated"
-        seen = replace(
-            relation, certainty="possible", standing=None if view.as_of is None else _standing(relation)
-        )
-    if seen is None or (view.certain and seen.certainty != "certain"):
+        standing = None if criteria.as_of is None else _standing(relation)
+        result = replace(relation, certainty="possible", standing=standing)
+    if result is None or (criteria.certain and result.certainty != "certain"):
         return None
-    return seen
+    return result
 
 
 def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
@@ -96,22 +98,21 @@ def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
 
 
 def _as_of(relation: DatedRelation, day: Day) -> DatedRelation | None:
-    """Return a relation that is in force on a day or has happened by it."""
+    """Return a relation if it is in force on a day or has happened by it."""
     bounds = relation.bounds
     if bounds is None:
         return None
     if relation.lasts:
-        seen = _in_window(relation, Window(day, day))
-        if seen:
-            return replace(seen, standing=_standing(relation))
+        in_force = _in_window(relation, Window(day, day))
+        if in_force:
+            return replace(in_force, standing=_standing(relation))
         if relation.type.kind != "event":
             return None
-    # What is undated is known to have happened only once it was said; before, it may not have.
+    # An undated event counts as happened from the day on which it was first said; before, it may not have.
     if bounds.earliest_start > day or (relation.undated and bounds.latest_end > day):
         return None
-    return replace(
-        relation, certainty="certain" if bounds.latest_end <= day else "possible", standing="happened"
-    )
+    certainty: Certainty = "certain" if bounds.latest_end <= day else "possible"
+    return replace(relation, certainty=certainty, standing="happened")
 
 
 def _standing(relation: DatedRelation) -> Standing:

@@ -1,9 +1,8 @@
-"""The index behind the queries: the relations of a graph by place, by id and by when they are.
+"""The index behind the queries: the relations of a graph by position, by id, by actor and by day.
 
-It hangs on the graph until the graph changes, in whatever way. Each part is made when it is first
-needed, so that a query costs what its answer does: whoever walks from actor to actor needs none, and
-a window looks at each relation once for all, and from then on only at those of its days
-(:mod:`graphkit.graph.interval_index`).
+It is kept with the graph until the graph changes, in whatever way. Each table is built when it is first
+needed, so that a query costs what its answer does: a walk from actor to actor needs no table, and only
+the first window looks at every relation (:mod:`graphkit.graph.interval_index`).
 """
 
 from bisect import bisect_right
@@ -13,14 +12,14 @@ from functools import cached_property
 from operator import itemgetter
 from typing import TypeVar
 
-from graphkit.graph.adjacency import Adjacency, Place, Rows
+from graphkit.graph.adjacency import Adjacency, EdgeList, Position
 from graphkit.graph.filters import Filter
 from graphkit.graph.interval_index import IntervalIndex
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
-from graphkit.graph.validated import filter_of, memory_of, sound
+from graphkit.graph.validated import cache_of, filter_of, validated
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary, vocabulary
@@ -30,47 +29,63 @@ from graphkit.temporal.calendar import PAST, Day, Window
 T = TypeVar("T")
 
 
+def index(graph: Graph) -> "Index":
+    """Return the index of a graph: a new one on the first call, and after each change."""
+    graph = validated(graph)
+    kept = cache_of(graph)
+    if kept.index is None:
+        sources = {source.id: source for source in graph.graph.get("sources", ())}
+        attach(graph, VersionCache(sources, vocabulary(graph.graph.get("relation_types", ()))))
+    found: Index = kept.index
+    return found
+
+
+def attach(graph: Graph, cache: VersionCache) -> None:
+    """Give a newly built graph an index that uses a version cache that is at hand already."""
+    cache_of(graph).index = Index(Adjacency.of(graph), cache, filter_of(graph), whole=True)
+
+
+def visible_relations(graph: Graph) -> list[DatedRelation]:
+    """Return the relations that queries use: about the newsroom only if the filter names their types."""
+    return list(index(graph).visible)
+
+
 class Index(Resolver):
-    """The relations of one graph as its view shows them; get it by :func:`index`."""
+    """The relations of a graph under its own filter; :func:`index` returns it."""
 
     @property
     def sources(self) -> Mapping[str, Source]:
         """The sources, by id."""
-        return self.scales.sources
+        return self.cache.sources
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The relation types, by name."""
-        return self.scales.vocabulary
+        return self.cache.vocabulary
 
-    # --- by place and by id -------------------------------------------------------------------
+    # --- by position and by id ----------------------------------------------------------------
 
     @cached_property
-    def rows(self) -> Rows:
+    def edge_list(self) -> EdgeList:
         """Every relation, in the order of the graph."""
-        return self.net.rows()
+        return self.adjacency.edge_list()
 
     @cached_property
-    def places(self) -> Mapping[str, Place]:
-        """The place of each relation, by id."""
-        return {id: place for place, id in enumerate(self.rows.ids)}
+    def positions(self) -> Mapping[str, Position]:
+        """The position of each relation, by id."""
+        return {id: position for position, id in enumerate(self.edge_list.ids)}
 
-    def at(self, place: Place) -> DatedRelation:
-        """Return the relation at a place."""
-        sources, targets, ids, fields = self.rows
-        seen = self.seen(sources[place], targets[place], ids[place], fields[place])
-        assert seen is not None  # all relations of a graph belong in its own view
-        return seen
+    def at(self, position: Position) -> DatedRelation:
+        """Return the relation at a position."""
+        sources, targets, ids, fields = self.edge_list
+        relation = self.resolve(sources[position], targets[position], ids[position], fields[position])
+        assert relation is not None  # every relation of a graph matches the graph's own filter
+        return relation
 
     @property
     def by_id(self) -> Mapping[str, DatedRelation]:
         """Every relation by id, in the order of the graph."""
-        return _ById(self.places, self.at)
-
-    @property
-    def versions(self) -> Mapping[str, tuple[Version, ...]]:
-        """The versions of every relation, by id."""
-        return _ById(self.places, self.weighed.__getitem__)
+        return _ById(self.positions, self.at)
 
     def relations(self) -> Collection[DatedRelation]:
         """Return every relation, in the order of the graph."""
@@ -78,146 +93,130 @@ class Index(Resolver):
 
     @cached_property
     def _relations(self) -> tuple[DatedRelation, ...]:
-        return tuple(map(self.at, range(len(self.rows.ids))))
+        return tuple(map(self.at, range(len(self.edge_list.ids))))
 
     @cached_property
-    def shown(self) -> tuple[DatedRelation, ...]:
+    def visible(self) -> tuple[DatedRelation, ...]:
         """The relations that queries use, in the order of the graph."""
-        return tuple(seen for seen in self._relations if seen.type.name not in self.hidden)
+        return tuple(relation for relation in self._relations if relation.type.name not in self.hidden)
+
+    @cached_property
+    def versions_by_position(self) -> list[tuple[Version, ...]]:
+        """The versions of every relation; an identical tuple for relations that make the same assertion."""
+        with building():
+            return list(map(self.versions_of, self.edge_list.fields))
+
+    @property
+    def versions(self) -> Mapping[str, tuple[Version, ...]]:
+        """The versions of every relation, by id."""
+        return _ById(self.positions, self.versions_by_position.__getitem__)
 
     # --- by actor -----------------------------------------------------------------------------
 
     @cached_property
-    def actor_places(self) -> Mapping[str, int]:
-        """The place of each actor in the order of the graph."""
-        return {actor: place for place, actor in enumerate(self.net.actors)}
+    def actor_positions(self) -> Mapping[str, int]:
+        """The position of each actor in the order of the graph."""
+        return {actor: position for position, actor in enumerate(self.adjacency.actors)}
 
     @cached_property
-    def telling(self) -> frozenset[Place]:
-        """Where the relations stand that have evidence, or are about further actors."""
-        fields = enumerate(self.rows.fields)
-        return frozenset(place for place, each in fields if "evidence" in each or "about" in each)
+    def annotated(self) -> frozenset[Position]:
+        """The positions of the relations that have evidence or are about further actors."""
+        return frozenset(
+            position
+            for position, fields in enumerate(self.edge_list.fields)
+            if "evidence" in fields or "about" in fields
+        )
 
     @cached_property
-    def about(self) -> Mapping[str, Sequence[Place]]:
-        """Where the relations stand that are about an actor."""
-        found: dict[str, list[Place]] = defaultdict(list)
-        for place in self.telling:
-            for actor in self.rows.fields[place].get("about", ()):
-                found[actor].append(place)
-        return dict(found)
+    def positions_about(self) -> Mapping[str, Sequence[Position]]:
+        """For each actor, the positions of the relations that are about it."""
+        positions: dict[str, list[Position]] = defaultdict(list)
+        for position in self.annotated:
+            for actor in self.edge_list.fields[position].get("about", ()):
+                positions[actor].append(position)
+        return dict(positions)
 
-    def places_at(self, actors: Iterable[str]) -> set[Place]:
-        """Return where the relations stand that tie some actors to others, or are about one of them."""
-        found: set[Place] = set()
+    def positions_of_actors(self, actors: Iterable[str]) -> set[Position]:
+        """Return the positions of the relations that some actors take part in, or that are about them."""
+        positions: set[Position] = set()
         for actor in actors:
-            if actor in self.net.actors:
-                between = (ids for _, _, ids in self.net.beside(actor))
-                found.update(self.places[id] for ids_ in between for id in ids_)
-                found.update(self.about.get(actor, ()))
-        return found
+            if actor in self.adjacency.actors:
+                for _, _, edges in self.adjacency.incident(actor):
+                    positions.update(map(self.positions.__getitem__, edges))
+                positions.update(self.positions_about.get(actor, ()))
+        return positions
 
     # --- by day -------------------------------------------------------------------------------
 
     @cached_property
-    def weighed(self) -> list[tuple[Version, ...]]:
-        """The versions of every relation: the very same for those that claim the same."""
+    def _interval_index(self) -> IntervalIndex:
         with building():
-            return list(map(self.versions_of, self.rows.fields))
+            return IntervalIndex(self, self.edge_list, self.versions_by_position)
 
-    @cached_property
-    def _cases(self) -> IntervalIndex:
-        with building():
-            return IntervalIndex(self, self.rows, self.weighed)
+    def overlapping(self, window: Window) -> Collection[Position]:
+        """Return the positions of a superset of the relations that overlap the window."""
+        return self._interval_index.overlapping(window)
 
-    def touching(self, window: Window) -> Collection[Place]:
-        """Return where all relations stand that may be in a window, and some of the others."""
-        return self._cases.touching(window)
-
-    def chosen(self, view: Filter) -> tuple[list[Place], Counter[str]]:
-        """Return where the relations stand that belong in a view, and how many it leaves out unasked.
+    def select(self, criteria: Filter) -> tuple[list[Position], Counter[str]]:
+        """Return the relations that match a filter, and count those that it leaves out by default.
 
         Returns
         -------
         list of int
-            Ascending places.
+            The positions, ascending.
         Counter
-            The numbers left out, by reason.
+            How many are left out although nobody asked for that, by reason.
         """
-        return self._cases.chosen(view)
+        return self._interval_index.select(criteria)
 
     @property
     def span(self) -> Window | None:
-        """From the first to the last day that bounds a relation, or None where there is no day."""
-        return self._cases.span
+        """From the first to the last day that bounds a relation; None if there is no such day."""
+        return self._interval_index.span
 
     @cached_property
-    def _known_from(self) -> list[tuple[Day, Place]]:
-        """The day on which each relation became known, by day; not of those that always were."""
-        firsts = ((self.weighed[place][0].known_from, place) for place in self.telling)
-        return sorted(first for first in firsts if first[0] != PAST)
+    def _known_from(self) -> list[tuple[Day, Position]]:
+        """The day on which each relation became known, sorted by day, without those that always were."""
+        versions = self.versions_by_position
+        days = ((versions[position][0].known_from, position) for position in self.annotated)
+        return sorted((day, position) for day, position in days if day != PAST)
 
     @cached_property
-    def _contested_from(self) -> list[tuple[Day, Place]]:
-        """The day on which each relation became contested, by day; once it is, it stays so."""
+    def _contested_from(self) -> list[tuple[Day, Position]]:
+        """The day on which each relation became contested, sorted by day; a contested relation stays so."""
+        versions = self.versions_by_position
         return sorted(
-            (next(version.known_from for version in self.weighed[place] if version.contested), place)
-            for place in self.telling
-            if self.weighed[place][-1].contested
+            (next(version.known_from for version in versions[position] if version.contested), position)
+            for position in self.annotated
+            if versions[position][-1].contested
         )
 
-    def became_known(self, since: Day, until: Day) -> list[Place]:
-        """Return where the relations stand that became known after one day and by another."""
+    def became_known(self, since: Day, until: Day) -> list[Position]:
+        """Return the positions of the relations that became known after one day and by another."""
         return _between(self._known_from, since, until)
 
-    def became_contested(self, since: Day, until: Day) -> list[Place]:
-        """Return where the relations stand that became contested after one day and by another."""
+    def became_contested(self, since: Day, until: Day) -> list[Position]:
+        """Return the positions of the relations that became contested after one day and by another."""
         return _between(self._contested_from, since, until)
 
 
-def _between(days: list[tuple[Day, Place]], since: Day, until: Day) -> list[Place]:
+def _between(days: list[tuple[Day, Position]], since: Day, until: Day) -> list[Position]:
     first, last = (bisect_right(days, day, key=itemgetter(0)) for day in (since, until))
-    return [place for _, place in days[first:last]]
+    return [position for _, position in days[first:last]]
 
 
 class _ById(Mapping[str, T]):
-    """What is found by place, by id."""
+    """A mapping by id of what is available by position."""
 
-    def __init__(self, places: Mapping[str, Place], at: Callable[[Place], T]) -> None:
-        self._places = places
+    def __init__(self, positions: Mapping[str, Position], at: Callable[[Position], T]) -> None:
+        self._positions = positions
         self._at = at
 
     def __getitem__(self, id: str) -> T:
-        return self._at(self._places[id])
+        return self._at(self._positions[id])
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._places)
+        return iter(self._positions)
 
     def __len__(self) -> int:
-        return len(self._places)
-
-
-def index(graph: Graph) -> Index:
-    """Return the index of a graph; it is new on the first call and again after a change."""
-    graph = sound(graph)
-    memory = memory_of(graph)
-    if memory.index is None:
-        sources = {source.id: source for source in graph.graph.get("sources", ())}
-        scales = VersionCache(sources, vocabulary(graph.graph.get("relation_types", ())))
-        memory.index = _index(graph, scales)
-    found: Index = memory.index
-    return found
-
-
-def attach(graph: Graph, scales: VersionCache) -> None:
-    """Hang on a newly built graph an index that weighs by given scales."""
-    memory_of(graph).index = _index(graph, scales)
-
-
-def _index(graph: Graph, scales: VersionCache) -> Index:
-    return Index(Adjacency.of(graph), scales, filter_of(graph), whole=True)
-
-
-def shown(graph: Graph) -> list[DatedRelation]:
-    """Return the relations that queries use: the newsroom's only where its types were asked for."""
-    return list(index(graph).shown)
+        return len(self._positions)

@@ -1,6 +1,7 @@
-"""Chooses the relations of a graph that belong in a view.
+"""Selects the relations that match a filter.
 
-What views cannot tell apart is judged once, as one case; the cases are sorted by their first day.
+Relations with equal kind, status and bounds form a group that is evaluated once. The groups are sorted by
+their first day.
 """
 
 from bisect import bisect_right
@@ -9,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
-from graphkit.graph.adjacency import Place, Rows
+from graphkit.graph.adjacency import EdgeList, Position
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation
@@ -19,100 +20,117 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Relations that a view tells apart by nothing but their types' names and their actors' kinds.
+    """Relations that a filter can tell apart only by their types' names and their actors' kinds.
 
     Attributes
     ----------
     sample
-        The first of them.
+        One of them.
     first, last
-        The days outside of which they are in no window. Infinite for what is undated, planned or
-        denied: it is judged whatever the window, as it may have to be told that it was left out.
-    places
-        Where they stand, ascending.
+        The days outside of which they match no window. Infinite for what is undated, planned or denied:
+        it is evaluated for every window, since the filter may have to report that it left them out.
+    positions
+        Their positions, ascending.
     """
 
     sample: DatedRelation
     first: Day
     last: Day
-    places: list[Place] = field(default_factory=list)
+    positions: list[Position] = field(default_factory=list)
+
+    @classmethod
+    def like(cls, sample: DatedRelation) -> "_Group":
+        """Return the group of a relation, still without positions."""
+        bounds = sample.bounds
+        if bounds is None or sample.undated or sample.status != "actual":
+            return cls(sample, PAST, FUTURE)
+        return cls(sample, bounds.earliest_start, bounds.latest_end)
 
 
 class IntervalIndex:
-    """The relations of a graph case by case, by the first day on which they may be.
+    """The groups of the relations of a graph, sorted by their first day.
+
+    Parameters
+    ----------
+    resolver
+        Resolves the relations.
+    edge_list
+        The relations.
+    versions
+        The versions of each relation, by position.
 
     Attributes
     ----------
     span
-        From the first to the last day that bounds a relation, or None where there is no day.
+        From the first to the last day that bounds a relation; None if there is no such day.
     """
 
-    def __init__(self, lens: Resolver, rows: Rows, weighed: Sequence[tuple[Version, ...]]) -> None:
-        self._lens = lens
-        self._rows = rows
-        by_claim: dict[int, _Group] = {}
-        found: dict[tuple[object, ...], _Group] = {}
-        for place, versions in enumerate(weighed):
-            case = by_claim.get(id(versions))
-            if case is None:
-                sample = lens.weigh(rows.fields[place], versions)
-                told = sample.version
-                alike = sample.type.kind, sample.status, told.bounds, told.lasts, told.undated, told.claimed
-                case = by_claim[id(versions)] = found.setdefault(alike, _case(sample))
-            case.places.append(place)
-        self._cases = sorted(found.values(), key=attrgetter("first"))
-        bounds = (case.sample.bounds or () for case in self._cases)
+    def __init__(
+        self, resolver: Resolver, edge_list: EdgeList, versions: Sequence[tuple[Version, ...]]
+    ) -> None:
+        self._resolver = resolver
+        self._edge_list = edge_list
+        by_versions: dict[int, _Group] = {}
+        by_key: dict[tuple[object, ...], _Group] = {}
+        for position, own in enumerate(versions):
+            group = by_versions.get(id(own))
+            if group is None:
+                sample = resolver.template(edge_list.fields[position], own)
+                key = (
+                    sample.type.kind,
+                    sample.status,
+                    sample.bounds,
+                    sample.lasts,
+                    sample.undated,
+                    sample.claimed,
+                )
+                group = by_versions[id(own)] = by_key.setdefault(key, _Group.like(sample))
+            group.positions.append(position)
+        self._groups = sorted(by_key.values(), key=attrgetter("first"))
+        bounds = (group.sample.bounds or () for group in self._groups)
         days = [day for sides in bounds for day in sides if day not in (PAST, FUTURE)]
         self.span = Window(min(days), max(days)) if days else None
 
-    def touching(self, window: Window) -> Collection[Place]:
-        """Return where all relations stand that may be in a window, and some of the others."""
-        return [place for case in self._touching(window) for place in case.places]
+    def overlapping(self, window: Window) -> Collection[Position]:
+        """Return the positions of a superset of the relations that overlap the window."""
+        return [position for group in self._overlapping(window) for position in group.positions]
 
-    def chosen(self, view: Filter) -> tuple[list[Place], Counter[str]]:
-        """Return where the relations stand that belong in a view, and how many it leaves out unasked.
+    def select(self, criteria: Filter) -> tuple[list[Position], Counter[str]]:
+        """Return the relations that match a filter, and count those that it leaves out by default.
 
         Returns
         -------
         list of int
-            Ascending places.
+            The positions, ascending.
         Counter
-            The numbers left out, by reason.
+            How many are left out although nobody asked for that, by reason.
         """
         left_out: Counter[str] = Counter()
-        places: list[Place] = []
-        days = view.window or Window(until=FUTURE if view.as_of is None else view.as_of)
-        untyped = replace(view, types=None)
-        for case in self._touching(days):
-            seen = matches(case.sample, untyped)
-            if seen is None:
+        positions: list[Position] = []
+        days = criteria.window or Window(until=FUTURE if criteria.as_of is None else criteria.as_of)
+        any_type = replace(criteria, types=None)
+        for group in self._overlapping(days):
+            result = matches(group.sample, any_type)
+            if result is None:
                 continue
-            asked = self._asked_for(case.places, view)
-            if isinstance(seen, DatedRelation):
-                places += asked
+            matching = self._of_types_and_kinds(group.positions, criteria)
+            if isinstance(result, DatedRelation):
+                positions += matching
             else:
-                left_out[seen] += len(asked)
-        return sorted(places), left_out
+                left_out[result] += len(matching)
+        return sorted(positions), left_out
 
-    def _touching(self, window: Window) -> list[_Group]:
-        """Return the cases that may be in a window, or have to be told as left out of it."""
-        end = bisect_right(self._cases, window.until, key=attrgetter("first"))
-        return [case for case in self._cases[:end] if case.last >= window.since]
+    def _overlapping(self, window: Window) -> list[_Group]:
+        """Return the groups that may match a window, or may have to be reported as left out of it."""
+        end = bisect_right(self._groups, window.until, key=attrgetter("first"))
+        return [group for group in self._groups[:end] if group.last >= window.since]
 
-    def _asked_for(self, places: list[Place], view: Filter) -> list[Place]:
-        """Return which of some places have relations of the types, and of actors of the kinds, of a view."""
-        sources, targets, _, fields = self._rows
-        if view.types is not None:
-            places = [place for place in places if fields[place]["type"] in view.types]
-        if view.kinds:
-            is_of = self._lens.is_of_kind
-            places = [place for place in places if is_of(sources[place], targets[place], view.kinds)]
-        return places
-
-
-def _case(sample: DatedRelation) -> _Group:
-    """Return the case of a relation, still without a place."""
-    bounds = sample.bounds
-    if bounds is None or sample.undated or sample.status != "actual":
-        return _Group(sample, PAST, FUTURE)
-    return _Group(sample, bounds.earliest_start, bounds.latest_end)
+    def _of_types_and_kinds(self, positions: list[Position], criteria: Filter) -> list[Position]:
+        """Return the positions of the relations whose type and actors' kinds the filter asks for."""
+        sources, targets, _, fields = self._edge_list
+        if criteria.types is not None:
+            positions = [position for position in positions if fields[position]["type"] in criteria.types]
+        if criteria.kinds:
+            involves = self._resolver.involves_kind
+            positions = [p for p in positions if involves(sources[p], targets[p], criteria.kinds)]
+        return positions

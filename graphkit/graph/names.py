@@ -9,16 +9,16 @@ from graphkit.errors import (
     nearest,
 )
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.validated import memory_of, public
+from graphkit.graph.validated import cache_of, public
 
 
 def folded(name: str) -> str:
-    """Return a name as it is compared: without regard to case, form of accents or blanks."""
+    """Return a name as names are compared: NFKC, case-folded, blanks collapsed."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def names(graph: Graph, actor: str) -> list[str]:
-    """Return everything an actor is called: id, name, aliases."""
+    """Return all names of an actor: id, name, aliases."""
     data = graph.nodes[actor]
     return [actor, data["name"], *data.get("aliases", ())]
 
@@ -30,11 +30,11 @@ def find_actor(graph: Graph, name: str) -> str:
     Raises
     ------
     ActorNotFoundError
-        If there is none; it names the nearest.
+        If there is none; the error names similar ones.
     ActorNotKnownError
-        If there is one, but the graph is what was known by an earlier day.
+        If the actor became known only after the day by which the graph was known.
     ActorAmbiguousError
-        If there are several; it names them.
+        If there are several; the error names them.
 
     Examples
     --------
@@ -43,30 +43,30 @@ def find_actor(graph: Graph, name: str) -> str:
     """
     if name in graph:
         return name
-    wanted, known = folded(name), _actors_by_name(graph)
-    found = sorted(known.get(wanted, ()))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise ActorAmbiguousError(name, found)
-    beyond = memory_of(graph).beyond
-    if beyond is not None:
-        beyond(name)
-    called = {alias: graph.nodes[actors[-1]]["name"] for alias, actors in known.items()}
-    partial = [called[alias] for alias in called if len(wanted) > 2 and wanted in alias]
-    close = [called[alias] for alias in nearest(wanted, list(called), limit=6)]
-    raise ActorNotFoundError(name, list(dict.fromkeys([*partial, *close]))[:3])
+    wanted, ids_by_name = folded(name), _ids_by_name(graph)
+    ids = sorted(ids_by_name.get(wanted, ()))
+    if len(ids) == 1:
+        return ids[0]
+    if ids:
+        raise ActorAmbiguousError(name, ids)
+    on_missing_actor = cache_of(graph).on_missing_actor
+    if on_missing_actor is not None:
+        on_missing_actor(name)
+    display_names = {alias: graph.nodes[actors[-1]]["name"] for alias, actors in ids_by_name.items()}
+    partial = [display_names[alias] for alias in display_names if len(wanted) > 2 and wanted in alias]
+    similar = [display_names[alias] for alias in nearest(wanted, list(display_names), limit=6)]
+    raise ActorNotFoundError(name, list(dict.fromkeys([*partial, *similar]))[:3])
 
 
-def _actors_by_name(graph: Graph) -> dict[str, list[str]]:
-    """Return the actors of each folded name."""
-    memory = memory_of(graph)
-    if memory.names is None:
-        memory.names = {}
+def _ids_by_name(graph: Graph) -> dict[str, list[str]]:
+    """Return the ids of the actors of each folded name."""
+    cache = cache_of(graph)
+    if cache.names is None:
+        cache.names = {}
         for actor in graph:
             for name in dict.fromkeys(map(folded, names(graph, actor))):
-                memory.names.setdefault(name, []).append(actor)
-    return memory.names
+                cache.names.setdefault(name, []).append(actor)
+    return cache.names
 
 
 @public
@@ -76,11 +76,11 @@ def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
     Raises
     ------
     RelationNotFoundError
-        If there is none; it names the nearest.
+        If there is none; the error names similar ids.
     """
-    memory = memory_of(graph)
-    if memory.relations is None:
-        memory.relations = {edge[2]: edge for edge in graph.edges(keys=True)}
-    if name in memory.relations:
-        return memory.relations[name]
-    raise RelationNotFoundError(name, nearest(name, list(memory.relations)))
+    cache = cache_of(graph)
+    if cache.relations is None:
+        cache.relations = {edge[2]: edge for edge in graph.edges(keys=True)}
+    if name in cache.relations:
+        return cache.relations[name]
+    raise RelationNotFoundError(name, nearest(name, list(cache.relations)))

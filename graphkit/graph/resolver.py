@@ -1,11 +1,12 @@
-"""Shows a graph through a view, relation by relation as each is asked for.
+"""Resolves the relations of a graph under a filter, each when it is first asked for.
 
-Nothing is weighed before it is asked for; what claims the same is weighed, and judged, once.
+To resolve a relation is to compute its versions, take the one that was known, and apply the filter.
+Relations that make the same assertion are evaluated once.
 """
 
 from collections.abc import Collection, Iterator
 
-from graphkit.graph.adjacency import Adjacency, Between, Fields
+from graphkit.graph.adjacency import Adjacency, EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version, known_version
 from graphkit.graph.relation import DatedRelation, FrozenFields
@@ -13,95 +14,108 @@ from graphkit.graph.version_cache import VersionCache
 
 
 class Resolver:
-    """A graph as a view shows it: each relation weighed and judged when it is first asked for.
+    """The relations of a graph under a filter.
+
+    Parameters
+    ----------
+    adjacency
+        The actors and the relations between them.
+    cache
+        The versions of the relations.
+    criteria
+        The filter.
+    whole
+        Whether everything in the graph is known to match the filter already.
 
     Attributes
     ----------
-    net
-        The actors and what is between them.
-    scales
-        What weighs the relations.
-    view
-        The question that they answer.
     hidden
-        The names of the types that queries do not use: the newsroom's, unless they were asked for.
+        The names of the types that queries skip: those about the newsroom, unless the filter names them.
     """
 
-    def __init__(self, net: Adjacency, scales: VersionCache, view: Filter, *, whole: bool = False) -> None:
-        self.net = net
-        self.scales = scales
-        self.view = view
-        self.hidden = scales.newsroom - (view.types or frozenset())
-        self._whole = whole  # the graph answers the view already: all that it holds belongs
-        self._weighed: dict[int, tuple[Fields, tuple[Version, ...]]] = {}
-        self._judged: dict[object, DatedRelation | None] = {}
-        self._seen: dict[str, tuple[Fields, DatedRelation]] = {}
+    def __init__(
+        self, adjacency: Adjacency, cache: VersionCache, criteria: Filter, *, whole: bool = False
+    ) -> None:
+        self.adjacency = adjacency
+        self.cache = cache
+        self.criteria = criteria
+        self.hidden = cache.newsroom - (criteria.types or frozenset())
+        self._whole = whole
+        self._versions: dict[int, tuple[EdgeData, tuple[Version, ...]]] = {}
+        self._evaluated: dict[object, DatedRelation | None] = {}
+        self._resolved: dict[str, tuple[EdgeData, DatedRelation]] = {}
 
-    def through(self, view: Filter) -> "Resolver":
-        """Return the same graph through another view, which shows only what belongs in it."""
-        lens = Resolver(self.net, self.scales, view)
-        lens._weighed = self._weighed
-        return lens
+    def with_criteria(self, criteria: Filter) -> "Resolver":
+        """Return a resolver of the same graph under another filter; it shares the versions."""
+        resolver = Resolver(self.adjacency, self.cache, criteria)
+        resolver._versions = self._versions
+        return resolver
 
-    def versions_of(self, fields: Fields) -> tuple[Version, ...]:
-        """Return the versions of a relation, looked up by its fields themselves once they are known."""
-        found = self._weighed.get(id(fields))
-        if found is None:
-            found = self._weighed[id(fields)] = fields, self.scales.versions(fields)
-        return found[1]
-
-    def belongs(self, source: str, target: str, fields: Fields) -> bool:
-        """Whether a relation belongs in the view."""
-        return self._whole or self.alike(source, target, fields) is not None
-
-    def shows(self, source: str, target: str, fields: Fields) -> bool:
-        """Whether queries use a relation: it belongs in the view and its type is not hidden."""
-        return fields["type"] not in self.hidden and self.belongs(source, target, fields)
-
-    def seen(self, source: str, target: str, key: str, fields: Fields) -> DatedRelation | None:
-        """Return a relation as the view shows it, or None where it does not belong in it."""
-        known = self._seen.get(key)
-        if known is not None and known[0] is fields:
-            return known[1]
-        alike = self.alike(source, target, fields)
-        if alike is None:
+    def resolve(self, source: str, target: str, key: str, fields: EdgeData) -> DatedRelation | None:
+        """Return a relation as it matches the filter, or None if it does not match."""
+        resolved = self._resolved.get(key)
+        if resolved is not None and resolved[0] is fields:
+            return resolved[1]
+        result = self.evaluate(source, target, fields)
+        if result is None:
             return None
-        type_ = self.scales.vocabulary[fields["type"]]
-        own = FrozenFields(fields)  # the answer stays as it is when the graph changes
-        found = DatedRelation(key, source, target, type_, own, alike.version, alike.certainty, alike.standing)
-        self._seen[key] = fields, found
-        return found
+        type_ = self.cache.vocabulary[fields["type"]]
+        own = FrozenFields(fields)  # the answer must not change when the graph does
+        relation = DatedRelation(
+            key, source, target, type_, own, result.version, result.certainty, result.standing
+        )
+        self._resolved[key] = fields, relation
+        return relation
 
-    def used(self, source: str, target: str, between: Between) -> Iterator[DatedRelation]:
-        """Yield those of the relations from one actor to another that queries use."""
-        for key, fields in between.items():
+    def visible_between(self, source: str, target: str, edges: ParallelEdges) -> Iterator[DatedRelation]:
+        """Yield the visible ones of the relations from one actor to another."""
+        for key, fields in edges.items():
             if fields["type"] not in self.hidden:
-                seen = self.seen(source, target, key, fields)
-                if seen is not None:
-                    yield seen
+                relation = self.resolve(source, target, key, fields)
+                if relation is not None:
+                    yield relation
 
-    def is_of_kind(self, source: str, target: str, kinds: Collection[str]) -> bool:
+    def is_visible(self, source: str, target: str, fields: EdgeData) -> bool:
+        """Whether queries use a relation: it matches the filter, and its type is not hidden."""
+        return fields["type"] not in self.hidden and self.is_included(source, target, fields)
+
+    def is_included(self, source: str, target: str, fields: EdgeData) -> bool:
+        """Whether a relation matches the filter."""
+        return self._whole or self.evaluate(source, target, fields) is not None
+
+    def involves_kind(self, source: str, target: str, kinds: Collection[str]) -> bool:
         """Whether one of two actors is of one of some kinds."""
-        actors = self.net.actors
+        actors = self.adjacency.actors
         return actors[source]["kind"] in kinds or actors[target]["kind"] in kinds
 
-    def alike(self, source: str, target: str, fields: Fields) -> DatedRelation | None:
-        """Return a relation that claims the same as one, judged, without a name and of whatever type.
+    def evaluate(self, source: str, target: str, fields: EdgeData) -> DatedRelation | None:
+        """Return the version, certainty and standing of a relation, or None if it does not match the
+        filter.
 
-        None where it does not belong in the view.
+        The result is shared by all relations that make the same assertion: it has no id and no actors, and
+        its type may be another of the same kind.
         """
-        kinds = self.view.kinds
-        if kinds and not self._whole and not self.is_of_kind(source, target, kinds):
+        kinds = self.criteria.kinds
+        if kinds and not self._whole and not self.involves_kind(source, target, kinds):
             return None
         versions = self.versions_of(fields)
-        case = id(versions) if self.view.types is None else (id(versions), fields["type"])
-        if case not in self._judged:
-            first = self.weigh(fields, versions)
-            seen = matches(first, self.view)
-            self._judged[case] = seen if isinstance(seen, DatedRelation) else first if self._whole else None
-        return self._judged[case]
+        group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
+        if group not in self._evaluated:
+            template = self.template(fields, versions)
+            result = matches(template, self.criteria)
+            if not isinstance(result, DatedRelation):
+                result = template if self._whole else None
+            self._evaluated[group] = result
+        return self._evaluated[group]
 
-    def weigh(self, fields: Fields, versions: tuple[Version, ...]) -> DatedRelation:
-        """Return a nameless relation of these fields, not judged, as known by the day of the view."""
-        version = known_version(versions, self.view.known_by) or versions[0]
-        return DatedRelation("", "", "", self.scales.vocabulary[fields["type"]], fields, version)
+    def template(self, fields: EdgeData, versions: tuple[Version, ...]) -> DatedRelation:
+        """Return a relation without id and actors, in the version known by the day of the filter."""
+        version = known_version(versions, self.criteria.known_by) or versions[0]
+        return DatedRelation("", "", "", self.cache.vocabulary[fields["type"]], fields, version)
+
+    def versions_of(self, fields: EdgeData) -> tuple[Version, ...]:
+        """Return the versions of a relation, kept by the identity of its dictionary of fields."""
+        entry = self._versions.get(id(fields))
+        if entry is None:
+            entry = self._versions[id(fields)] = fields, self.cache.versions(fields)
+        return entry[1]

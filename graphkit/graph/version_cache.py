@@ -1,30 +1,36 @@
-"""Keeps the versions of relations, so that equal evidence is evaluated once."""
+"""Computes the versions of relations, once for all relations that make the same assertion."""
 
 from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any
 
 from graphkit.graph import provenance
-from graphkit.graph.adjacency import Fields
+from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Claim, Version, Vouchers
+from graphkit.graph.provenance import Assertion, LazyVoices, Version
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary
 
-_TOLD = attrgetter("source", "attribution", "said", "when", "type", "status", "stance", "attests")
+_DECISIVE = attrgetter("source", "attribution", "said", "when", "type", "status", "stance", "attests")
+"""The fields of an evidence entry that affect versions."""
 
 
 class VersionCache:
-    """Weighs what relations claim by the sources and the vocabulary of a graph, the same only once.
+    """The versions of relations under the sources and the vocabulary of a graph.
+
+    Parameters
+    ----------
+    sources
+        The sources, by id.
+    vocabulary
+        The relation types, by name.
 
     Attributes
     ----------
-    sources, vocabulary
-        The sources, by id, and the relation types, by name.
     ancestry
-        What each source was rewritten from.
+        Which source was rewritten from which.
     newsroom, symmetric
-        The names of the types that are the newsroom's, and of those that hold both ways.
+        The names of the types that are about the newsroom itself, and of those that hold both ways.
     """
 
     def __init__(self, sources: Mapping[str, Source], vocabulary: Vocabulary) -> None:
@@ -34,45 +40,47 @@ class VersionCache:
         self.newsroom = frozenset(name for name, type_ in vocabulary.items() if type_.newsroom)
         self.symmetric = frozenset(name for name, type_ in vocabulary.items() if type_.symmetric)
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
-        self._weighed: dict[tuple[Any, ...], tuple[Version, ...]] = {}
-        self._told_alone: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._single_entry: dict[tuple[Any, ...], tuple[Version, ...]] = {}
 
-    def claim(self, fields: Fields) -> tuple[Any, ...]:
-        """Return all of a relation that decides how it is weighed and, but for its type's name, judged.
+    def versions(self, fields: EdgeData) -> tuple[Version, ...]:
+        """Return the versions of a relation, in the order in which they became known.
 
-        Where nobody tells of it otherwise, types of one kind are weighed alike.
+        Relations that make the same assertion get the identical tuple.
         """
+        key = self._key(fields)
+        versions = self._versions.get(key)
+        if versions is None:
+            type_, evidence = self.vocabulary[fields["type"]], fields.get("evidence", ())
+            assertion = Assertion(type_, fields.get("when"), fields.get("status", "actual"), evidence)
+            compute = self._of_single_entry if len(evidence) == 1 else provenance.versions
+            # setdefault: of two threads that compute the same, both return the one stored first.
+            versions = self._versions.setdefault(key, compute(assertion, self.sources, self.ancestry))
+        return versions
+
+    def _key(self, fields: EdgeData) -> tuple[Any, ...]:
+        """Return what affects the versions of a relation; without evidence, the kind of its type suffices."""
         type_, when, status = fields["type"], fields.get("when"), fields.get("status", "actual")
         evidence = fields.get("evidence")
         if evidence:
-            return type_, when, status, *map(_TOLD, evidence)
+            return type_, when, status, *map(_DECISIVE, evidence)
         return self._kinds[type_], when, status
 
-    def versions(self, fields: Fields) -> tuple[Version, ...]:
-        """Return the versions of a relation in the order in which they became known.
-
-        Those that claim the same get the very same ones.
-        """
-        claim = self.claim(fields)
-        found = self._weighed.get(claim)
-        if found is None:
-            type_, evidence = self.vocabulary[fields["type"]], fields.get("evidence", ())
-            told = Claim(type_, fields.get("when"), fields.get("status", "actual"), evidence)
-            weigh = self._weigh_alone if len(evidence) == 1 else provenance.versions
-            found = self._weighed.setdefault(claim, weigh(told, self.sources, self.ancestry))
-        return found
-
-    def _weigh_alone(
-        self, claim: Claim, sources: Mapping[str, Source], ancestry: Ancestry
+    def _of_single_entry(
+        self, assertion: Assertion, sources: Mapping[str, Source], ancestry: Ancestry
     ) -> tuple[Version, ...]:
-        """Return the versions of what one alone tells of: for whoever it is they are the same but in name."""
-        (entry,) = claim.evidence
-        source, attribution, *told = _TOLD(entry)
-        alike = *claim[:3], sources[source].published, attribution is None, *told
-        found = self._told_alone.get(alike)
-        if found is None:
-            found = self._told_alone[alike] = provenance.versions(claim, sources, ancestry)
-        support = [(version.known_from, entry) for version in found[:1] if entry.stance == "supports"]
+        """Return the versions of a relation with one evidence entry.
+
+        Entries that differ only in who speaks share their versions but for the voices.
+        """
+        (entry,) = assertion.evidence
+        source, attribution, *rest = _DECISIVE(entry)
+        key = *assertion[:3], sources[source].published, attribution is None, *rest
+        versions = self._single_entry.get(key)
+        if versions is None:
+            versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)
+        support = [(version.known_from, entry) for version in versions[:1] if entry.stance == "supports"]
         return tuple(
-            version._replace(vouchers=Vouchers(support, version.known_from, ancestry)) for version in found
+            version._replace(lazy_voices=LazyVoices(support, version.known_from, ancestry))
+            for version in versions
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from graphkit.errors import UsageError
-from graphkit.graph.conversion import whole
+from graphkit.graph.conversion import self_contained
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.page.html import render
@@ -54,7 +54,7 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     """
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
-    whole(graph)  # whoever is mentioned is drawn
+    self_contained(graph)  # whoever is mentioned is drawn
     return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
 
 

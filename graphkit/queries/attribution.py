@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from graphkit.answers import RELATION, Answer, Column
-from graphkit.graph.index import index, shown
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
@@ -68,7 +68,7 @@ def voices(graph: Graph, actor: str) -> Vouching:
     denied: list[DatedRelation] = []
     denies: list[DatedRelation] = []
     shared: list[DatedRelation] = []
-    for seen in shown(graph):
+    for seen in visible_relations(graph):
         if any(entry.stance == "contradicts" and _is_by(entry, own) for entry in seen.evidence):
             denies.append(seen)
         if not own & set(seen.voices):

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from graphkit.answers import RELATION, Answer, Column
 from graphkit.errors import UsageError
-from graphkit.graph.adjacency import Place
+from graphkit.graph.adjacency import Position
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import Certainty, DatedRelation
@@ -108,20 +108,20 @@ def diff(
     if types:
         graph = window(graph, types=types)
     known = index(graph)
-    by = until if known.view.known_by is None else min(until, known.view.known_by)
+    by = until if known.criteria.known_by is None else min(until, known.criteria.known_by)
     became_known, became_contested = (
         [
             replace(seen, certainty=None, standing=None)
             for seen in _told(known, places)
             if (not statuses or seen.status in statuses)
-            and not (known.view.no_claims and _was_claimed(known, seen, until))
+            and not (known.criteria.no_claims and _was_claimed(known, seen, until))
         ]
         for places in (known.became_known(since, until), known.became_contested(since, by))
     )
     named = {seen.id for seen in (*became_known, *became_contested)}
     changes: dict[str, list[DatedRelation]] = {"began": [], "happened": [], "ended": []}
     left_out: Counter[str] = Counter()
-    for seen in _told(known, known.touching(Window(since, until))):
+    for seen in _told(known, known.overlapping(Window(since, until))):
         changed = {
             change: replace(seen, certainty=certainty, standing=None)
             for change, certainty in _changes(seen, since, until).items()
@@ -145,7 +145,7 @@ def diff(
     )
 
 
-def _told(known: Index, places: Iterable[Place]) -> Iterator[DatedRelation]:
+def _told(known: Index, places: Iterable[Position]) -> Iterator[DatedRelation]:
     """Yield the relations at some places of which a diff may tell."""
     for seen in map(known.at, places):
         if not seen.type.background and seen.type.name not in known.hidden:

@@ -49,14 +49,14 @@ def story(graph: Graph, relation: str) -> Thread:
     """
     everything = index(graph)
     known = everything.by_id
-    if relation not in everything.places:
+    if relation not in everything.positions:
         raise RelationNotFoundError(relation, nearest(relation, list(known)))
-    linked = zip(everything.rows.ids, everything.rows.fields, strict=True)
+    linked = zip(everything.edge_list.ids, everything.edge_list.fields, strict=True)
     ties = [
         Tie(id, link.rel, link.relation)
         for id, links in sorted((id, fields["links"]) for id, fields in linked if "links" in fields)
         for link in links
-        if link.relation in everything.places
+        if link.relation in everything.positions
     ]
     beside: dict[str, list[Tie]] = {}
     for tie in ties:

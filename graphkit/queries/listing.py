@@ -37,8 +37,8 @@ def relations(graph: Graph) -> Listing:
     <huang-attends-expo: jensen-huang attended supply-chain-expo, 16 July 2025, PLANNED>
     """
     known = index(graph)
-    listed = known.shown
-    left_out = dict(known.view.left_out)
+    listed = known.visible
+    left_out = dict(known.criteria.left_out)
     newsroom = len(known.relations()) - len(listed)
     if newsroom:
         left_out["newsroom"] = newsroom
@@ -101,7 +101,7 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     degrees: Counter[str] = Counter()
     known = index(graph)
     quiet = {name for name, type_ in known.vocabulary.items() if type_.background or type_.newsroom}
-    for source, target, _, fields in zip(*known.rows, strict=True):
+    for source, target, _, fields in zip(*known.edge_list, strict=True):
         if fields["type"] not in quiet:
             degrees.update({source, target})
     wanted = folded(text) if text else ""

@@ -76,7 +76,7 @@ def neighbors(
         raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
     start = find_actor(graph, actor)
     known = index(graph)
-    if known.view == WHOLE:
+    if known.criteria == WHOLE:
         parts = {find_actor(graph, part) for part in parts}
     together = [start, *sorted(set(parts) & set(graph) - {start})]
     distance = dict.fromkeys(together, 0)
@@ -133,18 +133,18 @@ def _steps(
     known: Index, here: str, direction: Direction, nearer: Collection[str]
 ) -> Iterator[tuple[str, DatedRelation]]:
     """Yield the actors one hop on from one that are not nearer already, each with its relation."""
-    for source, target, between in known.net.beside(here):
+    for source, target, between in known.adjacency.incident(here):
         there = target if source == here else source
         if there in nearer:
             continue
-        for relation in known.used(source, target, between):
+        for relation in known.visible_between(source, target, between):
             if direction in ("both", "out" if source == here else "in") or relation.type.symmetric:
                 yield there, relation
 
 
 def _about(known: Index, start: str, nearer: Collection[str]) -> Iterator[tuple[str, DatedRelation]]:
     """Yield both ends of the relations that are about an actor, each with its relation."""
-    for place in known.about.get(start, ()):
+    for place in known.positions_about.get(start, ()):
         relation = known.at(place)
         if relation.type.name not in known.hidden and start not in (relation.source, relation.target):
             for end in (relation.source, relation.target):

@@ -183,7 +183,7 @@ def _find(graph: Graph, question: Question, view: Filter, limit: int | None) -> 
         raise UsageError(f"{question.source!r} and {question.target!r} are the same actor; a path needs two")
     via = [find_actor(graph, name) for name in question.via]
     avoid = [find_actor(graph, name) for name in question.avoid]
-    known = index(graph).through(view)
+    known = index(graph).with_criteria(view)
     if not question.chronological:
         return paths_through(
             known,
@@ -219,7 +219,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     >>> [(reason.filter, reason.length) for reason in gk.why_no_path(graph, question).reasons]
     [('types', 3), ('chronology', 2)]
     """
-    usable = index(graph).through(_view(graph, question))
+    usable = index(graph).with_criteria(_view(graph, question))
     walked = {"actual", *question.statuses}
     reasons: list[Reason] = []
     found: list[AnyPath] = []
@@ -246,7 +246,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
             seen
             for path in found
             for seen in path.relations
-            if seen.status not in walked or not usable.shows(seen.source, seen.target, seen.fields)
+            if seen.status not in walked or not usable.is_visible(seen.source, seen.target, seen.fields)
         ),
         None,
     )
@@ -391,22 +391,22 @@ class _Needs:
         self._start, self._goal = find_actor(graph, question.source), find_actor(graph, question.target)
         self._avoid = {find_actor(graph, name) for name in question.avoid}
         self._kinds = question.avoid_kinds
-        self._actors = index(graph).net.actors
+        self._actors = index(graph).adjacency.actors
         view = replace(_view(graph, question), window=None)
-        lens = index(graph).through(view)
+        resolver = index(graph).with_criteria(view)
         statuses = (view.statuses or frozenset({"actual"})) - {"denied"}
         self._onward: dict[str, dict[str, set[tuple[int, int]]]] = defaultdict(lambda: defaultdict(set))
-        for source, onward in lens.net.onward.items():
+        for source, onward in resolver.adjacency.successors.items():
             for target, between in onward.items():
                 for fields in between.values():
-                    if fields.get("status", "actual") not in statuses or not lens.shows(
+                    if fields.get("status", "actual") not in statuses or not resolver.is_visible(
                         source, target, fields
                     ):
                         continue
-                    need = _need(lens.alike(source, target, fields), question, asked)
+                    need = _need(resolver.evaluate(source, target, fields), question, asked)
                     if need is not None and source != target:
                         _keep(self._onward[source][target], need)
-                        if not question.directed or fields["type"] in lens.scales.symmetric:
+                        if not question.directed or fields["type"] in resolver.cache.symmetric:
                             _keep(self._onward[target][source], need)
 
     def suffice(self, before: int, after: int) -> bool:

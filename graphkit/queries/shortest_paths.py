@@ -19,7 +19,7 @@ import networkx as nx
 
 from graphkit.answers import RELATION, Answer, Column, Row
 from graphkit.errors import UsageError
-from graphkit.graph.adjacency import Between, Fields
+from graphkit.graph.adjacency import EdgeData, ParallelEdges
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -281,12 +281,12 @@ def paths_through(
     start, goal = stops[0], stops[-1]
     steps = _Steps(known, directed=directed)
     shunned = frozenset(avoid) - frozenset(stops)
-    actors = known.net.actors
+    actors = known.adjacency.actors
 
     def closed(actor: str) -> bool:
         return actor in shunned or actors[actor]["kind"] in avoid_kinds
 
-    dated = known.view.window is not None or known.view.as_of is not None
+    dated = known.criteria.window is not None or known.criteria.as_of is not None
     if len(stops) > 2:
         joined, looked_at = _through_all(steps, stops, closed)
         chains, count = iter(joined), len(joined)
@@ -314,7 +314,7 @@ class _Steps:
     def __init__(self, known: Resolver, *, directed: bool) -> None:
         self._known = known
         self._directed = directed
-        self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
+        self._statuses = (known.criteria.statuses or frozenset({"actual"})) - {"denied"}
         self._onward: dict[str, list[str]] = {}
         self._back = self._onward if not directed else {}
         self._best: dict[tuple[str, str], DatedRelation] = {}
@@ -334,7 +334,7 @@ class _Steps:
     def all(self) -> Iterator[tuple[str, str]]:
         """Yield every hop there is, those of one actor together."""
         found: dict[str, dict[str, None]] = defaultdict(dict)
-        for source, onward in self._known.net.onward.items():
+        for source, onward in self._known.adjacency.successors.items():
             for target, between in onward.items():
                 for here, there in ((source, target), (target, source)):
                     if source != target and self._is_walked(source, target, between, along=here == source):
@@ -344,11 +344,13 @@ class _Steps:
     def best(self, here: str, there: str) -> DatedRelation:
         """Return the relation of a hop that is best vouched for."""
         if (here, there) not in self._best:
-            net = self._known.net
+            adjacency = self._known.adjacency
             found = [
                 seen
                 for source, target in ((here, there), (there, here))
-                for seen in self._known.used(source, target, net.onward[source].get(target, {}))
+                for seen in self._known.visible_between(
+                    source, target, adjacency.successors[source].get(target, {})
+                )
                 if self._is_usable(seen.fields, along=source == here)
             ]
             self._best[here, there] = min(found, key=weakness)
@@ -356,7 +358,7 @@ class _Steps:
 
     def _beside(self, actor: str, *, from_it: bool) -> list[str]:
         found: dict[str, None] = {}
-        for source, target, between in self._known.net.beside(actor):
+        for source, target, between in self._known.adjacency.incident(actor):
             other = target if source == actor else source
             if other != actor and other not in found:
                 along = (source == actor) == from_it
@@ -364,17 +366,17 @@ class _Steps:
                     found[other] = None
         return list(found)
 
-    def _is_walked(self, source: str, target: str, between: Between, *, along: bool) -> bool:
+    def _is_walked(self, source: str, target: str, between: ParallelEdges, *, along: bool) -> bool:
         """Whether any relation from one actor to another may be walked, along its direction or against it."""
         for fields in between.values():
-            if self._is_usable(fields, along=along) and self._known.shows(source, target, fields):
+            if self._is_usable(fields, along=along) and self._known.is_visible(source, target, fields):
                 return True
         return False
 
-    def _is_usable(self, fields: Fields, *, along: bool) -> bool:
+    def _is_usable(self, fields: EdgeData, *, along: bool) -> bool:
         if fields.get("status", "actual") not in self._statuses:
             return False
-        return along or not self._directed or fields["type"] in self._known.scales.symmetric
+        return along or not self._directed or fields["type"] in self._known.cache.symmetric
 
 
 Found = tuple[list[Chain], int | None]

@@ -72,7 +72,7 @@ def info(graph: Graph) -> Overview:
     known = index(graph)
     relations = sorted(known.relations(), key=lambda seen: seen.id)
     sources = graph.graph.get("sources", ())
-    origins = known.scales.ancestry.origins([source.id for source in sources])
+    origins = known.cache.ancestry.origins([source.id for source in sources])
     days = [
         day
         for seen in relations

@@ -29,7 +29,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from graphkit.answers import RELATION, Answer, Answers, Column, Row
 from graphkit.errors import UsageError
-from graphkit.graph.adjacency import Fields
+from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -326,10 +326,10 @@ def paths_in_time(
     All actors are ids; else as :func:`chronological_paths`, whose part this is.
     """
     hops = _Hops(known, start, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds)
-    sure, maybe = _clocks(known.view, strict=strict)
+    sure, maybe = _clocks(known.criteria, strict=strict)
     chains = [_best_chain(hops, start, goal, clock, best) for clock in (sure, maybe)]
     certain, possible = (_path(chain, sure) if chain else None for chain in chains)
-    only_certain = known.view.certain
+    only_certain = known.criteria.certain
     return ChronologicalPaths(
         start,
         goal,
@@ -382,11 +382,13 @@ def reach(
     known = index(graph)
     shunned = {find_actor(graph, name) for name in avoid}
     hops = _Hops(known, start, directed=directed, avoid=shunned, avoid_kinds=avoid_kinds)
-    sure, maybe = (_first_labels(_labels(hops, start, clock)) for clock in _clocks(known.view, strict=strict))
+    sure, maybe = (
+        _first_labels(_labels(hops, start, clock)) for clock in _clocks(known.criteria, strict=strict)
+    )
     found = [
         Reached(there, label.day, label.hops, sure[there].day if there in sure else None)
         for there, label in maybe.items()
-        if there != start and (there in sure or not known.view.certain)
+        if there != start and (there in sure or not known.criteria.certain)
     ]
     return Answers(sorted(found, key=lambda reached: (reached.earliest, reached.hops, reached.actor)))
 
@@ -411,7 +413,7 @@ class _Hops:
         self._directed = directed
         self._avoid = avoid
         self._avoid_kinds = avoid_kinds
-        self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
+        self._statuses = (known.criteria.statuses or frozenset({"actual"})) - {"denied"}
         self._onward: dict[str, list[tuple[str, Bounds]]] = {}
 
     def onward(self, here: str) -> list[tuple[str, Bounds]]:
@@ -422,12 +424,12 @@ class _Hops:
 
     def _leaving(self, here: str) -> Iterator[tuple[str, Bounds]]:
         known = self._known
-        for source, target, between in known.net.beside(here):
+        for source, target, between in known.adjacency.incident(here):
             if source != target:
                 there = target if source == here else source
                 for fields in between.values():
                     if fields["type"] not in known.hidden:
-                        alike = known.alike(source, target, fields)
+                        alike = known.evaluate(source, target, fields)
                         bounds = alike and self._walked(alike, fields, along=here == source)
                         if bounds:
                             yield there, bounds
@@ -436,10 +438,10 @@ class _Hops:
         """Return every hop to an actor, whatever its day."""
         return [
             _Hop(here, there, seen, bounds)
-            for source, target, between in self._known.net.beside(there)
+            for source, target, between in self._known.adjacency.incident(there)
             for here in [target if source == there else source]
             if here != there and self._is_open(here)
-            for seen in self._known.used(source, target, between)
+            for seen in self._known.visible_between(source, target, between)
             if (bounds := self._walked(seen, seen.fields, along=here == source))
         ]
 
@@ -447,16 +449,18 @@ class _Hops:
         """Whether a chain may go on from an actor."""
         if actor == self._start:
             return True
-        return actor not in self._avoid and self._known.net.actors[actor]["kind"] not in self._avoid_kinds
+        return (
+            actor not in self._avoid and self._known.adjacency.actors[actor]["kind"] not in self._avoid_kinds
+        )
 
-    def _walked(self, seen: DatedRelation, fields: Fields, *, along: bool) -> Bounds | None:
+    def _walked(self, seen: DatedRelation, fields: EdgeData, *, along: bool) -> Bounds | None:
         """Return the bounds of a relation that is walked along its direction, or against it, else None.
 
         Of what is ``seen`` only what those that claim the same have in common is looked at.
         """
         if seen.version.undated or seen.status not in self._statuses:
             return None
-        if not along and self._directed and fields["type"] not in self._known.scales.symmetric:
+        if not along and self._directed and fields["type"] not in self._known.cache.symmetric:
             return None
         return seen.version.bounds
 

@@ -151,8 +151,8 @@ def timeline(
     July 2025 12 8
     """
     known = index(graph)
-    asked = known.view
-    found = known.shown if actor is None else _around(known, find_actor(graph, actor))
+    asked = known.criteria
+    found = known.visible if actor is None else _around(known, find_actor(graph, actor))
     told = [seen for seen in found if not seen.type.background]
     statuses = asked.statuses or ("actual",)
     so = [seen for seen in told if seen.status in statuses]
@@ -209,8 +209,8 @@ def counted(
 
 def _around(known: Index, actor: str) -> list[DatedRelation]:
     """Return the relations at one end of which is an actor, in the order of the graph."""
-    found = [seen for pair in known.net.beside(actor) for seen in known.used(*pair)]
-    return sorted(found, key=lambda seen: known.actor_places[seen.source])
+    found = [seen for pair in known.adjacency.incident(actor) for seen in known.visible_between(*pair)]
+    return sorted(found, key=lambda seen: known.actor_positions[seen.source])
 
 
 def _start(seen: DatedRelation) -> Window | None:

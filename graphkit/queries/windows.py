@@ -16,14 +16,14 @@ from graphkit.errors import (
     RelationNotFoundError,
     nearest,
 )
-from graphkit.graph.adjacency import Fields, Place
+from graphkit.graph.adjacency import EdgeData, Position
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import known_day, known_version
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.validated import filter_of, memory_of, public, sound
+from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.model.entities import UNNAMED, Source
 from graphkit.model.vocabulary import types_named
 from graphkit.storage.json_file import building
@@ -31,7 +31,7 @@ from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, day_words
 from graphkit.temporal.edtf import DayLike
 
-_AS_THEY_ARE: Mapping[Place, dict[str, Any]] = {}
+_AS_THEY_ARE: Mapping[Position, dict[str, Any]] = {}
 
 
 @public
@@ -211,21 +211,21 @@ def as_known(graph: Graph, by: Day) -> Graph:
     by = by if before is None else min(by, before)
     asked = replace(filter_of(graph), known_by=by)
     everything = index(graph)
-    places: list[Place] = []
-    told: dict[Place, dict[str, Any]] = {}
-    for place, versions in enumerate(everything.weighed):
+    places: list[Position] = []
+    told: dict[Position, dict[str, Any]] = {}
+    for place, versions in enumerate(everything.versions_by_position):
         version = known_version(versions, by)
         if version is None:
             continue
         if version is not versions[-1]:
-            told[place] = _known(everything.rows.fields[place], everything.sources, by)
+            told[place] = _known(everything.edge_list.fields[place], everything.sources, by)
             now = replace(everything.at(place), fields=told[place], version=version)
             if not isinstance(matches(now, asked), DatedRelation):
                 continue
         places.append(place)
     made = _build(graph, places, asked, told)
-    earlier = memory_of(graph).beyond
-    memory_of(made).beyond = _Later(earlier.graph if isinstance(earlier, _Later) else graph, by)
+    earlier = cache_of(graph).on_missing_actor
+    cache_of(made).on_missing_actor = _Later(earlier.graph if isinstance(earlier, _Later) else graph, by)
     return made
 
 
@@ -256,17 +256,20 @@ def not_known(called: str, by: Day, first: Day | None) -> str:
 def known_from(graph: Graph, actor: str) -> Day | None:
     """Return the first day on which anything is known that names an actor, or None where nothing does."""
     everything = index(graph)
-    days = [everything.weighed[place][0].known_from for place in everything.places_at([actor])]
+    days = [
+        everything.versions_by_position[place][0].known_from
+        for place in everything.positions_of_actors([actor])
+    ]
     own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
-    for place in everything.telling:
-        for entry in everything.rows.fields[place].get("evidence", ()):
+    for place in everything.annotated:
+        for entry in everything.edge_list.fields[place].get("evidence", ()):
             if entry.attribution == actor or entry.source in own:
                 told = known_day(entry, everything.sources)
-                days.append(max(told, everything.weighed[place][0].known_from))
+                days.append(max(told, everything.versions_by_position[place][0].known_from))
     return min(days, default=None)
 
 
-def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
+def _known(fields: EdgeData, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
     """Return the fields of a relation with the evidence known by a day."""
     known = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= by)
     return {**fields, "evidence": known}
@@ -288,9 +291,9 @@ def part(graph: Graph, relations: Collection[str]) -> Graph:
     """
     everything = index(graph)
     for id in relations:
-        if id not in everything.places:
-            raise RelationNotFoundError(id, nearest(id, list(everything.places)))
-    places = sorted(everything.places[id] for id in set(relations))
+        if id not in everything.positions:
+            raise RelationNotFoundError(id, nearest(id, list(everything.positions)))
+    places = sorted(everything.positions[id] for id in set(relations))
     return _build(graph, places, filter_of(graph))
 
 
@@ -318,63 +321,66 @@ def _asked(
 
 def cut(graph: Graph, asked: Filter) -> Graph:
     """Return the graph of the relations that belong in a view."""
-    graph = sound(graph)
-    places, left_out = index(graph).chosen(asked)
+    graph = validated(graph)
+    places, left_out = index(graph).select(asked)
     left_out += Counter(dict(asked.left_out))
     return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
 
 
-def left_out_of(graph: Graph, asked: Filter, places: Iterable[Place]) -> dict[str, int]:
+def left_out_of(graph: Graph, asked: Filter, places: Iterable[Position]) -> dict[str, int]:
     """Return how many of the relations at some places a view leaves out unasked, by reason.
 
     Those of the newsroom, which belong in it and which no query uses, are among them.
     """
     everything = index(graph)
-    lens, (sources, targets, _, fields) = everything.through(asked), everything.rows
+    resolver, (sources, targets, _, fields) = everything.with_criteria(asked), everything.edge_list
     found: Counter[str] = Counter()
     for place in {*places}:
-        if asked.kinds and not lens.is_of_kind(sources[place], targets[place], asked.kinds):
+        if asked.kinds and not resolver.involves_kind(sources[place], targets[place], asked.kinds):
             continue
         told = fields[place]
-        seen = matches(lens.weigh(told, lens.versions_of(told)), asked)
+        seen = matches(resolver.template(told, resolver.versions_of(told)), asked)
         if isinstance(seen, str):
             found[seen] += 1
-        elif seen is not None and told["type"] in lens.hidden:
+        elif seen is not None and told["type"] in resolver.hidden:
             found["newsroom"] += 1
     newsroom = found.pop("newsroom", 0)
     return dict(sorted(found.items())) | ({"newsroom": newsroom} if newsroom else {})
 
 
 def _build(
-    graph: Graph, places: Sequence[Place], asked: Filter, told: Mapping[Place, dict[str, Any]] = _AS_THEY_ARE
+    graph: Graph,
+    places: Sequence[Position],
+    asked: Filter,
+    told: Mapping[Position, dict[str, Any]] = _AS_THEY_ARE,
 ) -> Graph:
     """Build the graph of the relations at some places, and of the actors that they mention.
 
     What is told of a relation takes the place of its own fields.
     """
     everything = index(graph)
-    sources, targets, ids, fields = everything.rows
+    sources, targets, ids, fields = everything.edge_list
     if told:
         fields = [told.get(place, each) for place, each in enumerate(fields)]
-    telling = [fields[place] for place in everything.telling.intersection(places)]
+    telling = [fields[place] for place in everything.annotated.intersection(places)]
     cited = _cited(graph, telling)
     actors = {*map(sources.__getitem__, places), *map(targets.__getitem__, places), *_mentioned(telling)}
     actors.update(source.publisher_actor for source in cited if source.publisher_actor)
-    order = everything.actor_places
+    order = everything.actor_positions
     known = sorted((actor for actor in actors if actor in order), key=order.__getitem__)
     columns = (map(column.__getitem__, places) for column in (sources, targets, ids, fields))
     with building():
         result = watched_graph(
             {**graph.graph, "sources": cited, "view": asked},
-            ((actor, everything.net.actors[actor]) for actor in known),
+            ((actor, everything.adjacency.actors[actor]) for actor in known),
             zip(*columns, strict=True),
         )
-    attach(result, everything.scales)
-    memory_of(result).beyond = memory_of(graph).beyond
+    attach(result, everything.cache)
+    cache_of(result).on_missing_actor = cache_of(graph).on_missing_actor
     return result
 
 
-def _mentioned(telling: Iterable[Fields]) -> Iterator[str]:
+def _mentioned(telling: Iterable[EdgeData]) -> Iterator[str]:
     """Yield the actors that relations are about, and those who vouch for them."""
     for fields in telling:
         yield from fields.get("about", ())
@@ -383,7 +389,7 @@ def _mentioned(telling: Iterable[Fields]) -> Iterator[str]:
                 yield entry.attribution
 
 
-def _cited(graph: Graph, telling: Iterable[Fields]) -> tuple[Source, ...]:
+def _cited(graph: Graph, telling: Iterable[EdgeData]) -> tuple[Source, ...]:
     """Return the sources that relations cite, and those they were rewritten from."""
     sources = index(graph).sources
     cited: set[str] = set()

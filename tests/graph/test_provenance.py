@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from graphkit.graph import provenance
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Claim
+from graphkit.graph.provenance import Assertion
 from graphkit.model.vocabulary import vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED, Bounds, attest, combine
@@ -23,7 +23,7 @@ def told_of(type="met", when=None, *entries, status="actual", **published):
     """Return the versions of a relation; ``published`` gives the day of a source, by its id."""
     sources = {entry.source: source(entry.source) for entry in entries}
     sources |= {id: row if not isinstance(row, str) else source(id, row) for id, row in published.items()}
-    return provenance.versions(Claim(TYPES[type], when, status, tuple(entries)), sources)
+    return provenance.versions(Assertion(TYPES[type], when, status, tuple(entries)), sources)
 
 
 def weighed(*args, **kwargs):
@@ -535,7 +535,7 @@ def test_one_pass_tells_on_each_day_what_the_evidence_by_then_amounts_to(type, w
         f"s{n}": source(f"s{n}", day_, derived_from=tuple(f"s{above}" for above in sorted(derived)))
         for n, (day_, derived) in enumerate(rows)
     }
-    claim = Claim(TYPES[type], when, status, tuple(entries))
+    claim = Assertion(TYPES[type], when, status, tuple(entries))
     for version in provenance.versions(claim, sources):
         for fact, expected in weighed_anew(claim, sources, version.known_from).items():
             assert getattr(version, fact) == expected, fact
@@ -551,7 +551,7 @@ def test_evidence_from_thousands_of_days_is_gone_through_once(type, rewritten):
         for n in range(count)
     }
     entries = tuple(evidence(id, when=iso(JULY_15 - n)) for n, id in enumerate(sources))
-    told = provenance.versions(Claim(TYPES[type], None, "actual", entries), sources)
+    told = provenance.versions(Assertion(TYPES[type], None, "actual", entries), sources)
     assert len(told) == count
     assert [seen.independent_sources for seen in (told[0], told[-1])] == [1, 1 if rewritten else count]
     assert (len(told[99].voices), told[-1].dates_differ) == (1 if rewritten else 100, True)

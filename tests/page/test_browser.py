@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import shown
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset, Step
 from graphkit.queries.windows import snapshot, window
@@ -30,7 +30,7 @@ def chosen_days(count: int) -> list[int]:
 
 
 def told(graph: Graph) -> set[str]:
-    return {relation.id for relation in shown(graph)}
+    return {relation.id for relation in visible_relations(graph)}
 
 
 @pytest.mark.smoke
@@ -84,7 +84,7 @@ def test_days_show_what_the_snapshot_prints(
         opened.page.evaluate("day => graphkit.setDay(day)", day)
         taken = snapshot(graph, iso(day), certain=certain, undated=undated)
         assert opened.visible() == told(taken), iso(day)
-        maybe = {relation.id for relation in shown(taken) if relation.certainty == "possible"}
+        maybe = {relation.id for relation in visible_relations(taken) if relation.certainty == "possible"}
         assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, iso(day)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import shown
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset
 from graphkit.queries.neighbors import neighbors
@@ -51,7 +51,7 @@ def test_a_filter_hides_exactly_its_own_and_its_count_stays(shipped_graph: Graph
     opened = open_page(shipped_graph)
     page = opened.page
     page.evaluate("graphkit.setAll()")
-    by_id = {seen.id: seen for seen in shown(shipped_graph)}
+    by_id = {seen.id: seen for seen in visible_relations(shipped_graph)}
     unfold(page, "statuses", "kinds")
     page.click("[aria-label='Types of Trade']")
     for group, name, held in (
@@ -87,11 +87,19 @@ def test_voices_and_publishers_show_only_what_they_stand_for(shipped_graph: Grap
     unfold(page, "voices", "publishers")
     sources = {source.id: source.publisher for source in shipped_graph.graph["sources"]}
     for group, name, held in (
-        ("voices", "Nvidia", {seen.id for seen in shown(shipped_graph) if "nvidia" in seen.voices}),
+        (
+            "voices",
+            "Nvidia",
+            {seen.id for seen in visible_relations(shipped_graph) if "nvidia" in seen.voices},
+        ),
         (
             "publishers",
             "CNN",
-            {seen.id for seen in shown(shipped_graph) if "CNN" in {sources[e.source] for e in seen.evidence}},
+            {
+                seen.id
+                for seen in visible_relations(shipped_graph)
+                if "CNN" in {sources[e.source] for e in seen.evidence}
+            },
         ),
     ):
         count = count_of(page, group, name)
@@ -107,7 +115,9 @@ def test_only_this_and_all_of_a_group(way: str, shipped_graph: Graph, open_page:
     opened = open_page(shipped_graph)
     page = opened.page
     before = opened.visible()
-    restrictions = {seen.id for seen in shown(shipped_graph) if seen.type.family == "restriction"} & before
+    restrictions = {
+        seen.id for seen in visible_relations(shipped_graph) if seen.type.family == "restriction"
+    } & before
     if way == "Enter":
         page.focus("[id='families-restriction']")
         page.keyboard.press("Enter")
@@ -153,7 +163,7 @@ def test_one_type_of_a_hidden_family_comes_back_alone(shipped_graph: Graph, open
     hidden = opened.visible()
     page.click("[aria-label='Types of Restriction']")
     tick(page, "types", "banned")
-    banned = {seen.id for seen in shown(shipped_graph) if seen.type.name == "banned"}
+    banned = {seen.id for seen in visible_relations(shipped_graph) if seen.type.name == "banned"}
     assert opened.visible() - hidden == banned
     assert page.evaluate("document.getElementById('families-restriction').indeterminate")
 
@@ -179,7 +189,9 @@ def test_what_the_pointer_or_the_focus_is_on_is_lit(shipped_graph: Graph, open_p
     opened = open_page(shipped_graph)
     page = opened.page
     page.evaluate("graphkit.setAll()")
-    restrictions = sorted(seen.id for seen in shown(shipped_graph) if seen.type.family == "restriction")
+    restrictions = sorted(
+        seen.id for seen in visible_relations(shipped_graph) if seen.type.family == "restriction"
+    )
     page.hover("label:has([id='families-restriction'])")
     page.wait_for_function("wanted => String(graphkit.lit().relations) === String(wanted)", arg=restrictions)
     page.hover("#heading")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import shown
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.page.html import render
 from graphkit.page.payload import DRAWN_AT_FIRST, DRAWN_WHOLE
@@ -53,12 +53,12 @@ def drawn(page: Page) -> set[str]:
 
 def around(graph: Graph, actor: str) -> set[str]:
     """Who is tied to an actor in the window."""
-    told = [{seen.source, seen.target} for seen in shown(cut(graph))]
+    told = [{seen.source, seen.target} for seen in visible_relations(cut(graph))]
     return set().union(*(ends for ends in told if actor in ends))
 
 
 def test_it_opens_on_the_most_connected_actors_of_the_window(large_graph: Graph, opened: Opened) -> None:
-    told = shown(cut(large_graph))
+    told = visible_relations(cut(large_graph))
     ties = Counter(end for seen in told if not seen.type.background for end in (seen.source, seen.target))
     found = drawn(opened.page)
     assert len(found) == DRAWN_AT_FIRST
@@ -67,7 +67,7 @@ def test_it_opens_on_the_most_connected_actors_of_the_window(large_graph: Graph,
 
 
 def test_what_is_not_drawn_is_still_shown_and_counted(large_graph: Graph, opened: Opened) -> None:
-    told = shown(cut(large_graph))
+    told = visible_relations(cut(large_graph))
     assert opened.visible() == {seen.id for seen in told}
     found = drawn(opened.page)
     missing = [seen.id for seen in told if not {seen.source, seen.target} <= found]
@@ -127,10 +127,14 @@ def test_a_kind_is_collapsed_and_brought_back(large_graph: Graph, opened: Opened
 def test_whoever_is_chosen_is_drawn(large_graph: Graph, opened: Opened) -> None:
     page = opened.page
     before = drawn(page)
-    hidden = sorted({end for seen in shown(cut(large_graph)) for end in (seen.source, seen.target)} - before)
+    hidden = sorted(
+        {end for seen in visible_relations(cut(large_graph)) for end in (seen.source, seen.target)} - before
+    )
     page.evaluate("id => graphkit.select(id)", hidden[0])
     assert drawn(page) == before | {hidden[0]}
-    told = next(seen for seen in shown(cut(large_graph)) if not {seen.source, seen.target} & before)
+    told = next(
+        seen for seen in visible_relations(cut(large_graph)) if not {seen.source, seen.target} & before
+    )
     page.evaluate("id => graphkit.select(id)", told.id)
     assert drawn(page) == before | {told.source, told.target}
     page.evaluate("([a, b]) => graphkit.path(a, b)", [hidden[0], hidden[-1]])
@@ -156,7 +160,7 @@ def test_the_link_holds_what_was_expanded(opened: Opened, file: Path, browser: B
 def test_all_are_drawn_when_asked_for_and_nothing_is_clipped(large_graph: Graph, opened: Opened) -> None:
     page = opened.page
     page.click("#draw-all")
-    told = shown(cut(large_graph))
+    told = visible_relations(cut(large_graph))
     assert drawn(page) == {end for seen in told for end in (seen.source, seen.target)}
     assert page.evaluate("graphkit.undrawn()") == []
     opened.rest()
@@ -173,7 +177,7 @@ def test_a_story_is_drawn_whole(shipped_graph: Graph, open_page: Opener) -> None
     assert shipped_graph.number_of_nodes() < DRAWN_WHOLE["actors"] / 3
     page = open_page(shipped_graph).page
     page.evaluate("graphkit.setAll()")
-    told = shown(shipped_graph)
+    told = visible_relations(shipped_graph)
     assert drawn(page) >= {end for seen in told for end in (seen.source, seen.target)}
     assert page.evaluate("graphkit.undrawn()") == []
     assert page.is_hidden("#growth")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import index, shown
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Evidence, Source
 from graphkit.queries.diff import diff
@@ -30,7 +30,7 @@ def iso(number: int) -> str:
 
 
 def told(graph: Graph) -> set[str]:
-    return {seen.id for seen in shown(graph)}
+    return {seen.id for seen in visible_relations(graph)}
 
 
 def time_of(page: Page) -> dict[str, Any]:

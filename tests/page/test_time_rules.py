@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from graphkit.graph.index import index, shown
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.page.payload import ENDLESS
 from graphkit.queries.diff import diff
@@ -154,7 +154,7 @@ def test_events_are_the_days_on_which_something_that_is_not_background_begins(sh
     days = evaluate(TIME, page_json(shipped_graph), "[...beginnings((row) => passesFilters(row, view))]")
     starts = {
         seen.bounds.earliest_start
-        for seen in shown(shipped_graph)
+        for seen in visible_relations(shipped_graph)
         if seen.bounds and not seen.undated and not seen.type.background
     }
     assert days == sorted(starts - {PAST})
@@ -246,7 +246,7 @@ def test_bars_count_what_the_timeline_counts(unit: Unit) -> None:
 
 def test_what_is_maybe_is_shared_out_over_its_days() -> None:
     whole = story(120, uncertain=True, seed=4)
-    told = [seen for seen in shown(whole) if not seen.type.background and not seen.undated]
+    told = [seen for seen in visible_relations(whole) if not seen.type.background and not seen.undated]
     starts = [(seen.bounds.earliest_start, seen.bounds.latest_start) for seen in told if seen.bounds]
     starts = [start for start in starts if PAST not in start and FUTURE not in start]
     first, last = min(a for a, _ in starts), max(b for _, b in starts)

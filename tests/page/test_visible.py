@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit.graph.index import index, shown
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.statuses import STATUSES
 from graphkit.page.html import render
@@ -51,7 +51,7 @@ def days_of(graph: Graph, count: int, seed: int) -> list[int]:
 
 def expected(graph: Graph) -> list[list[str]]:
     """What the command line lists, and what of it is only possible."""
-    listed = shown(graph)
+    listed = visible_relations(graph)
     return [
         sorted(relation.id for relation in listed),
         sorted(relation.id for relation in listed if relation.certainty == "possible"),

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from graphkit.graph.build import build_graph
-from graphkit.graph.index import shown
+from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.queries.neighbors import neighbors
@@ -262,7 +262,12 @@ def test_as_of_a_day_without_a_path_the_next_day_with_one_is_named() -> None:
 
 def turns(graph: Graph) -> list[Day]:
     """Return the days on which a snapshot can gain or lose a path: about each bound, a hop a day from it."""
-    bounds = {day for relation in shown(graph) for day in relation.bounds or () if day not in (PAST, FUTURE)}
+    bounds = {
+        day
+        for relation in visible_relations(graph)
+        for day in relation.bounds or ()
+        if day not in (PAST, FUTURE)
+    }
     return sorted({day + off for day in bounds for off in range(-1, 6)})
 
 
@@ -281,4 +286,4 @@ def has_path(graph: Graph, case: Case, day: Day) -> bool:
 
 def test_newsroom_relations_are_not_walked_unless_they_are_shown(graph: Graph) -> None:
     [found] = ask(graph, [{"view": {"mode": "all"}}], "shownIn")
-    assert set(found) == {relation.id for relation in shown(graph)}
+    assert set(found) == {relation.id for relation in visible_relations(graph)}

@@ -8,7 +8,7 @@ from drawn_tables import ACTORS, Row, columns_of, directions, ends, filters, row
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.graph.index import shown
+from graphkit.graph.index import visible_relations
 from graphkit.queries import temporal_paths
 from graphkit.queries.windows import window
 from graphkit.tables import adjacency, earliest_arrival
@@ -145,7 +145,7 @@ def test_chains_in_time_are_those_of_an_exhaustive_search(
 
 def columns_of_graph(graph):
     """Return the columns of a graph, and its relations in their input's order."""
-    relations = list(shown(graph))
+    relations = list(visible_relations(graph))
     actors, types = sorted(graph), sorted({seen.type.name for seen in relations})
     bounds = [seen.bounds or UNBOUNDED for seen in relations]
     return EventTable.build(
