@@ -14,6 +14,7 @@ from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Dataset, Evidence, Source
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import plain
+from graphkit.temporal import edtf
 
 if TYPE_CHECKING:
     from graphkit.backends.writer import Writer
@@ -100,10 +101,11 @@ def _tell_again(cast: events.Cast, writer: "Writer", reading: Reading) -> None:
 
 def _versions(type_: RelationType, when: str | None, published: str | None) -> tuple[Version, ...]:
     """Return the versions of what one document tells, or none."""
+    date = edtf.parse(when) if when else None
     if published is None:
-        return versions(Assertion(type_, when, "actual", ()), {})
+        return versions(Assertion(type_, date, "actual", ()), {})
     source = Source(id="document", publisher="document", published=published)
-    return versions(Assertion(type_, when, "actual", (Evidence(source=source.id),)), {source.id: source})
+    return versions(Assertion(type_, date, "actual", (Evidence(source=source.id),)), {source.id: source})
 
 
 def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from graphkit.model.entities import Source
-from graphkit.temporal.calendar import Day
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, Day
 
 
 class _Cited(NamedTuple):
@@ -48,15 +49,23 @@ class Ancestry:
     ----------
     above
         For each thing what it comes from directly.
+    published
+        For each source the EDTF text of its publication; for :meth:`original_day` alone.
     """
 
-    def __init__(self, above: Mapping[str, Collection[str]]) -> None:
+    def __init__(
+        self, above: Mapping[str, Collection[str]], published: Mapping[str, str] | None = None
+    ) -> None:
         self._above = above
+        self._published = published or {}
 
     @classmethod
     def of_sources(cls, sources: Mapping[str, Source]) -> "Ancestry":
         """Return what each of some sources was rewritten from."""
-        return cls({id: source.derived_from for id, source in sources.items()})
+        return cls(
+            {id: source.derived_from for id, source in sources.items()},
+            {id: source.published for id, source in sources.items()},
+        )
 
     def is_behind(self, name: str, other: str) -> bool:
         """Whether one thing comes from another, at however many removes."""
@@ -66,6 +75,30 @@ class Ancestry:
         if circles[name] == circles[other]:
             return True
         return self._behind({name: 0, other: 0})[1][circles[name]] is not None
+
+    def original_day(self, source: str) -> Day:
+        """Return the first day of the original that a source was rewritten from; its own if it is original.
+
+        Of several originals it is the earliest; of sources rewritten from one another, that of any of them.
+        """
+        if not self._above[source]:
+            return self._first_day(source)
+        return self._original_days[self._circles.of_source[source]]
+
+    def _first_day(self, source: str) -> Day:
+        return edtf.parse(self._published[source]).bounds.earliest_start
+
+    @cached_property
+    def _original_days(self) -> list[Day]:
+        """The day of the original that each circle goes back to."""
+        circles = self._circles
+        own: dict[int, Day] = {}
+        for name, circle in circles.of_source.items():
+            own[circle] = min(own.get(circle, FUTURE), self._first_day(name))
+        days: list[Day] = []
+        for circle, above in enumerate(circles.above):
+            days.append(min((days[each] for each in above), default=own[circle]))
+        return days
 
     def origins(self, cited: Collection[str]) -> dict[str, str]:
         """Return for each cited source the one it was rewritten from, if that is cited too; else itself.

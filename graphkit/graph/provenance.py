@@ -7,15 +7,15 @@ version takes all evidence into account.
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import NamedTuple, TypeGuard
 
 from graphkit.graph.ancestry import Ancestry
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, attest
-from graphkit.temporal.calendar import FUTURE, PAST, Day, range_words
+from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, reported
+from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words, range_words
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -23,17 +23,26 @@ Sources = Mapping[str, Source]
 DatedEvidence = Sequence[tuple[Day, Evidence]]
 """Evidence entries, each with the day by which it is known."""
 
-_LATEST = attrgetter("latest_end")
-_DAY = itemgetter(0)
+_KNOWN = attrgetter("known")
 
 
 class Assertion(NamedTuple):
     """What a relation asserts: its type, date and status, with its evidence."""
 
     type: RelationType
-    when: str | None
+    when: When | None
     status: str
     evidence: tuple[Evidence, ...]
+
+    def date_of(self, entry: Evidence) -> When | None:
+        """Return the date that an entry vouches for: its own, else that of the relation.
+
+        None where it gives no day, or supports another type and so says nothing of the date of this one.
+        """
+        if entry.when:
+            return edtf.parse(entry.when)
+        vouches = entry.dated and (entry.type or self.type.name) == self.type.name
+        return self.when if vouches else None
 
 
 class Version(NamedTuple):
@@ -48,7 +57,8 @@ class Version(NamedTuple):
     lasts
         Whether it lasts (a state, a background fact, an interval) rather than happens.
     start_unknown, end_unknown
-        Whether no evidence states the start or the end. Only attestation bounds an unknown side.
+        Whether nobody states the start or the end. Reports alone bound an unknown side: what lasts was last
+        reported on ``bounds.earliest_end``, and first reported by ``bounds.latest_start``.
     undated
         Whether no date is given. An undated event has happened by the first day on which it was said or
         published; its bounds end there.
@@ -83,21 +93,39 @@ class Version(NamedTuple):
         return self.lazy_voices.voices
 
 
+class Speaker(NamedTuple):
+    """Who speaks in one supporting entry, and from which day that is known.
+
+    Attributes
+    ----------
+    day
+        The day by which the entry is known.
+    source
+        The id of its source.
+    actor
+        The actor that it is attributed to, or ``unnamed``; None where the article speaks for itself.
+    """
+
+    day: Day
+    source: str
+    actor: str | None
+
+
 class LazyVoices:
     """The voices of a version, computed on first use: for all versions at once the cost would be quadratic.
 
     Parameters
     ----------
-    support
-        The evidence that supports the relation, including what became known after the version.
+    speakers
+        Who speaks in the supporting entries, including what became known after the version.
     day
         The first day of the version.
     ancestry
         The ancestry of the sources.
     """
 
-    def __init__(self, support: DatedEvidence, day: Day, ancestry: Ancestry) -> None:
-        self._support = support
+    def __init__(self, speakers: Sequence[Speaker], day: Day, ancestry: Ancestry) -> None:
+        self._speakers = speakers
         self._day = day
         self._ancestry = ancestry
 
@@ -113,9 +141,9 @@ class LazyVoices:
     @cached_property
     def voices(self) -> tuple[str, ...]:
         """The distinct voices, in the order of the evidence."""
-        entries = [entry for day, entry in self._support if day <= self._day]
-        origins = self._ancestry.origins({entry.source for entry in entries})
-        return tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in entries))
+        speakers = [speaker for speaker in self._speakers if speaker.day <= self._day]
+        origins = self._ancestry.origins({speaker.source for speaker in speakers})
+        return tuple(dict.fromkeys(speaker.actor or origins[speaker.source] for speaker in speakers))
 
 
 def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
@@ -133,17 +161,12 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     ancestry
         The ancestry of these sources, if it is at hand.
     """
+    ancestry = ancestry or Ancestry.of_sources(sources)
     evidence = [(known_day(entry, sources), entry) for entry in assertion.evidence]
     support = [(day, entry) for day, entry in evidence if entry.stance == "supports"]
     first = min((day for day, _ in support or evidence), default=PAST)
-    attestations = sorted(
-        (_published(entry, sources) for entry in _attesting(assertion, support)), key=_LATEST
-    )
-    later = (*(day for day, _ in evidence), *map(_LATEST, attestations))
-    days = sorted({first, *(day for day in later if day > first)})
-    sweep = _EvidenceSweep(
-        assertion, evidence, support, attestations, ancestry or Ancestry.of_sources(sources)
-    )
+    days = sorted({first, *(day for day, _ in evidence if day > first)})
+    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry)
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
 
 
@@ -160,6 +183,45 @@ def known_day(entry: Evidence, sources: Sources) -> Day:
     return min(edtf.parse(text).bounds.latest_end for text in texts if text)
 
 
+class _Report(NamedTuple):
+    """What one supporting entry says of when a relation was so.
+
+    Attributes
+    ----------
+    known
+        The day by which the entry is known.
+    when
+        The date that it vouches for, or None.
+    by
+        The last day on which what it reports had begun; None if it does not report a fact.
+    attested
+        The day on which it says that it was so; None if it says of no day.
+    """
+
+    known: Day
+    when: When | None
+    by: Day | None
+    attested: Day | None
+
+
+def _report(assertion: Assertion, known: Day, entry: Evidence, ancestry: Ancestry) -> _Report:
+    """Return what an entry says; a rewriting reports on the day of its original."""
+    when = assertion.date_of(entry)
+    if not _is_actual(assertion, entry):
+        return _Report(known, when, None, None)
+    if isinstance(entry.attests, str):
+        span = edtf.parse(entry.attests).bounds
+        return _Report(known, when, min(known, span.latest_end), min(known, span.earliest_start))
+    # What lasts is reported as still so, unless the entry says otherwise; the interval of an event is not.
+    attests = assertion.type.kind != "event" if entry.attests is None else entry.attests
+    if not attests:
+        return _Report(known, when, known, None)
+    first = (
+        edtf.parse(entry.said).bounds.earliest_start if entry.said else ancestry.original_day(entry.source)
+    )
+    return _Report(known, when, known, min(known, first))
+
+
 class _EvidenceSweep:
     """Goes through the evidence of a relation once, day by day, and gives the version of each day.
 
@@ -172,18 +234,19 @@ class _EvidenceSweep:
         assertion: Assertion,
         evidence: DatedEvidence,
         support: DatedEvidence,
-        attestations: Sequence[Bounds],
+        sources: Sources,
         ancestry: Ancestry,
     ) -> None:
         self._assertion = assertion
-        self._support = support
+        self._speakers = [speaker_of(day, entry, sources) for day, entry in support]
         self._ancestry = ancestry
         # The first day on which each holds; once it does, it stays so.
-        self._own_voice_from = min((day for day, entry in support if entry.attribution is None), default=None)
+        self._own_voice_from = min(
+            (speaker.day for speaker in self._speakers if speaker.actor is None), default=None
+        )
         self._contested_from = min(
             (day for day, entry in evidence if _disagrees(assertion, entry)), default=None
         )
-        self._happened_by = min((day for day, entry in support if _is_actual(assertion, entry)), default=None)
         # The days on which an independent source is added, and on which one turns out to be a rewriting.
         cited: dict[str, Day] = {}
         for day, entry in support:
@@ -191,42 +254,25 @@ class _EvidenceSweep:
         spans = list(ancestry.independent(cited))
         self._independent_from = sorted(day for day, _ in spans)
         self._independent_until = sorted(day for _, day in spans if day is not None)
-        # The stated dates and the attestations still to come, the next one last.
-        texts = [(day, entry.when or assertion.when) for day, entry in support] or [(PAST, assertion.when)]
-        first_stated: dict[str, Day] = {}
-        for day, text in sorted(texts, key=_DAY):
-            if text is not None:
-                first_stated.setdefault(text, day)
-        self._next_dates = [(day, edtf.parse(text)) for text, day in reversed(first_stated.items())]
-        self._next_attestations = list(reversed(attestations))
-        # What the dates and attestations so far amount to.
-        self._stated = Combination()
+        # The reports still to come, the next one last.
+        reports = (_report(assertion, day, entry, ancestry) for day, entry in support)
+        self._next_reports = sorted(reports, key=_KNOWN, reverse=True)
+        # What the reports so far amount to, for what happens (False) and for what lasts (True).
+        self._stated = {False: Combination(), True: Combination()}
         self._any_stated = self._any_interval = False
         self._start_unknown = self._end_unknown = True
-        self._attested: list[Bounds] = []
+        # What those report that vouch for no date: the first day, and the last day on which it was so.
+        self._reported_by: Day | None = None
+        self._attested: Day | None = None
+        if assertion.when and not any(report.when for report in self._next_reports):
+            self._add(_Report(PAST, assertion.when, None, None))  # nobody vouches for the coder's own date
 
     def version(self, day: Day, until: Day) -> Version:
         """Return the version from a day until before another."""
-        while self._next_dates and self._next_dates[-1][0] <= day:
-            self._add_date(self._next_dates.pop()[1])
-        while self._next_attestations and self._next_attestations[-1].latest_end <= day:
-            attested = [*self._attested, self._next_attestations.pop()]
-            self._attested = [min(attested, key=_LATEST), max(attested, key=attrgetter("earliest_start"))]
-        type_, interval = self._assertion.type, self._any_interval
-        lasts = type_.lasts(interval)
-        bounds = self._stated.bounds if self._any_stated else None
-        undated = False
-        if self._attested and _is_attestable(type_, interval):
-            bounds = attest(
-                bounds or UNBOUNDED,
-                self._attested,
-                start_unknown=self._start_unknown,
-                end_unknown=self._end_unknown,
-            )
-        elif not self._any_stated:
-            undated = True
-            if _is_by(self._happened_by, day) and not lasts:
-                bounds = Bounds(PAST, self._happened_by, PAST, self._happened_by)
+        while self._next_reports and self._next_reports[-1].known <= day:
+            self._add(self._next_reports.pop())
+        lasts = self._assertion.type.lasts(self._any_interval)
+        bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
         return Version(
             known_from=day,
@@ -235,44 +281,59 @@ class _EvidenceSweep:
             lasts=lasts,
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
-            undated=undated,
-            dates_differ=self._any_stated and self._stated.differs,
+            undated=not self._any_stated and not (lasts and bounds),
+            dates_differ=self._any_stated and self._stated[lasts].differs,
             contested=_is_by(self._contested_from, day),
-            claimed=bool(self._support) and not _is_by(self._own_voice_from, day),
-            lazy_voices=LazyVoices(self._support, day, self._ancestry),
+            claimed=bool(self._speakers) and not _is_by(self._own_voice_from, day),
+            lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
         )
 
-    def _add_date(self, when: When) -> None:
-        self._stated.add(when.bounds)
+    def _bounds(self, lasts: bool) -> Bounds | None:
+        """Return the bounds by the reports so far; None if they give none."""
+        if self._any_stated:
+            bounds = self._stated[lasts].bounds
+        elif self._reported_by is None or (lasts and self._attested is None):
+            return None
+        else:
+            bounds = UNBOUNDED
+        if self._reported_by is None:
+            return bounds
+        return reported(bounds, self._reported_by, lasts=lasts, attested=self._attested)
+
+    def _add(self, report: _Report) -> None:
+        if report.when is None:
+            self._reported_by = _least(self._reported_by, report.by)
+            if report.attested is not None:
+                self._attested = max(report.attested, PAST if self._attested is None else self._attested)
+            return
+        for lasts, combination in self._stated.items():
+            bounds = report.when.bounds
+            if report.by is not None:
+                bounds = reported(bounds, report.by, lasts=lasts, attested=report.attested)
+            combination.add(bounds)
         self._any_stated = True
-        self._any_interval = self._any_interval or when.lasts
-        self._start_unknown = self._start_unknown and when.start_unknown
-        self._end_unknown = self._end_unknown and when.end_unknown
+        self._any_interval = self._any_interval or report.when.lasts
+        self._start_unknown = self._start_unknown and report.when.start_unknown
+        self._end_unknown = self._end_unknown and report.when.end_unknown
+
+
+def _least(first: Day | None, second: Day | None) -> Day | None:
+    return min((day for day in (first, second) if day is not None), default=None)
 
 
 def _is_by(first: Day | None, day: Day) -> TypeGuard[Day]:
     return first is not None and first <= day
 
 
-def _is_attestable(type_: RelationType, interval: bool) -> bool:
-    """Whether a report bounds the days on which it lasted; the interval of an event is not bounded so."""
-    return type_.kind in ("state", "background") or (type_.kind == "either" and interval)
-
-
-def _attesting(assertion: Assertion, support: DatedEvidence) -> list[Evidence]:
-    """Return the entries that report the relation as a fact on the day of publication."""
-    if assertion.type.kind == "event":
-        return []
-    return [entry for _, entry in support if entry.attests and _is_actual(assertion, entry)]
-
-
-def _published(entry: Evidence, sources: Sources) -> Bounds:
-    return edtf.parse(sources[entry.source].published).bounds
-
-
 def _is_actual(assertion: Assertion, entry: Evidence) -> bool:
     return assertion.status == (entry.status or assertion.status) == "actual"
+
+
+def speaker_of(day: Day, entry: Evidence, sources: Sources) -> Speaker:
+    """Return who speaks in an entry: an article that names its own publisher speaks for itself."""
+    own = entry.attribution == sources[entry.source].publisher_actor
+    return Speaker(day, entry.source, None if own else entry.attribution)
 
 
 def _disagrees(assertion: Assertion, entry: Evidence) -> bool:
@@ -283,19 +344,39 @@ def _disagrees(assertion: Assertion, entry: Evidence) -> bool:
     )
 
 
-def words(when: When | None, bounds: Bounds | None) -> str:
-    """Return in words when a relation is: its own date if it has one, else what its evidence says."""
-    if when is not None:
-        return when.words
+def words(date: When | None, version: Version) -> str:
+    """Return in words when a relation is: the days that its bounds say, in its own words if those agree.
+
+    Parameters
+    ----------
+    date
+        The date that the relation itself gives, or None.
+    version
+        What the evidence makes of it.
+    """
+    bounds = version.bounds
     if bounds is None or bounds == UNBOUNDED:
         return "no date"
-    if bounds.earliest_start == PAST and bounds.latest_end == FUTURE:
-        first, last = sorted((bounds.latest_start, bounds.earliest_end))
-        return f"attested {range_words(first, last)}"
-    start, end = bounds[:2], bounds[2:]
-    if start == end:
-        return range_words(*start)
-    begins = "begun" if start[0] == PAST else "from"
-    sides = [f"{begins} {range_words(*start)}"] if start[1] != PAST else []
-    sides += [f"until {range_words(*end)}"] if end[0] != FUTURE else []
-    return ", ".join(sides)
+    if date is not None and date.bounds == bounds:
+        return date.words
+    starts, ends = bounds[:2], bounds[2:]
+    if not version.lasts and starts == ends:
+        return range_words(*starts)
+    first, last = bounds.latest_start, bounds.earliest_end
+    if version.start_unknown and version.end_unknown:
+        return f"reported {range_words(*sorted((first, last)))}"
+    if version.start_unknown:
+        start = f"reported by {day_words(first)}" if first < bounds.latest_end else ""
+    elif starts == (PAST, PAST):
+        start = ""
+    else:
+        start = "from " + (date.start_words if date and date.bounds[:2] == starts else range_words(*starts))
+    if version.end_unknown:
+        end = f"last reported {day_words(last)}" if last > bounds.earliest_start else "end unknown"
+    elif ends == (FUTURE, FUTURE):
+        end = "without end"
+    else:
+        joint = "to " if start.startswith("from") else "until "
+        end = joint + (date.end_words if date and date.bounds[2:] == ends else range_words(*ends))
+    separator = " " if end.startswith("to ") else ", "
+    return separator.join(filter(None, (start, end)))

@@ -11,6 +11,7 @@ from graphkit.model.entities import Amount, Evidence, Link
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.edtf import When
 
 Certainty = Literal["certain", "possible"]
 Standing = Literal["in force", "happened", "background"]
@@ -53,13 +54,19 @@ class DatedRelation(Answer):
 
     @property
     def when(self) -> str | None:
-        """The EDTF text of the relation itself."""
-        return self.fields.get("when")
+        """The EDTF text of the relation itself; of ``begins`` and ``ends`` both, with a slash between."""
+        return date.text if (date := self.date) else None
+
+    @property
+    def date(self) -> When | None:
+        """The date that the relation itself gives, or None."""
+        fields = self.fields
+        return edtf.date_of(fields.get("when"), fields.get("begins"), fields.get("ends"))
 
     @property
     def words(self) -> str:
         """When it is, as people write it."""
-        return provenance.words(edtf.parse(self.when) if self.when else None, self.bounds)
+        return provenance.words(self.date, self.version)
 
     @property
     def status(self) -> str:

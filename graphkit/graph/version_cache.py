@@ -7,11 +7,16 @@ from typing import Any
 from graphkit.graph import provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Assertion, LazyVoices, Version
+from graphkit.graph.provenance import Assertion, LazyVoices, Version, speaker_of
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import PAST
+from graphkit.temporal.edtf import When
 
-_DECISIVE = attrgetter("source", "attribution", "said", "when", "type", "status", "stance", "attests")
+_DECISIVE = attrgetter(
+    "source", "attribution", "said", "when", "type", "status", "stance", "dated", "attests"
+)
 """The fields of an evidence entry that affect versions."""
 
 
@@ -52,7 +57,7 @@ class VersionCache:
         versions = self._versions.get(key)
         if versions is None:
             type_, evidence = self.vocabulary[fields["type"]], fields.get("evidence", ())
-            assertion = Assertion(type_, fields.get("when"), fields.get("status", "actual"), evidence)
+            assertion = Assertion(type_, date_of(fields), fields.get("status", "actual"), evidence)
             compute = self._of_single_entry if len(evidence) == 1 else provenance.versions
             # setdefault: of two threads that compute the same, both return the one stored first.
             versions = self._versions.setdefault(key, compute(assertion, self.sources, self.ancestry))
@@ -60,11 +65,11 @@ class VersionCache:
 
     def _key(self, fields: EdgeData) -> tuple[Any, ...]:
         """Return what affects the versions of a relation; without evidence, the kind of its type suffices."""
-        type_, when, status = fields["type"], fields.get("when"), fields.get("status", "actual")
+        type_, date, status = fields["type"], _date_texts(fields), fields.get("status", "actual")
         evidence = fields.get("evidence")
         if evidence:
-            return type_, when, status, *map(_DECISIVE, evidence)
-        return self._kinds[type_], when, status
+            return type_, date, status, *map(_DECISIVE, evidence)
+        return self._kinds[type_], date, status
 
     def _of_single_entry(
         self, assertion: Assertion, sources: Mapping[str, Source], ancestry: Ancestry
@@ -74,13 +79,24 @@ class VersionCache:
         Entries that differ only in who speaks share their versions but for the voices.
         """
         (entry,) = assertion.evidence
-        source, attribution, *rest = _DECISIVE(entry)
-        key = *assertion[:3], sources[source].published, attribution is None, *rest
+        speaker = speaker_of(PAST, entry, sources)
+        source, _, *rest = _DECISIVE(entry)
+        published, original = sources[source].published, ancestry.original_day(source)
+        key = *assertion[:3], published, original, speaker.actor is None, *rest
         versions = self._single_entry.get(key)
         if versions is None:
             versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)
-        support = [(version.known_from, entry) for version in versions[:1] if entry.stance == "supports"]
+        speakers = [speaker] if entry.stance == "supports" else []
         return tuple(
-            version._replace(lazy_voices=LazyVoices(support, version.known_from, ancestry))
+            version._replace(lazy_voices=LazyVoices(speakers, version.known_from, ancestry))
             for version in versions
         )
+
+
+def _date_texts(fields: EdgeData) -> tuple[str | None, str | None, str | None]:
+    return fields.get("when"), fields.get("begins"), fields.get("ends")
+
+
+def date_of(fields: EdgeData) -> When | None:
+    """Return the date that a relation itself gives, or None."""
+    return edtf.date_of(*_date_texts(fields))

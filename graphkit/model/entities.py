@@ -6,7 +6,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from graphkit.errors import Fault, Suggestions, shortened
@@ -43,6 +51,18 @@ def _edtf_day(text: str) -> str:
     if edtf.parse(text).lasts:
         raise ValueError(f"{text!r} is an interval; write one day, or [a..b] for some day between")
     return text
+
+
+def _side(text: str) -> str:
+    return text if text == ".." else _edtf_day(text)
+
+
+def _attested(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return _edtf_day(value)
+    raise ValueError("expected true, false or a date such as 2023")
 
 
 def _whole(text: str) -> str:
@@ -94,6 +114,9 @@ Id = Annotated[
 Text = Annotated[str, Field(pattern=_INK, json_schema_extra=_NOT_BLANK)]
 Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
 EdtfDay = Annotated[str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]
+Side = Annotated[str, AfterValidator(_side), Field(json_schema_extra={**_DAY, "minLength": 2})]
+"""The day on which something begins or ends; ``..`` for no beginning or no end."""
+Attests = Annotated[bool | str, BeforeValidator(_attested)]
 Sha256 = Annotated[str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 Identifiers = Annotated[
     tuple[tuple[str, str], ...],
@@ -156,6 +179,8 @@ class Evidence(Row):
 
     ``attribution`` is an actor's id, ``"unnamed"``, or None for the article's own voice;
     ``when``, ``type`` and ``status`` are given only where this source differs from the relation.
+    ``dated`` is false if it supports the fact and gives no day. ``attests`` says whether, or on which day, it
+    tells that it was so; if omitted, what lasts was so on the day of publication, and an event was not.
     """
 
     source: Id
@@ -166,7 +191,8 @@ class Evidence(Row):
     type: Text | None = None
     status: Status | None = None
     stance: Literal["supports", "contradicts"] = "supports"
-    attests: Annotated[bool, Field(strict=True)] = True
+    dated: Annotated[bool, Field(strict=True)] = True
+    attests: Attests | None = None
     quote: Text | None = None
     url: Text | None = None
     archived_url: Text | None = None
@@ -188,13 +214,19 @@ class Amount(Row):
 
 
 class Relation(Row):
-    """An edge: one dated occurrence with its own id."""
+    """An edge: one dated occurrence with its own id.
+
+    Its date is ``when``, or ``begins`` and ``ends``: what begins or ends on an imprecise day, as no EDTF
+    interval can say. A missing side is unknown.
+    """
 
     source: Id
     target: Id
     key: Id
     type: Text
     when: Edtf | None = None
+    begins: Side | None = None
+    ends: Side | None = None
     about: tuple[Id, ...] = ()
     status: Status = "actual"
     summary: Text | None = None
@@ -202,6 +234,11 @@ class Relation(Row):
     note: Text | None = None
     links: tuple[Link, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_date(self) -> "Relation":
+        edtf.date_of(self.when, self.begins, self.ends)
+        return self
 
 
 class Step(Row):

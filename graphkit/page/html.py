@@ -111,7 +111,7 @@ def _table(payload: Row) -> list[Row]:
         marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in now)]
         marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
         return {
-            "words": relation["when"][1] if "when" in relation else now["words"],
+            "words": now["words"] if "words" in now else relation["when"][1],
             "source": names[relation["source"]],
             "target": names[relation["target"]],
             "label": labels[relation["type"]] + marked,

@@ -24,6 +24,7 @@ from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
 """Up to so many relations the page opens on all of them rather than on the months that matter."""
@@ -291,7 +292,7 @@ def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> R
         "type": relation.type.name,
         "status": relation.status if relation.status != "actual" else None,
         "bend": bend,
-        "when": [relation.when, edtf.parse(relation.when).words] if relation.when else None,
+        "when": [relation.date.text, relation.date.words] if relation.date else None,
         "summary": relation.summary,
         "about": list(relation.about),
         "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
@@ -312,11 +313,17 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "claimed": version.claimed,
         "contested": version.contested,
         "differ": version.dates_differ,
-        "words": None if relation.when else words(None, version.bounds),
+        "words": _other_words(relation.date, version),
         "voices": list(version.voices),
         "origins": version.independent_sources,
     }
     return _filled(row)
+
+
+def _other_words(date: When | None, version: Version) -> str | None:
+    """Return when a version is, in words; None where they are those of the relation's own date."""
+    said = words(date, version)
+    return None if date and said == date.words else said
 
 
 def _bounds(bounds: Bounds | None) -> list[Day] | None:

@@ -1,6 +1,6 @@
 """Holds the four bounds of something in time, and combines what several sources say of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -97,21 +97,33 @@ def combine(all_bounds: Iterable[Bounds]) -> tuple[Bounds, bool]:
     return combination.bounds, combination.differs
 
 
-def attest(bounds: Bounds, days: Sequence[Bounds], *, start_unknown: bool, end_unknown: bool) -> Bounds:
-    """Narrow the unknown sides of something that was seen to be so on certain days.
+def reported(bounds: Bounds, by: Day, *, lasts: bool, attested: Day | None = None) -> Bounds:
+    """Narrow what is stated by the fact that it was reported as so: a report bounds what it reports.
+
+    What was reported had begun by the day of the report; what only happens was over by then. Where a
+    report says that something lasted on a day, it ended no earlier. Stated ranges are never left, so exact
+    dates never change.
 
     Parameters
     ----------
     bounds
-        The bounds so far.
-    days
-        One entry per attestation: the bounds of the day on which it was seen.
-    start_unknown, end_unknown
-        Which sides nobody states; a stated side is never moved.
+        The stated bounds.
+    by
+        The day by which the report was known.
+    lasts
+        Whether it lasts rather than happens.
+    attested
+        The day on which the report says that it was so; None if it does not say that.
+
+    Returns
+    -------
+    Bounds
+        The narrowed bounds, normalised.
     """
     earliest_start, latest_start, earliest_end, latest_end = bounds
-    if start_unknown:
-        latest_start = min([latest_start, *(day.latest_end for day in days)])
-    if end_unknown:
-        earliest_end = max([earliest_end, *(day.earliest_start for day in days)])
+    latest_start = min(latest_start, max(earliest_start, by))
+    if not lasts:
+        latest_end = min(latest_end, max(earliest_end, by))
+    elif attested is not None:
+        earliest_end = max(earliest_end, min(latest_end, attested))
     return Bounds(earliest_start, latest_start, earliest_end, latest_end).normalised()
