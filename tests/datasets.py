@@ -112,17 +112,38 @@ def _agreed(sides):
     return frozenset(at for at in _EVER if min(everything) <= at <= max(everything))
 
 
-def ways(tellings, seen=()):
+def _narrowed(days, keep, nearest):
+    """Return the days that a report leaves of those that are stated; the nearest one if it leaves none."""
+    return frozenset(filter(keep, days)) or frozenset({nearest(days)})
+
+
+def _reported(starts, ends, by, attested, lasts):
+    """Return the days on which something can have begun and ended that was reported as so."""
+    if by is None:
+        return starts, ends
+    starts = _narrowed(starts, lambda at: at <= by, min)
+    if not lasts:
+        ends = _narrowed(ends, lambda at: at <= by, min)
+    elif attested is not None:
+        ends = _narrowed(ends, lambda at: at >= attested, max)
+    return starts, ends
+
+
+def ways(reports, lasts):
     """Return each (start, end) in which something can have been, by DESIGN section 4.
 
-    ``tellings`` are the dates told of it, ``seen`` the (earliest, latest) days of its attestations.
+    ``reports`` are (telling or None, by, attested): the date that an entry vouches for, the day by which it
+    had begun (None if it is not reported as so), and the day on which it is said to have been so.
     """
-    starts = _agreed([told.starts for told in tellings]) if tellings else _EVER
-    ends = _agreed([told.ends for told in tellings]) if tellings else _EVER
-    if all(told.start_unknown for told in tellings):
-        starts = frozenset(at for at in starts if all(at <= latest for _, latest in seen))
-    if all(told.end_unknown for told in tellings):
-        ends = frozenset(at for at in ends if all(at >= earliest for earliest, _ in seen))
+    sides = [
+        _reported(telling.starts, telling.ends, by, attested, lasts)
+        for telling, by, attested in reports
+        if telling is not None
+    ]
+    starts, ends = (_agreed(side) for side in zip(*sides, strict=True)) if sides else (_EVER, _EVER)
+    for telling, by, attested in reports:
+        if telling is None:
+            starts, ends = _reported(starts, ends, by, attested, lasts)
     return [(start, end) for start, end in product(starts, ends) if start <= end]
 
 
