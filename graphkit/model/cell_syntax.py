@@ -60,7 +60,7 @@ def is_text(model: type[BaseModel], field: str) -> bool:
 
 
 def _kind(model: type[BaseModel], field: str) -> str:
-    if field in ("ids", "evidence", "links", "amount", "paragraph"):
+    if field in ("ids", "evidence", "links", "amount", "paragraph", "attests"):
         return field
     annotation = model.model_fields[field].annotation
     return "flag" if bool in (annotation, *get_args(annotation)) else "text"
@@ -98,7 +98,7 @@ def _written(kind: str, value: Any) -> str:
         return "; ".join(_evidence(entry) for entry in value)
     if kind == "amount":
         return f"{json.dumps(value['value'])} {value['unit']}"
-    if kind == "flag":
+    if isinstance(value, bool):
         return "yes" if value else "no"
     return "; ".join(value) if isinstance(value, list) else str(value)
 
@@ -135,6 +135,8 @@ def read(model: type[BaseModel], field: str, text: str) -> Any:
         if not re.fullmatch(r"\d{1,4000}(\.0+)?", text):
             raise ValueError(f"{text[:60]!r} is no whole number; write one such as 3")
         return int(text.partition(".")[0])
+    if kind == "attests":
+        return _YES.get(text.casefold(), text)
     if kind == "flag":
         if text.casefold() not in _YES:
             raise ValueError(f"{text[:60]!r} is not what belongs here; write yes or no")

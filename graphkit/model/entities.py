@@ -60,9 +60,13 @@ def _side(text: str) -> str:
 def _attested(value: Any) -> Any:
     if isinstance(value, bool):
         return value
-    if isinstance(value, str):
+    try:
         return _edtf_day(value)
-    raise ValueError("expected true, false or a date such as 2023")
+    except (AttributeError, TypeError, ValueError):
+        shown = repr(value)[:70]
+        raise ValueError(
+            f"{shown} is not what belongs here; write true, false or a date such as 2023"
+        ) from None
 
 
 def _whole(text: str) -> str:
@@ -116,7 +120,7 @@ Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
 EdtfDay = Annotated[str, AfterValidator(_edtf_day), Field(json_schema_extra=_DAY)]
 Side = Annotated[str, AfterValidator(_side), Field(json_schema_extra={**_DAY, "minLength": 2})]
 """The day on which something begins or ends; ``..`` for no beginning or no end."""
-Attests = Annotated[bool | str, BeforeValidator(_attested)]
+Attests = Annotated[bool | Annotated[str, Field(json_schema_extra=_DAY)], BeforeValidator(_attested)]
 Sha256 = Annotated[str, AfterValidator(_sha256), Field(json_schema_extra={"pattern": "^[0-9a-f]{64}$"})]
 Identifiers = Annotated[
     tuple[tuple[str, str], ...],

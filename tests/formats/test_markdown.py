@@ -81,7 +81,7 @@ def test_a_report_in_full():
         "\n"
         "## First part\n"
         "\n"
-        "- **14 or 15 July 2025** (contested): Ann Example told The Firm. Ann told the firm. — "
+        "- **14 July 2025** (contested): Ann Example told The Firm. Ann told the firm. — "
         "The Paper par. 3 [1]; "
         "The Wire [2], citing Ann Example, dates it 14 July 2025; "
         "The Wire par. 7 [2], naming nobody, calls it assured, calls it planned; "
@@ -108,7 +108,7 @@ def test_what_is_doubtful_is_said_in_words():
         "2025-07-12",
     )
     text = report(graph, "Two", whole(graph))
-    assert "**July 2025** (maybe in the period, CLAIMED):" in text
+    assert "**1-15 July 2025** (maybe in the period, CLAIMED):" in text
     assert "**10 July 2025** (the dates differ):" in text
 
 

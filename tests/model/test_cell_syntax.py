@@ -27,6 +27,8 @@ READ: list[tuple[Any, str, str, Any]] = [
     (Evidence, "paragraph", "3", 3),
     (Evidence, "paragraph", "3.0", 3),
     (Evidence, "attests", "NO", False),
+    (Evidence, "attests", "2023", "2023"),
+    (Evidence, "dated", "No", False),
     (RelationType, "symmetric", "true", True),
 ]  # fmt: skip
 
@@ -49,7 +51,7 @@ def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, v
         (Relation, "amount", "5 ", "'5 ' is no amount; write a number and its unit such as 4500000000 USD"),
         (Relation, "amount", "true USD", "'true USD' is no amount"),
         (Evidence, "paragraph", "three", "'three' is no whole number; write one such as 3"),
-        (Evidence, "attests", "maybe", "'maybe' is not what belongs here; write yes or no"),
+        (Evidence, "dated", "maybe", "'maybe' is not what belongs here; write yes or no"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_the_mend(

@@ -343,7 +343,7 @@ entries = st.builds(
     said=st.sampled_from([None, None, None, "2025-07-03", "2025-07-12"]),
     stance=st.sampled_from(["supports", "supports", "contradicts"]),
     status=st.sampled_from([None, None, None, "planned"]),
-    attests=st.sampled_from([True, True, False]),
+    attests=st.sampled_from([None, None, True, False]),
 )
 
 
@@ -388,16 +388,19 @@ class Judged:
         self.known = bool(support) or not any(entry.stance == "supports" for entry in known)
         self.known &= bool(entries) or not known
         self.evidence = entries
-        texts = {entry.when or fields.get("when") for entry in support} if support else {fields.get("when")}
-        tellings = [TELLING[text] for text in texts - {None}]
-        interval = any(told.lasts for told in tellings)
         type = fields["type"]
         self.status = fields.get("status", "actual")
         self.background = type == "leads"
-        self.lasts = type in ("banned", "leads") or interval
         self.event = type in ("met", "reported-on")
         self.newsroom = type == "reported-on"
-        actual = [entry for entry in support if self.status == "actual" and entry.status is None]
+        stated = TELLING.get(fields.get("when"))
+        reports = [self._report(entry, stated, known[entry], type) for entry in support]
+        supporting = [entry for entry in known if entry.stance == "supports"]
+        if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
+            reports.append((stated, None, None))
+        tellings = [telling for telling, _, _ in reports if telling]
+        interval = any(telling.lasts for telling in tellings)
+        self.lasts = type in ("banned", "leads") or interval
         disagreed = [
             known[entry]
             for entry in entries
@@ -406,14 +409,21 @@ class Judged:
         self.contested = bool(disagreed)
         self.first_known = min([known[entry] for entry in support or entries], default=PAST)
         self.first_contested = max(self.first_known, min(disagreed, default=FUTURE))
-        days = [day(PUBLISHED[entry.source]) for entry in actual if entry.attests]
-        published = [(at, at) for at in days if at <= by]
-        attested = published if type in ("banned", "leads") or (type == "lobbied" and interval) else []
-        self.ways = ways(tellings, attested) if tellings or attested else None
+        attested = any(at is not None for _, _, at in reports)
+        self.ways = ways(reports, self.lasts) if tellings or (self.lasts and attested) else None
         self.starts = bool(tellings) and not all(told.start_unknown for told in tellings)
         self.ends = bool(tellings) and not all(told.end_unknown for told in tellings)
-        said = [known[entry] for entry in actual]
+        said = [by for _, by, _ in reports if by is not None]
         self.happened_by = min(said, default=None) if self.ways is None and not self.lasts else None
+
+    def _report(self, entry, stated, by, type):
+        """Return the date that an entry vouches for, the day of its report, and the day that it attests."""
+        telling = TELLING[entry.when] if entry.when else stated
+        if self.status != "actual" or entry.status is not None:
+            return telling, None, None
+        attests = type not in ("met", "reported-on") if entry.attests is None else entry.attests
+        published = "2025-07-05" if entry.source == "s25" else PUBLISHED[entry.source]
+        return telling, by, min(by, day(entry.said or published)) if attests else None
 
     def in_window(self, since, until):
         if self.ways is None:
@@ -649,10 +659,10 @@ def test_a_window_taken_first_has_lost_what_was_thought_to_be_in_it():
         relation(
             "meeting", evidence=[evidence("first", when="2025-07"), evidence("second", when="2025-07-14")]
         ),
-        sources=[source("first", "2025-07-15"), source("second", "2025-07-20")],
+        sources=[source("first", "2025-07-17"), source("second", "2025-07-20")],
     )
-    assert seen_in(window(known_by(graph, "2025-07-15"), "2025-07-20")) == {"meeting": "possible"}
-    assert seen_in(known_by(window(graph, "2025-07-20"), "2025-07-15")) == {}
+    assert seen_in(window(known_by(graph, "2025-07-17"), "2025-07-16")) == {"meeting": "possible"}
+    assert seen_in(known_by(window(graph, "2025-07-16"), "2025-07-17")) == {}
 
 
 def test_what_was_known_to_lie_elsewhere_does_not_hide_what_comes_after_it():

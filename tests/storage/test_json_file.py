@@ -177,7 +177,8 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
         when=WHENS,
         status=st.sampled_from(["actual", "planned", "denied"]),
         stance=st.sampled_from(["supports", "contradicts"]),
-        attests=st.booleans(),
+        attests=st.none() | st.booleans() | st.just("2023"),
+        dated=st.booleans(),
         note=WORDS,
     )
     relation = some(
@@ -660,7 +661,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"edges__0__evidence__0__attests": "no"},
-        f"{EVIDENCE}, attests: 'no' is not what belongs here; write true or false",
+        f"{EVIDENCE}, attests: 'no' is not what belongs here; write true, false or a date such as 2023",
     ),
     *(
         (
