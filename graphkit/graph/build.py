@@ -299,6 +299,17 @@ public = arguments.checking(CHECKS)
 def build_graph(dataset: Dataset) -> Graph:
     """Return the dataset as a directed multigraph; :func:`to_dataset` is its inverse.
 
+    Parameters
+    ----------
+    dataset : Dataset
+        A validated dataset.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Actors by id as nodes, relations by id as edges. ``G.graph`` holds the title, description,
+        sources, relation types and story.
+
     Raises
     ------
     DataError
@@ -342,16 +353,23 @@ def _attributes(row: Actor | Relation, *identity: str) -> dict[str, Any]:
 def to_dataset(graph: Graph) -> Dataset:
     """Return the dataset that a graph holds.
 
-    Of a window of a graph it is a whole dataset too: links and story steps that point to
-    relations or actors outside the window are left out.
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph or a window of it. Links and story steps that point outside a window are left out.
+
+    Returns
+    -------
+    Dataset
+        The validated dataset.
 
     Raises
     ------
     UsageError
-        If it is no directed multigraph.
+        If the graph is not a ``networkx.MultiDiGraph``.
     DataError
-        If the graph holds what no file may: a mention of an actor or source that is not there, an
-        attribute that is none of the format's, a value of another kind.
+        If a file may not hold what the graph holds: a mention of an actor or source that is not
+        there, an attribute that the format does not have, or a value of another type.
 
     Examples
     --------
@@ -407,12 +425,22 @@ _NETWORKX = ("node_default", "edge_default")
 def load(path: str | os.PathLike[str]) -> Graph:
     """Read a ``graph.json`` and return its graph.
 
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        The graph, as :func:`build_graph` makes it.
+
     Raises
     ------
     StorageError
         If the file cannot be read.
     DataError
-        If its content is refused.
+        If its content is not valid; the message names the place of each error.
 
     Examples
     --------
@@ -442,14 +470,26 @@ def names(graph: Graph, actor: str) -> list[str]:
 def find_actor(graph: Graph, name: str) -> str:
     """Return the id of the actor with this id, name or alias, in any case.
 
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    name : str
+        An id, name or alias.
+
+    Returns
+    -------
+    str
+        The id.
+
     Raises
     ------
     ActorNotFoundError
-        If there is none; it names the nearest.
+        If no actor has this name; the message suggests the nearest names.
     ActorNotKnownError
-        If there is one, but the graph is what was known by an earlier day.
+        If the graph shows what was known by a day, and the actor became known only later.
     ActorAmbiguousError
-        If there are several; it names them.
+        If several actors have this name; the message lists them.
 
     Examples
     --------
