@@ -14,7 +14,7 @@ from graphkit.graph.ancestry import Ancestry
 from graphkit.model.entities import Evidence, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import dates
-from graphkit.temporal.dates import FUTURE, PAST, Bounds, Day, When
+from graphkit.temporal.dates import FUTURE, PAST, Bounds, Day, When, Window
 
 Sources = Mapping[str, Source]
 
@@ -73,6 +73,16 @@ class Version(NamedTuple):
     def voices(self) -> tuple[str, ...]:
         """Who vouches: ids of actors, ``unnamed``, or ids of sources that speak for themselves."""
         return self.vouchers.voices
+
+    @property
+    def start(self) -> Window | None:
+        """The days on one of which it happened or began, or None if nobody says."""
+        bounds = self.bounds
+        if bounds is None or self.undated or (self.lasts and self.start_unknown):
+            return None
+        if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
+            return None
+        return Window(bounds.earliest_start, bounds.latest_start)
 
 
 class Vouchers:

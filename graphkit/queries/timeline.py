@@ -145,7 +145,7 @@ def timeline(
     statuses = asked.statuses or ("actual",)
     so = [seen for seen in told if seen.status in statuses]
     left_out = dict(sorted(Counter(seen.status for seen in told if seen.status not in statuses).items()))
-    starts = [(seen, start) for seen in so if (start := _start(seen)) is not None]
+    starts = [(seen, start) for seen in so if (start := seen.version.start) is not None]
     undated = len(so) - len(starts)
     begun = [Begun(seen.type, start) for seen, start in starts]
     found_in = counted(begun, asked.window, unit=unit, by=by, undated=undated, left_out=left_out)
@@ -199,16 +199,6 @@ def _around(known: Index, actor: str) -> list[DatedRelation]:
     """Return the relations at one end of which is an actor, in the order of the graph."""
     found = [seen for pair in known.net.beside(actor) for seen in known.used(*pair)]
     return sorted(found, key=lambda seen: known.actor_places[seen.source])
-
-
-def _start(seen: DatedRelation) -> Window | None:
-    """Return the days on one of which it happened or began, or None where nobody says."""
-    bounds = seen.bounds
-    if bounds is None or seen.undated or (seen.lasts and seen.version.start_unknown):
-        return None
-    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
-        return None
-    return Window(bounds.earliest_start, bounds.latest_start)
 
 
 def _span(asked: Window | None, begun: Sequence[Begun]) -> Window:
