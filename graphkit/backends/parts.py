@@ -18,7 +18,7 @@ from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import Graph, find_actor, folded
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.queries.temporal_paths import Best
+from graphkit.queries.temporal_search import Best
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000

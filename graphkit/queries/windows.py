@@ -6,17 +6,11 @@ they mention, so that every query, every writer and all of networkx work on it.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from graphkit.errors import (
-    ActorAmbiguousError,
-    ActorNotFoundError,
-    ActorNotKnownError,
-    RelationNotFoundError,
-    nearest,
-)
-from graphkit.graph.build import Graph, find_actor, memory_of, public, sound
+from graphkit.errors import RelationNotFoundError, nearest
+from graphkit.graph.build import Graph, memory_of, public, sound
 from graphkit.graph.filters import DatedRelation, Filter, matches
 from graphkit.graph.index import Place, attach, filter_of, index, known_version
 from graphkit.graph.multigraph import watched_graph
@@ -24,6 +18,7 @@ from graphkit.graph.provenance import known_day
 from graphkit.graph.resolver import Fields
 from graphkit.model.entities import UNNAMED, Source
 from graphkit.model.vocabulary import types_named
+from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.storage.json_file import building
 from graphkit.temporal import dates
 from graphkit.temporal.dates import Day, DayLike
@@ -222,45 +217,9 @@ def as_known(graph: Graph, by: Day) -> Graph:
         places.append(place)
     made = _build(graph, places, asked, told)
     earlier = memory_of(graph).beyond
-    memory_of(made).beyond = _Later(earlier.graph if isinstance(earlier, _Later) else graph, by)
+    original = earlier.graph if isinstance(earlier, RefuseUntilKnown) else graph
+    memory_of(made).beyond = RefuseUntilKnown(original, by)
     return made
-
-
-@dataclass(frozen=True, slots=True)
-class _Later:
-    """Refuses the name of an actor of whom nothing was known by a day, as long as one goes by it later."""
-
-    graph: Graph
-    by: Day
-
-    def __call__(self, name: str) -> None:
-        try:
-            actor = find_actor(self.graph, name)
-        except (ActorNotFoundError, ActorAmbiguousError):
-            return
-        first = known_from(self.graph, actor)
-        if first is None or first > self.by:
-            called = self.graph.nodes[actor]["name"]
-            raise ActorNotKnownError(name, not_known(called, self.by, first))
-
-
-def not_known(called: str, by: Day, first: Day | None) -> str:
-    """Say that nothing was known of somebody by a day, and the first on which something was."""
-    later = "" if first is None else f", only from {dates.day_words(first)} on"
-    return f"{called} is not known by {dates.day_words(by)}{later}"
-
-
-def known_from(graph: Graph, actor: str) -> Day | None:
-    """Return the first day on which anything is known that names an actor, or None where nothing does."""
-    everything = index(graph)
-    days = [everything.weighed[place][0].known_from for place in everything.places_at([actor])]
-    own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
-    for place in everything.telling:
-        for entry in everything.rows.fields[place].get("evidence", ()):
-            if entry.attribution == actor or entry.source in own:
-                told = known_day(entry, everything.sources)
-                days.append(max(told, everything.weighed[place][0].known_from))
-    return min(days, default=None)
 
 
 def _known(fields: Fields, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:

@@ -27,7 +27,7 @@ from graphkit.graph.index import filter_of, index
 from graphkit.model.entities import Link, Step
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
-from graphkit.queries.path_diagnosis import Question, find_paths
+from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
