@@ -12,10 +12,10 @@ from graphkit.temporal.dates import Day
 
 @dataclass(frozen=True, slots=True)
 class RefuseUntilKnown:
-    """Refuses the name of an actor of whom nothing was known by a day, as long as one goes by it later."""
+    """Refuses the name of an actor that a graph knows, but not yet by a day."""
 
     graph: Graph
-    by: Day
+    day: Day
 
     def __call__(self, name: str) -> None:
         """Raise ActorNotKnownError if the name is that of an actor known only later."""
@@ -24,25 +24,24 @@ class RefuseUntilKnown:
         except (ActorNotFoundError, ActorAmbiguousError):
             return
         first = known_from(self.graph, actor)
-        if first is None or first > self.by:
-            called = self.graph.nodes[actor]["name"]
-            raise ActorNotKnownError(name, not_known(called, self.by, first))
+        if first is None or first > self.day:
+            raise ActorNotKnownError(name, not_known(self.graph.nodes[actor]["name"], self.day, first))
 
 
-def not_known(called: str, by: Day, first: Day | None) -> str:
-    """Say that nothing was known of somebody by a day, and the first on which something was."""
+def not_known(name: str, day: Day, first: Day | None) -> str:
+    """Say that nothing was known of an actor by a day, and the first day on which something was."""
     later = "" if first is None else f", only from {dates.day_words(first)} on"
-    return f"{called} is not known by {dates.day_words(by)}{later}"
+    return f"{name} is not known by {dates.day_words(day)}{later}"
 
 
 def known_from(graph: Graph, actor: str) -> Day | None:
-    """Return the first day on which anything is known that names an actor, or None where nothing does."""
-    everything = index(graph)
-    days = [everything.weighed[place][0].known_from for place in everything.places_at([actor])]
-    own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
-    for place in everything.telling:
-        for entry in everything.rows.fields[place].get("evidence", ()):
-            if entry.attribution == actor or entry.source in own:
-                told = known_day(entry, everything.sources)
-                days.append(max(told, everything.weighed[place][0].known_from))
+    """Return the first day on which a relation that mentions an actor is known, or None if none does."""
+    graph_index = index(graph)
+    days = [graph_index.weighed[place][0].known_from for place in graph_index.places_at([actor])]
+    own_sources = {id for id, source in graph_index.sources.items() if source.publisher_actor == actor}
+    for place in graph_index.telling:
+        for entry in graph_index.rows.fields[place].get("evidence", ()):
+            if entry.attribution == actor or entry.source in own_sources:
+                said = known_day(entry, graph_index.sources)
+                days.append(max(said, graph_index.weighed[place][0].known_from))
     return min(days, default=None)

@@ -11,7 +11,7 @@ from graphkit.graph.index import index
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, paths_through
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.queries.temporal_search import Best
-from graphkit.queries.windows import cut, window_view
+from graphkit.queries.windows import cut, window_filter
 from graphkit.temporal.dates import Day
 
 
@@ -55,7 +55,7 @@ def graph_of_question(graph: Graph, question: Question) -> Graph:
 def filter_of_question(graph: Graph, question: Question) -> Filter:
     """Return the filter by which a question narrows a graph."""
     statuses = ("actual", *question.statuses) if question.statuses else ()
-    return window_view(
+    return window_filter(
         graph,
         question.since,
         question.until,

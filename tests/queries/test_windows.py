@@ -31,7 +31,7 @@ from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths, reach
 from graphkit.queries.timeline import timeline
-from graphkit.queries.windows import known_by, part, snapshot, window, window_view
+from graphkit.queries.windows import known_by, part, snapshot, window, window_filter
 from graphkit.temporal import dates
 from graphkit.temporal.dates import FUTURE, PAST
 
@@ -666,7 +666,7 @@ def test_what_was_known_to_lie_elsewhere_does_not_hide_what_comes_after_it():
 
 def test_the_view_of_a_window_is_that_of_the_window_and_asks_for_nothing_unasked():
     graph = graph_of(MEETING, BAN, RUMOUR)
-    asked = window_view(graph, "2025-07-01", "2025-07-31")
+    asked = window_filter(graph, "2025-07-01", "2025-07-31")
     assert asked == replace(filter_of(window(graph, "2025-07-01", "2025-07-31")), left_out=())
     assert (asked.no_claims, asked.certain, asked.undated) == (False, False, False)
 
