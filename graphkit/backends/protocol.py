@@ -13,6 +13,7 @@ from graphkit.graph.build import Graph, built
 from graphkit.graph.filters import Filter
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
+from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.dates import FUTURE, PAST, Day
 
 STATUSES = ("actual", "planned", "denied")
@@ -71,7 +72,7 @@ class Walk:
     @property
     def statuses(self) -> frozenset[str]:
         """The statuses of what is walked."""
-        return (self.view.statuses or frozenset({"actual"})) - {"denied"}
+        return walked_statuses(self.view)
 
     @property
     def until(self) -> Day:

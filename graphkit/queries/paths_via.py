@@ -1,85 +1,75 @@
-"""Finds the shortest chains of relations that run through given actors."""
+"""Finds the shortest chains of relations that run through given actors in a given order."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import islice, pairwise, product
 
 import networkx as nx
 
-from graphkit.queries.shortest_search import (
-    Chain,
-    Closed,
-    Cost,
-    Hops,
-    best_first,
-    cost_of_hop,
-    count_chains,
-    shortest_chains,
-)
+from graphkit.queries.shortest_search import Chain, Closed, Hops, best_first, cost_of, shortest_chains
 
 MOST_DETOURS = 2_000
-"""How many chains are looked at for one that runs through given actors by a detour."""
-
+"""The greatest number of chains that are examined if the shortest legs do not join to a path."""
 
 _MOST_JOINED = 10_000
-"""How many ways of joining the shortest legs between given actors are looked at."""
+"""The greatest number of combinations of shortest legs that are examined."""
+
+SearchResult = tuple[list[Chain], int | None]
+"""The chains, and the number of chains examined if the search stopped early, else None."""
 
 
-Found = tuple[list[Chain], int | None]
-"""Chains, and how many were looked at where the search was given up before it saw all."""
-
-
-def chains_through(steps: Hops, stops: Sequence[str], closed: Closed) -> Found:
-    """Return the shortest chains that run through all stops in order and through no actor twice."""
-    most = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
-
-    def closed_or_stop(actor: str) -> bool:
-        return actor in stops or closed(actor)
-
-    ways = [shortest_chains(steps, here, there, closed_or_stop) for here, there in pairwise(stops)]
-    legs = [islice(best_first(steps, each), most) for each in ways]
-    joined = [_joined(combination) for combination in product(*legs)]
+def chains_through(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
+    """Return the shortest chains through all stops in order, best first, that repeat no actor."""
+    most_of_leg = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
+    legs = [
+        shortest_chains(hops, here, there, lambda actor: actor in stops or closed(actor))
+        for here, there in pairwise(stops)
+    ]
+    joined = [
+        _join(chains) for chains in product(*(islice(best_first(hops, leg), most_of_leg) for leg in legs))
+    ]
     simple = [chain for chain in joined if len(set(chain[0])) == len(chain[0])]
-    cut = any(each is not None and count_chains(each)[each.rings[0][0]] > most for each in ways)
-    looked_at = len(joined) if joined and cut else None
+    stopped_early = any(leg is not None and leg.total > most_of_leg for leg in legs)
+    looked_at = len(joined) if joined and stopped_early else None
     if not simple and joined:
-        simple, looked_at = _detours(steps, stops, closed)
-    return sorted(simple, key=lambda chain: (_total(steps, chain), chain[0])), looked_at
+        simple, looked_at = _detours(hops, stops, closed)
+    return sorted(simple, key=lambda chain: (cost_of(hops, chain), chain[0])), looked_at
 
 
-def _joined(legs: Sequence[Chain]) -> Chain:
+def _join(legs: Sequence[Chain]) -> Chain:
     actors = [legs[0][0][0], *(actor for chain, _ in legs for actor in chain[1:])]
     return tuple(actors), tuple(relation for _, relations in legs for relation in relations)
 
 
-def _total(steps: Hops, chain: Chain) -> Cost:
-    actors, relations = chain
-    costs = [
-        cost_of_hop(steps, seen, there, actors[-1]) for seen, there in zip(relations, actors[1:], strict=True)
-    ]
-    return tuple(map(sum, zip(*costs, strict=True)))
+def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
+    """Return the shortest chains through all stops, some of whose legs are longer than the shortest.
 
+    Examine simple paths by length, in networkx's version of Yen's algorithm [1]_, and stop after
+    :data:`MOST_DETOURS`: to decide whether there is any such chain can take exponential time.
 
-def _detours(steps: Hops, stops: Sequence[str], closed: Closed) -> Found:
-    """Return the shortest chains through all stops whose legs are not each the shortest.
-
-    Chains are taken by length (Yen, 1971, as in networkx), :data:`MOST_DETOURS` of them at most:
-    to find whether there is one at all can take for ever.
+    References
+    ----------
+    .. [1] J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science
+       17(11), 1971.
     """
-
-    def shut(actor: str) -> bool:
-        return actor not in stops and closed(actor)
-
-    simple: nx.DiGraph[str] = nx.DiGraph()
-    simple.add_edges_from((here, there) for here, there in steps.all() if not shut(here) and not shut(there))
-    found: list[Chain] = []
+    chains: list[Chain] = []
     with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
-        for looked_at, actors in enumerate(nx.shortest_simple_paths(simple, stops[0], stops[-1])):
-            if found and len(actors) > len(found[0][0]):
+        for looked_at, actors in enumerate(_simple_paths(hops, stops, closed)):
+            if chains and len(actors) > len(chains[0][0]):
                 break
             if looked_at == MOST_DETOURS:
-                return found, looked_at
+                return chains, looked_at
             if [actor for actor in actors if actor in stops] == list(stops):
-                relations = tuple(steps.best(here, there) for here, there in pairwise(actors))
-                found.append((tuple(actors), relations))
-    return found, None
+                relations = tuple(hops.best(here, there) for here, there in pairwise(actors))
+                chains.append((tuple(actors), relations))
+    return chains, None
+
+
+def _simple_paths(hops: Hops, stops: Sequence[str], closed: Closed) -> Iterator[list[str]]:
+    """Yield the actors of the simple paths from the first stop to the last, the shortest first."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(
+        hop for hop in hops.all() if all(actor in stops or not closed(actor) for actor in hop)
+    )
+    paths: Iterator[list[str]] = nx.shortest_simple_paths(graph, stops[0], stops[-1])
+    return paths

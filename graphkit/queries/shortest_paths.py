@@ -14,25 +14,28 @@ from graphkit.graph.filters import Certainty, DatedRelation
 from graphkit.graph.index import index
 from graphkit.graph.resolver import Resolver
 from graphkit.queries.paths_via import chains_through
-from graphkit.queries.shortest_search import (
-    Closed,
-    Hops,
-    ShortestChains,
-    best_first,
-    count_chains,
-    shortest_chains,
-)
+from graphkit.queries.shortest_search import Chain, Closed, Hops, ShortestChains, best_first, shortest_chains
 
 NOT_BETWEEN = ("country", "place", "media")
-"""The kinds of actor that a path does not run through: nearly everyone is tied to a country."""
+"""Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
+
+MOST_HELD = 1_000
+"""Up to this many paths are returned as a tuple; beyond that, each is computed on access."""
 
 
 @dataclass(frozen=True, slots=True)
 class Path(Displayed):
-    """A chain of actors, and for each hop the relation best vouched for.
+    """A chain of actors, and the best supported relation of each hop.
 
-    ``certainty`` is ``certain`` where every relation is in the window for sure, ``possible``
-    where one of them may not be, None where no window was asked for.
+    Attributes
+    ----------
+    actors
+        Ids, from source to target.
+    relations
+        The relation of each hop.
+    certainty
+        ``certain`` if every relation is certainly in the window, otherwise ``possible``; None if
+        the graph has no window.
     """
 
     actors: tuple[str, ...]
@@ -41,7 +44,7 @@ class Path(Displayed):
 
     @property
     def length(self) -> int:
-        """How many hops it takes."""
+        """Number of hops."""
         return len(self.relations)
 
     def display_rows(self) -> Iterable[Row]:
@@ -52,7 +55,7 @@ class Path(Displayed):
 
 @dataclass(frozen=True, slots=True)
 class Skipped(Displayed):
-    """An actor that paths do not run through, and how many shorter paths would have."""
+    """An actor that paths may not run through, and the number of shorter paths that would have."""
 
     actor: str
     paths: int
@@ -63,18 +66,18 @@ class Skipped(Displayed):
 
 
 class ManyPaths(Sequence[Path]):
-    """Paths that are each found when they are asked for: there can be more than anyone could hold.
+    """A sequence of paths that computes each on first access: there can be too many to hold.
 
-    The first so many are a slice of it. It is equal to a tuple of the same paths.
+    It compares equal to a tuple of the same paths.
     """
 
     def __init__(self, paths: Iterator[Path], count: int) -> None:
-        self._coming = paths
-        self._found: list[Path] = []
+        self._remaining = paths
+        self._computed: list[Path] = []
         self._count = count
 
     def __len__(self) -> int:
-        """Return how many there are; OverflowError beyond 2^63, which :attr:`Paths.count` still tells."""
+        """Return the number of paths; OverflowError beyond 2^63, where :attr:`Paths.count` still works."""
         return self._count
 
     def __bool__(self) -> bool:
@@ -82,9 +85,9 @@ class ManyPaths(Sequence[Path]):
 
     def __iter__(self) -> Iterator[Path]:
         for place in range(self._count):
-            if not self._reaches(place + 1):
+            if not self._compute(place + 1):
                 return
-            yield self._found[place]
+            yield self._computed[place]
 
     @overload
     def __getitem__(self, place: int) -> Path: ...
@@ -94,10 +97,10 @@ class ManyPaths(Sequence[Path]):
         if isinstance(place, slice):
             ends = (place.start, place.stop, place.step)
             from_start = place.stop is not None and all(end is None or end >= 0 for end in ends)
-            self._reaches(place.stop if from_start else self._count)
-            return tuple(self._found[place])
-        self._reaches(place + 1 if place >= 0 else self._count)
-        return self._found[place]
+            self._compute(place.stop if from_start else self._count)
+            return tuple(self._computed[place])
+        self._compute(place + 1 if place >= 0 else self._count)
+        return self._computed[place]
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and len(other) == self._count and all(map(eq, self, other))
@@ -108,33 +111,30 @@ class ManyPaths(Sequence[Path]):
     def __repr__(self) -> str:
         return f"<{self._count:,} paths, the first of them {self[0]!r}>"
 
-    def _reaches(self, count: int) -> bool:
-        self._found += islice(self._coming, max(0, count - len(self._found)))
-        return len(self._found) >= count
-
-
-MOST_HELD = 1_000
-"""Up to so many paths are found at once, and held in a tuple."""
+    def _compute(self, count: int) -> bool:
+        """Compute the first paths up to a count; return whether there are that many."""
+        self._computed += islice(self._remaining, max(0, count - len(self._computed)))
+        return len(self._computed) >= count
 
 
 @dataclass(frozen=True, slots=True)
 class Paths(Displayed):
-    """The shortest paths between two actors, best first; empty where there is none.
+    """The shortest paths between two actors, best first.
 
     Attributes
     ----------
     source, target
-        The two, by id.
+        Ids of the two actors.
     paths
-        As many as were asked for: a tuple, or, of more than :data:`MOST_HELD`, one that finds each
-        when it is asked for.
+        The paths, at most as many as the limit: a tuple, or, beyond :data:`MOST_HELD`, a sequence
+        that computes each path on access.
     skipped
-        Whom shorter paths would run through.
+        Actors of avoided kinds that shorter paths would run through.
     count
-        How many there are, however many were asked for.
+        Number of shortest paths, regardless of the limit.
     looked_at
-        After how many chains through given actors the search was given up: there may be more paths than
-        were found, or one where none was. None where it saw them all.
+        Number of chains examined if a search through given actors stopped early, so that there may be
+        other paths, or a path where none was found. None if the search was complete.
     """
 
     source: str
@@ -146,7 +146,7 @@ class Paths(Displayed):
 
     @property
     def length(self) -> int | None:
-        """How many hops the paths take, or None where there is none."""
+        """Number of hops of the paths, or None if there is no path."""
         return self.paths[0].length if self.paths else None
 
 
@@ -161,28 +161,51 @@ def shortest_path(
     avoid_kinds: Collection[str] = NOT_BETWEEN,
     via: Sequence[str] = (),
 ) -> Path | None:
-    """Return the best of the shortest paths, or None; see :func:`shortest_paths`.
+    """Return the best of the shortest paths between two actors, or None.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    source, target : str
+        Two different actors, each by id, name or alias.
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : collection of str, optional
+        Actors, by id, name or alias, that the path may not run through.
+    avoid_kinds : collection of str, default ('country', 'place', 'media')
+        Kinds of actor that the path may not run through.
+    via : sequence of str, optional
+        Actors that the path must run through, in this order.
+
+    Returns
+    -------
+    Path or None
+        The first of :func:`shortest_paths`.
 
     Raises
     ------
+    ActorNotFoundError, ActorAmbiguousError
+        If no actor or several actors have a name.
     UsageError
-        If none was found through given actors before the search was given up: there may be one.
+        If both ends are the same actor, or ``via`` repeats an actor. Also if the search through given
+        actors stopped early without a path, as there may be one.
 
     Examples
     --------
     >>> gk.shortest_path(graph, "Trump", "DeepSeek").actors
     ('donald-trump', 'trump-administration', 'nvidia', 'h20', 'deepseek')
     """
-    found = shortest_paths(
+    answer = shortest_paths(
         graph, source, target, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds, via=via, limit=1
     )
-    if not found.paths and found.looked_at is not None:
-        raise UsageError(f"via: {none_among(found.looked_at)}; name fewer actors, or ask for each leg")
-    return found.paths[0] if found.paths else None
+    if not answer.paths and answer.looked_at is not None:
+        raise UsageError(f"via: {none_among(answer.looked_at)}; name fewer actors, or ask for each leg")
+    return answer.paths[0] if answer.paths else None
 
 
 def none_among(looked_at: int) -> str:
-    """Say that no path was found before the search was given up, which is not that there is none."""
+    """Say that no path was found before the search stopped, which does not mean that there is none."""
     return f"no path was found among the first {looked_at:,} chains; there may be one"
 
 
@@ -198,38 +221,53 @@ def shortest_paths(
     via: Sequence[str] = (),
     limit: int | None = None,
 ) -> Paths:
-    """Return the paths of fewest hops between two actors, best vouched for first.
+    """Return the paths of fewest hops between two actors, best supported first.
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph, a window of it or a snapshot.
-    source, target
+    source, target : str
         Two different actors, each by id, name or alias.
-    directed
-        Follow relations only from their source to their target (symmetric ones both ways).
-    avoid
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : collection of str, optional
         Actors, by id, name or alias, that no path may run through.
-    avoid_kinds
-        Kinds of actor that no path runs through; shorter paths so lost are told as skipped.
-    via
-        Actors that the paths run through, in this order.
-    limit
-        How many paths at most; None for all: where these are many, each is found when it is asked for.
+    avoid_kinds : collection of str, default ('country', 'place', 'media')
+        Kinds of actor that no path may run through. The answer's ``skipped`` counts the shorter
+        paths that this excludes.
+    via : sequence of str, optional
+        Actors that all paths must run through, in this order.
+    limit : int, optional
+        The greatest number of paths to return; by default all. Beyond a thousand, each is computed on access.
 
     Returns
     -------
     Paths
-        Ranked by the number of hops that are only possible, then that are only claimed, then
-        by voices, then by how rare the go-betweens are. Denied relations are never walked,
-        planned ones only in a graph whose view asked for them.
+        Ordered by the number of possible hops, then of claimed hops, then by voices (most first),
+        then by the number of neighbours of the actors in between (fewest first). Paths never use
+        denied relations, and planned ones only if the window of the graph asked for them.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If a name is nobody's or several actors'.
+        If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor.
+        If both ends are the same actor, or ``via`` repeats an actor.
+
+    Notes
+    -----
+    A breadth-first search from both ends [1]_ finds the actors on the shortest paths; A* [2]_ yields
+    the paths in order. Through given actors, shortest legs are joined; if none join without repeating
+    an actor, simple paths are enumerated by length [3]_.
+
+    References
+    ----------
+    .. [1] I. Pohl, "Bi-directional search", Machine Intelligence 6, 1971.
+    .. [2] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
+       minimum cost paths", IEEE Transactions on Systems Science and Cybernetics 4(2), 1968.
+    .. [3] J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science
+       17(11), 1971.
 
     Examples
     --------
@@ -239,18 +277,35 @@ def shortest_paths(
     >>> [(skipped.actor, skipped.paths) for skipped in found.skipped]
     [('china', 2)]
     """
-    start, goal = find_actor(graph, source), find_actor(graph, target)
-    if start == goal:
-        raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
-    stops = (start, *(find_actor(graph, name) for name in via), goal)
-    shunned = {find_actor(graph, name) for name in avoid}
+    start, goal = find_ends(graph, source, target)
     return paths_through(
-        index(graph), stops, directed=directed, avoid=shunned, avoid_kinds=avoid_kinds, limit=limit
+        index(graph),
+        (start, *(find_actor(graph, name) for name in via), goal),
+        directed=directed,
+        avoid={find_actor(graph, name) for name in avoid},
+        avoid_kinds=avoid_kinds,
+        limit=limit,
     )
 
 
+def find_ends(graph: Graph, source: str, target: str) -> tuple[str, str]:
+    """Return the ids of the two ends of a path.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If no actor or several actors have a name.
+    UsageError
+        If both are the same actor.
+    """
+    start, goal = find_actor(graph, source), find_actor(graph, target)
+    if start == goal:
+        raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
+    return start, goal
+
+
 def paths_through(
-    known: Resolver,
+    resolver: Resolver,
     stops: Sequence[str],
     *,
     directed: bool,
@@ -258,58 +313,61 @@ def paths_through(
     avoid_kinds: Collection[str],
     limit: int | None,
 ) -> Paths:
-    """Return the shortest paths from the first of some stops through the others to the last.
+    """Return the shortest paths from the first stop through the others to the last.
 
-    The stops and what to avoid are ids; else as :func:`shortest_paths`, whose part this is.
+    Stops and actors to avoid are ids; the rest is as for :func:`shortest_paths`.
     """
     if len(set(stops)) < len(stops):
         raise UsageError("via: a path runs through each actor once; name others than its ends, and each once")
-    start, goal = stops[0], stops[-1]
-    steps = Hops(known, directed=directed)
-    shunned = frozenset(avoid) - frozenset(stops)
-    actors = known.net.actors
+    hops = Hops(resolver, directed=directed)
+    avoided = frozenset(avoid) - frozenset(stops)
+    actors = resolver.net.actors
 
     def closed(actor: str) -> bool:
-        return actor in shunned or actors[actor]["kind"] in avoid_kinds
+        return actor in avoided or actors[actor]["kind"] in avoid_kinds
 
-    dated = known.view.window is not None or known.view.as_of is not None
     if len(stops) > 2:
-        joined, looked_at = chains_through(steps, stops, closed)
-        chains, count = iter(joined), len(joined)
-    else:
-        looked_at = None
-        ways = shortest_chains(steps, start, goal, closed)
-        chains, count = best_first(steps, ways), count_chains(ways)[start] if ways else 0
-    found = (
-        Path(actors, relations, _certainty(relations) if dated else None)
+        joined, looked_at = chains_through(hops, stops, closed)
+        paths = _paths(resolver, iter(joined), len(joined), limit)
+        return Paths(stops[0], stops[-1], paths, (), len(joined), looked_at)
+    shortest = shortest_chains(hops, stops[0], stops[-1], closed)
+    count = shortest.total if shortest is not None else 0
+    paths = _paths(resolver, best_first(hops, shortest), count, limit)
+    unrestricted = shortest_chains(hops, stops[0], stops[-1], avoided.__contains__)
+    skipped: list[Skipped] = []
+    if unrestricted is not None and not (paths and paths[0].length <= unrestricted.length):
+        skipped = _skipped(unrestricted, closed)
+    return Paths(stops[0], stops[-1], paths, tuple(skipped), count)
+
+
+def _paths(resolver: Resolver, chains: Iterator[Chain], count: int, limit: int | None) -> Sequence[Path]:
+    """Return the paths of as many chains as the limit allows, given the number of chains."""
+    criteria = resolver.view
+    is_dated = criteria.window is not None or criteria.as_of is not None
+    paths = (
+        Path(actors, relations, _certainty(relations) if is_dated else None)
         for actors, relations in islice(chains, limit)
     )
-    asked = count if limit is None else min(limit, count)
-    paths = tuple(found) if asked <= MOST_HELD else ManyPaths(found, asked)
-    if len(stops) > 2:
-        return Paths(start, goal, paths, (), count, looked_at)
-    open_ways = shortest_chains(steps, start, goal, shunned.__contains__)
-    shorter = open_ways is not None and not (paths and paths[0].length <= open_ways.length)
-    skipped = _go_betweens(open_ways, closed) if open_ways is not None and shorter else ()
-    return Paths(start, goal, paths, tuple(skipped), count)
+    length = count if limit is None else min(limit, count)
+    return tuple(paths) if length <= MOST_HELD else ManyPaths(paths, length)
 
 
 def _certainty(relations: Collection[DatedRelation]) -> Certainty:
     return "certain" if all(relation.certainty == "certain" for relation in relations) else "possible"
 
 
-def _go_betweens(ways: ShortestChains, closed: Closed) -> list[Skipped]:
-    """Count for each closed actor the shortest paths that would run through it."""
-    onwards = count_chains(ways)
-    arriving: dict[str, int] = defaultdict(int, dict.fromkeys(ways.rings[0], 1))
-    for ring in ways.rings[:-1]:
+def _skipped(chains: ShortestChains, closed: Closed) -> list[Skipped]:
+    """Return the closed actors on shortest chains, each with the number of chains through it."""
+    to_goal = chains.counts_to_goal()
+    from_start: dict[str, int] = defaultdict(int, dict.fromkeys(chains.rings[0], 1))
+    for ring in chains.rings[:-1]:
         for here in ring:
-            for there in ways.onward[here]:
-                arriving[there] += arriving[here]
-    found = [
-        Skipped(actor, arriving[actor] * onwards[actor])
-        for ring in ways.rings[1:-1]
+            for there in chains.onward[here]:
+                from_start[there] += from_start[here]
+    skipped = [
+        Skipped(actor, from_start[actor] * to_goal[actor])
+        for ring in chains.rings[1:-1]
         for actor in ring
         if closed(actor)
     ]
-    return sorted(found, key=lambda skipped: (-skipped.paths, skipped.actor))
+    return sorted(skipped, key=lambda skip: (-skip.paths, skip.actor))

@@ -1,101 +1,44 @@
-"""Finds the shortest chains of relations between two actors.
+"""Finds the shortest chains of relations between two actors, and yields them best first.
 
-Breadth first from both ends, ring by ring, until the rings meet, finds the actors on the shortest
-chains (Pohl, *Bi-directional search*, 1971); only the relations between those are weighed, and
-the chains are taken best first. Time plays no part in the order of a chain's relations; a window
-given before is what keeps them to a period.
+A breadth-first search from both ends, ring by ring, finds the actors on the shortest chains [1]_.
+Only relations between these are evaluated. Best-first search then yields one chain after the other,
+ordered by cost [2]_. The dates of relations play no part here: a window of the graph limits them.
+
+References
+----------
+.. [1] I. Pohl, "Bi-directional search", Machine Intelligence 6, 1971.
+.. [2] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
+   minimum cost paths", IEEE Transactions on Systems Science and Cybernetics 4(2), 1968.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from graphkit.graph.filters import DatedRelation
+from graphkit.graph.filters import DatedRelation, Filter
 from graphkit.graph.resolver import Between, Fields, Resolver
 
 Cost = tuple[int, ...]
-
+"""The cost of a hop or chain: less is better, and the first number that differs decides."""
 
 Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
-
+"""The actors of a chain, and the relation of each hop."""
 
 Closed = Callable[[str], bool]
+"""Whether no chain may run through an actor."""
+
+_NO_COST = (0, 0, 0, 0)
 
 
-class Hops:
-    """The hops that paths may take through a graph, each found when a search comes to its actor."""
-
-    def __init__(self, known: Resolver, *, directed: bool) -> None:
-        self._known = known
-        self._directed = directed
-        self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
-        self._onward: dict[str, list[str]] = {}
-        self._back = self._onward if not directed else {}
-        self._best: dict[tuple[str, str], DatedRelation] = {}
-
-    def onward(self, here: str) -> list[str]:
-        """Return the actors one hop on."""
-        if here not in self._onward:
-            self._onward[here] = self._beside(here, from_it=True)
-        return self._onward[here]
-
-    def back(self, there: str) -> list[str]:
-        """Return the actors one hop back."""
-        if there not in self._back:
-            self._back[there] = self._beside(there, from_it=False)
-        return self._back[there]
-
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Yield every hop there is, those of one actor together."""
-        found: dict[str, dict[str, None]] = defaultdict(dict)
-        for source, onward in self._known.net.onward.items():
-            for target, between in onward.items():
-                for here, there in ((source, target), (target, source)):
-                    if source != target and self._is_walked(source, target, between, along=here == source):
-                        found[here][there] = None
-        return ((here, there) for here, onward in found.items() for there in onward)
-
-    def best(self, here: str, there: str) -> DatedRelation:
-        """Return the relation of a hop that is best vouched for."""
-        if (here, there) not in self._best:
-            net = self._known.net
-            found = [
-                seen
-                for source, target in ((here, there), (there, here))
-                for seen in self._known.used(source, target, net.onward[source].get(target, {}))
-                if self._is_usable(seen.fields, along=source == here)
-            ]
-            self._best[here, there] = min(found, key=weakness)
-        return self._best[here, there]
-
-    def _beside(self, actor: str, *, from_it: bool) -> list[str]:
-        found: dict[str, None] = {}
-        for source, target, between in self._known.net.beside(actor):
-            other = target if source == actor else source
-            if other != actor and other not in found:
-                along = (source == actor) == from_it
-                if self._is_walked(source, target, between, along=along):
-                    found[other] = None
-        return list(found)
-
-    def _is_walked(self, source: str, target: str, between: Between, *, along: bool) -> bool:
-        """Whether any relation from one actor to another may be walked, along its direction or against it."""
-        for fields in between.values():
-            if self._is_usable(fields, along=along) and self._known.shows(source, target, fields):
-                return True
-        return False
-
-    def _is_usable(self, fields: Fields, *, along: bool) -> bool:
-        if fields.get("status", "actual") not in self._statuses:
-            return False
-        return along or not self._directed or fields["type"] in self._known.scales.symmetric
+def walked_statuses(criteria: Filter) -> frozenset[str]:
+    """Return the statuses that paths walk: ``actual`` or those asked for, but never ``denied``."""
+    return (criteria.statuses or frozenset({"actual"})) - {"denied"}
 
 
 def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
-    """Rank relations of one hop, the best vouched for first.
+    """Rank the relations of one hop, the best supported first.
 
-    Sure before maybe, reported before claimed, told before standing, more voices before fewer.
+    Certain before possible, reported before claimed, others before background, then more voices.
     """
     return (
         relation.certainty == "possible",
@@ -107,15 +50,78 @@ def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
     )
 
 
+class Hops:
+    """The hops that paths may take, looked up when a search reaches their actor."""
+
+    def __init__(self, resolver: Resolver, *, directed: bool) -> None:
+        self._resolver = resolver
+        self._directed = directed
+        self._statuses = walked_statuses(resolver.view)
+        self._onward: dict[str, list[str]] = {}
+        self._back = self._onward if not directed else {}
+        self._best: dict[tuple[str, str], DatedRelation] = {}
+
+    def onward(self, actor: str) -> list[str]:
+        """Return the actors to which a hop from an actor leads."""
+        if actor not in self._onward:
+            self._onward[actor] = self._adjacent(actor, onward=True)
+        return self._onward[actor]
+
+    def back(self, actor: str) -> list[str]:
+        """Return the actors from which a hop leads to an actor."""
+        if actor not in self._back:
+            self._back[actor] = self._adjacent(actor, onward=False)
+        return self._back[actor]
+
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Yield every hop, those from one actor together."""
+        return ((here, there) for here in self._resolver.net.actors for there in self.onward(here))
+
+    def best(self, here: str, there: str) -> DatedRelation:
+        """Return the best supported relation of a hop."""
+        if (here, there) not in self._best:
+            onward = self._resolver.net.onward
+            relations = (
+                relation
+                for source, target in ((here, there), (there, here))
+                for relation in self._resolver.used(source, target, onward[source].get(target, {}))
+                if self._is_usable(relation.fields, along=source == here)
+            )
+            self._best[here, there] = min(relations, key=weakness)
+        return self._best[here, there]
+
+    def _adjacent(self, actor: str, *, onward: bool) -> list[str]:
+        others: dict[str, None] = {}
+        for source, target, between in self._resolver.net.beside(actor):
+            other = target if source == actor else source
+            if other != actor and other not in others:
+                along = (source == actor) == onward
+                if self._is_walked(source, target, between, along=along):
+                    others[other] = None
+        return list(others)
+
+    def _is_walked(self, source: str, target: str, between: Between, *, along: bool) -> bool:
+        """Whether any relation between two actors can be walked, along its direction or against it."""
+        for fields in between.values():
+            if self._is_usable(fields, along=along) and self._resolver.shows(source, target, fields):
+                return True
+        return False
+
+    def _is_usable(self, fields: Fields, *, along: bool) -> bool:
+        if fields.get("status", "actual") not in self._statuses:
+            return False
+        return along or not self._directed or fields["type"] in self._resolver.scales.symmetric
+
+
 class ShortestChains(NamedTuple):
     """All shortest chains from one actor to another.
 
     Attributes
     ----------
     rings
-        The actors on them, by their hops from the start: it comes first, the goal last.
+        The actors on the chains, by hops from the start: the start first, the goal last.
     onward
-        For each actor those one hop nearer to the goal.
+        For each actor the actors one hop nearer to the goal.
     """
 
     rings: list[list[str]]
@@ -123,105 +129,133 @@ class ShortestChains(NamedTuple):
 
     @property
     def length(self) -> int:
-        """How many hops they take."""
+        """Number of hops."""
         return len(self.rings) - 1
 
+    def counts_to_goal(self) -> dict[str, int]:
+        """Return for each actor the number of shortest chains from it to the goal."""
+        counts = dict.fromkeys(self.rings[-1], 1)
+        for ring in reversed(self.rings[:-1]):
+            counts.update({here: sum(counts[there] for there in self.onward[here]) for here in ring})
+        return counts
 
-def shortest_chains(steps: Hops, start: str, goal: str, closed: Closed) -> ShortestChains | None:
-    """Return the shortest chains from one actor to another that run through no closed one, or None."""
+    @property
+    def total(self) -> int:
+        """Number of chains."""
+        return self.counts_to_goal()[self.rings[0][0]]
+
+
+def shortest_chains(hops: Hops, start: str, goal: str, closed: Closed) -> ShortestChains | None:
+    """Return the shortest chains between two actors that run through no closed actor, or None."""
     from_start, to_goal = {start: 0}, {goal: 0}
-    near, far = [start], [goal]
-    while near and far:
-        if len(near) <= len(far):
-            near = _next_ring(steps.onward, near, from_start, lambda actor: actor != goal and closed(actor))
+    start_ring, goal_ring = [start], [goal]
+    while start_ring and goal_ring:
+        if len(start_ring) <= len(goal_ring):
+            start_ring = _next_ring(
+                hops.onward, start_ring, from_start, lambda actor: actor != goal and closed(actor)
+            )
         else:
-            far = _next_ring(steps.back, far, to_goal, lambda actor: actor != start and closed(actor))
-        met = [actor for actor in near if actor in to_goal]
-        if met:
-            return _ways(steps, met, from_start, to_goal)
+            goal_ring = _next_ring(
+                hops.back, goal_ring, to_goal, lambda actor: actor != start and closed(actor)
+            )
+        meeting = [actor for actor in start_ring if actor in to_goal]
+        if meeting:
+            return _chains_through_ring(hops, meeting, from_start, to_goal)
     return None
 
 
 def _next_ring(
-    step: Callable[[str], Collection[str]], ring: list[str], distance: dict[str, int], closed: Closed
+    adjacent: Callable[[str], Collection[str]], ring: list[str], distance: dict[str, int], closed: Closed
 ) -> list[str]:
-    """Return the actors one hop beyond a ring, and set down their distance."""
+    """Return the actors one hop beyond a ring, and record their distance."""
     hops = distance[ring[0]] + 1
-    found: list[str] = []
+    next_ring: list[str] = []
     for here in ring:
-        for there in step(here):
+        for there in adjacent(here):
             if there not in distance and not closed(there):
                 distance[there] = hops
-                found.append(there)
-    return found
+                next_ring.append(there)
+    return next_ring
 
 
-def _ways(steps: Hops, met: list[str], from_start: dict[str, int], to_goal: dict[str, int]) -> ShortestChains:
-    """Return the chains that run through the actors where the rings of both ends met."""
-    beyond, behind, onward = [met], [met], dict[str, list[str]]()
-    for hops in reversed(range(to_goal[met[0]])):
+def _chains_through_ring(
+    hops: Hops, meeting: list[str], from_start: dict[str, int], to_goal: dict[str, int]
+) -> ShortestChains:
+    """Return the shortest chains, given the actors at which the searches from both ends met."""
+    beyond, behind, onward = [meeting], [meeting], dict[str, list[str]]()
+    for distance in reversed(range(to_goal[meeting[0]])):
         for here in beyond[-1]:
-            onward[here] = [there for there in steps.onward(here) if to_goal.get(there) == hops]
+            onward[here] = [there for there in hops.onward(here) if to_goal.get(there) == distance]
         beyond.append(list(dict.fromkeys(there for here in beyond[-1] for there in onward[here])))
-    for hops in reversed(range(from_start[met[0]])):
+    for distance in reversed(range(from_start[meeting[0]])):
         before: dict[str, list[str]] = {}
         for there in behind[-1]:
-            for here in steps.back(there):
-                if from_start.get(here) == hops:
+            for here in hops.back(there):
+                if from_start.get(here) == distance:
                     before.setdefault(here, []).append(there)
         onward |= before
         behind.append(list(before))
     return ShortestChains([*reversed(behind), *beyond[1:]], onward)
 
 
-def best_first(steps: Hops, ways: ShortestChains | None) -> Iterator[Chain]:
-    """Yield the shortest paths by rising cost.
+def best_first(hops: Hops, chains: ShortestChains | None) -> Iterator[Chain]:
+    """Yield the shortest chains by rising cost.
 
-    The least cost that remains is known exactly for every actor, so that best-first search
-    (A*: Hart, Nilsson and Raphael, 1968) finishes one path before it opens the next.
+    A* with the exact remaining cost of each actor, so that one chain is finished before the next is
+    started.
     """
-    if ways is None:
+    if chains is None:
         return
-    start, goal = ways.rings[0][0], ways.rings[-1][0]
-    hops: dict[str, list[tuple[str, DatedRelation, Cost]]] = {}
-    remaining: dict[str, Cost] = {goal: (0, 0, 0, 0)}
-    for ring in reversed(ways.rings[:-1]):
-        for here in ring:
-            best = [(there, steps.best(here, there)) for there in ways.onward[here]]
-            hops[here] = [(there, seen, cost_of_hop(steps, seen, there, goal)) for there, seen in best]
-            remaining[here] = min(_add(cost, remaining[there]) for there, _, cost in hops[here])
+    start, goal = chains.rings[0][0], chains.rings[-1][0]
+    steps, remaining = _costs(hops, chains)
     heap: list[tuple[Cost, tuple[str, ...], Cost, tuple[DatedRelation, ...]]] = []
-    heappush(heap, (remaining[start], (start,), (0, 0, 0, 0), ()))
+    heappush(heap, (remaining[start], (start,), _NO_COST, ()))
     while heap:
         _, actors, spent, relations = heappop(heap)
-        here, straight = actors[-1], list[tuple[str, DatedRelation]]()
-        while here != goal and len(hops[here]) == 1:  # nothing to choose: a long chain is copied once
-            ((here, relation, cost),) = hops[here]
-            straight.append((here, relation))
-            spent = _add(spent, cost)
-        actors = (*actors, *(there for there, _ in straight))
-        relations = (*relations, *(relation for _, relation in straight))
+        here, forced = actors[-1], list[tuple[str, DatedRelation]]()
+        while here != goal and len(steps[here]) == 1:  # one choice only: copy a long chain once, not per hop
+            ((here, relation, cost),) = steps[here]
+            forced.append((here, relation))
+            spent = _sum(spent, cost)
+        actors = (*actors, *(there for there, _ in forced))
+        relations = (*relations, *(relation for _, relation in forced))
         if here == goal:
             yield actors, relations
             continue
-        for there, relation, cost in hops[here]:
-            total = _add(spent, cost)
-            heappush(heap, (_add(total, remaining[there]), (*actors, there), total, (*relations, relation)))
+        for there, relation, cost in steps[here]:
+            total = _sum(spent, cost)
+            heappush(heap, (_sum(total, remaining[there]), (*actors, there), total, (*relations, relation)))
 
 
-def cost_of_hop(steps: Hops, relation: DatedRelation, there: str, goal: str) -> Cost:
-    """Return the cost of a hop: less is better, the first number that differs decides."""
-    degree = len(steps.onward(there)) if there != goal else 0
+def _costs(
+    hops: Hops, chains: ShortestChains
+) -> tuple[dict[str, list[tuple[str, DatedRelation, Cost]]], dict[str, Cost]]:
+    """Return the hops of each actor with their cost, and the least cost from each actor to the goal."""
+    goal = chains.rings[-1][0]
+    steps: dict[str, list[tuple[str, DatedRelation, Cost]]] = {}
+    remaining: dict[str, Cost] = {goal: _NO_COST}
+    for ring in reversed(chains.rings[:-1]):
+        for here in ring:
+            best = [(there, hops.best(here, there)) for there in chains.onward[here]]
+            steps[here] = [(there, relation, _cost(hops, relation, there, goal)) for there, relation in best]
+            remaining[here] = min(_sum(cost, remaining[there]) for there, _, cost in steps[here])
+    return steps, remaining
+
+
+def cost_of(hops: Hops, chain: Chain) -> Cost:
+    """Return the cost of a chain."""
+    actors, relations = chain
+    total: Cost = _NO_COST
+    for relation, there in zip(relations, actors[1:], strict=True):
+        total = _sum(total, _cost(hops, relation, there, actors[-1]))
+    return total
+
+
+def _cost(hops: Hops, relation: DatedRelation, there: str, goal: str) -> Cost:
+    """Return the cost of a hop: possible, claimed, few voices, then many relations of the actor reached."""
+    degree = len(hops.onward(there)) if there != goal else 0
     return int(relation.certainty == "possible"), int(relation.claimed), -len(relation.voices), degree
 
 
-def _add(one: Cost, other: Cost) -> Cost:
+def _sum(one: Cost, other: Cost) -> Cost:
     return tuple(a + b for a, b in zip(one, other, strict=True))
-
-
-def count_chains(ways: ShortestChains) -> dict[str, int]:
-    """Count for each actor the shortest chains from it to the goal."""
-    onwards = dict.fromkeys(ways.rings[-1], 1)
-    for ring in reversed(ways.rings[:-1]):
-        onwards.update({here: sum(onwards[there] for there in ways.onward[here]) for here in ring})
-    return onwards
