@@ -1,23 +1,6 @@
-"""Finds chains of relations in which time never runs backwards.
+"""Answers questions for chronological paths: chains of relations in which time never runs backwards.
 
-A chain is walked hop by hop, each on a day on which its relation goes on, no day before the one
-before it (*strict*: every day after it). In one way the dates can fall it is walked as soon as
-its turns come: a hop waits until its relation starts, and is missed where that is over already.
-The dates of different relations vary independently, so one way is worse than all others, every
-relation starting as late and ending as early as it may, and one is better, the reverse. A chain
-that can be walked in the worst is *certain*; in the best, *possible*.
-
-Such chains are the journeys of Bui-Xuan, Ferreira and Jarry (*Computing shortest, fastest, and
-foremost journeys in dynamic networks*, 2003) and the temporal paths of Wu et al. (*Path problems
-in temporal graphs*, 2014). They are found as Dijkstra (1959) finds short ones: whoever is reached
-first is settled first. As there may be fewer hops at the price of a later day, an actor has a
-label for each number of hops that pays (Martins, *On a multicriteria shortest path problem*,
-1984). The hops of an actor are looked up when it is settled.
-
-A single pass through the relations in order of time would be wrong: a state may be walked long
-after it started, and hops of one day in any order. Nor need the search watch that nothing is
-walked twice: along a chain the day never falls, so that one which came back to an actor could
-have left out the round, and would have arrived no later with fewer hops.
+:mod:`graphkit.queries.temporal_search` defines such chains and finds them.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -25,12 +8,11 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graphkit.display import Answers, Displayed, Row
-from graphkit.errors import UsageError
 from graphkit.graph.build import Graph, find_actor, public
 from graphkit.graph.filters import Certainty, DatedRelation
 from graphkit.graph.index import index
 from graphkit.graph.resolver import Resolver
-from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.shortest_paths import NOT_BETWEEN, find_ends
 from graphkit.queries.temporal_search import (
     Best,
     Clock,
@@ -38,16 +20,16 @@ from graphkit.queries.temporal_search import (
     TemporalHops,
     arrival_labels,
     best_chain,
+    clocks,
     earliest_labels,
     shifted,
-    worst_and_best_clock,
 )
 from graphkit.temporal import dates
 from graphkit.temporal.dates import Day, Window
 
 
 class Span(NamedTuple):
-    """The earliest and the latest day on which something may come about, inclusive."""
+    """The earliest and the latest possible day of something, inclusive."""
 
     earliest: Day
     latest: Day
@@ -55,19 +37,18 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ChronologicalPath(Displayed):
-    """A chain of actors, the relation and the days of each hop.
+    """A chain of actors, with the relation and the days of each hop.
 
     Attributes
     ----------
     actors, relations
-        The chain: one actor more than relations, none of them twice.
+        The chain: one actor more than relations, none of them repeated.
     certainty
-        ``certain`` where it can be walked however the dates fall, ``possible`` where it can for
-        some way they fall.
+        ``certain`` if the chain can be walked whatever the true dates are, ``possible`` if it can be
+        walked for some of them.
     days
-        For each hop the day on which it is walked where every hop is walked as soon as it can
-        be: the earliest and the latest, over all ways the dates can fall that let the whole
-        chain be walked. ``PAST`` and ``FUTURE`` where nothing limits it.
+        For each hop, walked as early as possible, the earliest and the latest day of it, over all
+        dates for which the whole chain can be walked. ``PAST`` and ``FUTURE`` mean unlimited.
     """
 
     actors: tuple[str, ...]
@@ -77,17 +58,17 @@ class ChronologicalPath(Displayed):
 
     @property
     def length(self) -> int:
-        """How many hops it takes."""
+        """Number of hops."""
         return len(self.relations)
 
     @property
     def departure(self) -> Span:
-        """The earliest and the latest day of the first hop, walked as soon as it can be."""
+        """The earliest and the latest day of the first hop."""
         return self.days[0]
 
     @property
     def arrival(self) -> Span:
-        """The earliest and the latest day of the last hop; a certain path has arrived by the latest."""
+        """The earliest and the latest day of the last hop; a certain path arrives by the latest."""
         return self.days[-1]
 
     def display_rows(self) -> Iterable[Row]:
@@ -101,7 +82,7 @@ class ChronologicalPath(Displayed):
 class ChronologicalPaths(Displayed):
     """The best chronological paths between two actors, certain ones first.
 
-    At most two: the best of the certain ones, and the best possible one where it is better still.
+    There are at most two: the best certain path, and the best possible one if it is better.
     """
 
     source: str
@@ -111,18 +92,18 @@ class ChronologicalPaths(Displayed):
 
 @dataclass(frozen=True, slots=True)
 class Reached(Displayed):
-    """An actor that can be reached in time.
+    """An actor that chronological paths reach.
 
     Attributes
     ----------
     actor
-        Its id.
+        The actor's id.
     earliest
-        The earliest day on which it may be reached.
+        The earliest day on which it is possibly reached.
     hops
         The fewest hops that reach it on that day.
     certain_by
-        The first day by which it is reached however the dates fall, None where it may not be.
+        The first day by which it is certainly reached, whatever the true dates are; None if it is not.
     """
 
     actor: str
@@ -132,7 +113,7 @@ class Reached(Displayed):
 
     @property
     def certainty(self) -> Certainty:
-        """``certain`` where some chain reaches it however the dates fall, else ``possible``."""
+        """``certain`` if it is reached whatever the true dates are, otherwise ``possible``."""
         return "possible" if self.certain_by is None else "certain"
 
     def display_rows(self) -> Iterable[Row]:
@@ -159,9 +140,38 @@ def chronological_path(
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> ChronologicalPath | None:
-    """Return the best path in time, a certain one if there is any, or None.
+    """Return the best chronological path between two actors, a certain one if there is any, or None.
 
-    See :func:`chronological_paths`.
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it (every hop is walked within the window) or a snapshot (by its day).
+    source, target : str
+        Two different actors, each by id, name or alias; the first hop starts at the source.
+    strict : bool, default False
+        Require each hop to take a later day than the one before; otherwise the same day is enough.
+    best : {'earliest', 'fewest'}, default 'earliest'
+        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then
+        the first arrival. A certain path counts by its latest day of arrival, a possible one by its
+        earliest.
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : collection of str, optional
+        Actors, by id, name or alias, that no path may run through.
+    avoid_kinds : collection of str, default ('country', 'place', 'media')
+        Kinds of actor that no path may run through.
+
+    Returns
+    -------
+    ChronologicalPath or None
+        The first of :func:`chronological_paths`.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If no actor or several actors have a name.
+    UsageError
+        If both ends are the same actor.
 
     Examples
     --------
@@ -172,7 +182,7 @@ def chronological_path(
     >>> path.certainty
     'certain'
     """
-    found = chronological_paths(
+    answer = chronological_paths(
         graph,
         source,
         target,
@@ -182,7 +192,7 @@ def chronological_path(
         avoid=avoid,
         avoid_kinds=avoid_kinds,
     )
-    return found.paths[0] if found.paths else None
+    return answer.paths[0] if answer.paths else None
 
 
 @public
@@ -201,43 +211,50 @@ def chronological_paths(
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph, a window of it (every hop is walked within the window) or a snapshot (by its day).
-    source, target
+    source, target : str
         Two different actors, each by id, name or alias; the first hop starts at the source.
-    strict
-        Whether each hop takes a later day than the one before it; otherwise the same day will do.
-    best
-        ``earliest``: the first to arrive, of those the one of fewest hops. ``fewest``: the one of
-        fewest hops, of those the first to arrive. A certain path is judged by the day by which it
-        has arrived for sure, a possible one by the day on which it may.
-    directed
-        Follow relations only from their source to their target (symmetric ones both ways).
-    avoid
+    strict : bool, default False
+        Require each hop to take a later day than the one before; otherwise the same day is enough.
+    best : {'earliest', 'fewest'}, default 'earliest'
+        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then
+        the first arrival. A certain path counts by its latest day of arrival, a possible one by its
+        earliest.
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : collection of str, optional
         Actors, by id, name or alias, that no path may run through.
-    avoid_kinds
-        Kinds of actor that no path runs through.
+    avoid_kinds : collection of str, default ('country', 'place', 'media')
+        Kinds of actor that no path may run through.
 
     Returns
     -------
     ChronologicalPaths
-        The best certain path, then the best possible one where there is no certain one or where
-        that may be better still: on its earliest day of arrival. Where several are equally good,
-        each hop, from the last back, is the one best vouched for. What is denied or has no
-        date is never walked, what is planned only in a graph whose view asked for it; a view of
-        what is certain has certain paths alone.
+        The best certain path, and the best possible path if there is no certain one or if it may
+        arrive earlier (or take fewer hops). Among equally good paths each hop, from the last back,
+        is the best supported one. Paths never use denied or undated relations, and planned ones only
+        if the window of the graph asked for them. A window with ``certain=True`` has certain paths only.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If a name is nobody's or several actors'.
+        If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor, or there is no such ``best``.
+        If both ends are the same actor.
 
     Notes
     -----
-    The search takes O(L (V + E) log V) time for V actors and E relations, where L is the largest
-    number of labels of an actor: one, and another for every hop that an earlier arrival costs.
+    The paths are the journeys of [1]_ and the temporal paths of [2]_, extended to uncertain dates.
+    The search takes O(L (V + E) log V) time for V actors and E relations. L is the greatest number of
+    labels of an actor: one, and one more for each number of hops that a later arrival saves.
+
+    References
+    ----------
+    .. [1] B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys
+       in dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
+    .. [2] H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
+       Proceedings of the VLDB Endowment 7(9), 2014.
 
     Examples
     --------
@@ -245,10 +262,7 @@ def chronological_paths(
     >>> [path.length for path in gk.chronological_paths(talks, "He Lifeng", "Trump").paths]
     [2]
     """
-    start, goal = find_actor(graph, source), find_actor(graph, target)
-    if start == goal:
-        raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
-    shunned = {find_actor(graph, name) for name in avoid}
+    start, goal = find_ends(graph, source, target)
     return paths_in_time(
         index(graph),
         start,
@@ -256,13 +270,13 @@ def chronological_paths(
         strict=strict,
         best=best,
         directed=directed,
-        avoid=shunned,
+        avoid={find_actor(graph, name) for name in avoid},
         avoid_kinds=avoid_kinds,
     )
 
 
 def paths_in_time(
-    known: Resolver,
+    resolver: Resolver,
     start: str,
     goal: str,
     *,
@@ -272,24 +286,21 @@ def paths_in_time(
     avoid: Collection[str],
     avoid_kinds: Collection[str],
 ) -> ChronologicalPaths:
-    """Return the best chains between two actors through a view of a graph.
+    """Return the best chronological paths between two actors of a filtered graph.
 
-    All actors are ids; else as :func:`chronological_paths`, whose part this is.
+    Actors are ids; the rest is as for :func:`chronological_paths`.
     """
-    hops = TemporalHops(known, start, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds)
-    sure, maybe = worst_and_best_clock(known.view, strict=strict)
-    chains = [best_chain(hops, start, goal, clock, best) for clock in (sure, maybe)]
-    certain, possible = (_path(chain, sure) if chain else None for chain in chains)
-    only_certain = known.view.certain
-    return ChronologicalPaths(
-        start,
-        goal,
-        tuple(
-            path
-            for path in _worth_telling(certain, possible, best)
-            if path.certainty == "certain" or not only_certain
-        ),
+    hops = TemporalHops(resolver, start, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds)
+    worst, best_case = clocks(resolver.view, strict=strict)
+    chains = [best_chain(hops, start, goal, clock, best) for clock in (worst, best_case)]
+    certain, possible = (_path(chain, worst) if chain else None for chain in chains)
+    only_certain = resolver.view.certain
+    paths = (
+        path
+        for path in _without_inferior(certain, possible, best)
+        if path.certainty == "certain" or not only_certain
     )
+    return ChronologicalPaths(start, goal, tuple(paths))
 
 
 @public
@@ -302,26 +313,44 @@ def reach(
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> tuple[Reached, ...]:
-    """Return everyone whom a chain reaches from an actor without time running backwards.
+    """Return all actors that chains from an actor reach without time running backwards.
 
     Parameters
     ----------
-    graph
-        The graph, a window of it or a snapshot.
-    actor
-        Where the chains start: an id, name or alias.
-    strict, directed, avoid, avoid_kinds
-        As for :func:`chronological_paths`; whom a chain may not run through it may still reach.
+    graph : networkx.MultiDiGraph
+        The graph, a window of it (every hop is walked within the window) or a snapshot (by its day).
+    actor : str
+        The actor from which the chains start, by id, name or alias.
+    strict : bool, default False
+        Require each hop to take a later day than the one before; otherwise the same day is enough.
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : collection of str, optional
+        Actors, by id, name or alias, that no chain may run through; it may still reach them.
+    avoid_kinds : collection of str, default ('country', 'place', 'media')
+        Kinds of actor that no chain may run through; it may still reach them.
 
     Returns
     -------
     tuple of Reached
-        By the earliest day, then by hops; in a view of what is certain only those reached for sure.
+        Ordered by the earliest day, then by hops. In a window with ``certain=True`` only actors
+        that are certainly reached.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If a name is nobody's or several actors'.
+        If no actor or several actors have a name.
+
+    Notes
+    -----
+    Earliest arrival, as in the foremost journeys of [1]_ and the earliest-arrival paths of [2]_.
+
+    References
+    ----------
+    .. [1] B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys
+       in dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
+    .. [2] H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
+       Proceedings of the VLDB Endowment 7(9), 2014.
 
     Examples
     --------
@@ -330,30 +359,29 @@ def reach(
     [('jensen-huang', 1, 'certain'), ('donald-trump', 2, 'certain')]
     """
     start = find_actor(graph, actor)
-    known = index(graph)
-    shunned = {find_actor(graph, name) for name in avoid}
-    hops = TemporalHops(known, start, directed=directed, avoid=shunned, avoid_kinds=avoid_kinds)
-    sure, maybe = (
-        earliest_labels(arrival_labels(hops, start, clock))
-        for clock in worst_and_best_clock(known.view, strict=strict)
+    resolver = index(graph)
+    avoided = {find_actor(graph, name) for name in avoid}
+    hops = TemporalHops(resolver, start, directed=directed, avoid=avoided, avoid_kinds=avoid_kinds)
+    certain, possible = (
+        earliest_labels(arrival_labels(hops, start, clock)) for clock in clocks(resolver.view, strict=strict)
     )
-    found = [
-        Reached(there, label.day, label.hops, sure[there].day if there in sure else None)
-        for there, label in maybe.items()
-        if there != start and (there in sure or not known.view.certain)
+    reached = [
+        Reached(there, label.day, label.hops, certain[there].day if there in certain else None)
+        for there, label in possible.items()
+        if there != start and (there in certain or not resolver.view.certain)
     ]
-    return Answers(sorted(found, key=lambda reached: (reached.earliest, reached.hops, reached.actor)))
+    return Answers(sorted(reached, key=lambda each: (each.earliest, each.hops, each.actor)))
 
 
 # --- the answer -------------------------------------------------------------------------------
 
 
-def _path(chain: Sequence[Hop], sure: Clock) -> ChronologicalPath:
+def _path(chain: Sequence[Hop], worst: Clock) -> ChronologicalPath:
     return ChronologicalPath(
         actors=(chain[0].here, *(hop.there for hop in chain)),
         relations=tuple(hop.relation for hop in chain),
-        certainty="certain" if _is_walked(chain, sure) else "possible",
-        days=_days(chain, sure.window, sure.step),
+        certainty="certain" if _is_walked(chain, worst) else "possible",
+        days=_days(chain, worst.window, worst.step),
     )
 
 
@@ -367,38 +395,41 @@ def _is_walked(chain: Iterable[Hop], clock: Clock) -> bool:
 def _days(chain: Sequence[Hop], window: Window, step: int) -> tuple[Span, ...]:
     """Return the earliest and the latest day of each hop of a chain that can be walked.
 
-    A hop is latest where one before it, or itself, starts as late as it may without the rest
-    being missed: by the day that the ends of all that follow leave it.
+    A hop is latest if it, or one before it, starts as late as it can without a later hop being
+    missed: by the deadline that the ends of all later hops leave.
     """
-    last: list[Day] = []
-    by = window.until
+    deadlines: list[Day] = []
+    deadline = window.until
     for hop in reversed(chain):
-        last.append(min(hop.bounds.latest_end, by))
-        by = shifted(last[-1], -step)
+        deadlines.append(min(hop.bounds.latest_end, deadline))
+        deadline = shifted(deadlines[-1], -step)
     days: list[Span] = []
     earliest = latest = shifted(window.since, -step)
-    for hop, end in zip(chain, reversed(last), strict=True):
+    for hop, deadline in zip(chain, reversed(deadlines), strict=True):
         earliest = max(shifted(earliest, step), hop.bounds.earliest_start)
-        latest = max(shifted(latest, step), min(hop.bounds.latest_start, end))
+        latest = max(shifted(latest, step), min(hop.bounds.latest_start, deadline))
         days.append(Span(earliest, latest))
     return tuple(days)
 
 
-def _worth_telling(
+def _without_inferior(
     certain: ChronologicalPath | None, possible: ChronologicalPath | None, best: Best
 ) -> list[ChronologicalPath]:
-    """Return the best for sure, and the best if all goes well where that one may be better still.
+    """Return the best path in the worst case, and that of the best case if it may be better.
 
-    The latter may itself be certain; where it is also no worse for sure, it is the only answer.
+    The latter may itself be certain; if it is also as good in the worst case, it is the only answer.
     """
     if certain is None or possible is None:
         return [path for path in (certain, possible) if path]
-    (hoped, sure), (better, as_sure) = _measures(certain, best), _measures(possible, best)
-    if better >= hoped:
+    (certain_best, certain_worst), (possible_best, possible_worst) = (
+        _measures(path, best) for path in (certain, possible)
+    )
+    if possible_best >= certain_best:
         return [certain]
-    return [possible] if possible.certainty == "certain" and as_sure == sure else [certain, possible]
+    is_as_good = possible.certainty == "certain" and possible_worst == certain_worst
+    return [possible] if is_as_good else [certain, possible]
 
 
 def _measures(path: ChronologicalPath, best: Best) -> list[tuple[int, int]]:
-    """Return what a better path has less of, on its earliest day of arrival and on its latest."""
+    """Return the measure of a path for its earliest and its latest day of arrival: less is better."""
     return [(day, path.length) if best == "earliest" else (path.length, day) for day in path.arrival]

@@ -1,4 +1,30 @@
-"""Finds chains of relations in which time never runs backwards."""
+"""Finds chains of relations in which time never runs backwards: time-respecting paths.
+
+Each hop of a chain is walked on a day on which its relation holds, no earlier than the hop before
+(*strict*: later). Chains are walked as early as possible: a hop waits until its relation starts, and
+is missed if the relation has ended. The dates of different relations vary independently. In the
+worst case every relation starts as late and ends as early as its bounds allow, in the best case the
+reverse. A chain that can be walked in the worst case is *certain*, in the best case *possible*.
+
+Such chains are the journeys of [1]_ and the temporal paths of [2]_. The search settles actors in
+order of arrival, as Dijkstra's does [3]_. Fewer hops may cost a later arrival, so that an actor has
+one label for each number of hops that is worth it [4]_.
+
+One pass through the relations in order of time would be wrong: a state can be walked long after it
+starts, and the hops of one day in any order. The search need not exclude repeated actors: a chain
+that returns to an actor could omit the loop, and would arrive no later with fewer hops.
+
+References
+----------
+.. [1] B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys in
+   dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
+.. [2] H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
+   Proceedings of the VLDB Endowment 7(9), 2014.
+.. [3] E. W. Dijkstra, "A note on two problems in connexion with graphs", Numerische Mathematik 1,
+   1959.
+.. [4] E. Q. V. Martins, "On a multicriteria shortest path problem", European Journal of Operational
+   Research 16(2), 1984.
+"""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,14 +35,17 @@ from typing import Literal, NamedTuple
 
 from graphkit.graph.filters import DatedRelation, Filter
 from graphkit.graph.resolver import Fields, Resolver
-from graphkit.queries.shortest_search import weakness
+from graphkit.queries.shortest_search import walked_statuses, weakness
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Bounds, Day, Window
 
 Best = Literal["earliest", "fewest"]
 
+_WORST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("latest_start", "earliest_end")
+_BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "latest_end")
+
 
 class Hop(NamedTuple):
-    """A relation as it is walked from one of its actors to the other."""
+    """A relation that is walked from one of its actors to the other."""
 
     here: str
     there: str
@@ -32,9 +61,22 @@ class Label(NamedTuple):
     actor: str
 
 
+# --- time -------------------------------------------------------------------------------------
+
+
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How time passes along a chain: the window, the days from hop to hop, and the dates assumed."""
+    """The rules of time along a chain.
+
+    Attributes
+    ----------
+    window
+        The days on which hops may be walked.
+    step
+        The least number of days from one hop to the next: 1 if strict, otherwise 0.
+    certain
+        Whether to assume the worst case of every relation's dates, or the best.
+    """
 
     window: Window
     step: int
@@ -42,113 +84,116 @@ class Clock:
 
     @property
     def start(self) -> Day:
-        """The day of a hop before the first, so that the first may be walked as the window opens."""
+        """The day of an imaginary hop before the first, which may be walked as the window opens."""
         return shifted(self.window.since, -self.step)
 
     def walked(self, before: Day, bounds: Bounds) -> Day | None:
-        """Return the day on which a hop is walked after the one before it, or None where it is missed."""
-        turn = shifted(before, self.step)
+        """Return the day on which a hop is walked, given that of the hop before, or None if it is missed."""
+        ready = shifted(before, self.step)
         start, end = self.sides(bounds)
-        day = max(turn, start)
-        return day if turn <= end and day <= self.window.until else None
+        day = max(ready, start)
+        return day if ready <= end and day <= self.window.until else None
 
     def deadline(self, bounds: Bounds, day: Day) -> Day:
-        """Return the last day of the hop before, if a hop is to be walked by a certain day."""
+        """Return the last day for the hop before, if a hop must be walked by a day."""
         _, end = self.sides(bounds)
         return shifted(min(end, day), -self.step)
 
     @property
     def sides(self) -> Callable[[Bounds], tuple[Day, Day]]:
-        """Return what gives the start and the end that are assumed of a relation."""
+        """The function that returns the assumed start and end of a relation."""
         return _WORST if self.certain else _BEST
 
 
-_WORST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("latest_start", "earliest_end")
+def clocks(criteria: Filter, *, strict: bool) -> tuple[Clock, Clock]:
+    """Return the clocks of the worst and the best case, within the window or until the day of a filter."""
+    window = criteria.window or ALWAYS if criteria.as_of is None else Window(until=criteria.as_of)
+    return Clock(window, int(strict), certain=True), Clock(window, int(strict), certain=False)
 
 
-_BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "latest_end")
+def shifted(day: Day, days: int) -> Day:
+    """Return the day some days later; infinities stay what they are."""
+    return day if day in (PAST, FUTURE) else day + days
+
+
+# --- hops -------------------------------------------------------------------------------------
 
 
 class TemporalHops:
-    """The hops that a chain from an actor may take, found when a search comes to their actor."""
+    """The hops that chains from an actor may take, looked up when a search reaches their actor."""
 
     def __init__(
         self,
-        known: Resolver,
+        resolver: Resolver,
         start: str,
         *,
         directed: bool,
         avoid: Collection[str],
         avoid_kinds: Collection[str],
     ) -> None:
-        self._known = known
+        self._resolver = resolver
         self._start = start
         self._directed = directed
         self._avoid = avoid
         self._avoid_kinds = avoid_kinds
-        self._statuses = (known.view.statuses or frozenset({"actual"})) - {"denied"}
+        self._statuses = walked_statuses(resolver.view)
         self._onward: dict[str, list[tuple[str, Bounds]]] = {}
 
     def onward(self, here: str) -> list[tuple[str, Bounds]]:
-        """Return whom each hop from an actor leads to, whatever its day, and when it can be walked."""
+        """Return the actor that each hop from an actor reaches, and the bounds of its relation."""
         if here not in self._onward:
             self._onward[here] = list(self._leaving(here)) if self._is_open(here) else []
         return self._onward[here]
 
     def _leaving(self, here: str) -> Iterator[tuple[str, Bounds]]:
-        known = self._known
-        for source, target, between in known.net.beside(here):
+        resolver = self._resolver
+        for source, target, between in resolver.net.beside(here):
             if source != target:
                 there = target if source == here else source
                 for fields in between.values():
-                    if fields["type"] not in known.hidden:
-                        alike = known.alike(source, target, fields)
-                        bounds = alike and self._walked(alike, fields, along=here == source)
+                    if fields["type"] not in resolver.hidden:
+                        alike = resolver.alike(source, target, fields)
+                        bounds = alike and self._bounds_if_walked(alike, fields, along=here == source)
                         if bounds:
                             yield there, bounds
 
     def into(self, there: str) -> list[Hop]:
         """Return every hop to an actor, whatever its day."""
         return [
-            Hop(here, there, seen, bounds)
-            for source, target, between in self._known.net.beside(there)
+            Hop(here, there, relation, bounds)
+            for source, target, between in self._resolver.net.beside(there)
             for here in [target if source == there else source]
             if here != there and self._is_open(here)
-            for seen in self._known.used(source, target, between)
-            if (bounds := self._walked(seen, seen.fields, along=here == source))
+            for relation in self._resolver.used(source, target, between)
+            if (bounds := self._bounds_if_walked(relation, relation.fields, along=here == source))
         ]
 
     def _is_open(self, actor: str) -> bool:
-        """Whether a chain may go on from an actor."""
+        """Whether a chain may continue from an actor."""
         if actor == self._start:
             return True
-        return actor not in self._avoid and self._known.net.actors[actor]["kind"] not in self._avoid_kinds
+        return actor not in self._avoid and self._resolver.net.actors[actor]["kind"] not in self._avoid_kinds
 
-    def _walked(self, seen: DatedRelation, fields: Fields, *, along: bool) -> Bounds | None:
-        """Return the bounds of a relation that is walked along its direction, or against it, else None.
+    def _bounds_if_walked(self, relation: DatedRelation, fields: Fields, *, along: bool) -> Bounds | None:
+        """Return the bounds of a relation if it can be walked along (or against) its direction, else None.
 
-        Of what is ``seen`` only what those that claim the same have in common is looked at.
+        Only what relations with the same claim share is read of ``relation``; ``fields`` are its own.
         """
-        if seen.version.undated or seen.status not in self._statuses:
+        if relation.version.undated or relation.status not in self._statuses:
             return None
-        if not along and self._directed and fields["type"] not in self._known.scales.symmetric:
+        if not along and self._directed and fields["type"] not in self._resolver.scales.symmetric:
             return None
-        return seen.version.bounds
+        return relation.version.bounds
 
 
-def worst_and_best_clock(asked: Filter, *, strict: bool) -> tuple[Clock, Clock]:
-    """Return the clocks for the worst and for the best that the dates can do, in a view's window."""
-    window = asked.window or ALWAYS if asked.as_of is None else Window(until=asked.as_of)
-    return Clock(window, int(strict), certain=True), Clock(window, int(strict), certain=False)
-
-
-def shifted(day: Day, days: int) -> Day:
-    """Return a day so many days on; an infinity is as far off as ever."""
-    return day if day in (PAST, FUTURE) else day + days
+# --- search -----------------------------------------------------------------------------------
 
 
 def arrival_labels(hops: TemporalHops, start: str, clock: Clock) -> Iterator[Label]:
-    """Yield, by day and then by hops, the labels of each actor: every later one has fewer hops."""
+    """Yield the labels of all reachable actors by day, then by hops.
+
+    Each further label of an actor has a later day and fewer hops.
+    """
     sides, beyond = clock.sides, clock.window.until + 1
     fewest: dict[str, int] = {}
     soonest: dict[str, tuple[Day, int]] = {}
@@ -159,19 +204,19 @@ def arrival_labels(hops: TemporalHops, start: str, clock: Clock) -> Iterator[Lab
             continue
         fewest[here] = count
         yield Label(day, count, here)
-        turn = shifted(day, clock.step)
+        ready = shifted(day, clock.step)
         reached: dict[str, Day] = {}
         for there, bounds in hops.onward(here):
-            first, last = sides(bounds)
-            if turn <= last:
-                day = first if first > turn else turn
+            start_day, end_day = sides(bounds)
+            if ready <= end_day:
+                day = start_day if start_day > ready else ready
                 if day < reached.get(there, beyond):
                     reached[there] = day
         count += 1
         for there, day in reached.items():
-            before, fewer = soonest.get(there, (beyond, count))
-            if count < fewest.get(there, inf) and (day < before or count < fewer):
-                soonest[there] = min((before, fewer), (day, count))
+            earliest, its_hops = soonest.get(there, (beyond, count))
+            if count < fewest.get(there, inf) and (day < earliest or count < its_hops):
+                soonest[there] = min((earliest, its_hops), (day, count))
                 heappush(heap, (day, count, there))
 
 
@@ -184,36 +229,36 @@ def earliest_labels(labels: Iterable[Label]) -> dict[str, Label]:
 
 
 def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best) -> list[Hop] | None:
-    """Return the best chain by a clock, or None."""
+    """Return the best chain by a clock, or None if there is none."""
     days: dict[tuple[str, int], Day] = {}
-    arrived: Label | None = None
+    arrival: Label | None = None
     for label in arrival_labels(hops, start, clock):
         days[label.actor, label.hops] = label.day
-        if label.actor == goal:  # for the first time on the earliest day, for the last in the fewest hops
-            arrived = label
+        if label.actor == goal:  # the first label has the earliest day, the last the fewest hops
+            arrival = label
             if best == "earliest":
                 break
-    return _best_vouched(hops, days, arrived, clock) if arrived else None
+    return _best_supported(hops, days, arrival, clock) if arrival else None
 
 
-def _best_vouched(
-    hops: TemporalHops, days: Mapping[tuple[str, int], Day], arrived: Label, clock: Clock
+def _best_supported(
+    hops: TemporalHops, days: Mapping[tuple[str, int], Day], arrival: Label, clock: Clock
 ) -> list[Hop]:
-    """Return the chain that reaches a label's actor by its day, in its hops, best vouched for.
+    """Return the best supported chain with the day and the number of hops of a label.
 
-    From the last hop back, each is chosen among all that still keep the day. No chain of fewer
-    hops keeps it, so every actor on the way has a label for its place in the chain.
+    Each hop, from the last back, is chosen among those that keep the day. No chain of fewer hops
+    keeps it, so that every actor of the chain has a label with its place in it.
     """
     chain: list[Hop] = []
-    by, place, there = arrived
-    for before in reversed(range(place)):
+    deadline, place, there = arrival
+    for place_before in reversed(range(place)):
         in_time = []
         for hop in hops.into(there):
-            reached = days.get((hop.here, before))
-            day = None if reached is None else clock.walked(reached, hop.bounds)
-            if day is not None and day <= by:
+            before = days.get((hop.here, place_before))
+            day = None if before is None else clock.walked(before, hop.bounds)
+            if day is not None and day <= deadline:
                 in_time.append(hop)
         chosen = min(in_time, key=lambda hop: weakness(hop.relation))
         chain.append(chosen)
-        by, there = clock.deadline(chosen.bounds, by), chosen.here
+        deadline, there = clock.deadline(chosen.bounds, deadline), chosen.here
     return chain[::-1]
