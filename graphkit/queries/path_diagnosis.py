@@ -1,4 +1,4 @@
-"""Says why there is no path: which filter cut it, the nearest window that has one, the missing hop."""
+"""Explains why there is no path: the filters that exclude it, the nearest window with one, a missing hop."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -18,7 +18,7 @@ from graphkit.temporal.dates import Window
 
 @dataclass(frozen=True, slots=True)
 class Reason(Displayed):
-    """A filter without which there is a path, and how many hops that takes."""
+    """A filter without which there is a path, and the number of hops of that path."""
 
     filter: str
     length: int
@@ -35,22 +35,22 @@ class Absence(Displayed):
     Attributes
     ----------
     reasons
-        Each filter that alone stands in the way; ``all together`` where only dropping every
-        filter gives a path; empty where nothing at all ties the two.
+        The filters that each alone exclude all paths. ``all together`` if only dropping every filter
+        gives a path; empty if there is no path even without filters.
     nearest_window
-        The window asked for, widened by as few days in all as give a path; None where it was not
-        the dates, or no widening helps.
+        The window asked for, widened by the fewest days, in sum, that give a path. None if the dates
+        are not the reason, or no window gives a path.
     nearest_is_sure
-        Whether no other widening gives a path with fewer days: of paths in time, or through given
-        actors, at most :data:`MOST_TRIED` are tried.
+        Whether the nearest window surely is the nearest: at most :data:`MOST_TRIED` windows are tried
+        for chronological paths, and for paths through given actors.
     missing_hop
-        A relation that a path would need and that a filter leaves out.
+        A relation that a path would need and that a filter excludes.
     is_sure
-        Whether every search saw all chains there are; of those through given actors some are given up,
-        and what is not named here as a reason may be one.
+        Whether every search was complete. Searches through given actors may stop early; then a filter
+        that is not among the reasons may be one.
     denied
-        What a chain between the two would need although it is denied, which no path walks; empty where
-        there is a reason, or no such chain either.
+        The denied relations that a chain between the two actors would need. Empty if there is a reason,
+        or no such chain.
     """
 
     reasons: tuple[Reason, ...]
@@ -61,7 +61,7 @@ class Absence(Displayed):
     denied: tuple[DatedRelation, ...] = ()
 
     def display_fields(self) -> Mapping[str, object]:
-        """Return the reasons, the nearest period in words, and the missing hop as a row."""
+        """Return the fields by name, with the nearest window in words."""
         nearest = self.nearest_window
         return {
             "reasons": self.reasons,
@@ -88,14 +88,36 @@ _RELAXED: dict[str, Relaxed] = {
     "chronology": {"chronological": False, "strict": False},
     "strictness": {"strict": False},
 }
-"""Every filter, and what a question without it says in its place."""
+"""For each filter, the fields of a question without it."""
 
 
 @public
 def why_no_path(graph: Graph, question: Question) -> Absence:
-    """Return why a question has no path for an answer.
+    """Return the reasons why a question has no path.
 
-    Each filter is dropped by itself, then all together.
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The whole graph, or a window of it; the question's own filters are applied to it.
+    question : Question
+        A question for which :func:`find_paths` finds none.
+
+    Returns
+    -------
+    Absence
+        The filters that exclude all paths, found by dropping each by itself and then all together;
+        the nearest window that has a path; and a relation that is missing.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If no actor or several actors of the graph have a name.
+    DateError
+        If a date cannot be read, or the window ends before it starts.
+    TypeNotFoundError
+        If a type is not in the vocabulary.
+    UsageError
+        If both ends are the same actor, or a chronological question has ``via``.
 
     Examples
     --------
@@ -103,62 +125,81 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     >>> [(reason.filter, reason.length) for reason in gk.why_no_path(graph, question).reasons]
     [('types', 3), ('chronology', 2)]
     """
-    usable = index(graph).through(filter_of_question(graph, question))
-    walked = {"actual", *question.statuses}
-    reasons: list[Reason] = []
-    found: list[Answer] = []
-    given_up: list[Question] = []
+    incomplete: list[Question] = []
+    reasons, answers = _reasons(graph, question, incomplete)
+    window = dates.window(question.since, question.until)
+    nearest = nearest_window(graph, question, window, incomplete) if window != dates.ALWAYS else None
+    if nearest is None:
+        return Absence(
+            reasons,
+            None,
+            _missing_hop(graph, question, answers),
+            is_sure=not incomplete,
+            denied=() if reasons else _denied(graph, question),
+        )
+    widened, answer, nearest_is_sure = nearest
+    return Absence(
+        reasons,
+        widened,
+        _missing_hop(graph, question, [answer, *answers]),
+        nearest_is_sure=nearest_is_sure,
+        is_sure=not incomplete,
+    )
+
+
+def _reasons(
+    graph: Graph, question: Question, incomplete: list[Question]
+) -> tuple[tuple[Reason, ...], list[Answer]]:
+    """Return the filters without which there is a path, and these paths."""
     relaxations = dict(_RELAXED)
     if not question.types:
         relaxations["newsroom"] = {"types": tuple(index(graph).vocabulary)}
-    for name, relaxed in relaxations.items():
-        answer = _without(graph, question, [relaxed], given_up)
-        if answer is not None:
-            reasons.append(Reason(name, answer.length))
-            found.append(answer)
-    if not reasons:
-        answer = _without(graph, question, relaxations.values(), given_up)
-        if answer is not None:
-            reasons.append(Reason("all together", answer.length))
-            found.append(answer)
-    asked = dates.window(question.since, question.until)
-    nearest = nearest_window(graph, question, asked, given_up) if asked != dates.ALWAYS else None
-    if nearest is not None:
-        found.insert(0, nearest[1])
-    missing = next(
-        (
-            seen
-            for path in found
-            for seen in path.relations
-            if seen.status not in walked or not usable.shows(seen.source, seen.target, seen.fields)
-        ),
-        None,
-    )
-    is_sure = not given_up
-    if nearest is None:
-        denied = () if reasons else _denied(graph, question)
-        return Absence(tuple(reasons), None, missing, is_sure=is_sure, denied=denied)
-    return Absence(tuple(reasons), nearest[0], missing, nearest_is_sure=nearest[2], is_sure=is_sure)
+    answers = {
+        name: answer
+        for name, relaxed in relaxations.items()
+        if (answer := _path_without(graph, question, [relaxed], incomplete)) is not None
+    }
+    if not answers:
+        answer = _path_without(graph, question, relaxations.values(), incomplete)
+        answers = {} if answer is None else {"all together": answer}
+    return tuple(Reason(name, answer.length) for name, answer in answers.items()), [*answers.values()]
 
 
-def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
-    """Return what is denied on the shortest chain of any relations at all, where nothing else ties a pair."""
-    ends = find_actor(graph, question.source), find_actor(graph, question.target)
-    anyhow = graph.to_undirected(as_view=True)
-    if not nx.has_path(anyhow, *ends):
-        return ()
-    by_id = index(graph).by_id
-    hops = (sorted(anyhow[here][there]) for here, there in pairwise(nx.shortest_path(anyhow, *ends)))
-    only = (each for each in hops if all(by_id[id].status == "denied" for id in each))
-    return tuple(by_id[id] for each in only for id in each)
-
-
-def _without(
-    graph: Graph, question: Question, relaxed: Iterable[Relaxed], given_up: list[Question]
+def _path_without(
+    graph: Graph, question: Question, relaxed: Iterable[Relaxed], incomplete: list[Question]
 ) -> Answer | None:
-    """Return the best path of a question with some of its filters dropped, where that differs."""
+    """Return the best path of a question without some of its filters, or None if it has none of them."""
     changes = {name: value for filter_ in relaxed for name, value in filter_.items()}
     looser = replace(question, **changes)  # type: ignore[arg-type]
     if looser == question:
         return None
-    return best_path(graph, looser, filter_of_question(graph, looser), given_up)
+    return best_path(graph, looser, filter_of_question(graph, looser), incomplete)
+
+
+def _missing_hop(graph: Graph, question: Question, answers: Iterable[Answer]) -> DatedRelation | None:
+    """Return the first relation of some paths that the filters of a question exclude."""
+    resolver = index(graph).through(filter_of_question(graph, question))
+    statuses = {"actual", *question.statuses}
+    return next(
+        (
+            relation
+            for path in answers
+            for relation in path.relations
+            if relation.status not in statuses
+            or not resolver.shows(relation.source, relation.target, relation.fields)
+        ),
+        None,
+    )
+
+
+def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
+    """Return the denied relations that are alone between their actors on a shortest chain of all."""
+    start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
+    undirected = graph.to_undirected(as_view=True)
+    if not nx.has_path(undirected, start, goal):
+        return ()
+    by_id = index(graph).by_id
+    chain = nx.shortest_path(undirected, start, goal)
+    hops = (sorted(undirected[here][there]) for here, there in pairwise(chain))
+    denied_hops = (ids for ids in hops if all(by_id[id].status == "denied" for id in ids))
+    return tuple(by_id[id] for ids in denied_hops for id in ids)

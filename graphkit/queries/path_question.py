@@ -1,4 +1,4 @@
-"""Holds a question for paths with all its filters, and answers it."""
+"""Holds a question for paths together with all its filters, and answers it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,21 +8,57 @@ from graphkit.errors import UsageError
 from graphkit.graph.build import CHECKS, Graph, find_actor, public
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
-from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, paths_through
+from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, find_ends, paths_through
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
 from graphkit.queries.temporal_search import Best
 from graphkit.queries.windows import cut, window_filter
 from graphkit.temporal.dates import Day
 
+Answer = Path | ChronologicalPath
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question for paths between two actors, with everything that narrows it.
+    """A question for paths between two actors, with all its filters.
 
-    The fields are those of :func:`graphkit.queries.windows.window`, of
-    :func:`graphkit.queries.shortest_paths.shortest_paths` and, where it is ``chronological``, of
-    :func:`graphkit.queries.temporal_paths.chronological_paths`; ``statuses`` are walked beside
-    what is actual.
+    Parameters
+    ----------
+    source, target : str
+        Two different actors, each by id, name or alias.
+    since, until : str, datetime.date or int, optional
+        First and last day of the window, both inclusive; None leaves that end open.
+    types : tuple of str, optional
+        Relation types or families to keep; empty keeps all.
+    kinds : tuple of str, optional
+        Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
+    statuses : tuple of {'actual', 'planned', 'denied'}, optional
+        Statuses to keep besides ``actual``. Paths never use denied relations.
+    no_claims : bool, default False
+        Exclude relations that no source reports in its own voice.
+    certain : bool, default False
+        Keep only relations that are certainly in the window.
+    undated : bool, default False
+        Include undated relations, as possible.
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : tuple of str, optional
+        Actors, by id, name or alias, that no path may run through.
+    avoid_kinds : tuple of str, default ('country', 'place', 'media')
+        Kinds of actor that no path may run through.
+    via : tuple of str, optional
+        Actors that all paths must run through, in this order; not for chronological paths.
+    chronological : bool, default False
+        Ask for paths in which time never runs backwards, as :func:`chronological_paths` does,
+        otherwise for :func:`shortest_paths`.
+    strict : bool, default False
+        Require each hop of a chronological path to take a later day than the one before.
+    best : {'earliest', 'fewest'}, default 'earliest'
+        Which chronological path is best: the first to arrive, or the one of fewest hops.
+
+    Raises
+    ------
+    UsageError
+        If a field is not valid.
     """
 
     source: str
@@ -47,13 +83,8 @@ class Question:
         check_fields(self, CHECKS)
 
 
-def graph_of_question(graph: Graph, question: Question) -> Graph:
-    """Return the part of the graph in which a question may find its paths."""
-    return cut(graph, filter_of_question(graph, question))
-
-
 def filter_of_question(graph: Graph, question: Question) -> Filter:
-    """Return the filter by which a question narrows a graph."""
+    """Return the filter that a question applies to a graph."""
     statuses = ("actual", *question.statuses) if question.statuses else ()
     return window_filter(
         graph,
@@ -68,16 +99,40 @@ def filter_of_question(graph: Graph, question: Question) -> Filter:
     )
 
 
+def graph_of_question(graph: Graph, question: Question) -> Graph:
+    """Return the graph of the relations that match a question's filter."""
+    return cut(graph, filter_of_question(graph, question))
+
+
 @public
 def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Paths | ChronologicalPaths:
-    """Return the shortest paths that answer a question; none where an end has no relation left.
+    """Return the paths that answer a question.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The whole graph, or a window of it; the question's own filters are applied to it.
+    question : Question
+        The question.
+    limit : int, optional
+        The greatest number of shortest paths to return; by default all.
+
+    Returns
+    -------
+    Paths or ChronologicalPaths
+        The latter if the question is chronological. Empty if there is no path, even if the filters
+        leave an end without relations.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If a name is nobody's or several actors' in the whole graph.
-    DateError, TypeNotFoundError, UsageError
-        If the question cannot be asked as it was put.
+        If no actor or several actors of the graph have a name.
+    DateError
+        If a date cannot be read, or the window ends before it starts.
+    TypeNotFoundError
+        If a type is not in the vocabulary.
+    UsageError
+        If both ends are the same actor, or a chronological question has ``via``.
 
     Examples
     --------
@@ -85,22 +140,33 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
     >>> gk.find_paths(graph, question).paths[0].actors
     ('donald-trump', 'jensen-huang', 'fareed-zakaria')
     """
-    return paths_through_filter(graph, question, filter_of_question(graph, question), limit)
+    return _paths_within(graph, question, filter_of_question(graph, question), limit)
 
 
-def paths_through_filter(
-    graph: Graph, question: Question, view: Filter, limit: int | None
+def best_path(
+    graph: Graph, question: Question, criteria: Filter, incomplete: list[Question]
+) -> Answer | None:
+    """Return the best path that answers a question within a filter, or None.
+
+    If the search stopped early without a path, the question is added to ``incomplete``.
+    """
+    answer = _paths_within(graph, question, criteria, limit=1)
+    if not answer.paths and isinstance(answer, Paths) and answer.looked_at is not None:
+        incomplete.append(question)
+    return answer.paths[0] if answer.paths else None
+
+
+def _paths_within(
+    graph: Graph, question: Question, criteria: Filter, limit: int | None
 ) -> Paths | ChronologicalPaths:
-    """Return the shortest paths that answer a question in the light of a view."""
-    start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
-    if start == goal:
-        raise UsageError(f"{question.source!r} and {question.target!r} are the same actor; a path needs two")
+    """Return the paths that answer a question, with a filter in place of its own."""
+    start, goal = find_ends(graph, question.source, question.target)
     via = [find_actor(graph, name) for name in question.via]
     avoid = [find_actor(graph, name) for name in question.avoid]
-    known = index(graph).through(view)
+    resolver = index(graph).through(criteria)
     if not question.chronological:
         return paths_through(
-            known,
+            resolver,
             (start, *via, goal),
             directed=question.directed,
             avoid=avoid,
@@ -110,7 +176,7 @@ def paths_through_filter(
     if via:
         raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
     return paths_in_time(
-        known,
+        resolver,
         start,
         goal,
         strict=question.strict,
@@ -119,17 +185,3 @@ def paths_through_filter(
         avoid=avoid,
         avoid_kinds=question.avoid_kinds,
     )
-
-
-Answer = Path | ChronologicalPath
-
-
-def best_path(graph: Graph, question: Question, view: Filter, given_up: list[Question]) -> Answer | None:
-    """Return the best path that answers a question, in time where the question is chronological.
-
-    A question of which the search was given up before it found one is added to those given up.
-    """
-    found = paths_through_filter(graph, question, view, limit=1)
-    if not found.paths and isinstance(found, Paths) and found.looked_at is not None:
-        given_up.append(question)
-    return found.paths[0] if found.paths else None
