@@ -44,13 +44,8 @@ def _join(legs: Sequence[Chain]) -> Chain:
 def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
     """Return the shortest chains through all stops, some of whose legs are longer than the shortest.
 
-    Examine simple paths by length, in networkx's version of Yen's algorithm [1]_, and stop after
+    Examine simple paths by length (Yen's algorithm, as networkx has it), and stop after
     :data:`MOST_DETOURS`: to decide whether there is any such chain can take exponential time.
-
-    References
-    ----------
-    .. [1] J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science
-       17(11), 1971.
     """
     chains: list[Chain] = []
     with suppress(nx.NetworkXNoPath, nx.NodeNotFound):

@@ -257,17 +257,16 @@ def shortest_paths(
 
     Notes
     -----
-    A breadth-first search from both ends [1]_ finds the actors on the shortest paths; A* [2]_ yields
-    the paths in order. Through given actors, shortest legs are joined; if none join without repeating
-    an actor, simple paths are enumerated by length [3]_.
+    A breadth-first search from both ends (Pohl 1971) finds the actors on the shortest paths; A* (Hart,
+    Nilsson and Raphael 1968) yields the paths in order. Through given actors, shortest legs are joined;
+    if none join without repeating an actor, simple paths are enumerated by length (Yen 1971).
 
     References
     ----------
-    .. [1] I. Pohl, "Bi-directional search", Machine Intelligence 6, 1971.
-    .. [2] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
-       minimum cost paths", IEEE Transactions on Systems Science and Cybernetics 4(2), 1968.
-    .. [3] J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science
-       17(11), 1971.
+    * I. Pohl, "Bi-directional search", Machine Intelligence 6, 1971.
+    * P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination of minimum
+      cost paths", IEEE Transactions on Systems Science and Cybernetics 4(2), 1968.
+    * J. Y. Yen, "Finding the k shortest loopless paths in a network", Management Science 17(11), 1971.
 
     Examples
     --------

@@ -1,14 +1,9 @@
 """Finds the shortest chains of relations between two actors, and yields them best first.
 
-A breadth-first search from both ends, ring by ring, finds the actors on the shortest chains [1]_.
-Only relations between these are evaluated. Best-first search then yields one chain after the other,
-ordered by cost [2]_. The dates of relations play no part here: a window of the graph limits them.
-
-References
-----------
-.. [1] I. Pohl, "Bi-directional search", Machine Intelligence 6, 1971.
-.. [2] P. E. Hart, N. J. Nilsson, B. Raphael, "A formal basis for the heuristic determination of
-   minimum cost paths", IEEE Transactions on Systems Science and Cybernetics 4(2), 1968.
+A breadth-first search from both ends, ring by ring, finds the actors on the shortest chains. Only
+relations between these are evaluated. Best-first search then yields one chain after the other, ordered
+by cost. :func:`graphkit.shortest_paths` names the papers. The dates of relations play no part here: a
+window of the graph limits them.
 """
 
 from collections.abc import Callable, Collection, Iterator

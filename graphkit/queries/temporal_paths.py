@@ -245,16 +245,17 @@ def chronological_paths(
 
     Notes
     -----
-    The paths are the journeys of [1]_ and the temporal paths of [2]_, extended to uncertain dates.
+    The paths are the journeys of Bui-Xuan, Ferreira and Jarry (2003) and the temporal paths of Wu et al.
+    (2014), extended to uncertain dates.
     The search takes O(L (V + E) log V) time for V actors and E relations. L is the greatest number of
     labels of an actor: one, and one more for each number of hops that a later arrival saves.
 
     References
     ----------
-    .. [1] B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys
-       in dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
-    .. [2] H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
-       Proceedings of the VLDB Endowment 7(9), 2014.
+    * B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys in
+      dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
+    * H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
+      Proceedings of the VLDB Endowment 7(9), 2014.
 
     Examples
     --------
@@ -343,14 +344,15 @@ def reach(
 
     Notes
     -----
-    Earliest arrival, as in the foremost journeys of [1]_ and the earliest-arrival paths of [2]_.
+    Chains arrive as early as possible: the foremost journeys of Bui-Xuan, Ferreira and Jarry (2003), the
+    earliest-arrival paths of Wu et al. (2014).
 
     References
     ----------
-    .. [1] B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys
-       in dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
-    .. [2] H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
-       Proceedings of the VLDB Endowment 7(9), 2014.
+    * B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys in
+      dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
+    * H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
+      Proceedings of the VLDB Endowment 7(9), 2014.
 
     Examples
     --------

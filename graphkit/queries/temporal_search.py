@@ -6,24 +6,14 @@ is missed if the relation has ended. The dates of different relations vary indep
 worst case every relation starts as late and ends as early as its bounds allow, in the best case the
 reverse. A chain that can be walked in the worst case is *certain*, in the best case *possible*.
 
-Such chains are the journeys of [1]_ and the temporal paths of [2]_. The search settles actors in
-order of arrival, as Dijkstra's does [3]_. Fewer hops may cost a later arrival, so that an actor has
-one label for each number of hops that is worth it [4]_.
+:func:`graphkit.chronological_paths` names the papers that define such chains. The search settles actors
+in order of arrival, as Dijkstra's does. Fewer hops may cost a later arrival, so that an actor has one
+label for each number of hops that is worth it (E. Q. V. Martins, "On a multicriteria shortest path
+problem", European Journal of Operational Research 16(2), 1984).
 
 One pass through the relations in order of time would be wrong: a state can be walked long after it
 starts, and the hops of one day in any order. The search need not exclude repeated actors: a chain
 that returns to an actor could omit the loop, and would arrive no later with fewer hops.
-
-References
-----------
-.. [1] B.-M. Bui-Xuan, A. Ferreira, A. Jarry, "Computing shortest, fastest, and foremost journeys in
-   dynamic networks", International Journal of Foundations of Computer Science 14(2), 2003.
-.. [2] H. Wu, J. Cheng, S. Huang, Y. Ke, Y. Lu, Y. Xu, "Path problems in temporal graphs",
-   Proceedings of the VLDB Endowment 7(9), 2014.
-.. [3] E. W. Dijkstra, "A note on two problems in connexion with graphs", Numerische Mathematik 1,
-   1959.
-.. [4] E. Q. V. Martins, "On a multicriteria shortest path problem", European Journal of Operational
-   Research 16(2), 1984.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
