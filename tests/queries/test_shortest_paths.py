@@ -413,7 +413,7 @@ def test_a_search_that_is_given_up_does_not_say_that_there_is_no_path(monkeypatc
     monkeypatch.setattr("graphkit.queries.paths_via.MOST_DETOURS", 1)
     found = shortest_paths(graph, "a", "b", via=["d"])
     assert (chains(found), found.looked_at) == ([], 1)
-    with pytest.raises(UsageError, match="the first 1 chains; there may be one; name"):
+    with pytest.raises(UsageError, match=r"via: .*there may be one"):
         shortest_path(graph, "a", "b", via=["d"])
     monkeypatch.setattr("graphkit.queries.paths_via.MOST_DETOURS", 2)
     found = shortest_paths(graph, "a", "b", via=["d"])
