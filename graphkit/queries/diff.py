@@ -45,10 +45,10 @@ class Diff(Displayed):
     left_out: dict[str, int]
 
     def display_fields(self) -> Mapping[str, object]:
-        """Return what changed, by how, after the period that it changed in."""
-        told = dict(Displayed.display_fields(self))
-        del told["since"], told["until"]
-        return {"period": dates.span_words(self.since, self.until), **told}
+        """Return the fields by name, with the two days as a period in words."""
+        fields = dict(Displayed.display_fields(self))
+        del fields["since"], fields["until"]
+        return {"period": dates.span_words(self.since, self.until), **fields}
 
 
 @public
