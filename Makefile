@@ -56,6 +56,7 @@ lint: $(VENV)/installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python tests/lint/docstrings.py
 	@sh tests/install_programs.sh lint
 	tests/lint/node_modules/.bin/eslint --config tests/lint/eslint.config.js graphkit/page/static
 	tests/lint/node_modules/.bin/tsc --project tests/lint

@@ -46,7 +46,8 @@ if TYPE_CHECKING:
     from graphkit.queries.linked_events import story
     from graphkit.queries.listing import actors, relations
     from graphkit.queries.neighbors import neighbors, parts
-    from graphkit.queries.path_diagnosis import Question, find_paths, why_no_path
+    from graphkit.queries.path_diagnosis import why_no_path
+    from graphkit.queries.path_question import Question, find_paths
     from graphkit.queries.shortest_paths import shortest_path, shortest_paths
     from graphkit.queries.source_audit import check_sources
     from graphkit.queries.summary import info
@@ -56,7 +57,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "GraphkitError": ("graphkit.errors", "GraphkitError"),
-    "Question": ("graphkit.queries.path_diagnosis", "Question"),
+    "Question": ("graphkit.queries.path_question", "Question"),
     "actors": ("graphkit.queries.listing", "actors"),
     "add": ("graphkit.editing.edits", "add"),
     "build_graph": ("graphkit.graph.build", "build_graph"),
@@ -67,7 +68,7 @@ _HOMES = {
     "edit": ("graphkit.editing.edits", "edit"),
     "export": ("graphkit.formats.registry", "write"),
     "find_actor": ("graphkit.graph.names", "find_actor"),
-    "find_paths": ("graphkit.queries.path_diagnosis", "find_paths"),
+    "find_paths": ("graphkit.queries.path_question", "find_paths"),
     "info": ("graphkit.queries.summary", "info"),
     "known_by": ("graphkit.queries.windows", "known_by"),
     "load": ("graphkit.graph.build", "load"),

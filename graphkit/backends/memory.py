@@ -105,7 +105,7 @@ class MemoryBackend(Backend):
         counts: Counter[tuple[int, int, Day | None, Day | None]] = Counter()
         for seen in self._seen(view):
             if actor is None or self._ids[actor] in (seen.source, seen.target):
-                counts[(*self._what(seen), *_began(seen))] += 1
+                counts[(*self._what(seen), *(seen.version.start or (None, None)))] += 1
         return [Start(*start, amount) for start, amount in counts.items()]
 
     def degrees(self, view: Filter, types: Collection[int]) -> dict[int, int]:
@@ -266,16 +266,6 @@ class MemoryBackend(Backend):
         """Return the JSON texts of the fields of some sources, or of all."""
         wanted = self._sources if ids is None else ids
         return [self._sources[id] for id in wanted if id in self._sources]
-
-
-def _began(seen: DatedRelation) -> tuple[Day | None, Day | None]:
-    """Return between which days a relation happened or began; None where nobody says."""
-    bounds, version = seen.bounds, seen.version
-    if bounds is None or version.undated or (version.lasts and version.start_unknown):
-        return None, None
-    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
-        return None, None
-    return bounds.earliest_start, bounds.latest_start
 
 
 def _among(column: Numbers, numbers: Collection[int]) -> NDArray[np.bool_]:

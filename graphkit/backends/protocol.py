@@ -14,6 +14,7 @@ from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.model.vocabulary import RelationType, Vocabulary, vocabulary
+from graphkit.queries.shortest_search import walked_statuses
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 SOURCE, TARGET, ABOUT = 0, 1, 2
@@ -70,7 +71,7 @@ class Walk:
     @property
     def statuses(self) -> frozenset[str]:
         """The statuses of what is walked."""
-        return (self.view.statuses or frozenset({"actual"})) - {"denied"}
+        return walked_statuses(self.view)
 
     @property
     def until(self) -> Day:

@@ -19,7 +19,7 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
-from graphkit.queries.temporal_paths import Best
+from graphkit.queries.temporal_search import Best
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from graphkit.graph.filters import Filter
     from graphkit.graph.multigraph import Graph
     from graphkit.queries.listing import ActorRow
-    from graphkit.queries.path_diagnosis import Question
+    from graphkit.queries.path_question import Question
     from graphkit.queries.summary import Overview
     from graphkit.queries.timeline import By, Timeline
     from graphkit.temporal.calendar import Unit

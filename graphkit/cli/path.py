@@ -38,10 +38,13 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Kind
-from graphkit.queries.path_diagnosis import Absence, Question, find_paths, view_of_question, why_no_path
+from graphkit.queries.first_known import known_from, not_known
+from graphkit.queries.path_diagnosis import Absence, why_no_path
+from graphkit.queries.path_question import Question, find_paths, graph_of_question
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
-from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths
-from graphkit.queries.windows import known_from, left_out_of, not_known
+from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths
+from graphkit.queries.temporal_search import Best
+from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, iso, range_words
 
@@ -179,7 +182,7 @@ def path_command(
     wanted: Sequence[AnyPath] = found.paths[:most]
     skipped = found.skipped if isinstance(found, Paths) else ()
     looked_at = found.looked_at if isinstance(found, Paths) else None
-    graph = view_of_question(whole, question)
+    graph = graph_of_question(whole, question)
     ends = (found.source, found.target)
     count = found.count if isinstance(found, Paths) else len(found.paths)
 

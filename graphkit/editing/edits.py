@@ -37,17 +37,22 @@ def add(data: Data, row: Row) -> Data:
 
     Parameters
     ----------
-    data
-        A dataset, or the graph of a whole one.
-    row
-        What is added.
+    data : Dataset or networkx.MultiDiGraph
+        A dataset, or the graph of a whole dataset; it is not changed.
+    row : Actor, Source, Relation or RelationType
+        The row to add.
+
+    Returns
+    -------
+    Dataset or networkx.MultiDiGraph
+        A new one, of the same type as ``data``.
 
     Raises
     ------
     UsageError
         If its id is taken, or the graph is a window of another.
     DataError
-        If it names what is not there.
+        If the row mentions an id that is not there.
 
     Examples
     --------
@@ -84,28 +89,33 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
 
 @public
 def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = None) -> Data:
-    """Return a dataset or graph with some fields of a row set anew.
+    """Return a dataset or graph with some fields of a row changed.
 
     Parameters
     ----------
-    data
-        A dataset, or the graph of a whole one.
-    id
+    data : Dataset or networkx.MultiDiGraph
+        A dataset, or the graph of a whole dataset; it is not changed.
+    id : str
         The row: the id of a relation or source; the id, name or alias of an actor.
-    fields
-        Values by field, in the plain data of the file; None clears a field. An id set anew is set
-        wherever it is named.
-    table
-        ``"actors"``, ``"sources"`` or ``"relations"``, where the same id stands in several.
+    fields : mapping of str to Any
+        New values by field, as the file writes them; None clears a field. A new id replaces the old
+        one wherever that is mentioned.
+    table : {'actors', 'sources', 'relations'}, optional
+        The table of the row; needed if several tables have the id.
+
+    Returns
+    -------
+    Dataset or networkx.MultiDiGraph
+        A new one, of the same type as ``data``.
 
     Raises
     ------
     NotFoundError
         If there is no such row.
     UsageError
-        If it has no such field, or several rows have the id.
+        If the row has no such field, or several rows have the id.
     DataError
-        If a value is refused.
+        If a value is not valid.
 
     Examples
     --------
@@ -145,22 +155,27 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
 
     Parameters
     ----------
-    data
-        A dataset, or the graph of a whole one.
-    id
+    data : Dataset or networkx.MultiDiGraph
+        A dataset, or the graph of a whole dataset; it is not changed.
+    id : str
         The row: the id of a relation or source; the id, name or alias of an actor.
-    cascade
-        Whether what points to it goes too: relations of an actor, evidence from a source or of a
-        voice, and relations left without any; elsewhere the mention alone.
-    table
-        ``"actors"``, ``"sources"`` or ``"relations"``, where the same id stands in several.
+    cascade : bool, default False
+        Also remove what points to the row: relations of an actor, evidence from a source or voice,
+        and relations that are left without evidence. Anywhere else only the mention is removed.
+    table : {'actors', 'sources', 'relations'}, optional
+        The table of the row; needed if several tables have the id.
+
+    Returns
+    -------
+    Dataset or networkx.MultiDiGraph
+        A new one, of the same type as ``data``.
 
     Raises
     ------
     NotFoundError
         If there is no such row.
     UsageError
-        If something points to it and ``cascade`` is false.
+        If something points to the row and ``cascade`` is False, or several rows have the id.
 
     Examples
     --------
@@ -189,25 +204,30 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
 def merge(data: Data, actor: str, into: str) -> Data:
     """Return a dataset or graph in which two actors are one.
 
-    The second keeps its id, name and kind, and gets the first's names as aliases, its description and
-    identifiers, and everything that named it: relations, evidence, attributions, sources, story steps.
-    Relations stay apart even where they are alike now.
+    The actor that stays keeps its id, name and kind. It gets the other's names as aliases, its
+    description and identifiers, and every mention: relations, evidence, attributions, sources and
+    story steps. Relations are not merged, even if they are now alike.
 
     Parameters
     ----------
-    data
-        A dataset, or the graph of a whole one.
-    actor
+    data : Dataset or networkx.MultiDiGraph
+        A dataset, or the graph of a whole dataset; it is not changed.
+    actor : str
         The actor that goes, by id, name or alias.
-    into
-        The actor that stays.
+    into : str
+        The actor that stays, by id, name or alias.
+
+    Returns
+    -------
+    Dataset or networkx.MultiDiGraph
+        A new one, of the same type as ``data``.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If one of them is not known.
+        If no actor or several actors have a name.
     UsageError
-        If they are the same, differ in an identifier, or have a relation with each other.
+        If both are the same actor, differ in an identifier, or have a relation with each other.
 
     Examples
     --------

@@ -42,26 +42,27 @@ class Column(NamedTuple):
 
 @checking(CHECKS)
 def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> EventTable:
-    """Open a large table of dated relations, to ask it without making a graph of it.
+    """Open a large table of dated relations, to query it without building a graph.
 
     Parameters
     ----------
-    path
+    path : str or os.PathLike
         A table of tab-separated text, or a file that :meth:`graphkit.tables.table.EventTable.save` wrote.
-    skip_bad
-        Leave out the rows that end before they start; ``skipped`` then holds their lines.
+    skip_bad : bool, default False
+        Skip rows that end before they start, and list their line numbers in ``skipped``.
 
     Returns
     -------
     EventTable
-        The relations; an actor's number is its place among all sources and then all targets.
+        The relations. Actors are numbered in the order in which they first appear, all sources
+        before all targets.
 
     Raises
     ------
     StorageError
         If the file cannot be read.
     DataError
-        If it is no such table, or a row ends before it starts; the line is named.
+        If it is not such a table, or a row ends before it starts; the message names the line.
 
     Examples
     --------

@@ -32,12 +32,19 @@ def read(path: PathLike, _reading: Reading) -> Dataset:
 def save(graph: Graph, path: str | os.PathLike[str]) -> None:
     """Write a graph as a ``graph.json`` in canonical form, atomically.
 
-    Where the file has a journal, what it held before can be brought back.
+    If the file has a journal, its earlier content can be restored.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, or a window of it.
+    path : str or os.PathLike
+        The file.
 
     Raises
     ------
     DataError
-        If :func:`load` would refuse the file: nothing is written then.
+        If :func:`load` would refuse the file; then nothing is written.
     StorageError
         If the file cannot be written.
 

@@ -64,12 +64,18 @@ def format_of(path: PathLike) -> Format | None:
 def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """Write a graph, or a window of it, to a file whose suffix says the format.
 
-    A folder (its name ends with a slash, or it is there) gets CSV tables.
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    path : str or os.PathLike
+        The file, such as ``talks.gexf``. A folder (one that exists, or a name with a slash at its
+        end) gets CSV tables.
 
     Returns
     -------
     tuple of Loss
-        What the format could not carry; empty where the file says it all.
+        What the format cannot hold; empty if the file holds everything.
 
     Raises
     ------
@@ -78,7 +84,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     DataError
         If the graph mentions an actor or a source that is not in it.
     StorageError
-        If the file cannot be written, or is a link: what it leads to was not named.
+        If the file cannot be written, or is a link: the file that it leads to was not named.
 
     Examples
     --------

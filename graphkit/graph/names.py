@@ -27,6 +27,18 @@ def names(graph: Graph, actor: str) -> list[str]:
 def find_actor(graph: Graph, name: str) -> str:
     """Return the id of the actor with this id, name or alias, in any case.
 
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    name : str
+        An id, name or alias.
+
+    Returns
+    -------
+    str
+        The id.
+
     Raises
     ------
     ActorNotFoundError

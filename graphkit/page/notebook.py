@@ -30,15 +30,20 @@ class Shown:
 def show(graph: Graph, *, height: int = 760) -> Shown:
     """Return the page of a graph, or of a window of it, for a notebook to show.
 
-    It is the page that :func:`graphkit.export` writes, script and all, in a frame that may not read
+    It is the page that :func:`graphkit.export` writes, with its script, in a frame that cannot read
     the notebook, its cookies or the network.
 
     Parameters
     ----------
-    graph
-        The graph; it is left as it is.
-    height
-        How high the frame is, in pixels; it is as wide as the notebook.
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot; it is not changed.
+    height : int, default 760
+        The height of the frame in pixels; it is as wide as the notebook.
+
+    Returns
+    -------
+    Shown
+        An object that a notebook displays as the page.
 
     Raises
     ------

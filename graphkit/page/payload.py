@@ -65,7 +65,7 @@ def build_payload(graph: Graph) -> Row:
     actors = sorted(graph)
     used = {relation.type.name: relation.type for relation in relations}
     sources: Sequence[Source] = graph.graph.get("sources", ())
-    starts = [_start_of(relation) for relation in relations if _counts(relation)]
+    starts = [relation.version.start for relation in relations if _counts(relation)]
     known = [start for start in starts if start is not None]
     opening = opening_span(known)
     kinds = sorted({graph.nodes[actor].get("kind", "other") for actor in actors}, key=_kind_order)
@@ -97,14 +97,7 @@ def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool
 
 
 def _counts(relation: DatedRelation) -> bool:
-    return not relation.type.background and not relation.type.newsroom and not relation.undated
-
-
-def _start_of(relation: DatedRelation) -> tuple[Day, Day] | None:
-    bounds = relation.bounds
-    if bounds is None or bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
-        return None
-    return bounds.earliest_start, bounds.latest_start
+    return not relation.type.background and not relation.type.newsroom
 
 
 def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:

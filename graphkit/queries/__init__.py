@@ -1,1 +1,1 @@
-"""Questions asked of a graph; each gives a frozen answer."""
+"""Queries: each takes a graph and returns a frozen answer, or a smaller graph."""

@@ -1,4 +1,4 @@
-"""Tells who vouches for what: what rests on one actor's word alone, and what others deny."""
+"""Tells which relations rest on an actor's word alone, and what others deny of it."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ from graphkit.queries.listing import in_order
 
 @dataclass(frozen=True, slots=True)
 class Vouching(Answer):
-    """What an actor vouches for.
+    """The relations for which an actor is a voice, and those that it denies.
 
     Attributes
     ----------
     actor
         The actor's id.
     alone
-        What rests on the actor's word alone.
+        Relations that rest on the actor's word alone.
     denied
-        What the actor says, alone or not, and others deny or tell otherwise.
+        Relations that the actor reports, alone or not, and that others deny or report differently.
     denies
-        What the actor denies.
+        Relations that the actor denies.
     shared
-        Everything else for which the actor is one voice of several.
+        All other relations for which the actor is one voice of several.
     """
 
     columns: ClassVar = (Column("voice", "group"), RELATION)
@@ -42,72 +42,86 @@ class Vouching(Answer):
 
     @property
     def vouched(self) -> tuple[DatedRelation, ...]:
-        """Everything that the actor says, each once, in order of time."""
-        return tuple(in_order({seen.id: seen for seen in (*self.alone, *self.denied, *self.shared)}.values()))
+        """All relations that the actor reports, each once, in order of time."""
+        by_id = {relation.id: relation for relation in (*self.alone, *self.denied, *self.shared)}
+        return tuple(in_order(by_id.values()))
 
 
 @public
 def voices(graph: Graph, actor: str) -> Vouching:
-    """Return what an actor vouches for, in a graph, a window of it or as known by a day.
+    """Return the relations that rest on an actor's word.
 
-    Where the actor publishes sources, what these tell in their own voice is the actor's word too.
+    What a source says in its own voice also counts as the word of the actor that publishes it.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or as known by a day.
+    actor : str
+        An id, name or alias.
+
+    Returns
+    -------
+    Vouching
+        The relations, by how far others support or deny them.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If the name is nobody's or several actors'.
+        If no actor or several actors have the name.
 
     Examples
     --------
     >>> [relation.id for relation in gk.voices(graph, "Chinese state media").alone]
     ['huang-told-he-lifeng']
     """
-    who = find_actor(graph, actor)
-    own = _own(graph, who)
+    voice = find_actor(graph, actor)
+    own = _own_voices(graph, voice)
     alone: list[DatedRelation] = []
     denied: list[DatedRelation] = []
     denies: list[DatedRelation] = []
     shared: list[DatedRelation] = []
-    for seen in visible_relations(graph):
-        if any(entry.stance == "contradicts" and _is_by(entry, own) for entry in seen.evidence):
-            denies.append(seen)
-        if not own & set(seen.voices):
+    for relation in visible_relations(graph):
+        if any(entry.stance == "contradicts" and _is_word_of(own, entry) for entry in relation.evidence):
+            denies.append(relation)
+        voices_of_relation = set(relation.voices)
+        if not own & voices_of_relation:
             continue
-        if own >= set(seen.voices):
-            alone.append(seen)
-        if _is_denied(seen, own):
-            denied.append(seen)
-        elif not own >= set(seen.voices):
-            shared.append(seen)
-    return Vouching(who, *(tuple(in_order(found)) for found in (alone, denied, denies, shared)))
+        is_alone, is_denied = voices_of_relation <= own, _is_denied(relation, own)
+        if is_alone:
+            alone.append(relation)
+        if is_denied:
+            denied.append(relation)
+        if not is_alone and not is_denied:
+            shared.append(relation)
+    return Vouching(voice, *(tuple(in_order(group)) for group in (alone, denied, denies, shared)))
 
 
-def told_by(graph: Graph, who: str) -> list[str]:
-    """Return the ids of the relations of which there is evidence that is an actor's word."""
-    own = _own(graph, who)
+def told_by(graph: Graph, actor: str) -> list[str]:
+    """Return the ids of the relations with evidence that is an actor's word."""
+    own = _own_voices(graph, actor)
     return [
         key
         for _, _, key, fields in graph.edges(keys=True, data=True)
-        if any(_is_by(entry, own) for entry in fields.get("evidence", ()))
+        if any(_is_word_of(own, entry) for entry in fields.get("evidence", ()))
     ]
 
 
-def _own(graph: Graph, who: str) -> set[str]:
-    """Return an actor, and the sources that it publishes."""
-    return {who, *(id for id, source in index(graph).sources.items() if source.publisher_actor == who)}
+def _own_voices(graph: Graph, actor: str) -> set[str]:
+    """Return the id of an actor, and those of the sources that it publishes."""
+    return {actor, *(id for id, source in index(graph).sources.items() if source.publisher_actor == actor)}
 
 
-def _is_by(entry: Evidence, own: Set[str]) -> bool:
-    """Return whether evidence is somebody's word, who may speak in sources of their own."""
+def _is_word_of(own: Set[str], entry: Evidence) -> bool:
     return (entry.attribution or entry.source) in own
 
 
-def _is_denied(seen: DatedRelation, own: Set[str]) -> bool:
-    """Return whether somebody else contradicts it, or tells of another type or status than the actor."""
-    told = {_told(seen, entry) for entry in seen.evidence if _is_by(entry, own)}
-    others = {_told(seen, entry) for entry in seen.evidence if not _is_by(entry, own)}
-    return bool(others - told)
+def _is_denied(relation: DatedRelation, own: Set[str]) -> bool:
+    """Whether somebody else contradicts a relation, or reports another type or status than the actor."""
+    by_actor = {_statement(relation, entry) for entry in relation.evidence if _is_word_of(own, entry)}
+    by_others = {_statement(relation, entry) for entry in relation.evidence if not _is_word_of(own, entry)}
+    return bool(by_others - by_actor)
 
 
-def _told(seen: DatedRelation, entry: Evidence) -> tuple[str, str, str]:
-    return entry.stance, entry.type or seen.type.name, entry.status or seen.status
+def _statement(relation: DatedRelation, entry: Evidence) -> tuple[str, str, str]:
+    return entry.stance, entry.type or relation.type.name, entry.status or relation.status

@@ -1,4 +1,4 @@
-"""Tells what changed between two days: what began, happened, ended, became known or contested."""
+"""Finds the relations that began, happened, ended, became known or became contested between two days."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -21,22 +21,22 @@ from graphkit.temporal.edtf import DayLike
 
 @dataclass(frozen=True, slots=True)
 class Diff(Answer):
-    """What changed after one day, up to another.
+    """What changed after one day and by another.
 
     Attributes
     ----------
     since, until
-        The two days: what is told came about after the first and by the second.
+        The two days: changes after the first and by the second (inclusive) are listed.
     began, ended
-        What goes on, and began, or was for the last time, in between; ``certainty`` says how
-        surely. A side that nobody states never begins or ends.
+        Lasting relations that began, or held for the last time, in between; ``certainty`` tells
+        whether they certainly did. A start or end that nobody states is not listed.
     happened
-        The events in between.
+        Events in between.
     became_known, became_contested
-        What was first said or published, or first disagreed on, in between, plans and denials too.
+        Relations first said or published, or first disagreed on, in between, whatever their status.
     left_out
-        How many relations were left out unasked, by reason: events without a date, and what is
-        told nowhere here although, were it not planned or denied, it would be.
+        Number of relations that a default excluded, by reason: undated events, and planned or
+        denied relations that no other list contains.
     """
 
     columns: ClassVar = (Column("change", "group"), RELATION)
@@ -51,10 +51,10 @@ class Diff(Answer):
     left_out: dict[str, int]
 
     def display_fields(self) -> Mapping[str, object]:
-        """Return what changed, by how, after the period that it changed in."""
-        told = dict(Answer.display_fields(self))
-        del told["since"], told["until"]
-        return {"period": span_words(self.since, self.until), **told}
+        """Return the fields by name, with the two days as a period in words."""
+        fields = dict(Answer.display_fields(self))
+        del fields["since"], fields["until"]
+        return {"period": span_words(self.since, self.until), **fields}
 
 
 @public
@@ -72,20 +72,26 @@ def diff(
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph, or the graph as known by a day.
-    first, second
-        The two days, the earlier one first.
-    types
-        Names of relation types or families to tell of; empty tells of all but the newsroom's.
-        Background never counts as change.
-    statuses
-        Statuses to tell of; empty tells of what is ``actual``, and of all that became known or
-        contested.
-    certain
-        Leave out what only may have begun, happened or ended in between.
-    undated
-        Tell of events without a date as possible, where they had not happened before.
+    first, second : str, datetime.date or int
+        The two days, the earlier one first; an int is a ``date.toordinal()``. Changes on the
+        second day are included, those on the first are not.
+    types : collection of str, optional
+        Relation types or families to include; empty includes all but the newsroom's. Background
+        relations are never included.
+    statuses : collection of {'actual', 'planned', 'denied'}, optional
+        Statuses to include. Empty includes ``actual``, and any status among the relations that
+        became known or contested.
+    certain : bool, default False
+        Exclude relations that only possibly began, happened or ended in between.
+    undated : bool, default False
+        Include undated events, as possible, unless they had happened before.
+
+    Returns
+    -------
+    Diff
+        The changes by kind, each in order of time.
 
     Raises
     ------
@@ -107,93 +113,105 @@ def diff(
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:
         graph = window(graph, types=types)
-    known = index(graph)
-    by = until if known.criteria.known_by is None else min(until, known.criteria.known_by)
-    became_known, became_contested = (
-        [
-            replace(seen, certainty=None, standing=None)
-            for seen in _told(known, places)
-            if (not statuses or seen.status in statuses)
-            and not (known.criteria.no_claims and _was_claimed(known, seen, until))
-        ]
-        for places in (known.became_known(since, until), known.became_contested(since, by))
-    )
-    named = {seen.id for seen in (*became_known, *became_contested)}
+    graph_index = index(graph)
+    became_known, became_contested = _became(graph_index, since, until, statuses)
+    listed = {relation.id for relation in (*became_known, *became_contested)}
     changes: dict[str, list[DatedRelation]] = {"began": [], "happened": [], "ended": []}
     left_out: Counter[str] = Counter()
-    for seen in _told(known, known.overlapping(Window(since, until))):
+    for relation in _reportable(graph_index, graph_index.overlapping(Window(since, until))):
         changed = {
-            change: replace(seen, certainty=certainty, standing=None)
-            for change, certainty in _changes(seen, since, until).items()
+            change: certainty
+            for change, certainty in _changes(relation, since, until).items()
             if certainty == "certain" or not certain
         }
-        asked_for = seen.status in (statuses or ("actual",))
-        if changed and seen.undated and not undated:
-            left_out["undated"] += asked_for
-        elif changed and not asked_for:
-            left_out[seen.status] += seen.id not in named and not statuses
+        is_wanted = relation.status in (statuses or ("actual",))
+        if changed and relation.undated and not undated:
+            left_out["undated"] += is_wanted
+        elif changed and not is_wanted:
+            left_out[relation.status] += relation.id not in listed and not statuses
         else:
-            for change, relation in changed.items():
-                changes[change].append(relation)
+            for change, certainty in changed.items():
+                changes[change].append(replace(relation, certainty=certainty, standing=None))
     return Diff(
         since,
         until,
         **{change: tuple(in_order(relations)) for change, relations in changes.items()},
-        became_known=tuple(in_order(became_known)),
-        became_contested=tuple(in_order(became_contested)),
+        became_known=became_known,
+        became_contested=became_contested,
         left_out={reason: count for reason, count in sorted(left_out.items()) if count},
     )
 
 
-def _told(known: Index, places: Iterable[Position]) -> Iterator[DatedRelation]:
-    """Yield the relations at some places of which a diff may tell."""
-    for seen in map(known.at, places):
-        if not seen.type.background and seen.type.name not in known.hidden:
-            yield seen
+def _reportable(graph_index: Index, places: Iterable[Position]) -> Iterator[DatedRelation]:
+    """Yield the relations at some places, without background and hidden types."""
+    for relation in map(graph_index.at, places):
+        if not relation.type.background and relation.type.name not in graph_index.hidden:
+            yield relation
 
 
-def _was_claimed(known: Index, seen: DatedRelation, day: Day) -> bool:
-    """Whether by a day nobody had reported a relation in their own voice, whoever has since."""
-    return [version for version in known.versions[seen.id] if version.known_from <= day][-1].claimed
+def _became(
+    graph_index: Index, since: Day, until: Day, statuses: Collection[str]
+) -> tuple[tuple[DatedRelation, ...], tuple[DatedRelation, ...]]:
+    """Return the relations that became known, and those that became contested, in order of time."""
+    criteria = graph_index.criteria
+    by = until if criteria.known_by is None else min(until, criteria.known_by)
+    known, contested = (
+        tuple(
+            in_order(
+                replace(relation, certainty=None, standing=None)
+                for relation in _reportable(graph_index, places)
+                if (not statuses or relation.status in statuses)
+                and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
+            )
+        )
+        for places in (graph_index.became_known(since, until), graph_index.became_contested(since, by))
+    )
+    return known, contested
 
 
-def _changes(seen: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:
-    """Return what came of a relation after one day and by another, and how surely."""
-    if seen.lasts:
-        found = {"began": _began(seen, since, until), "ended": _ended(seen, since, until)}
+def _was_claimed(graph_index: Index, relation: DatedRelation, day: Day) -> bool:
+    """Whether nobody had reported a relation in their own voice by a day."""
+    versions = graph_index.versions[relation.id]
+    return [version for version in versions if version.known_from <= day][-1].claimed
+
+
+def _changes(relation: DatedRelation, since: Day, until: Day) -> dict[str, Certainty]:
+    """Return how a relation changed after one day and by another, each change with its certainty."""
+    if relation.lasts:
+        changes = {"began": _began(relation, since, until), "ended": _ended(relation, since, until)}
     else:
-        found = {"happened": _happened(seen, since, until)}
-    return {change: certainty for change, certainty in found.items() if certainty is not None}
+        changes = {"happened": _happened(relation, since, until)}
+    return {change: certainty for change, certainty in changes.items() if certainty is not None}
 
 
-def _began(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
-    """Return how surely it began after one day and by another."""
-    bounds = seen.bounds
-    if bounds is None or seen.version.start_unknown:
+def _began(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
+    """Return whether a relation certainly or possibly began after one day and by another, else None."""
+    bounds = relation.bounds
+    if bounds is None or relation.version.start_unknown:
         return None
-    return _between(bounds.earliest_start, bounds.latest_start, since + 1, until)
+    return _certainty(bounds.earliest_start, bounds.latest_start, since + 1, until)
 
 
-def _ended(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
-    """Return how surely its last day lies on or after one day and before another."""
-    bounds = seen.bounds
-    if bounds is None or seen.version.end_unknown:
+def _ended(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
+    """Return whether the last day of a relation is certainly or possibly in ``since .. until - 1``."""
+    bounds = relation.bounds
+    if bounds is None or relation.version.end_unknown:
         return None
-    return _between(bounds.earliest_end, bounds.latest_end, since, until - 1)
+    return _certainty(bounds.earliest_end, bounds.latest_end, since, until - 1)
 
 
-def _between(earliest: Day, latest: Day, first: Day, last: Day) -> Certainty | None:
-    """Return how surely a day that may be any of a span lies in another."""
+def _happened(relation: DatedRelation, since: Day, until: Day) -> Certainty | None:
+    """Return whether an event certainly or possibly happened after one day and by another, else None."""
+    bounds, days = relation.bounds, Window(since + 1, until)
+    if bounds is None:
+        return "possible"
+    if not bounds.possibly_in(days):
+        return None
+    return "certain" if bounds.certainly_in(days) else "possible"
+
+
+def _certainty(earliest: Day, latest: Day, first: Day, last: Day) -> Certainty | None:
+    """Return whether a day in ``earliest .. latest`` is certainly or possibly in ``first .. last``."""
     if earliest > last or latest < first:
         return None
     return "certain" if earliest >= first and latest <= last else "possible"
-
-
-def _happened(seen: DatedRelation, since: Day, until: Day) -> Certainty | None:
-    """Return how surely an event lies after one day and by another; one without a date only may."""
-    days = Window(since + 1, until)
-    if seen.bounds is None:
-        return "possible"
-    if not seen.bounds.possibly_in(days):
-        return None
-    return "certain" if seen.bounds.certainly_in(days) else "possible"

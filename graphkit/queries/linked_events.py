@@ -1,6 +1,6 @@
-"""Follows the links between relations: a ban, its easing and the talks around them are one story."""
+"""Follows the links between relations, such as those between a ban, its easing and the talks about it."""
 
-from collections import deque
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -27,7 +27,7 @@ class Tie(Answer):
 
 @dataclass(frozen=True, slots=True)
 class Thread(Answer):
-    """The relations that links tie to one another, in order of time, and the links."""
+    """Relations that are linked to one another, in order of time, and their links."""
 
     relations: tuple[DatedRelation, ...]
     ties: tuple[Tie, ...]
@@ -35,41 +35,50 @@ class Thread(Answer):
 
 @public
 def story(graph: Graph, relation: str) -> Thread:
-    """Return everything that links tie to a relation, however many links away, in order of time.
+    """Return all relations that are linked to a relation, directly or through others.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    relation : str
+        Id of the relation.
+
+    Returns
+    -------
+    Thread
+        The relations, the given one included, in order of time, and the links between them.
 
     Raises
     ------
     RelationNotFoundError
-        If there is no such relation; it names the nearest.
+        If there is no such relation; the message suggests the nearest.
 
     Examples
     --------
     >>> [(tie.relation, tie.rel, tie.other) for tie in gk.story(graph, "h20-ban").ties][:2]
     [('h20-ban', 'begun-by', 'white-house-told-nvidia'), ('h20-ban', 'part-of', 'trade-talks')]
     """
-    everything = index(graph)
-    known = everything.by_id
-    if relation not in everything.positions:
-        raise RelationNotFoundError(relation, nearest(relation, list(known)))
-    linked = zip(everything.edge_list.ids, everything.edge_list.fields, strict=True)
+    graph_index = index(graph)
+    if relation not in graph_index.positions:
+        raise RelationNotFoundError(relation, nearest(relation, list(graph_index.positions)))
+    rows = zip(graph_index.edge_list.ids, graph_index.edge_list.fields, strict=True)
     ties = [
         Tie(id, link.rel, link.relation)
-        for id, links in sorted((id, fields["links"]) for id, fields in linked if "links" in fields)
+        for id, links in sorted((id, fields["links"]) for id, fields in rows if "links" in fields)
         for link in links
-        if link.relation in everything.positions
+        if link.relation in graph_index.positions
     ]
-    beside: dict[str, list[Tie]] = {}
+    linked: dict[str, set[str]] = defaultdict(set)
     for tie in ties:
-        beside.setdefault(tie.relation, []).append(tie)
-        beside.setdefault(tie.other, []).append(tie)
-    found = {relation}
-    waiting = deque([relation])
+        linked[tie.relation].add(tie.other)
+        linked[tie.other].add(tie.relation)
+    visited, waiting = {relation}, [relation]
     while waiting:
-        for tie in beside.get(waiting.popleft(), []):
-            for id in {tie.relation, tie.other} - found:
-                found.add(id)
-                waiting.append(id)
+        new = linked[waiting.pop()] - visited
+        visited |= new
+        waiting += new
     return Thread(
-        tuple(in_order(known[id] for id in found)),
-        tuple(tie for tie in ties if tie.relation in found),
+        tuple(in_order(graph_index.by_id[id] for id in visited)),
+        tuple(tie for tie in ties if tie.relation in visited),
     )

@@ -1,4 +1,4 @@
-"""Lists the relations of a graph in the order in which they happened."""
+"""Lists the relations of a graph in order of time, and its actors by their number of relations."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable
@@ -11,14 +11,24 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import folded, names
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
-from graphkit.temporal.calendar import FUTURE, PAST
+from graphkit.model.vocabulary import Vocabulary
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing(Answer):
-    """Relations in order of time, and how many were left out unasked, by reason."""
+    """Relations in order of time.
+
+    Attributes
+    ----------
+    relations
+        The relations.
+    left_out
+        Number of relations that a default excluded, by reason: ``undated``, ``planned``, ``denied``
+        or ``newsroom``.
+    """
 
     relations: tuple[DatedRelation, ...]
     left_out: dict[str, int]
@@ -28,7 +38,16 @@ class Listing(Answer):
 def relations(graph: Graph) -> Listing:
     """Return the relations of a graph, a window or a snapshot, in order of time.
 
-    Background facts come last; relations of the newsroom only where their types were asked for.
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+
+    Returns
+    -------
+    Listing
+        The relations, background facts last. Newsroom relations are excluded, and counted in
+        ``left_out``, unless the window asked for their types.
 
     Examples
     --------
@@ -36,31 +55,38 @@ def relations(graph: Graph) -> Listing:
     >>> gk.relations(talks).relations[-1]
     <huang-attends-expo: jensen-huang attended supply-chain-expo, 16 July 2025, PLANNED>
     """
-    known = index(graph)
-    listed = known.visible
-    left_out = dict(known.criteria.left_out)
-    newsroom = len(known.relations()) - len(listed)
+    graph_index = index(graph)
+    left_out = dict(graph_index.criteria.left_out)
+    newsroom = len(graph_index.relations()) - len(graph_index.visible)
     if newsroom:
         left_out["newsroom"] = newsroom
-    return Listing(tuple(in_order(listed)), left_out)
+    return Listing(tuple(in_order(graph_index.visible)), left_out)
 
 
-def in_order(listed: Iterable[DatedRelation]) -> list[DatedRelation]:
+def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     """Return relations by standing, then by the first day on which they may begin."""
-    return sorted(listed, key=lambda seen: (_STANDINGS[seen.standing], seen.type.background, *_time(seen)))
+    return sorted(
+        relations,
+        key=lambda relation: (_STANDINGS[relation.standing], relation.type.background, *_time(relation)),
+    )
 
 
-def _time(seen: DatedRelation) -> tuple[bool, int, int, str]:
-    bounds = seen.bounds
+def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:
+    bounds = relation.bounds
     if bounds is None:
-        return True, FUTURE, FUTURE, seen.id
+        return True, FUTURE, FUTURE, relation.id
     start = bounds.earliest_start if bounds.earliest_start != PAST else bounds.latest_start
-    return seen.undated, start, bounds.latest_end, seen.id
+    return relation.undated, start, bounds.latest_end, relation.id
+
+
+def secondary_types(vocabulary: Vocabulary) -> set[str]:
+    """Return the names of the background and newsroom types, which counts leave out."""
+    return {name for name, type_ in vocabulary.items() if type_.background or type_.newsroom}
 
 
 @dataclass(frozen=True, slots=True)
 class ActorRow(Answer):
-    """An actor, and in how many relations it takes part, background and newsroom not counted."""
+    """An actor, and its number of relations, not counting background and newsroom relations."""
 
     columns: ClassVar = (
         Column("id", "id"),
@@ -86,12 +112,17 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph, a window of it or a snapshot.
-    text
-        Keep those whose id, name, alias or description holds this text, in any case.
-    kinds
-        Keep those of these kinds; empty keeps all.
+    text : str, optional
+        Keep actors whose id, name, alias or description contains this text, in any case.
+    kinds : collection of str, optional
+        Kinds of actor to keep; empty keeps all.
+
+    Returns
+    -------
+    tuple of ActorRow
+        The actors. Relations of background and newsroom types are not counted.
 
     Examples
     --------
@@ -99,12 +130,12 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     ['Jensen Huang']
     """
     degrees: Counter[str] = Counter()
-    known = index(graph)
-    quiet = {name for name, type_ in known.vocabulary.items() if type_.background or type_.newsroom}
-    for source, target, _, fields in zip(*known.edge_list, strict=True):
-        if fields["type"] not in quiet:
+    graph_index = index(graph)
+    secondary = secondary_types(graph_index.vocabulary)
+    for source, target, _, fields in zip(*graph_index.edge_list, strict=True):
+        if fields["type"] not in secondary:
             degrees.update({source, target})
-    wanted = folded(text) if text else ""
+    searched = folded(text) if text else ""
     rows = [
         ActorRow(
             actor,
@@ -116,6 +147,6 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
         )
         for actor, data in graph.nodes(data=True)
         if (not kinds or data["kind"] in kinds)
-        and any(wanted in folded(name) for name in (*names(graph, actor), data.get("description", "")))
+        and any(searched in folded(name) for name in (*names(graph, actor), data.get("description", "")))
     ]
     return Answers(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))

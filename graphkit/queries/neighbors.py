@@ -1,4 +1,4 @@
-"""Finds the actors around an actor, one hop or several, with the relations that lead to them."""
+"""Finds the actors within some hops of an actor, with the relations that lead to them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +21,7 @@ Direction = Literal["in", "out", "both"]
 
 @dataclass(frozen=True, slots=True)
 class Neighbor(Answer):
-    """An actor some hops away, and the relations by which the last hop reaches it."""
+    """An actor some hops away, and the relations of the last hop to it."""
 
     columns: ClassVar = (Column("neighbor", "actor", "neighbour"), Column("hops", "number"), RELATION)
 
@@ -43,27 +43,28 @@ def neighbors(
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph, a window of it or a snapshot.
-    actor
+    actor : str
         An id, name or alias.
-    hops
-        How far to go, at least 1.
-    direction
-        ``out`` follows relations from the actor, ``in`` those towards it; symmetric ones are
-        both. ``both`` also reaches the two ends of relations that are *about* the actor.
-    parts
-        Actors taken together with it, as :func:`parts` finds them; a window need not hold them all.
+    hops : int, default 1
+        The greatest distance, at least 1.
+    direction : {'both', 'in', 'out'}, default 'both'
+        ``out`` follows relations from source to target, ``in`` from target to source; symmetric
+        relations count as both. ``both`` also reaches the ends of relations *about* the actor.
+    parts : collection of str, optional
+        Actors to treat as one with the actor, as :func:`parts` finds them. A window may lack some.
 
     Returns
     -------
     tuple of Neighbor
-        By hops, then by how many relations lead there that are not background, most first.
+        Ordered by hops, then by the number of relations that lead there, most first; background
+        relations count last.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If the name is nobody's or several actors'.
+        If no actor or several actors have the name.
     UsageError
         If ``hops`` is less than 1.
 
@@ -75,83 +76,94 @@ def neighbors(
     if hops < 1:
         raise UsageError(f"hops: {hops} is too few; ask for 1 or more")
     start = find_actor(graph, actor)
-    known = index(graph)
-    if known.criteria == WHOLE:
+    graph_index = index(graph)
+    if graph_index.criteria == WHOLE:
         parts = {find_actor(graph, part) for part in parts}
-    together = [start, *sorted(set(parts) & set(graph) - {start})]
-    distance = dict.fromkeys(together, 0)
-    found: list[Neighbor] = []
-    frontier = together
+    frontier = [start, *sorted(set(parts) & set(graph) - {start})]
+    visited = set(frontier)
+    result: list[Neighbor] = []
     for hop in range(1, hops + 1):
-        if not frontier:
-            break
         reached: dict[str, dict[str, DatedRelation]] = defaultdict(dict)
         for here in frontier:
-            steps = _steps(known, here, direction, distance)
+            steps = _steps(graph_index, here, direction, visited)
             if hop == 1 and direction == "both":
-                steps = chain(steps, _about(known, here, distance))
+                steps = chain(steps, _about(graph_index, here, visited))
             for there, relation in steps:
                 reached[there][relation.id] = relation
-        distance.update(dict.fromkeys(reached, hop))
-        found += [Neighbor(there, hop, tuple(in_order(by_id.values()))) for there, by_id in reached.items()]
-        # What is planned or denied leads to an actor, but not beyond it.
+        visited.update(reached)
+        result += [Neighbor(there, hop, tuple(in_order(by_id.values()))) for there, by_id in reached.items()]
+        # A planned or denied relation leads to an actor, but not beyond it.
         frontier = [
             there
             for there, by_id in reached.items()
-            if any(seen.status == "actual" for seen in by_id.values())
+            if any(relation.status == "actual" for relation in by_id.values())
         ]
-    return Answers(sorted(found, key=_rank))
+        if not frontier:
+            break
+    return Answers(sorted(result, key=_rank))
 
 
 @public
 def parts(graph: Graph, actor: str) -> frozenset[str]:
-    """Return all that is part of an actor, however many steps down: a government's departments.
+    """Return the actors that are part of an actor, at any depth, such as a government's departments.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    actor : str
+        An id, name or alias.
+
+    Returns
+    -------
+    frozenset of str
+        Ids of the parts, without the actor itself.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If the name is nobody's or several actors'.
+        If no actor or several actors have the name.
 
     Examples
     --------
     >>> sorted(gk.parts(graph, "US government"))[:2]
     ['biden-administration', 'commerce-department']
     """
-    waiting = [find_actor(graph, actor)]
-    found: set[str] = set(waiting)
+    whole = find_actor(graph, actor)
+    waiting, visited = [whole], {whole}
     while waiting:
         for part, _, fields in graph.in_edges(waiting.pop(), data=True):
             if fields["type"] != "part-of" or fields.get("status", "actual") != "actual":
                 continue
-            if part not in found:
-                found.add(part)
+            if part not in visited:
+                visited.add(part)
                 waiting.append(part)
-    return frozenset(found) - {find_actor(graph, actor)}
+    return frozenset(visited - {whole})
 
 
 def _steps(
-    known: Index, here: str, direction: Direction, nearer: Collection[str]
+    graph_index: Index, here: str, direction: Direction, visited: Collection[str]
 ) -> Iterator[tuple[str, DatedRelation]]:
-    """Yield the actors one hop on from one that are not nearer already, each with its relation."""
-    for source, target, between in known.adjacency.incident(here):
+    """Yield the unvisited actors one hop from an actor, each with its relation."""
+    for source, target, between in graph_index.adjacency.incident(here):
         there = target if source == here else source
-        if there in nearer:
+        if there in visited:
             continue
-        for relation in known.visible_between(source, target, between):
+        for relation in graph_index.visible_between(source, target, between):
             if direction in ("both", "out" if source == here else "in") or relation.type.symmetric:
                 yield there, relation
 
 
-def _about(known: Index, start: str, nearer: Collection[str]) -> Iterator[tuple[str, DatedRelation]]:
-    """Yield both ends of the relations that are about an actor, each with its relation."""
-    for place in known.positions_about.get(start, ()):
-        relation = known.at(place)
-        if relation.type.name not in known.hidden and start not in (relation.source, relation.target):
+def _about(graph_index: Index, actor: str, visited: Collection[str]) -> Iterator[tuple[str, DatedRelation]]:
+    """Yield the unvisited ends of the relations about an actor, each with its relation."""
+    for place in graph_index.positions_about.get(actor, ()):
+        relation = graph_index.at(place)
+        if relation.type.name not in graph_index.hidden and actor not in (relation.source, relation.target):
             for end in (relation.source, relation.target):
-                if end not in nearer:
+                if end not in visited:
                     yield end, relation
 
 
 def _rank(neighbor: Neighbor) -> tuple[int, int, int, str]:
-    told = sum(not relation.type.background for relation in neighbor.relations)
-    return neighbor.hops, -told, -len(neighbor.relations), neighbor.actor
+    foreground = sum(not relation.type.background for relation in neighbor.relations)
+    return neighbor.hops, -foreground, -len(neighbor.relations), neighbor.actor

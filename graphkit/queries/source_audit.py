@@ -1,4 +1,4 @@
-"""Audits the sources of a graph: what cannot be so, what is disputed, what rests on one alone."""
+"""Audits the sources of a graph: contradictions, disputes, and relations that rest on a single source."""
 
 import os
 from collections import defaultdict
@@ -15,19 +15,31 @@ from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.queries.listing import in_order
-from graphkit.storage import articles as articles
+from graphkit.storage import articles
 from graphkit.temporal import edtf
 
 Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
 _OWNED_BY = {"part-of": True, "owns": False}
-"""The types that tie a medium to its owner, and whether the owner is the target."""
+"""The relation types between a medium and its owner, and whether the owner is the target."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding(Answer):
-    """One thing for an editor to look at: how grave, by which rule, on what, and what it is."""
+    """Something that an editor should check.
+
+    Attributes
+    ----------
+    severity
+        ``note``, ``warning`` or ``error``.
+    rule
+        The name of the rule, such as ``contested``.
+    subject
+        The id of the relation or source.
+    message
+        What is wrong.
+    """
 
     columns: ClassVar = (
         Column("severity"),
@@ -45,23 +57,23 @@ class Finding(Answer):
 
 @public
 def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) -> tuple[Finding, ...]:
-    """Return what an editor should look at, gravest first.
+    """Return what an editor should check, the most severe first.
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph, or a window of it.
-    corpus
-        A folder with the user's own copies of the articles; each is compared with its checksum,
-        and each paragraph that is pointed to must exist in it.
+    corpus : str or os.PathLike, optional
+        A folder with the user's own copies of the articles. Each copy is compared with its checksum,
+        and each paragraph that evidence points to must exist in it.
 
     Returns
     -------
     tuple of Finding
-        ``error``: it cannot be so (``no-evidence``, ``after-source``, ``no-article``,
-        ``other-article``, ``no-paragraph``). ``warning``: it is disputed or doubtful
-        (``contested``, ``dates-differ``, ``owner``, ``span``). ``note``: it rests on one alone
-        (``one-voice``, ``one-source``).
+        ``error`` for contradictions (``no-evidence``, ``after-source``, ``no-article``,
+        ``other-article``, ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
+        ``dates-differ``, ``owner``, ``span``), ``note`` for relations that rest on one voice or source
+        alone (``one-voice``, ``one-source``).
 
     Raises
     ------
@@ -76,66 +88,128 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     """
     if corpus is not None:
         articles.check_folder(corpus)
-    known = index(graph)
-    owners = _owners(known)
-    found: list[Finding] = []
-    for seen in in_order(known.relations()):
-        rules = (_impossible(known, seen), _doubtful(graph, seen, owners), _alone(graph, seen))
-        found += [
-            Finding(severity, rule, seen.id, told) for told_by in rules for severity, rule, told in told_by
-        ]
+    graph_index = index(graph)
+    owners = _owners(graph_index)
+    findings: list[Finding] = []
+    for relation in in_order(graph_index.relations()):
+        findings += _impossible(graph_index, relation)
+        findings += _doubtful(graph, relation, owners)
+        findings += _alone(graph, relation)
     if corpus is not None:
-        found += _against_articles(graph, corpus)
-    return Answers(sorted(dict.fromkeys(found), key=lambda finding: -SEVERITIES.index(finding.severity)))
+        findings += _against_articles(graph, corpus)
+    return Answers(sorted(dict.fromkeys(findings), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
-Found = tuple[Severity, str, str]
-
-
-def _impossible(known: Index, seen: DatedRelation) -> Iterator[Found]:
-    if not seen.evidence:
-        yield "error", "no-evidence", "names no source; add its evidence"
-    for entry in seen.evidence:
-        when = entry.when or seen.when
-        if when is None or entry.stance != "supports" or (entry.status or seen.status) != "actual":
+def _impossible(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+    if not relation.evidence:
+        yield Finding("error", "no-evidence", relation.id, "names no source; add its evidence")
+    for entry in relation.evidence:
+        when = entry.when or relation.when
+        if when is None or entry.stance != "supports" or (entry.status or relation.status) != "actual":
             continue
-        source = known.sources[entry.source]
+        source = graph_index.sources[entry.source]
         published = edtf.parse(source.published)
         if edtf.parse(when).bounds.earliest_start > published.bounds.latest_end:
-            told = f"dated {edtf.parse(when).words}, after {source.publisher} of {published.words}"
-            yield "error", "after-source", f"{told}; mend the date, or make it planned"
+            message = (
+                f"dated {edtf.parse(when).words}, after {source.publisher} of {published.words}; "
+                "mend the date, or make it planned"
+            )
+            yield Finding("error", "after-source", relation.id, message)
 
 
-def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[Found]:
-    known = index(graph)
-    if seen.contested:
-        yield "warning", "contested", "; ".join(f"{side}: {who}" for side, who in sides(graph, seen).items())
-    if seen.dates_differ:
-        days: dict[str, list[str]] = defaultdict(list)
-        for entry in seen.evidence:
-            told = entry.when or seen.when
-            if told and entry.stance == "supports":
-                days[edtf.parse(told).words].append(known.sources[entry.source].publisher)
-        yield "warning", "dates-differ", "; ".join(f"{day}: {_listed(who)}" for day, who in days.items())
-    concerned = {seen.source, seen.target, *seen.about}
-    for publisher in dict.fromkeys(known.sources[entry.source].publisher_actor for entry in seen.evidence):
-        for owner in sorted(concerned) if publisher else ():
-            if owners.is_behind(publisher or "", owner):
-                names = [str(graph.nodes[actor]["name"]) for actor in (publisher or "", owner)]
-                yield "warning", "owner", f"{names[0]} reports on {names[1]}, to which it belongs"
-    if seen.type.kind == "event":
-        for when in dict.fromkeys([seen.when, *(entry.when for entry in seen.evidence)]):
+def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
+    if relation.contested:
+        message = "; ".join(f"{side}: {voices}" for side, voices in sides(graph, relation).items())
+        yield Finding("warning", "contested", relation.id, message)
+    if relation.dates_differ:
+        yield Finding("warning", "dates-differ", relation.id, _differing_dates(index(graph), relation))
+    yield from _reports_on_owner(graph, relation, owners)
+    if relation.type.kind == "event":
+        for when in dict.fromkeys([relation.when, *(entry.when for entry in relation.evidence)]):
             if when and edtf.parse(when).lasts:
-                mend = f"write {when!r} as [a..b] unless it lasted"
-                yield "warning", "span", f"{seen.type.name} happens on a day; {mend}"
+                message = f"{relation.type.name} happens on a day; write {when!r} as [a..b] unless it lasted"
+                yield Finding("warning", "span", relation.id, message)
 
 
-def sides(graph: Graph, seen: DatedRelation) -> dict[str, str]:
-    """Return each side of what a relation's evidence disagrees on, and who takes it."""
-    told: dict[str, list[str]] = defaultdict(list)
-    for entry in seen.evidence:
-        told[_side(seen, entry)].append(_voice(graph, entry))
-    return {side: _listed(who) for side, who in told.items()}
+def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
+    """Return each date that evidence gives for a relation, and the publishers that give it."""
+    publishers: dict[str, list[str]] = defaultdict(list)
+    for entry in relation.evidence:
+        when = entry.when or relation.when
+        if when and entry.stance == "supports":
+            publishers[edtf.parse(when).words].append(graph_index.sources[entry.source].publisher)
+    return "; ".join(f"{day}: {_listed(names)}" for day, names in publishers.items())
+
+
+def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
+    """Yield a finding for each publisher that belongs to an actor on which it reports."""
+    sources = index(graph).sources
+    actors = sorted({relation.source, relation.target, *relation.about})
+    publishers = dict.fromkeys(sources[entry.source].publisher_actor for entry in relation.evidence)
+    for publisher in filter(None, publishers):
+        for owner in actors:
+            if owners.is_behind(publisher, owner):
+                names = [graph.nodes[actor]["name"] for actor in (publisher, owner)]
+                message = f"{names[0]} reports on {names[1]}, to which it belongs"
+                yield Finding("warning", "owner", relation.id, message)
+
+
+def _alone(graph: Graph, relation: DatedRelation) -> Iterator[Finding]:
+    if relation.type.background or relation.type.newsroom or not relation.evidence:
+        return
+    if relation.claimed and len(relation.voices) == 1:
+        (voice,) = relation.voices
+        name = "nobody named" if voice == UNNAMED else graph.nodes[voice]["name"]
+        yield Finding("note", "one-voice", relation.id, f"rests on the word of {name} alone")
+    if relation.independent_sources == 1:
+        sources = index(graph).sources
+        cited = [sources[entry.source] for entry in relation.evidence if entry.stance == "supports"]
+        ids = {source.id for source in cited}
+        original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])
+        yield Finding("note", "one-source", relation.id, f"rests on {original.publisher} alone")
+
+
+def _against_articles(graph: Graph, corpus: str | os.PathLike[str]) -> Iterator[Finding]:
+    """Yield a finding for each article, and each paragraph pointed to, that a folder does not contain."""
+    counts: dict[str, int] = {}
+    for source in graph.graph.get("sources", ()):
+        try:
+            content = articles.article(corpus, source)
+        except StorageError as error:
+            yield Finding("error", "no-article", source.id, str(error))
+            continue
+        counts[source.id] = len(articles.paragraphs(content))
+        if not articles.is_coded_article(content, source):
+            message = f"{source.file} is not the article that was coded"
+            yield Finding("error", "other-article", source.id, message)
+    for relation in index(graph).relations():
+        for entry in relation.evidence:
+            count = counts.get(entry.source)
+            if count is not None and entry.paragraph is not None and entry.paragraph > count:
+                message = f"points to paragraph {entry.paragraph} of {entry.source}, which has {count}"
+                yield Finding("error", "no-paragraph", relation.id, message)
+
+
+def _owners(graph_index: Index) -> Ancestry:
+    """Return which actors each actor belongs to, at any depth."""
+    wholes: dict[str, set[str]] = defaultdict(set)
+    for relation in graph_index.relations():
+        if relation.type.name in _OWNED_BY and relation.status == "actual":
+            ends = relation.source, relation.target
+            part, whole = ends if _OWNED_BY[relation.type.name] else ends[::-1]
+            wholes[part].add(whole)
+    return Ancestry(wholes)
+
+
+# --- the sides of a dispute -------------------------------------------------------------------
+
+
+def sides(graph: Graph, relation: DatedRelation) -> dict[str, str]:
+    """Return each side of a dispute on a relation, and the voices that take it."""
+    voices: dict[str, list[str]] = defaultdict(list)
+    for entry in relation.evidence:
+        voices[_side(relation, entry)].append(_voice(graph, entry))
+    return {side: _listed(names) for side, names in voices.items()}
 
 
 def _voice(graph: Graph, entry: Evidence) -> str:
@@ -146,58 +220,11 @@ def _voice(graph: Graph, entry: Evidence) -> str:
     return index(graph).sources[entry.source].publisher
 
 
-def _side(seen: DatedRelation, entry: Evidence) -> str:
+def _side(relation: DatedRelation, entry: Evidence) -> str:
     words = ["not so"] if entry.stance == "contradicts" else []
-    words += [entry.type or seen.type.name] if not words or entry.type else []
-    status = entry.status or seen.status
+    words += [entry.type or relation.type.name] if not words or entry.type else []
+    status = entry.status or relation.status
     return " ".join([*words, f"({status})"] if status != "actual" or entry.status else words)
-
-
-def _alone(graph: Graph, seen: DatedRelation) -> Iterator[Found]:
-    if seen.type.background or seen.type.newsroom or not seen.evidence:
-        return
-    if seen.claimed and len(seen.voices) == 1:
-        voice = "nobody named" if seen.voices[0] == UNNAMED else graph.nodes[seen.voices[0]]["name"]
-        yield "note", "one-voice", f"rests on the word of {voice} alone"
-    if seen.independent_sources == 1:
-        sources = index(graph).sources
-        cited = [sources[entry.source] for entry in seen.evidence if entry.stance == "supports"]
-        ids = {source.id for source in cited}
-        first = next((source for source in cited if not ids & {*source.derived_from}), cited[0])
-        yield "note", "one-source", f"rests on {first.publisher} alone"
-
-
-def _owners(known: Index) -> Ancestry:
-    """Return what each actor belongs to, however many steps up."""
-    above: dict[str, set[str]] = defaultdict(set)
-    for seen in known.relations():
-        if seen.type.name in _OWNED_BY and seen.status == "actual":
-            part, whole = (
-                (seen.source, seen.target) if _OWNED_BY[seen.type.name] else (seen.target, seen.source)
-            )
-            above[part].add(whole)
-    return Ancestry(above)
-
-
-def _against_articles(graph: Graph, corpus: str | os.PathLike[str]) -> Iterator[Finding]:
-    counts: dict[str, int] = {}
-    for source in graph.graph.get("sources", ()):
-        try:
-            content = articles.article(corpus, source)
-        except StorageError as error:
-            yield Finding("error", "no-article", source.id, str(error))
-            continue
-        counts[source.id] = len(articles.paragraphs(content))
-        if not articles.is_coded_article(content, source):
-            yield Finding(
-                "error", "other-article", source.id, f"{source.file} is not the article that was coded"
-            )
-    for seen in index(graph).relations():
-        for entry in seen.evidence:
-            count = counts.get(entry.source)
-            if count is not None and entry.paragraph is not None and entry.paragraph > count:
-                told = f"points to paragraph {entry.paragraph} of {entry.source}, which has {count}"
-                yield Finding("error", "no-paragraph", seen.id, told)
 
 
 def _listed(names: list[str]) -> str:

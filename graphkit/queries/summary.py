@@ -1,4 +1,4 @@
-"""Sums up a graph: what is in it, over which days, and how well it is vouched for."""
+"""Sums up a graph: what it contains, which days it covers, and how well it is supported."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -9,29 +9,30 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.queries.listing import secondary_types
 from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words
 
 
 @dataclass(frozen=True, slots=True)
 class Overview(Answer):
-    """What is in a graph.
+    """What a graph contains.
 
     Attributes
     ----------
     title, description
         Those of the dataset.
     actors, relations, sources
-        How many there are by kind, by family, by publisher; most first.
+        Counts of actors by kind, relations by family and sources by publisher, most first.
     first, last
         The first and last day that a relation's own date names, or None.
     independent_sources
-        How many sources there are, rewritten ones not counted again.
+        Number of sources; a source that was rewritten from another is not counted again.
     voices
-        How many vouch for something: actors, articles in their own voice, nobody named; None where
-        they were not counted.
+        Number of voices: actors, articles in their own voice, and unnamed ones. None if they were
+        not counted.
     contested, dates_differ, claimed, on_one_source, undated, planned, denied
-        The ids of the relations of which that holds; background and newsroom never count as
-        resting on one source.
+        Ids of the relations of which this is true. Background and newsroom relations are never
+        listed under ``on_one_source``.
     """
 
     title: str
@@ -62,47 +63,58 @@ class Overview(Answer):
 
 @public
 def info(graph: Graph) -> Overview:
-    """Return what is in a graph, a window of it or a snapshot.
+    """Return what a graph, a window of it or a snapshot contains.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+
+    Returns
+    -------
+    Overview
+        Counts, the days covered, and the relations that need care.
 
     Examples
     --------
     >>> gk.info(graph).relations["contact"]
     17
     """
-    known = index(graph)
-    relations = sorted(known.relations(), key=lambda seen: seen.id)
+    graph_index = index(graph)
+    relations = sorted(graph_index.relations(), key=lambda relation: relation.id)
     sources = graph.graph.get("sources", ())
-    origins = known.cache.ancestry.origins([source.id for source in sources])
+    origins = graph_index.cache.ancestry.origins([source.id for source in sources])
     days = [
         day
-        for seen in relations
-        if seen.bounds and seen.when
-        for day in seen.bounds
+        for relation in relations
+        if relation.bounds and relation.when
+        for day in relation.bounds
         if day not in (PAST, FUTURE)
     ]
-    told = [seen for seen in relations if not seen.type.background and not seen.type.newsroom]
+    secondary = secondary_types(graph_index.vocabulary)
+    foreground = [relation for relation in relations if relation.type.name not in secondary]
     return Overview(
         title=graph.graph["title"],
         description=graph.graph.get("description"),
         actors=_counted(data["kind"] for _, data in graph.nodes(data=True)),
-        relations=_counted(seen.type.family for seen in relations),
+        relations=_counted(relation.type.family for relation in relations),
         sources=_counted(source.publisher for source in sources),
         first=min(days, default=None),
         last=max(days, default=None),
         independent_sources=len({*origins.values()}),
-        voices=len({voice for seen in relations for voice in seen.voices}),
-        contested=_ids(seen for seen in relations if seen.contested),
-        dates_differ=_ids(seen for seen in relations if seen.dates_differ),
-        claimed=_ids(seen for seen in relations if seen.claimed),
-        on_one_source=_ids(seen for seen in told if seen.independent_sources == 1),
-        undated=_ids(seen for seen in relations if seen.undated),
-        planned=_ids(seen for seen in relations if seen.status == "planned"),
-        denied=_ids(seen for seen in relations if seen.status == "denied"),
+        voices=len({voice for relation in relations for voice in relation.voices}),
+        contested=_ids(relation for relation in relations if relation.contested),
+        dates_differ=_ids(relation for relation in relations if relation.dates_differ),
+        claimed=_ids(relation for relation in relations if relation.claimed),
+        on_one_source=_ids(relation for relation in foreground if relation.independent_sources == 1),
+        undated=_ids(relation for relation in relations if relation.undated),
+        planned=_ids(relation for relation in relations if relation.status == "planned"),
+        denied=_ids(relation for relation in relations if relation.status == "denied"),
     )
 
 
 def _ids(relations: Iterable[DatedRelation]) -> tuple[str, ...]:
-    return tuple(seen.id for seen in relations)
+    return tuple(relation.id for relation in relations)
 
 
 def _counted(labels: Iterable[str]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Counts what happened or began per day, week, month or quarter."""
+"""Counts the relations that happened or began per day, week, month or quarter."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -30,17 +30,30 @@ from graphkit.temporal.calendar import (
 
 By = Literal["family", "kind"]
 
-_MOST_PERIODS = 26
-_MOST_PRINTED = 5_000
+_MOST_CHOSEN = 26
+"""The greatest number of periods for which a unit is chosen automatically."""
+
+_MOST_PERIODS = 5_000
+
 _OUTLYING = 0.05
-_WELL_KNOWN = 62
+"""The share of starts, at either end, that do not widen the periods."""
+
+_WELL_DATED = 62
+"""A start known to within this many days counts when the periods are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Period(Answer):
-    """A span of days, and how many relations surely or maybe happened or began in it.
+    """A span of days, and how many relations certainly or possibly happened or began in it.
 
-    ``certain`` and ``possible`` count by family, or by kind of relation type.
+    Attributes
+    ----------
+    window
+        The first and last day, inclusive.
+    label
+        The span in words.
+    certain, possible
+        Counts by family, or by kind of relation type.
     """
 
     columns: ClassVar = (Column("period"), Column("surely", "number"), Column("maybe"))
@@ -52,12 +65,12 @@ class Period(Answer):
 
     @property
     def count(self) -> int:
-        """How many surely did."""
+        """Number of relations that certainly happened or began in it."""
         return sum(self.certain.values())
 
     @property
     def maybe(self) -> int:
-        """How many may have."""
+        """Number of relations that possibly happened or began in it."""
         return sum(self.possible.values())
 
     def rows(self) -> Iterable[Row]:
@@ -67,31 +80,31 @@ class Period(Answer):
 
 
 class Begun(NamedTuple):
-    """How many relations of a type happened or began on one of some days."""
+    """Number of relations of a type that happened or began on one of the days of a window."""
 
     type: RelationType
-    start: Window
+    days: Window
     amount: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline(Answer):
-    """Counts period by period.
+    """Counts of relations by period.
 
     Attributes
     ----------
     unit
         ``day``, ``week`` (Monday to Sunday), ``month`` or ``quarter``.
     periods
-        Every period from the first to the last, empty ones included.
+        All periods from the first to the last, empty ones included.
     relations
-        What is counted in the periods, in order of time.
+        The relations counted in the periods, in order of time.
     earlier, later
-        How many lie wholly before or after the periods.
+        Number of relations that lie wholly before or after the periods.
     undated
-        How many have no date, or no known beginning.
+        Number of relations without a date or without a known start.
     left_out
-        How many were left out because they are planned or denied, by status.
+        Number of planned and denied relations that a default excluded, by status.
     """
 
     columns: ClassVar = Period.columns
@@ -116,28 +129,33 @@ def timeline(
 ) -> Timeline:
     """Return how many relations happened or began in each period.
 
-    An event counts in each period in which it may have happened, what goes on in each in which it
-    may have begun; it is certain where it cannot lie in another. Background does not count, nor the
-    newsroom's or what is planned or denied unless the graph was cut down to it.
+    A relation counts in each period in which it possibly happened or began; it is certain if there
+    is only one. Background relations are not counted; newsroom, planned and denied ones only if the
+    window of the graph asked for them.
 
     Parameters
     ----------
-    graph
-        The graph, a window of it or as known by a day; the periods are those of its window, or
-        those that hold all but the outlying tenth of what is dated to about two months. The first
-        and the last period end with the window.
-    actor
-        Count only relations at one end of which is this actor, by id, name or alias.
-    unit
-        The length of a period; None chooses the shortest in which half of what is counted surely
-        lies, and which gives at most 26 periods, or else the quarter.
-    by
-        Count by ``family`` or by ``kind`` of relation type.
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or as known by a day. The periods cover its window and are cut off
+        at its ends. Without a window they cover the starts known to within about two months, except
+        the earliest and latest twentieth.
+    actor : str, optional
+        Count only relations that have this actor, by id, name or alias, at one end.
+    unit : {'day', 'week', 'month', 'quarter'}, optional
+        The length of a period. By default the shortest in which at least half of the starts
+        certainly fit and which gives at most 26 periods, otherwise the quarter.
+    by : {'family', 'kind'}, default 'family'
+        Count by family or by kind of relation type.
+
+    Returns
+    -------
+    Timeline
+        The counts, and the relations counted.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
-        If the name is nobody's or several actors'.
+        If no actor or several actors have the name.
     UsageError
         If there would be more than 5,000 periods.
 
@@ -150,133 +168,132 @@ def timeline(
     June 2025 1 8
     July 2025 12 8
     """
-    known = index(graph)
-    asked = known.criteria
-    found = known.visible if actor is None else _around(known, find_actor(graph, actor))
-    told = [seen for seen in found if not seen.type.background]
-    statuses = asked.statuses or ("actual",)
-    so = [seen for seen in told if seen.status in statuses]
-    left_out = dict(sorted(Counter(seen.status for seen in told if seen.status not in statuses).items()))
-    starts = [(seen, start) for seen in so if (start := _start(seen)) is not None]
-    undated = len(so) - len(starts)
-    begun = [Begun(seen.type, start) for seen, start in starts]
-    found_in = counted(begun, asked.window, unit=unit, by=by, undated=undated, left_out=left_out)
-    if not found_in.periods:
-        return found_in
-    first, last = found_in.periods[0].window.since, found_in.periods[-1].window.until
-    listed = in_order(seen for seen, start in starts if start.since <= last and start.until >= first)
-    return replace(found_in, relations=tuple(listed))
+    graph_index = index(graph)
+    criteria = graph_index.criteria
+    candidates = graph_index.visible if actor is None else _of_actor(graph_index, find_actor(graph, actor))
+    reported = [relation for relation in candidates if not relation.type.background]
+    statuses = criteria.statuses or ("actual",)
+    wanted = [relation for relation in reported if relation.status in statuses]
+    left_out = Counter(relation.status for relation in reported if relation.status not in statuses)
+    starts = [(relation, start) for relation in wanted if (start := relation.version.start) is not None]
+    answer = counted(
+        [Begun(relation.type, start) for relation, start in starts],
+        criteria.window,
+        unit=unit,
+        by=by,
+        undated=len(wanted) - len(starts),
+        left_out=dict(sorted(left_out.items())),
+    )
+    if not answer.periods:
+        return answer
+    first, last = answer.periods[0].window.since, answer.periods[-1].window.until
+    listed = in_order(relation for relation, start in starts if start.since <= last and start.until >= first)
+    return replace(answer, relations=tuple(listed))
 
 
 def counted(
     begun: Sequence[Begun],
-    asked: Window | None,
+    window: Window | None,
     *,
     unit: Unit | None,
     by: By,
     undated: int,
     left_out: dict[str, int],
 ) -> Timeline:
-    """Return the timeline of what happened or began, without a list of the relations themselves.
+    """Return a timeline without the list of relations.
 
     Parameters
     ----------
     begun
-        What is counted.
-    asked
-        The window of the periods, or None.
+        The starts to count.
+    window
+        The window that the periods cover, or None.
     unit, by
         As for :func:`timeline`.
     undated, left_out
-        What the timeline tells besides.
+        Counts that the timeline reports beside its periods.
     """
     if not begun:
         return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
-    span = _span(asked, begun)
+    span = _span(window, begun)
     unit = unit or _unit_for(span, begun)
-    windows = _periods(span, unit, asked or ALWAYS)
+    windows = _periods(span, unit, window or ALWAYS)
     first, last = windows[0].since, windows[-1].until
     return Timeline(
         unit,
         _count(windows, unit, begun, by),
         (),
-        earlier=sum(each.amount for each in begun if each.start.until < first),
-        later=sum(each.amount for each in begun if each.start.since > last),
+        earlier=sum(start.amount for start in begun if start.days.until < first),
+        later=sum(start.amount for start in begun if start.days.since > last),
         undated=undated,
         left_out=left_out,
     )
 
 
-def _around(known: Index, actor: str) -> list[DatedRelation]:
-    """Return the relations at one end of which is an actor, in the order of the graph."""
-    found = [seen for pair in known.adjacency.incident(actor) for seen in known.visible_between(*pair)]
-    return sorted(found, key=lambda seen: known.actor_positions[seen.source])
+def _of_actor(graph_index: Index, actor: str) -> list[DatedRelation]:
+    """Return the relations that have an actor at one end, in the order of the graph."""
+    relations = [
+        relation
+        for pair in graph_index.adjacency.incident(actor)
+        for relation in graph_index.visible_between(*pair)
+    ]
+    return sorted(relations, key=lambda relation: graph_index.actor_positions[relation.source])
 
 
-def _start(seen: DatedRelation) -> Window | None:
-    """Return the days on one of which it happened or began, or None where nobody says."""
-    bounds = seen.bounds
-    if bounds is None or seen.undated or (seen.lasts and seen.version.start_unknown):
-        return None
-    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
-        return None
-    return Window(bounds.earliest_start, bounds.latest_start)
-
-
-def _span(asked: Window | None, begun: Sequence[Begun]) -> Window:
-    """Return the days that the periods cover: those asked for, an open end by all but outlying starts."""
-    well_known = [each for each in begun if each.start.until - each.start.since <= _WELL_KNOWN] or begun
-    outlying = int(sum(each.amount for each in well_known) * _OUTLYING)
-    middles = [((each.start.since + each.start.until) // 2, each.amount) for each in well_known]
+def _span(window: Window | None, begun: Sequence[Begun]) -> Window:
+    """Return the days that the periods cover: the window, with an open end set by all but outlying starts."""
+    well_dated = [start for start in begun if start.days.until - start.days.since <= _WELL_DATED] or begun
+    outlying = int(sum(start.amount for start in well_dated) * _OUTLYING)
+    middles = [((start.days.since + start.days.until) // 2, start.amount) for start in well_dated]
     first, last = _ranked(middles, [outlying, -1 - outlying])
-    since, until = asked or ALWAYS
+    since, until = window or ALWAYS
     if since == PAST:
         since = first if until == FUTURE else min(first, until)
     return Window(since, max(last, since) if until == FUTURE else until)
 
 
-def _ranked(numbers: Iterable[tuple[int, int]], places: Iterable[int]) -> list[int]:
-    """Return the numbers at some places of all, sorted; each is given with how often it is there."""
-    ranked = sorted(numbers)
-    behind = list(accumulate(count for _, count in ranked))
-    return [ranked[bisect_right(behind, place % behind[-1])][0] for place in places]
+def _ranked(amounts: Iterable[tuple[int, int]], ranks: Iterable[int]) -> list[int]:
+    """Return the numbers at some ranks (from 0, negative from the end); each number comes with its amount."""
+    ascending = sorted(amounts)
+    totals = list(accumulate(amount for _, amount in ascending))
+    return [ascending[bisect_right(totals, rank % totals[-1])][0] for rank in ranks]
 
 
 def _unit_for(span: Window, begun: Sequence[Begun]) -> Unit:
-    """Return the shortest unit that gives few periods and in which half of all starts surely fit."""
-    total = sum(each.amount for each in begun)
-    days = ((each.start.until - each.start.since + 1, each.amount) for each in begun)
-    usual = sum(_ranked(days, [(total - 1) // 2, total // 2])) / 2  # the median
-    lengths: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
-    for unit, length in lengths.items():
-        if usual <= length and units_in(span, unit) <= _MOST_PERIODS:
+    """Return the shortest unit in which at least half of the starts fit and that gives few periods."""
+    total = sum(start.amount for start in begun)
+    lengths = ((start.days.until - start.days.since + 1, start.amount) for start in begun)
+    median = sum(_ranked(lengths, [(total - 1) // 2, total // 2])) / 2
+    days_in: dict[Unit, int] = {"day": 1, "week": 7, "month": 31}
+    for unit, days in days_in.items():
+        if median <= days and units_in(span, unit) <= _MOST_CHOSEN:
             return unit
     return "quarter"
 
 
-def _periods(span: Window, unit: Unit, asked: Window) -> list[Window]:
-    """Return the periods that hold a span of days, cut off where what was asked for ends."""
-    if units_in(span, unit) > _MOST_PRINTED:
+def _periods(span: Window, unit: Unit, window: Window) -> list[Window]:
+    """Return the periods that cover a span of days, cut off at the ends of a window."""
+    if units_in(span, unit) > _MOST_PERIODS:
         raise UsageError(
-            f"timeline: more than {_MOST_PRINTED:,} periods of a {unit} {span}; "
+            f"timeline: more than {_MOST_PERIODS:,} periods of a {unit} {span}; "
             "choose a longer unit or a shorter period"
         )
     periods = [unit_of(span.since, unit)]
     while periods[-1].until < span.until:
         periods.append(unit_of(periods[-1].until + 1, unit))
-    return [Window(max(since, asked.since), min(until, asked.until)) for since, until in periods]
+    return [Window(max(since, window.since), min(until, window.until)) for since, until in periods]
 
 
 def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By) -> tuple[Period, ...]:
-    """Count in each of some windows, each beginning where the one before it ends, what may start in it."""
+    """Return the counts of starts in adjacent windows, which are given in order of time."""
     firsts, lasts = zip(*windows, strict=True)
     certain: list[Counter[str]] = [Counter() for _ in windows]
     possible: list[Counter[str]] = [Counter() for _ in windows]
     for type_, (since, until), amount in begun:
         for place in range(bisect_left(lasts, since), bisect_right(firsts, until)):
             label = type_.family if by == "family" else type_.kind
-            sure = since >= firsts[place] and until <= lasts[place]
-            (certain if sure else possible)[place][label] += amount
+            is_certain = since >= firsts[place] and until <= lasts[place]
+            (certain if is_certain else possible)[place][label] += amount
     return tuple(
         Period(window, _label(window, unit), dict(sorted(sure.items())), dict(sorted(maybe.items())))
         for window, sure, maybe in zip(windows, certain, possible, strict=True)
@@ -284,5 +301,5 @@ def _count(windows: Sequence[Window], unit: Unit, begun: Iterable[Begun], by: By
 
 
 def _label(window: Window, unit: Unit) -> str:
-    whole = window == unit_of(window.since, unit)
-    return unit_words(window, unit) if whole else span_words(*window)
+    is_whole = window == unit_of(window.since, unit)
+    return unit_words(window, unit) if is_whole else span_words(*window)

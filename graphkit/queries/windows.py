@@ -1,37 +1,31 @@
-"""Cuts a graph down to a window of days or to a snapshot of one day: graph to graph.
+"""Cuts a graph down to a window of days, a snapshot of one day, or what was known by a day.
 
-Each returns a new ``networkx.MultiDiGraph`` that holds the relations of the answer and the actors
-they mention, so that every query, every writer and all of networkx work on it.
+Each function returns a new ``networkx.MultiDiGraph`` with the relations that match and the actors
+that they mention, so that every query, every writer and all of networkx work on it.
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from graphkit.errors import (
-    ActorAmbiguousError,
-    ActorNotFoundError,
-    ActorNotKnownError,
-    RelationNotFoundError,
-    nearest,
-)
+from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
-from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import known_day, known_version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.model.entities import UNNAMED, Source
 from graphkit.model.vocabulary import types_named
+from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.storage.json_file import building
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, day_words
+from graphkit.temporal.calendar import Day
 from graphkit.temporal.edtf import DayLike
 
-_AS_THEY_ARE: Mapping[Position, dict[str, Any]] = {}
+_UNCHANGED: Mapping[Position, dict[str, Any]] = {}
 
 
 @public
@@ -47,30 +41,33 @@ def window(
     certain: bool = False,
     undated: bool = False,
 ) -> Graph:
-    """Return the graph of what is, or may be, in a closed window of days.
+    """Return the graph of the relations that are, or may be, in a window of days.
 
     Parameters
     ----------
-    graph
-        The graph; it is left as it is.
-    since, until
-        The first and last day, each a day, month or year in text, or a date; None leaves that
-        end open. With neither, relations of all time are kept, undated ones included.
-    types, statuses
-        Names of relation types or families, and statuses, to keep; empty keeps all.
-    kinds
-        Kinds of actor, one of which an end of a relation must be; empty keeps all.
-    no_claims
-        Leave out what nobody reports in their own voice.
-    certain
-        Keep only what is in the window for sure.
-    undated
-        Keep what has no date as possible.
+    graph : networkx.MultiDiGraph
+        The graph; it is not changed.
+    since, until : str, datetime.date or int, optional
+        First and last day, both inclusive. A text may be a day, a month or a year; an int is a
+        ``date.toordinal()``; None leaves that end open. Without both, the window is all of time
+        and includes undated relations.
+    types : collection of str, optional
+        Relation types or families to keep; empty keeps all.
+    statuses : collection of {'actual', 'planned', 'denied'}, optional
+        Statuses to keep; empty keeps all.
+    kinds : collection of str, optional
+        Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
+    no_claims : bool, default False
+        Exclude relations that no source reports in its own voice.
+    certain : bool, default False
+        Keep only relations that are certainly in the window.
+    undated : bool, default False
+        Include undated relations, as possible.
 
     Returns
     -------
     networkx.MultiDiGraph
-        The relations kept, with the actors they mention.
+        The relations kept, with the actors that they mention.
 
     Raises
     ------
@@ -85,7 +82,7 @@ def window(
     >>> sorted({relation.certainty for relation in gk.relations(july).relations})
     ['certain', 'possible']
     """
-    asked = window_view(
+    criteria = window_filter(
         graph,
         since,
         until,
@@ -96,11 +93,11 @@ def window(
         certain=certain,
         undated=undated,
     )
-    return cut(graph, asked)
+    return cut(graph, criteria)
 
 
 @public
-def window_view(
+def window_filter(
     graph: Graph,
     since: DayLike | None = None,
     until: DayLike | None = None,
@@ -112,10 +109,10 @@ def window_view(
     certain: bool = False,
     undated: bool = False,
 ) -> Filter:
-    """Return the view to which :func:`window` cuts a graph down; its parameters are the same."""
-    asked = None if since is None and until is None else edtf.window(since, until)
-    question = Filter(window=asked, no_claims=no_claims, certain=certain, undated=undated)
-    return _asked(graph, question, types, statuses, kinds)
+    """Return the filter that :func:`window` applies; the parameters are the same."""
+    days = None if since is None and until is None else edtf.window(since, until)
+    criteria = Filter(window=days, no_claims=no_claims, certain=certain, undated=undated)
+    return _narrowed(graph, criteria, types, statuses, kinds)
 
 
 @public
@@ -130,31 +127,31 @@ def snapshot(
     certain: bool = False,
     undated: bool = False,
 ) -> Graph:
-    """Return the graph as of a day: what is in force on it, what has happened by it, background.
+    """Return the graph as of a day: relations in force on it, events that happened by it, background.
 
     Parameters
     ----------
-    graph
-        The graph; it is left as it is.
-    on
-        The day, as text or a date.
-    types
-        Names of relation types or families to keep; empty keeps all.
-    statuses
-        Statuses to keep; empty keeps ``actual`` alone: what is planned or denied is not so.
-    kinds
-        Kinds of actor, one of which an end of a relation must be; empty keeps all.
-    no_claims
-        Leave out what nobody reports in their own voice.
-    certain
-        Keep only what is so for sure.
-    undated
-        Keep as possible what has no date and was not yet said to have happened.
+    graph : networkx.MultiDiGraph
+        The graph; it is not changed.
+    on : str, datetime.date or int
+        The day; an int is a ``date.toordinal()``.
+    types : collection of str, optional
+        Relation types or families to keep; empty keeps all.
+    statuses : collection of {'actual', 'planned', 'denied'}, optional
+        Statuses to keep; empty keeps only ``actual``.
+    kinds : collection of str, optional
+        Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
+    no_claims : bool, default False
+        Exclude relations that no source reports in its own voice.
+    certain : bool, default False
+        Keep only relations that certainly hold as of the day.
+    undated : bool, default False
+        Include, as possible, undated relations that nobody had yet said to have happened.
 
     Returns
     -------
     networkx.MultiDiGraph
-        The relations kept, with the actors they mention.
+        The relations kept, with the actors that they mention.
 
     Raises
     ------
@@ -170,27 +167,28 @@ def snapshot(
     ['h20-ban']
     """
     day = edtf.one_day(on, "snapshot")
-    question = Filter(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
-    return cut(graph, _asked(graph, question, types, statuses, kinds))
+    criteria = Filter(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
+    return cut(graph, _narrowed(graph, criteria, types, statuses, kinds))
 
 
 @public
 def known_by(graph: Graph, day: DayLike) -> Graph:
-    """Return the graph as it was known by a day: what had been said or published by then.
+    """Return the graph as it was known by a day, from what had been said or published by then.
 
     Parameters
     ----------
-    graph
-        The graph; it is left as it is. One that is known by an earlier day knows no more for it. Of a
-        window, what was not in it as far as is known now stays out: take the window afterwards.
-    day
-        The day, as text or a date.
+    graph : networkx.MultiDiGraph
+        The graph; it is not changed. If it is already limited to an earlier day, it stays limited
+        to that. Take a window after this function, not before: a window drops relations that
+        today's evidence places elsewhere, though earlier evidence placed them in the window.
+    day : str, datetime.date or int
+        The day, inclusive; an int is a ``date.toordinal()``.
 
     Returns
     -------
     networkx.MultiDiGraph
-        The relations known by the day, each with the evidence known by it, and the actors they
-        mention.
+        The relations known by the day, each with the evidence known by then, and the actors that
+        they mention.
 
     Raises
     ------
@@ -205,195 +203,171 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     return as_known(graph, edtf.one_day(day, "known by"))
 
 
-def as_known(graph: Graph, by: Day) -> Graph:
-    """Return the graph as :func:`known_by` does, by the ordinal of the day."""
-    before = filter_of(graph).known_by
-    by = by if before is None else min(by, before)
-    asked = replace(filter_of(graph), known_by=by)
-    everything = index(graph)
+def as_known(graph: Graph, day: Day) -> Graph:
+    """Return the graph as :func:`known_by` does, given the ordinal of the day."""
+    earlier_day = filter_of(graph).known_by
+    day = day if earlier_day is None else min(day, earlier_day)
+    criteria = replace(filter_of(graph), known_by=day)
+    graph_index = index(graph)
     places: list[Position] = []
-    told: dict[Position, dict[str, Any]] = {}
-    for place, versions in enumerate(everything.versions_by_position):
-        version = known_version(versions, by)
+    changed: dict[Position, dict[str, Any]] = {}
+    for place, versions in enumerate(graph_index.versions_by_position):
+        version = known_version(versions, day)
         if version is None:
             continue
         if version is not versions[-1]:
-            told[place] = _known(everything.edge_list.fields[place], everything.sources, by)
-            now = replace(everything.at(place), fields=told[place], version=version)
-            if not isinstance(matches(now, asked), DatedRelation):
+            changed[place] = _with_known_evidence(
+                graph_index.edge_list.fields[place], graph_index.sources, day
+            )
+            relation = replace(graph_index.at(place), fields=changed[place], version=version)
+            if not isinstance(matches(relation, criteria), DatedRelation):
                 continue
         places.append(place)
-    made = _build(graph, places, asked, told)
-    earlier = cache_of(graph).on_missing_actor
-    cache_of(made).on_missing_actor = _Later(earlier.graph if isinstance(earlier, _Later) else graph, by)
-    return made
+    result = _subgraph(graph, places, criteria, changed)
+    refusal = cache_of(graph).on_missing_actor
+    original = refusal.graph if isinstance(refusal, RefuseUntilKnown) else graph
+    cache_of(result).on_missing_actor = RefuseUntilKnown(original, day)
+    return result
 
 
-@dataclass(frozen=True, slots=True)
-class _Later:
-    """Refuses the name of an actor of whom nothing was known by a day, as long as one goes by it later."""
-
-    graph: Graph
-    by: Day
-
-    def __call__(self, name: str) -> None:
-        try:
-            actor = find_actor(self.graph, name)
-        except (ActorNotFoundError, ActorAmbiguousError):
-            return
-        first = known_from(self.graph, actor)
-        if first is None or first > self.by:
-            called = self.graph.nodes[actor]["name"]
-            raise ActorNotKnownError(name, not_known(called, self.by, first))
-
-
-def not_known(called: str, by: Day, first: Day | None) -> str:
-    """Say that nothing was known of somebody by a day, and the first on which something was."""
-    later = "" if first is None else f", only from {day_words(first)} on"
-    return f"{called} is not known by {day_words(by)}{later}"
-
-
-def known_from(graph: Graph, actor: str) -> Day | None:
-    """Return the first day on which anything is known that names an actor, or None where nothing does."""
-    everything = index(graph)
-    days = [
-        everything.versions_by_position[place][0].known_from
-        for place in everything.positions_of_actors([actor])
-    ]
-    own = {id for id, source in everything.sources.items() if source.publisher_actor == actor}
-    for place in everything.annotated:
-        for entry in everything.edge_list.fields[place].get("evidence", ()):
-            if entry.attribution == actor or entry.source in own:
-                told = known_day(entry, everything.sources)
-                days.append(max(told, everything.versions_by_position[place][0].known_from))
-    return min(days, default=None)
-
-
-def _known(fields: EdgeData, sources: Mapping[str, Source], by: Day) -> dict[str, Any]:
-    """Return the fields of a relation with the evidence known by a day."""
-    known = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= by)
-    return {**fields, "evidence": known}
+def _with_known_evidence(fields: EdgeData, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
+    """Return the fields of a relation with only the evidence known by a day."""
+    evidence = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= day)
+    return {**fields, "evidence": evidence}
 
 
 @public
 def part(graph: Graph, relations: Collection[str]) -> Graph:
-    """Return the graph of some of its relations, by id, with the actors they mention.
+    """Return the graph of some of the relations, with the actors that they mention.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot; it is not changed.
+    relations : collection of str
+        Ids of the relations to keep.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        These relations, with the actors that they mention.
 
     Raises
     ------
     RelationNotFoundError
-        If one of them is not in the graph; it names the nearest.
+        If an id is not in the graph; the message suggests the nearest.
 
     Examples
     --------
     >>> gk.part(graph, ["h20-ban"]).edges(keys=True)
     OutMultiEdgeView([('trump-administration', 'nvidia', 'h20-ban')])
     """
-    everything = index(graph)
+    place_of = index(graph).positions
     for id in relations:
-        if id not in everything.positions:
-            raise RelationNotFoundError(id, nearest(id, list(everything.positions)))
-    places = sorted(everything.positions[id] for id in set(relations))
-    return _build(graph, places, filter_of(graph))
+        if id not in place_of:
+            raise RelationNotFoundError(id, nearest(id, list(place_of)))
+    places = sorted(place_of[id] for id in set(relations))
+    return _subgraph(graph, places, filter_of(graph))
 
 
-def _asked(
-    graph: Graph, question: Filter, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
+def _narrowed(
+    graph: Graph, criteria: Filter, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
 ) -> Filter:
-    """Return the view of a graph that answers a question.
-
-    What was asked of the graph before and is not asked anew still holds.
-    """
-    before = filter_of(graph)
-    if question.window is None and question.as_of is None:
-        undated = question.undated or before.undated
-        question = replace(question, window=before.window, as_of=before.as_of, undated=undated)
+    """Return a filter narrowed by types, statuses and kinds, and by the filter that the graph already has."""
+    present = filter_of(graph)
+    if criteria.window is None and criteria.as_of is None:
+        undated = criteria.undated or present.undated
+        criteria = replace(criteria, window=present.window, as_of=present.as_of, undated=undated)
     return replace(
-        question,
-        known_by=before.known_by,
-        types=types_named(types, index(graph).vocabulary) if types else before.types,
-        statuses=frozenset(statuses) if statuses else before.statuses,
-        kinds=frozenset(kinds) if kinds else before.kinds,
-        no_claims=question.no_claims or before.no_claims,
-        left_out=before.left_out,
+        criteria,
+        known_by=present.known_by,
+        types=types_named(types, index(graph).vocabulary) if types else present.types,
+        statuses=frozenset(statuses) if statuses else present.statuses,
+        kinds=frozenset(kinds) if kinds else present.kinds,
+        no_claims=criteria.no_claims or present.no_claims,
+        left_out=present.left_out,
     )
 
 
-def cut(graph: Graph, asked: Filter) -> Graph:
-    """Return the graph of the relations that belong in a view."""
+def cut(graph: Graph, criteria: Filter) -> Graph:
+    """Return the graph of the relations that match a filter."""
     graph = validated(graph)
-    places, left_out = index(graph).select(asked)
-    left_out += Counter(dict(asked.left_out))
-    return _build(graph, places, replace(asked, left_out=tuple(sorted(left_out.items()))))
+    places, left_out = index(graph).select(criteria)
+    left_out += Counter(dict(criteria.left_out))
+    return _subgraph(graph, places, replace(criteria, left_out=tuple(sorted(left_out.items()))))
 
 
-def left_out_of(graph: Graph, asked: Filter, places: Iterable[Position]) -> dict[str, int]:
-    """Return how many of the relations at some places a view leaves out unasked, by reason.
+def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> dict[str, int]:
+    """Return how many relations at some places are excluded by a default, not by choice, by reason.
 
-    Those of the newsroom, which belong in it and which no query uses, are among them.
+    The reason ``newsroom`` counts relations that match the filter but that no query uses.
     """
-    everything = index(graph)
-    resolver, (sources, targets, _, fields) = everything.with_criteria(asked), everything.edge_list
-    found: Counter[str] = Counter()
+    graph_index = index(graph)
+    resolver, (sources, targets, _, fields) = graph_index.with_criteria(criteria), graph_index.edge_list
+    counts: Counter[str] = Counter()
     for place in {*places}:
-        if asked.kinds and not resolver.involves_kind(sources[place], targets[place], asked.kinds):
+        if criteria.kinds and not resolver.involves_kind(sources[place], targets[place], criteria.kinds):
             continue
-        told = fields[place]
-        seen = matches(resolver.template(told, resolver.versions_of(told)), asked)
-        if isinstance(seen, str):
-            found[seen] += 1
-        elif seen is not None and told["type"] in resolver.hidden:
-            found["newsroom"] += 1
-    newsroom = found.pop("newsroom", 0)
-    return dict(sorted(found.items())) | ({"newsroom": newsroom} if newsroom else {})
+        row = fields[place]
+        match = matches(resolver.template(row, resolver.versions_of(row)), criteria)
+        if isinstance(match, str):
+            counts[match] += 1
+        elif match is not None and row["type"] in resolver.hidden:
+            counts["newsroom"] += 1
+    newsroom = counts.pop("newsroom", 0)
+    return dict(sorted(counts.items())) | ({"newsroom": newsroom} if newsroom else {})
 
 
-def _build(
+def _subgraph(
     graph: Graph,
     places: Sequence[Position],
-    asked: Filter,
-    told: Mapping[Position, dict[str, Any]] = _AS_THEY_ARE,
+    criteria: Filter,
+    changed: Mapping[Position, dict[str, Any]] = _UNCHANGED,
 ) -> Graph:
-    """Build the graph of the relations at some places, and of the actors that they mention.
+    """Build the graph of the relations at some places, with the actors that they mention.
 
-    What is told of a relation takes the place of its own fields.
+    EdgeData in ``changed`` replace a relation's own.
     """
-    everything = index(graph)
-    sources, targets, ids, fields = everything.edge_list
-    if told:
-        fields = [told.get(place, each) for place, each in enumerate(fields)]
-    telling = [fields[place] for place in everything.annotated.intersection(places)]
-    cited = _cited(graph, telling)
-    actors = {*map(sources.__getitem__, places), *map(targets.__getitem__, places), *_mentioned(telling)}
-    actors.update(source.publisher_actor for source in cited if source.publisher_actor)
-    order = everything.actor_positions
-    known = sorted((actor for actor in actors if actor in order), key=order.__getitem__)
+    graph_index = index(graph)
+    sources, targets, ids, fields = graph_index.edge_list
+    if changed:
+        fields = [changed.get(place, row) for place, row in enumerate(fields)]
+    with_mentions = [fields[place] for place in graph_index.annotated.intersection(places)]
+    cited = _cited(graph, with_mentions)
+    mentioned = {
+        *map(sources.__getitem__, places),
+        *map(targets.__getitem__, places),
+        *_mentioned(with_mentions),
+    }
+    mentioned.update(source.publisher_actor for source in cited if source.publisher_actor)
+    order = graph_index.actor_positions
+    actors = sorted((actor for actor in mentioned if actor in order), key=order.__getitem__)
     columns = (map(column.__getitem__, places) for column in (sources, targets, ids, fields))
     with building():
         result = watched_graph(
-            {**graph.graph, "sources": cited, "view": asked},
-            ((actor, everything.adjacency.actors[actor]) for actor in known),
+            {**graph.graph, "sources": cited, "view": criteria},
+            ((actor, graph_index.adjacency.actors[actor]) for actor in actors),
             zip(*columns, strict=True),
         )
-    attach(result, everything.cache)
+    attach(result, graph_index.cache)
     cache_of(result).on_missing_actor = cache_of(graph).on_missing_actor
     return result
 
 
-def _mentioned(telling: Iterable[EdgeData]) -> Iterator[str]:
-    """Yield the actors that relations are about, and those who vouch for them."""
-    for fields in telling:
+def _mentioned(rows: Iterable[EdgeData]) -> Iterator[str]:
+    """Yield the actors that relations are about, and the voices of their evidence."""
+    for fields in rows:
         yield from fields.get("about", ())
         for entry in fields.get("evidence", ()):
             if entry.attribution and entry.attribution != UNNAMED:
                 yield entry.attribution
 
 
-def _cited(graph: Graph, telling: Iterable[EdgeData]) -> tuple[Source, ...]:
-    """Return the sources that relations cite, and those they were rewritten from."""
+def _cited(graph: Graph, rows: Iterable[EdgeData]) -> tuple[Source, ...]:
+    """Return the sources that relations cite, and those that they derive from, in the order of the graph."""
     sources = index(graph).sources
     cited: set[str] = set()
-    waiting = [entry.source for fields in telling for entry in fields.get("evidence", ())]
+    waiting = [entry.source for fields in rows for entry in fields.get("evidence", ())]
     while waiting:
         source = waiting.pop()
         if source not in cited:

@@ -21,7 +21,7 @@ from graphkit.model.entities import Kind
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.queries.diff import diff
 from graphkit.queries.neighbors import neighbors
-from graphkit.queries.path_diagnosis import Question, find_paths
+from graphkit.queries.path_question import Question, find_paths
 from graphkit.queries.temporal_paths import reach
 from graphkit.storage.json_file import save_dataset
 

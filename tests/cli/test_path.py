@@ -129,7 +129,7 @@ def test_a_search_through_an_actor_that_is_given_up_says_so(
     )
     monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "x.json"))
     assert run("path", "a", "b", "--via", "d").out.startswith("Five hops.")
-    monkeypatch.setattr("graphkit.queries.shortest_paths.MOST_DETOURS", 1)
+    monkeypatch.setattr("graphkit.queries.paths_via.MOST_DETOURS", 1)
     asked = ("path", "a", "b", "--via", "d", "--since", "2025", "--until", "2025", "--avoid-kind", "media")
     told = run(*asked)
     assert told.code == 1
@@ -148,7 +148,7 @@ def test_legs_that_are_not_all_joined_say_so(
     monkeypatch.setenv("GRAPHKIT_DATA", str(tmp_path / "x.json"))
     sure = run("path", "a", "i", "--via", "b").out
     assert sure.endswith("\n3 more paths of the same length (--all)\n")
-    monkeypatch.setattr("graphkit.queries.shortest_paths._MOST_JOINED", 1)
+    monkeypatch.setattr("graphkit.queries.paths_via._MOST_JOINED", 1)
     told = run("path", "a", "i", "--via", "b")
     assert told.code == 0
     assert "Only the first 1 chains through these actors were looked at; there may be more" in told.out

@@ -1,4 +1,4 @@
-"""Holds the docstring of every public name to numpydoc's rules, and prints what breaks one."""
+"""Checks the docstring of every public name with numpydoc's rules, and prints each violation."""
 
 import inspect
 import sys
@@ -8,34 +8,34 @@ from numpydoc.validate import validate
 
 import graphkit
 
-PASSED_OVER = {"ES01", "SA01", "EX01"}
-"""What not every docstring needs: an extended summary, other names to see, an example."""
+OPTIONAL = {"ES01", "SA01", "EX01"}
+"""Not every docstring needs an extended summary, a list of related names or an example."""
 
 
 def public_names() -> Iterator[str]:
     """Yield the dotted name of every public function, class and method."""
     for name in graphkit.__all__:
-        found = getattr(graphkit, name)
-        if callable(found):
+        value = getattr(graphkit, name)
+        if callable(value):
             yield f"graphkit.{name}"
-        if inspect.isclass(found):
+        if inspect.isclass(value):
             yield from (
                 f"graphkit.{name}.{method}"
-                for method, value in vars(found).items()
-                if callable(value) and not method.startswith("_")
+                for method, member in vars(value).items()
+                if callable(member) and not method.startswith("_")
             )
 
 
 def main() -> int:
-    """Print each fault; return 1 where there is one."""
-    faults = [
+    """Print each violation; return 1 if there is any."""
+    violations = [
         f"{name}: {code} {text}"
         for name in public_names()
         for code, text in validate(name)["errors"]
-        if code not in PASSED_OVER
+        if code not in OPTIONAL
     ]
-    print(*faults, sep="\n", end="\n" if faults else "")
-    return 1 if faults else 0
+    print(*violations, sep="\n", end="\n" if violations else "")
+    return 1 if violations else 0
 
 
 if __name__ == "__main__":

@@ -14,7 +14,8 @@ from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Source
 from graphkit.queries.neighbors import neighbors
-from graphkit.queries.path_diagnosis import Question, why_no_path
+from graphkit.queries.path_diagnosis import why_no_path
+from graphkit.queries.path_question import Question
 from graphkit.queries.shortest_paths import Paths, shortest_paths
 from graphkit.queries.temporal_paths import ChronologicalPaths, chronological_paths
 from graphkit.queries.windows import known_by, snapshot, window

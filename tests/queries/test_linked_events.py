@@ -89,7 +89,7 @@ def test_a_link_out_of_a_window_leads_nowhere():
 
 
 def test_no_such_relation():
-    with pytest.raises(RelationNotFoundError, match="no relation called 'ban'; did you mean bans"):
+    with pytest.raises(RelationNotFoundError, match=r"'ban'.*bans"):
         story(linked([], keys=["bans"]), "ban")
 
 

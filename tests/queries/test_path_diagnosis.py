@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.queries.path_diagnosis import MOST_TRIED, Question, fewest_days, find_paths, why_no_path
+from graphkit.queries.nearest_window import MOST_TRIED, fewest_days
+from graphkit.queries.path_diagnosis import why_no_path
+from graphkit.queries.path_question import Question, find_paths
 from graphkit.temporal.calendar import FUTURE, PAST, iso
 
 CLAIM = [evidence(attribution="unnamed")]

@@ -114,15 +114,6 @@ def test_every_hop_is_walked_within_the_window():
     assert chains(window(graph, "2025-07-20"), strict=True) == []
 
 
-def test_a_window_of_one_day_has_no_room_for_two_strict_hops():
-    graph = graph_of(
-        hop("ab", "2025-07-01/2025-07-20", "banned"), hop("bc", "2025-07-01/2025-07-20", "banned")
-    )
-    one_day = window(graph, "2025-07-10", "2025-07-10")
-    assert chains(one_day) == [("abc", "certain")]
-    assert chains(one_day, strict=True) == []
-
-
 def test_the_window_s_end_makes_a_vague_last_hop_only_possible():
     graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07"))
     assert chains(window(graph, "2025-07", "2025-07")) == [("abc", "certain")]
@@ -220,7 +211,7 @@ def test_refusals():
     graph = graph_of(hop("ab", "2025-07-01"), actors=[actor("a", name="Alice")])
     with pytest.raises(UsageError, match="same actor"):
         chronological_paths(graph, "a", "alice")
-    with pytest.raises(UsageError, match="best: 'longest' is not known"):
+    with pytest.raises(UsageError, match=r"best: 'longest'.*earliest, fewest"):
         chronological_paths(graph, "a", "b", best="longest")
     for ask in (
         lambda: chronological_path(graph, "a", "nobody at all"),
@@ -605,13 +596,3 @@ def test_the_order_in_which_relations_are_written_does_not_matter(rows, strict):
         assert [ids(path) for path in found_in(graph, strict=strict, best=best)] == [
             ids(path) for path in found_in(backwards, strict=strict, best=best)
         ]
-
-
-def test_unasked_the_same_day_counts_and_direction_does_not():
-    graph = graph_of(
-        relation("one", "ann", "bob", "visited", when="2025-07-14"),
-        relation("two", "cy", "bob", "visited", when="2025-07-14"),
-    )
-    assert chronological_path(graph, "ann", "cy") is not None
-    assert chronological_path(graph, "ann", "cy", strict=True) is None
-    assert chronological_path(graph, "ann", "cy", directed=True) is None

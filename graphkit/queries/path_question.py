@@ -1,0 +1,189 @@
+"""Holds a question for paths together with all its filters, and answers it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from graphkit.arguments import check_fields
+from graphkit.errors import UsageError
+from graphkit.graph.filters import Filter
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import CHECKS, public
+from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, find_ends, paths_through
+from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
+from graphkit.queries.temporal_search import Best
+from graphkit.queries.windows import cut, window_filter
+from graphkit.temporal.calendar import Day
+
+AnyPath = Path | ChronologicalPath
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question for paths between two actors, with all its filters.
+
+    Parameters
+    ----------
+    source, target : str
+        Two different actors, each by id, name or alias.
+    since, until : str, datetime.date or int, optional
+        First and last day of the window, both inclusive; None leaves that end open.
+    types : tuple of str, optional
+        Relation types or families to keep; empty keeps all.
+    kinds : tuple of str, optional
+        Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
+    statuses : tuple of {'actual', 'planned', 'denied'}, optional
+        Statuses to keep besides ``actual``. Paths never use denied relations.
+    no_claims : bool, default False
+        Exclude relations that no source reports in its own voice.
+    certain : bool, default False
+        Keep only relations that are certainly in the window.
+    undated : bool, default False
+        Include undated relations, as possible.
+    directed : bool, default False
+        Follow relations only from source to target; symmetric ones both ways.
+    avoid : tuple of str, optional
+        Actors, by id, name or alias, that no path may run through.
+    avoid_kinds : tuple of str, default ('country', 'place', 'media')
+        Kinds of actor that no path may run through.
+    via : tuple of str, optional
+        Actors that all paths must run through, in this order; not for chronological paths.
+    chronological : bool, default False
+        Ask for paths in which time never runs backwards, as :func:`chronological_paths` does,
+        otherwise for :func:`shortest_paths`.
+    strict : bool, default False
+        Require each hop of a chronological path to take a later day than the one before.
+    best : {'earliest', 'fewest'}, default 'earliest'
+        Which chronological path is best: the first to arrive, or the one of fewest hops.
+
+    Raises
+    ------
+    UsageError
+        If a field is not valid.
+    """
+
+    source: str
+    target: str
+    since: str | date | Day | None = None
+    until: str | date | Day | None = None
+    types: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    no_claims: bool = False
+    certain: bool = False
+    undated: bool = False
+    directed: bool = False
+    avoid: tuple[str, ...] = ()
+    avoid_kinds: tuple[str, ...] = NOT_BETWEEN
+    via: tuple[str, ...] = ()
+    chronological: bool = False
+    strict: bool = False
+    best: Best = "earliest"
+
+    def __post_init__(self) -> None:
+        check_fields(self, CHECKS)
+
+
+def filter_of_question(graph: Graph, question: Question) -> Filter:
+    """Return the filter that a question applies to a graph."""
+    statuses = ("actual", *question.statuses) if question.statuses else ()
+    return window_filter(
+        graph,
+        question.since,
+        question.until,
+        types=question.types,
+        statuses=statuses,
+        kinds=question.kinds,
+        no_claims=question.no_claims,
+        certain=question.certain,
+        undated=question.undated,
+    )
+
+
+def graph_of_question(graph: Graph, question: Question) -> Graph:
+    """Return the graph of the relations that match a question's filter."""
+    return cut(graph, filter_of_question(graph, question))
+
+
+@public
+def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Paths | ChronologicalPaths:
+    """Return the paths that answer a question.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The whole graph, or a window of it; the question's own filters are applied to it.
+    question : Question
+        The question.
+    limit : int, optional
+        The greatest number of shortest paths to return; by default all.
+
+    Returns
+    -------
+    Paths or ChronologicalPaths
+        The latter if the question is chronological. Empty if there is no path, even if the filters
+        leave an end without relations.
+
+    Raises
+    ------
+    ActorNotFoundError, ActorAmbiguousError
+        If no actor or several actors of the graph have a name.
+    DateError
+        If a date cannot be read, or the window ends before it starts.
+    TypeNotFoundError
+        If a type is not in the vocabulary.
+    UsageError
+        If both ends are the same actor, or a chronological question has ``via``.
+
+    Examples
+    --------
+    >>> question = gk.Question("Trump", "Zakaria", since="2025-07", types=("met", "interviewed"))
+    >>> gk.find_paths(graph, question).paths[0].actors
+    ('donald-trump', 'jensen-huang', 'fareed-zakaria')
+    """
+    return _paths_within(graph, question, filter_of_question(graph, question), limit)
+
+
+def best_path(
+    graph: Graph, question: Question, criteria: Filter, incomplete: list[Question]
+) -> AnyPath | None:
+    """Return the best path that answers a question within a filter, or None.
+
+    If the search stopped early without a path, the question is added to ``incomplete``.
+    """
+    answer = _paths_within(graph, question, criteria, limit=1)
+    if not answer.paths and isinstance(answer, Paths) and answer.looked_at is not None:
+        incomplete.append(question)
+    return answer.paths[0] if answer.paths else None
+
+
+def _paths_within(
+    graph: Graph, question: Question, criteria: Filter, limit: int | None
+) -> Paths | ChronologicalPaths:
+    """Return the paths that answer a question, with a filter in place of its own."""
+    start, goal = find_ends(graph, question.source, question.target)
+    via = [find_actor(graph, name) for name in question.via]
+    avoid = [find_actor(graph, name) for name in question.avoid]
+    resolver = index(graph).with_criteria(criteria)
+    if not question.chronological:
+        return paths_through(
+            resolver,
+            (start, *via, goal),
+            directed=question.directed,
+            avoid=avoid,
+            avoid_kinds=question.avoid_kinds,
+            limit=limit,
+        )
+    if via:
+        raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
+    return paths_in_time(
+        resolver,
+        start,
+        goal,
+        strict=question.strict,
+        best=question.best,
+        directed=question.directed,
+        avoid=avoid,
+        avoid_kinds=question.avoid_kinds,
+    )

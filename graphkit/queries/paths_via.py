@@ -1,0 +1,70 @@
+"""Finds the shortest chains of relations that run through given actors in a given order."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import islice, pairwise, product
+
+import networkx as nx
+
+from graphkit.queries.shortest_search import Chain, Closed, Hops, best_first, cost_of, shortest_chains
+
+MOST_DETOURS = 2_000
+"""The greatest number of chains that are examined if the shortest legs do not join to a path."""
+
+_MOST_JOINED = 10_000
+"""The greatest number of combinations of shortest legs that are examined."""
+
+SearchResult = tuple[list[Chain], int | None]
+"""The chains, and the number of chains examined if the search stopped early, else None."""
+
+
+def chains_through(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
+    """Return the shortest chains through all stops in order, best first, that repeat no actor."""
+    most_of_leg = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
+    legs = [
+        shortest_chains(hops, here, there, lambda actor: actor in stops or closed(actor))
+        for here, there in pairwise(stops)
+    ]
+    joined = [
+        _join(chains) for chains in product(*(islice(best_first(hops, leg), most_of_leg) for leg in legs))
+    ]
+    simple = [chain for chain in joined if len(set(chain[0])) == len(chain[0])]
+    stopped_early = any(leg is not None and leg.total > most_of_leg for leg in legs)
+    looked_at = len(joined) if joined and stopped_early else None
+    if not simple and joined:
+        simple, looked_at = _detours(hops, stops, closed)
+    return sorted(simple, key=lambda chain: (cost_of(hops, chain), chain[0])), looked_at
+
+
+def _join(legs: Sequence[Chain]) -> Chain:
+    actors = [legs[0][0][0], *(actor for chain, _ in legs for actor in chain[1:])]
+    return tuple(actors), tuple(relation for _, relations in legs for relation in relations)
+
+
+def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
+    """Return the shortest chains through all stops, some of whose legs are longer than the shortest.
+
+    Examine simple paths by length (Yen's algorithm, as networkx has it), and stop after
+    :data:`MOST_DETOURS`: to decide whether there is any such chain can take exponential time.
+    """
+    chains: list[Chain] = []
+    with suppress(nx.NetworkXNoPath, nx.NodeNotFound):
+        for looked_at, actors in enumerate(_simple_paths(hops, stops, closed)):
+            if chains and len(actors) > len(chains[0][0]):
+                break
+            if looked_at == MOST_DETOURS:
+                return chains, looked_at
+            if [actor for actor in actors if actor in stops] == list(stops):
+                relations = tuple(hops.best(here, there) for here, there in pairwise(actors))
+                chains.append((tuple(actors), relations))
+    return chains, None
+
+
+def _simple_paths(hops: Hops, stops: Sequence[str], closed: Closed) -> Iterator[list[str]]:
+    """Yield the actors of the simple paths from the first stop to the last, the shortest first."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_edges_from(
+        hop for hop in hops.all() if all(actor in stops or not closed(actor) for actor in hop)
+    )
+    paths: Iterator[list[str]] = nx.shortest_simple_paths(graph, stops[0], stops[-1])
+    return paths
