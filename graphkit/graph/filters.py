@@ -5,10 +5,14 @@ A graph that answers a narrower question than the whole story (a window, a snaps
 for speed or in another language.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
-from graphkit.graph.relation import Certainty, DatedRelation, Standing
-from graphkit.temporal.calendar import Day, Window
+from graphkit.graph.provenance import Version
+from graphkit.graph.relation import DatedRelation, Standing
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,18 @@ class Filter:
         The kinds of actors of which one end of a relation must be; None for all.
     no_claims
         Leave out what nobody reports in their own voice.
+    no_contested
+        Leave out what evidence disagrees on.
     certain
         Leave out what is only possible.
     undated
         Include what has no date, as possible.
+    reported_within
+        Of what is merely unreported in the period, keep what was last reported at most so many days before;
+        None for all.
+    first_stated
+        Returns the first day that the dataset states, computed only if it is needed. What is merely
+        unreported before it is left out.
     left_out
         How many relations were left out although nobody asked for that, by reason.
     """
@@ -44,12 +56,25 @@ class Filter:
     statuses: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
     no_claims: bool = False
+    no_contested: bool = False
     certain: bool = False
     undated: bool = False
+    reported_within: int | None = None
+    first_stated: Callable[[], Day | None] | None = field(default=None, compare=False)
     left_out: tuple[tuple[str, int], ...] = ()
 
 
 WHOLE = Filter()
+
+
+class FixedDay(NamedTuple):
+    """Returns a day that is at hand: what a graph keeps as the first day that its dataset states."""
+
+    day: Day | None
+
+    def __call__(self) -> Day | None:
+        """Return the day."""
+        return self.day
 
 
 def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
@@ -68,7 +93,7 @@ def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | 
         return None
     if criteria.statuses is not None and relation.status not in criteria.statuses:
         return None
-    if criteria.no_claims and relation.claimed:
+    if (criteria.no_claims and relation.claimed) or (criteria.no_contested and relation.contested):
         return None
     if criteria.as_of is not None:
         result = _as_of(relation, criteria.as_of)
@@ -83,18 +108,55 @@ def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | 
         if not criteria.undated:
             return "undated"
         standing = None if criteria.as_of is None else _standing(relation)
-        result = replace(relation, certainty="possible", standing=standing)
+        result = replace(relation, certainty="possible", standing=standing, doubt="imprecise")
     if result is None or (criteria.certain and result.certainty != "certain"):
         return None
+    if result.doubt == "unreported":
+        return _if_reported(result, criteria)
     return result
+
+
+def _if_reported(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
+    """Return a relation that nobody reports in the period, unless its reports are too far from it."""
+    day = criteria.as_of
+    assert criteria.window or day is not None
+    since, until = criteria.window or Window(day, day)
+    first_stated = criteria.first_stated() if criteria.first_stated else None
+    if first_stated is not None and until < first_stated:
+        return "unreported"
+    within = criteria.reported_within
+    if within is not None and (relation.last_reported is None or since - relation.last_reported > within):
+        return None
+    return relation
 
 
 def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
     bounds = relation.bounds
     if bounds is None or not bounds.possibly_in(window):
         return None
-    certainty: Certainty = "certain" if bounds.certainly_in(window) else "possible"
-    return replace(relation, certainty=certainty, standing=None)
+    if bounds.certainly_in(window):
+        return replace(relation, certainty="certain", standing=None, doubt=None)
+    return replace(relation, certainty="possible", standing=None, **_doubt(relation.version, bounds, window))
+
+
+def _doubt(version: Version, bounds: Bounds, window: Window) -> dict[str, Any]:
+    """Return why something is only possible in a window, with the day of the nearest report.
+
+    It is merely unreported if it would be certain, were a side that nobody states taken to cover the window.
+    """
+    start_unknown, end_unknown = (
+        version.lasts and version.start_unknown,
+        version.lasts and version.end_unknown,
+    )
+    covering = bounds._replace(
+        latest_start=PAST if start_unknown else bounds.latest_start,
+        earliest_end=FUTURE if end_unknown else bounds.earliest_end,
+    )
+    if not covering.certainly_in(window):
+        return {"doubt": "imprecise"}
+    if bounds.earliest_end < window.since:
+        return {"doubt": "unreported", "last_reported": bounds.earliest_end}
+    return {"doubt": "unreported", "first_reported": bounds.latest_start}
 
 
 def _as_of(relation: DatedRelation, day: Day) -> DatedRelation | None:
@@ -111,8 +173,9 @@ def _as_of(relation: DatedRelation, day: Day) -> DatedRelation | None:
     # An undated event counts as happened from the day on which it was first said; before, it may not have.
     if bounds.earliest_start > day or (relation.undated and bounds.latest_end > day):
         return None
-    certainty: Certainty = "certain" if bounds.latest_end <= day else "possible"
-    return replace(relation, certainty=certainty, standing="happened")
+    if bounds.latest_end <= day:
+        return replace(relation, certainty="certain", standing="happened", doubt=None)
+    return replace(relation, certainty="possible", standing="happened", doubt="imprecise")
 
 
 def _standing(relation: DatedRelation) -> Standing:

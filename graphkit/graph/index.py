@@ -174,6 +174,11 @@ class Index(Resolver):
         """From the first to the last day that bounds a relation; None if there is no such day."""
         return self._interval_index.span
 
+    def first_stated(self) -> Day | None:
+        """Return the first day that the dataset states, of which this graph may be a part."""
+        whole = self.criteria.first_stated
+        return whole() if whole else self._interval_index.first_stated
+
     @cached_property
     def _known_from(self) -> list[tuple[Day, Position]]:
         """The day on which each relation became known, sorted by day, without those that always were."""

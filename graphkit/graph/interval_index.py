@@ -63,6 +63,8 @@ class IntervalIndex:
     ----------
     span
         From the first to the last day that bounds a relation; None if there is no such day.
+    first_stated
+        The first day that a relation states as its own, or None; the days of reports are not among them.
     """
 
     def __init__(
@@ -83,6 +85,9 @@ class IntervalIndex:
                     sample.lasts,
                     sample.undated,
                     sample.claimed,
+                    sample.contested,
+                    sample.version.start_unknown,
+                    sample.version.end_unknown,
                 )
                 group = by_versions[id(own)] = by_key.setdefault(key, _Group.like(sample))
             group.positions.append(position)
@@ -90,6 +95,8 @@ class IntervalIndex:
         bounds = (group.sample.bounds or () for group in self._groups)
         days = [day for sides in bounds for day in sides if day not in (PAST, FUTURE)]
         self.span = Window(min(days), max(days)) if days else None
+        stated = (_first_stated(group.sample.version) for group in self._groups)
+        self.first_stated = min((day for day in stated if day is not None), default=None)
 
     def overlapping(self, window: Window) -> Collection[Position]:
         """Return the positions of a superset of the relations that overlap the window."""
@@ -134,3 +141,14 @@ class IntervalIndex:
             involves = self._resolver.involves_kind
             positions = [p for p in positions if involves(sources[p], targets[p], criteria.kinds)]
         return positions
+
+
+def _first_stated(version: Version) -> Day | None:
+    """Return the first day that a version states: of its start, else of its end."""
+    bounds = version.bounds
+    if bounds is None or version.undated:
+        return None
+    for day, unknown in ((bounds.earliest_start, version.start_unknown), (bounds.earliest_end, version.end_unknown)):
+        if not unknown and day not in (PAST, FUTURE):
+            return day
+    return None

@@ -11,9 +11,12 @@ from graphkit.model.entities import Amount, Evidence, Link
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import Day, day_words
 from graphkit.temporal.edtf import When
 
 Certainty = Literal["certain", "possible"]
+Doubt = Literal["imprecise", "unreported"]
+"""Why something is only possible: its dates leave it open, or nobody has reported it for these days."""
 Standing = Literal["in force", "happened", "background"]
 
 
@@ -33,7 +36,20 @@ class FrozenFields(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DatedRelation(Answer):
-    """A relation as a query returns it: the file's fields, and what the evidence makes of them."""
+    """A relation as a query returns it: the file's fields, and what the evidence makes of them.
+
+    Attributes
+    ----------
+    certainty
+        Whether it is certain or only possible in the period that was asked for; None if none was.
+    standing
+        In a snapshot: whether it is in force, has happened or is background.
+    doubt
+        Why it is only possible. *unreported*: it lasts, nobody states when it began or ended, and nobody
+        has reported it for the period. Else *imprecise*.
+    last_reported, first_reported
+        Of what is unreported: the last day before the period, or the first after it, on which it was so.
+    """
 
     columns: ClassVar = (
         Column("when"),
@@ -51,6 +67,21 @@ class DatedRelation(Answer):
     version: Version
     certainty: Certainty | None = None
     standing: Standing | None = None
+    doubt: Doubt | None = None
+    last_reported: Day | None = None
+    first_reported: Day | None = None
+
+    @property
+    def verdict(self) -> tuple[Any, ...]:
+        """The version of the relation, and how it matches a filter: what like relations share."""
+        return (
+            self.version,
+            self.certainty,
+            self.standing,
+            self.doubt,
+            self.last_reported,
+            self.first_reported,
+        )
 
     @property
     def when(self) -> str | None:
@@ -157,10 +188,19 @@ class DatedRelation(Answer):
     @property
     def marks(self) -> tuple[str, ...]:
         """What a reader must know before believing it: ``maybe``, ``PLANNED``, ``CONTESTED`` ..."""
-        maybe = ("maybe",) if self.certainty == "possible" else ()
+        maybe = (self.doubt_words,) if self.certainty == "possible" else ()
         contested = ("CONTESTED",) if self.contested else ()
         differ = ("DATES DIFFER",) if self.dates_differ else ()
         return (*maybe, *self.caveats, *contested, *differ)
+
+    @property
+    def doubt_words(self) -> str:
+        """Why it is only possible, in words: ``maybe``, or when it was last or first reported."""
+        if self.last_reported is not None:
+            return f"last reported {day_words(self.last_reported)}"
+        if self.first_reported is not None:
+            return f"first reported {day_words(self.first_reported)}"
+        return "maybe"
 
     def rows(self) -> Iterable[Row]:
         """Yield the relation as a row, its actors by their ids."""

@@ -61,9 +61,7 @@ class Resolver:
             return None
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
-        relation = DatedRelation(
-            key, source, target, type_, own, result.version, result.certainty, result.standing
-        )
+        relation = DatedRelation(key, source, target, type_, own, *result.verdict)
         self._resolved[key] = fields, relation
         return relation
 

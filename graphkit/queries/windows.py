@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
-from graphkit.graph.filters import Filter, matches
+from graphkit.graph.filters import Filter, FixedDay, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.provenance import known_day, known_version
@@ -38,8 +38,10 @@ def window(
     statuses: Collection[str] = (),
     kinds: Collection[str] = (),
     no_claims: bool = False,
+    no_contested: bool = False,
     certain: bool = False,
     undated: bool = False,
+    reported_within: int | None = None,
 ) -> Graph:
     """Return the graph of the relations that are, or may be, in a window of days.
 
@@ -59,10 +61,15 @@ def window(
         Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
     no_claims : bool, default False
         Exclude relations that no source reports in its own voice.
+    no_contested : bool, default False
+        Exclude relations on whose type, status or truth sources disagree.
     certain : bool, default False
-        Keep only relations that are certainly in the window.
+        Keep only relations that are certainly in the window; this speaks of their dates alone.
     undated : bool, default False
         Include undated relations, as possible.
+    reported_within : int, optional
+        Of relations that nobody reports for the window, keep those that were last reported at most so many
+        days before it.
 
     Returns
     -------
@@ -90,8 +97,10 @@ def window(
         statuses=statuses,
         kinds=kinds,
         no_claims=no_claims,
+        no_contested=no_contested,
         certain=certain,
         undated=undated,
+        reported_within=reported_within,
     )
     return cut(graph, criteria)
 
@@ -106,12 +115,21 @@ def window_filter(
     statuses: Collection[str] = (),
     kinds: Collection[str] = (),
     no_claims: bool = False,
+    no_contested: bool = False,
     certain: bool = False,
     undated: bool = False,
+    reported_within: int | None = None,
 ) -> Filter:
     """Return the filter that :func:`window` applies; the parameters are the same."""
     days = None if since is None and until is None else edtf.window(since, until)
-    criteria = Filter(window=days, no_claims=no_claims, certain=certain, undated=undated)
+    criteria = Filter(
+        window=days,
+        no_claims=no_claims,
+        no_contested=no_contested,
+        certain=certain,
+        undated=undated,
+        reported_within=reported_within,
+    )
     return _narrowed(graph, criteria, types, statuses, kinds)
 
 
@@ -124,8 +142,10 @@ def snapshot(
     statuses: Collection[str] = (),
     kinds: Collection[str] = (),
     no_claims: bool = False,
+    no_contested: bool = False,
     certain: bool = False,
     undated: bool = False,
+    reported_within: int | None = None,
 ) -> Graph:
     """Return the graph as of a day: relations in force on it, events that happened by it, background.
 
@@ -285,8 +305,15 @@ def _narrowed(
         statuses=frozenset(statuses) if statuses else present.statuses,
         kinds=frozenset(kinds) if kinds else present.kinds,
         no_claims=criteria.no_claims or present.no_claims,
+        no_contested=criteria.no_contested or present.no_contested,
+        reported_within=_fewest(criteria.reported_within, present.reported_within),
+        first_stated=present.first_stated or index(graph).first_stated,
         left_out=present.left_out,
     )
+
+
+def _fewest(*days: int | None) -> int | None:
+    return min((number for number in days if number is not None), default=None)
 
 
 def cut(graph: Graph, criteria: Filter) -> Graph:
@@ -294,7 +321,10 @@ def cut(graph: Graph, criteria: Filter) -> Graph:
     graph = validated(graph)
     places, left_out = index(graph).select(criteria)
     left_out += Counter(dict(criteria.left_out))
-    return _subgraph(graph, places, replace(criteria, left_out=tuple(sorted(left_out.items()))))
+    first = FixedDay(index(graph).first_stated())
+    return _subgraph(
+        graph, places, replace(criteria, first_stated=first, left_out=tuple(sorted(left_out.items())))
+    )
 
 
 def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> dict[str, int]:
