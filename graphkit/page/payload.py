@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from graphkit.errors import UsageError, shortened
-from graphkit.graph.build import Graph
+from graphkit.graph.build import Graph, sound
 from graphkit.graph.filters import WHOLE, DatedRelation
 from graphkit.graph.index import filter_of, index
 from graphkit.graph.provenance import Version, known_day, words
@@ -44,43 +44,48 @@ ENDLESS = 2**53 - 1
 
 
 def build_payload(graph: Graph) -> Row:
-    """Return everything the page knows of a graph, as JSON-able data.
+    """Return everything that the page shows of a graph, as JSON-able data.
 
     Returns
     -------
     dict
         ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
-        ``bend``, ``when`` they are (as the file and as people write it), their evidence (``known``
-        by a day number, its source's where it has none) and their versions: what was ``known`` of
-        them from a day on, as four ``bounds`` in day numbers (None: nothing says when;
-        :data:`ENDLESS` stands for an infinity), and who vouches for it. Empty fields are left out.
+        ``types``); ``sources``; ``voices``, what each is called by its id; ``actors`` with their
+        positions; ``relations`` with the curve's ``bend``, ``when`` they are (as the file and as
+        people write it), their evidence (``known`` by a day number, its source's where it has none)
+        and their versions: what was ``known`` of them from a day on, as four ``bounds`` in day
+        numbers (None: nothing says when; :data:`ENDLESS` stands for an infinity), and who vouches
+        for it. A row gives its kind, its type, its source and its two ends by their places in the
+        lists of these. Empty fields are left out.
     """
+    graph = sound(graph)
     relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     actors = sorted(graph)
-    used = {relation.type.name: relation.type for relation in relations}
+    types = {relation.type.name: relation.type for relation in relations}
+    kinds = sorted({_kind_of(graph, actor) for actor in actors}, key=_kind_order)
     sources: Sequence[Source] = graph.graph.get("sources", ())
-    starts = [_start_of(relation) for relation in relations if _counts(relation)]
-    known = [start for start in starts if start is not None]
-    opening = opening_span(known)
-    kinds = sorted({graph.nodes[actor].get("kind", "other") for actor in actors}, key=_kind_order)
     return {
         "title": graph.graph.get("title") or "Untitled",
         "description": graph.graph.get("description"),
-        "opening": _opening(graph, opening if len(relations) > _SHOWN_WHOLE else None),
-        "axis": axis_span(known, opening),
+        **_times(graph, relations),
         "not_between": list(NOT_BETWEEN),
         "kinds": [_kind(kind) for kind in kinds],
-        "families": _families(used.values()),
-        "types": [_type(used[name]) for name in sorted(used)],
+        "families": _families(types.values()),
+        "types": [_type(types[name]) for name in sorted(types)],
         "sources": [_source(source) for source in sources],
         "last_published": max((_published(source) for source in sources), default=None),
         "story": [_step(step) for step in graph.graph.get("story", ())],
-        "actors": _actors(graph, actors, relations),
-        "relations": _relations(graph, relations, sources),
+        "actors": _actors(graph, actors, kinds, relations),
+        "relations": _relations(
+            graph, relations, _places(actors), _places(sorted(types)), _places(s.id for s in sources)
+        ),
         "drawn_at_first": DRAWN_AT_FIRST if _is_large(actors, relations) else None,
         "voices": {id: _voice(graph, id) for id in sorted(_voices(graph))},
     }
+
+
+def _places(names: Iterable[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
 
 
 def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool:
@@ -88,6 +93,17 @@ def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool
 
 
 # --- time ---------------------------------------------------------------------------------------
+
+
+def _times(graph: Graph, relations: Sequence[DatedRelation]) -> Row:
+    """Return what is shown first, and which days the time axis covers."""
+    starts = [_start_of(relation) for relation in relations if _counts(relation)]
+    dated = [start for start in starts if start is not None]
+    span = opening_span(dated)
+    return {
+        "opening": _opening(graph, span if len(relations) > _SHOWN_WHOLE else None),
+        "axis": axis_span(dated, span),
+    }
 
 
 def _counts(relation: DatedRelation) -> bool:
@@ -153,6 +169,10 @@ def _step(step: Step) -> Row:
 # --- the legend ---------------------------------------------------------------------------------
 
 
+def _kind_of(graph: Graph, actor: str) -> str:
+    return str(graph.nodes[actor].get("kind", "other"))
+
+
 def _kind_order(kind: str) -> tuple[str, str]:
     return kind_style(kind).label, kind
 
@@ -202,7 +222,9 @@ def _type(type_: RelationType) -> Row:
 # --- actors -------------------------------------------------------------------------------------
 
 
-def _actors(graph: Graph, actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[Row]:
+def _actors(
+    graph: Graph, actors: Sequence[str], kinds: Sequence[str], relations: Sequence[DatedRelation]
+) -> list[Row]:
     degrees: Counter[str] = Counter()
     for relation in relations:
         if not relation.type.background and not relation.type.newsroom:
@@ -217,7 +239,7 @@ def _actors(graph: Graph, actors: Sequence[str], relations: Sequence[DatedRelati
             {
                 "id": actor,
                 "name": _name(graph, actor),
-                "kind": graph.nodes[actor].get("kind", "other"),
+                "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
                 "lines": label,
@@ -236,7 +258,7 @@ def _name(graph: Graph, actor: str) -> str:
 
 def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
     """Return how strongly actors are tied for the layout: background and newsroom hardly at all."""
-    place = {actor: number for number, actor in enumerate(actors)}
+    place = _places(actors)
     strength: dict[tuple[int, int], float] = {}
     for relation in relations:
         pair = sorted((place[relation.source], place[relation.target]))
@@ -250,40 +272,54 @@ def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[lay
 # --- relations ----------------------------------------------------------------------------------
 
 
-def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequence[Source]) -> list[Row]:
+def _relations(
+    graph: Graph,
+    relations: Sequence[DatedRelation],
+    actors: Mapping[str, int],
+    types: Mapping[str, int],
+    sources: Mapping[str, int],
+) -> list[Row]:
+    """Return the rows of relations; the mappings give the places of what these name."""
+    _refuse_too_many_versions(graph, relations)
     bends = _bends(relations)
-    numbers = {source.id: number for number, source in enumerate(sources)}
-    known = index(graph)
-    by = filter_of(graph).known_by
-    asked = {each.id: len(each.evidence) * len(known.versions[each.id]) for each in relations}
-    if sum(asked.values()) > _MOST_VOUCHED:
-        most = max(asked, key=asked.__getitem__)
-        evidence, versions = known.by_id[most].evidence, known.versions[most]
+    ids = index(graph).by_id
+    return [
+        {
+            **_relation(relation, bends[relation.id], ids),
+            "source": actors[relation.source],
+            "target": actors[relation.target],
+            "type": types[relation.type.name],
+            "evidence": [_evidence(entry, sources, graph) for entry in relation.evidence],
+            "versions": [_version(version, relation) for version in _versions(graph, relation)],
+        }
+        for relation in relations
+    ]
+
+
+def _refuse_too_many_versions(graph: Graph, relations: Sequence[DatedRelation]) -> None:
+    versions = index(graph).versions
+    work = {relation.id: len(relation.evidence) * len(versions[relation.id]) for relation in relations}
+    if sum(work.values()) > _MOST_VOUCHED:
+        most = max(relations, key=lambda relation: work[relation.id])
         raise UsageError(
-            f"relation {shortened(most)}: a page cannot hold who vouches for it on each of "
-            f"{len(versions):,} days, of {len(evidence):,} entries of evidence; leave it out by --type"
+            f"relation {shortened(most.id)}: a page cannot hold who vouches for it on each of "
+            f"{len(versions[most.id]):,} days, of {len(most.evidence):,} entries of evidence; "
+            "leave it out by --type"
         )
 
-    def row(relation: DatedRelation) -> Row:
-        told = known.versions[relation.id]
-        if by is not None:
-            told = tuple(takewhile(lambda version: version.known_from <= by, told)) or told[:1]
-        evidence = [_evidence(entry, numbers, graph) for entry in relation.evidence]
-        versions = [_version(version, relation) for version in told]
-        return _relation(relation, bends[relation.id], known.by_id) | {
-            "evidence": evidence,
-            "versions": versions,
-        }
 
-    return [row(relation) for relation in relations]
+def _versions(graph: Graph, relation: DatedRelation) -> Sequence[Version]:
+    """Return the versions of a relation that were known by the day that the graph's filter names."""
+    versions = index(graph).versions[relation.id]
+    known_by = filter_of(graph).known_by
+    if known_by is None:
+        return versions
+    return tuple(takewhile(lambda version: version.known_from <= known_by, versions)) or versions[:1]
 
 
-def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> Row:
+def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row:
     row: Row = {
         "id": relation.id,
-        "source": relation.source,
-        "target": relation.target,
-        "type": relation.type.name,
         "status": relation.status if relation.status != "actual" else None,
         "bend": bend,
         "when": [relation.when, dates.parse(relation.when).words] if relation.when else None,
@@ -291,7 +327,7 @@ def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> R
         "about": list(relation.about),
         "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
         "note": relation.note,
-        "links": [[link.rel, link.relation] for link in relation.links if link.relation in known],
+        "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],
     }
     return _filled(row)
 
@@ -335,12 +371,12 @@ def _voice(graph: Graph, id: str) -> str:
     return sources[id].publisher if id in sources else _name(graph, id) if id in graph else id
 
 
-def _evidence(entry: Evidence, numbers: Mapping[str, int], graph: Graph) -> Row:
+def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
     sources = index(graph).sources
     known = known_day(entry, sources)
     return _filled(
         {
-            "source": numbers[entry.source],
+            "source": places[entry.source],
             "known": known if known != _published(sources[entry.source]) else None,
             "paragraph": entry.paragraph,
             "voice": entry.attribution,

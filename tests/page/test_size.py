@@ -7,7 +7,6 @@ import pytest
 
 from graphkit.graph.build import Graph
 from graphkit.page import layout
-from graphkit.page.columns import column, packed
 from graphkit.page.html import render
 
 from .conftest import SHIPPED
@@ -49,39 +48,3 @@ def test_two_builds_in_two_processes_are_the_same_bytes() -> None:
         for seed in ("1", "2")
     }
     assert len(hashes) == 1
-
-
-def unpacked(packed_column: list[object] | dict[str, list[object]], length: int) -> list[object]:
-    """What data.js makes of a column."""
-    if isinstance(packed_column, list):
-        return packed_column
-    if "of" in packed_column:
-        return [packed_column["values"][place] for place in packed_column["of"]]
-    values, row = [packed_column["rest"]] * length, 0
-    for gap, value in zip(packed_column["gaps"], packed_column["hold"], strict=True):
-        row += gap
-        values[row] = value
-    return values
-
-
-@pytest.mark.parametrize(
-    ("values", "form"),
-    [
-        ([1, 2, 3, 4], list),
-        ([None] * 50 + [3] + [None] * 50 + [3], "rest"),
-        (["the same long text", "another one"] * 20, "of"),
-        ([3] + [None] * 60, "rest"),
-        ([], list),
-        ([[1, 2], [1, 2], None, [3]] * 20, "of"),
-    ],
-)
-def test_a_column_takes_its_shortest_form_and_loses_nothing(values: list[object], form: object) -> None:
-    found = column(values)
-    assert isinstance(found, list) if form is list else form in found
-    assert unpacked(found, len(values)) == values
-
-
-def test_rows_become_columns() -> None:
-    rows = [{"a": 1, "b": True, "gone": None}, {"a": 2}]
-    assert packed(rows) == {"length": 2, "a": [1, 2], "b": [1, None]}
-    assert packed([]) == {"length": 0}

@@ -1,6 +1,6 @@
 // The days that the view shows, whatever its mode calls them, and the days on which anything became known.
 
-import { knownFrom, page, versions } from "./data.js";
+import { allVersions, knownFrom, page } from "./data.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
 
@@ -59,7 +59,7 @@ export function setEnd(end, day) {
 /** The days on which anything became known, in order. */
 export const knownDays = Float64Array.from(new Set([
   ...page.sources.map((source) => source.known),
-  ...Array.from({ length: versions.length }, (_, version) => knownFrom(version)).filter(Number.isFinite),
+  ...allVersions.map(knownFrom).filter(Number.isFinite),
 ])).sort();
 
 /** The last day of which anything is known as we look: that of the last source, or what was known by. */

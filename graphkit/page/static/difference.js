@@ -1,6 +1,6 @@
 // Tells what changed between two days, by the rules of `graphkit diff`, and how a change is drawn.
 
-import { RELATIONS, earliestEnd, earliestStart, field, is, knownFrom, latestEnd, latestStart, versionStart, versions } from "./data.js";
+import { RELATIONS, earliestEnd, earliestStart, is, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow } from "./windows.js";
 
@@ -55,8 +55,8 @@ export function changesInTime(row, before, after) {
 
 /** From which day on a relation is contested; by what is known now, if ever. */
 const contestedFrom = Float64Array.from({ length: RELATIONS }, (_, row) => {
-  for (let version = versionStart[row]; version < versionStart[row + 1]; version += 1) if (field(versions, "contested", version)) return knownFrom(version);
-  return Infinity;
+  const first = versionsOf(row).find((version) => version.contested);
+  return first ? knownFrom(first) : Infinity;
 });
 
 /**
@@ -71,7 +71,7 @@ function changesOf(row, { before, after, knownBy, certain, undated }) {
     found = changesInTime(row, before, after);
     if (certain) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(found, change) === MAYBE) found &= ~changed(change, 3);
   }
-  const first = knownFrom(versionStart[row]);
+  const first = knownFrom(versionsOf(row)[0]);
   if (first > before && first <= after) found |= changed(BECAME_KNOWN, SURE);
   if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) found |= changed(BECAME_CONTESTED, SURE);
   return found;

@@ -1,6 +1,6 @@
 // The evidence of a relation: its sides where sources disagree, its sources with each paragraph, and what it is linked to.
 
-import { RELATIONS, byTime, entriesOf, entryStart, field, is, page, relationNumbers, relations, typeText } from "./data.js";
+import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, page, relationNumbers, relations, typeText } from "./data.js";
 import { dayText } from "./days.js";
 import { make, outward } from "./dom.js";
 import { list } from "./items.js";
@@ -61,7 +61,7 @@ function byWitness(items) {
  */
 export function evidenceOf(row) {
   const known = entriesOf(row);
-  const later = entryStart[row + 1] - entryStart[row] - known.length;
+  const later = allEntriesOf(row).length - known.length;
   const bySource = new Map();
   for (const item of known) bySource.set(item.source, [...(bySource.get(item.source) || []), item]);
   return [
