@@ -1,7 +1,7 @@
-"""Writes the page: pyvis carries the graph and brings vis-network, everything else is ours.
+"""Writes the page as one HTML file; pyvis carries the graph and provides vis-network.
 
-Nothing else in graphkit imports pyvis. The file asks nobody for anything: script, style and data
-are inside it, and a Content-Security-Policy of hashes lets nothing else run. Script and data are
+Nothing else in graphkit imports pyvis. The file makes no requests: script, style and data
+are inside it, and a Content-Security-Policy of hashes lets no other script run. Script and data are
 deflated, the script to a third of its length and the data to a fifth; ``boot.js`` inflates both.
 """
 
@@ -29,7 +29,7 @@ STYLES = (
     "phone.css",
 )
 TABLE_LIMIT = 2_500
-"""Above so many relations the page without script names the command that lists them instead."""
+"""Above this many relations, readers without script get the command that lists them instead of a table."""
 
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 
@@ -61,7 +61,7 @@ def render(graph: Graph) -> str:
 
 
 def _as_written(text: str) -> Any:
-    """Return our own code as something that is not escaped again."""
+    """Mark our own code as safe, so that the template does not escape it."""
     from markupsafe import Markup
 
     return Markup(text)  # noqa: S704  nothing of it comes from data
@@ -72,7 +72,7 @@ def _deflated(text: str) -> str:
 
 
 def _carry(network: Any, payload: Row) -> None:
-    """Hand the graph to pyvis; our own fields lie under one key, apart from its options."""
+    """Hand the graph to pyvis, with our fields under one key, apart from the options of pyvis."""
     for place, actor in enumerate(payload["actors"]):
         network.add_node(place, label=actor["name"], shape="custom", x=actor["x"], y=actor["y"], actor=actor)
     for relation in payload["relations"]:
@@ -99,17 +99,17 @@ def _columns(rows: Sequence[Row]) -> Row:
 
 
 def _table(payload: Row) -> list[Row]:
-    """Return the rows of the table for readers without script: what is known of each relation now."""
+    """Return the rows of the table for readers without script: the latest version of each relation."""
     if len(payload["relations"]) > TABLE_LIMIT:
         return []
     actors, types = payload["actors"], payload["types"]
 
     def row(relation: Row) -> Row:
-        now = relation["versions"][-1]
-        marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in now)]
+        latest = relation["versions"][-1]
+        marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in latest)]
         marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
         return {
-            "words": relation["when"][1] if "when" in relation else now["words"],
+            "words": relation["when"][1] if "when" in relation else latest["words"],
             "source": actors[relation["source"]]["name"],
             "target": actors[relation["target"]]["name"],
             "label": types[relation["type"]]["label"] + marked,
@@ -133,7 +133,7 @@ def _static(name: str) -> str:
 
 
 def _style(payload: Row) -> str:
-    """Return the style sheet: colours from ``style.py`` as custom properties, then the files."""
+    """Return the style sheet: the colours of ``style.py`` as custom properties, then the CSS files."""
     themes = []
     for theme, number in (("light", 0), ("dark", 1)):
         colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]

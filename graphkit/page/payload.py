@@ -1,4 +1,4 @@
-"""Turns a graph into the plain data that the page draws: day numbers, words, positions, bends."""
+"""Turns a graph into the JSON-able data that the page draws: day numbers, texts, positions, bends."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,25 +22,25 @@ from graphkit.temporal import dates
 from graphkit.temporal.dates import FUTURE, PAST, Bounds, Day
 
 _SHOWN_WHOLE = 30
-"""Up to so many relations the page opens on all of them rather than on the months that matter."""
+"""Up to this many relations the page opens on all of them, not on the months with most events."""
 
 DRAWN_WHOLE = {"actors": 250, "relations": 750}
-"""Above either size fewer than half of the names have room: at first, only hubs are drawn."""
+"""Above either size fewer than half of the names have room, so only hubs are drawn at first."""
 
 DRAWN_AT_FIRST = 60
 
 _WIDEST = 8
-"""How far out the outermost of very many relations between two actors leans."""
+"""The largest bend of a curve, where very many relations join two actors."""
 
 _PULL = {"background": 0.22, NEWSROOM: 0.06}
 
 Row = dict[str, Any]
 
-_MOST_VOUCHED = 10_000_000
-"""How often who vouches may be asked of evidence: for each version of a relation it is asked of all."""
+_MOST_VERSION_WORK = 10_000_000
+"""The limit of entries of evidence times versions, over all relations: a version weighs every entry."""
 
 ENDLESS = 2**53 - 1
-"""The day number that stands for an infinity where it has to be said: the largest that scripts count to."""
+"""The day number that stands for infinity: the largest safe integer of JavaScript."""
 
 
 def build_payload(graph: Graph) -> Row:
@@ -118,31 +118,29 @@ def _start_of(relation: DatedRelation) -> tuple[Day, Day] | None:
 
 
 def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
-    """Return what is shown first: what the graph answers, else the months that matter."""
-    asked = filter_of(graph)
-    newsroom = asked.types is not None and any(
-        relation.type.newsroom for relation in index(graph).relations()
-    )
+    """Return the view that the page opens on: the graph's own filter, else the months with most events."""
+    own = filter_of(graph)
+    newsroom = own.types is not None and any(relation.type.newsroom for relation in index(graph).relations())
     switches: Row = {
-        "certain": asked.certain,
-        "undated": asked.undated,
-        "no_claims": asked.no_claims,
+        "certain": own.certain,
+        "undated": own.undated,
+        "no_claims": own.no_claims,
         "newsroom": newsroom,
-        "any_status": asked.statuses is not None,
-        "known_by": asked.known_by,
+        "any_status": own.statuses is not None,
+        "known_by": own.known_by,
     }
-    if graph.graph.get("story") and replace(asked, left_out=()) == WHOLE:
+    if graph.graph.get("story") and replace(own, left_out=()) == WHOLE:
         switches["step"] = 0
     return {**_opening_time(graph, opening), **_filled(switches)}
 
 
 def _opening_time(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
-    asked = filter_of(graph)
-    if asked.as_of is not None:
-        return {"mode": "day", "day": asked.as_of}
-    if asked.window is not None:
-        return {"mode": "span", "from": _day(asked.window.since), "to": _day(asked.window.until)}
-    if opening is None or asked.types is not None:
+    own = filter_of(graph)
+    if own.as_of is not None:
+        return {"mode": "day", "day": own.as_of}
+    if own.window is not None:
+        return {"mode": "span", "from": _day(own.window.since), "to": _day(own.window.until)}
+    if opening is None or own.types is not None:
         return {"mode": "all"}
     return {"mode": "span", "from": opening[0], "to": opening[1]}
 
@@ -161,8 +159,8 @@ def _step(step: Step) -> Row:
     if step.as_of:
         row["day"] = dates.one_day(step.as_of)
     elif step.since or step.until:
-        asked = dates.window(step.since, step.until)
-        row["from"], row["to"] = _day(asked.since), _day(asked.until)
+        window = dates.window(step.since, step.until)
+        row["from"], row["to"] = _day(window.since), _day(window.until)
     return _filled(row)
 
 
@@ -257,7 +255,7 @@ def _name(graph: Graph, actor: str) -> str:
 
 
 def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
-    """Return how strongly actors are tied for the layout: background and newsroom hardly at all."""
+    """Return the strength of ties for the layout: background and newsroom hardly count."""
     place = _places(actors)
     strength: dict[tuple[int, int], float] = {}
     for relation in relations:
@@ -299,7 +297,7 @@ def _relations(
 def _refuse_too_many_versions(graph: Graph, relations: Sequence[DatedRelation]) -> None:
     versions = index(graph).versions
     work = {relation.id: len(relation.evidence) * len(versions[relation.id]) for relation in relations}
-    if sum(work.values()) > _MOST_VOUCHED:
+    if sum(work.values()) > _MOST_VERSION_WORK:
         most = max(relations, key=lambda relation: work[relation.id])
         raise UsageError(
             f"relation {shortened(most.id)}: a page cannot hold who vouches for it on each of "
@@ -355,16 +353,15 @@ def _bounds(bounds: Bounds | None) -> list[Day] | None:
 
 
 def _voices(graph: Graph) -> set[str]:
-    """Return who vouches for anything, or is quoted anywhere."""
-    known = index(graph)
-    vouching = {id for told in known.versions.values() for version in told for id in version.voices}
-    return vouching | {
-        entry.attribution for seen in known.relations() for entry in seen.evidence if entry.attribution
-    }
+    """Return the ids of all voices of versions and of all attributions of evidence."""
+    relations = index(graph)
+    voices = {id for versions in relations.versions.values() for version in versions for id in version.voices}
+    quoted = {entry.attribution for relation in relations.relations() for entry in relation.evidence}
+    return {id for id in voices | quoted if id}
 
 
 def _voice(graph: Graph, id: str) -> str:
-    """Return what a voice is called: an actor's name, a publisher, or that nobody is named."""
+    """Return the name of a voice: an actor's, a publisher's, or ``unnamed sources``."""
     if id == UNNAMED:
         return "unnamed sources"
     sources = index(graph).sources
@@ -408,12 +405,12 @@ def _source(source: Source) -> Row:
 
 
 def _published(source: Source) -> Day:
-    """Return the day by which a source was out."""
+    """Return the last day on which a source may have been published."""
     return dates.parse(source.published).bounds.latest_end
 
 
 def safe_url(url: str | None) -> str | None:
-    """Return a URL that only leads to a web page, or None for any other."""
+    """Return a URL with scheme ``http`` or ``https`` and a host as it is, and None for any other."""
     if not url:
         return None
     try:
@@ -424,25 +421,25 @@ def safe_url(url: str | None) -> str | None:
 
 
 def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
-    """Return how far each curve leans to the left of its own direction, so that parallels part.
+    """Return how far each curve bends to the left of its direction, so that parallel ones separate.
 
-    The k relations of two actors get k different leanings: what the story is about in the
-    middle, background and newsroom outside. The unit is chosen by what draws them.
+    The k relations of two actors get k different bends: background and newsroom outside, the others
+    in the middle. The unit is the script's.
     """
     pairs: dict[tuple[str, str], list[DatedRelation]] = {}
     for relation in relations:
         first, second = sorted((relation.source, relation.target))
         pairs.setdefault((first, second), []).append(relation)
     bends: dict[str, float] = {}
-    for (first, _), together in pairs.items():
-        together.sort(key=_inner_first)
-        outermost = (len(together) - 1) / 2
-        slots = sorted((place - outermost for place in range(len(together))), key=_centre_first)
+    for (first, _), parallel in pairs.items():
+        parallel.sort(key=_inner_first)
+        outermost = (len(parallel) - 1) / 2
+        slots = sorted((place - outermost for place in range(len(parallel))), key=_centre_first)
         closer = min(1.0, _WIDEST / outermost) if outermost else 1.0
-        for relation, slot in zip(together, slots, strict=True):
-            # One alone still leans a little: straight lines run through whatever lies between.
-            lean = round(slot * closer, 3) if outermost else 0.35
-            bends[relation.id] = lean if relation.source == first else -lean
+        for relation, slot in zip(parallel, slots, strict=True):
+            # A single curve bends a little too: straight lines would cross the nodes between.
+            bend = round(slot * closer, 3) if outermost else 0.35
+            bends[relation.id] = bend if relation.source == first else -bend
     return bends
 
 
@@ -455,7 +452,7 @@ def _centre_first(slot: float) -> tuple[float, float]:
 
 
 def _filled(row: Row) -> Row:
-    """Return a row without its empty fields; a bend or a paragraph of 0 stays."""
+    """Return a row without fields that are None, False or empty lists; a 0 stays."""
     return {
         name: value for name, value in row.items() if value is not None and value is not False and value != []
     }
