@@ -36,7 +36,7 @@ ANSWERS = """.map(([before, after, knownBy, certain, undated]) => {
     const ids = (rows) => rows.map((row) => relations.id[row]);
     const parts = diffParts().map(({ change, verdict, rows }) => [CHANGES[change], verdict, ids(rows)]);
     const out = Object.fromEntries(leftOut());
-    return { parts, leftOut: out, leading: [...leadingOf], verdicts: [...seen.verdict] };
+    return { parts, leftOut: out, leading: [...leadingOf], verdicts: [...visible.verdict] };
 })"""
 
 

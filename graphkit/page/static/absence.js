@@ -1,4 +1,4 @@
-// Says where a path is that is not in what is shown: in the nearest period, on the first day, without which filter.
+// Explains why no path is shown: the nearest period or first day that has one, and the filters that hide it.
 
 import { chronologicalPaths, daysOfView } from "./chronology.js";
 import { ACTORS, RELATIONS, earliestEnd, earliestStart, is, latestEnd, latestStart, setKnown } from "./data.js";
@@ -124,14 +124,14 @@ function nearestPeriod(asked, question) {
   // Strict chains take a day for each hop, also where nothing else is dated.
   const hops = question.inTime && question.strict ? ACTORS : 0;
   const widened = (/** @type {number} */ before, /** @type {number} */ after) => ({ ...asked, from: asked.from - before, to: asked.to + after });
-  const found = fewestDays(
+  const widening = fewestDays(
     (before, after) => isAnswered(widened(before, after), question),
     Number.isFinite(asked.from) ? Math.max(0, asked.from - first) + hops : 0,
     Number.isFinite(asked.to) ? Math.max(0, last - asked.to) + hops : 0,
   );
-  if (!found) return null;
-  const { from, to } = widened(found.before, found.after);
-  return { from, to, sure: found.sure };
+  if (!widening) return null;
+  const { from, to } = widened(widening.before, widening.after);
+  return { from, to, sure: widening.sure };
 }
 
 const TRIED_AT_MOST = 800;

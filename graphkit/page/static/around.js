@@ -4,7 +4,7 @@ import { nameOf } from "./data.js";
 import { announce, make, plural } from "./dom.js";
 import { neighborhood } from "./neighborhood.js";
 import { openFinder } from "./pathfinder.js";
-import { change, seen } from "./state.js";
+import { change, visible } from "./state.js";
 import { view } from "./view.js";
 
 const DEPTHS = [1, 2, 3];
@@ -25,7 +25,7 @@ export function setDepth(hops) {
  * @param {Actor} actor
  * @param {number} hops
  */
-const within = (actor, hops) => neighborhood(actor, hops, seen.verdict).distance.reduce((count, hop) => count + (hop > 0 ? 1 : 0), 0);
+const within = (actor, hops) => neighborhood(actor, hops, visible.verdict).distance.reduce((count, hop) => count + (hop > 0 ? 1 : 0), 0);
 
 /**
  * What can be asked around an actor: how far one looks, and a path from here.

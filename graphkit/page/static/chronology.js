@@ -85,15 +85,15 @@ function* labelsFrom(from, walkable, closed, clock) {
   const heap = new Heap((one, other) => compareLists(one, other) < 0);
   heap.push([clock.start, 0, from]);
   while (heap.size) {
-    const [day, hops, here] = heap.pop();
-    if (hops >= fewest[here]) continue;
-    fewest[here] = hops;
-    yield [day, hops, here];
-    if (here !== from && closed(here)) continue;
-    for (const row of relationsOf[here]) {
+    const [day, hops, current] = heap.pop();
+    if (hops >= fewest[current]) continue;
+    fewest[current] = hops;
+    yield [day, hops, current];
+    if (current !== from && closed(current)) continue;
+    for (const row of relationsOf[current]) {
       if (walkable[row] === HIDDEN || !hasDates(row)) continue;
       const next = clock.walked(day, row);
-      if (!Number.isNaN(next)) heap.push([next, hops + 1, otherEnd(row, here)]);
+      if (!Number.isNaN(next)) heap.push([next, hops + 1, otherEnd(row, current)]);
     }
   }
 }
@@ -107,9 +107,9 @@ function* labelsFrom(from, walkable, closed, clock) {
  */
 function bestChain(from, to, walkable, closed, clock) {
   const reached = Array.from({ length: ACTORS }, () => new Map());
-  for (const [day, hops, here] of labelsFrom(from, walkable, closed, clock)) {
-    reached[here].set(hops, day);
-    if (here === to) return bestVouched(to, day, hops, reached, walkable, (actor) => actor !== from && closed(actor), clock);
+  for (const [day, hops, current] of labelsFrom(from, walkable, closed, clock)) {
+    reached[current].set(hops, day);
+    if (current === to) return bestVouched(to, day, hops, reached, walkable, (actor) => actor !== from && closed(actor), clock);
   }
   return null;
 }
@@ -127,19 +127,19 @@ function bestChain(from, to, walkable, closed, clock) {
 function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
   /** @type {Chain} */
   const chain = { actors: [to], relations: [] };
-  let [there, by] = [to, arrival];
+  let [target, by] = [to, arrival];
   for (let before = length - 1; before >= 0; before -= 1) {
     let best = -1;
-    for (const row of relationsOf[there]) {
-      const here = otherEnd(row, there);
-      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(here) || !reached[here].has(before)) continue;
-      const day = clock.walked(reached[here].get(before), row);
+    for (const row of relationsOf[target]) {
+      const source = otherEnd(row, target);
+      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || !reached[source].has(before)) continue;
+      const day = clock.walked(reached[source].get(before), row);
       if (day <= by && (best < 0 || compareVouching(row, best, walkable) < 0)) best = row;
     }
     by = clock.deadline(best, by);
-    there = otherEnd(best, there);
+    target = otherEnd(best, target);
     chain.relations.unshift(best);
-    chain.actors.unshift(there);
+    chain.actors.unshift(target);
   }
   return chain;
 }

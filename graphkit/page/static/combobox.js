@@ -4,7 +4,7 @@ import { actors, nameOf } from "./data.js";
 import { announce, make, plural } from "./dom.js";
 import { pieces } from "./matching.js";
 import { kindIcon } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
@@ -123,7 +123,7 @@ export const marked = (text, words) => pieces(text, words).map(([piece, hit]) =>
  * @param {string[]} words
  */
 export function actorOption({ actor, alias }, words) {
-  const note = [alias && ["also ", ...marked(alias, words)], !seen.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
+  const note = [alias && ["also ", ...marked(alias, words)], !visible.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
   return {
     value: { actor },
     lines: [kindIcon(actors.kind[actor]), make("span", {}, marked(nameOf(actor), words), note.length ? make("span", { class: "option-note" }, note) : null)],
@@ -136,5 +136,5 @@ export function actorOption({ actor, alias }, words) {
  */
 export function whyHidden(row) {
   const time = { all: "hidden by filters", span: "outside the present period", day: "not as of this day", diff: "not among the changes" }[view.mode];
-  return row !== null && seen.timed[row] !== HIDDEN ? "hidden by filters" : time;
+  return row !== null && visible.timed[row] !== HIDDEN ? "hidden by filters" : time;
 }

@@ -1,4 +1,4 @@
-// Reads the embedded graph, which comes in columns, into typed arrays, and keeps them at what was known by a day.
+// Reads the embedded graph into typed arrays, and sets them to the versions known by a chosen day.
 
 import { byId } from "./dom.js";
 
@@ -47,29 +47,29 @@ export const familyOf = Uint8Array.from({ length: RELATIONS }, (_, row) => famil
 // --- what was known ------------------------------------------------------------------------------
 
 /**
- * What was known of a relation, version after version.
+ * The versions of a relation, in the order in which they became known.
  * @param {Row} row
  * @returns {Version[]}
  */
 export const versionsOf = (row) => relations.versions[row];
 /**
- * From which day on a version is what is known: always, where nothing says since when.
+ * The day on which a version became known; -Infinity where no day is given.
  * @param {Version} version
  */
 export const knownFrom = (version) => version.known ?? -Infinity;
 /**
- * All entries of evidence of a relation, known yet or not.
+ * All entries of evidence of a relation, including those that became known later.
  * @param {Row} row
  * @returns {Evidence[]}
  */
 export const allEntriesOf = (row) => relations.evidence[row];
 /**
- * From which day on an entry is known: its own day, else that of its source.
+ * The day on which an entry became known: its own day, else that of its source.
  * @param {Evidence} entry
  */
 const entryKnown = (entry) => entry.known ?? page.sources[entry.source].known;
 
-/** The bounds, flags and texts of each relation as they are known; `setKnown` fills them. */
+/** The bounds, flags and texts of each relation in its current version; `setKnown` fills them. */
 export const earliestStart = new Float64Array(RELATIONS);
 export const latestStart = new Float64Array(RELATIONS);
 export const earliestEnd = new Float64Array(RELATIONS);
@@ -85,7 +85,7 @@ export const is = {
   denied: flags((row) => statusOf(row) === "denied"),
 };
 /**
- * What an array of `is` is called in a version.
+ * The field of a version for each array of `is`.
  * @type {Record<string, string>}
  */
 const VERSION_FLAGS = { undated: "undated", lasting: "lasts", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
@@ -94,7 +94,7 @@ for (const name of ["words", "voices", "origins"]) relations[name] = new Array(R
 
 const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
 /**
- * A day of the data, in which the largest number that scripts count to stands for an infinity.
+ * A day of the data; the largest safe integer stands for infinity.
  * @param {Day} day
  */
 const endless = (day) => (Math.abs(day) === Number.MAX_SAFE_INTEGER ? day * Infinity : day);
@@ -105,7 +105,7 @@ const chosenVersion = new Array(RELATIONS);
 let knownNow = null;
 
 /**
- * Let everything be as it was known by a day: each relation is its version of then, or not known yet.
+ * Set each relation to its version known by a day, or to not known yet.
  * @param {Day} day
  */
 export function setKnown(day) {
@@ -135,7 +135,7 @@ function takeVersion(row, version) {
 /** @param {Row} row */
 const knownEntriesOf = (row) => allEntriesOf(row).filter((entry) => entryKnown(entry) <= knownNow);
 /**
- * The entries of evidence of a relation that are known, each with the day it became so and its voice by name.
+ * The known entries of evidence of a relation, each with the day it became known and the name of its voice.
  * @param {Row} row
  * @returns {Evidence[]}
  */
@@ -143,29 +143,29 @@ export const entriesOf = (row) =>
   knownEntriesOf(row).map((entry) => ({ ...entry, known: entryKnown(entry), voice: entry.voice && page.voices[entry.voice] }));
 
 /**
- * Who vouches for a relation, as far as is known: actors, publishers, or unnamed sources.
+ * The names of the voices of a relation in its current version: actors, publishers, or unnamed sources.
  * @param {Row} row
  */
 export const voicesOf = (row) => [...new Set(voiceIdsOf(row).map((voice) => page.voices[voice]))];
 /**
- * The same by their ids, two of which may share a name.
+ * The ids of the same voices; two may share a name.
  * @param {Row} row
  * @returns {string[]}
  */
 export const voiceIdsOf = (row) => relations.voices[row];
 /**
- * Who published what is known of a relation.
+ * The publishers of the known evidence of a relation.
  * @param {Row} row
  */
 export const publishersOf = (row) => [...new Set(knownEntriesOf(row).map((entry) => page.sources[entry.source].publisher))];
 /** @type {Version[]} */
 export const allVersions = (relations.versions ?? []).flat();
-/** All there are, whenever they became known, by name. */
+/** The names of all voices of all versions, sorted. */
 export const voiceNames = [...new Set(allVersions.flatMap((version) => version.voices ?? []).map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
 export const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
 setKnown(Infinity);
 
-// --- small questions -----------------------------------------------------------------------------
+// --- single relations and actors -----------------------------------------------------------------------------
 
 export const relationsOf = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
 for (let row = 0; row < RELATIONS; row += 1) {
@@ -183,7 +183,7 @@ export const kindOf = (actor) => page.kinds[actors.kind[actor]];
  */
 export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
 /**
- * What keeps a relation from being a plain fact; it stands wherever one is named.
+ * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row
  */
 export const caveatsOf = (row) => ["denied", "planned", "claimed"].filter((name) => is[name][row]).map((name) => name.toUpperCase());
@@ -198,13 +198,13 @@ export const typeText = (row) => qualified(row, typeOf(row).label);
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
 /**
- * What a relation says; whoever shows it shows its marks beside it.
+ * The sentence of a relation; its caveats must be shown beside it.
  * @param {Row} row
  */
 export const sentenceOf = (row) => field(relations, "summary", row) || briefly(row);
 
 /**
- * Where a relation stands in a list by time: its likeliest first day; the undated come last.
+ * The day that sorts a relation in a list by time: its earliest finite bound; undated relations come last.
  * @param {Row} row
  */
 export function listDay(row) {

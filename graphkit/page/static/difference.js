@@ -1,4 +1,4 @@
-// Tells what changed between two days, by the rules of `graphkit diff`, and how a change is drawn.
+// Computes what changed between two days, by the rules of `graphkit diff`.
 
 import { RELATIONS, earliestEnd, earliestStart, is, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
 import { view } from "./view.js";
@@ -12,15 +12,15 @@ export const BECAME_KNOWN = 4;
 export const BECAME_CONTESTED = 5;
 export const CHANGES = ["", "began", "happened", "ended", "became known", "became contested"];
 
-/** Everything that came of a relation, where `leadingOf` holds only what tells most: a verdict of two bits for each change. */
+/** All changes of a relation: a verdict of two bits for each kind of change. `leadingOf` holds the most important one. */
 export const changes = new Uint16Array(RELATIONS);
-/** The change that tells most, by its number below; 0 where nothing changed. */
+/** The most important change, by its number above; 0 where nothing changed. */
 export const leadingOf = new Uint8Array(RELATIONS);
 /**
- * @param {number} found
+ * @param {number} mask
  * @param {number} change
  */
-export const changeIn = (found, change) => (found >> (change * 2)) & 3;
+export const changeIn = (mask, change) => (mask >> (change * 2)) & 3;
 /**
  * @param {number} change
  * @param {number} verdict
@@ -28,7 +28,7 @@ export const changeIn = (found, change) => (found >> (change * 2)) & 3;
 const changed = (change, verdict) => verdict << (change * 2);
 
 /**
- * How surely a day that may be any of [earliest, latest] lies in [first, last].
+ * The verdict whether a day within [earliest, latest] lies in [first, last].
  * @param {Day} earliest
  * @param {Day} latest
  * @param {Day} first
@@ -40,7 +40,7 @@ function between(earliest, latest, first, last) {
 }
 
 /**
- * How surely it began, happened and ended after one day and by another.
+ * The verdicts whether a relation began, happened or ended after one day and by another.
  * @param {Row} row
  * @param {Day} before
  * @param {Day} after
@@ -53,55 +53,55 @@ export function changesInTime(row, before, after) {
   return changed(BEGAN, began) | changed(ENDED, ended);
 }
 
-/** From which day on a relation is contested; by what is known now, if ever. */
+/** The day from which a relation is contested; Infinity if it never is. */
 const contestedFrom = Float64Array.from({ length: RELATIONS }, (_, row) => {
   const first = versionsOf(row).find((version) => version.contested);
   return first ? knownFrom(first) : Infinity;
 });
 
 /**
- * What came of a relation after one day and by another, of what is known by a third.
+ * All changes of a relation after one day and by another, as known by a third.
  * @param {Row} row
  * @param {View} asked
  */
 function changesOf(row, { before, after, knownBy, certain, undated }) {
   if (is.background[row] || !is.known[row] || before >= after) return 0;
-  let found = 0;
+  let mask = 0;
   if (countsOnDay(row) && (undated || !is.undated[row])) {
-    found = changesInTime(row, before, after);
-    if (certain) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(found, change) === MAYBE) found &= ~changed(change, 3);
+    mask = changesInTime(row, before, after);
+    if (certain) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
   }
   const first = knownFrom(versionsOf(row)[0]);
-  if (first > before && first <= after) found |= changed(BECAME_KNOWN, SURE);
-  if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) found |= changed(BECAME_CONTESTED, SURE);
-  return found;
+  if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
+  if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);
+  return mask;
 }
 
-/** What tells most comes first: what was done, and of that what is sure, then what was said of it. */
+/** The changes by importance: first what happened, the sure before the maybe, then what became known of it. */
 export const DONE = [ENDED, BEGAN, HAPPENED];
 export const SAID = [BECAME_CONTESTED, BECAME_KNOWN];
-/** @param {number} found */
-function leadingChange(found) {
-  if (!found) return UNCHANGED;
+/** @param {number} mask */
+function leadingChange(mask) {
+  if (!mask) return UNCHANGED;
   /** @param {number} verdict */
-  const which = (verdict) => (/** @type {number} */ change) => changeIn(found, change) === verdict;
+  const which = (verdict) => (/** @type {number} */ change) => changeIn(mask, change) === verdict;
   return DONE.find(which(SURE)) || DONE.find(which(MAYBE)) || SAID.find(which(SURE));
 }
 
 /**
- * The verdict on a relation between two days: changed, or in force on both (and then drawn thin).
+ * The verdict on a relation between two days: it changed, or was in force on both (and is drawn thin).
  * @param {Row} row
  * @param {View} asked
  */
 export function inDiff(row, asked) {
-  const found = changesOf(row, asked);
-  const leading = leadingChange(found);
-  // Others ask what would be seen if; only what is seen is kept.
+  const mask = changesOf(row, asked);
+  const leading = leadingChange(mask);
+  // Other callers test a different view; only the results for the current view are kept.
   if (asked === view) {
-    changes[row] = found;
+    changes[row] = mask;
     leadingOf[row] = leading;
   }
-  if (found) return changeIn(found, leading);
+  if (mask) return changeIn(mask, leading);
   if (!is.lasting[row] || is.undated[row] || !countsOnDay(row)) return HIDDEN;
   return Math.min(inWindow(row, asked.before, asked.before), inWindow(row, asked.after, asked.after));
 }

@@ -1,4 +1,4 @@
-// The second clock: what was known by a day, with its slider over the days on which sources came out.
+// The control "As known by": a day, with a slider over the days on which sources were published.
 
 import { nextDay } from "./bins.js";
 import { knownDays, knownWhenMade, lastDay } from "./clock.js";

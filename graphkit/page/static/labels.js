@@ -134,19 +134,19 @@ export function placedLabels(ctx, scale) {
    * @param {[number, () => Box][]} places
    */
   const place = (places) => {
-    let found = null;
+    let best = null;
     let least = Infinity;
     for (const [own, boxAt] of places) {
       if (own >= least) continue;
       const box = boxAt();
       if (!fits(box)) continue;
       const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
-      if (cost < least) [found, least] = [box, cost];
+      if (cost < least) [best, least] = [box, cost];
     }
-    if (!found) return;
-    if (found.actor !== undefined) lastSide[found.actor] = found.side;
-    room.take(found);
-    placed.push(found);
+    if (!best) return;
+    if (best.actor !== undefined) lastSide[best.actor] = best.side;
+    room.take(best);
+    placed.push(best);
   };
   // In a crowd there is no time to try every side.
   const sides = order.length > CROWD ? LABEL_SIDES.slice(0, 1) : LABEL_SIDES;

@@ -95,13 +95,13 @@ function watchClicks({ click, open }) {
   const ground = byId("network");
   network.canvas.hammer.get("press").set({ enable: false });
   /** @param {MouseEvent} event */
-  const found = ({ clientX, clientY }) => {
+  const pointedAtBy = ({ clientX, clientY }) => {
     const frame = ground.getBoundingClientRect();
     return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
   };
   ground.addEventListener("pointerdown", () => (wasDragged = false), true);
-  ground.addEventListener("click", (event) => wasDragged || click(found(event), event.shiftKey));
-  ground.addEventListener("dblclick", (event) => wasDragged || open(found(event)));
+  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey));
+  ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
 }
 
 /** @type {Actor | null} */

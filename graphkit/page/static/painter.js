@@ -6,7 +6,7 @@ import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./lighting.js";
 import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, SURE } from "./windows.js";
@@ -208,7 +208,7 @@ export function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];
   if (LARGE && !drawn.actors[actor]) return;
-  if (!seen.active[actor]) {
+  if (!visible.active[actor]) {
     ctx.save();
     ctx.globalAlpha = 0.28;
     ctx.fillStyle = theme.soft;

@@ -63,11 +63,11 @@ export function openFinder() {
 export function findChosenPath() {
   const chosen = view.selection && view.selection.path;
   if (!chosen) return;
-  const found = pathsIn(view, questionOf(chosen));
+  const outcome = pathsIn(view, questionOf(chosen));
   const before = (chosen.relations || []).join();
-  const same = chosen.place === undefined ? found.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
-  const place = Math.max(0, Math.min(same, found.paths.length - 1));
-  settle({ selection: { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } } });
+  const same = chosen.place === undefined ? outcome.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
+  const place = Math.max(0, Math.min(same, outcome.paths.length - 1));
+  settle({ selection: { path: { actors: null, relations: [], ...questionOf(chosen), ...outcome, ...outcome.paths[place], shown: place } } });
 }
 
 /** @param {number} by */

@@ -12,7 +12,7 @@ import { headingText } from "./heading.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
 import { headCorners, headOf, traceShape } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
 import { VectorContext } from "./vector.js";
@@ -55,7 +55,7 @@ function familiesAndMarks() {
     if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (is.background[row]) continue;
-    if (seen.verdict[row] === MAYBE) marks.add("maybe");
+    if (visible.verdict[row] === MAYBE) marks.add("maybe");
     for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   return { families, marks };

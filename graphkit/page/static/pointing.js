@@ -80,10 +80,10 @@ export function watchPointer() {
     if (!waiting) requestAnimationFrame(() => {
       const { point } = waiting;
       waiting = null;
-      const found = pointedAt(point);
-      const actor = found && found.actor !== undefined ? found.actor : -1;
-      const relation = found && found.relation !== undefined ? found.relation : -1;
-      ground.style.cursor = found ? "pointer" : "grab";
+      const target = pointedAt(point);
+      const actor = target && target.actor !== undefined ? target.actor : -1;
+      const relation = target && target.relation !== undefined ? target.relation : -1;
+      ground.style.cursor = target ? "pointer" : "grab";
       if (relation >= 0) showTip(relation, point);
       else hideTip();
       pointAt({ actor, relation });

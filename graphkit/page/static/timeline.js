@@ -1,4 +1,4 @@
-// The clock of what was so: a period, a day, or two days, with its fields and sliders.
+// The time control: a period, a day, or two days, with its fields and sliders.
 
 import { axis, clampDay, dayWidth, plot, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
 import { areBarsStale, forgetBars } from "./bars.js";

@@ -370,6 +370,6 @@ interface PictureLayout {
 
 /** What a click does, with what was clicked, and what a double click does. */
 interface Clicks {
-  click: (found: Choice | null, shift: boolean) => void;
-  open: (found: Choice | null) => void;
+  click: (clicked: Choice | null, shift: boolean) => void;
+  open: (clicked: Choice | null) => void;
 }
