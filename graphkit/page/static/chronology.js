@@ -6,8 +6,8 @@ import { anyBetween, compareVouching, notBetween } from "./paths.js";
 import { HIDDEN } from "./windows.js";
 
 /**
- * How time passes along a chain: the days in which it is walked, the days from hop to hop, and
- * whether every date falls as badly as it may (`sure`) or as well.
+ * How time passes along a chain: its first and last day, the least days from hop to hop, and whether
+ * uncertain dates are taken at their worst (`sure`) or at their best.
  *
  * @param {[Day, Day]} days
  * @param {boolean} strict
@@ -34,7 +34,7 @@ function clockOf([since, until], strict, sure) {
 }
 
 /**
- * The days in which a chain is walked in a view.
+ * The first and last day on which a chain may use relations in a view.
  * @param {View} asked
  * @returns {[Day, Day]}
  */
@@ -74,7 +74,7 @@ export function chronologicalPaths(from, to, walkable, { days, strict = false, t
 }
 
 /**
- * Whom a clock reaches from an actor, by day and then by hops: every later label has fewer hops.
+ * The actors reached from an actor, by day and then by hops: every later label of an actor has fewer hops.
  * @param {Actor} from
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} closed
@@ -115,7 +115,7 @@ function bestChain(from, to, walkable, closed, clock) {
 }
 
 /**
- * From the last hop back, each is the one best vouched for among all that still keep the day.
+ * Choose the relations from the last hop back: of all that still arrive in time, the one with the best evidence.
  * @param {Actor} to
  * @param {Day} arrival
  * @param {number} length
@@ -145,7 +145,7 @@ function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
 }
 
 /**
- * A chain with whether it can be walked however the dates fall, and the days of its hops.
+ * Add to a chain whether it is in order whatever the exact dates are, and the days of its hops.
  * @param {Chain} chain
  * @param {WalkClock} clock
  */
@@ -169,7 +169,7 @@ function withDays({ actors: chain, relations: rows }, clock) {
 }
 
 /**
- * The best for sure, and the best if all goes well where that one may be better still.
+ * The best chain for sure, and the best chain that is only possible, if that one may be better.
  * @param {Path} sure
  * @param {Path} maybe
  */

@@ -111,14 +111,14 @@ export function combobox(input, listbox, { find, choose, leave = () => {} }) {
 }
 
 /**
- * A text with what matched marked.
+ * A text with the matching parts marked.
  * @param {string} text
  * @param {string[]} words
  */
 export const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
 
 /**
- * An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen.
+ * An actor as an option: shape, name, the alias that matched, and why it is not visible if it is not.
  * @param {{ actor: Actor, alias: string | null }} found
  * @param {string[]} words
  */
@@ -131,7 +131,7 @@ export function actorOption({ actor, alias }, words) {
 }
 
 /**
- * Why a relation, or an actor without any in the picture, is not to be seen.
+ * Why a relation, or an actor without any drawn relation, is not visible.
  * @param {Row} row
  */
 export function whyHidden(row) {

@@ -19,7 +19,7 @@ const STANDINGS = ["in force", "happened", "", "background"];
 const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
 
 /**
- * Before 0 where a relation is listed first: by standing, then by the first day on which it may begin.
+ * Negative if a relation is listed first: by verdict, then by the first day on which it may begin.
  * @param {Row} one
  * @param {Row} other
  */

@@ -37,7 +37,7 @@ export function drawDetails() {
 }
 
 /**
- * What the two parts of the story at large are called.
+ * The titles of the two lists of the whole story.
  * @type {Record<string, [string, string]>}
  */
 const STORY_TITLES = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] };

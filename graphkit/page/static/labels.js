@@ -76,18 +76,18 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
 }
 
-/** How near one must look for the names of the faded to be written, too: from afar they would crowd the others. */
+/** The scale from which names of faded actors are written too; at smaller scales they would crowd the others. */
 const FADED_NAMED_FROM = 0.6;
 
-/** The side on which each name stood last: it stays there unless another is clearly better. */
+/** The last side of each name: it stays there unless another is clearly better. */
 const lastSide = new Int8Array(ACTORS).fill(-1);
 const STAYING = 1.6;
-/** What it costs to stand where another's name would stand first. */
+/** The cost of the place that another name would take first. */
 const TAKING = 4;
-/** And for each point of a bright curve that the name would cover. */
+/** The cost of each point of a bright curve that the name would cover. */
 const CROSSED = 0.5;
 
-/** Within so many pixels of its edge the drawing fades out: no name stands there. */
+/** The drawing fades out within this many pixels of its edge; no name is placed there. */
 const RIM = 11;
 
 /** @param {Actor} actor */
@@ -97,7 +97,7 @@ function actorBox(actor) {
 }
 
 /**
- * Whose names are to be written, in the order in which they find room: what is chosen first, then by size.
+ * The actors whose names are written, in the order of placing: the chosen first, then by size.
  * @param {number} scale
  */
 function namedActors(scale) {
@@ -107,7 +107,7 @@ function namedActors(scale) {
 }
 
 /**
- * Which names there is room for: what is chosen first, then by size; then the types of what is chosen.
+ * The names that have room: the chosen first, then by size; then the types of the chosen relations.
  * @param {Surface} ctx
  * @param {number} scale
  */
@@ -173,7 +173,7 @@ function brightPoints() {
 
 const NAMED_AT_MOST = 14;
 
-/** The relations whose type is written on them: those chosen, where they are few. */
+/** The relations labelled with their type: the chosen ones, if they are few. */
 function namedRelations() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (lit.relations[row] === CHOSEN && drawn.relations[row] !== HIDDEN && !is.background[row]) rows.push(row);

@@ -12,7 +12,7 @@ export const notBetween = (actor) => page.not_between.includes(kindOf(actor).nam
 export const anyBetween = () => false;
 
 /**
- * The verdicts on all relations in some view, whether it is the one that is looked at or not.
+ * The verdicts on all relations in any view, the current one or another.
  * @param {View} asked
  */
 export function verdictsIn(asked) {
@@ -23,7 +23,7 @@ export function verdictsIn(asked) {
 }
 
 /**
- * What paths may walk in a view: nothing denied, and what is planned only where statuses are asked for.
+ * The relations that paths may use in a view: none denied, planned ones only if the view includes statuses.
  * @param {View} asked
  */
 export function walkableIn(asked) {
@@ -36,7 +36,7 @@ export function walkableIn(asked) {
 }
 
 /**
- * Below 0 where the first relation is better vouched for: sure, reported, told, by more voices, from more sources.
+ * Negative if the first relation has the better evidence: sure, reported, not only claimed, more voices, more sources.
  * @param {Row} one
  * @param {Row} other
  * @param {Uint8Array} verdicts
@@ -53,7 +53,7 @@ export function compareVouching(one, other, verdicts) {
 }
 
 /**
- * For each actor the actors one hop on, each with the relation best vouched for.
+ * For each actor its neighbours, each with the relation that has the best evidence.
  * @param {Uint8Array} walkable
  */
 function stepsOver(walkable) {
@@ -76,7 +76,7 @@ function stepsOver(walkable) {
 }
 
 /**
- * The hops from each actor to the goal, running through nobody who is closed; -1 where it is out of reach.
+ * The hops from each actor to the goal, through no closed actor; -1 if it is not reachable.
  * @param {Steps} steps
  * @param {Actor} goal
  * @param {Actor} start
@@ -105,7 +105,7 @@ function hopsTo(steps, goal, start, closed) {
 const nearer = (steps, hops, actor) => [...steps[actor]].filter(([neighbor]) => hops[neighbor] >= 0 && hops[neighbor] === hops[actor] - 1);
 
 /**
- * Everyone within reach of the goal who is no farther from it than the start, the nearest first.
+ * All actors that reach the goal and are no farther from it than the start, the nearest first.
  * @param {Int32Array} hops
  * @param {Actor} start
  */
@@ -140,7 +140,7 @@ export function shortestPaths(from, to, walkable, through = false) {
 }
 
 /**
- * How many hops the shortest path takes, or -1: quicker than finding it.
+ * The number of hops of the shortest path, or -1; faster than finding the path.
  * @param {Actor} from
  * @param {Day} to
  * @param {Uint8Array} walkable
@@ -221,7 +221,7 @@ function bestFirst(steps, hops, from, to, walkable) {
 }
 
 /**
- * How many shortest paths lead from each actor to the goal.
+ * The number of shortest paths from each actor to the goal.
  * @param {Steps} steps
  * @param {Int32Array} hops
  * @param {Day} from

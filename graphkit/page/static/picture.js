@@ -47,7 +47,7 @@ function wrapped(ctx, text, font, width) {
 
 const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
 
-/** How many of each family are seen in colour or as background, and with which marks. */
+/** The numbers of visible relations by family, in colour or as background, and their marks. */
 function familiesAndMarks() {
   const families = new Map();
   const marks = new Set();
@@ -70,7 +70,7 @@ function kindCounts() {
 }
 
 /**
- * What the legend of a picture has to explain: the families, marks and kinds that are seen in colour.
+ * The entries of the legend of a picture: the families, marks and kinds that are visible in colour.
  * @returns {LegendItem[][]}
  */
 function pictureLegend() {
@@ -147,7 +147,7 @@ function paintLine(ctx, family, mark) {
 }
 
 /**
- * Lay the legend out in lines of so much width; returns its height, and paints it where that is asked.
+ * Lay out the legend in lines of a given width; returns its height, and paints it if wanted.
  * @param {Surface} ctx
  * @param {number} width
  * @param {number | null} [top]
@@ -180,7 +180,7 @@ function legendBlock(ctx, width, top = null) {
 }
 
 /**
- * Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it.
+ * Lay out the whole picture for a graph of so many pixels: title, graph, legend.
  * @param {Surface} ctx
  */
 function pictureLayout(ctx) {
