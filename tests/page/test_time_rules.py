@@ -22,7 +22,7 @@ from graphkit.temporal.dates import FUTURE, PAST, Unit, Window
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
-TIME = (*DATA, "bins.js", "diff_parts.js")
+TIME = (*DATA, "beginnings.js", "diff_parts.js")
 PARTS = {
     "began": "began",
     "happened": "happened",

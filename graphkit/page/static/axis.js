@@ -1,6 +1,6 @@
 // The axis of the time line: its first and last day, and where a day lies on the plot.
 
-import { extent } from "./bins.js";
+import { extent } from "./beginnings.js";
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 import { keepInHash } from "./link.js";

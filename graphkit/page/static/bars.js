@@ -1,7 +1,7 @@
 // The bars over the axis, counted anew only when something but the dates changes, and what each holds.
 
 import { PAD, axis, dayAt, plot } from "./axis.js";
-import { beginnings, binOf, countBins, unitFor } from "./bins.js";
+import { beginnings, binOf, countBins, unitFor } from "./beginnings.js";
 import { familyNumbers, page, statusOf } from "./data.js";
 import { unitEdges } from "./days.js";
 import { view } from "./view.js";

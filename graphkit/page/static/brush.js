@@ -2,12 +2,12 @@
 
 import { PAD, axis, clampDay, dayAt, panAxis, plot, plotX, setAxis, zoomAxis } from "./axis.js";
 import { barAt, barDays } from "./bars.js";
-import { firstDay, hold, lastDay, setEnds } from "./clock.js";
 import { byId } from "./dom.js";
 import { showBarTip } from "./histogram.js";
 import { stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
+import { firstDay, hold, lastDay, setEnds } from "./view_days.js";
 
 /** @type {Record<string, number>} */
 const GRIP = { mouse: 6, pen: 10, touch: 20 };

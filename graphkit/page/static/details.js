@@ -1,13 +1,13 @@
 // The panel of details: the story at large, an actor with its relations, a relation with its evidence, a path.
 
 import { aroundActor } from "./around.js";
-import { aboutChanges, changeWords } from "./changes.js";
 import {
   RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsOf,
   sentenceOf, statusOf, typeOf, typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
-import { changes } from "./difference.js";
+import { changes } from "./diff.js";
+import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";

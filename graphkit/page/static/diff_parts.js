@@ -1,7 +1,7 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
 import { RELATIONS, is, statusOf } from "./data.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, ENDED, HAPPENED, changeIn, changes, changesInTime } from "./difference.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, ENDED, HAPPENED, changeIn, changes, changesInTime } from "./diff.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";

@@ -1,14 +1,14 @@
 // The line under the title: which days, how many relations, how many of them maybe, and what stays in the background.
 
-import { lastDay } from "./clock.js";
 import { RELATIONS, is, page } from "./data.js";
 import { dayText, sameYear, spanText } from "./days.js";
+import { CHANGES, leadingOf } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
-import { CHANGES, leadingOf } from "./difference.js";
 import { byId, plural } from "./dom.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
+import { lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, inForce } from "./windows.js";
 
 /** Said where the days lie after what is known, as the command line says it. */

@@ -3,25 +3,25 @@
 import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
-import { firstDay, lastDay } from "./clock.js";
 import { visibleCsv } from "./csv.js";
 import { actorNumbers, actors, is, relationNumbers, relations } from "./data.js";
+import { CHANGES } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
-import { CHANGES } from "./difference.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { fit } from "./fitting.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { drawAll, expand } from "./growth.js";
 import { hashOf } from "./hash.js";
+import { FADED, lit } from "./highlight.js";
 import { labelBox, placedLabels } from "./labels.js";
-import { FADED, lit } from "./lighting.js";
 import { reachOf } from "./painter.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
 import { change, visible, select } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
+import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE } from "./windows.js";
 
 /** @type {string[]} */

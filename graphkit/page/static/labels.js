@@ -1,13 +1,13 @@
 // Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
 
+import { Room } from "./box_index.js";
 import { toGraph } from "./camera.js";
 import { ACTORS, RELATIONS, actors, is, typeText } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
-import { CHOSEN, FADED, lit } from "./lighting.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
 import { reachOf, strokeOf } from "./painter.js";
-import { Room } from "./room.js";
 import { cast } from "./steps.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";

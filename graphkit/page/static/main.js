@@ -2,7 +2,6 @@
 
 import { onAxis } from "./axis.js";
 import { redraw } from "./camera.js";
-import { isHeld } from "./clock.js";
 import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
@@ -11,11 +10,11 @@ import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, fit } from "./fitting.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
+import { light } from "./highlight.js";
 import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
-import { startKeeping } from "./keeping.js";
+import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
-import { light } from "./lighting.js";
 import { isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -31,6 +30,7 @@ import { drawTable, toggleTable } from "./table.js";
 import { readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
+import { isHeld } from "./view_days.js";
 
 let fading = 0;
 

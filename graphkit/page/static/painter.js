@@ -4,7 +4,7 @@ import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
 import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
-import { CHOSEN, FADED, lit } from "./lighting.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
 import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { theme } from "./theme.js";

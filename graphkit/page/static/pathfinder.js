@@ -1,6 +1,5 @@
 // The path finder: two actors, the options of the path, and the answer, which is updated whenever the view changes.
 
-import { pathsIn, whyNoPath } from "./absence.js";
 import { actorOption, combobox } from "./combobox.js";
 import { familyNumbers, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
@@ -8,6 +7,7 @@ import { announce, byId, make, plural } from "./dom.js";
 import { bringIntoView } from "./fitting.js";
 import { actorButton, closer, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
+import { pathsIn, whyNoPath } from "./path_diagnosis.js";
 import { isPlaying } from "./play.js";
 import { showPanel } from "./sheet.js";
 import { change, select } from "./state.js";

@@ -3,8 +3,8 @@
 import { centerNow, scaleNow } from "./camera.js";
 import { paintChange } from "./change_marks.js";
 import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
+import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
-import { CHANGES } from "./difference.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { saveAs } from "./files.js";

@@ -2,12 +2,12 @@
 
 import { axis, zoomAxis } from "./axis.js";
 import { daysOfEvents } from "./bars.js";
-import { nextDay } from "./bins.js";
-import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { nextDay } from "./beginnings.js";
 import { byId, reducedMotion } from "./dom.js";
 import { addKeys } from "./keys.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
+import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./view_days.js";
 
 /** @type {(() => void) | null} */
 let playing = null; // or what stops the next frame

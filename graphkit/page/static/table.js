@@ -3,7 +3,7 @@
 import { RELATIONS, actors, byTime, field, is, nameOf, relations, sentenceOf, typeText } from "./data.js";
 import { byId, make, plural } from "./dom.js";
 import { actorButton, tags } from "./items.js";
-import { keepCsv } from "./keeping.js";
+import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
 import { visible, select } from "./state.js";
 import { HIDDEN } from "./windows.js";

@@ -1,7 +1,7 @@
 // Decides which relations are visible: 0 hidden, 1 maybe, 2 for sure; the same rules as the command line.
 
 import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
-import { inDiff } from "./difference.js";
+import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, standingOn } from "./windows.js";
 
 /**
