@@ -60,12 +60,20 @@ const contestedFrom = Float64Array.from({ length: RELATIONS }, (_, row) => {
 });
 
 /**
+ * Whether a diff looks at a relation at all: known, not background, and the two days in order.
+ * @param {Row} row
+ * @param {View} asked
+ */
+export const isCompared = (row, { before, after }) => is.known[row] === 1 && !is.background[row] && before < after;
+
+/**
  * All changes of a relation after one day and by another, as known by a third.
  * @param {Row} row
  * @param {View} asked
  */
-function changesOf(row, { before, after, knownBy, certain, undated }) {
-  if (is.background[row] || !is.known[row] || before >= after) return 0;
+function changesOf(row, asked) {
+  const { before, after, knownBy, certain, undated } = asked;
+  if (!isCompared(row, asked)) return 0;
   let mask = 0;
   if (countsOnDay(row) && (undated || !is.undated[row])) {
     mask = changesInTime(row, before, after);

@@ -1,7 +1,7 @@
 // What changed between two days, in the groups of `graphkit diff`, and what is left out of them.
 
 import { RELATIONS, is, statusOf } from "./data.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, ENDED, HAPPENED, changeIn, changes, changesInTime } from "./diff.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, ENDED, HAPPENED, changeIn, changes, changesInTime, isCompared } from "./diff.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
 import { passesFilters } from "./visibility.js";
@@ -30,7 +30,7 @@ export function leftOut() {
   /** @param {string} reason */
   const count = (reason) => counts.set(reason, (counts.get(reason) || 0) + 1);
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (is.background[row] || !is.known[row] || before >= after || !passesFilters(row, view)) continue;
+    if (!isCompared(row, view) || !passesFilters(row, view)) continue;
     const mask = changesInTime(row, before, after);
     if (![BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= (view.certain ? SURE : MAYBE))) continue;
     if (is.undated[row] && !view.undated) {
