@@ -1,1 +1,1 @@
-"""The page: one HTML file in which people look at a dated graph, with nothing to install."""
+"""The page: one HTML file that shows a dated graph in a browser, with nothing to install."""

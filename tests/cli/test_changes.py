@@ -1,8 +1,10 @@
 """Time and testimony on the command line: every answer in every form, and each the Python one's."""
 
+import base64
 import csv
 import io
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +120,9 @@ def test_each_answer_has_every_form(run: Run, talks: Graph, arguments: list[str]
 
 def on_page(file: str) -> set[str]:
     """Return the ids of the relations that a page holds."""
-    embedded = Path(file).read_text().partition('<script type="application/json" id="data">')[2]
-    return set(json.loads(embedded.partition("</script>")[0])["relations"]["id"])
+    deflated = Path(file).read_text().partition('<script type="text/plain" id="data">')[2]
+    data = zlib.decompress(base64.b64decode(deflated.partition("</script>")[0]))
+    return set(json.loads(data)["relations"]["id"])
 
 
 # --- diff ------------------------------------------------------------------------------------------

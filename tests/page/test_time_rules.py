@@ -22,7 +22,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
-TIME = (*DATA, "bins.js", "diff_parts.js")
+TIME = (*DATA, "beginnings.js", "diff_parts.js")
 PARTS = {
     "began": "began",
     "happened": "happened",
@@ -36,7 +36,7 @@ ANSWERS = """.map(([before, after, knownBy, certain, undated]) => {
     const ids = (rows) => rows.map((row) => relations.id[row]);
     const parts = diffParts().map(({ change, verdict, rows }) => [CHANGES[change], verdict, ids(rows)]);
     const out = Object.fromEntries(leftOut());
-    return { parts, leftOut: out, leading: [...leadingOf], verdicts: [...seen.verdict] };
+    return { parts, leftOut: out, leading: [...leadingOf], verdicts: [...visible.verdict] };
 })"""
 
 

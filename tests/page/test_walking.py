@@ -24,7 +24,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
-SCRIPTS = ("absence.js", "neighborhood.js")
+SCRIPTS = ("path_diagnosis.js", "neighborhood.js")
 ASKING = (Path(__file__).parent / "walking.js").read_text(encoding="utf-8")
 FIRST, LAST = date(2025, 1, 1).toordinal(), date(2025, 10, 31).toordinal()
 

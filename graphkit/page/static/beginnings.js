@@ -4,14 +4,14 @@ import { RELATIONS, earliestStart, familyOf, is, latestStart, page } from "./dat
 import { UNITS } from "./days.js";
 
 /**
- * The shortest unit of which so many days fill no more than so many bars.
+ * The shortest unit that divides so many days into no more than so many bars.
  * @param {number} days
  * @param {number} most
  */
 export const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
 
 /**
- * Which of the stretches between edges holds a day that lies within them.
+ * The bar, by its place between the edges, that holds a day within them.
  * @param {Day[]} edges
  * @param {Day} day
  */
@@ -27,15 +27,15 @@ export function binOf(edges, day) {
 }
 
 /**
- * Whether a relation has a day that can be counted or stepped to: not background, and some day is told.
+ * Whether a relation has a day that can be counted or stepped to: it is known, dated and not background.
  * @param {Row} row
  */
 const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undated[row];
 
 /**
- * Beginnings per bar and family. What surely begins in a bar counts 1 in `sure`; what is known less
- * well is spread over the days on which it may begin in `maybe`, and counted wherever it may lie in
- * `may`. `earlier` and `later` count what lies off the axis. Each array holds bar * families + family.
+ * The beginnings per bar and family. A relation that begins in one bar for sure counts 1 in `sure`. Any
+ * other is spread over the days on which it may begin in `maybe`, and counts 1 in `may` for each bar that
+ * may hold it. `earlier` and `later` count those off the axis. Arrays are indexed by bar * families + family.
  *
  * @param {Day[]} edges
  * @param {(row: Row) => boolean} passes
@@ -43,37 +43,37 @@ const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undat
  */
 export function countBins(edges, passes, families = page.families.length) {
   const size = (edges.length - 1) * families;
-  const found = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
-  // Whole bars in the middle of a long stretch are marked at its ends only, and summed up once.
+  const bars = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
+  // Whole bars within a long span are marked at both ends of it only, and summed up once (difference array).
   const marks = { rate: new Float64Array(size + families), whole: new Float64Array(size + families) };
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isDated(row) || !passes(row)) continue;
     const [start, end] = [earliestStart[row], latestStart[row]];
-    if (Number.isFinite(start) && Number.isFinite(end)) countOne(found, marks, familyOf[row], start, end);
+    if (Number.isFinite(start) && Number.isFinite(end)) countOne(bars, marks, familyOf[row], start, end);
   }
-  sumUp(found, marks);
-  return found;
+  sumUp(bars, marks);
+  return bars;
 }
 
 /**
  * Count a relation that begins on one of the days [start, end].
- * @param {any} found
+ * @param {any} bars
  * @param {Marks} marks
  * @param {number} family
  * @param {Day} start
  * @param {Day} end
  */
-function countOne(found, { rate, whole }, family, start, end) {
-  const { edges, families } = found;
+function countOne(bars, { rate, whole }, family, start, end) {
+  const { edges, families } = bars;
   const last = edges[edges.length - 1] - 1;
   if (end < edges[0] || start > last) {
-    found[end < edges[0] ? "earlier" : "later"] += 1;
+    bars[end < edges[0] ? "earlier" : "later"] += 1;
     return;
   }
   const from = binOf(edges, Math.max(start, edges[0]));
   const to = binOf(edges, Math.min(end, last));
   if (from === to && start >= edges[0] && end <= last) {
-    found.sure[from * families + family] += 1;
+    bars.sure[from * families + family] += 1;
     return;
   }
   const share = 1 / (end - start + 1);
@@ -81,15 +81,15 @@ function countOne(found, { rate, whole }, family, start, end) {
   whole[(to + 1) * families + family] -= 1;
   /** @param {number} bin */
   const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
-  found.maybe[from * families + family] += part(from);
+  bars.maybe[from * families + family] += part(from);
   if (to === from) return;
-  found.maybe[to * families + family] += part(to);
+  bars.maybe[to * families + family] += part(to);
   rate[(from + 1) * families + family] += share;
   rate[to * families + family] -= share;
 }
 
 /**
- * Sum the marks up along the bars.
+ * Sum up the marks along the bars (prefix sums).
  * @param {Bars} bars
  * @param {Marks} marks
  */
@@ -100,7 +100,7 @@ function sumUp({ edges, families, maybe, may }, { rate, whole }) {
       whole[place] += whole[place - families];
     }
     const bin = Math.floor(place / families);
-    // Sums of many shares leave a dust that is no beginning.
+    // Sums of many shares leave rounding errors.
     if (rate[place] > 1e-9) maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
     may[place] = whole[place];
   }

@@ -3,8 +3,8 @@
 import { changeIcon } from "./change_marks.js";
 import { byTime } from "./data.js";
 import { dayText } from "./days.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changes } from "./diff.js";
 import { changeCounts, diffParts, leftOut } from "./diff_parts.js";
-import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changes } from "./difference.js";
 import { byId, make } from "./dom.js";
 import { SHOWN_AT_ONCE, cutList } from "./items.js";
 import { lineIcon } from "./shapes.js";

@@ -1,17 +1,17 @@
-// Takes what is seen along: the visible relations as CSV on the clipboard, the link, and files with safe names.
+// The menu "Keep": the visible relations as CSV on the clipboard, the link, and pictures as files.
 
 import { visibleCsv } from "./csv.js";
 import { byId, plural } from "./dom.js";
 import { note, saveAs, toClipboard } from "./files.js";
 import { hashOf } from "./hash.js";
 import { savePng, saveSvg } from "./picture.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
 export const keepCsv = () => saveAs(new Blob([visibleCsv()], { type: "text/csv" }), "csv");
 
 async function copyCsv() {
-  const count = plural(seen.verdict.reduce((sum, verdict) => sum + (verdict !== HIDDEN ? 1 : 0), 0), "relation");
+  const count = plural(visible.verdict.reduce((sum, verdict) => sum + (verdict !== HIDDEN ? 1 : 0), 0), "relation");
   if (await toClipboard(visibleCsv())) note(`${count} copied as CSV`);
   else {
     keepCsv();

@@ -1,24 +1,24 @@
-// The days that the view shows, whatever its mode calls them, and the days on which anything became known.
+// The days of the view in each mode, and the days on which anything became known.
 
-import { knownFrom, page, versions } from "./data.js";
+import { allVersions, knownFrom, page } from "./data.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
 
 /**
- * What each mode calls its days in the view, how far apart they stay, and what they are called.
+ * For each mode: the parts of the view that hold its days, their least distance, and their labels.
  * @type {Record<Mode, { first?: DayPart, last?: DayPart, apart?: number, fields: string[], names: string[], says: string }>}
  */
 const CLOCKS = {
-  span: { first: "from", last: "to", apart: 0, fields: ["From", "to"], names: ["First day of the period", "Last day of the period"], says: "What was so at some time in the period" },
+  span: { first: "from", last: "to", apart: 0, fields: ["From", "to"], names: ["First day of the period", "Last day of the period"], says: "True at some time in this period" },
   day: { last: "day", fields: ["", "On"], names: ["", "Day"], says: "In force on that day, or happened by then" },
-  diff: { first: "before", last: "after", apart: 1, fields: ["After", "by"], names: ["Earlier day", "Later day"], says: "What came about after one day and by the other" },
+  diff: { first: "before", last: "after", apart: 1, fields: ["After", "by"], names: ["Earlier day", "Later day"], says: "Changed after the earlier day and by the later" },
   all: { fields: [], names: [], says: "Everything, whatever its date" },
 };
 export const clock = () => CLOCKS[view.mode];
 export const firstDay = () => (clock().first ? view[clock().first] : null);
 export const lastDay = () => (clock().last ? view[clock().last] : null);
 
-/** While something is held by the pointer the axis stays as it is under it. */
+/** While the pointer drags something, the axis does not change. */
 let held = false;
 export const isHeld = () => held;
 /** @param {boolean} on */
@@ -45,7 +45,7 @@ export function setEnds(one, other) {
 }
 
 /**
- * Set one end; the other makes way.
+ * Set one end, and move the other if it would be on the wrong side.
  * @param {string} end
  * @param {Day} day
  */
@@ -59,9 +59,9 @@ export function setEnd(end, day) {
 /** The days on which anything became known, in order. */
 export const knownDays = Float64Array.from(new Set([
   ...page.sources.map((source) => source.known),
-  ...Array.from({ length: versions.length }, (_, version) => knownFrom(version)).filter(Number.isFinite),
+  ...allVersions.map(knownFrom).filter(Number.isFinite),
 ])).sort();
 
-/** The last day of which anything is known as we look: that of the last source, or what was known by. */
+/** The last day covered by the sources: that of the last source, or the day chosen in "As known by" if earlier. */
 export const lastKnown = () => (page.last_published === null ? null : Math.min(view.knownBy, page.last_published));
 export const knownWhenMade = () => page.opening.known_by ?? Infinity;

@@ -1,8 +1,8 @@
-// What is in the light: what is chosen and its neighbours bright, a story step's cast plain, the rest faded.
+// Highlighting: what is chosen and its neighbours are bright, the cast of a story step plain, the rest faded.
 
 import { ACTORS, RELATIONS, actorNumbers, field, otherEnd, relations, relationsOf } from "./data.js";
 import { neighborhood } from "./neighborhood.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
@@ -40,7 +40,7 @@ function standsAlone({ actor, path, rows }, isPointed) {
 /** @param {Focus} focus */
 function canBeLit(focus) {
   if (!focus) return false;
-  if (focus.relation !== undefined) return seen.verdict[focus.relation] !== HIDDEN;
+  if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
   if (focus.rows) return focus.rows.length > 0;
   return focus.actor !== undefined || Boolean(focus.path && focus.path.actors);
 }
@@ -79,12 +79,12 @@ function chooseRows(rows) {
  */
 function chooseActor(actor) {
   if (view.depth && view.selection && view.selection.actor === actor) {
-    const { distance, by } = neighborhood(actor, view.depth, seen.verdict);
+    const { distance, by } = neighborhood(actor, view.depth, visible.verdict);
     for (let row = 0; row < RELATIONS; row += 1) if (by[row]) lit.relations[row] = CHOSEN;
     for (let other = 0; other < ACTORS; other += 1) if (distance[other] > 0) bringNear(other);
   } else {
     for (const row of relationsOf[actor]) {
-      if (seen.verdict[row] === HIDDEN) continue;
+      if (visible.verdict[row] === HIDDEN) continue;
       lit.relations[row] = CHOSEN;
       bringNear(otherEnd(row, actor));
     }

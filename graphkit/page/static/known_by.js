@@ -1,13 +1,13 @@
-// The second clock: what was known by a day, with its slider over the days on which sources came out.
+// The control "As known by": a day, with a slider over the days on which sources were published.
 
-import { nextDay } from "./bins.js";
-import { knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { nextDay } from "./beginnings.js";
 import { dayText } from "./days.js";
 import { byId, make } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
 import { stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
+import { knownDays, knownWhenMade, lastDay } from "./view_days.js";
 
 export function startKnown() {
   byId("known").hidden = knownDays.length === 0;

@@ -1,6 +1,6 @@
-// Boxes that are taken, found again by the cells of a grid.
+// An index of occupied boxes by the cells of a grid.
 
-/** Boxes that are taken, found again by the cells of a grid. */
+/** An index of occupied boxes by the cells of a grid. */
 export class Room {
   /** @param {number} cell */
   constructor(cell) {
@@ -37,12 +37,12 @@ export class Room {
    * @param {Box} box
    */
   count(box) {
-    let found = 0;
+    let overlapping = 0;
     this.#some(box, (key) => {
-      for (const { left: x, top: y } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) found += 1;
+      for (const { left: x, top: y } of this.cells.get(key) || []) if (x > box.left && x < box.right && y > box.top && y < box.bottom) overlapping += 1;
       return false;
     });
-    return found;
+    return overlapping;
   }
 
   /**

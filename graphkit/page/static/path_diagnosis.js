@@ -1,4 +1,4 @@
-// Says where a path is that is not in what is shown: in the nearest period, on the first day, without which filter.
+// Explains why no path is shown: the nearest period or first day that has one, and the filters that hide it.
 
 import { chronologicalPaths, daysOfView } from "./chronology.js";
 import { ACTORS, RELATIONS, earliestEnd, earliestStart, is, latestEnd, latestStart, setKnown } from "./data.js";
@@ -21,7 +21,7 @@ export function pathsIn(asked, question) {
 }
 
 /**
- * How many hops the answer takes, or -1 where there is none.
+ * The number of hops of the answer, or -1 if there is none.
  * @param {View} asked
  * @param {Question} question
  */
@@ -38,7 +38,7 @@ function lengthIn(asked, question) {
 export const isAnswered = (asked, question) => lengthIn(asked, question) >= 0;
 
 /**
- * Every finite bound of a relation that the newsroom's switch lets through.
+ * Every finite bound of the relations that the newsroom filter lets through.
  * @param {View} asked
  */
 function* boundsOver(asked) {
@@ -49,7 +49,7 @@ function* boundsOver(asked) {
 }
 
 /**
- * The smallest of low..high that suffices, where all larger ones do, too; -1 where none does.
+ * The smallest number in low..high that suffices, if all larger ones do too; -1 if none does (binary search).
  * @param {number} low
  * @param {number} high
  * @param {(value: number) => boolean} suffices
@@ -124,14 +124,14 @@ function nearestPeriod(asked, question) {
   // Strict chains take a day for each hop, also where nothing else is dated.
   const hops = question.inTime && question.strict ? ACTORS : 0;
   const widened = (/** @type {number} */ before, /** @type {number} */ after) => ({ ...asked, from: asked.from - before, to: asked.to + after });
-  const found = fewestDays(
+  const widening = fewestDays(
     (before, after) => isAnswered(widened(before, after), question),
     Number.isFinite(asked.from) ? Math.max(0, asked.from - first) + hops : 0,
     Number.isFinite(asked.to) ? Math.max(0, last - asked.to) + hops : 0,
   );
-  if (!found) return null;
-  const { from, to } = widened(found.before, found.after);
-  return { from, to, sure: found.sure };
+  if (!widening) return null;
+  const { from, to } = widened(widening.before, widening.after);
+  return { from, to, sure: widening.sure };
 }
 
 const TRIED_AT_MOST = 800;
@@ -172,7 +172,7 @@ export function nearestDay(asked, question) {
 }
 
 /**
- * Every filter at work by itself: its group, its name where it is one of several, and the view without it.
+ * Every active filter: its group, its name where the group has several, and the view without it.
  * @param {View} asked
  * @returns {Reason[]}
  */
@@ -184,7 +184,7 @@ function singleFilters(asked) {
 }
 
 /**
- * The filters each of which alone hides every answer; where none does, all of them together.
+ * The filters that each hide every answer on their own; if there are none, all of them together.
  * @param {View} asked
  * @param {Question} question
  * @returns {Reason[]}
@@ -226,7 +226,7 @@ export function whyNoPath(asked, question) {
 }
 
 /**
- * Whether a view or a question already has all these parts.
+ * Whether a view or a question already has all these values.
  * @param {any} thing
  * @param {any} [parts]
  */
