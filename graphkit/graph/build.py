@@ -25,6 +25,17 @@ from graphkit.storage.json_file import building, read_dataset
 def build_graph(dataset: Dataset) -> Graph:
     """Return the dataset as a directed multigraph; :func:`to_dataset` is its inverse.
 
+    Parameters
+    ----------
+    dataset : Dataset
+        The dataset.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Actors by id as nodes, relations by id as edges. ``G.graph`` holds the title, description,
+        sources, relation types and story.
+
     Raises
     ------
     DataError
@@ -44,13 +55,20 @@ def build_graph(dataset: Dataset) -> Graph:
 def to_dataset(graph: Graph) -> Dataset:
     """Return the dataset that a graph holds.
 
-    A window of a graph gives a complete dataset too: links and story steps that point to relations or
-    actors outside the window are left out.
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        A graph or a window of it. Links and story steps that point outside a window are left out.
+
+    Returns
+    -------
+    Dataset
+        The validated dataset.
 
     Raises
     ------
     UsageError
-        If it is not a directed multigraph.
+        If the graph is not a ``networkx.MultiDiGraph``.
     DataError
         If the graph breaks a rule of the format: it mentions an actor or source that is missing, has an
         attribute that the format does not have, or a value of a wrong type.
@@ -87,12 +105,22 @@ _NETWORKX = ("node_default", "edge_default")
 def load(path: str | os.PathLike[str]) -> Graph:
     """Read a ``graph.json`` and return its graph.
 
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        The graph, as :func:`build_graph` makes it.
+
     Raises
     ------
     StorageError
         If the file cannot be read.
     DataError
-        If its content breaks a rule of the format.
+        If its content is not valid; the message names the place of each error.
 
     Examples
     --------

@@ -27,14 +27,26 @@ def names(graph: Graph, actor: str) -> list[str]:
 def find_actor(graph: Graph, name: str) -> str:
     """Return the id of the actor with this id, name or alias, in any case.
 
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    name : str
+        An id, name or alias.
+
+    Returns
+    -------
+    str
+        The id.
+
     Raises
     ------
     ActorNotFoundError
-        If there is none; the error names similar ones.
+        If no actor has this name; the message suggests the nearest names.
     ActorNotKnownError
-        If the actor became known only after the day by which the graph was known.
+        If the graph shows what was known by a day, and the actor became known only later.
     ActorAmbiguousError
-        If there are several; the error names them.
+        If several actors have this name; the message lists them.
 
     Examples
     --------
@@ -76,7 +88,7 @@ def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
     Raises
     ------
     RelationNotFoundError
-        If there is none; the error names similar ids.
+        If no relation has this id; the message suggests the nearest ids.
     """
     cache = cache_of(graph)
     if cache.relations is None:

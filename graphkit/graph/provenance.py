@@ -15,7 +15,7 @@ from graphkit.model.entities import Evidence, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, attest
-from graphkit.temporal.calendar import FUTURE, PAST, Day, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, range_words
 from graphkit.temporal.edtf import When
 
 Sources = Mapping[str, Source]
@@ -81,6 +81,16 @@ class Version(NamedTuple):
     def voices(self) -> tuple[str, ...]:
         """The voices: ids of actors, ``unnamed``, or ids of sources that report in their own voice."""
         return self.lazy_voices.voices
+
+    @property
+    def start(self) -> Window | None:
+        """The days on one of which it happened or began, or None if nobody says."""
+        bounds = self.bounds
+        if bounds is None or self.undated or (self.lasts and self.start_unknown):
+            return None
+        if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
+            return None
+        return Window(bounds.earliest_start, bounds.latest_start)
 
 
 class LazyVoices:

@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from datasets import CALENDAR, TELLING, TELLINGS, day, evidence, source, touches, ways
+from datasets import CALENDAR, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion
 from graphkit.model.vocabulary import vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, attest, combine
+from graphkit.temporal.bounds import UNBOUNDED, Bounds, attest
 from graphkit.temporal.calendar import FUTURE, PAST, Window, iso
 
 TYPES = vocabulary()
@@ -478,7 +478,7 @@ def weighed_anew(claim, sources, by):
     published = [edtf.parse(sources[entry.source].published).bounds for entry in actual if entry.attests]
     attests = kind in ("state", "background") or (kind == "either" and interval)
     seen = [bounds for bounds in published if attests and bounds.latest_end <= by]
-    bounds, differ = combine([when.bounds for when in told]) if told else (None, False)
+    bounds, differ = combined([when.bounds for when in told]) if told else (None, False)
     start_unknown = all(when.start_unknown for when in told)
     end_unknown = all(when.end_unknown for when in told)
     if seen:

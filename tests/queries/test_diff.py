@@ -286,7 +286,7 @@ def test_the_earlier_day_comes_first(second):
 def test_each_is_one_day():
     with pytest.raises(DateError, match="diff: '2025-07' is longer than a day"):
         diff(event("2025-07-12"), "2025-07", "2025-08-01")
-    with pytest.raises(DateError, match="diff: 'July' is no date"):
+    with pytest.raises(DateError, match="diff: 'July' is not a date"):
         diff(event("2025-07-12"), "2025-07-01", "July")
 
 
