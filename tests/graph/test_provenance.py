@@ -634,8 +634,8 @@ def test_without_one_the_evidence_gives_the_words():
     assert words_of("met", None, evidence()) == "by 15 July 2025"
     assert words_of("met", None, evidence(when="2025-07-14")) == "14 July 2025"
     assert words_of("met", None, evidence(when="[2025-07-14..]")) == "14 July 2025 or later"
-    assert words_of("leads", None, evidence()) == "attested 15 July 2025"
-    assert words_of("leads", None, evidence("a"), evidence("b"), a="2025-07-14") == "attested 14-15 July 2025"
+    assert words_of("leads", None, evidence()) == "reported 15 July 2025"
+    assert words_of("leads", None, evidence("a"), evidence("b"), a="2025-07-14") == "reported 14-15 July 2025"
     assert (
         words_of("banned", None, evidence(when="2025-04-09/"))
         == "from 9 April 2025, until 15 July 2025 or later"
