@@ -116,7 +116,7 @@ def _doubtful(graph: Graph, seen: DatedRelation, owners: Ancestry) -> Iterator[F
     concerned = {seen.source, seen.target, *seen.about}
     for publisher in dict.fromkeys(known.sources[entry.source].publisher_actor for entry in seen.evidence):
         for owner in sorted(concerned) if publisher else ():
-            if owners.is_behind(publisher or "", owner):
+            if owners.has_ancestor(publisher or "", owner):
                 names = [str(graph.nodes[actor]["name"]) for actor in (publisher or "", owner)]
                 yield "warning", "owner", f"{names[0]} reports on {names[1]}, to which it belongs"
     if seen.type.kind == "event":
