@@ -60,6 +60,7 @@ def told(graph):
         ],
         lambda: sorted(gk.window(graph, "2025-07", "2025-07").edges(keys=True)),
         lambda: sorted(gk.window(graph, "2019", "2019").edges(keys=True)),
+        lambda: gk.relations(gk.snapshot(graph, "2025-07-31")).relations,
         lambda: gk.actors(graph),
         lambda: gk.find_actor(graph, "Ada"),
         lambda: gk.find_actor(graph, "Countess"),
