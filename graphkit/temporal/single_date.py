@@ -28,7 +28,7 @@ _DATE = re.compile(
     r"""
     (?: (?P<year> (?!-0000) -?[0-9]{4} )
         (?: - (?: (?P<no_month> XX (?:-XX)? ) | (?P<month> [0-9]{2} ) (?: - (?P<day> [0-9]{2} | XX ) )? ) )?
-      | (?P<known> -?(?=[0-9X]{4}(?![0-9X])) [0-9]+ ) (?P<open> X+ )
+      | (?P<digits> -?(?=[0-9X]{4}(?![0-9X])) [0-9]+ ) (?P<unspecified> X+ )
     ) (?P<qualifier> [~?%] )?
     """,
     re.VERBOSE,
@@ -65,7 +65,7 @@ def read_date(text: str) -> SingleDate:
     far = None if match else _FAR_YEAR.fullmatch(text)
     try:
         if match is not None:
-            single = _unspecified_years(match) if match["open"] else _calendar_date(match)
+            single = _unspecified_years(match) if match["unspecified"] else _calendar_date(match)
         elif far is not None:
             single = _plain_date(int(far[1]), None, None)
         else:
@@ -105,12 +105,12 @@ def _season(year: int, code: int) -> SingleDate:
 
 def _unspecified_years(match: re.Match[str]) -> SingleDate:
     """Return the ten, hundred or thousand years that the X of a year stand for."""
-    known, unspecified = match["known"], match["open"]
+    digits, unspecified = match["digits"], match["unspecified"]
     years = 10 ** len(unspecified)
     # Before year 0 the years count down, so in the first of them each X stands for 9.
-    first = int(known + ("9" if known.startswith("-") else "0") * len(unspecified))
+    first = int(digits + ("9" if digits.startswith("-") else "0") * len(unspecified))
     decade = f"{first}s" if years == 10 else f"{first}-{first + years - 1}"
-    return _whole_months(first, 1, 12 * years, decade if first > 0 else known + unspecified)
+    return _whole_months(first, 1, 12 * years, decade if first > 0 else digits + unspecified)
 
 
 def _refusal(text: str) -> DateError:
