@@ -28,7 +28,7 @@ def build_graph(dataset: Dataset) -> Graph:
     Parameters
     ----------
     dataset : Dataset
-        The dataset.
+        A validated dataset.
 
     Returns
     -------
@@ -70,8 +70,8 @@ def to_dataset(graph: Graph) -> Dataset:
     UsageError
         If the graph is not a ``networkx.MultiDiGraph``.
     DataError
-        If the graph breaks a rule of the format: it mentions an actor or source that is missing, has an
-        attribute that the format does not have, or a value of a wrong type.
+        If a file may not hold what the graph holds: a mention of an actor or source that is not
+        there, an attribute that the format does not have, or a value of another type.
 
     Examples
     --------

@@ -164,7 +164,7 @@ class DatedRelation(Displayed):
         return (*maybe, *self.caveats, *contested, *differ)
 
     def display_rows(self) -> Iterable[Row]:
-        """Yield the relation as one row of a table."""
+        """Yield it as a row of a table."""
         arrow = f"-{self.type.name}-" if self.type.symmetric else f"-{self.type.name}->"
         yield {
             "when": self.words,
