@@ -6,6 +6,7 @@ from itertools import product
 
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
+from graphkit.temporal.bounds import Combination
 from graphkit.temporal.calendar import FUTURE, PAST
 
 
@@ -72,6 +73,14 @@ class Telling:
     lasts: bool = False
     start_unknown: bool = False
     end_unknown: bool = False
+
+
+def combined(all_bounds):
+    """Return the combination of several bounds, and whether they differ."""
+    combination = Combination()
+    for bounds in all_bounds:
+        combination.add(bounds)
+    return combination.bounds, combination.differs
 
 
 def _days(first, last):

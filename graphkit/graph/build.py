@@ -120,7 +120,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
     StorageError
         If the file cannot be read.
     DataError
-        If its content breaks a rule of the format.
+        If its content is not valid; the message names the place of each error.
 
     Examples
     --------

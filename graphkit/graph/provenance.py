@@ -301,7 +301,7 @@ def words(when: When | None, bounds: Bounds | None) -> str:
         return "no date"
     if bounds.earliest_start == PAST and bounds.latest_end == FUTURE:
         first, last = sorted((bounds.latest_start, bounds.earliest_end))
-        return f"attested {range_words(first, last)}"
+        return f"reported {range_words(first, last)}"
     start, end = bounds[:2], bounds[2:]
     if start == end:
         return range_words(*start)

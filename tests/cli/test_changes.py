@@ -553,7 +553,7 @@ def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
         ),
         (["diff", "2025-07-20", "2025-07-20"], "write the earlier day first"),
         (["diff", "2025-07", "2025-08-01"], "diff: '2025-07' is longer than a day"),
-        (["diff", "soon", "2025-08-01"], "diff: 'soon' is no date"),
+        (["diff", "soon", "2025-08-01"], "diff: 'soon' is not a date"),
         (["diff", "2025-07-01"], "Missing argument 'D2'"),
         (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
         (["timeline", "nobody"], "no actor called 'nobody'"),

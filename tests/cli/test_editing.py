@@ -157,7 +157,7 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
         (["relation", "ann", "met", "bob", "--when", "July"],
-         "this change: relation 'ann-met-bob', when: 'July' is no EDTF date"),
+         "this change: relation 'ann-met-bob', when: 'July' is not an EDTF date"),
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],

@@ -187,9 +187,12 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write an existing day"),
         (
             ["relations", "--since", "July"],
-            "since: 'July' is no date; write a day, month or year such as 2025-07-14",
+            "since: 'July' is not a date; write a day, month or year such as 2025-07-14",
         ),
-        (["relations", "--since", ""], "since: '' is no date; write a day, month or year such as 2025-07-14"),
+        (
+            ["relations", "--since", ""],
+            "since: '' is not a date; write a day, month or year such as 2025-07-14",
+        ),
         (
             ["relations", "--since", "2025-07", "--until", "2025-06"],
             "the window ends before it starts: since 2025-07, until 2025-06; swap the two",

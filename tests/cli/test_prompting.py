@@ -107,7 +107,7 @@ def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there:
     refused = [line.strip() for line in found.out.splitlines() if line.startswith("  ")]
     assert [line.split(";")[0] for line in refused[:4]] == [
         "there is no relation type 'mett'",
-        "'July' is no EDTF date",
+        "'July' is not an EDTF date",
         "no source called 'nowhere'",
         "'0' is too small",
     ]

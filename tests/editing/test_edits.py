@@ -92,7 +92,7 @@ def test_an_id_is_taken_once() -> None:
 def test_what_names_nothing_is_refused() -> None:
     with pytest.raises(DataError, match="relation 'new', target: there is no actor 'zoe'"):
         gk.add(STORY, relation("new", "ann", "zoe"))
-    with pytest.raises(DataError, match="relation 'meeting', when: 'July' is no EDTF date"):
+    with pytest.raises(DataError, match="relation 'meeting', when: 'July' is not an EDTF date"):
         gk.edit(STORY, "meeting", {"when": "July"})
     with pytest.raises(UsageError, match="a relation has no field 'wen'; did you mean when"):
         gk.edit(STORY, "meeting", {"wen": "2025"})

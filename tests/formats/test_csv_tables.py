@@ -280,7 +280,7 @@ def test_rows_without_an_id_get_one_each(tmp_path: Path) -> None:
             "meet",
             "row 2, column B (type): there is no relation type 'meet'; did you mean 'met'?",
         ),
-        ("relations", "2025-03-04", "4.3.2025", "row 2, column D (when): '4.3.2025' is no EDTF date"),
+        ("relations", "2025-03-04", "4.3.2025", "row 2, column D (when): '4.3.2025' is not an EDTF date"),
         (
             "relations",
             "paper-2025#3",

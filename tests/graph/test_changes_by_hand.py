@@ -60,6 +60,7 @@ def told(graph):
         ],
         lambda: sorted(gk.window(graph, "2025-07", "2025-07").edges(keys=True)),
         lambda: sorted(gk.window(graph, "2019", "2019").edges(keys=True)),
+        lambda: gk.relations(gk.snapshot(graph, "2025-07-31")).relations,
         lambda: gk.actors(graph),
         lambda: gk.find_actor(graph, "Ada"),
         lambda: gk.find_actor(graph, "Countess"),
@@ -537,7 +538,10 @@ FAULTS = {
     "a bad kind": (lambda g: g.nodes["nvidia"].update(kind="x"), "actor 'nvidia', kind: 'x' is not known"),
     "no kind": (lambda g: g.nodes["nvidia"].pop("kind"), "actor 'nvidia', kind: is missing"),
     "no name": (lambda g: g.nodes["nvidia"].pop("name"), "actor 'nvidia', name: is missing"),
-    "a bad date": (lambda g: g.edges[BAN].update(when="bad"), "relation 'h20-ban', when: 'bad' is no EDTF"),
+    "a bad date": (
+        lambda g: g.edges[BAN].update(when="bad"),
+        "relation 'h20-ban', when: 'bad' is not an EDTF",
+    ),
     "no type": (lambda g: g.edges[BAN].pop("type"), "relation 'h20-ban', type: is missing"),
     "an unknown type": (
         lambda g: g.edges[BAN].update(type="bannd"),
