@@ -8,7 +8,7 @@ import pytest
 from datasets import actor, evidence, graph_of, relation
 
 import graphkit as gk
-from graphkit.answers import Answers, Answer
+from graphkit.answers import Answer, Answers
 from graphkit.graph.build import Graph
 
 SHIPPED = Path(__file__).parent.parent / "data" / "graph.json"

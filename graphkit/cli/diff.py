@@ -1,23 +1,24 @@
 """Commands about time and testimony: ``diff``, ``timeline``, ``voices``."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
 
 import click
 import cloup
 
+from graphkit.answers import Column, Row
 from graphkit.cli.completion import complete_actor, complete_day
 from graphkit.cli.directories import changed as what_changed
 from graphkit.cli.directories import counted_timeline, described, engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import diff_answer, relation_answer, timeline_answer, voices_answer
+from graphkit.cli.json_answers import diff_answer, timeline_answer, voices_answer
 from graphkit.cli.listing import beyond_sources
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part, Table
-from graphkit.cli.words import cell, name, plural, relation_table, table, takes_unicode
+from graphkit.cli.render import Rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
+from graphkit.cli.words import name, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
 from graphkit.graph.index import filter_of, index
@@ -49,39 +50,28 @@ def diff_command(
     whole = read_graph(ctx, part=what_changed(asked, first, second))
     graph = asked.without_statuses().window(whole)
     found = diff(graph, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated)
-    sections = _changes(found)
-    counts = ", ".join(f"{len(part.relations)} {part.title.lower()}" for part in sections)
+    order = [(change, maybe) for change in found.groups() for maybe in (False, True)]
+    rows = replace(rows_of([found], Diff.columns, ("relation",)), group=_change, order=order)
+    counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
     between = f"after {dates.day_words(found.since)} and by {dates.day_words(found.until)}"
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **asked.query()},
         answer=lambda: diff_answer(found),
         heading=f"{counts or 'No change'} {between}",
-        tables=lambda: _tables(graph, sections),
-        sections=sections,
-        rows=lambda: [
-            {"change": change, **relation_answer(seen)}
-            for change in ("began", "happened", "ended", "became_known", "became_contested")
-            for seen in getattr(found, change)
-        ],
-        extra=("change",),
+        rows=rows,
         left_out=found.left_out,
         notes=(*_causes(graph, found), *beyond_sources(asked.known(whole), found.until)),
-        found=bool(sections),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
-def _changes(found: Diff) -> list[Section]:
-    """Return the parts of a diff that hold anything, what is certain apart from what is maybe."""
-    parts: list[Section] = []
-    for title, changed in (("Began", found.began), ("Happened", found.happened), ("Ended", found.ended)):
-        sure = tuple(seen for seen in changed if seen.certainty == "certain")
-        maybe = tuple(seen for seen in changed if seen.certainty == "possible")
-        parts += [Section(title, sure), Section(f"Maybe {title.lower()}", maybe)]
-    parts.append(Section("Became known", found.became_known))
-    parts.append(Section("Became contested", found.became_contested))
-    return [part for part in parts if part.relations]
+def _change(row: Row) -> tuple[tuple[str, bool], str]:
+    """Return the group of a change: what is certain apart from what is maybe."""
+    change: str = row["change"]
+    maybe = row["relation"].certainty == "possible" and not change.startswith("became")
+    words = change.replace("_", " ")
+    return (change, maybe), f"Maybe {words}" if maybe else words.capitalize()
 
 
 def _causes(graph: Graph, found: Diff) -> tuple[str, ...]:
@@ -96,14 +86,6 @@ def _causes(graph: Graph, found: Diff) -> tuple[str, ...]:
         if link.rel == f"{verb}-by" and link.relation in known
     ]
     return tuple(map(printable, told))
-
-
-def _tables(graph: Graph, sections: Sequence[Section]) -> list[Part]:
-    shown: list[Part] = []
-    for part in sections:
-        title = f"\n{part.title} ({len(part.relations)})"
-        shown += [Cell(title, "bold"), relation_table(graph, part.relations)]
-    return shown
 
 
 def _left_out(whole: Graph, graph: Graph, who: str) -> dict[str, int]:
@@ -129,33 +111,22 @@ def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: st
     who = find_actor(whole, actor)
     found = voices(graph, who) if who in graph else Vouching(who, (), (), (), ())
     called, window = name(whole, who), filter_of(graph).window
-    sections = [
-        Section(title, told)
-        for title, told in (
-            (f"On the word of {called} alone", found.alone),
-            (f"Said by {called}, told otherwise by others", found.denied),
-            (f"Denied by {called}", found.denies),
-            (f"{called} is one voice of several", found.shared),
-        )
-        if told
-    ]
-    reply = Reply(
+    titles = {
+        "alone": f"On the word of {called} alone",
+        "denied": f"Said by {called}, told otherwise by others",
+        "denies": f"Denied by {called}",
+        "shared": f"{called} is one voice of several",
+    }
+    rows = rows_of([found], Vouching.columns, ("relation",))
+    response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **asked.query()},
         answer=lambda: voices_answer(found),
         heading=f"{called} {_vouches(found)}{f' {window}' if window else ''}",
-        tables=lambda: _tables(graph, sections),
-        sections=sections,
-        rows=lambda: [
-            {"voice": part, **relation_answer(seen)}
-            for part in ("alone", "denied", "denies", "shared")
-            for seen in getattr(found, part)
-        ],
-        extra=("voice",),
+        rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=_left_out(asked.known(whole), graph, who),
-        found=bool(sections),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _vouches(found: Vouching) -> str:
@@ -206,24 +177,26 @@ def timeline_command(
             found = timeline(graph, who, unit=unit, by=by)
         else:
             found = Timeline(unit or "month", (), (), 0, 0, 0, {})
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
         answer=lambda: timeline_answer(found),
         heading=_heading(found, "" if who is None else f"{name(whole, who)}: ", asked.caveats()),
         tables=lambda: [Cell(), _bars(found)] if found.periods else [],
         sections=[Section("", found.relations)],
-        rows=lambda: [
-            {"since": row["since"], "until": row["until"], by: label, **counts}
-            for row in timeline_answer(found)["periods"]
-            for label, counts in _by_label(row).items()
-        ],
-        columns=("since", "until", by, "certain", "possible"),
+        rows=Rows(
+            (*map(Column, ("since", "until", by, "certain", "possible")),),
+            [
+                {"since": row["since"], "until": row["until"], by: label, **counts}
+                for row in timeline_answer(found)["periods"]
+                for label, counts in _by_label(row).items()
+            ],
+        ),
         notes=_outside(found),
         left_out=found.left_out,
         found=any(period.count or period.maybe for period in found.periods),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:

@@ -10,7 +10,8 @@ import cloup
 from graphkit.cli.directories import IN_A_FILE, refuse_directory
 from graphkit.cli.parameter_types import FILE, Count
 from graphkit.cli.prompting import agrees, someone_is_there
-from graphkit.cli.words import cell, echo, json_text, show, table
+from graphkit.cli.response import json_text
+from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
 from graphkit.errors import UsageError
 from graphkit.formats import csv_tables

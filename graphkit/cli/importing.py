@@ -14,7 +14,8 @@ from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.editing import show_patch
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.words import cell, echo, plural, relation_name, show, table
+from graphkit.cli.terminal import cell, echo, show, table
+from graphkit.cli.words import plural, relation_name
 from graphkit.editing.merge_datasets import Item, Joined, join, there_already
 from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, formats, read

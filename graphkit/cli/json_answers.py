@@ -9,23 +9,46 @@ from typing import TYPE_CHECKING, Any
 from graphkit.temporal.dates import iso
 
 if TYPE_CHECKING:  # each command loads its own query; here they are only named
+    from graphkit.answers import Answer as AnyAnswer
+    from graphkit.answers import Column, Kind
     from graphkit.graph.build import Graph
     from graphkit.graph.filters import DatedRelation
     from graphkit.model.entities import Evidence
     from graphkit.queries.attribution import Vouching
     from graphkit.queries.diff import Diff
     from graphkit.queries.linked_events import Thread
-    from graphkit.queries.listing import ActorRow, Listing
+    from graphkit.queries.listing import Listing
     from graphkit.queries.neighbors import Neighbor
     from graphkit.queries.path_diagnosis import Absence
     from graphkit.queries.shortest_paths import Path, Skipped
-    from graphkit.queries.source_audit import Finding
     from graphkit.queries.summary import Overview
-    from graphkit.queries.temporal_paths import ChronologicalPath, Reached
+    from graphkit.queries.temporal_paths import ChronologicalPath
     from graphkit.queries.timeline import Timeline
     from graphkit.temporal.dates import Day
 
 Answer = dict[str, Any]
+
+
+def row_answers(answers: Iterable[AnyAnswer], columns: Iterable[Column]) -> list[Answer]:
+    """Return the rows of answers, with these columns."""
+    return [
+        {column.name: plain(row[column.name], column.kind) for column in columns}
+        for answer in answers
+        for row in answer.rows()
+    ]
+
+
+def plain(value: Any, kind: Kind) -> Any:
+    """Return a value as JSON has it: a day in ISO 8601, or null if it is infinite."""
+    if value is None:
+        return None
+    if kind == "day":
+        return iso(value)
+    if kind == "days":
+        return [iso(day) for day in value]
+    if kind == "relation":
+        return relation_answer(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def relation_answer(seen: DatedRelation) -> Answer:
@@ -118,40 +141,20 @@ def _days(span: tuple[Day, Day]) -> list[str | None]:
     return [iso(day) for day in span]
 
 
-def reach_answer(actor: str, found: Iterable[Reached]) -> Answer:
-    """Return everyone reached in time; null for a day that nothing limits."""
-    return {
-        "actor": actor,
-        "reached": [
-            {
-                "actor": row.actor,
-                "earliest": iso(row.earliest),
-                "certain_by": None if row.certain_by is None else iso(row.certain_by),
-                "certainty": row.certainty,
-                "hops": row.hops,
-            }
-            for row in found
-        ],
-    }
-
-
-def diff_answer(found: Diff) -> Answer:
+def diff_answer(diff: Diff) -> Answer:
     """Return what changed between two days."""
     return {
-        "since": iso(found.since),
-        "until": iso(found.until),
-        **{
-            name: relation_answers(getattr(found, name))
-            for name in ("began", "happened", "ended", "became_known", "became_contested")
-        },
-        "left_out": found.left_out,
+        "since": iso(diff.since),
+        "until": iso(diff.until),
+        **{name: relation_answers(getattr(diff, name)) for name in diff.groups()},
+        "left_out": diff.left_out,
     }
 
 
-def voices_answer(found: Vouching) -> Answer:
+def voices_answer(vouching: Vouching) -> Answer:
     """Return what an actor vouches for."""
-    parts = ("alone", "denied", "denies", "shared")
-    return {"actor": found.actor, **{part: relation_answers(getattr(found, part)) for part in parts}}
+    groups = {name: relation_answers(getattr(vouching, name)) for name in vouching.groups()}
+    return {"actor": vouching.actor, **groups}
 
 
 def story_answer(found: Thread) -> Answer:
@@ -177,11 +180,6 @@ def timeline_answer(found: Timeline) -> Answer:
     }
 
 
-def actors_answer(found: Iterable[ActorRow]) -> Answer:
-    """Return a list of actors."""
-    return {"actors": [{**asdict(row), "aliases": list(row.aliases)} for row in found]}
-
-
 def absence_answer(absence: Absence) -> Answer:
     """Return why there is no path."""
     nearest = absence.nearest_window
@@ -202,11 +200,6 @@ def overview_answer(found: Overview) -> Answer:
         answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}
     answer["dated"] = [None if day is None else iso(day) for day in (answer.pop("first"), answer.pop("last"))]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in answer.items()}
-
-
-def findings_answer(found: Iterable[Finding]) -> Answer:
-    """Return what an audit found."""
-    return {"findings": [asdict(finding) for finding in found]}
 
 
 def actor_answer(graph: Graph, actor: str) -> Answer:

@@ -7,28 +7,20 @@ from dataclasses import replace
 import click
 import cloup
 
+from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import (
-    actors_answer,
-    listing_answer,
-    relation_answers,
-)
+from graphkit.cli.json_answers import listing_answer, row_answers
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import (
-    cell,
-    plural,
-    relation_table,
-    table,
-)
+from graphkit.cli.render import relation_rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import filter_of, index
-from graphkit.queries.listing import Listing, actors, in_order, relations
+from graphkit.queries.listing import ActorRow, Listing, actors, in_order, relations
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import dates
 
@@ -60,27 +52,16 @@ def actors_command(
     window = filter_of(graph).window
     chosen = engine is None and (text or asked.kinds)
 
-    def tables() -> list[Part]:
-        made = table("actor", "kind", "relations", "also called", "id")
-        wide = len(made.columns) == 5
-        for row in found:
-            cells = (row.name, row.kind, str(row.relations), *([", ".join(row.aliases)] if wide else []))
-            made.add_row(*map(cell, cells), cell(row.id, "cyan"))
-        return [Cell(), made] if found else []
-
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "actors", "text": text, **asked.query()},
-        answer=lambda: actors_answer(found),
+        answer=lambda: {"actors": row_answers(found, ActorRow.columns)},
         heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
-        tables=tables,
+        rows=rows_of(found, ActorRow.columns, ActorRow.shown),
         sections=[Section("", _among(graph, {row.id for row in found}))],
-        rows=lambda: [{**row, "aliases": ";".join(row["aliases"])} for row in actors_answer(found)["actors"]],
-        columns=("id", "name", "kind", "aliases", "description", "relations"),
         left_out=_left_out(whole, graph, text, asked.kinds) if chosen else dict(filter_of(graph).left_out),
-        found=bool(found),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
@@ -113,18 +94,15 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
     count = plural(len(listing.relations), "relation")
     if asked.types and not any(seen.status == "actual" for seen in listing.relations):
         count = _by_status(asked, whole)
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "relations", **asked.query()},
         answer=lambda: listing_answer(listing),
         heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
-        tables=lambda: [Cell(), relation_table(graph, listing.relations)] if listing.relations else [],
-        sections=[Section("", listing.relations)],
-        rows=lambda: relation_answers(listing.relations),
+        rows=relation_rows(listing.relations),
         left_out=listing.left_out,
-        found=bool(listing.relations),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _by_status(asked: Narrowing, whole: Graph) -> str:
@@ -151,32 +129,24 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
     listing = relations(graph)
     on = dates.one_day(day)
     count = plural(len(listing.relations), "relation")
-    sections = [
-        Section(standing.capitalize(), tuple(seen for seen in listing.relations if seen.standing == standing))
-        for standing in ("in force", "happened", "background")
-    ]
-
-    def tables() -> list[Part]:
-        shown: list[Part] = []
-        for section in sections:
-            if section.relations:
-                title = f"\n{section.title} ({len(section.relations)})"
-                shown += [Cell(title, "bold"), relation_table(graph, section.relations)]
-        return shown
-
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "snapshot", "day": day, **asked.query()},
         answer=lambda: {"on": dates.iso(on), **listing_answer(listing)},
         heading=f"As of {dates.day_words(on)}: {count}{_maybes(listing)}",
-        tables=tables,
-        sections=[section for section in sections if section.relations],
-        rows=lambda: relation_answers(listing.relations),
+        rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,
         notes=beyond_sources(asked.known(whole), on),
-        found=bool(listing.relations),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
+
+
+_STANDINGS = ("in force", "happened", "background")
+
+
+def _standing(row: Row) -> tuple[str, str]:
+    standing: str = row["relation"].standing
+    return standing, standing.capitalize()
 
 
 def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:

@@ -12,31 +12,21 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import neighbors_answer, reach_answer, relation_answer
+from graphkit.cli.json_answers import neighbors_answer, row_answers
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Table
-from graphkit.cli.words import (
-    RELATION_HEADERS,
-    add_relation,
-    cell,
-    id_column,
-    name,
-    not_walked,
-    plural,
-    table,
-)
+from graphkit.cli.render import Rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import name, not_walked, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
 from graphkit.graph.index import filter_of, index
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal import dates
 
 if TYPE_CHECKING:
-    from graphkit.queries.temporal_paths import Reached
+    pass
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
@@ -88,23 +78,15 @@ def neighbors_command(
     count = plural(len(found), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
     query |= {"with_parts": True} if with_parts else {}
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={**query, **asked.query()},
         answer=lambda: neighbors_answer(start, found),
         heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
-        tables=lambda: [Cell(), _neighbor_table(whole, together, found)] if found else [],
-        sections=[Section(_title(whole, near), near.relations) for near in found],
-        rows=lambda: [
-            {"neighbor": near.actor, "hops": near.hops, **relation_answer(seen)}
-            for near in found
-            for seen in near.relations
-        ],
-        extra=("neighbor", "hops"),
+        rows=_rows(whole, together, found),
         left_out=_left_out(asked.known(whole), graph, {*together, *passed}),
-        found=bool(found),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
@@ -116,18 +98,25 @@ def _title(graph: Graph, near: Neighbor) -> str:
     return name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
 
 
-def _neighbor_table(graph: Graph, together: set[str], found: Iterable[Neighbor]) -> Table:
-    """Return neighbours with the relations that lead there; the name stands at the first of them."""
-    rows = table("neighbour", *RELATION_HEADERS, *id_column())
-    for near in found:
-        label = _title(graph, near)
-        for seen in near.relations:
-            concerned = together & set(seen.about) if near.hops == 1 else set()
-            about = min(concerned) if concerned and not together & {seen.source, seen.target} else None
-            end = seen.other(near.actor)
-            add_relation(rows, graph, seen, end, before=label, about=about and name(graph, about))
-            label = ""
-    return rows
+def _rows(graph: Graph, together: set[str], neighbors: Iterable[Neighbor]) -> Rows:
+    """Return the relations that lead to neighbours, read from the other end."""
+    titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
+    rows = []
+    for neighbor in neighbors:
+        for row in neighbor.rows():
+            relation = row["relation"]
+            concerned = together & set(relation.about) if neighbor.hops == 1 else set()
+            about = (
+                min(concerned) if concerned and not together & {relation.source, relation.target} else None
+            )
+            rows.append({**row, "start": relation.other(neighbor.actor), "about": about})
+    return Rows(
+        Neighbor.columns,
+        rows,
+        shown=("relation",),
+        group=lambda row: (row["neighbor"], titles[row["neighbor"]]),
+        beside="neighbour",
+    )
 
 
 @cloup.command("reach")
@@ -152,7 +141,7 @@ def reach_command(
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach nvidia --strict --certain
     """
-    from graphkit.queries.temporal_paths import reach  # here, since neighbors has no need of it
+    from graphkit.queries.temporal_paths import Reached, reach  # neighbors does not need it
 
     whole = read_graph(ctx, part=reached(asked, actor, strict=strict, directed=directed))
     start = find_actor(whole, actor)
@@ -168,33 +157,18 @@ def reach_command(
         for seen in relations(graph).relations
         if {seen.source, seen.target} <= met and not seen.undated and seen.status in walked
     )
-    reply = Reply(
+    response = Response(
         graph=graph,
         query=query,
-        answer=lambda: reach_answer(start, found),
+        answer=lambda: {"actor": start, "reached": row_answers(found, Reached.columns)},
         heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(asked)}",
-        tables=lambda: [Cell(), _reach_table(whole, found)] if found else [],
+        rows=rows_of(found, Reached.columns, Reached.shown),
         sections=[Section("", among)],
-        rows=lambda: reach_answer(start, found)["reached"],
-        columns=("actor", "earliest", "certain_by", "certainty", "hops"),
         notes=not_walked(asked.known(whole), graph, [start]),
-        found=bool(found),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _caveats(asked: Narrowing) -> str:
     """Return which statuses chains go over; what is denied is never walked."""
     return replace(asked, statuses=tuple(status for status in asked.statuses if status != "denied")).caveats()
-
-
-def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:
-    rows = table("actor", "earliest", "for sure by", "hops", "id")
-    for row in found:
-        sure = "" if row.certain_by is None else _by(row.certain_by)
-        rows.add_row(*map(cell, (name(graph, row.actor), _by(row.earliest), sure, str(row.hops), row.actor)))
-    return rows
-
-
-def _by(day: dates.Day) -> str:
-    return "at once" if day == dates.PAST else dates.day_words(day)

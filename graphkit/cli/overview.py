@@ -3,14 +3,16 @@
 import click
 import cloup
 
+from graphkit.answers import Column
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import Answer, findings_answer, overview_answer
+from graphkit.cli.json_answers import Answer, overview_answer, row_answers
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import cell, id_column, plural, relation_name, table, with_id
+from graphkit.cli.render import Rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.words import plural, relation_name
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph
@@ -42,22 +44,25 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
     amounts = {"actor": found.actors, "relation": found.relations, "source": found.sources}
     told = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
     counted = found.voices is None
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "info"},
         answer=lambda: _told(overview_answer(found), counted=counted),
         heading=printable(f"{found.title}: {told}"),
         tables=lambda: overview_tables(graph, found),
         sections=[Section("", tuple(_in_time(graph)))],
-        rows=lambda: [
-            {"what": what, "label": label, "count": count}
-            for what in ("actors", "relations", "sources")
-            for label, count in getattr(found, what).items()
-        ],
-        columns=("what", "label", "count"),
+        rows=Rows(
+            (*map(Column, ("what", "label", "count")),),
+            [
+                {"what": what, "label": label, "count": count}
+                for what in ("actors", "relations", "sources")
+                for label, count in getattr(found, what).items()
+            ],
+        ),
+        found=True,
         notes=("Of so many relations none is named: what is claimed, contested, undated.",) * counted,
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _told(answer: Answer, *, counted: bool) -> Answer:
@@ -155,18 +160,17 @@ def check_command(
     graded = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(graded.count(grade), SEVERITIES[grade]) for grade in sorted({*graded})[::-1])
     audited = f" The audit found {tally or 'nothing'}." if sources or corpus else ""
-    reply = Reply(
+    response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
-        answer=lambda: findings_answer(findings),
+        answer=lambda: {"findings": row_answers(findings, Finding.columns)},
         heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
         sections=_finding_sections(graph, findings),
-        rows=lambda: findings_answer(findings)["findings"],
-        columns=("severity", "rule", "subject", "message"),
+        rows=rows_of(findings, Finding.columns),
         found=max(graded, default=-1) < SEVERITIES.index(severity),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _amounts(graph: Graph) -> str:

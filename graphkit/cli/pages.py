@@ -19,8 +19,8 @@ from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.response import spare_dataset
-from graphkit.cli.terminal import Cell
-from graphkit.cli.words import cell, plural, show
+from graphkit.cli.terminal import Cell, cell, show
+from graphkit.cli.words import plural
 from graphkit.errors import UsageError
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable

@@ -8,41 +8,35 @@ import click
 import cloup
 from click.core import ParameterSource
 
+from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import Answer, absence_answer, paths_answer, relation_answer
+from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import (
-    cell,
-    hop,
-    hop_parts,
-    id_column,
-    name,
-    not_walked,
-    plural,
-    table,
-    told_by,
-    vouched,
-    with_id,
-)
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.words import hop, hop_parts, name, not_walked, plural, reported_by, vouched
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
-from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import filter_of, index
 from graphkit.model.entities import Kind
-from graphkit.queries.path_diagnosis import Absence, Question, find_paths, view_of_question, why_no_path
+from graphkit.queries.path_diagnosis import (
+    Absence,
+    AnyPath,
+    Question,
+    find_paths,
+    view_of_question,
+    why_no_path,
+)
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths
 from graphkit.queries.windows import known_from, left_out_of, not_known
 from graphkit.temporal import dates
-
-AnyPath = Path | ChronologicalPath
 
 _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints where no ``--limit`` is given: there can be millions."""
@@ -166,7 +160,7 @@ def path_command(
         unknown = tuple(dict.fromkeys(actor for actor in (*named, *through) if actor not in whole))
         if unknown:
             first = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
-            return give(_not_known(everything, asked, query, named, first), format_, output)
+            return respond(_not_known(everything, asked, query, named, first), format_, output)
         shunned = (_found(everything, whole, actor) for actor in avoid)
         question = replace(question, avoid=tuple(actor for actor in shunned if actor in whole))
     found = find_paths(whole, question)
@@ -184,7 +178,8 @@ def path_command(
         told = paths_answer(found.source, found.target, wanted, count, skipped, looked_at)
         return told | absence_answer(absence) if absence else told
 
-    reply = Reply(
+    titles = [_chain(whole, path) + _timing(path) for path in wanted]
+    response = Response(
         graph=graph,
         query=query,
         answer=answer,
@@ -194,13 +189,15 @@ def path_command(
             for number, path in enumerate(wanted, start=1)
             for table in _path_tables(whole, path, number if len(wanted) > 1 else None)
         ],
-        sections=[Section(_chain(whole, path) + _timing(path), path.relations) for path in wanted],
-        rows=lambda: [
-            {"path": number, "hop": step, **relation_answer(seen)}
-            for number, path in enumerate(wanted, start=1)
-            for step, seen in enumerate(path.relations, start=1)
-        ],
-        extra=("path", "hop"),
+        rows=Rows(
+            (Column("path"), *Path.columns),
+            [
+                {"path": number, "hop": hop, "relation": relation}
+                for number, path in enumerate(wanted, start=1)
+                for hop, relation in enumerate(path.relations, start=1)
+            ],
+            group=lambda row: (row["path"], titles[row["path"] - 1]),
+        ),
         left_out={} if found.paths or chronological else _left_out(whole, graph, ends),
         notes=(
             *(
@@ -219,7 +216,7 @@ def path_command(
         ),
         found=bool(found.paths),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _found(everything: Graph, known: Graph, called: str) -> str:
@@ -232,20 +229,18 @@ def _found(everything: Graph, known: Graph, called: str) -> str:
 
 def _not_known(
     graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
-) -> Reply:
+) -> Response:
     """Return the answer to a question for actors of which nothing was known by the day asked for."""
     day = dates.one_day(asked.known_by or "", "known by")
     told = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
-    return Reply(
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: answer | {"not_known": unknown},
         heading=printable(heading),
-        tables=tuple,
-        found=False,
     )
 
 
@@ -325,7 +320,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         if isinstance(path, ChronologicalPath):
             cells.append(dates.range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
-            told = told_by(graph, seen)
+            told = reported_by(graph, seen)
             cells.append(f"{vouched(seen)}: {told}" if told else "nobody: no source is given")
         if wide:
             cells = [*hop_parts(graph, seen, here), *cells, seen.id]

@@ -17,24 +17,18 @@ from graphkit.cli.json_answers import (
     story_answer,
 )
 from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.render import relation_rows, tables
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, table
 from graphkit.cli.words import (
-    RELATION_HEADERS,
-    add_relation,
-    cell,
     hop,
-    id_column,
     name,
     plural,
     relation_name,
-    relation_table,
-    table,
     voice,
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
-from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
@@ -81,36 +75,35 @@ def show_command(
     asked = Narrowing(known_by=known_by)
     graph = asked.known(read_graph(ctx, part=of_id(asked, id, story=story_)))
     if story_:
-        return give(_story(graph, id), format_, output)
+        return respond(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)
     query = {"command": "show", "id": id} | ({"known_by": known_by} if known_by else {})
     if relation:
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
-        reply = Reply(
+        response = Response(
             graph=graph,
             query=query,
             answer=lambda: {"relation": relation_answer(relation)},
             heading=relation.qualified(hop(graph, relation)),
             tables=lambda: _relation_tables(graph, relation, texts),
-            sections=[Section("", (relation,))],
-            rows=lambda: [relation_answer(relation)],
+            rows=relation_rows([relation]),
         )
     elif actor:
         listing = Listing(tuple(_of_actor(graph, actor)), {})
-        reply = Reply(
+        response = Response(
             graph=graph,
             query=query,
             answer=lambda: {"actor": actor_answer(graph, actor), **listing_answer(listing)},
             heading=name(graph, actor),
             tables=lambda: _actor_tables(graph, actor, listing),
-            sections=[Section("", listing.relations)],
-            rows=lambda: relation_answers(listing.relations),
+            rows=relation_rows(listing.relations, actor),
+            found=True,
         )
     else:
         assert source is not None
         cited = tuple(_of_source(graph, source))
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        reply = Reply(
+        response = Response(
             graph=graph,
             query=query,
             answer=lambda: {
@@ -119,10 +112,10 @@ def show_command(
             },
             heading=printable(title),
             tables=lambda: _source_tables(graph, source, cited),
-            sections=[Section("", cited)],
-            rows=lambda: relation_answers(cited),
+            rows=relation_rows(cited),
+            found=True,
         )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
@@ -141,26 +134,25 @@ class _NothingFoundError(NotFoundError):
     what = "relation, actor or source"
 
 
-def _story(graph: Graph, id: str) -> Reply:
+def _story(graph: Graph, id: str) -> Response:
     """Return the relations that links tie to one, and the links in words."""
     thread = story(graph, id)
 
-    def tables() -> list[Part]:
+    def story_tables() -> list[Part]:
         ties = table("", "", "")
         for tie in thread.ties:
             one, other = (relation_name(graph, id) for id in (tie.relation, tie.other))
             ties.add_row(cell(one, "cyan"), cell(tie.rel.replace("-", " ")), cell(other, "cyan"))
-        shown: list[Part] = [Cell(), relation_table(graph, thread.relations)]
+        shown: list[Part] = tables(graph, relation_rows(thread.relations))
         return [*shown, Cell(), ties] if thread.ties else shown
 
-    return Reply(
+    return Response(
         graph=graph,
         query={"command": "show", "id": id, "story": True},
         answer=lambda: story_answer(thread),
         heading=f"{plural(len(thread.relations), 'relation')} of one story",
-        tables=tables,
-        sections=[Section("", thread.relations)],
-        rows=lambda: relation_answers(thread.relations),
+        tables=story_tables,
+        rows=relation_rows(thread.relations),
     )
 
 
@@ -244,10 +236,8 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     shown: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
     shown += [cell(data["description"])] if data.get("description") else []
     if listing.relations:
-        rows = table(*RELATION_HEADERS, *id_column())
-        for seen in listing.relations:
-            add_relation(rows, graph, seen, actor)
-        shown += [Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold"), rows]
+        heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
+        shown += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]
     return shown
 
 
@@ -263,7 +253,7 @@ def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation])
             shown = ", ".join(value) if isinstance(value, tuple) else str(value)
             facts.add_row(label.replace("_", " "), cell(shown))
     heading = Cell(f"\n{plural(len(cited), 'relation')} cite it", "bold")
-    return [facts, heading, relation_table(graph, cited)]
+    return [facts, heading, *tables(graph, relation_rows(cited))[1:]]
 
 
 def _of_source(graph: Graph, source: Source) -> list[DatedRelation]:

@@ -1,12 +1,22 @@
-"""Lays out answers: as plain lines where they fit as they are, else fitted and coloured by rich."""
+"""Prints tables and texts: as plain lines where they fit, else folded and coloured by rich."""
 
+import codecs
+import os
+import shutil
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from graphkit.cli.escaping import printable
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
     from rich.text import Text
 
+_WIDE = 1000
+_NARROWEST = 60
 _GAP = 2
 """How many blanks stand between two columns."""
 
@@ -54,7 +64,7 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
     lines: list[str] = []
     for part in parts:
         found = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
-        if found is None or not all(line.isprintable() and _width(line) <= width for line in found):
+        if found is None or not all(line.isprintable() and _text_width(line) <= width for line in found):
             return None
         lines += found
     return "".join(f"{line.rstrip()}\n" for line in lines)
@@ -69,7 +79,7 @@ def _grid(table: Table) -> list[str] | None:
         return None
     widths = []
     for position, column in enumerate(table.columns):
-        widest = max(_width(row[position]) for row in rows)
+        widest = max(_text_width(row[position]) for row in rows)
         if column.max_width is not None and widest > column.max_width:
             return None
         widths.append(max(widest, len(column.header)))
@@ -89,11 +99,11 @@ def _text(part: Cell | str) -> str:
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - _width(text))
+    blanks = " " * (width - _text_width(text))
     return blanks + text if right else text + blanks
 
 
-def _width(text: str) -> int:
+def _text_width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     if text.isascii():
         return len(text)
@@ -150,3 +160,89 @@ def _rich_text(part: Cell | str) -> "Text":
         return Text(part)
     text = Text(part.text, style=part.style)
     return Text.assemble(text, "\n ", Text(part.id, style="cyan")) if part.id else text
+
+
+# --- fitted to the terminal ----------------------------------------------------------------------
+
+
+def cell(text: str, style: str = "") -> Cell:
+    """Return a cell of a table; what a terminal would obey is shown as escapes."""
+    return Cell(printable(text), style)
+
+
+_FROM_WIDTH = {"told by": 90, "also called": 100, "edtf": 150}
+"""The columns that a narrow terminal does without, and the width from which on they are shown."""
+
+_IDS_FROM_WIDTH = 130
+
+_MOST_WIDTH = {"neighbour": 15, "when": 18, "marks": 10, "told by": 26}
+"""How wide these columns are at most where ids stand below: the relation is what is read."""
+
+
+def id_column() -> tuple[str, ...]:
+    """Return the header of a column of ids, none where the terminal is too narrow for one."""
+    return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
+
+
+def with_id(told: Cell, id: str) -> Cell:
+    """Return a cell with an id in a line of its own below it, where there is no column for ids."""
+    return told if id_column() else told._replace(id=printable(id))
+
+
+def table(*headers: str) -> Table:
+    """Return an empty table; columns for which the terminal is too narrow are left out."""
+    width = _line_width()
+    most = _MOST_WIDTH if width < _IDS_FROM_WIDTH else {}
+    return Table(
+        [
+            Column(header, no_wrap=header == "id", max_width=most.get(header))
+            for header in headers
+            if width >= _FROM_WIDTH.get(header, 0)
+        ]
+    )
+
+
+def show(*parts: Part) -> None:
+    """Print tables and texts: fitted to a terminal, one line a row when piped, no blanks at line ends.
+
+    What is longer than the terminal goes to a pager.
+    """
+    text = None if _coloured() else plain(parts, _line_width())
+    if text is None:
+        text = fitted(parts, _line_width(), terminal=_on_terminal())
+    if _on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
+        os.environ.setdefault("LESS", "-FRX")
+        click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
+    else:
+        echo(text)
+
+
+def _coloured() -> bool:
+    """Return whether there may be colours: at a terminal, or where the environment asks rich for them."""
+    return _on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _line_width() -> int:
+    """Return how wide a line may be: the terminal's width or COLUMNS, or, when piped, as wide as it gets."""
+    if _on_terminal() or "COLUMNS" in os.environ:
+        return max(shutil.get_terminal_size().columns, _NARROWEST)
+    return _WIDE
+
+
+def echo(text: str) -> None:
+    """Print to whatever stdout can write; a letter that it cannot is shown as an escape."""
+    encoding = _encoding()
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+
+
+def _encoding() -> str:
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def takes_unicode() -> bool:
+    """Return whether stdout can write every letter."""
+    return codecs.lookup(_encoding()).name.startswith("utf")

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.conftest import HOSTILE, SHOWN, Run, on_a_terminal
-from graphkit.cli.words import left_out_words, plural, printable
+from graphkit.cli.escaping import printable
+from graphkit.cli.words import left_out_words, plural
 
 COMMANDS = [
     ["relations"],
