@@ -14,44 +14,47 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
-COMMANDS = {
-    "open": ("graphkit.cli.pages", "Build the page and open it in the browser."),
-    "demo": ("graphkit.cli.pages", "Open the story that comes with graphkit."),
-    "export": ("graphkit.cli.pages", "Write the graph, or a window of it, to files."),
-    "info": ("graphkit.cli.overview", "Say what is in the graph."),
-    "check": ("graphkit.cli.overview", "Validate the file and name every fault."),
-    "actors": ("graphkit.cli.listing", "List actors, or those whose name holds a text."),
-    "relations": ("graphkit.cli.listing", "List relations in order of time."),
-    "show": ("graphkit.cli.show", "Show one relation, actor or source in full."),
-    "snapshot": ("graphkit.cli.listing", "Show the graph as of a day."),
-    "neighbors": ("graphkit.cli.neighbors", "List who is tied to an actor, and how."),
-    "path": ("graphkit.cli.path", "Find the shortest chains between two actors."),
-    "reach": ("graphkit.cli.neighbors", "List everyone whom a chain reaches in time."),
-    "diff": ("graphkit.cli.diff", "Show what began, happened or ended by D2."),
-    "timeline": ("graphkit.cli.diff", "Count what happened or began, drawn as bars."),
-    "voices": ("graphkit.cli.diff", "Show what rests on ACTOR's word alone."),
-    "new": ("graphkit.cli.editing", "Start a dataset with a small example."),
-    "add": ("graphkit.cli.adding", "Add an actor, a relation or a source."),
-    "edit": ("graphkit.cli.editing", "Set fields of one relation, actor or source anew."),
-    "remove": ("graphkit.cli.editing", "Remove one relation, actor or source."),
-    "merge": ("graphkit.cli.editing", "Make two actors one."),
-    "undo": ("graphkit.cli.editing", "Take back the last change."),
-    "log": ("graphkit.cli.editing", "List the changes, the last first."),
-    "import": ("graphkit.cli.importing", "Join FILE into a dataset."),
-    "compact": ("graphkit.cli.importing", "Merge the small files of a directory."),
-    "formats": ("graphkit.cli.importing", "List the formats by the suffix of a file."),
-    "schema": ("graphkit.cli.importing", "Print the JSON Schema of the file."),
-    "completion": ("graphkit.cli.completion", "Print the script that completes commands in a shell."),
-}
-"""Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""
-
 SECTIONS = {
-    "Look": ("open", "demo", "info", "actors", "relations", "show"),
-    "Ask": ("neighbors", "path", "reach", "snapshot", "diff", "timeline", "voices"),
-    "Keep your own story": ("new", "add", "edit", "remove", "merge", "undo", "log", "check"),
-    "In and out": ("import", "export", "compact", "formats", "schema", "completion"),
+    "Look": {
+        "open": ("pages", "Build the page and open it in the browser."),
+        "demo": ("pages", "Open the story that comes with graphkit."),
+        "info": ("overview", "Say what is in the graph."),
+        "actors": ("listing", "List actors, or those whose name holds a text."),
+        "relations": ("listing", "List relations in order of time."),
+        "show": ("show", "Show one relation, actor or source in full."),
+    },
+    "Ask": {
+        "neighbors": ("neighbors", "List who is tied to an actor, and how."),
+        "path": ("path", "Find the shortest chains between two actors."),
+        "reach": ("neighbors", "List everyone whom a chain reaches in time."),
+        "snapshot": ("listing", "Show the graph as of a day."),
+        "diff": ("diff", "Show what began, happened or ended by D2."),
+        "timeline": ("timeline", "Count what happened or began, drawn as bars."),
+        "voices": ("voices", "Show what rests on ACTOR's word alone."),
+    },
+    "Keep your own story": {
+        "new": ("editing", "Start a dataset with a small example."),
+        "add": ("adding", "Add an actor, a relation or a source."),
+        "edit": ("editing", "Set fields of one relation, actor or source anew."),
+        "remove": ("editing", "Remove one relation, actor or source."),
+        "merge": ("editing", "Make two actors one."),
+        "undo": ("editing", "Take back the last change."),
+        "log": ("editing", "List the changes, the last first."),
+        "check": ("overview", "Validate the file and name every fault."),
+    },
+    "In and out": {
+        "import": ("importing", "Join FILE into a dataset."),
+        "export": ("pages", "Write the graph, or a window of it, to files."),
+        "compact": ("importing", "Merge the small files of a directory."),
+        "formats": ("importing", "List the formats by the suffix of a file."),
+        "schema": ("importing", "Print the JSON Schema of the file."),
+        "completion": ("completion", "Print the script that completes commands in a shell."),
+    },
 }
-"""The order in which the help lists the commands."""
+"""Every command by the section of the help that lists it: its module in this package, and its line there."""
+
+COMMANDS = {name: command for section in SECTIONS.values() for name, command in section.items()}
+"""Every command; only the module of the one that is called is imported."""
 
 ALIASES = {"neighbours": "neighbors"}
 _COMPLETE = "_GRAPHKIT_COMPLETE"
@@ -70,7 +73,9 @@ class LazyGroup(click.Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[name][0]), f"{name}_command")
+        command: click.Command = getattr(
+            import_module(f"graphkit.cli.{COMMANDS[name][0]}"), f"{name}_command"
+        )
         return command
 
     def resolve_command(

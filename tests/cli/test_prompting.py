@@ -83,7 +83,7 @@ def test_only_yes_is_yes(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say that somebody sits at the terminal."""
-    for module in ("adding", "keeping"):
+    for module in ("adding", "editing"):
         monkeypatch.setattr(f"graphkit.cli.{module}.someone_is_there", lambda: True)
 
 

@@ -1,0 +1,145 @@
+"""The command ``timeline``: counts per period, drawn as bars."""
+
+from dataclasses import replace
+from typing import get_args
+
+import click
+import cloup
+
+from graphkit.answers import Column
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.directories import counted_timeline, described, engine_of
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import timeline_answer
+from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
+from graphkit.cli.words import name
+from graphkit.formats.markdown import Section
+from graphkit.graph.build import find_actor
+from graphkit.queries.timeline import By, Period, Timeline, timeline
+from graphkit.temporal import dates
+from graphkit.temporal.dates import Unit
+
+_BAR = 30
+
+
+@cloup.command("timeline")
+@cloup.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
+@cloup.option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="family",
+    show_default=True,
+    help="Count by family or by kind of relation type.",
+)
+@cloup.option("--unit", type=click.Choice(get_args(Unit)), help="The length of a period; else it is chosen.")
+@narrowing()
+@click.pass_context
+def timeline_command(
+    ctx: click.Context,
+    actor: str | None,
+    by: By,
+    unit: Unit | None,
+    asked: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """Count what happened or began per day, week, month or quarter, drawn as bars.
+
+    \b
+    Examples:
+      graphkit timeline
+      graphkit timeline Huang --unit day --since 2025-07
+    """
+    engine = engine_of(ctx)
+    counting = replace(asked, undated=True)  # undated relations are counted, not shown
+    if engine is not None:
+        whole = graph = described(engine, actor)
+        who = None if actor is None else find_actor(whole, actor)
+        found = counted_timeline(engine, counting, who, unit, by)
+    else:
+        whole = read_graph(ctx)
+        who = None if actor is None else find_actor(whole, actor)
+        graph = counting.window(whole)
+        if who is None or who in graph:
+            found = timeline(graph, who, unit=unit, by=by)
+        else:
+            found = Timeline(unit or "month", (), (), 0, 0, 0, {})
+    response = Response(
+        graph=graph,
+        query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
+        answer=lambda: timeline_answer(found),
+        heading=_heading(found, "" if who is None else f"{name(whole, who)}: ", asked.caveats()),
+        tables=lambda: [Cell(), _bars(found)] if found.periods else [],
+        sections=[Section("", found.relations)],
+        rows=Rows(
+            (*map(Column, ("since", "until", by, "certain", "possible")),),
+            [
+                {"since": row["since"], "until": row["until"], by: label, **counts}
+                for row in timeline_answer(found)["periods"]
+                for label, counts in _by_label(row).items()
+            ],
+        ),
+        notes=_outside(found),
+        left_out=found.left_out,
+        found=any(period.count or period.maybe for period in found.periods),
+    )
+    return respond(response, format_, output)
+
+
+def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    labels = sorted({*row["certain"], *row["possible"]})
+    return {
+        label: {"certain": row["certain"].get(label, 0), "possible": row["possible"].get(label, 0)}
+        for label in labels
+    }
+
+
+def _heading(found: Timeline, called: str, caveats: str) -> str:
+    if found.periods:
+        days = dates.span_words(found.periods[0].window.since, found.periods[-1].window.until)
+        heading = f"{called}what happened or began per {found.unit}, {days}{caveats}"
+    else:
+        heading = f"{called}nothing that has a date on which it happened or began."
+    return heading[0].upper() + heading[1:]
+
+
+def _outside(found: Timeline) -> tuple[str, ...]:
+    told = [
+        f"{count} {where}"
+        for count, where in (
+            (found.earlier, "earlier"),
+            (found.later, "later"),
+            (found.undated, "without a date or a known beginning"),
+        )
+        if count
+    ]
+    return (f"Not shown: {', '.join(told)}.",) if told else ()
+
+
+def _bars(found: Timeline) -> Table:
+    """Return a bar a period: full for what surely lies in it, light for what may."""
+    most = max(period.count + period.maybe for period in found.periods) or 1
+    full, light = ("█", "░") if takes_unicode() else ("#", "-")
+    rows = table("", "", "", "")
+    rows.columns[0].no_wrap = True
+    rows.columns[1].right, rows.columns[1].no_wrap = True, True
+    rows.columns[2].no_wrap = True
+    for period in found.periods:
+        labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
+        count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
+        bar = full * _length(period.count, most) + light * _length(period.maybe, most)
+        rows.add_row(cell(period.label), count, Cell(bar, "blue"), cell(labels, "dim"))
+    return rows
+
+
+def _length(count: int, most: int) -> int:
+    """Return how long a bar is: nothing for nothing only."""
+    return count and max(1, round(count * _BAR / most))
+
+
+def _counts(period: Period) -> dict[str, int]:
+    labels = sorted({*period.certain, *period.possible})
+    return {label: period.certain.get(label, 0) + period.possible.get(label, 0) for label in labels}

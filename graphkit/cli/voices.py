@@ -1,0 +1,65 @@
+"""The command ``voices``: what rests on whose word."""
+
+from dataclasses import replace
+
+import click
+import cloup
+
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import voices_answer
+from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.render import rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import name, plural
+from graphkit.graph.build import Graph, find_actor
+from graphkit.graph.index import filter_of, index
+from graphkit.queries.attribution import Vouching, told_by, voices
+from graphkit.queries.windows import left_out_of
+
+
+@cloup.command("voices")
+@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@narrowing()
+@click.pass_context
+def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: str, output: str | None) -> int:
+    """Show what rests on ACTOR's word alone, and what ACTOR says that others deny.
+
+    \b
+    Examples:
+      graphkit voices nvidia
+      graphkit voices "Jensen Huang" --format json
+    """
+    whole = read_graph(ctx)
+    graph = asked.window(whole)
+    who = find_actor(whole, actor)
+    found = voices(graph, who) if who in graph else Vouching(who, (), (), (), ())
+    called, window = name(whole, who), filter_of(graph).window
+    titles = {
+        "alone": f"On the word of {called} alone",
+        "denied": f"Said by {called}, told otherwise by others",
+        "denies": f"Denied by {called}",
+        "shared": f"{called} is one voice of several",
+    }
+    rows = rows_of([found], Vouching.columns, ("relation",))
+    response = Response(
+        graph=graph,
+        query={"command": "voices", "actor": actor, **asked.query()},
+        answer=lambda: voices_answer(found),
+        heading=f"{called} {_vouches(found)}{f' {window}' if window else ''}",
+        rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
+        left_out=_left_out(asked.known(whole), graph, who),
+    )
+    return respond(response, format_, output)
+
+
+def _vouches(found: Vouching) -> str:
+    told = [f"vouches for {plural(len(found.vouched), 'relation')}"] if found.vouched else []
+    told += [f"denies {len(found.denies)}"] if found.denies else []
+    return " and ".join(told) or "vouches for nothing"
+
+
+def _left_out(whole: Graph, graph: Graph, who: str) -> dict[str, int]:
+    """Return what was left out unasked of the relations that an actor tells of."""
+    places = index(whole).places
+    return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, who)])
