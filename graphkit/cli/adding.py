@@ -28,7 +28,7 @@ class _SourceNotFoundError(NotFoundError):
 
 @cloup.group("add", invoke_without_command=False)
 def add_command() -> None:
-    """Add an actor, a relation or a source; at a terminal, what is missing is asked for.
+    """Add an actor, a relation or a source. At a terminal, graphkit asks for what is missing.
 
     \b
     Examples:
@@ -39,11 +39,11 @@ def add_command() -> None:
 
 @add_command.command("actor")
 @cloup.argument("name", metavar="[NAME]", required=False)
-@cloup.option("--kind", type=click.Choice(_KINDS), help="What kind of actor.")
+@cloup.option("--kind", type=click.Choice(_KINDS), help="Kind of the actor.")
 @cloup.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; may be repeated.")
-@cloup.option("--description", metavar="TEXT", help="Who or what it is, in a sentence.")
+@cloup.option("--description", metavar="TEXT", help="Who or what it is, in one sentence.")
 @cloup.option("--ids", metavar="IDS", help="Identifiers elsewhere, such as 'wikidata: Q182477'.")
-@cloup.option("--id", metavar="ID", help="Its id; made from the name where not given.")
+@cloup.option("--id", metavar="ID", help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
 def add_actor(
@@ -79,24 +79,29 @@ def add_actor(
 
 @add_command.command("source")
 @cloup.argument("publisher", metavar="[PUBLISHER]", required=False)
-@cloup.option("--published", metavar="D", help="Its day in EDTF: 2025-07-15, or [2025-07-15,2025-07-16].")
-@cloup.option("--title", metavar="TEXT", help="Its title.")
-@cloup.option("--author", metavar="TEXT", help="Who wrote it.")
-@cloup.option("--url", metavar="URL", help="Where it is.")
-@cloup.option("--archived-url", metavar="URL", help="Where a copy is kept.")
-@cloup.option("--publisher-actor", metavar="ACTOR", help="The publisher, where it is an actor too.")
 @cloup.option(
-    "--derived-from", metavar="SOURCE", multiple=True, help="What it was rewritten from; may be repeated."
+    "--published", metavar="D", help="Day of publication in EDTF: 2025-07-15, or [2025-07-15,2025-07-16]."
 )
-@cloup.option("--reliability", metavar="TEXT", help="How far it is to be trusted.")
-@cloup.option("--note", metavar="TEXT", help="Anything else.")
-@cloup.option("--id", metavar="ID", help="Its id; made from publisher and day where not given.")
+@cloup.option("--title", metavar="TEXT", help="Title.")
+@cloup.option("--author", metavar="TEXT", help="Author.")
+@cloup.option("--url", metavar="URL", help="Address.")
+@cloup.option("--archived-url", metavar="URL", help="Address of an archived copy.")
+@cloup.option("--publisher-actor", metavar="ACTOR", help="The publisher, if it is also an actor.")
+@cloup.option(
+    "--derived-from",
+    metavar="SOURCE",
+    multiple=True,
+    help="Source that it was rewritten from; may be repeated.",
+)
+@cloup.option("--reliability", metavar="TEXT", help="How reliable it is, in your words.")
+@cloup.option("--note", metavar="TEXT", help="Any other note.")
+@cloup.option("--id", metavar="ID", help="Its id (default: made from publisher and day).")
 @DRY_RUN
 @click.pass_context
 def add_source(
     ctx: click.Context, /, publisher: str | None, id: str | None, dry_run: bool, **fields: Any
 ) -> int:
-    """Add a source: a document that evidence can point into.
+    """Add a source: a document that evidence refers to.
 
     \b
     Examples:
@@ -125,26 +130,36 @@ def add_source(
 @cloup.argument("source", metavar="[ACTOR", required=False)
 @cloup.argument("type_", metavar="TYPE", required=False)
 @cloup.argument("target", metavar="ACTOR]", required=False)
-@cloup.option("--when", metavar="D", help="When, in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
-@cloup.option("--source", "article", metavar="SOURCE", help="The source that tells it.")
-@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Where in the source.")
-@cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' where nobody is named.")
-@cloup.option("--said", metavar="D", help="When the words were spoken.")
-@cloup.option("--quote", metavar="TEXT", help="The words themselves.")
-@cloup.option("--summary", metavar="TEXT", help="One sentence of your own.")
-@cloup.option("--about", metavar="ACTOR", multiple=True, help="A further actor concerned; may be repeated.")
-@cloup.option("--status", type=click.Choice(["actual", "planned", "denied"]), help="Whether it is so.")
-@cloup.option("--amount", metavar="AMOUNT", help="A figure and its unit, such as '4500000000 USD'.")
-@cloup.option("--link", "links", metavar="REL:ID", multiple=True, help="A tie, such as ended-by:h20-pause.")
-@cloup.option("--note", metavar="TEXT", help="Anything else.")
+@cloup.option("--when", metavar="D", help="Date in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
+@cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it.")
+@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source.")
+@cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' if nobody is named.")
+@cloup.option("--said", metavar="D", help="Day on which the words were spoken.")
+@cloup.option("--quote", metavar="TEXT", help="Exact words.")
+@cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
+@cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
+@cloup.option(
+    "--status",
+    type=click.Choice(["actual", "planned", "denied"]),
+    help="Whether it is actual, planned or denied.",
+)
+@cloup.option("--amount", metavar="AMOUNT", help="Figure with its unit, such as '4500000000 USD'.")
+@cloup.option(
+    "--link",
+    "links",
+    metavar="REL:ID",
+    multiple=True,
+    help="Link to another relation, such as ended-by:h20-pause.",
+)
+@cloup.option("--note", metavar="TEXT", help="Any other note.")
 @cloup.option(
     "--kind",
     "kinds",
     type=click.Choice(_KINDS),
     multiple=True,
-    help="Add an actor that is not known, as this kind; once for each such actor, in their order.",
+    help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
-@cloup.option("--id", metavar="ID", help="Its id; made from actors and type where not given.")
+@cloup.option("--id", metavar="ID", help="Its id (default: made from actors and type).")
 @DRY_RUN
 @click.pass_context
 def add_relation(
@@ -159,7 +174,7 @@ def add_relation(
     dry_run: bool,
     **given: Any,
 ) -> int:
-    """Add a relation; actors go by id, name or alias.
+    """Add a relation. Actors are given by id, name or alias.
 
     \b
     Examples:

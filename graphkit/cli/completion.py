@@ -99,7 +99,7 @@ def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> lis
 @cloup.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> int:
-    """Print the script that completes commands, actors, types and days in SHELL.
+    """Print a shell script that completes commands, actors, types and days.
 
     \b
     Examples:

@@ -29,7 +29,9 @@ from graphkit.temporal import dates
 def diff_command(
     ctx: click.Context, first: str, second: str, asked: Narrowing, format_: str, output: str | None
 ) -> int:
-    """Show what began, happened, ended, became known or contested after D1 and by D2.
+    """Show what changed between two days: after D1, and up to and including D2.
+
+    Lists what began, happened, ended, became known and became contested.
 
     \b
     Examples:

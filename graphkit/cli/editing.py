@@ -28,7 +28,7 @@ _AS = cloup.option(
     "--as",
     "what",
     type=click.Choice(["actor", "relation", "source"]),
-    help="Which one is meant, where several have this id.",
+    help="Which one is meant, if several have this id.",
 )
 
 
@@ -37,9 +37,9 @@ _AS = cloup.option(
 
 @cloup.command("new")
 @cloup.argument("name", metavar="NAME", type=FILE)
-@cloup.option("--empty", is_flag=True, help="Without the example.")
+@cloup.option("--empty", is_flag=True, help="Leave out the example.")
 def new_command(name: str, empty: bool) -> int:
-    """Start a dataset with a small example: a folder of CSV tables, or one file where NAME ends in .json.
+    """Start a dataset with a small example: a folder of CSV tables, or one file if NAME ends in .json.
 
     \b
     Examples:
@@ -89,10 +89,10 @@ def _new_folder(path: Path, dataset: Dataset) -> None:
 def edit_command(
     ctx: click.Context, id: str, assignments: tuple[str, ...], what: str | None, dry_run: bool
 ) -> int:
-    """Set fields of one relation, actor or source anew, by its ID.
+    """Change fields of one relation, actor or source, given by its ID.
 
-    FIELD= clears; FIELD+=VALUE and FIELD-=VALUE change a list; evidence.2.note=TEXT sets a field of the
-    second evidence; setting id renames it wherever it is named.
+    FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
+    the second evidence. Setting id renames it everywhere.
 
     \b
     Examples:
@@ -111,15 +111,15 @@ def edit_command(
 
 @cloup.command("remove")
 @cloup.argument("id", metavar="ID")
-@cloup.option("--cascade", is_flag=True, help="Remove what points to it too, after a look at the list.")
-@cloup.option("--yes", is_flag=True, help="Do not ask.")
+@cloup.option("--cascade", is_flag=True, help="Also remove what refers to it, after showing the list.")
+@cloup.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @_AS
 @DRY_RUN
 @click.pass_context
 def remove_command(
     ctx: click.Context, id: str, cascade: bool, yes: bool, what: str | None, dry_run: bool
 ) -> int:
-    """Remove one relation, actor or source; refused while something points to it.
+    """Remove one relation, actor or source. This is refused while something refers to it.
 
     \b
     Examples:
@@ -148,7 +148,7 @@ def remove_command(
 @DRY_RUN
 @click.pass_context
 def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) -> int:
-    """Make two actors one: the first goes, the second gets its names and all that named it.
+    """Merge two actors into one: the second takes over the names and relations of the first.
 
     \b
     Examples:
@@ -188,12 +188,12 @@ _NO_CHANGES = "whose changes are not listed and cannot be taken back; import wha
     "--to",
     type=Count(min=0),
     metavar="N",
-    help="Bring back the state after change N; 0 is the beginning.",
+    help="Restore the state after change N; 0 is the beginning.",
 )
 @DRY_RUN
 @click.pass_context
 def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
-    """Take back the last change, or bring back the state after change N; nothing is lost by it.
+    """Undo the last change, or restore the state after change N. Nothing is lost.
 
     \b
     Examples:
@@ -219,11 +219,11 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="How to print.",
+    help="Output format.",
 )
 @click.pass_context
 def log_command(ctx: click.Context, shown: int | None, state: int | None, format_: str) -> int:
-    """List the changes, the last first; every earlier state can be seen and brought back.
+    """List the changes, newest first. Every earlier state can be shown and restored.
 
     \b
     Examples:

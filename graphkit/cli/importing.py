@@ -34,19 +34,17 @@ if TYPE_CHECKING:
 
 @cloup.command("import")
 @cloup.argument("file", metavar="FILE", type=FILE)
-@cloup.option(
-    "--into", metavar="FILE", type=FILE, help="The dataset to join it into; --data where not given."
-)
+@cloup.option("--into", metavar="FILE", type=FILE, help="Dataset to import into (default: --data).")
 @cloup.option(
     "-o",
     "directory",
     metavar="DIR",
     type=FILE,
-    help="Add it to a directory, for what outgrows memory.",
+    help="Add it to a dataset directory, for data larger than memory.",
 )
-@cloup.option("--diff", is_flag=True, help="Show each field that changes, too.")
+@cloup.option("--diff", is_flag=True, help="Also show each field that changes.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
-@cloup.option("--keep-apart", is_flag=True, help="Take nobody for an actor that is there by a name alone.")
+@cloup.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
 @cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.pass_context
 def import_command(
@@ -59,17 +57,17 @@ def import_command(
     keep_apart: bool,
     dry_run: bool,
 ) -> int:
-    """Join FILE, of any format that can be read (graphkit formats), into a dataset.
+    """Import FILE into a dataset. 'graphkit formats' lists the formats that can be read.
 
-    It tells what it adds, joins and refuses. A table of events goes straight into a new dataset,
-    whatever its size.
+    It prints what it adds, joins and refuses. A table of events goes straight into a new dataset, whatever
+    its size.
 
-    With -o it goes, sorted, into a directory of Parquet files, for what outgrows memory. 'check' and
-    'voices' are asked of a file only, and only a file can be edited.
+    With -o, FILE is sorted into a directory of Parquet files, for data larger than memory. 'check' and
+    'voices' work only on a file, and only a file can be edited.
 
-    An actor is known again by an id that graphkit or a shared scheme gave, or by its kind and a name that
-    nothing speaks against; ids of other programs and counters (17, n1) count in their own file only. What
-    is there stays as it is; evidence is added to it. Leaves with 1 where something was refused.
+    An actor is matched by an id from graphkit or from a shared scheme, or by its kind and a name if nothing
+    contradicts that. Ids of other programs and counters (17, n1) are valid only in their own file. Existing
+    entries stay as they are; evidence is added to them. The exit status is 1 if anything was refused.
 
     \b
     Examples:
@@ -158,7 +156,7 @@ def _writing(directory: str) -> Iterator["Writer"]:
 @cloup.command("compact")
 @cloup.argument("directory", metavar="DIR", type=FILE)
 def compact_command(directory: str) -> int:
-    """Merge the small files of a directory, which many imports leave, so that it is read faster.
+    """Merge the small files of a directory, which many imports leave behind, so that reading is faster.
 
     \b
     Examples:
@@ -213,7 +211,7 @@ def _tell(sign: str, style: str, rows: tuple[Item, ...], graph: Graph) -> None:
 
 @cloup.command("formats")
 def formats_command() -> int:
-    """List the formats by the suffix of a file, and which way each goes.
+    """List the file formats by suffix, and whether each can be read and written.
 
     \b
     Examples:
@@ -230,7 +228,7 @@ def formats_command() -> int:
 
 @cloup.command("schema")
 def schema_command() -> int:
-    """Print the JSON Schema of the file, so that editors complete and check it.
+    """Print the JSON Schema of the file, so that editors can complete and check it.
 
     \b
     Examples:

@@ -32,7 +32,7 @@ from graphkit.temporal import dates
 def actors_command(
     ctx: click.Context, text: str | None, asked: Narrowing, format_: str, output: str | None
 ) -> int:
-    """List actors, or those whose name, alias or description holds TEXT.
+    """List actors, or those whose name, alias or description contains TEXT.
 
     \b
     Examples:
@@ -79,7 +79,7 @@ def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]
 @narrowing()
 @click.pass_context
 def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output: str | None) -> int:
-    """List relations in order of time.
+    """List relations in chronological order.
 
     \b
     Examples:
@@ -117,7 +117,7 @@ def _by_status(asked: Narrowing, whole: Graph) -> str:
 @narrowing(period=False)
 @click.pass_context
 def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: str, output: str | None) -> int:
-    """Show the graph as of day D: what is in force, what has happened by it, background.
+    """Show the graph as of a day D: what is in force, what has happened, and background.
 
     \b
     Examples:

@@ -18,37 +18,37 @@ SECTIONS = {
     "Look": {
         "open": ("pages", "Build the page and open it in the browser."),
         "demo": ("pages", "Open the story that comes with graphkit."),
-        "info": ("overview", "Say what is in the graph."),
-        "actors": ("listing", "List actors, or those whose name holds a text."),
-        "relations": ("listing", "List relations in order of time."),
+        "info": ("overview", "Show what is in the graph."),
+        "actors": ("listing", "List actors, or those whose name contains TEXT."),
+        "relations": ("listing", "List relations in chronological order."),
         "show": ("show", "Show one relation, actor or source in full."),
     },
     "Ask": {
-        "neighbors": ("neighbors", "List who is tied to an actor, and how."),
-        "path": ("path", "Find the shortest chains between two actors."),
-        "reach": ("neighbors", "List everyone whom a chain reaches in time."),
+        "neighbors": ("neighbors", "List the neighbours of an actor, and their relations."),
+        "path": ("path", "Find the shortest paths between two actors."),
+        "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),
-        "diff": ("diff", "Show what began, happened or ended by D2."),
+        "diff": ("diff", "Show what changed between two days."),
         "timeline": ("timeline", "Count what happened or began, drawn as bars."),
         "voices": ("voices", "Show what rests on ACTOR's word alone."),
     },
     "Keep your own story": {
         "new": ("editing", "Start a dataset with a small example."),
         "add": ("adding", "Add an actor, a relation or a source."),
-        "edit": ("editing", "Set fields of one relation, actor or source anew."),
+        "edit": ("editing", "Change fields of one relation, actor or source."),
         "remove": ("editing", "Remove one relation, actor or source."),
-        "merge": ("editing", "Make two actors one."),
-        "undo": ("editing", "Take back the last change."),
-        "log": ("editing", "List the changes, the last first."),
-        "check": ("overview", "Validate the file and name every fault."),
+        "merge": ("editing", "Merge two actors into one."),
+        "undo": ("editing", "Undo the last change."),
+        "log": ("editing", "List the changes, newest first."),
+        "check": ("overview", "Validate the file and list every error."),
     },
     "In and out": {
-        "import": ("importing", "Join FILE into a dataset."),
+        "import": ("importing", "Import FILE into a dataset."),
         "export": ("pages", "Write the graph, or a window of it, to files."),
         "compact": ("importing", "Merge the small files of a directory."),
-        "formats": ("importing", "List the formats by the suffix of a file."),
+        "formats": ("importing", "List the file formats by suffix."),
         "schema": ("importing", "Print the JSON Schema of the file."),
-        "completion": ("completion", "Print the script that completes commands in a shell."),
+        "completion": ("completion", "Print a shell script that completes commands."),
     },
 }
 """Every command by the section of the help that lists it: its module in this package, and its line there."""
@@ -105,11 +105,17 @@ class LazyGroup(click.Group):
     default="data/graph.json",
     show_default=True,
     show_envvar=True,
-    help="The dataset to read; or a directory that 'import -o' wrote.",
+    help="Dataset to read: a file, or a directory written by 'import -o'.",
 )
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), help="Who reads a directory; else DuckDB.")
-@click.option("--master", metavar="URL", help="The Spark cluster: spark://host:7077; else this machine.")
-@click.option("--memory", metavar="SIZE", help="The most memory that DuckDB may take: 1GB.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    help="Query engine for a dataset directory (default: duckdb).",
+)
+@click.option(
+    "--master", metavar="URL", help="Spark cluster, such as spark://host:7077 (default: this machine)."
+)
+@click.option("--memory", metavar="SIZE", help="Memory limit for DuckDB, such as 1GB.")
 @click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
 @click.pass_context
 def graphkit(
@@ -123,7 +129,7 @@ def graphkit(
       graphkit relations --since 2025-07 --type met
       graphkit path Trump DeepSeek
 
-    'graphkit COMMAND --help' tells of one command.
+    Run 'graphkit COMMAND --help' for help on one command.
     """
     ctx.obj = data
     choose_engine(ctx, engine, master, memory)

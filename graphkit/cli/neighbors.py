@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 @cloup.command("neighbors", aliases=["neighbours"])
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option("--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How far to go.")
+@cloup.option(
+    "--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How many hops to go."
+)
 @cloup.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Follow relations from the actor (out), towards it (in), or both.",
 )
-@cloup.option("--with-parts", is_flag=True, help="Take ACTOR together with all that is part of it.")
+@cloup.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
 @narrowing()
 @click.pass_context
 def neighbors_command(
@@ -52,7 +54,7 @@ def neighbors_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """List who is tied to ACTOR, and how; ACTOR is an id, a name or an alias.
+    """List the neighbours of ACTOR, and their relations. ACTOR is an id, a name or an alias.
 
     \b
     Examples:
@@ -121,7 +123,7 @@ def _rows(graph: Graph, together: set[str], neighbors: Iterable[Neighbor]) -> Ro
 
 @cloup.command("reach")
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option("--strict", is_flag=True, help="Every hop on a later day than the one before.")
+@cloup.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
 @cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
 @narrowing()
 @click.pass_context
@@ -134,7 +136,7 @@ def reach_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """List everyone whom a chain from ACTOR reaches in time, with the earliest day.
+    """List every actor that a chronological path from ACTOR reaches, with the earliest day.
 
     \b
     Examples:

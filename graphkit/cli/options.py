@@ -29,12 +29,10 @@ _PERIOD = [
         "--since",
         metavar="D",
         shell_complete=complete_day,
-        help="First day of the period: 2025-07-14, 2025-07 or 2025.",
+        help="First day of the period, such as 2025-07-14, 2025-07 or 2025.",
     ),
     cloup.option("--until", metavar="D", shell_complete=complete_day, help="Last day of the period."),
-    cloup.option(
-        "--on", metavar="D", shell_complete=complete_day, help="A period of one day, month or year."
-    ),
+    cloup.option("--on", metavar="D", shell_complete=complete_day, help="Period of one day, month or year."),
 ]
 _TYPE = cloup.option(
     "--type",
@@ -42,7 +40,7 @@ _TYPE = cloup.option(
     metavar="T",
     multiple=True,
     shell_complete=complete_type,
-    help="Only this type or family of relations; may be repeated.",
+    help="Only relations of this type or family; may be repeated.",
 )
 _FORMAT = cloup.option(
     "--format",
@@ -50,17 +48,17 @@ _FORMAT = cloup.option(
     type=click.Choice(["table", "json", "csv"]),
     default="table",
     show_default=True,
-    help="How to print the answer.",
+    help="Output format.",
 )
 KNOWN_BY = cloup.option(
     "--known-by",
     metavar="D",
     shell_complete=complete_day,
-    help="See through what had been said or published by day D.",
+    help="Use only what had been said or published by day D.",
 )
 """The option of every question that can be asked as of what was known."""
 _FURTHER = [
-    cloup.option("--certain", is_flag=True, help="Only what is in the period for sure."),
+    cloup.option("--certain", is_flag=True, help="Only what is certainly in the period."),
     KNOWN_BY,
     cloup.option(
         "--status",
@@ -77,15 +75,17 @@ _FURTHER = [
         multiple=True,
         help="Only relations with an actor of this kind; may be repeated.",
     ),
-    cloup.option("--no-claims", is_flag=True, help="Leave out what nobody reports in their own voice."),
-    cloup.option("--undated", is_flag=True, help="Show what has no date too, as maybe."),
+    cloup.option(
+        "--no-claims", is_flag=True, help="Leave out claims: what no source reports in its own voice."
+    ),
+    cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
 ]
 _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
     type=FILE,
-    help="Write the answer to FILE: .html (a page of it), .md (a report), .csv or .json; - prints it.",
+    help="Write the answer to FILE: .html (a page), .md (a report), .csv or .json; - prints it.",
 )
 
 

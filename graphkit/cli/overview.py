@@ -28,7 +28,7 @@ from graphkit.temporal import dates
 @format_and_output
 @click.pass_context
 def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
-    """Say what is in the graph: how much of what kind, over which days, how well vouched for.
+    """Show what is in the graph: how much of each kind, over which days, and how well supported.
 
     \b
     Examples:
@@ -113,19 +113,21 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 
 @cloup.command("check")
 @cloup.argument("file", metavar="[FILE]", type=FILE, required=False)
-@cloup.option("--sources", is_flag=True, help="Audit the sources too: what is disputed, what rests on one.")
+@cloup.option(
+    "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
+)
 @cloup.option(
     "--corpus",
     metavar="DIR",
     type=FILE,
-    help="Compare with your own copies of the articles, too.",
+    help="Also compare with your own copies of the articles in DIR.",
 )
 @cloup.option(
     "--severity",
     type=click.Choice(SEVERITIES),
     default="error",
     show_default=True,
-    help="Leave with 1 where the audit finds something as grave as this.",
+    help="Exit with status 1 if anything this severe or worse is found.",
 )
 @format_and_output
 @click.pass_context
@@ -138,7 +140,7 @@ def check_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """Validate FILE (or the dataset of --data) and name every fault by its line and place.
+    """Validate FILE, or the dataset of --data, and list every error with its line and place.
 
     \b
     Examples:

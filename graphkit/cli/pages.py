@@ -36,9 +36,9 @@ from graphkit.temporal import dates
 @narrowing(formats=False)
 @click.pass_context
 def open_command(ctx: click.Context, asked: Narrowing) -> int:
-    """Build the page and open it in the browser; without a display, print where it is.
+    """Build the page and open it in the browser. Without a display, print its location.
 
-    The page goes to the folder exports/ where there is one, else to a temporary folder.
+    The page is written to the folder exports/ if there is one, else to a temporary folder.
 
     \b
     Examples:
@@ -53,7 +53,11 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
 
 @cloup.command("demo")
 @cloup.option(
-    "-o", "--output", metavar="FILE", type=FILE, help="Write the story's dataset to FILE, to ask it more."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    help="Save the story's dataset to FILE, to explore it further.",
 )
 def demo_command(output: str | None) -> int:
     """Open the story that comes with graphkit: Nvidia's H20 chip and China, July 2025.
@@ -150,9 +154,10 @@ def _has_display() -> bool:
 @narrowing(formats=False)
 @click.pass_context
 def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing) -> int:
-    """Write the graph, or a window of it, to files; the suffix says the format (graphkit formats).
+    """Write the graph, or a window of it, to files.
 
-    What a format cannot carry is said under each file.
+    The suffix decides the format; 'graphkit formats' lists them. What a format cannot carry is listed under
+    each file.
 
     \b
     Examples:

@@ -53,22 +53,22 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     "--all",
     "all_",
     is_flag=True,
-    help=f"Print the shortest paths, not just the best: {_MOST_PRINTED:,} at most, or as --limit says.",
+    help=f"Print all shortest paths, not just the best one: at most {_MOST_PRINTED:,}, or --limit.",
 )
-@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print this many paths at most.")
+@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print at most N paths.")
 @cloup.option(
     "--via",
     metavar="ACTOR",
     multiple=True,
     shell_complete=complete_actor,
-    help="Run through this actor; may be repeated, in order; not on a directory.",
+    help="Pass through this actor; may be repeated, in order; not for a directory.",
 )
 @cloup.option(
     "--avoid",
     metavar="ACTOR",
     multiple=True,
     shell_complete=complete_actor,
-    help="Do not run through this actor; may be repeated.",
+    help="Do not pass through this actor; may be repeated.",
 )
 @cloup.option(
     "--avoid-kind",
@@ -77,17 +77,19 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     multiple=True,
     default=NOT_BETWEEN,
     show_default=True,
-    help="Do not run through actors of this kind; 'none' lets a path run through any.",
+    help="Do not pass through actors of this kind; 'none' allows all kinds.",
 )
 @cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
-@cloup.option("--chronological", is_flag=True, help="Only chains in which time never runs backwards.")
-@cloup.option("--strict", is_flag=True, help="With --chronological: every hop on a later day.")
+@cloup.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
+@cloup.option(
+    "--strict", is_flag=True, help="With --chronological: each hop on a later day than the one before."
+)
 @cloup.option(
     "--best",
     type=click.Choice(get_args(Best)),
     default="earliest",
     show_default=True,
-    help="With --chronological: the earliest arrival or the fewest hops.",
+    help="With --chronological: prefer the earliest arrival or the fewest hops.",
 )
 @narrowing()
 @click.pass_context
@@ -108,9 +110,9 @@ def path_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """Find the shortest chains of relations between actors A and B, best vouched for first.
+    """Find the shortest paths between actors A and B, the best supported first.
 
-    Denied relations are never walked, planned ones only with --status planned.
+    Denied relations are never used, planned ones only with --status planned.
 
     \b
     Examples:

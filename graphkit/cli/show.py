@@ -45,13 +45,13 @@ from graphkit.temporal import dates
     "--corpus",
     metavar="DIR",
     type=click.Path(),
-    help="Print each paragraph from your own copies of the articles.",
+    help="Also print the cited paragraphs of your own copies of the articles in DIR.",
 )
 @cloup.option(
     "--story",
     "story_",
     is_flag=True,
-    help="Follow its links: all relations of one story; not on a directory.",
+    help="Show all relations that links connect to ID; not for a directory.",
 )
 @KNOWN_BY
 @format_and_output

@@ -32,9 +32,11 @@ _BAR = 30
     type=click.Choice(get_args(By)),
     default="family",
     show_default=True,
-    help="Count by family or by kind of relation type.",
+    help="Count by family or by kind of relation.",
 )
-@cloup.option("--unit", type=click.Choice(get_args(Unit)), help="The length of a period; else it is chosen.")
+@cloup.option(
+    "--unit", type=click.Choice(get_args(Unit)), help="Length of a period (default: chosen to fit)."
+)
 @narrowing()
 @click.pass_context
 def timeline_command(
