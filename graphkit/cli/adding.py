@@ -113,14 +113,14 @@ def add_source(
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
-        made = edits.id_from(str(publisher), fields["published"])
-        found = {
+        free_id = edits.id_from(str(publisher), fields["published"])
+        references = {
             "publisher": publisher,
             "publisher_actor": edits.find_in(dataset, actor) if actor else None,
             "derived_from": [_find_source(dataset, name) for name in derived],
         }
         return edits.add_fields(
-            dataset, "sources", _given(fields | found, id=id or edits.free_id(dataset, made))
+            dataset, "sources", _given(fields | references, id=id or edits.free_id(dataset, free_id))
         )
 
     return apply(ctx, added, f"add source {publisher} {fields['published']}", dry_run)
@@ -172,7 +172,7 @@ def add_relation(
     kinds: tuple[str, ...],
     id: str | None,
     dry_run: bool,
-    **given: Any,
+    **options: Any,
 ) -> int:
     """Add a relation. Actors are given by id, name or alias.
 
@@ -181,26 +181,26 @@ def add_relation(
       graphkit add relation Huang met Trump --when 2025-07-10 --source cnn-2025-07-15 --paragraph 3
       graphkit add relation "Lisa Su" leads AMD --kind person
     """
-    asking = someone_is_there() and None in (source, type_, target)
-    known = read_own(ctx)
-    actors = [name for actor in known.actors for name in (actor.name, *actor.aliases, actor.id)]
-    types = vocabulary(known.relation_types)
+    ask_for_all = someone_is_there() and None in (source, type_, target)
+    current = read_own(ctx)
+    actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
+    types = vocabulary(current.relation_types)
     source = _wanted(source, "ACTOR", "Who", actors)
     type_ = _wanted(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
     target = _wanted(target, "ACTOR", "to or with whom", actors)
-    if asking:
-        _ask_the_rest(given)
+    if ask_for_all:
+        _ask_the_rest(options)
         article = article or ask(
             "Source",
-            [row.id for row in known.sources],
+            [row.id for row in current.sources],
             optional=True,
-            check=lambda text: _find_source(known, text),
+            check=lambda text: _find_source(current, text),
         )
-        if article and not given["paragraph"]:
+        if article and not options["paragraph"]:
             paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
-            given["paragraph"] = int(paragraph) if paragraph else None
-    missing = _unknown_actors(known, [source, target, *given["about"], *filter(None, [given["voice"]])])
-    new = _kinds_for(missing, kinds, known)
+            options["paragraph"] = int(paragraph) if paragraph else None
+    unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
+    new = _kinds_for(unknown, kinds, current)
 
     def added(dataset: Dataset) -> Dataset:
         for name, kind in new.items():
@@ -208,38 +208,38 @@ def add_relation(
                 actor = {"id": edits.free_id(dataset, edits.id_from(name)), "name": name, "kind": kind}
                 dataset = edits.add_fields(dataset, "actors", actor)
         one, other = edits.find_in(dataset, str(source)), edits.find_in(dataset, str(target))
-        fields: dict[str, Any] = {name: given[name] for name in ("when", "status", "summary", "note")}
+        fields: dict[str, Any] = {name: options[name] for name in ("when", "status", "summary", "note")}
         fields.update({"source": one, "type": type_, "target": other})
-        fields["about"] = [edits.find_in(dataset, name) for name in given["about"]]
-        fields["amount"] = _read("relations", "amount", given["amount"])
-        fields["links"] = [link for text in given["links"] for link in _read("relations", "links", text)]
-        fields["evidence"] = _evidence(dataset, article, given)
-        made = id or edits.free_id(dataset, edits.id_from(one, str(type_), other))
-        return edits.add_fields(dataset, "relations", _given(fields, key=made))
+        fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
+        fields["amount"] = _read("relations", "amount", options["amount"])
+        fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
+        fields["evidence"] = _evidence(dataset, article, options)
+        key = id or edits.free_id(dataset, edits.id_from(one, str(type_), other))
+        return edits.add_fields(dataset, "relations", _given(fields, key=key))
 
-    marks = [f"--{name} {given[name]}" for name in ("status", "voice") if given[name]]
+    marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
 
 
 _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
-def _ask_the_rest(given: dict[str, Any]) -> None:
-    given["when"] = given["when"] or ask("When, such as 2025-07-10", optional=True, check=dates.parse)
-    given["summary"] = given["summary"] or ask("Summary", optional=True)
+def _ask_the_rest(options: dict[str, Any]) -> None:
+    options["when"] = options["when"] or ask("When, such as 2025-07-10", optional=True, check=dates.parse)
+    options["summary"] = options["summary"] or ask("Summary", optional=True)
 
 
-def _evidence(dataset: Dataset, article: str | None, given: dict[str, Any]) -> list[dict[str, Any]]:
-    told = {name: given[name] for name in ("paragraph", "said", "quote") if given[name] is not None}
+def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
+    details = {name: options[name] for name in ("paragraph", "said", "quote") if options[name] is not None}
     if article is None:
-        if told or given["voice"]:
+        if details or options["voice"]:
             raise UsageError(
                 "--paragraph, --voice, --said and --quote tell of a source; name it with --source"
             )
         return []
-    entry = {"source": _find_source(dataset, article), **told}
-    if given["voice"]:
-        voice = given["voice"]
+    entry = {"source": _find_source(dataset, article), **details}
+    if options["voice"]:
+        voice = options["voice"]
         entry["attribution"] = voice if voice == UNNAMED else edits.find_in(dataset, voice)
     return [entry]
 
@@ -255,7 +255,7 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(filter(None, missing)))
 
 
-def _kinds_for(missing: list[str], kinds: tuple[str, ...], known: Dataset) -> dict[str, str]:
+def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> dict[str, str]:
     """Return the kind of each actor that is to be added: from the options, else a person is asked."""
     if kinds:
         return _given_kinds(missing, kinds)
@@ -263,13 +263,13 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], known: Dataset) -> di
     for name in missing:
         if someone_is_there():
             try:
-                edits.find_in(known, name)
+                edits.find_in(current, name)
             except ActorNotFoundError as error:
                 click.echo(printable(str(error)))
             new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check))
         else:
             try:
-                edits.find_in(known, name)
+                edits.find_in(current, name)
             except ActorNotFoundError as error:
                 raise UsageError(
                     f"{error}{' Or' if error.candidates else ';'} add it with --kind KIND"
@@ -297,15 +297,15 @@ def _find_source(dataset: Dataset, name: str) -> str:
     if name in ids:
         return name
     wanted = folded(name)
-    found = [
+    matches = [
         row.id
         for row in dataset.sources
         if wanted in map(folded, filter(None, (row.id, row.publisher, row.title)))
     ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"the source {shortened(name)} may be {' or '.join(found)}; write the id")
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UsageError(f"the source {shortened(name)} may be {' or '.join(matches)}; write the id")
     raise _SourceNotFoundError(name, nearest(name, ids))
 
 

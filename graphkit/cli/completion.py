@@ -29,10 +29,10 @@ def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
 def _matching(words: Words, incomplete: str) -> list[CompletionItem]:
     """Return the words that begin like the one that is being written, each once."""
     wanted = incomplete.casefold()
-    found = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
+    help_of = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
     return [
         CompletionItem(_quoted(word), help=help if isinstance(help, str) and help.isprintable() else None)
-        for word, help in found.items()
+        for word, help in help_of.items()
         if word.casefold().startswith(wanted)
     ]
 
@@ -61,9 +61,9 @@ def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 def _named(edge: dict[str, Any]) -> str:
     """Return the type of a relation as the file has it, with its caveats."""
     status, evidence = edge.get("status", "actual"), edge.get("evidence")
-    entries = [each for each in evidence if isinstance(each, dict)] if isinstance(evidence, list) else []
-    support = [each for each in entries if each.get("stance", "supports") == "supports"]
-    claimed = bool(support) and all(each.get("attribution") is not None for each in support)
+    entries = [entry for entry in evidence if isinstance(entry, dict)] if isinstance(evidence, list) else []
+    support = [entry for entry in entries if entry.get("stance", "supports") == "supports"]
+    claimed = bool(support) and all(entry.get("attribution") is not None for entry in support)
     caveats = [str(status).upper()] * (status != "actual") + ["CLAIMED"] * claimed
     return " ".join([str(edge.get("type")), *caveats])
 
@@ -89,9 +89,9 @@ def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> li
 
 def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a day, month or year that the dataset names."""
-    told = [edge.get("when") for edge in _rows(ctx, "edges")]
-    told += [row.get("published") for row in _rows(ctx, "graph", "sources")]
-    days = {day for text in told for day in re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", str(text))}
+    texts = [edge.get("when") for edge in _rows(ctx, "edges")]
+    texts += [row.get("published") for row in _rows(ctx, "graph", "sources")]
+    days = {day for text in texts for day in re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", str(text))}
     return _matching([(day, None) for day in sorted(days)], incomplete)
 
 
@@ -106,7 +106,7 @@ def completion_command(ctx: click.Context, shell: str) -> int:
       graphkit completion bash >> ~/.bashrc
       graphkit completion fish > ~/.config/fish/completions/graphkit.fish
     """
-    made = get_completion_class(shell)
-    assert made is not None
-    click.echo(made(ctx.find_root().command, {}, "graphkit", "_GRAPHKIT_COMPLETE").source())
+    script = get_completion_class(shell)
+    assert script is not None
+    click.echo(script(ctx.find_root().command, {}, "graphkit", "_GRAPHKIT_COMPLETE").source())
     return 0

@@ -27,7 +27,7 @@ from graphkit.temporal import dates
 @narrowing(period=False)
 @click.pass_context
 def diff_command(
-    ctx: click.Context, first: str, second: str, asked: Narrowing, format_: str, output: str | None
+    ctx: click.Context, first: str, second: str, filters: Narrowing, format_: str, output: str | None
 ) -> int:
     """Show what changed between two days: after D1, and up to and including D2.
 
@@ -38,21 +38,23 @@ def diff_command(
       graphkit diff 2025-03-01 2025-05-01
       graphkit diff 2025-07-01 2025-07-16 --certain -o july.md
     """
-    whole = read_graph(ctx, part=what_changed(asked, first, second))
-    graph = asked.without_statuses().window(whole)
-    found = diff(graph, first, second, statuses=asked.statuses, certain=asked.certain, undated=asked.undated)
-    order = [(change, maybe) for change in found.groups() for maybe in (False, True)]
-    rows = replace(rows_of([found], Diff.columns, ("relation",)), group=_change, order=order)
+    whole = read_graph(ctx, part=what_changed(filters, first, second))
+    graph = filters.without_statuses().window(whole)
+    changes = diff(
+        graph, first, second, statuses=filters.statuses, certain=filters.certain, undated=filters.undated
+    )
+    order = [(change, maybe) for change in changes.groups() for maybe in (False, True)]
+    rows = replace(rows_of([changes], Diff.columns, ("relation",)), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
-    between = f"after {dates.day_words(found.since)} and by {dates.day_words(found.until)}"
+    between = f"after {dates.day_words(changes.since)} and by {dates.day_words(changes.until)}"
     response = Response(
         graph=graph,
-        query={"command": "diff", "first": first, "second": second, **asked.query()},
-        answer=lambda: diff_answer(found),
+        query={"command": "diff", "first": first, "second": second, **filters.query()},
+        answer=lambda: diff_answer(changes),
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
-        left_out=found.left_out,
-        notes=(*_causes(graph, found), *beyond_sources(asked.known(whole), found.until)),
+        left_out=changes.left_out,
+        notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), changes.until)),
     )
     return respond(response, format_, output)
 
@@ -65,15 +67,16 @@ def _change(row: Row) -> tuple[tuple[str, bool], str]:
     return (change, maybe), f"Maybe {words}" if maybe else words.capitalize()
 
 
-def _causes(graph: Graph, found: Diff) -> tuple[str, ...]:
+def _causes(graph: Graph, changes: Diff) -> tuple[str, ...]:
     """Say what began and ended what, where a link tells."""
-    known = index(graph).by_id
-    told = [
-        f"{seen.qualified(seen.id)} {'was' if seen.certainty == 'certain' else 'may have been'} {verb} by "
-        f"{known[link.relation].qualified(link.relation)}."
-        for verb, changed in (("begun", found.began), ("ended", found.ended))
-        for seen in changed
-        for link in seen.links
-        if link.rel == f"{verb}-by" and link.relation in known
+    relations = index(graph).by_id
+    sentences = [
+        f"{relation.qualified(relation.id)} "
+        f"{'was' if relation.certainty == 'certain' else 'may have been'} {verb} by "
+        f"{relations[link.relation].qualified(link.relation)}."
+        for verb, group in (("begun", changes.began), ("ended", changes.ended))
+        for relation in group
+        for link in relation.links
+        if link.rel == f"{verb}-by" and link.relation in relations
     ]
-    return tuple(map(printable, told))
+    return tuple(map(printable, sentences))

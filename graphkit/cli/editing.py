@@ -56,8 +56,8 @@ def new_command(name: str, empty: bool) -> int:
     dataset = (Dataset(title=title) if title.strip() else Dataset()) if empty else example()
     if suffix == ".json":
         journal.start(path, dataset)
-        held = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
-        show(cell(f"Made {name}: {held}."))
+        content = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
+        show(cell(f"Made {name}: {content}."))
         show(cell(f"Try: graphkit --data {name} add {'source' if empty else 'relation'}"))
         return 0
     _new_folder(path, dataset)
@@ -99,12 +99,12 @@ def edit_command(
       graphkit edit h20-ban when=2025-04-09/ note=
       graphkit edit nvidia aliases+=NVDA --dry-run
     """
-    home = f"{what}s" if what else None
+    table_name = f"{what}s" if what else None
 
     def edited(dataset: Dataset) -> Dataset:
-        found, row = edits.find(dataset, id, table=home)
-        fields = edits.assigned(dataset, found, row, assignments)
-        return edits.edit(dataset, row, fields, table=found)
+        table_found, row = edits.find(dataset, id, table=table_name)
+        fields = edits.assigned(dataset, table_found, row, assignments)
+        return edits.edit(dataset, row, fields, table=table_found)
 
     return apply(ctx, edited, f"edit {id} {' '.join(assignments)}", dry_run)
 
@@ -126,10 +126,10 @@ def remove_command(
       graphkit remove huang-met-trump
       graphkit remove "Tech Site" --cascade --dry-run
     """
-    home = f"{what}s" if what else None
+    table_name = f"{what}s" if what else None
 
     def removed(dataset: Dataset) -> Dataset:
-        return edits.remove(dataset, id, cascade=cascade, table=home)
+        return edits.remove(dataset, id, cascade=cascade, table=table_name)
 
     if cascade and not yes and not dry_run:
         before = read_own(ctx)
@@ -162,17 +162,17 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
     ]
     if len(names) != 2:
         raise UsageError("merge takes two actors: graphkit merge ACTOR into ACTOR")
-    going, staying = names
+    removed, kept = names
     before: list[set[tuple[str, ...]]] = []
     after: list[set[tuple[str, ...]]] = []
 
     def merged(dataset: Dataset) -> Dataset:
-        made = edits.merge(dataset, going, staying)
+        result = edits.merge(dataset, removed, kept)
         before.append(set(edits.alike(dataset)))
-        after.append(set(edits.alike(made)))
-        return made
+        after.append(set(edits.alike(result)))
+        return result
 
-    code = apply(ctx, merged, f"merge {going} into {staying}", dry_run)
+    code = apply(ctx, merged, f"merge {removed} into {kept}", dry_run)
     for group in sorted(after[-1] - before[-1]):
         show(cell(f"Alike now, and kept apart: {', '.join(group)}.", "yellow"))
     return code
@@ -240,17 +240,17 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
             raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")
         changes = [changes[shown]]
     if format_ == "json":
-        found = [
+        entries = [
             {
-                "change": each.number,
-                "time": each.time,
-                "command": each.command,
-                "to": each.to,
-                "patch": each.patch,
+                "change": change.number,
+                "time": change.time,
+                "command": change.command,
+                "to": change.to,
+                "patch": change.patch,
             }
-            for each in changes
+            for change in changes
         ]
-        echo(json_text({"command": "log", "show": shown}, {"changes": found}))
+        echo(json_text({"command": "log", "show": shown}, {"changes": entries}))
     elif not changes:
         show(cell(f"{ctx.obj} has not been changed by graphkit yet."))
     elif shown is not None:
@@ -259,11 +259,11 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
     else:
         now = journal.resolved(journal.history(ctx.obj), len(changes) - 1)
         rows = table("change", "when (UTC)", "command", "did")
-        for each in reversed(changes):
-            number = f"{each.number}{' (now)' if each.number == now else ''}"
-            did = counted(each.patch) if each.number else "the dataset as it was"
+        for change in reversed(changes):
+            number = f"{change.number}{' (now)' if change.number == now else ''}"
+            did = counted(change.patch) if change.number else "the dataset as it was"
             rows.add_row(
-                cell(number), cell(each.time[:16].replace("T", " ")), cell(_command(each)), cell(did)
+                cell(number), cell(change.time[:16].replace("T", " ")), cell(_command(change)), cell(did)
             )
         show(rows)
     return 0 if changes else 1

@@ -63,7 +63,7 @@ class Narrowing:
 
     def query(self) -> dict[str, Any]:
         """Return what was asked for as it stands in a JSON answer."""
-        asked = {
+        options = {
             "since": self.since,
             "until": self.until,
             "on": self.on,
@@ -75,4 +75,4 @@ class Narrowing:
             "certain": self.certain,
             "undated": self.undated,
         }
-        return {name: value for name, value in asked.items() if value}
+        return {name: value for name, value in options.items() if value}

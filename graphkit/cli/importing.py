@@ -91,42 +91,42 @@ def import_command(
         with _progress(file) as reading.progress:
             stored = bulk.store(file, target, reading)
         _tell_notes(reading)
-        read_in = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
-        show(cell(f"Saved {target}: {', '.join(plural(*each) for each in read_in)}.", "dim"))
+        amounts = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
+        show(cell(f"Saved {target}: {', '.join(plural(*each) for each in amounts)}.", "dim"))
         return 0 if stored.relations else 1
-    found: list[Joined] = []
+    results: list[Joined] = []
 
     def joined(dataset: Dataset) -> Dataset:
         other = read(file, dataset, reading)
-        found.append(join(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name))
-        return found[-1].dataset
+        results.append(join(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name))
+        return results[-1].dataset
 
     new = not Path(target).exists()
     if new or dry_run:
         before = Dataset() if new else read_dataset(target)
         patch = difference(before, joined(before))
         if not dry_run:
-            journal.start(target, found[-1].dataset)
+            journal.start(target, results[-1].dataset)
     else:
         patch = journal.change(target, joined, f"import {Path(file).name}")
-    told = found[-1]
-    graph = build_graph(told.dataset)
+    result = results[-1]
+    graph = build_graph(result.dataset)
     for sign, style, rows in (
-        ("+", "green", told.added),
-        ("~", "cyan", told.joined),
-        ("?", "yellow", told.apart),
-        ("!", "red", told.refused),
+        ("+", "green", result.added),
+        ("~", "cyan", result.joined),
+        ("?", "yellow", result.apart),
+        ("!", "red", result.refused),
     ):
         _tell(sign, style, rows, graph)
-    if told.alike:
-        show(cell(f"= {there_already(len(told.alike))}", "cyan"))
+    if result.alike:
+        show(cell(f"= {there_already(len(result.alike))}", "cyan"))
     if diff:
         show_patch(patch)
     _tell_notes(reading)
-    counts = f"{len(told.added)} added, {len(told.joined)} joined, {len(told.refused)} refused"
+    counts = f"{len(result.added)} added, {len(result.joined)} joined, {len(result.refused)} refused"
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
-    return 1 if told.refused or not patch else 0
+    return 1 if result.refused or not patch else 0
 
 
 def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: bool) -> int:
@@ -204,9 +204,9 @@ def _tell_notes(reading: Reading) -> None:
 def _tell(sign: str, style: str, rows: tuple[Item, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
     for row in rows:
-        said = f": {row.words}" if row.words else ""
+        detail = f": {row.words}" if row.words else ""
         id = relation_name(graph, row.id) if row.what == "relation" else row.id
-        show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{said}", style))
+        show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{detail}", style))
 
 
 @cloup.command("formats")
@@ -218,11 +218,11 @@ def formats_command() -> int:
       graphkit formats
       graphkit formats | grep gexf
     """
-    made = table("suffix", "read", "written", "format", "for")
-    for each in formats():
-        ways = ("yes" if each.read else "-", "yes" if each.write else "-")
-        made.add_row(*map(cell, (" ".join(each.suffixes), *ways, each.name, each.meaning)))
-    show(made)
+    rows = table("suffix", "read", "written", "format", "for")
+    for format_ in formats():
+        directions = ("yes" if format_.read else "-", "yes" if format_.write else "-")
+        rows.add_row(*map(cell, (" ".join(format_.suffixes), *directions, format_.name, format_.meaning)))
+    show(rows)
     return 0
 
 

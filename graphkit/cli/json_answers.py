@@ -51,39 +51,39 @@ def plain(value: Any, kind: Kind) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def relation_answer(seen: DatedRelation) -> Answer:
+def relation_answer(relation: DatedRelation) -> Answer:
     """Return a relation; ``bounds`` are four ISO days, null for an infinity, or null for no date at all."""
     answer: Answer = {
-        "id": seen.id,
-        "source": seen.source,
-        "target": seen.target,
-        "type": seen.type.name,
-        "when": seen.when,
-        "bounds": None if seen.bounds is None else [iso(day) for day in seen.bounds],
-        "certainty": seen.certainty,
-        "status": seen.status,
-        "claimed": seen.claimed,
-        "contested": seen.contested,
-        "dates_differ": seen.dates_differ,
-        "voices": list(seen.voices),
-        "independent_sources": seen.independent_sources,
-        "summary": seen.summary,
-        "about": list(seen.about),
-        "evidence": [_evidence_answer(entry) for entry in seen.evidence],
+        "id": relation.id,
+        "source": relation.source,
+        "target": relation.target,
+        "type": relation.type.name,
+        "when": relation.when,
+        "bounds": None if relation.bounds is None else [iso(day) for day in relation.bounds],
+        "certainty": relation.certainty,
+        "status": relation.status,
+        "claimed": relation.claimed,
+        "contested": relation.contested,
+        "dates_differ": relation.dates_differ,
+        "voices": list(relation.voices),
+        "independent_sources": relation.independent_sources,
+        "summary": relation.summary,
+        "about": list(relation.about),
+        "evidence": [_evidence_answer(entry) for entry in relation.evidence],
     }
-    if seen.standing is not None:
-        answer["standing"] = seen.standing
+    if relation.standing is not None:
+        answer["standing"] = relation.standing
     return answer
 
 
 def _evidence_answer(entry: Evidence) -> Answer:
-    given = entry.model_dump(mode="json", exclude_defaults=True)
-    return {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution} | given
+    fields = entry.model_dump(mode="json", exclude_defaults=True)
+    return {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution} | fields
 
 
 def relation_answers(relations: Iterable[DatedRelation]) -> list[Answer]:
     """Return several relations."""
-    return [relation_answer(seen) for seen in relations]
+    return [relation_answer(relation) for relation in relations]
 
 
 def listing_answer(listing: Listing) -> Answer:
@@ -91,13 +91,17 @@ def listing_answer(listing: Listing) -> Answer:
     return {"relations": relation_answers(listing.relations), "left_out": listing.left_out}
 
 
-def neighbors_answer(actor: str, found: Iterable[Neighbor]) -> Answer:
+def neighbors_answer(actor: str, neighbors: Iterable[Neighbor]) -> Answer:
     """Return the actors around an actor."""
     return {
         "actor": actor,
         "neighbors": [
-            {"actor": near.actor, "hops": near.hops, "relations": relation_answers(near.relations)}
-            for near in found
+            {
+                "actor": neighbor.actor,
+                "hops": neighbor.hops,
+                "relations": relation_answers(neighbor.relations),
+            }
+            for neighbor in neighbors
         ],
     }
 
@@ -117,7 +121,7 @@ def paths_answer(
         "length": paths[0].length if paths else None,
         "paths": [_path_answer(path) for path in paths],
         "count": count,
-        "skipped": [{"actor": each.actor, "paths": each.paths} for each in skipped],
+        "skipped": [{"actor": detour.actor, "paths": detour.paths} for detour in skipped],
         **({} if looked_at is None else {"looked_at": looked_at}),
     }
 
@@ -157,16 +161,16 @@ def voices_answer(vouching: Vouching) -> Answer:
     return {"actor": vouching.actor, **groups}
 
 
-def story_answer(found: Thread) -> Answer:
+def story_answer(linked: Thread) -> Answer:
     """Return the relations that links tie together, and the links."""
-    return {"relations": relation_answers(found.relations), "links": [asdict(tie) for tie in found.ties]}
+    return {"relations": relation_answers(linked.relations), "links": [asdict(link) for link in linked.ties]}
 
 
-def timeline_answer(found: Timeline) -> Answer:
+def timeline_answer(timeline: Timeline) -> Answer:
     """Return counts period by period."""
-    outside = {"earlier": found.earlier, "later": found.later, "undated": found.undated}
+    outside = {"earlier": timeline.earlier, "later": timeline.later, "undated": timeline.undated}
     return {
-        "unit": found.unit,
+        "unit": timeline.unit,
         "periods": [
             {
                 "since": iso(period.window.since),
@@ -174,9 +178,9 @@ def timeline_answer(found: Timeline) -> Answer:
                 "certain": period.certain,
                 "possible": period.possible,
             }
-            for period in found.periods
+            for period in timeline.periods
         ],
-        "left_out": {reason: count for reason, count in outside.items() if count} | found.left_out,
+        "left_out": {reason: count for reason, count in outside.items() if count} | timeline.left_out,
     }
 
 
@@ -193,9 +197,9 @@ def absence_answer(absence: Absence) -> Answer:
     }
 
 
-def overview_answer(found: Overview) -> Answer:
+def overview_answer(overview: Overview) -> Answer:
     """Return what is in a graph."""
-    answer = asdict(found)
+    answer = asdict(overview)
     for what in ("actors", "relations", "sources"):
         answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}
     answer["dated"] = [None if day is None else iso(day) for day in (answer.pop("first"), answer.pop("last"))]

@@ -30,7 +30,7 @@ from graphkit.temporal import dates
 @narrowing()
 @click.pass_context
 def actors_command(
-    ctx: click.Context, text: str | None, asked: Narrowing, format_: str, output: str | None
+    ctx: click.Context, text: str | None, filters: Narrowing, format_: str, output: str | None
 ) -> int:
     """List actors, or those whose name, alias or description contains TEXT.
 
@@ -40,45 +40,51 @@ def actors_command(
       graphkit actors chip --kind product
     """
     # Of the actors that are of a kind, those without a relation too.
-    of_any_kind = replace(asked, kinds=())
+    of_any_kind = replace(filters, kinds=())
     engine = engine_of(ctx)
     if engine is None:
         whole = of_any_kind.known(read_graph(ctx))
         graph = of_any_kind.window(whole)
-        found = actors(graph, text, kinds=asked.kinds)
+        rows = actors(graph, text, kinds=filters.kinds)
     else:
-        graph, found = counted_actors(engine, of_any_kind, text, asked.kinds)
+        graph, rows = counted_actors(engine, of_any_kind, text, filters.kinds)
         whole = graph
     window = filter_of(graph).window
-    chosen = engine is None and (text or asked.kinds)
+    selected = engine is None and (text or filters.kinds)
 
     response = Response(
         graph=graph,
-        query={"command": "actors", "text": text, **asked.query()},
-        answer=lambda: {"actors": row_answers(found, ActorRow.columns)},
-        heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
-        rows=rows_of(found, ActorRow.columns, ActorRow.shown),
-        sections=[Section("", _among(graph, {row.id for row in found}))],
-        left_out=_left_out(whole, graph, text, asked.kinds) if chosen else dict(filter_of(graph).left_out),
+        query={"command": "actors", "text": text, **filters.query()},
+        answer=lambda: {"actors": row_answers(rows, ActorRow.columns)},
+        heading=f"{plural(len(rows), 'actor')}{f' {window}' if window else ''}",
+        rows=rows_of(rows, ActorRow.columns, ActorRow.shown),
+        sections=[Section("", _among(graph, {row.id for row in rows}))],
+        left_out=_left_out(whole, graph, text, filters.kinds)
+        if selected
+        else dict(filter_of(graph).left_out),
     )
     return respond(response, format_, output)
 
 
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
     """Return the relations at whose ends some actors are, for the page and the report."""
-    return tuple(in_order(seen for seen in index(graph).relations() if {seen.source, seen.target} & ids))
+    return tuple(
+        in_order(
+            relation for relation in index(graph).relations() if {relation.source, relation.target} & ids
+        )
+    )
 
 
 def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
     """Return what was left out unasked of the relations of the actors that a text and kinds choose."""
-    chosen = [row.id for row in actors(whole, text, kinds=kinds)]
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(chosen))
+    selected = [row.id for row in actors(whole, text, kinds=kinds)]
+    return left_out_of(whole, filter_of(graph), index(whole).places_at(selected))
 
 
 @cloup.command("relations")
 @narrowing()
 @click.pass_context
-def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output: str | None) -> int:
+def relations_command(ctx: click.Context, filters: Narrowing, format_: str, output: str | None) -> int:
     """List relations in chronological order.
 
     \b
@@ -87,16 +93,16 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
       graphkit relations --type banned -o bans.md
     """
     # Of types of which nothing is actual it tells what there is.
-    whole = read_graph(ctx, part=in_window(replace(asked, statuses=()) if asked.types else asked))
-    graph = asked.window(whole)
+    whole = read_graph(ctx, part=in_window(replace(filters, statuses=()) if filters.types else filters))
+    graph = filters.window(whole)
     listing = relations(graph)
     window = filter_of(graph).window
     count = plural(len(listing.relations), "relation")
-    if asked.types and not any(seen.status == "actual" for seen in listing.relations):
-        count = _by_status(asked, whole)
+    if filters.types and not any(relation.status == "actual" for relation in listing.relations):
+        count = _by_status(filters, whole)
     response = Response(
         graph=graph,
-        query={"command": "relations", **asked.query()},
+        query={"command": "relations", **filters.query()},
         answer=lambda: listing_answer(listing),
         heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
         rows=relation_rows(listing.relations),
@@ -105,18 +111,22 @@ def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output
     return respond(response, format_, output)
 
 
-def _by_status(asked: Narrowing, whole: Graph) -> str:
+def _by_status(filters: Narrowing, whole: Graph) -> str:
     """Say what there is of types of which nothing is actual: ``0 actual; 1 planned``."""
-    counts = Counter(seen.status for seen in relations(replace(asked, statuses=()).window(whole)).relations)
-    told = [f"{counts[status]} {status}" for status in ("planned", "denied") if counts[status]]
-    return "; ".join([f"{counts['actual']} actual", *told])
+    counts = Counter(
+        relation.status for relation in relations(replace(filters, statuses=()).window(whole)).relations
+    )
+    others = [f"{counts[status]} {status}" for status in ("planned", "denied") if counts[status]]
+    return "; ".join([f"{counts['actual']} actual", *others])
 
 
 @cloup.command("snapshot")
 @cloup.argument("day", metavar="D", shell_complete=complete_day)
 @narrowing(period=False)
 @click.pass_context
-def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: str, output: str | None) -> int:
+def snapshot_command(
+    ctx: click.Context, day: str, filters: Narrowing, format_: str, output: str | None
+) -> int:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
     \b
@@ -124,19 +134,19 @@ def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: st
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    whole = read_graph(ctx, part=as_of(asked, day))
-    graph = asked.snapshot(whole, day)
+    whole = read_graph(ctx, part=as_of(filters, day))
+    graph = filters.snapshot(whole, day)
     listing = relations(graph)
     on = dates.one_day(day)
     count = plural(len(listing.relations), "relation")
     response = Response(
         graph=graph,
-        query={"command": "snapshot", "day": day, **asked.query()},
+        query={"command": "snapshot", "day": day, **filters.query()},
         answer=lambda: {"on": dates.iso(on), **listing_answer(listing)},
         heading=f"As of {dates.day_words(on)}: {count}{_maybes(listing)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,
-        notes=beyond_sources(asked.known(whole), on),
+        notes=beyond_sources(filters.known(whole), on),
     )
     return respond(response, format_, output)
 
@@ -162,5 +172,5 @@ def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
 
 
 def _maybes(listing: Listing) -> str:
-    maybes = sum(seen.certainty == "possible" for seen in listing.relations)
+    maybes = sum(relation.certainty == "possible" for relation in listing.relations)
     return f", {maybes} maybe" if maybes else ""

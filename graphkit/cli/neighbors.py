@@ -50,7 +50,7 @@ def neighbors_command(
     hops: int,
     direction: Direction,
     with_parts: bool,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
@@ -61,32 +61,32 @@ def neighbors_command(
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
       graphkit neighbors "US government" --with-parts
     """
-    part = around(asked, actor, hops, with_parts=with_parts)
-    whole = read_graph(ctx, part=part)
+    read = around(filters, actor, hops, with_parts=with_parts)
+    whole = read_graph(ctx, part=read)
     start = find_actor(whole, actor)
-    inside = parts(whole, start) if with_parts else frozenset()
-    graph = asked.window(whole)
-    first = next((each for each in (start, *sorted(inside)) if each in graph), None)
-    found = (
-        neighbors(graph, first, hops=hops, direction=direction, parts={start, *inside} & set(graph))
-        if first is not None
+    actor_parts = parts(whole, start) if with_parts else frozenset()
+    graph = filters.window(whole)
+    present = next((member for member in (start, *sorted(actor_parts)) if member in graph), None)
+    near_actors = (
+        neighbors(graph, present, hops=hops, direction=direction, parts={start, *actor_parts} & set(graph))
+        if present is not None
         else ()
     )
-    together = {start, *inside}
-    passed = {near.actor for near in found if near.hops < hops}
+    members = {start, *actor_parts}
+    crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     window = filter_of(graph).window
     period = f" {window}" if window else ""
-    called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
-    count = plural(len(found), "neighbour")
+    title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
+    count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
     query |= {"with_parts": True} if with_parts else {}
     response = Response(
         graph=graph,
-        query={**query, **asked.query()},
-        answer=lambda: neighbors_answer(start, found),
-        heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
-        rows=_rows(whole, together, found),
-        left_out=_left_out(asked.known(whole), graph, {*together, *passed}),
+        query={**query, **filters.query()},
+        answer=lambda: neighbors_answer(start, near_actors),
+        heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
+        rows=_rows(whole, members, near_actors),
+        left_out=_left_out(filters.known(whole), graph, {*members, *crossed}),
     )
     return respond(response, format_, output)
 
@@ -96,21 +96,19 @@ def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, in
     return left_out_of(whole, filter_of(graph), index(whole).places_at(actors))
 
 
-def _title(graph: Graph, near: Neighbor) -> str:
-    return name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
+def _title(graph: Graph, neighbor: Neighbor) -> str:
+    return name(graph, neighbor.actor) + (f" ({neighbor.hops} hops)" if neighbor.hops > 1 else "")
 
 
-def _rows(graph: Graph, together: set[str], neighbors: Iterable[Neighbor]) -> Rows:
+def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Rows:
     """Return the relations that lead to neighbours, read from the other end."""
     titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
     rows = []
     for neighbor in neighbors:
         for row in neighbor.rows():
             relation = row["relation"]
-            concerned = together & set(relation.about) if neighbor.hops == 1 else set()
-            about = (
-                min(concerned) if concerned and not together & {relation.source, relation.target} else None
-            )
+            concerned = members & set(relation.about) if neighbor.hops == 1 else set()
+            about = min(concerned) if concerned and not members & {relation.source, relation.target} else None
             rows.append({**row, "start": relation.other(neighbor.actor), "about": about})
     return Rows(
         Neighbor.columns,
@@ -132,7 +130,7 @@ def reach_command(
     actor: str,
     strict: bool,
     directed: bool,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
@@ -145,32 +143,34 @@ def reach_command(
     """
     from graphkit.queries.temporal_paths import Reached, reach  # neighbors does not need it
 
-    whole = read_graph(ctx, part=reached(asked, actor, strict=strict, directed=directed))
+    whole = read_graph(ctx, part=reached(filters, actor, strict=strict, directed=directed))
     start = find_actor(whole, actor)
-    graph = asked.window(whole)
-    found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
+    graph = filters.window(whole)
+    reached_actors = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
     window = filter_of(graph).window
     period = f" {window}" if window else ""
-    count = plural(len(found), "actor") if found else "nobody"
-    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
-    met, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
-    among = tuple(
-        seen
-        for seen in relations(graph).relations
-        if {seen.source, seen.target} <= met and not seen.undated and seen.status in walked
+    count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
+    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **filters.query()}
+    ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
+    relations_between = tuple(
+        relation
+        for relation in relations(graph).relations
+        if {relation.source, relation.target} <= ends and not relation.undated and relation.status in statuses
     )
     response = Response(
         graph=graph,
         query=query,
-        answer=lambda: {"actor": start, "reached": row_answers(found, Reached.columns)},
-        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(asked)}",
-        rows=rows_of(found, Reached.columns, Reached.shown),
-        sections=[Section("", among)],
-        notes=not_walked(asked.known(whole), graph, [start]),
+        answer=lambda: {"actor": start, "reached": row_answers(reached_actors, Reached.columns)},
+        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
+        rows=rows_of(reached_actors, Reached.columns, Reached.shown),
+        sections=[Section("", relations_between)],
+        notes=not_walked(filters.known(whole), graph, [start]),
     )
     return respond(response, format_, output)
 
 
-def _caveats(asked: Narrowing) -> str:
+def _caveats(filters: Narrowing) -> str:
     """Return which statuses chains go over; what is denied is never walked."""
-    return replace(asked, statuses=tuple(status for status in asked.statuses if status != "denied")).caveats()
+    return replace(
+        filters, statuses=tuple(status for status in filters.statuses if status != "denied")
+    ).caveats()

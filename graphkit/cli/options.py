@@ -98,10 +98,10 @@ def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command
     further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
 
     def decorate(command: Command) -> Command:
-        def collect(**given: Any) -> Any:
-            names = _NARROWING_FIELDS & set(given)
-            asked = Narrowing(**{name: given.pop(name) for name in names})
-            return command(asked=asked, **given)
+        def collect(**options: Any) -> Any:
+            names = _NARROWING_FIELDS & set(options)
+            filters = Narrowing(**{name: options.pop(name) for name in names})
+            return command(filters=filters, **options)
 
         update_wrapper(collect, command)
         grouped = cloup.option_group("Further options", *further)(cast(Command, collect))

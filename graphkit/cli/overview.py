@@ -37,37 +37,37 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
     """
     engine = engine_of(ctx)
     if engine is not None:
-        graph, found = overview(engine)
+        graph, summary = overview(engine)
     else:
         graph = read_graph(ctx)
-        found = info(graph)
-    amounts = {"actor": found.actors, "relation": found.relations, "source": found.sources}
-    told = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
-    counted = found.voices is None
+        summary = info(graph)
+    amounts = {"actor": summary.actors, "relation": summary.relations, "source": summary.sources}
+    counts_in_words = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
+    only_counted = summary.voices is None
     response = Response(
         graph=graph,
         query={"command": "info"},
-        answer=lambda: _told(overview_answer(found), counted=counted),
-        heading=printable(f"{found.title}: {told}"),
-        tables=lambda: overview_tables(graph, found),
+        answer=lambda: _without_names(overview_answer(summary), only_counted=only_counted),
+        heading=printable(f"{summary.title}: {counts_in_words}"),
+        tables=lambda: overview_tables(graph, summary),
         sections=[Section("", tuple(_in_time(graph)))],
         rows=Rows(
             (*map(Column, ("what", "label", "count")),),
             [
                 {"what": what, "label": label, "count": count}
                 for what in ("actors", "relations", "sources")
-                for label, count in getattr(found, what).items()
+                for label, count in getattr(summary, what).items()
             ],
         ),
         found=True,
-        notes=("Of so many relations none is named: what is claimed, contested, undated.",) * counted,
+        notes=("Of so many relations none is named: what is claimed, contested, undated.",) * only_counted,
     )
     return respond(response, format_, output)
 
 
-def _told(answer: Answer, *, counted: bool) -> Answer:
+def _without_names(answer: Answer, *, only_counted: bool) -> Answer:
     """Return an answer without the lists of relations, where these were only counted."""
-    return {name: value for name, value in answer.items() if not (counted and name in _NAMED)}
+    return {name: value for name, value in answer.items() if not (only_counted and name in _NAMED)}
 
 
 _NAMED = (
@@ -75,35 +75,35 @@ _NAMED = (
 )  # fmt: skip
 
 
-def overview_tables(graph: Graph, found: Overview) -> list[Part]:
+def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
     """Return what is in a graph as a table; relations are named with their caveats."""
     rows = table("", "", "")
     for what, counts in (
-        ("actors", found.actors),
-        ("relations", found.relations),
-        ("sources", found.sources),
+        ("actors", summary.actors),
+        ("relations", summary.relations),
+        ("sources", summary.sources),
     ):
         labels = ", ".join(f"{count} {label}" for label, count in counts.items())
         rows.add_row(what, str(sum(counts.values())), cell(labels))
     span = "nothing is dated"
-    if found.first is not None and found.last is not None:
-        span = dates.span_words(found.first, found.last)
+    if summary.first is not None and summary.last is not None:
+        span = dates.span_words(summary.first, summary.last)
     rows.add_row("dated", "", cell(span))
-    vouched = [plural(found.independent_sources, "independent source")]
-    vouched += [] if found.voices is None else [plural(found.voices, "voice")]
+    vouched = [plural(summary.independent_sources, "independent source")]
+    vouched += [] if summary.voices is None else [plural(summary.voices, "voice")]
     rows.add_row("vouched for", "", cell(", ".join(vouched)))
     for label, ids in (
-        ("contested", found.contested),
-        ("dates differ", found.dates_differ),
-        ("claimed", found.claimed),
-        ("planned", found.planned),
-        ("denied", found.denied),
-        ("undated", found.undated),
-        ("on one source", found.on_one_source),
+        ("contested", summary.contested),
+        ("dates differ", summary.dates_differ),
+        ("claimed", summary.claimed),
+        ("planned", summary.planned),
+        ("denied", summary.denied),
+        ("undated", summary.undated),
+        ("on one source", summary.on_one_source),
     ):
         if ids:
             rows.add_row(label, str(len(ids)), cell(_some(graph, ids)))
-    return [*([cell(found.description)] if found.description else []), Cell(), rows]
+    return [*([cell(summary.description)] if summary.description else []), Cell(), rows]
 
 
 def _some(graph: Graph, ids: tuple[str, ...]) -> str:
@@ -159,8 +159,8 @@ def check_command(
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
     findings = check_sources(graph, corpus) if sources or corpus else ()
-    graded = [SEVERITIES.index(finding.severity) for finding in findings]
-    tally = ", ".join(plural(graded.count(grade), SEVERITIES[grade]) for grade in sorted({*graded})[::-1])
+    grades = [SEVERITIES.index(finding.severity) for finding in findings]
+    tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     audited = f" The audit found {tally or 'nothing'}." if sources or corpus else ""
     response = Response(
         graph=graph,
@@ -170,7 +170,7 @@ def check_command(
         tables=lambda: _finding_tables(graph, findings),
         sections=_finding_sections(graph, findings),
         rows=rows_of(findings, Finding.columns),
-        found=max(graded, default=-1) < SEVERITIES.index(severity),
+        found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
     return respond(response, format_, output)
 
@@ -184,13 +184,15 @@ def _amounts(graph: Graph) -> str:
 
 def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:
     """Return a section for each rule, with the relations that it is about; sources by their messages."""
-    known = index(graph).by_id
+    relations = index(graph).by_id
     sections = []
     for severity, rule in dict.fromkeys((finding.severity, finding.rule) for finding in findings):
-        found = [finding for finding in findings if finding.rule == rule]
-        told = "".join(f"; {each.subject}: {each.message}" for each in found if each.subject not in known)
-        subjects = dict.fromkeys(each.subject for each in found if each.subject in known)
-        sections.append(Section(f"{severity}: {rule}{told}", tuple(known[id] for id in subjects)))
+        of_rule = [finding for finding in findings if finding.rule == rule]
+        messages = "".join(
+            f"; {each.subject}: {each.message}" for each in of_rule if each.subject not in relations
+        )
+        subjects = dict.fromkeys(each.subject for each in of_rule if each.subject in relations)
+        sections.append(Section(f"{severity}: {rule}{messages}", tuple(relations[id] for id in subjects)))
     return sections
 
 

@@ -35,7 +35,7 @@ from graphkit.temporal import dates
 @cloup.command("open")
 @narrowing(formats=False)
 @click.pass_context
-def open_command(ctx: click.Context, asked: Narrowing) -> int:
+def open_command(ctx: click.Context, filters: Narrowing) -> int:
     """Build the page and open it in the browser. Without a display, print its location.
 
     The page is written to the folder exports/ if there is one, else to a temporary folder.
@@ -45,7 +45,7 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
       graphkit open
       graphkit open --since 2025-07
     """
-    graph = asked.window(read_graph(ctx, part=in_window(asked)))
+    graph = filters.window(read_graph(ctx, part=in_window(filters)))
     _open(graph, Path(ctx.obj).stem)
     _introduce(graph)
     return 0
@@ -67,10 +67,10 @@ def demo_command(output: str | None) -> int:
       graphkit demo
       graphkit demo -o h20.json
     """
-    told = resources.files("graphkit") / "demo.json"
-    if not told.is_file():  # a checkout, where no wheel has put the story beside the modules
-        told = Path(__file__).parents[2] / "data" / "graph.json"
-    text = told.read_text("utf-8")
+    shipped = resources.files("graphkit") / "demo.json"
+    if not shipped.is_file():  # a checkout, where no wheel has put the story beside the modules
+        shipped = Path(__file__).parents[2] / "data" / "graph.json"
+    text = shipped.read_text("utf-8")
     if output is None:
         _open(build_graph(loads(text)), "h20")
         show(Cell("\nAsk it more:"), cell("  graphkit demo -o h20.json", "cyan"))
@@ -98,27 +98,27 @@ def _open(graph: Graph, stem: str) -> None:
 
 def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
     """Say in three lines what is in the graph, and which three commands to try next."""
-    found = info(graph)
+    summary = info(graph)
     amounts = (
-        plural(sum(found.actors.values()), "actor"),
-        plural(sum(found.relations.values()), "relation"),
-        plural(sum(found.sources.values()), "source"),
+        plural(sum(summary.actors.values()), "actor"),
+        plural(sum(summary.relations.values()), "relation"),
+        plural(sum(summary.sources.values()), "source"),
     )
-    doubts = {"claimed": found.claimed, "contested": found.contested, "planned": found.planned}
+    doubts = {"claimed": summary.claimed, "contested": summary.contested, "planned": summary.planned}
     doubtful = ", ".join(f"{len(ids)} {label}" for label, ids in doubts.items() if ids)
     dated = ""
-    if found.first is not None and found.last is not None:
-        dated = f"; dated {dates.span_words(found.first, found.last)}"
+    if summary.first is not None and summary.last is not None:
+        dated = f"; dated {dates.span_words(summary.first, summary.last)}"
     show(
         Cell(),
-        cell(found.title, "bold"),
+        cell(summary.title, "bold"),
         f"{', '.join(amounts)}{dated}",
         f"In doubt: {doubtful}" if doubtful else "Nothing in doubt",
     )
-    suggestions = _suggestions(graph, found)
-    called = " ".join((_called(), *map(shlex.quote, options)))
+    suggestions = _suggestions(graph, summary)
+    command = " ".join((_called(), *map(shlex.quote, options)))
     if suggestions:
-        show(Cell("\nTry next:"), *(cell(f"  {called} {line}", "cyan") for line in suggestions))
+        show(Cell("\nTry next:"), *(cell(f"  {command} {line}", "cyan") for line in suggestions))
 
 
 def _called() -> str:
@@ -130,16 +130,16 @@ def _called() -> str:
     return "graphkit"
 
 
-def _suggestions(graph: Graph, found: Overview) -> list[str]:
+def _suggestions(graph: Graph, summary: Overview) -> list[str]:
     """Return three questions about this graph: on its hub, on somebody farther off, on its last day."""
     hubs = [row.id for row in actors(graph)]
-    if len(hubs) < 2 or found.last is None:
+    if len(hubs) < 2 or summary.last is None:
         return []
     near = {hubs[0], *graph.successors(hubs[0]), *graph.predecessors(hubs[0])}
     far = next((actor for actor in hubs if actor not in near), hubs[1])
     hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
     published = [dates.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
-    day = dates.iso(min(published, default=found.last)) or dates.iso(found.last)
+    day = dates.iso(min(published, default=summary.last)) or dates.iso(summary.last)
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 
@@ -153,7 +153,7 @@ def _has_display() -> bool:
 @cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
 @narrowing(formats=False)
 @click.pass_context
-def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing) -> int:
+def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowing) -> int:
     """Write the graph, or a window of it, to files.
 
     The suffix decides the format; 'graphkit formats' lists them. What a format cannot carry is listed under
@@ -164,9 +164,9 @@ def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing)
       graphkit export exports/h20.html
       graphkit export exports/july.html exports/july.gexf --since 2025-07 --until 2025-07
     """
-    graph = asked.window(read_graph(ctx, part=in_window(asked)))
+    graph = filters.window(read_graph(ctx, part=in_window(filters)))
     for file in files:
-        spare_dataset(file, whole=asked == Narrowing())
+        spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)
     for file in files:
         losses = write(graph, file)

@@ -20,15 +20,15 @@ class FileName(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name."""
-        told = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
+        option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
         if not value:
-            raise UsageError(f"{told}an empty text names no file; write its name")
+            raise UsageError(f"{option}an empty text names no file; write its name")
         try:
             os.lstat(value)
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             pass
         except (OSError, ValueError) as error:
-            raise UsageError(f"{told}{shortened(value)} names no file: {reason(error)}") from None
+            raise UsageError(f"{option}{shortened(value)} names no file: {reason(error)}") from None
         return super().convert(value, param, ctx)
 
 

@@ -106,7 +106,7 @@ def path_command(
     chronological: bool,
     strict: bool,
     best: Best,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
@@ -119,22 +119,22 @@ def path_command(
       graphkit path Trump DeepSeek
       graphkit path Trump Zakaria --chronological --since 2025-07
     """
-    best_asked = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
-    for option, given in (("--strict", strict), ("--best", best_asked)):
-        if given and not chronological:
+    best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
+    for option, is_set in (("--strict", strict), ("--best", best_given)):
+        if is_set and not chronological:
             raise UsageError(f"{option} is for paths in time; add --chronological")
-    since, until = asked.period()
+    since, until = filters.period()
     question = Question(
         source,
         target,
         since=since,
         until=until,
-        types=asked.types,
-        kinds=asked.kinds,
-        statuses=asked.statuses,
-        no_claims=asked.no_claims,
-        certain=asked.certain,
-        undated=asked.undated,
+        types=filters.types,
+        kinds=filters.kinds,
+        statuses=filters.statuses,
+        no_claims=filters.no_claims,
+        certain=filters.certain,
+        undated=filters.undated,
         directed=directed,
         avoid=avoid,
         avoid_kinds=_kinds(avoid_kinds),
@@ -152,92 +152,100 @@ def path_command(
         "avoid_kind": list(question.avoid_kinds),
         "directed": directed,
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
-        **asked.query(),
+        **filters.query(),
     }
-    everything = read_graph(ctx, part=between(asked, question))
-    whole = asked.known(everything)
+    everything = read_graph(ctx, part=between(filters, question))
+    whole = filters.known(everything)
     if whole is not everything:
-        named = [_found(everything, whole, end) for end in (source, target)]
-        through = [_found(everything, whole, actor) for actor in via]
-        unknown = tuple(dict.fromkeys(actor for actor in (*named, *through) if actor not in whole))
-        if unknown:
-            first = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
-            return respond(_not_known(everything, asked, query, named, first), format_, output)
-        shunned = (_found(everything, whole, actor) for actor in avoid)
-        question = replace(question, avoid=tuple(actor for actor in shunned if actor in whole))
-    found = find_paths(whole, question)
+        ends_found = [_found(everything, whole, end) for end in (source, target)]
+        via_found = [_found(everything, whole, actor) for actor in via]
+        not_yet_known = tuple(
+            dict.fromkeys(actor for actor in (*ends_found, *via_found) if actor not in whole)
+        )
+        if not_yet_known:
+            first = {
+                actor: None if engine_of(ctx) else known_from(everything, actor) for actor in not_yet_known
+            }
+            return respond(_not_known(everything, filters, query, ends_found, first), format_, output)
+        avoided = (_found(everything, whole, actor) for actor in avoid)
+        question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
+    result = find_paths(whole, question)
     # Why there is none, the part of a directory where there might have been one cannot tell.
-    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
+    absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
-    wanted: Sequence[AnyPath] = found.paths[:most]
-    skipped = found.skipped if isinstance(found, Paths) else ()
-    looked_at = found.looked_at if isinstance(found, Paths) else None
+    printed: Sequence[AnyPath] = result.paths[:most]
+    skipped = result.skipped if isinstance(result, Paths) else ()
+    looked_at = result.looked_at if isinstance(result, Paths) else None
     graph = view_of_question(whole, question)
-    ends = (found.source, found.target)
-    count = found.count if isinstance(found, Paths) else len(found.paths)
+    ends = (result.source, result.target)
+    count = result.count if isinstance(result, Paths) else len(result.paths)
 
     def answer() -> Answer:
-        told = paths_answer(found.source, found.target, wanted, count, skipped, looked_at)
-        return told | absence_answer(absence) if absence else told
+        plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
+        return plain | absence_answer(absence) if absence else plain
 
-    titles = [_chain(whole, path) + _timing(path) for path in wanted]
+    titles = [_chain(whole, path) + _timing(path) for path in printed]
     response = Response(
         graph=graph,
         query=query,
         answer=answer,
-        heading=_heading(whole, graph, found, skipped),
+        heading=_heading(whole, graph, result, skipped),
         tables=lambda: [
             table
-            for number, path in enumerate(wanted, start=1)
-            for table in _path_tables(whole, path, number if len(wanted) > 1 else None)
+            for number, path in enumerate(printed, start=1)
+            for table in _path_tables(whole, path, number if len(printed) > 1 else None)
         ],
         rows=Rows(
             (Column("path"), *Path.columns),
             [
                 {"path": number, "hop": hop, "relation": relation}
-                for number, path in enumerate(wanted, start=1)
+                for number, path in enumerate(printed, start=1)
                 for hop, relation in enumerate(path.relations, start=1)
             ],
             group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
-        left_out={} if found.paths or chronological else _left_out(whole, graph, ends),
+        left_out={} if result.paths or chronological else _left_out(whole, graph, ends),
         notes=(
             *(
-                [_further(count, len(wanted), all_, sure=looked_at is None)]
-                if count > len(wanted) and not chronological
+                [_further(count, len(printed), all_, sure=looked_at is None)]
+                if count > len(printed) and not chronological
                 else []
             ),
-            *([_MORE.format(looked_at)] if looked_at is not None and found.paths else []),
+            *([_MORE.format(looked_at)] if looked_at is not None and result.paths else []),
             *([_why(whole, absence, sure=looked_at is None)] if absence else []),
             *(not_walked(whole, graph, ends) if chronological and absence else []),
             *(
                 ["What is denied is never walked, whatever --status asks for."]
-                if "denied" in asked.statuses
+                if "denied" in filters.statuses
                 else []
             ),
         ),
-        found=bool(found.paths),
+        found=bool(result.paths),
     )
     return respond(response, format_, output)
 
 
-def _found(everything: Graph, known: Graph, called: str) -> str:
+def _found(everything: Graph, known: Graph, text: str) -> str:
     """Return an actor's id by its name in what is known by a day, or else in everything there is."""
     try:
-        return find_actor(known, called)
+        return find_actor(known, text)
     except ActorNotFoundError:
-        return find_actor(everything, called)
+        return find_actor(everything, text)
 
 
 def _not_known(
-    graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, dates.Day | None]
+    graph: Graph,
+    filters: Narrowing,
+    query: Answer,
+    ends: Sequence[str],
+    since: Mapping[str, dates.Day | None],
 ) -> Response:
     """Return the answer to a question for actors of which nothing was known by the day asked for."""
-    day = dates.one_day(asked.known_by or "", "known by")
-    told = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
+    day = dates.one_day(filters.known_by or "", "known by")
+    sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and dates.iso(first)} for actor, first in since.items()]
-    heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
+    heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(sentences)}."
     return Response(
         graph=graph,
         query=query,
@@ -255,34 +263,34 @@ def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
     """Say how many more paths there are, and how to get them."""
     more = count - printed
     least = "" if sure else "at least "
-    told = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
-    return f"{told}, {least}{count:,} in all (--limit N)" if all_ else f"{told} (--all)"
+    words = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
+    return f"{words}, {least}{count:,} in all (--limit N)" if all_ else f"{words} (--all)"
 
 
-def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
-    known = get_args(Kind)
-    for kind in given:
-        if kind not in (*known, "none"):
-            near = nearest(kind, [*known, "none"], limit=1)
+def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
+    kinds = get_args(Kind)
+    for kind in names:
+        if kind not in (*kinds, "none"):
+            near = nearest(kind, [*kinds, "none"], limit=1)
             hint = f"did you mean {near[0]!r}? It is" if near else "it is"
-            raise UsageError(f"--avoid-kind: {kind!r} is no kind; {hint} one of {', '.join(known)} or none")
-    return tuple(kind for kind in given if kind != "none")
+            raise UsageError(f"--avoid-kind: {kind!r} is no kind; {hint} one of {', '.join(kinds)} or none")
+    return tuple(kind for kind in names if kind != "none")
 
 
 def _heading(
-    whole: Graph, graph: Graph, found: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
+    whole: Graph, graph: Graph, result: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
 ) -> str:
     window = filter_of(graph).window
     period = f" {window}" if window else ""
-    in_time = " in which time never runs backwards" if isinstance(found, ChronologicalPaths) else ""
-    if not found.paths:
-        ends = f"from {name(whole, found.source)} to {name(whole, found.target)}"
-        given_up = found.looked_at if isinstance(found, Paths) else None
+    in_time = " in which time never runs backwards" if isinstance(result, ChronologicalPaths) else ""
+    if not result.paths:
+        ends = f"from {name(whole, result.source)} to {name(whole, result.target)}"
+        given_up = result.looked_at if isinstance(result, Paths) else None
         if given_up is not None:
             return f"{ends[0].upper()}{ends[1:]}{period}: {none_among(given_up)}."
         heading = f"No path {ends}{in_time}{period}."
     else:
-        length = found.paths[0].length
+        length = result.paths[0].length
         hops = _NUMBERS[length] if length < len(_NUMBERS) else f"{length} hops"
         heading = f"{hops}{in_time}{period}."
     if skipped:
@@ -311,22 +319,22 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     title = f"Path {number}" if number is not None and not in_time else ""
     if in_time:
         title = _timing(path).removeprefix(". ")
-    wide = bool(id_column())
-    chain = ("", "", "") if wide else ("",)
+    with_ids = bool(id_column())
+    chain = ("", "", "") if with_ids else ("",)
     rows = table(*chain, "", *(["on"] if in_time else []), "told by", *id_column())
     rows.show_header = in_time
-    for step, (here, seen) in enumerate(zip(path.actors, path.relations, strict=False)):
-        style = "dim" if seen.type.background else ""
-        when = "background" if seen.type.background and not seen.when else seen.words
-        cells = [", ".join([when, *seen.marks])]
+    for step, (start, relation) in enumerate(zip(path.actors, path.relations, strict=False)):
+        style = "dim" if relation.type.background else ""
+        when = "background" if relation.type.background and not relation.when else relation.words
+        cells = [", ".join([when, *relation.marks])]
         if isinstance(path, ChronologicalPath):
             cells.append(dates.range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
-            told = reported_by(graph, seen)
-            cells.append(f"{vouched(seen)}: {told}" if told else "nobody: no source is given")
-        if wide:
-            cells = [*hop_parts(graph, seen, here), *cells, seen.id]
-        first = [] if wide else [with_id(cell(hop(graph, seen, here), style), seen.id)]
+            sources = reported_by(graph, relation)
+            cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
+        if with_ids:
+            cells = [*hop_parts(graph, relation, start), *cells, relation.id]
+        first = [] if with_ids else [with_id(cell(hop(graph, relation, start), style), relation.id)]
         rows.add_row(*first, *(cell(text, style) for text in cells))
     return [Cell(f"\n{title}" if title else ""), rows]
 
@@ -357,25 +365,25 @@ _NAMED = 3
 def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
     """Say in sentences why there is no path; ``sure`` tells whether there is none."""
     if absence.denied and sure and absence.is_sure:
-        needed = "; ".join(_missing(graph, seen) for seen in absence.denied[:_NAMED])
+        needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
         more = f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
         return f"Only what is denied would tie the two, and no path walks that: {needed}{more}."
     if not absence.reasons and sure and absence.is_sure:
         return "Nothing ties the two: without any filter there is no path either."
-    told = [
+    sentences = [
         f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
         for reason in absence.reasons
     ]
     if absence.nearest_window:
         which = "The nearest" if absence.nearest_is_sure else "A near"
-        told.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
+        sentences.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
-        told.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
+        sentences.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
     if not absence.is_sure:
-        told.append("Not every chain was looked at: without other filters there may be a path too.")
-    return "\n".join(told)
+        sentences.append("Not every chain was looked at: without other filters there may be a path too.")
+    return "\n".join(sentences)
 
 
-def _missing(graph: Graph, seen: DatedRelation) -> str:
-    doubts = f", {' '.join(seen.marks)}" if seen.marks else ""
-    return f"{hop(graph, seen)}, {seen.words}{doubts} ({seen.id})"
+def _missing(graph: Graph, relation: DatedRelation) -> str:
+    doubts = f", {' '.join(relation.marks)}" if relation.marks else ""
+    return f"{hop(graph, relation)}, {relation.words}{doubts} ({relation.id})"

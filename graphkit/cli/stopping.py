@@ -25,16 +25,16 @@ class Stopping:
 
     def __enter__(self) -> "Stopping":
         """Heed the signals that are not ignored."""
-        for each in _SIGNALS:
+        for number in _SIGNALS:
             with suppress(ValueError):  # only the main thread heeds signals
-                if signal.getsignal(each) != signal.SIG_IGN:
-                    self._before[each] = signal.signal(each, self._heed)
+                if signal.getsignal(number) != signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._heed)
         return self
 
     def __exit__(self, *_: object) -> None:
         """Do with signals as was done before."""
-        for each, handler in self._before.items():
-            signal.signal(each, handler)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _heed(self, number: int, frame: FrameType | None) -> None:
         if self.code is not None:
@@ -47,9 +47,9 @@ class Stopping:
 
 def leave_at_once() -> None:
     """Have the signals end the process at once from now on, and where an interrupt would be lost."""
-    for each in _SIGNALS:
-        if signal.getsignal(each) != signal.SIG_IGN:
-            signal.signal(each, leave)
+    for number in _SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, leave)
     sys.unraisablehook = _unraisable
 
 
@@ -79,7 +79,7 @@ def _raise_once_loaded(frame: FrameType, event: str, _: object) -> None:
         raise KeyboardInterrupt
 
 
-def _unraisable(told: Any) -> None:
-    if told.exc_type is not None and issubclass(told.exc_type, KeyboardInterrupt):
+def _unraisable(error: Any) -> None:
+    if error.exc_type is not None and issubclass(error.exc_type, KeyboardInterrupt):
         leave(signal.SIGINT, None)
-    sys.__unraisablehook__(told)
+    sys.__unraisablehook__(error)

@@ -63,10 +63,10 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
     """
     lines: list[str] = []
     for part in parts:
-        found = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
-        if found is None or not all(line.isprintable() and _text_width(line) <= width for line in found):
+        drawn = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
+        if drawn is None or not all(line.isprintable() and _text_width(line) <= width for line in drawn):
             return None
-        lines += found
+        lines += drawn
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
@@ -132,7 +132,7 @@ def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
 def _rich_table(table: Table) -> "RichTable":
     from rich.table import Table as RichTable
 
-    made = RichTable(
+    drawn = RichTable(
         box=None,
         pad_edge=False,
         header_style="bold",
@@ -140,7 +140,7 @@ def _rich_table(table: Table) -> "RichTable":
         padding=(0, _GAP, 0, 0),
     )
     for column in table.columns:
-        made.add_column(
+        drawn.add_column(
             column.header,
             overflow="fold",
             no_wrap=column.no_wrap,
@@ -149,8 +149,8 @@ def _rich_table(table: Table) -> "RichTable":
             justify="right" if column.right else "left",
         )
     for row in table.rows:
-        made.add_row(*map(_rich_text, row))
-    return made
+        drawn.add_row(*map(_rich_text, row))
+    return drawn
 
 
 def _rich_text(part: Cell | str) -> "Text":
@@ -184,9 +184,9 @@ def id_column() -> tuple[str, ...]:
     return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
 
 
-def with_id(told: Cell, id: str) -> Cell:
+def with_id(text: Cell, id: str) -> Cell:
     """Return a cell with an id in a line of its own below it, where there is no column for ids."""
-    return told if id_column() else told._replace(id=printable(id))
+    return text if id_column() else text._replace(id=printable(id))
 
 
 def table(*headers: str) -> Table:

@@ -44,7 +44,7 @@ def timeline_command(
     actor: str | None,
     by: By,
     unit: Unit | None,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
@@ -56,37 +56,37 @@ def timeline_command(
       graphkit timeline Huang --unit day --since 2025-07
     """
     engine = engine_of(ctx)
-    counting = replace(asked, undated=True)  # undated relations are counted, not shown
+    counting = replace(filters, undated=True)  # undated relations are counted, not shown
     if engine is not None:
         whole = graph = described(engine, actor)
-        who = None if actor is None else find_actor(whole, actor)
-        found = counted_timeline(engine, counting, who, unit, by)
+        actor_id = None if actor is None else find_actor(whole, actor)
+        result = counted_timeline(engine, counting, actor_id, unit, by)
     else:
         whole = read_graph(ctx)
-        who = None if actor is None else find_actor(whole, actor)
+        actor_id = None if actor is None else find_actor(whole, actor)
         graph = counting.window(whole)
-        if who is None or who in graph:
-            found = timeline(graph, who, unit=unit, by=by)
+        if actor_id is None or actor_id in graph:
+            result = timeline(graph, actor_id, unit=unit, by=by)
         else:
-            found = Timeline(unit or "month", (), (), 0, 0, 0, {})
+            result = Timeline(unit or "month", (), (), 0, 0, 0, {})
     response = Response(
         graph=graph,
-        query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **asked.query()},
-        answer=lambda: timeline_answer(found),
-        heading=_heading(found, "" if who is None else f"{name(whole, who)}: ", asked.caveats()),
-        tables=lambda: [Cell(), _bars(found)] if found.periods else [],
-        sections=[Section("", found.relations)],
+        query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
+        answer=lambda: timeline_answer(result),
+        heading=_heading(result, "" if actor_id is None else f"{name(whole, actor_id)}: ", filters.caveats()),
+        tables=lambda: [Cell(), _bars(result)] if result.periods else [],
+        sections=[Section("", result.relations)],
         rows=Rows(
             (*map(Column, ("since", "until", by, "certain", "possible")),),
             [
                 {"since": row["since"], "until": row["until"], by: label, **counts}
-                for row in timeline_answer(found)["periods"]
+                for row in timeline_answer(result)["periods"]
                 for label, counts in _by_label(row).items()
             ],
         ),
-        notes=_outside(found),
-        left_out=found.left_out,
-        found=any(period.count or period.maybe for period in found.periods),
+        notes=_outside(result),
+        left_out=result.left_out,
+        found=any(period.count or period.maybe for period in result.periods),
     )
     return respond(response, format_, output)
 
@@ -99,37 +99,37 @@ def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
     }
 
 
-def _heading(found: Timeline, called: str, caveats: str) -> str:
-    if found.periods:
-        days = dates.span_words(found.periods[0].window.since, found.periods[-1].window.until)
-        heading = f"{called}what happened or began per {found.unit}, {days}{caveats}"
+def _heading(result: Timeline, called: str, caveats: str) -> str:
+    if result.periods:
+        days = dates.span_words(result.periods[0].window.since, result.periods[-1].window.until)
+        heading = f"{called}what happened or began per {result.unit}, {days}{caveats}"
     else:
         heading = f"{called}nothing that has a date on which it happened or began."
     return heading[0].upper() + heading[1:]
 
 
-def _outside(found: Timeline) -> tuple[str, ...]:
-    told = [
+def _outside(result: Timeline) -> tuple[str, ...]:
+    parts = [
         f"{count} {where}"
         for count, where in (
-            (found.earlier, "earlier"),
-            (found.later, "later"),
-            (found.undated, "without a date or a known beginning"),
+            (result.earlier, "earlier"),
+            (result.later, "later"),
+            (result.undated, "without a date or a known beginning"),
         )
         if count
     ]
-    return (f"Not shown: {', '.join(told)}.",) if told else ()
+    return (f"Not shown: {', '.join(parts)}.",) if parts else ()
 
 
-def _bars(found: Timeline) -> Table:
+def _bars(result: Timeline) -> Table:
     """Return a bar a period: full for what surely lies in it, light for what may."""
-    most = max(period.count + period.maybe for period in found.periods) or 1
+    most = max(period.count + period.maybe for period in result.periods) or 1
     full, light = ("█", "░") if takes_unicode() else ("#", "-")
     rows = table("", "", "", "")
     rows.columns[0].no_wrap = True
     rows.columns[1].right, rows.columns[1].no_wrap = True, True
     rows.columns[2].no_wrap = True
-    for period in found.periods:
+    for period in result.periods:
         labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
         count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
         bar = full * _length(period.count, most) + light * _length(period.maybe, most)

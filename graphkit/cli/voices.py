@@ -22,7 +22,9 @@ from graphkit.queries.windows import left_out_of
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
 @narrowing()
 @click.pass_context
-def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: str, output: str | None) -> int:
+def voices_command(
+    ctx: click.Context, actor: str, filters: Narrowing, format_: str, output: str | None
+) -> int:
     """Show what rests on ACTOR's word alone, and what ACTOR says that others deny.
 
     \b
@@ -31,35 +33,35 @@ def voices_command(ctx: click.Context, actor: str, asked: Narrowing, format_: st
       graphkit voices "Jensen Huang" --format json
     """
     whole = read_graph(ctx)
-    graph = asked.window(whole)
-    who = find_actor(whole, actor)
-    found = voices(graph, who) if who in graph else Vouching(who, (), (), (), ())
-    called, window = name(whole, who), filter_of(graph).window
+    graph = filters.window(whole)
+    speaker = find_actor(whole, actor)
+    vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), ())
+    speaker_name, window = name(whole, speaker), filter_of(graph).window
     titles = {
-        "alone": f"On the word of {called} alone",
-        "denied": f"Said by {called}, told otherwise by others",
-        "denies": f"Denied by {called}",
-        "shared": f"{called} is one voice of several",
+        "alone": f"On the word of {speaker_name} alone",
+        "denied": f"Said by {speaker_name}, told otherwise by others",
+        "denies": f"Denied by {speaker_name}",
+        "shared": f"{speaker_name} is one voice of several",
     }
-    rows = rows_of([found], Vouching.columns, ("relation",))
+    rows = rows_of([vouching], Vouching.columns, ("relation",))
     response = Response(
         graph=graph,
-        query={"command": "voices", "actor": actor, **asked.query()},
-        answer=lambda: voices_answer(found),
-        heading=f"{called} {_vouches(found)}{f' {window}' if window else ''}",
+        query={"command": "voices", "actor": actor, **filters.query()},
+        answer=lambda: voices_answer(vouching),
+        heading=f"{speaker_name} {_vouches(vouching)}{f' {window}' if window else ''}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
-        left_out=_left_out(asked.known(whole), graph, who),
+        left_out=_left_out(filters.known(whole), graph, speaker),
     )
     return respond(response, format_, output)
 
 
-def _vouches(found: Vouching) -> str:
-    told = [f"vouches for {plural(len(found.vouched), 'relation')}"] if found.vouched else []
-    told += [f"denies {len(found.denies)}"] if found.denies else []
-    return " and ".join(told) or "vouches for nothing"
+def _vouches(vouching: Vouching) -> str:
+    clauses = [f"vouches for {plural(len(vouching.vouched), 'relation')}"] if vouching.vouched else []
+    clauses += [f"denies {len(vouching.denies)}"] if vouching.denies else []
+    return " and ".join(clauses) or "vouches for nothing"
 
 
-def _left_out(whole: Graph, graph: Graph, who: str) -> dict[str, int]:
+def _left_out(whole: Graph, graph: Graph, speaker: str) -> dict[str, int]:
     """Return what was left out unasked of the relations that an actor tells of."""
     places = index(whole).places
-    return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, who)])
+    return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, speaker)])

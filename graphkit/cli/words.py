@@ -19,57 +19,57 @@ def name(graph: Graph, actor: str) -> str:
     return printable(graph.nodes[actor]["name"])
 
 
-def hop_parts(graph: Graph, seen: DatedRelation, start: str | None = None) -> tuple[str, str, str]:
+def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -> tuple[str, str, str]:
     """Return a relation told from one of its ends: that end, the arrow, the other end."""
-    here = seen.target if start == seen.target else seen.source
-    there = seen.other(here)
-    if seen.type.symmetric:
-        arrow = f"-{seen.type.name}-"
-    elif here == seen.source:
-        arrow = f"-{seen.type.name}->"
+    end = relation.target if start == relation.target else relation.source
+    other = relation.other(end)
+    if relation.type.symmetric:
+        arrow = f"-{relation.type.name}-"
+    elif end == relation.source:
+        arrow = f"-{relation.type.name}->"
     else:
-        arrow = f"<-{seen.type.name}-"
-    return name(graph, here), arrow, name(graph, there)
+        arrow = f"<-{relation.type.name}-"
+    return name(graph, end), arrow, name(graph, other)
 
 
-def hop(graph: Graph, seen: DatedRelation, start: str | None = None) -> str:
+def hop(graph: Graph, relation: DatedRelation, start: str | None = None) -> str:
     """Return a relation as a line, told from one of its ends: ``H20 <-uses- DeepSeek``."""
-    return " ".join(hop_parts(graph, seen, start))
+    return " ".join(hop_parts(graph, relation, start))
 
 
 def relation_name(graph: Graph, id: str) -> str:
     """Return the id of a relation with its caveats: ``huang-met-trump (DENIED)``."""
-    known = index(graph).by_id
-    return known[id].qualified(id) if id in known else id
+    relations = index(graph).by_id
+    return relations[id].qualified(id) if id in relations else id
 
 
-def reported_by(graph: Graph, seen: DatedRelation) -> str:
+def reported_by(graph: Graph, relation: DatedRelation) -> str:
     """Return who tells of a relation and where, shortly: ``nobody named, CNN par. 8, 2 more``."""
     sources = index(graph).sources
     first: dict[str, str] = {}
-    for entry in seen.evidence:
+    for entry in relation.evidence:
         publisher = sources[entry.source].publisher
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
         first.setdefault(entry.source, place + (" (contradicts)" if entry.stance == "contradicts" else ""))
-    told = [voice(graph, who) for who in seen.voices] if seen.claimed else []
-    told += list(first.values())[:_SOURCES_SHOWN]
+    words = [voice(graph, who) for who in relation.voices] if relation.claimed else []
+    words += list(first.values())[:_SOURCES_SHOWN]
     more = len(first) - _SOURCES_SHOWN
-    return ", ".join([*told, f"{more} more"] if more > 0 else told)
+    return ", ".join([*words, f"{more} more"] if more > 0 else words)
 
 
-def vouched(seen: DatedRelation) -> str:
+def vouched(relation: DatedRelation) -> str:
     """Return by how many a relation is vouched for: ``1 voice, 4 independent sources``."""
-    sources = plural(seen.independent_sources, "independent source")
-    return f"{plural(len(seen.voices), 'voice')}, {sources}"
+    sources = plural(relation.independent_sources, "independent source")
+    return f"{plural(len(relation.voices), 'voice')}, {sources}"
 
 
-def voice(graph: Graph, who: str) -> str:
+def voice(graph: Graph, voice_id: str) -> str:
     """Return a voice by name: an actor, a source's publisher, or nobody named."""
-    if who == UNNAMED:
+    if voice_id == UNNAMED:
         return "nobody named"
-    if who in graph:
-        return name(graph, who)
-    return printable(index(graph).sources[who].publisher)
+    if voice_id in graph:
+        return name(graph, voice_id)
+    return printable(index(graph).sources[voice_id].publisher)
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:
@@ -85,8 +85,8 @@ def left_out_words(left_out: dict[str, int]) -> str:
         "denied": "--status denied",
         "newsroom": "--type newsroom",
     }
-    told = [f"{count} {reason} ({options[reason]})" for reason, count in left_out.items()]
-    return f"Left out: {', '.join(told)}" if told else ""
+    words = [f"{count} {reason} ({options[reason]})" for reason, count in left_out.items()]
+    return f"Left out: {', '.join(words)}" if words else ""
 
 
 def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:

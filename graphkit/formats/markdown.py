@@ -55,26 +55,27 @@ def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Itera
     cited: dict[str, int] = {}
     for part in parts:
         lines += ["", f"## {_plain(part.title)}"] if part.title else []
-        lines += [""] + [_statement(graph, seen, cited) for seen in part.relations]
+        lines += [""] + [_statement(graph, relation, cited) for relation in part.relations]
     lines += ["", "## Sources", ""] if cited else []
     sources = index(graph).sources
     lines += [f"{number}. {_reference(sources[source])}" for source, number in cited.items()]
     return "\n".join(lines) + "\n"
 
 
-def _statement(graph: Graph, seen: DatedRelation, cited: dict[str, int]) -> str:
+def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int]) -> str:
     """Return a relation as an item of a list: when, what, how sure, who says so and where."""
-    ends = f"{graph.nodes[seen.source]['name']} {seen.type.label()} {graph.nodes[seen.target]['name']}"
-    what = f"{ends}. {seen.summary}" if seen.summary else f"{ends}."
+    source, target = (graph.nodes[actor]["name"] for actor in (relation.source, relation.target))
+    ends = f"{source} {relation.type.label()} {target}"
+    what = f"{ends}. {relation.summary}" if relation.summary else f"{ends}."
     doubts = [
-        *(["maybe in the period"] if seen.certainty == "possible" else []),
-        *seen.caveats,
-        *(["contested"] if seen.contested else []),
-        *(["the dates differ"] if seen.dates_differ else []),
+        *(["maybe in the period"] if relation.certainty == "possible" else []),
+        *relation.caveats,
+        *(["contested"] if relation.contested else []),
+        *(["the dates differ"] if relation.dates_differ else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
-    told = "; ".join(_told(graph, entry, cited) for entry in seen.evidence) or "no source"
-    return f"- **{_plain(seen.words)}**{doubt}: {_plain(what)} — {told}"
+    citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
+    return f"- **{_plain(relation.words)}**{doubt}: {_plain(what)} — {citations}"
 
 
 def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
