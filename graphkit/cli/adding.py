@@ -1,4 +1,4 @@
-"""The command ``add``: an actor, a relation or a source, in one line or by answering questions."""
+"""The command ``add``: adds an actor, a relation or a source, from options or by asking questions."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
@@ -256,7 +256,7 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
 
 
 def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> dict[str, str]:
-    """Return the kind of each actor that is to be added: from the options, else a person is asked."""
+    """Return the kind of each actor to add, from the options or by asking."""
     if kinds:
         return _given_kinds(missing, kinds)
     new = {}
@@ -278,7 +278,7 @@ def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> 
 
 
 def _given_kinds(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
-    """Return the kind that was given for each actor that is to be added; none is guessed."""
+    """Return the kind that the options give each actor to add; none is guessed."""
     if len(kinds) != len(missing):
         if not missing:
             raise UsageError(
@@ -292,7 +292,7 @@ def _given_kinds(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
 
 
 def _find_source(dataset: Dataset, name: str) -> str:
-    """Return the id of the source with this id, or the only one with this publisher or title."""
+    """Return the id of the source with this id, or of the only one with this publisher or title."""
     ids = edits.ids_of(dataset, "sources")
     if name in ids:
         return name
@@ -316,7 +316,7 @@ def _wanted(
     choices: Iterable[str] = (),
     check: Callable[[str], object] | None = None,
 ) -> str:
-    """Return a value that is needed: as given, else as a person answers, else refuse in one line."""
+    """Return a required value, asking for it if it is missing; raise if nobody can be asked."""
     if value is not None:
         return value
     if not someone_is_there():
@@ -350,7 +350,7 @@ def _given(fields: dict[str, Any], **more: str) -> dict[str, Any]:
 
 
 def _read(table_: str, field: str, text: str | None) -> Any:
-    """Return what an option says in the notation of a field."""
+    """Parse the text of an option as a cell of a table."""
     if text is None:
         return None
     try:

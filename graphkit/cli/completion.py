@@ -1,4 +1,4 @@
-"""Completes actors, ids, types and days in the shell, and prints the script that switches it on."""
+"""Completes actors, ids, types and days in the shell, and prints the script that enables it."""
 
 import json
 import os
@@ -12,11 +12,11 @@ import cloup
 from click.shell_completion import CompletionItem, get_completion_class
 
 Words = Iterable[tuple[Any, Any]]
-"""What can be written, each word with its help."""
+"""Possible completions, each with its help text."""
 
 
 def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
-    """Return a table of the dataset's own JSON, unchecked: completion is quick, and silent on faults."""
+    """Return a table of the dataset's JSON without validation: completion must be fast and never fail."""
     try:
         content = json.loads(Path(ctx.find_root().params["data"]).read_bytes())
         for key in place:
@@ -27,7 +27,7 @@ def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
 
 
 def _matching(words: Words, incomplete: str) -> list[CompletionItem]:
-    """Return the words that begin like the one that is being written, each once."""
+    """Return the words that start with the incomplete one, without duplicates."""
     wanted = incomplete.casefold()
     help_of = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
     return [
@@ -38,9 +38,9 @@ def _matching(words: Words, incomplete: str) -> list[CompletionItem]:
 
 
 def _quoted(word: str) -> str:
-    """Return a word as bash must be given it, so that nothing in it is obeyed; other shells see to that.
+    """Quote a word for bash, so that nothing in it is executed; other shells quote it themselves.
 
-    Of the two backslashes, the script that reads the word takes one.
+    The completion script removes one of the two backslashes.
     """
     in_bash = os.environ.get("_GRAPHKIT_COMPLETE", "").startswith("bash")
     return re.sub(r"([^\w@%+=:,./-])", r"\\\\\1", word) if in_bash else word
@@ -59,7 +59,7 @@ def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def _named(edge: dict[str, Any]) -> str:
-    """Return the type of a relation as the file has it, with its caveats."""
+    """Return the type of a relation in the file, with its caveats."""
     status, evidence = edge.get("status", "actual"), edge.get("evidence")
     entries = [entry for entry in evidence if isinstance(entry, dict)] if isinstance(evidence, list) else []
     support = [entry for entry in entries if entry.get("stance", "supports") == "supports"]
@@ -77,7 +77,7 @@ def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list
 
 def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a relation type or a family."""
-    from graphkit.model.vocabulary import (  # loads pydantic, so only when types are asked for
+    from graphkit.model.vocabulary import (  # loads pydantic
         families,
         vocabulary,
     )

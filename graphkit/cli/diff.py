@@ -60,7 +60,7 @@ def diff_command(
 
 
 def _change(row: Row) -> tuple[tuple[str, bool], str]:
-    """Return the group of a change: what is certain apart from what is maybe."""
+    """Return the key and title of the group of a change; certain and possible changes are apart."""
     change: str = row["change"]
     maybe = row["relation"].certainty == "possible" and not change.startswith("became")
     words = change.replace("_", " ")
@@ -68,7 +68,7 @@ def _change(row: Row) -> tuple[tuple[str, bool], str]:
 
 
 def _causes(graph: Graph, changes: Diff) -> tuple[str, ...]:
-    """Say what began and ended what, where a link tells."""
+    """Return sentences on what began or ended a relation, from its links."""
     relations = index(graph).by_id
     sentences = [
         f"{relation.qualified(relation.id)} "

@@ -1,4 +1,4 @@
-"""Commands that keep one's own story: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
+"""The commands that change a dataset: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
 
 import os
 from collections.abc import Callable
@@ -67,7 +67,7 @@ def new_command(name: str, empty: bool) -> int:
 
 
 def _new_folder(path: Path, dataset: Dataset) -> None:
-    """Make a folder of tables with comments on how to fill them in."""
+    """Write a folder of tables with comments that explain how to fill them in."""
     contents = {}
     for name, text in csv_tables.tables(dataset).items():
         headings, *rows = text.splitlines(keepends=True)
@@ -277,11 +277,11 @@ def _command(change: journal.Change) -> str:
     return change.command if change.to is None else f"{change.command} to {change.to}"
 
 
-# --- what they share ----------------------------------------------------------------------------
+# --- shared ---------------------------------------------------------------------------------------
 
 
 def read_own(ctx: click.Context) -> Dataset:
-    """Return the dataset that ``--data`` names, if it is one that can be changed."""
+    """Return the dataset of ``--data``; raise if it cannot be edited."""
     _refuse_folder(ctx)
     return read_dataset(ctx.obj)
 
@@ -306,7 +306,7 @@ def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, 
 
 
 def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
-    """Show what has changed; leave with 1 where nothing has."""
+    """Print a patch and return the exit code: 1 if nothing changes."""
     if not patch:
         show("Nothing changes.")
         return 1
@@ -317,5 +317,5 @@ def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
 
 
 def show_patch(patch: Patch) -> None:
-    """Print a patch line by line: what comes with a plus, what goes with a minus."""
+    """Print a patch: added lines with a plus, removed lines with a minus."""
     show(*(cell(f"{sign} {text}", _STYLES[sign]) for sign, text in diff_lines(patch)))

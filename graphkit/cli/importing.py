@@ -1,4 +1,4 @@
-"""Commands that bring a story in and tell of formats: ``import``, ``formats``, ``schema``."""
+"""The commands ``import``, ``compact``, ``formats`` and ``schema``."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -173,7 +173,7 @@ def compact_command(directory: str) -> int:
 
 @contextmanager
 def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show how far a file has been read, how fast, and how long it will take; on a terminal only."""
+    """Show a progress bar for reading a file, on a terminal only."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 

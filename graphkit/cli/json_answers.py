@@ -1,4 +1,4 @@
-"""The answers as plain data: what ``--format json`` prints, the same for every command."""
+"""Turns answers into plain data for JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.temporal.dates import iso
 
-if TYPE_CHECKING:  # each command loads its own query; here they are only named
+if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Answer as AnyAnswer
     from graphkit.answers import Column, Kind
     from graphkit.graph.build import Graph
@@ -30,7 +30,7 @@ Answer = dict[str, Any]
 
 
 def row_answers(answers: Iterable[AnyAnswer], columns: Iterable[Column]) -> list[Answer]:
-    """Return the rows of answers, with these columns."""
+    """Return the rows of answers as objects with these keys."""
     return [
         {column.name: plain(row[column.name], column.kind) for column in columns}
         for answer in answers
@@ -39,7 +39,7 @@ def row_answers(answers: Iterable[AnyAnswer], columns: Iterable[Column]) -> list
 
 
 def plain(value: Any, kind: Kind) -> Any:
-    """Return a value as JSON has it: a day in ISO 8601, or null if it is infinite."""
+    """Return a value for JSON: a day in ISO 8601, or null if it is infinite."""
     if value is None:
         return None
     if kind == "day":
@@ -52,7 +52,7 @@ def plain(value: Any, kind: Kind) -> Any:
 
 
 def relation_answer(relation: DatedRelation) -> Answer:
-    """Return a relation; ``bounds`` are four ISO days, null for an infinity, or null for no date at all."""
+    """Return a relation; ``bounds`` are four ISO days, each null if infinite, or null without any date."""
     answer: Answer = {
         "id": relation.id,
         "source": relation.source,
@@ -87,12 +87,12 @@ def relation_answers(relations: Iterable[DatedRelation]) -> list[Answer]:
 
 
 def listing_answer(listing: Listing) -> Answer:
-    """Return a list of relations and what was left out."""
+    """Return a list of relations, and how many were left out."""
     return {"relations": relation_answers(listing.relations), "left_out": listing.left_out}
 
 
 def neighbors_answer(actor: str, neighbors: Iterable[Neighbor]) -> Answer:
-    """Return the actors around an actor."""
+    """Return the neighbours of an actor."""
     return {
         "actor": actor,
         "neighbors": [
@@ -114,7 +114,7 @@ def paths_answer(
     skipped: Iterable[Skipped],
     looked_at: int | None = None,
 ) -> Answer:
-    """Return paths between two actors, and how many there are; those in time with the days of every hop."""
+    """Return the paths between two actors and their number; chronological ones with the days of each hop."""
     return {
         "source": source,
         "target": target,
@@ -156,18 +156,18 @@ def diff_answer(diff: Diff) -> Answer:
 
 
 def voices_answer(vouching: Vouching) -> Answer:
-    """Return what an actor vouches for."""
+    """Return the relations that an actor vouches for, by group."""
     groups = {name: relation_answers(getattr(vouching, name)) for name in vouching.groups()}
     return {"actor": vouching.actor, **groups}
 
 
 def story_answer(linked: Thread) -> Answer:
-    """Return the relations that links tie together, and the links."""
+    """Return linked relations, and the links."""
     return {"relations": relation_answers(linked.relations), "links": [asdict(link) for link in linked.ties]}
 
 
 def timeline_answer(timeline: Timeline) -> Answer:
-    """Return counts period by period."""
+    """Return the counts of each period."""
     outside = {"earlier": timeline.earlier, "later": timeline.later, "undated": timeline.undated}
     return {
         "unit": timeline.unit,
@@ -198,7 +198,7 @@ def absence_answer(absence: Absence) -> Answer:
 
 
 def overview_answer(overview: Overview) -> Answer:
-    """Return what is in a graph."""
+    """Return the summary of a graph."""
     answer = asdict(overview)
     for what in ("actors", "relations", "sources"):
         answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}

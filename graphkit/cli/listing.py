@@ -1,4 +1,4 @@
-"""Commands that list: ``actors``, ``relations``, ``snapshot``."""
+"""The commands ``actors``, ``relations`` and ``snapshot``."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -39,7 +39,7 @@ def actors_command(
       graphkit actors
       graphkit actors chip --kind product
     """
-    # Of the actors that are of a kind, those without a relation too.
+    # --kind selects actors here, also those without relations.
     of_any_kind = replace(filters, kinds=())
     engine = engine_of(ctx)
     if engine is None:
@@ -67,7 +67,7 @@ def actors_command(
 
 
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
-    """Return the relations at whose ends some actors are, for the page and the report."""
+    """Return the relations of some actors, for the page and the report."""
     return tuple(
         in_order(
             relation for relation in index(graph).relations() if {relation.source, relation.target} & ids
@@ -76,7 +76,7 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 
 
 def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
-    """Return what was left out unasked of the relations of the actors that a text and kinds choose."""
+    """Count the relations of the selected actors that a default left out, by reason."""
     selected = [row.id for row in actors(whole, text, kinds=kinds)]
     return left_out_of(whole, filter_of(graph), index(whole).places_at(selected))
 
@@ -92,7 +92,7 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --type banned -o bans.md
     """
-    # Of types of which nothing is actual it tells what there is.
+    # If no relation of the types is actual, the heading counts the others by status.
     whole = read_graph(ctx, part=in_window(replace(filters, statuses=()) if filters.types else filters))
     graph = filters.window(whole)
     listing = relations(graph)
@@ -112,7 +112,7 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
 
 
 def _by_status(filters: Narrowing, whole: Graph) -> str:
-    """Say what there is of types of which nothing is actual: ``0 actual; 1 planned``."""
+    """Return how many relations there are by status: ``0 actual; 1 planned``."""
     counts = Counter(
         relation.status for relation in relations(replace(filters, statuses=()).window(whole)).relations
     )
@@ -160,7 +160,7 @@ def _standing(row: Row) -> tuple[str, str]:
 
 
 def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
-    """Say that a day lies after what was known or the last source was published, if it does."""
+    """Return a note if a day is later than the day of knowledge, or than the last source."""
     known_by = filter_of(graph).known_by
     if known_by is not None and day > known_by:
         return (f"Beyond what was known by {dates.day_words(known_by)}.",)

@@ -1,4 +1,4 @@
-"""The ``graphkit`` command: finds the command that was asked for and turns errors into one line."""
+"""The ``graphkit`` command: finds and runs a subcommand, and reports errors in one line."""
 
 import os
 import sys
@@ -51,14 +51,14 @@ SECTIONS = {
         "completion": ("completion", "Print a shell script that completes commands."),
     },
 }
-"""Every command by the section of the help that lists it: its module in this package, and its line there."""
+"""The sections of the help; for each command its module in this package and its line."""
 
 COMMANDS = {name: command for section in SECTIONS.values() for name, command in section.items()}
-"""Every command; only the module of the one that is called is imported."""
+"""All commands by name."""
 
 ALIASES = {"neighbours": "neighbors"}
 _COMPLETE = "_GRAPHKIT_COMPLETE"
-"""The variable in which a shell says that it wants words completed."""
+"""The environment variable by which a shell requests completions."""
 
 
 class LazyGroup(click.Group):
@@ -81,7 +81,7 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was asked for; suggest the nearest where there is none."""
+        """Find a command by its name; suggest similar names if there is none."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             near = nearest(name, [*COMMANDS, *ALIASES])
@@ -143,26 +143,26 @@ def _wrong_option(error: click.NoSuchOption) -> str:
 
 
 def main() -> None:
-    """Run the command line and leave with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
+    """Run the command line and exit with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
     stopping, complaint = Stopping(), ""
     try:
         with stopping:
             code, complaint = _answered()
     except BaseException:
-        if stopping.code is None:  # else it is whatever a library made of the interrupt
+        if stopping.code is None:  # otherwise a library has turned the interrupt into this error
             raise
         code, complaint = stopping.code, "stopped\n"
     if complaint and stopping.code is not None:
         code, complaint = stopping.code, "stopped\n"
     try:
         click.echo(complaint, err=True, nl=False)
-    except OSError:  # nobody can be told
+    except OSError:  # stderr is closed
         _close(sys.stderr)
     sys.exit(code)
 
 
 def _answered() -> tuple[int, str]:
-    """Run the command that was asked for; return the exit code, and what there is to complain of."""
+    """Run a command; return the exit code and the error message."""
     try:
         code = _invoked()
         if sys.stdout is not None:
@@ -184,7 +184,7 @@ def _answered() -> tuple[int, str]:
         return _refused(str(error))
     except (click.Abort, KeyboardInterrupt):
         return 130, "stopped\n"
-    except BrokenPipeError:  # a reader that has gone: | head
+    except BrokenPipeError:  # the reader has gone, as in | head
         _close(sys.stdout)
         return 0, ""
     except MemoryError:
@@ -201,7 +201,7 @@ def _invoked() -> int:
     if completing:
         from click.shell_completion import shell_complete
 
-        with suppress(LookupError, ValueError):  # what a shell did not say
+        with suppress(LookupError, ValueError):  # the shell left variables unset
             return shell_complete(graphkit, {}, "graphkit", _COMPLETE, completing)
         return 1
     try:
@@ -216,6 +216,6 @@ def _refused(message: str) -> tuple[int, str]:
 
 
 def _close(stream: TextIO | None) -> None:
-    """Lead a stream that cannot be written nowhere: what Python still holds would fail again when it ends."""
+    """Redirect a broken stream to the null device; else Python fails again when it flushes it at exit."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

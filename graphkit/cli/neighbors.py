@@ -1,4 +1,4 @@
-"""Commands that look around an actor: ``neighbors``, and ``reach`` in time."""
+"""The commands ``neighbors`` and ``reach``."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def neighbors_command(
 
 
 def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
-    """Return what was left out unasked of the relations of some actors."""
+    """Count the relations of some actors that a default left out, by reason."""
     return left_out_of(whole, filter_of(graph), index(whole).places_at(actors))
 
 
@@ -101,7 +101,7 @@ def _title(graph: Graph, neighbor: Neighbor) -> str:
 
 
 def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Rows:
-    """Return the relations that lead to neighbours, read from the other end."""
+    """Return the relations that lead to neighbours, each read from its other end."""
     titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
     rows = []
     for neighbor in neighbors:
@@ -170,7 +170,7 @@ def reach_command(
 
 
 def _caveats(filters: Narrowing) -> str:
-    """Return which statuses chains go over; what is denied is never walked."""
+    """Return which other statuses paths use; denied relations are never used."""
     return replace(
         filters, statuses=tuple(status for status in filters.statuses if status != "denied")
     ).caveats()

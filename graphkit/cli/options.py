@@ -1,4 +1,4 @@
-"""The options that commands share, each defined once."""
+"""Defines the options that commands share, and reads the dataset that they name."""
 
 import sys
 from collections.abc import Callable
@@ -56,7 +56,7 @@ KNOWN_BY = cloup.option(
     shell_complete=complete_day,
     help="Use only what had been said or published by day D.",
 )
-"""The option of every question that can be asked as of what was known."""
+"""The option of every query that can be limited to what was known by a day."""
 _FURTHER = [
     cloup.option("--certain", is_flag=True, help="Only what is certainly in the period."),
     KNOWN_BY,
@@ -90,9 +90,9 @@ _OUTPUT = cloup.option(
 
 
 def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command], Command]:
-    """Add the shared options to a command, which receives them as one :class:`Narrowing`.
+    """Add the shared options to a command, which receives them as ``filters``, a :class:`Narrowing`.
 
-    It stands below the command's own options and arguments.
+    The decorator goes below the command's own options and arguments.
     """
     common: list[Any] = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else [])]
     further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
@@ -111,13 +111,13 @@ def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command
 
 
 def format_and_output(command: Command) -> Command:
-    """Add ``--format`` and ``--output`` to a command that takes no other shared option."""
+    """Add only ``--format`` and ``--output`` to a command."""
     common: list[Any] = [_FORMAT, _OUTPUT]
     return cloup.option_group("Common options", *common)(command)
 
 
 def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None = None) -> Graph:
-    """Return the graph of a file, or of the one that ``--data`` names; ``-`` is standard input.
+    """Return the graph of a file, by default that of ``--data``; ``-`` is standard input.
 
     A folder of CSV tables and a file of any other format that can be read do as well. Of a
     directory (:mod:`graphkit.backends`) it is the part that the command asks for.
@@ -138,7 +138,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
 
 
 def _standard_input() -> bytes:
-    """Return what comes in at standard input, up to the size of a file that is read whole."""
+    """Read standard input, up to the size limit of a file."""
     if sys.stdin is None:
         raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
     try:

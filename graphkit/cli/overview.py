@@ -1,4 +1,4 @@
-"""Commands that say what is in a file, and how sound it is: ``info``, ``check``."""
+"""The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 import click
 import cloup
@@ -66,7 +66,7 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
 
 
 def _without_names(answer: Answer, *, only_counted: bool) -> Answer:
-    """Return an answer without the lists of relations, where these were only counted."""
+    """Return an answer, without the lists of relations if these were only counted."""
     return {name: value for name, value in answer.items() if not (only_counted and name in _NAMED)}
 
 
@@ -76,7 +76,7 @@ _NAMED = (
 
 
 def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
-    """Return what is in a graph as a table; relations are named with their caveats."""
+    """Return the summary of a graph as a table; relations are shown with their caveats."""
     rows = table("", "", "")
     for what, counts in (
         ("actors", summary.actors),
@@ -183,7 +183,7 @@ def _amounts(graph: Graph) -> str:
 
 
 def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:
-    """Return a section for each rule, with the relations that it is about; sources by their messages."""
+    """Return a section for each rule, with the relations it concerns; its title has messages on sources."""
     relations = index(graph).by_id
     sections = []
     for severity, rule in dict.fromkeys((finding.severity, finding.rule) for finding in findings):

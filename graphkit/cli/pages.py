@@ -1,4 +1,4 @@
-"""Commands that write pages and files: ``open``, ``demo``, ``export``."""
+"""The commands that write pages and files: ``open``, ``demo``, ``export``."""
 
 import os
 import shlex
@@ -68,7 +68,7 @@ def demo_command(output: str | None) -> int:
       graphkit demo -o h20.json
     """
     shipped = resources.files("graphkit") / "demo.json"
-    if not shipped.is_file():  # a checkout, where no wheel has put the story beside the modules
+    if not shipped.is_file():  # a checkout; only a wheel has the story beside the modules
         shipped = Path(__file__).parents[2] / "data" / "graph.json"
     text = shipped.read_text("utf-8")
     if output is None:
@@ -84,20 +84,20 @@ def demo_command(output: str | None) -> int:
 
 
 def _open(graph: Graph, stem: str) -> None:
-    """Write the page of a graph and open it; say where it is."""
+    """Write the page of a graph, open it, and print its location."""
     folder = Path("exports")
     if not folder.is_dir():
         folder = Path(tempfile.mkdtemp(prefix="graphkit-"))
     page = folder.resolve() / f"{stem}.html"
     write(graph, page)
     opened = False
-    with suppress(ValueError, OSError, webbrowser.Error):  # what BROWSER names may be no program
+    with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program
         opened = _has_display() and webbrowser.open(page.as_uri())
     show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
 
 
 def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
-    """Say in three lines what is in the graph, and which three commands to try next."""
+    """Print what is in the graph in three lines, and three commands to try next."""
     summary = info(graph)
     amounts = (
         plural(sum(summary.actors.values()), "actor"),
@@ -122,7 +122,7 @@ def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
 
 
 def _called() -> str:
-    """Return how the command is called from here: by name where the shell finds it, else by its path."""
+    """Return how to call graphkit: by name if the shell finds it, else by its path."""
     if shutil.which("graphkit"):
         return "graphkit"
     with suppress(ValueError):
@@ -131,7 +131,7 @@ def _called() -> str:
 
 
 def _suggestions(graph: Graph, summary: Overview) -> list[str]:
-    """Return three questions about this graph: on its hub, on somebody farther off, on its last day."""
+    """Return three commands for this graph: on its hub, on a distant actor, on its last day."""
     hubs = [row.id for row in actors(graph)]
     if len(hubs) < 2 or summary.last is None:
         return []

@@ -1,4 +1,4 @@
-"""The kinds of arguments that commands share: the name of a file or folder, and a count."""
+"""The parameter types that commands share: the name of a file or folder, and a count."""
 
 import os
 from typing import Any
@@ -13,7 +13,7 @@ MOST = 1_000_000
 
 
 class FileName(click.Path):
-    """The name of a file or folder, which may be there or not; one that can name nothing is refused."""
+    """The name of a file or folder, which need not exist; impossible names are refused."""
 
     def __init__(self) -> None:
         super().__init__(allow_dash=True, readable=False)

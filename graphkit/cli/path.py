@@ -1,4 +1,4 @@
-"""The command ``path``: the shortest chains between two actors, in time or not, or why there is none."""
+"""The command ``path``: the shortest paths between two actors, chronological or not, or why there is none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ from graphkit.queries.windows import known_from, left_out_of, not_known
 from graphkit.temporal import dates
 
 _MOST_PRINTED = 1_000
-"""How many paths ``--all`` prints where no ``--limit`` is given: there can be millions."""
+"""How many paths ``--all`` prints without ``--limit``: there can be millions."""
 
 _MORE = "Only the first {:,} chains through these actors were looked at; there may be more paths, and better."
 
@@ -170,7 +170,7 @@ def path_command(
         avoided = (_found(everything, whole, actor) for actor in avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
-    # Why there is none, the part of a directory where there might have been one cannot tell.
+    # The subgraph read from a directory does not hold the paths of other filters.
     absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
     printed: Sequence[AnyPath] = result.paths[:most]
@@ -226,7 +226,7 @@ def path_command(
 
 
 def _found(everything: Graph, known: Graph, text: str) -> str:
-    """Return an actor's id by its name in what is known by a day, or else in everything there is."""
+    """Find an actor among those known by the day, else among all."""
     try:
         return find_actor(known, text)
     except ActorNotFoundError:
@@ -240,7 +240,7 @@ def _not_known(
     ends: Sequence[str],
     since: Mapping[str, dates.Day | None],
 ) -> Response:
-    """Return the answer to a question for actors of which nothing was known by the day asked for."""
+    """Return the response if nothing was known of the actors by the day of ``--known-by``."""
     day = dates.one_day(filters.known_by or "", "known by")
     sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
@@ -255,12 +255,12 @@ def _not_known(
 
 
 def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
-    """Return what was left out unasked of the relations of both ends."""
+    """Count the relations of both ends that a default left out, by reason."""
     return left_out_of(whole, filter_of(graph), index(whole).places_at(ends))
 
 
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
-    """Say how many more paths there are, and how to get them."""
+    """Return how many more paths there are, and which option prints them."""
     more = count - printed
     least = "" if sure else "at least "
     words = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
@@ -306,7 +306,7 @@ def _chain(graph: Graph, path: AnyPath) -> str:
 
 
 def _timing(path: AnyPath) -> str:
-    """Return how surely and when a path in time is walked; nothing of one that heeds no time."""
+    """Return the certainty and days of a chronological path; nothing for other paths."""
     if not isinstance(path, ChronologicalPath):
         return ""
     departure, arrival = (dates.range_words(*span) for span in (path.departure, path.arrival))
@@ -359,11 +359,11 @@ _FILTERS = {
 
 
 _NAMED = 3
-"""How many denied relations are named as what would tie two actors."""
+"""How many denied relations are named if only they would make a path."""
 
 
 def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
-    """Say in sentences why there is no path; ``sure`` tells whether there is none."""
+    """Explain why there is no path; ``sure`` says whether the search saw every chain."""
     if absence.denied and sure and absence.is_sure:
         needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
         more = f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""

@@ -1,4 +1,4 @@
-"""Draws the rows of an answer: as tables of a terminal, as CSV, and as sections of a report."""
+"""Draws the rows of an answer as terminal tables, as CSV and as sections of a report."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
@@ -35,18 +35,18 @@ class Rows:
     Attributes
     ----------
     columns
-        The columns, in the order of CSV.
+        The columns of CSV, in order.
     rows
-        The rows, in the order of CSV. A row with a relation may also say ``start``, the actor from which the
-        relation is read, and ``about``, an actor that it concerns.
+        The rows of CSV, in order. A row with a relation may also have ``start``, the end from which a
+        terminal shows the relation, and ``about``, an actor that it concerns.
     shown
-        The names of the columns that people see, in their order; empty for all.
+        The names of the columns that a terminal shows, in order; empty for all.
     group
-        Returns the key and the title of the group that a row belongs to.
+        Returns the key and the title of the group of a row, if rows are grouped.
     order
-        The keys of the groups in order; else the order of the rows.
+        The keys of the groups in order; by default the order of the rows.
     beside
-        The heading of a column that shows the titles of groups beside their rows; else they stand above.
+        The header of a column for the titles of the groups; by default titles are above the tables.
     """
 
     columns: tuple[Column, ...] = (RELATION,)
@@ -57,7 +57,7 @@ class Rows:
     beside: str = ""
 
     def groups(self) -> list[Group]:
-        """Return the rows in groups; in one without a title if they are not grouped."""
+        """Return the groups; one without a title if rows are not grouped."""
         if self.group is None:
             return [Group("", list(self.rows))] if self.rows else []
         groups: dict[Hashable, Group] = {}
@@ -74,12 +74,12 @@ class Rows:
 
 
 def rows_of(answers: Iterable[Answer], columns: tuple[Column, ...], shown: tuple[str, ...] = ()) -> Rows:
-    """Return the rows of answers, which have these columns."""
+    """Return the rows of answers with these columns."""
     return Rows(columns, [row for answer in answers for row in answer.rows()], shown)
 
 
 def relation_rows(relations: Iterable[DatedRelation], start: str | None = None) -> Rows:
-    """Return relations as rows, read from one of their ends if an actor is named."""
+    """Return relations as rows, shown from the end ``start``."""
     return Rows(rows=[{"relation": relation, "start": start} for relation in relations])
 
 
@@ -89,7 +89,7 @@ _RELATION_HEADERS = ("when", "edtf", "relation", "marks", "told by")
 
 
 def tables(graph: Graph, rows: Rows) -> list[Part]:
-    """Return what a terminal shows of rows."""
+    """Return the tables of rows for a terminal."""
     groups = rows.groups()
     if rows.beside:
         labelled = [
@@ -104,7 +104,7 @@ def tables(graph: Graph, rows: Rows) -> list[Part]:
 
 
 def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Table:
-    """Return a table of rows, each with the title that stands beside it."""
+    """Return a table of rows, each with its label."""
     columns = shown_columns(rows.columns, rows.shown)
     kinds = {column.kind for column in columns}
     headers = [rows.beside] if rows.beside else []
@@ -164,10 +164,10 @@ RELATION_FIELDS = (
 
 
 def csv_text(rows: Rows) -> str:
-    """Return rows as CSV: a relation in columns of its own, lists joined by ``;``.
+    """Return rows as CSV: a relation takes several columns, lists are joined by ``;``.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe, and so does a part of a
-    cell that it would take for one where it parts cells at semicolons.
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so does an item of a
+    list, which a spreadsheet may split at semicolons.
     """
     import csv  # with io, loaded only if an answer is wanted as CSV
     import io

@@ -1,4 +1,4 @@
-"""Gives an answer in the form that is asked for: printed, or written to a file by its suffix."""
+"""Prints an answer, or writes it to a file in the format of its suffix."""
 
 import json
 import os
@@ -21,28 +21,28 @@ from graphkit.graph.build import Graph
 
 @dataclass(frozen=True, slots=True)
 class Response:
-    """An answer, ready to be given in any form.
+    """An answer, ready to be printed or written in any format.
 
     Attributes
     ----------
     graph
-        The graph that was asked; names are looked up in it.
+        The graph that names are looked up in.
     query
-        The question as plain data.
+        The query as plain data.
     answer
         Returns the answer as plain data.
     heading
         The answer in one sentence.
     rows
-        The rows of the answer, which CSV holds, and all other forms that nothing below says.
+        The rows of the answer, for CSV and by default for every other format.
     tables
-        Returns what a terminal shows under the heading.
+        Returns what a terminal shows under the heading, if not the rows.
     sections
-        The relations of a report and of a page.
+        The relations of a report and of a page, if not those of the rows.
     left_out
         How many relations a default left out, by reason.
     notes
-        What a reader must know besides.
+        Further sentences for the reader.
     found
         Whether the answer holds anything; by default, whether it has rows.
     """
@@ -73,12 +73,12 @@ class Response:
 
 
 def respond(response: Response, format_: str, output: str | None) -> int:
-    """Print an answer, or write it to a file, and return the exit code: 0 found, 1 nothing found.
+    """Print an answer, or write it to a file, and return the exit code.
 
     Raises
     ------
     UsageError
-        If no form of an answer has the suffix of the file.
+        If no format of an answer has the suffix of the file.
     StorageError
         If the file cannot be written.
     """
@@ -100,14 +100,14 @@ def respond(response: Response, format_: str, output: str | None) -> int:
 
 
 def spare_dataset(output: str, *, whole: bool = False) -> None:
-    """Refuse to write an answer over the dataset that was asked, or over a file of it.
+    """Refuse to overwrite the dataset that is being read, or a file of it.
 
     Parameters
     ----------
     output
-        The file or folder to be written.
+        The file or folder to write.
     whole
-        Whether all of the dataset is written, which may take its place.
+        Whether the whole dataset is written, which may replace a single file.
 
     Raises
     ------
@@ -115,7 +115,7 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
         If it is that dataset, or part of it.
     """
     context = click.get_current_context()
-    with suppress(ValueError):  # no file has such a name, as whoever writes it will say
+    with suppress(ValueError):  # an impossible name, which writing reports
         target = os.path.realpath(output)
         for path in filter(None, (context.obj, context.params.get("file"))):
             place = os.path.realpath(path)
@@ -131,13 +131,13 @@ def _is_directory(place: str) -> bool:
 
 
 def _is_part(target: str, place: str) -> bool:
-    """Return whether a file belongs to a folder of tables, or lies anywhere in a directory."""
+    """Return whether a file belongs to a folder of tables, or lies inside a directory."""
     folder, name = os.path.split(target)
     if _is_directory(place):
         return target.startswith(place + os.sep)
     if folder != place:
         return False
-    from graphkit.formats.csv_tables import TABLES  # here, since few answers are written beside tables
+    from graphkit.formats.csv_tables import TABLES  # rarely needed
 
     return name in TABLES
 
@@ -156,7 +156,7 @@ def _print(response: Response, format_: str) -> None:
 
 
 def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
-    """Return an answer as JSON, with the query that it answers; what a terminal would obey is escaped."""
+    """Return a query and its answer as JSON, with control characters escaped."""
     text = json.dumps({"query": query, **answer}, ensure_ascii=ascii_only, indent=2) + "\n"
     return "\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n"))
 
@@ -183,7 +183,7 @@ def _markdown(response: Response) -> str:
 
 
 def _page(response: Response) -> str:
-    """Return a page of just the relations of the answer."""
+    """Return a page of the relations of the answer."""
     from graphkit.page.html import render
     from graphkit.queries.windows import part
 
@@ -199,4 +199,4 @@ _FORMS: dict[str, Callable[[Response], str]] = {
     ".csv": _csv,
     ".json": _json,
 }
-"""The forms of an answer by the suffix of a file."""
+"""The formats of an answer by the suffix of a file."""

@@ -1,4 +1,4 @@
-"""The command ``show``: one relation, actor or source in full, or the story that links tell."""
+"""The command ``show``: one relation, actor or source in full, or a story of linked relations."""
 
 from collections.abc import Sequence
 
@@ -119,7 +119,7 @@ def show_command(
 
 
 def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
-    """Return the relation, else the source, else the actor that is meant."""
+    """Return the relation, the source or the actor with this id or name."""
     relations = index(graph)
     if id in relations.by_id or id in relations.sources:
         return relations.by_id.get(id), None, relations.sources.get(id)
@@ -135,7 +135,7 @@ class _NothingFoundError(NotFoundError):
 
 
 def _story(graph: Graph, id: str) -> Response:
-    """Return the relations that links tie to one, and the links in words."""
+    """Return the relations that links connect to one, and the links."""
     linked = story(graph, id)
 
     def story_tables() -> list[Part]:
@@ -157,7 +157,7 @@ def _story(graph: Graph, id: str) -> Response:
 
 
 def _paragraphs(graph: Graph, relation: DatedRelation, corpus: str) -> dict[tuple[str, int], str]:
-    """Return the paragraphs that a relation's evidence points to, from the user's own articles."""
+    """Return the paragraphs that a relation's evidence cites, from the user's copies of the articles."""
     articles.check_folder(corpus)
     texts: dict[tuple[str, int], str] = {}
     for entry in relation.evidence:
@@ -198,7 +198,7 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        # A source that is cited again stands at the first of its paragraphs.
+        # A source is named only at its first paragraph.
         named = (title, dates.parse(source.published).words) if entry.source != before else ("", "")
         evidence.add_row(*map(cell, (*named, paragraph, speaker, _tells(entry))))
         before = entry.source

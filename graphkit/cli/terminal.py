@@ -1,4 +1,4 @@
-"""Prints tables and texts: as plain lines where they fit, else folded and coloured by rich."""
+"""Prints tables and texts: as plain lines if they fit, else folded and coloured by rich."""
 
 import codecs
 import os
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 _WIDE = 1000
 _NARROWEST = 60
 _GAP = 2
-"""How many blanks stand between two columns."""
+"""Spaces between two columns."""
 
 
 class Cell(NamedTuple):
-    """A text and its style; ``id`` is an id in a line of its own below it. Nothing in it is markup."""
+    """A text with its style, and an id on a line below it. Markup in it has no effect."""
 
     text: str = ""
     style: str = ""
@@ -30,7 +30,7 @@ class Cell(NamedTuple):
 
 
 class Column:
-    """A column of a table; a text that is longer than ``max_width`` is folded."""
+    """A column of a table; texts longer than ``max_width`` are folded."""
 
     def __init__(self, header: str, *, no_wrap: bool = False, max_width: int | None = None) -> None:
         self.header = header
@@ -40,7 +40,7 @@ class Column:
 
 
 class Table:
-    """Rows of cells under headers; where no column has a header, none are shown."""
+    """Rows of cells under headers; the header line is left out if it is empty."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = columns
@@ -53,13 +53,13 @@ class Table:
 
 
 Part = Cell | Table | str
-"""What is printed: a table, or a text in lines of its own."""
+"""A table, or a text on lines of its own."""
 
 
 def plain(parts: Sequence[Part], width: int) -> str | None:
-    """Return parts as plain lines, or None where a text has to be folded to fit: then rich must.
+    """Return parts as plain lines, or None if a text must be folded to fit.
 
-    It says the same as :func:`fitted` without colours, and spares loading rich.
+    The result equals that of :func:`fitted` without colours, but rich is not imported.
     """
     lines: list[str] = []
     for part in parts:
@@ -71,7 +71,7 @@ def plain(parts: Sequence[Part], width: int) -> str | None:
 
 
 def _grid(table: Table) -> list[str] | None:
-    """Return the lines of a table in which nothing is folded, or None where something has to be."""
+    """Return the lines of a table, or None if something must be folded."""
     rows = [[_text(cell) for cell in row] for row in table.rows]
     if table.show_header:
         rows.insert(0, [column.header for column in table.columns])
@@ -104,17 +104,17 @@ def _padded(text: str, width: int, *, right: bool) -> str:
 
 
 def _text_width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+    """Return the width of a text in columns of the terminal."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # knows how wide every letter of every script is
+    from rich.cells import cell_len  # knows the width of every character
 
     return cell_len(text)
 
 
 def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
-    """Return parts fitted to a width, in colours where a terminal takes them."""
-    # Here, since most answers that are piped need none of it.
+    """Return parts fitted to a width, in colours if the terminal supports them."""
+    # Not needed for most answers that are piped.
     from io import StringIO
 
     from rich.console import Console
@@ -166,31 +166,31 @@ def _rich_text(part: Cell | str) -> "Text":
 
 
 def cell(text: str, style: str = "") -> Cell:
-    """Return a cell of a table; what a terminal would obey is shown as escapes."""
+    """Return a cell of a table with control characters escaped."""
     return Cell(printable(text), style)
 
 
 _FROM_WIDTH = {"told by": 90, "also called": 100, "edtf": 150}
-"""The columns that a narrow terminal does without, and the width from which on they are shown."""
+"""Columns that need a minimum width of the terminal to be shown."""
 
 _IDS_FROM_WIDTH = 130
 
 _MOST_WIDTH = {"neighbour": 15, "when": 18, "marks": 10, "told by": 26}
-"""How wide these columns are at most where ids stand below: the relation is what is read."""
+"""Maximum widths of these columns if ids are below: the relation needs the space."""
 
 
 def id_column() -> tuple[str, ...]:
-    """Return the header of a column of ids, none where the terminal is too narrow for one."""
+    """Return the header of a column of ids, or nothing if the terminal is too narrow for one."""
     return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
 
 
 def with_id(text: Cell, id: str) -> Cell:
-    """Return a cell with an id in a line of its own below it, where there is no column for ids."""
+    """Return a cell with an id below it, if there is no column of ids."""
     return text if id_column() else text._replace(id=printable(id))
 
 
 def table(*headers: str) -> Table:
-    """Return an empty table; columns for which the terminal is too narrow are left out."""
+    """Return an empty table, without columns for which the terminal is too narrow."""
     width = _line_width()
     most = _MOST_WIDTH if width < _IDS_FROM_WIDTH else {}
     return Table(
@@ -203,9 +203,9 @@ def table(*headers: str) -> Table:
 
 
 def show(*parts: Part) -> None:
-    """Print tables and texts: fitted to a terminal, one line a row when piped, no blanks at line ends.
+    """Print tables and texts: fitted to a terminal, or one line per row when piped.
 
-    What is longer than the terminal goes to a pager.
+    Output longer than the terminal goes to a pager.
     """
     text = None if _coloured() else plain(parts, _line_width())
     if text is None:
@@ -218,7 +218,7 @@ def show(*parts: Part) -> None:
 
 
 def _coloured() -> bool:
-    """Return whether there may be colours: at a terminal, or where the environment asks rich for them."""
+    """Return whether to use colours: on a terminal, or if the environment asks for them."""
     return _on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
@@ -227,14 +227,14 @@ def _on_terminal() -> bool:
 
 
 def _line_width() -> int:
-    """Return how wide a line may be: the terminal's width or COLUMNS, or, when piped, as wide as it gets."""
+    """Return the maximum width of a line: that of the terminal or COLUMNS, else practically none."""
     if _on_terminal() or "COLUMNS" in os.environ:
         return max(shutil.get_terminal_size().columns, _NARROWEST)
     return _WIDE
 
 
 def echo(text: str) -> None:
-    """Print to whatever stdout can write; a letter that it cannot is shown as an escape."""
+    """Print a text; characters that stdout cannot encode are escaped."""
     encoding = _encoding()
     click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
 
@@ -244,5 +244,5 @@ def _encoding() -> str:
 
 
 def takes_unicode() -> bool:
-    """Return whether stdout can write every letter."""
+    """Return whether stdout can encode every character."""
     return codecs.lookup(_encoding()).name.startswith("utf")

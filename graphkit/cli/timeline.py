@@ -122,7 +122,7 @@ def _outside(result: Timeline) -> tuple[str, ...]:
 
 
 def _bars(result: Timeline) -> Table:
-    """Return a bar a period: full for what surely lies in it, light for what may."""
+    """Return a bar for each period: full for certain relations, light for possible ones."""
     most = max(period.count + period.maybe for period in result.periods) or 1
     full, light = ("█", "░") if takes_unicode() else ("#", "-")
     rows = table("", "", "", "")
@@ -138,7 +138,7 @@ def _bars(result: Timeline) -> Table:
 
 
 def _length(count: int, most: int) -> int:
-    """Return how long a bar is: nothing for nothing only."""
+    """Return the length of a bar; only zero has none."""
     return count and max(1, round(count * _BAR / most))
 
 

@@ -1,4 +1,4 @@
-"""The command ``voices``: what rests on whose word."""
+"""The command ``voices``: what rests on an actor's word."""
 
 from dataclasses import replace
 
@@ -62,6 +62,6 @@ def _vouches(vouching: Vouching) -> str:
 
 
 def _left_out(whole: Graph, graph: Graph, speaker: str) -> dict[str, int]:
-    """Return what was left out unasked of the relations that an actor tells of."""
+    """Count the relations reported by an actor that a default left out, by reason."""
     places = index(whole).places
     return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, speaker)])

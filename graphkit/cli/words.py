@@ -1,4 +1,4 @@
-"""Says in words what a relation is, who reports it and what an answer leaves out."""
+"""Describes relations, who reports them, and what an answer leaves out, in words."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,12 +15,12 @@ _SOURCES_SHOWN = 2
 
 
 def name(graph: Graph, actor: str) -> str:
-    """Return what an actor is called, safe to print."""
+    """Return the name of an actor, safe to print."""
     return printable(graph.nodes[actor]["name"])
 
 
 def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -> tuple[str, str, str]:
-    """Return a relation told from one of its ends: that end, the arrow, the other end."""
+    """Return a relation as seen from one end: that end, an arrow, the other end."""
     end = relation.target if start == relation.target else relation.source
     other = relation.other(end)
     if relation.type.symmetric:
@@ -33,7 +33,7 @@ def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -
 
 
 def hop(graph: Graph, relation: DatedRelation, start: str | None = None) -> str:
-    """Return a relation as a line, told from one of its ends: ``H20 <-uses- DeepSeek``."""
+    """Return a relation in one line, as seen from one end: ``H20 <-uses- DeepSeek``."""
     return " ".join(hop_parts(graph, relation, start))
 
 
@@ -44,7 +44,7 @@ def relation_name(graph: Graph, id: str) -> str:
 
 
 def reported_by(graph: Graph, relation: DatedRelation) -> str:
-    """Return who tells of a relation and where, shortly: ``nobody named, CNN par. 8, 2 more``."""
+    """Return who reports a relation and where: ``nobody named, CNN par. 8, 2 more``."""
     sources = index(graph).sources
     first: dict[str, str] = {}
     for entry in relation.evidence:
@@ -58,13 +58,13 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
 
 
 def vouched(relation: DatedRelation) -> str:
-    """Return by how many a relation is vouched for: ``1 voice, 4 independent sources``."""
+    """Return how many voices and sources a relation has: ``1 voice, 4 independent sources``."""
     sources = plural(relation.independent_sources, "independent source")
     return f"{plural(len(relation.voices), 'voice')}, {sources}"
 
 
 def voice(graph: Graph, voice_id: str) -> str:
-    """Return a voice by name: an actor, a source's publisher, or nobody named."""
+    """Return the name of a voice: an actor, a publisher, or ``nobody named``."""
     if voice_id == UNNAMED:
         return "nobody named"
     if voice_id in graph:
@@ -78,7 +78,7 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
 
 
 def left_out_words(left_out: dict[str, int]) -> str:
-    """Say what was left out unasked and which option shows it; empty where nothing was."""
+    """Return what a default left out and which option shows it; empty if nothing."""
     options = {
         "undated": "--undated",
         "planned": "--status planned",
@@ -90,7 +90,7 @@ def left_out_words(left_out: dict[str, int]) -> str:
 
 
 def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:
-    """Say how many relations of the ends of a chain in time it cannot use, for want of a date."""
+    """Return a note on how many undated relations a chronological path cannot use."""
     dated = replace(filter_of(graph), undated=False)
     dated = dated if dated.as_of is not None else replace(dated, window=dated.window or ALWAYS)
     undated = left_out_of(whole, dated, index(whole).places_at(ends)).get("undated", 0)
