@@ -234,7 +234,7 @@ def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) ->
     if article is None:
         if details or options["voice"]:
             raise UsageError(
-                "--paragraph, --voice, --said and --quote tell of a source; name it with --source"
+                "--paragraph, --voice, --said and --quote describe a source; name it with --source"
             )
         return []
     entry = {"source": _find_source(dataset, article), **details}
@@ -329,7 +329,7 @@ def _wanted(
 
 def _kind_check(text: str) -> None:
     if text not in _KINDS:
-        raise UsageError(f"{shortened(text)} is no kind; choose one of {', '.join(_KINDS)}")
+        raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_KINDS)}")
 
 
 def _type_check(text: str, types: Iterable[str]) -> None:

@@ -51,7 +51,7 @@ def new_command(name: str, empty: bool) -> int:
     if suffix not in ("", ".json"):
         raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
     if os.path.lexists(path):
-        raise UsageError(f"{name}: is there already; choose another name")
+        raise UsageError(f"{name}: already exists; choose another name")
     title = path.stem.encode("utf-8", "replace").decode().replace("-", " ").capitalize()
     dataset = (Dataset(title=title) if title.strip() else Dataset()) if empty else example()
     if suffix == ".json":
@@ -136,7 +136,7 @@ def remove_command(
         patch = difference(before, removed(before))
         show_patch(patch)
         if not someone_is_there():
-            raise UsageError(f"this would change: {counted(patch)}; say --yes where nobody can be asked")
+            raise UsageError(f"this would change: {counted(patch)}; add --yes, since nobody can be asked")
         if not agrees("Remove all this?"):
             show("Nothing was removed.")
             return 1
@@ -174,7 +174,7 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
 
     code = apply(ctx, merged, f"merge {removed} into {kept}", dry_run)
     for group in sorted(after[-1] - before[-1]):
-        show(cell(f"Alike now, and kept apart: {', '.join(group)}.", "yellow"))
+        show(cell(f"Now alike, but kept apart: {', '.join(group)}.", "yellow"))
     return code
 
 

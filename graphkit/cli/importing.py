@@ -84,7 +84,7 @@ def import_command(
     if csv_tables.is_tables(target):
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
     if not target.lower().endswith(".json"):
-        raise UsageError(f"{target}: is no place to import into; name a file that ends in .json")
+        raise UsageError(f"{target}: is not a dataset to import into; name a file that ends in .json")
     reading = Reading(skip_bad=skip_bad)
     bulk = format_of(file)
     if bulk and bulk.store and not dry_run and not Path(target).exists():
@@ -164,7 +164,7 @@ def compact_command(directory: str) -> int:
       graphkit compact gdelt
     """
     if not Path(directory).is_dir():
-        raise UsageError(f"{directory}: is no directory that 'import -o' wrote")
+        raise UsageError(f"{directory}: is not a directory written by 'import -o'")
     with _writing(directory) as writer, waiting("compacting"):
         before, after = writer.compact()
     show(cell(f"Compacted {directory}: {plural(before, 'file')} before, {after:,} now."))

@@ -60,7 +60,8 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
             ],
         ),
         found=True,
-        notes=("Of so many relations none is named: what is claimed, contested, undated.",) * only_counted,
+        notes=("With so many relations, those that are claimed, contested or undated are not listed.",)
+        * only_counted,
     )
     return respond(response, format_, output)
 

@@ -41,7 +41,7 @@ from graphkit.temporal import dates
 _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints without ``--limit``: there can be millions."""
 
-_MORE = "Only the first {:,} chains through these actors were looked at; there may be more paths, and better."
+_MORE = "Only the first {:,} chains through these actors were examined; there may be more and better paths."
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
@@ -122,7 +122,7 @@ def path_command(
     best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
     for option, is_set in (("--strict", strict), ("--best", best_given)):
         if is_set and not chronological:
-            raise UsageError(f"{option} is for paths in time; add --chronological")
+            raise UsageError(f"{option} applies only to paths in time; add --chronological")
     since, until = filters.period()
     question = Question(
         source,
@@ -215,7 +215,7 @@ def path_command(
             *([_why(whole, absence, sure=looked_at is None)] if absence else []),
             *(not_walked(whole, graph, ends) if chronological and absence else []),
             *(
-                ["What is denied is never walked, whatever --status asks for."]
+                ["Denied relations are never used, whatever --status says."]
                 if "denied" in filters.statuses
                 else []
             ),
@@ -273,7 +273,9 @@ def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
         if kind not in (*kinds, "none"):
             near = nearest(kind, [*kinds, "none"], limit=1)
             hint = f"did you mean {near[0]!r}? It is" if near else "it is"
-            raise UsageError(f"--avoid-kind: {kind!r} is no kind; {hint} one of {', '.join(kinds)} or none")
+            raise UsageError(
+                f"--avoid-kind: {kind!r} is not a kind; {hint} one of {', '.join(kinds)} or none"
+            )
     return tuple(kind for kind in names if kind != "none")
 
 
@@ -297,7 +299,7 @@ def _heading(
         told = ", ".join(
             f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in skipped
         )
-        heading += f" Skipped as go-betweens: {told}; --avoid-kind none lets them in."
+        heading += f" Skipped as go-betweens: {told}; --avoid-kind none allows them."
     return heading
 
 
@@ -345,10 +347,10 @@ _FILTERS = {
     "certainty": "--certain",
     "types": "--type",
     "kinds": "--kind",
-    "status": "the rule that planned relations are not walked (--status planned)",
+    "status": "the rule that planned relations are not used (--status planned)",
     "claims": "--no-claims",
     "direction": "--directed",
-    "go-betweens": "the kinds that a path does not run through (--avoid-kind none)",
+    "go-betweens": "the kinds that a path does not pass through (--avoid-kind none)",
     "avoid": "--avoid",
     "via": "--via",
     "chronology": "--chronological",
@@ -367,9 +369,9 @@ def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
     if absence.denied and sure and absence.is_sure:
         needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
         more = f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
-        return f"Only what is denied would tie the two, and no path walks that: {needed}{more}."
+        return f"Only denied relations would make a path, and no path uses them: {needed}{more}."
     if not absence.reasons and sure and absence.is_sure:
-        return "Nothing ties the two: without any filter there is no path either."
+        return "There is no path, even without any filter."
     sentences = [
         f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
         for reason in absence.reasons
@@ -380,7 +382,7 @@ def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
     if absence.missing_hop:
         sentences.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
     if not absence.is_sure:
-        sentences.append("Not every chain was looked at: without other filters there may be a path too.")
+        sentences.append("Not every chain was examined: without other filters there may be a path too.")
     return "\n".join(sentences)
 
 

@@ -97,4 +97,4 @@ def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ..
     if not undated:
         return ()
     called = " or ".join(name(whole, actor) for actor in ends)
-    return (f"Never walked in time: {plural(undated, 'undated relation')} of {called}.",)
+    return (f"Not used in time: {plural(undated, 'undated relation')} of {called}.",)

@@ -121,7 +121,7 @@ def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None
     found = run("add", "relation", "Anne Example", "met", "bob")
     assert found.code == 0
     assert "no actor called 'Anne Example'; did you mean" in found.out
-    assert "'robot' is no kind; choose one of person" in found.out
+    assert "'robot' is not a kind; choose one of person" in found.out
     (made,) = (row for row in read_dataset(story).actors if row.name == "Anne Example")
     assert made.kind == "person"
 
