@@ -161,7 +161,7 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],
-         "--paragraph, --voice, --said and --quote tell of a source"),
+         "--paragraph, --voice, --said and --quote describe a source"),
         (["relation", "ann", "met", "bob", "--amount", "5"],
          "--amount: '5' is no amount; write a number and its unit"),
         (["relation", "ann", "met", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
