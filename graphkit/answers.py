@@ -22,11 +22,11 @@ class Column(NamedTuple):
 
     Attributes
     ----------
-    name
+    name : str
         The key of its values in a row, in CSV and in JSON.
-    kind
+    kind : Kind
         What its values are.
-    heading
+    heading : str
         What people read above it, if not its name.
     """
 
@@ -47,9 +47,9 @@ class Answer:
 
     Attributes
     ----------
-    columns
+    columns : tuple of Column
         The columns of its rows, in the order of CSV and JSON.
-    shown
+    shown : tuple of str
         The names of the columns that people see, in their order; empty for all.
     """
 

@@ -6,10 +6,10 @@ from typing import Any, get_args
 import click
 import cloup
 
-from graphkit.cli.editing import DRY_RUN, apply, read_own
+from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.prompting import ask, someone_is_there
+from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph.build import folded
@@ -64,14 +64,14 @@ def add_actor(
       graphkit add actor "Lisa Su" --kind person --alias Su
       graphkit add actor AMD --kind company --ids "wikidata: Q128896"
     """
-    name = _wanted(name, "NAME", "Name")
-    kind = _wanted(kind, "--kind", "Kind", _KINDS, _kind_check)
+    name = _required(name, "NAME", "Name")
+    kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check)
     fields = {"name": name, "kind": kind, "aliases": list(aliases), "description": description}
     fields["ids"] = _read("actors", "ids", ids)
 
     def added(dataset: Dataset) -> Dataset:
         return edits.add_fields(
-            dataset, "actors", _given(fields, id=id or edits.free_id(dataset, edits.id_from(name)))
+            dataset, "actors", _without_empty(fields, id=id or edits.free_id(dataset, edits.id_from(name)))
         )
 
     return apply(ctx, added, f"add actor {name}", dry_run)
@@ -108,8 +108,8 @@ def add_source(
       graphkit add source Reuters --published 2025-07-16 --title "Nvidia CEO in Beijing"
       graphkit add source "World Today News" --published "[2025-07-22..2025-07-27]"
     """
-    publisher = _wanted(publisher, "PUBLISHER", "Publisher")
-    fields["published"] = _wanted(fields["published"], "--published", "Published, such as 2025-07-15")
+    publisher = _required(publisher, "PUBLISHER", "Publisher")
+    fields["published"] = _required(fields["published"], "--published", "Published, such as 2025-07-15")
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
@@ -120,7 +120,7 @@ def add_source(
             "derived_from": [_find_source(dataset, name) for name in derived],
         }
         return edits.add_fields(
-            dataset, "sources", _given(fields | references, id=id or edits.free_id(dataset, free_id))
+            dataset, "sources", _without_empty(fields | references, id=id or edits.free_id(dataset, free_id))
         )
 
     return apply(ctx, added, f"add source {publisher} {fields['published']}", dry_run)
@@ -181,13 +181,13 @@ def add_relation(
       graphkit add relation Huang met Trump --when 2025-07-10 --source cnn-2025-07-15 --paragraph 3
       graphkit add relation "Lisa Su" leads AMD --kind person
     """
-    ask_for_all = someone_is_there() and None in (source, type_, target)
-    current = read_own(ctx)
+    ask_for_all = is_interactive() and None in (source, type_, target)
+    current = read_editable(ctx)
     actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
     types = vocabulary(current.relation_types)
-    source = _wanted(source, "ACTOR", "Who", actors)
-    type_ = _wanted(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
-    target = _wanted(target, "ACTOR", "to or with whom", actors)
+    source = _required(source, "ACTOR", "Who", actors)
+    type_ = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
+    target = _required(target, "ACTOR", "to or with whom", actors)
     if ask_for_all:
         _ask_the_rest(options)
         article = article or ask(
@@ -215,7 +215,7 @@ def add_relation(
         fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, edits.id_from(one, str(type_), other))
-        return edits.add_fields(dataset, "relations", _given(fields, key=key))
+        return edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
 
     marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
@@ -258,26 +258,21 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
 def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> dict[str, str]:
     """Return the kind of each actor to add, from the options or by asking."""
     if kinds:
-        return _given_kinds(missing, kinds)
+        return _kinds_from_options(missing, kinds)
     new = {}
     for name in missing:
-        if someone_is_there():
-            try:
-                edits.find_in(current, name)
-            except ActorNotFoundError as error:
-                click.echo(printable(str(error)))
+        try:
+            edits.find_in(current, name)
+        except ActorNotFoundError as error:
+            if not is_interactive():
+                hint = " Or" if error.candidates else ";"
+                raise UsageError(f"{error}{hint} add it with --kind KIND") from None
+            click.echo(printable(str(error)))
             new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check))
-        else:
-            try:
-                edits.find_in(current, name)
-            except ActorNotFoundError as error:
-                raise UsageError(
-                    f"{error}{' Or' if error.candidates else ';'} add it with --kind KIND"
-                ) from None
     return new
 
 
-def _given_kinds(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
+def _kinds_from_options(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
     """Return the kind that the options give each actor to add; none is guessed."""
     if len(kinds) != len(missing):
         if not missing:
@@ -309,7 +304,7 @@ def _find_source(dataset: Dataset, name: str) -> str:
     raise _SourceNotFoundError(name, nearest(name, ids))
 
 
-def _wanted(
+def _required(
     value: str | None,
     option: str,
     question: str,
@@ -319,7 +314,7 @@ def _wanted(
     """Return a required value, asking for it if it is missing; raise if nobody can be asked."""
     if value is not None:
         return value
-    if not someone_is_there():
+    if not is_interactive():
         kind = "option" if option.startswith("-") else "argument"
         raise UsageError(
             f"the {kind} {option} is missing; see '{click.get_current_context().command_path} --help'"
@@ -335,7 +330,6 @@ def _kind_check(text: str) -> None:
 def _type_check(text: str, types: Iterable[str]) -> None:
     if text not in types:
         near = nearest(text, list(types))
-
         hint = f"did you mean {' or '.join(near)}?" if near else "Tab lists them"
         raise UsageError(f"there is no relation type {shortened(text)}; {hint}")
 
@@ -345,7 +339,7 @@ def _paragraph_check(text: str) -> None:
         raise UsageError(f"{shortened(text)} is too small; write 1 or more")
 
 
-def _given(fields: dict[str, Any], **more: str) -> dict[str, Any]:
+def _without_empty(fields: dict[str, Any], **more: str) -> dict[str, Any]:
     return more | {name: value for name, value in fields.items() if value not in (None, [], ())}
 
 

@@ -9,7 +9,7 @@ import cloup
 
 from graphkit.cli.directories import IN_A_FILE, refuse_directory
 from graphkit.cli.parameter_types import FILE, Count
-from graphkit.cli.prompting import agrees, someone_is_there
+from graphkit.cli.prompting import confirm, is_interactive
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
@@ -132,12 +132,12 @@ def remove_command(
         return edits.remove(dataset, id, cascade=cascade, table=table_name)
 
     if cascade and not yes and not dry_run:
-        before = read_own(ctx)
+        before = read_editable(ctx)
         patch = difference(before, removed(before))
         show_patch(patch)
-        if not someone_is_there():
+        if not is_interactive():
             raise UsageError(f"this would change: {counted(patch)}; add --yes, since nobody can be asked")
-        if not agrees("Remove all this?"):
+        if not confirm("Remove all this?"):
             show("Nothing was removed.")
             return 1
     return apply(ctx, removed, f"remove {id}{' --cascade' if cascade else ''}", dry_run)
@@ -202,7 +202,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     """
     refuse_directory(ctx, _NO_CHANGES)
     _refuse_folder(ctx)
-    return _tell(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
+    return _show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
 @cloup.command("log")
@@ -280,7 +280,7 @@ def _command(change: journal.Change) -> str:
 # --- shared ---------------------------------------------------------------------------------------
 
 
-def read_own(ctx: click.Context) -> Dataset:
+def read_editable(ctx: click.Context) -> Dataset:
     """Return the dataset of ``--data``; raise if it cannot be edited."""
     _refuse_folder(ctx)
     return read_dataset(ctx.obj)
@@ -299,13 +299,13 @@ def _refuse_folder(ctx: click.Context) -> None:
 def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, dry_run: bool) -> int:
     """Change the dataset, or only show what would change; return the exit code."""
     if dry_run:
-        before = read_own(ctx)
-        return _tell(ctx, difference(before, edit(before)), dry_run)
+        before = read_editable(ctx)
+        return _show_change(ctx, difference(before, edit(before)), dry_run)
     _refuse_folder(ctx)
-    return _tell(ctx, journal.change(ctx.obj, edit, command), dry_run)
+    return _show_change(ctx, journal.change(ctx.obj, edit, command), dry_run)
 
 
-def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
+def _show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
     """Print a patch and return the exit code: 1 if nothing changes."""
     if not patch:
         show("Nothing changes.")

@@ -90,7 +90,7 @@ def import_command(
     if bulk and bulk.store and not dry_run and not Path(target).exists():
         with _progress(file) as reading.progress:
             stored = bulk.store(file, target, reading)
-        _tell_notes(reading)
+        _show_notes(reading)
         amounts = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
         show(cell(f"Saved {target}: {', '.join(plural(*each) for each in amounts)}.", "dim"))
         return 0 if stored.relations else 1
@@ -117,12 +117,12 @@ def import_command(
         ("?", "yellow", result.apart),
         ("!", "red", result.refused),
     ):
-        _tell(sign, style, rows, graph)
+        _show_items(sign, style, rows, graph)
     if result.alike:
         show(cell(f"= {there_already(len(result.alike))}", "cyan"))
     if diff:
         show_patch(patch)
-    _tell_notes(reading)
+    _show_notes(reading)
     counts = f"{len(result.added)} added, {len(result.joined)} joined, {len(result.refused)} refused"
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
@@ -135,7 +135,7 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
 
         with _progress(file) as reading.progress:
             stored = store(file, writer, reading, keep_apart=keep_apart)
-    _tell_notes(reading)
+    _show_notes(reading)
     added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
     show(cell(f"Saved {directory}: {added}; {plural(writer.total, 'relation')} in all.", "dim"))
     return 1 if stored.refused or not stored.relations else 0
@@ -195,13 +195,13 @@ def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
         yield tell
 
 
-def _tell_notes(reading: Reading) -> None:
+def _show_notes(reading: Reading) -> None:
     notes = list(dict.fromkeys(reading.notes))
     if notes:
         show(*(cell(note, "yellow") for note in notes))
 
 
-def _tell(sign: str, style: str, rows: tuple[Item, ...], graph: Graph) -> None:
+def _show_items(sign: str, style: str, rows: tuple[Item, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
     for row in rows:
         detail = f": {row.words}" if row.words else ""

@@ -1,7 +1,6 @@
 """The commands ``actors``, ``relations`` and ``snapshot``."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 import click
@@ -15,13 +14,12 @@ from graphkit.cli.json_answers import listing_answer, row_answers
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import plural
+from graphkit.cli.words import left_out_at, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph
 from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import filter_of, index
 from graphkit.queries.listing import ActorRow, Listing, actors, in_order, relations
-from graphkit.queries.windows import left_out_of
 from graphkit.temporal import dates
 
 
@@ -48,10 +46,10 @@ def actors_command(
         rows = actors(graph, text, kinds=filters.kinds)
     else:
         graph, rows = counted_actors(engine, of_any_kind, text, filters.kinds)
-        whole = graph
     window = filter_of(graph).window
-    selected = engine is None and (text or filters.kinds)
-
+    left_out = dict(filter_of(graph).left_out)
+    if engine is None and (text or filters.kinds):
+        left_out = left_out_at(whole, graph, [row.id for row in actors(whole, text, kinds=filters.kinds)])
     response = Response(
         graph=graph,
         query={"command": "actors", "text": text, **filters.query()},
@@ -59,9 +57,7 @@ def actors_command(
         heading=f"{plural(len(rows), 'actor')}{f' {window}' if window else ''}",
         rows=rows_of(rows, ActorRow.columns, ActorRow.shown),
         sections=[Section("", _among(graph, {row.id for row in rows}))],
-        left_out=_left_out(whole, graph, text, filters.kinds)
-        if selected
-        else dict(filter_of(graph).left_out),
+        left_out=left_out,
     )
     return respond(response, format_, output)
 
@@ -73,12 +69,6 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
             relation for relation in index(graph).relations() if {relation.source, relation.target} & ids
         )
     )
-
-
-def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
-    """Count the relations of the selected actors that a default left out, by reason."""
-    selected = [row.id for row in actors(whole, text, kinds=kinds)]
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(selected))
 
 
 @cloup.command("relations")

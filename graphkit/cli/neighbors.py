@@ -17,13 +17,12 @@ from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import name, not_walked, plural
+from graphkit.cli.words import left_out_at, name, not_walked, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph, find_actor
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-from graphkit.queries.windows import left_out_of
 
 if TYPE_CHECKING:
     pass
@@ -86,14 +85,9 @@ def neighbors_command(
         answer=lambda: neighbors_answer(start, near_actors),
         heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
         rows=_rows(whole, members, near_actors),
-        left_out=_left_out(filters.known(whole), graph, {*members, *crossed}),
+        left_out=left_out_at(filters.known(whole), graph, {*members, *crossed}),
     )
     return respond(response, format_, output)
-
-
-def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
-    """Count the relations of some actors that a default left out, by reason."""
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(actors))
 
 
 def _title(graph: Graph, neighbor: Neighbor) -> str:

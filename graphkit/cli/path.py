@@ -19,11 +19,11 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
-from graphkit.cli.words import hop, hop_parts, name, not_walked, plural, reported_by, vouched
+from graphkit.cli.words import hop, hop_parts, left_out_at, name, not_walked, plural, reported_by, vouched
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.graph.build import Graph, find_actor
 from graphkit.graph.filters import DatedRelation
-from graphkit.graph.index import filter_of, index
+from graphkit.graph.index import filter_of
 from graphkit.model.entities import Kind
 from graphkit.queries.path_diagnosis import (
     Absence,
@@ -35,7 +35,7 @@ from graphkit.queries.path_diagnosis import (
 )
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import Best, ChronologicalPath, ChronologicalPaths
-from graphkit.queries.windows import known_from, left_out_of, not_known
+from graphkit.queries.windows import known_from, not_known
 from graphkit.temporal import dates
 
 _MOST_PRINTED = 1_000
@@ -204,7 +204,7 @@ def path_command(
             ],
             group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
-        left_out={} if result.paths or chronological else _left_out(whole, graph, ends),
+        left_out={} if result.paths or chronological else left_out_at(whole, graph, ends),
         notes=(
             *(
                 [_further(count, len(printed), all_, sure=looked_at is None)]
@@ -252,11 +252,6 @@ def _not_known(
         answer=lambda: answer | {"not_known": unknown},
         heading=printable(heading),
     )
-
-
-def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
-    """Count the relations of both ends that a default left out, by reason."""
-    return left_out_of(whole, filter_of(graph), index(whole).places_at(ends))
 
 
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:

@@ -9,7 +9,7 @@ from graphkit.cli.escaping import printable
 from graphkit.errors import GraphkitError
 
 
-def someone_is_there() -> bool:
+def is_interactive() -> bool:
     """Return whether stdin and stdout are both terminals."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
@@ -53,6 +53,6 @@ def ask(
         return answer
 
 
-def agrees(question: str) -> bool:
+def confirm(question: str) -> bool:
     """Return whether a person says yes."""
     return click.confirm(question, default=False)

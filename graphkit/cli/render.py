@@ -34,18 +34,18 @@ class Rows:
 
     Attributes
     ----------
-    columns
+    columns : tuple of Column
         The columns of CSV, in order.
-    rows
+    rows : sequence of Row
         The rows of CSV, in order. A row with a relation may also have ``start``, the end from which a
         terminal shows the relation, and ``about``, an actor that it concerns.
-    shown
+    shown : tuple of str
         The names of the columns that a terminal shows, in order; empty for all.
-    group
+    group : callable, optional
         Returns the key and the title of the group of a row, if rows are grouped.
-    order
+    order : sequence, optional
         The keys of the groups in order; by default the order of the rows.
-    beside
+    beside : str
         The header of a column for the titles of the groups; by default titles are above the tables.
     """
 
@@ -203,6 +203,6 @@ def _csv_cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        value = ";".join(value)
+        value = ";".join("" if item is None else item for item in value)
     text = cell_syntax.defused("" if value is None else printable(str(value)))
     return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text

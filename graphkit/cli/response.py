@@ -25,25 +25,25 @@ class Response:
 
     Attributes
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph that names are looked up in.
-    query
+    query : dict
         The query as plain data.
-    answer
+    answer : callable
         Returns the answer as plain data.
-    heading
+    heading : str
         The answer in one sentence.
-    rows
+    rows : Rows
         The rows of the answer, for CSV and by default for every other format.
-    tables
+    tables : callable, optional
         Returns what a terminal shows under the heading, if not the rows.
-    sections
+    sections : sequence of Section, optional
         The relations of a report and of a page, if not those of the rows.
-    left_out
+    left_out : dict of str to int
         How many relations a default left out, by reason.
-    notes
+    notes : tuple of str
         Further sentences for the reader.
-    found
+    found : bool, optional
         Whether the answer holds anything; by default, whether it has rows.
     """
 
@@ -104,9 +104,9 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
 
     Parameters
     ----------
-    output
+    output : str
         The file or folder to write.
-    whole
+    whole : bool
         Whether the whole dataset is written, which may replace a single file.
 
     Raises

@@ -1,6 +1,6 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graphkit.cli.escaping import printable
@@ -77,6 +77,11 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
+def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
+    """Count the relations of some actors that a default left out of a window, by reason."""
+    return left_out_of(whole, filter_of(graph), index(whole).places_at(actors))
+
+
 def left_out_words(left_out: dict[str, int]) -> str:
     """Return what a default left out and which option shows it; empty if nothing."""
     options = {
@@ -97,4 +102,4 @@ def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ..
     if not undated:
         return ()
     called = " or ".join(name(whole, actor) for actor in ends)
-    return (f"Not used in time: {plural(undated, 'undated relation')} of {called}.",)
+    return (f"Not used: {plural(undated, 'undated relation')} of {called}.",)

@@ -40,13 +40,13 @@ def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Itera
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph in which actors and sources are looked up.
-    heading
+    heading : str
         The answer in one sentence.
-    sections
+    sections : iterable of Section
         The relations of the answer.
-    notes
+    notes : iterable of str
         Further sentences, such as what was left out.
     """
     parts = tuple(sections)

@@ -33,10 +33,15 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph; it is not changed.
-    height
+    height : int, default 760
         The height of the frame in pixels; it is as wide as the notebook.
+
+    Returns
+    -------
+    Shown
+        The page, which a notebook shows as the value of a cell.
 
     Raises
     ------

@@ -60,7 +60,7 @@ def scattered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 LEFT = "undated (--undated), 1 newsroom (--type newsroom)\n"
-NEVER = "Not used in time:"
+NEVER = "Not used:"
 
 
 @pytest.mark.parametrize(

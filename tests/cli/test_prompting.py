@@ -69,22 +69,22 @@ def test_who_leaves_stops_the_command(typed: Keys, key: str) -> None:
 
 
 def test_nobody_is_there_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not prompting.someone_is_there()
+    assert not prompting.is_interactive()
     monkeypatch.setattr("sys.stdin", None)
-    assert not prompting.someone_is_there()
+    assert not prompting.is_interactive()
 
 
 @pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("n\n", False), ("\n", False)])
 def test_only_yes_is_yes(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _question: answer.strip())
-    assert prompting.agrees("Remove it?") is agreed
+    assert prompting.confirm("Remove it?") is agreed
 
 
 @pytest.fixture
 def there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say that somebody sits at the terminal."""
     for module in ("adding", "editing"):
-        monkeypatch.setattr(f"graphkit.cli.{module}.someone_is_there", lambda: True)
+        monkeypatch.setattr(f"graphkit.cli.{module}.is_interactive", lambda: True)
 
 
 def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there: None, story: Path) -> None:
