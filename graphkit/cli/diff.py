@@ -44,7 +44,7 @@ def diff_command(
         graph, first, second, statuses=filters.statuses, certain=filters.certain, undated=filters.undated
     )
     order = [(change, maybe) for change in changes.groups() for maybe in (False, True)]
-    rows = replace(rows_of([changes], Diff.columns, ("relation",)), group=_change, order=order)
+    rows = replace(rows_of(Diff, [changes]), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
     between = f"after {dates.day_words(changes.since)} and by {dates.day_words(changes.until)}"
     response = Response(

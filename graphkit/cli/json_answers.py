@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.temporal.dates import iso
 
 if TYPE_CHECKING:  # each command imports only its own query
-    from graphkit.answers import Answer as AnyAnswer
-    from graphkit.answers import Column, Kind
+    from graphkit.answers import Kind
     from graphkit.graph.build import Graph
     from graphkit.graph.filters import DatedRelation
     from graphkit.model.entities import Evidence
@@ -27,15 +26,6 @@ if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.temporal.dates import Day
 
 Answer = dict[str, Any]
-
-
-def row_answers(answers: Iterable[AnyAnswer], columns: Iterable[Column]) -> list[Answer]:
-    """Return the rows of answers as objects with these keys."""
-    return [
-        {column.name: plain(row[column.name], column.kind) for column in columns}
-        for answer in answers
-        for row in answer.rows()
-    ]
 
 
 def plain(value: Any, kind: Kind) -> Any:

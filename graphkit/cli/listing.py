@@ -10,7 +10,7 @@ from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import listing_answer, row_answers
+from graphkit.cli.json_answers import listing_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
@@ -43,20 +43,21 @@ def actors_command(
     if engine is None:
         whole = of_any_kind.known(read_graph(ctx))
         graph = of_any_kind.window(whole)
-        rows = actors(graph, text, kinds=filters.kinds)
+        found = actors(graph, text, kinds=filters.kinds)
     else:
-        graph, rows = counted_actors(engine, of_any_kind, text, filters.kinds)
+        graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
     window = filter_of(graph).window
     left_out = dict(filter_of(graph).left_out)
     if engine is None and (text or filters.kinds):
         left_out = left_out_at(whole, graph, [row.id for row in actors(whole, text, kinds=filters.kinds)])
+    rows = rows_of(ActorRow, found)
     response = Response(
         graph=graph,
         query={"command": "actors", "text": text, **filters.query()},
-        answer=lambda: {"actors": row_answers(rows, ActorRow.columns)},
-        heading=f"{plural(len(rows), 'actor')}{f' {window}' if window else ''}",
-        rows=rows_of(rows, ActorRow.columns, ActorRow.shown),
-        sections=[Section("", _among(graph, {row.id for row in rows}))],
+        answer=lambda: {"actors": rows.plain()},
+        heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
+        rows=rows,
+        sections=[Section("", _among(graph, {actor.id for actor in found}))],
         left_out=left_out,
     )
     return respond(response, format_, output)

@@ -12,7 +12,7 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import neighbors_answer, row_answers
+from graphkit.cli.json_answers import neighbors_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows, rows_of
@@ -151,12 +151,13 @@ def reach_command(
         for relation in relations(graph).relations
         if {relation.source, relation.target} <= ends and not relation.undated and relation.status in statuses
     )
+    rows = rows_of(Reached, reached_actors)
     response = Response(
         graph=graph,
         query=query,
-        answer=lambda: {"actor": start, "reached": row_answers(reached_actors, Reached.columns)},
+        answer=lambda: {"actor": start, "reached": rows.plain()},
         heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
-        rows=rows_of(reached_actors, Reached.columns, Reached.shown),
+        rows=rows,
         sections=[Section("", relations_between)],
         notes=not_walked(filters.known(whole), graph, [start]),
     )

@@ -6,7 +6,7 @@ import cloup
 from graphkit.answers import Column
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import Answer, overview_answer, row_answers
+from graphkit.cli.json_answers import Answer, overview_answer
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.render import Rows, rows_of
@@ -16,7 +16,6 @@ from graphkit.cli.words import plural, relation_name
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph.build import Graph
-from graphkit.graph.filters import DatedRelation
 from graphkit.graph.index import index
 from graphkit.queries.listing import in_order
 from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources
@@ -50,7 +49,7 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
         answer=lambda: _without_names(overview_answer(summary), only_counted=only_counted),
         heading=printable(f"{summary.title}: {counts_in_words}"),
         tables=lambda: overview_tables(graph, summary),
-        sections=[Section("", tuple(_in_time(graph)))],
+        sections=[Section("", tuple(in_order(index(graph).relations())))],
         rows=Rows(
             (*map(Column, ("what", "label", "count")),),
             [
@@ -163,14 +162,15 @@ def check_command(
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     audited = f" The audit found {tally or 'nothing'}." if sources or corpus else ""
+    rows = rows_of(Finding, findings)
     response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
-        answer=lambda: {"findings": row_answers(findings, Finding.columns)},
+        answer=lambda: {"findings": rows.plain()},
         heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
         sections=_finding_sections(graph, findings),
-        rows=rows_of(findings, Finding.columns),
+        rows=rows,
         found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
     return respond(response, format_, output)
@@ -195,10 +195,6 @@ def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Secti
         subjects = dict.fromkeys(each.subject for each in of_rule if each.subject in relations)
         sections.append(Section(f"{severity}: {rule}{messages}", tuple(relations[id] for id in subjects)))
     return sections
-
-
-def _in_time(graph: Graph) -> list[DatedRelation]:
-    return in_order(index(graph).relations())
 
 
 def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:

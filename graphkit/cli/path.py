@@ -184,6 +184,14 @@ def path_command(
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
         return plain | absence_answer(absence) if absence else plain
 
+    more = count > len(printed) and not chronological
+    notes = [
+        _further(count, len(printed), all_, sure=looked_at is None) if more else "",
+        _MORE.format(looked_at) if looked_at is not None and result.paths else "",
+        _why(whole, absence, sure=looked_at is None) if absence else "",
+        *(not_walked(whole, graph, ends) if chronological and absence else ()),
+        "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
+    ]
     titles = [_chain(whole, path) + _timing(path) for path in printed]
     response = Response(
         graph=graph,
@@ -205,21 +213,7 @@ def path_command(
             group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
         left_out={} if result.paths or chronological else left_out_at(whole, graph, ends),
-        notes=(
-            *(
-                [_further(count, len(printed), all_, sure=looked_at is None)]
-                if count > len(printed) and not chronological
-                else []
-            ),
-            *([_MORE.format(looked_at)] if looked_at is not None and result.paths else []),
-            *([_why(whole, absence, sure=looked_at is None)] if absence else []),
-            *(not_walked(whole, graph, ends) if chronological and absence else []),
-            *(
-                ["Denied relations are never used, whatever --status says."]
-                if "denied" in filters.statuses
-                else []
-            ),
-        ),
+        notes=tuple(filter(None, notes)),
         found=bool(result.paths),
     )
     return respond(response, format_, output)

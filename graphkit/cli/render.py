@@ -66,6 +66,13 @@ class Rows:
             groups.setdefault(key, Group(title, [])).rows.append(row)
         return [groups[key] for key in self.order or groups if key in groups]
 
+    def plain(self) -> list[dict[str, Any]]:
+        """Return the rows as plain data for JSON."""
+        return [
+            {column.name: plain(row[column.name], column.kind) for column in self.columns}
+            for row in self.rows
+        ]
+
     def sections(self) -> list[Section]:
         """Return the relations as sections of a report."""
         if RELATION not in self.columns:
@@ -73,9 +80,9 @@ class Rows:
         return [Section(group.title, group.relations) for group in self.groups()]
 
 
-def rows_of(answers: Iterable[Answer], columns: tuple[Column, ...], shown: tuple[str, ...] = ()) -> Rows:
-    """Return the rows of answers with these columns."""
-    return Rows(columns, [row for answer in answers for row in answer.rows()], shown)
+def rows_of(kind: type[Answer], answers: Iterable[Answer]) -> Rows:
+    """Return the rows of answers of one kind."""
+    return Rows(kind.columns, [row for answer in answers for row in answer.rows()], kind.shown)
 
 
 def relation_rows(relations: Iterable[DatedRelation], start: str | None = None) -> Rows:

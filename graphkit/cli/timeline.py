@@ -77,11 +77,17 @@ def timeline_command(
         tables=lambda: [Cell(), _bars(result)] if result.periods else [],
         sections=[Section("", result.relations)],
         rows=Rows(
-            (*map(Column, ("since", "until", by, "certain", "possible")),),
+            (Column("since", "day"), Column("until", "day"), *map(Column, (by, "certain", "possible"))),
             [
-                {"since": row["since"], "until": row["until"], by: label, **counts}
-                for row in timeline_answer(result)["periods"]
-                for label, counts in _by_label(row).items()
+                {
+                    "since": period.window.since,
+                    "until": period.window.until,
+                    by: label,
+                    "certain": period.certain.get(label, 0),
+                    "possible": period.possible.get(label, 0),
+                }
+                for period in result.periods
+                for label in _counts(period)
             ],
         ),
         notes=_outside(result),
@@ -89,14 +95,6 @@ def timeline_command(
         found=any(period.count or period.maybe for period in result.periods),
     )
     return respond(response, format_, output)
-
-
-def _by_label(row: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
-    labels = sorted({*row["certain"], *row["possible"]})
-    return {
-        label: {"certain": row["certain"].get(label, 0), "possible": row["possible"].get(label, 0)}
-        for label in labels
-    }
 
 
 def _heading(result: Timeline, called: str, caveats: str) -> str:
@@ -132,14 +130,11 @@ def _bars(result: Timeline) -> Table:
     for period in result.periods:
         labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
         count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
-        bar = full * _length(period.count, most) + light * _length(period.maybe, most)
+        # Only zero has no bar.
+        certain, possible = (n and max(1, round(n * _BAR / most)) for n in (period.count, period.maybe))
+        bar = full * certain + light * possible
         rows.add_row(cell(period.label), count, Cell(bar, "blue"), cell(labels, "dim"))
     return rows
-
-
-def _length(count: int, most: int) -> int:
-    """Return the length of a bar; only zero has none."""
-    return count and max(1, round(count * _BAR / most))
 
 
 def _counts(period: Period) -> dict[str, int]:

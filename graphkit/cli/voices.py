@@ -43,7 +43,7 @@ def voices_command(
         "denies": f"Denied by {speaker_name}",
         "shared": f"{speaker_name} is one voice of several",
     }
-    rows = rows_of([vouching], Vouching.columns, ("relation",))
+    rows = rows_of(Vouching, [vouching])
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},

@@ -31,6 +31,7 @@ class Vouching(Answer):
     """
 
     columns: ClassVar = (Column("voice", "group"), RELATION)
+    shown: ClassVar = ("relation",)
 
     actor: str
     alone: tuple[DatedRelation, ...]
