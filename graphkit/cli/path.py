@@ -157,8 +157,8 @@ def path_command(
     everything = read_graph(ctx, part=between(filters, question))
     whole = filters.known(everything)
     if whole is not everything:
-        ends_found = [_found(everything, whole, end) for end in (source, target)]
-        via_found = [_found(everything, whole, actor) for actor in via]
+        ends_found = [_find(everything, whole, end) for end in (source, target)]
+        via_found = [_find(everything, whole, actor) for actor in via]
         not_yet_known = tuple(
             dict.fromkeys(actor for actor in (*ends_found, *via_found) if actor not in whole)
         )
@@ -167,7 +167,7 @@ def path_command(
                 actor: None if engine_of(ctx) else known_from(everything, actor) for actor in not_yet_known
             }
             return respond(_not_known(everything, filters, query, ends_found, first), format_, output)
-        avoided = (_found(everything, whole, actor) for actor in avoid)
+        avoided = (_find(everything, whole, actor) for actor in avoid)
         question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
     result = find_paths(whole, question)
     # The subgraph read from a directory does not hold the paths of other filters.
@@ -219,10 +219,10 @@ def path_command(
     return respond(response, format_, output)
 
 
-def _found(everything: Graph, known: Graph, text: str) -> str:
+def _find(everything: Graph, known_graph: Graph, text: str) -> str:
     """Find an actor among those known by the day, else among all."""
     try:
-        return find_actor(known, text)
+        return find_actor(known_graph, text)
     except ActorNotFoundError:
         return find_actor(everything, text)
 
@@ -285,10 +285,10 @@ def _heading(
         hops = _NUMBERS[length] if length < len(_NUMBERS) else f"{length} hops"
         heading = f"{hops}{in_time}{period}."
     if skipped:
-        told = ", ".join(
+        detours = ", ".join(
             f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in skipped
         )
-        heading += f" Skipped as go-betweens: {told}; --avoid-kind none allows them."
+        heading += f" Skipped as go-betweens: {detours}; --avoid-kind none allows them."
     return heading
 
 

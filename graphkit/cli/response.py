@@ -187,7 +187,7 @@ def _page(response: Response) -> str:
     from graphkit.page.html import render
     from graphkit.queries.windows import part
 
-    ids = {seen.id for section in response.relations() for seen in section.relations}
+    ids = {relation.id for section in response.relations() for relation in section.relations}
     graph = part(response.graph, ids)
     graph.graph["description"] = response.heading
     return render(graph)
