@@ -1,1 +1,1 @@
-"""The command line: each module holds a group of commands, loaded when one of them is called."""
+"""The command line: each command lives in a module that is imported only when the command is called."""

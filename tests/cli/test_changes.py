@@ -402,7 +402,7 @@ def test_time_does_not_run_backwards_and_the_reason_is_given(run: Run, talks: Gr
     assert chronological_paths(talks, "ann", "dora").paths == ()
     out = run("path", "ann", "dora", "--chronological").out
     assert "Without --chronological there is one of 3 hops." in out
-    assert "Never walked in time: 1 undated relation of Ann or Dora." in out
+    assert "Not used: 1 undated relation of Ann or Dora." in out
 
 
 def test_a_window_too_narrow_names_the_nearest(run: Run, talks: Graph) -> None:
@@ -421,7 +421,7 @@ def test_what_is_for_paths_in_time_needs_chronological(run: Run, talks: Graph) -
     for option in (["--strict"], ["--best", "fewest"], ["--best", "earliest"]):
         done = run("path", "ann", "cid", *option)
         assert (done.code, done.out) == (2, "")
-        assert done.err == f"graphkit: {option[0]} is for paths in time; add --chronological\n"
+        assert done.err == f"graphkit: {option[0]} applies only to paths in time; add --chronological\n"
 
 
 # --- reach -----------------------------------------------------------------------------------------
@@ -456,7 +456,7 @@ def test_reach_says_what_it_cannot_walk_and_offers_no_option_that_would_not_help
 ) -> None:
     for given in ([], JULY, [*JULY, "--undated"]):
         out = run("reach", "ann", *given).out
-        assert "Never walked in time: 1 undated relation of Ann." in out
+        assert "Not used: 1 undated relation of Ann." in out
         assert "Left out" not in out
 
 
