@@ -18,6 +18,7 @@ from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import Graph, find_actor, folded
 from graphkit.graph.filters import WHOLE, Filter
+from graphkit.model.references import names_in
 from graphkit.queries.temporal_paths import Best
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day
 
@@ -70,14 +71,13 @@ def part(engine: Engine, rows: Iterable[Row], also: Collection[int] = ()) -> Gra
     if engine.description.last_source is not None:
         last = json.loads(engine.description.last_source)
         sources[last["id"]] = last
-        waiting.update(last.get("derived_from", ()))
+        waiting.update(names_in("sources", last, "sources"))
     while waiting := waiting - sources.keys():
         for source in map(json.loads, engine.sources(waiting)):
             sources[source["id"]] = source
-            waiting = waiting | set(source.get("derived_from", ()))
-    ids = mentioned(told.values()) | {
-        source["publisher_actor"] for source in sources.values() if source.get("publisher_actor")
-    }
+            waiting = waiting | set(names_in("sources", source, "sources"))
+    ids = mentioned(told.values())
+    ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *engine.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in engine.actors(numbers)}
     return graph_of(

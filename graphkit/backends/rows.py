@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from graphkit.backends.protocol import Description, Row
 from graphkit.graph.build import Graph, built
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import UNNAMED, Actor, Relation, Source
+from graphkit.model.entities import Actor, Relation, Source
+from graphkit.model.references import names_in
 from graphkit.model.statuses import STATUSES
 from graphkit.temporal.dates import FUTURE, PAST, Day
 
@@ -73,16 +74,12 @@ def text_of(fields: Mapping[str, Any]) -> str:
 
 def mentioned(fields: Iterable[dict[str, Any]]) -> set[str]:
     """Return the ids of the actors that relations are about, and of those who vouch for them."""
-    found: set[str] = set()
-    for each in fields:
-        found.update(each.get("about", ()))
-        found.update(entry["attribution"] for entry in each.get("evidence", ()) if entry.get("attribution"))
-    return found - {UNNAMED}
+    return {name for each in fields for name in names_in("relations", each, "actors")}
 
 
 def cited(fields: Iterable[dict[str, Any]]) -> set[str]:
     """Return the ids of the sources that relations cite."""
-    return {entry["source"] for each in fields for entry in each.get("evidence", ())}
+    return {name for each in fields for name in names_in("relations", each, "sources")}
 
 
 def graph_of(

@@ -12,6 +12,7 @@ from graphkit.cli.given import FILE, Count
 from graphkit.cli.output import cell, echo, json_text, show, table
 from graphkit.cli.prompting import agrees, someone_is_there
 from graphkit.editing import edits
+from graphkit.editing.assignments import read_assignments
 from graphkit.errors import UsageError
 from graphkit.formats import csv_tables
 from graphkit.model.entities import Dataset
@@ -102,7 +103,7 @@ def edit_command(
 
     def edited(dataset: Dataset) -> Dataset:
         found, row = edits.find(dataset, id, table=home)
-        fields = edits.assigned(dataset, found, row, assignments)
+        fields = read_assignments(dataset, found, row, assignments)
         return edits.edit(dataset, row, fields, table=found)
 
     return apply(ctx, edited, f"edit {id} {' '.join(assignments)}", dry_run)

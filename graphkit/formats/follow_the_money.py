@@ -377,7 +377,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             found.faults.append(fault)
             continue
         _take(found, proxy, raw)
-        reading.local.tell(proxy.id, _telling(found, proxy))
+        reading.local.add_details(proxy.id, _telling(found, proxy))
     if found.faults and not reading.skip_bad:
         raise DataError(str(path), found.faults)
     if bad:

@@ -29,7 +29,9 @@ from graphkit.errors import (
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Stamp, is_unchanged, is_watched, stamp_of, watched_graph
 from graphkit.graph.resolver import Adjacency, Resolver, VersionCache, known_version
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation, Row
+from graphkit.model.references import names_in
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import building, dataset_of, read_dataset
@@ -39,7 +41,7 @@ _GRAPH_FIELDS = ("title", "description", "sources", "relation_types", "story")
 _ACTOR_FIELDS = frozenset(Actor.model_fields) - {"id"}
 _RELATION_FIELDS = frozenset(Relation.model_fields) - {"source", "target", "key"}
 _WHERE = "this graph"
-_OUTSIDE = ("actor", "relation")
+_OUTSIDE = ("actors", "relations")
 """What a part of a story may mention that is not in it."""
 
 
@@ -310,7 +312,7 @@ def build_graph(dataset: Dataset) -> Graph:
     >>> gk.build_graph(gk.to_dataset(graph)).number_of_edges() == graph.number_of_edges()
     True
     """
-    if faults := dataset.faults():
+    if faults := inconsistencies(dataset):
         raise DataError("this dataset", faults)
     return built(dataset)
 
@@ -380,7 +382,7 @@ def whole(graph: Graph) -> Dataset:
     raw["graph"]["story"] = tuple(
         step
         for step in graph.graph.get("story", ())
-        if {*step.focus, *filter(None, [step.selection])} <= relations | set(graph)
+        if set(names_in("story", step)) <= relations | set(graph)
     )
     return dataset_of(raw, _WHERE)
 

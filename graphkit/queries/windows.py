@@ -22,7 +22,8 @@ from graphkit.graph.index import Place, attach, filter_of, index, known_version
 from graphkit.graph.multigraph import watched_graph
 from graphkit.graph.provenance import known_day
 from graphkit.graph.resolver import Fields
-from graphkit.model.entities import UNNAMED, Source
+from graphkit.model.entities import Source
+from graphkit.model.references import names_in
 from graphkit.model.vocabulary import types_named
 from graphkit.storage.json_file import building
 from graphkit.temporal import dates
@@ -356,7 +357,7 @@ def _build(
     telling = [fields[place] for place in everything.telling.intersection(places)]
     cited = _cited(graph, telling)
     actors = {*map(sources.__getitem__, places), *map(targets.__getitem__, places), *_mentioned(telling)}
-    actors.update(source.publisher_actor for source in cited if source.publisher_actor)
+    actors.update(name for source in cited for name in names_in("sources", source, "actors"))
     order = everything.actor_places
     known = sorted((actor for actor in actors if actor in order), key=order.__getitem__)
     columns = (map(column.__getitem__, places) for column in (sources, targets, ids, fields))
@@ -374,20 +375,17 @@ def _build(
 def _mentioned(telling: Iterable[Fields]) -> Iterator[str]:
     """Yield the actors that relations are about, and those who vouch for them."""
     for fields in telling:
-        yield from fields.get("about", ())
-        for entry in fields.get("evidence", ()):
-            if entry.attribution and entry.attribution != UNNAMED:
-                yield entry.attribution
+        yield from names_in("relations", fields, "actors")
 
 
 def _cited(graph: Graph, telling: Iterable[Fields]) -> tuple[Source, ...]:
     """Return the sources that relations cite, and those they were rewritten from."""
     sources = index(graph).sources
     cited: set[str] = set()
-    waiting = [entry.source for fields in telling for entry in fields.get("evidence", ())]
+    waiting = [name for fields in telling for name in names_in("relations", fields, "sources")]
     while waiting:
         source = waiting.pop()
         if source not in cited:
             cited.add(source)
-            waiting += sources[source].derived_from
+            waiting += names_in("sources", sources[source], "sources")
     return tuple(source for source in graph.graph.get("sources", ()) if source.id in cited)

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from graphkit.errors import DataError, Fault, StorageError, first_of
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset, File, Row
 from graphkit.model.validation import faults_of
 from graphkit.model.vocabulary import RelationType
@@ -115,7 +116,7 @@ def dataset_of(
     located
         Finds the line of each fault by its path.
     unsure
-        What not all ids are known of, as :meth:`graphkit.model.entities.Dataset.faults` has it.
+        What not all ids are known of, as :func:`graphkit.model.consistency.inconsistencies` takes it.
 
     Raises
     ------
@@ -137,7 +138,7 @@ def dataset_of(
         actors=file.nodes,
         relations=file.edges,
     )
-    if faults := [*flaws, *located(first_of(dataset.faults(unsure=unsure)))]:
+    if faults := [*flaws, *located(first_of(inconsistencies(dataset, unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)
 

@@ -549,7 +549,7 @@ FAULTS = {
     "no sources": (lambda g: g.graph.pop("sources"), "evidence 1, source: there is no source"),
     "a source's field": (
         lambda g: g.graph.update(sources=({"id": "x", "publisher": NAN, "published": "2025"},)),
-        "source 'x', publisher: NaN is not what belongs here",
+        "source 'x', publisher: expected a text in double quotes, got NaN",
     ),
     "an empty id": (
         lambda g: g.add_node("", name="A", kind="person"),
@@ -557,7 +557,7 @@ FAULTS = {
     ),
     "a number of many digits": (
         lambda g: g.nodes["nvidia"].update(name=10**5000),
-        "actor 'nvidia', name: a number of very many digits is not what belongs here",
+        "actor 'nvidia', name: expected a text in double quotes, got a number of very many digits",
     ),
     "a list in itself": (
         lambda g: g.nodes["nvidia"].update(name=inside_itself()),
@@ -565,7 +565,7 @@ FAULTS = {
     ),
     "identifiers that are none": (
         lambda g: g.nodes["nvidia"].update(ids=NAN),
-        "actor 'nvidia', ids: is not what belongs here",
+        "actor 'nvidia', ids: expected an object",
     ),
     **{
         f"{field} of an actor": (
