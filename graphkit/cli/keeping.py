@@ -18,7 +18,8 @@ from graphkit.formats import csv_tables
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.storage import journal
-from graphkit.storage.atomic import named, write_together
+from graphkit.storage.atomic import named
+from graphkit.storage.folder import write_together
 from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 

@@ -31,7 +31,8 @@ from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation,
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import REFERENCES, rename_plain, rows_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import LARGEST, named, read_whole, reason, waiting, write_together
+from graphkit.storage.atomic import LARGEST, named, read_whole, reason
+from graphkit.storage.folder import waiting, write_together
 from graphkit.storage.json_file import dataset_of, file_of, plain
 
 

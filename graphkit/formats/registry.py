@@ -9,7 +9,8 @@ from graphkit.errors import UsageError
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.graph.build import Graph, public
 from graphkit.model.entities import Dataset
-from graphkit.storage.atomic import check_file, check_folder, is_folder, named, write_atomically
+from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
+from graphkit.storage.folder import check_folder
 
 _HOMES = {
     ".json": ("node_link", "NODE_LINK"),

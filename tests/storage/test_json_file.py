@@ -20,7 +20,9 @@ from graphkit.errors import DataError, StorageError
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.model.consistency import inconsistencies
 from graphkit.storage import atomic
-from graphkit.storage.atomic import waiting, write_atomically, write_together
+from graphkit.storage import folder as storage_folder
+from graphkit.storage.atomic import write_atomically
+from graphkit.storage.folder import waiting, write_together
 from graphkit.storage.json_file import dumps, loads, read_dataset, save_dataset
 from graphkit.storage.strict_json import lines_of
 
@@ -636,7 +638,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"nodes__0__ids": {"q": 1}},
-        f"{ACTOR}, ids: holds what is no text; write each identifier in double quotes",
+        f"{ACTOR}, ids: expected each identifier in double quotes",
     ),
     (
         {"edges__0__when": 2025},
@@ -666,7 +668,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     *(
         (
             {"edges__0__amount": {"value": value, "unit": "USD"}},
-            f"{RELATION}, amount, value: is no number; write it without quotes, such as 4500000000",
+            f"{RELATION}, amount, value: expected a number without quotes, such as 4500000000",
         )
         for value in ("5", True, None)
     ),
@@ -1016,7 +1018,7 @@ def test_what_was_edited_after_a_write_was_stopped_is_never_hidden(
     for name, content in OLD.items():
         (tmp_path / name).write_bytes(content)
     with monkeypatch.context() as patched:
-        patched.setattr(atomic, "_settle", lambda place: None)
+        patched.setattr(storage_folder, "_move_waiting", lambda place: None)
         write_together(tmp_path, NEW)
     assert standing(tmp_path) == OLD | NEW
     (tmp_path / "two").write_bytes(b"mine")
