@@ -58,14 +58,14 @@ def _sha256(text: str) -> str:
 
 def _number(value: Any) -> Any:
     if type(value) not in (int, float):
-        raise ValueError("is no number; write it without quotes, such as 4500000000")
+        raise ValueError("expected a number without quotes, such as 4500000000")
     return value
 
 
 def _pairs(value: Any) -> Any:
     if isinstance(value, dict):
         if not all(isinstance(text, str) for text in value.values()):
-            raise ValueError("holds what is no text; write each identifier in double quotes")
+            raise ValueError("expected each identifier in double quotes")
         return tuple(sorted((_whole(key), _whole(text)) for key, text in value.items()))
     if isinstance(value, tuple):
         return value
