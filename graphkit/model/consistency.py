@@ -1,7 +1,8 @@
 """Checks a dataset as a whole: ids given twice, identifiers shared by two actors, references to nothing."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -115,15 +116,17 @@ def _names_with_places(
                     yield f"{words}, {field}", (*inner, field), reference, value
 
 
-def _mends(dataset: Dataset) -> Any:
-    """Return what says of an id that is missing which kind of row it should name, and how to mend that."""
+def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
+    """Return a function that says what an id should name, and how to correct it."""
     ids, suggestions = ids_by_table(dataset), Suggestions()
-    known: dict[tuple[str, ...], set[str]] = {}
+
+    @cache
+    def known(tables: tuple[str, ...]) -> set[str]:
+        return set().union(*(ids[table] for table in tables))
 
     def mend(reference: Reference, id: str) -> str:
         what = " or ".join(TABLES[table].what for table in reference.to)
-        names = known.setdefault(reference.to, set().union(*(ids[table] for table in reference.to)))
-        near = suggestions.of(id, names)
+        near = suggestions.of(id, known(reference.to))
         home = f" to {'.'.join(TABLES[reference.to[0]].place)}" if len(reference.to) == 1 else ""
         advice = f"did you mean {shortened(near)}?" if near else f"add it{home}, or write another"
         return f"{what} {shortened(id)}; {advice}"

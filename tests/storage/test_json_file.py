@@ -553,7 +553,7 @@ def test_what_is_no_json_object(content: bytes, fault: str) -> None:
             MET,
             f'{MET}, "ty\\u0070e": "told"',
             '"ty\\u0070e"',
-            "the key 'type' stands twice in one object; keep one",
+            "the key 'type' is repeated in one object; keep one",
         ),
         (
             NAME,
@@ -865,7 +865,7 @@ def test_every_flaw_of_the_json_is_named_together_with_the_rest() -> None:
     with pytest.raises(DataError) as caught:
         loads(text)
     assert [str(fault).partition(": ")[2][:20] for fault in caught.value.faults] == [
-        "the key 'name' stand",
+        "the key 'name' is re",
         "NaN is not a number ",
         "there is no relation",
     ]
