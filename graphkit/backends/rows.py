@@ -8,7 +8,7 @@ from graphkit.backends.protocol import Description, Row
 from graphkit.graph.build import Graph, built
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Actor, Relation, Source
-from graphkit.model.references import names_in
+from graphkit.model.references import names_in_rows
 from graphkit.model.statuses import STATUSES
 from graphkit.temporal.dates import FUTURE, PAST, Day
 
@@ -74,12 +74,12 @@ def text_of(fields: Mapping[str, Any]) -> str:
 
 def mentioned(fields: Iterable[dict[str, Any]]) -> set[str]:
     """Return the ids of the actors that relations are about, and of those who vouch for them."""
-    return {name for each in fields for name in names_in("relations", each, "actors")}
+    return names_in_rows("relations", list(fields), "actors")
 
 
 def cited(fields: Iterable[dict[str, Any]]) -> set[str]:
     """Return the ids of the sources that relations cite."""
-    return {name for each in fields for name in names_in("relations", each, "sources")}
+    return names_in_rows("relations", list(fields), "sources")
 
 
 def graph_of(

@@ -4,7 +4,7 @@ Rename, remove, merge, import and validation read :data:`REFERENCES`; a new fiel
 a line there and nothing else.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -73,6 +73,8 @@ class Reference:
         The field.
     to
         The tables of :data:`TABLES` whose ids it may hold.
+    many
+        Whether it holds several.
     entries
         The list in the row whose entries have the field; None where the row itself has it.
     takes
@@ -86,6 +88,7 @@ class Reference:
     field: str
     to: tuple[str, ...]
     entries: str | None = None
+    many: bool = False
     takes: Literal["name", "entry", "last entry", "row"] = "name"
     reserved: frozenset[str] = frozenset()
 
@@ -97,32 +100,36 @@ class Reference:
         """Yield the ids that a row names, be it a model or plain data."""
         for holder in self.holders(row):
             value = _value(holder, self.field)
-            for name in value if isinstance(value, tuple | list) else (value,):
+            for name in (value or ()) if self.many else (value,):
                 if name is not None and name not in self.reserved:
                     yield name
 
-    def names_in(self, rows: Iterable[Row]) -> set[str]:
-        """Return the ids that any of many rows names."""
-        lists = map(attrgetter(self.entries), rows) if self.entries else (rows,)
-        values = set(map(attrgetter(self.field), chain.from_iterable(lists)))
-        names = {name for value in values for name in (value if isinstance(value, tuple) else (value,))}
-        return names - self.reserved - {None}
+    def names_in(self, rows: Sequence[Any]) -> set[str]:
+        """Return the ids that any of many rows names; all of them are models, or all plain data."""
+        return self.names_of(_holders(rows, self.entries))
+
+    def names_of(self, holders: Sequence[Any]) -> set[str]:
+        """Return the ids in the field of many rows or entries."""
+        values = _values(holders, self.field)
+        names = set(chain.from_iterable(values) if self.many else values)
+        names.difference_update(self.reserved, [None])
+        return names
 
 
 REFERENCES = (
     Reference("sources", "publisher_actor", ("actors",)),
-    Reference("sources", "derived_from", ("sources",)),
+    Reference("sources", "derived_from", ("sources",), many=True),
     Reference("relations", "source", ("actors",), takes="row"),
     Reference("relations", "target", ("actors",), takes="row"),
     Reference("relations", "type", ("relation_types",), takes="row"),
-    Reference("relations", "about", ("actors",)),
+    Reference("relations", "about", ("actors",), many=True),
     Reference("relations", "relation", ("relations",), "links", takes="entry"),
     Reference("relations", "source", ("sources",), "evidence", takes="last entry"),
     Reference("relations", "type", ("relation_types",), "evidence", takes="last entry"),
     Reference(
         "relations", "attribution", ("actors",), "evidence", takes="last entry", reserved=frozenset({UNNAMED})
     ),
-    Reference("story", "focus", ("actors",)),
+    Reference("story", "focus", ("actors",), many=True),
     Reference("story", "selection", ("actors", "relations")),
 )
 """Every field that names a row, in the order in which errors are listed."""
@@ -130,6 +137,16 @@ REFERENCES = (
 
 def _value(row: Any, field: str) -> Any:
     return row.get(field) if isinstance(row, dict) else getattr(row, field)
+
+
+def _values(rows: Sequence[Any], field: str) -> Iterable[Any]:
+    if rows and isinstance(rows[0], dict):
+        return [row[field] for row in rows if field in row]
+    return map(attrgetter(field), rows)
+
+
+def _holders(rows: Sequence[Any], entries: str | None) -> Sequence[Any]:
+    return rows if entries is None else list(chain.from_iterable(_values(rows, entries)))
 
 
 def references(table: str, to: str | None = None) -> list[Reference]:
@@ -141,6 +158,11 @@ def names_in(table: str, row: Any, to: str | None = None) -> Iterator[str]:
     """Yield the ids that a row names, be it a model or plain data; all of them or those of one table."""
     for reference in references(table, to):
         yield from reference.names(row)
+
+
+def names_in_rows(table: str, rows: Sequence[Any], to: str) -> set[str]:
+    """Return the ids of a table that any of many rows names."""
+    return set().union(*(reference.names_in(rows) for reference in references(table, to)))
 
 
 def ids_by_table(dataset: Dataset) -> dict[str, set[str]]:
@@ -155,11 +177,15 @@ def ids_by_table(dataset: Dataset) -> dict[str, set[str]]:
 def missing_names(dataset: Dataset) -> dict[Reference, set[str]]:
     """Return the ids that name nothing, by reference; references without such are left out."""
     ids = ids_by_table(dataset)
+    holders = {
+        (table, entries): _holders(getattr(dataset, table), entries)
+        for table, entries in {(reference.table, reference.entries) for reference in REFERENCES}
+    }
     missing = {}
     for reference in REFERENCES:
-        names = reference.names_in(getattr(dataset, reference.table)).difference(
-            *(ids[table] for table in reference.to)
-        )
+        names = reference.names_of(holders[reference.table, reference.entries])
+        for table in reference.to:
+            names -= ids[table]
         if names:
             missing[reference] = names
     return missing

@@ -5,7 +5,7 @@ they mention, so that every query, every writer and all of networkx work on it.
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,7 +23,7 @@ from graphkit.graph.multigraph import watched_graph
 from graphkit.graph.provenance import known_day
 from graphkit.graph.resolver import Fields
 from graphkit.model.entities import Source
-from graphkit.model.references import names_in
+from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.storage.json_file import building
 from graphkit.temporal import dates
@@ -356,7 +356,11 @@ def _build(
         fields = [told.get(place, each) for place, each in enumerate(fields)]
     telling = [fields[place] for place in everything.telling.intersection(places)]
     cited = _cited(graph, telling)
-    actors = {*map(sources.__getitem__, places), *map(targets.__getitem__, places), *_mentioned(telling)}
+    actors = {
+        *map(sources.__getitem__, places),
+        *map(targets.__getitem__, places),
+        *names_in_rows("relations", telling, "actors"),
+    }
     actors.update(name for source in cited for name in names_in("sources", source, "actors"))
     order = everything.actor_places
     known = sorted((actor for actor in actors if actor in order), key=order.__getitem__)
@@ -372,17 +376,11 @@ def _build(
     return result
 
 
-def _mentioned(telling: Iterable[Fields]) -> Iterator[str]:
-    """Yield the actors that relations are about, and those who vouch for them."""
-    for fields in telling:
-        yield from names_in("relations", fields, "actors")
-
-
-def _cited(graph: Graph, telling: Iterable[Fields]) -> tuple[Source, ...]:
+def _cited(graph: Graph, telling: Sequence[Fields]) -> tuple[Source, ...]:
     """Return the sources that relations cite, and those they were rewritten from."""
     sources = index(graph).sources
     cited: set[str] = set()
-    waiting = [name for fields in telling for name in names_in("relations", fields, "sources")]
+    waiting = list(names_in_rows("relations", telling, "sources"))
     while waiting:
         source = waiting.pop()
         if source not in cited:
