@@ -132,7 +132,9 @@ REFERENCES = (
     Reference("story", "focus", ("actors",), many=True),
     Reference("story", "selection", ("actors", "relations")),
 )
-"""Every field that names a row, in the order in which errors are listed."""
+"""Every field that names a row, in the order in which errors are listed.
+
+Actors and relation types name no row; if they did, an import would have to translate them too."""
 
 
 def _value(row: Any, field: str) -> Any:
