@@ -5,6 +5,7 @@ from datetime import date
 from itertools import product
 
 from graphkit.graph.build import build_graph
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
 from graphkit.temporal.bounds import Combination
 from graphkit.temporal.calendar import FUTURE, PAST
@@ -48,7 +49,7 @@ def dataset(*relations, actors=(), sources=(), **fields):
         relations=tuple(sorted(relations, key=lambda row: row.key)),
         **fields,
     )
-    assert made.faults() == [], made.faults()[:2]
+    assert inconsistencies(made) == [], inconsistencies(made)[:2]
     return made
 
 

@@ -19,6 +19,7 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
+from graphkit.model.references import names_in
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
@@ -71,14 +72,13 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
     if backend.description.last_source is not None:
         last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
-        waiting.update(last.get("derived_from", ()))
+        waiting.update(names_in("sources", last, "sources"))
     while waiting := waiting - sources.keys():
         for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
-            waiting = waiting | set(source.get("derived_from", ()))
-    ids = mentioned(told.values()) | {
-        source["publisher_actor"] for source in sources.values() if source.get("publisher_actor")
-    }
+            waiting = waiting | set(names_in("sources", source, "sources"))
+    ids = mentioned(told.values())
+    ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
     return graph_of(

@@ -16,9 +16,9 @@ from graphkit.graph.names import folded
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind
 from graphkit.model.ids import id_from
+from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.patch import TABLES
 from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
@@ -350,6 +350,6 @@ def _read(table_: str, field: str, text: str | None) -> Any:
     if text is None:
         return None
     try:
-        return cell_syntax.read(TABLES[table_][0], field, text)
+        return cell_syntax.read(TABLES[table_].model, field, text)
     except ValueError as error:
         raise UsageError(f"--{field}: {error}") from None

@@ -13,12 +13,14 @@ from graphkit.cli.prompting import confirm, is_interactive
 from graphkit.cli.response import json_text
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
+from graphkit.editing.assignments import read_assignments
 from graphkit.errors import UsageError
 from graphkit.formats import csv_tables
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.storage import journal
-from graphkit.storage.atomic import named, write_together
+from graphkit.storage.atomic import named
+from graphkit.storage.folder import write_together
 from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
@@ -102,9 +104,9 @@ def edit_command(
     table_name = f"{what}s" if what else None
 
     def edited(dataset: Dataset) -> Dataset:
-        table_found, row = edits.find(dataset, id, table=table_name)
-        fields = edits.assigned(dataset, table_found, row, assignments)
-        return edits.edit(dataset, row, fields, table=table_found)
+        found, row = edits.find(dataset, id, table=table_name)
+        fields = read_assignments(dataset, found, row, assignments)
+        return edits.edit(dataset, row, fields, table=found)
 
     return apply(ctx, edited, f"edit {id} {' '.join(assignments)}", dry_run)
 

@@ -1,1 +1,1 @@
-"""Changes of a dataset, each a function from dataset to dataset."""
+"""Changes a dataset: every change is a function from dataset to dataset."""

@@ -29,8 +29,10 @@ from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Row, Source, Step
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.references import REFERENCES, rename_plain, rows_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import LARGEST, named, read_whole, reason, waiting, write_together
+from graphkit.storage.atomic import LARGEST, named, read_whole, reason
+from graphkit.storage.folder import waiting, write_together
 from graphkit.storage.json_file import dataset_of, file_of, plain
 
 
@@ -492,23 +494,15 @@ def _resolve(found: _Reading, known: Dataset | None) -> None:
         found.meant |= meant
         return next(iter(meant))
 
-    def settle(row: dict[str, Any], *fields: str) -> None:
-        for name in fields:
-            if isinstance(row.get(name), list):
-                row[name] = [id_of(each) for each in row[name]]
-            elif name in row:
-                row[name] = id_of(row[name])
-
-    for row in raw["graph"].get("sources", ()):
-        settle(row, "publisher_actor")
-    for row in raw["edges"]:
-        settle(row, "source", "target", "about")
-        for entry in row.get("evidence", ()):
-            if isinstance(entry, dict):
-                settle(entry, "attribution")
     keys = {row.get("key") for row in raw["edges"]}
-    for row in raw["graph"].get("story", ()):
-        settle(row, "focus", *([] if row.get("selection") in keys else ["selection"]))
+
+    def id_of_actor(name: Any) -> Any:
+        return name if isinstance(name, str) and name in keys else id_of(name)
+
+    for reference in REFERENCES:
+        if "actors" in reference.to:
+            for row in rows_in(raw, reference.table):
+                rename_plain(reference, row, id_of_actor if "relations" in reference.to else id_of)
 
 
 def _called(actors: list[dict[str, Any]], *, lent: bool = False) -> dict[str, set[str]]:

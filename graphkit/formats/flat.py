@@ -185,7 +185,7 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     ]
     left_out -= {name for name in left_out if items and _folded(name) in _ITEM}
     for id, values in flat.actors.items():
-        reading.local.tell(id, _telling(values, read=id in items))
+        reading.local.add_details(id, _telling(values, read=id in items))
     own = {str(row.get("name")) for row in header.get("relation_types") or () if isinstance(row, dict)}
     known = {*vocabulary(), *own}
     edges, made = _relations(flat.relations, known, faults, left_out)

@@ -317,6 +317,14 @@ class _Authority(NamedTuple):
     name: str
 
 
+class _Link(NamedTuple):
+    """A relation and the sources of it; ``number`` counts the relations of one entity, from 0."""
+
+    row: dict[str, Any]
+    number: int
+    proofs: "list[tuple[str, str] | str]"
+
+
 @dataclass
 class _Found:
     """What has been read: rows in the shape of the file, and what there is to tell.
@@ -326,8 +334,7 @@ class _Found:
 
     actors: dict[str, dict[str, Any]] = field(default_factory=dict)
     sources: dict[str, dict[str, Any]] = field(default_factory=dict)
-    relations: list[dict[str, Any]] = field(default_factory=list)
-    proofs: dict[str, list[tuple[str, str] | str]] = field(default_factory=dict)
+    relations: list["_Link"] = field(default_factory=list)
     unsure: set[str] = field(default_factory=set)
     authorities: set[str] = field(default_factory=set)
     lists: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
@@ -377,7 +384,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             found.faults.append(fault)
             continue
         _take(found, proxy, raw)
-        reading.local.tell(proxy.id, _telling(found, proxy))
+        reading.local.add_details(proxy.id, _telling(found, proxy))
     if found.faults and not reading.skip_bad:
         raise DataError(str(path), found.faults)
     if bad:
@@ -524,8 +531,7 @@ def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
         found.left_out[f"{schema.name} without two ends"] += 1
     for number, (source, target) in enumerate(ends):
         own = proxy.first("recordId") if len(ends) == 1 and _ours(raw, proxy) else None
-        id = own or (proxy.id if not number else f"{proxy.id}-{number + 1}")
-        _add(found, id, source, type_, target, proxy, raw, summary=said)
+        _add(found, own or proxy.id, number, source, type_, target, proxy, raw, summary=said)
 
 
 def _ours(raw: Mapping[str, Any], proxy: Any) -> bool:
@@ -540,13 +546,15 @@ def _take_sanction(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
     told = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
     summary = "; ".join(told) or None
     for number, target in enumerate(proxy.get("entity")):
-        id = proxy.id if not number else f"{proxy.id}-{number + 1}"
-        _add(found, id, _Authority(authority), "sanctioned", target, proxy, raw, summary=summary)
+        _add(
+            found, proxy.id, number, _Authority(authority), "sanctioned", target, proxy, raw, summary=summary
+        )
 
 
 def _add(
     found: _Found,
     id: str,
+    number: int,
     source: "str | _Authority",
     type_: str,
     target: str,
@@ -567,8 +575,8 @@ def _add(
         "note": proxy.first("description"),
     }
     found.types.add(type_)
-    found.relations.append(_without_nothing(row))
-    found.proofs[id] = proxy.get("proof") or _listed(found, proxy, raw)
+    proofs = proxy.get("proof") or _listed(found, proxy, raw)
+    found.relations.append(_Link(_without_nothing(row), number, proofs))
 
 
 def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[tuple[str, str] | str]:
@@ -646,14 +654,17 @@ def _dataset(found: _Found, where: str, reading: Reading) -> Dataset:
     found.sources |= {id: {"id": id, **found.lists[key]} for key, id in lists.items()}
     reading.local.sources.update(lists.values())
     edges, dangling = [], 0
-    for row in found.relations:
+    keys = FreeIds(row["key"] for row, number, _ in found.relations if number == 0)
+    for row, number, proofs in found.relations:
+        if number:
+            row["key"] = keys.take(row["key"])
         if isinstance(row["source"], _Authority):
             row["source"] = authorities[row["source"].name]
         if row["source"] not in found.actors or row["target"] not in found.actors:
             dangling += 1
             continue
-        proofs = [lists[proof] if isinstance(proof, tuple) else proof for proof in found.proofs[row["key"]]]
-        evidence = [{"source": id} for id in dict.fromkeys(proofs) if id in found.sources]
+        cited = dict.fromkeys(lists[proof] if isinstance(proof, tuple) else proof for proof in proofs)
+        evidence = [{"source": id} for id in cited if id in found.sources]
         edges.append({**row, **({"evidence": evidence} if evidence else {})})
     own = sorted({row["type"] for row in edges} - set(vocabulary()))
     if found.left_out:

@@ -10,7 +10,8 @@ from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
-from graphkit.storage.atomic import check_file, check_folder, is_folder, named, write_atomically
+from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
+from graphkit.storage.folder import check_folder
 
 _HOMES = {
     ".json": ("node_link", "NODE_LINK"),

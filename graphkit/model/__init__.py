@@ -1,1 +1,1 @@
-"""What a file may hold: actors, relations, sources, their types, and what is wrong with them."""
+"""Defines what a dataset is: its rows, what they refer to, its vocabulary, and what makes it invalid."""

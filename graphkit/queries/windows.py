@@ -5,7 +5,7 @@ that they mention, so that every query, every writer and all of networkx work on
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.provenance import known_day, known_version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import cache_of, filter_of, public, validated
-from graphkit.model.entities import UNNAMED, Source
+from graphkit.model.entities import Source
+from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.storage.json_file import building
@@ -337,9 +338,9 @@ def _subgraph(
     mentioned = {
         *map(sources.__getitem__, places),
         *map(targets.__getitem__, places),
-        *_mentioned(with_mentions),
+        *names_in_rows("relations", with_mentions, "actors"),
     }
-    mentioned.update(source.publisher_actor for source in cited if source.publisher_actor)
+    mentioned.update(name for source in cited for name in names_in("sources", source, "actors"))
     order = graph_index.actor_positions
     actors = sorted((actor for actor in mentioned if actor in order), key=order.__getitem__)
     columns = (map(column.__getitem__, places) for column in (sources, targets, ids, fields))
@@ -354,23 +355,14 @@ def _subgraph(
     return result
 
 
-def _mentioned(rows: Iterable[EdgeData]) -> Iterator[str]:
-    """Yield the actors that relations are about, and the voices of their evidence."""
-    for fields in rows:
-        yield from fields.get("about", ())
-        for entry in fields.get("evidence", ()):
-            if entry.attribution and entry.attribution != UNNAMED:
-                yield entry.attribution
-
-
-def _cited(graph: Graph, rows: Iterable[EdgeData]) -> tuple[Source, ...]:
+def _cited(graph: Graph, rows: Sequence[EdgeData]) -> tuple[Source, ...]:
     """Return the sources that relations cite, and those that they derive from, in the order of the graph."""
     sources = index(graph).sources
     cited: set[str] = set()
-    waiting = [entry.source for fields in rows for entry in fields.get("evidence", ())]
+    waiting = list(names_in_rows("relations", rows, "sources"))
     while waiting:
         source = waiting.pop()
         if source not in cited:
             cited.add(source)
-            waiting += sources[source].derived_from
+            waiting += names_in("sources", sources[source], "sources")
     return tuple(source for source in graph.graph.get("sources", ()) if source.id in cited)

@@ -27,6 +27,7 @@ from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import Link, Step
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
@@ -239,7 +240,7 @@ def test_a_window_holds_the_actors_and_sources_its_relations_mention_and_no_othe
 
 def test_a_window_is_a_whole_dataset_without_what_points_outside():
     made = to_dataset(window(build_graph(story()), "2025-07"))
-    assert made.faults() == []
+    assert inconsistencies(made) == []
     assert [step.title for step in made.story] == ["Kept"]
     assert [(row.key, row.links) for row in made.relations] == [("meeting", ()), ("talk", ())]
 
@@ -485,7 +486,7 @@ def test_every_answer_is_a_valid_dataset_of_unchanged_rows(graph, asked, on):
     for answer in (window(graph, *asked), snapshot(graph, iso(on)), window(graph)):
         assert type(answer) is nx.MultiDiGraph
         made = to_dataset(answer)
-        assert made.faults() == []
+        assert inconsistencies(made) == []
         assert [row.model_copy(update={"links": ()}) for row in made.relations] == [
             whole[row.key].model_copy(update={"links": ()}) for row in made.relations
         ]
@@ -711,7 +712,7 @@ def test_by_the_last_day_everything_is_known(graph):
 @given(graphs(), inner_days, inner_days)
 def test_what_was_known_is_a_valid_dataset_and_a_copy_answers_alike(graph, by, later):
     before = known_by(graph, by)
-    assert to_dataset(before).faults() == []
+    assert inconsistencies(to_dataset(before)) == []
     again = before.copy()
     assert {key: row.version.bounds for key, row in index(again).by_id.items()} == {
         key: row.version.bounds for key, row in index(before).by_id.items()
