@@ -40,8 +40,8 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
     DataError
         If the file is refused, or two relations have one id.
     """
-    bulk = format_of(path)
-    if bulk is not None and bulk.store is not None:
+    format = format_of(path)
+    if format is not None and format.streamed:
         return _events(path, writer, reading, keep_apart=keep_apart)
     settings = {"keep_apart": keep_apart, "file": Path(path).name}
     return _dataset(read(path, reading=reading), writer, reading, settings)

@@ -8,7 +8,6 @@ source. What a file holds is told by its first line, not by its name.
 * Tables: source, relation, target and a date; or a start and an end, blank where unknown.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,8 +19,7 @@ from graphkit.editing.edits import FreeIds, id_from
 from graphkit.editing.merge_datasets import Known, Local, how
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
-from graphkit.formats.format import Format, PathLike, Reading, Stored
-from graphkit.formats.sorted_rows import SortedRows
+from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.formats.unpacked import lines
 from graphkit.model.entities import FORMAT, Actor, Dataset
 from graphkit.model.vocabulary import type_name, vocabulary
@@ -29,6 +27,9 @@ from graphkit.storage.json_file import dataset_of
 from graphkit.temporal import dates
 
 _KIND_ASSUMED = "organisation"
+
+MOST_ROWS = 300_000
+"""The most relations of a table that fit into one ``graph.json``, which must stay under 256 MB to be read."""
 
 
 class Party(NamedTuple):
@@ -374,19 +375,26 @@ def last_row(ids: Iterable[str]) -> int:
     return max((int(found[1]) for found in map(_ROW.fullmatch, ids) if found), default=0)
 
 
+_TOO_MANY = "too many for one file; import it into a directory: graphkit import FILE -o DIR"
+
+
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read a table of events whole.
+    """Read a table of events into memory.
 
     Raises
     ------
     StorageError
         If the file cannot be read.
     DataError
-        If it is no table of events, or a row is refused.
+        If it is no table of events, a row is refused, or there are more than :data:`MOST_ROWS`.
     """
     cast = Cast()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
-    edges = [cast.row(event) for event in read_rows(path, reading)]
+    edges: list[dict[str, Any]] = []
+    for event in read_rows(path, reading):
+        if len(edges) == MOST_ROWS:
+            raise DataError(str(path), [Fault("", f"has more than {MOST_ROWS:,} relations, {_TOO_MANY}")])
+        edges.append(cast.row(event))
     reading.local.actors |= set(cast.actors)
     reading.local.kinds |= cast.untold
     reading.local.relations |= {row["key"] for row in edges if is_numbered(row["key"])}
@@ -394,55 +402,10 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return dataset_of({**raw, "nodes": cast.nodes(), "edges": edges}, str(path))
 
 
-def store(path: PathLike, target: PathLike, reading: Reading) -> Stored:
-    """Read a table of events of any size into a new ``graph.json``, in canonical form.
-
-    In memory are the distinct actors and sources only; the relations wait in temporary files.
-
-    Raises
-    ------
-    StorageError
-        If a file cannot be read or written; nothing half-written is left.
-    DataError
-        If it is no table of events, a row is refused, or two rows have one id.
-    """
-    from graphkit.storage.atomic import written_atomically
-
-    cast = Cast()
-    with SortedRows() as rows:
-        for event in read_rows(path, reading):
-            row = cast.row(event)
-            rows.add(row["key"], _text(row))
-        with written_atomically(target) as file:
-            head = {"directed": True, "multigraph": True, "graph": cast.header(), "nodes": cast.nodes()}
-            opening = json.dumps(head, ensure_ascii=False, indent=2).removesuffix("\n}")
-            file.write(f'{opening},\n  "edges": ['.encode())
-            before, comma = None, "\n"
-            for key, text in rows:
-                if key == before:
-                    message = f"two rows have the id {shortened(key)}; remove one"
-                    raise DataError(str(path), [Fault("", message)])
-                file.write(f"{comma}{text}".encode())
-                before, comma = key, ",\n"
-            file.write(b"\n  ]\n}\n" if before is not None else b"]\n}\n")
-    return Stored(len(cast.actors), len(rows), len(cast.sources))
-
-
-def _text(row: Mapping[str, Any]) -> str:
-    """Return a relation as it stands in the file; several times faster than the json module indents."""
-    fields = []
-    for name, value in row.items():
-        told = json.dumps(value, ensure_ascii=False)
-        if name == "evidence":
-            told = "[\n        {\n          " + told[2:-2] + "\n        }\n      ]"
-        fields.append(f'      "{name}": {told}')
-    return "    {\n" + ",\n".join(fields) + "\n    }"
-
-
 EVENTS = Format(
     "tables of events",
     (".tsv", ".tsv.gz", ".tab", ".tab.zip", ".export.csv", ".csv.gz", ".csv.zip"),
     "GDELT 1.0 and 2.0, ICEWS, tables of 4 or 5 columns; packed ones too",
     read=read,
-    store=store,
+    streamed=True,
 )

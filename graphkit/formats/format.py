@@ -82,7 +82,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How much was read into a new file or a directory, and how many rows were refused."""
+    """How much was read into a directory, and how many rows were refused."""
 
     actors: int
     relations: int
@@ -92,9 +92,9 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format, both ways; None where it goes one way only.
+    """A file format; ``read`` or ``write`` is None where it goes one way only.
 
-    ``store`` reads a file of any size straight into a new ``graph.json``, which is not held in memory.
+    A file of a ``streamed`` format may be larger than memory: a directory takes it row by row.
     """
 
     name: str
@@ -102,7 +102,7 @@ class Format:
     meaning: str
     write: Callable[[Graph], Written] | None = None
     read: Callable[[PathLike, Reading], Dataset] | None = None
-    store: Callable[[PathLike, PathLike, Reading], Stored] | None = None
+    streamed: bool = False
 
 
 @contextmanager
