@@ -21,13 +21,14 @@ from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shor
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
 from graphkit.model.vocabulary import vocabulary
-from graphkit.tables.column_file import MAGIC
+from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 from graphkit.temporal.dates import UNBOUNDED
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
+_OLD_MAGIC = b"graphkit columns, version 1"
 _MARK = b"\xef\xbb\xbf"
 
 Numbers = NDArray[np.int32]
@@ -77,6 +78,8 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
         return EventTable.load(path)
+    if content.startswith(_OLD_MAGIC):
+        raise broken(where)
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
     head, _, rest = content.partition(b"\n")
     layout, first = _layout(head, where)
