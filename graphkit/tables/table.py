@@ -20,13 +20,13 @@ from graphkit.graph.multigraph import multigraph
 from graphkit.tables import arrow_file, bfs, earliest_arrival
 from graphkit.tables.active_actors import ActiveActors, active_actors_of
 from graphkit.tables.adjacency import Actors, Adjacency, texts_of
-from graphkit.tables.earliest_arrival import Clock
+from graphkit.tables.earliest_arrival import Availability
 from graphkit.tables.time_index import (
     KINDS,
     STATUSES,
     Mask,
+    Partition,
     Rows,
-    Run,
     Selection,
     TimeIndex,
     numbers,
@@ -274,7 +274,7 @@ class EventTable:
     ) -> set[str]:
         """Return the actors one hop away in a window."""
         number = self.number_of(actor)
-        found = self.ways(direction).around(number, self.select(since, until, **filters))
+        found = self.ways(direction).neighbors(number, self.select(since, until, **filters))
         found.discard(number)
         return self._actors.named(found)
 
@@ -386,20 +386,20 @@ class EventTable:
         strict: bool,
         directed: bool,
         **filters: Unpack[Filters],
-    ) -> tuple[Adjacency, int, Selection, Clock] | None:
+    ) -> tuple[Adjacency, int, Selection, Availability] | None:
         """Return what chains from an actor may take, from the first day that matters; None if nothing."""
         table = self.timetable
         ways = self.ways("out" if flag("directed", directed) else "both")
         flag("strict", strict)
         certain = filters.get("certain", False)
-        clock = Clock(
+        clock = Availability(
             table.latest_start if certain else table.earliest_start,
             table.earliest_end if certain else table.latest_end,
             strict,
             (table.past, table.future),
         )
         selection = self.select(since, until, undated=False, **filters)
-        opening = clock.opening(ways, start, selection)
+        opening = clock.first_day(ways, start, selection)
         if opening is None:
             return None
         first = max(*table.widened([opening]), selection.since)
@@ -488,7 +488,7 @@ class EventTable:
 
     @cached_property
     def _casts(self) -> ActiveActors:
-        return active_actors_of(self.timetable.runs, self.ways("both"))
+        return active_actors_of(self.timetable.partitions, self.ways("both"))
 
     # --- memory and files -------------------------------------------------------------------------
 
@@ -514,17 +514,19 @@ class EventTable:
         MissingExtraError
             If pyarrow is not installed.
         """
-        runs, ways = self.timetable.runs, self.ways("both")
+        partitions, adjacency = self.timetable.partitions, self.ways("both")
         columns: dict[str, Any] = self._arrays() | {
             "symmetric": self.symmetric.astype(np.uint8),
-            "run_status": np.array([run.status for run in runs], np.int8),
-            "run_kind": np.array([run.kind for run in runs], np.int8),
-            "run_size": np.array([len(run.days) for run in runs], np.int64),
-            "days": np.array([day for run in runs for day in run.days], np.int64),
-            "first_rows": np.array([row for run in runs for row in run.offsets[:-1]], np.int64),
-            "ways": np.array(ways.start, np.int64),
-            "rows": ways.rows,
-            "others": ways.others,
+            "partition_status": np.array([partition.status for partition in partitions], np.int8),
+            "partition_kind": np.array([partition.kind for partition in partitions], np.int8),
+            "partition_size": np.array([len(partition.days) for partition in partitions], np.int64),
+            "days": np.array([day for partition in partitions for day in partition.days], np.int64),
+            "first_rows": np.array(
+                [row for partition in partitions for row in partition.offsets[:-1]], np.int64
+            ),
+            "first_entries": np.array(adjacency.start, np.int64),
+            "rows": adjacency.rows,
+            "others": adjacency.others,
             "actors": self.actors,
             "types": self.types,
             "whens": self.whens,
@@ -562,23 +564,26 @@ class EventTable:
     @classmethod
     def _loaded(cls, columns: dict[str, Any]) -> "EventTable":
         days, offsets = columns["days"].tolist(), [*columns["first_rows"].tolist(), len(columns["source"])]
-        sizes = columns["run_size"].tolist()
+        sizes = columns["partition_size"].tolist()
         edges = [0, *accumulate(sizes)]
-        runs = [
-            Run(status, kind, days[low:high], offsets[low : high + 1])
+        partitions = [
+            Partition(status, kind, days[low:high], offsets[low : high + 1])
             for status, kind, (low, high) in zip(
-                columns["run_status"].tolist(), columns["run_kind"].tolist(), pairwise(edges), strict=True
+                columns["partition_status"].tolist(),
+                columns["partition_kind"].tolist(),
+                pairwise(edges),
+                strict=True,
             )
         ]
         table = cls(
-            TimeIndex(runs, [columns[side] for side in _SIDES], columns["type"], columns["types"]),
+            TimeIndex(partitions, [columns[side] for side in _SIDES], columns["type"], columns["types"]),
             **{name: columns[name] for name in ("actors", "source", "target", "status", "number")},
             **{name: columns[name] for name in ("when", "whens")},
             symmetric=columns["symmetric"].astype(bool),
             keys=columns.get("keys"),
             skipped=columns["skipped"].tolist(),
         )
-        entries = columns["ways"], columns["rows"], columns["others"]
+        entries = columns["first_entries"], columns["rows"], columns["others"]
         table._ways["both"] = table._made_ways("both", entries)
         return table
 
@@ -595,23 +600,23 @@ def _fits_together(columns: dict[str, Any]) -> bool:
         "number": len(columns["keys"]) if "keys" in columns else 1 << 31,
     }
     texts = {"actors", "types", "whens", "keys"}
-    first_rows, ways = columns["first_rows"], columns["ways"]
+    first_rows, adjacency = columns["first_rows"], columns["first_entries"]
     return (
         all(isinstance(values, list) == (name in texts) for name, values in columns.items())
         and all(len(columns[name]) == count for name in (*limits, *_SIDES))
         and all(_below(columns[name], limit) for name, limit in limits.items())
         and len(columns["symmetric"]) == types
-        and _below(columns["run_status"], len(STATUSES))
-        and set(columns["run_kind"].tolist()) <= set(KINDS)
-        and _below(columns["run_size"], 1 << 31)
-        and int(columns["run_size"].sum()) == len(columns["days"]) == len(first_rows)
+        and _below(columns["partition_status"], len(STATUSES))
+        and set(columns["partition_kind"].tolist()) <= set(KINDS)
+        and _below(columns["partition_size"], 1 << 31)
+        and int(columns["partition_size"].sum()) == len(columns["days"]) == len(first_rows)
         and _below(first_rows, count)
         and not first_rows[:1].any()
         and bool((np.diff(first_rows) > 0).all())
-        and len(ways) == actors + 1
-        and ways[0] == 0
-        and ways[-1] == len(columns["rows"]) == len(columns["others"])
-        and bool((np.diff(ways) >= 0).all())
+        and len(adjacency) == actors + 1
+        and adjacency[0] == 0
+        and adjacency[-1] == len(columns["rows"]) == len(columns["others"])
+        and bool((np.diff(adjacency) >= 0).all())
         and _below(columns["rows"], count)
         and _below(columns["others"], actors)
     )
