@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.flat import (
+from graphkit.formats.attributes import (
     Flat,
     FlatRelation,
     Value,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.flat import (
+from graphkit.formats.attributes import (
     Flat,
     FlatRelation,
     Value,

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
+from graphkit.formats.attributes import (
+    Flat,
+    FlatRelation,
+    drawing_losses,
+    flatten,
+    timeline_losses,
+    unflatten,
+)
 from graphkit.formats.format import Format, PathLike, Reading, Written, readable
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph.build import Graph
