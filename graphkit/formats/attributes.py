@@ -5,13 +5,20 @@ follows from them (days, certainty, voices): it is there for other programs, and
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, shortened
+from graphkit.formats.foreign_dates import span
+from graphkit.formats.foreign_identity import (
+    KIND_ASSUMED,
+    distinguishing,
+    is_name,
+    is_wikidata,
+    wikidata_items,
+)
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph.build import Graph, to_dataset
 from graphkit.graph.filters import DatedRelation
@@ -31,7 +38,6 @@ DERIVED = (
 """The values of a relation that follow from its fields, and are not read back."""
 
 _HEADER = ("title", "description", "sources", "relation_types", "story")
-_KIND_ASSUMED = "organisation"
 _TYPE_ASSUMED = "linked-to"
 
 
@@ -180,13 +186,13 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
             header[name] = text if name in ("title", "description") else _json(name, text, faults)
     assumed: set[str] = set()
     left_out: set[str] = set()
-    items = _items(flat)
+    items = wikidata_items(flat.actors)
     nodes = [
         _actor(id, values, faults, assumed, left_out, items.get(id)) for id, values in flat.actors.items()
     ]
-    left_out -= {name for name in left_out if items and _folded(name) in _ITEM}
+    left_out -= {name for name in left_out if items and is_wikidata(name)}
     for id, values in flat.actors.items():
-        reading.local.tell(id, _telling(values, read=id in items))
+        reading.local.tell(id, distinguishing(values, has_item=id in items))
     own = {str(row.get("name")) for row in header.get("relation_types") or () if isinstance(row, dict)}
     known = {*vocabulary(), *own}
     edges, made = _relations(flat.relations, known, faults, left_out)
@@ -200,7 +206,7 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     if not flat.ours:
         reading.local.actors.update(flat.actors)
         reading.local.names |= {
-            row["id"] for row in nodes if row["name"] == row["id"] and not _is_name(row["id"])
+            row["id"] for row in nodes if row["name"] == row["id"] and not is_name(row["id"])
         }
     if assumed:
         one = len(assumed) == 1
@@ -215,55 +221,12 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     return dataset_of(raw, where)
 
 
-def _is_name(id: str) -> bool:
-    """Return whether an id that stands where a name is missing is one: it has several words."""
-    return len(re.findall(r"[^\W\d_]+", id)) > 1 and " " in id.strip()
-
-
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
         faults.append(Fault(name, "is not the JSON that graphkit writes; leave it as it was written"))
     return []
-
-
-_ITEM = {"wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid"}
-_WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
-_TELLING = re.compile(
-    "born|birth.*|.*dateofbirth|placeofbirth|yearofbirth|dob|yob|died|death.*|.*dateofdeath|dod|age|sex|gender"
-    "|.*nationality|.*citizenship|.*country|countrycode|jurisdiction|nation|passport.*"
-    "|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno|regnumber|idnumber"
-    "|tin|vat|inn|inncode|ogrn|lei|leicode|isin|ssn|socialsecurity.*|duns.*|cik|imo|mmsi"
-    "|viaf.*|orcid.*|isni.*|gnd.*|imdb.*|opencorporates.*|crunchbase.*|email.*|mail|phone.*|telephone|mobile"
-    "|website|homepage|wikipedia.*|address|residence"
-)
-"""Attributes that tell people and companies of one name apart, their names folded."""
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
-
-
-def _items(flat: Flat) -> dict[str, str]:
-    """Return the Wikidata items of actors, if one attribute gives them and none comes twice."""
-    told = [
-        (id, name, str(value).strip())
-        for id, values in flat.actors.items()
-        for name, value in values.items()
-        if _folded(name) in _ITEM and str(value).strip()
-    ]
-    items = {id: item[1] for id, _, value in told if (item := _WIKIDATA.fullmatch(value))}
-    clear = len({name for _, name, _ in told}) == 1 and len(told) == len({*items.values()})
-    return items if clear and not any("ids" in flat.actors[id] for id in items) else {}
-
-
-def _telling(values: Mapping[str, Value], *, read: bool) -> Iterable[tuple[str, Value]]:
-    """Return what plain values say of an actor that tells it from others, and that is not kept."""
-    for name, value in values.items():
-        folded = _folded(name)
-        if str(value).strip() and (_TELLING.fullmatch(folded) or (not read and folded in _ITEM)):
-            yield name, value
 
 
 def _actor(
@@ -280,7 +243,7 @@ def _actor(
     label = str(values.get("label") or "").strip()
     row.setdefault("name", label or id)
     if row.get("kind") not in get_args(Kind):
-        row["kind"] = _KIND_ASSUMED
+        row["kind"] = KIND_ASSUMED
         assumed.add(id)
     return row
 
@@ -322,8 +285,9 @@ def _relations(
         fields["type"] = type_
         if type_ not in known:
             made.setdefault(type_, {"name": type_, "kind": "either"})
-        if "when" not in fields and not {"date", "since", "until"} & set(row.values):
-            fields |= _when(row)
+        undated = "when" not in fields and not {"date", "since", "until"} & set(row.values)
+        if undated and (when := span(row.since, row.until)):
+            fields["when"] = when
         key = ids.take(id_from(row.source, type_, row.target)) if row.id is None else row.id
         edges.append({"source": row.source, "target": row.target, "key": key, **fields})
     return edges, [made[name] for name in sorted(made)]
@@ -331,12 +295,3 @@ def _relations(
 
 def _type_of(name: str, known: set[str]) -> str:
     return name if name in known else type_name(name) or _TYPE_ASSUMED
-
-
-def _when(row: FlatRelation) -> dict[str, str]:
-    """Return the date of a relation that another program tells by its first and last day."""
-    if row.since is None and row.until is None:
-        return {}
-    if row.since == row.until:
-        return {"when": str(row.since)}
-    return {"when": f"{row.since or '..'}/{row.until or '..'}"}

@@ -6,7 +6,6 @@ blank one is unknown. The file may be compressed by gzip.
 """
 
 import os
-import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
@@ -17,7 +16,8 @@ from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
 from graphkit.editing.edits import id_from
-from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
+from graphkit.errors import DataError, DateError, Fault, MissingExtraError
+from graphkit.formats.foreign_dates import from_table, interval
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
 from graphkit.model.vocabulary import vocabulary
@@ -27,7 +27,6 @@ from graphkit.temporal import dates
 from graphkit.temporal.dates import UNBOUNDED
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
-_PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
 _OLD_MAGIC = b"graphkit columns, version 1"
 _MARK = b"\xef\xbb\xbf"
 
@@ -242,7 +241,7 @@ def _whens(columns: Sequence[Column], fault: Callable[[int, str], DataError]) ->
         texts = []
         for text in column.texts:
             try:
-                texts.append(_edtf(text) if text else "")
+                texts.append(from_table(text))
             except DateError as error:
                 raise fault(_first(column, text), str(error)) from None
         read.append(texts)
@@ -251,17 +250,8 @@ def _whens(columns: Sequence[Column], fault: Callable[[int, str], DataError]) ->
     begins, ends = read
     pairs = columns[0].numbers.astype(np.int64) * len(ends) + columns[1].numbers
     met, number = np.unique(pairs, return_inverse=True)
-    spans = (f"{begins[pair // len(ends)]}/{ends[pair % len(ends)]}" for pair in met.tolist())
-    return ["" if span == "/" else span for span in spans], number.astype(np.int32)
-
-
-def _edtf(text: str) -> str:
-    """Return a plain date as EDTF has it; raises DateError where it is none."""
-    if not _PLAIN.fullmatch(text):
-        raise DateError(f"{shortened(text)} is no date; write a day, a month or a year, such as 2014-07-01")
-    edtf = text.zfill(4)
-    dates.parse(edtf)
-    return edtf
+    whens = [interval(begins[pair // len(ends)], ends[pair % len(ends)]) for pair in met.tolist()]
+    return whens, number.astype(np.int32)
 
 
 def _bounds(whens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

@@ -17,16 +17,15 @@ from urllib.parse import urlsplit
 
 from graphkit.editing.edits import FreeIds, id_from
 from graphkit.editing.merge_datasets import Known, Local, how
-from graphkit.errors import DataError, Fault, shortened
+from graphkit.errors import DataError, DateError, Fault, shortened
 from graphkit.formats import cameo
+from graphkit.formats.foreign_dates import checked, from_compact, from_table, interval, is_table_date
+from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.formats.unpacked import lines
 from graphkit.model.entities import FORMAT, Actor, Dataset
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import dataset_of
-from graphkit.temporal import dates
-
-_KIND_ASSUMED = "organisation"
 
 MOST_ROWS = 300_000
 """The most relations of a table that fit into one ``graph.json``, which must stay under 256 MB to be read."""
@@ -85,16 +84,13 @@ def _layout(cells: Sequence[str], where: str) -> tuple[Reader, int]:
         return _icews({name: place for place, name in enumerate(names)}), 1
     if names in (["source", "relation", "target", "date"], ["source", "relation", "target", "start", "end"]):
         return _plain(), 1
-    if len(cells) in (4, 5) and all(_DATE.fullmatch(cell) or not cell for cell in cells[3:]):
+    if len(cells) in (4, 5) and all(is_table_date(cell) or not cell for cell in cells[3:]):
         return _plain(), 0
     message = (
         f"has {len(cells):,} columns, neither GDELT's (57, 58, 61), ICEWS's (by heading) nor a table's "
         "(source, relation, target, date; or start, end); is it the right file?"
     )
     raise DataError(where, [Fault("line 1", message, line=1)])
-
-
-_DATE = re.compile(r"\d{1,4}|\d{4}-\d\d(?:-\d\d)?")
 
 
 def _plain() -> Reader:
@@ -105,26 +101,15 @@ def _plain() -> Reader:
         source, relation, target, *days = (cell.strip() for cell in cells)
         if not source or not relation or not target:
             raise _BadRowError("lacks a source, a relation or a target; fill it in")
-        for day in days:
-            if day and not _DATE.fullmatch(day):
-                raise _BadRowError(f"{shortened(day)} is no date; write a day, a month or a year: 2014-07-01")
-        told = [day.zfill(4) if day else "" for day in days]
-        when = told[0] if len(told) == 1 else "/".join(told) if any(told) else ""
+        when = from_table(days[0]) if len(days) == 1 else interval(*map(from_table, days))
         type_ = names.get(relation)
         if type_ is None:
             type_ = names[relation] = relation if relation in known else type_name(relation) or relation
-        return Event(f"row-{number:09d}", Party(source), type_, Party(target), _checked(when) or None)
+        return Event(
+            f"row-{number:09d}", Party(source), type_, Party(target), checked(when) if when else None
+        )
 
     return read
-
-
-def _checked(when: str) -> str:
-    if when:
-        try:
-            dates.parse(when)
-        except ValueError as error:
-            raise _BadRowError(str(error)) from None
-    return when
 
 
 _GDELT_KINDS = {
@@ -144,24 +129,17 @@ def _gdelt(columns: int) -> Reader:
         return Party(name.title() if name.isupper() else name, kind, code)
 
     def read(_number: int, cells: Sequence[str]) -> Event:
-        day = _compact(cells[1])
+        day = from_compact(cells[1])
         source, target = party(cells, 5), party(cells, 15)
         type_ = cameo.type_of(cells[26])
         if type_ is None:
             raise _BadRowError(f"{shortened(cells[26])} is no CAMEO code; mend the column EventCode")
-        document = _web_document(cells[url] if columns > 57 else "", _compact(cells[added][:8]))
+        document = _web_document(cells[url] if columns > 57 else "", from_compact(cells[added][:8]))
         if not cells[0].isdigit():
             raise _BadRowError(f"{shortened(cells[0])} is no GLOBALEVENTID; mend the first column")
         return Event(f"gdelt-{cells[0]:0>10}", source, type_, target, day, f"CAMEO {cells[26]}", document)
 
     return read
-
-
-def _compact(text: str) -> str:
-    """Return a day written as 20250714."""
-    if not re.fullmatch(r"\d{8}", text):
-        raise _BadRowError(f"{shortened(text)} is no day; write one such as 20250714")
-    return _checked(f"{text[:4]}-{text[4:6]}-{text[6:]}")
 
 
 def _web_document(url: str, day: str) -> Document | None:
@@ -199,7 +177,7 @@ def _icews(place: Mapping[str, int]) -> Reader:
             raise _BadRowError(f"{shortened(code)} is no CAMEO code; mend the column CAMEO Code")
         source, target = party(cells, "source"), party(cells, "target")
         story, publisher = cell(cells, "story id"), cell(cells, "publisher")
-        day = _checked(day[:10])
+        day = checked(day[:10])
         document = Document(f"icews-story-{story}", publisher or "ICEWS", day) if story else None
         note = f"CAMEO {code}: {cell(cells, 'event text')}".removesuffix(": ")
         return Event(f"icews-{id:0>10}", source, type_, target, day, note, document)
@@ -238,7 +216,7 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
             yield read(number + reading.rows_before, cells)
         except _NoRelationError as error:
             left_out[str(error)] = left_out.get(str(error), 0) + 1
-        except _BadRowError as error:
+        except (_BadRowError, DateError) as error:
             bad += 1
             if not reading.skip_bad or read is None:
                 mend = "; --skip-bad leaves such rows out" if read else ""
@@ -313,7 +291,7 @@ class Cast:
         return id
 
     def _met(self, party: Party) -> str:
-        row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or _KIND_ASSUMED}
+        row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
         actor = actor_of(row)
         match = self._known.find(actor, Local({""}, kinds=set() if party.kind else {""}))

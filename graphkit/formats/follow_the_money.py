@@ -5,13 +5,15 @@ documents. Reading takes the followthemoney library, which knows the model; writ
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args
 
 from graphkit.editing.edits import FreeIds, id_from
 from graphkit.errors import DataError, Fault, MissingExtraError, shortened
-from graphkit.formats.follow_the_money_writer import _DATE, _one_of, dumps
+from graphkit.formats.follow_the_money_writer import dumps
+from graphkit.formats.foreign_dates import first_date, one_of, widest
+from graphkit.formats.foreign_identity import distinguishing_properties
 from graphkit.formats.format import Format, PathLike, Reading, lines_of
 from graphkit.libraries import Reader
 from graphkit.model.entities import FORMAT, Dataset, Kind
@@ -117,7 +119,9 @@ def read(path: PathLike, reading: Reading) -> Dataset:
             found.faults.append(fault)
             continue
         _take(found, proxy, raw)
-        reading.local.tell(proxy.id, _telling(found, proxy))
+        if proxy.id in found.actors:
+            kept = found.actors[proxy.id].get("ids", {}).values()
+            reading.local.tell(proxy.id, distinguishing_properties(proxy, kept))
     if found.faults and not reading.skip_bad:
         raise DataError(str(path), found.faults)
     if bad:
@@ -211,26 +215,8 @@ def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
         found.unsure.add(proxy.id)  # it may be a person
 
 
-_TELLING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
-_TELLING = (
-    "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace", "website",
-    "wikipediaUrl", "opencorporatesUrl",
-)  # fmt: skip
-"""Properties, by their type and by their name, that tell people and companies of one name apart."""
-
-
-def _telling(found: _Found, proxy: Any) -> Iterable[tuple[str, str]]:
-    """Return what an entity says of an actor that tells it from others, and that is not kept."""
-    if proxy.id in found.actors:
-        kept = {*found.actors[proxy.id].get("ids", {}).values()}
-        for prop, value in proxy.itervalues():
-            telling = prop.type.name in _TELLING_TYPES or prop.name in _TELLING
-            if telling and value not in kept:
-                yield prop.name, value
-
-
 def _take_document(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
-    published = _one(proxy.get("publishedAt")) or _first_day(
+    published = one_of(proxy.get("publishedAt")) or first_date(
         [*proxy.get("date"), *proxy.get("authoredAt"), *proxy.get("modifiedAt"), raw.get("first_seen")]
     )
     if published is None:
@@ -319,7 +305,7 @@ def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[tuple[str
         *proxy.get("modifiedAt"),
         *proxy.get("retrievedAt"),
     ]
-    day = _first_day(told)
+    day = first_date(told)
     names = _lists(raw) or proxy.get("publisher")
     if day is None or not names:
         found.unsourced += 1
@@ -336,38 +322,14 @@ def _lists(raw: Mapping[str, Any]) -> list[str]:
     return list(map(str, lists)) if isinstance(lists, list) else []
 
 
-def _plain(told: Sequence[str]) -> list[str]:
-    """Return the dates among texts, without a time, in order."""
-    return sorted({each[:10] for each in told if _DATE.fullmatch(each[:10])})
-
-
-def _one(told: Sequence[str]) -> str | None:
-    """Return a date that is one of those told."""
-    days = _plain(told)
-    if len(days) < 2:
-        return days[0] if days else None
-    between = f"[{days[0]}..{days[-1]}]"
-    return between if _one_of(between) == days else f"[{','.join(days)}]"
-
-
-def _first_day(told: Sequence[Any]) -> str | None:
-    """Return the first of some dates that is one, without a time."""
-    return next((str(each)[:10] for each in told if _DATE.fullmatch(str(each)[:10])), None)
-
-
 def _when(proxy: Any) -> str | None:
     """Return the date of a link; of several, the earliest start and the latest end."""
 
-    def days(*names: str) -> list[str]:
-        return _plain([each for name in names for each in proxy.get(name, quiet=True)])
+    def values(*names: str) -> list[str]:
+        return [value for name in names for value in proxy.get(name, quiet=True)]
 
-    starts, ends = days("startDate", "listingDate", "periodStart"), days("endDate", "periodEnd")
-    if not starts and not ends:
-        return _one(proxy.get("date", quiet=True))
-    first, last = starts[0] if starts else "", ends[-1] if ends else ""
-    if first and last and last < first[: len(last)]:
-        return f"[{last}..{first}]"  # told the wrong way round: some day between
-    return f"{first}/{last}"
+    starts, ends = values("startDate", "listingDate", "periodStart"), values("endDate", "periodEnd")
+    return widest(starts, ends) or one_of(values("date"))
 
 
 def _without_nothing(row: Mapping[str, Any]) -> dict[str, Any]:

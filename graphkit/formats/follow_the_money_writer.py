@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import sha1
 from typing import Any
 
+from graphkit.formats.foreign_dates import members, sides
 from graphkit.formats.format import Loss, Written
 from graphkit.graph.build import Graph, to_dataset
 from graphkit.graph.filters import DatedRelation
@@ -49,17 +50,8 @@ _LINKS = {
 }
 """The links that are written: the property of each end, and what may stand there."""
 
-_MOST_DAYS = 31
-"""As many days one after the other may a date be one of."""
-
 _QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
-_PREFIX = r"[1-9]\d{3}(?:-\d\d(?:-\d\d)?)?"
-_DATE = re.compile(_PREFIX)
-_ONE_OF = re.compile(rf"\[({_PREFIX}(?:,{_PREFIX})+)\]")
-_DAY = r"[1-9]\d{3}-\d\d-\d\d"
-_BETWEEN = re.compile(rf"\[({_DAY})\.\.({_DAY})\]")
-_SPAN = re.compile(rf"({_PREFIX})?/({_PREFIX})?")
 
 
 def dumps(graph: Graph) -> Written:
@@ -134,25 +126,11 @@ def _article(source: Source, ids: Mapping[tuple[str, str], str]) -> Entity:
         "title": source.title,
         "author": source.author,
         "publisher": source.publisher,
-        "publishedAt": _one_of(source.published),
+        "publishedAt": members(source.published),
         "sourceUrl": _web(source.url),
         "notes": source.note,
     }
     return _entity(ids["source", source.id], "Article", properties)
-
-
-def _one_of(date: str | None) -> list[str]:
-    """Return a plain date, or each date that it is one of; nothing where FollowTheMoney has none such."""
-    if not date:
-        return []
-    if several := _ONE_OF.fullmatch(date):
-        return several[1].split(",")
-    if between := _BETWEEN.fullmatch(date):
-        first, last = (dates.parse(day).bounds.earliest_start for day in between.groups())
-        return (
-            [str(dates.iso(day)) for day in range(first, last + 1)] if 1 < last - first < _MOST_DAYS else []
-        )
-    return [date] if _DATE.fullmatch(date) else []
 
 
 def _web(url: str | None) -> str | None:
@@ -190,16 +168,15 @@ def _may_hold(schema: str, source: str, target: str) -> bool:
 
 def _days(seen: DatedRelation) -> dict[str, Any]:
     """Return the date of a relation; where FollowTheMoney has none such, the span in which it may be."""
-    if days := _one_of(seen.when):
-        return {"date": days}
-    span = _SPAN.fullmatch(seen.when or "")
-    if span:
-        return {"startDate": span[1], "endDate": span[2]}
+    if dates_ := members(seen.when):
+        return {"date": dates_}
+    if interval := sides(seen.when):
+        return {"startDate": interval[0], "endDate": interval[1]}
     if seen.when is None or seen.bounds is None:
         return {}
     first, last = dates.iso(seen.bounds.earliest_start), dates.iso(seen.bounds.latest_end)
-    sides = {"startDate": first, "endDate": last}
-    return {name: day for name, day in sides.items() if day and _DATE.fullmatch(day)}
+    days = {"startDate": first, "endDate": last}
+    return {name: day for name, day in days.items() if members(day)}
 
 
 def _losses(
@@ -212,7 +189,7 @@ def _losses(
 
     rows = dataset.relations
     whole = "the whole span in which it may be"
-    vague = [row.when and not (_one_of(row.when) or _SPAN.fullmatch(row.when)) for row in rows]
+    vague = [row.when and not (members(row.when) or sides(row.when)) for row in rows]
     yield from relations("uncertain dates", vague, whole)
     pointed = [any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows]
     yield from relations("paragraphs, voices and what differs", pointed, "its documents only")
@@ -225,7 +202,7 @@ def _losses(
             bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors
         ),
         ("an uncertain date of publication", "source"): sum(
-            not _one_of(row.published) for row in dataset.sources
+            not members(row.published) for row in dataset.sources
         ),
         ("the file, its origin and what else is known", "source"): sum(
             bool(

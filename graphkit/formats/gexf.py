@@ -18,6 +18,7 @@ from graphkit.formats.attributes import (
     timeline_losses,
     unflatten,
 )
+from graphkit.formats.foreign_dates import day_of, xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph.build import Graph
@@ -57,7 +58,7 @@ def dumps(graph: Graph) -> Written:
         ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
         edge = SubElement(edges, "edge", {name: texts.fit(text) for name, text in ends.items()})
         _add_values(edge, row.values, texts)
-        spell = {"start": _date(row.since), "end": _date(row.until)}
+        spell = {"start": xml_day(row.since), "end": xml_day(row.until)}
         if any(spell.values()):
             spells = SubElement(edge, "spells")
             SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
@@ -68,11 +69,6 @@ def dumps(graph: Graph) -> Written:
         [] if told else [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
     )
     return Written(content, (*_losses(graph, flat, carried), *reshaped, *texts.losses()))
-
-
-def _date(day: str | None) -> str | None:
-    """Return an ISO day as xs:date has it, which knows no plus sign."""
-    return day.lstrip("+") if day else None
 
 
 def _with_sources(flat: Flat) -> list[FlatRelation]:
@@ -285,18 +281,13 @@ class _Carried:
 
 
 def _spells(edge: "Element") -> list[tuple[str | None, str | None]]:
-    """Return the spans of days of an edge; one without ends where it has none."""
-    spells = [(_day(spell.get("start")), _day(spell.get("end"))) for spell in _each(edge, "spells", "spell")]
-    if not spells:
-        spells = [
-            (_day(edge.get("start") or edge.get("timestamp")), _day(edge.get("end") or edge.get("timestamp")))
-        ]
-    return spells
-
-
-def _day(text: str | None) -> str | None:
-    """Return the day of a date with or without a time; numbers are no dates."""
-    return text[:10] if text and len(text) >= 10 and text[4] == text[7] == "-" else None
+    """Return the first and last day of each spell of an edge, or of the edge itself if it has no spells."""
+    spells = [(spell.get("start"), spell.get("end")) for spell in _each(edge, "spells", "spell")]
+    moment = edge.get("timestamp")
+    return [
+        (day_of(start), day_of(end))
+        for start, end in spells or [(edge.get("start") or moment, edge.get("end") or moment)]
+    ]
 
 
 GEXF = Format("GEXF 1.3", (".gexf",), "Gephi, with its timeline", dumps, read)

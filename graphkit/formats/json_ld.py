@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import quote
 
+from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, Written
 from graphkit.graph.build import Graph, to_dataset
 from graphkit.graph.filters import DatedRelation
@@ -128,12 +129,6 @@ def _iri(what: str, id: str) -> str:
     return f"urn:graphkit:{what}:{quote(id, safe='')}"
 
 
-def _day(day: int) -> str | None:
-    """Return a day as xsd:date has it, which knows no plus sign; None for an infinity."""
-    found = dates.iso(day)
-    return found.lstrip("+") if found else None
-
-
 def _type(type_: RelationType) -> Node:
     return {
         "@id": _iri("type", type_.name),
@@ -213,7 +208,7 @@ def _relation(seen: DatedRelation) -> Node:
     }
     if bounds:
         names = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
-        node |= {name: _day(day) for name, day in zip(names, bounds, strict=True)}
+        node |= {name: xml_day(dates.iso(day)) for name, day in zip(names, bounds, strict=True)}
     for link in seen.links:
         node.setdefault(_LINKS[link.rel], []).append(_iri("relation", link.relation))
     return node
