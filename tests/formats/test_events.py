@@ -187,10 +187,10 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
         import sys
         sys.path.insert(0, sys.argv[2])
         from peak import peak
-        from graphkit.formats import events
+        from graphkit.formats.event_rows import read_rows
+        from graphkit.formats.events import RowBuilder
         from graphkit.formats.format import Reading
-        cast = events.Cast()
-        rows = map(cast.row, events.read_rows(sys.argv[1], Reading()))
+        rows = map(RowBuilder().relation, read_rows(sys.argv[1], Reading()))
         print(sum(1 for row in rows), peak())
     """
     peaks = {}
