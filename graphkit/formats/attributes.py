@@ -1,7 +1,7 @@
-"""Says actors and relations in texts and numbers, for formats that know nothing else, and reads them back.
+"""Turns actors and relations into attributes (texts and numbers) for GEXF, GraphML and Cytoscape, and back.
 
-A field stands as a person types it into a cell of a table. Beside the fields of the file stands what
-follows from them (days, certainty, voices): it is there for other programs, and not read back.
+A field is written as a person types it into a cell of a table. Attributes that follow from the fields (days,
+certainty, voices) are written too, for other programs; they are not read back.
 """
 
 import json
@@ -35,7 +35,7 @@ DERIVED = (
     "label", "family", "certainty", "standing", "since", "until", "certainly_since", "certainly_until",
     "claimed", "contested", "dates_differ", "voices", "independent_sources", "date",
 )  # fmt: skip
-"""The values of a relation that follow from its fields, and are not read back."""
+"""Attributes of a relation that follow from its fields and are not read back."""
 
 _HEADER = ("title", "description", "sources", "relation_types", "story")
 _TYPE_ASSUMED = "linked-to"
@@ -43,7 +43,7 @@ _TYPE_ASSUMED = "linked-to"
 
 @dataclass(frozen=True, slots=True)
 class FlatRelation:
-    """A relation between two actors, by id, in plain values; ``since`` and ``until`` are ISO days."""
+    """A relation between two actors, by id, as attributes; ``since`` and ``until`` are ISO days."""
 
     id: str | None
     source: str
@@ -55,9 +55,9 @@ class FlatRelation:
 
 @dataclass(slots=True)
 class Flat:
-    """A dataset in plain values: what its header says, its actors by id, its relations.
+    """A dataset as attributes: of the header, of actors by id, and of relations.
 
-    ``ours`` is whether graphkit wrote the file: only then do its ids mean something outside of it.
+    ``ours`` is whether graphkit wrote the file: only then do its ids mean something outside it.
     """
 
     header: dict[str, str] = field(default_factory=dict)
@@ -70,7 +70,7 @@ class Flat:
 
 
 def flatten(graph: Graph) -> Flat:
-    """Return a graph, or a window of it, in plain values."""
+    """Return a graph, or a window of it, as attributes."""
     raw = file_of(to_dataset(graph))
     by_id = index(graph).by_id
     flat = Flat({name: _header_text(raw["graph"][name]) for name in _HEADER if name in raw["graph"]})
@@ -84,9 +84,9 @@ def flatten(graph: Graph) -> Flat:
             for name, value in row.items()
             if name not in ("source", "target", "key")
         }
-        seen = by_id[row["key"]]
-        since, until = _possible(seen)
-        values |= _derived(graph, seen)
+        relation = by_id[row["key"]]
+        since, until = _possible(relation)
+        values |= _derived(graph, relation)
         flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
     return flat
 
@@ -95,18 +95,18 @@ def _header_text(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _possible(seen: DatedRelation) -> tuple[str | None, str | None]:
-    """Return the first and the last day on which a relation may go on; None for no end, or no date."""
-    bounds = seen.bounds
+def _possible(relation: DatedRelation) -> tuple[str | None, str | None]:
+    """Return the first and the last day on which a relation is possible; None if open or undated."""
+    bounds = relation.bounds
     return (
         (None, None) if bounds is None else (dates.iso(bounds.earliest_start), dates.iso(bounds.latest_end))
     )
 
 
-def _derived(graph: Graph, seen: DatedRelation) -> dict[str, Value]:
-    since, until = _possible(seen)
-    bounds = seen.bounds
-    sure = bounds is not None and bounds.latest_start <= bounds.earliest_end
+def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
+    since, until = _possible(relation)
+    bounds = relation.bounds
+    certain = bounds is not None and bounds.latest_start <= bounds.earliest_end
     sources = index(graph).sources
 
     def name(voice: str) -> str:
@@ -115,109 +115,88 @@ def _derived(graph: Graph, seen: DatedRelation) -> dict[str, Value]:
         return sources[voice].publisher if voice in sources else voice
 
     values: dict[str, Value | None] = {
-        "label": seen.qualified(seen.type.label()),
-        "family": seen.type.family,
-        "date": seen.words,
+        "label": relation.qualified(relation.type.label()),
+        "family": relation.type.family,
+        "date": relation.words,
         "since": since,
         "until": until,
-        "certainly_since": dates.iso(bounds.latest_start) if bounds and sure else None,
-        "certainly_until": dates.iso(bounds.earliest_end) if bounds and sure else None,
-        "certainty": seen.certainty,
-        "standing": seen.standing,
-        "claimed": seen.claimed,
-        "contested": seen.contested,
-        "dates_differ": seen.dates_differ,
-        "voices": "; ".join(map(name, seen.voices)),
-        "independent_sources": seen.independent_sources,
+        "certainly_since": dates.iso(bounds.latest_start) if bounds and certain else None,
+        "certainly_until": dates.iso(bounds.earliest_end) if bounds and certain else None,
+        "certainty": relation.certainty,
+        "standing": relation.standing,
+        "claimed": relation.claimed,
+        "contested": relation.contested,
+        "dates_differ": relation.dates_differ,
+        "voices": "; ".join(map(name, relation.voices)),
+        "independent_sources": relation.independent_sources,
     }
     return {key: value for key, value in values.items() if value is not None}
 
 
 def timeline_losses(graph: Graph) -> Iterable[Loss]:
-    """Return what another program's timeline cannot tell: what is maybe, and what is not dated."""
+    """Yield what the timeline of another program cannot show: uncertain dates, and no date."""
     relations = index(graph).relations()
-    vague = sum(seen.bounds is not None and not _exact(seen) for seen in relations)
+    vague = sum(relation.bounds is not None and not _exact(relation) for relation in relations)
     if vague:
         instead = "shown from the first to the last day possible; the sure days are attributes"
         yield Loss("certainty of dates", vague, instead=instead)
-    undated = sum(seen.bounds is None for seen in relations)
+    undated = sum(relation.bounds is None for relation in relations)
     if undated:
         yield Loss("the lack of a date", undated, instead="shown at all times")
 
 
-def _exact(seen: DatedRelation) -> bool:
-    bounds = seen.bounds
+def _exact(relation: DatedRelation) -> bool:
+    bounds = relation.bounds
     return bounds is None or (
         bounds.earliest_start == bounds.latest_start and bounds.earliest_end == bounds.latest_end
     )
 
 
 def drawing_losses(graph: Graph) -> Iterable[Loss]:
-    """Return what other programs draw like all else, and have as an attribute only."""
+    """Yield what other programs have as an attribute only and draw like everything else."""
     relations = index(graph).relations()
     counts = {
-        "status": sum(seen.status != "actual" for seen in relations),
-        "contradiction": sum(seen.contested or seen.dates_differ for seen in relations),
-        "voices": sum(bool(seen.evidence) for seen in relations),
-        "links to other relations": sum(bool(seen.links) for seen in relations),
-        "further actors concerned": sum(bool(seen.about) for seen in relations),
+        "status": sum(relation.status != "actual" for relation in relations),
+        "contradiction": sum(relation.contested or relation.dates_differ for relation in relations),
+        "voices": sum(bool(relation.evidence) for relation in relations),
+        "links to other relations": sum(bool(relation.links) for relation in relations),
+        "further actors concerned": sum(bool(relation.about) for relation in relations),
     }
     for what, count in counts.items():
         if count:
-            told = "a word of the label" if what == "status" else "an attribute"
-            yield Loss(what, count, instead=f"{told}, not drawn")
+            place = "a word of the label" if what == "status" else "an attribute"
+            yield Loss(what, count, instead=f"{place}, not drawn")
 
 
 # --- reading ------------------------------------------------------------------------------------
 
 
 def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
-    """Return the dataset that plain values say; of another program's file, as much as they tell.
+    """Return the dataset that attributes say; another program's file is read as far as it says anything.
 
     Raises
     ------
     DataError
-        If they are no dataset; ``faults`` lists everything found.
+        If it is no dataset; ``faults`` lists all that is wrong.
     """
-    faults: list[Fault] = []
+    rows = _Rows()
     header: dict[str, Any] = {"format": FORMAT}
     for name, text in flat.header.items():
         if name in _HEADER:
-            header[name] = text if name in ("title", "description") else _json(name, text, faults)
-    assumed: set[str] = set()
-    left_out: set[str] = set()
+            header[name] = text if name in ("title", "description") else _json(name, text, rows.faults)
     items = wikidata_items(flat.actors)
-    nodes = [
-        _actor(id, values, faults, assumed, left_out, items.get(id)) for id, values in flat.actors.items()
-    ]
-    left_out -= {name for name in left_out if items and is_wikidata(name)}
-    for id, values in flat.actors.items():
-        reading.local.tell(id, distinguishing(values, has_item=id in items))
+    nodes = [rows.actor(id, values, items.get(id)) for id, values in flat.actors.items()]
+    rows.left_out -= {name for name in rows.left_out if items and is_wikidata(name)}
     own = {str(row.get("name")) for row in header.get("relation_types") or () if isinstance(row, dict)}
-    known = {*vocabulary(), *own}
-    edges, made = _relations(flat.relations, known, faults, left_out)
-    if made:
-        header["relation_types"] = [*(header.get("relation_types") or ()), *made]
-        names = ", ".join(row["name"] for row in made)
-        reading.notes.append(f"Relation types that graphkit does not know were added: {names}.")
-    reading.local.kinds |= assumed
-    rows = zip(edges, flat.relations, strict=True)
-    reading.local.relations |= {row["key"] for row, told in rows if not (flat.ours and told.id)}
-    if not flat.ours:
-        reading.local.actors.update(flat.actors)
-        reading.local.names |= {
-            row["id"] for row in nodes if row["name"] == row["id"] and not is_name(row["id"])
-        }
-    if assumed:
-        one = len(assumed) == 1
-        who = "1 actor" if one else f"{len(assumed):,} actors"
-        taken = "was taken for an organisation" if one else "were taken for organisations"
-        reading.notes.append(f"{who} without a kind that graphkit knows {taken}.")
-    if left_out:
-        reading.notes.append(f"Attributes left out: {', '.join(sorted(left_out))}.")
+    edges, new_types = rows.relations(flat.relations, {*vocabulary(), *own})
+    if new_types:
+        header["relation_types"] = [*(header.get("relation_types") or ()), *new_types]
+    _tell_local(flat, nodes, edges, items, reading)
+    reading.local.kinds |= rows.kind_assumed
+    reading.notes += rows.notes(new_types)
     raw = {"directed": True, "multigraph": True, "graph": header, "nodes": nodes, "edges": edges}
-    if faults:
-        raise DataError(where, faults)
+    if rows.faults:
+        raise DataError(where, rows.faults)
     return dataset_of(raw, where)
 
 
@@ -229,69 +208,105 @@ def _json(name: str, text: str, faults: list[Fault]) -> Any:
     return []
 
 
-def _actor(
-    id: str,
-    values: Mapping[str, Value],
-    faults: list[Fault],
-    assumed: set[str],
-    left_out: set[str],
-    item: str | None,
-) -> dict[str, Any]:
-    row = {"id": id, **_fields(Actor, values, f"actor {shortened(id)}", faults, left_out)}
-    if item:
-        row["ids"] = {"wikidata": item}
-    label = str(values.get("label") or "").strip()
-    row.setdefault("name", label or id)
-    if row.get("kind") not in get_args(Kind):
-        row["kind"] = KIND_ASSUMED
-        assumed.add(id)
-    return row
+def _tell_local(
+    flat: Flat,
+    nodes: list[dict[str, Any]],
+    edges: list[dict[str, Any]],
+    items: Mapping[str, str],
+    reading: Reading,
+) -> None:
+    """Tell the reading which ids and names mean nothing outside the file, and what distinguishes actors."""
+    for id, values in flat.actors.items():
+        reading.local.tell(id, distinguishing(values, has_item=id in items))
+    pairs = zip(edges, flat.relations, strict=True)
+    reading.local.relations |= {row["key"] for row, relation in pairs if not (flat.ours and relation.id)}
+    if not flat.ours:
+        reading.local.actors.update(flat.actors)
+        unnamed = {row["id"] for row in nodes if row["name"] == row["id"]}
+        reading.local.names |= {id for id in unnamed if not is_name(id)}
 
 
-def _fields(
-    model: type[Actor] | type[Relation],
-    values: Mapping[str, Value],
-    place: str,
-    faults: list[Fault],
-    left_out: set[str],
-) -> dict[str, Any]:
-    """Return the fields of a row that plain values say, and note what else they say."""
-    row: dict[str, Any] = {}
-    for name, value in values.items():
-        if name not in model.model_fields or name in ("id", "key", "source", "target"):
-            if name not in DERIVED:
-                left_out.add(name)
-            continue
-        text = str(value)
-        if not text:
-            continue
-        try:
-            row[name] = cell_syntax.read(model, name, text)
-        except ValueError as error:
-            faults.append(Fault(f"{place}, {name}", str(error)))
-    return row
+@dataclass(slots=True)
+class _Rows:
+    """Makes rows of ``graph.json`` from attributes.
 
+    Attributes
+    ----------
+    faults
+        What is wrong with the attributes.
+    kind_assumed
+        The ids of actors without a kind that graphkit knows.
+    left_out
+        The names of attributes that have no field.
+    """
 
-def _relations(
-    rows: Sequence[FlatRelation], known: set[str], faults: list[Fault], left_out: set[str]
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Return the relations, each with an id, and the relation types that had to be made for them."""
-    edges: list[dict[str, Any]] = []
-    made: dict[str, dict[str, Any]] = {}
-    ids = FreeIds(row.id for row in rows if row.id is not None)
-    for row in rows:
-        fields = _fields(Relation, row.values, f"relation {shortened(row.id or '')}", faults, left_out)
-        type_ = _type_of(str(fields.get("type") or row.values.get("label") or ""), known)
-        fields["type"] = type_
-        if type_ not in known:
-            made.setdefault(type_, {"name": type_, "kind": "either"})
-        undated = "when" not in fields and not {"date", "since", "until"} & set(row.values)
-        if undated and (when := span(row.since, row.until)):
-            fields["when"] = when
-        key = ids.take(id_from(row.source, type_, row.target)) if row.id is None else row.id
-        edges.append({"source": row.source, "target": row.target, "key": key, **fields})
-    return edges, [made[name] for name in sorted(made)]
+    faults: list[Fault] = field(default_factory=list)
+    kind_assumed: set[str] = field(default_factory=set)
+    left_out: set[str] = field(default_factory=set)
 
+    def actor(self, id: str, values: Mapping[str, Value], wikidata: str | None) -> dict[str, Any]:
+        """Return the row of an actor."""
+        row = {"id": id, **self._fields(Actor, values, f"actor {shortened(id)}")}
+        if wikidata:
+            row["ids"] = {"wikidata": wikidata}
+        label = str(values.get("label") or "").strip()
+        row.setdefault("name", label or id)
+        if row.get("kind") not in get_args(Kind):
+            row["kind"] = KIND_ASSUMED
+            self.kind_assumed.add(id)
+        return row
 
-def _type_of(name: str, known: set[str]) -> str:
-    return name if name in known else type_name(name) or _TYPE_ASSUMED
+    def relations(
+        self, relations: Sequence[FlatRelation], types: set[str]
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        """Return the rows of relations, each with an id, and of the types that are not among ``types``."""
+        edges: list[dict[str, Any]] = []
+        new_types: dict[str, dict[str, Any]] = {}
+        ids = FreeIds(relation.id for relation in relations if relation.id is not None)
+        for relation in relations:
+            values = relation.values
+            fields = self._fields(Relation, values, f"relation {shortened(relation.id or '')}")
+            name = str(fields.get("type") or values.get("label") or "")
+            type_ = name if name in types else type_name(name) or _TYPE_ASSUMED
+            fields["type"] = type_
+            if type_ not in types:
+                new_types.setdefault(type_, {"name": type_, "kind": "either"})
+            undated = "when" not in fields and not {"date", "since", "until"} & set(values)
+            if undated and (when := span(relation.since, relation.until)):
+                fields["when"] = when
+            source, target = relation.source, relation.target
+            key = ids.take(id_from(source, type_, target)) if relation.id is None else relation.id
+            edges.append({"source": source, "target": target, "key": key, **fields})
+        return edges, [new_types[name] for name in sorted(new_types)]
+
+    def _fields(
+        self, model: type[Actor] | type[Relation], values: Mapping[str, Value], place: str
+    ) -> dict[str, Any]:
+        """Return the fields of a row that attributes hold."""
+        row: dict[str, Any] = {}
+        for name, value in values.items():
+            if name not in model.model_fields or name in ("id", "key", "source", "target"):
+                if name not in DERIVED:
+                    self.left_out.add(name)
+                continue
+            text = str(value)
+            if not text:
+                continue
+            try:
+                row[name] = cell_syntax.read(model, name, text)
+            except ValueError as error:
+                self.faults.append(Fault(f"{place}, {name}", str(error)))
+        return row
+
+    def notes(self, new_types: Sequence[Mapping[str, Any]]) -> Iterable[str]:
+        """Yield what people should know about the rows."""
+        if new_types:
+            names = ", ".join(type_["name"] for type_ in new_types)
+            yield f"Relation types that graphkit does not know were added: {names}."
+        if self.kind_assumed:
+            one = len(self.kind_assumed) == 1
+            who = "1 actor" if one else f"{len(self.kind_assumed):,} actors"
+            taken = "was taken for an organisation" if one else "were taken for organisations"
+            yield f"{who} without a kind that graphkit knows {taken}."
+        if self.left_out:
+            yield f"Attributes left out: {', '.join(sorted(self.left_out))}."

@@ -1,11 +1,11 @@
-"""The format of FollowTheMoney entities, one a line: what OpenSanctions and Aleph give out and take in.
+"""The format of FollowTheMoney entities, one a line, which OpenSanctions and Aleph read and write.
 
-https://followthemoney.tech. Actors are its things, relations its links with their dates, articles its
-documents. Reading takes the followthemoney library, which knows the model; writing does not.
+https://followthemoney.tech. Things become actors, links and sanctions become relations, documents become
+sources. Reading takes the followthemoney library, which knows the model; writing does not.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, get_args
 
@@ -22,11 +22,11 @@ from graphkit.storage.json_file import dataset_of
 from graphkit.storage.strict_json import read_json
 
 _MOST_LINKS = 100
-"""As many relations may one link of several with several be."""
+"""The most relations that one link of several actors with several others may become."""
 
 _MOST_SOURCES, _LONG, _MOST_EACH = 20, 1_000, 100
-"""So many sources and characters may a line tell of any number of links, and more of as many links only."""
-
+"""A line may always have this many sources and characters; if it has more, the product with the number of its
+links is limited to ``_MOST_EACH`` times as much."""
 
 _KIND_OF_SCHEMA = {
     "Person": "person",
@@ -41,7 +41,7 @@ _KIND_OF_SCHEMA = {
     "Event": "event",
     "Asset": "product",
 }
-"""The kind of an actor, by the first of these that its schema is."""
+"""The kind of an actor, by the first of these schemata that its schema is or extends."""
 
 _TYPE_OF_SCHEMA = {
     "Ownership": "owns",
@@ -51,32 +51,6 @@ _TYPE_OF_SCHEMA = {
     "Representation": "represents",
     "Occupancy": "holds-office-in",
 }
-
-
-class _Authority(NamedTuple):
-    """Who sanctions, of whom nothing is told but the name."""
-
-    name: str
-
-
-@dataclass
-class _Found:
-    """What has been read: rows in the shape of the file, and what there is to tell.
-
-    Authorities are known by name, and lists by name and day, until all ids are known that are taken.
-    """
-
-    actors: dict[str, dict[str, Any]] = field(default_factory=dict)
-    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
-    relations: list[dict[str, Any]] = field(default_factory=list)
-    proofs: dict[str, list[tuple[str, str] | str]] = field(default_factory=dict)
-    unsure: set[str] = field(default_factory=set)
-    authorities: set[str] = field(default_factory=set)
-    lists: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
-    types: set[str] = field(default_factory=set)
-    left_out: Counter[str] = field(default_factory=Counter)
-    faults: list[Fault] = field(default_factory=list)
-    unsourced: int = 0
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
@@ -94,71 +68,77 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     reader = Reader(path, "followthemoney does not read it", but=(ImportError,))
     try:
         with reader:
-            import followthemoney  # noqa: F401  it is met here for the first time, with all that it prints
+            import followthemoney  # noqa: F401  the first import, so that nothing it prints is seen
     except ImportError:
         raise MissingExtraError("FollowTheMoney files", "ftm") from None
-    found = _Found()
-    bad = 0
+    entities = _Entities()
+    faults: list[Fault] = []
     for number, line in lines_of(path):
         if not line.strip():
             continue
         try:
-            raw, flaws = read_json(line, str(path))
-            if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
-                raise _NoEntityError(flaws[0].message if flaws else "has no id")
-            if not isinstance(raw.get("schema"), str):
-                raise _NoEntityError("has no schema")
-            proxy = _proxy(raw, reader)
-            if not proxy.id:  # none of it is seen
-                raise _NoEntityError("has no id")
-            _check_size(proxy, raw)
+            raw, proxy = _entity(line, str(path), reader)
         except (DataError, _NoEntityError) as error:
-            bad += 1
             message = error.faults[0].message if isinstance(error, DataError) else str(error)
-            fault = Fault(f"line {number}", f"is no entity: {message}; mend or remove it", line=number)
-            found.faults.append(fault)
+            faults.append(Fault(f"line {number}", f"is no entity: {message}; mend or remove it", line=number))
             continue
-        _take(found, proxy, raw)
-        if proxy.id in found.actors:
-            kept = found.actors[proxy.id].get("ids", {}).values()
+        entities.take(proxy, raw)
+        if proxy.id in entities.actors:
+            kept = entities.actors[proxy.id].get("ids", {}).values()
             reading.local.tell(proxy.id, distinguishing_properties(proxy, kept))
-    if found.faults and not reading.skip_bad:
-        raise DataError(str(path), found.faults)
-    if bad:
-        reading.notes.append(
-            f"{bad:,} {'line' if bad == 1 else 'lines'} skipped; the first: {found.faults[0]}"
-        )
-    return _dataset(found, str(path), reading)
+    if faults and not reading.skip_bad:
+        raise DataError(str(path), faults)
+    if faults:
+        lines = "1 line" if len(faults) == 1 else f"{len(faults):,} lines"
+        reading.notes.append(f"{lines} skipped; the first: {faults[0]}")
+    return entities.dataset(str(path), reading)
+
+
+# --- one line -----------------------------------------------------------------------------------
 
 
 class _NoEntityError(Exception):
     """A line that is no entity, or says too much."""
 
 
+def _entity(line: str, where: str, reader: Reader) -> tuple[dict[str, Any], Any]:
+    """Return the entity of a line, as plain data and as an object of the library."""
+    raw, flaws = read_json(line, where)
+    if flaws or not isinstance(raw, dict) or not isinstance(raw.get("id"), str) or not raw["id"]:
+        raise _NoEntityError(flaws[0].message if flaws else "has no id")
+    if not isinstance(raw.get("schema"), str):
+        raise _NoEntityError("has no schema")
+    proxy = _proxy(raw, reader)
+    if not proxy.id:  # it has invisible characters only
+        raise _NoEntityError("has no id")
+    _check_size(proxy, raw)
+    return raw, proxy
+
+
 def _proxy(raw: Mapping[str, Any], reader: Reader) -> Any:
-    """Return an entity as the library cleans it, which itself takes time quadratic in its values."""
+    """Return an entity with clean values; the library alone takes time quadratic in their number."""
     from followthemoney import model
     from followthemoney.value import string_list
 
     with reader:
         bare = model.get_proxy({**raw, "properties": {}}, cleaned=False)
-    told = raw.get("properties")
+    properties = raw.get("properties")
     cleaned = {}
-    for name, values in told.items() if isinstance(told, dict) else ():
-        prop = bare.schema.properties.get(name)
-        if prop is not None and not prop.stub:
+    for name, values in properties.items() if isinstance(properties, dict) else ():
+        property = bare.schema.properties.get(name)
+        if property is not None and not property.stub:
             with reader:
                 texts = dict.fromkeys(string_list(values, sanitize=True))
-                clean = [prop.type.clean_text(text, format=prop.format, proxy=bare) for text in texts]
-            if prop.type.name == "entity":  # the library drops ids with a "_", which some lists have
-                clean = [kept or text for kept, text in zip(clean, texts, strict=True)]
+                clean = [property.type.clean_text(text, format=property.format, proxy=bare) for text in texts]
+            if property.type.name == "entity":  # the library drops ids with a "_", which some lists have
+                clean = [id or text for id, text in zip(clean, texts, strict=True)]
             cleaned[name] = [text for text in dict.fromkeys(clean) if text is not None]
     with reader:
         return model.get_proxy({**raw, "id": bare.id, "properties": cleaned})
 
 
 def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
-    """Refuse a line that tells too much of too many: it would be written out for each of them."""
+    """Refuse a line whose sources and texts would be repeated for too many links."""
     schema = proxy.schema
     if schema.edge:
         sides = [len(proxy.get(name)) for name in (schema.edge_source, schema.edge_target)]
@@ -168,152 +148,18 @@ def _check_size(proxy: Any, raw: Mapping[str, Any]) -> None:
         links = sides[0] * sides[1]
     else:
         links = len(proxy.get("entity", quiet=True)) if schema.name == "Sanction" else 0
-    if links > 1:
-        named = ("program", "provisions", "reason", "summary", "description", "role", "relationship")
-        length = sum(len(text) for name in named for text in proxy.get(name, quiet=True))
-        sources = (
-            len(_lists(raw)) + len(proxy.get("publisher", quiet=True)) + len(proxy.get("proof", quiet=True))
-        )
-        if sources > _MOST_SOURCES and links * sources > _MOST_EACH * _MOST_SOURCES:
-            raise _NoEntityError(
-                f"gives {sources:,} sources for {links:,} links; give each link a line of its own"
-            )
-        if length > _LONG and links * length > _MOST_EACH * _LONG:
-            raise _NoEntityError(f"says {length:,} characters of {links:,} links; give each its own line")
-
-
-def _take(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
-    schema = proxy.schema
-    if schema.edge:
-        _take_link(found, proxy, raw)
-    elif schema.name == "Sanction":
-        _take_sanction(found, proxy, raw)
-    elif schema.is_a("Document"):
-        _take_document(found, proxy, raw)
-    elif kind := next((_KIND_OF_SCHEMA[name] for name in _KIND_OF_SCHEMA if schema.is_a(name)), None):
-        _take_thing(found, proxy, kind)
-    else:
-        found.left_out[schema.name] += 1
-
-
-def _take_thing(found: _Found, proxy: Any, kind: str) -> None:
-    ours = [word for word in proxy.get("keywords") if word in get_args(Kind)]
-    name = next(filter(None, (proxy.first(each) for each in ("name", *proxy.schema.caption))), proxy.id)
-    aliases = [*proxy.get("name"), *proxy.get("alias"), *proxy.get("weakAlias"), *proxy.get("previousName")]
-    described = proxy.get("description") or proxy.get("summary") or proxy.get("notes")
-    identifiers = {"wikidata": proxy.first("wikidataId"), "lei": proxy.first("leiCode", quiet=True)}
-    row = {
-        "id": proxy.id,
-        "name": name,
-        "kind": ours[0] if ours else kind,
-        "aliases": [each for each in dict.fromkeys(aliases) if each != name and each.strip()],
-        "description": " ".join(described) or None,
-        "ids": {scheme: id for scheme, id in identifiers.items() if id},
-    }
-    found.actors[proxy.id] = _without_nothing(row)
-    if proxy.schema.name == "LegalEntity" and not ours:
-        found.unsure.add(proxy.id)  # it may be a person
-
-
-def _take_document(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
-    published = one_of(proxy.get("publishedAt")) or first_date(
-        [*proxy.get("date"), *proxy.get("authoredAt"), *proxy.get("modifiedAt"), raw.get("first_seen")]
-    )
-    if published is None:
-        found.left_out[f"{proxy.schema.name} without a date"] += 1
+    if links < 2:
         return
-    row = {
-        "id": proxy.id,
-        "publisher": proxy.first("publisher") or "; ".join(_lists(raw)) or "unknown",
-        "title": proxy.first("title") or proxy.first("name"),
-        "author": proxy.first("author"),
-        "published": published,
-        "url": proxy.first("sourceUrl"),
-        "note": proxy.first("notes"),
-    }
-    found.sources[proxy.id] = _without_nothing(row)
-
-
-def _take_link(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
-    schema = proxy.schema
-    role = proxy.first("role", quiet=True) or proxy.first("relationship", quiet=True)
-    type_ = _TYPE_OF_SCHEMA.get(schema.name, "")
-    if not type_ or role in vocabulary():
-        type_ = type_name(role or "") or type_name(schema.edge_label or schema.name)
-    said = role if role and type_name(role) != type_ else None
-    ends = [
-        (source, target)
-        for source in proxy.get(schema.edge_source)
-        for target in proxy.get(schema.edge_target)
-    ]
-    if not ends:
-        found.left_out[f"{schema.name} without two ends"] += 1
-    for number, (source, target) in enumerate(ends):
-        own = proxy.first("recordId") if len(ends) == 1 and _ours(raw, proxy) else None
-        id = own or (proxy.id if not number else f"{proxy.id}-{number + 1}")
-        _add(found, id, source, type_, target, proxy, raw, summary=said)
-
-
-def _ours(raw: Mapping[str, Any], proxy: Any) -> bool:
-    """Return whether graphkit wrote a link: it stands for no dataset of somebody else's."""
-    return "datasets" not in raw and bool(proxy.first("recordId"))
-
-
-def _take_sanction(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> None:
-    """Take a sanction: an authority sanctions somebody, from the day on which it is listed."""
-    authority = proxy.first("authority") or "; ".join(_lists(raw)) or "unknown authority"
-    found.authorities.add(authority)
-    told = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
-    summary = "; ".join(told) or None
-    for number, target in enumerate(proxy.get("entity")):
-        id = proxy.id if not number else f"{proxy.id}-{number + 1}"
-        _add(found, id, _Authority(authority), "sanctioned", target, proxy, raw, summary=summary)
-
-
-def _add(
-    found: _Found,
-    id: str,
-    source: "str | _Authority",
-    type_: str,
-    target: str,
-    proxy: Any,
-    raw: Mapping[str, Any],
-    *,
-    summary: str | None,
-) -> None:
-    status = proxy.first("status", quiet=True)
-    row = {
-        "source": source,
-        "target": target,
-        "key": id,
-        "type": type_,
-        "when": _when(proxy),
-        "status": status if status in ("planned", "denied") else None,
-        "summary": proxy.first("summary") or summary,
-        "note": proxy.first("description"),
-    }
-    found.types.add(type_)
-    found.relations.append(_without_nothing(row))
-    found.proofs[id] = proxy.get("proof") or _listed(found, proxy, raw)
-
-
-def _listed(found: _Found, proxy: Any, raw: Mapping[str, Any]) -> list[tuple[str, str] | str]:
-    """Return the sources of what a list says: each list, as it was on the day it last changed."""
-    told = [
-        raw.get("last_change"),
-        raw.get("first_seen"),
-        *proxy.get("modifiedAt"),
-        *proxy.get("retrievedAt"),
-    ]
-    day = first_date(told)
-    names = _lists(raw) or proxy.get("publisher")
-    if day is None or not names:
-        found.unsourced += 1
-        return []
-    for name in names:
-        row = {"publisher": name, "published": day, "url": proxy.first("sourceUrl")}
-        found.lists.setdefault((name, day), _without_nothing(row))
-    return [(name, day) for name in names]
+    names = ("program", "provisions", "reason", "summary", "description", "role", "relationship")
+    length = sum(len(text) for name in names for text in proxy.get(name, quiet=True))
+    cited = [*proxy.get("publisher", quiet=True), *proxy.get("proof", quiet=True)]
+    sources = len(_lists(raw)) + len(cited)
+    if sources > _MOST_SOURCES and links * sources > _MOST_EACH * _MOST_SOURCES:
+        raise _NoEntityError(
+            f"gives {sources:,} sources for {links:,} links; give each link a line of its own"
+        )
+    if length > _LONG and links * length > _MOST_EACH * _LONG:
+        raise _NoEntityError(f"says {length:,} characters of {links:,} links; give each its own line")
 
 
 def _lists(raw: Mapping[str, Any]) -> list[str]:
@@ -332,48 +178,237 @@ def _when(proxy: Any) -> str | None:
     return widest(starts, ends) or one_of(values("date"))
 
 
-def _without_nothing(row: Mapping[str, Any]) -> dict[str, Any]:
+def _is_ours(raw: Mapping[str, Any], proxy: Any) -> bool:
+    """Return whether graphkit wrote a link: it has a record id and is from no list."""
+    return "datasets" not in raw and bool(proxy.first("recordId"))
+
+
+def _filled(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row without its empty fields."""
     return {name: value for name, value in row.items() if value not in (None, [], {})}
 
 
-def _dataset(found: _Found, where: str, reading: Reading) -> Dataset:
-    ids = FreeIds([*found.actors, *found.sources])
-    authorities = {name: ids.take(id_from(name)) for name in sorted(found.authorities)}
-    found.actors |= {
-        id: {"id": id, "name": name, "kind": "government-body"} for name, id in authorities.items()
-    }
-    reading.local.actors.update(authorities.values())
-    reading.local.kinds |= found.unsure
-    lists = {key: ids.take(id_from(*key)) for key in sorted(found.lists)}
-    found.sources |= {id: {"id": id, **found.lists[key]} for key, id in lists.items()}
-    reading.local.sources.update(lists.values())
-    edges, dangling = [], 0
-    for row in found.relations:
-        if isinstance(row["source"], _Authority):
-            row["source"] = authorities[row["source"].name]
-        if row["source"] not in found.actors or row["target"] not in found.actors:
-            dangling += 1
-            continue
-        proofs = [lists[proof] if isinstance(proof, tuple) else proof for proof in found.proofs[row["key"]]]
-        evidence = [{"source": id} for id in dict.fromkeys(proofs) if id in found.sources]
-        edges.append({**row, **({"evidence": evidence} if evidence else {})})
-    own = sorted({row["type"] for row in edges} - set(vocabulary()))
-    if found.left_out:
-        told = ", ".join(f"{name} ({count:,})" for name, count in sorted(found.left_out.items()))
-        reading.notes.append(f"Left out, as graphkit has no place for it: {told}.")
-    if dangling:
-        links = "1 link" if dangling == 1 else f"{dangling:,} links"
-        reading.notes.append(f"{links} left out, as an end of it is not in the file.")
-    if found.unsourced:
-        links = "1 link says" if found.unsourced == 1 else f"{found.unsourced:,} links say"
-        reading.notes.append(f"{links} neither when nor by whom it was told; without evidence.")
-    if own:
-        names = ", ".join(map(shortened, own))
-        reading.notes.append(f"Relation types that graphkit does not know were added: {names}.")
-    header: dict[str, Any] = {"format": FORMAT, "sources": list(found.sources.values())}
-    header["relation_types"] = [{"name": name, "kind": "either"} for name in own]
-    raw = {"directed": True, "multigraph": True, "graph": header}
-    return dataset_of({**raw, "nodes": list(found.actors.values()), "edges": edges}, where)
+# --- all lines ----------------------------------------------------------------------------------
+
+
+class _Authority(NamedTuple):
+    """An authority that imposes sanctions; a file has only its name."""
+
+    name: str
+
+
+class _ListVersion(NamedTuple):
+    """A list as it was on the day on which an entry changed."""
+
+    name: str
+    day: str
+
+
+@dataclass
+class _Entities:
+    """The entities of a file as rows of ``graph.json``.
+
+    Authorities and lists get an id at the end, when all ids in use are known.
+
+    Attributes
+    ----------
+    actors, sources
+        Rows by id.
+    relations
+        Rows; the source may be an :class:`_Authority`.
+    proofs
+        By relation: the ids of documents, or versions of lists.
+    kind_assumed
+        The ids of actors whose kind is assumed.
+    authorities, lists
+        The names of authorities, and the versions of lists as sources.
+    left_out
+        How many entities of which kind have no place in a dataset.
+    unsourced
+        How many links say neither when nor by whom they were published.
+    """
+
+    actors: dict[str, dict[str, Any]] = field(default_factory=dict)
+    sources: dict[str, dict[str, Any]] = field(default_factory=dict)
+    relations: list[dict[str, Any]] = field(default_factory=list)
+    proofs: dict[str, list[_ListVersion | str]] = field(default_factory=dict)
+    kind_assumed: set[str] = field(default_factory=set)
+    authorities: set[str] = field(default_factory=set)
+    lists: dict[_ListVersion, dict[str, Any]] = field(default_factory=dict)
+    left_out: Counter[str] = field(default_factory=Counter)
+    unsourced: int = 0
+
+    def take(self, proxy: Any, raw: Mapping[str, Any]) -> None:
+        """Add an entity."""
+        schema = proxy.schema
+        if schema.edge:
+            self._take_link(proxy, raw)
+        elif schema.name == "Sanction":
+            self._take_sanction(proxy, raw)
+        elif schema.is_a("Document"):
+            self._take_document(proxy, raw)
+        elif kind := next((_KIND_OF_SCHEMA[name] for name in _KIND_OF_SCHEMA if schema.is_a(name)), None):
+            self._take_thing(proxy, kind)
+        else:
+            self.left_out[schema.name] += 1
+
+    def _take_thing(self, proxy: Any, kind: str) -> None:
+        keywords = [word for word in proxy.get("keywords") if word in get_args(Kind)]
+        name = next(filter(None, (proxy.first(each) for each in ("name", *proxy.schema.caption))), proxy.id)
+        fields = ("name", "alias", "weakAlias", "previousName")
+        aliases = dict.fromkeys(alias for field in fields for alias in proxy.get(field))
+        description = proxy.get("description") or proxy.get("summary") or proxy.get("notes")
+        identifiers = {"wikidata": proxy.first("wikidataId"), "lei": proxy.first("leiCode", quiet=True)}
+        row = {
+            "id": proxy.id,
+            "name": name,
+            "kind": keywords[0] if keywords else kind,
+            "aliases": [alias for alias in aliases if alias != name and alias.strip()],
+            "description": " ".join(description) or None,
+            "ids": {scheme: id for scheme, id in identifiers.items() if id},
+        }
+        self.actors[proxy.id] = _filled(row)
+        if proxy.schema.name == "LegalEntity" and not keywords:
+            self.kind_assumed.add(proxy.id)  # it may be a person
+
+    def _take_document(self, proxy: Any, raw: Mapping[str, Any]) -> None:
+        days = [*proxy.get("date"), *proxy.get("authoredAt"), *proxy.get("modifiedAt"), raw.get("first_seen")]
+        published = one_of(proxy.get("publishedAt")) or first_date(days)
+        if published is None:
+            self.left_out[f"{proxy.schema.name} without a date"] += 1
+            return
+        row = {
+            "id": proxy.id,
+            "publisher": proxy.first("publisher") or "; ".join(_lists(raw)) or "unknown",
+            "title": proxy.first("title") or proxy.first("name"),
+            "author": proxy.first("author"),
+            "published": published,
+            "url": proxy.first("sourceUrl"),
+            "note": proxy.first("notes"),
+        }
+        self.sources[proxy.id] = _filled(row)
+
+    def _take_link(self, proxy: Any, raw: Mapping[str, Any]) -> None:
+        schema = proxy.schema
+        role = proxy.first("role", quiet=True) or proxy.first("relationship", quiet=True)
+        type_ = _TYPE_OF_SCHEMA.get(schema.name, "")
+        if not type_ or role in vocabulary():
+            type_ = type_name(role or "") or type_name(schema.edge_label or schema.name)
+        summary = role if role and type_name(role) != type_ else None
+        ends = [
+            (source, target)
+            for source in proxy.get(schema.edge_source)
+            for target in proxy.get(schema.edge_target)
+        ]
+        if not ends:
+            self.left_out[f"{schema.name} without two ends"] += 1
+        for number, (source, target) in enumerate(ends):
+            own = proxy.first("recordId") if len(ends) == 1 and _is_ours(raw, proxy) else None
+            id = own or (proxy.id if not number else f"{proxy.id}-{number + 1}")
+            self._add(id, source, type_, target, proxy, raw, summary=summary)
+
+    def _take_sanction(self, proxy: Any, raw: Mapping[str, Any]) -> None:
+        """Add a sanction: an authority sanctions somebody, from the day of the listing."""
+        authority = proxy.first("authority") or "; ".join(_lists(raw)) or "unknown authority"
+        self.authorities.add(authority)
+        texts = dict.fromkeys([*proxy.get("program"), *proxy.get("provisions"), *proxy.get("reason")])
+        summary = "; ".join(texts) or None
+        for number, target in enumerate(proxy.get("entity")):
+            id = proxy.id if not number else f"{proxy.id}-{number + 1}"
+            self._add(id, _Authority(authority), "sanctioned", target, proxy, raw, summary=summary)
+
+    def _add(
+        self,
+        id: str,
+        source: str | _Authority,
+        type_: str,
+        target: str,
+        proxy: Any,
+        raw: Mapping[str, Any],
+        *,
+        summary: str | None,
+    ) -> None:
+        """Add a relation and its proofs."""
+        status = proxy.first("status", quiet=True)
+        row = {
+            "source": source,
+            "target": target,
+            "key": id,
+            "type": type_,
+            "when": _when(proxy),
+            "status": status if status in ("planned", "denied") else None,
+            "summary": proxy.first("summary") or summary,
+            "note": proxy.first("description"),
+        }
+        self.relations.append(_filled(row))
+        self.proofs[id] = proxy.get("proof") or self._listed(proxy, raw)
+
+    def _listed(self, proxy: Any, raw: Mapping[str, Any]) -> list[_ListVersion | str]:
+        """Return the lists that an entity is from, as they were on the day on which it last changed."""
+        days = [raw.get("last_change"), raw.get("first_seen")]
+        day = first_date([*days, *proxy.get("modifiedAt"), *proxy.get("retrievedAt")])
+        names = _lists(raw) or proxy.get("publisher")
+        if day is None or not names:
+            self.unsourced += 1
+            return []
+        versions: list[_ListVersion | str] = []
+        for name in names:
+            version = _ListVersion(name, day)
+            row = {"publisher": name, "published": day, "url": proxy.first("sourceUrl")}
+            self.lists.setdefault(version, _filled(row))
+            versions.append(version)
+        return versions
+
+    def dataset(self, where: str, reading: Reading) -> Dataset:
+        """Return the dataset; tell the reading what is local and what is left out."""
+        ids = FreeIds([*self.actors, *self.sources])
+        authorities = {name: ids.take(id_from(name)) for name in sorted(self.authorities)}
+        for name, id in authorities.items():
+            self.actors[id] = {"id": id, "name": name, "kind": "government-body"}
+        lists = {version: ids.take(id_from(*version)) for version in sorted(self.lists)}
+        for version, id in lists.items():
+            self.sources[id] = {"id": id, **self.lists[version]}
+        reading.local.actors.update(authorities.values())
+        reading.local.kinds |= self.kind_assumed
+        reading.local.sources.update(lists.values())
+        edges = list(self._edges(authorities, lists))
+        own = sorted({row["type"] for row in edges} - set(vocabulary()))
+        reading.notes += self._notes(len(self.relations) - len(edges), own)
+        header: dict[str, Any] = {"format": FORMAT, "sources": list(self.sources.values())}
+        header["relation_types"] = [{"name": name, "kind": "either"} for name in own]
+        raw = {"directed": True, "multigraph": True, "graph": header}
+        return dataset_of({**raw, "nodes": list(self.actors.values()), "edges": edges}, where)
+
+    def _edges(
+        self, authorities: Mapping[str, str], lists: Mapping[_ListVersion, str]
+    ) -> Iterator[dict[str, Any]]:
+        """Yield the relations whose ends are both in the file, with their evidence."""
+        for row in self.relations:
+            source = row["source"]
+            source = authorities[source.name] if isinstance(source, _Authority) else source
+            if source not in self.actors or row["target"] not in self.actors:
+                continue
+            proofs = self.proofs[row["key"]]
+            ids = dict.fromkeys(
+                lists[proof] if isinstance(proof, _ListVersion) else proof for proof in proofs
+            )
+            evidence = [{"source": id} for id in ids if id in self.sources]
+            yield _filled({**row, "source": source, "evidence": evidence})
+
+    def _notes(self, dangling: int, own_types: list[str]) -> Iterator[str]:
+        """Yield what people should know about the dataset."""
+        if self.left_out:
+            counts = ", ".join(f"{name} ({count:,})" for name, count in sorted(self.left_out.items()))
+            yield f"Left out, as graphkit has no place for it: {counts}."
+        if dangling:
+            links = "1 link" if dangling == 1 else f"{dangling:,} links"
+            yield f"{links} left out, as an end of it is not in the file."
+        if self.unsourced:
+            links = "1 link says" if self.unsourced == 1 else f"{self.unsourced:,} links say"
+            yield f"{links} neither when nor by whom it was told; without evidence."
+        if own_types:
+            names = ", ".join(map(shortened, own_types))
+            yield f"Relation types that graphkit does not know were added: {names}."
 
 
 FOLLOW_THE_MONEY = Format(

@@ -1,7 +1,4 @@
-"""Writes FollowTheMoney entities, one a line: what OpenSanctions and Aleph take in.
-
-Actors become things, relations links with their dates, sources articles.
-"""
+"""Writes FollowTheMoney entities, one a line: actors as things, relations as links, sources as articles."""
 
 import json
 import re
@@ -48,14 +45,14 @@ _LINKS = {
     "Membership": ("member", "LegalEntity", "organization", "Organization"),
     "Representation": ("agent", "LegalEntity", "client", "LegalEntity"),
 }
-"""The links that are written: the property of each end, and what may stand there."""
+"""The schemata of links: the property of each end, and the schema that the end must have."""
 
 _QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 
 
 def dumps(graph: Graph) -> Written:
-    """Return a graph as FollowTheMoney entities, and what they do not say."""
+    """Return a graph as FollowTheMoney entities, and what they lose."""
     dataset = to_dataset(graph)
     known = index(graph)
     ids = _ids(dataset)
@@ -71,7 +68,7 @@ def dumps(graph: Graph) -> Written:
 
 
 def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
-    """Return the id of each entity, by what it is and its own id: its own, where FollowTheMoney takes it."""
+    """Return the entity id of each row, by what it is and its id: its own id if FollowTheMoney accepts it."""
     ids: dict[tuple[str, str], str] = {}
     taken: set[str] = set()
     rows = [
@@ -88,22 +85,25 @@ def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
 
 
 def _entity(id: str, schema: str, properties: Mapping[str, Any]) -> Entity:
-    told = {}
+    """Return an entity with the properties that have a value."""
+    filled: dict[str, list[str]] = {}
     for name, value in properties.items():
         values = value if isinstance(value, list | tuple) else [value]
-        texts = dict.fromkeys(_visible(each) for each in values if each is not None)
-        told[name] = [text for text in texts if text]
-    return {"id": id, "schema": schema, "properties": {name: texts for name, texts in told.items() if texts}}
+        texts = dict.fromkeys(_visible(text) for text in values if text is not None)
+        filled[name] = [text for text in texts if text]
+    filled = {name: texts for name, texts in filled.items() if texts}
+    return {"id": id, "schema": schema, "properties": filled}
 
 
 def _visible(text: str) -> str:
-    """Return a text as FollowTheMoney keeps it: composed, one blank for what is not seen."""
+    """Return a text as FollowTheMoney stores it: composed, with one blank for invisible characters."""
     text = unicodedata.normalize("NFC", text)
-    return " ".join("".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text).split())
+    invisible = {character for character in set(text) if unicodedata.category(character)[0] in "CZ"}
+    return " ".join("".join(" " if character in invisible else character for character in text).split())
 
 
 def _named(text: str) -> str:
-    """Return a name as FollowTheMoney keeps it: visible, and with no quotation marks around the whole."""
+    """Return a name as FollowTheMoney stores it: without quotation marks around the whole."""
     text = _visible(text)
     while quoted := _QUOTED.fullmatch(text):
         text = quoted[1].strip()
@@ -137,106 +137,102 @@ def _web(url: str | None) -> str | None:
     return url if url and re.match("https?://[^/]", url) else None
 
 
-def _link(seen: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Mapping[str, str]) -> Entity:
-    schema = seen.type.ftm or ""
-    if not _may_hold(schema, schemata[seen.source], schemata[seen.target]):
+def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Mapping[str, str]) -> Entity:
+    schema = relation.type.ftm or ""
+    if not _accepts(schema, schemata[relation.source], schemata[relation.target]):
         schema = "UnknownLink"
     source, _, target, _ = _LINKS[schema]
     properties = {
-        source: ids["actor", seen.source],
-        target: ids["actor", seen.target],
-        "role": seen.type.name,
-        "status": [caveat.lower() for caveat in seen.caveats] or None,
-        **_days(seen),
-        "summary": seen.summary,
-        "description": seen.note,
-        "recordId": seen.id if _visible(seen.id) == seen.id else None,  # else it may become another's
-        "proof": sorted({ids["source", entry.source] for entry in seen.evidence}),
+        source: ids["actor", relation.source],
+        target: ids["actor", relation.target],
+        "role": relation.type.name,
+        "status": [caveat.lower() for caveat in relation.caveats] or None,
+        **_days(relation),
+        "summary": relation.summary,
+        "description": relation.note,
+        # An id that FollowTheMoney changes might become that of another relation.
+        "recordId": relation.id if _visible(relation.id) == relation.id else None,
+        "proof": sorted({ids["source", entry.source] for entry in relation.evidence}),
     }
-    return _entity(ids["relation", seen.id], schema, properties)
+    return _entity(ids["relation", relation.id], schema, properties)
 
 
-def _may_hold(schema: str, source: str, target: str) -> bool:
+def _accepts(schema: str, source: str, target: str) -> bool:
+    """Return whether a link's schema accepts ends of these schemata."""
     if schema not in _LINKS:
         return False
     _, first, _, second = _LINKS[schema]
     return all(
-        wanted in ("Thing", held, *_IS_A.get(held, ()))
-        for held, wanted in ((source, first), (target, second))
+        required in ("Thing", schema, *_IS_A.get(schema, ()))
+        for schema, required in ((source, first), (target, second))
     )
 
 
-def _days(seen: DatedRelation) -> dict[str, Any]:
-    """Return the date of a relation; where FollowTheMoney has none such, the span in which it may be."""
-    if dates_ := members(seen.when):
-        return {"date": dates_}
-    if interval := sides(seen.when):
+def _days(relation: DatedRelation) -> dict[str, Any]:
+    """Return the date of a relation, or if FollowTheMoney has no such date, the span of possible days."""
+    if days := members(relation.when):
+        return {"date": days}
+    if interval := sides(relation.when):
         return {"startDate": interval[0], "endDate": interval[1]}
-    if seen.when is None or seen.bounds is None:
+    if relation.when is None or relation.bounds is None:
         return {}
-    first, last = dates.iso(seen.bounds.earliest_start), dates.iso(seen.bounds.latest_end)
-    days = {"startDate": first, "endDate": last}
-    return {name: day for name, day in days.items() if members(day)}
+    first, last = dates.iso(relation.bounds.earliest_start), dates.iso(relation.bounds.latest_end)
+    span = {"startDate": first, "endDate": last}
+    return {name: day for name, day in span.items() if members(day)}
 
 
 def _losses(
     dataset: Dataset, by_id: Mapping[str, DatedRelation], ids: Mapping[tuple[str, str], str]
 ) -> Iterable[Loss]:
-    def relations(what: str, lost: Iterable[Any], instead: str | None = None) -> Iterable[Loss]:
-        count = sum(map(bool, lost))
-        if count:
-            yield Loss(what, count, instead=instead)
+    losses = [*_losses_of_relations(dataset, by_id), *_losses_of_rows(dataset), *_losses_of_texts(dataset)]
+    for what in ("actor", "source"):
+        changed = sum(own != id for (row, own), id in ids.items() if row == what)
+        losses.append(Loss("the id", changed, of=what, instead="one that FollowTheMoney takes"))
+    return (loss for loss in losses if loss.count)
 
+
+def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -> Iterable[Loss]:
     rows = dataset.relations
-    whole = "the whole span in which it may be"
-    vague = [row.when and not (members(row.when) or sides(row.when)) for row in rows]
-    yield from relations("uncertain dates", vague, whole)
-    pointed = [any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows]
-    yield from relations("paragraphs, voices and what differs", pointed, "its documents only")
-    yield from relations("contradiction", (by_id[row.key].contested for row in rows))
-    yield from relations("further actors concerned", (row.about for row in rows))
-    yield from relations("links to other relations", (row.links for row in rows))
-    yield from relations("amount", (row.amount for row in rows))
-    counts = {
-        ("further identifiers", "actor"): sum(
-            bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors
-        ),
-        ("an uncertain date of publication", "source"): sum(
-            not members(row.published) for row in dataset.sources
-        ),
-        ("the file, its origin and what else is known", "source"): sum(
-            bool(
-                row.derived_from or row.file or row.sha256 or row.archived_url or row.reliability
-                or row.publisher_actor or row.url != _web(row.url)
-            )
-            for row in dataset.sources
-        ),
-        ("the told story", "step"): len(dataset.story),
-        ("what own relation types mean", "type"): len(dataset.relation_types),
-        ("the title", "dataset"): 1,
-    }  # fmt: skip
-    for (what, of), count in counts.items():
-        if count:
-            yield Loss(what, count, of=of)
-    texts = [
-        *(
-            text
-            for row in (*dataset.actors, *dataset.sources, *rows)
-            for _, text in row
-            if isinstance(text, str)
-        ),
-        *(alias for actor in dataset.actors for alias in actor.aliases),
-    ]
-    broken = sum(_visible(text) != text for text in texts)
-    if broken:
-        yield Loss("blanks, breaks and characters that are not seen", broken, of="text", instead="one blank")
+
+    def loss(what: str, lost: Iterable[object], instead: str | None = None) -> Loss:
+        return Loss(what, sum(map(bool, lost)), instead=instead)
+
+    vague = (row.when and not (members(row.when) or sides(row.when)) for row in rows)
+    yield loss("uncertain dates", vague, "the whole span in which it may be")
+    detailed = (any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows)
+    yield loss("paragraphs, voices and what differs", detailed, "its documents only")
+    yield loss("contradiction", (by_id[row.key].contested for row in rows))
+    yield loss("further actors concerned", (row.about for row in rows))
+    yield loss("links to other relations", (row.links for row in rows))
+    yield loss("amount", (row.amount for row in rows))
+
+
+def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
+    identifiers = sum(bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors)
+    yield Loss("further identifiers", identifiers, of="actor")
+    undated = sum(not members(row.published) for row in dataset.sources)
+    yield Loss("an uncertain date of publication", undated, of="source")
+    rest = sum(map(_has_more, dataset.sources))
+    yield Loss("the file, its origin and what else is known", rest, of="source")
+    yield Loss("the told story", len(dataset.story), of="step")
+    yield Loss("what own relation types mean", len(dataset.relation_types), of="type")
+    yield Loss("the title", 1, of="dataset")
+
+
+def _has_more(source: Source) -> bool:
+    """Return whether a source has fields that an article lacks."""
+    fields = (source.derived_from, source.file, source.sha256, source.archived_url, source.reliability)
+    return any(fields) or bool(source.publisher_actor) or source.url != _web(source.url)
+
+
+def _losses_of_texts(dataset: Dataset) -> Iterable[Loss]:
+    rows = (*dataset.actors, *dataset.sources, *dataset.relations)
+    texts = [text for row in rows for _, text in row if isinstance(text, str)]
+    texts += [alias for actor in dataset.actors for alias in actor.aliases]
+    changed = sum(_visible(text) != text for text in texts)
+    yield Loss("blanks, breaks and characters that are not seen", changed, of="text", instead="one blank")
     unquoted = sum(
         any(_named(name) != _visible(name) for name in (actor.name, *actor.aliases))
         for actor in dataset.actors
     )
-    if unquoted:
-        yield Loss("the quotation marks around a name", unquoted, of="actor")
-    for what in ("actor", "source"):
-        changed = sum(own != id for (each, own), id in ids.items() if each == what)
-        if changed:
-            yield Loss("the id", changed, of=what, instead="one that FollowTheMoney takes")
+    yield Loss("the quotation marks around a name", unquoted, of="actor")
