@@ -29,7 +29,7 @@ class _EvidenceRow(Evidence):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One file: where its rows stand in the dataset's own file, what they are, and their columns."""
+    """A table: the place of its rows in ``graph.json``, their model, and its columns."""
 
     home: tuple[str, ...]
     model: type[BaseModel]
@@ -58,15 +58,15 @@ DATES = ("when", "said", "published", "since", "until", "as_of")
 
 # --- cells ------------------------------------------------------------------------------------
 
-_RUN = cell_syntax.FORMULA + "\t\r\n#"
+_FORMULA = cell_syntax.FORMULA + "\t\r\n#"
 _NUMBER = re.compile(r"[.,:/ +%-]*\d[\d.,:/ eE+%-]*|true|false", re.IGNORECASE)
 _WHOLE = re.compile(r"0|[1-9]\d{0,14}")
 
 
-def _endangered(text: str, *, number: bool) -> bool:
-    """Return whether a spreadsheet, or a reader who trims cells, would change a text."""
+def _is_unsafe(text: str, *, number: bool) -> bool:
+    """Return whether a spreadsheet, or a reader that trims cells, would change a text."""
     bare = text.lstrip("'")
-    if not bare or bare[0] in _RUN or bare != bare.strip():
+    if not bare or bare[0] in _FORMULA or bare != bare.strip():
         return True
     return number and bool(_NUMBER.fullmatch(bare)) and not _WHOLE.fullmatch(bare)
 
@@ -74,16 +74,16 @@ def _endangered(text: str, *, number: bool) -> bool:
 def guarded(text: str, *, number: bool) -> str:
     """Return a cell that a spreadsheet leaves as it is; ``number`` if it must not become a number either."""
     text = cell_syntax.defused(text)
-    return f"'{text}" if _endangered(text, number=number) else text
+    return f"'{text}" if _is_unsafe(text, number=number) else text
 
 
 def bare(cell: str) -> str | None:
-    """Return the text of a cell; None where it is empty."""
-    if cell.strip().startswith("'") and _endangered(cell.lstrip()[1:], number=True):
+    """Return the text of a cell; None if it is empty."""
+    if cell.strip().startswith("'") and _is_unsafe(cell.lstrip()[1:], number=True):
         return cell_syntax.restored(cell.lstrip()[1:])
     return cell_syntax.restored(cell.strip()) or None
 
 
 def quoted(cell: str) -> str:
-    """Return a cell as RFC 4180 has it; quoted too where a spreadsheet might part it at another separator."""
+    """Return a cell as RFC 4180 says, quoted also if it holds a separator of some spreadsheet."""
     return '"' + cell.replace('"', '""') + '"' if re.search('[",;\t\r\n]', cell) else cell

@@ -1,4 +1,4 @@
-"""Reads a folder of CSV tables."""
+"""Reads a folder of CSV tables into a dataset; each fault is named by file, row and column."""
 
 import csv
 import io
@@ -6,45 +6,30 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from graphkit.editing.edits import FreeIds, id_from
-from graphkit.editing.merge_datasets import Local, called, counted
+from graphkit.editing.merge_datasets import Local
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
 from graphkit.formats.csv_layout import TABLES, Table, bare
+from graphkit.formats.csv_names import Names, Raw, add_ids
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset, Evidence, Relation
+from graphkit.model.entities import Dataset, Evidence, Relation
 from graphkit.storage.atomic import LARGEST, read_whole, reason, waiting
-from graphkit.storage.json_file import dataset_of, plain
+from graphkit.storage.json_file import dataset_of
 
+Rows = list[tuple[int, dict[str, str]]]
+"""Rows of a table, as texts by column, each with its number."""
 
-@dataclass
-class _Reading:
-    """What has been read so far: the file's plain data, where each piece of it stands, and the faults.
-
-    ``meant`` are the actors of the known dataset that are called by name, ``foreign`` those by a counter.
-    """
-
-    folder: Path
-    raw: dict[str, Any] = field(default_factory=dict)
-    cells: dict[tuple[int | str, ...], tuple[str, int, str]] = field(default_factory=dict)
-    faults: list[Fault] = field(default_factory=list)
-    waiting: dict[str, Path] = field(default_factory=dict)
-    meant: set[str] = field(default_factory=set)
-    foreign: set[str] = field(default_factory=set)
-
-    def fault(self, name: str, row: int, place: str, message: str) -> None:
-        where = f"row {row}, {place}" if place else f"row {row}"
-        self.faults.append(Fault(where, message, file=str(self.folder / name), line=row))
+ValuePath = tuple[int | str, ...]
+"""The path of a value in ``graph.json``."""
 
 
 def is_tables(path: str | os.PathLike[str]) -> bool:
-    """Return whether a path is a folder that holds tables."""
+    """Return whether a path is a folder of tables."""
     try:
         pair = ("actors.csv", "relations.csv")
         return any((Path(path) / name).is_file() for name in pair) or bool(waiting(Path(path)))
@@ -55,7 +40,7 @@ def is_tables(path: str | os.PathLike[str]) -> bool:
 def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Local | None = None) -> Dataset:
     """Read a folder of tables; an actor may be named by id, name or alias.
 
-    Rows without an id get one made from what they say.
+    Rows without an id get one made from their other fields.
 
     Parameters
     ----------
@@ -71,46 +56,44 @@ def read(folder: str | os.PathLike[str], known: Dataset | None = None, local: Lo
     StorageError
         If there are no tables, or one cannot be read.
     DataError
-        If they are no dataset; ``faults`` lists everything found, each by file, row and column.
+        If they are no dataset; ``faults`` lists all that is wrong, each by file, row and column.
     """
-    place = Path(folder)
-    if place.suffix.lower() == ".csv":
-        if place.name not in TABLES:
-            raise StorageError(
-                f"{folder}: is none of the tables {', '.join(TABLES)}; rename it, or name a folder"
-            )
-        place = place.parent
-    if not is_tables(place):
-        raise StorageError(
-            f"{folder}: there is neither actors.csv nor relations.csv in it; name a folder with tables"
-        )
-    found = _Reading(
-        place,
-        {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "edges": []},
-        waiting=waiting(place),
-    )
-    rows = {name: _rows(found, name) for name in TABLES}
+    place = _folder(folder)
+    tables = _Tables(place, waiting(place))
+    rows = {name: tables.rows(name) for name in TABLES}
     for name, table in TABLES.items():
         if table.home:
-            _fill(found, name, table, rows[name])
-    for number, row in rows["dataset.csv"]:
-        _about(found, number, row)
-    local = local or Local()
-    local.actors |= _name_rows(found.raw["nodes"], "id", "name")
-    local.sources |= _name_rows(found.raw["graph"].get("sources", []), "id", "publisher", "published")
-    _resolve(found, known)
-    local.relations |= _name_rows(found.raw["edges"], "key", "source", "type", "target")
-    _add_evidence(found, rows["evidence.csv"])
-    _resolve(found, known)
-    own = _ids(found.raw)
-    if known is not None:
-        _lend(found, known, own)
+            tables.add(name, table, rows[name])
+    tables.add_about(rows["dataset.csv"])
+    raw, local, names = tables.raw, local or Local(), Names(tables.raw, known)
+    local.actors |= add_ids(raw["nodes"], "id", "name")
+    local.sources |= add_ids(raw["graph"].get("sources", []), "id", "publisher", "published")
+    names.resolve()
+    local.relations |= add_ids(raw["edges"], "key", "source", "type", "target")
+    tables.add_evidence(rows["evidence.csv"])
+    names.resolve()
+    own = names.lend()
     try:
-        dataset = dataset_of(found.raw, str(place), found.faults, partial(_located, found))
+        dataset = dataset_of(raw, str(place), tables.faults, tables.located)
     except DataError as error:
         faults = sorted(error.faults, key=lambda fault: (_order(fault.file), fault.line or 0))
         raise DataError(faults[0].file or str(place), faults) from None
-    return dataset if known is None else _only(dataset, own)
+    return dataset if known is None else own.only(dataset)
+
+
+def _folder(path: str | os.PathLike[str]) -> Path:
+    folder = Path(path)
+    if folder.suffix.lower() == ".csv":
+        if folder.name not in TABLES:
+            raise StorageError(
+                f"{path}: is none of the tables {', '.join(TABLES)}; rename it, or name a folder"
+            )
+        folder = folder.parent
+    if not is_tables(folder):
+        raise StorageError(
+            f"{path}: there is neither actors.csv nor relations.csv in it; name a folder with tables"
+        )
+    return folder
 
 
 def _order(file: str | None) -> int:
@@ -118,104 +101,222 @@ def _order(file: str | None) -> int:
     return names.index(Path(file).name) if file and Path(file).name in names else -1
 
 
-def _decoded(found: _Reading, name: str) -> str:
-    path = found.waiting.get(name, found.folder / name)
-    try:
-        with open(path, "rb") as file:
-            content = read_whole(file, str(path), LARGEST)
-    except FileNotFoundError:
-        return ""
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
-    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
-    try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        found.fault(
-            name, content.count(b"\n", 0, error.start) + 1, "", "is not UTF-8; save the table as CSV UTF-8"
-        )
-        return ""
+def _empty() -> Raw:
+    return {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "edges": []}
 
 
-def _records(found: _Reading, name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows that hold something and are no comment, each with its number."""
-    number = 0
-    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = Reader(found.folder / name, "is no CSV", "look for a quotation mark that nothing closes")
-    try:
-        with reader:
-            rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        for number, row in enumerate(reader.each(rows), 1):
-            blank = not any(cell.strip() for cell in row)
-            if not blank and not row[0].lstrip().startswith("#") and not re.fullmatch("(?i)sep=.?", row[0]):
-                yield number, row
-    except DataError as error:
-        found.fault(name, number + 1, "", error.faults[0].message)
+_TABLE_OF = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"}
+_TABLE_OF |= {f"add it to graph.{name}": f"{name}.csv" for name in ("sources", "relation_types")}
 
 
-def _rows(found: _Reading, name: str) -> list[tuple[int, dict[str, str]]]:
-    """Return the rows of a table as texts by column, each with its number."""
-    text = _decoded(found, name)
-    table = TABLES[name]
-    silent = replace_faults(found)
-    headers = {
-        separator: next((row for _, row in _records(silent, name, text, separator)), [])
-        for separator in ",;\t"
-    }
-    separator = max(headers, key=lambda each: sum(_heading(cell) in table.columns for cell in headers[each]))
-    records = _records(found, name, text, separator)
-    first = next(records, None)
-    if first is None:
-        return []
-    columns = _known_columns(found, name, *first)
-    rows = []
-    for number, cells in records:
-        row = {}
+@dataclass
+class _Tables:
+    """The tables of a folder, as they are read.
+
+    Attributes
+    ----------
+    folder
+        The folder.
+    waiting
+        Tables that are written but not yet in their places, by name.
+    raw
+        The rows read so far.
+    cells
+        The table, row number and column of each value in ``raw``, by path. Also, by table, the heading's row
+        number, and by table and column the column's position.
+    faults
+        What is wrong.
+    """
+
+    folder: Path
+    waiting: dict[str, Path]
+    raw: Raw = field(default_factory=_empty)
+    cells: dict[ValuePath, tuple[str, int, str]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    # --- texts ----------------------------------------------------------------------------------
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows of a table."""
+        text = self._text(name)
+        records = self._records(name, text, self._separator(name, text))
+        first = next(records, None)
+        if first is None:
+            return []
+        heading, headings = first
+        columns = self._columns(name, heading, headings)
+        rows = []
+        for number, cells in records:
+            row = {}
+            for position, cell in enumerate(cells):
+                value = bare(cell)
+                if value is None:
+                    continue
+                column = columns[position] if position < len(columns) else None
+                if column is not None:
+                    row[column] = value
+                elif position >= len(columns) or not headings[position].strip():
+                    mend = f"name it in row {heading}, or clear the cell"
+                    message = f"{shortened(value)} stands in a column without a heading; {mend}"
+                    self._fault(name, number, f"column {_letter(position)}", message)
+            rows.append((number, row))
+        return rows
+
+    def _text(self, name: str) -> str:
+        path = self.waiting.get(name, self.folder / name)
+        try:
+            with open(path, "rb") as file:
+                content = read_whole(file, str(path), LARGEST)
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+        utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        try:
+            return content.decode("utf-16" if utf_16 else "utf-8-sig")
+        except UnicodeDecodeError as error:
+            row = content.count(b"\n", 0, error.start) + 1
+            self._fault(name, row, "", "is not UTF-8; save the table as CSV UTF-8")
+            return ""
+
+    def _separator(self, name: str, text: str) -> str:
+        """Return the separator with which the heading names most columns."""
+        trial = replace(self, faults=[])
+        headings = {
+            separator: next((row for _, row in trial._records(name, text, separator)), [])
+            for separator in ",;\t"
+        }
+        columns = TABLES[name].columns
+        return max(headings, key=lambda each: sum(_heading(cell) in columns for cell in headings[each]))
+
+    def _records(self, name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows that are neither blank nor a comment, each with its number."""
+        number = 0
+        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+        reader = Reader(self.folder / name, "is no CSV", "look for a quotation mark that nothing closes")
+        try:
+            with reader:
+                rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+            for number, row in enumerate(reader.each(rows), 1):
+                blank = not any(cell.strip() for cell in row)
+                if not (blank or row[0].lstrip().startswith("#") or re.fullmatch("(?i)sep=.?", row[0])):
+                    yield number, row
+        except DataError as error:
+            self._fault(name, number + 1, "", error.faults[0].message)
+
+    def _columns(self, name: str, number: int, cells: list[str]) -> list[str | None]:
+        """Return the column of each heading; None if it is no column."""
+        allowed = TABLES[name].columns
+        columns: list[str | None] = []
         for position, cell in enumerate(cells):
-            said = bare(cell)
-            if said is None:
-                continue
-            if position >= len(columns) or columns[position] is None:
-                if position >= len(columns) or not first[1][position].strip():
-                    mend = f"name it in row {first[0]}, or clear the cell"
-                    message = f"{shortened(said)} stands in a column without a heading; {mend}"
-                    found.fault(name, number, f"column {_letter(position)}", message)
-                continue
-            row[str(columns[position])] = said
-        rows.append((number, row))
-    return rows
+            heading = _heading(cell)
+            heading = "id" if heading == "key" and name == "relations.csv" else heading
+            place = f"column {_letter(position)}"
+            if heading and heading not in allowed:
+                near = nearest(heading, allowed, limit=1)
+                mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(allowed)}"
+                self._fault(name, number, place, f"{shortened(cell.strip())} is no column of {name}; {mend}")
+            elif heading in columns:
+                self._fault(name, number, place, f"the column {heading!r} stands twice; keep one")
+                heading = ""
+            columns.append(heading if heading in allowed else None)
+        self.cells[(name,)] = (name, number, "")
+        for position, column in enumerate(columns):
+            if column:
+                self.cells[(name, column)] = (name, position, column)
+        return columns
 
+    # --- values ---------------------------------------------------------------------------------
 
-def replace_faults(found: _Reading) -> _Reading:
-    """Return the same reading with a list of faults of its own, to try something."""
-    return replace(found, faults=[])
+    def add(self, name: str, table: Table, rows: Rows) -> None:
+        """Add the rows of a table to those of ``graph.json``."""
+        place: Any = self.raw
+        for step in table.home:
+            place = place.setdefault(step, [])
+        for number, row in rows:
+            place.append(self._values(name, number, row, table.model, (*table.home, len(place))))
+
+    def add_about(self, rows: Rows) -> None:
+        """Add the title and the description of the dataset."""
+        for number, row in rows:
+            name = row.get("field", "")
+            if name not in ("title", "description"):
+                message = f"{shortened(name)} is no field of a dataset; write title or description"
+                self._fault("dataset.csv", number, "", message)
+            elif "value" in row:
+                self.raw["graph"][name] = row["value"]
+                self.cells[("graph", name)] = ("dataset.csv", number, "value")
+
+    def add_evidence(self, rows: Rows) -> None:
+        """Add the rows of ``evidence.csv`` to their relations."""
+        places = {row.get("key"): place for place, row in enumerate(self.raw["edges"])}
+        suggestions = Suggestions()
+        for number, row in rows:
+            relation = row.pop("relation", None)
+            if relation is None:
+                self._fault("evidence.csv", number, "", "names no relation; add its id")
+            elif relation not in places:
+                near = suggestions.of(relation, places)
+                mend = f"did you mean {near!r}?" if near else "add it to relations.csv, or write another"
+                message = f"there is no relation {shortened(relation)}; {mend}"
+                self._fault("evidence.csv", number, "", message)
+            else:
+                entries = self.raw["edges"][places[relation]].setdefault("evidence", [])
+                if isinstance(entries, list):
+                    path = ("edges", places[relation], "evidence", len(entries))
+                    entries.append(self._values("evidence.csv", number, row, Evidence, path))
+
+    def _values(
+        self, name: str, number: int, row: dict[str, str], model: type[BaseModel], path: ValuePath
+    ) -> dict[str, Any]:
+        """Return the values of a row, and note the cell of each."""
+        self.cells[path] = (name, number, "")
+        values: dict[str, Any] = {}
+        for column, text in row.items():
+            key = "key" if column == "id" and model is Relation else column
+            self.cells[(*path, key)] = (name, number, column)
+            try:
+                values[key] = cell_syntax.read(model, key, text)
+            except ValueError as error:
+                self._fault(name, number, self._column(name, column), str(error))
+                if key not in cell_syntax.PARTS:
+                    values[key] = text if model.model_fields[key].is_required() else None
+                    values = {each: value for each, value in values.items() if value is not None}
+        return values
+
+    # --- faults ---------------------------------------------------------------------------------
+
+    def _fault(self, name: str, row: int, place: str, message: str) -> None:
+        where = f"row {row}, {place}" if place else f"row {row}"
+        self.faults.append(Fault(where, message, file=str(self.folder / name), line=row))
+
+    def _column(self, name: str, column: str) -> str:
+        return f"column {_letter(self.cells[(name, column)][1])} ({column})"
+
+    def located(self, faults: list[Fault]) -> list[Fault]:
+        """Return faults with the file, row and column of the cell that each is about."""
+        return [self._located(fault) for fault in faults]
+
+    def _located(self, fault: Fault) -> Fault:
+        message = fault.message
+        for words, name in _TABLE_OF.items():
+            message = message.replace(words, f"add it to {name}")
+        starts = (fault.path[:end] for end in range(len(fault.path), 0, -1))
+        path = next((start for start in starts if start in self.cells), None)
+        if path is None:
+            return replace(fault, message=message)
+        name, row, column = self.cells[path]
+        rest = [str(step + 1 if isinstance(step, int) else step) for step in fault.path[len(path) :]]
+        if column in ("aliases", "about", "focus", "derived_from"):
+            rest = []
+        place = [f"row {row}"]
+        place += [self._column(name, column)] if column else []
+        place += [" ".join(rest)] if rest else []
+        return replace(fault, place=", ".join(place), message=message, file=str(self.folder / name), line=row)
 
 
 def _heading(cell: str) -> str:
     return re.sub(r"[\s-]+", "_", cell.strip().casefold())
-
-
-def _known_columns(found: _Reading, name: str, number: int, cells: list[str]) -> list[str | None]:
-    """Return the column that each heading names; None where it names none."""
-    wanted = TABLES[name].columns
-    columns: list[str | None] = []
-    for position, cell in enumerate(cells):
-        heading = _heading(cell)
-        heading = "id" if heading == "key" and name == "relations.csv" else heading
-        place = f"column {_letter(position)}"
-        if heading and heading not in wanted:
-            near = nearest(heading, wanted, limit=1)
-            mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(wanted)}"
-            found.fault(name, number, place, f"{shortened(cell.strip())} is no column of {name}; {mend}")
-        elif heading in columns:
-            found.fault(name, number, place, f"the column {heading!r} stands twice; keep one")
-            heading = ""
-        columns.append(heading if heading in wanted else None)
-    found.cells[(name,)] = (name, number, "")
-    for position, column in enumerate(columns):
-        if column:
-            found.cells[(name, column)] = (name, position, column)
-    return columns
 
 
 def _letter(position: int) -> str:
@@ -226,226 +327,3 @@ def _letter(position: int) -> str:
         position, rest = divmod(position - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
-
-
-def _fill(found: _Reading, name: str, table: Table, rows: list[tuple[int, dict[str, str]]]) -> None:
-    place: Any = found.raw
-    for step in table.home:
-        place = place.setdefault(step, [])
-    for number, row in rows:
-        at: tuple[int | str, ...] = (*table.home, len(place))
-        place.append(_values(found, name, number, row, table.model, at))
-
-
-def _values(
-    found: _Reading,
-    name: str,
-    number: int,
-    row: dict[str, str],
-    model: type[BaseModel],
-    at: tuple[int | str, ...],
-) -> dict[str, Any]:
-    """Return the values of a row, and note where each of them stands."""
-    found.cells[at] = (name, number, "")
-    values: dict[str, Any] = {}
-    for column, text in row.items():
-        key = "key" if column == "id" and model is Relation else column
-        found.cells[(*at, key)] = (name, number, column)
-        try:
-            values[key] = cell_syntax.read(model, key, text)
-        except ValueError as error:
-            found.fault(name, number, _column(found, name, column), str(error))
-            if key not in cell_syntax.PARTS:
-                values[key] = text if model.model_fields[key].is_required() else None
-                values = {each: value for each, value in values.items() if value is not None}
-    return values
-
-
-def _column(found: _Reading, name: str, column: str) -> str:
-    return f"column {_letter(found.cells[(name, column)][1])} ({column})"
-
-
-def _about(found: _Reading, number: int, row: dict[str, str]) -> None:
-    if row.get("field") not in ("title", "description"):
-        message = f"{shortened(row.get('field', ''))} is no field of a dataset; write title or description"
-        found.fault("dataset.csv", number, "", message)
-    elif "value" in row:
-        found.raw["graph"][row["field"]] = row["value"]
-        found.cells[("graph", row["field"])] = ("dataset.csv", number, "value")
-
-
-def _name_rows(rows: list[dict[str, Any]], key: str, *fields: str) -> set[str]:
-    """Give an id to every row that has none, made from these fields; return those that were made."""
-    ids = FreeIds(row[key] for row in rows if key in row)
-    made = set()
-    for row in rows:
-        if key not in row and all(name in row for name in fields):
-            row[key] = ids.take(id_from(*(str(row[name]) for name in fields)))
-            made.add(row[key])
-    return made
-
-
-def _add_evidence(found: _Reading, rows: list[tuple[int, dict[str, str]]]) -> None:
-    relations = {row.get("key"): number for number, row in enumerate(found.raw["edges"])}
-    suggestions = Suggestions()
-    for number, row in rows:
-        relation = row.pop("relation", None)
-        if relation not in relations:
-            near = suggestions.of(relation or "", relations)
-            mend = f"did you mean {near!r}?" if near else "add it to relations.csv, or write another"
-            message = (
-                f"there is no relation {shortened(relation)}; {mend}"
-                if relation
-                else "names no relation; add its id"
-            )
-            found.fault("evidence.csv", number, "", message)
-            continue
-        at = ("edges", relations[relation], "evidence")
-        entries = found.raw["edges"][relations[relation]].setdefault("evidence", [])
-        if isinstance(entries, list):
-            entries.append(_values(found, "evidence.csv", number, row, Evidence, (*at, len(entries))))
-
-
-def _ids(raw: dict[str, Any]) -> dict[str, set[str]]:
-    return {
-        "nodes": {str(row.get("id")) for row in raw["nodes"]},
-        "edges": {str(row.get("key")) for row in raw["edges"]},
-        "sources": {str(row.get("id")) for row in raw["graph"].get("sources", ())},
-        "relation_types": {str(row.get("name")) for row in raw["graph"].get("relation_types", ())},
-    }
-
-
-def _resolve(found: _Reading, known: Dataset | None) -> None:
-    """Put ids where actors are called by a name or an alias that is one actor's alone."""
-    raw = found.raw
-    own = {row.get("id") for row in raw["nodes"]}
-    lent = [plain(row) for row in known.actors if row.id not in own] if known else []
-    ids = {row["id"]: (row["name"], *row.get("aliases", ())) for row in lent}
-    names = [_called(raw["nodes"]), _called(lent, lent=True)]
-    before = frozenset(found.meant)
-
-    def id_of(name: Any) -> Any:
-        if not isinstance(name, str) or name in own or name == UNNAMED or name in before:
-            return name
-        if name in ids:
-            if counted(name, ids[name]):
-                found.foreign.add(name)
-            return name
-        meant: set[str] = next((each[called(name)] for each in names if called(name) in each), set())
-        if len(meant) != 1:
-            return name
-        found.meant |= meant
-        return next(iter(meant))
-
-    def settle(row: dict[str, Any], *fields: str) -> None:
-        for name in fields:
-            if isinstance(row.get(name), list):
-                row[name] = [id_of(each) for each in row[name]]
-            elif name in row:
-                row[name] = id_of(row[name])
-
-    for row in raw["graph"].get("sources", ()):
-        settle(row, "publisher_actor")
-    for row in raw["edges"]:
-        settle(row, "source", "target", "about")
-        for entry in row.get("evidence", ()):
-            if isinstance(entry, dict):
-                settle(entry, "attribution")
-    keys = {row.get("key") for row in raw["edges"]}
-    for row in raw["graph"].get("story", ()):
-        settle(row, "focus", *([] if row.get("selection") in keys else ["selection"]))
-
-
-def _called(actors: list[dict[str, Any]], *, lent: bool = False) -> dict[str, set[str]]:
-    """Return the ids of the actors that go by each name; of another dataset's, none by a counter."""
-    known: dict[str, set[str]] = {}
-    for row in actors:
-        aliases = row.get("aliases", ())
-        names = [row.get("name"), *(aliases if isinstance(aliases, list) else ())]
-        for name in (row.get("id"), *names):
-            if (
-                isinstance(name, str)
-                and isinstance(row.get("id"), str)
-                and not (lent and counted(name, names))
-            ):
-                known.setdefault(called(name), set()).add(row["id"])
-    return known
-
-
-def _lend(found: _Reading, known: Dataset, own: dict[str, set[str]]) -> None:
-    """Add the rows of a known dataset behind the tables' own, so that these may refer to them.
-
-    Only what a reference needs is lent: what the two say together is judged when they are joined.
-    """
-    raw = found.raw
-    taken = own["nodes"] | own["sources"]
-    nodes = [
-        {"id": row.id, "name": row.name, "kind": row.kind}
-        for row in known.actors
-        if row.id not in taken and row.id not in found.foreign
-    ]
-    sources = [
-        {"id": row.id, "publisher": row.publisher, "published": row.published}
-        for row in known.sources
-        if row.id not in taken and not counted(row.id)
-    ]
-    types = [plain(row) for row in known.relation_types if row.name not in own["relation_types"]]
-    ends = {row["id"] for row in (*raw["nodes"], *nodes) if isinstance(row.get("id"), str)}
-    edges = [
-        {"source": row.source, "target": row.target, "key": row.key, "type": row.type}
-        for row in known.relations
-        if row.key not in own["edges"] and not counted(row.key) and {row.source, row.target} <= ends
-    ]
-    for into, table, rows in (
-        (raw, "nodes", nodes),
-        (raw, "edges", edges),
-        (raw["graph"], "sources", sources),
-        (raw["graph"], "relation_types", types),
-    ):
-        into.setdefault(table, []).extend(rows)
-
-
-def _only(dataset: Dataset, own: dict[str, set[str]]) -> Dataset:
-    return dataset.model_copy(
-        update={
-            "actors": tuple(row for row in dataset.actors if row.id in own["nodes"]),
-            "relations": tuple(row for row in dataset.relations if row.key in own["edges"]),
-            "sources": tuple(row for row in dataset.sources if row.id in own["sources"]),
-            "relation_types": tuple(
-                row for row in dataset.relation_types if row.name in own["relation_types"]
-            ),
-        }
-    )
-
-
-_HOMES = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"}
-_HOMES |= {f"add it to graph.{name}": f"{name}.csv" for name in ("sources", "relation_types")}
-
-
-def _located(found: _Reading, faults: list[Fault]) -> list[Fault]:
-    """Return faults with the file, row and column in which they stand."""
-    located = []
-    for fault in faults:
-        known = next(
-            (fault.path[:end] for end in range(len(fault.path), 0, -1) if fault.path[:end] in found.cells),
-            None,
-        )
-        message = fault.message
-        for words, name in _HOMES.items():
-            message = message.replace(words, f"add it to {name}")
-        if known is None:
-            located.append(replace(fault, message=message))
-            continue
-        name, row, column = found.cells[known]
-        rest = [str(step + 1 if isinstance(step, int) else step) for step in fault.path[len(known) :]]
-        if column in ("aliases", "about", "focus", "derived_from"):
-            rest = []
-        place = [
-            f"row {row}",
-            *([_column(found, name, column)] if column else []),
-            *([" ".join(rest)] if rest else []),
-        ]
-        located.append(
-            replace(fault, place=", ".join(place), message=message, file=str(found.folder / name), line=row)
-        )
-    return located

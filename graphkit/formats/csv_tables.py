@@ -1,13 +1,12 @@
-"""The format of a folder of CSV tables, to be filled in with a spreadsheet: one relation a row.
+"""The format of a folder of CSV tables for a spreadsheet: one relation a row.
 
-``actors.csv`` and ``relations.csv`` are enough, ``sources.csv`` where there are sources. Evidence stands
-in the cell ``evidence`` of its relation (``cnn-2025-07-15#3 (nvidia); bbc-2025-07-15#13``); as soon as one
-entry says more than source, paragraph and voice, all of it stands in ``evidence.csv``, one entry a row.
+``actors.csv`` and ``relations.csv`` are enough, with ``sources.csv`` if there are sources. Evidence is in the
+cell ``evidence`` of its relation (``cnn-2025-07-15#3 (nvidia); bbc-2025-07-15#13``); if any entry says more
+than source, paragraph and voice, all evidence is in ``evidence.csv``, one entry a row.
 ``relation_types.csv``, ``story.csv`` and ``dataset.csv`` (title, description) hold the rest.
 
-Written is UTF-8 with a byte order mark, without which Excel takes it for something else. A cell that a
-spreadsheet would run, or change because it looks like a number, begins with an apostrophe, which is taken
-off again when it is read. A row that begins with ``#`` is a comment.
+Files are UTF-8 with a byte order mark, without which Excel guesses another encoding. A row that starts with
+``#`` is a comment.
 """
 
 import os
@@ -67,12 +66,12 @@ def _cell(table: Table, row: dict[str, Any], name: str) -> str:
 
 
 def comment(line: str) -> str:
-    """Return a row that readers leave out; ``line`` begins with ``#``."""
+    """Return a comment row; ``line`` starts with ``#``."""
     return quoted(line) + "\n"
 
 
 def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
-    """Write a dataset as a folder of tables, all or none; one without rows is emptied where it is there.
+    """Write a dataset as a folder of tables, all or none; an existing table without rows is emptied.
 
     Raises
     ------

@@ -7,7 +7,7 @@ from graphkit.page.html import render
 
 def dumps(graph: Graph) -> Written:
     """Return the page of a graph; nothing is lost, but nothing can be read back either."""
-    whole(graph)  # whoever is mentioned is drawn
+    whole(graph)  # raises if an actor is missing
     return Written(render(graph).encode())
 
 
