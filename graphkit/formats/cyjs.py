@@ -35,7 +35,7 @@ def dumps(graph: Graph) -> Written:
     edges = [
         {
             "data": {
-                # Nodes and edges share one space of ids there.
+                # In Cytoscape, nodes and edges must not share ids.
                 "id": f"relation:{row.id}" if row.id in flat.actors else row.id,
                 "key": row.id,
                 "source": row.source,

@@ -86,17 +86,17 @@ def _layout(cells: Sequence[str], where: str) -> tuple[Reader, int]:
 
 
 def _plain() -> Reader:
-    known = vocabulary()
-    names: dict[str, str] = {}
+    types = vocabulary()
+    type_of: dict[str, str] = {}
 
     def read(number: int, cells: Sequence[str]) -> Event:
         source, relation, target, *days = (cell.strip() for cell in cells)
         if not source or not relation or not target:
             raise _BadRowError("lacks a source, a relation or a target; fill it in")
         when = from_table(days[0]) if len(days) == 1 else interval(*map(from_table, days))
-        type_ = names.get(relation)
+        type_ = type_of.get(relation)
         if type_ is None:
-            type_ = names[relation] = relation if relation in known else type_name(relation) or relation
+            type_ = type_of[relation] = relation if relation in types else type_name(relation) or relation
         return Event(
             f"row-{number:09d}", Party(source), type_, Party(target), checked(when) if when else None
         )

@@ -133,7 +133,7 @@ def is_numbered(id: str) -> bool:
 
 def last_row(ids: Iterable[str]) -> int:
     """Return the highest row number among the ids of relations."""
-    return max((int(found[1]) for found in map(_ROW.fullmatch, ids) if found), default=0)
+    return max((int(match[1]) for match in map(_ROW.fullmatch, ids) if match), default=0)
 
 
 _TOO_MANY = "too many for one file; import it into a directory: graphkit import FILE -o DIR"

@@ -54,17 +54,17 @@ _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 def dumps(graph: Graph) -> Written:
     """Return a graph as FollowTheMoney entities, and what they lose."""
     dataset = to_dataset(graph)
-    known = index(graph)
+    by_id = index(graph).by_id
     ids = _ids(dataset)
     schemata = {actor.id: _SCHEMA_OF_KIND[actor.kind] for actor in dataset.actors}
     entities = [
         *(_article(source, ids) for source in dataset.sources),
         *(_thing(actor, ids) for actor in dataset.actors),
-        *(_link(known.by_id[row.key], ids, schemata) for row in dataset.relations),
+        *(_link(by_id[row.key], ids, schemata) for row in dataset.relations),
     ]
     lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
     content = "".join(f"{line}\n" for line in lines).encode()
-    return Written(content, tuple(_losses(dataset, known.by_id, ids)))
+    return Written(content, tuple(_losses(dataset, by_id, ids)))
 
 
 def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:

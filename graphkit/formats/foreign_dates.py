@@ -145,5 +145,5 @@ def members(edtf: str | None) -> list[str]:
 
 def sides(edtf: str | None) -> tuple[str | None, str | None] | None:
     """Return the start and the end of an interval of plain dates, None if unknown; None for other dates."""
-    found = _INTERVAL.fullmatch(edtf or "")
-    return (found[1], found[2]) if found else None
+    match = _INTERVAL.fullmatch(edtf or "")
+    return (match[1], match[2]) if match else None

@@ -246,9 +246,9 @@ def _titles(drawn: "Element") -> dict[str, dict[str, str]]:
 def _attributes(element: "Element", titles: Mapping[str, str], *, ours: bool) -> dict[str, Value]:
     """Return the attributes of an element; of values that change with time, the last."""
     values: dict[str, Value] = {}
-    for held in _each(element, "attvalues", "attvalue"):
-        name = held.get("for") or held.get("id") or ""
-        values[titles.get(name, name)] = held.get("value", "")
+    for attribute in _each(element, "attvalues", "attvalue"):
+        name = attribute.get("for") or attribute.get("id") or ""
+        values[titles.get(name, name)] = attribute.get("value", "")
     if not ours and element.get("label"):
         values.setdefault("label", element.get("label", ""))
     return values

@@ -90,9 +90,9 @@ _LINKS = {"ended-by": "endedBy", "begun-by": "begunBy", "responds-to": "responds
 def dumps(graph: Graph) -> Written:
     """Return a graph as JSON-LD, and what it loses."""
     dataset = to_dataset(graph)
-    known = index(graph)
-    used = {relation.type.name for relation in known.relations()}
-    used |= {entry.type for relation in known.relations() for entry in relation.evidence if entry.type}
+    graph_index = index(graph)
+    used = {relation.type.name for relation in graph_index.relations()}
+    used |= {entry.type for relation in graph_index.relations() for entry in relation.evidence if entry.type}
     whole: Node = {
         "@context": CONTEXT,
         "@id": "urn:graphkit:dataset",
@@ -101,12 +101,12 @@ def dumps(graph: Graph) -> Written:
         "description": dataset.description,
         "@included": [
             *(
-                _type(known.vocabulary[name])
+                _type(graph_index.vocabulary[name])
                 for name in sorted(used | {row.name for row in dataset.relation_types})
             ),
             *map(_actor, dataset.actors),
             *map(_source, dataset.sources),
-            *(_relation(known.by_id[row.key]) for row in dataset.relations),
+            *(_relation(graph_index.by_id[row.key]) for row in dataset.relations),
         ],
     }
     content = json.dumps(_filled(whole), ensure_ascii=False, indent=1, allow_nan=False) + "\n"

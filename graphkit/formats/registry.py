@@ -122,8 +122,8 @@ def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
         return None
     writer = _format(suffix).write if suffix else None
     if writer is None:
-        known = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
-        raise UsageError(f"{_no_format(path, 'written')}; choose one of {', '.join(known)}")
+        suffixes = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
+        raise UsageError(f"{_no_format(path, 'written')}; choose one of {', '.join(suffixes)}")
     return writer
 
 
@@ -153,8 +153,8 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     suffix = FOLDER if is_folder(named(path)) else suffix_of(path)
     reader = _format(suffix).read if suffix else None
     if reader is None:
-        known_suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
-        raise UsageError(f"{_no_format(path, 'read')}; choose one of {known_suffixes}")
+        suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
+        raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
     return reader(path, reading)
 
 
