@@ -73,7 +73,7 @@ def is_directory(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     from graphkit.backends import manifest
-    from graphkit.formats.csv_tables import is_tables
+    from graphkit.formats.csv_reader import is_tables
 
     return manifest.is_directory(folder) or (
         ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)

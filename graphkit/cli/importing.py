@@ -60,8 +60,7 @@ def import_command(
 ) -> int:
     """Import FILE into a dataset. 'graphkit formats' lists the formats that can be read.
 
-    It prints what it adds, joins and refuses. A table of events goes straight into a new dataset, whatever
-    its size.
+    It prints what it adds, joins and refuses. A table of more than 300,000 events goes into a directory.
 
     With -o, FILE is sorted into a directory of Parquet files, for data larger than memory. 'check' and
     'voices' work only on a file, and only a file can be edited.
@@ -87,14 +86,9 @@ def import_command(
     if not target.lower().endswith(".json"):
         raise UsageError(f"{target}: is not a dataset to import into; name a file that ends in .json")
     reading = Reading(skip_bad=skip_bad)
-    bulk = format_of(file)
-    if bulk and bulk.store and not dry_run and not Path(target).exists():
-        with _progress(file) as reading.progress:
-            stored = bulk.store(file, target, reading)
-        _show_notes(reading)
-        amounts = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
-        show(cell(f"Saved {target}: {', '.join(plural(*each) for each in amounts)}.", "dim"))
-        return 0 if stored.relations else 1
+    format = format_of(file)
+    if format and format.streamed and not dry_run and not Path(target).exists():
+        return _into_new_file(file, target, reading)
     results: list[MergeResult] = []
 
     def joined(dataset: Dataset) -> Dataset:
@@ -130,6 +124,16 @@ def import_command(
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
     return 1 if result.refused or not patch else 0
+
+
+def _into_new_file(table: str, target: str, reading: Reading) -> int:
+    with _progress(table) as reading.progress:
+        dataset = read(table, reading=reading)
+    journal.start(target, dataset)
+    _show_notes(reading)
+    rows = (dataset.actors, "actor"), (dataset.relations, "relation"), (dataset.sources, "source")
+    show(cell(f"Saved {target}: {', '.join(plural(len(each), name) for each, name in rows)}.", "dim"))
+    return 0 if dataset.relations else 1
 
 
 def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: bool) -> int:

@@ -1,4 +1,4 @@
-"""The formats that graphkit reads and writes, one module each; the suffix of a file chooses."""
+"""The formats that graphkit reads and writes, one module each, and what readers share; the suffix chooses."""
 
 from graphkit.formats.registry import formats, read, write
 

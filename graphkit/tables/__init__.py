@@ -1,1 +1,1 @@
-"""Answers questions about large tables from arrays, without a graph."""
+"""Large tables of relations in arrays: time index, adjacency, and the queries over them; no graph is made."""

@@ -17,9 +17,10 @@ from graphkit.backends import open_directory
 from graphkit.backends.memory import MemoryBackend
 from graphkit.backends.protocol import Backend
 from graphkit.backends.writer import writing
+from graphkit.formats import read
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
-from graphkit.graph.build import load, to_dataset
+from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.storage.json_file import save_dataset
 
@@ -84,13 +85,9 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def events_graph(events: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def events_graph(events: Path) -> Graph:
     """The same as an ordinary graph, in memory."""
-    from graphkit.formats import events as format
-
-    path = tmp_path_factory.mktemp("events") / "graph.json"
-    format.store(events, path, Reading())
-    return load(path)
+    return build_graph(read(events))
 
 
 @pytest.fixture(scope="session")
