@@ -10,7 +10,7 @@ import cloup
 from graphkit.cli.answers import diff_answer, relation_answer, timeline_answer, voices_answer
 from graphkit.cli.completion import complete_actor, complete_day
 from graphkit.cli.directories import changed as what_changed
-from graphkit.cli.directories import counted_timeline, described, engine_of
+from graphkit.cli.directories import counted, counted_timeline, described, engine_of
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.lists import beyond_sources
 from graphkit.cli.options import narrowing, read_graph
@@ -199,7 +199,7 @@ def timeline_command(
         who = None if actor is None else find_actor(whole, actor)
         found = counted_timeline(engine, counting, who, unit, by)
     else:
-        whole = read_graph(ctx)
+        whole = read_graph(ctx, part=counted(counting, actor))
         who = None if actor is None else find_actor(whole, actor)
         graph = counting.window(whole)
         if who is None or who in graph:

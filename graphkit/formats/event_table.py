@@ -16,13 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
+from graphkit.backends import open_directory
+from graphkit.backends.manifest import is_directory
+from graphkit.backends.questions import Questions
 from graphkit.editing.edits import id_from
 from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
+from graphkit.formats.opened import Table
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.column_file import MAGIC
-from graphkit.tables.table import EventTable
 from graphkit.temporal import dates
 from graphkit.temporal.dates import UNBOUNDED
 
@@ -41,20 +44,25 @@ class Column(NamedTuple):
 
 
 @checking(CHECKS)
-def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> EventTable:
-    """Open a large table of dated relations, to ask it without making a graph of it.
+def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Table | Questions:
+    """Open a large table of dated relations, or a directory, to ask it without making a graph of it.
+
+    Every function that asks something of a graph is a method of what is returned, without the graph.
 
     Parameters
     ----------
     path
-        A table of tab-separated text, or a file that :meth:`graphkit.tables.table.EventTable.save` wrote.
+        A table of tab-separated text, a file that :meth:`graphkit.tables.table.EventTable.save` wrote,
+        or a directory that ``graphkit import`` wrote.
     skip_bad
         Leave out the rows that end before they start; ``skipped`` then holds their lines.
 
     Returns
     -------
-    EventTable
-        The relations; an actor's number is its place among all sources and then all targets.
+    Table or Questions
+        The relations of a table, with the methods of :class:`~graphkit.tables.table.EventTable` too; an
+        actor's number is its place among all sources and then all targets. Of a directory the questions
+        alone; a ``with`` statement closes it.
 
     Raises
     ------
@@ -74,9 +82,11 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     {'Ben'}
     """
     where = os.fspath(path)
+    if is_directory(where):
+        return Questions(open_directory(where))
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
-        return EventTable.load(path)
+        return Table.load(path)
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
     head, _, rest = content.partition(b"\n")
     layout, first = _layout(head, where)
@@ -100,7 +110,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     sides = [bounds[:, side][when[kept]] for side in range(4)]
     known = vocabulary()
     alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
-    return EventTable.build(
+    table = Table.build(
         source[kept],
         target[kept],
         type[kept],
@@ -113,6 +123,9 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
         undated=None if all(whens) else ~np.array(whens, bool)[when[kept]],
         skipped=(bad + first + 1).tolist(),
     )
+    table.first_line += first
+    table.usual_order = list(layout) == sorted(layout, key=layout.__getitem__)
+    return table
 
 
 def _fault(where: str, row: int, message: str) -> DataError:

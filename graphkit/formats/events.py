@@ -96,8 +96,12 @@ def _layout(cells: Sequence[str], where: str) -> tuple[Reader, int]:
 _DATE = re.compile(r"\d{1,4}|\d{4}-\d\d(?:-\d\d)?")
 
 
+def type_of_words(words: str) -> str:
+    """Return the name of the relation type that a plain table calls by some words."""
+    return words if words in vocabulary() else type_name(words) or words
+
+
 def _plain() -> Reader:
-    known = vocabulary()
     names: dict[str, str] = {}
 
     def read(number: int, cells: Sequence[str]) -> Event:
@@ -111,7 +115,7 @@ def _plain() -> Reader:
         when = told[0] if len(told) == 1 else "/".join(told) if any(told) else ""
         type_ = names.get(relation)
         if type_ is None:
-            type_ = names[relation] = relation if relation in known else type_name(relation) or relation
+            type_ = names[relation] = type_of_words(relation)
         return Event(f"row-{number:09d}", Party(source), type_, Party(target), _checked(when) or None)
 
     return read
