@@ -19,7 +19,8 @@ A :class:`~graphkit.backends.protocol.Backend` answers a handful of questions ov
 :mod:`~graphkit.backends.subgraphs` asks it for the *subgraph* that holds an answer (a window, the
 neighbourhood of an actor, all shortest paths between two, the changes between two days), as an ordinary
 networkx graph. Every query then runs on that graph, so that answers, ties and output are the same as
-those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Counts (:mod:`~graphkit.backends.counts`) are summed where the rows are.
+those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Counts
+(:mod:`~graphkit.backends.counts`) are summed where the rows are.
 
 * :mod:`~graphkit.backends.arrays` answers from the arrays of a table in memory,
 * :mod:`~graphkit.backends.duckdb` from a directory, in this process,

@@ -10,15 +10,13 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.backends import open_directory
-from graphkit.backends.manifest import is_directory
-from graphkit.backends.questions import Questions
 from graphkit.editing.edits import id_from
 from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
 from graphkit.formats.opened import Table
@@ -28,6 +26,9 @@ from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.column_file import MAGIC
 from graphkit.temporal import dates
 from graphkit.temporal.dates import UNBOUNDED
+
+if TYPE_CHECKING:
+    from graphkit.backends.questions import Questions
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
@@ -44,7 +45,7 @@ class Column(NamedTuple):
 
 
 @checking(CHECKS)
-def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Table | Questions:
+def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Table | Questions":
     """Open a large table of dated relations, or a directory, to ask it without making a graph of it.
 
     Every function that asks something of a graph is a method of what is returned, without the graph.
@@ -82,8 +83,8 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Table
     {'Ben'}
     """
     where = os.fspath(path)
-    if is_directory(where):
-        return Questions(open_directory(where))
+    if Path(where).is_dir() and (found := _directory(where)):
+        return found
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
         return Table.load(path)
@@ -126,6 +127,15 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Table
     table.first_line += first
     table.usual_order = list(layout) == sorted(layout, key=layout.__getitem__)
     return table
+
+
+def _directory(path: str) -> "Questions | None":
+    """Open a directory that ``graphkit import`` wrote; None if a folder is something else."""
+    from graphkit.backends import open_directory
+    from graphkit.backends.manifest import is_directory
+    from graphkit.backends.questions import Questions
+
+    return Questions(open_directory(path)) if is_directory(path) else None
 
 
 def _fault(where: str, row: int, message: str) -> DataError:

@@ -1,21 +1,23 @@
 """What ``gk.open`` returns of a table: its arrays, and behind them every question of graphkit."""
 
 from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from graphkit.backends.arrays import ArrayBackend, Identity
-from graphkit.backends.questions import Questions
-from graphkit.formats.events import Cast, Party, type_of_words
-from graphkit.storage.json_file import dataset_of
 from graphkit.tables.table import EventTable
 
+if TYPE_CHECKING:
+    from graphkit.backends.arrays import ArrayBackend, Identity
+    from graphkit.backends.questions import Questions
 
-class Table(EventTable, Questions):
+
+class Table(EventTable):
     """A table in memory that answers every question of graphkit.
 
     ``neighbors``, ``shortest_path``, ``chronological_path`` and ``actors`` are those of
-    :class:`~graphkit.tables.table.EventTable`; the answers of graphkit are those of :attr:`questions`.
+    :class:`~graphkit.tables.table.EventTable`. Every other question is that of :attr:`questions`, which is
+    loaded when the first is asked.
 
     Attributes
     ----------
@@ -28,20 +30,41 @@ class Table(EventTable, Questions):
     first_line = 1
     usual_order = True
 
-    @property
-    def questions(self) -> Questions:
-        """The same table, asked through the functions of graphkit alone."""
-        return Questions(self.backend)
+    @cached_property
+    def backend(self) -> "ArrayBackend":
+        """The table behind the protocol of all backends, with the ids that an import would give."""
+        from graphkit.backends.arrays import ArrayBackend
+
+        return ArrayBackend(self, self._identity())
 
     @cached_property
-    def backend(self) -> ArrayBackend:  # type: ignore[override]
-        """The table behind the protocol of all backends, with the ids that an import would give."""
-        return ArrayBackend(self, self._identity())
+    def questions(self) -> "Questions":
+        """The same table, asked through the functions of graphkit alone."""
+        from graphkit.backends.questions import Questions
+
+        return Questions(self.backend)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            from graphkit.backends.questions import QUESTIONS
+
+            if name in QUESTIONS:
+                return getattr(self.questions, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __dir__(self) -> list[str]:
+        from graphkit.backends.questions import QUESTIONS
+
+        return sorted({*super().__dir__(), *QUESTIONS})
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
 
     def __exit__(self, *_: object) -> None:
         """Leave the table as it is: it holds no file open."""
 
-    def _identity(self) -> Identity:
+    def _identity(self) -> "Identity":
         """Return the ids of actors and types: an id is free for the actor that is met first.
 
         Raises
@@ -49,6 +72,10 @@ class Table(EventTable, Questions):
         DataError
             If a name is refused as that of an actor or of a relation type.
         """
+        from graphkit.backends.arrays import Identity
+        from graphkit.formats.events import Cast, Party, type_of_words
+        from graphkit.storage.json_file import dataset_of
+
         met = np.full(len(self.actors), np.iinfo(np.int64).max)
         for side, ends in enumerate((self.source, self.target)):
             np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
