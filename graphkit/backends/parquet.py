@@ -1,4 +1,4 @@
-"""Answers from a directory of Parquet files, by SQL that some engine runs."""
+"""Answers from a directory of Parquet files, by SQL that an engine runs."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -95,7 +95,7 @@ class ParquetBackend(Backend):
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
         """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
-        return self._rows(sql.told(filter, self.description), self._of(filter), most)
+        return self._rows(sql.listed(filter, self.description), self._of(filter), most)
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         """Return the relations that a filter reports as left out."""

@@ -1,9 +1,9 @@
-"""Writes the questions that engines answer as SQL, the same text for all: plain, over integer days.
+"""Writes the questions that backends answer as SQL, the same text for every engine: plain, over integer days.
 
-``{events}``, ``{adjacency}`` and the other names in braces stand for the tables of a directory, which
-every engine names in its own way, and for those that come with the question. They are filled in once,
-all together, so that nothing is looked for in what was filled in. Names that people gave never stand
-in the text: they come as rows of a table.
+``{events}``, ``{adjacency}`` and the other names in braces stand for tables: those of a directory, which
+every engine names in its own way, and those that come with the question. All are filled in at once, so
+that no name is looked for in text that was filled in. Names that users write never stand in the text:
+they come as rows of a table.
 """
 
 from collections.abc import Iterable
@@ -24,23 +24,23 @@ ROW = "id, source, target, fields"
 
 
 def text(words: str) -> str:
-    """Return words as SQL writes them."""
+    """Quote a string as an SQL literal."""
     return "'" + words.replace("'", "''") + "'"
 
 
 def any_of(column: str, numbers: Iterable[int]) -> str:
-    """Return the condition that a column is one of some numbers."""
-    told = ", ".join(map(str, sorted(numbers)))
-    return f"{column} IN ({told})" if told else "1 = 0"
+    """Return the condition that a column is one of these numbers."""
+    values = ", ".join(map(str, sorted(numbers)))
+    return f"{column} IN ({values})" if values else "1 = 0"
 
 
 def every(conditions: Iterable[str]) -> str:
-    """Return the condition that all of some hold."""
+    """Return the condition that all of these hold."""
     return " AND ".join(f"({each})" for each in conditions) or "1 = 1"
 
 
 def either(conditions: Iterable[str]) -> str:
-    """Return the condition that one of some holds."""
+    """Return the condition that one of these holds."""
     return " OR ".join(f"({each})" for each in conditions) or "1 = 0"
 
 
@@ -52,7 +52,7 @@ def belongs(filter: Filter, about: Description) -> str:
     return every([_known(filter), *_asked_for(filter, about), _dated(filter, about)])
 
 
-def told(filter: Filter, about: Description) -> str:
+def listed(filter: Filter, about: Description) -> str:
     """Return the condition that a relation matches a filter or is reported as left out."""
     return every(
         [_known(filter), *_asked_for(filter, about), either([_dated(filter, about), _left_out(filter)])]

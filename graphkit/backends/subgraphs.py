@@ -1,10 +1,10 @@
-"""Finds the part of a graph that answers a question, through the handful of things any backend answers.
+"""Finds the subgraph that answers a question, through the few questions that any backend answers.
 
-A part is an ordinary graph that holds everything that the query needs which then runs on it: so the
-answer, its ties and its certainty are those of the whole. Chains are searched here: breadth first
-from both ends where time plays no part, and in rounds, hop by hop, where it does (Bellman, *On a
-routing problem*, 1958), the first day of each actor being the only thing that is kept of it. The backend
-does what takes work for every relation; here is only what there is of every actor.
+A subgraph is an ordinary graph that holds everything that the query needs which then runs on it, so that
+the answer, its ties and its certainty are those of the whole graph. Chains are searched here: breadth first
+from both ends where time plays no part, and in rounds, hop by hop, where it does (Bellman, *On a routing
+problem*, 1958); of each actor only the first day is kept. The backend does the work that grows with the
+relations; here is only the work that grows with the actors.
 """
 
 import json
@@ -22,10 +22,10 @@ from graphkit.queries.temporal_paths import Best
 from graphkit.temporal.dates import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
-"""How many relations a part may have: a graph of more is no answer that anybody reads."""
+"""How many relations a subgraph may have: nobody reads an answer of more."""
 
 FEW = 20_000
-"""So many relations are looked at one by one where they could be counted by the backend."""
+"""Up to so many relations are listed one by one; beyond that the backend counts them."""
 
 Labels = dict[int, Day]
 """The first day on which each actor is reached."""
@@ -68,8 +68,8 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
     by_id = {row.id: row for row in rows}
     if len(by_id) > MOST:
         raise too_many()
-    told = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
-    sources, waiting = dict[str, dict[str, Any]](), cited(told.values())
+    fields = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
+    sources, waiting = dict[str, dict[str, Any]](), cited(fields.values())
     if backend.description.last_source is not None:
         last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
@@ -78,13 +78,13 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
         for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
             waiting = waiting | set(source.get("derived_from", ()))
-    ids = mentioned(told.values()) | {
+    ids = mentioned(fields.values()) | {
         source["publisher_actor"] for source in sources.values() if source.get("publisher_actor")
     }
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
     return graph_of(
-        backend.description, [(row, told[row.fields]) for row in by_id.values()], actors, sources.values()
+        backend.description, [(row, fields[row.fields]) for row in by_id.values()], actors, sources.values()
     )
 
 
@@ -165,8 +165,8 @@ def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_part
             break
         if hop + 1 < hops:
             # On from where a relation about the actor leads, too.
-            told = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
-            ring = (backend.expand(ring, walk) | told) - near
+            ends = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
+            ring = (backend.expand(ring, walk) | ends) - near
             near |= ring
     return of_rows(backend, rows, also)
 
