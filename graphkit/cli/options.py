@@ -10,7 +10,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
-from graphkit.cli.directories import Part, engine_of, read_part
+from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.errors import StorageError
@@ -121,8 +121,8 @@ def format_and_output(command: Command) -> Command:
 def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None = None) -> Graph:
     """Return the graph of a file, by default that of ``--data``; ``-`` is standard input.
 
-    A folder of CSV tables and a file of any other format that can be read do as well. Of a
-    directory (:mod:`graphkit.backends`) it is the part that the command asks for.
+    A folder of CSV tables and a file of any other format that can be read do as well. Of a directory
+    (:mod:`graphkit.backends`) and of a table of events it is the subgraph that the command asks for.
     """
     engine = engine_of(ctx, path)
     if engine is not None:
@@ -135,7 +135,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         from graphkit.formats.registry import suffix_of
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            return build_graph(read(file))
+            return (part and part_of_table(file, part)) or build_graph(read(file))
     return load(file)
 
 

@@ -8,7 +8,7 @@ import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import counted_timeline, described, engine_of
+from graphkit.cli.directories import counted, counted_timeline, described, engine_of
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import timeline_answer
 from graphkit.cli.options import narrowing, read_graph
@@ -61,7 +61,7 @@ def timeline_command(
         actor_id = None if actor is None else find_actor(whole, actor)
         result = counted_timeline(engine, counting, actor_id, unit, by)
     else:
-        whole = read_graph(ctx)
+        whole = read_graph(ctx, part=counted(counting, actor))
         actor_id = None if actor is None else find_actor(whole, actor)
         graph = counting.window(whole)
         if actor_id is None or actor_id in graph:

@@ -85,8 +85,12 @@ def _layout(cells: Sequence[str], where: str) -> tuple[Reader, int]:
     raise DataError(where, [Fault("line 1", message, line=1)])
 
 
+def type_of_words(words: str) -> str:
+    """Return the name of the relation type that a plain table calls by some words."""
+    return words if words in vocabulary() else type_name(words) or words
+
+
 def _plain() -> Reader:
-    types = vocabulary()
     type_of: dict[str, str] = {}
 
     def read(number: int, cells: Sequence[str]) -> Event:
@@ -96,7 +100,7 @@ def _plain() -> Reader:
         when = from_table(days[0]) if len(days) == 1 else interval(*map(from_table, days))
         type_ = type_of.get(relation)
         if type_ is None:
-            type_ = type_of[relation] = relation if relation in types else type_name(relation) or relation
+            type_ = type_of[relation] = type_of_words(relation)
         return Event(
             f"row-{number:09d}", Party(source), type_, Party(target), checked(when) if when else None
         )

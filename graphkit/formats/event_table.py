@@ -9,7 +9,8 @@ import os
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,14 +18,17 @@ from numpy.typing import NDArray
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, DateError, Fault, MissingExtraError
 from graphkit.formats.foreign_dates import from_table, interval
+from graphkit.formats.opened import Table
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
-from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
+
+if TYPE_CHECKING:
+    from graphkit.backends.questions import Questions
 
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
 _OLD_MAGIC = b"graphkit columns, version 1"
@@ -41,20 +45,25 @@ class Column(NamedTuple):
 
 
 @checking(CHECKS)
-def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> EventTable:
-    """Open a large table of dated relations, to ask it without making a graph of it.
+def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Table | Questions":
+    """Open a large table of dated relations, or a directory, to ask it without making a graph of it.
+
+    Every function that asks something of a graph is a method of what is returned, without the graph.
 
     Parameters
     ----------
     path
-        A table of tab-separated text, or a file that :meth:`graphkit.tables.table.EventTable.save` wrote.
+        A table of tab-separated text, a file that :meth:`graphkit.tables.table.EventTable.save` wrote,
+        or a directory that ``graphkit import`` wrote.
     skip_bad
         Leave out the rows that end before they start; ``skipped`` then holds their lines.
 
     Returns
     -------
-    EventTable
-        The relations; an actor's number is its place among all sources and then all targets.
+    Table or Questions
+        The relations of a table, with the methods of :class:`~graphkit.tables.table.EventTable` too; an
+        actor's number is its place among all sources and then all targets. Of a directory the questions
+        alone; a ``with`` statement closes it.
 
     Raises
     ------
@@ -74,9 +83,11 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     {'Ben'}
     """
     where = os.fspath(path)
+    if Path(where).is_dir() and (found := _directory(where)):
+        return found
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
-        return EventTable.load(path)
+        return Table.load(path)
     if content.startswith(_OLD_MAGIC):
         raise broken(where)
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
@@ -102,7 +113,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     sides = [bounds[:, side][when[kept]] for side in range(4)]
     known = vocabulary()
     alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
-    return EventTable.build(
+    table = Table.build(
         source[kept],
         target[kept],
         type[kept],
@@ -115,6 +126,18 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
         undated=None if all(whens) else ~np.array(whens, bool)[when[kept]],
         skipped=(bad + first + 1).tolist(),
     )
+    table.first_line += first
+    table.usual_order = list(layout) == sorted(layout, key=layout.__getitem__)
+    return table
+
+
+def _directory(path: str) -> "Questions | None":
+    """Open a directory that ``graphkit import`` wrote; None if a folder is something else."""
+    from graphkit.backends import open_directory
+    from graphkit.backends.manifest import is_directory
+    from graphkit.backends.questions import Questions
+
+    return Questions(open_directory(path)) if is_directory(path) else None
 
 
 def _fault(where: str, row: int, message: str) -> DataError:

@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -72,8 +72,12 @@ class EventTable:
         Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
     whens
         The distinct EDTF texts of dates.
+    when_number
+        The number of its EDTF text in ``whens``.
     number
         Its place in what the columns were built from.
+    keys
+        The ids of the relations, by place; None where the places themselves are the ids.
     symmetric
         Which types are walked both ways even in a directed query.
     skipped
@@ -109,8 +113,8 @@ class EventTable:
         self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = timetable.bounds
         self.select = timetable.select
         self.whens = whens
-        self._when = when
-        self._keys = keys
+        self.when_number = when
+        self.keys = keys
         self._ways: dict[Direction, Adjacency] = {}
         for array in self._arrays().values():
             array.flags.writeable = False
@@ -132,7 +136,7 @@ class EventTable:
         symmetric: Collection[int | str] = (),
         undated: ArrayLike | None = None,
         skipped: Sequence[int] = (),
-    ) -> "EventTable":
+    ) -> Self:
         """Return the columns of some relations, each of which has one place in all of the arrays.
 
         Parameters
@@ -437,11 +441,11 @@ class EventTable:
     def key(self, row: int) -> str:
         """Return the id of a relation."""
         place = int(self.number[row])
-        return str(place) if self._keys is None else self._keys[place]
+        return str(place) if self.keys is None else self.keys[place]
 
     def when(self, row: int) -> str | None:
         """Return the EDTF text of a relation's date; None where there is none."""
-        return self.whens[int(self._when[row])] or None
+        return self.whens[int(self.when_number[row])] or None
 
     def graph(
         self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
@@ -452,7 +456,7 @@ class EventTable:
         there is a date, and ``status`` where that is not actual.
         """
         rows = self.rows(since, until, **filters)
-        columns = (self.source, self.target, self.type, self._when)
+        columns = (self.source, self.target, self.type, self.when_number)
         sources, targets, types, whens = (
             texts[column[rows]].tolist() for texts, column in zip(self._texts, columns, strict=True)
         )
@@ -464,7 +468,7 @@ class EventTable:
         for place in np.flatnonzero(statuses).tolist():
             fields[place]["status"] = STATUSES[statuses[place]]
         places = self.number[rows].tolist()
-        keys = map(str if self._keys is None else self._keys.__getitem__, places)
+        keys = map(str if self.keys is None else self.keys.__getitem__, places)
         return multigraph(sources, targets, keys, fields)
 
     @cached_property
@@ -496,7 +500,7 @@ class EventTable:
     def _arrays(self) -> dict[str, NDArray[Any]]:
         names = ("source", "target", "type", "status", "number", "symmetric")
         arrays: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in names}
-        return arrays | {"when": self._when} | dict(zip(_SIDES, self.timetable.bounds, strict=True))
+        return arrays | {"when": self.when_number} | dict(zip(_SIDES, self.timetable.bounds, strict=True))
 
     @property
     def nbytes(self) -> int:
@@ -533,14 +537,14 @@ class EventTable:
             "whens": self.whens,
             "skipped": np.array(self.skipped, np.int64),
         }
-        if self._keys is not None:
-            columns["keys"] = self._keys
+        if self.keys is not None:
+            columns["keys"] = self.keys
         if self.latest_end is self.earliest_start:  # all four are one
             columns = {name: values for name, values in columns.items() if name not in _SIDES[1:]}
         arrow_file.write(path, columns)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> "EventTable":
+    def load(cls, path: str | os.PathLike[str]) -> Self:
         """Return the table that :meth:`save` wrote to a file; its arrays are mapped into memory.
 
         Raises
@@ -563,7 +567,7 @@ class EventTable:
             raise arrow_file.broken(os.fspath(path)) from None
 
     @classmethod
-    def _loaded(cls, columns: dict[str, Any]) -> "EventTable":
+    def _loaded(cls, columns: dict[str, Any]) -> Self:
         days, offsets = columns["days"].tolist(), [*columns["first_rows"].tolist(), len(columns["source"])]
         sizes = columns["partition_size"].tolist()
         edges = [0, *accumulate(sizes)]
