@@ -1,4 +1,4 @@
-"""Asks the same questions of graphs that outgrow memory, on engines chosen by where the data is.
+"""Answers questions about data larger than memory, which lies in a directory of Parquet files.
 
 A *directory* of Parquet files holds a graph in two sorted copies, so that a query reads few of them::
 

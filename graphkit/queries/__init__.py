@@ -1,1 +1,1 @@
-"""Questions asked of a graph; each gives a frozen answer."""
+"""Answers questions about a graph: one module each, a graph in, a frozen answer out."""
