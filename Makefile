@@ -27,19 +27,19 @@ test-fast: programs
 # Looks for examples that nobody has tried, and says how to try again what it found.
 MINUTES ?= 30
 test-random: programs
-	@cd tests && ../$(BIN)/python -m fresh --minutes $(MINUTES)
+	@cd tests && ../$(BIN)/python -m new_examples --minutes $(MINUTES)
 
 # The page's tests with one family of fonts at a time: DejaVu, Liberation, Noto, TeX Gyre.
 test-fonts: programs
-	@cd tests && ../$(BIN)/python -m anywhere fonts
+	@cd tests && ../$(BIN)/python -m other_machines fonts
 
 # The other tests in a C locale, beside pipes of code page 1252, with short paths and with long ones.
 test-surroundings: programs
-	@cd tests && ../$(BIN)/python -m anywhere surroundings
+	@cd tests && ../$(BIN)/python -m other_machines surroundings
 
 # All tests beside four processes that never rest.
 test-busy: programs
-	@cd tests && ../$(BIN)/python -m anywhere busy
+	@cd tests && ../$(BIN)/python -m other_machines busy
 
 # The other tests with each Python that is supported; one that is not found is named.
 PYTHONS := $(wildcard $(HOME)/.pyenv/versions/3.*/bin $(HOME)/.local/share/uv/python/*/bin)

@@ -185,10 +185,10 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
             file.writelines(row.format(a=n % 97, b=n % 89, m=n % 12 + 1, d=n % 28 + 1) for n in range(count))
     script = (
         "import sys; sys.path.insert(0, sys.argv[3]);"
-        "from peak import peak; from graphkit.formats import events;"
+        "from memory import peak_memory; from graphkit.formats import events;"
         "from graphkit.formats.format import Reading;"
         "found = events.store(sys.argv[1], sys.argv[2], Reading());"
-        "print(found.relations, peak())"
+        "print(found.relations, peak_memory())"
     )
     peaks = {}
     for name, count in (("small", 6_000), ("large", 60_000)):

@@ -1,4 +1,4 @@
-"""Runs the tests where other people would: ``python -m anywhere fonts``, in the folder ``tests``.
+"""Runs the tests where other people would: ``python -m other_machines fonts``, in the folder ``tests``.
 
 ``fonts``
     The page's tests, once with each family of fonts and no other. Debian's packages are fetched

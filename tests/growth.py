@@ -6,7 +6,7 @@ from time import process_time
 _TRIES = 3
 
 
-def linear(work: Callable[[int], object], size: int) -> bool:
+def grows_linearly(work: Callable[[int], object], size: int) -> bool:
     """Whether four times the size takes less than ten times the time of a processor.
 
     What takes the square of its size takes sixteen times as long each time; what is linear only where

@@ -1,4 +1,4 @@
-"""Looks for examples that break a rule: ``python -m fresh --minutes 30``, in the folder ``tests``.
+"""Looks for examples that break a rule: ``python -m new_examples --minutes 30``, in the folder ``tests``.
 
 Round after round, the tests that hypothesis makes examples for run with a seed that nobody has tried.
 What is found is named with the command that finds it again; keep it as an ``@example`` of its test.
@@ -22,7 +22,7 @@ def round_of(seed: int, tests: list[str]) -> tuple[int, list[str]]:
     command = [
         *(sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider"),
         *("-n", "logical", "--maxprocesses", "8", "-m", "hypothesis"),
-        *("--hypothesis-profile=fresh", f"--hypothesis-seed={seed}", *tests),
+        *("--hypothesis-profile=new", f"--hypothesis-seed={seed}", *tests),
     ]
     # The order of sets differs from round to round too, and is had again by the same number.
     surroundings = os.environ | {"PYTHONHASHSEED": str(seed)}
@@ -54,7 +54,7 @@ def main() -> None:
     print(f"{rounds} rounds, {runs:,} runs of tests in {took:.0f} minutes: {len(found)} tests failed.")
     for test, seed in found.items():
         again = f"PYTHONHASHSEED={seed} python -m pytest --hypothesis-seed={seed}"
-        print(f"  {again} --hypothesis-profile=fresh '{test}'")
+        print(f"  {again} --hypothesis-profile=new '{test}'")
     sys.exit(bool(found))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 _STATUS = Path("/proc/self/status")
 
 
-def peak() -> int:
+def peak_memory() -> int:
     """Return the most kilobytes that this process has held since it began its program.
 
     Linux hands ``ru_maxrss`` down from the process that started it, which hides all that is less.
