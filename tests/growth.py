@@ -1,4 +1,4 @@
-"""Whether work grows as its input does, for tests that compare the time it takes with itself."""
+"""Tells whether the time of some work grows in proportion to its input."""
 
 from collections.abc import Callable
 from time import process_time
@@ -7,15 +7,14 @@ _TRIES = 3
 
 
 def grows_linearly(work: Callable[[int], object], size: int) -> bool:
-    """Whether four times the size takes less than ten times the time of a processor.
+    """Tell whether four times the size takes less than ten times the processor time, in one of three tries.
 
-    What takes the square of its size takes sixteen times as long each time; what is linear only where
-    something else holds the machine up, so that one fair try is enough.
+    Quadratic work takes sixteen times as long in every try; linear work only when the machine is busy.
     """
     return any(_spent(work, 4 * size) < 10 * max(_spent(work, size), 0.05) for _ in range(_TRIES))
 
 
 def _spent(work: Callable[[int], object], size: int) -> float:
-    begun = process_time()
+    started = process_time()
     work(size)
-    return process_time() - begun
+    return process_time() - started
