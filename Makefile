@@ -75,8 +75,7 @@ bench: $(VENV)/installed-bench
 
 # Measures the page in Chromium, and takes its pictures for the documents; DATA as above.
 bench-page: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
-	$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
 
 # Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.
 SECONDS ?= 600

@@ -4,9 +4,8 @@ import random
 import statistics
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -23,18 +22,10 @@ WHAT = (
 )
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of question.
+class Kind(NamedTuple):
+    """A question and the size of its answer, as functions of the table, an actor, since and until.
 
-    Attributes
-    ----------
-    ask, size
-        The question and the size of its answer, as functions of the table, an actor, since and until.
-    days
-        The length of the windows for the growth with the graph.
-    lengths
-        The lengths of the windows for the growth with the answer.
+    ``days`` is the length of the windows for the growth with the graph, ``lengths`` with the answer.
     """
 
     ask: Callable[..., Any]

@@ -1,6 +1,7 @@
-"""Measures the page in Chromium on events of ICEWS14, and writes PAGE_RESULTS.md: ``make bench-page``.
+"""Measures the page in Chromium on events of ICEWS14, and takes its pictures for the documents.
 
-Every figure is the median of five. The browser's figures suffer from whatever else runs.
+``make bench-page`` writes PAGE_RESULTS.md, docs/page.png and docs/page-dark.png. Every figure is the median
+of five. The browser's figures suffer from whatever else runs.
 """
 
 import argparse
@@ -11,16 +12,18 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from benchmarks import tables
 from benchmarks.adapters.graphkit import story_graph
 from benchmarks.contest import Clock
+from graphkit.graph.build import load
 from graphkit.page.html import render
-from tests.page.conftest import start
+from tests.page.conftest import SHIPPED, open_file, start
 
 HERE = Path(__file__).parent
 ROUNDS = 5
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 FIGURES = ("size", "building", "first drawing", "date change", "panning", "date change, all drawn")
 UNITS = ("kB", "s", "s", "ms", "frames a second", "ms")
 AIMS: dict[int, tuple[str, ...]] = {
@@ -74,7 +77,7 @@ def measure(table: tables.Table, browser: Browser, file: Path) -> list[float]:
             file.write_text(render(graph.copy()), encoding="utf-8")
         built.append(clock.taken / 1e9)
     for _ in range(ROUNDS):
-        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page = browser.new_page(viewport=VIEWPORT)
         page.add_init_script(_NOTE_WHEN_READY)
         page.goto(file.as_uri())
         page.wait_for_function("window.readyAfter")
@@ -113,8 +116,22 @@ def _panning(page: Page) -> float:
     return statistics.median(rates)
 
 
+def take_pictures(browser: Browser, file: Path) -> None:
+    """Take pictures of the shipped story on the ban, in light and in dark."""
+    file.write_text(render(load(SHIPPED)), encoding="utf-8")
+    for scheme, name in (("light", "page.png"), ("dark", "page-dark.png")):
+        context = browser.new_context(
+            viewport=VIEWPORT, color_scheme=scheme, locale="en-GB", reduced_motion="reduce"
+        )
+        page = context.new_page()
+        open_file(page, file, "#step=1&relation=h20-ban")
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=HERE.parent / "docs" / name)
+        context.close()
+
+
 def main() -> None:
-    """Measure and write the results."""
+    """Measure, write the results and take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", help="folder of the tables")
     parser.add_argument("-o", "--output", type=Path, default=HERE / "PAGE_RESULTS.md")
@@ -140,6 +157,7 @@ def main() -> None:
                 for figure, unit in zip(figures, UNITS, strict=True)
             ]
             lines += [f"| {count:,} | {' | '.join(cells)} |", f"| aim | {' | '.join(aims)} |"]
+        take_pictures(browser, Path(folder) / "story.html")
         browser.close()
     options.output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 

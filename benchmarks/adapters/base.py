@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, ClassVar
 
 from benchmarks.questions import Question
-from benchmarks.tables import Table
 
 KINDS = ("active", "neighbors", "shortest_path", "arrivals", "chronological_path", "window")
 """The methods that answer questions."""
@@ -42,6 +40,15 @@ class Adapter:
     differs: ClassVar[Mapping[str, str]] = {}
     """By kind of question why its answers may differ."""
 
+    read_text: Any = None
+    """Loads a table of text from a path."""
+    save: Any = None
+    """Writes the table to a path in the library's own binary format."""
+    read_binary: Any = None
+    """Loads what ``save`` wrote from a path."""
+    build: Any = None
+    """Loads a :class:`~benchmarks.tables.Table`; for intervals and graphs, which have no file to load."""
+
     active: Any = None
     neighbors: Any = None
     shortest_path: Any = None
@@ -53,22 +60,6 @@ class Adapter:
     def version(cls) -> str:
         """Return the installed version."""
         return version(cls.package)
-
-    def read_text(self, path: Path) -> None:
-        """Load a table of text."""
-        raise NotImplementedError
-
-    def save(self, path: Path) -> None:
-        """Write the table in the library's own binary format."""
-        raise NotImplementedError
-
-    def read_binary(self, path: Path) -> None:
-        """Load what :meth:`save` wrote."""
-        raise NotImplementedError
-
-    def build(self, table: Table) -> None:
-        """Load a table that is in memory."""
-        raise NotImplementedError
 
     def plain(self, kind: str, answer: Any, question: Question) -> Any:
         """Return an answer as plain Python."""

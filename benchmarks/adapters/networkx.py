@@ -18,8 +18,8 @@ class Networkx(Adapter):
 
     ``neighbors`` goes through the adjacency of the actor only. ``shortest_path`` builds the graph of the
     window and asks ``nx.bidirectional_shortest_path``: a ``subgraph_view`` is twice as slow.
-    Chronological paths are left out: a window expanded in time takes a hundred times as long as in rustworkx
-    or igraph. Text is read by lines; the binary format is a pickle.
+    Chronological paths are left out: a window expanded in time takes a hundred times as long as in
+    igraph. Text is read by lines; the binary format is a pickle.
     """
 
     name = "networkx"
