@@ -1,1 +1,1 @@
-"""The command line: each command lives in a module that is imported only when the command is called."""
+"""Is the command line: one module a group of commands, loaded when one of them runs."""

@@ -1,1 +1,1 @@
-"""Changes a dataset: every change is a function from dataset to dataset."""
+"""Changes datasets: each change takes a dataset and returns a new one."""

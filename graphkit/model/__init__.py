@@ -1,1 +1,1 @@
-"""Defines what a dataset is: its rows, what they refer to, its vocabulary, and what makes it invalid."""
+"""Defines what a dataset holds (actors, relations, sources, types) and checks that it is valid."""

@@ -1,1 +1,1 @@
-"""Large tables of relations in arrays: time index, adjacency, and the queries over them; no graph is made."""
+"""Answers questions about large tables from numpy arrays, without a graph."""

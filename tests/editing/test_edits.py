@@ -6,9 +6,9 @@ from typing import Any
 import networkx as nx
 import pytest
 from datasets import actor, dataset, evidence, graph_of, relation, source
+from growth import grows_linearly
 from hypothesis import given
 from hypothesis import strategies as st
-from linear import linear
 
 import graphkit as gk
 from graphkit.editing import edits
@@ -283,7 +283,7 @@ def test_one_id_that_many_want_takes_time_linear_in_how_many() -> None:
         free = ids.FreeIds(["met"])
         assert [free.take("met") for _ in range(size)][-1] == f"met-{size + 1}"
 
-    assert linear(work, 3_000)
+    assert grows_linearly(work, 3_000)
 
 
 @pytest.mark.parametrize(("row", "key"), [("nvidia", "id"), ("h20-ban", "key"), ("cnn-2025-07-15", "id")])

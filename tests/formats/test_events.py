@@ -186,12 +186,12 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
     script = """if True:
         import sys
         sys.path.insert(0, sys.argv[2])
-        from peak import peak
+        from memory import peak_memory
         from graphkit.formats.event_rows import read_rows
         from graphkit.formats.events import RowBuilder
         from graphkit.formats.format import Reading
         rows = map(RowBuilder().relation, read_rows(sys.argv[1], Reading()))
-        print(sum(1 for row in rows), peak())
+        print(sum(1 for row in rows), peak_memory())
     """
     peaks = {}
     for name, count in (("small", 6_000), ("large", 60_000)):

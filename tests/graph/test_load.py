@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from datasets import dataset, evidence, relation
-from peak import peak
+from memory import peak_memory
 
 import graphkit as gk
 from graphkit.graph import provenance, version_cache
@@ -172,7 +172,7 @@ def leak(path: str) -> tuple[int, int]:
 
     for _ in range(2_000):
         ask()
-    warm = peak()
+    warm = peak_memory()
     for _ in range(10_000):
         ask()
-    return warm, peak()
+    return warm, peak_memory()

@@ -1,13 +1,13 @@
-"""Runs the tests where other people would: ``python -m anywhere fonts``, in the folder ``tests``.
+"""Runs the tests as on other machines: ``python -m other_machines fonts``, in the folder ``tests``.
 
 ``fonts``
-    The page's tests, once with each family of fonts and no other. Debian's packages are fetched
-    and unpacked into a folder that is gone afterwards; nothing is installed.
+    The page's tests, with one family of fonts at a time. Debian's packages are unpacked into a temporary
+    folder; nothing is installed.
 ``surroundings``
-    The other tests in a C locale with short paths, as in the background, where Ctrl-C is ignored; and
-    beside pipes of code page 1252 with long paths.
+    The other tests in a C locale with short paths, in the background, where Ctrl-C is ignored; and with
+    pipes of code page 1252 and long paths.
 ``busy``
-    All tests beside four processes that never rest.
+    All tests beside four busy processes.
 """
 
 import argparse
@@ -43,7 +43,7 @@ BUSY = 4
 
 
 def in_the_background() -> None:
-    """Ignore what a shell has its background ignore, and one whose terminal goes."""
+    """Ignore the signals that a background process ignores."""
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
 
@@ -55,7 +55,7 @@ def passes(
     first: Callable[[], None] | None = None,
     **environment: str,
 ) -> bool:
-    """Run tests, having called something first in their process; say how it went, and whether all passed."""
+    """Run tests, calling ``first`` in their process before; return whether all passed."""
     print(f"== {what}", flush=True)
     command = [sys.executable, "-m", "pytest", "-q", *PARALLEL, "-p", "no:cacheprovider"]
     done = subprocess.run(
@@ -101,31 +101,31 @@ def surroundings(folder: Path) -> Mapping[str, bool]:
 
 
 def busy(folder: Path) -> Mapping[str, bool]:
-    """Run all tests beside processes that never rest."""
-    restless = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY)]
+    """Run all tests beside busy processes."""
+    processes = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(BUSY)]
     try:
         return {f"beside {BUSY} busy processes": passes("busy", basetemp=folder / "t")}
     finally:
-        for process in restless:
+        for process in processes:
             process.kill()
             process.wait()
 
 
 def main() -> None:
-    """Run what is asked for, and say of each run how it went and how long it took."""
+    """Run what is named, and print which runs passed and how long they took."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("what", choices=("fonts", "surroundings", "busy"))
     parser.add_argument("families", nargs="*", choices=[[], *FONTS], help="of fonts; all unless named")
-    asked = parser.parse_args()
+    options = parser.parse_args()
     started = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if asked.what == "fonts":
-            passed = fonts(folder, asked.families or list(FONTS))
+        if options.what == "fonts":
+            passed = fonts(folder, options.families or list(FONTS))
         else:
-            passed = {"surroundings": surroundings, "busy": busy}[asked.what](folder)
+            passed = {"surroundings": surroundings, "busy": busy}[options.what](folder)
     print(f"After {time.monotonic() - started:.0f} s:")
     for what, well in passed.items():
         print(f"  {what}: {'all passed' if well else 'FAILED'}")

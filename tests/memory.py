@@ -1,4 +1,4 @@
-"""How much memory a process held at most, for tests that compare two such figures."""
+"""Measures the most memory that a process has held."""
 
 import resource
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 _STATUS = Path("/proc/self/status")
 
 
-def peak() -> int:
-    """Return the most kilobytes that this process has held since it began its program.
+def peak_memory() -> int:
+    """Return the most kilobytes that this process has held.
 
-    Linux hands ``ru_maxrss`` down from the process that started it, which hides all that is less.
+    Not ``ru_maxrss``, which Linux hands down from the parent process.
     """
     if _STATUS.exists():
         [line] = [line for line in _STATUS.read_text().splitlines() if line.startswith("VmHWM")]
