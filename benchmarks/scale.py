@@ -95,7 +95,7 @@ def tiled(source: Path, copies: int, folder: Path) -> None:
 
 def ask_graphkit(folder: Path, pair: Pair) -> Answers:
     """Return graphkit's answers."""
-    from graphkit.backends import counts, open_directory
+    from graphkit.backends import counts, open_directory, subgraphs
     from graphkit.backends.protocol import Walk
     from graphkit.graph.filters import WHOLE, Filter
     from graphkit.temporal.calendar import Window
