@@ -52,10 +52,10 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
 
     Parameters
     ----------
-    path
+    path : str or os.PathLike
         A table of tab-separated text, a file that :meth:`graphkit.tables.table.EventTable.save` wrote,
         or a directory that ``graphkit import`` wrote.
-    skip_bad
+    skip_bad : bool, default False
         Leave out the rows that end before they start; ``skipped`` then holds their lines.
 
     Returns
