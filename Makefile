@@ -9,44 +9,44 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet install --constr
 run: $(VENV)/installed
 	@$(BIN)/graphkit open
 
-# What the tests need besides: other programs, and the extra that builds on one of them.
+# What the tests need besides Python packages: other programs, and the extra for FollowTheMoney.
 programs: $(VENV)/installed-dev
 	@sh tests/install_programs.sh
 	@[ $(VENV)/installed-ftm -nt $(VENV)/installed-dev ] || { $(PIP) --editable '.[ftm]' && touch $(VENV)/installed-ftm; }
 
-# The same examples everywhere, a process for each processor: one file's tests stay together.
+# Fixed hashes give the same examples everywhere; one process per processor, one file per process.
 PYTEST := PYTHONHASHSEED=0 $(BIN)/python -m pytest -n logical --maxprocesses 8 --dist loadfile
 
 test: programs
 	@$(PYTEST) --cov=graphkit --cov-report=term:skip-covered --durations=20
 
-# Between two edits: neither slow tests nor, but for a few, a browser; a tenth of the examples.
+# Between two edits: no slow tests, few tests in a browser, a tenth of the examples.
 test-fast: programs
 	@$(PYTEST) -q -m 'not slow' --hypothesis-profile=few
 
-# Looks for examples that nobody has tried, and says how to try again what it found.
+# Runs hypothesis with new examples, and prints how to repeat what it found.
 MINUTES ?= 30
 test-random: programs
-	@cd tests && ../$(BIN)/python -m fresh --minutes $(MINUTES)
+	@cd tests && ../$(BIN)/python -m new_examples --minutes $(MINUTES)
 
 # The page's tests with one family of fonts at a time: DejaVu, Liberation, Noto, TeX Gyre.
 test-fonts: programs
-	@cd tests && ../$(BIN)/python -m anywhere fonts
+	@cd tests && ../$(BIN)/python -m other_machines fonts
 
-# The other tests in a C locale, beside pipes of code page 1252, with short paths and with long ones.
+# All tests but the page's, in a C locale with short paths and with pipes of code page 1252 and long paths.
 test-surroundings: programs
-	@cd tests && ../$(BIN)/python -m anywhere surroundings
+	@cd tests && ../$(BIN)/python -m other_machines surroundings
 
-# All tests beside four processes that never rest.
+# All tests beside four busy processes.
 test-busy: programs
-	@cd tests && ../$(BIN)/python -m anywhere busy
+	@cd tests && ../$(BIN)/python -m other_machines busy
 
-# The other tests with each Python that is supported; one that is not found is named.
+# All tests but the page's, with each supported Python; a missing one is named.
 PYTHONS := $(wildcard $(HOME)/.pyenv/versions/3.*/bin $(HOME)/.local/share/uv/python/*/bin)
 test-pythons: programs
 	@PATH="$$PATH:$(subst $(eval ) ,:,$(PYTHONS))" $(BIN)/tox run
 
-# Asks a Spark cluster of this machine's own, a master and two workers, what the other engines are asked.
+# The tests of the backends on a local Spark cluster, a master and two workers.
 test-spark: $(VENV)/installed-spark
 	@sh tests/install_programs.sh java
 	@$(BIN)/python -m pytest tests/backends --spark
@@ -65,7 +65,7 @@ format: $(VENV)/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# Builds the documents into a site under docs/_build; a link that leads nowhere fails it.
+# Builds the documents into a site under docs/_build; a broken link is an error.
 docs: $(VENV)/installed-dev
 	@$(BIN)/sphinx-build -W --keep-going -q docs docs/_build
 	@echo "The site is docs/_build/index.html"
@@ -74,23 +74,22 @@ docs: $(VENV)/installed-dev
 bench: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks $(if $(DATA),--data $(DATA))
 
-# Measures the page in Chromium, and takes its pictures for the documents.
+# Measures the page in Chromium, and takes its pictures for the documents; DATA as above.
 bench-page: $(VENV)/installed-dev
-	$(BIN)/python -m benchmarks.page -o benchmarks/PAGE_RESULTS.md
-	$(BIN)/python -m benchmarks.pictures
+	@$(BIN)/python -m benchmarks.page $(if $(DATA),--data $(DATA))
 
-# Feeds the readers and the command line what nobody should; the result is written to docs/fuzzing.md.
+# Feeds damaged files and random commands to graphkit, and writes docs/fuzzing.md.
 SECONDS ?= 600
 SEED ?= 1
 fuzz: programs
 	@cd tests && ../$(BIN)/python -m fuzz --seconds $(SECONDS) --seed $(SEED) --report ../docs/fuzzing.md
 
-# Changes one thing of a module at a time and asks whether its own tests notice; docs/testing.md has the result.
+# Mutation testing: changes one thing of a module at a time and runs its own tests; see docs/testing.md.
 SAMPLE ?= 0
 mutate: $(VENV)/installed-dev
 	@cd tests && ../$(BIN)/python -m mutate temporal.edtf temporal.bounds temporal.calendar queries.windows queries.shortest_paths queries.temporal_paths --sample $(SAMPLE) --seed $(SEED)
 
-# Measures engines on tables that outgrow memory; needs 10 GB of disk. SPARE keeps what it makes.
+# Measures directories that outgrow memory; needs 10 GB of disk. SPARE names a folder that keeps them.
 bench-scale: $(VENV)/installed-bench
 	$(BIN)/python -m benchmarks.scale $(if $(DATA),--data $(DATA)) $(if $(SPARE),--spare $(SPARE))
 
@@ -118,7 +117,7 @@ $(VENV)/installed-spark: $(VENV)/installed-dev
 	@$(PIP) --editable '.[spark]'
 	@touch $@
 
-# One that cannot be installed is left out; the run names it.
+# A peer that cannot be installed is left out; the run names it.
 $(VENV)/installed-bench: $(VENV)/installed
 	@echo "Setting up the peers in $(VENV) ..."
 	@$(PIP) --editable '.[bench]' || sed -n '/^bench = \[/,/^\]/s/^ *"\(.*\)",$$/\1/p' pyproject.toml | \

@@ -1,12 +1,12 @@
-"""Runs everything and writes RESULTS.md, results.json and the pictures of the growth: ``make bench``."""
+"""Measures everything and writes RESULTS.md, results.json and the pictures of the growth: ``make bench``."""
 
 import argparse
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import growth, peers, report, startup, tables
-from benchmarks.reasons import REASONS
 
 _HERE = Path(__file__).parent
 
@@ -22,20 +22,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "--pictures", type=Path, default=_HERE.parent / "docs", help="folder for the pictures"
     )
     parser.add_argument("--asked", type=int, default=peers.ASKED, help="questions of each row")
-    given = parser.parse_args(arguments)
-    where = tables.folder(given.data)
-    for name in (*tables.EVENTS, tables.INTERVALS):
-        if not (where / f"{name}.tsv.gz").is_file():
-            print(f"{name}.tsv.gz is not in {where}: a made-up table of the same shape stands in for it")
-    with report.progress() as step:
-        found = peers.Run(asked=given.asked, step=lambda what, share: step(what, 0.75 * share)).on(where)
-        found["growth"] = growth.run(where, step=lambda what, share: step(what, 0.75 + 0.12 * share))
-        found["startup"] = startup.run(step=lambda what, share: step(what, 0.87 + 0.13 * share))
-    report.show(found)
-    (given.out / "results.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    report.write(found, given.out / "RESULTS.md", REASONS)
-    growth.plot(found["growth"], given.pictures / "growth.png")
-    growth.plot(found["growth"], given.pictures / "growth-dark.png", dark=True)
+    options = parser.parse_args(arguments)
+    where = tables.folder(options.data)
+    started = time.monotonic()
+
+    def step(what: str) -> None:
+        print(f"{time.monotonic() - started:4.0f} s  {what}", flush=True)
+
+    results = peers.Run(options.asked, step).on(where)
+    step("growth")
+    results["growth"] = growth.run(where)
+    step("start-up")
+    results["startup"] = startup.run(where)
+    (options.out / "results.json").write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    report.write(results, options.out / "RESULTS.md")
+    growth.plot(results["growth"], options.pictures / "growth.png")
+    growth.plot(results["growth"], options.pictures / "growth-dark.png", dark=True)
+    step(f"wrote {options.out / 'RESULTS.md'}")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
-"""Asks every library the same questions in turn, times each, and compares the answers."""
+"""Asks all libraries the same questions in turn, measures the times and compares the answers."""
 
 import gc
 import statistics
 import time
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -13,30 +14,30 @@ from benchmarks.adapters.base import Adapter
 from benchmarks.questions import Question, Row
 
 LEAST = 3
-"""How many questions even the slowest library is asked."""
+"""The number of questions that even a slow library is asked."""
 
-MOST = 5
-"""How often a library is asked the same question in a row, where that takes no longer than :data:`_BURST`."""
+REPEATS = 5
+"""How often a library is asked the same question in a row, if that takes no longer than :data:`_BURST`."""
 
 _BURST = 4_000_000
 """In nanoseconds."""
 
+TOO_LONG = 5.0
+"""Seconds after which one answer takes a library out of the row."""
+
 
 @dataclass
 class Result:
-    """What came of one row on one table.
+    """The measurements of one row on one table.
 
     Attributes
     ----------
     times
-        By library and question, in nanoseconds, the median of the times in a row that it was
-        asked. A slow library is asked fewer questions.
-    first
-        The same of the first time only, before which the others had the processor's caches.
+        Nanoseconds by library and question: the median of the repeats.
     wrong
-        By library how many of its answers differ from the judge's.
+        By library how many answers differ from the judge's.
     failed
-        By library the error that took it out of the row.
+        By library why it has no answers.
     why
         By library why its answers may differ, if that is known.
     """
@@ -44,30 +45,15 @@ class Result:
     table: str
     row: Row
     times: dict[str, dict[int, float]] = field(default_factory=dict)
-    first: dict[str, dict[int, float]] = field(default_factory=dict)
     wrong: dict[str, int] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     why: dict[str, str] = field(default_factory=dict)
 
-    def add(self, library: str, place: int, taken: Sequence[float], *, right: bool = True) -> None:
-        """Note how long a library took to answer a question, each time it was asked in a row."""
-        self.times.setdefault(library, {})[place] = statistics.median(taken)
-        self.first.setdefault(library, {})[place] = taken[0]
-        self.wrong[library] = self.wrong.get(library, 0) + (not right)
-
 
 def ask(
-    adapters: Sequence[Adapter],
-    table: str,
-    row: Row,
-    questions: Sequence[Question],
-    *,
-    budget: float = 0.5,
+    adapters: Sequence[Adapter], table: str, row: Row, questions: Sequence[Question], *, budget: float = 0.5
 ) -> Result:
-    """Ask all that can answer a row its questions in turn, a different one first each time.
-
-    One question before all others is asked without being timed, so that what a library makes
-    ready once is made ready; the collector of garbage rests, or each would pay for the others'.
+    """Ask the adapters that answer a row its questions in turn, a different one first each time.
 
     Parameters
     ----------
@@ -76,74 +62,83 @@ def ask(
     table
         The name of the table.
     row
-        What is asked.
+        The kind of question.
     questions
-        The questions; the first is the one that is not timed.
+        The first is asked without a clock, so that what a library prepares once is prepared.
     budget
-        Seconds after which a library is asked no more, though :data:`LEAST` questions at least.
+        Seconds after which a library is asked no more; the judge has four times as many.
     """
-    asked = [adapter for adapter in adapters if adapter.answers(row.kind, row.filters)]
-    judge = next(adapter for adapter in asked if adapter.oracle)
-    known = {adapter.name: adapter.differs[row.kind] for adapter in asked if row.kind in adapter.differs}
-    result = Result(table, row, why=known)
-    spent = dict.fromkeys((adapter.name for adapter in asked), 0)
-    gc.freeze()
-    gc.disable()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            for place, question in enumerate(questions):
-                first = place % len(asked)
-                answers: dict[str, tuple[Any, list[int]]] = {}
-                for adapter in asked[first:] + asked[:first]:
-                    name = adapter.name
-                    tired = place > LEAST and spent[name] > budget * 1e9 and not adapter.ours
-                    if (tired and not adapter.oracle) or name in result.failed:
-                        continue
-                    try:
-                        answer, taken = _timed(getattr(adapter, row.kind), question)
-                    except BaseException as error:
-                        if isinstance(error, (KeyboardInterrupt, SystemExit)):
-                            raise
-                        result.failed[name] = one_line(error)
-                        continue
-                    spent[name] += sum(taken)
-                    answers[name] = adapter.plain(row.kind, answer, question), taken
-                right = answers[judge.name][0]
-                for name, (answer, taken) in answers.items():
-                    if place:
-                        same = agree(row.kind, question, answer, right, judge)
-                        result.add(name, place, taken, right=same)
-    finally:
-        gc.enable()
-        gc.unfreeze()
+    adapters = [adapter for adapter in adapters if getattr(adapter, row.kind) is not None]
+    judge = next(adapter for adapter in adapters if adapter.judge)
+    why = {adapter.name: adapter.differs[row.kind] for adapter in adapters if row.kind in adapter.differs}
+    result = Result(table, row, why=why)
+    spent = dict.fromkeys((adapter.name for adapter in adapters), 0.0)
+    with at_rest(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for place, question in enumerate(questions):
+            if place > LEAST and spent[judge.name] > 4 * budget:
+                break
+            answers: dict[str, tuple[Any, list[int]]] = {}
+            first = place % len(adapters)
+            for adapter in [*adapters[first:], *adapters[:first]]:
+                name = adapter.name
+                tired = place > LEAST and spent[name] > budget and not (adapter.ours or adapter.judge)
+                if tired or name in result.failed:
+                    continue
+                try:
+                    answer, taken = _timed(getattr(adapter, row.kind), question)
+                except Exception as error:
+                    result.failed[name] = one_line(error)
+                    continue
+                spent[name] += sum(taken) / 1e9
+                if taken[0] > TOO_LONG * 1e9 and not (adapter.ours or adapter.judge):
+                    result.failed[name] = f"one answer takes over {TOO_LONG:g} s"
+                answers[name] = adapter.plain(row.kind, answer, question), taken
+            right = answers[judge.name][0]
+            for name, (answer, taken) in answers.items():
+                if place:
+                    result.times.setdefault(name, {})[place] = statistics.median(taken)
+                    same = agree(row.kind, question, answer, right, judge)
+                    result.wrong[name] = result.wrong.get(name, 0) + (not same)
     for name in result.failed:
         result.times.pop(name, None)
     return result
 
 
+@contextmanager
+def at_rest():
+    """Let the garbage collector rest, or each library would pay for the others' objects."""
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
+
+
 def one_line(error: BaseException) -> str:
-    """Return the first line of an error, with what kind it is."""
+    """Return the kind and the first line of an error."""
     return f"{type(error).__name__}: {error}".splitlines()[0]
 
 
 def _timed(method: Callable[[Question], Any], question: Question) -> tuple[Any, list[int]]:
-    """Return an answer, and the nanoseconds that it took each time it was asked for: quick ones oftener."""
+    """Return an answer, and the nanoseconds of each repeat; quick answers are repeated more often."""
     taken: list[int] = []
-    again = 1
-    while again:
+    left = 1
+    while left:
         with Clock() as clock:
             answer = method(question)
         taken.append(clock.taken)
-        again = min(MOST, _BURST // taken[0] + 1) - len(taken)
+        left = min(REPEATS, _BURST // taken[0] + 1) - len(taken)
     return answer, taken
 
 
 class Clock:
-    """Takes the time: by the wall, or of the processor where that is less, in nanoseconds.
+    """Nanoseconds of a block: wall-clock time, or processor time where that is less.
 
-    They only differ where a thread waits: for a processor that others use too, which is no
-    library's fault, or because several threads share the work, where the wall's time is less.
+    They differ where a thread waits, be it for a processor that other programs use, which is no
+    library's fault, or because several threads share the work, where wall-clock time is less.
     """
 
     def __enter__(self) -> "Clock":
@@ -157,34 +152,23 @@ class Clock:
 
 
 def agree(kind: str, question: Question, answer: Any, right: Any, judge: Any) -> bool:
-    """Tell whether an answer is as good as the judge's: paths must be as short, or as early, and real."""
-    if kind == "shortest_path":
-        if answer is None or right is None:
-            return answer is right
-        hops = pairwise(answer)
-        return (
-            len(answer) == len(right)
-            and [answer[0], answer[-1]] == [question.actor, question.other]
-            and all(there in judge.met(here, question) for here, there in hops)
-        )
-    if kind == "chronological_path":
-        if answer is None or right is None:
-            return answer is right
-        actors, days = answer
-        hops = zip(actors, actors[1:], days, strict=False)
-        return (
-            days[-1] == right[1][-1]
-            and [actors[0], actors[-1]] == [question.actor, question.other]
-            and list(days) == sorted(days)
-            and all(judge.meets(here, there, day) for here, there, day in hops)
-        )
-    if kind == "degrees":
-        return {name: many for name, many in answer.items() if many} == {
-            name: many for name, many in right.items() if many
-        }
-    if kind == "graph":
+    """Tell whether an answer is as good as the judge's: paths must be real, and as short or as early."""
+    if kind == "window":
         return _edges(answer) == _edges(right)
-    return bool(answer == right)
+    if kind not in ("shortest_path", "chronological_path") or answer is None or right is None:
+        return bool(answer == right)
+    if kind == "shortest_path":
+        actors, best = answer, len(answer) == len(right)
+        days = [(question.since, question.until)] * (len(actors) - 1)
+    else:
+        actors, best = answer[0], answer[1][-1:] == right[1][-1:] and list(answer[1]) == sorted(answer[1])
+        days = [(day, day) for day in answer[1]]
+    hops = zip(pairwise(actors), days, strict=True)
+    return (
+        best
+        and [actors[0], actors[-1]] == [question.actor, question.other]
+        and all(there in judge.met(here, Question(*window)) for (here, there), window in hops)
+    )
 
 
 def _edges(graph: Any) -> set[tuple[str, str, str, str]]:

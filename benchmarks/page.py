@@ -1,57 +1,37 @@
-"""Measures the page in real Chromium: size, building, time to interactive, date changes, panning.
+"""Measures the page in Chromium on events of ICEWS14, and takes its pictures for the documents.
 
-Run ``python -m benchmarks.page [RELATIONS ...] [-o FILE]`` from the project's folder. Every figure is
-the median of five; nothing is asserted here. Panning and date changes are measured on what the page
-opens on and, in the rows marked "whole", on the whole story with every actor drawn. Building is time by
-the wall, or of the processor where that is less; the browser's figures suffer from whatever else runs.
+``make bench-page`` writes PAGE_RESULTS.md, docs/page.png and docs/page-dark.png. Every figure is the median
+of five. The browser's figures suffer from whatever else runs.
 """
 
 import argparse
 import os
-import platform
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from graphkit.graph.multigraph import Graph
+from benchmarks import tables
+from benchmarks.adapters.graphkit import story_graph
+from benchmarks.contest import Clock
+from graphkit.graph.build import load
 from graphkit.page.html import render
-from tests.page.conftest import start
-from tests.page.stories import story
+from tests.page.conftest import SHIPPED, open_file, start
 
+HERE = Path(__file__).parent
 ROUNDS = 5
-SIZES = (100, 1_000, 2_000, 2_500, 10_000)
-
-
-class Figure(NamedTuple):
-    """What is measured: in which unit, and whether more of it is better."""
-
-    label: str
-    unit: str
-    more_is_better: bool = False
-
-
-FIGURES = {
-    "size": Figure("size of the page", "kB"),
-    "build": Figure("building it", "s"),
-    "ready": Figure("time to interactive", "s"),
-    "date": Figure("date change to painted frame", "ms"),
-    "pan": Figure("panning", "frames a second", more_is_better=True),
-    "date whole": Figure("date change, all drawn", "ms"),
-    "pan whole": Figure("panning, all drawn", "frames a second", more_is_better=True),
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
+FIGURES = ("size", "building", "first drawing", "date change", "panning", "date change, all drawn")
+UNITS = ("kB", "s", "s", "ms", "frames a second", "ms")
+AIMS: dict[int, tuple[str, ...]] = {
+    250: ("", "", "0.5", "50", "at least 50", ""),
+    2_500: ("1,600", "3", "1", "100", "at least 20", ""),
+    10_000: ("5,000", "15", "2.5", "200", "at least 10", ""),
 }
-AIMS: dict[int, dict[str, float]] = {
-    100: {"size": 650, "ready": 0.5, "date": 50, "pan": 50},
-    1_000: {"ready": 1.0, "date": 100, "pan": 20},
-    2_000: {"build": 3.0},
-    2_500: {"size": 1_600},
-    10_000: {"size": 5_000, "build": 15.0, "ready": 2.5, "date": 200, "pan": 10},
-}
-"""What is aimed at, by the number of relations, of which there are two an actor."""
+"""What is aimed at, by the number of relations; at most, if nothing else is said."""
 
 _NOTE_WHEN_READY = """
 let api;
@@ -82,62 +62,47 @@ _FRAMES_A_SECOND = """() => {
 }"""
 
 
-def measure(relations: int, browser: Browser, folder: Path) -> dict[str, float]:
-    """Return the figures of a made-up story of so many relations."""
-    graph = story(relations)
-    file = folder / f"{relations}.html"
-    built = [_seconds(lambda: file.write_text(render(_copy(graph)), encoding="utf-8")) for _ in range(ROUNDS)]
-    opened = []
+def first_rows(table: tables.Table, count: int) -> tables.Table:
+    """Return the first rows of a table."""
+    columns = {name: getattr(table, name)[:count] for name in ("source", "target", "type", "bounds")}
+    return replace(table, **columns)
+
+
+def measure(table: tables.Table, browser: Browser, file: Path) -> list[float]:
+    """Return the figures of the page of a table of events."""
+    graph = story_graph(table)
+    built, ready = [], []
     for _ in range(ROUNDS):
-        page = _open(browser, file)
-        opened.append(page.evaluate("window.readyAfter"))
-        if len(opened) < ROUNDS:
+        with Clock() as clock:
+            file.write_text(render(graph.copy()), encoding="utf-8")
+        built.append(clock.taken / 1e9)
+    for _ in range(ROUNDS):
+        page = browser.new_page(viewport=VIEWPORT)
+        page.add_init_script(_NOTE_WHEN_READY)
+        page.goto(file.as_uri())
+        page.wait_for_function("window.readyAfter")
+        ready.append(page.evaluate("window.readyAfter") / 1000)
+        if len(ready) < ROUNDS:
             page.close()
-    figures = {
-        "size": file.stat().st_size / 1000,
-        "build": statistics.median(built),
-        "ready": statistics.median(opened) / 1000,
-        "date": _date_change(page),
-        "pan": _panning(page),
-    }
+    size = file.stat().st_size / 1000
+    figures = [size, statistics.median(built), statistics.median(ready)]
+    figures += [_date_change(page, table.days[0]), _panning(page)]
     page.evaluate("graphkit.setAll(); graphkit.drawAll(); graphkit.fit()")
-    figures |= {"date whole": _date_change(page), "pan whole": _panning(page)}
+    figures.append(_date_change(page, table.days[0]))
     page.close()
     return figures
 
 
-def _copy(graph: Graph) -> Graph:
-    """Return the graph without what was worked out for it before."""
-    fresh: Graph = graph.copy()
-    return fresh
-
-
-def _seconds(work: Callable[[], Any]) -> float:
-    """Return how long some work takes by the wall, or of the processor where that is less."""
-    wall, processor = time.perf_counter(), time.process_time()
-    work()
-    return min(time.perf_counter() - wall, time.process_time() - processor)
-
-
-def _open(browser: Browser, file: Path) -> Page:
-    page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.add_init_script(_NOTE_WHEN_READY)
-    page.goto(file.as_uri())
-    while not page.evaluate("window.readyAfter"):
-        page.wait_for_timeout(20)
-    return page
-
-
-def _date_change(page: Page) -> float:
-    return statistics.median(page.evaluate(_CHANGE_DATE, 739_300 + 23 * step) for step in range(ROUNDS * 3))
+def _date_change(page: Page, first: int) -> float:
+    return statistics.median(page.evaluate(_CHANGE_DATE, first + step) for step in range(ROUNDS * 3))
 
 
 def _panning(page: Page) -> float:
     frame = page.locator("#network").bounding_box()
     assert frame
-    found = []
+    x, y = frame["x"] + 6, frame["y"] + frame["height"] / 2
+    rates = []
     for _ in range(ROUNDS):
-        x, y = frame["x"] + 6, frame["y"] + frame["height"] / 2
         page.mouse.move(x, y)
         page.mouse.down()
         page.evaluate(_COUNT_FRAMES)
@@ -146,52 +111,55 @@ def _panning(page: Page) -> float:
         while time.perf_counter() - began < 1.0:
             step += 1
             page.mouse.move(x + step % 60, y + step % 40)
-        found.append(page.evaluate(_FRAMES_A_SECOND))
+        rates.append(page.evaluate(_FRAMES_A_SECOND))
         page.mouse.up()
-    return statistics.median(found)
+    return statistics.median(rates)
 
 
-def table(measured: dict[int, dict[str, float]]) -> str:
-    """Return the figures beside what is aimed at, as a table in Markdown."""
-    lines = ["| relations | actors | figure | measured | aim | met |", "|---:|---:|---|---:|---:|---|"]
-    for relations, figures in measured.items():
-        for name, value in figures.items():
-            label, unit, more_is_better = FIGURES[name]
-            aim = AIMS.get(relations, {}).get(name)
-            met = "" if aim is None else "yes" if (value >= aim if more_is_better else value <= aim) else "no"
-            bound = "" if aim is None else f"{'at least' if more_is_better else 'at most'} {aim:,g}"
-            told = f"{value:,.0f}" if value >= 20 else f"{value:.2f}"
-            lines.append(
-                f"| {relations:,} | {relations // 2:,} | {label} | {told} {unit} | {bound} | {met} |"
-            )
-    return "\n".join(lines) + "\n"
-
-
-def report(measured: dict[int, dict[str, float]], version: str) -> str:
-    """Return the table under what it was measured on."""
-    return (
-        "# The page: what was measured\n\n"
-        "Written by `make bench-page`: the median of five, of made-up stories, in a window of 1440 by 900.\n"
-        f"Python {platform.python_version()}, Chromium {version} without a graphics card, "
-        f"{os.cpu_count()} processors, on which {os.getloadavg()[2]:.1f} programs ran meanwhile.\n\n"
-        f"{table(measured)}"
-    )
+def take_pictures(browser: Browser, file: Path) -> None:
+    """Take pictures of the shipped story on the ban, in light and in dark."""
+    file.write_text(render(load(SHIPPED)), encoding="utf-8")
+    for scheme, name in (("light", "page.png"), ("dark", "page-dark.png")):
+        context = browser.new_context(
+            viewport=VIEWPORT, color_scheme=scheme, locale="en-GB", reduced_motion="reduce"
+        )
+        page = context.new_page()
+        open_file(page, file, "#step=1&relation=h20-ban")
+        page.evaluate("document.fonts.ready")
+        page.screenshot(path=HERE.parent / "docs" / name)
+        context.close()
 
 
 def main() -> None:
-    """Measure, print a table, and write it as a report where that was asked for."""
+    """Measure, write the results and take the pictures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("relations", nargs="*", type=int, default=list(SIZES))
-    parser.add_argument("-o", "--output", type=Path)
-    asked = parser.parse_args()
+    parser.add_argument("--data", help="folder of the tables")
+    parser.add_argument("-o", "--output", type=Path, default=HERE / "PAGE_RESULTS.md")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        table = tables.read(tables.find("icews14", tables.folder(options.data), Path(folder))[0])
         browser = start(playwright)
-        version = browser.version
-        measured = {relations: measure(relations, browser, Path(folder)) for relations in asked.relations}
+        version, load = browser.version, os.getloadavg()[0]
+        lines = [
+            "# The page: what was measured",
+            "",
+            "`make bench-page` writes this page: the median of five, on the first events of ICEWS14, in a",
+            f"window of 1440 by 900. Chromium {version} without a graphics card, {os.cpu_count()} cores,",
+            f"load {load:.1f}.",
+            "",
+            f"| relations | {' | '.join(FIGURES)} |",
+            "|--:" * (len(FIGURES) + 1) + "|",
+        ]
+        for count, aims in AIMS.items():
+            figures = measure(first_rows(table, count), browser, Path(folder) / f"{count}.html")
+            cells = [
+                (f"{figure:,.0f}" if figure >= 20 else f"{figure:.2f}") + f" {unit}"
+                for figure, unit in zip(figures, UNITS, strict=True)
+            ]
+            lines += [f"| {count:,} | {' | '.join(cells)} |", f"| aim | {' | '.join(aims)} |"]
+        take_pictures(browser, Path(folder) / "story.html")
         browser.close()
-    print(table(measured), end="")
-    if asked.output:
-        asked.output.write_text(report(measured, version), encoding="utf-8", newline="\n")
+    options.output.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Tables of dated relations: where they lie, how they are read, and those made up where they lack."""
+"""Reads tables of dated relations, and generates those that are not there."""
 
 import gzip
 import os
@@ -12,29 +12,24 @@ from benchmarks import generated
 
 EVENTS = ("icews14", "icews0515")
 INTERVALS = "wikidata_intervals"
-STATUSES = ("actual", "planned", "denied")
 PAST, FUTURE = -(10**7), 10**7
-"""Days that stand for the infinities in the tables of the peers."""
+"""Days that stand for infinity in the tables of the peers."""
 
 Bounds = tuple[int, int, int, int]
 
 
 @dataclass
 class Table:
-    """Relations, one in each place of all lists.
+    """Relations, as columns.
 
     Attributes
     ----------
     source, target, type
         Names.
     bounds
-        Earliest and latest start, earliest and latest end, in days of the proleptic calendar.
-    status
-        Places in :data:`STATUSES`.
+        Earliest and latest start, earliest and latest end, as day ordinals.
     skipped
-        Lines of the file that end before they start.
-    made_up
-        Whether the table was generated because the real one is not there.
+        How many rows of the file end before they start.
     """
 
     name: str
@@ -43,9 +38,7 @@ class Table:
     target: list[str] = field(default_factory=list)
     type: list[str] = field(default_factory=list)
     bounds: list[Bounds] = field(default_factory=list)
-    status: list[int] = field(default_factory=list)
-    skipped: list[int] = field(default_factory=list)
-    made_up: bool = False
+    skipped: int = 0
 
     @cached_property
     def days(self) -> list[int]:
@@ -54,26 +47,26 @@ class Table:
 
     @cached_property
     def actors(self) -> list[str]:
-        """Everybody, in the order in which they come up."""
+        """All actors, in the order of their first relations."""
         return list(
             dict.fromkeys(name for pair in zip(self.source, self.target, strict=True) for name in pair)
         )
 
     @cached_property
     def span(self) -> tuple[int, int]:
-        """Return the first and the last day that is known."""
+        """The first and the last day that is not infinite."""
         starts = [first for first, *_ in self.bounds if first != PAST]
         ends = [last for *_, last in self.bounds if last != FUTURE]
         return min(starts), max(ends)
 
 
 def folder(given: str | None = None) -> Path:
-    """Return where the tables lie: as given, as $GRAPHKIT_DATASETS says, or beside the checkout."""
+    """Return the folder of the tables: the given one, $GRAPHKIT_DATASETS, or the one beside the checkout."""
     return Path(given or os.environ.get("GRAPHKIT_DATASETS") or "../shared/datasets")
 
 
 def find(name: str, where: Path, spare: Path) -> tuple[Path, bool]:
-    """Return the file of a table, and whether it had to be made up, in a spare folder."""
+    """Return the file of a table, and whether it was generated into the spare folder."""
     path = where / f"{name}.tsv.gz"
     if path.is_file():
         return path, False
@@ -92,29 +85,28 @@ def write(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 
 def lines(path: Path) -> list[list[str]]:
-    """Return the rows of a table as text, without the line that names its fields."""
+    """Return the rows of a table as text, without the header."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [line.rstrip("\n").split("\t") for line in file]
     return rows[1:] if rows[0][0] == "source" else rows
 
 
-def read(path: Path, *, made_up: bool = False) -> Table:
+def read(path: Path) -> Table:
     """Read a table of events or of intervals of years."""
-    table = Table(path.name.removesuffix(".tsv.gz"), path, made_up=made_up)
-    known: dict[tuple[str, ...], Bounds] = {}
-    for place, row in enumerate(lines(path)):
+    table = Table(path.name.removesuffix(".tsv.gz"), path)
+    cache: dict[tuple[str, ...], Bounds] = {}
+    for row in lines(path):
         when = tuple(row[3:])
-        bounds = known.get(when)
+        bounds = cache.get(when)
         if bounds is None:
-            bounds = known[when] = of_day(*when) if len(when) == 1 else of_years(*when)
+            bounds = cache[when] = of_day(*when) if len(when) == 1 else of_years(*when)
         if bounds[0] > bounds[3]:
-            table.skipped.append(place)
+            table.skipped += 1
             continue
         table.source.append(row[0])
         table.type.append(row[1])
         table.target.append(row[2])
         table.bounds.append(bounds)
-    table.status = [0] * len(table.source)
     return table
 
 
@@ -125,9 +117,9 @@ def of_day(text: str) -> Bounds:
 
 
 def of_years(start: str, end: str) -> Bounds:
-    """Return the bounds of what lasts from some day of a year to some day of another; blank is unknown.
+    """Return the bounds of what lasts from some day of a year to some day of another.
 
-    An unknown end lies anywhere from the start on, an unknown start anywhere up to the end.
+    A blank year is unknown: the end lies anywhere from the start on, the start anywhere up to the end.
     """
     first, last_start = (_first(start), _last(start)) if start else (PAST, FUTURE)
     first_end, last = (_first(end), _last(end)) if end else (PAST, FUTURE)

@@ -1,4 +1,4 @@
-"""Runs the command line in a process of its own: ``graphkit``, or ``python -m graphkit``."""
+"""Runs the command line as a process: ``graphkit``, or ``python -m graphkit``."""
 
 import atexit
 import gc
@@ -8,9 +8,9 @@ import sys
 
 
 def run() -> None:
-    """Run the command line and leave with its exit code."""
-    # Ctrl-C ends it as it ends any program, until there is something that says so. This is what the
-    # module signal is made of, which itself takes a while to load.
+    """Run the command line and exit with its code."""
+    # Until the handler below is installed, Ctrl-C ends the process without a traceback. _signal is
+    # the core of the module signal, which takes longer to import.
     signals = __import__("_signal")
     if signals.getsignal(signals.SIGINT) == signals.default_int_handler:
         signals.signal(signals.SIGINT, signals.SIG_DFL)
@@ -18,23 +18,23 @@ def run() -> None:
 
     leave_at_once()
     _fill_streams()
-    # A command builds what it needs, keeps it to its end and is gone: to look through it for garbage,
-    # meanwhile and once more on the way out, takes a quarter of its time and finds nothing.
+    # A command keeps what it builds until it ends. Garbage collection would take a quarter of its time and
+    # find nothing.
     gc.disable()
     atexit.register(_leave)
-    # pydantic would look for plugins in everything that is installed; there are none for a command.
+    # Otherwise pydantic searches all installed packages for plugins.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from graphkit.cli.main import main  # not before: that covers what it imports
+    from graphkit.cli.main import main  # only now: the settings above apply to its imports
 
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and not stream.isatty():
-            # A file or another program gets UTF-8, as a file named by -o does, whatever the surroundings are.
+            # Files and pipes get UTF-8 whatever the locale, as does a file named by -o.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     main()
 
 
 def _fill_streams() -> None:
-    """Open nothing in the place of a stream that is closed, so that no file gets what is printed there."""
+    """Open the null device in place of closed streams, so that no file gets their number and output."""
     for number in range(3):
         try:
             os.fstat(number)
@@ -43,7 +43,7 @@ def _fill_streams() -> None:
 
 
 def _leave() -> None:
-    """Spare Python a last look for garbage; DuckDB needs it, else it tells on the way out what is left."""
+    """Skip the garbage collection at exit, unless DuckDB is loaded: it would report what is left."""
     if "duckdb" not in sys.modules:
         gc.freeze()
 

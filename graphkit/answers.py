@@ -22,11 +22,11 @@ class Column(NamedTuple):
 
     Attributes
     ----------
-    name
+    name : str
         The key of its values in a row, in CSV and in JSON.
-    kind
+    kind : Kind
         What its values are.
-    heading
+    heading : str
         What people read above it, if not its name.
     """
 
@@ -47,9 +47,9 @@ class Answer:
 
     Attributes
     ----------
-    columns
+    columns : tuple of Column
         The columns of its rows, in the order of CSV and JSON.
-    shown
+    shown : tuple of str
         The names of the columns that people see, in their order; empty for all.
     """
 
@@ -60,11 +60,15 @@ class Answer:
     def rows(self) -> Iterable[Row]:
         """Yield the answer's rows."""
         if self.grouped:
-            for name, value in Answer.display_fields(self).items():
-                if isinstance(value, tuple):
-                    yield from ({self.columns[0].name: name, "relation": relation} for relation in value)
+            for group in self.groups():
+                for relation in getattr(self, group):
+                    yield {self.columns[0].name: group, "relation": relation}
         elif self.columns:
             yield {column.name: getattr(self, column.name) for column in self.columns}
+
+    def groups(self) -> list[str]:
+        """Return the names of the fields that hold groups of relations."""
+        return [name for name, value in Answer.display_fields(self).items() if isinstance(value, tuple)]
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields that a notebook shows, by name; None is not shown."""

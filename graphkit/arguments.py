@@ -1,9 +1,8 @@
-"""Checks what graphkit is asked with: each argument of each public function, by its name, at this one place.
+"""Checks the arguments of public functions, by their names.
 
-An argument is called the same wherever it means the same, so that one rule for each name is enough. A
-number, a bare text in the place of several, or a word that nobody knows would otherwise give
-another answer than the one that was asked for. What a text says of a day is for
-:mod:`graphkit.temporal.edtf`.
+An argument has the same name wherever it has the same meaning, so one check for each name is enough. Without
+it, a number, a single text in the place of a list, or a misspelt word would give a wrong answer. Which days a
+text means is for :mod:`graphkit.temporal.edtf`.
 """
 
 import os
@@ -24,44 +23,46 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 Check = Callable[[str, Any], Any]
-"""Returns an argument as it is used, given its name and what was given; raises where that is refused."""
+"""A function of an argument's name and value; returns the value to use, or raises an error."""
 
 
 class CallError(UsageError, TypeError):
-    """Arguments that a function does not take, or lacks."""
+    """Arguments that a function does not take, or that are missing."""
 
 
 def listed(name: str, value: Any) -> Collection[Any]:
-    """Return several things; a bare text is not several."""
+    """Return a collection; a single text is refused."""
     if isinstance(value, str):
-        raise UsageError(f"{name}: {shortened(value)} is one text; write a list, [{shortened(value)}]")
+        raise UsageError(
+            f"{name}: expected a list, got the text {shortened(value)}; write [{shortened(value)}]"
+        )
     if isinstance(value, Mapping) or not isinstance(value, Iterable):
-        raise UsageError(f"{name}: {_shown(value)} is no list of names; write one such as ['...']")
+        raise UsageError(f"{name}: expected a list of names such as ['...'], got {_shown(value)}")
     return value if isinstance(value, Collection) else tuple(value)
 
 
 def several(name: str, value: Any) -> Collection[str]:
-    """Return some names."""
-    found: Collection[str] = listed(name, value)
-    for each in found:
+    """Return a collection of texts."""
+    texts: Collection[str] = listed(name, value)
+    for each in texts:
         text(name, each)
-    return found
+    return texts
 
 
 def several_of(choices: Collection[str]) -> Check:
-    """Return the check of some names that must be among those known."""
+    """Return a check for a collection of words, each one of some choices."""
 
     def check(name: str, value: Any) -> Collection[str]:
-        found = several(name, value)
-        for each in found:
-            one_of(choices)(name, each)
-        return found
+        words = several(name, value)
+        for word in words:
+            one_of(choices)(name, word)
+        return words
 
     return check
 
 
 def one_of(choices: Collection[str]) -> Check:
-    """Return the check of a word that must be among those known."""
+    """Return a check for a word that is one of some choices."""
 
     def check(name: str, value: Any) -> str:
         if not isinstance(value, str) or value not in choices:
@@ -76,21 +77,21 @@ def one_of(choices: Collection[str]) -> Check:
 def text(name: str, value: Any) -> str:
     """Return a text."""
     if not isinstance(value, str):
-        raise UsageError(f"{name}: {_shown(value)} is no text; write one in quotes")
+        raise UsageError(f"{name}: expected a text in quotes, got {_shown(value)}")
     return value
 
 
 _WRITTEN = re.compile(r"-?[0-9]{1,4}|[12][0-9]{3}(0[1-9]|1[0-2])([0-2][0-9]|3[01])?")
-"""Numbers that are meant as a year, or as a month or a day without its hyphens."""
+"""Numbers that are more likely a year, or a month or day without hyphens, than an ordinal."""
 
 
 def day(name: str, value: Any) -> str | date | int:
-    """Return a day as it may be given: a text, a date, or an ordinal that cannot be meant otherwise."""
+    """Return a day: a text, a date, or an ordinal that cannot be mistaken for a written date."""
     return _day(name, value, date.min.toordinal(), date.max.toordinal())
 
 
 def far_day(name: str, value: Any) -> str | date | int:
-    """Return a day as it may be given where days beyond the calendar, and the infinities, are numbers too."""
+    """Return a day as :func:`day` does, with ordinals beyond the calendar and the infinities too."""
     return _day(name, value, PAST, FUTURE)
 
 
@@ -104,11 +105,11 @@ def _day(name: str, value: Any, first: Day, last: Day) -> str | date | int:
         raise DateError(
             f"{name}: {shown} is a number; write it as text, such as '2025', '2025-07' or '2025-07-14'"
         )
-    raise DateError(f"{name}: {_shown(value)} is no day; write one as text, such as '2025-07-14' or '2025'")
+    raise DateError(f"{name}: expected a day as text, such as '2025-07-14' or '2025', got {_shown(value)}")
 
 
 def _is_in_calendar(value: date) -> bool:
-    """Whether a date is a day; pandas calls one that is missing a date too."""
+    """Return whether a date is a day of the calendar; in pandas a missing one is a date too."""
     try:
         return is_whole(value.toordinal())
     except (ArithmeticError, AttributeError, NotImplementedError, TypeError, ValueError):
@@ -116,108 +117,117 @@ def _is_in_calendar(value: date) -> bool:
 
 
 def flag(name: str, value: Any) -> bool:
-    """Return yes or no; what only counts as one of them is refused."""
+    """Return True or False; other truthy or falsy values are refused."""
     if value is not True and value is not False:
-        raise UsageError(f"{name}: {_shown(value)} is neither True nor False; write one of them")
+        raise UsageError(f"{name}: expected True or False, got {_shown(value)}")
     return value
 
 
 def is_whole(value: Any) -> bool:
-    """Whether something is a whole number, of Python's or numpy's."""
+    """Return whether a value is a whole number, of Python or numpy."""
     return isinstance(value, Integral) and not isinstance(value, bool)
 
 
 def whole(name: str, value: Any) -> int:
     """Return a whole number."""
     if not is_whole(value):
-        raise UsageError(f"{name}: {_shown(value)} is no whole number; write one such as 3")
+        raise UsageError(f"{name}: expected a whole number such as 3, got {_shown(value)}")
     return int(value)
 
 
 def count(name: str, value: Any) -> int:
-    """Return a whole number that is not below 0."""
-    found = whole(name, value)
-    if found < 0:
-        raise UsageError(f"{name}: {found} is too few; write 0 or more")
-    return min(found, sys.maxsize)  # so many of anything there never are
+    """Return a whole number from 0 on."""
+    number = whole(name, value)
+    if number < 0:
+        raise UsageError(f"{name}: expected 0 or more, got {number}")
+    return min(number, sys.maxsize)  # larger numbers cannot be used as positions
 
 
 def path(name: str, value: Any) -> str | os.PathLike[str]:
     """Return the name of a file or folder."""
     if not isinstance(value, str | os.PathLike):
-        raise UsageError(f"{name}: {_shown(value)} is no path; write it as a text, or a pathlib.Path")
+        raise UsageError(f"{name}: expected a path, as text or pathlib.Path, got {_shown(value)}")
     return value
 
 
 def _mapping(name: str, value: Any) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
-        raise UsageError(f"{name}: {_shown(value)} names no fields; write such as {{'name': '...'}}")
+        raise UsageError(f"{name}: expected fields such as {{'name': '...'}}, got {_shown(value)}")
     return value
 
 
 CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("types", "relations", "avoid", "via", "parts"), several),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
-    **dict.fromkeys(("no_claims", "certain", "undated", "directed", "strict", "chronological"), flag),
+    **dict.fromkeys(
+        ("no_claims", "no_contested", "certain", "undated", "directed", "strict", "chronological"), flag
+    ),
     **dict.fromkeys(("cascade", "skip_bad"), flag),
     **dict.fromkeys(("hops", "height"), whole),
-    "limit": count,
+    **dict.fromkeys(("limit", "reported_within"), count),
     **dict.fromkeys(("actor", "source", "target", "relation", "name", "id", "into", "text"), text),
     "table": one_of(("actors", "sources", "relations")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
 }
-"""The rule of each argument, by its name; where None is the default it is left to stand."""
+"""The check of each argument, by its name. None is accepted where it is the default."""
 
 
-def checking(known: Mapping[str, Check]) -> Callable[[Callable[P, T]], Callable[P, T]]:
-    """Return what lets a function check its arguments first, by the rules of their names."""
+def checking(checks: Mapping[str, Check]) -> Callable[[Callable[P, T]], Callable[P, T]]:
+    """Return a decorator that checks the arguments of a function before it runs.
 
-    def asked(function: Callable[P, T]) -> Callable[P, T]:
+    Raises
+    ------
+    CallError
+        If an argument is unknown or missing.
+    """
+
+    def decorate(function: Callable[P, T]) -> Callable[P, T]:
         taken = signature(function)
+        parameters = taken.parameters
         rules = {
-            name: _rule(name, each.annotation, each.default, known) for name, each in taken.parameters.items()
+            name: _rule(name, each.annotation, each.default, checks) for name, each in parameters.items()
         }
-        named = [name for name, each in taken.parameters.items() if each.kind is not Parameter.KEYWORD_ONLY]
-        needed = [name for name, each in taken.parameters.items() if each.default is Parameter.empty]
+        positional = [name for name, each in parameters.items() if each.kind is not Parameter.KEYWORD_ONLY]
+        required = [name for name, each in parameters.items() if each.default is Parameter.empty]
 
         @wraps(function)
         def checked(*args: P.args, **kwargs: P.kwargs) -> T:
-            given: dict[str, Any] = dict(zip(named, args, strict=False))
+            values: dict[str, Any] = dict(zip(positional, args, strict=False))
             if (
-                len(args) > len(named)
+                len(args) > len(positional)
                 or not kwargs.keys() <= rules.keys()
-                or not kwargs.keys().isdisjoint(given)
-                or any(name not in given and name not in kwargs for name in needed)
+                or not kwargs.keys().isdisjoint(values)
+                or any(name not in values and name not in kwargs for name in required)
             ):
                 raise CallError(f"{function.__name__}: {_misfit(taken, args, kwargs)}")
-            given.update(kwargs)
-            for name, value in given.items():
+            values.update(kwargs)
+            for name, value in values.items():
                 rule = rules[name]
                 if rule is not None:
-                    given[name] = rule(name, value)
-            return function(**given)  # type: ignore[call-arg]
+                    values[name] = rule(name, value)
+            return function(**values)  # type: ignore[call-arg]
 
         return checked
 
-    return asked
+    return decorate
 
 
-def check_fields(question: Any, known: Mapping[str, Check]) -> None:
-    """Check the fields of a frozen dataclass by the same rules; several names are kept as a tuple."""
+def check_fields(question: Any, checks: Mapping[str, Check]) -> None:
+    """Check the fields of a frozen dataclass by the same rules; collections become tuples."""
     for field in fields(question):
-        rule = _rule(field.name, field.type, field.default, known)
+        rule = _rule(field.name, field.type, field.default, checks)
         if rule is not None:
-            found = rule(field.name, getattr(question, field.name))
-            kept = tuple(found) if isinstance(field.default, tuple) else found
-            object.__setattr__(question, field.name, kept)
+            value = rule(field.name, getattr(question, field.name))
+            value = tuple(value) if isinstance(field.default, tuple) else value
+            object.__setattr__(question, field.name, value)
 
 
-def _rule(name: str, kind: Any, default: Any, known: Mapping[str, Check]) -> Check | None:
-    """Return the rule of an argument: that of its name, or else of its kind, a few words or a class."""
+def _rule(name: str, kind: Any, default: Any, checks: Mapping[str, Check]) -> Check | None:
+    """Return the check of an argument: that of its name, or else of its type (literals or classes)."""
     kinds = [each for each in (get_args(kind) or (kind,)) if each is not type(None)]
-    if name in known:
-        rule = known[name]
+    if name in checks:
+        rule = checks[name]
     elif Literal in (get_origin(kind), *map(get_origin, kinds)):
         words = [word for each in (kind, *kinds) if get_origin(each) is Literal for word in get_args(each)]
         rule = one_of(words)
@@ -233,22 +243,22 @@ def _instance(classes: tuple[type, ...]) -> Check:
 
     def check(name: str, value: Any) -> Any:
         if not isinstance(value, classes):
-            raise UsageError(f"{name}: {_shown(value)} is no {names}; give one")
+            raise UsageError(f"{name}: expected a {names}, got {_shown(value)}")
         return value
 
     return check
 
 
 def unfit(unknown: Iterable[str], known: Collection[str]) -> str:
-    """Refuse arguments of unknown names; suggest the nearest of those there are."""
+    """Return why an argument of an unknown name is refused; suggest the nearest known one."""
     name = next(iter(unknown))
     near = nearest(name, list(known), limit=1)
-    mend = f"did you mean {near[0]!r}?" if near else f"choose of {', '.join(known)}"
+    mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(known)}"
     return f"there is no argument {shortened(name)}; {mend}"
 
 
 def _misfit(taken: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str:
-    """Say why arguments do not fit; name the nearest to one that is unknown."""
+    """Return why arguments do not fit a signature."""
     unknown = [name for name in kwargs if name not in taken.parameters]
     if unknown:
         return unfit(unknown, list(taken.parameters))
@@ -256,11 +266,11 @@ def _misfit(taken: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> str
         taken.bind(*args, **kwargs)
     except TypeError as error:
         return f"{error}; it takes {', '.join(taken.parameters)}"
-    raise AssertionError  # only what does not fit is asked about
+    raise AssertionError  # called only for arguments that do not fit
 
 
 def _shown(value: Any) -> str:
-    """Return what was given as it fits a line."""
+    """Return a value as text of one line."""
     if isinstance(value, str | int | float | bool | None):
         return shortened(value) if isinstance(value, str) else repr(value)[:60]
     return f"a {type(value).__name__}"

@@ -1,21 +1,21 @@
-"""The errors that graphkit raises on purpose, in one tree.
+"""Defines the errors that graphkit raises, in one tree.
 
 ::
 
-    GraphkitError                 anything graphkit refuses, in one line
-     ├── DateError                a text that is no date graphkit reads, or a date that cannot be
-     ├── DataError                a file whose content is refused; lists every fault by its place
+    GraphkitError                 any error that graphkit raises
+     ├── DateError                a text that is no date, or a date that cannot exist
+     ├── DataError                a file with invalid content; lists every fault by its place
      ├── StorageError             a file that cannot be read or written
-     ├── UsageError               a question that cannot be asked as it was put
-     ├── MissingExtraError        something that takes a package which is not installed
-     ├── ActorAmbiguousError      more than one actor by that name
-     └── NotFoundError            a name that names nothing; it tells the nearest that do
+     ├── UsageError               a wrong argument, or arguments that contradict each other
+     ├── MissingExtraError        a feature whose package is not installed
+     ├── ActorAmbiguousError      several actors with that name
+     └── NotFoundError            a name that names nothing; it suggests the nearest
           ├── ActorNotFoundError
-          │    └── ActorNotKnownError   an actor of whom nothing was known by the day asked for
+          │    └── ActorNotKnownError   an actor of whom nothing was known by the requested day
           ├── RelationNotFoundError
           └── TypeNotFoundError
 
-Each message is one line that says what is wrong, where, and how to mend it.
+Each message is one line that says what is wrong, where, and how to correct it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -23,31 +23,31 @@ from dataclasses import dataclass, field
 
 
 class GraphkitError(Exception):
-    """Anything graphkit refuses; its text is one line for people."""
+    """Any error that graphkit raises; its text is one line for people."""
 
 
 class DateError(GraphkitError, ValueError):
-    """A text that is no date graphkit reads, or a date that cannot be."""
+    """A text that is no date, or a date that cannot exist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong in a file: the place in it, and what to mend.
+    """One error in a file.
 
     Attributes
     ----------
     place
-        The place as people know it: ``relation 'h20-ban', when``.
+        The place in words: ``relation 'h20-ban', when``.
     message
-        What is wrong, and the mend.
+        What is wrong, and how to correct it.
     path
-        The keys and positions that lead there from the top of the file.
+        The keys and positions that lead to the place from the top of the file.
     file
-        The file, where a dataset stands in several.
+        The file, if a dataset is in several.
     line
-        The line of the file, or the row of a table, counted from 1; None where nobody knows.
+        The line of the file, or the row of a table, from 1 on; None if unknown.
     more
-        How many further faults it stands for, which are not told one by one.
+        How many further faults it stands for, which are not listed.
     """
 
     place: str
@@ -62,11 +62,11 @@ class Fault:
 
 
 MOST_FAULTS = 1_000
-"""So many faults of a file are told one by one; of the rest it is said how many there are."""
+"""At most this many faults of a file are listed; the rest is counted."""
 
 
 def first_of(faults: Iterable[Fault]) -> list[Fault]:
-    """Return the first :data:`MOST_FAULTS` of some faults, and one more that stands for all others."""
+    """Return the first :data:`MOST_FAULTS` faults, and one more that stands for all others."""
     kept: list[Fault] = []
     more = 0
     for fault in faults:
@@ -81,7 +81,7 @@ def first_of(faults: Iterable[Fault]) -> list[Fault]:
 
 
 class DataError(GraphkitError):
-    """A file whose content is refused; ``faults`` lists what was found, see :func:`first_of`."""
+    """A file with invalid content; ``faults`` lists the errors, see :func:`first_of`."""
 
     def __init__(self, where: str, faults: Sequence[Fault]) -> None:
         self.where = where
@@ -96,7 +96,7 @@ class StorageError(GraphkitError):
 
 
 class NotFoundError(GraphkitError):
-    """A name that names nothing; ``candidates`` are the nearest that do."""
+    """A name that names nothing; ``candidates`` are the nearest names that do."""
 
     what = "thing"
 
@@ -108,13 +108,13 @@ class NotFoundError(GraphkitError):
 
 
 class ActorNotFoundError(NotFoundError):
-    """No actor by that id, name or alias."""
+    """No actor has this id, name or alias."""
 
     what = "actor"
 
 
 class ActorNotKnownError(ActorNotFoundError):
-    """An actor of whom nothing was known by the day of a graph; ``words`` say so."""
+    """An actor of whom nothing was known by the day of a graph; ``words`` are the message."""
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__(name)
@@ -122,19 +122,19 @@ class ActorNotKnownError(ActorNotFoundError):
 
 
 class RelationNotFoundError(NotFoundError):
-    """No relation by that id."""
+    """No relation has this id."""
 
     what = "relation"
 
 
 class TypeNotFoundError(NotFoundError):
-    """No relation type or family by that name."""
+    """No relation type or family has this name."""
 
     what = "relation type"
 
 
 class ActorAmbiguousError(GraphkitError):
-    """More than one actor by that name; ``candidates`` are their ids."""
+    """Several actors have this name; ``candidates`` are their ids."""
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name = name
@@ -143,47 +143,55 @@ class ActorAmbiguousError(GraphkitError):
 
 
 class UsageError(GraphkitError):
-    """A question that cannot be asked as it was put."""
+    """A wrong argument, or arguments that contradict each other."""
 
 
 class MissingExtraError(GraphkitError):
-    """Something that takes a package which is not installed; it says how to install it."""
+    """A feature whose package is not installed; the message says how to install it."""
 
     def __init__(self, what: str, extra: str) -> None:
         self.extra = extra
-        super().__init__(f"{what} need a package that is not here; pip install 'graphkit-explorer[{extra}]'")
+        super().__init__(
+            f"{what} need a package that is not installed; pip install 'graphkit-explorer[{extra}]'"
+        )
 
 
 def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
-    """Return up to ``limit`` of the known names most like ``name`` in any case, best first."""
-    from difflib import get_close_matches  # here, since only those who err need it
+    """Return up to ``limit`` of the known names most similar to ``name`` in any case, best first."""
+    from difflib import get_close_matches  # here, since only errors need it
 
     by_folded: dict[str, str] = {}
     for each in known:
         by_folded.setdefault(each.casefold(), each)
-    found = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.6)
-    return [by_folded[folded] for folded in found]
+    matches = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.6)
+    return [by_folded[folded] for folded in matches]
 
 
 class Suggestions:
-    """Finds the nearest known name for each that names nothing, of as many as can be compared in no time."""
+    """Suggests the nearest known name for names that name nothing, as long as that is quick.
+
+    Parameters
+    ----------
+    most
+        How many comparisons may be made in all.
+    """
 
     def __init__(self, most: int = 20_000) -> None:
         self._left = most
-        self._found: dict[tuple[str, int], str | None] = {}
+        self._nearest: dict[tuple[str, int], str | None] = {}
 
     def of(self, name: str, known: Collection[str]) -> str | None:
-        """Return the nearest of some known names, the same ones each time; None where there is none."""
-        asked = name, id(known)
-        if asked not in self._found:
+        """Return the nearest of some known names, always the same object; None if none is near."""
+        key = name, id(known)
+        if key not in self._nearest:
             self._left -= len(known)
             near = nearest(name, [each for each in known if each], limit=1) if self._left >= 0 else []
-            self._found[asked] = near[0] if near else None
-        return self._found[asked]
+            self._nearest[key] = near[0] if near else None
+        return self._nearest[key]
 
 
 def shortened(name: str) -> str:
-    """Return a name in quotes as it fits a line, what a terminal would obey shown as escapes."""
+    """Return a name in quotes, cut to fit a line, with control characters escaped."""
     return repr(_cut(name))
 
 

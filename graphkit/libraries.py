@@ -1,7 +1,7 @@
-"""Makes one line of what a library raises while it reads input; what it prints is not seen.
+"""Turns exceptions that a library raises while it reads input into one line, and silences what it prints.
 
-Every call of a library that reads what others wrote stands in :class:`Reader`, and nothing of our own does:
-an error of ours is to be seen as what it is.
+Every call of a library that reads foreign content is inside a :class:`Reader`, and no code of graphkit is, so
+that a bug of graphkit is not reported as an error in the input.
 """
 
 import sys
@@ -20,24 +20,24 @@ _BATCH = 1_000
 
 _lock = Lock()
 _silent: set[int] = set()
-"""The threads that read by a library just now."""
+"""The threads in which a library is reading."""
 
 
 class Reader:
-    """While it is entered, a library reads: what it raises is one line, and it prints nothing.
+    """A context in which a library reads: its exceptions become one line, and it prints nothing.
 
     Parameters
     ----------
     where
-        The file or directory, for the error.
+        The file or directory, for the message.
     what
-        What it is not, or why it is refused: ``is no GraphML that networkx reads``.
+        What is wrong with it: ``is no GraphML that networkx reads``.
     mend
-        What to do about it.
+        How to correct it.
     but
-        Exceptions of the library that the caller tells of in better words.
+        Exceptions that pass unchanged, since the caller handles them.
     kept
-        Whether the line is a :class:`StorageError`, since the content is not for people to mend.
+        Whether the error is a :class:`StorageError`, as for content that people do not edit.
     """
 
     def __init__(
@@ -54,7 +54,7 @@ class Reader:
         self._outer = False
 
     def __enter__(self) -> None:
-        """Let this thread print nothing."""
+        """Silence this thread."""
         self._outer = get_ident() in _silent
         try:
             with _lock:
@@ -66,10 +66,10 @@ class Reader:
             raise
 
     def __exit__(self, _: object, error: BaseException | None, __: TracebackType | None) -> None:
-        """Raise the line for what the library raised."""
+        """Replace an exception of the library."""
         self._leave()
         if isinstance(error, Exception) and not isinstance(error, (GraphkitError, *self._but)):
-            raise self._told(error) from None
+            raise self._error_for(error) from None
 
     def _leave(self) -> None:
         if self._outer:
@@ -82,7 +82,7 @@ class Reader:
                     if isinstance(stream, _Muted):
                         setattr(sys, name, stream.stream)
 
-    def _told(self, error: Exception) -> GraphkitError:
+    def _error_for(self, error: Exception) -> GraphkitError:
         if isinstance(error, OSError) and error.strerror:
             return StorageError(f"{self._where}: cannot be read: {error.strerror}")
         message = f"{self._what}: {_reason(error)}" + (f"; {self._mend}" if self._mend else "")
@@ -90,15 +90,15 @@ class Reader:
             return StorageError(f"{self._where}: {message}")
         return DataError(self._where, [Fault("", message)])
 
-    def each(self, found: Iterator[T]) -> Iterator[T]:
-        """Yield what a library finds, piece by piece; before an error all that comes before it."""
+    def each(self, items: Iterator[T]) -> Iterator[T]:
+        """Yield the items of an iterator of a library; before an error all items that precede it."""
         batch: list[T] = []
         while True:
             try:
                 with self:
-                    batch.extend(islice(found, _BATCH))
+                    batch.extend(islice(items, _BATCH))
             except GraphkitError:
-                yield from batch  # extend keeps what it was given so far
+                yield from batch  # extend keeps the items before the error
                 raise
             if not batch:
                 return
@@ -107,17 +107,17 @@ class Reader:
 
 
 class _Muted:
-    """A stream that takes nothing from a thread that reads by a library, and all from others."""
+    """A stream that ignores the threads in which a library is reading."""
 
     def __init__(self, stream: Any) -> None:
         self.stream = stream
 
     def write(self, text: Any) -> int:
-        """Write a text, or let it fall."""
+        """Write a text, unless this thread is silenced."""
         return len(text) if get_ident() in _silent or self.stream is None else self.stream.write(text)
 
     def writelines(self, lines: Any) -> None:
-        """Write some lines, or let them fall."""
+        """Write lines, unless this thread is silenced."""
         for line in lines:
             self.write(line)
 
@@ -126,7 +126,7 @@ class _Muted:
 
 
 def _reason(error: Exception) -> str:
-    """Return in one short line why a library refused to read."""
+    """Return in one short line why a library could not read."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
     if isinstance(error, MemoryError):
@@ -134,5 +134,5 @@ def _reason(error: Exception) -> str:
     if isinstance(error, EOFError) and not str(error):
         return "it ends too early"
     first = next((line for line in str(error).splitlines() if line.strip()), type(error).__name__)
-    told = " ".join(first.split())
-    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 3]}..."
+    line = " ".join(first.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 3]}..."

@@ -5,7 +5,9 @@ from datetime import date
 from itertools import product
 
 from graphkit.graph.build import build_graph
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Relation, Source
+from graphkit.temporal.bounds import Combination
 from graphkit.temporal.calendar import FUTURE, PAST
 
 
@@ -47,7 +49,7 @@ def dataset(*relations, actors=(), sources=(), **fields):
         relations=tuple(sorted(relations, key=lambda row: row.key)),
         **fields,
     )
-    assert made.faults() == [], made.faults()[:2]
+    assert inconsistencies(made) == [], inconsistencies(made)[:2]
     return made
 
 
@@ -72,6 +74,14 @@ class Telling:
     lasts: bool = False
     start_unknown: bool = False
     end_unknown: bool = False
+
+
+def combined(all_bounds):
+    """Return the combination of several bounds, and whether they differ."""
+    combination = Combination()
+    for bounds in all_bounds:
+        combination.add(bounds)
+    return combination.bounds, combination.differs
 
 
 def _days(first, last):

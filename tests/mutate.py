@@ -1,4 +1,4 @@
-"""Mutation testing: changes one thing in a module at a time, and asks whether its own tests notice.
+"""Mutation testing: changes one thing in a module at a time and runs the tests of that module.
 
 ``python -m mutate temporal.edtf queries.windows --sample 120 --seed 1``, in the folder ``tests``. Each
 mutant runs in a fork of one process that has all libraries loaded, and imports graphkit anew with the

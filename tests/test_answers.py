@@ -99,3 +99,20 @@ def test_no_answer_says_so() -> None:
 def test_a_relation_tells_itself_in_a_line(story: Graph) -> None:
     (path,) = gk.shortest_paths(gk.window(story, types=["met"]), "Trump", "Jensen Huang").paths
     assert repr(path.relations[0]) == "<huang-met-trump: jensen-huang met donald-trump, 7-13 July 2025>"
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_row_has_a_value_for_every_column(story: Graph, name: str) -> None:
+    answer = ASKED[name](story)
+    for each in answer if isinstance(answer, Answers) else [answer]:
+        assert isinstance(each, Answer)
+        names = {column.name for column in each.columns}
+        assert set(each.shown) <= names
+        assert all(set(row) == names for row in each.rows())
+
+
+def test_a_diff_gives_every_change_as_a_row(story: Graph) -> None:
+    diff = gk.diff(story, "2025-06-01", "2025-07-20")
+    rows = [(row["change"], row["relation"]) for row in diff.rows()]
+    assert rows == [(name, relation) for name in diff.groups() for relation in getattr(diff, name)]
+    assert diff.groups() == ["began", "happened", "ended", "became_known", "became_contested"]

@@ -81,9 +81,9 @@ def reference() -> str:
     """Return the reference of the commands: the help of each, in the order of the help of all."""
     parts = [
         "# Commands\n",
-        "`graphkit --help` lists the commands, `graphkit COMMAND --help` tells of one; this page is both.",
-        "They leave with 0 where something was found, 1 where nothing was, and 2 after bad usage or bad",
-        "input, which is named in one line on stderr.\n",
+        "`graphkit --help` lists the commands, `graphkit COMMAND --help` describes one; this page is both.",
+        "The exit status is 0 if something is found, 1 if nothing is, and 2 after bad usage or bad input,",
+        "which is named in one line on stderr.\n",
     ]
     for title, names in SECTIONS.items():
         parts.append(f"## {title}\n")

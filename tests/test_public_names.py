@@ -1,3 +1,5 @@
+"""The public names are those that are promised, explained, and imported only when they are used."""
+
 import subprocess
 import sys
 

@@ -28,13 +28,13 @@ def story() -> Graph:
     return load(Path(__file__).parent.parent / "data" / "graph.json")
 
 
-def found(graph: Graph, id: str) -> DatedRelation | None:
+def relation_of(graph: Graph, id: str) -> DatedRelation | None:
     return index(graph).by_id.get(id)
 
 
 def standing(story: Graph, day: str, id: str) -> tuple[str | None, str | None] | None:
-    seen = found(snapshot(story, day), id)
-    return (seen.standing, seen.certainty) if seen else None
+    relation = relation_of(snapshot(story, day), id)
+    return (relation.standing, relation.certainty) if relation else None
 
 
 # --- paths --------------------------------------------------------------------------------------
@@ -79,9 +79,9 @@ def test_trump_reaches_deepseek_in_four_hops_that_avoid_countries(story: Graph) 
 
 def test_the_last_hop_to_deepseek_is_nobodys_word(story: Graph) -> None:
     # CNN par. 8 "widely believed", WTN par. 14 "reportedly"; WTN rewrites CNN: one independent source.
-    seen = found(story, "deepseek-uses-h20")
-    assert seen is not None
-    assert (seen.claimed, seen.voices, seen.independent_sources) == (True, ("unnamed",), 1)
+    relation = relation_of(story, "deepseek-uses-h20")
+    assert relation is not None
+    assert (relation.claimed, relation.voices, relation.independent_sources) == (True, ("unnamed",), 1)
 
 
 def test_commerce_and_amd_are_one_hop_apart_in_both_directions(story: Graph) -> None:
@@ -126,7 +126,7 @@ def test_the_h20_has_those_who_act_over_it_around_it(story: Graph) -> None:
         "us-government",
     } <= around
     ban = next(near for near in neighbors(story, "H20") if near.actor == "trump-administration")
-    assert "h20-ban" in {seen.id for seen in ban.relations}
+    assert "h20-ban" in {relation.id for relation in ban.relations}
 
 
 def test_zhang_has_no_hop_to_a_government(story: Graph) -> None:
@@ -198,15 +198,15 @@ def test_what_is_planned_is_in_no_snapshot_unasked(story: Graph) -> None:
     # CNN par. 14: the expo and the briefing were still ahead when it was written.
     assert standing(story, "2025-07-16", "huang-attends-expo") is None
     planned = relations(snapshot(story, "2025-07-16", statuses=["planned"]))
-    assert "huang-attends-expo" in {seen.id for seen in planned.relations}
+    assert "huang-attends-expo" in {relation.id for relation in planned.relations}
 
 
 # --- windows and doubt --------------------------------------------------------------------------
 
 
 def certainty(story: Graph, id: str, since: str, until: str) -> str | None:
-    seen = found(window(story, since, until), id)
-    return seen.certainty if seen else None
+    relation = relation_of(window(story, since, until), id)
+    return relation.certainty if relation else None
 
 
 def test_the_meeting_lies_in_its_week_for_sure_and_on_each_day_perhaps(story: Graph) -> None:
@@ -218,10 +218,10 @@ def test_the_meeting_lies_in_its_week_for_sure_and_on_each_day_perhaps(story: Gr
 
 def test_the_announcement_is_on_monday_or_tuesday(story: Graph) -> None:
     # CNN par. 3 and 9: Monday, 14 July; Beijing par. 1: Tuesday.
-    seen = found(story, "nvidia-announced-resumption")
-    assert seen is not None
-    assert seen.dates_differ
-    assert not seen.contested
+    relation = relation_of(story, "nvidia-announced-resumption")
+    assert relation is not None
+    assert relation.dates_differ
+    assert not relation.contested
     assert certainty(story, "nvidia-announced-resumption", "2025-07-14", "2025-07-14") == "possible"
     assert certainty(story, "nvidia-announced-resumption", "2025-07-14", "2025-07-15") == "certain"
 
@@ -238,32 +238,33 @@ def test_the_announcement_is_on_monday_or_tuesday(story: Graph) -> None:
     ],
 )
 def test_what_the_articles_disagree_on(story: Graph, id: str) -> None:
-    seen = found(story, id)
-    assert seen is not None
-    assert seen.contested
+    relation = relation_of(story, id)
+    assert relation is not None
+    assert relation.contested
 
 
 def test_five_articles_on_the_promise_are_four_independent_ones(story: Graph) -> None:
     # BBC par. 12, Beijing par. 3, CNN par. 9, Tech par. 3, and WTN par. 15, which rewrites CNN.
-    seen = found(story, "us-assured-nvidia")
-    assert seen is not None
-    assert len({entry.source for entry in seen.evidence}) == 5
-    assert seen.independent_sources == 4
+    relation = relation_of(story, "us-assured-nvidia")
+    assert relation is not None
+    assert len({entry.source for entry in relation.evidence}) == 5
+    assert relation.independent_sources == 4
 
 
 def test_everything_on_amd_rests_on_one_paragraph(story: Graph) -> None:
     # WTN par. 8, which adds what CNN lacks, so it counts as independent there.
-    about_amd = [seen for seen in index(story).relations() if "amd" in (seen.source, seen.target)]
-    places = {(entry.source, entry.paragraph) for seen in about_amd for entry in seen.evidence}
+    relations = index(story).relations()
+    about_amd = [relation for relation in relations if "amd" in (relation.source, relation.target)]
+    places = {(entry.source, entry.paragraph) for relation in about_amd for entry in relation.evidence}
     assert places == {("world-today-news-2025-07", 8)}
-    assert {seen.independent_sources for seen in about_amd} == {1}
+    assert {relation.independent_sources for relation in about_amd} == {1}
 
 
 # --- what changed between two days --------------------------------------------------------------
 
 
-def told(changed: tuple[DatedRelation, ...], certainty: str | None = None) -> set[str]:
-    return {seen.id for seen in changed if seen.certainty == certainty}
+def ids_of(relations: tuple[DatedRelation, ...], certainty: str | None = None) -> set[str]:
+    return {relation.id for relation in relations if relation.certainty == certainty}
 
 
 @pytest.fixture(scope="module")
@@ -284,14 +285,14 @@ def july(story: Graph) -> Diff:
 def test_in_april_the_ban_began_and_the_sale_ended(spring: Diff) -> None:
     # BBC par. 13 and 16, Tech par. 12: the ban; BBC par. 22: "months" of lobbying over it.
     lobbying = {"huang-lobbied-us-government", "huang-lobbied-chinese-government"}
-    assert told(spring.began, "certain") == {"h20-ban"} | lobbying
+    assert ids_of(spring.began, "certain") == {"h20-ban"} | lobbying
     # CNN par. 8: forced to halt sales in April.
-    assert told(spring.ended, "certain") == {"nvidia-sold-h20-to-china"}
-    assert told(spring.ended, "possible") == set()
+    assert ids_of(spring.ended, "certain") == {"nvidia-sold-h20-to-china"}
+    assert ids_of(spring.ended, "possible") == set()
 
 
 def test_what_happened_in_april_for_sure(spring: Diff) -> None:
-    assert told(spring.happened, "certain") == {
+    assert ids_of(spring.happened, "certain") == {
         "white-house-told-nvidia",  # CNN par. 8
         "trump-administration-announced-ban",  # Tech par. 12
         "huang-visited-china-april",  # Beijing par. 11, CNN par. 14, WTN par. 22
@@ -301,7 +302,7 @@ def test_what_happened_in_april_for_sure(spring: Diff) -> None:
 
 
 def test_what_may_have_happened_in_march_april_or_on_the_first_of_may(spring: Diff) -> None:
-    assert told(spring.happened, "possible") == {
+    assert ids_of(spring.happened, "possible") == {
         "nvidia-missed-q1-revenue",  # CNN par. 13: in the first quarter
         "huang-further-china-visit",  # Beijing par. 5: a third visit "this year"
         "trump-invested-in-ai",  # Tech par. 16: "at the beginning of his presidency"
@@ -320,15 +321,15 @@ def test_nobody_had_told_of_any_of_it_by_may(spring: Diff) -> None:
 
 def test_in_may_and_june_nvidia_left_china_out_of_its_forecasts(early_summer: Diff) -> None:
     # CNN par. 13: "last month" of an article of July.
-    assert told(early_summer.began, "certain") == {"nvidia-excluded-china"}
-    assert told(early_summer.ended, "certain") | told(early_summer.ended, "possible") == set()
+    assert ids_of(early_summer.began, "certain") == {"nvidia-excluded-china"}
+    assert ids_of(early_summer.ended, "certain") | ids_of(early_summer.ended, "possible") == set()
     # BBC par. 18: the truce is of May, and may be of its first day, which is not after it.
-    assert told(early_summer.happened, "certain") == set()
-    assert "tariff-truce" in told(early_summer.happened, "possible")
+    assert ids_of(early_summer.happened, "certain") == set()
+    assert "tariff-truce" in ids_of(early_summer.happened, "possible")
 
 
 def test_what_may_have_begun_in_may_or_june(early_summer: Diff) -> None:
-    assert told(early_summer.began, "possible") == {
+    assert ids_of(early_summer.began, "possible") == {
         "design-software-eased",  # BBC par. 20: "in recent weeks"
         "rare-earths-eased",  # BBC par. 20
         "nvidia-plans-shanghai-centre",  # Beijing par. 12: reports of May
@@ -339,7 +340,7 @@ def test_what_may_have_begun_in_may_or_june(early_summer: Diff) -> None:
 
 
 def test_what_was_first_said_in_may_and_june(early_summer: Diff) -> None:
-    assert told(early_summer.became_known) == {
+    assert ids_of(early_summer.became_known) == {
         "nvidia-missed-q1-revenue",  # CNN par. 13: "said in May"
         "nvidia-expects-q2-loss",  # CNN par. 13
         "nvidia-excluded-china",  # CNN par. 13: "last month"
@@ -349,7 +350,7 @@ def test_what_was_first_said_in_may_and_june(early_summer: Diff) -> None:
 
 
 def test_what_happened_in_the_first_half_of_july_for_sure(july: Diff) -> None:
-    assert told(july.happened, "certain") == {
+    assert ids_of(july.happened, "certain") == {
         "huang-met-trump",  # CNN par. 3: "last week"
         "huang-assured-trump",  # BBC par. 23: at that meeting
         "zakaria-interviewed-huang",  # CNN par. 12: "aired Sunday", 13 July
@@ -363,21 +364,21 @@ def test_what_happened_in_the_first_half_of_july_for_sure(july: Diff) -> None:
         "zhang-warned-of-us-policy",  # Beijing par. 8
     }
     # Tech par. 10 places the four trillion in the week of 14-20 July.
-    assert "nvidia-reached-four-trillion" in told(july.happened, "possible")
+    assert "nvidia-reached-four-trillion" in ids_of(july.happened, "possible")
 
 
 def test_no_article_reports_that_the_ban_or_anything_else_ended_in_july(july: Diff) -> None:
     # BBC par. 8 and 12, CNN par. 9: the licences are promised; "would reverse".
     assert july.ended == ()
-    assert told(july.began, "certain") == set()
+    assert ids_of(july.began, "certain") == set()
 
 
 def test_what_the_articles_made_known_and_where_they_disagreed_by_16_july(july: Diff) -> None:
-    known = told(july.became_known)
+    known = ids_of(july.became_known)
     assert {"h20-ban", "huang-met-trump", "h20-licences", "longer-tariff-deal"} <= known
     # WTN par. 8 is of 22 July at the earliest, Tech par. 16 of 20 July at the latest.
     assert not {"commerce-told-amd", "trump-invested-in-ai"} & known
-    assert told(july.became_contested) == {
+    assert ids_of(july.became_contested) == {
         "h20-ban",  # BBC par. 16, CNN par. 8
         "huang-further-china-visit",  # Beijing par. 5, CNN par. 14
         "nvidia-applied-for-licences",  # CNN par. 9, Beijing par. 3
@@ -391,9 +392,9 @@ def test_what_became_known_last(story: Graph) -> None:
     late = diff(story, "2025-07-16", "2025-07-31")
     # WTN par. 8: everything on AMD.
     amd = {"amd-applied-for-licences", "commerce-told-amd", "amd-resumed-sales", "amd-competes-with-nvidia"}
-    assert amd < told(late.became_known)
+    assert amd < ids_of(late.became_known)
     # WTN par. 21 "anticipated" what CNN par. 13 has as missed.
-    assert told(late.became_contested) == {"nvidia-missed-q1-revenue"}
+    assert ids_of(late.became_contested) == {"nvidia-missed-q1-revenue"}
 
 
 # --- chains in time -----------------------------------------------------------------------------
@@ -438,10 +439,12 @@ def test_chain_in_time(
 ) -> None:
     acts = window(story, types=types.split())
     for is_strict, expected in ((False, same_day), (True, strict)):
-        found = chronological_paths(acts, source, target, strict=is_strict).paths
-        assert [path.certainty for path in found] == ([expected] if expected else []), f"strict: {is_strict}"
-        for path in found:
-            assert [seen.type.name for seen in path.relations] == types.split() * (2 // len(types.split()))
+        paths = chronological_paths(acts, source, target, strict=is_strict).paths
+        assert [path.certainty for path in paths] == ([expected] if expected else []), f"strict: {is_strict}"
+        for path in paths:
+            assert [relation.type.name for relation in path.relations] == types.split() * (
+                2 // len(types.split())
+            )
 
 
 def test_when_trump_reaches_zakaria(story: Graph) -> None:
@@ -460,9 +463,9 @@ def test_trump_reaches_china_through_huang_on_15_july_or_perhaps_before(story: G
     # CNN par. 3 (met), BBC par. 23 ("currently in China", 15 July); Beijing par. 5 counts a third visit.
     acts = window(story, types=["met", "visited"])
     sure, maybe = chronological_paths(acts, "Trump", "China").paths
-    assert [seen.id for seen in sure.relations] == ["huang-met-trump", "huang-visited-china-july"]
+    assert [relation.id for relation in sure.relations] == ["huang-met-trump", "huang-visited-china-july"]
     assert [iso(day) for day in sure.arrival] == ["2025-07-15", "2025-07-15"]
-    assert [seen.id for seen in maybe.relations] == ["huang-met-trump", "huang-further-china-visit"]
+    assert [relation.id for relation in maybe.relations] == ["huang-met-trump", "huang-further-china-visit"]
     assert iso(maybe.arrival.earliest) == "2025-07-07"
 
 
@@ -470,7 +473,7 @@ def test_trump_reaches_china_through_huang_on_15_july_or_perhaps_before(story: G
 
 
 def test_what_was_known_by_the_evening_of_the_announcement(story: Graph) -> None:
-    known = {seen.id: seen for seen in index(known_by(story, "2025-07-14")).relations()}
+    known = {relation.id: relation for relation in index(known_by(story, "2025-07-14")).relations()}
     assert set(known) == {
         "zakaria-interviewed-huang", "huang-praised-american-technology",  # CNN par. 12: Sunday
         "nvidia-announced-resumption", "nvidia-applied-for-licences", "us-assured-nvidia",  # CNN 9: Monday
@@ -480,35 +483,35 @@ def test_what_was_known_by_the_evening_of_the_announcement(story: Graph) -> None
         "nvidia-plans-shanghai-centre", "shanghai-centre-located-in-shanghai",  # Beijing par. 12: May
     }  # fmt: skip
     # Nobody had contradicted anything yet, and all on the licences was Nvidia's word.
-    assert not any(seen.contested or seen.dates_differ for seen in known.values())
+    assert not any(relation.contested or relation.dates_differ for relation in known.values())
     licences = ("us-assured-nvidia", "nvidia-applied-for-licences", "h20-licences", "nvidia-resumed-sales")
     assert all(known[id].voices == ("nvidia",) for id in licences)
 
 
 def test_the_meeting_with_trump_was_not_known_before_the_articles_of_15_july(story: Graph) -> None:
     # BBC par. 23 and CNN par. 3 tell of it first, a week later.
-    assert found(known_by(story, "2025-07-14"), "huang-met-trump") is None
-    seen = found(known_by(story, "2025-07-15"), "huang-met-trump")
-    assert seen is not None
-    assert (seen.voices, seen.independent_sources) == (("nvidia", "cnn-2025-07-15"), 2)
+    assert relation_of(known_by(story, "2025-07-14"), "huang-met-trump") is None
+    relation = relation_of(known_by(story, "2025-07-15"), "huang-met-trump")
+    assert relation is not None
+    assert (relation.voices, relation.independent_sources) == (("nvidia", "cnn-2025-07-15"), 2)
 
 
 def test_the_day_of_the_announcement_was_undisputed_until_beijing_s_was_known(story: Graph) -> None:
     # CNN par. 3: Monday; Beijing par. 1: Tuesday.
     for day, bounds in (("2025-07-14", 1), ("2025-07-15", 2)):
-        seen = found(known_by(story, day), "nvidia-announced-resumption")
-        assert seen is not None
-        assert seen.bounds is not None
-        assert seen.bounds.latest_end - seen.bounds.earliest_start + 1 == bounds
-        assert seen.dates_differ == (bounds == 2)
+        relation = relation_of(known_by(story, day), "nvidia-announced-resumption")
+        assert relation is not None
+        assert relation.bounds is not None
+        assert relation.bounds.latest_end - relation.bounds.earliest_start + 1 == bounds
+        assert relation.dates_differ == (bounds == 2)
 
 
 def test_by_july_nobody_could_know_that_china_still_was_left_out_of_the_forecasts(story: Graph) -> None:
     # CNN par. 13: said in June, and reported as lasting on 15 July.
     for day, expected in (("2025-07-01", "possible"), ("2025-07-15", "certain")):
-        seen = found(snapshot(known_by(story, day), "2025-07-10"), "nvidia-excluded-china")
-        assert seen is not None
-        assert seen.certainty == expected
+        relation = relation_of(snapshot(known_by(story, day), "2025-07-10"), "nvidia-excluded-china")
+        assert relation is not None
+        assert relation.certainty == expected
 
 
 # --- voices and the whole story -----------------------------------------------------------------
@@ -516,16 +519,16 @@ def test_by_july_nobody_could_know_that_china_still_was_left_out_of_the_forecast
 
 def test_what_rests_on_nvidia_s_word(story: Graph) -> None:
     given = voices(story, "Nvidia")
-    assert {seen.id for seen in given.alone} == {
+    assert {relation.id for relation in given.alone} == {
         "nvidia-applied-for-licences",  # CNN par. 9, WTN par. 15, Beijing par. 3
         "nvidia-missed-q1-revenue",  # CNN par. 13, WTN par. 21
         "nvidia-expects-q2-loss",  # CNN par. 13, WTN par. 21
         "huang-assured-trump",  # BBC par. 23: "the company said"
     }
     # Beijing par. 1 and WTN par. 1 have the licences as given already.
-    assert {seen.id for seen in given.denied} == {"h20-licences"}
+    assert {relation.id for relation in given.denied} == {"h20-licences"}
     assert given.denies == ()
-    assert {seen.id for seen in given.shared} == {
+    assert {relation.id for relation in given.shared} == {
         "huang-met-trump",  # BBC par. 23; CNN par. 3 in its own voice
         "us-assured-nvidia",  # BBC par. 12; Tech par. 18 in its own voice
         "nvidia-resumed-sales",  # CNN par. 2; Beijing par. 15 in its own voice
@@ -536,12 +539,12 @@ def test_what_rests_on_nvidia_s_word(story: Graph) -> None:
 
 def test_cnn_denies_a_third_visit(story: Graph) -> None:
     # CNN par. 14: July's is the second; Beijing par. 5: three.
-    assert [seen.id for seen in voices(story, "CNN").denies] == ["huang-further-china-visit"]
+    assert [relation.id for relation in voices(story, "CNN").denies] == ["huang-further-china-visit"]
 
 
 def test_the_story_around_the_ban(story: Graph) -> None:
     around = story_around(story, "h20-ban")
-    ids = {seen.id for seen in around.relations}
+    ids = {relation.id for relation in around.relations}
     expected = {
         "h20-ban", "white-house-told-nvidia", "trump-administration-announced-ban",  # CNN 8, Tech 12
         "nvidia-sold-h20-to-china", "nvidia-lost-china-revenue", "nvidia-expects-q2-loss",  # CNN 8, 3, 13
@@ -560,6 +563,6 @@ def test_the_story_around_the_ban(story: Graph) -> None:
         ("h20-ban", "part-of", "trade-talks"),  # CNN par. 5: a "negotiating chip"
     } <= ties
     # BBC par. 20 is another story: rare earths and design software.
-    assert {seen.id for seen in story_around(story, "rare-earths-eased").relations} == {
+    assert {relation.id for relation in story_around(story, "rare-earths-eased").relations} == {
         "rare-earths-eased", "rare-earth-controls",
     }  # fmt: skip

@@ -1,43 +1,31 @@
-"""graphkit and its peers, each as its own experts would write it, one module a library."""
+"""graphkit and its peers, one module a library; a module that is put here takes part."""
 
-from collections.abc import Sequence
 from importlib import import_module
+from pkgutil import iter_modules
 
 from benchmarks.adapters.base import Adapter
 
-EVENTS = (
-    ("graphkit", "Graphkit"),
-    ("raphtory", "Raphtory"),
-    ("rustworkx", "Rustworkx"),
-    ("igraph", "Igraph"),
-    ("networkx", "Networkx"),
-    ("networkx_temporal", "NetworkxTemporal"),
-    ("dynetx", "Dynetx"),
-    ("pathpy", "Pathpy"),
-    ("duckdb", "Duckdb"),
-    ("polars", "Polars"),
-    ("polars", "PolarsNumbered"),
-    ("by_hand", "ByHand"),
-)
-"""Modules and classes that are asked about events; the last one judges."""
 
-INTERVALS = (
-    ("graphkit", "Graphkit"),
-    ("networkx", "NetworkxIntervals"),
-    ("duckdb", "DuckdbIntervals"),
-    ("polars", "PolarsIntervals"),
-    ("by_hand", "ByHandIntervals"),
-)
-"""Those that are asked about what lasts, with certain and possible bounds."""
+def available(table: str) -> tuple[list[type[Adapter]], dict[str, str]]:
+    """Return the adapters that are asked about a kind of table, and why other libraries cannot be imported.
 
-
-def available(wanted: Sequence[tuple[str, str]]) -> tuple[list[type[Adapter]], dict[str, str]]:
-    """Return the adapters whose libraries can be imported, and why the others cannot."""
-    found: list[type[Adapter]] = []
+    Parameters
+    ----------
+    table
+        ``events``, ``intervals`` or ``graph``, see :attr:`~benchmarks.adapters.base.Adapter.table`.
+    """
+    adapters: list[type[Adapter]] = []
     missing: dict[str, str] = {}
-    for module, name in wanted:
+    for name in sorted({module.name for module in iter_modules(__path__)} - {"base"}):
         try:
-            found.append(getattr(import_module(f"benchmarks.adapters.{module}"), name))
+            module = import_module(f"benchmarks.adapters.{name}")
         except Exception as error:
-            missing[module] = f"{type(error).__name__}: {error}"
-    return found, missing
+            missing[name] = f"{type(error).__name__}: {error}"
+            continue
+        classes = (value for value in vars(module).values() if isinstance(value, type))
+        adapters += [
+            value
+            for value in classes
+            if issubclass(value, Adapter) and value.__module__ == module.__name__ and value.table == table
+        ]
+    return adapters, missing

@@ -1,98 +1,68 @@
-"""What every adapter has: a name, a version, ways to load a table, and a method for each row."""
+"""The interface of an adapter: ways to load a table, and a method for each kind of question."""
 
 from collections.abc import Mapping
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any, ClassVar
 
 from benchmarks.questions import Question
-from benchmarks.tables import Table
 
-KINDS = (
-    "count",
-    "active",
-    "neighbors",
-    "two_hops",
-    "shortest_path",
-    "arrivals",
-    "chronological_path",
-    "degrees",
-    "graph",
-)
-"""The methods that answer the rows, in the order in which they are written in each adapter."""
+KINDS = ("active", "neighbors", "shortest_path", "arrivals", "chronological_path", "window")
+"""The methods that answer questions."""
 
 
 class Adapter:
-    """A library, asked as its own experts would ask it; each subclass says how in its docstring.
+    """A library, asked as its own experts ask it; the docstring of each subclass says how.
 
-    A row that the library cannot answer by its own means is left out: the method stays None. Its
-    own means are its functions, its query language and the look-ups that it keeps in public,
-    summed up by a comprehension; an algorithm that would have to be written here is not.
+    A kind of question that the library has no means for stays None. Its means are its functions, its
+    query language and its public look-ups, put together by a comprehension; an algorithm that would
+    have to be written here is not the library's.
 
-    A method returns whatever is natural to the library, but whole: nothing is left lazy.
-    :meth:`plain` turns it into plain Python, and is not timed:
+    A method returns the whole answer in the library's own form. :meth:`plain` converts it, untimed, to:
 
     ==================  ==========================================================================
-    count               int
     active              set of names
     neighbors           set of names, without the actor
-    two_hops            set of names at most two hops away, without the actor
     shortest_path       list of the names along a path of fewest hops, or None
-    arrivals            dict from name to the first day that a chain in time may arrive, hops on
-                        one day in any order; without the actor
-    chronological_path  names along a chain that arrives first, and the day of each hop, or None
-    degrees             dict from name to the number of its relations; nobody without one
-    graph               networkx.MultiDiGraph
+    arrivals            dict from name to the first day on which a chronological path arrives,
+                        without the actor; hops on one day may come in any order
+    chronological_path  names along a path that arrives first, and the day of each hop, or None
+    window              networkx.MultiDiGraph
     ==================  ==========================================================================
     """
 
     name: ClassVar[str]
     package: ClassVar[str]
+    table: ClassVar[str] = "events"
+    """The tables that it is asked about: ``events`` of a day each, ``intervals`` with uncertain bounds, or
+    the ``graph`` of a story."""
     ours: ClassVar[bool] = False
-    oracle: ClassVar[bool] = False
-    filters: ClassVar[frozenset[str]] = frozenset()
+    judge: ClassVar[bool] = False
     differs: ClassVar[Mapping[str, str]] = {}
-    """Why its answers to a kind of question may differ from graphkit's."""
+    """By kind of question why its answers may differ."""
 
-    count: Any = None
+    read_text: Any = None
+    """Loads a table of text from a path."""
+    save: Any = None
+    """Writes the table to a path in the library's own binary format."""
+    read_binary: Any = None
+    """Loads what ``save`` wrote from a path."""
+    build: Any = None
+    """Loads a :class:`~benchmarks.tables.Table`; for intervals and graphs, which have no file to load."""
+
     active: Any = None
     neighbors: Any = None
-    two_hops: Any = None
     shortest_path: Any = None
     arrivals: Any = None
     chronological_path: Any = None
-    degrees: Any = None
-    graph: Any = None
+    window: Any = None
 
     @classmethod
     def version(cls) -> str:
-        """Return the version that is installed."""
+        """Return the installed version."""
         return version(cls.package)
-
-    def read_text(self, path: Path) -> None:
-        """Load a table of text, ready to be asked."""
-        raise NotImplementedError
-
-    def save(self, path: Path) -> None:
-        """Write what was loaded in the library's own binary form."""
-        raise NotImplementedError
-
-    def read_binary(self, path: Path) -> None:
-        """Load what :meth:`save` wrote, ready to be asked."""
-        raise NotImplementedError
-
-    def build(self, table: Table) -> None:
-        """Load a table that is in memory, ready to be asked."""
-        raise NotImplementedError
 
     def plain(self, kind: str, answer: Any, question: Question) -> Any:
         """Return an answer as plain Python."""
-        if kind in ("neighbors", "two_hops"):
+        if kind == "neighbors":
             return set(answer) - {question.actor}
-        if kind == "active":
-            return set(answer)
-        return answer
-
-    def answers(self, kind: str, filters: tuple[str, ...]) -> bool:
-        """Tell whether the library can answer a kind of question, so narrowed."""
-        return getattr(self, kind) is not None and self.filters.issuperset(filters)
+        return set(answer) if kind == "active" else answer

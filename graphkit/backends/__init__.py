@@ -1,4 +1,4 @@
-"""Asks the same questions of graphs that outgrow memory, on engines chosen by where the data is.
+"""Answers the questions of graphkit from tables in memory and from directories that outgrow it.
 
 A *directory* of Parquet files holds a graph in two sorted copies, so that a query reads few of them::
 
@@ -19,9 +19,10 @@ A :class:`~graphkit.backends.protocol.Backend` answers a handful of questions ov
 :mod:`~graphkit.backends.subgraphs` asks it for the *subgraph* that holds an answer (a window, the
 neighbourhood of an actor, all shortest paths between two, the changes between two days), as an ordinary
 networkx graph. Every query then runs on that graph, so that answers, ties and output are the same as
-those of a ``graph.json``. Counts (:mod:`~graphkit.backends.counts`) are summed where the rows are.
+those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Counts
+(:mod:`~graphkit.backends.counts`) are summed where the rows are.
 
-* :mod:`~graphkit.backends.memory` answers from numpy arrays of a graph,
+* :mod:`~graphkit.backends.arrays` answers from the arrays of a table in memory,
 * :mod:`~graphkit.backends.duckdb` from a directory, in this process,
 * :mod:`~graphkit.backends.spark` from the same directory, on a Spark cluster;
   both run the same text (:mod:`~graphkit.backends.sql`), which is plain SQL over integer days.
@@ -43,23 +44,23 @@ _ENGINES = {"duckdb": ("DuckDBBackend", "scale"), "spark": ("SparkBackend", "spa
 
 
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
-    """Open a directory with an engine, which is imported only now.
+    """Open a directory with an engine, which is imported on this call.
 
     Parameters
     ----------
     path
         The directory.
     engine
-        Who reads it.
+        The query engine.
     options
         The ``memory`` of DuckDB; the ``master`` of Spark.
 
     Raises
     ------
     MissingExtraError
-        If a package that the engine takes is not installed.
+        If a package that the engine needs is not installed.
     StorageError, DataError
-        If the directory cannot be read, or is no whole one.
+        If the directory cannot be read or is damaged.
     """
     name, extra = _ENGINES[engine]
     try:

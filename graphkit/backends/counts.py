@@ -18,7 +18,7 @@ from graphkit.temporal.calendar import Unit, Window
 
 
 def timeline(
-    backend: Backend, view: Filter, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+    backend: Backend, filter: Filter, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
 ) -> Timeline:
     """Return how many relations happened or began in each period, as :mod:`graphkit.queries.timeline` does.
 
@@ -26,13 +26,13 @@ def timeline(
     """
     about = backend.description
     number = None if actor is None else number_of(backend, actor)
-    wanted = view.statuses or ("actual",)
+    wanted = filter.statuses or ("actual",)
     begun: list[Begun] = []
     left_out: Counter[str] = Counter()
     undated = 0
-    for start in backend.starts(replace(view, undated=True), number):
+    for start in backend.starts(replace(filter, undated=True), number):
         type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
-        if type_.background or (type_.newsroom and view.types is None):
+        if type_.background or (type_.newsroom and filter.types is None):
             continue
         if status not in wanted:
             left_out[status] += start.amount
@@ -41,19 +41,19 @@ def timeline(
         else:
             begun.append(Begun(type_, Window(start.earliest, start.latest), start.amount))
     return counted(
-        begun, view.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
+        begun, filter.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
     )
 
 
 def actors(
-    backend: Backend, view: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
+    backend: Backend, filter: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
 ) -> tuple[ActorRow, ...]:
-    """Return the actors in a view, those with most relations first, as :mod:`~graphkit.queries.listing`."""
+    """Return the actors of a filter, those with most relations first, as :mod:`~graphkit.queries.listing`."""
     about = backend.description
     quiet = {name for name, type_ in about.vocabulary.items() if type_.background or type_.newsroom}
     told = [number for number, name in enumerate(about.types) if name not in quiet]
-    degrees = backend.degrees(view, told)
-    everybody = replace(view, known_by=None) == WHOLE
+    degrees = backend.degrees(filter, told)
+    everybody = replace(filter, known_by=None) == WHOLE
     wanted = folded(text) if text else ""
     found = []
     for number, fields in backend.actors(None if everybody else degrees):

@@ -1,4 +1,4 @@
-"""Answers from a directory of Parquet files, by SQL that some engine runs."""
+"""Answers from a directory of Parquet files, by SQL that an engine runs."""
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -62,26 +62,26 @@ class ParquetBackend(Backend):
 
     # --- counts -------------------------------------------------------------------------------
 
-    def count(self, view: Filter) -> int:
-        """Return how many relations belong in a view."""
-        query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(view, self.description)}"
-        found = self._ask(query, self._of(view))
+    def count(self, filter: Filter) -> int:
+        """Return how many relations match a filter."""
+        query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(filter, self.description)}"
+        found = self._ask(query, self._of(filter))
         return int(found[0][0]) if found else 0
 
-    def starts(self, view: Filter, actor: int | None = None) -> list[Start]:
-        """Return how many relations of a view, or of an actor in it, began when."""
-        source, condition = "{events}", sql.belongs(view, self.description)
-        found: Found = self._of(view)
+    def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
+        """Return how many relations that match a filter, or of an actor among them, began when."""
+        source, condition = "{events}", sql.belongs(filter, self.description)
+        found: Found = self._of(filter)
         if actor is not None:
             source = "{adjacency}"
             condition = f"actor = {actor} AND (role = 0 OR (role = 1 AND actor <> other)) AND {condition}"
             found = self._beside([actor])
         return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
 
-    def degrees(self, view: Filter, types: Collection[int]) -> dict[int, int]:
-        """Return for each actor in a view its number of relations that are of some types."""
-        query = sql.degrees(sql.belongs(view, self.description), types)
-        return {actor: int(degree) for actor, degree in self._ask(query, self._of(view))}
+    def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
+        """Return for each actor of a filter its number of relations that are of some types."""
+        query = sql.degrees(sql.belongs(filter, self.description), types)
+        return {actor: int(degree) for actor, degree in self._ask(query, self._of(filter))}
 
     def counted(self) -> list[tuple[int, int, int]]:
         """Return how many relations there are of each type and status: type, status, how many."""
@@ -93,29 +93,29 @@ class ParquetBackend(Backend):
 
     # --- relations ----------------------------------------------------------------------------
 
-    def relations(self, view: Filter, most: int) -> list[Row]:
-        """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
-        return self._rows(sql.told(view, self.description), self._of(view), most)
+    def relations(self, filter: Filter, most: int) -> list[Row]:
+        """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
+        return self._rows(sql.listed(filter, self.description), self._of(filter), most)
 
-    def aside(self, view: Filter, most: int) -> list[Row]:
-        """Return the relations that a view has to tell that it leaves out."""
-        if view.window is None and view.as_of is None:
+    def aside(self, filter: Filter, most: int) -> list[Row]:
+        """Return the relations that a filter reports as left out."""
+        if filter.window is None and filter.as_of is None:
             return []
         found = {"events": [part for part in self.manifest.events if part.aside]}
-        return self._rows(sql.left_out(view, self.description), found, most)
+        return self._rows(sql.left_out(filter, self.description), found, most)
 
-    def changes(self, view: Filter, since: Day, until: Day, most: int) -> list[Row]:
+    def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
         days = ALWAYS if self.manifest.told else Window(since, until)
         found = {"events": self.manifest.within(days)}
-        return self._rows(sql.changed(view, self.description, since, until), found, most)
+        return self._rows(sql.changed(filter, self.description, since, until), found, most)
 
-    def of_actors(self, actors: Collection[int], view: Filter, most: int) -> list[Row]:
-        """Return the relations in a view that some actors take part in, or that are about them."""
+    def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
+        """Return the relations of a filter that some actors take part in, or that are about them."""
         among, tables = self._among(actors)
         query = (
             f"SELECT DISTINCT {sql.ROW} FROM {{adjacency}} h "
-            f"WHERE {among} AND {sql.belongs(view, self.description)} LIMIT {most}"
+            f"WHERE {among} AND {sql.belongs(filter, self.description)} LIMIT {most}"
         )
         return [Row(*row) for row in self._ask(query, self._beside(actors), tables)]
 
@@ -138,27 +138,27 @@ class ParquetBackend(Backend):
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
         """Return who is one hop on from some actors, or one hop back."""
         condition = sql.walked(walk, self.description, back=back)
-        source, found = self._hops(actors, walk.view)
+        source, found = self._hops(actors, walk.filter)
         among, tables = self._among(actors)
         return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
 
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
         """Return every hop from one of some actors to one of others."""
-        source, found = self._hops(here, walk.view)
+        source, found = self._hops(here, walk.filter)
         among, tables = self._among(here)
         query = sql.between(source, among, sql.walked(walk, self.description))
         return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
 
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
         """Return one relation for each pair of one of some actors and somebody one hop on from them."""
-        source, found = self._hops(actors, walk.view)
+        source, found = self._hops(actors, walk.filter)
         among, tables = self._among(actors)
         query = sql.one_each(source, among, sql.walked(walk, self.description))
         return [Row(*row) for row in self._ask(query, found, tables)]
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
         """Return who is reached from actors where chains can go on from a day on, and the first day."""
-        source, found = self._hops(turns, walk.view)
+        source, found = self._hops(turns, walk.filter)
         among, _ = self._among(turns, named=False)
         query = sql.expand_time(source, among, sql.walked(walk, self.description), walk)
         return dict(self._ask(query, found, {"turns": _turns(turns)}))
@@ -167,7 +167,7 @@ class ParquetBackend(Backend):
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
         """Return the hops from some actors that reach others by a day; only one each where that suffices."""
-        source, found = self._hops(turns, walk.view)
+        source, found = self._hops(turns, walk.filter)
         among, _ = self._among(turns, named=False)
         query = sql.into(source, among, sql.walked(walk, self.description), walk, one=one)
         by = {"there": list(deadlines), "deadline": list(deadlines.values())}
@@ -176,9 +176,9 @@ class ParquetBackend(Backend):
     def _steps(self, query: str, found: Found, tables: Mapping[str, Table]) -> list[Step]:
         return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
 
-    def _hops(self, actors: Collection[int], view: Filter) -> tuple[str, Found]:
+    def _hops(self, actors: Collection[int], filter: Filter) -> tuple[str, Found]:
         """Return where the hops from some actors are read with the least work: by actor, or by day."""
-        within = self.manifest.within(sql.days_of(view))
+        within = self.manifest.within(sql.days_of(filter))
         beside = self.manifest.beside(actors)
         by_day = 2 * sum(part.rows for part in within)
         in_buckets = sum(part.rows for part in beside)
@@ -246,9 +246,9 @@ class ParquetBackend(Backend):
 
     # --- tables --------------------------------------------------------------------------------
 
-    def _of(self, view: Filter) -> Found:
-        """Return the files in which all of a view is."""
-        return {"events": self.manifest.within(sql.days_of(view))}
+    def _of(self, filter: Filter) -> Found:
+        """Return the files that hold all relations of a filter."""
+        return {"events": self.manifest.within(sql.days_of(filter))}
 
     def _beside(self, actors: Collection[int]) -> Found:
         return {"adjacency": self.manifest.beside(actors)}

@@ -1,7 +1,7 @@
 """Says what a backend answers: a handful of questions over rows of relations, and over actors.
 
-Actors and relation types go by number here. A *view* (:class:`graphkit.graph.filters.Filter`) says which
-rows are meant, by the rule of :func:`graphkit.graph.filters.matches`.
+Actors and relation types go by number here. A :class:`~graphkit.graph.filters.Filter` says which
+relations are meant, by the rule of :func:`graphkit.graph.filters.matches`.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -56,7 +56,7 @@ class Walk:
 
     Attributes
     ----------
-    view
+    filter
         Where relations must belong; the newsroom's do only where their types are asked for.
     directed
         Whether relations are followed from their source to their target only, symmetric ones both ways.
@@ -64,26 +64,28 @@ class Walk:
         For chains in time: whether every date falls as badly as it can, else as well.
     """
 
-    view: Filter
+    filter: Filter
     directed: bool = False
     certain: bool = False
 
     @property
     def statuses(self) -> frozenset[str]:
         """The statuses of what is walked."""
-        return walked_statuses(self.view)
+        return walked_statuses(self.filter)
 
     @property
     def until(self) -> Day:
         """The last day on which a hop can be walked."""
-        if self.view.as_of is not None:
-            return self.view.as_of
-        return FUTURE if self.view.window is None else self.view.window.until
+        if self.filter.as_of is not None:
+            return self.filter.as_of
+        return FUTURE if self.filter.window is None else self.filter.window.until
 
     @property
     def since(self) -> Day:
         """The first day on which a hop can be walked."""
-        return PAST if self.view.as_of is not None or self.view.window is None else self.view.window.since
+        return (
+            PAST if self.filter.as_of is not None or self.filter.window is None else self.filter.window.since
+        )
 
 
 @dataclass(frozen=True)
@@ -135,6 +137,8 @@ class Backend(Protocol):
     """A graph, wherever it is, and what it can be asked; see the module."""
 
     description: Description
+    in_memory: bool = False
+    """Whether the whole graph can be had where a subgraph does not do."""
 
     def __enter__(self) -> "Backend":
         """Return itself."""
@@ -150,19 +154,19 @@ class Backend(Protocol):
 
     # --- counts -------------------------------------------------------------------------------
 
-    def count(self, view: Filter) -> int:
-        """Return how many relations belong in a view."""
+    def count(self, filter: Filter) -> int:
+        """Return how many relations match a filter."""
         ...
 
-    def starts(self, view: Filter, actor: int | None = None) -> list[Start]:
-        """Return how many relations of a view, or of an actor in it, began when.
+    def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
+        """Return how many relations that match a filter, or of an actor among them, began when.
 
         Types of one family and kind may be counted as one.
         """
         ...
 
-    def degrees(self, view: Filter, types: Collection[int]) -> dict[int, int]:
-        """Return for each actor in a view its number of relations that are of some types."""
+    def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
+        """Return for each actor of a filter its number of relations that are of some types."""
         ...
 
     def counted(self) -> list[tuple[int, int, int]]:
@@ -171,20 +175,20 @@ class Backend(Protocol):
 
     # --- relations ----------------------------------------------------------------------------
 
-    def relations(self, view: Filter, most: int) -> list[Row]:
-        """Return the relations of a view, and those it has to tell that it leaves out; ``most`` at most."""
+    def relations(self, filter: Filter, most: int) -> list[Row]:
+        """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
         ...
 
-    def aside(self, view: Filter, most: int) -> list[Row]:
-        """Return the relations that a view has to tell that it leaves out."""
+    def aside(self, filter: Filter, most: int) -> list[Row]:
+        """Return the relations that a filter reports as left out."""
         ...
 
-    def changes(self, view: Filter, since: Day, until: Day, most: int) -> list[Row]:
+    def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened, ended or become known after one day and by another."""
         ...
 
-    def of_actors(self, actors: Collection[int], view: Filter, most: int) -> list[Row]:
-        """Return the relations in a view that some actors take part in, or that are about them."""
+    def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
+        """Return the relations of a filter that some actors take part in, or that are about them."""
         ...
 
     def by_id(self, id: str) -> list[Row]:

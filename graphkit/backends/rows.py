@@ -8,7 +8,8 @@ from graphkit.backends.protocol import Description, Row
 from graphkit.graph.conversion import assemble
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import UNNAMED, Actor, Relation, Source
+from graphkit.model.entities import Actor, Relation, Source
+from graphkit.model.references import names_in_rows
 from graphkit.model.statuses import STATUSES
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
@@ -74,16 +75,12 @@ def text_of(fields: Mapping[str, Any]) -> str:
 
 def mentioned(fields: Iterable[dict[str, Any]]) -> set[str]:
     """Return the ids of the actors that relations are about, and of those who vouch for them."""
-    found: set[str] = set()
-    for each in fields:
-        found.update(each.get("about", ()))
-        found.update(entry["attribution"] for entry in each.get("evidence", ()) if entry.get("attribution"))
-    return found - {UNNAMED}
+    return names_in_rows("relations", list(fields), "actors")
 
 
 def cited(fields: Iterable[dict[str, Any]]) -> set[str]:
     """Return the ids of the sources that relations cite."""
-    return {entry["source"] for each in fields for entry in each.get("evidence", ())}
+    return names_in_rows("relations", list(fields), "sources")
 
 
 def graph_of(

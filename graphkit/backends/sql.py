@@ -1,9 +1,9 @@
-"""Writes the questions that engines answer as SQL, the same text for all: plain, over integer days.
+"""Writes the questions that backends answer as SQL, the same text for every engine: plain, over integer days.
 
-``{events}``, ``{adjacency}`` and the other names in braces stand for the tables of a directory, which
-every engine names in its own way, and for those that come with the question. They are filled in once,
-all together, so that nothing is looked for in what was filled in. Names that people gave never stand
-in the text: they come as rows of a table.
+``{events}``, ``{adjacency}`` and the other names in braces stand for tables: those of a directory, which
+every engine names in its own way, and those that come with the question. All are filled in at once, so
+that no name is looked for in text that was filled in. Names that users write never stand in the text:
+they come as rows of a table.
 """
 
 from collections.abc import Iterable
@@ -25,75 +25,77 @@ ROW = "id, source, target, fields"
 
 
 def text(words: str) -> str:
-    """Return words as SQL writes them."""
+    """Quote a string as an SQL literal."""
     return "'" + words.replace("'", "''") + "'"
 
 
 def any_of(column: str, numbers: Iterable[int]) -> str:
-    """Return the condition that a column is one of some numbers."""
-    told = ", ".join(map(str, sorted(numbers)))
-    return f"{column} IN ({told})" if told else "1 = 0"
+    """Return the condition that a column is one of these numbers."""
+    values = ", ".join(map(str, sorted(numbers)))
+    return f"{column} IN ({values})" if values else "1 = 0"
 
 
 def every(conditions: Iterable[str]) -> str:
-    """Return the condition that all of some hold."""
+    """Return the condition that all of these hold."""
     return " AND ".join(f"({each})" for each in conditions) or "1 = 1"
 
 
 def either(conditions: Iterable[str]) -> str:
-    """Return the condition that one of some holds."""
+    """Return the condition that one of these holds."""
     return " OR ".join(f"({each})" for each in conditions) or "1 = 0"
 
 
-# --- what belongs in a view -----------------------------------------------------------------------
+# --- what matches a filter -----------------------------------------------------------------------
 
 
-def belongs(view: Filter, about: Description) -> str:
-    """Return the condition that a relation belongs in a view: ``matches`` gives a relation for it."""
-    return every([_known(view), *_asked_for(view, about), _dated(view, about)])
+def belongs(filter: Filter, about: Description) -> str:
+    """Return the condition that a relation matches a filter."""
+    return every([_known(filter), *_asked_for(filter, about), _dated(filter, about)])
 
 
-def told(view: Filter, about: Description) -> str:
-    """Return the condition that a relation belongs in a view or has to be told as left out of it."""
-    return every([_known(view), *_asked_for(view, about), either([_dated(view, about), _left_out(view)])])
+def listed(filter: Filter, about: Description) -> str:
+    """Return the condition that a relation matches a filter or is reported as left out."""
+    return every(
+        [_known(filter), *_asked_for(filter, about), either([_dated(filter, about), _left_out(filter)])]
+    )
 
 
-def left_out(view: Filter, about: Description) -> str:
-    """Return the condition that a relation may have to be told as left out of a view."""
-    return every([_known(view), *_asked_for(view, about), _left_out(view)])
+def left_out(filter: Filter, about: Description) -> str:
+    """Return the condition that a relation may have to be reported as left out."""
+    return every([_known(filter), *_asked_for(filter, about), _left_out(filter)])
 
 
-def _known(view: Filter) -> str:
-    if view.known_by is None:
+def _known(filter: Filter) -> str:
+    if filter.known_by is None:
         return f"known_until = {FUTURE}"
-    return f"known_from <= {view.known_by} AND known_until > {view.known_by}"
+    return f"known_from <= {filter.known_by} AND known_until > {filter.known_by}"
 
 
-def _asked_for(view: Filter, about: Description) -> list[str]:
+def _asked_for(filter: Filter, about: Description) -> list[str]:
     asked = []
-    if view.types is not None:
-        asked.append(any_of("type", about.numbers(view.types)))
-    if view.statuses is not None:
-        asked.append(any_of("status", map(STATUSES.index, view.statuses)))
-    if view.kinds:
-        kinds = either(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in view.kinds)
+    if filter.types is not None:
+        asked.append(any_of("type", about.numbers(filter.types)))
+    if filter.statuses is not None:
+        asked.append(any_of("status", map(STATUSES.index, filter.statuses)))
+    if filter.kinds:
+        kinds = either(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in filter.kinds)
         of_kind = f"IN (SELECT number FROM {{actors}} WHERE {kinds})"
         asked.append(f"source {of_kind} OR target {of_kind}")
-    if view.no_claims:
+    if filter.no_claims:
         asked.append("NOT claimed")
     return asked
 
 
-def _dated(view: Filter, about: Description) -> str:
-    if view.as_of is not None:
-        found = _as_of(view.as_of, about, certain=view.certain)
-    elif view.window is not None:
-        found = every(["NOT undated", _in_window(view.window, certain=view.certain)])
+def _dated(filter: Filter, about: Description) -> str:
+    if filter.as_of is not None:
+        found = _as_of(filter.as_of, about, certain=filter.certain)
+    elif filter.window is not None:
+        found = every(["NOT undated", _in_window(filter.window, certain=filter.certain)])
     else:
         return "1 = 1"
-    if view.undated and not view.certain:
+    if filter.undated and not filter.certain:
         found = either([found, "undated"])
-    return found if view.as_of is None or view.statuses is not None else every(["status = 0", found])
+    return found if filter.as_of is None or filter.statuses is not None else every(["status = 0", found])
 
 
 def _in_window(window: Window, *, certain: bool) -> str:
@@ -113,10 +115,10 @@ def _as_of(day: Day, about: Description, *, certain: bool) -> str:
     return either([every(in_force), every(happened)])
 
 
-def _left_out(view: Filter) -> str:
-    if view.as_of is not None and view.statuses is None:
+def _left_out(filter: Filter) -> str:
+    if filter.as_of is not None and filter.statuses is None:
         return "undated OR status <> 0"
-    return "1 = 0" if view.window is None and view.as_of is None else "undated"
+    return "1 = 0" if filter.window is None and filter.as_of is None else "undated"
 
 
 # --- hops ----------------------------------------------------------------------------------------
@@ -136,11 +138,11 @@ def hops(*, from_adjacency: bool) -> str:
 def walked(walk: Walk, about: Description, *, back: bool = False) -> str:
     """Return the condition that a chain may take a hop."""
     conditions = [
-        belongs(walk.view, about),
+        belongs(walk.filter, about),
         any_of("status", map(STATUSES.index, walk.statuses)),
         f"role <> {ABOUT} AND actor <> other",
     ]
-    if walk.view.types is None:
+    if walk.filter.types is None:
         newsroom = [number for number, name in enumerate(about.types) if about.vocabulary[name].newsroom]
         conditions += [f"NOT {any_of('type', newsroom)}"] if newsroom else []
     if walk.directed:
@@ -238,18 +240,18 @@ def degrees(condition: str, types: Iterable[int]) -> str:
     )
 
 
-def changed(view: Filter, about: Description, since: Day, until: Day) -> str:
+def changed(filter: Filter, about: Description, since: Day, until: Day) -> str:
     """Return the condition that something of a relation may have come about after a day and by another."""
     began = f"lasts AND NOT start_unknown AND earliest_start <= {until} AND latest_start > {since}"
     ended = f"lasts AND NOT end_unknown AND earliest_end < {until} AND latest_end >= {since}"
     happened = f"NOT lasts AND earliest_start <= {until} AND latest_end > {since}"
-    came_about = every([_known(view), either([began, ended, happened, "undated"])])
+    came_about = every([_known(filter), either([began, ended, happened, "undated"])])
     became_known = f"known_from > {since} AND known_from <= {until}"
-    return every([*_asked_for(view, about), either([came_about, became_known])])
+    return every([*_asked_for(filter, about), either([came_about, became_known])])
 
 
-def days_of(view: Filter) -> Window:
-    """Return the days outside of which no relation of a view is, but for what is left out of it."""
-    if view.as_of is not None:
-        return Window(until=view.as_of)
-    return view.window or ALWAYS
+def days_of(filter: Filter) -> Window:
+    """Return the days outside of which no relation of a filter lies, but for those left out."""
+    if filter.as_of is not None:
+        return Window(until=filter.as_of)
+    return filter.window or ALWAYS

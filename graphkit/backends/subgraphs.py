@@ -1,10 +1,10 @@
-"""Finds the part of a graph that answers a question, through the handful of things any backend answers.
+"""Finds the subgraph that answers a question, through the few questions that any backend answers.
 
-A part is an ordinary graph that holds everything that the query needs which then runs on it: so the
-answer, its ties and its certainty are those of the whole. Chains are searched here: breadth first
-from both ends where time plays no part, and in rounds, hop by hop, where it does (Bellman, *On a
-routing problem*, 1958), the first day of each actor being the only thing that is kept of it. The backend
-does what takes work for every relation; here is only what there is of every actor.
+A subgraph is an ordinary graph that holds everything that the query needs which then runs on it, so that
+the answer, its ties and its certainty are those of the whole graph. Chains are searched here: breadth first
+from both ends where time plays no part, and in rounds, hop by hop, where it does (Bellman, *On a routing
+problem*, 1958); of each actor only the first day is kept. The backend does the work that grows with the
+relations; here is only the work that grows with the actors.
 """
 
 import json
@@ -19,14 +19,15 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
+from graphkit.model.references import names_in
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
-"""How many relations a part may have: a graph of more is no answer that anybody reads."""
+"""How many relations a subgraph may have: nobody reads an answer of more."""
 
 FEW = 20_000
-"""So many relations are looked at one by one where they could be counted by the backend."""
+"""Up to so many relations are listed one by one; beyond that the backend counts them."""
 
 Labels = dict[int, Day]
 """The first day on which each actor is reached."""
@@ -47,6 +48,11 @@ def number_of(backend: Backend, name: str) -> int:
     return backend.ids([find_actor(everyone, name)])[0]
 
 
+def too_many() -> UsageError:
+    """Return the error that an answer has more than :data:`MOST` relations."""
+    return UsageError(f"more than {MOST:,} relations answer this; narrow it with --since, --until or --type")
+
+
 def everybody(backend: Backend) -> Graph:
     """Return all actors, without their relations."""
     actors = {number: json.loads(fields) for number, fields in backend.actors(None)}
@@ -63,32 +69,31 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
     """
     by_id = {row.id: row for row in rows}
     if len(by_id) > MOST:
-        raise UsageError(
-            f"more than {MOST:,} relations answer this; narrow it with --since, --until or --type"
-        )
-    told = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
-    sources, waiting = dict[str, dict[str, Any]](), cited(told.values())
+        raise too_many()
+    fields = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
+    sources, waiting = dict[str, dict[str, Any]](), cited(fields.values())
     if backend.description.last_source is not None:
         last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
-        waiting.update(last.get("derived_from", ()))
+        waiting.update(names_in("sources", last, "sources"))
     while waiting := waiting - sources.keys():
         for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
-            waiting = waiting | set(source.get("derived_from", ()))
-    ids = mentioned(told.values()) | {
-        source["publisher_actor"] for source in sources.values() if source.get("publisher_actor")
-    }
+            waiting = waiting | set(names_in("sources", source, "sources"))
+    ids = mentioned(fields.values())
+    ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
     return graph_of(
-        backend.description, [(row, told[row.fields]) for row in by_id.values()], actors, sources.values()
+        backend.description, [(row, fields[row.fields]) for row in by_id.values()], actors, sources.values()
     )
 
 
 def everything(backend: Backend) -> Graph:
     """Return the whole graph, sources that nothing cites and actors without a relation too."""
-    rows = backend.relations(WHOLE, MOST)
+    rows = backend.relations(WHOLE, MOST + 1)
+    if len(rows) > MOST:
+        raise too_many()
     return graph_of(
         backend.description,
         [(row, json.loads(row.fields)) for row in rows],
@@ -97,11 +102,11 @@ def everything(backend: Backend) -> Graph:
     )
 
 
-def _beside(backend: Backend, view: Filter, actors: Iterable[int]) -> list[Row]:
-    """Return what a view must tell that it leaves out, and that some actors are known of by its day."""
-    known = replace(WHOLE, known_by=view.known_by)
-    rows = backend.aside(view, MOST)
-    if view.known_by is not None:
+def _beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row]:
+    """Return what a filter reports as left out, and relations by which some actors are known on its day."""
+    known = replace(WHOLE, known_by=filter.known_by)
+    rows = backend.aside(filter, MOST)
+    if filter.known_by is not None:
         for actor in actors:
             rows += backend.of_actors([actor], known, 1) or _mentioning(backend, actor)
     return rows
@@ -116,17 +121,17 @@ def _mentioning(backend: Backend, actor: int) -> list[Row]:
 # --- windows, and what changed ------------------------------------------------------------------
 
 
-def of_filter(backend: Backend, view: Filter) -> Graph:
-    """Return what belongs in a view, and what it must tell that it leaves out."""
-    return of_rows(backend, backend.relations(view, MOST + 1))
+def of_filter(backend: Backend, filter: Filter) -> Graph:
+    """Return the relations that match a filter, and those it reports as left out."""
+    return of_rows(backend, backend.relations(filter, MOST + 1))
 
 
-def of_change(backend: Backend, view: Filter, since: Day, until: Day) -> Graph:
+def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
-    return of_rows(backend, backend.changes(view, since, until, MOST + 1))
+    return of_rows(backend, backend.changes(filter, since, until, MOST + 1))
 
 
-def of_id(backend: Backend, view: Filter, id: str) -> Graph:
+def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
     """Return the relation of an id, else all that cite a source, else all of an actor."""
     relation = backend.by_id(id)
     if relation:
@@ -138,31 +143,31 @@ def of_id(backend: Backend, view: Filter, id: str) -> Graph:
         actor = number_of(backend, id)
     except ActorNotFoundError:
         return everybody(backend)  # among whom the nearest is found
-    return of_rows(backend, backend.of_actors([actor], view, MOST + 1), [actor])
+    return of_rows(backend, backend.of_actors([actor], filter, MOST + 1), [actor])
 
 
 # --- around an actor ----------------------------------------------------------------------------
 
 
-def around(backend: Backend, view: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
+def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
     """Return all relations of everybody nearer to an actor than so many hops."""
     start = number_of(backend, actor)
-    rows = _beside(backend, view, [start])
+    rows = _beside(backend, filter, [start])
     near = {start}
     if with_parts:
         inside, steps = _inside(backend, start)
         near |= inside
         rows += steps
     ring, also = near, set(near)
-    walk = Walk(replace(view, statuses=frozenset({"actual"})))
+    walk = Walk(replace(filter, statuses=frozenset({"actual"})))
     for hop in range(hops):
-        rows += backend.of_actors(ring, view, MOST + 1 - len(rows))
+        rows += backend.of_actors(ring, filter, MOST + 1 - len(rows))
         if len(rows) > MOST:
             break
         if hop + 1 < hops:
             # On from where a relation about the actor leads, too.
-            told = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
-            ring = (backend.expand(ring, walk) | told) - near
+            ends = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
+            ring = (backend.expand(ring, walk) | ends) - near
             near |= ring
     return of_rows(backend, rows, also)
 
@@ -208,7 +213,7 @@ def shortest(
         rows += [step.row for ring in shorter for step in ring]
     if between:
         rows += backend.one_each(between, walk)
-    rows += _beside(backend, walk.view, [start, goal, *shunned])
+    rows += _beside(backend, walk.filter, [start, goal, *shunned])
     return of_rows(backend, rows, [start, goal, *shunned])
 
 
@@ -277,7 +282,7 @@ def in_time(
     start, goal = number_of(backend, source), number_of(backend, target)
     shunned = {number_of(backend, name) for name in avoid}
     closed = _closing(backend, shunned, avoid_kinds)
-    rows = _beside(backend, walk.view, [start, goal, *shunned])
+    rows = _beside(backend, walk.filter, [start, goal, *shunned])
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
@@ -287,21 +292,30 @@ def in_time(
 
 
 def reached(
-    backend: Backend, walk: Walk, source: str, *, strict: bool, avoid_kinds: Collection[str] = ()
+    backend: Backend,
+    walk: Walk,
+    source: str,
+    *,
+    strict: bool,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = (),
 ) -> Graph:
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
     start = number_of(backend, source)
-    closed = _closing(backend, (), avoid_kinds)
-    view = walk.view
-    dated = view if view.as_of is not None else replace(view, window=view.window or ALWAYS)
-    rows = _beside(backend, dated, [start])  # what has no date is never walked in time: it is told how much
+    shunned = {number_of(backend, name) for name in avoid}
+    closed = _closing(backend, shunned, avoid_kinds)
+    filter = walk.filter
+    dated = filter if filter.as_of is not None else replace(filter, window=filter.window or ALWAYS)
+    rows = _beside(
+        backend, dated, [start, *shunned]
+    )  # what has no date is never walked in time: it is told how much
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed)
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
-    return of_rows(backend, rows, [start])
+    return of_rows(backend, rows, [start, *shunned])
 
 
 def arrivals(

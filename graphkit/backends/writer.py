@@ -29,6 +29,7 @@ from graphkit.errors import DataError, Fault, GraphkitError, StorageError, Usage
 from graphkit.graph.names import folded
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
+from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import flush, reason, write_atomically
 from graphkit.temporal import edtf
@@ -324,7 +325,9 @@ class Writer:
             more = (Source(**json.loads(fields)) for (fields,) in rows)
             found |= {source.id: source for source in more}
             rewritten = "false"
-            wanted = {name for source in found.values() for name in source.derived_from} - {*found, *wanted}
+            wanted = {
+                name for source in found.values() for name in names_in("sources", source, "sources")
+            } - {*found, *wanted}
         return tuple(found.values())
 
     def _events(self) -> str:

@@ -1,1 +1,1 @@
-"""The command line: each module holds a group of commands, loaded when one of them is called."""
+"""Is the command line: one module a group of commands, loaded when one of them runs."""

@@ -1,4 +1,4 @@
-"""The command ``add``: an actor, a relation or a source, in one line or by answering questions."""
+"""The command ``add``: adds an actor, a relation or a source, from options or by asking questions."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
@@ -6,19 +6,19 @@ from typing import Any, get_args
 import click
 import cloup
 
-from graphkit.cli.editing import DRY_RUN, apply, read_own
+from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.prompting import ask, someone_is_there
+from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph.names import folded
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind
 from graphkit.model.ids import id_from
+from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.patch import TABLES
 from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
@@ -30,7 +30,7 @@ class _SourceNotFoundError(NotFoundError):
 
 @cloup.group("add", invoke_without_command=False)
 def add_command() -> None:
-    """Add an actor, a relation or a source; at a terminal, what is missing is asked for.
+    """Add an actor, a relation or a source. At a terminal, graphkit asks for what is missing.
 
     \b
     Examples:
@@ -41,11 +41,11 @@ def add_command() -> None:
 
 @add_command.command("actor")
 @cloup.argument("name", metavar="[NAME]", required=False)
-@cloup.option("--kind", type=click.Choice(_KINDS), help="What kind of actor.")
+@cloup.option("--kind", type=click.Choice(_KINDS), help="Kind of the actor.")
 @cloup.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; may be repeated.")
-@cloup.option("--description", metavar="TEXT", help="Who or what it is, in a sentence.")
+@cloup.option("--description", metavar="TEXT", help="Who or what it is, in one sentence.")
 @cloup.option("--ids", metavar="IDS", help="Identifiers elsewhere, such as 'wikidata: Q182477'.")
-@cloup.option("--id", metavar="ID", help="Its id; made from the name where not given.")
+@cloup.option("--id", metavar="ID", help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
 def add_actor(
@@ -66,14 +66,14 @@ def add_actor(
       graphkit add actor "Lisa Su" --kind person --alias Su
       graphkit add actor AMD --kind company --ids "wikidata: Q128896"
     """
-    name = _wanted(name, "NAME", "Name")
-    kind = _wanted(kind, "--kind", "Kind", _KINDS, _kind_check)
+    name = _required(name, "NAME", "Name")
+    kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check)
     fields = {"name": name, "kind": kind, "aliases": list(aliases), "description": description}
     fields["ids"] = _read("actors", "ids", ids)
 
     def added(dataset: Dataset) -> Dataset:
         return edits.add_fields(
-            dataset, "actors", _given(fields, id=id or edits.free_id(dataset, id_from(name)))
+            dataset, "actors", _without_empty(fields, id=id or edits.free_id(dataset, id_from(name)))
         )
 
     return apply(ctx, added, f"add actor {name}", dry_run)
@@ -81,43 +81,48 @@ def add_actor(
 
 @add_command.command("source")
 @cloup.argument("publisher", metavar="[PUBLISHER]", required=False)
-@cloup.option("--published", metavar="D", help="Its day in EDTF: 2025-07-15, or [2025-07-15,2025-07-16].")
-@cloup.option("--title", metavar="TEXT", help="Its title.")
-@cloup.option("--author", metavar="TEXT", help="Who wrote it.")
-@cloup.option("--url", metavar="URL", help="Where it is.")
-@cloup.option("--archived-url", metavar="URL", help="Where a copy is kept.")
-@cloup.option("--publisher-actor", metavar="ACTOR", help="The publisher, where it is an actor too.")
 @cloup.option(
-    "--derived-from", metavar="SOURCE", multiple=True, help="What it was rewritten from; may be repeated."
+    "--published", metavar="D", help="Day of publication in EDTF: 2025-07-15, or [2025-07-15,2025-07-16]."
 )
-@cloup.option("--reliability", metavar="TEXT", help="How far it is to be trusted.")
-@cloup.option("--note", metavar="TEXT", help="Anything else.")
-@cloup.option("--id", metavar="ID", help="Its id; made from publisher and day where not given.")
+@cloup.option("--title", metavar="TEXT", help="Title.")
+@cloup.option("--author", metavar="TEXT", help="Author.")
+@cloup.option("--url", metavar="URL", help="Address.")
+@cloup.option("--archived-url", metavar="URL", help="Address of an archived copy.")
+@cloup.option("--publisher-actor", metavar="ACTOR", help="The publisher, if it is also an actor.")
+@cloup.option(
+    "--derived-from",
+    metavar="SOURCE",
+    multiple=True,
+    help="Source that it was rewritten from; may be repeated.",
+)
+@cloup.option("--reliability", metavar="TEXT", help="How reliable it is, in your words.")
+@cloup.option("--note", metavar="TEXT", help="Any other note.")
+@cloup.option("--id", metavar="ID", help="Its id (default: made from publisher and day).")
 @DRY_RUN
 @click.pass_context
 def add_source(
     ctx: click.Context, /, publisher: str | None, id: str | None, dry_run: bool, **fields: Any
 ) -> int:
-    """Add a source: a document that evidence can point into.
+    """Add a source: a document that evidence refers to.
 
     \b
     Examples:
       graphkit add source Reuters --published 2025-07-16 --title "Nvidia CEO in Beijing"
       graphkit add source "World Today News" --published "[2025-07-22..2025-07-27]"
     """
-    publisher = _wanted(publisher, "PUBLISHER", "Publisher")
-    fields["published"] = _wanted(fields["published"], "--published", "Published, such as 2025-07-15")
+    publisher = _required(publisher, "PUBLISHER", "Publisher")
+    fields["published"] = _required(fields["published"], "--published", "Published, such as 2025-07-15")
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
-        made = id_from(str(publisher), fields["published"])
-        found = {
+        free_id = id_from(str(publisher), fields["published"])
+        references = {
             "publisher": publisher,
             "publisher_actor": edits.find_in(dataset, actor) if actor else None,
             "derived_from": [_find_source(dataset, name) for name in derived],
         }
         return edits.add_fields(
-            dataset, "sources", _given(fields | found, id=id or edits.free_id(dataset, made))
+            dataset, "sources", _without_empty(fields | references, id=id or edits.free_id(dataset, free_id))
         )
 
     return apply(ctx, added, f"add source {publisher} {fields['published']}", dry_run)
@@ -127,26 +132,36 @@ def add_source(
 @cloup.argument("source", metavar="[ACTOR", required=False)
 @cloup.argument("type_", metavar="TYPE", required=False)
 @cloup.argument("target", metavar="ACTOR]", required=False)
-@cloup.option("--when", metavar="D", help="When, in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
-@cloup.option("--source", "article", metavar="SOURCE", help="The source that tells it.")
-@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Where in the source.")
-@cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' where nobody is named.")
-@cloup.option("--said", metavar="D", help="When the words were spoken.")
-@cloup.option("--quote", metavar="TEXT", help="The words themselves.")
-@cloup.option("--summary", metavar="TEXT", help="One sentence of your own.")
-@cloup.option("--about", metavar="ACTOR", multiple=True, help="A further actor concerned; may be repeated.")
-@cloup.option("--status", type=click.Choice(STATUSES), help="Whether it is so.")
-@cloup.option("--amount", metavar="AMOUNT", help="A figure and its unit, such as '4500000000 USD'.")
-@cloup.option("--link", "links", metavar="REL:ID", multiple=True, help="A tie, such as ended-by:h20-pause.")
-@cloup.option("--note", metavar="TEXT", help="Anything else.")
+@cloup.option("--when", metavar="D", help="Date in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
+@cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it.")
+@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source.")
+@cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' if nobody is named.")
+@cloup.option("--said", metavar="D", help="Day on which the words were spoken.")
+@cloup.option("--quote", metavar="TEXT", help="Exact words.")
+@cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
+@cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
+@cloup.option(
+    "--status",
+    type=click.Choice(STATUSES),
+    help="Whether it is actual, planned or denied.",
+)
+@cloup.option("--amount", metavar="AMOUNT", help="Figure with its unit, such as '4500000000 USD'.")
+@cloup.option(
+    "--link",
+    "links",
+    metavar="REL:ID",
+    multiple=True,
+    help="Link to another relation, such as ended-by:h20-pause.",
+)
+@cloup.option("--note", metavar="TEXT", help="Any other note.")
 @cloup.option(
     "--kind",
     "kinds",
     type=click.Choice(_KINDS),
     multiple=True,
-    help="Add an actor that is not known, as this kind; once for each such actor, in their order.",
+    help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
-@cloup.option("--id", metavar="ID", help="Its id; made from actors and type where not given.")
+@cloup.option("--id", metavar="ID", help="Its id (default: made from actors and type).")
 @DRY_RUN
 @click.pass_context
 def add_relation(
@@ -159,35 +174,35 @@ def add_relation(
     kinds: tuple[str, ...],
     id: str | None,
     dry_run: bool,
-    **given: Any,
+    **options: Any,
 ) -> int:
-    """Add a relation; actors go by id, name or alias.
+    """Add a relation. Actors are given by id, name or alias.
 
     \b
     Examples:
       graphkit add relation Huang met Trump --when 2025-07-10 --source cnn-2025-07-15 --paragraph 3
       graphkit add relation "Lisa Su" leads AMD --kind person
     """
-    asking = someone_is_there() and None in (source, type_, target)
-    known = read_own(ctx)
-    actors = [name for actor in known.actors for name in (actor.name, *actor.aliases, actor.id)]
-    types = vocabulary(known.relation_types)
-    source = _wanted(source, "ACTOR", "Who", actors)
-    type_ = _wanted(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
-    target = _wanted(target, "ACTOR", "to or with whom", actors)
-    if asking:
-        _ask_the_rest(given)
+    ask_for_all = is_interactive() and None in (source, type_, target)
+    current = read_editable(ctx)
+    actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
+    types = vocabulary(current.relation_types)
+    source = _required(source, "ACTOR", "Who", actors)
+    type_ = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
+    target = _required(target, "ACTOR", "to or with whom", actors)
+    if ask_for_all:
+        _ask_the_rest(options)
         article = article or ask(
             "Source",
-            [row.id for row in known.sources],
+            [row.id for row in current.sources],
             optional=True,
-            check=lambda text: _find_source(known, text),
+            check=lambda text: _find_source(current, text),
         )
-        if article and not given["paragraph"]:
+        if article and not options["paragraph"]:
             paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
-            given["paragraph"] = int(paragraph) if paragraph else None
-    missing = _unknown_actors(known, [source, target, *given["about"], *filter(None, [given["voice"]])])
-    new = _kinds_for(missing, kinds, known)
+            options["paragraph"] = int(paragraph) if paragraph else None
+    unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
+    new = _kinds_for(unknown, kinds, current)
 
     def added(dataset: Dataset) -> Dataset:
         for name, kind in new.items():
@@ -195,38 +210,38 @@ def add_relation(
                 actor = {"id": edits.free_id(dataset, id_from(name)), "name": name, "kind": kind}
                 dataset = edits.add_fields(dataset, "actors", actor)
         one, other = edits.find_in(dataset, str(source)), edits.find_in(dataset, str(target))
-        fields: dict[str, Any] = {name: given[name] for name in ("when", "status", "summary", "note")}
+        fields: dict[str, Any] = {name: options[name] for name in ("when", "status", "summary", "note")}
         fields.update({"source": one, "type": type_, "target": other})
-        fields["about"] = [edits.find_in(dataset, name) for name in given["about"]]
-        fields["amount"] = _read("relations", "amount", given["amount"])
-        fields["links"] = [link for text in given["links"] for link in _read("relations", "links", text)]
-        fields["evidence"] = _evidence(dataset, article, given)
-        made = id or edits.free_id(dataset, id_from(one, str(type_), other))
-        return edits.add_fields(dataset, "relations", _given(fields, key=made))
+        fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
+        fields["amount"] = _read("relations", "amount", options["amount"])
+        fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
+        fields["evidence"] = _evidence(dataset, article, options)
+        key = id or edits.free_id(dataset, id_from(one, str(type_), other))
+        return edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
 
-    marks = [f"--{name} {given[name]}" for name in ("status", "voice") if given[name]]
+    marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
 
 
 _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
-def _ask_the_rest(given: dict[str, Any]) -> None:
-    given["when"] = given["when"] or ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
-    given["summary"] = given["summary"] or ask("Summary", optional=True)
+def _ask_the_rest(options: dict[str, Any]) -> None:
+    options["when"] = options["when"] or ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
+    options["summary"] = options["summary"] or ask("Summary", optional=True)
 
 
-def _evidence(dataset: Dataset, article: str | None, given: dict[str, Any]) -> list[dict[str, Any]]:
-    told = {name: given[name] for name in ("paragraph", "said", "quote") if given[name] is not None}
+def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
+    details = {name: options[name] for name in ("paragraph", "said", "quote") if options[name] is not None}
     if article is None:
-        if told or given["voice"]:
+        if details or options["voice"]:
             raise UsageError(
-                "--paragraph, --voice, --said and --quote tell of a source; name it with --source"
+                "--paragraph, --voice, --said and --quote describe a source; name it with --source"
             )
         return []
-    entry = {"source": _find_source(dataset, article), **told}
-    if given["voice"]:
-        voice = given["voice"]
+    entry = {"source": _find_source(dataset, article), **details}
+    if options["voice"]:
+        voice = options["voice"]
         entry["attribution"] = voice if voice == UNNAMED else edits.find_in(dataset, voice)
     return [entry]
 
@@ -242,30 +257,25 @@ def _unknown_actors(dataset: Dataset, names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(filter(None, missing)))
 
 
-def _kinds_for(missing: list[str], kinds: tuple[str, ...], known: Dataset) -> dict[str, str]:
-    """Return the kind of each actor that is to be added: from the options, else a person is asked."""
+def _kinds_for(missing: list[str], kinds: tuple[str, ...], current: Dataset) -> dict[str, str]:
+    """Return the kind of each actor to add, from the options or by asking."""
     if kinds:
-        return _given_kinds(missing, kinds)
+        return _kinds_from_options(missing, kinds)
     new = {}
     for name in missing:
-        if someone_is_there():
-            try:
-                edits.find_in(known, name)
-            except ActorNotFoundError as error:
-                click.echo(printable(str(error)))
+        try:
+            edits.find_in(current, name)
+        except ActorNotFoundError as error:
+            if not is_interactive():
+                hint = " Or" if error.candidates else ";"
+                raise UsageError(f"{error}{hint} add it with --kind KIND") from None
+            click.echo(printable(str(error)))
             new[name] = str(ask(f"Kind of the new actor {name} (Ctrl-C stops)", _KINDS, check=_kind_check))
-        else:
-            try:
-                edits.find_in(known, name)
-            except ActorNotFoundError as error:
-                raise UsageError(
-                    f"{error}{' Or' if error.candidates else ';'} add it with --kind KIND"
-                ) from None
     return new
 
 
-def _given_kinds(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
-    """Return the kind that was given for each actor that is to be added; none is guessed."""
+def _kinds_from_options(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
+    """Return the kind that the options give each actor to add; none is guessed."""
     if len(kinds) != len(missing):
         if not missing:
             raise UsageError(
@@ -279,34 +289,34 @@ def _given_kinds(missing: list[str], kinds: tuple[str, ...]) -> dict[str, str]:
 
 
 def _find_source(dataset: Dataset, name: str) -> str:
-    """Return the id of the source with this id, or the only one with this publisher or title."""
+    """Return the id of the source with this id, or of the only one with this publisher or title."""
     ids = edits.ids_of(dataset, "sources")
     if name in ids:
         return name
     wanted = folded(name)
-    found = [
+    matches = [
         row.id
         for row in dataset.sources
         if wanted in map(folded, filter(None, (row.id, row.publisher, row.title)))
     ]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise UsageError(f"the source {shortened(name)} may be {' or '.join(found)}; write the id")
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UsageError(f"the source {shortened(name)} may be {' or '.join(matches)}; write the id")
     raise _SourceNotFoundError(name, nearest(name, ids))
 
 
-def _wanted(
+def _required(
     value: str | None,
     option: str,
     question: str,
     choices: Iterable[str] = (),
     check: Callable[[str], object] | None = None,
 ) -> str:
-    """Return a value that is needed: as given, else as a person answers, else refuse in one line."""
+    """Return a required value, asking for it if it is missing; raise if nobody can be asked."""
     if value is not None:
         return value
-    if not someone_is_there():
+    if not is_interactive():
         kind = "option" if option.startswith("-") else "argument"
         raise UsageError(
             f"the {kind} {option} is missing; see '{click.get_current_context().command_path} --help'"
@@ -316,13 +326,12 @@ def _wanted(
 
 def _kind_check(text: str) -> None:
     if text not in _KINDS:
-        raise UsageError(f"{shortened(text)} is no kind; choose one of {', '.join(_KINDS)}")
+        raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_KINDS)}")
 
 
 def _type_check(text: str, types: Iterable[str]) -> None:
     if text not in types:
         near = nearest(text, list(types))
-
         hint = f"did you mean {' or '.join(near)}?" if near else "Tab lists them"
         raise UsageError(f"there is no relation type {shortened(text)}; {hint}")
 
@@ -332,15 +341,15 @@ def _paragraph_check(text: str) -> None:
         raise UsageError(f"{shortened(text)} is too small; write 1 or more")
 
 
-def _given(fields: dict[str, Any], **more: str) -> dict[str, Any]:
+def _without_empty(fields: dict[str, Any], **more: str) -> dict[str, Any]:
     return more | {name: value for name, value in fields.items() if value not in (None, [], ())}
 
 
 def _read(table_: str, field: str, text: str | None) -> Any:
-    """Return what an option says in the notation of a field."""
+    """Parse the text of an option as a cell of a table."""
     if text is None:
         return None
     try:
-        return cell_syntax.read(TABLES[table_][0], field, text)
+        return cell_syntax.read(TABLES[table_].model, field, text)
     except ValueError as error:
         raise UsageError(f"--{field}: {error}") from None

@@ -1,4 +1,4 @@
-"""Completes actors, ids, types and days in the shell, and prints the script that switches it on."""
+"""Completes actors, ids, types and days in the shell, and prints the script that enables it."""
 
 import json
 import os
@@ -12,11 +12,11 @@ import cloup
 from click.shell_completion import CompletionItem, get_completion_class
 
 Words = Iterable[tuple[Any, Any]]
-"""What can be written, each word with its help."""
+"""Possible completions, each with its help text."""
 
 
 def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
-    """Return a table of the dataset's own JSON, unchecked: completion is quick, and silent on faults."""
+    """Return a table of the dataset's JSON without validation: completion must be fast and never fail."""
     try:
         content = json.loads(Path(ctx.find_root().params["data"]).read_bytes())
         for key in place:
@@ -27,20 +27,20 @@ def _rows(ctx: click.Context, *place: str) -> list[dict[str, Any]]:
 
 
 def _matching(words: Words, incomplete: str) -> list[CompletionItem]:
-    """Return the words that begin like the one that is being written, each once."""
+    """Return the words that start with the incomplete one, without duplicates."""
     wanted = incomplete.casefold()
-    found = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
+    help_of = {word: help for word, help in words if isinstance(word, str) and word.isprintable()}
     return [
         CompletionItem(_quoted(word), help=help if isinstance(help, str) and help.isprintable() else None)
-        for word, help in found.items()
+        for word, help in help_of.items()
         if word.casefold().startswith(wanted)
     ]
 
 
 def _quoted(word: str) -> str:
-    """Return a word as bash must be given it, so that nothing in it is obeyed; other shells see to that.
+    """Quote a word for bash, so that nothing in it is executed; other shells quote it themselves.
 
-    Of the two backslashes, the script that reads the word takes one.
+    The completion script removes one of the two backslashes.
     """
     in_bash = os.environ.get("_GRAPHKIT_COMPLETE", "").startswith("bash")
     return re.sub(r"([^\w@%+=:,./-])", r"\\\\\1", word) if in_bash else word
@@ -59,11 +59,11 @@ def complete_actor(ctx: click.Context, _: click.Parameter, incomplete: str) -> l
 
 
 def _named(edge: dict[str, Any]) -> str:
-    """Return the type of a relation as the file has it, with its caveats."""
+    """Return the type of a relation in the file, with its caveats."""
     status, evidence = edge.get("status", "actual"), edge.get("evidence")
-    entries = [each for each in evidence if isinstance(each, dict)] if isinstance(evidence, list) else []
-    support = [each for each in entries if each.get("stance", "supports") == "supports"]
-    claimed = bool(support) and all(each.get("attribution") is not None for each in support)
+    entries = [entry for entry in evidence if isinstance(entry, dict)] if isinstance(evidence, list) else []
+    support = [entry for entry in entries if entry.get("stance", "supports") == "supports"]
+    claimed = bool(support) and all(entry.get("attribution") is not None for entry in support)
     caveats = [str(status).upper()] * (status != "actual") + ["CLAIMED"] * claimed
     return " ".join([str(edge.get("type")), *caveats])
 
@@ -77,7 +77,7 @@ def complete_id(ctx: click.Context, _: click.Parameter, incomplete: str) -> list
 
 def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a relation type or a family."""
-    from graphkit.model.vocabulary import (  # loads pydantic, so only when types are asked for
+    from graphkit.model.vocabulary import (  # loads pydantic
         families,
         vocabulary,
     )
@@ -89,9 +89,9 @@ def complete_type(ctx: click.Context, _: click.Parameter, incomplete: str) -> li
 
 def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Complete a day, month or year that the dataset names."""
-    told = [edge.get("when") for edge in _rows(ctx, "edges")]
-    told += [row.get("published") for row in _rows(ctx, "graph", "sources")]
-    days = {day for text in told for day in re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", str(text))}
+    texts = [edge.get("when") for edge in _rows(ctx, "edges")]
+    texts += [row.get("published") for row in _rows(ctx, "graph", "sources")]
+    days = {day for text in texts for day in re.findall(r"\b\d{4}(?:-\d\d){0,2}\b", str(text))}
     return _matching([(day, None) for day in sorted(days)], incomplete)
 
 
@@ -99,14 +99,14 @@ def complete_day(ctx: click.Context, _: click.Parameter, incomplete: str) -> lis
 @cloup.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion_command(ctx: click.Context, shell: str) -> int:
-    """Print the script that completes commands, actors, types and days in SHELL.
+    """Print a shell script that completes commands, actors, types and days.
 
     \b
     Examples:
       graphkit completion bash >> ~/.bashrc
       graphkit completion fish > ~/.config/fish/completions/graphkit.fish
     """
-    made = get_completion_class(shell)
-    assert made is not None
-    click.echo(made(ctx.find_root().command, {}, "graphkit", "_GRAPHKIT_COMPLETE").source())
+    script = get_completion_class(shell)
+    assert script is not None
+    click.echo(script(ctx.find_root().command, {}, "graphkit", "_GRAPHKIT_COMPLETE").source())
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from graphkit.errors import UsageError
+from graphkit.errors import GraphkitError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,9 +28,6 @@ Part = Callable[["Backend"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
 
 Answer = TypeVar("Answer")
-
-_TRIES = 50
-"""How often a directory that is rewritten meanwhile is asked anew."""
 
 IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
 """What to do where a directory will not do."""
@@ -73,25 +70,39 @@ def is_directory(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     from graphkit.backends import manifest
-    from graphkit.formats.csv_tables import is_tables
+    from graphkit.formats.csv_reader import is_tables
 
     return manifest.is_directory(folder) or (
         ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
     )
 
 
+def part_of_table(file: str, part: Part) -> Graph | None:
+    """Return the subgraph of a table of events that a command asks for.
+
+    None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
+    """
+    from graphkit.formats.events import EVENTS
+    from graphkit.formats.registry import format_of
+
+    if format_of(file) is not EVENTS:
+        return None
+    from graphkit.formats.event_table import open_table
+    from graphkit.formats.opened import Table
+
+    try:
+        table = open_table(file)
+        return part(table.backend) if isinstance(table, Table) and table.usual_order else None
+    except GraphkitError:
+        return None
+
+
 def _answered(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
-    """Return what a backend answers, asked anew where somebody has replaced its files meanwhile."""
-    from graphkit.backends.manifest import ReplacedError
+    """Return what a backend answers, with a sign of life on a terminal."""
+    from graphkit.backends.questions import asked_anew
 
     with waiting():
-        for _ in range(_TRIES):
-            try:
-                return ask(backend)
-            except ReplacedError:
-                if not backend.renew():
-                    raise
-        return ask(backend)
+        return asked_anew(backend, ask)
 
 
 def read_part(ctx: click.Context, backend: Backend, part: Part | None) -> Graph:
@@ -208,27 +219,27 @@ def between(asked: Narrowing, question: Question) -> Part:
     def found(backend: Backend) -> Graph:
         from dataclasses import replace
 
-        from graphkit.backends import subgraphs
-        from graphkit.backends.protocol import Walk
+        from graphkit.backends.questions import paths_of
+        from graphkit.queries.path_question import find_paths
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        walk = Walk(_view(backend, replace(asked, statuses=statuses)), question.directed)
-        ends, avoid = (question.source, question.target), question.avoid
-        if question.chronological:
-            return subgraphs.in_time(
-                backend,
-                walk,
-                *ends,
-                strict=question.strict,
-                best=question.best,
-                avoid=avoid,
-                avoid_kinds=question.avoid_kinds,
-            )
-        return subgraphs.shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=question.avoid_kinds)
+        graph = paths_of(backend, _view(backend, replace(asked, statuses=statuses)), question)
+        if backend.in_memory and not find_paths(asked.known(graph), question).paths:
+            raise UsageError("no path: only the whole graph tells why")
+        return graph
 
     return found
+
+
+def counted(asked: Narrowing, actor: str | None) -> Part | None:
+    """Return the part that a timeline counts; None where it counts everything."""
+    from graphkit.cli.filters import Narrowing
+
+    if actor is not None:
+        return around(asked, actor, 1, with_parts=False)
+    return None if asked == Narrowing(undated=True) else in_window(asked)
 
 
 def described(backend: Backend, actor: str | None) -> Graph:

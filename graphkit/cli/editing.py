@@ -1,4 +1,4 @@
-"""Commands that keep one's own story: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
+"""The commands that change a dataset: ``new``, ``edit``, ``remove``, ``merge``, ``undo``, ``log``."""
 
 import os
 from collections.abc import Callable
@@ -9,15 +9,18 @@ import cloup
 
 from graphkit.cli.directories import IN_A_FILE, refuse_directory
 from graphkit.cli.parameter_types import FILE, Count
-from graphkit.cli.prompting import agrees, someone_is_there
-from graphkit.cli.words import cell, echo, json_text, show, table
+from graphkit.cli.prompting import confirm, is_interactive
+from graphkit.cli.response import json_text
+from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
+from graphkit.editing.assignments import read_assignments
 from graphkit.errors import UsageError
 from graphkit.formats import csv_tables
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.storage import journal
-from graphkit.storage.atomic import named, write_together
+from graphkit.storage.atomic import named
+from graphkit.storage.folder import write_together
 from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
 
@@ -27,7 +30,7 @@ _AS = cloup.option(
     "--as",
     "what",
     type=click.Choice(["actor", "relation", "source"]),
-    help="Which one is meant, where several have this id.",
+    help="Which one is meant, if several have this id.",
 )
 
 
@@ -36,9 +39,9 @@ _AS = cloup.option(
 
 @cloup.command("new")
 @cloup.argument("name", metavar="NAME", type=FILE)
-@cloup.option("--empty", is_flag=True, help="Without the example.")
+@cloup.option("--empty", is_flag=True, help="Leave out the example.")
 def new_command(name: str, empty: bool) -> int:
-    """Start a dataset with a small example: a folder of CSV tables, or one file where NAME ends in .json.
+    """Start a dataset with a small example: a folder of CSV tables, or one file if NAME ends in .json.
 
     \b
     Examples:
@@ -50,13 +53,13 @@ def new_command(name: str, empty: bool) -> int:
     if suffix not in ("", ".json"):
         raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
     if os.path.lexists(path):
-        raise UsageError(f"{name}: is there already; choose another name")
+        raise UsageError(f"{name}: already exists; choose another name")
     title = path.stem.encode("utf-8", "replace").decode().replace("-", " ").capitalize()
     dataset = (Dataset(title=title) if title.strip() else Dataset()) if empty else example()
     if suffix == ".json":
         journal.start(path, dataset)
-        held = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
-        show(cell(f"Made {name}: {held}."))
+        content = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
+        show(cell(f"Made {name}: {content}."))
         show(cell(f"Try: graphkit --data {name} add {'source' if empty else 'relation'}"))
         return 0
     _new_folder(path, dataset)
@@ -66,7 +69,7 @@ def new_command(name: str, empty: bool) -> int:
 
 
 def _new_folder(path: Path, dataset: Dataset) -> None:
-    """Make a folder of tables with comments on how to fill them in."""
+    """Write a folder of tables with comments that explain how to fill them in."""
     contents = {}
     for name, text in csv_tables.tables(dataset).items():
         headings, *rows = text.splitlines(keepends=True)
@@ -88,21 +91,21 @@ def _new_folder(path: Path, dataset: Dataset) -> None:
 def edit_command(
     ctx: click.Context, id: str, assignments: tuple[str, ...], what: str | None, dry_run: bool
 ) -> int:
-    """Set fields of one relation, actor or source anew, by its ID.
+    """Change fields of one relation, actor or source, given by its ID.
 
-    FIELD= clears; FIELD+=VALUE and FIELD-=VALUE change a list; evidence.2.note=TEXT sets a field of the
-    second evidence; setting id renames it wherever it is named.
+    FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
+    the second evidence. Setting id renames it everywhere.
 
     \b
     Examples:
       graphkit edit h20-ban when=2025-04-09/ note=
       graphkit edit nvidia aliases+=NVDA --dry-run
     """
-    home = f"{what}s" if what else None
+    table_name = f"{what}s" if what else None
 
     def edited(dataset: Dataset) -> Dataset:
-        found, row = edits.find(dataset, id, table=home)
-        fields = edits.assigned(dataset, found, row, assignments)
+        found, row = edits.find(dataset, id, table=table_name)
+        fields = read_assignments(dataset, found, row, assignments)
         return edits.edit(dataset, row, fields, table=found)
 
     return apply(ctx, edited, f"edit {id} {' '.join(assignments)}", dry_run)
@@ -110,33 +113,33 @@ def edit_command(
 
 @cloup.command("remove")
 @cloup.argument("id", metavar="ID")
-@cloup.option("--cascade", is_flag=True, help="Remove what points to it too, after a look at the list.")
-@cloup.option("--yes", is_flag=True, help="Do not ask.")
+@cloup.option("--cascade", is_flag=True, help="Also remove what refers to it, after showing the list.")
+@cloup.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 @_AS
 @DRY_RUN
 @click.pass_context
 def remove_command(
     ctx: click.Context, id: str, cascade: bool, yes: bool, what: str | None, dry_run: bool
 ) -> int:
-    """Remove one relation, actor or source; refused while something points to it.
+    """Remove one relation, actor or source. This is refused while something refers to it.
 
     \b
     Examples:
       graphkit remove huang-met-trump
       graphkit remove "Tech Site" --cascade --dry-run
     """
-    home = f"{what}s" if what else None
+    table_name = f"{what}s" if what else None
 
     def removed(dataset: Dataset) -> Dataset:
-        return edits.remove(dataset, id, cascade=cascade, table=home)
+        return edits.remove(dataset, id, cascade=cascade, table=table_name)
 
     if cascade and not yes and not dry_run:
-        before = read_own(ctx)
+        before = read_editable(ctx)
         patch = patch_between(before, removed(before))
         show_patch(patch)
-        if not someone_is_there():
-            raise UsageError(f"this would change: {summary(patch)}; say --yes where nobody can be asked")
-        if not agrees("Remove all this?"):
+        if not is_interactive():
+            raise UsageError(f"this would change: {summary(patch)}; add --yes, since nobody can be asked")
+        if not confirm("Remove all this?"):
             show("Nothing was removed.")
             return 1
     return apply(ctx, removed, f"remove {id}{' --cascade' if cascade else ''}", dry_run)
@@ -147,7 +150,7 @@ def remove_command(
 @DRY_RUN
 @click.pass_context
 def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) -> int:
-    """Make two actors one: the first goes, the second gets its names and all that named it.
+    """Merge two actors into one: the second takes over the names and relations of the first.
 
     \b
     Examples:
@@ -161,19 +164,19 @@ def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) ->
     ]
     if len(names) != 2:
         raise UsageError("merge takes two actors: graphkit merge ACTOR into ACTOR")
-    going, staying = names
+    removed, kept = names
     before: list[set[tuple[str, ...]]] = []
     after: list[set[tuple[str, ...]]] = []
 
     def merged(dataset: Dataset) -> Dataset:
-        made = edits.merge(dataset, going, staying)
+        result = edits.merge(dataset, removed, kept)
         before.append(set(edits.alike(dataset)))
-        after.append(set(edits.alike(made)))
-        return made
+        after.append(set(edits.alike(result)))
+        return result
 
-    code = apply(ctx, merged, f"merge {going} into {staying}", dry_run)
+    code = apply(ctx, merged, f"merge {removed} into {kept}", dry_run)
     for group in sorted(after[-1] - before[-1]):
-        show(cell(f"Alike now, and kept apart: {', '.join(group)}.", "yellow"))
+        show(cell(f"Now alike, but kept apart: {', '.join(group)}.", "yellow"))
     return code
 
 
@@ -187,12 +190,12 @@ _NO_CHANGES = "whose changes are not listed and cannot be taken back; import wha
     "--to",
     type=Count(min=0),
     metavar="N",
-    help="Bring back the state after change N; 0 is the beginning.",
+    help="Restore the state after change N; 0 is the beginning.",
 )
 @DRY_RUN
 @click.pass_context
 def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
-    """Take back the last change, or bring back the state after change N; nothing is lost by it.
+    """Undo the last change, or restore the state after change N. Nothing is lost.
 
     \b
     Examples:
@@ -201,7 +204,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     """
     refuse_directory(ctx, _NO_CHANGES)
     _refuse_folder(ctx)
-    return _tell(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
+    return _show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
 @cloup.command("log")
@@ -218,11 +221,11 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
     type=click.Choice(["table", "json"]),
     default="table",
     show_default=True,
-    help="How to print.",
+    help="Output format.",
 )
 @click.pass_context
 def log_command(ctx: click.Context, shown: int | None, state: int | None, format_: str) -> int:
-    """List the changes, the last first; every earlier state can be seen and brought back.
+    """List the changes, newest first. Every earlier state can be shown and restored.
 
     \b
     Examples:
@@ -239,17 +242,17 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
             raise UsageError(f"there is no change {shown}; 'graphkit log' lists them")
         changes = [changes[shown]]
     if format_ == "json":
-        found = [
+        entries = [
             {
-                "change": each.number,
-                "time": each.time,
-                "command": each.command,
-                "to": each.to,
-                "patch": each.patch,
+                "change": change.number,
+                "time": change.time,
+                "command": change.command,
+                "to": change.to,
+                "patch": change.patch,
             }
-            for each in changes
+            for change in changes
         ]
-        echo(json_text({"command": "log", "show": shown}, {"changes": found}))
+        echo(json_text({"command": "log", "show": shown}, {"changes": entries}))
     elif not changes:
         show(cell(f"{ctx.obj} has not been changed by graphkit yet."))
     elif shown is not None:
@@ -258,11 +261,11 @@ def log_command(ctx: click.Context, shown: int | None, state: int | None, format
     else:
         now = journal.resolved(journal.log(ctx.obj), len(changes) - 1)
         rows = table("change", "when (UTC)", "command", "did")
-        for each in reversed(changes):
-            number = f"{each.number}{' (now)' if each.number == now else ''}"
-            did = summary(each.patch) if each.number else "the dataset as it was"
+        for change in reversed(changes):
+            number = f"{change.number}{' (now)' if change.number == now else ''}"
+            did = summary(change.patch) if change.number else "the dataset as it was"
             rows.add_row(
-                cell(number), cell(each.time[:16].replace("T", " ")), cell(_command(each)), cell(did)
+                cell(number), cell(change.time[:16].replace("T", " ")), cell(_command(change)), cell(did)
             )
         show(rows)
     return 0 if changes else 1
@@ -276,11 +279,11 @@ def _command(change: journal.LogEntry) -> str:
     return change.command if change.to is None else f"{change.command} to {change.to}"
 
 
-# --- what they share ----------------------------------------------------------------------------
+# --- shared ---------------------------------------------------------------------------------------
 
 
-def read_own(ctx: click.Context) -> Dataset:
-    """Return the dataset that ``--data`` names, if it is one that can be changed."""
+def read_editable(ctx: click.Context) -> Dataset:
+    """Return the dataset of ``--data``; raise if it cannot be edited."""
     _refuse_folder(ctx)
     return read_dataset(ctx.obj)
 
@@ -298,14 +301,14 @@ def _refuse_folder(ctx: click.Context) -> None:
 def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, dry_run: bool) -> int:
     """Change the dataset, or only show what would change; return the exit code."""
     if dry_run:
-        before = read_own(ctx)
-        return _tell(ctx, patch_between(before, edit(before)), dry_run)
+        before = read_editable(ctx)
+        return _show_change(ctx, patch_between(before, edit(before)), dry_run)
     _refuse_folder(ctx)
-    return _tell(ctx, journal.change(ctx.obj, edit, command), dry_run)
+    return _show_change(ctx, journal.change(ctx.obj, edit, command), dry_run)
 
 
-def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
-    """Show what has changed; leave with 1 where nothing has."""
+def _show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
+    """Print a patch and return the exit code: 1 if nothing changes."""
     if not patch:
         show("Nothing changes.")
         return 1
@@ -316,5 +319,5 @@ def _tell(ctx: click.Context, patch: Patch, dry_run: bool) -> int:
 
 
 def show_patch(patch: Patch) -> None:
-    """Print a patch line by line: what comes with a plus, what goes with a minus."""
+    """Print a patch: added lines with a plus, removed lines with a minus."""
     show(*(cell(f"{sign} {text}", _STYLES[sign]) for sign, text in diff_lines(patch)))

@@ -1,4 +1,4 @@
-"""The filters that commands share, as a value: a period, types, statuses, kinds, how certain."""
+"""The values of the filter options that commands share: period, types, statuses, kinds, certainty."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +11,7 @@ from graphkit.queries.windows import known_by, snapshot, window
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """What the shared options ask for: a period, types, statuses, how sure."""
+    """The values of the shared filter options."""
 
     since: str | None = None
     until: str | None = None
@@ -25,28 +25,28 @@ class Narrowing:
     undated: bool = False
 
     def known(self, graph: Graph) -> Graph:
-        """Return the graph as known by the day that was asked for; as it is where none was."""
+        """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
         return graph if self.known_by is None else known_by(graph, self.known_by)
 
     def window(self, graph: Graph) -> Graph:
-        """Return the part of the graph that was asked for; all of it where nothing was."""
+        """Return the window of the graph that the options select, or all of it without options."""
         graph = self.known(graph)
         if replace(self, known_by=None) == Narrowing():
             return graph
         return window(graph, *self.period(), **self._filters())
 
     def without_statuses(self) -> "Narrowing":
-        """Return the same for commands that choose statuses, and how sure, themselves."""
+        """Return the options without those that a command applies itself: statuses and certainty."""
         return replace(self, statuses=(), certain=False)
 
     def caveats(self) -> str:
-        """Say which statuses besides what is so are counted: `` (PLANNED and DENIED too)``."""
+        """Return which other statuses are included: `` (PLANNED and DENIED too)``."""
         others = [status.upper() for status in NOT_ACTUAL if status in self.statuses]
         too = " too" if "actual" in self.statuses else " only"
         return f" ({' and '.join(others)}{too})" if others else ""
 
     def period(self) -> tuple[str | None, str | None]:
-        """Return the first and the last day asked for, each as it was written."""
+        """Return the first and the last day of the period, as the user wrote them."""
         if self.on is None:
             return self.since, self.until
         if self.since is not None or self.until is not None:
@@ -54,17 +54,17 @@ class Narrowing:
         return self.on, self.on
 
     def snapshot(self, graph: Graph, day: str) -> Graph:
-        """Return the graph as of a day, of the types and statuses that were asked for."""
+        """Return the snapshot of the graph that the options select on a day."""
         return snapshot(self.known(graph), day, **self._filters())
 
     def _filters(self) -> dict[str, Any]:
-        """Return everything but the days, as windows and snapshots take it."""
+        """Return all options but the days, as arguments of ``window`` and ``snapshot``."""
         names = ("types", "statuses", "kinds", "no_claims", "certain", "undated")
         return {name: getattr(self, name) for name in names}
 
     def query(self) -> dict[str, Any]:
-        """Return what was asked for as it stands in a JSON answer."""
-        asked = {
+        """Return the options that are set, by their names in a JSON answer."""
+        options = {
             "since": self.since,
             "until": self.until,
             "on": self.on,
@@ -76,4 +76,4 @@ class Narrowing:
             "certain": self.certain,
             "undated": self.undated,
         }
-        return {name: value for name, value in asked.items() if value}
+        return {name: value for name, value in options.items() if value}

@@ -1,4 +1,4 @@
-"""Commands that bring a story in and tell of formats: ``import``, ``formats``, ``schema``."""
+"""The commands ``import``, ``compact``, ``formats`` and ``schema``."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -14,7 +14,8 @@ from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.editing import show_patch
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.words import cell, echo, plural, relation_name, show, table
+from graphkit.cli.terminal import cell, echo, show, table
+from graphkit.cli.words import plural, relation_name
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
 from graphkit.errors import MissingExtraError, UsageError
 from graphkit.formats import csv_tables, read
@@ -34,19 +35,17 @@ if TYPE_CHECKING:
 
 @cloup.command("import")
 @cloup.argument("file", metavar="FILE", type=FILE)
-@cloup.option(
-    "--into", metavar="FILE", type=FILE, help="The dataset to join it into; --data where not given."
-)
+@cloup.option("--into", metavar="FILE", type=FILE, help="Dataset to import into (default: --data).")
 @cloup.option(
     "-o",
     "directory",
     metavar="DIR",
     type=FILE,
-    help="Add it to a directory, for what outgrows memory.",
+    help="Add it to a dataset directory, for data larger than memory.",
 )
-@cloup.option("--diff", is_flag=True, help="Show each field that changes, too.")
+@cloup.option("--diff", is_flag=True, help="Also show each field that changes.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
-@cloup.option("--keep-apart", is_flag=True, help="Take nobody for an actor that is there by a name alone.")
+@cloup.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
 @cloup.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.pass_context
 def import_command(
@@ -59,17 +58,16 @@ def import_command(
     keep_apart: bool,
     dry_run: bool,
 ) -> int:
-    """Join FILE, of any format that can be read (graphkit formats), into a dataset.
+    """Import FILE into a dataset. 'graphkit formats' lists the formats that can be read.
 
-    It tells what it adds, joins and refuses. A table of events goes straight into a new dataset,
-    whatever its size.
+    It prints what it adds, joins and refuses. A table of more than 300,000 events goes into a directory.
 
-    With -o it goes, sorted, into a directory of Parquet files, for what outgrows memory. 'check' and
-    'voices' are asked of a file only, and only a file can be edited.
+    With -o, FILE is sorted into a directory of Parquet files, for data larger than memory. 'check' and
+    'voices' work only on a file, and only a file can be edited.
 
-    An actor is known again by an id that graphkit or a shared scheme gave, or by its kind and a name that
-    nothing speaks against; ids of other programs and counters (17, n1) count in their own file only. What
-    is there stays as it is; evidence is added to it. Leaves with 1 where something was refused.
+    An actor is matched by an id from graphkit or from a shared scheme, or by its kind and a name if nothing
+    contradicts that. Ids of other programs and counters (17, n1) are valid only in their own file. Existing
+    entries stay as they are; evidence is added to them. The exit status is 1 if anything was refused.
 
     \b
     Examples:
@@ -86,51 +84,56 @@ def import_command(
     if csv_tables.is_tables(target):
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
     if not target.lower().endswith(".json"):
-        raise UsageError(f"{target}: is no place to import into; name a file that ends in .json")
+        raise UsageError(f"{target}: is not a dataset to import into; name a file that ends in .json")
     reading = Reading(skip_bad=skip_bad)
-    bulk = format_of(file)
-    if bulk and bulk.store and not dry_run and not Path(target).exists():
-        with _progress(file) as reading.progress:
-            stored = bulk.store(file, target, reading)
-        _tell_notes(reading)
-        read_in = (stored.actors, "actor"), (stored.relations, "relation"), (stored.sources, "source")
-        show(cell(f"Saved {target}: {', '.join(plural(*each) for each in read_in)}.", "dim"))
-        return 0 if stored.relations else 1
-    found: list[MergeResult] = []
+    format = format_of(file)
+    if format and format.streamed and not dry_run and not Path(target).exists():
+        return _into_new_file(file, target, reading)
+    results: list[MergeResult] = []
 
     def joined(dataset: Dataset) -> Dataset:
         other = read(file, dataset, reading)
-        found.append(
+        results.append(
             merge_datasets(dataset, other, reading.local, keep_apart=keep_apart, file=Path(file).name)
         )
-        return found[-1].dataset
+        return results[-1].dataset
 
     new = not Path(target).exists()
     if new or dry_run:
         before = Dataset() if new else read_dataset(target)
         patch = patch_between(before, joined(before))
         if not dry_run:
-            journal.start(target, found[-1].dataset)
+            journal.start(target, results[-1].dataset)
     else:
         patch = journal.change(target, joined, f"import {Path(file).name}")
-    told = found[-1]
-    graph = build_graph(told.dataset)
+    result = results[-1]
+    graph = build_graph(result.dataset)
     for sign, style, rows in (
-        ("+", "green", told.added),
-        ("~", "cyan", told.merged),
-        ("?", "yellow", told.apart),
-        ("!", "red", told.refused),
+        ("+", "green", result.added),
+        ("~", "cyan", result.merged),
+        ("?", "yellow", result.apart),
+        ("!", "red", result.refused),
     ):
-        _tell(sign, style, rows, graph)
-    if told.alike:
-        show(cell(f"= {already_present(len(told.alike))}", "cyan"))
+        _show_items(sign, style, rows, graph)
+    if result.alike:
+        show(cell(f"= {already_present(len(result.alike))}", "cyan"))
     if diff:
         show_patch(patch)
-    _tell_notes(reading)
-    counts = f"{len(told.added)} added, {len(told.merged)} joined, {len(told.refused)} refused"
+    _show_notes(reading)
+    counts = f"{len(result.added)} added, {len(result.merged)} joined, {len(result.refused)} refused"
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
-    return 1 if told.refused or not patch else 0
+    return 1 if result.refused or not patch else 0
+
+
+def _into_new_file(table: str, target: str, reading: Reading) -> int:
+    with _progress(table) as reading.progress:
+        dataset = read(table, reading=reading)
+    journal.start(target, dataset)
+    _show_notes(reading)
+    rows = (dataset.actors, "actor"), (dataset.relations, "relation"), (dataset.sources, "source")
+    show(cell(f"Saved {target}: {', '.join(plural(len(each), name) for each, name in rows)}.", "dim"))
+    return 0 if dataset.relations else 1
 
 
 def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: bool) -> int:
@@ -139,7 +142,7 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
 
         with _progress(file) as reading.progress:
             stored = store(file, writer, reading, keep_apart=keep_apart)
-    _tell_notes(reading)
+    _show_notes(reading)
     added = f"{plural(stored.actors, 'new actor')}, {plural(stored.relations, 'new relation')}"
     show(cell(f"Saved {directory}: {added}; {plural(writer.total, 'relation')} in all.", "dim"))
     return 1 if stored.refused or not stored.relations else 0
@@ -160,7 +163,7 @@ def _writing(directory: str) -> Iterator["Writer"]:
 @cloup.command("compact")
 @cloup.argument("directory", metavar="DIR", type=FILE)
 def compact_command(directory: str) -> int:
-    """Merge the small files of a directory, which many imports leave, so that it is read faster.
+    """Merge the small files of a directory, which many imports leave behind, so that reading is faster.
 
     \b
     Examples:
@@ -168,7 +171,7 @@ def compact_command(directory: str) -> int:
       graphkit compact gdelt
     """
     if not Path(directory).is_dir():
-        raise UsageError(f"{directory}: is no directory that 'import -o' wrote")
+        raise UsageError(f"{directory}: is not a directory written by 'import -o'")
     with _writing(directory) as writer, waiting("compacting"):
         before, after = writer.compact()
     show(cell(f"Compacted {directory}: {plural(before, 'file')} before, {after:,} now."))
@@ -177,7 +180,7 @@ def compact_command(directory: str) -> int:
 
 @contextmanager
 def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
-    """Show how far a file has been read, how fast, and how long it will take; on a terminal only."""
+    """Show a progress bar for reading a file, on a terminal only."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
@@ -199,40 +202,40 @@ def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
         yield tell
 
 
-def _tell_notes(reading: Reading) -> None:
+def _show_notes(reading: Reading) -> None:
     notes = list(dict.fromkeys(reading.notes))
     if notes:
         show(*(cell(note, "yellow") for note in notes))
 
 
-def _tell(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) -> None:
+def _show_items(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) -> None:
     words = {"+": "adds", "~": "joins", "?": "keeps apart", "!": "refuses"}[sign]
     for row in rows:
-        said = f": {row.words}" if row.words else ""
+        detail = f": {row.words}" if row.words else ""
         id = relation_name(graph, row.id) if row.what == "relation" else row.id
-        show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{said}", style))
+        show(cell(f"{sign} {words} {row.who or f'{row.what} {id}'}{detail}", style))
 
 
 @cloup.command("formats")
 def formats_command() -> int:
-    """List the formats by the suffix of a file, and which way each goes.
+    """List the file formats by suffix, and whether each can be read and written.
 
     \b
     Examples:
       graphkit formats
       graphkit formats | grep gexf
     """
-    made = table("suffix", "read", "written", "format", "for")
-    for each in formats():
-        ways = ("yes" if each.read else "-", "yes" if each.write else "-")
-        made.add_row(*map(cell, (" ".join(each.suffixes), *ways, each.name, each.meaning)))
-    show(made)
+    rows = table("suffix", "read", "written", "format", "for")
+    for format_ in formats():
+        directions = ("yes" if format_.read else "-", "yes" if format_.write else "-")
+        rows.add_row(*map(cell, (" ".join(format_.suffixes), *directions, format_.name, format_.meaning)))
+    show(rows)
     return 0
 
 
 @cloup.command("schema")
 def schema_command() -> int:
-    """Print the JSON Schema of the file, so that editors complete and check it.
+    """Print the JSON Schema of the file, so that editors can complete and check it.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""The answers as plain data: what ``--format json`` prints, the same for every command."""
+"""Turns answers into plain data for JSON."""
 
 from __future__ import annotations
 
@@ -8,73 +8,90 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.temporal.calendar import iso
 
-if TYPE_CHECKING:  # each command loads its own query; here they are only named
+if TYPE_CHECKING:  # each command imports only its own query
+    from graphkit.answers import Kind
     from graphkit.graph.multigraph import Graph
     from graphkit.graph.relation import DatedRelation
     from graphkit.model.entities import Evidence
     from graphkit.queries.attribution import Vouching
     from graphkit.queries.diff import Diff
     from graphkit.queries.linked_events import Thread
-    from graphkit.queries.listing import ActorRow, Listing
+    from graphkit.queries.listing import Listing
     from graphkit.queries.neighbors import Neighbor
     from graphkit.queries.path_diagnosis import Absence
     from graphkit.queries.shortest_paths import Path, Skipped
-    from graphkit.queries.source_audit import Finding
     from graphkit.queries.summary import Overview
-    from graphkit.queries.temporal_paths import ChronologicalPath, Reached
+    from graphkit.queries.temporal_paths import ChronologicalPath
     from graphkit.queries.timeline import Timeline
     from graphkit.temporal.calendar import Day
 
 Answer = dict[str, Any]
 
 
-def relation_answer(seen: DatedRelation) -> Answer:
-    """Return a relation; ``bounds`` are four ISO days, null for an infinity, or null for no date at all."""
+def plain(value: Any, kind: Kind) -> Any:
+    """Return a value for JSON: a day in ISO 8601, or null if it is infinite."""
+    if value is None:
+        return None
+    if kind == "day":
+        return iso(value)
+    if kind == "days":
+        return [iso(day) for day in value]
+    if kind == "relation":
+        return relation_answer(value)
+    return list(value) if isinstance(value, tuple) else value
+
+
+def relation_answer(relation: DatedRelation) -> Answer:
+    """Return a relation; ``bounds`` are four ISO days, each null if infinite, or null without any date."""
     answer: Answer = {
-        "id": seen.id,
-        "source": seen.source,
-        "target": seen.target,
-        "type": seen.type.name,
-        "when": seen.when,
-        "bounds": None if seen.bounds is None else [iso(day) for day in seen.bounds],
-        "certainty": seen.certainty,
-        "status": seen.status,
-        "claimed": seen.claimed,
-        "contested": seen.contested,
-        "dates_differ": seen.dates_differ,
-        "voices": list(seen.voices),
-        "independent_sources": seen.independent_sources,
-        "summary": seen.summary,
-        "about": list(seen.about),
-        "evidence": [_evidence_answer(entry) for entry in seen.evidence],
+        "id": relation.id,
+        "source": relation.source,
+        "target": relation.target,
+        "type": relation.type.name,
+        "when": relation.when,
+        "bounds": None if relation.bounds is None else [iso(day) for day in relation.bounds],
+        "certainty": relation.certainty,
+        "status": relation.status,
+        "claimed": relation.claimed,
+        "contested": relation.contested,
+        "dates_differ": relation.dates_differ,
+        "voices": list(relation.voices),
+        "independent_sources": relation.independent_sources,
+        "summary": relation.summary,
+        "about": list(relation.about),
+        "evidence": [_evidence_answer(entry) for entry in relation.evidence],
     }
-    if seen.standing is not None:
-        answer["standing"] = seen.standing
+    if relation.standing is not None:
+        answer["standing"] = relation.standing
     return answer
 
 
 def _evidence_answer(entry: Evidence) -> Answer:
-    given = entry.model_dump(mode="json", exclude_defaults=True)
-    return {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution} | given
+    fields = entry.model_dump(mode="json", exclude_defaults=True)
+    return {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution} | fields
 
 
 def relation_answers(relations: Iterable[DatedRelation]) -> list[Answer]:
     """Return several relations."""
-    return [relation_answer(seen) for seen in relations]
+    return [relation_answer(relation) for relation in relations]
 
 
 def listing_answer(listing: Listing) -> Answer:
-    """Return a list of relations and what was left out."""
+    """Return a list of relations, and how many were left out."""
     return {"relations": relation_answers(listing.relations), "left_out": listing.left_out}
 
 
-def neighbors_answer(actor: str, found: Iterable[Neighbor]) -> Answer:
-    """Return the actors around an actor."""
+def neighbors_answer(actor: str, neighbors: Iterable[Neighbor]) -> Answer:
+    """Return the neighbours of an actor."""
     return {
         "actor": actor,
         "neighbors": [
-            {"actor": near.actor, "hops": near.hops, "relations": relation_answers(near.relations)}
-            for near in found
+            {
+                "actor": neighbor.actor,
+                "hops": neighbor.hops,
+                "relations": relation_answers(neighbor.relations),
+            }
+            for neighbor in neighbors
         ],
     }
 
@@ -87,14 +104,14 @@ def paths_answer(
     skipped: Iterable[Skipped],
     looked_at: int | None = None,
 ) -> Answer:
-    """Return paths between two actors, and how many there are; those in time with the days of every hop."""
+    """Return the paths between two actors and their number; chronological ones with the days of each hop."""
     return {
         "source": source,
         "target": target,
         "length": paths[0].length if paths else None,
         "paths": [_path_answer(path) for path in paths],
         "count": count,
-        "skipped": [{"actor": each.actor, "paths": each.paths} for each in skipped],
+        "skipped": [{"actor": detour.actor, "paths": detour.paths} for detour in skipped],
         **({} if looked_at is None else {"looked_at": looked_at}),
     }
 
@@ -118,52 +135,32 @@ def _days(span: tuple[Day, Day]) -> list[str | None]:
     return [iso(day) for day in span]
 
 
-def reach_answer(actor: str, found: Iterable[Reached]) -> Answer:
-    """Return everyone reached in time; null for a day that nothing limits."""
-    return {
-        "actor": actor,
-        "reached": [
-            {
-                "actor": row.actor,
-                "earliest": iso(row.earliest),
-                "certain_by": None if row.certain_by is None else iso(row.certain_by),
-                "certainty": row.certainty,
-                "hops": row.hops,
-            }
-            for row in found
-        ],
-    }
-
-
-def diff_answer(found: Diff) -> Answer:
+def diff_answer(diff: Diff) -> Answer:
     """Return what changed between two days."""
     return {
-        "since": iso(found.since),
-        "until": iso(found.until),
-        **{
-            name: relation_answers(getattr(found, name))
-            for name in ("began", "happened", "ended", "became_known", "became_contested")
-        },
-        "left_out": found.left_out,
+        "since": iso(diff.since),
+        "until": iso(diff.until),
+        **{name: relation_answers(getattr(diff, name)) for name in diff.groups()},
+        "left_out": diff.left_out,
     }
 
 
-def voices_answer(found: Vouching) -> Answer:
-    """Return what an actor vouches for."""
-    parts = ("alone", "denied", "denies", "shared")
-    return {"actor": found.actor, **{part: relation_answers(getattr(found, part)) for part in parts}}
+def voices_answer(vouching: Vouching) -> Answer:
+    """Return the relations that an actor vouches for, by group."""
+    groups = {name: relation_answers(getattr(vouching, name)) for name in vouching.groups()}
+    return {"actor": vouching.actor, **groups}
 
 
-def story_answer(found: Thread) -> Answer:
-    """Return the relations that links tie together, and the links."""
-    return {"relations": relation_answers(found.relations), "links": [asdict(tie) for tie in found.ties]}
+def story_answer(linked: Thread) -> Answer:
+    """Return linked relations, and the links."""
+    return {"relations": relation_answers(linked.relations), "links": [asdict(link) for link in linked.ties]}
 
 
-def timeline_answer(found: Timeline) -> Answer:
-    """Return counts period by period."""
-    outside = {"earlier": found.earlier, "later": found.later, "undated": found.undated}
+def timeline_answer(timeline: Timeline) -> Answer:
+    """Return the counts of each period."""
+    outside = {"earlier": timeline.earlier, "later": timeline.later, "undated": timeline.undated}
     return {
-        "unit": found.unit,
+        "unit": timeline.unit,
         "periods": [
             {
                 "since": iso(period.window.since),
@@ -171,15 +168,10 @@ def timeline_answer(found: Timeline) -> Answer:
                 "certain": period.certain,
                 "possible": period.possible,
             }
-            for period in found.periods
+            for period in timeline.periods
         ],
-        "left_out": {reason: count for reason, count in outside.items() if count} | found.left_out,
+        "left_out": {reason: count for reason, count in outside.items() if count} | timeline.left_out,
     }
-
-
-def actors_answer(found: Iterable[ActorRow]) -> Answer:
-    """Return a list of actors."""
-    return {"actors": [{**asdict(row), "aliases": list(row.aliases)} for row in found]}
 
 
 def absence_answer(absence: Absence) -> Answer:
@@ -195,18 +187,13 @@ def absence_answer(absence: Absence) -> Answer:
     }
 
 
-def overview_answer(found: Overview) -> Answer:
-    """Return what is in a graph."""
-    answer = asdict(found)
+def overview_answer(overview: Overview) -> Answer:
+    """Return the summary of a graph."""
+    answer = asdict(overview)
     for what in ("actors", "relations", "sources"):
         answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}
     answer["dated"] = [None if day is None else iso(day) for day in (answer.pop("first"), answer.pop("last"))]
     return {name: list(value) if isinstance(value, tuple) else value for name, value in answer.items()}
-
-
-def findings_answer(found: Iterable[Finding]) -> Answer:
-    """Return what an audit found."""
-    return {"findings": [asdict(finding) for finding in found]}
 
 
 def actor_answer(graph: Graph, actor: str) -> Answer:

@@ -1,37 +1,27 @@
-"""Commands that list: ``actors``, ``relations``, ``snapshot``."""
+"""The commands ``actors``, ``relations`` and ``snapshot``."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 import click
 import cloup
 
+from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import (
-    actors_answer,
-    listing_answer,
-    relation_answers,
-)
+from graphkit.cli.json_answers import listing_answer
 from graphkit.cli.options import narrowing, read_graph
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import (
-    cell,
-    plural,
-    relation_table,
-    table,
-)
+from graphkit.cli.render import relation_rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import left_out_at, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.queries.listing import Listing, actors, in_order, relations
-from graphkit.queries.windows import left_out_of
+from graphkit.queries.listing import ActorRow, Listing, actors, in_order, relations
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import day_words, iso
 
@@ -41,149 +31,130 @@ from graphkit.temporal.calendar import day_words, iso
 @narrowing()
 @click.pass_context
 def actors_command(
-    ctx: click.Context, text: str | None, asked: Narrowing, format_: str, output: str | None
+    ctx: click.Context, text: str | None, filters: Narrowing, format_: str, output: str | None
 ) -> int:
-    """List actors, or those whose name, alias or description holds TEXT.
+    """List actors, or those whose name, alias or description contains TEXT.
 
     \b
     Examples:
       graphkit actors
       graphkit actors chip --kind product
     """
-    # Of the actors that are of a kind, those without a relation too.
-    of_any_kind = replace(asked, kinds=())
+    # --kind selects actors here, also those without relations.
+    of_any_kind = replace(filters, kinds=())
     engine = engine_of(ctx)
     if engine is None:
         whole = of_any_kind.known(read_graph(ctx))
         graph = of_any_kind.window(whole)
-        found = actors(graph, text, kinds=asked.kinds)
+        found = actors(graph, text, kinds=filters.kinds)
     else:
-        graph, found = counted_actors(engine, of_any_kind, text, asked.kinds)
-        whole = graph
+        graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
     window = filter_of(graph).window
-    chosen = engine is None and (text or asked.kinds)
-
-    def tables() -> list[Part]:
-        made = table("actor", "kind", "relations", "also called", "id")
-        wide = len(made.columns) == 5
-        for row in found:
-            cells = (row.name, row.kind, str(row.relations), *([", ".join(row.aliases)] if wide else []))
-            made.add_row(*map(cell, cells), cell(row.id, "cyan"))
-        return [Cell(), made] if found else []
-
-    reply = Reply(
+    left_out = dict(filter_of(graph).left_out)
+    if engine is None and (text or filters.kinds):
+        left_out = left_out_at(whole, graph, [row.id for row in actors(whole, text, kinds=filters.kinds)])
+    rows = rows_of(ActorRow, found)
+    response = Response(
         graph=graph,
-        query={"command": "actors", "text": text, **asked.query()},
-        answer=lambda: actors_answer(found),
+        query={"command": "actors", "text": text, **filters.query()},
+        answer=lambda: {"actors": rows.plain()},
         heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
-        tables=tables,
-        sections=[Section("", _among(graph, {row.id for row in found}))],
-        rows=lambda: [{**row, "aliases": ";".join(row["aliases"])} for row in actors_answer(found)["actors"]],
-        columns=("id", "name", "kind", "aliases", "description", "relations"),
-        left_out=_left_out(whole, graph, text, asked.kinds) if chosen else dict(filter_of(graph).left_out),
-        found=bool(found),
+        rows=rows,
+        sections=[Section("", _among(graph, {actor.id for actor in found}))],
+        left_out=left_out,
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
-    """Return the relations at whose ends some actors are, for the page and the report."""
-    return tuple(in_order(seen for seen in index(graph).relations() if {seen.source, seen.target} & ids))
-
-
-def _left_out(whole: Graph, graph: Graph, text: str | None, kinds: Sequence[str]) -> dict[str, int]:
-    """Return what was left out unasked of the relations of the actors that a text and kinds choose."""
-    chosen = [row.id for row in actors(whole, text, kinds=kinds)]
-    return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(chosen))
+    """Return the relations of some actors, for the page and the report."""
+    return tuple(
+        in_order(
+            relation for relation in index(graph).relations() if {relation.source, relation.target} & ids
+        )
+    )
 
 
 @cloup.command("relations")
 @narrowing()
 @click.pass_context
-def relations_command(ctx: click.Context, asked: Narrowing, format_: str, output: str | None) -> int:
-    """List relations in order of time.
+def relations_command(ctx: click.Context, filters: Narrowing, format_: str, output: str | None) -> int:
+    """List relations in chronological order.
 
     \b
     Examples:
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --type banned -o bans.md
     """
-    # Of types of which nothing is actual it tells what there is.
-    whole = read_graph(ctx, part=in_window(replace(asked, statuses=()) if asked.types else asked))
-    graph = asked.window(whole)
+    # If no relation of the types is actual, the heading counts the others by status.
+    whole = read_graph(ctx, part=in_window(replace(filters, statuses=()) if filters.types else filters))
+    graph = filters.window(whole)
     listing = relations(graph)
     window = filter_of(graph).window
     count = plural(len(listing.relations), "relation")
-    if asked.types and not any(seen.status == "actual" for seen in listing.relations):
-        count = _by_status(asked, whole)
-    reply = Reply(
+    if filters.types and not any(relation.status == "actual" for relation in listing.relations):
+        count = _by_status(filters, whole)
+    response = Response(
         graph=graph,
-        query={"command": "relations", **asked.query()},
+        query={"command": "relations", **filters.query()},
         answer=lambda: listing_answer(listing),
         heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
-        tables=lambda: [Cell(), relation_table(graph, listing.relations)] if listing.relations else [],
-        sections=[Section("", listing.relations)],
-        rows=lambda: relation_answers(listing.relations),
+        rows=relation_rows(listing.relations),
         left_out=listing.left_out,
-        found=bool(listing.relations),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
-def _by_status(asked: Narrowing, whole: Graph) -> str:
-    """Say what there is of types of which nothing is actual: ``0 actual; 1 planned``."""
-    counts = Counter(seen.status for seen in relations(replace(asked, statuses=()).window(whole)).relations)
-    told = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
-    return "; ".join([f"{counts['actual']} actual", *told])
+def _by_status(filters: Narrowing, whole: Graph) -> str:
+    """Return how many relations there are by status: ``0 actual; 1 planned``."""
+    counts = Counter(
+        relation.status for relation in relations(replace(filters, statuses=()).window(whole)).relations
+    )
+    others = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
+    return "; ".join([f"{counts['actual']} actual", *others])
 
 
 @cloup.command("snapshot")
 @cloup.argument("day", metavar="D", shell_complete=complete_day)
 @narrowing(period=False)
 @click.pass_context
-def snapshot_command(ctx: click.Context, day: str, asked: Narrowing, format_: str, output: str | None) -> int:
-    """Show the graph as of day D: what is in force, what has happened by it, background.
+def snapshot_command(
+    ctx: click.Context, day: str, filters: Narrowing, format_: str, output: str | None
+) -> int:
+    """Show the graph as of a day D: what is in force, what has happened, and background.
 
     \b
     Examples:
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    whole = read_graph(ctx, part=as_of(asked, day))
-    graph = asked.snapshot(whole, day)
+    whole = read_graph(ctx, part=as_of(filters, day))
+    graph = filters.snapshot(whole, day)
     listing = relations(graph)
     on = edtf.one_day(day)
     count = plural(len(listing.relations), "relation")
-    sections = [
-        Section(standing.capitalize(), tuple(seen for seen in listing.relations if seen.standing == standing))
-        for standing in ("in force", "happened", "background")
-    ]
-
-    def tables() -> list[Part]:
-        shown: list[Part] = []
-        for section in sections:
-            if section.relations:
-                title = f"\n{section.title} ({len(section.relations)})"
-                shown += [Cell(title, "bold"), relation_table(graph, section.relations)]
-        return shown
-
-    reply = Reply(
+    response = Response(
         graph=graph,
-        query={"command": "snapshot", "day": day, **asked.query()},
+        query={"command": "snapshot", "day": day, **filters.query()},
         answer=lambda: {"on": iso(on), **listing_answer(listing)},
         heading=f"As of {day_words(on)}: {count}{_maybes(listing)}",
-        tables=tables,
-        sections=[section for section in sections if section.relations],
-        rows=lambda: relation_answers(listing.relations),
+        rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,
-        notes=beyond_sources(asked.known(whole), on),
-        found=bool(listing.relations),
+        notes=beyond_sources(filters.known(whole), on),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
+
+
+_STANDINGS = ("in force", "happened", "background")
+
+
+def _standing(row: Row) -> tuple[str, str]:
+    standing: str = row["relation"].standing
+    return standing, standing.capitalize()
 
 
 def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
-    """Say that a day lies after what was known or the last source was published, if it does."""
+    """Return a note if a day is later than the day of knowledge, or than the last source."""
     known_by = filter_of(graph).known_by
     if known_by is not None and day > known_by:
         return (f"Beyond what was known by {day_words(known_by)}.",)
@@ -195,5 +166,5 @@ def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
 
 
 def _maybes(listing: Listing) -> str:
-    maybes = sum(seen.certainty == "possible" for seen in listing.relations)
+    maybes = sum(relation.certainty == "possible" for relation in listing.relations)
     return f", {maybes} maybe" if maybes else ""

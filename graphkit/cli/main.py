@@ -1,4 +1,4 @@
-"""The ``graphkit`` command: finds the command that was asked for and turns errors into one line."""
+"""The ``graphkit`` command: finds and runs a subcommand, and reports errors in one line."""
 
 import os
 import sys
@@ -14,48 +14,51 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
-COMMANDS = {
-    "open": ("graphkit.cli.pages", "Build the page and open it in the browser."),
-    "demo": ("graphkit.cli.pages", "Open the story that comes with graphkit."),
-    "export": ("graphkit.cli.pages", "Write the graph, or a window of it, to files."),
-    "info": ("graphkit.cli.overview", "Say what is in the graph."),
-    "check": ("graphkit.cli.overview", "Validate the file and name every fault."),
-    "actors": ("graphkit.cli.listing", "List actors, or those whose name holds a text."),
-    "relations": ("graphkit.cli.listing", "List relations in order of time."),
-    "show": ("graphkit.cli.show", "Show one relation, actor or source in full."),
-    "snapshot": ("graphkit.cli.listing", "Show the graph as of a day."),
-    "neighbors": ("graphkit.cli.neighbors", "List who is tied to an actor, and how."),
-    "path": ("graphkit.cli.path", "Find the shortest chains between two actors."),
-    "reach": ("graphkit.cli.neighbors", "List everyone whom a chain reaches in time."),
-    "diff": ("graphkit.cli.diff", "Show what began, happened or ended by D2."),
-    "timeline": ("graphkit.cli.diff", "Count what happened or began, drawn as bars."),
-    "voices": ("graphkit.cli.diff", "Show what rests on ACTOR's word alone."),
-    "new": ("graphkit.cli.editing", "Start a dataset with a small example."),
-    "add": ("graphkit.cli.adding", "Add an actor, a relation or a source."),
-    "edit": ("graphkit.cli.editing", "Set fields of one relation, actor or source anew."),
-    "remove": ("graphkit.cli.editing", "Remove one relation, actor or source."),
-    "merge": ("graphkit.cli.editing", "Make two actors one."),
-    "undo": ("graphkit.cli.editing", "Take back the last change."),
-    "log": ("graphkit.cli.editing", "List the changes, the last first."),
-    "import": ("graphkit.cli.importing", "Join FILE into a dataset."),
-    "compact": ("graphkit.cli.importing", "Merge the small files of a directory."),
-    "formats": ("graphkit.cli.importing", "List the formats by the suffix of a file."),
-    "schema": ("graphkit.cli.importing", "Print the JSON Schema of the file."),
-    "completion": ("graphkit.cli.completion", "Print the script that completes commands in a shell."),
-}
-"""Every command: the module that holds it, and its line in the help; nothing else is loaded for it."""
-
 SECTIONS = {
-    "Look": ("open", "demo", "info", "actors", "relations", "show"),
-    "Ask": ("neighbors", "path", "reach", "snapshot", "diff", "timeline", "voices"),
-    "Keep your own story": ("new", "add", "edit", "remove", "merge", "undo", "log", "check"),
-    "In and out": ("import", "export", "compact", "formats", "schema", "completion"),
+    "Look": {
+        "open": ("pages", "Build the page and open it in the browser."),
+        "demo": ("pages", "Open the story that comes with graphkit."),
+        "info": ("overview", "Show what is in the graph."),
+        "actors": ("listing", "List actors, or those whose name contains TEXT."),
+        "relations": ("listing", "List relations in chronological order."),
+        "show": ("show", "Show one relation, actor or source in full."),
+    },
+    "Ask": {
+        "neighbors": ("neighbors", "List the neighbours of an actor, and their relations."),
+        "path": ("path", "Find the shortest paths between two actors."),
+        "reach": ("neighbors", "List every actor that a chronological path reaches."),
+        "snapshot": ("listing", "Show the graph as of a day."),
+        "diff": ("diff", "Show what changed between two days."),
+        "timeline": ("timeline", "Count what happened or began, drawn as bars."),
+        "voices": ("voices", "Show what rests on ACTOR's word alone."),
+    },
+    "Keep your own story": {
+        "new": ("editing", "Start a dataset with a small example."),
+        "add": ("adding", "Add an actor, a relation or a source."),
+        "edit": ("editing", "Change fields of one relation, actor or source."),
+        "remove": ("editing", "Remove one relation, actor or source."),
+        "merge": ("editing", "Merge two actors into one."),
+        "undo": ("editing", "Undo the last change."),
+        "log": ("editing", "List the changes, newest first."),
+        "check": ("overview", "Validate the file and list every error."),
+    },
+    "In and out": {
+        "import": ("importing", "Import FILE into a dataset."),
+        "export": ("pages", "Write the graph, or a window of it, to files."),
+        "compact": ("importing", "Merge the small files of a directory."),
+        "formats": ("importing", "List the file formats by suffix."),
+        "schema": ("importing", "Print the JSON Schema of the file."),
+        "completion": ("completion", "Print a shell script that completes commands."),
+    },
 }
-"""The order in which the help lists the commands."""
+"""The sections of the help; for each command its module in this package and its line."""
+
+COMMANDS = {name: command for section in SECTIONS.values() for name, command in section.items()}
+"""All commands by name."""
 
 ALIASES = {"neighbours": "neighbors"}
 _COMPLETE = "_GRAPHKIT_COMPLETE"
-"""The variable in which a shell says that it wants words completed."""
+"""The environment variable by which a shell requests completions."""
 
 
 class LazyGroup(click.Group):
@@ -70,13 +73,15 @@ class LazyGroup(click.Group):
         name = ALIASES.get(cmd_name, cmd_name)
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[name][0]), f"{name}_command")
+        command: click.Command = getattr(
+            import_module(f"graphkit.cli.{COMMANDS[name][0]}"), f"{name}_command"
+        )
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was asked for; suggest the nearest where there is none."""
+        """Find a command by its name; suggest similar names if there is none."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             near = nearest(name, [*COMMANDS, *ALIASES])
@@ -100,11 +105,17 @@ class LazyGroup(click.Group):
     default="data/graph.json",
     show_default=True,
     show_envvar=True,
-    help="The dataset to read; or a directory that 'import -o' wrote.",
+    help="Dataset to read: a file, or a directory written by 'import -o'.",
 )
-@click.option("--engine", type=click.Choice(["duckdb", "spark"]), help="Who reads a directory; else DuckDB.")
-@click.option("--master", metavar="URL", help="The Spark cluster: spark://host:7077; else this machine.")
-@click.option("--memory", metavar="SIZE", help="The most memory that DuckDB may take: 1GB.")
+@click.option(
+    "--engine",
+    type=click.Choice(["duckdb", "spark"]),
+    help="Query engine for a dataset directory (default: duckdb).",
+)
+@click.option(
+    "--master", metavar="URL", help="Spark cluster, such as spark://host:7077 (default: this machine)."
+)
+@click.option("--memory", metavar="SIZE", help="Memory limit for DuckDB, such as 1GB.")
 @click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
 @click.pass_context
 def graphkit(
@@ -118,7 +129,7 @@ def graphkit(
       graphkit relations --since 2025-07 --type met
       graphkit path Trump DeepSeek
 
-    'graphkit COMMAND --help' tells of one command.
+    Run 'graphkit COMMAND --help' for help on one command.
     """
     ctx.obj = data
     choose_engine(ctx, engine, master, memory)
@@ -132,26 +143,26 @@ def _wrong_option(error: click.NoSuchOption) -> str:
 
 
 def main() -> None:
-    """Run the command line and leave with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
+    """Run the command line and exit with 0 (found), 1 (nothing found) or 2 (bad usage or input)."""
     stopping, complaint = Stopping(), ""
     try:
         with stopping:
             code, complaint = _answered()
     except BaseException:
-        if stopping.code is None:  # else it is whatever a library made of the interrupt
+        if stopping.code is None:  # otherwise a library has turned the interrupt into this error
             raise
         code, complaint = stopping.code, "stopped\n"
     if complaint and stopping.code is not None:
         code, complaint = stopping.code, "stopped\n"
     try:
         click.echo(complaint, err=True, nl=False)
-    except OSError:  # nobody can be told
+    except OSError:  # stderr is closed
         _close(sys.stderr)
     sys.exit(code)
 
 
 def _answered() -> tuple[int, str]:
-    """Run the command that was asked for; return the exit code, and what there is to complain of."""
+    """Run a command; return the exit code and the error message."""
     try:
         code = _invoked()
         if sys.stdout is not None:
@@ -173,7 +184,7 @@ def _answered() -> tuple[int, str]:
         return _refused(str(error))
     except (click.Abort, KeyboardInterrupt):
         return 130, "stopped\n"
-    except BrokenPipeError:  # a reader that has gone: | head
+    except BrokenPipeError:  # the reader has gone, as in | head
         _close(sys.stdout)
         return 0, ""
     except MemoryError:
@@ -190,7 +201,7 @@ def _invoked() -> int:
     if completing:
         from click.shell_completion import shell_complete
 
-        with suppress(LookupError, ValueError):  # what a shell did not say
+        with suppress(LookupError, ValueError):  # the shell left variables unset
             return shell_complete(graphkit, {}, "graphkit", _COMPLETE, completing)
         return 1
     try:
@@ -205,6 +216,6 @@ def _refused(message: str) -> tuple[int, str]:
 
 
 def _close(stream: TextIO | None) -> None:
-    """Lead a stream that cannot be written nowhere: what Python still holds would fail again when it ends."""
+    """Redirect a broken stream to the null device; else Python fails again when it flushes it at exit."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""Commands that look around an actor: ``neighbors``, and ``reach`` in time."""
+"""The commands ``neighbors`` and ``reach``."""
 
 from __future__ import annotations
 
@@ -12,38 +12,28 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import neighbors_answer, reach_answer, relation_answer
+from graphkit.cli.json_answers import neighbors_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Table
-from graphkit.cli.words import (
-    RELATION_HEADERS,
-    add_relation,
-    cell,
-    id_column,
-    name,
-    not_walked,
-    plural,
-    table,
-)
+from graphkit.cli.render import Rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import left_out_at, name, not_walked, plural
 from graphkit.formats.markdown import Section
-from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-from graphkit.queries.windows import left_out_of
-from graphkit.temporal.calendar import PAST, Day, day_words
 
 if TYPE_CHECKING:
-    from graphkit.queries.temporal_paths import Reached
+    pass
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option("--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How far to go.")
+@cloup.option(
+    "--hops", metavar="N", type=Count(min=1), default=1, show_default=True, help="How many hops to go."
+)
 @cloup.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
@@ -51,7 +41,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Follow relations from the actor (out), towards it (in), or both.",
 )
-@cloup.option("--with-parts", is_flag=True, help="Take ACTOR together with all that is part of it.")
+@cloup.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
 @narrowing()
 @click.pass_context
 def neighbors_command(
@@ -60,81 +50,73 @@ def neighbors_command(
     hops: int,
     direction: Direction,
     with_parts: bool,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
-    """List who is tied to ACTOR, and how; ACTOR is an id, a name or an alias.
+    """List the neighbours of ACTOR, and their relations. ACTOR is an id, a name or an alias.
 
     \b
     Examples:
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
       graphkit neighbors "US government" --with-parts
     """
-    part = around(asked, actor, hops, with_parts=with_parts)
-    whole = read_graph(ctx, part=part)
+    read = around(filters, actor, hops, with_parts=with_parts)
+    whole = read_graph(ctx, part=read)
     start = find_actor(whole, actor)
-    inside = parts(whole, start) if with_parts else frozenset()
-    graph = asked.window(whole)
-    first = next((each for each in (start, *sorted(inside)) if each in graph), None)
-    found = (
-        neighbors(graph, first, hops=hops, direction=direction, parts={start, *inside} & set(graph))
-        if first is not None
+    actor_parts = parts(whole, start) if with_parts else frozenset()
+    graph = filters.window(whole)
+    present = next((member for member in (start, *sorted(actor_parts)) if member in graph), None)
+    near_actors = (
+        neighbors(graph, present, hops=hops, direction=direction, parts={start, *actor_parts} & set(graph))
+        if present is not None
         else ()
     )
-    together = {start, *inside}
-    passed = {near.actor for near in found if near.hops < hops}
+    members = {start, *actor_parts}
+    crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     window = filter_of(graph).window
     period = f" {window}" if window else ""
-    called = name(whole, start) + (f" with {plural(len(inside), 'part')}" if inside else "")
-    count = plural(len(found), "neighbour")
+    title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
+    count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
     query |= {"with_parts": True} if with_parts else {}
-    reply = Reply(
+    response = Response(
         graph=graph,
-        query={**query, **asked.query()},
-        answer=lambda: neighbors_answer(start, found),
-        heading=f"{called}: {count}{period}" if found else f"{called} has no neighbours{period}.",
-        tables=lambda: [Cell(), _neighbor_table(whole, together, found)] if found else [],
-        sections=[Section(_title(whole, near), near.relations) for near in found],
-        rows=lambda: [
-            {"neighbor": near.actor, "hops": near.hops, **relation_answer(seen)}
-            for near in found
-            for seen in near.relations
-        ],
-        extra=("neighbor", "hops"),
-        left_out=_left_out(asked.known(whole), graph, {*together, *passed}),
-        found=bool(found),
+        query={**query, **filters.query()},
+        answer=lambda: neighbors_answer(start, near_actors),
+        heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
+        rows=_rows(whole, members, near_actors),
+        left_out=left_out_at(filters.known(whole), graph, {*members, *crossed}),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
-def _left_out(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
-    """Return what was left out unasked of the relations of some actors."""
-    return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(actors))
+def _title(graph: Graph, neighbor: Neighbor) -> str:
+    return name(graph, neighbor.actor) + (f" ({neighbor.hops} hops)" if neighbor.hops > 1 else "")
 
 
-def _title(graph: Graph, near: Neighbor) -> str:
-    return name(graph, near.actor) + (f" ({near.hops} hops)" if near.hops > 1 else "")
-
-
-def _neighbor_table(graph: Graph, together: set[str], found: Iterable[Neighbor]) -> Table:
-    """Return neighbours with the relations that lead there; the name stands at the first of them."""
-    rows = table("neighbour", *RELATION_HEADERS, *id_column())
-    for near in found:
-        label = _title(graph, near)
-        for seen in near.relations:
-            concerned = together & set(seen.about) if near.hops == 1 else set()
-            about = min(concerned) if concerned and not together & {seen.source, seen.target} else None
-            end = seen.other(near.actor)
-            add_relation(rows, graph, seen, end, before=label, about=about and name(graph, about))
-            label = ""
-    return rows
+def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Rows:
+    """Return the relations that lead to neighbours, each read from its other end."""
+    titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
+    rows = []
+    for neighbor in neighbors:
+        for row in neighbor.rows():
+            relation = row["relation"]
+            concerned = members & set(relation.about) if neighbor.hops == 1 else set()
+            about = min(concerned) if concerned and not members & {relation.source, relation.target} else None
+            rows.append({**row, "start": relation.other(neighbor.actor), "about": about})
+    return Rows(
+        Neighbor.columns,
+        rows,
+        shown=("relation",),
+        group=lambda row: (row["neighbor"], titles[row["neighbor"]]),
+        beside="neighbour",
+    )
 
 
 @cloup.command("reach")
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
-@cloup.option("--strict", is_flag=True, help="Every hop on a later day than the one before.")
+@cloup.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
 @cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
 @narrowing()
 @click.pass_context
@@ -143,60 +125,48 @@ def reach_command(
     actor: str,
     strict: bool,
     directed: bool,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
-    """List everyone whom a chain from ACTOR reaches in time, with the earliest day.
+    """List every actor that a chronological path from ACTOR reaches, with the earliest day.
 
     \b
     Examples:
       graphkit reach "He Lifeng" --since 2025-04
       graphkit reach nvidia --strict --certain
     """
-    from graphkit.queries.temporal_paths import reach  # here, since neighbors has no need of it
+    from graphkit.queries.temporal_paths import Reached, reach  # neighbors does not need it
 
-    whole = read_graph(ctx, part=reached(asked, actor, strict=strict, directed=directed))
+    whole = read_graph(ctx, part=reached(filters, actor, strict=strict, directed=directed))
     start = find_actor(whole, actor)
-    graph = asked.window(whole)
-    found = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
+    graph = filters.window(whole)
+    reached_actors = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
     window = filter_of(graph).window
     period = f" {window}" if window else ""
-    count = plural(len(found), "actor") if found else "nobody"
-    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **asked.query()}
-    met, walked = {start, *(row.actor for row in found)}, asked.statuses or ("actual",)
-    among = tuple(
-        seen
-        for seen in relations(graph).relations
-        if {seen.source, seen.target} <= met and not seen.undated and seen.status in walked
+    count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
+    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **filters.query()}
+    ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
+    relations_between = tuple(
+        relation
+        for relation in relations(graph).relations
+        if {relation.source, relation.target} <= ends and not relation.undated and relation.status in statuses
     )
-    reply = Reply(
+    rows = rows_of(Reached, reached_actors)
+    response = Response(
         graph=graph,
         query=query,
-        answer=lambda: reach_answer(start, found),
-        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(asked)}",
-        tables=lambda: [Cell(), _reach_table(whole, found)] if found else [],
-        sections=[Section("", among)],
-        rows=lambda: reach_answer(start, found)["reached"],
-        columns=("actor", "earliest", "certain_by", "certainty", "hops"),
-        notes=not_walked(asked.known(whole), graph, [start]),
-        found=bool(found),
+        answer=lambda: {"actor": start, "reached": rows.plain()},
+        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
+        rows=rows,
+        sections=[Section("", relations_between)],
+        notes=not_walked(filters.known(whole), graph, [start]),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
-def _caveats(asked: Narrowing) -> str:
-    """Return which statuses chains go over; what is denied is never walked."""
-    return replace(asked, statuses=tuple(status for status in asked.statuses if status != "denied")).caveats()
-
-
-def _reach_table(graph: Graph, found: Iterable[Reached]) -> Table:
-    rows = table("actor", "earliest", "for sure by", "hops", "id")
-    for row in found:
-        sure = "" if row.certain_by is None else _by(row.certain_by)
-        rows.add_row(*map(cell, (name(graph, row.actor), _by(row.earliest), sure, str(row.hops), row.actor)))
-    return rows
-
-
-def _by(day: Day) -> str:
-    return "at once" if day == PAST else day_words(day)
+def _caveats(filters: Narrowing) -> str:
+    """Return which other statuses paths use; denied relations are never used."""
+    return replace(
+        filters, statuses=tuple(status for status in filters.statuses if status != "denied")
+    ).caveats()

@@ -1,4 +1,4 @@
-"""The options that commands share, each defined once."""
+"""Defines the options that commands share, and reads the dataset that they name."""
 
 import sys
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
-from graphkit.cli.directories import Part, engine_of, read_part
+from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.errors import StorageError
@@ -31,12 +31,10 @@ _PERIOD = [
         "--since",
         metavar="D",
         shell_complete=complete_day,
-        help="First day of the period: 2025-07-14, 2025-07 or 2025.",
+        help="First day of the period, such as 2025-07-14, 2025-07 or 2025.",
     ),
     cloup.option("--until", metavar="D", shell_complete=complete_day, help="Last day of the period."),
-    cloup.option(
-        "--on", metavar="D", shell_complete=complete_day, help="A period of one day, month or year."
-    ),
+    cloup.option("--on", metavar="D", shell_complete=complete_day, help="Period of one day, month or year."),
 ]
 _TYPE = cloup.option(
     "--type",
@@ -44,7 +42,7 @@ _TYPE = cloup.option(
     metavar="T",
     multiple=True,
     shell_complete=complete_type,
-    help="Only this type or family of relations; may be repeated.",
+    help="Only relations of this type or family; may be repeated.",
 )
 _FORMAT = cloup.option(
     "--format",
@@ -52,17 +50,17 @@ _FORMAT = cloup.option(
     type=click.Choice(["table", "json", "csv"]),
     default="table",
     show_default=True,
-    help="How to print the answer.",
+    help="Output format.",
 )
 KNOWN_BY = cloup.option(
     "--known-by",
     metavar="D",
     shell_complete=complete_day,
-    help="See through what had been said or published by day D.",
+    help="Use only what had been said or published by day D.",
 )
-"""The option of every question that can be asked as of what was known."""
+"""The option of every query that can be limited to what was known by a day."""
 _FURTHER = [
-    cloup.option("--certain", is_flag=True, help="Only what is in the period for sure."),
+    cloup.option("--certain", is_flag=True, help="Only what is certainly in the period."),
     KNOWN_BY,
     cloup.option(
         "--status",
@@ -79,31 +77,33 @@ _FURTHER = [
         multiple=True,
         help="Only relations with an actor of this kind; may be repeated.",
     ),
-    cloup.option("--no-claims", is_flag=True, help="Leave out what nobody reports in their own voice."),
-    cloup.option("--undated", is_flag=True, help="Show what has no date too, as maybe."),
+    cloup.option(
+        "--no-claims", is_flag=True, help="Leave out claims: what no source reports in its own voice."
+    ),
+    cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
 ]
 _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
     type=FILE,
-    help="Write the answer to FILE: .html (a page of it), .md (a report), .csv or .json; - prints it.",
+    help="Write the answer to FILE: .html (a page), .md (a report), .csv or .json; - prints it.",
 )
 
 
 def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command], Command]:
-    """Add the shared options to a command, which receives them as one :class:`Narrowing`.
+    """Add the shared options to a command, which receives them as ``filters``, a :class:`Narrowing`.
 
-    It stands below the command's own options and arguments.
+    The decorator goes below the command's own options and arguments.
     """
     common: list[Any] = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else [])]
     further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
 
     def decorate(command: Command) -> Command:
-        def collect(**given: Any) -> Any:
-            names = _NARROWING_FIELDS & set(given)
-            asked = Narrowing(**{name: given.pop(name) for name in names})
-            return command(asked=asked, **given)
+        def collect(**options: Any) -> Any:
+            names = _NARROWING_FIELDS & set(options)
+            filters = Narrowing(**{name: options.pop(name) for name in names})
+            return command(filters=filters, **options)
 
         update_wrapper(collect, command)
         grouped = cloup.option_group("Further options", *further)(cast(Command, collect))
@@ -113,16 +113,16 @@ def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command
 
 
 def format_and_output(command: Command) -> Command:
-    """Add ``--format`` and ``--output`` to a command that takes no other shared option."""
+    """Add only ``--format`` and ``--output`` to a command."""
     common: list[Any] = [_FORMAT, _OUTPUT]
     return cloup.option_group("Common options", *common)(command)
 
 
 def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None = None) -> Graph:
-    """Return the graph of a file, or of the one that ``--data`` names; ``-`` is standard input.
+    """Return the graph of a file, by default that of ``--data``; ``-`` is standard input.
 
-    A folder of CSV tables and a file of any other format that can be read do as well. Of a
-    directory (:mod:`graphkit.backends`) it is the part that the command asks for.
+    A folder of CSV tables and a file of any other format that can be read do as well. Of a directory
+    (:mod:`graphkit.backends`) and of a table of events it is the subgraph that the command asks for.
     """
     engine = engine_of(ctx, path)
     if engine is not None:
@@ -135,12 +135,12 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         from graphkit.formats.registry import suffix_of
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            return build_graph(read(file))
+            return (part and part_of_table(file, part)) or build_graph(read(file))
     return load(file)
 
 
 def _standard_input() -> bytes:
-    """Return what comes in at standard input, up to the size of a file that is read whole."""
+    """Read standard input, up to the size limit of a file."""
     if sys.stdin is None:
         raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
     try:

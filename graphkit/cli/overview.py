@@ -1,21 +1,22 @@
-"""Commands that say what is in a file, and how sound it is: ``info``, ``check``."""
+"""The commands ``info`` and ``check``: what is in a dataset, and whether it is valid."""
 
 import click
 import cloup
 
+from graphkit.answers import Column
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import Answer, findings_answer, overview_answer
+from graphkit.cli.json_answers import Answer, overview_answer
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import cell, id_column, plural, relation_name, table, with_id
+from graphkit.cli.render import Rows, rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.words import plural, relation_name
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.relation import DatedRelation
 from graphkit.queries.listing import in_order
 from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources
 from graphkit.queries.summary import Overview, info
@@ -26,7 +27,7 @@ from graphkit.temporal.calendar import span_words
 @format_and_output
 @click.pass_context
 def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
-    """Say what is in the graph: how much of what kind, over which days, how well vouched for.
+    """Show what is in the graph: how much of each kind, over which days, and how well supported.
 
     \b
     Examples:
@@ -35,34 +36,38 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
     """
     engine = engine_of(ctx)
     if engine is not None:
-        graph, found = overview(engine)
+        graph, summary = overview(engine)
     else:
         graph = read_graph(ctx)
-        found = info(graph)
-    amounts = {"actor": found.actors, "relation": found.relations, "source": found.sources}
-    told = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
-    counted = found.voices is None
-    reply = Reply(
+        summary = info(graph)
+    amounts = {"actor": summary.actors, "relation": summary.relations, "source": summary.sources}
+    counts_in_words = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
+    only_counted = summary.voices is None
+    response = Response(
         graph=graph,
         query={"command": "info"},
-        answer=lambda: _told(overview_answer(found), counted=counted),
-        heading=printable(f"{found.title}: {told}"),
-        tables=lambda: overview_tables(graph, found),
-        sections=[Section("", tuple(_in_time(graph)))],
-        rows=lambda: [
-            {"what": what, "label": label, "count": count}
-            for what in ("actors", "relations", "sources")
-            for label, count in getattr(found, what).items()
-        ],
-        columns=("what", "label", "count"),
-        notes=("Of so many relations none is named: what is claimed, contested, undated.",) * counted,
+        answer=lambda: _without_names(overview_answer(summary), only_counted=only_counted),
+        heading=printable(f"{summary.title}: {counts_in_words}"),
+        tables=lambda: overview_tables(graph, summary),
+        sections=[Section("", tuple(in_order(index(graph).relations())))],
+        rows=Rows(
+            (*map(Column, ("what", "label", "count")),),
+            [
+                {"what": what, "label": label, "count": count}
+                for what in ("actors", "relations", "sources")
+                for label, count in getattr(summary, what).items()
+            ],
+        ),
+        found=True,
+        notes=("With so many relations, those that are claimed, contested or undated are not listed.",)
+        * only_counted,
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
-def _told(answer: Answer, *, counted: bool) -> Answer:
-    """Return an answer without the lists of relations, where these were only counted."""
-    return {name: value for name, value in answer.items() if not (counted and name in _NAMED)}
+def _without_names(answer: Answer, *, only_counted: bool) -> Answer:
+    """Return an answer, without the lists of relations if these were only counted."""
+    return {name: value for name, value in answer.items() if not (only_counted and name in _NAMED)}
 
 
 _NAMED = (
@@ -70,35 +75,35 @@ _NAMED = (
 )  # fmt: skip
 
 
-def overview_tables(graph: Graph, found: Overview) -> list[Part]:
-    """Return what is in a graph as a table; relations are named with their caveats."""
+def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
+    """Return the summary of a graph as a table; relations are shown with their caveats."""
     rows = table("", "", "")
     for what, counts in (
-        ("actors", found.actors),
-        ("relations", found.relations),
-        ("sources", found.sources),
+        ("actors", summary.actors),
+        ("relations", summary.relations),
+        ("sources", summary.sources),
     ):
         labels = ", ".join(f"{count} {label}" for label, count in counts.items())
         rows.add_row(what, str(sum(counts.values())), cell(labels))
     span = "nothing is dated"
-    if found.first is not None and found.last is not None:
-        span = span_words(found.first, found.last)
+    if summary.first is not None and summary.last is not None:
+        span = span_words(summary.first, summary.last)
     rows.add_row("dated", "", cell(span))
-    vouched = [plural(found.independent_sources, "independent source")]
-    vouched += [] if found.voices is None else [plural(found.voices, "voice")]
+    vouched = [plural(summary.independent_sources, "independent source")]
+    vouched += [] if summary.voices is None else [plural(summary.voices, "voice")]
     rows.add_row("vouched for", "", cell(", ".join(vouched)))
     for label, ids in (
-        ("contested", found.contested),
-        ("dates differ", found.dates_differ),
-        ("claimed", found.claimed),
-        ("planned", found.planned),
-        ("denied", found.denied),
-        ("undated", found.undated),
-        ("on one source", found.on_one_source),
+        ("contested", summary.contested),
+        ("dates differ", summary.dates_differ),
+        ("claimed", summary.claimed),
+        ("planned", summary.planned),
+        ("denied", summary.denied),
+        ("undated", summary.undated),
+        ("on one source", summary.on_one_source),
     ):
         if ids:
             rows.add_row(label, str(len(ids)), cell(_some(graph, ids)))
-    return [*([cell(found.description)] if found.description else []), Cell(), rows]
+    return [*([cell(summary.description)] if summary.description else []), Cell(), rows]
 
 
 def _some(graph: Graph, ids: tuple[str, ...]) -> str:
@@ -108,19 +113,21 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
 
 @cloup.command("check")
 @cloup.argument("file", metavar="[FILE]", type=FILE, required=False)
-@cloup.option("--sources", is_flag=True, help="Audit the sources too: what is disputed, what rests on one.")
+@cloup.option(
+    "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
+)
 @cloup.option(
     "--corpus",
     metavar="DIR",
     type=FILE,
-    help="Compare with your own copies of the articles, too.",
+    help="Also compare with your own copies of the articles in DIR.",
 )
 @cloup.option(
     "--severity",
     type=click.Choice(SEVERITIES),
     default="error",
     show_default=True,
-    help="Leave with 1 where the audit finds something as grave as this.",
+    help="Exit with status 1 if anything this severe or worse is found.",
 )
 @format_and_output
 @click.pass_context
@@ -133,7 +140,7 @@ def check_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """Validate FILE (or the dataset of --data) and name every fault by its line and place.
+    """Validate FILE, or the dataset of --data, and list every error with its line and place.
 
     \b
     Examples:
@@ -152,21 +159,21 @@ def check_command(
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
     findings = check_sources(graph, corpus) if sources or corpus else ()
-    graded = [SEVERITIES.index(finding.severity) for finding in findings]
-    tally = ", ".join(plural(graded.count(grade), SEVERITIES[grade]) for grade in sorted({*graded})[::-1])
+    grades = [SEVERITIES.index(finding.severity) for finding in findings]
+    tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     audited = f" The audit found {tally or 'nothing'}." if sources or corpus else ""
-    reply = Reply(
+    rows = rows_of(Finding, findings)
+    response = Response(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
-        answer=lambda: findings_answer(findings),
+        answer=lambda: {"findings": rows.plain()},
         heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
         sections=_finding_sections(graph, findings),
-        rows=lambda: findings_answer(findings)["findings"],
-        columns=("severity", "rule", "subject", "message"),
-        found=max(graded, default=-1) < SEVERITIES.index(severity),
+        rows=rows,
+        found=max(grades, default=-1) < SEVERITIES.index(severity),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _amounts(graph: Graph) -> str:
@@ -177,19 +184,17 @@ def _amounts(graph: Graph) -> str:
 
 
 def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Section]:
-    """Return a section for each rule, with the relations that it is about; sources by their messages."""
-    known = index(graph).by_id
+    """Return a section for each rule, with the relations it concerns; its title has messages on sources."""
+    relations = index(graph).by_id
     sections = []
     for severity, rule in dict.fromkeys((finding.severity, finding.rule) for finding in findings):
-        found = [finding for finding in findings if finding.rule == rule]
-        told = "".join(f"; {each.subject}: {each.message}" for each in found if each.subject not in known)
-        subjects = dict.fromkeys(each.subject for each in found if each.subject in known)
-        sections.append(Section(f"{severity}: {rule}{told}", tuple(known[id] for id in subjects)))
+        of_rule = [finding for finding in findings if finding.rule == rule]
+        messages = "".join(
+            f"; {each.subject}: {each.message}" for each in of_rule if each.subject not in relations
+        )
+        subjects = dict.fromkeys(each.subject for each in of_rule if each.subject in relations)
+        sections.append(Section(f"{severity}: {rule}{messages}", tuple(relations[id] for id in subjects)))
     return sections
-
-
-def _in_time(graph: Graph) -> list[DatedRelation]:
-    return in_order(index(graph).relations())
 
 
 def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:

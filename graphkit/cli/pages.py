@@ -1,4 +1,4 @@
-"""Commands that write pages and files: ``open``, ``demo``, ``export``."""
+"""The commands that write pages and files: ``open``, ``demo``, ``export``."""
 
 import os
 import shlex
@@ -19,8 +19,8 @@ from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.response import spare_dataset
-from graphkit.cli.terminal import Cell
-from graphkit.cli.words import cell, plural, show
+from graphkit.cli.terminal import Cell, cell, show
+from graphkit.cli.words import plural
 from graphkit.errors import UsageError
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable
@@ -37,17 +37,17 @@ from graphkit.temporal.calendar import iso, span_words
 @cloup.command("open")
 @narrowing(formats=False)
 @click.pass_context
-def open_command(ctx: click.Context, asked: Narrowing) -> int:
-    """Build the page and open it in the browser; without a display, print where it is.
+def open_command(ctx: click.Context, filters: Narrowing) -> int:
+    """Build the page and open it in the browser. Without a display, print its location.
 
-    The page goes to the folder exports/ where there is one, else to a temporary folder.
+    The page is written to the folder exports/ if there is one, else to a temporary folder.
 
     \b
     Examples:
       graphkit open
       graphkit open --since 2025-07
     """
-    graph = asked.window(read_graph(ctx, part=in_window(asked)))
+    graph = filters.window(read_graph(ctx, part=in_window(filters)))
     _open(graph, Path(ctx.obj).stem)
     _introduce(graph)
     return 0
@@ -55,7 +55,11 @@ def open_command(ctx: click.Context, asked: Narrowing) -> int:
 
 @cloup.command("demo")
 @cloup.option(
-    "-o", "--output", metavar="FILE", type=FILE, help="Write the story's dataset to FILE, to ask it more."
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    help="Save the story's dataset to FILE, to explore it further.",
 )
 def demo_command(output: str | None) -> int:
     """Open the story that comes with graphkit: Nvidia's H20 chip and China, July 2025.
@@ -65,10 +69,10 @@ def demo_command(output: str | None) -> int:
       graphkit demo
       graphkit demo -o h20.json
     """
-    told = resources.files("graphkit") / "demo.json"
-    if not told.is_file():  # a checkout, where no wheel has put the story beside the modules
-        told = Path(__file__).parents[2] / "data" / "graph.json"
-    text = told.read_text("utf-8")
+    shipped = resources.files("graphkit") / "demo.json"
+    if not shipped.is_file():  # a checkout; only a wheel has the story beside the modules
+        shipped = Path(__file__).parents[2] / "data" / "graph.json"
+    text = shipped.read_text("utf-8")
     if output is None:
         _open(build_graph(loads(text)), "h20")
         show(Cell("\nAsk it more:"), cell("  graphkit demo -o h20.json", "cyan"))
@@ -82,45 +86,45 @@ def demo_command(output: str | None) -> int:
 
 
 def _open(graph: Graph, stem: str) -> None:
-    """Write the page of a graph and open it; say where it is."""
+    """Write the page of a graph, open it, and print its location."""
     folder = Path("exports")
     if not folder.is_dir():
         folder = Path(tempfile.mkdtemp(prefix="graphkit-"))
     page = folder.resolve() / f"{stem}.html"
     write(graph, page)
     opened = False
-    with suppress(ValueError, OSError, webbrowser.Error):  # what BROWSER names may be no program
+    with suppress(ValueError, OSError, webbrowser.Error):  # BROWSER may name no program
         opened = _has_display() and webbrowser.open(page.as_uri())
     show(cell(f"{'Opened' if opened else 'The page is'} {page}"))
 
 
 def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
-    """Say in three lines what is in the graph, and which three commands to try next."""
-    found = info(graph)
+    """Print what is in the graph in three lines, and three commands to try next."""
+    summary = info(graph)
     amounts = (
-        plural(sum(found.actors.values()), "actor"),
-        plural(sum(found.relations.values()), "relation"),
-        plural(sum(found.sources.values()), "source"),
+        plural(sum(summary.actors.values()), "actor"),
+        plural(sum(summary.relations.values()), "relation"),
+        plural(sum(summary.sources.values()), "source"),
     )
-    doubts = {"claimed": found.claimed, "contested": found.contested, "planned": found.planned}
+    doubts = {"claimed": summary.claimed, "contested": summary.contested, "planned": summary.planned}
     doubtful = ", ".join(f"{len(ids)} {label}" for label, ids in doubts.items() if ids)
     dated = ""
-    if found.first is not None and found.last is not None:
-        dated = f"; dated {span_words(found.first, found.last)}"
+    if summary.first is not None and summary.last is not None:
+        dated = f"; dated {span_words(summary.first, summary.last)}"
     show(
         Cell(),
-        cell(found.title, "bold"),
+        cell(summary.title, "bold"),
         f"{', '.join(amounts)}{dated}",
         f"In doubt: {doubtful}" if doubtful else "Nothing in doubt",
     )
-    suggestions = _suggestions(graph, found)
-    called = " ".join((_called(), *map(shlex.quote, options)))
+    suggestions = _suggestions(graph, summary)
+    command = " ".join((_called(), *map(shlex.quote, options)))
     if suggestions:
-        show(Cell("\nTry next:"), *(cell(f"  {called} {line}", "cyan") for line in suggestions))
+        show(Cell("\nTry next:"), *(cell(f"  {command} {line}", "cyan") for line in suggestions))
 
 
 def _called() -> str:
-    """Return how the command is called from here: by name where the shell finds it, else by its path."""
+    """Return how to call graphkit: by name if the shell finds it, else by its path."""
     if shutil.which("graphkit"):
         return "graphkit"
     with suppress(ValueError):
@@ -128,16 +132,16 @@ def _called() -> str:
     return "graphkit"
 
 
-def _suggestions(graph: Graph, found: Overview) -> list[str]:
-    """Return three questions about this graph: on its hub, on somebody farther off, on its last day."""
+def _suggestions(graph: Graph, summary: Overview) -> list[str]:
+    """Return three commands for this graph: on its hub, on a distant actor, on its last day."""
     hubs = [row.id for row in actors(graph)]
-    if len(hubs) < 2 or found.last is None:
+    if len(hubs) < 2 or summary.last is None:
         return []
     near = {hubs[0], *graph.successors(hubs[0]), *graph.predecessors(hubs[0])}
     far = next((actor for actor in hubs if actor not in near), hubs[1])
     hub, other = (shlex.quote(graph.nodes[actor]["name"]) for actor in (hubs[0], far))
     published = [edtf.parse(source.published).bounds.latest_end for source in graph.graph["sources"]]
-    day = iso(min(published, default=found.last)) or iso(found.last)
+    day = iso(min(published, default=summary.last)) or iso(summary.last)
     return [f"neighbors {hub}", f"path {hub} {other}", f"snapshot {day}"]
 
 
@@ -151,19 +155,20 @@ def _has_display() -> bool:
 @cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
 @narrowing(formats=False)
 @click.pass_context
-def export_command(ctx: click.Context, files: tuple[str, ...], asked: Narrowing) -> int:
-    """Write the graph, or a window of it, to files; the suffix says the format (graphkit formats).
+def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowing) -> int:
+    """Write the graph, or a window of it, to files.
 
-    What a format cannot carry is said under each file.
+    The suffix decides the format; 'graphkit formats' lists them. What a format cannot carry is listed under
+    each file.
 
     \b
     Examples:
       graphkit export exports/h20.html
       graphkit export exports/july.html exports/july.gexf --since 2025-07 --until 2025-07
     """
-    graph = asked.window(read_graph(ctx, part=in_window(asked)))
+    graph = filters.window(read_graph(ctx, part=in_window(filters)))
     for file in files:
-        spare_dataset(file, whole=asked == Narrowing())
+        spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)
     for file in files:
         losses = write(graph, file)

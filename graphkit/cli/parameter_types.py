@@ -1,4 +1,4 @@
-"""The kinds of arguments that commands share: the name of a file or folder, and a count."""
+"""The parameter types that commands share: the name of a file or folder, and a count."""
 
 import os
 from typing import Any
@@ -13,22 +13,22 @@ MOST = 1_000_000
 
 
 class FileName(click.Path):
-    """The name of a file or folder, which may be there or not; one that can name nothing is refused."""
+    """The name of a file or folder, which need not exist; impossible names are refused."""
 
     def __init__(self) -> None:
         super().__init__(allow_dash=True, readable=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Return the name."""
-        told = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
+        option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
         if not value:
-            raise UsageError(f"{told}an empty text names no file; write its name")
+            raise UsageError(f"{option}an empty text names no file; write its name")
         try:
             os.lstat(value)
         except (FileNotFoundError, NotADirectoryError, PermissionError):
             pass
         except (OSError, ValueError) as error:
-            raise UsageError(f"{told}{shortened(value)} names no file: {reason(error)}") from None
+            raise UsageError(f"{option}{shortened(value)} names no file: {reason(error)}") from None
         return super().convert(value, param, ctx)
 
 

@@ -1,4 +1,4 @@
-"""The command ``path``: the shortest chains between two actors, in time or not, or why there is none."""
+"""The command ``path``: the shortest paths between two actors, chronological or not, or why there is none."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,31 +8,19 @@ import click
 import cloup
 from click.core import ParameterSource
 
+from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import between, engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import Answer, absence_answer, paths_answer, relation_answer
+from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import (
-    cell,
-    hop,
-    hop_parts,
-    id_column,
-    name,
-    not_walked,
-    plural,
-    table,
-    told_by,
-    vouched,
-    with_id,
-)
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
+from graphkit.cli.words import hop, hop_parts, left_out_at, name, not_walked, plural, reported_by, vouched
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
-from graphkit.formats.markdown import Section
-from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
@@ -40,20 +28,17 @@ from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Kind
 from graphkit.queries.first_known import known_from, not_known
 from graphkit.queries.path_diagnosis import Absence, why_no_path
-from graphkit.queries.path_question import Question, find_paths, graph_of_question
+from graphkit.queries.path_question import AnyPath, Question, find_paths, graph_of_question
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths
 from graphkit.queries.temporal_search import Best
-from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, iso, range_words
 
-AnyPath = Path | ChronologicalPath
-
 _MOST_PRINTED = 1_000
-"""How many paths ``--all`` prints where no ``--limit`` is given: there can be millions."""
+"""How many paths ``--all`` prints without ``--limit``: there can be millions."""
 
-_MORE = "Only the first {:,} chains through these actors were looked at; there may be more paths, and better."
+_MORE = "Only the first {:,} chains through these actors were examined; there may be more and better paths."
 
 _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five hops", "Six hops")
 
@@ -65,22 +50,22 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     "--all",
     "all_",
     is_flag=True,
-    help=f"Print the shortest paths, not just the best: {_MOST_PRINTED:,} at most, or as --limit says.",
+    help=f"Print all shortest paths, not just the best one: at most {_MOST_PRINTED:,}, or --limit.",
 )
-@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print this many paths at most.")
+@cloup.option("--limit", metavar="N", type=Count(min=1), help="Print at most N paths.")
 @cloup.option(
     "--via",
     metavar="ACTOR",
     multiple=True,
     shell_complete=complete_actor,
-    help="Run through this actor; may be repeated, in order; not on a directory.",
+    help="Pass through this actor; may be repeated, in order; not for a directory.",
 )
 @cloup.option(
     "--avoid",
     metavar="ACTOR",
     multiple=True,
     shell_complete=complete_actor,
-    help="Do not run through this actor; may be repeated.",
+    help="Do not pass through this actor; may be repeated.",
 )
 @cloup.option(
     "--avoid-kind",
@@ -89,17 +74,19 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     multiple=True,
     default=NOT_BETWEEN,
     show_default=True,
-    help="Do not run through actors of this kind; 'none' lets a path run through any.",
+    help="Do not pass through actors of this kind; 'none' allows all kinds.",
 )
 @cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
-@cloup.option("--chronological", is_flag=True, help="Only chains in which time never runs backwards.")
-@cloup.option("--strict", is_flag=True, help="With --chronological: every hop on a later day.")
+@cloup.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
+@cloup.option(
+    "--strict", is_flag=True, help="With --chronological: each hop on a later day than the one before."
+)
 @cloup.option(
     "--best",
     type=click.Choice(get_args(Best)),
     default="earliest",
     show_default=True,
-    help="With --chronological: the earliest arrival or the fewest hops.",
+    help="With --chronological: prefer the earliest arrival or the fewest hops.",
 )
 @narrowing()
 @click.pass_context
@@ -116,35 +103,35 @@ def path_command(
     chronological: bool,
     strict: bool,
     best: Best,
-    asked: Narrowing,
+    filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
-    """Find the shortest chains of relations between actors A and B, best vouched for first.
+    """Find the shortest paths between actors A and B, the best supported first.
 
-    Denied relations are never walked, planned ones only with --status planned.
+    Denied relations are never used, planned ones only with --status planned.
 
     \b
     Examples:
       graphkit path Trump DeepSeek
       graphkit path Trump Zakaria --chronological --since 2025-07
     """
-    best_asked = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
-    for option, given in (("--strict", strict), ("--best", best_asked)):
-        if given and not chronological:
-            raise UsageError(f"{option} is for paths in time; add --chronological")
-    since, until = asked.period()
+    best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
+    for option, is_set in (("--strict", strict), ("--best", best_given)):
+        if is_set and not chronological:
+            raise UsageError(f"{option} applies only to paths in time; add --chronological")
+    since, until = filters.period()
     question = Question(
         source,
         target,
         since=since,
         until=until,
-        types=asked.types,
-        kinds=asked.kinds,
-        statuses=asked.statuses,
-        no_claims=asked.no_claims,
-        certain=asked.certain,
-        undated=asked.undated,
+        types=filters.types,
+        kinds=filters.kinds,
+        statuses=filters.statuses,
+        no_claims=filters.no_claims,
+        certain=filters.certain,
+        undated=filters.undated,
         directed=directed,
         avoid=avoid,
         avoid_kinds=_kinds(avoid_kinds),
@@ -162,143 +149,143 @@ def path_command(
         "avoid_kind": list(question.avoid_kinds),
         "directed": directed,
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
-        **asked.query(),
+        **filters.query(),
     }
-    everything = read_graph(ctx, part=between(asked, question))
-    whole = asked.known(everything)
+    everything = read_graph(ctx, part=between(filters, question))
+    whole = filters.known(everything)
     if whole is not everything:
-        named = [_found(everything, whole, end) for end in (source, target)]
-        through = [_found(everything, whole, actor) for actor in via]
-        unknown = tuple(dict.fromkeys(actor for actor in (*named, *through) if actor not in whole))
-        if unknown:
-            first = {actor: None if engine_of(ctx) else known_from(everything, actor) for actor in unknown}
-            return give(_not_known(everything, asked, query, named, first), format_, output)
-        shunned = (_found(everything, whole, actor) for actor in avoid)
-        question = replace(question, avoid=tuple(actor for actor in shunned if actor in whole))
-    found = find_paths(whole, question)
-    # Why there is none, the part of a directory where there might have been one cannot tell.
-    absence = None if found.paths or engine_of(ctx) is not None else why_no_path(whole, question)
+        ends_found = [_find(everything, whole, end) for end in (source, target)]
+        via_found = [_find(everything, whole, actor) for actor in via]
+        not_yet_known = tuple(
+            dict.fromkeys(actor for actor in (*ends_found, *via_found) if actor not in whole)
+        )
+        if not_yet_known:
+            first = {
+                actor: None if engine_of(ctx) else known_from(everything, actor) for actor in not_yet_known
+            }
+            return respond(_not_known(everything, filters, query, ends_found, first), format_, output)
+        avoided = (_find(everything, whole, actor) for actor in avoid)
+        question = replace(question, avoid=tuple(actor for actor in avoided if actor in whole))
+    result = find_paths(whole, question)
+    # The subgraph read from a directory does not hold the paths of other filters.
+    absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
-    wanted: Sequence[AnyPath] = found.paths[:most]
-    skipped = found.skipped if isinstance(found, Paths) else ()
-    looked_at = found.looked_at if isinstance(found, Paths) else None
+    printed: Sequence[AnyPath] = result.paths[:most]
+    skipped = result.skipped if isinstance(result, Paths) else ()
+    looked_at = result.looked_at if isinstance(result, Paths) else None
     graph = graph_of_question(whole, question)
-    ends = (found.source, found.target)
-    count = found.count if isinstance(found, Paths) else len(found.paths)
+    ends = (result.source, result.target)
+    count = result.count if isinstance(result, Paths) else len(result.paths)
 
     def answer() -> Answer:
-        told = paths_answer(found.source, found.target, wanted, count, skipped, looked_at)
-        return told | absence_answer(absence) if absence else told
+        plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
+        return plain | absence_answer(absence) if absence else plain
 
-    reply = Reply(
+    more = count > len(printed) and not chronological
+    notes = [
+        _further(count, len(printed), all_, sure=looked_at is None) if more else "",
+        _MORE.format(looked_at) if looked_at is not None and result.paths else "",
+        _why(whole, absence, sure=looked_at is None) if absence else "",
+        *(not_walked(whole, graph, ends) if chronological and absence else ()),
+        "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
+    ]
+    titles = [_chain(whole, path) + _timing(path) for path in printed]
+    response = Response(
         graph=graph,
         query=query,
         answer=answer,
-        heading=_heading(whole, graph, found, skipped),
+        heading=_heading(whole, graph, result, skipped),
         tables=lambda: [
             table
-            for number, path in enumerate(wanted, start=1)
-            for table in _path_tables(whole, path, number if len(wanted) > 1 else None)
+            for number, path in enumerate(printed, start=1)
+            for table in _path_tables(whole, path, number if len(printed) > 1 else None)
         ],
-        sections=[Section(_chain(whole, path) + _timing(path), path.relations) for path in wanted],
-        rows=lambda: [
-            {"path": number, "hop": step, **relation_answer(seen)}
-            for number, path in enumerate(wanted, start=1)
-            for step, seen in enumerate(path.relations, start=1)
-        ],
-        extra=("path", "hop"),
-        left_out={} if found.paths or chronological else _left_out(whole, graph, ends),
-        notes=(
-            *(
-                [_further(count, len(wanted), all_, sure=looked_at is None)]
-                if count > len(wanted) and not chronological
-                else []
-            ),
-            *([_MORE.format(looked_at)] if looked_at is not None and found.paths else []),
-            *([_why(whole, absence, sure=looked_at is None)] if absence else []),
-            *(not_walked(whole, graph, ends) if chronological and absence else []),
-            *(
-                ["What is denied is never walked, whatever --status asks for."]
-                if "denied" in asked.statuses
-                else []
-            ),
+        rows=Rows(
+            (Column("path"), *Path.columns),
+            [
+                {"path": number, "hop": hop, "relation": relation}
+                for number, path in enumerate(printed, start=1)
+                for hop, relation in enumerate(path.relations, start=1)
+            ],
+            group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
-        found=bool(found.paths),
+        left_out={} if result.paths or chronological else left_out_at(whole, graph, ends),
+        notes=tuple(filter(None, notes)),
+        found=bool(result.paths),
     )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
-def _found(everything: Graph, known: Graph, called: str) -> str:
-    """Return an actor's id by its name in what is known by a day, or else in everything there is."""
+def _find(everything: Graph, known_graph: Graph, text: str) -> str:
+    """Find an actor among those known by the day, else among all."""
     try:
-        return find_actor(known, called)
+        return find_actor(known_graph, text)
     except ActorNotFoundError:
-        return find_actor(everything, called)
+        return find_actor(everything, text)
 
 
 def _not_known(
-    graph: Graph, asked: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Day | None]
-) -> Reply:
-    """Return the answer to a question for actors of which nothing was known by the day asked for."""
-    day = edtf.one_day(asked.known_by or "", "known by")
-    told = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
+    graph: Graph,
+    filters: Narrowing,
+    query: Answer,
+    ends: Sequence[str],
+    since: Mapping[str, Day | None],
+) -> Response:
+    """Return the response if nothing was known of the actors by the day of ``--known-by``."""
+    day = edtf.one_day(filters.known_by or "", "known by")
+    sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
     unknown = [{"actor": actor, "known_from": first and iso(first)} for actor, first in since.items()]
-    heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(told)}."
-    return Reply(
+    heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(sentences)}."
+    return Response(
         graph=graph,
         query=query,
         answer=lambda: answer | {"not_known": unknown},
         heading=printable(heading),
-        tables=tuple,
-        found=False,
     )
 
 
-def _left_out(whole: Graph, graph: Graph, ends: Sequence[str]) -> dict[str, int]:
-    """Return what was left out unasked of the relations of both ends."""
-    return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(ends))
-
-
 def _further(count: int, printed: int, all_: bool, *, sure: bool) -> str:
-    """Say how many more paths there are, and how to get them."""
+    """Return how many more paths there are, and which option prints them."""
     more = count - printed
     least = "" if sure else "at least "
-    told = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
-    return f"{told}, {least}{count:,} in all (--limit N)" if all_ else f"{told} (--all)"
+    words = f"{least}{more:,} more {'path' if more == 1 else 'paths'} of the same length"
+    return f"{words}, {least}{count:,} in all (--limit N)" if all_ else f"{words} (--all)"
 
 
-def _kinds(given: tuple[str, ...]) -> tuple[str, ...]:
-    known = get_args(Kind)
-    for kind in given:
-        if kind not in (*known, "none"):
-            near = nearest(kind, [*known, "none"], limit=1)
+def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
+    kinds = get_args(Kind)
+    for kind in names:
+        if kind not in (*kinds, "none"):
+            near = nearest(kind, [*kinds, "none"], limit=1)
             hint = f"did you mean {near[0]!r}? It is" if near else "it is"
-            raise UsageError(f"--avoid-kind: {kind!r} is no kind; {hint} one of {', '.join(known)} or none")
-    return tuple(kind for kind in given if kind != "none")
+            raise UsageError(
+                f"--avoid-kind: {kind!r} is not a kind; {hint} one of {', '.join(kinds)} or none"
+            )
+    return tuple(kind for kind in names if kind != "none")
 
 
 def _heading(
-    whole: Graph, graph: Graph, found: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
+    whole: Graph, graph: Graph, result: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
 ) -> str:
     window = filter_of(graph).window
     period = f" {window}" if window else ""
-    in_time = " in which time never runs backwards" if isinstance(found, ChronologicalPaths) else ""
-    if not found.paths:
-        ends = f"from {name(whole, found.source)} to {name(whole, found.target)}"
-        given_up = found.looked_at if isinstance(found, Paths) else None
+    in_time = " in which time never runs backwards" if isinstance(result, ChronologicalPaths) else ""
+    if not result.paths:
+        ends = f"from {name(whole, result.source)} to {name(whole, result.target)}"
+        given_up = result.looked_at if isinstance(result, Paths) else None
         if given_up is not None:
             return f"{ends[0].upper()}{ends[1:]}{period}: {none_among(given_up)}."
         heading = f"No path {ends}{in_time}{period}."
     else:
-        length = found.paths[0].length
+        length = result.paths[0].length
         hops = _NUMBERS[length] if length < len(_NUMBERS) else f"{length} hops"
         heading = f"{hops}{in_time}{period}."
     if skipped:
-        told = ", ".join(
+        detours = ", ".join(
             f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in skipped
         )
-        heading += f" Skipped as go-betweens: {told}; --avoid-kind none lets them in."
+        heading += f" Skipped as go-betweens: {detours}; --avoid-kind none allows them."
     return heading
 
 
@@ -307,7 +294,7 @@ def _chain(graph: Graph, path: AnyPath) -> str:
 
 
 def _timing(path: AnyPath) -> str:
-    """Return how surely and when a path in time is walked; nothing of one that heeds no time."""
+    """Return the certainty and days of a chronological path; nothing for other paths."""
     if not isinstance(path, ChronologicalPath):
         return ""
     departure, arrival = (range_words(*span) for span in (path.departure, path.arrival))
@@ -320,22 +307,22 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     title = f"Path {number}" if number is not None and not in_time else ""
     if in_time:
         title = _timing(path).removeprefix(". ")
-    wide = bool(id_column())
-    chain = ("", "", "") if wide else ("",)
+    with_ids = bool(id_column())
+    chain = ("", "", "") if with_ids else ("",)
     rows = table(*chain, "", *(["on"] if in_time else []), "told by", *id_column())
     rows.show_header = in_time
-    for step, (here, seen) in enumerate(zip(path.actors, path.relations, strict=False)):
-        style = "dim" if seen.type.background else ""
-        when = "background" if seen.type.background and not seen.when else seen.words
-        cells = [", ".join([when, *seen.marks])]
+    for step, (start, relation) in enumerate(zip(path.actors, path.relations, strict=False)):
+        style = "dim" if relation.type.background else ""
+        when = "background" if relation.type.background and not relation.when else relation.words
+        cells = [", ".join([when, *relation.marks])]
         if isinstance(path, ChronologicalPath):
             cells.append(range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
-            told = told_by(graph, seen)
-            cells.append(f"{vouched(seen)}: {told}" if told else "nobody: no source is given")
-        if wide:
-            cells = [*hop_parts(graph, seen, here), *cells, seen.id]
-        first = [] if wide else [with_id(cell(hop(graph, seen, here), style), seen.id)]
+            sources = reported_by(graph, relation)
+            cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
+        if with_ids:
+            cells = [*hop_parts(graph, relation, start), *cells, relation.id]
+        first = [] if with_ids else [with_id(cell(hop(graph, relation, start), style), relation.id)]
         rows.add_row(*first, *(cell(text, style) for text in cells))
     return [Cell(f"\n{title}" if title else ""), rows]
 
@@ -346,10 +333,10 @@ _FILTERS = {
     "certainty": "--certain",
     "types": "--type",
     "kinds": "--kind",
-    "status": "the rule that planned relations are not walked (--status planned)",
+    "status": "the rule that planned relations are not used (--status planned)",
     "claims": "--no-claims",
     "direction": "--directed",
-    "go-betweens": "the kinds that a path does not run through (--avoid-kind none)",
+    "go-betweens": "the kinds that a path does not pass through (--avoid-kind none)",
     "avoid": "--avoid",
     "via": "--via",
     "chronology": "--chronological",
@@ -360,31 +347,31 @@ _FILTERS = {
 
 
 _NAMED = 3
-"""How many denied relations are named as what would tie two actors."""
+"""How many denied relations are named if only they would make a path."""
 
 
 def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
-    """Say in sentences why there is no path; ``sure`` tells whether there is none."""
+    """Explain why there is no path; ``sure`` says whether the search saw every chain."""
     if absence.denied and sure and absence.is_sure:
-        needed = "; ".join(_missing(graph, seen) for seen in absence.denied[:_NAMED])
+        needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
         more = f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
-        return f"Only what is denied would tie the two, and no path walks that: {needed}{more}."
+        return f"Only denied relations would make a path, and no path uses them: {needed}{more}."
     if not absence.reasons and sure and absence.is_sure:
-        return "Nothing ties the two: without any filter there is no path either."
-    told = [
+        return "There is no path, even without any filter."
+    sentences = [
         f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
         for reason in absence.reasons
     ]
     if absence.nearest_window:
         which = "The nearest" if absence.nearest_is_sure else "A near"
-        told.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
+        sentences.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
-        told.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
+        sentences.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
     if not absence.is_sure:
-        told.append("Not every chain was looked at: without other filters there may be a path too.")
-    return "\n".join(told)
+        sentences.append("Not every chain was examined: without other filters there may be a path too.")
+    return "\n".join(sentences)
 
 
-def _missing(graph: Graph, seen: DatedRelation) -> str:
-    doubts = f", {' '.join(seen.marks)}" if seen.marks else ""
-    return f"{hop(graph, seen)}, {seen.words}{doubts} ({seen.id})"
+def _missing(graph: Graph, relation: DatedRelation) -> str:
+    doubts = f", {' '.join(relation.marks)}" if relation.marks else ""
+    return f"{hop(graph, relation)}, {relation.words}{doubts} ({relation.id})"

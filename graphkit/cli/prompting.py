@@ -1,4 +1,4 @@
-"""Asks a person at a terminal for what is missing, and completes what is typed."""
+"""Asks a person at a terminal for missing values, with completion."""
 
 import sys
 from collections.abc import Callable, Iterable
@@ -9,8 +9,8 @@ from graphkit.cli.escaping import printable
 from graphkit.errors import GraphkitError
 
 
-def someone_is_there() -> bool:
-    """Return whether a person sits at both ends, rather than a pipe."""
+def is_interactive() -> bool:
+    """Return whether stdin and stdout are both terminals."""
     return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
@@ -21,12 +21,12 @@ def ask(
     optional: bool = False,
     check: Callable[[str], object] | None = None,
 ) -> str | None:
-    """Return what a person answers, completed from the choices by Tab.
+    """Return a person's answer; Tab completes the choices.
 
     An optional answer that is left empty is None.
     ``check`` raises a :class:`GraphkitError` for an answer that is refused; then it is asked again.
     """
-    # Here, since it takes long to load and most commands ask nothing.
+    # Slow to import, and most commands ask nothing.
     from prompt_toolkit import PromptSession
     from prompt_toolkit.completion import FuzzyWordCompleter
 
@@ -53,6 +53,6 @@ def ask(
         return answer
 
 
-def agrees(question: str) -> bool:
+def confirm(question: str) -> bool:
     """Return whether a person says yes."""
     return click.confirm(question, default=False)

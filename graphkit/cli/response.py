@@ -1,5 +1,6 @@
-"""Gives an answer in the form that was asked for: printed, or written to a file by its suffix."""
+"""Prints an answer, or writes it to a file in the format of its suffix."""
 
+import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -8,79 +9,81 @@ from pathlib import Path
 
 import click
 
-from graphkit.cli.escaping import printable
+from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer
-from graphkit.cli.terminal import Cell, Part
-from graphkit.cli.words import (
-    RELATION_COLUMNS,
-    cell,
-    csv_text,
-    echo,
-    json_text,
-    left_out_words,
-    show,
-    takes_unicode,
-)
+from graphkit.cli.render import Rows, csv_text, tables
+from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
+from graphkit.cli.words import left_out_words
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """An answer, ready to be given in any form.
+class Response:
+    """An answer, ready to be printed or written in any format.
 
     Attributes
     ----------
-    graph
-        The graph that was asked; names are looked up in it.
-    query
-        The question as plain data.
-    answer
+    graph : networkx.MultiDiGraph
+        The graph that names are looked up in.
+    query : dict
+        The query as plain data.
+    answer : callable
         Returns the answer as plain data.
-    heading
+    heading : str
         The answer in one sentence.
-    tables
-        Returns what a terminal shows under the heading.
-    sections
-        The relations of the answer.
-    rows
-        Returns the rows of the CSV.
-    extra, columns
-        The columns of the query's own, which come first, and those after them: a relation's, where
-        nothing else is said.
-    left_out
-        How many relations were left out unasked, by reason.
-    notes
-        What a reader must know besides.
+    rows : Rows
+        The rows of the answer, for CSV and by default for every other format.
+    tables : callable, optional
+        Returns what a terminal shows under the heading, if not the rows.
+    sections : sequence of Section, optional
+        The relations of a report and of a page, if not those of the rows.
+    left_out : dict of str to int
+        How many relations a default left out, by reason.
+    notes : tuple of str
+        Further sentences for the reader.
+    found : bool, optional
+        Whether the answer holds anything; by default, whether it has rows.
     """
 
     graph: Graph
     query: Answer
     answer: Callable[[], Answer]
     heading: str
-    tables: Callable[[], Sequence[Part]]
-    sections: Sequence[Section] = ()
-    rows: Callable[[], Sequence[Answer]] = tuple
-    extra: tuple[str, ...] = ()
-    columns: tuple[str, ...] = RELATION_COLUMNS
+    rows: Rows = field(default_factory=Rows)
+    tables: Callable[[], Sequence[Part]] | None = None
+    sections: Sequence[Section] | None = None
     left_out: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    found: bool = True
+    found: bool | None = None
+
+    @property
+    def code(self) -> int:
+        """The exit code: 0 if something is found, else 1."""
+        return 0 if (bool(self.rows.rows) if self.found is None else self.found) else 1
+
+    def drawn(self) -> Sequence[Part]:
+        """Return what a terminal shows under the heading."""
+        return tables(self.graph, self.rows) if self.tables is None else self.tables()
+
+    def relations(self) -> Sequence[Section]:
+        """Return the relations of a report and of a page."""
+        return self.rows.sections() if self.sections is None else self.sections
 
 
-def give(reply: Reply, format_: str, output: str | None) -> int:
-    """Print an answer, or write it to a file, and return the exit code: 0 found, 1 nothing found.
+def respond(response: Response, format_: str, output: str | None) -> int:
+    """Print an answer, or write it to a file, and return the exit code.
 
     Raises
     ------
     UsageError
-        If no form of an answer has the suffix of the file.
+        If no format of an answer has the suffix of the file.
     StorageError
         If the file cannot be written.
     """
     if output is None or output == "-":
-        _print(reply, format_)
+        _print(response, format_)
     else:
         suffix = Path(output).suffix.lower()
         if suffix not in _FORMS:
@@ -89,20 +92,22 @@ def give(reply: Reply, format_: str, output: str | None) -> int:
         spare_dataset(output)
         from graphkit.storage.atomic import write_atomically
 
-        write_atomically(output, _FORMS[suffix](reply).encode(), follow=False)
-        show(cell(f"Wrote {output}: {reply.heading}"), *([] if reply.found else map(Cell, reply.notes)))
-    return 0 if reply.found else 1
+        write_atomically(output, _FORMS[suffix](response).encode(), follow=False)
+        show(
+            cell(f"Wrote {output}: {response.heading}"), *(map(Cell, response.notes) if response.code else [])
+        )
+    return response.code
 
 
 def spare_dataset(output: str, *, whole: bool = False) -> None:
-    """Refuse to write an answer over the dataset that was asked, or over a file of it.
+    """Refuse to overwrite the dataset that is being read, or a file of it.
 
     Parameters
     ----------
-    output
-        The file or folder to be written.
-    whole
-        Whether all of the dataset is written, which may take its place.
+    output : str
+        The file or folder to write.
+    whole : bool
+        Whether the whole dataset is written, which may replace a single file.
 
     Raises
     ------
@@ -110,7 +115,7 @@ def spare_dataset(output: str, *, whole: bool = False) -> None:
         If it is that dataset, or part of it.
     """
     context = click.get_current_context()
-    with suppress(ValueError):  # no file has such a name, as whoever writes it will say
+    with suppress(ValueError):  # an impossible name, which writing reports
         target = os.path.realpath(output)
         for path in filter(None, (context.obj, context.params.get("file"))):
             place = os.path.realpath(path)
@@ -126,57 +131,72 @@ def _is_directory(place: str) -> bool:
 
 
 def _is_part(target: str, place: str) -> bool:
-    """Return whether a file belongs to a folder of tables, or lies anywhere in a directory."""
+    """Return whether a file belongs to a folder of tables, or lies inside a directory."""
     folder, name = os.path.split(target)
     if _is_directory(place):
         return target.startswith(place + os.sep)
     if folder != place:
         return False
-    from graphkit.formats.csv_tables import TABLES  # here, since few answers are written beside tables
+    from graphkit.formats.csv_layout import TABLES  # rarely needed
 
     return name in TABLES
 
 
-def _print(reply: Reply, format_: str) -> None:
+def _print(response: Response, format_: str) -> None:
     if format_ == "json":
-        echo(json_text(reply.query, reply.answer(), ascii_only=not takes_unicode()))
+        echo(json_text(response.query, response.answer(), ascii_only=not takes_unicode()))
         return
     if format_ == "csv":
-        echo(_csv(reply))
+        echo(_csv(response))
         return
-    notes = [Cell(f"\n{note}") for note in reply.notes]
-    left_out = left_out_words(reply.left_out)
+    notes = [Cell(f"\n{note}") for note in response.notes]
+    left_out = left_out_words(response.left_out)
     last = [Cell(f"\n{left_out}", "dim")] if left_out else []
-    show(*([cell(reply.heading)] if reply.heading else []), *reply.tables(), *notes, *last)
+    show(*([cell(response.heading)] if response.heading else []), *response.drawn(), *notes, *last)
 
 
-def _json(reply: Reply) -> str:
-    return json_text(reply.query, reply.answer())
+def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
+    """Return a query and its answer as JSON, with control characters escaped."""
+    text = json.dumps({"query": query, **answer}, ensure_ascii=ascii_only, indent=2) + "\n"
+    return "\n".join(line if line.isprintable() else _escaped(line) for line in text.split("\n"))
 
 
-def _csv(reply: Reply) -> str:
-    return csv_text(reply.rows(), (*reply.extra, *reply.columns))
+def _escaped(line: str) -> str:
+    return "".join(char if is_plain(char) else json.dumps(char)[1:-1] for char in line)
 
 
-def _markdown(reply: Reply) -> str:
+def _json(response: Response) -> str:
+    return json_text(response.query, response.answer())
+
+
+def _csv(response: Response) -> str:
+    return csv_text(response.rows)
+
+
+def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
-    left_out = left_out_words(reply.left_out)
-    notes = [*reply.notes, *([left_out] if left_out else [])]
-    text = report(reply.graph, reply.heading, reply.sections, notes)
+    left_out = left_out_words(response.left_out)
+    notes = [*response.notes, *([left_out] if left_out else [])]
+    text = report(response.graph, response.heading, response.relations(), notes)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
 
 
-def _page(reply: Reply) -> str:
-    """Return a page of just the relations of the answer."""
+def _page(response: Response) -> str:
+    """Return a page of the relations of the answer."""
     from graphkit.page.html import render
     from graphkit.queries.windows import part
 
-    ids = {seen.id for section in reply.sections for seen in section.relations}
-    graph = part(reply.graph, ids)
-    graph.graph["description"] = reply.heading
+    ids = {relation.id for section in response.relations() for relation in section.relations}
+    graph = part(response.graph, ids)
+    graph.graph["description"] = response.heading
     return render(graph)
 
 
-_FORMS: dict[str, Callable[[Reply], str]] = {".html": _page, ".md": _markdown, ".csv": _csv, ".json": _json}
-"""The forms of an answer by the suffix of a file."""
+_FORMS: dict[str, Callable[[Response], str]] = {
+    ".html": _page,
+    ".md": _markdown,
+    ".csv": _csv,
+    ".json": _json,
+}
+"""The formats of an answer by the suffix of a file."""

@@ -1,4 +1,4 @@
-"""The command ``show``: one relation, actor or source in full, or the story that links tell."""
+"""The command ``show``: one relation, actor or source in full, or a story of linked relations."""
 
 from collections.abc import Sequence
 
@@ -17,24 +17,18 @@ from graphkit.cli.json_answers import (
     story_answer,
 )
 from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
-from graphkit.cli.response import Reply, give
-from graphkit.cli.terminal import Cell, Part
+from graphkit.cli.render import relation_rows, tables
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, table
 from graphkit.cli.words import (
-    RELATION_HEADERS,
-    add_relation,
-    cell,
     hop,
-    id_column,
     name,
     plural,
     relation_name,
-    relation_table,
-    table,
     voice,
     vouched,
 )
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
-from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -53,13 +47,13 @@ from graphkit.temporal.calendar import range_words
     "--corpus",
     metavar="DIR",
     type=click.Path(),
-    help="Print each paragraph from your own copies of the articles.",
+    help="Also print the cited paragraphs of your own copies of the articles in DIR.",
 )
 @cloup.option(
     "--story",
     "story_",
     is_flag=True,
-    help="Follow its links: all relations of one story; not on a directory.",
+    help="Show all relations that links connect to ID; not for a directory.",
 )
 @KNOWN_BY
 @format_and_output
@@ -80,39 +74,38 @@ def show_command(
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    asked = Narrowing(known_by=known_by)
-    graph = asked.known(read_graph(ctx, part=of_id(asked, id, story=story_)))
+    filters = Narrowing(known_by=known_by)
+    graph = filters.known(read_graph(ctx, part=of_id(filters, id, story=story_)))
     if story_:
-        return give(_story(graph, id), format_, output)
+        return respond(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)
     query = {"command": "show", "id": id} | ({"known_by": known_by} if known_by else {})
     if relation:
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
-        reply = Reply(
+        response = Response(
             graph=graph,
             query=query,
             answer=lambda: {"relation": relation_answer(relation)},
             heading=relation.qualified(hop(graph, relation)),
             tables=lambda: _relation_tables(graph, relation, texts),
-            sections=[Section("", (relation,))],
-            rows=lambda: [relation_answer(relation)],
+            rows=relation_rows([relation]),
         )
     elif actor:
         listing = Listing(tuple(_of_actor(graph, actor)), {})
-        reply = Reply(
+        response = Response(
             graph=graph,
             query=query,
             answer=lambda: {"actor": actor_answer(graph, actor), **listing_answer(listing)},
             heading=name(graph, actor),
             tables=lambda: _actor_tables(graph, actor, listing),
-            sections=[Section("", listing.relations)],
-            rows=lambda: relation_answers(listing.relations),
+            rows=relation_rows(listing.relations, actor),
+            found=True,
         )
     else:
         assert source is not None
         cited = tuple(_of_source(graph, source))
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        reply = Reply(
+        response = Response(
             graph=graph,
             query=query,
             answer=lambda: {
@@ -121,21 +114,21 @@ def show_command(
             },
             heading=printable(title),
             tables=lambda: _source_tables(graph, source, cited),
-            sections=[Section("", cited)],
-            rows=lambda: relation_answers(cited),
+            rows=relation_rows(cited),
+            found=True,
         )
-    return give(reply, format_, output)
+    return respond(response, format_, output)
 
 
 def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
-    """Return the relation, else the source, else the actor that is meant."""
-    known = index(graph)
-    if id in known.by_id or id in known.sources:
-        return known.by_id.get(id), None, known.sources.get(id)
+    """Return the relation, the source or the actor with this id or name."""
+    relations = index(graph)
+    if id in relations.by_id or id in relations.sources:
+        return relations.by_id.get(id), None, relations.sources.get(id)
     try:
         return None, find_actor(graph, id), None
     except ActorNotFoundError as error:
-        candidates = [*nearest(id, [*known.by_id, *known.sources]), *error.candidates]
+        candidates = [*nearest(id, [*relations.by_id, *relations.sources]), *error.candidates]
         raise _NothingFoundError(id, candidates[:3]) from None
 
 
@@ -143,131 +136,134 @@ class _NothingFoundError(NotFoundError):
     what = "relation, actor or source"
 
 
-def _story(graph: Graph, id: str) -> Reply:
-    """Return the relations that links tie to one, and the links in words."""
-    thread = story(graph, id)
+def _story(graph: Graph, id: str) -> Response:
+    """Return the relations that links connect to one, and the links."""
+    linked = story(graph, id)
 
-    def tables() -> list[Part]:
+    def story_tables() -> list[Part]:
         ties = table("", "", "")
-        for tie in thread.ties:
+        for tie in linked.ties:
             one, other = (relation_name(graph, id) for id in (tie.relation, tie.other))
             ties.add_row(cell(one, "cyan"), cell(tie.rel.replace("-", " ")), cell(other, "cyan"))
-        shown: list[Part] = [Cell(), relation_table(graph, thread.relations)]
-        return [*shown, Cell(), ties] if thread.ties else shown
+        shown: list[Part] = tables(graph, relation_rows(linked.relations))
+        return [*shown, Cell(), ties] if linked.ties else shown
 
-    return Reply(
+    return Response(
         graph=graph,
         query={"command": "show", "id": id, "story": True},
-        answer=lambda: story_answer(thread),
-        heading=f"{plural(len(thread.relations), 'relation')} of one story",
-        tables=tables,
-        sections=[Section("", thread.relations)],
-        rows=lambda: relation_answers(thread.relations),
+        answer=lambda: story_answer(linked),
+        heading=f"{plural(len(linked.relations), 'relation')} of one story",
+        tables=story_tables,
+        rows=relation_rows(linked.relations),
     )
 
 
-def _paragraphs(graph: Graph, seen: DatedRelation, corpus: str) -> dict[tuple[str, int], str]:
-    """Return the paragraphs that a relation's evidence points to, from the user's own articles."""
+def _paragraphs(graph: Graph, relation: DatedRelation, corpus: str) -> dict[tuple[str, int], str]:
+    """Return the paragraphs that a relation's evidence cites, from the user's copies of the articles."""
     articles.check_folder(corpus)
     texts: dict[tuple[str, int], str] = {}
-    for entry in seen.evidence:
+    for entry in relation.evidence:
         if entry.paragraph is not None:
-            found = articles.paragraphs(articles.article(corpus, index(graph).sources[entry.source]))
-            inside = entry.paragraph <= len(found)
+            paragraphs = articles.paragraphs(articles.article(corpus, index(graph).sources[entry.source]))
+            exists = entry.paragraph <= len(paragraphs)
             texts[entry.source, entry.paragraph] = (
-                found[entry.paragraph - 1] if inside else f"no such paragraph: the article has {len(found)}"
+                paragraphs[entry.paragraph - 1]
+                if exists
+                else f"no such paragraph: the article has {len(paragraphs)}"
             )
     return texts
 
 
-def _relation_tables(graph: Graph, seen: DatedRelation, texts: dict[tuple[str, int], str]) -> list[Part]:
+def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[str, int], str]) -> list[Part]:
     facts = table("", "")
-    facts.add_row("id", cell(seen.id))
-    written = f"  ({seen.when})" if seen.when else ""
-    facts.add_row("when", cell(f"{seen.words}{written}"))
-    if seen.bounds:
-        facts.add_row("begins", cell(range_words(*seen.bounds[:2])))
-        facts.add_row("ends", cell(range_words(*seen.bounds[2:])))
-    doubts = [mark for mark in seen.marks if mark != seen.status.upper()]
-    facts.add_row("status", cell(" ".join([seen.status, *doubts])))
-    if seen.about:
-        facts.add_row("about", cell(", ".join(name(graph, actor) for actor in seen.about)))
-    if seen.amount:
-        facts.add_row("amount", cell(f"{seen.amount.value:,} {seen.amount.unit}"))
-    facts.add_row("vouched for", cell(_vouched_by(graph, seen)))
-    for link in seen.links:
+    facts.add_row("id", cell(relation.id))
+    text = f"  ({relation.when})" if relation.when else ""
+    facts.add_row("when", cell(f"{relation.words}{text}"))
+    if relation.bounds:
+        facts.add_row("begins", cell(range_words(*relation.bounds[:2])))
+        facts.add_row("ends", cell(range_words(*relation.bounds[2:])))
+    doubts = [mark for mark in relation.marks if mark != relation.status.upper()]
+    facts.add_row("status", cell(" ".join([relation.status, *doubts])))
+    if relation.about:
+        facts.add_row("about", cell(", ".join(name(graph, actor) for actor in relation.about)))
+    if relation.amount:
+        facts.add_row("amount", cell(f"{relation.amount.value:,} {relation.amount.unit}"))
+    facts.add_row("vouched for", cell(_vouched_by(graph, relation)))
+    for link in relation.links:
         facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))
-    if seen.note:
-        facts.add_row("note", cell(seen.note))
+    if relation.note:
+        facts.add_row("note", cell(relation.note))
     evidence = table("source", "published", "par.", "voice", "tells")
     before = None
-    for entry in seen.evidence:
+    for entry in relation.evidence:
         source = index(graph).sources[entry.source]
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
-        told = voice(graph, entry.attribution) if entry.attribution else "its own"
+        speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
-        # A source that is cited again stands at the first of its paragraphs.
+        # A source is named only at its first paragraph.
         named = (title, edtf.parse(source.published).words) if entry.source != before else ("", "")
-        evidence.add_row(*map(cell, (*named, paragraph, told, _tells(entry))))
+        evidence.add_row(*map(cell, (*named, paragraph, speaker, _tells(entry))))
         before = entry.source
-    shown: list[Part] = [cell(seen.summary)] if seen.summary else []
-    shown += [Cell(), facts, Cell("\nEvidence", "bold"), evidence]
+    parts: list[Part] = [cell(relation.summary)] if relation.summary else []
+    parts += [Cell(), facts, Cell("\nEvidence", "bold"), evidence]
     for (where, number), text in texts.items():
         publisher = index(graph).sources[where].publisher
-        shown += [Cell(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
-    return shown
+        parts += [Cell(), cell(f"{publisher} par. {number}", "bold"), cell(text)]
+    return parts
 
 
-def _vouched_by(graph: Graph, seen: DatedRelation) -> str:
+def _vouched_by(graph: Graph, relation: DatedRelation) -> str:
     """Return who vouches for a relation: ``1 voice (Nvidia), 4 independent sources``."""
-    voices, _, sources = vouched(seen).partition(", ")
-    named = ", ".join(voice(graph, who) for who in seen.voices)
+    voices, _, sources = vouched(relation).partition(", ")
+    named = ", ".join(voice(graph, voice_id) for voice_id in relation.voices)
     return f"{voices} ({named}), {sources}" if named else f"{voices}, {sources}"
 
 
 def _tells(entry: Evidence) -> str:
-    told = ["contradicts"] if entry.stance == "contradicts" else []
+    statements = ["contradicts"] if entry.stance == "contradicts" else []
     if entry.type:
-        told.append(f"calls it {entry.type}")
+        statements.append(f"calls it {entry.type}")
     if entry.status:
-        told.append(f"calls it {entry.status}")
+        statements.append(f"calls it {entry.status}")
     if entry.when:
-        told.append(f"dates it {edtf.parse(entry.when).words}")
+        statements.append(f"dates it {edtf.parse(entry.when).words}")
     if entry.said:
-        told.append(f"said {edtf.parse(entry.said).words}")
+        statements.append(f"said {edtf.parse(entry.said).words}")
     if entry.note:
-        told.append(entry.note)
-    return "; ".join(told)
+        statements.append(entry.note)
+    return "; ".join(statements)
 
 
 def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     data = graph.nodes[actor]
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
-    shown: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
-    shown += [cell(data["description"])] if data.get("description") else []
+    parts: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
+    parts += [cell(data["description"])] if data.get("description") else []
     if listing.relations:
-        rows = table(*RELATION_HEADERS, *id_column())
-        for seen in listing.relations:
-            add_relation(rows, graph, seen, actor)
-        shown += [Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold"), rows]
-    return shown
+        heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
+        parts += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]
+    return parts
 
 
 def _of_actor(graph: Graph, actor: str) -> list[DatedRelation]:
-    found = index(graph).relations()
-    return in_order(seen for seen in found if actor in (seen.source, seen.target, *seen.about))
+    relations = index(graph).relations()
+    return in_order(
+        relation for relation in relations if actor in (relation.source, relation.target, *relation.about)
+    )
 
 
 def _source_tables(graph: Graph, source: Source, cited: Sequence[DatedRelation]) -> Sequence[Part]:
     facts = table("", "")
     for label, value in source.fields().items():
         if label not in ("publisher", "title"):
-            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
-            facts.add_row(label.replace("_", " "), cell(shown))
+            text = ", ".join(value) if isinstance(value, tuple) else str(value)
+            facts.add_row(label.replace("_", " "), cell(text))
     heading = Cell(f"\n{plural(len(cited), 'relation')} cite it", "bold")
-    return [facts, heading, relation_table(graph, cited)]
+    return [facts, heading, *tables(graph, relation_rows(cited))[1:]]
 
 
 def _of_source(graph: Graph, source: Source) -> list[DatedRelation]:
-    found = index(graph).relations()
-    return in_order(seen for seen in found if any(entry.source == source.id for entry in seen.evidence))
+    relations = index(graph).relations()
+    return in_order(
+        relation for relation in relations if any(entry.source == source.id for entry in relation.evidence)
+    )

@@ -1,8 +1,8 @@
-"""Ends a command that is stopped, by Ctrl-C or with its terminal, in one line, whatever it is doing.
+"""Stops a command on Ctrl-C, or when its terminal closes, with one line of output.
 
-A signal raises :class:`KeyboardInterrupt`, so that what is half-done is tidied up: while a module is loaded,
-as soon as that is done, since libraries make other errors of it or abort. Before and after a command it
-ends the process at once.
+A signal raises :class:`KeyboardInterrupt`, so that unfinished work is cleaned up. While a module is imported,
+it is raised only after the import, since libraries turn it into other errors or abort. Before and after a
+command, a signal ends the process at once.
 """
 
 import os
@@ -17,24 +17,24 @@ _LOADER = "<frozen importlib"
 
 
 class Stopping:
-    """While it is entered, a signal raises; ``code`` is what to leave with once one has come, else None."""
+    """A context in which signals raise; ``code`` is the exit code after a signal, else None."""
 
     def __init__(self) -> None:
         self.code: int | None = None
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> "Stopping":
-        """Heed the signals that are not ignored."""
-        for each in _SIGNALS:
-            with suppress(ValueError):  # only the main thread heeds signals
-                if signal.getsignal(each) != signal.SIG_IGN:
-                    self._before[each] = signal.signal(each, self._heed)
+        """Handle the signals that are not ignored."""
+        for number in _SIGNALS:
+            with suppress(ValueError):  # only the main thread can
+                if signal.getsignal(number) != signal.SIG_IGN:
+                    self._before[number] = signal.signal(number, self._heed)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Do with signals as was done before."""
-        for each, handler in self._before.items():
-            signal.signal(each, handler)
+        """Restore the previous signal handlers."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _heed(self, number: int, frame: FrameType | None) -> None:
         if self.code is not None:
@@ -46,17 +46,17 @@ class Stopping:
 
 
 def leave_at_once() -> None:
-    """Have the signals end the process at once from now on, and where an interrupt would be lost."""
-    for each in _SIGNALS:
-        if signal.getsignal(each) != signal.SIG_IGN:
-            signal.signal(each, leave)
+    """Let signals end the process at once, also where Python would lose an interrupt."""
+    for number in _SIGNALS:
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, leave)
     sys.unraisablehook = _unraisable
 
 
-# The names are given here, since a module has none left when Python ends.
+# Default arguments, since module globals are gone when Python shuts down.
 def leave(number: int, _: object, write: Any = os.write, end: Any = os._exit, errors: Any = OSError) -> None:
-    """End the process, which says that it was stopped."""
-    try:  # noqa: SIM105  nothing else is needed when Python ends
+    """Print that the process was stopped, and end it."""
+    try:  # noqa: SIM105  contextlib may be gone when Python shuts down
         write(2, b"stopped\n")
     except errors:
         pass
@@ -64,7 +64,7 @@ def leave(number: int, _: object, write: Any = os.write, end: Any = os._exit, er
 
 
 def _loads(frame: FrameType | None) -> bool:
-    """Return whether a module is being loaded."""
+    """Return whether a module is being imported."""
     while frame is not None:
         if frame.f_code.co_filename.startswith(_LOADER):
             return True
@@ -73,13 +73,13 @@ def _loads(frame: FrameType | None) -> bool:
 
 
 def _raise_once_loaded(frame: FrameType, event: str, _: object) -> None:
-    """Raise as soon as the module is loaded that was being loaded when the signal came."""
+    """Raise after the import during which the signal came."""
     if event == "return" and frame.f_code.co_filename.startswith(_LOADER) and not _loads(frame.f_back):
         sys.setprofile(None)
         raise KeyboardInterrupt
 
 
-def _unraisable(told: Any) -> None:
-    if told.exc_type is not None and issubclass(told.exc_type, KeyboardInterrupt):
+def _unraisable(error: Any) -> None:
+    if error.exc_type is not None and issubclass(error.exc_type, KeyboardInterrupt):
         leave(signal.SIGINT, None)
-    sys.__unraisablehook__(told)
+    sys.__unraisablehook__(error)

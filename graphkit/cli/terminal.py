@@ -1,18 +1,28 @@
-"""Lays out answers: as plain lines where they fit as they are, else fitted and coloured by rich."""
+"""Prints tables and texts: as plain lines if they fit, else folded and coloured by rich."""
 
+import codecs
+import os
+import shutil
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from graphkit.cli.escaping import printable
 
 if TYPE_CHECKING:
     from rich.table import Table as RichTable
     from rich.text import Text
 
+_WIDE = 1000
+_NARROWEST = 60
 _GAP = 2
-"""How many blanks stand between two columns."""
+"""Spaces between two columns."""
 
 
 class Cell(NamedTuple):
-    """A text and its style; ``id`` is an id in a line of its own below it. Nothing in it is markup."""
+    """A text with its style, and an id on a line below it. Markup in it has no effect."""
 
     text: str = ""
     style: str = ""
@@ -20,7 +30,7 @@ class Cell(NamedTuple):
 
 
 class Column:
-    """A column of a table; a text that is longer than ``max_width`` is folded."""
+    """A column of a table; texts longer than ``max_width`` are folded."""
 
     def __init__(self, header: str, *, no_wrap: bool = False, max_width: int | None = None) -> None:
         self.header = header
@@ -30,7 +40,7 @@ class Column:
 
 
 class Table:
-    """Rows of cells under headers; where no column has a header, none are shown."""
+    """Rows of cells under headers; the header line is left out if it is empty."""
 
     def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = columns
@@ -43,25 +53,25 @@ class Table:
 
 
 Part = Cell | Table | str
-"""What is printed: a table, or a text in lines of its own."""
+"""A table, or a text on lines of its own."""
 
 
 def plain(parts: Sequence[Part], width: int) -> str | None:
-    """Return parts as plain lines, or None where a text has to be folded to fit: then rich must.
+    """Return parts as plain lines, or None if a text must be folded to fit.
 
-    It says the same as :func:`fitted` without colours, and spares loading rich.
+    The result equals that of :func:`fitted` without colours, but rich is not imported.
     """
     lines: list[str] = []
     for part in parts:
-        found = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
-        if found is None or not all(line.isprintable() and _width(line) <= width for line in found):
+        drawn = _grid(part) if isinstance(part, Table) else _text(part).split("\n")
+        if drawn is None or not all(line.isprintable() and _text_width(line) <= width for line in drawn):
             return None
-        lines += found
+        lines += drawn
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
 def _grid(table: Table) -> list[str] | None:
-    """Return the lines of a table in which nothing is folded, or None where something has to be."""
+    """Return the lines of a table, or None if something must be folded."""
     rows = [[_text(cell) for cell in row] for row in table.rows]
     if table.show_header:
         rows.insert(0, [column.header for column in table.columns])
@@ -69,7 +79,7 @@ def _grid(table: Table) -> list[str] | None:
         return None
     widths = []
     for position, column in enumerate(table.columns):
-        widest = max(_width(row[position]) for row in rows)
+        widest = max(_text_width(row[position]) for row in rows)
         if column.max_width is not None and widest > column.max_width:
             return None
         widths.append(max(widest, len(column.header)))
@@ -89,22 +99,22 @@ def _text(part: Cell | str) -> str:
 
 
 def _padded(text: str, width: int, *, right: bool) -> str:
-    blanks = " " * (width - _width(text))
+    blanks = " " * (width - _text_width(text))
     return blanks + text if right else text + blanks
 
 
-def _width(text: str) -> int:
-    """Return how many columns of a terminal a text takes."""
+def _text_width(text: str) -> int:
+    """Return the width of a text in columns of the terminal."""
     if text.isascii():
         return len(text)
-    from rich.cells import cell_len  # knows how wide every letter of every script is
+    from rich.cells import cell_len  # knows the width of every character
 
     return cell_len(text)
 
 
 def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
-    """Return parts fitted to a width, in colours where a terminal takes them."""
-    # Here, since most answers that are piped need none of it.
+    """Return parts fitted to a width, in colours if the terminal supports them."""
+    # Not needed for most answers that are piped.
     from io import StringIO
 
     from rich.console import Console
@@ -122,7 +132,7 @@ def fitted(parts: Sequence[Part], width: int, *, terminal: bool) -> str:
 def _rich_table(table: Table) -> "RichTable":
     from rich.table import Table as RichTable
 
-    made = RichTable(
+    drawn = RichTable(
         box=None,
         pad_edge=False,
         header_style="bold",
@@ -130,7 +140,7 @@ def _rich_table(table: Table) -> "RichTable":
         padding=(0, _GAP, 0, 0),
     )
     for column in table.columns:
-        made.add_column(
+        drawn.add_column(
             column.header,
             overflow="fold",
             no_wrap=column.no_wrap,
@@ -139,8 +149,8 @@ def _rich_table(table: Table) -> "RichTable":
             justify="right" if column.right else "left",
         )
     for row in table.rows:
-        made.add_row(*map(_rich_text, row))
-    return made
+        drawn.add_row(*map(_rich_text, row))
+    return drawn
 
 
 def _rich_text(part: Cell | str) -> "Text":
@@ -150,3 +160,89 @@ def _rich_text(part: Cell | str) -> "Text":
         return Text(part)
     text = Text(part.text, style=part.style)
     return Text.assemble(text, "\n ", Text(part.id, style="cyan")) if part.id else text
+
+
+# --- fitted to the terminal ----------------------------------------------------------------------
+
+
+def cell(text: str, style: str = "") -> Cell:
+    """Return a cell of a table with control characters escaped."""
+    return Cell(printable(text), style)
+
+
+_FROM_WIDTH = {"told by": 90, "also called": 100, "edtf": 150}
+"""Columns that need a minimum width of the terminal to be shown."""
+
+_IDS_FROM_WIDTH = 130
+
+_MOST_WIDTH = {"neighbour": 15, "when": 18, "marks": 10, "told by": 26}
+"""Maximum widths of these columns if ids are below: the relation needs the space."""
+
+
+def id_column() -> tuple[str, ...]:
+    """Return the header of a column of ids, or nothing if the terminal is too narrow for one."""
+    return ("id",) if _line_width() >= _IDS_FROM_WIDTH else ()
+
+
+def with_id(text: Cell, id: str) -> Cell:
+    """Return a cell with an id below it, if there is no column of ids."""
+    return text if id_column() else text._replace(id=printable(id))
+
+
+def table(*headers: str) -> Table:
+    """Return an empty table, without columns for which the terminal is too narrow."""
+    width = _line_width()
+    most = _MOST_WIDTH if width < _IDS_FROM_WIDTH else {}
+    return Table(
+        [
+            Column(header, no_wrap=header == "id", max_width=most.get(header))
+            for header in headers
+            if width >= _FROM_WIDTH.get(header, 0)
+        ]
+    )
+
+
+def show(*parts: Part) -> None:
+    """Print tables and texts: fitted to a terminal, or one line per row when piped.
+
+    Output longer than the terminal goes to a pager.
+    """
+    text = None if _coloured() else plain(parts, _line_width())
+    if text is None:
+        text = fitted(parts, _line_width(), terminal=_on_terminal())
+    if _on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
+        os.environ.setdefault("LESS", "-FRX")
+        click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
+    else:
+        echo(text)
+
+
+def _coloured() -> bool:
+    """Return whether to use colours: on a terminal, or if the environment asks for them."""
+    return _on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+
+
+def _on_terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _line_width() -> int:
+    """Return the maximum width of a line: that of the terminal or COLUMNS, else practically none."""
+    if _on_terminal() or "COLUMNS" in os.environ:
+        return max(shutil.get_terminal_size().columns, _NARROWEST)
+    return _WIDE
+
+
+def echo(text: str) -> None:
+    """Print a text; characters that stdout cannot encode are escaped."""
+    encoding = _encoding()
+    click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False)
+
+
+def _encoding() -> str:
+    return getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def takes_unicode() -> bool:
+    """Return whether stdout can encode every character."""
+    return codecs.lookup(_encoding()).name.startswith("utf")

@@ -1,1 +1,1 @@
-"""Changes of a dataset, each a function from dataset to dataset."""
+"""Changes datasets: each change takes a dataset and returns a new one."""

@@ -1,10 +1,9 @@
-"""Edits a story: each function takes a dataset or a graph and returns another, checked whole.
+"""Edits a story: each function takes a dataset or a graph, and returns a changed and validated one.
 
-What was given is never changed, so nothing that was computed from it goes stale: a graph comes
-back as a new graph with no index on it yet.
+The input is never changed, so results that were computed from it stay true. A graph comes back as a new
+graph.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar, cast
 
@@ -15,15 +14,16 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
-from graphkit.model.entities import TABLES as PLACES
-from graphkit.model.entities import UNNAMED, Actor, Dataset, Relation, Source
+from graphkit.model.consistency import inconsistencies
+from graphkit.model.entities import Actor, Dataset, Relation, Source
 from graphkit.model.ids import FreeIds
+from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of, file_of, plain
-from graphkit.storage.patch import TABLES, validated
+from graphkit.storage.patch import validated
 
 Data = TypeVar("Data", Dataset, Graph)
-Row = Actor | Source | Relation | RelationType
+AnyRow = Actor | Source | Relation | RelationType
 _WHERE = "this change"
 
 
@@ -32,7 +32,7 @@ class _RowNotFoundError(NotFoundError):
 
 
 @public
-def add(data: Data, row: Row) -> Data:
+def add(data: Data, row: AnyRow) -> Data:
     """Return a dataset or graph with one more actor, source, relation or relation type.
 
     Parameters
@@ -50,9 +50,9 @@ def add(data: Data, row: Row) -> Data:
     Raises
     ------
     UsageError
-        If its id is taken, or the graph is a window of another.
+        If its id is taken, or the graph is a window or snapshot.
     DataError
-        If the row mentions an id that is not there.
+        If it names something that does not exist.
 
     Examples
     --------
@@ -62,29 +62,32 @@ def add(data: Data, row: Row) -> Data:
     (True, False)
     """
 
-    def added(dataset: Dataset) -> Dataset:
-        home = next(home for home, (model, _, _) in TABLES.items() if isinstance(row, model))
-        return add_fields(dataset, home, plain(row))
+    def edit(dataset: Dataset) -> Dataset:
+        name = next(name for name, table in TABLES.items() if isinstance(row, table.model))
+        return add_fields(dataset, name, plain(row))
 
-    return _edited(data, added)
+    return _edited(data, edit)
 
 
 def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Dataset:
-    """Return a dataset with one more row, given in the plain data of the file.
+    """Return a dataset with one more row, given as the plain data of the file.
 
     Raises
     ------
     UsageError
         If its id is taken.
     DataError
-        If it is refused.
+        If the row is invalid.
     """
-    _, key, what = TABLES[table]
-    if fields[key] in ids_of(dataset, table):
-        raise UsageError(f"there is {_a(what)} {shortened(fields[key])} already; choose another id")
+    _check_free(dataset, table, fields[TABLES[table].key])
     raw = file_of(dataset)
-    _rows_in(raw, table).append(dict(fields))
+    rows_in(raw, table).append(dict(fields))
     return dataset_of(raw, _WHERE)
+
+
+def _check_free(dataset: Dataset, table: str, id: str) -> None:
+    if id in ids_of(dataset, table):
+        raise UsageError(f"there is {_a(TABLES[table].what)} {shortened(id)} already; choose another id")
 
 
 @public
@@ -115,7 +118,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     UsageError
         If the row has no such field, or several rows have the id.
     DataError
-        If a value is not valid.
+        If a value is invalid.
 
     Examples
     --------
@@ -124,29 +127,27 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     'A maker of chips.'
     """
 
-    def changed(dataset: Dataset) -> Dataset:
-        home, found = find(dataset, id, table=table)
-        _, key, what = TABLES[home]
-        row = row_of(dataset, home, found)
-        for name in fields:
-            known_field(home, name)
+    def edit(dataset: Dataset) -> Dataset:
+        name, old = find(dataset, id, table=table)
+        key = TABLES[name].key
+        for field in fields:
+            known_field(name, field)
         if key in fields and fields[key] is None:
-            raise UsageError(
-                f"{what} {shortened(found)}, {key}: cannot be cleared; write another, or leave it out"
-            )
-        renamed = str(fields.get(key) or found)
-        if renamed != found:
-            if renamed in ids_of(dataset, home):
-                raise UsageError(f"there is {_a(what)} {shortened(renamed)} already; choose another id")
-            dataset, row = _renamed(dataset, home, found, renamed), row.model_copy(update={key: renamed})
-        given = {name: cell_syntax.plain(value) for name, value in fields.items() if value is not None}
-        kept = {name: value for name, value in plain(row).items() if name not in fields}
+            what = f"{TABLES[name].what} {shortened(old)}, {key}"
+            raise UsageError(f"{what}: cannot be cleared; write another, or leave it out")
+        new = str(fields.get(key) or old)
+        if new != old:
+            _check_free(dataset, name, new)
+            dataset = _renamed(dataset, name, old, new)
         raw = file_of(dataset)
-        rows = _rows_in(raw, home)
-        rows[[each[key] for each in rows].index(renamed)] = kept | {key: renamed} | given
+        row = next(row for row in rows_in(raw, name) if row[key] == new)
+        for field in fields.keys() - {key}:
+            row.pop(field, None)
+            if fields[field] is not None:
+                row[field] = cell_syntax.plain(fields[field])
         return dataset_of(raw, _WHERE)
 
-    return _edited(data, changed)
+    return _edited(data, edit)
 
 
 @public
@@ -175,7 +176,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
     NotFoundError
         If there is no such row.
     UsageError
-        If something points to the row and ``cascade`` is False, or several rows have the id.
+        If something refers to it and ``cascade`` is false.
 
     Examples
     --------
@@ -183,30 +184,30 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
     False
     """
 
-    def removed(dataset: Dataset) -> Dataset:
-        home, found = find(dataset, id, table=table)
+    def edit(dataset: Dataset) -> Dataset:
+        name, found = find(dataset, id, table=table)
+        rows = [row for row in getattr(dataset, name) if getattr(row, TABLES[name].key) != found]
+        left = _with_rows(dataset, name, rows)
         if cascade:
-            return _without(dataset, home, found)
-        _, key, what = TABLES[home]
-        left = _with(dataset, home, [row for row in getattr(dataset, home) if getattr(row, key) != found])
-        pointers = list(dict.fromkeys(fault.place.partition(", ")[0] for fault in left.faults()))
-        if pointers:
+            return _without_names(left, ids_by_table(dataset))
+        places = list(dict.fromkeys(fault.place.partition(", ")[0] for fault in inconsistencies(left)))
+        if places:
             raise UsageError(
-                f"{what} {shortened(found)} is named by {_some(pointers)}; "
-                "mend those first, or remove all of it with --cascade"
+                f"{TABLES[name].what} {shortened(found)} is named by {_some(places)}; "
+                "change those first, or remove all of it with --cascade"
             )
         return left
 
-    return _edited(data, removed)
+    return _edited(data, edit)
 
 
 @public
 def merge(data: Data, actor: str, into: str) -> Data:
     """Return a dataset or graph in which two actors are one.
 
-    The actor that stays keeps its id, name and kind. It gets the other's names as aliases, its
-    description and identifiers, and every mention: relations, evidence, attributions, sources and
-    story steps. Relations are not merged, even if they are now alike.
+    The second keeps its id, name and kind. It gets the first's names as aliases, its description and
+    identifiers, and everything that named it: relations, evidence, attributions, sources, story steps.
+    Relations stay separate even if they are equal now.
 
     Parameters
     ----------
@@ -236,37 +237,30 @@ def merge(data: Data, actor: str, into: str) -> Data:
     False
     """
 
-    def merged(dataset: Dataset) -> Dataset:
+    def edit(dataset: Dataset) -> Dataset:
         going, staying = (row_of(dataset, "actors", find_in(dataset, name)) for name in (actor, into))
         assert isinstance(going, Actor)
         assert isinstance(staying, Actor)
         if going == staying:
             raise UsageError(f"{actor!r} and {into!r} are the same actor already; name two")
-        tied = [
+        between = [
             relation.key
             for relation in dataset.relations
             if {relation.source, relation.target} == {going.id, staying.id}
         ]
-        if tied:
+        if between:
             raise UsageError(
-                f"{going.name} and {staying.name} have relations with each other: {_some(tied)}; "
+                f"{going.name} and {staying.name} have relations with each other: {_some(between)}; "
                 "remove or edit those first"
             )
-        return _with(
-            _renamed(
-                _with(dataset, "actors", [row for row in dataset.actors if row != going]),
-                "actors",
-                going.id,
-                staying.id,
-            ),
-            "actors",
-            [_joined(staying, going) if row == staying else row for row in dataset.actors if row != going],
-        )
+        one = _combined(staying, going)
+        actors = [one if row == staying else row for row in dataset.actors if row != going]
+        return _renamed(_with_rows(dataset, "actors", actors), "actors", going.id, staying.id)
 
-    return _edited(data, merged)
+    return _edited(data, edit)
 
 
-def _joined(staying: Actor, going: Actor) -> Actor:
+def _combined(staying: Actor, going: Actor) -> Actor:
     ids, others = dict(staying.ids), dict(going.ids)
     for name in ids.keys() & others.keys():
         if ids[name] != others[name]:
@@ -274,18 +268,18 @@ def _joined(staying: Actor, going: Actor) -> Actor:
                 f"{staying.id} and {going.id} differ in {name} ({ids[name]}, {others[name]}); "
                 "if they are one all the same, remove one of the two first"
             )
-    told = [text for text in (staying.description, going.description) if text]
+    descriptions = [text for text in (staying.description, going.description) if text]
     return staying.model_copy(
         update={
             "aliases": aliases(staying.name, [*staying.aliases, going.name, *going.aliases]),
-            "description": " ".join(dict.fromkeys(told)) or None,
+            "description": " ".join(dict.fromkeys(descriptions)) or None,
             "ids": tuple(sorted((others | ids).items())),
         }
     )
 
 
 def aliases(name: str, others: Iterable[str]) -> tuple[str, ...]:
-    """Return other names of an actor, each once, its name left out."""
+    """Return the other names of an actor, each once, without its name."""
     by_folded: dict[str, str] = {}
     for other in others:
         if folded(other) != folded(name):
@@ -294,36 +288,45 @@ def aliases(name: str, others: Iterable[str]) -> tuple[str, ...]:
 
 
 def alike(dataset: Dataset) -> list[tuple[str, ...]]:
-    """Return the ids of relations that say the same of the same actors and days, group by group."""
+    """Return groups of ids of relations with the same actors, type, date and status."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for row in dataset.relations:
         groups.setdefault((row.source, row.target, row.type, row.when, row.status), []).append(row.key)
     return [tuple(keys) for keys in groups.values() if len(keys) > 1]
 
 
-# --- rows -------------------------------------------------------------------------------------
+# --- rows -----------------------------------------------------------------------------------------
 
 
 def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str, str]:
-    """Return the table and the id of the relation, source or actor that is meant.
+    """Return the table and the id of a relation, source or actor.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+    name
+        The id of a relation or source; the id, name or alias of an actor.
+    table
+        The table to search; all three if left out.
 
     Raises
     ------
     NotFoundError
-        If there is none; it names the nearest.
+        If there is none; it suggests the nearest.
     UsageError
-        If several have this id.
+        If several tables have this id.
     ActorAmbiguousError
         If several actors have this name.
     """
     tables = [table] if table else ["relations", "sources", "actors"]
     ids = {each: ids_of(dataset, each) for each in tables}
-    found = [each for each in tables if name in ids[each]]
-    if len(found) > 1:
-        kinds = " and ".join(_a(TABLES[each][2]) for each in found)
+    homes = [each for each in tables if name in ids[each]]
+    if len(homes) > 1:
+        kinds = " and ".join(_a(TABLES[each].what) for each in homes)
         raise UsageError(f"{shortened(name)} is {kinds}; say which with --as")
-    if found:
-        return found[0], name
+    if homes:
+        return homes[0], name
     try:
         return "actors", find_in(dataset, name)
     except ActorNotFoundError as error:
@@ -335,160 +338,51 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
 
 
 def find_in(dataset: Dataset, name: str) -> str:
-    """Return the id of the actor of a dataset with this id, name or alias, in any case.
+    """Return the id of the actor with this id, name or alias, in any case.
 
     Raises
     ------
     ActorNotFoundError
-        If there is none; it names the nearest.
+        If there is none; it suggests the nearest.
     ActorAmbiguousError
-        If there are several; it names them.
+        If there are several; it lists them.
     """
     return find_actor(build_graph(Dataset.model_construct(actors=dataset.actors)), name)
 
 
 def ids_of(dataset: Dataset, table: str) -> list[str]:
     """Return the ids of a table."""
-    return [getattr(row, TABLES[table][1]) for row in getattr(dataset, table)]
+    return [getattr(row, TABLES[table].key) for row in getattr(dataset, table)]
 
 
-def row_of(dataset: Dataset, table: str, id: str) -> Row:
+def row_of(dataset: Dataset, table: str, id: str) -> AnyRow:
     """Return the row of a table with an id that is in it."""
-    key = TABLES[table][1]
-    return cast(Row, next(row for row in getattr(dataset, table) if getattr(row, key) == id))
+    key = TABLES[table].key
+    return cast(AnyRow, next(row for row in getattr(dataset, table) if getattr(row, key) == id))
 
 
 def known_field(table: str, name: str) -> str:
-    """Return the name of a field of a table; a relation's key is its ``id`` too.
+    """Return the name of a field, if rows of the table have it.
 
     Raises
     ------
     UsageError
-        If it has none by that name.
+        If they have no such field.
     """
-    model, _, what = TABLES[table]
-    if name not in model.model_fields:
-        near = nearest(name, list(model.model_fields), limit=1)
-        mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(model.model_fields)}"
-        raise UsageError(f"{_a(what)} has no field {shortened(name)}; {mend}")
+    fields = list(TABLES[table].model.model_fields)
+    if name not in fields:
+        near = nearest(name, fields, limit=1)
+        mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(fields)}"
+        raise UsageError(f"{_a(TABLES[table].what)} has no field {shortened(name)}; {mend}")
     return name
 
 
-_ASSIGNMENT = re.compile(
-    r"(?:(?P<list>evidence|links)\.(?P<number>\d{1,9})\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
-    re.DOTALL,
-)
-
-
-def assigned(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dict[str, Any]:
-    """Return the values by field that assignments such as ``when=2025-07`` or ``aliases+=NVDA`` say.
-
-    ``FIELD=`` clears; ``+=`` and ``-=`` add to a list and take from it; ``evidence.2.note=...`` sets
-    a field of the second evidence.
-
-    Raises
-    ------
-    UsageError
-        If one is no assignment, names no field, or cannot be read.
-    """
-    model, key, _ = TABLES[table]
-    row = plain(row_of(dataset, table, id))
-    values: dict[str, Any] = {}
-    for text in texts:
-        match = _ASSIGNMENT.fullmatch(text)
-        if match is None:
-            raise UsageError(
-                f"{shortened(text)} is no assignment; write FIELD=VALUE, FIELD+=VALUE, FIELD-=VALUE or FIELD="
-            )
-        field = match["field"]
-        if match["list"]:
-            entries = [dict(entry) for entry in values.get(match["list"], row.get(match["list"], []))]
-            number = int(match["number"])
-            if not 1 <= number <= len(entries):
-                raise UsageError(f"{id} has {len(entries)} {match['list']}; there is no number {number}")
-            if match["sign"] != "=":
-                raise UsageError(
-                    f"{shortened(text)}: one of {match['list']} is set with =, or cleared with it"
-                )
-            inner = cell_syntax.PARTS[match["list"]]
-            if field not in inner.model_fields:
-                raise UsageError(
-                    f"{match['list']} has no field {field!r}; choose one of {', '.join(inner.model_fields)}"
-                )
-            entry = entries[number - 1]
-            entry.pop(field, None)
-            if match["text"]:
-                value = _read(inner, field, match["text"])
-                entry[field] = _meant(dataset, field, value) if field == "attribution" else value
-            values[match["list"]] = entries
-            continue
-        field = known_field(table, key if field == "id" else field)
-        value = _read(model, field, match["text"])
-        if table != "actors":
-            value = _meant(dataset, field, value)
-        if match["sign"] != "=":
-            if not cell_syntax.listed(model, field):
-                raise UsageError(f"{field} holds one value; set it with {field}=VALUE")
-            empty: Any = {} if field == "ids" else []
-            if value is not None and not isinstance(value, type(empty)):
-                what = "an object" if field == "ids" else "a list"
-                raise UsageError(f"{field} holds {what}; {shortened(match['text'])} is none")
-            value = _changed(
-                values.get(field, row.get(field, empty)) or empty, value or empty, match["sign"], field
-            )
-        values[field] = value
-    return values
-
-
-def _meant(dataset: Dataset, field: str, value: Any) -> Any:
-    """Return a value with actors that are called by name or alias put by id."""
-    if field == "evidence" and isinstance(value, list):
-        return [
-            entry | {"attribution": _meant(dataset, "attribution", entry["attribution"])}
-            if isinstance(entry, dict) and "attribution" in entry
-            else entry
-            for entry in value
-        ]
-    if field == "about" and isinstance(value, list):
-        return [_meant(dataset, "target", each) for each in value]
-    if field in ("source", "target", "attribution", "publisher_actor") and isinstance(value, str):
-        try:
-            return value if value == UNNAMED else find_in(dataset, value)
-        except ActorNotFoundError:
-            return value  # refused later, by its place
-    return value
-
-
-def _read(model: type[Any], field: str, text: str) -> Any:
-    try:
-        return cell_syntax.read(model, field, text) if text else None
-    except ValueError as error:
-        raise UsageError(f"{field}: {error}") from None
-
-
-def _changed(old: Any, value: Any, sign: str, field: str) -> Any:
-    """Return a list or object with values added or taken away."""
-    if isinstance(value, dict):
-        return old | value if sign == "+=" else {key: text for key, text in old.items() if key not in value}
-    if sign == "+=":
-        return [*old, *(each for each in value if each not in old or field == "evidence")]
-    missing = [each for each in value if each not in old]
-    if missing:
-        raise UsageError(
-            f"{field} does not hold {shortened(str(missing[0]))}; 'graphkit show' tells what it holds"
-        )
-    return [each for each in old if each not in value]
-
-
-# --- ids --------------------------------------------------------------------------------------
-
-
 def free_id(dataset: Dataset, wanted: str) -> str:
-    """Return an id that nothing has yet: the wanted one, or it with a number."""
+    """Return an id that no row has yet: the wanted one, or it with a number."""
     return FreeIds(id for table in TABLES for id in ids_of(dataset, table)).take(wanted)
 
 
-# --- inside -----------------------------------------------------------------------------------
+# --- inside ---------------------------------------------------------------------------------------
 
 
 def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
@@ -499,139 +393,47 @@ def _edited(data: Data, edit: Callable[[Dataset], Dataset]) -> Data:
     return build_graph(validated(edit(to_dataset(data)), _WHERE))
 
 
+def _renamed(dataset: Dataset, table: str, old: str, new: str) -> Dataset:
+    """Return a dataset in which a row, and everything that names it, has another id."""
+    others = {other for other in TABLES if other != table and old in ids_of(dataset, other)}
+
+    def rename(reference: Reference, name: str) -> str:
+        meant = name == old and table in reference.to and others.isdisjoint(reference.to)
+        return new if meant else name
+
+    key = TABLES[table].key
+    rows = [
+        row.model_copy(update={key: new}) if getattr(row, key) == old else row
+        for row in getattr(dataset, table)
+    ]
+    return renamed(_with_rows(dataset, table, rows), rename)
+
+
+def _without_names(dataset: Dataset, known: Mapping[str, set[str]]) -> Dataset:
+    """Return a dataset without anything that names a removed row, directly or through another row.
+
+    ``known`` are the ids that each table had before.
+    """
+    while True:
+        left = ids_by_table(dataset)
+
+        def rename(reference: Reference, name: str, left: Mapping[str, set[str]] = left) -> str | None:
+            removed = any(name in known[table] for table in reference.to)
+            return None if removed and not any(name in left[table] for table in reference.to) else name
+
+        dataset = renamed(dataset, rename)
+        if ids_by_table(dataset) == left:
+            return dataset
+
+
+def _with_rows(dataset: Dataset, table: str, rows: Iterable[Any]) -> Dataset:
+    return dataset.model_copy(update={table: tuple(rows)})
+
+
 def _a(what: str) -> str:
     return f"an {what}" if what[0] in "aeiou" else f"a {what}"
-
-
-def _with(dataset: Dataset, table: str, rows: Iterable[Any]) -> Dataset:
-    return dataset.model_copy(update={table: tuple(rows)})
 
 
 def _some(names: list[str], limit: int = 5) -> str:
     more = len(names) - limit
     return ", ".join(names[:limit]) + (f" and {more} more" if more > 0 else "")
-
-
-def _rows_in(raw: dict[str, Any], table: str) -> list[dict[str, Any]]:
-    """Return a table of the file's plain data, to be changed in place."""
-    place: Any = raw
-    for step in PLACES[TABLES[table][2]][0]:
-        place = place.setdefault(step, [])
-    return cast(list[dict[str, Any]], place)
-
-
-def _renamed(dataset: Dataset, table: str, old: str, new: str) -> Dataset:
-    """Return a dataset in which an id, and everything that names it, is another."""
-    actor, source, relation = (table == each for each in ("actors", "sources", "relations"))
-
-    def one(name: str | None, here: bool) -> str | None:
-        return new if here and name == old else name
-
-    def all_(names: Iterable[str], here: bool) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(cast(str, one(name, here)) for name in names)) if here else tuple(names)
-
-    twins = {row.id for row in dataset.actors} & {row.key for row in dataset.relations}
-    selected = (actor or relation) and old not in twins
-    return dataset.model_copy(
-        update={
-            "actors": tuple(row.model_copy(update={"id": one(row.id, actor)}) for row in dataset.actors),
-            "sources": tuple(
-                row.model_copy(
-                    update={
-                        "id": one(row.id, source),
-                        "publisher_actor": one(row.publisher_actor, actor),
-                        "derived_from": all_(row.derived_from, source),
-                    }
-                )
-                for row in dataset.sources
-            ),
-            "relations": tuple(
-                row.model_copy(
-                    update={
-                        "key": one(row.key, relation),
-                        "source": one(row.source, actor),
-                        "target": one(row.target, actor),
-                        "about": all_(row.about, actor),
-                        "links": tuple(
-                            link.model_copy(update={"relation": one(link.relation, relation)})
-                            for link in row.links
-                        ),
-                        "evidence": tuple(
-                            entry.model_copy(
-                                update={
-                                    "source": one(entry.source, source),
-                                    "attribution": one(entry.attribution, actor),
-                                }
-                            )
-                            for entry in row.evidence
-                        ),
-                    }
-                )
-                for row in dataset.relations
-            ),
-            "story": tuple(
-                step.model_copy(
-                    update={"focus": all_(step.focus, actor), "selection": one(step.selection, selected)}
-                )
-                for step in dataset.story
-            ),
-        }
-    )
-
-
-def _without(dataset: Dataset, table: str, id: str) -> Dataset:
-    """Return a dataset without a row and without what points to it."""
-    gone = {each: {id} if each == table else set() for each in ("actors", "sources", "relations")}
-    relations = []
-    for row in dataset.relations:
-        evidence = tuple(
-            entry
-            for entry in row.evidence
-            if entry.source not in gone["sources"] and entry.attribution not in gone["actors"]
-        )
-        if (
-            row.key in gone["relations"]
-            or {row.source, row.target} & gone["actors"]
-            or (row.evidence and not evidence)
-        ):
-            gone["relations"].add(row.key)
-        else:
-            about = tuple(name for name in row.about if name not in gone["actors"])
-            relations.append(row.model_copy(update={"evidence": evidence, "about": about}))
-    left = {row.id for row in dataset.actors} - gone["actors"] | {row.key for row in relations}
-    return dataset.model_copy(
-        update={
-            "actors": tuple(row for row in dataset.actors if row.id not in gone["actors"]),
-            "sources": tuple(
-                row.model_copy(
-                    update={
-                        "publisher_actor": None
-                        if row.publisher_actor in gone["actors"]
-                        else row.publisher_actor,
-                        "derived_from": tuple(
-                            name for name in row.derived_from if name not in gone["sources"]
-                        ),
-                    }
-                )
-                for row in dataset.sources
-                if row.id not in gone["sources"]
-            ),
-            "relations": tuple(
-                row.model_copy(
-                    update={
-                        "links": tuple(link for link in row.links if link.relation not in gone["relations"])
-                    }
-                )
-                for row in relations
-            ),
-            "story": tuple(
-                step.model_copy(
-                    update={
-                        "focus": tuple(name for name in step.focus if name in left),
-                        "selection": step.selection if step.selection in left else None,
-                    }
-                )
-                for step in dataset.story
-            ),
-        }
-    )

@@ -1,9 +1,4 @@
-"""Joins one dataset into another: what is new, what adds to something known, what cannot be both.
-
-An id names an actor only inside the file that gave it. Two actors are one by an id that graphkit or a
-shared scheme gave, or by a name of a compatible kind that nothing speaks against; nothing else. What looks
-like a number of a row or another program's counter is neither.
-"""
+"""Merges one dataset into another: adds new rows, completes rows that are there, refuses contradictions."""
 
 import re
 from collections import deque
@@ -23,22 +18,32 @@ from graphkit.editing.identity import (
     match_reason,
     names_of,
 )
-from graphkit.model.entities import Actor, Dataset, Relation, Source
+from graphkit.model.entities import Actor, Dataset, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.references import TABLES, Reference, references, renamed_row
 from graphkit.storage.patch import validated
 
 _MOST_SHOWN = 3
-"""How many near misses of an actor are shown."""
+"""How many similar actors are listed."""
 
 _FIXED = ("type", "when", "status", "amount")
-"""What two tellings of one relation must agree on; what evidence says of it may differ."""
+"""Fields of a relation that must be equal in both datasets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one row: its kind, its id in the dataset it went to, and a reason or what it brought.
+    """What became of one row.
 
-    ``who`` are the two that were joined, where they are actors.
+    Attributes
+    ----------
+    what
+        What the row is: ``actor``, ``source``, ``relation``, ``relation type`` or ``step``.
+    id
+        Its id in the dataset it was merged into.
+    words
+        A reason, or what it brought.
+    who
+        The two actors that were merged, where they are actors.
     """
 
     what: str
@@ -49,20 +54,20 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class MergeResult:
-    """A dataset with another joined into it, and what became of each row.
+    """A dataset with another merged into it, and what became of each row.
 
     Attributes
     ----------
     dataset
-        The two together.
+        The merged dataset.
     added, merged, refused
-        The rows that are new, those that are joined with one that was there, those that cannot be.
+        The rows that are new, those merged into a row that was there, and those that contradict one.
     apart
-        The rows that look like one that was there, or have its id, and are kept apart.
+        The rows that are kept apart though they resemble a row that was there, or have its id.
     alike
-        The ids of relations that were there already, alike in everything.
+        The ids of relations that were there already, equal in everything.
     actors
-        The id here of each actor of the other dataset.
+        The id of each actor of the other dataset in the merged one.
     """
 
     dataset: Dataset
@@ -75,22 +80,19 @@ class MergeResult:
 
 
 def already_present(count: int) -> str:
-    """Return the line that tells of relations that are not added, as they are there."""
+    """Return a line that says how many relations are not added because they are there already."""
     subject = "1 relation is" if count == 1 else f"{count:,} relations are"
     return f"{subject} there already, alike in actors, type, date and all else; not added again."
 
 
-# --- joining ------------------------------------------------------------------------------------
-
-
 @dataclass
-class _Work:
-    """The rows so far, and what has been told of them."""
+class _Merge:
+    """The rows so far, and what became of the rows of the other dataset."""
 
     file: str
     local: LocalNames
-    ids: FreeIds
-    known: ActorIndex
+    free_ids: FreeIds
+    actors: ActorIndex
     sources: dict[str, Source]
     relations: dict[str, Relation]
     added: list[Outcome] = field(default_factory=list)
@@ -98,12 +100,49 @@ class _Work:
     refused: list[Outcome] = field(default_factory=list)
     apart: list[Outcome] = field(default_factory=list)
     alike: list[str] = field(default_factory=list)
-    actors_now: dict[str, str] = field(default_factory=dict)
-    sources_now: dict[str, str] = field(default_factory=dict)
-    relations_now: dict[str, str] = field(default_factory=dict)
-    """The id that each row of the other dataset has here."""
-    lost: set[str] = field(default_factory=set)
-    """Actors, sources and relations of the other dataset that were refused."""
+    ids: dict[str, dict[str, str]] = field(default_factory=lambda: {table: {} for table in TABLES})
+    """By table, the id here of each row of the other dataset."""
+    lost: dict[str, set[str]] = field(default_factory=lambda: {table: set() for table in TABLES})
+    """By table, the ids of rows of the other dataset that were refused."""
+
+    def refuse(self, table: str, id: str, words: str) -> None:
+        self.lost[table].add(id)
+        self.refused.append(Outcome(TABLES[table].what, id, words))
+
+    def note_merged(
+        self, table: str, before: Any, after: Any, first: str = "", last: str = "", who: str = ""
+    ) -> None:
+        """Record that a row was merged, if there is anything to say about it."""
+        new = [name for name, value in after if value != getattr(before, name)]
+        words = [first, f"gets {', '.join(new)}" if new else "", last]
+        if any(words):
+            id = getattr(after, TABLES[table].key)
+            self.merged.append(Outcome(TABLES[table].what, id, "; ".join(filter(None, words)), who))
+
+    def first_lost(self, table: str, row: Any) -> str | None:
+        """Return a refused row that a row names, if any, links aside; in words."""
+        for reference in references(table):
+            for name in reference.names(row) if table not in reference.to else ():
+                for other in reference.to:
+                    if name in self.lost[other]:
+                        return f"{TABLES[other].what} {name}"
+        return None
+
+    def translated(self, table: str, row: Any, *, own: bool) -> Any:
+        """Return a row with the ids that are valid here; names of refused rows go.
+
+        ``own`` selects the references to rows of the same table, which need their final ids first; else all
+        others are translated.
+        """
+
+        def rename(reference: Reference, name: str) -> str | None:
+            if own != (table in reference.to):
+                return name
+            if any(name in self.lost[other] for other in reference.to):
+                return None
+            return next((self.ids[other][name] for other in reference.to if name in self.ids[other]), name)
+
+        return renamed_row(table, row, rename)
 
 
 def merge_datasets(
@@ -117,363 +156,342 @@ def merge_datasets(
 ) -> MergeResult:
     """Return a dataset with the rows of another.
 
-    An actor is the same as one here by an equal id in ``ids``, by an equal id of its own that is not local
-    and names that agree, or by a name of a compatible kind that is the other's name or alias, unless ids
-    or codes speak against it, its file tells what cannot be compared, or several are called so; its
-    names become aliases. A source or relation is the same by an id that is not local. Where the ids are
-    local, those alike in everything are the same. An id that looks like a counter counts as local. Rows
-    with local ids, or with the id of another row here, get new ids. To what is the same evidence is added,
-    and what is there stays. A row that contradicts what is there is refused, and so is a relation that
-    needs it.
+    How actors are recognised says :mod:`graphkit.editing.identity`; their names become aliases. A source or
+    relation is the same as one here if it has the same id, and that id is neither local nor a counter. With
+    such ids, it is the same as one that is equal in everything. Rows with a local id, or with the id of
+    another row here, get new ids.
+
+    Rows that are there keep their values. Missing fields are filled in, and evidence is added. A row that
+    contradicts one that is there is refused, and so is a relation that needs it.
 
     Parameters
     ----------
     dataset, other
-        The dataset that stays, and the one that is joined into it.
+        The dataset that stays, and the one that is merged into it.
     local
-        What of the other means nothing outside its file; nothing, if not given.
+        What has a meaning only in the file of the other; nothing, if not given.
     keep_apart
-        Whether a name alone joins nobody.
+        Whether a name alone never makes two actors one.
     whole
-        Whether the dataset holds all that its rows refer to, so that the result can be checked.
+        Whether the dataset holds everything that its rows name, so that the result can be validated.
     file
-        What the other is called where two actors are told to be one.
+        The name of the other's file, for the lines about merged actors.
 
     Raises
     ------
     DataError
-        If the two together break a rule of the file.
+        If the merged dataset breaks a rule of the format.
     """
     local = local or LocalNames()
-    given = [
-        *(row.id for row in other.actors if row.id not in local.actors),
-        *(row.id for row in other.sources if row.id not in local.sources),
-        *(row.key for row in other.relations if row.key not in local.relations),
-    ]
-    here = [
-        *(row.id for row in dataset.actors),
-        *(row.id for row in dataset.sources),
-        *(row.key for row in dataset.relations),
-    ]
-    work = _Work(
+    state = _Merge(
         file,
         local,
-        FreeIds([*here, *given]),
+        _free_ids(dataset, other, local),
         ActorIndex(dataset.actors, keep_apart=keep_apart),
         {row.id: row for row in dataset.sources},
         {row.key: row for row in dataset.relations},
     )
-    _actors(work, other.actors)
+    _merge_actors(state, other.actors)
     types = {row.name: row for row in dataset.relation_types}
-    for kind in other.relation_types:
-        if kind.name not in types:
-            types[kind.name] = kind
-            work.added.append(Outcome("relation type", kind.name))
-        elif types[kind.name] != kind:
-            work.refused.append(Outcome("relation type", kind.name, "is another here; what it is here stays"))
-    _sources(work, dataset, other.sources)
-    _relations(work, dataset, other)
+    for type_ in other.relation_types:
+        if type_.name not in types:
+            types[type_.name] = type_
+            state.added.append(Outcome("relation type", type_.name))
+        elif types[type_.name] != type_:
+            words = "is another here; what it is here stays"
+            state.refused.append(Outcome("relation type", type_.name, words))
+    _merge_sources(state, dataset, other.sources)
+    _merge_relations(state, dataset, other)
     empty = not (dataset.actors or dataset.relations or dataset.sources)
     made = dataset.model_copy(
         update={
             "title": other.title if empty and dataset.title == "Untitled" else dataset.title,
             "description": dataset.description or (other.description if empty else None),
-            "story": _story(work, dataset, other),
+            "story": _merge_stories(state, dataset, other),
             "relation_types": tuple(types.values()),
-            "actors": tuple(work.known.rows.values()),
-            "sources": tuple(work.sources.values()),
-            "relations": tuple(work.relations.values()),
+            "actors": tuple(state.actors.rows.values()),
+            "sources": tuple(state.sources.values()),
+            "relations": tuple(state.relations.values()),
         }
     )
     return MergeResult(
         validated(made, "this import") if whole else made,
-        tuple(work.added),
-        tuple(work.merged),
-        tuple(work.refused),
-        tuple(work.apart),
-        tuple(work.alike),
-        work.actors_now,
+        tuple(state.added),
+        tuple(state.merged),
+        tuple(state.refused),
+        tuple(state.apart),
+        tuple(state.alike),
+        state.ids["actors"],
     )
 
 
-def _story(work: _Work, dataset: Dataset, other: Dataset) -> tuple[Any, ...]:
-    """Return the steps of the two stories; one that names what was refused is refused."""
-    there = set(dataset.story)
-    steps = list(dataset.story)
+def _free_ids(dataset: Dataset, other: Dataset, local: LocalNames) -> FreeIds:
+    """Return what gives out ids that neither dataset uses."""
+    return FreeIds(
+        id
+        for rows, own in ((dataset, LocalNames()), (other, local))
+        for table, ignored in (("actors", own.actors), ("sources", own.sources), ("relations", own.relations))
+        for row in getattr(rows, table)
+        if (id := getattr(row, TABLES[table].key)) not in ignored
+    )
+
+
+def _merge_stories(state: _Merge, dataset: Dataset, other: Dataset) -> tuple[Step, ...]:
+    """Return the steps of both stories; a step that names a refused row is refused."""
+    steps = []
     for step in other.story:
-        chosen = step.selection or ""
-        if {f"relation {chosen}", *(f"actor {name}" for name in (*step.focus, chosen))} & work.lost:
-            _refuse(work, "step", step.title, "names what is refused")
-            continue
-        now = work.actors_now.get(chosen) or work.relations_now.get(chosen) or step.selection
-        step = step.model_copy(update={"focus": _here(work, step.focus), "selection": now})
-        if step not in there:
-            steps.append(step)
-    return tuple(steps)
+        if state.first_lost("story", step):
+            state.refused.append(Outcome("step", step.title, "names what is refused"))
+        else:
+            steps.append(state.translated("story", step, own=False))
+    return _with_new(dataset.story, steps)
 
 
-def _refuse(work: _Work, what: str, id: str, words: str) -> None:
-    work.lost.add(f"{what} {id}")
-    work.refused.append(Outcome(what, id, words))
+# --- actors ---------------------------------------------------------------------------------------
 
 
-def _tell(
-    work: _Work, what: str, before: Any, after: Any, first: str = "", last: str = "", who: str = ""
-) -> None:
-    """Note that a row was joined, if that brought anything or it is not by its id that it is the same."""
-    brought = [name for name, value in after if value != getattr(before, name)]
-    words = [first, f"gets {', '.join(brought)}" if brought else "", last]
-    if any(words):
-        id = after.key if what == "relation" else after.id
-        work.merged.append(Outcome(what, id, "; ".join(word for word in words if word), who))
-
-
-# --- actors -------------------------------------------------------------------------------------
-
-
-def _actors(work: _Work, actors: Iterable[Actor]) -> None:
-    """Join the actors. Two of one file stay two, and so only one of them can be the same as one here."""
-    local, known = work.local, work.known
-    found = {actor.id: known.find(actor, local) for actor in actors}
-    wanting: dict[str, list[Actor]] = {}
+def _merge_actors(state: _Merge, actors: Iterable[Actor]) -> None:
+    """Merge the actors. Two of one file stay two, so at most one of them is the same as one here."""
+    matches = {actor.id: state.actors.find(actor, state.local) for actor in actors}
+    claimants: dict[str, list[Actor]] = {}
     for actor in actors:
-        if len(found[actor.id].ids) == 1:
-            wanting.setdefault(found[actor.id].ids[0], []).append(actor)
-    chosen = {id: _rightful(known.rows[id], each, found) for id, each in wanting.items()}
-    before = dict(known.rows)
+        if len(matches[actor.id].ids) == 1:
+            claimants.setdefault(matches[actor.id].ids[0], []).append(actor)
+    chosen = {id: _best_claimant(state.actors.rows[id], each, matches) for id, each in claimants.items()}
+    before = dict(state.actors.rows)
     for actor in actors:
-        match = found[actor.id]
+        match = matches[actor.id]
         if len(match.ids) > 1:
-            names = " or ".join(match.ids[:_MOST_SHOWN])
-            more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
-            named = [not is_counter(id, names_of(known.rows[id])) for id in match.ids]
-            id_helps = actor.id not in local.actors and all(named)
-            mend = "give it the id of one, or " if id_helps else ""
-            third = "--keep-apart adds it as another, like all who are known by a name alone"
-            _refuse(work, "actor", actor.id, f"{actor.name} may be {names}{more}; {mend}{third}")
+            state.refuse("actors", actor.id, _ambiguity(state, actor, match))
         elif match.ids and chosen[match.ids[0]] is actor:
-            _join_actor(work, before[match.ids[0]], actor, sure=match.sure)
+            _merge_actor(state, before[match.ids[0]], actor, sure=match.sure)
         else:
             others = [(id, "may be several actors there") for id in match.ids]
-            _add_actor(work, actor, [*others, *match.near], before)
+            _add_actor(state, actor, [*others, *match.near], before)
 
 
-def _rightful(here: Actor, wanting: list[Actor], found: Mapping[str, Match]) -> Actor | None:
-    """Return the one of several actors of a file that an actor here is; None where nobody can know."""
-    sure = [actor for actor in wanting if found[actor.id].sure]
-    exact = [actor for actor in wanting if exact_name(actor) == exact_name(here)]
-    for some in (wanting, sure, exact):
-        if len(some) == 1:
-            return some[0]
-    return None
+def _best_claimant(here: Actor, claimants: list[Actor], matches: Mapping[str, Match]) -> Actor | None:
+    """Return the one of several actors of a file that an actor here is; None if that is unknown."""
+    sure = [actor for actor in claimants if matches[actor.id].sure]
+    exact = [actor for actor in claimants if exact_name(actor) == exact_name(here)]
+    return next((some[0] for some in (claimants, sure, exact) if len(some) == 1), None)
+
+
+def _ambiguity(state: _Merge, actor: Actor, match: Match) -> str:
+    names = " or ".join(match.ids[:_MOST_SHOWN])
+    more = f" or one of {len(match.ids) - _MOST_SHOWN} more" if len(match.ids) > _MOST_SHOWN else ""
+    nameable = all(not is_counter(id, names_of(state.actors.rows[id])) for id in match.ids)
+    mend = "give it the id of one, or " if nameable and actor.id not in state.local.actors else ""
+    third = "--keep-apart adds it as another, like all who are known by a name alone"
+    return f"{actor.name} may be {names}{more}; {mend}{third}"
 
 
 def _add_actor(
-    work: _Work, actor: Actor, near: Iterable[tuple[str, str]], before: Mapping[str, Actor]
+    state: _Merge, actor: Actor, near: Iterable[tuple[str, str]], before: Mapping[str, Actor]
 ) -> None:
-    given = actor.id not in work.local.actors
-    if given and actor.id in work.sources and not is_counter(actor.id, names_of(actor)):
-        _refuse(work, "actor", actor.id, "is a source here; give it another id")
+    """Add an actor; ``near`` are ids of similar ones, each with the reason why it is another."""
+    own_id = actor.id not in state.local.actors
+    if own_id and actor.id in state.sources and not is_counter(actor.id, names_of(actor)):
+        state.refuse("actors", actor.id, "is a source here; give it another id")
         return
-    stays = given and actor.id not in before and actor.id not in work.sources
-    id = actor.id if stays else work.ids.take(id_from(actor.name))
-    work.known.rows[id] = actor.model_copy(update={"id": id})
-    work.actors_now[actor.id] = id
-    work.added.append(Outcome("actor", id, actor.name))
+    stays = own_id and actor.id not in before and actor.id not in state.sources
+    id = actor.id if stays else state.free_ids.take(id_from(actor.name))
+    state.actors.rows[id] = actor.model_copy(update={"id": id})
+    state.ids["actors"][actor.id] = id
+    state.added.append(Outcome("actor", id, actor.name))
     for other, reason in list(near)[:_MOST_SHOWN]:
-        work.apart.append(Outcome("actor", id, f"{other} ({before[other].name}) {reason}"))
+        state.apart.append(Outcome("actor", id, f"{other} ({before[other].name}) {reason}"))
 
 
-def _join_actor(work: _Work, same: Actor, actor: Actor, *, sure: bool) -> None:
-    if actor.id not in work.local.kinds and not compatible(same.kind, actor.kind):
-        wrong = match_reason(same, actor).removeprefix("same ")
-        mend = "give it another id" if same.id == actor.id else f"mend the kind of one, or the {wrong}"
-        _refuse(work, "actor", actor.id, f"is a {same.kind} here and a {actor.kind} there; {mend}")
+def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> None:
+    if actor.id not in state.local.kinds and not compatible(here.kind, actor.kind):
+        wrong = match_reason(here, actor).removeprefix("same ")
+        mend = "give it another id" if here.id == actor.id else f"correct the kind of one, or the {wrong}"
+        state.refuse("actors", actor.id, f"is a {here.kind} here and a {actor.kind} there; {mend}")
         return
-    differ = ids_differ(same, actor)
-    if differ:
-        _refuse(work, "actor", actor.id, f"{differ}; give it another id")
+    difference = ids_differ(here, actor)
+    if difference:
+        state.refuse("actors", actor.id, f"{difference}; give it another id")
         return
-    joined = same.model_copy(
+    merged = here.model_copy(
         update={
-            "aliases": aliases(same.name, [*same.aliases, actor.name, *actor.aliases]),
-            "description": same.description or actor.description,
-            "ids": tuple(sorted((dict(actor.ids) | dict(same.ids)).items())),
+            "aliases": aliases(here.name, [*here.aliases, actor.name, *actor.aliases]),
+            "description": here.description or actor.description,
+            "ids": tuple(sorted((dict(actor.ids) | dict(here.ids)).items())),
         }
     )
-    work.known.rows[same.id] = joined
-    work.actors_now[actor.id] = same.id
-    if joined != same or same.id != actor.id or not sure:
-        place = f"{work.file}, id {actor.id}" if work.file else f"id {actor.id}"
-        who = f"{actor.name} ({place}) with {same.name} ({same.id})"
-        _tell(work, "actor", same, joined, match_reason(same, actor), who=who)
+    state.actors.rows[here.id] = merged
+    state.ids["actors"][actor.id] = here.id
+    if merged != here or here.id != actor.id or not sure:
+        place = f"{state.file}, id {actor.id}" if state.file else f"id {actor.id}"
+        who = f"{actor.name} ({place}) with {here.name} ({here.id})"
+        state.note_merged("actors", here, merged, match_reason(here, actor), who=who)
 
 
-def _here(work: _Work, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(work.actors_now.get(name, name) for name in names))
+# --- sources --------------------------------------------------------------------------------------
 
 
-# --- sources ------------------------------------------------------------------------------------
+def _merge_sources(state: _Merge, dataset: Dataset, sources: Iterable[Source]) -> None:
+    """Merge the sources, then give new ones the final ids of those they were rewritten from."""
+    equal: dict[tuple[Any, ...], deque[str]] = {}
+    for row in sorted(dataset.sources, key=lambda row: (len(row.id), row.id)):  # in the order of new ids
+        equal.setdefault(_source_content(row), deque()).append(row.id)
+    added = [id for row in sources if (id := _merge_source(state, row, equal)) is not None]
+    for id in added:
+        state.sources[id] = state.translated("sources", state.sources[id], own=True)
 
 
-def _sources(work: _Work, dataset: Dataset, sources: Iterable[Source]) -> None:
-    """Join the sources; what they were rewritten from follows where that gets another id."""
-    alike: dict[tuple[Any, ...], deque[str]] = {}
-    for row in sorted(dataset.sources, key=lambda row: (len(row.id), row.id)):  # as they were made anew
-        alike.setdefault(_told_of(row), deque()).append(row.id)
-    made = [row for row in (_source(work, row, alike) for row in sources) if row is not None]
-    for id in made:
-        row = work.sources[id]
-        origins = [name for name in row.derived_from if f"source {name}" not in work.lost]
-        now = tuple(dict.fromkeys(work.sources_now.get(name, name) for name in origins))
-        work.sources[id] = row.model_copy(update={"derived_from": now})
-
-
-def _told_of(source: Source) -> tuple[Any, ...]:
-    """Return everything that a source says but its id, and what it was rewritten from."""
+def _source_content(source: Source) -> tuple[Any, ...]:
+    """Return the values of a source without its id and the sources it was rewritten from."""
     return tuple(value for name, value in source if name not in ("id", "derived_from"))
 
 
-def _source(work: _Work, source: Source, alike: Mapping[tuple[Any, ...], deque[str]]) -> str | None:
-    """Join a source, and return its id here if it is new."""
-    if source.publisher_actor is not None:
-        lost = f"actor {source.publisher_actor}" in work.lost
-        actor = None if lost else work.actors_now.get(source.publisher_actor, source.publisher_actor)
-        source = source.model_copy(update={"publisher_actor": actor})
-    given = source.id not in work.local.sources
-    named = given and not is_counter(source.id)
-    same = work.sources.get(source.id) if named else None
-    if same is None or _is_another(same, source):
-        twins = alike.get(_told_of(source)) if not named or same is not None else None
-        if twins:
-            work.sources_now[source.id] = twins.popleft()
-            return None
-        if named and same is None and source.id in work.known.rows:
-            _refuse(work, "source", source.id, "is an actor here; give it another id")
-            return None
-        anew = not given or source.id in work.sources or source.id in work.known.rows
-        id = work.ids.take(id_from(source.publisher, source.published)) if anew else source.id
-        work.sources[id] = source.model_copy(update={"id": id})
-        work.sources_now[source.id] = id
-        work.added.append(Outcome("source", id, source.title or source.publisher))
-        if same is not None:
-            work.apart.append(Outcome("source", id, f"{same.id} is another document, which has its id"))
-        return id
-    joined = _filled(same, source)
-    differ = [name for name, value in source.fields().items() if getattr(joined, name) != value]
-    if differ:
-        told = f"{differ[0]} is {getattr(same, differ[0])} here and {getattr(source, differ[0])} there"
-        _refuse(work, "source", source.id, f"{told}; make them one, or give it another id")
+def _merge_source(state: _Merge, source: Source, equal: Mapping[tuple[Any, ...], deque[str]]) -> str | None:
+    """Merge a source, and return its id here if it is new.
+
+    ``equal`` are the ids of the sources here by their content.
+    """
+    source = state.translated("sources", source, own=False)
+    own_id = source.id not in state.local.sources
+    named = own_id and not is_counter(source.id)
+    here = state.sources.get(source.id) if named else None
+    if here is not None and not _is_another(here, source):
+        _complete_source(state, here, source)
         return None
-    work.sources[source.id] = joined
-    _tell(work, "source", same, joined)
-    return None
+    twins = equal.get(_source_content(source)) if not named or here is not None else None
+    if twins:
+        state.ids["sources"][source.id] = twins.popleft()
+        return None
+    if named and here is None and source.id in state.actors.rows:
+        state.refuse("sources", source.id, "is an actor here; give it another id")
+        return None
+    stays = own_id and source.id not in state.sources and source.id not in state.actors.rows
+    id = source.id if stays else state.free_ids.take(id_from(source.publisher, source.published))
+    state.sources[id] = source.model_copy(update={"id": id})
+    state.ids["sources"][source.id] = id
+    state.added.append(Outcome("source", id, source.title or source.publisher))
+    if here is not None:
+        state.apart.append(Outcome("source", id, f"{here.id} is another document, which has its id"))
+    return id
+
+
+def _complete_source(state: _Merge, here: Source, source: Source) -> None:
+    """Fill in what a source lacks; refuse the other if they contradict each other."""
+    merged = _filled(here, source)
+    for name, value in source.fields().items():
+        if getattr(merged, name) != value:
+            difference = f"{name} is {getattr(here, name)} here and {getattr(source, name)} there"
+            state.refuse("sources", source.id, f"{difference}; make them one, or give it another id")
+            return
+    state.sources[source.id] = merged
+    state.note_merged("sources", here, merged)
 
 
 def _is_another(here: Source, there: Source) -> bool:
-    """Return whether two sources of one id are two documents: more than one thing of them differs."""
-    pairs = [
-        (getattr(here, name), getattr(there, name)) for name in ("publisher", "title", "published", "url")
-    ]
+    """Return whether two sources of one id are two documents: more than one of these fields differs."""
+    fields = ("publisher", "title", "published", "url")
+    pairs = [(getattr(here, name), getattr(there, name)) for name in fields]
     return sum(bool(one and other and one != other) for one, other in pairs) > 1
 
 
 def _filled(here: Any, there: Any) -> Any:
     """Return a row with the fields that it lacks and the other has."""
-    given = here.fields()
-    return here.model_copy(
-        update={name: value for name, value in there.fields().items() if name not in given}
-    )
+    own = here.fields()
+    return here.model_copy(update={name: value for name, value in there.fields().items() if name not in own})
 
 
-# --- relations ----------------------------------------------------------------------------------
+# --- relations ------------------------------------------------------------------------------------
 
 
-def _relations(work: _Work, dataset: Dataset, other: Dataset) -> None:
-    """Join the relations; one that needs what was refused is refused, and what is linked to it unlinked."""
-    coming: list[tuple[Relation, bool]] = []
-    alike: dict[Any, deque[str]] = {}
-    for row in dataset.relations:
-        alike.setdefault(_said_by(row), deque()).append(row.key)
-    by_key = {row.key for row in other.relations if _named(work, row)}
-    here = {row.key for row in dataset.relations}
-    for told in other.relations:
-        needs = [f"actor {name}" for name in (told.source, told.target, *told.about)]
-        needs += [f"source {entry.source}" for entry in told.evidence]
-        needs += [f"actor {entry.attribution}" for entry in told.evidence if entry.attribution]
-        missing = next((name for name in needs if name in work.lost), None)
+def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
+    """Merge the relations: first find the id of each, then link them.
+
+    A relation that needs a refused row is refused. A link to a refused relation is left out.
+    """
+    matcher = _RelationMatcher(state, dataset, other)
+    accepted: list[tuple[Relation, bool]] = []
+    for original in other.relations:
+        missing = state.first_lost("relations", original)
         if missing:
-            _refuse(work, "relation", told.key, f"needs {missing}, which is refused")
+            state.refuse("relations", original.key, f"needs {missing}, which is refused")
             continue
-        row = _translated(work, told)
-        named = _named(work, row)
-        same = work.relations.get(row.key) if named else None
-        another = same is not None and (same.source, same.target) != (row.source, row.target)
-        if named and not another:
-            differ = same and _contradiction(same, row)
-            if differ:
-                _refuse(work, "relation", row.key, differ)
-                continue
-            coming.append((row, same is not None))
-            work.relations_now[row.key] = row.key
-            continue
-        twins = alike.get(_said_by(row), deque())
-        while twins and twins[0] in by_key:
-            twins.popleft()
-        stays = row.key not in here and row.key not in work.local.relations
-        free = row.key if stays else None
-        key = twins.popleft() if twins else free or work.ids.take(_wanted(row, given=named))
-        work.relations_now[row.key] = key
-        if key in work.relations:
-            work.alike.append(key)
-        elif another:
-            work.apart.append(Outcome("relation", key, f"{row.key} is a relation between others here"))
-        coming.append((row.model_copy(update={"key": key}), key in work.relations))
-    for row, there in coming:
-        lost = [link for link in row.links if f"relation {link.relation}" in work.lost]
-        links = tuple(
-            link.model_copy(update={"relation": work.relations_now.get(link.relation, link.relation)})
-            for link in row.links
-            if f"relation {link.relation}" not in work.lost
-        )
-        without = ", ".join(f"without {link.rel} {link.relation}, which is refused" for link in lost)
-        _relation(work, row.model_copy(update={"links": links}), without, there=there)
+        row = state.translated("relations", original, own=False)
+        match = matcher.match(row)
+        if match is not None:
+            accepted.append((row.model_copy(update={"key": match[0]}), match[1]))
+    for row, present in accepted:
+        lost = [link for link in row.links if link.relation in state.lost["relations"]]
+        linked = state.translated("relations", row, own=True)
+        if present:
+            _complete_relation(state, linked, lost)
+        else:
+            state.relations[row.key] = linked
+            words = f"{row.source} {row.type} {row.target}"
+            state.added.append(Outcome("relation", row.key, "; ".join(filter(None, (words, _without(lost))))))
 
 
-def _named(work: _Work, row: Relation) -> bool:
-    """Return whether a relation has an id that names it everywhere."""
-    return row.key not in work.local.relations and not is_counter(row.key)
+class _RelationMatcher:
+    """Finds the id here of each relation of the other dataset."""
+
+    def __init__(self, state: _Merge, dataset: Dataset, other: Dataset) -> None:
+        self._state = state
+        self._here = {row.key for row in dataset.relations}
+        self._named = {row.key for row in other.relations if self._has_own_id(row)}
+        self._equal: dict[Any, deque[str]] = {}
+        for row in dataset.relations:
+            self._equal.setdefault(_relation_content(row), deque()).append(row.key)
+
+    def match(self, row: Relation) -> tuple[str, bool] | None:
+        """Return the id here of a relation, and whether it is there already; None where it is refused."""
+        state, named = self._state, self._has_own_id(row)
+        here = state.relations.get(row.key) if named else None
+        moved = here is not None and (here.source, here.target) != (row.source, row.target)
+        if named and not moved:
+            difference = here and _contradiction(here, row)
+            if difference:
+                state.refuse("relations", row.key, difference)
+                return None
+            state.ids["relations"][row.key] = row.key
+            return row.key, here is not None
+        key = self._key_of_equal(row) or self._new_key(row, named)
+        state.ids["relations"][row.key] = key
+        present = key in state.relations
+        if present:
+            state.alike.append(key)
+        elif moved:
+            words = f"{row.key} is a relation between others here"
+            state.apart.append(Outcome("relation", key, words))
+        return key, present
+
+    def _has_own_id(self, row: Relation) -> bool:
+        """Return whether the id of a relation names it outside its file too."""
+        return row.key not in self._state.local.relations and not is_counter(row.key)
+
+    def _key_of_equal(self, row: Relation) -> str | None:
+        """Return the id of a relation here that is equal in everything, each at most once."""
+        keys = self._equal.get(_relation_content(row), deque())
+        while keys:
+            key = keys.popleft()
+            if key not in self._named:
+                return key
+        return None
+
+    def _new_key(self, row: Relation, named: bool) -> str:
+        """Return a free id for a relation: that of its row in a table, if it has nothing better."""
+        if row.key not in self._here and row.key not in self._state.local.relations:
+            return row.key
+        numbered = not named and re.fullmatch(r"row-\d+", row.key)
+        wanted = row.key if numbered else id_from(row.source, row.type, row.target)
+        return self._state.free_ids.take(wanted)
 
 
-def _wanted(row: Relation, *, given: bool) -> str:
-    """Return the id that a relation is to have: its row's number where it has nothing but that."""
-    numbered = not given and re.fullmatch(r"row-\d+", row.key)
-    return row.key if numbered else id_from(row.source, row.type, row.target)
-
-
-def _said_by(row: Relation) -> tuple[Any, ...]:
-    """Return everything that a relation says but its id, and the ids that it is linked to."""
+def _relation_content(row: Relation) -> tuple[Any, ...]:
+    """Return the values of a relation without its id and its links."""
     return tuple(value for name, value in row if name not in ("key", "links"))
 
 
-def _translated(work: _Work, row: Relation) -> Relation:
-    evidence = tuple(
-        entry.model_copy(
-            update={
-                "source": work.sources_now.get(entry.source, entry.source),
-                "attribution": work.actors_now.get(entry.attribution or "", entry.attribution),
-            }
-        )
-        for entry in row.evidence
-    )
-    source, target = (work.actors_now.get(name, name) for name in (row.source, row.target))
-    return row.model_copy(
-        update={"source": source, "target": target, "about": _here(work, row.about), "evidence": evidence}
-    )
-
-
 def _contradiction(here: Relation, there: Relation) -> str:
-    """Return in what two tellings of a relation contradict each other; empty where they do not."""
+    """Return how two versions of a relation contradict each other; empty if they do not."""
     for name in _FIXED:
         one, two = getattr(here, name), getattr(there, name)
         if one != two and (name == "type" or two != Relation.model_fields[name].default):
@@ -489,28 +507,24 @@ def _shown(value: Any) -> str:
     return "not given" if value is None else str(value)
 
 
-def _relation(work: _Work, row: Relation, without: str, *, there: bool) -> None:
-    if not there:
-        work.relations[row.key] = row
-        told = f"{row.source} {row.type} {row.target}"
-        work.added.append(Outcome("relation", row.key, f"{told}; {without}" if without else told))
-        return
-    same = work.relations[row.key]
-    fuller = _filled(same, row)
-    joined = fuller.model_copy(
-        update={
-            name: _with_more(getattr(same, name), getattr(row, name))
-            for name in ("about", "links", "evidence")
-        }
-    )
-    stays = [name for name in ("summary", "note") if getattr(row, name) not in (None, getattr(joined, name))]
-    work.relations[row.key] = joined
-    more = len(joined.evidence) - len(same.evidence)
-    kept = f"keeps its own {' and '.join(stays)}" if stays else ""
-    last = "; ".join(filter(None, (kept, without)))
-    _tell(work, "relation", same, joined, f"{more} more evidence" if more else "", last)
+def _complete_relation(state: _Merge, row: Relation, lost: Iterable[Link]) -> None:
+    """Add evidence, links and missing fields to a relation that is there."""
+    here = state.relations[row.key]
+    lists = ("about", "links", "evidence")
+    more = {name: _with_new(getattr(here, name), getattr(row, name)) for name in lists}
+    merged = _filled(here, row).model_copy(update=more)
+    state.relations[row.key] = merged
+    kept = [name for name in ("summary", "note") if getattr(row, name) not in (None, getattr(merged, name))]
+    count = len(merged.evidence) - len(here.evidence)
+    first = f"{count} more evidence" if count else ""
+    last = [f"keeps its own {' and '.join(kept)}" if kept else "", _without(lost)]
+    state.note_merged("relations", here, merged, first, "; ".join(filter(None, last)))
 
 
-def _with_more(here: tuple[Any, ...], there: tuple[Any, ...]) -> tuple[Any, ...]:
-    known = set(here)
-    return (*here, *(each for each in there if each not in known))
+def _with_new(here: tuple[Any, ...], there: Iterable[Any]) -> tuple[Any, ...]:
+    present = set(here)
+    return (*here, *(item for item in there if item not in present))
+
+
+def _without(lost: Iterable[Link]) -> str:
+    return ", ".join(f"without {link.rel} {link.relation}, which is refused" for link in lost)

@@ -1,4 +1,4 @@
-"""The formats that graphkit reads and writes, one module each; the suffix of a file chooses."""
+"""Imports and exports files: one module a format, chosen by the suffix of the file."""
 
 from graphkit.formats.registry import formats, read, write
 

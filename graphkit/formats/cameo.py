@@ -1,4 +1,4 @@
-"""CAMEO event codes as relation types: the nearest that graphkit knows, else one for each root.
+"""Maps CAMEO event codes to relation types: the nearest in the vocabulary, else one per root code.
 
 P. A. Schrodt, *CAMEO: Conflict and Mediation Event Observations, Event and Actor Codebook*, 2012.
 """
@@ -34,23 +34,23 @@ _ROOTS: Final = {
 
 
 @cache
-def _known() -> dict[str, str]:
-    """Return the shipped relation type of each code that stands for that type alone."""
+def _types_by_code() -> dict[str, str]:
+    """Return the relation type of each code that only one type of the vocabulary has."""
     rows = [row for row in vocabulary().values() if row.cameo]
     codes = Counter(row.cameo for row in rows)
     return {str(row.cameo): row.name for row in rows if codes[row.cameo] == 1}
 
 
 def type_of(code: str) -> str | None:
-    """Return the relation type of a code: its own, its base code's or its root's; None for no code."""
-    known = _known()
-    own = _ROOTS.get(code[:2], (None,))[0]
-    return known.get(code) or known.get(code[:3]) or own
+    """Return the relation type of a code, of its base code or of its root; None if it is no code."""
+    types = _types_by_code()
+    root = _ROOTS.get(code[:2], (None,))[0]
+    return types.get(code) or types.get(code[:3]) or root
 
 
 def own_type(name: str) -> dict[str, Any] | None:
-    """Return the row of a root's relation type, which a dataset has of its own; None for any other."""
-    for code, (own, family, meaning) in _ROOTS.items():
-        if own == name and name not in vocabulary():
-            return {"name": own, "kind": "event", "meaning": meaning, "cameo": code, "family": family}
+    """Return the row of a root code's relation type that the vocabulary lacks; None for other names."""
+    for code, (root, family, meaning) in _ROOTS.items():
+        if root == name and name not in vocabulary():
+            return {"name": root, "kind": "event", "meaning": meaning, "cameo": code, "family": family}
     return None

@@ -1,13 +1,13 @@
 """The format Cytoscape JSON: what Cytoscape and cytoscape.js load as elements.
 
-https://js.cytoscape.org/#notation/elements-json. It knows no time: the days of a relation are data.
+https://js.cytoscape.org/#notation/elements-json. It has no time: the days of a relation are data.
 """
 
 import json
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.flat import (
+from graphkit.formats.attributes import (
     Flat,
     FlatRelation,
     Value,
@@ -23,26 +23,19 @@ from graphkit.storage.strict_json import read_json, text_of
 
 _MAKER = "graphkit"
 _OWN = (
-    "id",
-    "key",
-    "source",
-    "target",
-    "shared_name",
-    "interaction",
-    "shared_interaction",
-    "SUID",
-    "selected",
-)
+    "id", "key", "source", "target", "shared_name", "interaction", "shared_interaction", "SUID", "selected",
+)  # fmt: skip
+"""Data that are not attributes."""
 
 
 def dumps(graph: Graph) -> Written:
-    """Return a graph as Cytoscape JSON, and what it does not say."""
+    """Return a graph as Cytoscape JSON, and what it loses."""
     flat = flatten(graph)
     nodes = [{"data": {"id": id, "label": values["name"], **values}} for id, values in flat.actors.items()]
     edges = [
         {
             "data": {
-                # Nodes and edges share one space of ids there.
+                # In Cytoscape, nodes and edges must not share ids.
                 "id": f"relation:{row.id}" if row.id in flat.actors else row.id,
                 "key": row.id,
                 "source": row.source,
@@ -64,7 +57,7 @@ def dumps(graph: Graph) -> Written:
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read Cytoscape JSON of graphkit or of another program; elements may stand in one list.
+    """Read Cytoscape JSON of graphkit or of another program; elements may be one list.
 
     Raises
     ------
@@ -113,19 +106,19 @@ def _is_edge(row: Any) -> bool:
 
 def _data(elements: dict[str, Any], group: str, faults: list[Fault]) -> list[tuple[int, dict[str, Any]]]:
     rows = elements.get(group, [])
-    found = []
+    data = []
     for number, row in enumerate(rows if isinstance(rows, list) else [None], 1):
         if isinstance(row, dict) and isinstance(row.get("data"), dict):
-            found.append((number, row["data"]))
+            data.append((number, row["data"]))
         else:
             faults.append(
                 Fault(f"{group}, {number}", 'is no element; write one such as {"data": {"id": "a"}}')
             )
-    return found
+    return data
 
 
 def _values(data: dict[str, Any]) -> dict[str, Value]:
-    """Return the plain values of an element, what holds others as JSON."""
+    """Return the attributes of an element; lists and objects as JSON."""
     values: dict[str, Value] = {}
     for name, value in data.items():
         if name in _OWN or value is None:

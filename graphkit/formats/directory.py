@@ -1,4 +1,4 @@
-"""Reads tables of events of any size, and any other dataset, into a directory of Parquet files."""
+"""Adds files to a directory of Parquet files: event tables of any size row by row, other formats whole."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from graphkit.backends.manifest import checksum
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
 from graphkit.formats import events
+from graphkit.formats.event_rows import read_rows
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
@@ -26,13 +27,13 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
     Parameters
     ----------
     path
-        A table of events, which is streamed, or a file of any other format that can be read.
+        An event table, which is streamed, or a file of any other format that can be read.
     writer
         Adds to the directory.
     reading
         How to read the file.
     keep_apart
-        Whether a name alone joins nobody.
+        Whether actors are not joined by name alone.
 
     Raises
     ------
@@ -41,8 +42,8 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
     DataError
         If the file is refused, or two relations have one id.
     """
-    bulk = format_of(path)
-    if bulk is not None and bulk.store is not None:
+    format = format_of(path)
+    if format is not None and format.streamed:
         return _events(path, writer, reading, keep_apart=keep_apart)
     settings = {"keep_apart": keep_apart, "file": Path(path).name}
     return _dataset(read(path, reading=reading), writer, reading, settings)
@@ -50,53 +51,51 @@ def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: boo
 
 def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool) -> Stored:
     if Path(path).is_file():
-        mark = checksum(Path(path))
-        if mark in writer.imported:  # as where an import was killed once it was done, and is tried again
+        file = checksum(Path(path))
+        if file in writer.imported:  # such as when an import was killed at its end and is tried again
             reading.notes.append("Left out: all rows; they are there already from a file that is the same.")
             return Stored(0, 0, 0)
-        writer.imported.append(mark)
-    cast = events.Cast(writer.actors, keep_apart=keep_apart)
-    before, cited = len(writer.actors), 0
+        writer.imported.append(file)
+    builder = events.RowBuilder(writer.actors, keep_apart=keep_apart)
+    actors_before = len(writer.actors)
     reading.rows_before = writer.last_row()
-    known: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+    versions_of: dict[tuple[Any, ...], tuple[Version, ...]] = {}
     types = dict(vocabulary())
-    for event in events.read_rows(path, reading):
-        row = cast.row(event)
+    for event in read_rows(path, reading):
+        row = builder.relation(event)
         writer.by_content = writer.by_content or events.is_numbered(event.key)
         published = event.document.published if event.document else None
         type_ = types.get(event.type)
         if type_ is None:
             type_ = types[event.type] = RelationType(**events.own_type(event.type))
-        claim = type_.kind, event.when, published  # alike but for the name of the type
-        if claim not in known:
-            known[claim] = _versions(type_, event.when, published)
-        writer.add(row, known[claim])
-        for source in cast.sources.values():
+        claim = type_.kind, event.when, published  # all that versions depend on
+        if claim not in versions_of:
+            versions_of[claim] = _versions(type_, event.when, published)
+        writer.add(row, versions_of[claim])
+        for source in builder.sources.values():
             writer.cite(source)
-            cited += 1
-        cast.sources.clear()
-    header = cast.header()
-    manifest = writer.finish(
-        header["title"], None, [RelationType(**row) for row in header.get("relation_types", ())]
-    )
-    _tell_again(cast, writer, reading)
+        builder.sources.clear()
+    types_added = [RelationType(**row) for row in builder.own_types()]
+    manifest = writer.finish(Dataset().title, None, types_added)
+    _tell_matches(builder, writer, reading)
     if writer.repeated:
         reading.notes.append(already_present(writer.repeated))
-    return Stored(len(writer.actors) - before, writer.relations, manifest.description.amounts[2])
+    return Stored(len(writer.actors) - actors_before, writer.relations, manifest.description.amounts[2])
 
 
-def _tell_again(cast: events.Cast, writer: "Writer", reading: Reading) -> None:
-    """Tell who was known again by name: each who is written otherwise there, and how many are not."""
+def _tell_matches(builder: events.RowBuilder, writer: "Writer", reading: Reading) -> None:
+    """Tell which actors were known again: by name if it differs, else only how many."""
     exact = 0
-    for id, name in cast.again.items():
+    for id, name in builder.matched.items():
         if name == writer.actors[id]["name"]:
             exact += 1
         else:
-            reading.notes.append(f"Joins {name} with {writer.actors[id]['name']} ({id}): {cast.how[id]}.")
+            known = f"{writer.actors[id]['name']} ({id})"
+            reading.notes.append(f"Joins {name} with {known}: {builder.reasons[id]}.")
     if exact:
         were = "1 actor was" if exact == 1 else f"{exact:,} actors were"
         reading.notes.append(f"{were} known again by name.")
-    reading.notes += [f"Kept apart: {each}; merge them if they are one." for each in cast.apart]
+    reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
 
 
 def _versions(type_: RelationType, when: str | None, published: str | None) -> tuple[Version, ...]:
@@ -109,53 +108,57 @@ def _versions(type_: RelationType, when: str | None, published: str | None) -> t
 
 
 def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:
-    """Join a dataset with what the directory holds of the same rows, and add what is new."""
-    before = len(writer.actors)
-    here = Dataset.model_construct(
+    """Join a dataset with the rows of the directory that may be the same, and add the new rows."""
+    actors_before = len(writer.actors)
+    settings = {**settings, "whole": False}
+    stored = _stored(dataset, writer, reading, settings)
+    joined = merge_datasets(stored, dataset, reading.local, **settings)
+    unchanged = {id(actor) for actor in stored.actors}
+    changed = (actor for actor in joined.dataset.actors if id(actor) not in unchanged)
+    writer.actors.update((actor.id, plain(actor)) for actor in changed)
+    added = {what: {row.id for row in joined.added if row.what == what} for what in ("relation", "source")}
+    new = tuple(row for row in joined.dataset.relations if row.key in added["relation"])
+    versions = index(build_graph(joined.dataset.model_copy(update={"relations": new, "story": ()}))).versions
+    for relation in new:
+        writer.add(plain(relation), versions[relation.key])
+    for source in joined.dataset.sources:
+        if source.id in added["source"]:
+            writer.cite(plain(source))
+    refused = sum(row.what == "relation" for row in joined.refused)
+    writer.repeated += len(dataset.relations) - len(new) - refused
+    _tell_joined(joined, reading)
+    writer.finish(dataset.title, dataset.description, joined.dataset.relation_types)
+    counts = len(writer.actors) - actors_before, writer.relations, len(added["source"])
+    return Stored(*counts, refused=len(joined.refused))
+
+
+def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Dataset:
+    """Return the rows of the directory that rows of a dataset may be the same as."""
+    stored = Dataset.model_construct(
         actors=tuple(map(events.actor_of, writer.actors.values())),
         relation_types=writer.before.description.own_types if writer.before else (),
     )
-    settings = {**settings, "whole": False}
-    if writer.before is not None:
-        alone = Dataset.model_construct(actors=dataset.actors)
-        now = merge_datasets(here, alone, reading.local, **settings).actors
-        ends = {
-            (now.get(row.source, row.source), now.get(row.target, row.target)) for row in dataset.relations
-        }
-        relations = writer.like({row.key for row in dataset.relations}, ends)
-        cited = {entry.source for row in relations for entry in row.evidence}
-        sources = writer.sources_of({*cited, *(row.id for row in dataset.sources)})
-        here = here.model_copy(update={"relations": relations, "sources": sources})
-    found = merge_datasets(here, dataset, reading.local, **settings)
-    unchanged = {id(actor) for actor in here.actors}
-    changed = (actor for actor in found.dataset.actors if id(actor) not in unchanged)
-    writer.actors.update((actor.id, plain(actor)) for actor in changed)
-    added = {what: {told.id for told in found.added if told.what == what} for what in ("relation", "source")}
-    new = tuple(row for row in found.dataset.relations if row.key in added["relation"])
-    told = index(build_graph(found.dataset.model_copy(update={"relations": new, "story": ()}))).versions
-    for relation in new:
-        writer.add(plain(relation), told[relation.key])
-    for source in found.dataset.sources:
-        if source.id in added["source"]:
-            writer.cite(plain(source))
-    refused = sum(told.what == "relation" for told in found.refused)
-    writer.repeated += len(dataset.relations) - len(new) - refused
-    _tell_joined(found, reading)
-    writer.finish(dataset.title, dataset.description, found.dataset.relation_types)
-    counts = len(writer.actors) - before, writer.relations, len(added["source"])
-    return Stored(*counts, refused=len(found.refused))
+    if writer.before is None:
+        return stored
+    actors_only = Dataset.model_construct(actors=dataset.actors)
+    ids = merge_datasets(stored, actors_only, reading.local, **settings).actors
+    ends = {(ids.get(row.source, row.source), ids.get(row.target, row.target)) for row in dataset.relations}
+    relations = writer.like({row.key for row in dataset.relations}, ends)
+    cited = {entry.source for row in relations for entry in row.evidence}
+    sources = writer.sources_of({*cited, *(row.id for row in dataset.sources)})
+    return stored.model_copy(update={"relations": relations, "sources": sources})
 
 
-def _tell_joined(found: MergeResult, reading: Reading) -> None:
-    for told in found.merged:
-        if told.what == "actor":
-            reading.notes.append(f"Joins {told.who}: {told.words}.")
+def _tell_joined(joined: MergeResult, reading: Reading) -> None:
+    for row in joined.merged:
+        if row.what == "actor":
+            reading.notes.append(f"Joins {row.who}: {row.words}.")
         else:
-            stays = f"{told.what.capitalize()} {told.id} stays as it is, since a directory is only added to"
-            reading.notes.append(f"{stays}; left out: {told.words}.")
-    for told in found.apart:
-        reading.notes.append(f"Keeps apart {told.what} {told.id}: {told.words}.")
-    for told in found.refused:
-        reading.notes.append(f"Refuses {told.what} {told.id}: {told.words}.")
-    if found.alike:
-        reading.notes.append(already_present(len(found.alike)))
+            stays = f"{row.what.capitalize()} {row.id} stays as it is, since a directory is only added to"
+            reading.notes.append(f"{stays}; left out: {row.words}.")
+    for row in joined.apart:
+        reading.notes.append(f"Keeps apart {row.what} {row.id}: {row.words}.")
+    for row in joined.refused:
+        reading.notes.append(f"Refuses {row.what} {row.id}: {row.words}.")
+    if joined.alike:
+        reading.notes.append(already_present(len(joined.alike)))

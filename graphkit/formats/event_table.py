@@ -1,68 +1,76 @@
-"""The format of a large table of dated relations, one a line, which is read into columns.
+"""Reads a large table of dated relations, one a line, into an :class:`~graphkit.tables.table.EventTable`.
 
-Its fields, parted by tabs, are source, relation, target and date, or source, relation, target,
-start and end; a first line may name them, in any order. A date is a day, a month or a year; a
-blank one is unknown. The file may be compressed by gzip.
+Fields are separated by tabs: source, relation, target and date; or source, relation, target, start and
+end. The first line may name them, in any order. A date is a day, a month or a year; a blank one is unknown.
+The file may be compressed by gzip.
 """
 
 import os
-import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
-from typing import NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.errors import DataError, DateError, Fault, MissingExtraError, shortened
+from graphkit.errors import DataError, DateError, Fault, MissingExtraError
+from graphkit.formats.foreign_dates import from_table, interval
+from graphkit.formats.opened import Table
 from graphkit.formats.unpacked import content_of
 from graphkit.libraries import Reader
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
-from graphkit.tables.column_file import MAGIC
-from graphkit.tables.table import EventTable
+from graphkit.tables.arrow_file import MAGIC, broken
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED
 
+if TYPE_CHECKING:
+    from graphkit.backends.questions import Questions
+
 _LAYOUTS = (("source", "relation", "target", "date"), ("source", "relation", "target", "start", "end"))
-_PLAIN = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?", re.ASCII)
+_OLD_MAGIC = b"graphkit columns, version 1"
 _MARK = b"\xef\xbb\xbf"
 
 Numbers = NDArray[np.int32]
 
 
 class Column(NamedTuple):
-    """The distinct texts of a column, as they are first met, and the number of each row's."""
+    """A dictionary-encoded column: its distinct texts, and for each row the number of its text."""
 
     texts: list[str]
     numbers: Numbers
 
 
 @checking(CHECKS)
-def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> EventTable:
-    """Open a large table of dated relations, to query it without building a graph.
+def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Table | Questions":
+    """Open a large table of dated relations, or a directory, to ask it without making a graph of it.
+
+    Every function that asks something of a graph is a method of what is returned, without the graph.
 
     Parameters
     ----------
     path : str or os.PathLike
-        A table of tab-separated text, or a file that :meth:`graphkit.tables.table.EventTable.save` wrote.
+        A table of tab-separated text, a file that :meth:`graphkit.tables.table.EventTable.save` wrote,
+        or a directory that ``graphkit import`` wrote.
     skip_bad : bool, default False
-        Skip rows that end before they start, and list their line numbers in ``skipped``.
+        Leave out the rows that end before they start; ``skipped`` then holds their lines.
 
     Returns
     -------
-    EventTable
-        The relations. Actors are numbered in the order in which they first appear, all sources
-        before all targets.
+    Table or Questions
+        The relations of a table, with the methods of :class:`~graphkit.tables.table.EventTable` too; an
+        actor's number is its place among all sources and then all targets. Of a directory the questions
+        alone; a ``with`` statement closes it.
 
     Raises
     ------
     StorageError
         If the file cannot be read.
     DataError
-        If it is not such a table, or a row ends before it starts; the message names the line.
+        If it is no such table, or a row ends before it starts; the line is named.
 
     Examples
     --------
@@ -75,9 +83,13 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     {'Ben'}
     """
     where = os.fspath(path)
+    if Path(where).is_dir() and (found := _directory(where)):
+        return found
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
-        return EventTable.load(path)
+        return Table.load(path)
+    if content.startswith(_OLD_MAGIC):
+        raise broken(where)
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
     head, _, rest = content.partition(b"\n")
     layout, first = _layout(head, where)
@@ -101,7 +113,7 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
     sides = [bounds[:, side][when[kept]] for side in range(4)]
     known = vocabulary()
     alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
-    return EventTable.build(
+    table = Table.build(
         source[kept],
         target[kept],
         type[kept],
@@ -114,6 +126,18 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> Event
         undated=None if all(whens) else ~np.array(whens, bool)[when[kept]],
         skipped=(bad + first + 1).tolist(),
     )
+    table.first_line += first
+    table.usual_order = list(layout) == sorted(layout, key=layout.__getitem__)
+    return table
+
+
+def _directory(path: str) -> "Questions | None":
+    """Open a directory that ``graphkit import`` wrote; None if a folder is something else."""
+    from graphkit.backends import open_directory
+    from graphkit.backends.manifest import is_directory
+    from graphkit.backends.questions import Questions
+
+    return Questions(open_directory(path)) if is_directory(path) else None
 
 
 def _fault(where: str, row: int, message: str) -> DataError:
@@ -121,7 +145,7 @@ def _fault(where: str, row: int, message: str) -> DataError:
 
 
 def _layout(head: bytes, where: str) -> tuple[dict[str, int], int]:
-    """Return the column of each field by name, and the first row that does not name them."""
+    """Return the column of each field by name, and the number of heading lines."""
     fields = head.count(b"\t") + 1
     names = [cell.decode(errors="replace").strip().casefold() for cell in head.split(b"\t", 6)]
     for layout in _LAYOUTS:
@@ -134,16 +158,16 @@ def _layout(head: bytes, where: str) -> tuple[dict[str, int], int]:
 
 
 def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
-    """Return the columns of lines whose fields are parted by tabs.
+    """Return the columns of lines whose fields are separated by tabs.
 
     Parameters
     ----------
     content
         Lines of UTF-8.
     fields
-        How many each line has.
+        The number of fields of each line.
     fault
-        Makes the error that something is wrong with a line, counted from 0.
+        Returns the error for a line, counted from 0, and a message.
 
     Raises
     ------
@@ -157,7 +181,8 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
         from pyarrow import csv
     except ModuleNotFoundError:
         raise MissingExtraError("tables that are asked as columns", "scale") from None
-    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):  # pyarrow would end a line at it
+    # pyarrow takes a single carriage return for the end of a line.
+    if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return split_columns(content, fields, fault)
     names = [str(number) for number in range(fields)]
     kind = pa.dictionary(pa.int32(), pa.string())
@@ -175,22 +200,22 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
                 ),
                 csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
             ).unify_dictionaries()
-    except DataError:  # which line it is, pyarrow does not always say
+    except DataError:  # pyarrow does not always say which line
         return split_columns(content, fields, fault)
-    found = [
+    columns = [
         Column(
             column.chunk(0).dictionary.to_pylist(),
             np.concatenate([chunk.indices.to_numpy() for chunk in column.chunks]),
         )
         for column in table.columns
     ]
-    # A blank line is to pyarrow a line of blank fields.
-    return split_columns(content, fields, fault) if "" in found[0].texts else found
+    # pyarrow reads a blank line as a line of blank fields.
+    return split_columns(content, fields, fault) if "" in columns[0].texts else columns
 
 
 def split_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
-    """Return the columns as :func:`read_columns` does, line by line; it says which line is at fault."""
-    known: list[dict[str, int]] = [{} for _ in range(fields)]
+    """Return the columns as :func:`read_columns` does, line by line, so that a bad line is named."""
+    texts: list[dict[str, int]] = [{} for _ in range(fields)]
     numbers = [array("i") for _ in range(fields)]
     for row, line in enumerate(BytesIO(content)):
         cells = line.removesuffix(b"\n").removesuffix(b"\r").split(b"\t")
@@ -200,28 +225,28 @@ def split_columns(content: bytes, fields: int, fault: Callable[[int, str], DataE
         try:
             for column, cell in enumerate(cells):
                 text = cell.decode()
-                numbers[column].append(known[column].setdefault(text, len(known[column])))
+                numbers[column].append(texts[column].setdefault(text, len(texts[column])))
         except UnicodeDecodeError:
             raise fault(row, "is no text in UTF-8; save the file as UTF-8") from None
     return [
-        Column(list(texts), np.array(found, np.int32)) for texts, found in zip(known, numbers, strict=True)
+        Column(list(column), np.array(rows, np.int32)) for column, rows in zip(texts, numbers, strict=True)
     ]
 
 
 def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
-    """Number the distinct texts of some columns, all columns alike, as they are first met."""
-    known: dict[str, int] = {}
+    """Return the distinct texts of some columns together, and for each column the numbers of its rows."""
+    distinct: dict[str, int] = {}
     numbers = []
     for texts, rows in columns:
-        places = [known.setdefault(text, len(known)) for text in texts]
+        places = [distinct.setdefault(text, len(distinct)) for text in texts]
         numbers.append(np.array(places, np.int32)[rows])
-    return list(known), numbers
+    return list(distinct), numbers
 
 
 def _names(
     columns: Sequence[Column], fault: Callable[[int, str], DataError]
 ) -> tuple[list[str], list[Numbers]]:
-    """Return the distinct names in some columns, and the number of each row's."""
+    """Return the distinct names in some columns, and for each column the numbers of its rows."""
     for column in columns:
         if "" in column.texts:
             raise fault(_first(column, ""), "lacks a source, a relation or a target")
@@ -229,47 +254,38 @@ def _names(
 
 
 def _first(column: Column, text: str) -> int:
-    """Return the row in which a text is first met."""
+    """Return the first row that has a text."""
     return int((column.numbers == column.texts.index(text)).argmax())
 
 
 def _whens(columns: Sequence[Column], fault: Callable[[int, str], DataError]) -> tuple[list[str], Numbers]:
-    """Return the distinct dates as EDTF texts, blank where unknown, and the number of each row's."""
-    read = []
+    """Return the distinct dates as EDTF, blank if unknown, and for each row the number of its date."""
+    edtf = []
     for column in columns:
         texts = []
         for text in column.texts:
             try:
-                texts.append(_edtf(text) if text else "")
+                texts.append(from_table(text))
             except DateError as error:
                 raise fault(_first(column, text), str(error)) from None
-        read.append(texts)
+        edtf.append(texts)
     if len(columns) == 1:
-        return read[0], columns[0].numbers
-    begins, ends = read
+        return edtf[0], columns[0].numbers
+    starts, ends = edtf
     pairs = columns[0].numbers.astype(np.int64) * len(ends) + columns[1].numbers
-    met, number = np.unique(pairs, return_inverse=True)
-    spans = (f"{begins[pair // len(ends)]}/{ends[pair % len(ends)]}" for pair in met.tolist())
-    return ["" if span == "/" else span for span in spans], number.astype(np.int32)
-
-
-def _edtf(text: str) -> str:
-    """Return a plain date as EDTF has it; raises DateError where it is none."""
-    if not _PLAIN.fullmatch(text):
-        raise DateError(f"{shortened(text)} is no date; write a day, a month or a year, such as 2014-07-01")
-    text = text.zfill(4)
-    edtf.parse(text)
-    return text
+    distinct, number = np.unique(pairs, return_inverse=True)
+    whens = [interval(starts[pair // len(ends)], ends[pair % len(ends)]) for pair in distinct.tolist()]
+    return whens, number.astype(np.int32)
 
 
 def _bounds(whens: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the bounds of some dates, and which of them end before they start."""
+    """Return the bounds of dates, and a mask of those that end before they start."""
     bounds, backwards = [], []
     for when in whens:
         try:
             bounds.append(edtf.parse(when).bounds if when else UNBOUNDED)
             backwards.append(False)
-        except DateError:  # each side was read before
+        except DateError:  # each side is valid: they are in the wrong order
             bounds.append(UNBOUNDED)
             backwards.append(True)
     return np.array(bounds, np.int64), np.array(backwards, bool)

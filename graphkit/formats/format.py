@@ -1,4 +1,4 @@
-"""What a format is: how it is called, which suffix it goes by, how it is read, written and what it loses."""
+"""The types that all formats share: a format, what a file loses, what a reading tells."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -20,18 +20,18 @@ PathLike = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """What a format could not carry as it was.
+    """Something that a format cannot carry as it is.
 
     Attributes
     ----------
     what
-        The thing lost, as people call it: ``certainty``, ``links``.
+        What is lost, such as ``certainty`` or ``links``.
     count
-        How many it was lost from.
+        The number of rows that lose it.
     of
-        What they are: ``relation``, ``actor``, ``source``.
+        What the rows are: ``relation``, ``actor``, ``source``.
     instead
-        What stands in the file in its place; None where nothing does.
+        What the file has in its place; None if nothing.
     """
 
     what: str
@@ -46,7 +46,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The content of a file, and what it does not say."""
+    """The content of a file, and what it loses."""
 
     content: bytes
     losses: tuple[Loss, ...] = ()
@@ -54,7 +54,7 @@ class Written:
 
 @dataclass(slots=True)
 class Reading:
-    """How a file is to be read, and what there is to tell of it afterwards.
+    """The settings of a reader, and what it reports.
 
     Attributes
     ----------
@@ -63,13 +63,13 @@ class Reading:
     skip_bad
         Whether rows that cannot be read are skipped and counted rather than refused.
     rows_before
-        The highest number that a row has already; rows without an id of their own are numbered on from there.
+        The highest row number in use; rows without an id are numbered on from there.
     local
-        What of the file means nothing outside it, told by its reader.
+        Reported: ids and names that mean nothing outside the file.
     notes
-        What a reader wants people to know: what was left out, what was assumed.
+        Reported: sentences for people about what was left out or assumed.
     progress
-        Is told now and then how many bytes of how many have been read, and how many rows.
+        Receives from time to time the bytes read, the size of the file, and the number of rows.
     """
 
     known: Dataset | None = None
@@ -82,7 +82,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """How much was read into a new file or a directory, and how many rows were refused."""
+    """How much was read into a directory, and how many rows were refused."""
 
     actors: int
     relations: int
@@ -92,9 +92,9 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format, both ways; None where it goes one way only.
+    """A file format; ``read`` or ``write`` is None where it goes one way only.
 
-    ``store`` reads a file of any size straight into a new ``graph.json``, which is not held in memory.
+    A file of a ``streamed`` format may be larger than memory: a directory takes it row by row.
     """
 
     name: str
@@ -102,12 +102,12 @@ class Format:
     meaning: str
     write: Callable[[Graph], Written] | None = None
     read: Callable[[PathLike, Reading], Dataset] | None = None
-    store: Callable[[PathLike, PathLike, Reading], Stored] | None = None
+    streamed: bool = False
 
 
 @contextmanager
 def readable(path: PathLike) -> Iterator[None]:
-    """Say in one line of :class:`StorageError` why a file cannot be read, where it cannot."""
+    """Turn an error of reading a file into a :class:`StorageError` of one line."""
     try:
         yield
     except FileNotFoundError:
@@ -119,7 +119,7 @@ def readable(path: PathLike) -> Iterator[None]:
 
 
 def content_of(path: PathLike) -> bytes:
-    """Return the content of a file that is read whole.
+    """Return the whole content of a file.
 
     Raises
     ------
@@ -133,14 +133,14 @@ def content_of(path: PathLike) -> bytes:
 
 
 def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a UTF-8 file of any size, each with its number, counted from 1.
+    """Yield the lines of a UTF-8 file of any size, each with its number from 1.
 
     Raises
     ------
     StorageError
         If it cannot be read.
     DataError
-        If a line is longer than :data:`LONGEST`, or no UTF-8.
+        If a line is longer than :data:`LONGEST`, or not UTF-8.
     """
     with readable(path), open(path, "rb") as file:
         number = 0

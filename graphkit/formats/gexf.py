@@ -1,7 +1,7 @@
-"""The format GEXF 1.3 of Gephi: a dynamic graph in which each relation has its span of days.
+"""The format GEXF 1.3 of Gephi: a dynamic graph in which each relation has a span of days.
 
-https://gexf.net/schema.html. A relation is there from the first to the last day on which it may be,
-both included; an open or unknown side is left open.
+https://gexf.net/schema.html. The span of a relation is from the first to the last possible day, inclusive; an
+open or unknown side is left open.
 """
 
 import json
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.flat import (
+from graphkit.formats.attributes import (
     Flat,
     FlatRelation,
     Value,
@@ -18,6 +18,7 @@ from graphkit.formats.flat import (
     timeline_losses,
     unflatten,
 )
+from graphkit.formats.foreign_dates import day_of, xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph.multigraph import Graph
@@ -32,7 +33,7 @@ _TYPES: dict[type, str] = {str: "string", bool: "boolean", int: "integer", float
 
 
 def dumps(graph: Graph) -> Written:
-    """Return a graph as GEXF, and what it does not say."""
+    """Return a graph as GEXF, and what it loses."""
     from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
     flat, texts = flatten(graph), Texts()
@@ -57,26 +58,20 @@ def dumps(graph: Graph) -> Written:
         ends |= {"label": str(row.values["label"]), "kind": str(row.values["type"])}
         edge = SubElement(edges, "edge", {name: texts.fit(text) for name, text in ends.items()})
         _add_values(edge, row.values, texts)
-        spell = {"start": _date(row.since), "end": _date(row.until)}
+        spell = {"start": xml_day(row.since), "end": xml_day(row.until)}
         if any(spell.values()):
             spells = SubElement(edge, "spells")
             SubElement(spells, "spell", {name: day for name, day in spell.items() if day})
     indent(root)
     content = with_returns(tostring(root, encoding="UTF-8", xml_declaration=True)) + b"\n"
-    told = _header(root) == about
-    reshaped = (
-        [] if told else [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
-    )
+    reshaped = []
+    if _header(root) != about:
+        reshaped = [Loss("the form of title and description", 1, of="dataset", instead="reshaped")]
     return Written(content, (*_losses(graph, flat, carried), *reshaped, *texts.losses()))
 
 
-def _date(day: str | None) -> str | None:
-    """Return an ISO day as xs:date has it, which knows no plus sign."""
-    return day.lstrip("+") if day else None
-
-
 def _with_sources(flat: Flat) -> list[FlatRelation]:
-    """Return the relations, each with the sources that it cites and its own type: GEXF has no other place."""
+    """Return relations with the sources and own types that they use, for which GEXF has no other place."""
     sources = {row["id"]: row for row in json.loads(flat.header.get("sources", "[]"))}
     types = {row["name"]: row for row in json.loads(flat.header.get("relation_types", "[]"))}
     carried = []
@@ -100,24 +95,24 @@ def _entries(text: str) -> list[dict[str, Any]]:
 
 
 def _cited(sources: Mapping[str, dict[str, Any]], evidence: str) -> list[dict[str, Any]]:
-    """Return the sources that evidence names, and those they were rewritten from."""
-    waiting = [entry["source"] for entry in _entries(evidence)]
+    """Return the sources that evidence cites, and those that they derive from."""
+    pending = [entry["source"] for entry in _entries(evidence)]
     cited: dict[str, dict[str, Any]] = {}
-    while waiting:
-        id = waiting.pop()
+    while pending:
+        id = pending.pop()
         if id not in cited:
             cited[id] = sources[id]
-            waiting += sources[id].get("derived_from", ())
+            pending += sources[id].get("derived_from", ())
     return [cited[id] for id in sorted(cited)]
 
 
 def _types_named(types: Mapping[str, dict[str, Any]], values: Mapping[str, Value]) -> list[dict[str, Any]]:
-    told = [str(entry.get("type")) for entry in _entries(str(values.get("evidence", "")))]
-    return [types[name] for name in sorted({str(values["type"]), *told} & set(types))]
+    names = [str(entry.get("type")) for entry in _entries(str(values.get("evidence", "")))]
+    return [types[name] for name in sorted({str(values["type"]), *names} & set(types))]
 
 
 def _declare(drawn: "Element", of: str, rows: Iterable[Mapping[str, Value]]) -> None:
-    """Declare the attributes that rows have; the name of each is its id."""
+    """Declare the attributes of rows; the id of each is its name."""
     from xml.etree.ElementTree import SubElement
 
     kinds: dict[str, str] = {}
@@ -132,10 +127,10 @@ def _declare(drawn: "Element", of: str, rows: Iterable[Mapping[str, Value]]) -> 
 def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -> None:
     from xml.etree.ElementTree import SubElement
 
-    held = SubElement(element, "attvalues")
+    attributes = SubElement(element, "attvalues")
     for name, value in values.items():
         text = str(value).lower() if isinstance(value, bool) else texts.fit(str(value))
-        SubElement(held, "attvalue", {"for": name, "value": text})
+        SubElement(attributes, "attvalue", {"for": name, "value": text})
 
 
 def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[Loss]:
@@ -182,9 +177,9 @@ def read(path: PathLike, reading: Reading) -> Dataset:
         id = node.get("id", "")
         if id in flat.actors:
             faults.append(Fault(f"node {shortened(id)}", "stands twice; give each its own id"))
-        flat.actors[id] = _said(node, titles["node"], ours=ours)
+        flat.actors[id] = _attributes(node, titles["node"], ours=ours)
     for edge in _each(drawn, "edges", "edge"):
-        values = _said(edge, titles["edge"], ours=ours)
+        values = _attributes(edge, titles["edge"], ours=ours)
         carried.take(values, faults)
         values.setdefault("type", edge.get("kind") or edge.get("label") or "")
         ends = edge.get("source", ""), edge.get("target", "")
@@ -206,24 +201,24 @@ def _child(element: "Element", name: str) -> "Element | None":
 
 
 def _each(element: "Element", group: str, name: str) -> Iterator["Element"]:
-    """Yield the members of a group, each followed by the members of its own such group, however deep."""
+    """Yield the members of a group, each followed by the members of its own group, to any depth."""
 
     def members(of: "Element") -> Iterator["Element"]:
-        groups = (inner for inner in of if _local(inner) == group)
-        return (child for inner in groups for child in inner if _local(child) == name)
+        inner_groups = (inner for inner in of if _local(inner) == group)
+        return (child for inner in inner_groups for child in inner if _local(child) == name)
 
-    open_ones = [members(element)]
-    while open_ones:
-        child = next(open_ones[-1], None)
+    groups = [members(element)]
+    while groups:
+        child = next(groups[-1], None)
         if child is None:
-            open_ones.pop()
+            groups.pop()
         else:
             yield child
-            open_ones.append(members(child))
+            groups.append(members(child))
 
 
 def _creator(root: "Element") -> bool:
-    """Return whether graphkit wrote a file."""
+    """Return whether graphkit wrote the file."""
     meta = _child(root, "meta")
     creator = _child(meta, "creator") if meta is not None else None
     return creator is not None and creator.text == _CREATOR
@@ -234,7 +229,7 @@ def _header(root: "Element") -> dict[str, str]:
     about = _child(meta, "description") if meta is not None else None
     text = (about.text or "").strip() if about is not None else ""
     title, _, description = text.partition("\n\n")
-    return {name: told for name, told in (("title", title), ("description", description)) if told.strip()}
+    return {name: part for name, part in (("title", title), ("description", description)) if part.strip()}
 
 
 def _titles(drawn: "Element") -> dict[str, dict[str, str]]:
@@ -248,26 +243,26 @@ def _titles(drawn: "Element") -> dict[str, dict[str, str]]:
     return titles
 
 
-def _said(element: "Element", titles: Mapping[str, str], *, ours: bool) -> dict[str, Value]:
-    """Return what is said of an element; a value that changes with time by what it is last."""
+def _attributes(element: "Element", titles: Mapping[str, str], *, ours: bool) -> dict[str, Value]:
+    """Return the attributes of an element; of values that change with time, the last."""
     values: dict[str, Value] = {}
-    for held in _each(element, "attvalues", "attvalue"):
-        name = held.get("for") or held.get("id") or ""
-        values[titles.get(name, name)] = held.get("value", "")
+    for attribute in _each(element, "attvalues", "attvalue"):
+        name = attribute.get("for") or attribute.get("id") or ""
+        values[titles.get(name, name)] = attribute.get("value", "")
     if not ours and element.get("label"):
         values.setdefault("label", element.get("label", ""))
     return values
 
 
 class _Carried:
-    """What relations bring along for the header: their sources, and types of the dataset's own."""
+    """The sources and own types that relations hold for the header."""
 
     def __init__(self) -> None:
         self._rows: dict[str, dict[str, Any]] = {"sources": {}, "relation_types": {}}
         self._texts: set[str] = set()
 
     def take(self, values: dict[str, Value], faults: list[Fault]) -> None:
-        """Take them out of the values of a relation."""
+        """Remove them from the attributes of a relation, and keep them."""
         for name, key in (("sources", "id"), ("relation_types", "name")):
             text = str(values.pop(name, ""))
             if text and text not in self._texts:
@@ -279,24 +274,19 @@ class _Carried:
                     faults.append(Fault(name, message))
 
     def header(self) -> dict[str, str]:
-        """Return what the header says of them."""
+        """Return them as texts of the header."""
         rows = {name: list(each.values()) for name, each in self._rows.items() if each}
         return {name: json.dumps(each, ensure_ascii=False) for name, each in rows.items()}
 
 
 def _spells(edge: "Element") -> list[tuple[str | None, str | None]]:
-    """Return the spans of days of an edge; one without ends where it has none."""
-    spells = [(_day(spell.get("start")), _day(spell.get("end"))) for spell in _each(edge, "spells", "spell")]
-    if not spells:
-        spells = [
-            (_day(edge.get("start") or edge.get("timestamp")), _day(edge.get("end") or edge.get("timestamp")))
-        ]
-    return spells
-
-
-def _day(text: str | None) -> str | None:
-    """Return the day of a date with or without a time; numbers are no dates."""
-    return text[:10] if text and len(text) >= 10 and text[4] == text[7] == "-" else None
+    """Return the first and last day of each spell of an edge, or of the edge itself if it has no spells."""
+    spells = [(spell.get("start"), spell.get("end")) for spell in _each(edge, "spells", "spell")]
+    moment = edge.get("timestamp")
+    return [
+        (day_of(start), day_of(end))
+        for start, end in spells or [(edge.get("start") or moment, edge.get("end") or moment)]
+    ]
 
 
 GEXF = Format("GEXF 1.3", (".gexf",), "Gephi, with its timeline", dumps, read)

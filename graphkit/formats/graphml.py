@@ -1,6 +1,6 @@
 """The format GraphML, as networkx reads and writes it: igraph, yEd and Cytoscape open it.
 
-http://graphml.graphdrawing.org. It knows no time: the days of a relation are attributes.
+http://graphml.graphdrawing.org. It has no time: the days of a relation are attributes.
 """
 
 import io
@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graphkit.formats.flat import Flat, FlatRelation, drawing_losses, flatten, timeline_losses, unflatten
+from graphkit.formats.attributes import (
+    Flat,
+    FlatRelation,
+    drawing_losses,
+    flatten,
+    timeline_losses,
+    unflatten,
+)
 from graphkit.formats.format import Format, PathLike, Reading, Written, readable
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph.multigraph import Graph
@@ -19,13 +26,13 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _MARK = b"<!-- written by graphkit -->"
-"""Stands behind the XML declaration; other programs leave comments out when they write a file anew."""
+"""Follows the XML declaration; other programs drop comments when they save a file."""
 
 _NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def dumps(graph: Graph) -> Written:
-    """Return a graph as GraphML, and what it does not say."""
+    """Return a graph as GraphML, and what it loses."""
     flat, texts = flatten(graph), Texts()
 
     def fit(values: dict[str, Any]) -> dict[str, Any]:
@@ -57,7 +64,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     from xml.etree.ElementTree import tostring
 
     root = parse(path)  # refuses what is hostile, before networkx reads it
-    _leave_out_what_is_warned_of(root)
+    _avoid_warnings(root)
     with Reader(path, "is no GraphML that networkx reads", "mend it where it was written"):
         drawn: Any = nx.read_graphml(io.BytesIO(with_returns(tostring(root))), force_multigraph=True)
     flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
@@ -71,8 +78,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return unflatten(flat, str(path), reading)
 
 
-def _leave_out_what_is_warned_of(root: "Element") -> None:
-    """Make of XML what networkx does not warn of: each key has a type, and there are no ports."""
+def _avoid_warnings(root: "Element") -> None:
+    """Change XML that networkx warns of: give each key a type, and remove ports."""
     for element in root.iter():
         if element.tag == f"{_NAMESPACE}key":
             element.attrib.setdefault("attr.type", "string")

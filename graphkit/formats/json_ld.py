@@ -1,8 +1,8 @@
-"""The format JSON-LD with PROV-O: each relation a statement of RDF, derived from its sources.
+"""The format JSON-LD with PROV-O: each relation is an RDF statement that derives from its sources.
 
 https://www.w3.org/TR/json-ld11/ and https://www.w3.org/TR/prov-o/. A relation is an ``rdf:Statement`` and a
-``prov:Entity``; each of its evidence entries is a qualified derivation that names source, paragraph
-and voice. The context is in the file, so that nothing is fetched to read it.
+``prov:Entity``; each of its evidence entries is a qualified derivation with source, paragraph and voice. The
+context is in the file, so that reading fetches nothing.
 """
 
 import json
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import quote
 
+from graphkit.formats.foreign_dates import xml_day
 from graphkit.formats.format import Format, Loss, Written
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
@@ -88,11 +89,11 @@ _LINKS = {"ended-by": "endedBy", "begun-by": "begunBy", "responds-to": "responds
 
 
 def dumps(graph: Graph) -> Written:
-    """Return a graph as JSON-LD, and what it does not say."""
+    """Return a graph as JSON-LD, and what it loses."""
     dataset = to_dataset(graph)
-    known = index(graph)
-    used = {seen.type.name for seen in known.relations()}
-    used |= {entry.type for seen in known.relations() for entry in seen.evidence if entry.type}
+    graph_index = index(graph)
+    used = {relation.type.name for relation in graph_index.relations()}
+    used |= {entry.type for relation in graph_index.relations() for entry in relation.evidence if entry.type}
     whole: Node = {
         "@context": CONTEXT,
         "@id": "urn:graphkit:dataset",
@@ -101,15 +102,15 @@ def dumps(graph: Graph) -> Written:
         "description": dataset.description,
         "@included": [
             *(
-                _type(known.vocabulary[name])
+                _type(graph_index.vocabulary[name])
                 for name in sorted(used | {row.name for row in dataset.relation_types})
             ),
             *map(_actor, dataset.actors),
             *map(_source, dataset.sources),
-            *(_relation(known.by_id[row.key]) for row in dataset.relations),
+            *(_relation(graph_index.by_id[row.key]) for row in dataset.relations),
         ],
     }
-    content = json.dumps(_told(whole), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    content = json.dumps(_filled(whole), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return Written(content.encode(), tuple(_losses(len(dataset.story))))
 
 
@@ -118,21 +119,15 @@ def _losses(steps: int) -> Iterable[Loss]:
         yield Loss("the told story", steps, of="step")
 
 
-def _told(node: Any) -> Any:
-    """Return a node without what is not told."""
+def _filled(node: Any) -> Any:
+    """Return a node without its empty values."""
     if isinstance(node, dict):
-        return {name: _told(value) for name, value in node.items() if value not in (None, [], (), {})}
-    return [_told(each) for each in node] if isinstance(node, list) else node
+        return {name: _filled(value) for name, value in node.items() if value not in (None, [], (), {})}
+    return [_filled(each) for each in node] if isinstance(node, list) else node
 
 
 def _iri(what: str, id: str) -> str:
     return f"urn:graphkit:{what}:{quote(id, safe='')}"
-
-
-def _day(day: int) -> str | None:
-    """Return a day as xsd:date has it, which knows no plus sign; None for an infinity."""
-    found = iso(day)
-    return found.lstrip("+") if found else None
 
 
 def _type(type_: RelationType) -> Node:
@@ -182,40 +177,40 @@ def _source(source: Source) -> Node:
     }
 
 
-def _relation(seen: DatedRelation) -> Node:
-    bounds = seen.bounds
+def _relation(relation: DatedRelation) -> Node:
+    bounds = relation.bounds
     node: Node = {
-        "@id": _iri("relation", seen.id),
+        "@id": _iri("relation", relation.id),
         "@type": ["rdf:Statement", "prov:Entity"],
-        "subject": _iri("actor", seen.source),
-        "predicate": _iri("type", seen.type.name),
-        "object": _iri("actor", seen.target),
-        "about": [_iri("actor", actor) for actor in seen.about],
-        "description": seen.summary,
-        "edtf": seen.when,
-        "status": seen.status,
-        "certainty": seen.certainty,
-        "claimed": seen.claimed,
-        "contested": seen.contested,
-        "datesDiffer": seen.dates_differ,
-        "independentSources": seen.independent_sources,
-        "amount": seen.amount.value if seen.amount else None,
-        "unit": seen.amount.unit if seen.amount else None,
-        "comment": seen.note,
-        "derivedFrom": sorted({_iri("source", entry.source) for entry in seen.evidence}),
+        "subject": _iri("actor", relation.source),
+        "predicate": _iri("type", relation.type.name),
+        "object": _iri("actor", relation.target),
+        "about": [_iri("actor", actor) for actor in relation.about],
+        "description": relation.summary,
+        "edtf": relation.when,
+        "status": relation.status,
+        "certainty": relation.certainty,
+        "claimed": relation.claimed,
+        "contested": relation.contested,
+        "datesDiffer": relation.dates_differ,
+        "independentSources": relation.independent_sources,
+        "amount": relation.amount.value if relation.amount else None,
+        "unit": relation.amount.unit if relation.amount else None,
+        "comment": relation.note,
+        "derivedFrom": sorted({_iri("source", entry.source) for entry in relation.evidence}),
         "attributedTo": sorted(
             {
                 _iri("actor", entry.attribution)
-                for entry in seen.evidence
+                for entry in relation.evidence
                 if entry.attribution and entry.attribution != UNNAMED
             }
         ),
-        "evidence": [_derivation(entry) for entry in seen.evidence],
+        "evidence": [_derivation(entry) for entry in relation.evidence],
     }
     if bounds:
         names = ("earliestStart", "latestStart", "earliestEnd", "latestEnd")
-        node |= {name: _day(day) for name, day in zip(names, bounds, strict=True)}
-    for link in seen.links:
+        node |= {name: xml_day(iso(day)) for name, day in zip(names, bounds, strict=True)}
+    for link in relation.links:
         node.setdefault(_LINKS[link.rel], []).append(_iri("relation", link.relation))
     return node
 

@@ -1,4 +1,4 @@
-"""Writes an answer as a Markdown report in which every statement carries its sources."""
+"""Writes an answer as a Markdown report that cites the sources of every statement."""
 
 import re
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from graphkit.temporal import edtf
 
 _SPECIAL = str.maketrans({character: f"\\{character}" for character in "\\`*_[]<>#|~&$"})
 _LIST_MARK = re.compile(r"(\d*)([-+=.)])(?=[ =-]|$)")
-"""What would begin a list or underline a heading at the start of a line."""
+"""Text that would start a list or underline a heading at the start of a line."""
 
 
 _LINKED = re.compile(
@@ -25,11 +25,11 @@ _LINKED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-"""What makes one reader of Markdown or another turn a word into a link although it is not marked as one."""
+"""Words that some Markdown renderers turn into links without markup."""
 
 
 class Section(NamedTuple):
-    """A part of an answer: its title, or none, and its relations in order."""
+    """A part of an answer: an optional title, and relations in order."""
 
     title: str
     relations: tuple[DatedRelation, ...]
@@ -40,14 +40,14 @@ def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Itera
 
     Parameters
     ----------
-    graph
+    graph : networkx.MultiDiGraph
         The graph in which actors and sources are looked up.
-    heading
+    heading : str
         The answer in one sentence.
-    sections
-        The relations that it consists of.
-    notes
-        What a reader must know besides, such as what was left out.
+    sections : iterable of Section
+        The relations of the answer.
+    notes : iterable of str
+        Further sentences, such as what was left out.
     """
     parts = tuple(sections)
     lines = [f"# {_plain(graph.graph['title'])}", "", _plain(heading)]
@@ -55,26 +55,27 @@ def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Itera
     cited: dict[str, int] = {}
     for part in parts:
         lines += ["", f"## {_plain(part.title)}"] if part.title else []
-        lines += [""] + [_statement(graph, seen, cited) for seen in part.relations]
+        lines += [""] + [_statement(graph, relation, cited) for relation in part.relations]
     lines += ["", "## Sources", ""] if cited else []
     sources = index(graph).sources
     lines += [f"{number}. {_reference(sources[source])}" for source, number in cited.items()]
     return "\n".join(lines) + "\n"
 
 
-def _statement(graph: Graph, seen: DatedRelation, cited: dict[str, int]) -> str:
-    """Return a relation as an item of a list: when, what, how sure, who says so and where."""
-    ends = f"{graph.nodes[seen.source]['name']} {seen.type.label()} {graph.nodes[seen.target]['name']}"
-    what = f"{ends}. {seen.summary}" if seen.summary else f"{ends}."
+def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int]) -> str:
+    """Return a relation as a list item: when, what, how certain, and who reports it where."""
+    source, target = (graph.nodes[actor]["name"] for actor in (relation.source, relation.target))
+    ends = f"{source} {relation.type.label()} {target}"
+    what = f"{ends}. {relation.summary}" if relation.summary else f"{ends}."
     doubts = [
-        *(["maybe in the period"] if seen.certainty == "possible" else []),
-        *seen.caveats,
-        *(["contested"] if seen.contested else []),
-        *(["the dates differ"] if seen.dates_differ else []),
+        *(["maybe in the period"] if relation.certainty == "possible" else []),
+        *relation.caveats,
+        *(["contested"] if relation.contested else []),
+        *(["the dates differ"] if relation.dates_differ else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
-    told = "; ".join(_told(graph, entry, cited) for entry in seen.evidence) or "no source"
-    return f"- **{_plain(seen.words)}**{doubt}: {_plain(what)} — {told}"
+    citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
+    return f"- **{_plain(relation.words)}**{doubt}: {_plain(what)} — {citations}"
 
 
 def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
@@ -100,14 +101,14 @@ def _reference(source: Source) -> str:
 
 
 def _plain(text: str | None) -> str:
-    """Return a text in which nothing is Markdown or HTML, on one line; links stand as code."""
+    """Escape a text so that nothing in it is Markdown or HTML; links become code."""
     words = (text or "").split()
     line = " ".join(_code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
     return _LIST_MARK.sub(r"\1\\\2", line, count=1) if _LIST_MARK.match(line) else line
 
 
 def _code(word: str) -> str:
-    """Return a word as a code span, in which nothing is linked; punctuation around it stays outside."""
+    """Return a word as a code span, which is never a link; punctuation around it stays outside."""
     inside = word.strip("()[]{}\"'“”«»*_,;:!?.")
     before, _, after = word.partition(inside)
     fence = "`" * (1 + max(map(len, re.findall("`+", inside)), default=0))

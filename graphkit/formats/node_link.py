@@ -1,4 +1,4 @@
-"""The format ``graph.json``: networkx's node-link JSON in canonical form."""
+"""The format of ``graph.json``: networkx's node-link JSON in canonical form."""
 
 import os
 

@@ -8,7 +8,7 @@ from graphkit.page.html import render
 
 def dumps(graph: Graph) -> Written:
     """Return the page of a graph; nothing is lost, but nothing can be read back either."""
-    self_contained(graph)  # whoever is mentioned is drawn
+    self_contained(graph)  # raises if an actor is missing
     return Written(render(graph).encode())
 
 

@@ -1,4 +1,4 @@
-"""The registry of formats: which suffix is read and written by what; a folder holds CSV tables."""
+"""Chooses the format of a file by its suffix; a folder holds CSV tables."""
 
 import os
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
-from graphkit.storage.atomic import check_file, check_folder, is_folder, named, write_atomically
+from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
+from graphkit.storage.folder import check_folder
 
 _HOMES = {
     ".json": ("node_link", "NODE_LINK"),
@@ -30,32 +31,32 @@ _HOMES = {
     ".csv.gz": ("events", "EVENTS"),
     ".csv.zip": ("events", "EVENTS"),
 }
-"""Where the format of each suffix is; a module is imported when its suffix is asked for."""
+"""The module and name of each suffix's format; a module is imported when it is first needed."""
 
 FOLDER = ".csv"
-"""The suffix that stands for a folder of tables."""
+"""The suffix of a folder of tables."""
 
 
 def formats() -> tuple[Format, ...]:
-    """Return every format that graphkit knows."""
+    """Return all formats."""
     return tuple(dict.fromkeys(_format(suffix) for suffix in _HOMES))
 
 
 def _format(suffix: str) -> Format:
     module, name = _HOMES[suffix]
-    found: Format = getattr(import_module(f"graphkit.formats.{module}"), name)
-    return found
+    format: Format = getattr(import_module(f"graphkit.formats.{module}"), name)
+    return format
 
 
 def suffix_of(path: PathLike) -> str | None:
-    """Return the longest suffix of a file that names a format, or None."""
+    """Return the longest suffix of a file that has a format; None if none has."""
     name = Path(path).name.casefold()
-    found = [suffix for suffix in _HOMES if name.endswith(suffix)]
-    return max(found, key=len, default=None)
+    suffixes = [suffix for suffix in _HOMES if name.endswith(suffix)]
+    return max(suffixes, key=len, default=None)
 
 
 def format_of(path: PathLike) -> Format | None:
-    """Return the format that the suffix of a file names, or None."""
+    """Return the format of a file by its suffix; None if there is none."""
     suffix = suffix_of(path)
     return _format(suffix) if suffix else None
 
@@ -75,7 +76,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     Returns
     -------
     tuple of Loss
-        What the format cannot hold; empty if the file holds everything.
+        What the format could not carry; empty if nothing is lost.
 
     Raises
     ------
@@ -105,7 +106,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
 
 
 def check_writable(path: PathLike) -> None:
-    """Refuse a file or folder that :func:`write` would refuse, before anything is written.
+    """Raise what :func:`write` would raise for a file or folder, before anything is written.
 
     Raises
     ------
@@ -123,14 +124,14 @@ def check_writable(path: PathLike) -> None:
 
 
 def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
-    """Return what writes a file; None for a folder of tables."""
+    """Return the writer of a file; None for a folder of tables."""
     suffix = suffix_of(named(path))
     if os.fspath(path).endswith(("/", os.sep)) or (is_folder(path) and suffix is None):
         return None
     writer = _format(suffix).write if suffix else None
     if writer is None:
-        known = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
-        raise UsageError(f"{_told(path, 'written')}; choose one of {', '.join(known)}")
+        suffixes = [*sorted(each for each in _HOMES if _format(each).write), "a folder/ of CSV tables"]
+        raise UsageError(f"{_no_format(path, 'written')}; choose one of {', '.join(suffixes)}")
     return writer
 
 
@@ -144,7 +145,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     known
         A dataset that tables may refer to; none of its rows come back.
     reading
-        How to read it; it receives what there is to tell.
+        The settings; it receives notes about what was read.
 
     Raises
     ------
@@ -160,10 +161,10 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     suffix = FOLDER if is_folder(named(path)) else suffix_of(path)
     reader = _format(suffix).read if suffix else None
     if reader is None:
-        known_suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
-        raise UsageError(f"{_told(path, 'read')}; choose one of {known_suffixes}")
+        suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
+        raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
     return reader(path, reading)
 
 
-def _told(path: PathLike, done: str) -> str:
+def _no_format(path: PathLike, done: str) -> str:
     return f"{os.fspath(path)}: no format that can be {done} has the suffix {Path(path).suffix.lower()!r}"

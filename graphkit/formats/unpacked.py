@@ -1,4 +1,4 @@
-"""Reads the lines of a table that may be packed (gzip, zip), without ever holding all of it."""
+"""Reads the lines of a table that may be packed (gzip, zip) without holding all of it in memory."""
 
 import gzip
 import io
@@ -17,37 +17,38 @@ LONGEST = 4 * 1024 * 1024
 
 _RATIO = 250
 _UNSUSPICIOUS = 64 * 1024 * 1024
-"""So many bytes may come out of any packed file; more only where it is not packed too well to be true."""
+"""Zip-bomb guard: this many bytes are always allowed; beyond that the ratio must stay under ``_RATIO``."""
 
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-"""How files are packed in a zip archive. Of the other ways LZMA takes as much memory as the file asks for."""
+"""The compression methods of a zip archive that are read; LZMA takes as much memory as the file demands."""
 
 _PART = 1024 * 1024
-"""How many bytes are unpacked at a time."""
+"""Bytes that are unpacked at a time."""
 
 _GZIP = b"\x1f\x8b"
 
 _OFTEN = 2_000
+"""Lines between two reports of progress."""
 
 Progress = Callable[[int, int, int], None]
 
 
 def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:
-    """Yield the lines of a table, each with its number, counted from 1; None for one that is no UTF-8.
+    """Yield the lines of a table, each with its number from 1; None for a line that is not UTF-8.
 
     Parameters
     ----------
     path
         Plain text, or text packed by gzip or zip (one file in it).
     progress
-        Is told now and then how many bytes of how many have been read, and how many lines.
+        Receives from time to time the bytes read, the size of the file, and the number of lines.
 
     Raises
     ------
     StorageError
         If the file cannot be read.
     DataError
-        If it cannot be unpacked, unpacks to far more than it can honestly hold, or a line is too long.
+        If it cannot be unpacked, looks like a zip bomb, or a line is too long.
     """
     where = str(path)
     with readable(path), _opened(path) as (packed, text, size):
@@ -69,14 +70,14 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
 
 
 def content_of(path: PathLike, *, unless: bytes) -> bytes:
-    """Return all of a table at once, plain or packed by gzip; of a file that begins so, no more than that.
+    """Return a whole table, plain or packed by gzip; if the file starts with ``unless``, only that.
 
     Raises
     ------
     StorageError
         If the file cannot be read or unpacked.
     DataError
-        If it unpacks to far more than it can honestly hold.
+        If it looks like a zip bomb.
     """
     with readable(path), open(path, "rb") as packed:
         start = packed.read(len(unless))
@@ -97,7 +98,7 @@ def content_of(path: PathLike, *, unless: bytes) -> bytes:
 
 
 def _check(where: str, taken: int, packed: IO[bytes]) -> None:
-    """Refuse what was unpacked so far where the little that was read of the file cannot honestly hold it."""
+    """Raise if far more was unpacked than was read of the file."""
     if taken > max(_UNSUSPICIOUS, _RATIO * packed.tell()):
         raise _refused(where, "unpacks to far more than a table of its size; unpack it by hand")
 
@@ -108,7 +109,7 @@ def _refused(where: str, message: str, line: int | None = None) -> DataError:
 
 @contextmanager
 def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
-    """Open a file by what it begins with: the file itself, the text in it, the size of the file."""
+    """Open a file by its first bytes; yield the file itself, the unpacked text, and the size of the file."""
     with ExitStack() as stack:
         packed: Any = stack.enter_context(open(path, "rb"))
         size = Path(path).stat().st_size
@@ -121,19 +122,19 @@ def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
         elif start == b"PK\x03\x04":
             with reader:
                 archive = stack.enter_context(zipfile.ZipFile(packed))
-            held = [each for each in archive.infolist() if not each.is_dir()]
-            if len(held) != 1:
-                raise _refused(str(path), f"holds {len(held)} files; unpack it, and name one of them")
-            if held[0].compress_type not in _METHODS:
+            members = [each for each in archive.infolist() if not each.is_dir()]
+            if len(members) != 1:
+                raise _refused(str(path), f"holds {len(members)} files; unpack it, and name one of them")
+            if members[0].compress_type not in _METHODS:
                 raise _refused(str(path), "is packed in an unusual way; unpack it by hand")
             with reader:
-                inside = archive.open(held[0])
+                inside = archive.open(members[0])
             text = stack.enter_context(_unpacked(reader, inside))
         yield packed, text, size
 
 
 class _Parts(io.RawIOBase):
-    """What a library unpacks, part by part."""
+    """The stream that a library unpacks; what the library raises becomes our error."""
 
     def __init__(self, reader: Reader, text: IO[bytes]) -> None:
         self._reader, self._text = reader, text

@@ -1,4 +1,4 @@
-"""Reads XML that may be hostile, and writes texts that XML can hold."""
+"""Reads XML safely, and replaces characters that XML cannot hold."""
 
 import re
 from typing import TYPE_CHECKING
@@ -14,14 +14,14 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def parse(path: PathLike) -> "Element":
-    """Return the root of an XML file that defines no entities and reads nothing else.
+    """Return the root of an XML file; document types and entities are refused.
 
     Raises
     ------
     StorageError
         If it cannot be read.
     DataError
-        If it is no XML, defines entities, or is larger than what is read whole.
+        If it is not XML, has a document type, or is too large.
     """
     from xml.etree.ElementTree import ParseError
 
@@ -45,24 +45,24 @@ def parse(path: PathLike) -> "Element":
 
 
 class Texts:
-    """Makes texts fit for XML, and counts those that it had to change."""
+    """Replaces characters that XML cannot hold, and counts the texts that it changes."""
 
     def __init__(self) -> None:
         self.changed = 0
 
     def fit(self, text: str) -> str:
-        """Return a text in which what XML cannot hold (control characters) is a replacement character."""
+        """Return a text with a replacement character for each control character."""
         fit, changes = _FORBIDDEN.subn("\N{REPLACEMENT CHARACTER}", text)
         self.changed += bool(changes)
         return fit
 
     def losses(self) -> list[Loss]:
-        """Return what was lost."""
+        """Return the loss, if any."""
         if not self.changed:
             return []
         return [Loss("control characters", self.changed, of="text", instead="replaced, as XML has none")]
 
 
 def with_returns(content: bytes) -> bytes:
-    """Return XML with each carriage return as a reference; it would be taken for the end of a line."""
+    """Return XML with carriage returns as references; else parsers read them as line feeds."""
     return content.replace(b"\r", b"&#13;")

@@ -1,1 +1,1 @@
-"""Makes a networkx graph of a dataset, and says which of its relations belong in a question, and why."""
+"""Turns a dataset into a networkx graph and decides which relations match a filter."""

@@ -1,9 +1,9 @@
-"""Knows what each source was rewritten from, or each actor belongs to, at however many removes.
+"""Finds the ancestors of things at any distance: what sources were rewritten from, who owns actors.
 
-Sources that were rewritten from one another are one *circle* (a strongly connected component: Tarjan,
-*Depth-first search and linear graph algorithms*, 1972). Circles are numbered so that each comes after
-those it was rewritten from. A *run* is a chain of circles each rewritten from the one before it alone:
-what is behind a circle in its run is found by bisection, so that a chain of any length costs nothing.
+Things that descend from one another form one strongly connected component (Tarjan, *Depth-first search
+and linear graph algorithms*, 1972). Components are numbered so that each comes after its parents. Along a
+path of components with one parent each, the nearest cited ancestor is found by bisection, so a chain of
+any length costs little.
 """
 
 from bisect import bisect_left
@@ -18,105 +18,105 @@ from graphkit.temporal.calendar import FUTURE, Day
 
 
 class _Cited(NamedTuple):
-    """What of some circles is cited: the first day of any, and the first by id of those with none behind."""
+    """The cited members of some components: the first day, and the first id with no cited ancestor."""
 
     day: Day
     origin: str
 
 
-class _Circles(NamedTuple):
-    """All sources of a dataset, circle by circle.
+class _Components(NamedTuple):
+    """The strongly connected components.
 
     Attributes
     ----------
-    of_source
-        The circle of each source.
-    above
-        For each circle those it was rewritten from.
+    of_name
+        The component of each thing.
+    parents
+        The parents of each component, ascending.
     head
-        For each circle the first of its run.
+        The first component of the path that each component is on.
     """
 
-    of_source: dict[str, int]
-    above: list[list[int]]
+    of_name: dict[str, int]
+    parents: list[list[int]]
     head: list[int]
 
 
 class Ancestry:
-    """What each of some things comes from; nothing is looked up before it is asked for.
+    """The ancestors of things, computed when they are first asked for.
 
     Parameters
     ----------
-    above
-        For each thing what it comes from directly.
+    parents
+        The direct ancestors of each thing.
     published
-        For each source the EDTF text of its publication; for :meth:`original_day` alone.
+        The EDTF text of each source's publication; for :meth:`original_day` alone.
     """
 
     def __init__(
-        self, above: Mapping[str, Collection[str]], published: Mapping[str, str] | None = None
+        self, parents: Mapping[str, Collection[str]], published: Mapping[str, str] | None = None
     ) -> None:
-        self._above = above
+        self._parents = parents
         self._published = published or {}
 
     @classmethod
     def of_sources(cls, sources: Mapping[str, Source]) -> "Ancestry":
-        """Return what each of some sources was rewritten from."""
+        """Return the ancestry of sources: what each was rewritten from."""
         return cls(
             {id: source.derived_from for id, source in sources.items()},
             {id: source.published for id, source in sources.items()},
         )
 
-    def is_behind(self, name: str, other: str) -> bool:
-        """Whether one thing comes from another, at however many removes."""
-        circles = self._circles.of_source
-        if name == other or name not in circles or other not in circles:
+    def has_ancestor(self, name: str, ancestor: str) -> bool:
+        """Whether one thing descends from another, at any distance."""
+        of_name = self._components.of_name
+        if name == ancestor or name not in of_name or ancestor not in of_name:
             return False
-        if circles[name] == circles[other]:
+        if of_name[name] == of_name[ancestor]:
             return True
-        return self._behind({name: 0, other: 0})[1][circles[name]] is not None
+        return self._cited_ancestors({name: 0, ancestor: 0})[1][of_name[name]] is not None
 
     def original_day(self, source: str) -> Day:
         """Return the first day of the original that a source was rewritten from; its own if it is original.
 
-        Of several originals it is the earliest; of sources rewritten from one another, that of any of them.
+        Of several originals the earliest counts; of sources rewritten from one another, any of them.
         """
-        if not self._above[source]:
+        if not self._parents[source]:
             return self._first_day(source)
-        return self._original_days[self._circles.of_source[source]]
+        return self._original_days[self._components.of_name[source]]
 
     def _first_day(self, source: str) -> Day:
         return edtf.parse(self._published[source]).bounds.earliest_start
 
     @cached_property
     def _original_days(self) -> list[Day]:
-        """The day of the original that each circle goes back to."""
-        circles = self._circles
+        """The day of the original that each component goes back to."""
+        components = self._components
         own: dict[int, Day] = {}
-        for name, circle in circles.of_source.items():
-            own[circle] = min(own.get(circle, FUTURE), self._first_day(name))
+        for name, component in components.of_name.items():
+            own[component] = min(own.get(component, FUTURE), self._first_day(name))
         days: list[Day] = []
-        for circle, above in enumerate(circles.above):
-            days.append(min((days[each] for each in above), default=own[circle]))
+        for component, parents in enumerate(components.parents):
+            days.append(min((days[each] for each in parents), default=own[component]))
         return days
 
     def origins(self, cited: Collection[str]) -> dict[str, str]:
-        """Return for each cited source the one it was rewritten from, if that is cited too; else itself.
+        """Return for each cited source the cited source that it was rewritten from, or else itself.
 
-        Of a chain of rewritings that is the first; of sources rewritten from one another, or of
-        several that one was rewritten from, the first by id.
+        In a chain of rewritings that is the first. Among sources rewritten from one another, or several
+        that one was rewritten from, it is the first by id.
         """
         if not self._any_rewritten(cited):
             return {source: source for source in cited}
-        own, behind = self._behind(dict.fromkeys(cited, 0))
-        of_source = self._circles.of_source
-        return {source: (behind[of_source[source]] or own[of_source[source]]).origin for source in cited}
+        own, ancestors = self._cited_ancestors(dict.fromkeys(cited, 0))
+        of_name = self._components.of_name
+        return {source: (ancestors[of_name[source]] or own[of_name[source]]).origin for source in cited}
 
     def independent(self, cited: Mapping[str, Day]) -> Iterator[tuple[Day, Day | None]]:
-        """Yield the days on which something independent is first cited, and on which it no longer is.
+        """Yield for each independent source the day on which it is first cited, and on which that ends.
 
-        Sources that were rewritten from one another count once. One is no longer independent when
-        something is cited that it was rewritten from; None where that never is.
+        Sources that were rewritten from one another count once. A source stops being independent when one
+        that it was rewritten from is cited; None if that never happens.
 
         Parameters
         ----------
@@ -126,95 +126,97 @@ class Ancestry:
         if not self._any_rewritten(cited):
             yield from ((day, None) for day in cited.values())
             return
-        own, behind = self._behind(cited)
-        for circle, first in own.items():
-            before = behind[circle]
-            if before is None or first.day < before.day:
-                yield first.day, before and before.day
+        own, ancestors = self._cited_ancestors(cited)
+        for component, first in own.items():
+            earlier = ancestors[component]
+            if earlier is None or first.day < earlier.day:
+                yield first.day, earlier and earlier.day
 
     def _any_rewritten(self, cited: Collection[str]) -> bool:
-        return len(cited) > 1 and any(self._above[source] for source in cited)
+        return len(cited) > 1 and any(self._parents[source] for source in cited)
 
     @cached_property
-    def _circles(self) -> _Circles:
-        import networkx as nx  # here, since where nothing was rewritten none is needed
+    def _components(self) -> _Components:
+        import networkx as nx  # here, because most datasets have no rewritten sources
 
-        rewritten: nx.DiGraph[str] = nx.DiGraph()
-        rewritten.add_nodes_from(self._above)
-        rewritten.add_edges_from((name, above) for name, all_ in self._above.items() for above in all_)
-        circles = _Circles({}, [], [])
-        for circle, members in enumerate(nx.strongly_connected_components(rewritten)):
-            circles.of_source.update(dict.fromkeys(members, circle))
-            above = {circles.of_source[name] for member in members for name in rewritten[member]} - {circle}
-            circles.above.append(sorted(above))
-        circles.head.extend(_heads(circles.above))
-        return circles
+        descent: nx.DiGraph[str] = nx.DiGraph()
+        descent.add_nodes_from(self._parents)
+        descent.add_edges_from(
+            (name, parent) for name, parents in self._parents.items() for parent in parents
+        )
+        components = _Components({}, [], [])
+        of_name = components.of_name
+        for component, members in enumerate(nx.strongly_connected_components(descent)):
+            of_name.update(dict.fromkeys(members, component))
+            parents = {of_name[parent] for member in members for parent in descent[member]} - {component}
+            components.parents.append(sorted(parents))
+        components.head.extend(_heads(components.parents))
+        return components
 
-    def _behind(self, cited: Mapping[str, Day]) -> tuple[dict[int, _Cited], dict[int, _Cited | None]]:
-        """Return what is cited of each circle, and what is cited of all that is behind it."""
-        circles = self._circles
+    def _cited_ancestors(
+        self, cited: Mapping[str, Day]
+    ) -> tuple[dict[int, _Cited], dict[int, _Cited | None]]:
+        """Return what is cited in each component, and what is cited among all ancestors of each component."""
+        components = self._components
         own: dict[int, _Cited] = {}
         for source, day in cited.items():
-            circle = circles.of_source[source]
-            other = own.get(circle, _Cited(day, source))
-            own[circle] = _Cited(min(day, other.day), min(source, other.origin))
-        in_run: dict[int, list[int]] = defaultdict(list)
-        for circle in sorted(own):
-            in_run[circles.head[circle]].append(circle)
-        behind: dict[int, _Cited | None] = {}
+            component = components.of_name[source]
+            other = own.get(component, _Cited(day, source))
+            own[component] = _Cited(min(day, other.day), min(source, other.origin))
+        on_path: dict[int, list[int]] = defaultdict(list)
+        for component in sorted(own):
+            on_path[components.head[component]].append(component)
+        ancestors: dict[int, _Cited | None] = {}
 
-        def up_to(circle: int) -> Iterator[_Cited]:
-            """Yield what is cited of a circle, and of all behind it."""
-            before, cited_here = behind[circle], own.get(circle)
-            if before is not None:
-                yield before
-            if cited_here is not None:
-                yield cited_here if before is None else _Cited(cited_here.day, before.origin)
+        def up_to(component: int) -> Iterator[_Cited]:
+            """Yield what is cited in a component and among its ancestors."""
+            earlier, here = ancestors[component], own.get(component)
+            if earlier is not None:
+                yield earlier
+            if here is not None:
+                yield here if earlier is None else _Cited(here.day, earlier.origin)
 
-        waiting = sorted(own, reverse=True)
-        while waiting:
-            circle = waiting[-1]
-            if circle in behind:
-                waiting.pop()
+        stack = sorted(own, reverse=True)
+        while stack:
+            component = stack[-1]
+            if component in ancestors:
+                stack.pop()
                 continue
-            head = circles.head[circle]
-            place = bisect_left(in_run[head], circle)
-            needed = (
-                in_run[head][place - 1 : place]
-                if place
-                else [head]
-                if circle != head
-                else circles.above[head]
-            )
-            missing = [each for each in needed if each not in behind]
+            head = components.head[component]
+            position = bisect_left(on_path[head], component)
+            if position:
+                needed = [on_path[head][position - 1]]
+            else:
+                needed = [head] if component != head else components.parents[head]
+            missing = [other for other in needed if other not in ancestors]
             if missing:
-                waiting += missing
+                stack += missing
                 continue
-            behind[waiting.pop()] = _least([found for each in needed for found in up_to(each)])
-        return own, behind
+            ancestors[stack.pop()] = _first([cited for other in needed for cited in up_to(other)])
+        return own, ancestors
 
 
-def _heads(above: Sequence[Sequence[int]]) -> list[int]:
-    """Return the first of the run of each circle.
+def _heads(parents: Sequence[Sequence[int]]) -> list[int]:
+    """Return the first component of the path that each component is on.
 
-    Of several that come from one alone, the run goes on to the one from which most come in turn, so that
-    on the way up from anywhere runs change no more often than the logarithm of their number (Sleator and
-    Tarjan, *A data structure for dynamic trees*, 1983), wherever each comes from one alone.
+    A path goes on from a component to the one of its children with most descendants, among children with
+    a single parent. So a walk to the root changes paths at most a logarithmic number of times (Sleator
+    and Tarjan, *A data structure for dynamic trees*, 1983) where every component has a single parent.
     """
-    come = [1] * len(above)
-    next_: dict[int, int] = {}
-    for circle in range(len(above) - 1, -1, -1):
-        if len(above[circle]) == 1:
-            (one,) = above[circle]
-            come[one] += come[circle]
-            if one not in next_ or come[circle] > come[next_[one]]:
-                next_[one] = circle
-    heads = list(range(len(above)))
-    for circle, sources in enumerate(above):
-        if len(sources) == 1 and next_[sources[0]] == circle:
-            heads[circle] = heads[sources[0]]
+    descendants = [1] * len(parents)
+    heavy_child: dict[int, int] = {}
+    for component in range(len(parents) - 1, -1, -1):
+        if len(parents[component]) == 1:
+            (parent,) = parents[component]
+            descendants[parent] += descendants[component]
+            if parent not in heavy_child or descendants[component] > descendants[heavy_child[parent]]:
+                heavy_child[parent] = component
+    heads = list(range(len(parents)))
+    for component, own in enumerate(parents):
+        if len(own) == 1 and heavy_child[own[0]] == component:
+            heads[component] = heads[own[0]]
     return heads
 
 
-def _least(found: list[_Cited]) -> _Cited | None:
-    return _Cited(min(each.day for each in found), min(each.origin for each in found)) if found else None
+def _first(cited: list[_Cited]) -> _Cited | None:
+    return _Cited(min(each.day for each in cited), min(each.origin for each in cited)) if cited else None

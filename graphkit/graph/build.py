@@ -17,6 +17,7 @@ from graphkit.graph.conversion import (
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
 from graphkit.storage.json_file import building, read_dataset
 
@@ -46,7 +47,7 @@ def build_graph(dataset: Dataset) -> Graph:
     >>> gk.build_graph(gk.to_dataset(graph)).number_of_edges() == graph.number_of_edges()
     True
     """
-    if faults := dataset.faults():
+    if faults := inconsistencies(dataset):
         raise DataError("this dataset", faults)
     return assemble(dataset)
 
@@ -120,7 +121,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
     StorageError
         If the file cannot be read.
     DataError
-        If its content breaks a rule of the format.
+        If its content is not valid; the message names the place of each error.
 
     Examples
     --------

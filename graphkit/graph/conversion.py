@@ -11,6 +11,7 @@ from typing import Any
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.model.entities import FORMAT, Actor, Dataset, Relation, Row
+from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of
 
@@ -70,7 +71,7 @@ def self_contained(graph: Graph) -> Dataset:
     raw["graph"]["story"] = tuple(
         step
         for step in graph.graph.get("story", ())
-        if {*step.focus, *filter(None, [step.selection])} <= relations | set(graph)
+        if set(names_in("story", step)) <= relations | set(graph)
     )
     return dataset_of(raw, WHERE)
 

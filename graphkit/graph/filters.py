@@ -7,9 +7,8 @@ for speed or in another language.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from graphkit.graph.provenance import Version
 from graphkit.graph.relation import DatedRelation, Standing
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
@@ -67,7 +66,8 @@ class Filter:
 WHOLE = Filter()
 
 
-class FixedDay(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FixedDay:
     """Returns a day that is at hand: what a graph keeps as the first day that its dataset states."""
 
     day: Day | None
@@ -118,9 +118,9 @@ def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | 
 
 def _if_reported(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
     """Return a relation that nobody reports in the period, unless its reports are too far from it."""
-    day = criteria.as_of
-    assert criteria.window or day is not None
-    since, until = criteria.window or Window(day, day)
+    since, until = criteria.window or (criteria.as_of, criteria.as_of)
+    assert since is not None
+    assert until is not None
     first_stated = criteria.first_stated() if criteria.first_stated else None
     if first_stated is not None and until < first_stated:
         return "unreported"
@@ -136,14 +136,16 @@ def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
         return None
     if bounds.certainly_in(window):
         return replace(relation, certainty="certain", standing=None, doubt=None)
-    return replace(relation, certainty="possible", standing=None, **_doubt(relation.version, bounds, window))
+    return replace(relation, certainty="possible", standing=None, **_doubt(relation, bounds, window))
 
 
-def _doubt(version: Version, bounds: Bounds, window: Window) -> dict[str, Any]:
+def _doubt(relation: DatedRelation, bounds: Bounds, window: Window) -> dict[str, Any]:
     """Return why something is only possible in a window, with the day of the nearest report.
 
-    It is merely unreported if it would be certain, were a side that nobody states taken to cover the window.
+    What is actual and lasts is merely unreported if it would be certain, were a side that nobody states taken
+    to cover the window.
     """
+    version = relation.version
     start_unknown, end_unknown = (
         version.lasts and version.start_unknown,
         version.lasts and version.end_unknown,

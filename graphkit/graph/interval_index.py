@@ -148,7 +148,10 @@ def _first_stated(version: Version) -> Day | None:
     bounds = version.bounds
     if bounds is None or version.undated:
         return None
-    for day, unknown in ((bounds.earliest_start, version.start_unknown), (bounds.earliest_end, version.end_unknown)):
+    for day, unknown in (
+        (bounds.earliest_start, version.start_unknown),
+        (bounds.earliest_end, version.end_unknown),
+    ):
         if not unknown and day not in (PAST, FUTURE):
             return day
     return None

@@ -1,9 +1,9 @@
-"""Builds graphs of networkx: from columns of edges faster than edge by edge, and such as notice every change.
+"""Builds networkx graphs: fast ones from columns of edges, and watched ones that count their changes.
 
-People change a ``networkx.MultiDiGraph`` in many ways: by its methods, by the dictionaries of its
-attributes, by those beneath its views. In a watched graph all of these are dictionaries that
-count each change on the graph's one clock, so that what was computed from the graph is known to hold
-or not by comparing two numbers.
+People change a ``networkx.MultiDiGraph`` by its methods, by its attribute dictionaries and by the
+dictionaries behind its views. In a watched graph all of these dictionaries count each change on one
+clock, so that comparing two numbers shows whether the graph has changed since something was computed from
+it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,40 +17,40 @@ Graph: TypeAlias = "nx.MultiDiGraph[str]"
 _Adjacency = dict[str, dict[str, dict[str, dict[str, Any]]]]
 
 Stamp = tuple[int, int, int, int, int]
-"""The time on a graph's clock, and which dictionaries the graph consists of."""
+"""A state of a watched graph: the time on its clock, and the identities of its dictionaries."""
 
 
 def multigraph(
     sources: Sequence[str], targets: Sequence[str], keys: Iterable[str], data: Iterable[dict[str, Any]]
-) -> "nx.MultiDiGraph[str]":
-    """Return the graph that ``add_edge`` would build of the same edges in the same order.
+) -> Graph:
+    """Return the graph that ``add_edge`` would build from the same edges in the same order, only faster.
 
-    networkx looks up both ends and makes and merges dictionaries at every edge; here the
-    dictionary that both of its directions share is made once for each pair of actors.
+    Instead of merging dictionaries for every edge, it creates one dictionary per pair of actors, which both
+    directions share.
 
     Parameters
     ----------
     sources, targets, keys, data
-        The ends, the key and the attributes of each edge; no key occurs twice between the same
-        two, and each edge's attributes are its own from now on.
+        The ends, the key and the attributes of each edge. A key occurs once between the same two actors.
+        The graph keeps the attribute dictionaries without a copy.
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(dict.fromkeys(chain.from_iterable(zip(sources, targets, strict=True))))
-    onward: _Adjacency = graph._succ  # type: ignore[attr-defined]  # what its views show, to be written
-    back: _Adjacency = graph._pred  # type: ignore[attr-defined]
+    successors: _Adjacency = graph._succ  # type: ignore[attr-defined]  # the dictionary behind a view
+    predecessors: _Adjacency = graph._pred  # type: ignore[attr-defined]
     for source, target, key, attributes in zip(sources, targets, keys, data, strict=True):
-        met = onward[source]
-        between = met.get(target)
-        if between is None:
-            met[target] = back[target][source] = {key: attributes}
+        neighbors = successors[source]
+        edges = neighbors.get(target)
+        if edges is None:
+            neighbors[target] = predecessors[target][source] = {key: attributes}
         else:
-            between[key] = attributes
+            edges[key] = attributes
     return graph
 
 
-# --- graphs that notice changes -----------------------------------------------------------------
+# --- watched graphs ------------------------------------------------------------------------------
 
 
 class Clock:
@@ -59,9 +59,9 @@ class Clock:
     Attributes
     ----------
     time
-        How many changes there were.
+        The number of changes so far.
     checked
-        The stamp of the graph when what it holds was last known to be sound; None if it never was.
+        The stamp of the graph when it was last known to be valid; None if it never was.
     """
 
     __slots__ = ("checked", "time")
@@ -71,18 +71,18 @@ class Clock:
         self.checked: Stamp | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Clock, ()  # a copy, or what is read from a file, is yet to be checked
+        return Clock, ()  # a copied or unpickled graph is not checked yet
 
     def watched(self, content: Any = ()) -> "Watched":
-        """Return a dictionary with this content whose changes are counted here, as its making is."""
+        """Return a dictionary that counts its changes here; its creation counts as one."""
         self.time += 1
-        made = Watched(content)
-        made.clock = self
-        return made
+        dictionary = Watched(content)
+        dictionary.clock = self
+        return dictionary
 
 
 def _counted(name: str) -> Callable[..., Any]:
-    """Return a method of dictionaries that counts a change, then makes it."""
+    """Return a method of ``dict`` that counts a change before it makes it."""
     change = getattr(dict, name)
 
     def changing(self: "Watched", /, *args: Any, **kwargs: Any) -> Any:
@@ -94,7 +94,7 @@ def _counted(name: str) -> Callable[..., Any]:
 
 
 class Watched(dict[Any, Any]):
-    """A dictionary of a graph that counts its changes; its copies are plain ones."""
+    """A dictionary of a graph that counts its changes; copies are plain dictionaries."""
 
     __slots__ = ("clock",)
     clock: Clock
@@ -116,45 +116,45 @@ class Watched(dict[Any, Any]):
 
 
 Edge = tuple[str, str, str, Mapping[str, Any]]
-"""An edge's source, target, key and attributes."""
+"""The source, target, key and attributes of an edge."""
 
 
 def watched_graph(
     attributes: Mapping[str, Any], nodes: Iterable[tuple[str, Mapping[str, Any]]], edges: Iterable[Edge]
-) -> "nx.MultiDiGraph[str]":
-    """Return a graph that notices every change; what it holds at first is sound.
+) -> Graph:
+    """Return a watched graph; its initial content must be valid.
 
     Parameters
     ----------
     attributes
-        Those of the graph itself.
+        The attributes of the graph itself.
     nodes, edges
-        The nodes with their attributes, which are copied, and the edges between them; no key occurs
-        twice between the same two.
+        The nodes and edges with their attributes, which are copied. A key occurs once between the same
+        two actors.
     """
     import networkx as nx
 
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     clock = Clock()
-    watched, put = clock.watched, dict.__setitem__  # what is put in at first is no change
-    known, onward, back = watched(), watched(), watched()
+    watched, put = clock.watched, dict.__setitem__  # initial content does not count as a change
+    node_data, successors, predecessors = watched(), watched(), watched()
     for node, data in nodes:
-        put(known, node, watched(data))
-        put(onward, node, watched())
-        put(back, node, watched())
+        put(node_data, node, watched(data))
+        put(successors, node, watched())
+        put(predecessors, node, watched())
     for source, target, key, data in edges:
-        told = Watched(data)
-        told.clock = clock
-        between = onward[source].get(target)
-        if between is None:
-            between = Watched({key: told})
-            between.clock = clock
-            put(onward[source], target, between)
-            put(back[target], source, between)
+        edge_data = Watched(data)
+        edge_data.clock = clock
+        edges_between = successors[source].get(target)
+        if edges_between is None:
+            edges_between = Watched({key: edge_data})
+            edges_between.clock = clock
+            put(successors[source], target, edges_between)
+            put(predecessors[target], source, edges_between)
         else:
-            put(between, key, told)
+            put(edges_between, key, edge_data)
     graph.graph = watched(attributes)
-    graph._node, graph._succ, graph._pred = known, onward, back  # type: ignore[attr-defined]
+    graph._node, graph._succ, graph._pred = node_data, successors, predecessors  # type: ignore[attr-defined]
     for kind in _DICTIONARIES:
         setattr(graph, f"{kind}_factory", watched)
     clock.checked = stamp_of(graph)
@@ -170,32 +170,32 @@ _DICTIONARIES = (
     "edge_key_dict",
     "edge_attr_dict",
 )
-"""What networkx calls the dictionaries of a graph, and makes by a factory of each name."""
+"""The names of networkx's factories for the dictionaries of a graph, without ``_factory``."""
 
 
-def stamp_of(graph: "nx.MultiDiGraph[str]") -> Stamp | None:
-    """Return what tells a state of a watched graph from all others, None of a graph that is not watched."""
+def stamp_of(graph: Graph) -> Stamp | None:
+    """Return the stamp of the present state of a watched graph; None for any other graph."""
     clock = getattr(graph.graph, "clock", None)
     if clock is None:
         return None
     return clock.time, id(graph.graph), id(graph._node), id(graph._succ), id(graph._pred)  # type: ignore[attr-defined]
 
 
-def is_unchanged(graph: "nx.MultiDiGraph[str]") -> bool:
-    """Whether a graph is watched, and has not changed since it was known to be sound."""
+def is_unchanged(graph: Graph) -> bool:
+    """Whether a graph is watched and has not changed since it was known to be valid."""
     stamp = stamp_of(graph)
     return stamp is not None and stamp == graph.graph.clock.checked  # type: ignore[attr-defined]
 
 
-def is_watched(graph: "nx.MultiDiGraph[str]") -> bool:
+def is_watched(graph: Graph) -> bool:
     """Whether every dictionary of a graph counts its changes on the graph's own clock."""
     clock = getattr(graph.graph, "clock", None)
-    nodes, ways = graph._node, (graph._succ, graph._pred)  # type: ignore[attr-defined]
-    pairs = (between for way in ways for met in way.values() for between in met.values())
-    parts = chain(
-        (nodes, *ways),
+    nodes, directions = graph._node, (graph._succ, graph._pred)  # type: ignore[attr-defined]
+    pairs = (edges for direction in directions for row in direction.values() for edges in row.values())
+    dictionaries = chain(
+        (nodes, *directions),
         nodes.values(),
-        (met for way in ways for met in way.values()),
-        (part for between in pairs for part in (between, *between.values())),
+        (row for direction in directions for row in direction.values()),
+        (dictionary for edges in pairs for dictionary in (edges, *edges.values())),
     )
-    return clock is not None and all(getattr(part, "clock", None) is clock for part in parts)
+    return clock is not None and all(getattr(each, "clock", None) is clock for each in dictionaries)

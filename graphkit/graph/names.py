@@ -42,11 +42,11 @@ def find_actor(graph: Graph, name: str) -> str:
     Raises
     ------
     ActorNotFoundError
-        If there is none; the error names similar ones.
+        If no actor has this name; the message suggests the nearest names.
     ActorNotKnownError
-        If the actor became known only after the day by which the graph was known.
+        If the graph shows what was known by a day, and the actor became known only later.
     ActorAmbiguousError
-        If there are several; the error names them.
+        If several actors have this name; the message lists them.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def find_relation(graph: Graph, name: str) -> tuple[str, str, str]:
     Raises
     ------
     RelationNotFoundError
-        If there is none; the error names similar ids.
+        If no relation has this id; the message suggests the nearest ids.
     """
     cache = cache_of(graph)
     if cache.relations is None:

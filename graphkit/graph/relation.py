@@ -1,4 +1,4 @@
-"""A relation as an answer gives it: the file's fields, and what the evidence makes of them."""
+"""A relation in an answer: its fields in the file, and the version that its evidence supports."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ def _refuse(_self: object, *_changes: object, **_more: object) -> NoReturn:
 
 
 class FrozenFields(dict[str, Any]):
-    """The fields of a relation as an answer tells them, which nobody can change."""
+    """The fields of a relation in an answer; they cannot be changed."""
 
     __slots__ = ()
     __setitem__ = __delitem__ = __ior__ = clear = pop = popitem = setdefault = update = _refuse
@@ -36,19 +36,27 @@ class FrozenFields(dict[str, Any]):
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DatedRelation(Answer):
-    """A relation as a query returns it: the file's fields, and what the evidence makes of them.
+    """A relation as a query returns it.
 
     Attributes
     ----------
+    id, source, target
+        Its id and the ids of its two actors.
+    type
+        Its relation type.
+    fields
+        Its fields in the file, unchanged.
+    version
+        What its evidence supports, as far as it was known.
     certainty
-        Whether it is certain or only possible in the period that was asked for; None if none was.
+        Whether it certainly or only possibly matches the filter; None if there was no period or day.
     standing
-        In a snapshot: whether it is in force, has happened or is background.
+        In a snapshot, whether it is in force, has happened or is background; else None.
     doubt
         Why it is only possible. *unreported*: it lasts, nobody states when it began or ended, and nobody
-        has reported it for the period. Else *imprecise*.
+        reports it for the period. Otherwise *imprecise*.
     last_reported, first_reported
-        Of what is unreported: the last day before the period, or the first after it, on which it was so.
+        If unreported: the last day before the period, or the first day after it, on which it was so.
     """
 
     columns: ClassVar = (
@@ -107,17 +115,17 @@ class DatedRelation(Answer):
 
     @property
     def summary(self) -> str | None:
-        """One sentence on it."""
+        """A one-sentence summary."""
         return self.fields.get("summary")
 
     @property
     def note(self) -> str | None:
-        """A coder's note."""
+        """A note by the person who coded it."""
         return self.fields.get("note")
 
     @property
     def amount(self) -> Amount | None:
-        """The figure it is about."""
+        """The amount of money or other quantity that it is about."""
         return self.fields.get("amount")
 
     @property
@@ -127,27 +135,27 @@ class DatedRelation(Answer):
 
     @property
     def links(self) -> tuple[Link, ...]:
-        """Ties to other relations."""
+        """Links to other relations."""
         return tuple(self.fields.get("links", ()))
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Where it is said."""
+        """Its evidence, in the order of the file."""
         return tuple(self.fields.get("evidence", ()))
 
     @property
     def bounds(self) -> Bounds | None:
-        """The four bounds in days, or None where nothing says when."""
+        """The four bounds in days, or None if nothing says when."""
         return self.version.bounds
 
     @property
     def lasts(self) -> bool:
-        """Whether it goes on rather than happens."""
+        """Whether it lasts rather than happens."""
         return self.version.lasts
 
     @property
     def undated(self) -> bool:
-        """Whether no date is given for it."""
+        """Whether it has no date."""
         return self.version.undated
 
     @property
@@ -162,27 +170,27 @@ class DatedRelation(Answer):
 
     @property
     def dates_differ(self) -> bool:
-        """Whether evidence disagrees on the day."""
+        """Whether evidence disagrees on the date."""
         return self.version.dates_differ
 
     @property
     def voices(self) -> tuple[str, ...]:
-        """Who vouches for it."""
+        """Its voices: ids of actors, ``unnamed``, or ids of sources."""
         return self.version.voices
 
     @property
     def independent_sources(self) -> int:
-        """How many sources tell of it, rewritten ones not counted again."""
+        """How many sources support it; a source and its rewritings count once."""
         return self.version.independent_sources
 
     @property
     def caveats(self) -> tuple[str, ...]:
-        """What keeps it from being a plain fact: ``DENIED`` or ``PLANNED``, and ``CLAIMED``."""
+        """The reasons why it is not a plain fact: ``DENIED`` or ``PLANNED``, and ``CLAIMED``."""
         status = () if self.status == "actual" else (self.status.upper(),)
         return (*status, "CLAIMED") if self.claimed else status
 
     def qualified(self, text: str) -> str:
-        """Return a text that names the relation, with its caveats: ``Huang met Trump (DENIED)``."""
+        """Return a text followed by the caveats: ``Huang met Trump (DENIED)``."""
         return f"{text} ({', '.join(self.caveats)})" if self.caveats else text
 
     @property
@@ -214,8 +222,8 @@ class DatedRelation(Answer):
         }
 
     def __repr__(self) -> str:
-        told = ", ".join((self.words, *self.marks))
-        return f"<{self.id}: {self.source} {self.type.name} {self.target}, {told}>"
+        details = ", ".join((self.words, *self.marks))
+        return f"<{self.id}: {self.source} {self.type.name} {self.target}, {details}>"
 
     def other(self, actor: str) -> str:
         """Return the actor at the other end."""

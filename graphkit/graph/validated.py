@@ -21,7 +21,7 @@ from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of
 
-_OUTSIDE = ("actor", "relation")
+_OUTSIDE = ("actors", "relations")
 """What a subgraph of a story may mention without containing it."""
 
 

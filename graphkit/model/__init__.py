@@ -1,1 +1,1 @@
-"""What a file may hold: actors, relations, sources, their types, and what is wrong with them."""
+"""Defines what a dataset holds (actors, relations, sources, types) and checks that it is valid."""

@@ -1,8 +1,8 @@
 """Writes the fields of a row as a person types them into one cell, and reads them back.
 
-One notation serves tables, ``edit ID FIELD=VALUE`` and the diffs: lists are parted by semicolons, evidence
-is ``cnn-2025-07-15#3 (nvidia)``, an amount ``4500000000 USD``, a link ``ended-by: h20-pause``, an
-identifier ``wikidata: Q182477``. Whatever that cannot say without loss stands as JSON.
+CSV tables, ``edit ID FIELD=VALUE`` and diffs share this syntax: semicolons separate the items of a list,
+evidence is ``cnn-2025-07-15#3 (nvidia)``, an amount ``4500000000 USD``, a link ``ended-by: h20-pause``, an
+identifier ``wikidata: Q182477``. A value that this cannot express without loss is written as JSON.
 """
 
 import json
@@ -15,9 +15,9 @@ from graphkit.model.entities import Amount, Evidence, Link
 
 _PARAGRAPH = re.compile(r"[1-9]\d{0,17}")
 PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
-"""What holds the rows inside a row."""
-FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  a spreadsheet set to Chinese or Japanese computes the wide ones too
-"""What a formula begins with."""
+"""The models of the rows inside a row."""
+FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  spreadsheets in Chinese or Japanese compute the wide ones too
+"""First characters of a formula."""
 _SIGNED = r"(?:[\"']|[^\S\t\r\n])*[+\-@＋－＠]"  # noqa: RUF001
 _PARTED = re.compile(rf"(?<=[;|\t\r\n])(?={_SIGNED})|(?<=[\W_])(?=[=＝])")  # noqa: RUF001
 _DEFUSED = re.compile(rf"(?<=[;|\t\r\n])'(?={_SIGNED})|(?<=[\W_])'(?=[=＝])")  # noqa: RUF001
@@ -25,23 +25,22 @@ _YES = {"yes": True, "true": True, "no": False, "false": False}
 
 
 def defused(text: str) -> str:
-    """Return the text of a CSV cell in which no part becomes a formula where cells end at another separator.
+    """Return the text of a CSV cell such that no piece of it becomes a formula under another separator.
 
-    A program that parts cells at another sign than the comma ignores quotation marks in the middle of a cell.
-    What it would compute begins with an apostrophe instead; :func:`restored` takes that off again. That is
-    an equals sign behind whatever is no letter and no digit, and any other formula behind the signs at which
-    cells usually end: semicolon, tab, bar and the end of a line.
+    A program that splits cells at another character than the comma ignores quotation marks inside a cell. So
+    an apostrophe is put before an equals sign that follows neither letter nor digit, and before any other
+    formula that follows a usual separator: semicolon, tab, bar or line end. :func:`restored` removes it.
     """
     return _PARTED.sub("'", text)
 
 
 def restored(text: str) -> str:
-    """Return the text that :func:`defused` was given."""
+    """Return the original of a text that :func:`defused` returned."""
     return _DEFUSED.sub("", text)
 
 
 def plain(value: Any) -> Any:
-    """Return a value of a row as JSON would say it."""
+    """Return a value of a row as plain data, as JSON has it."""
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json", exclude_defaults=True)
     if isinstance(value, tuple):
@@ -55,7 +54,7 @@ def listed(model: type[BaseModel], field: str) -> bool:
 
 
 def is_text(model: type[BaseModel], field: str) -> bool:
-    """Return whether a field holds any text."""
+    """Return whether a field holds free text."""
     return not listed(model, field) and _kind(model, field) == "text"
 
 
@@ -67,7 +66,7 @@ def _kind(model: type[BaseModel], field: str) -> str:
 
 
 def written(model: type[BaseModel], field: str, value: Any) -> str:
-    """Return a value, in the plain data of the file, as text; nothing is an empty text."""
+    """Return a value of plain data as text; an empty value as an empty text."""
     if value is None or value == [] or value == {}:
         return ""
     text = _written(_kind(model, field), value)
@@ -83,7 +82,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def items(model: type[BaseModel], field: str, value: Any) -> list[str]:
-    """Return each value of a field as text of its own."""
+    """Return each value of a field as a text."""
     if isinstance(value, list):
         return [written(model, field, [each]) for each in value]
     return [written(model, field, value)]
@@ -110,59 +109,58 @@ def _evidence(entry: dict[str, Any]) -> str:
 
 
 def read(model: type[BaseModel], field: str, text: str) -> Any:
-    """Return what a text says of a field, as plain data in the shape of the file.
+    """Return the value of a field that a text expresses, as plain data of the file.
 
     Raises
     ------
     ValueError
-        If that cannot be read; it names the mend.
+        If the text cannot be read; the message says what to write.
     """
     kind = _kind(model, field)
     if kind in ("ids", "amount") or listed(model, field):
-        said = _json(text)
-        if said is not None:
-            return said
+        value = _json(text)
+        if value is not None:
+            return value
     if kind == "ids":
-        return dict(_pair(item, "write one such as wikidata: Q182477") for item in _parts(text))
+        return dict(_pair(item, "write one such as wikidata: Q182477") for item in _items(text))
     if kind == "links":
         mend = "write one such as ended-by: h20-pause"
-        return [dict(zip(("rel", "relation"), _pair(item, mend), strict=True)) for item in _parts(text)]
+        return [dict(zip(("rel", "relation"), _pair(item, mend), strict=True)) for item in _items(text)]
     if kind == "evidence":
-        return [_entry(item) for item in _parts(text)]
+        return [_entry(item) for item in _items(text)]
     if kind == "amount":
         return _amount(text)
     if kind == "paragraph":
         if not re.fullmatch(r"\d{1,4000}(\.0+)?", text):
-            raise ValueError(f"{text[:60]!r} is no whole number; write one such as 3")
+            raise ValueError(f"expected a whole number such as 3, got {text[:60]!r}")
         return int(text.partition(".")[0])
     if kind == "attests":
         return _YES.get(text.casefold(), text)
     if kind == "flag":
         if text.casefold() not in _YES:
-            raise ValueError(f"{text[:60]!r} is not what belongs here; write yes or no")
+            raise ValueError(f"expected yes or no, got {text[:60]!r}")
         return _YES[text.casefold()]
-    return _parts(text) if listed(model, field) else text
+    return _items(text) if listed(model, field) else text
 
 
-def _parts(text: str) -> list[str]:
-    return [part.strip() for part in text.split(";") if part.strip()]
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in text.split(";") if item.strip()]
 
 
 def _json(text: str) -> Any:
-    """Return the list or object that a text is in JSON; None where it is none."""
+    """Return the list or object that a text expresses in JSON; None if it is neither."""
     if text[:1] not in ("[", "{"):
         return None
     try:
-        said = json.loads(text)
+        return json.loads(text)
     except (ValueError, RecursionError):
         return None
-    return said
 
 
 def _pair(item: str, mend: str) -> tuple[str, str]:
     before, colon, after = item.partition(":")
     if not colon or not before.strip() or not after.strip():
-        raise ValueError(f"{item[:60]!r} has no two parts with a colon between; {mend}")
+        raise ValueError(f"{item[:60]!r} is not two texts with a colon between; {mend}")
     return before.strip(), after.strip()
 
 

@@ -1,8 +1,6 @@
-"""The dataset as it stands in the file: actors, relations, sources and evidence, validated."""
+"""Defines the dataset as it is in the file: actors, relations, sources and evidence, each field validated."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Annotated, Any, Literal
 
@@ -17,9 +15,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from graphkit.errors import Fault, Suggestions, shortened
+from graphkit.errors import shortened
 from graphkit.model.statuses import Status
-from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 
 FORMAT = "graphkit/1"
@@ -84,18 +82,18 @@ def _sha256(text: str) -> str:
 
 def _number(value: Any) -> Any:
     if type(value) not in (int, float):
-        raise ValueError("is no number; write it without quotes, such as 4500000000")
+        raise ValueError("expected a number without quotes, such as 4500000000")
     return value
 
 
 def _pairs(value: Any) -> Any:
     if isinstance(value, dict):
         if not all(isinstance(text, str) for text in value.values()):
-            raise ValueError("holds what is no text; write each identifier in double quotes")
+            raise ValueError("expected each identifier in double quotes")
         return tuple(sorted((_whole(key), _whole(text)) for key, text in value.items()))
     if isinstance(value, tuple):
         return value
-    raise ValueError('is not what belongs here; write an object such as {"wikidata": "Q182477"}')
+    raise ValueError('expected an object such as {"wikidata": "Q182477"}')
 
 
 _NOT_BLANK = {"minLength": 1, "pattern": r"\S"}
@@ -106,8 +104,8 @@ _DATE = {
 }
 _DAY = {"minLength": 4, "format": "edtf", "examples": ["2025-07-14", "2025-07", "[2025-07-14,2025-07-15]"]}
 
-# Patterns, since they are checked without a call of Python for each text. In one that is searched for a
-# pattern pydantic finds half a character too. Blank is what str.strip takes off.
+# Patterns, since pydantic checks them without calling Python for each text, and finds lone surrogates too.
+# Blank means what str.strip removes.
 _INK = r"[^\s\x1c-\x1f]"
 _SAME_LINE = r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
 
@@ -127,18 +125,18 @@ Identifiers = Annotated[
     BeforeValidator(_pairs, json_schema_input_type=dict[str, str]),
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
-"""An object of the file, kept as pairs: attributes of the graph are immutable."""
+"""An object in the file, kept as pairs, since attributes of the graph are immutable."""
 _FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
-"""Each model's validator is built when it is first used: whoever reads a file needs one, the file's."""
+"""``defer_build``: each validator is built when it is first used; reading a file needs only the file's."""
 
 
 class Row(BaseModel):
-    """Anything that stands in the file; compared by value, never changed."""
+    """Any object of the file; immutable, compared by value."""
 
     model_config = _FORBID
 
     def fields(self) -> dict[str, Any]:
-        """Return the fields that were given, in the order of the format, omitted ones left out."""
+        """Return the fields that are not at their default, in the order of the format."""
         defaults = _defaults(type(self))
         return {name: value for name, value in self.__dict__.items() if value != defaults[name]}
 
@@ -149,7 +147,7 @@ def _defaults(model: type[Row]) -> dict[str, Any]:
 
 
 class Actor(Row):
-    """A node: a person, company, government, product, place or whatever else acts or is acted on."""
+    """A node: a person, company, government, product, place or anything else that acts or is acted on."""
 
     id: Id
     name: Text
@@ -160,8 +158,11 @@ class Actor(Row):
 
 
 class Source(Row):
-    """A document. ``published`` is one day in EDTF, perhaps uncertain; ``derived_from`` names
-    the sources it was rewritten from."""
+    """A document.
+
+    ``published`` is one day in EDTF, which may be uncertain; ``derived_from`` names the sources it was
+    rewritten from.
+    """
 
     id: Id
     publisher: Text
@@ -179,7 +180,7 @@ class Source(Row):
 
 
 class Evidence(Row):
-    """A pointer from a relation into a source: where, who said it, and what it tells differently.
+    """A pointer from a relation into a source: the paragraph, who said it, and how it differs.
 
     ``attribution`` is an actor's id, ``"unnamed"``, or None for the article's own voice;
     ``when``, ``type`` and ``status`` are given only where this source differs from the relation.
@@ -204,7 +205,7 @@ class Evidence(Row):
 
 
 class Link(Row):
-    """A tie from one relation to another: the two are one story."""
+    """A link from one relation to another in the same story."""
 
     rel: LinkKind
     relation: Id
@@ -246,7 +247,7 @@ class Relation(Row):
 
 
 class Step(Row):
-    """One step of a told story: a text, and what the page shows with it."""
+    """One step of a guided story: a text, and what the page shows with it."""
 
     title: Text
     text: Text | None = None
@@ -258,7 +259,7 @@ class Step(Row):
 
 
 class Dataset(Row):
-    """What a file holds: actors, relations, sources and vocabulary."""
+    """The content of a file: actors, relations, sources, relation types and the story."""
 
     title: Text = "Untitled"
     description: Text | None = None
@@ -268,152 +269,9 @@ class Dataset(Row):
     actors: tuple[Actor, ...] = ()
     relations: tuple[Relation, ...] = ()
 
-    def faults(self, *, unsure: Collection[str] = ()) -> list[Fault]:
-        """Return everything that is wrong between the parts: ids given twice, references to nothing.
-
-        ``unsure`` names what not all ids are known of (actor, source ...): no reference to it is judged.
-        """
-        names = {
-            "actor": [actor.id for actor in self.actors],
-            "source": [source.id for source in self.sources],
-            "relation": [relation.key for relation in self.relations],
-            "relation type": [row.name for row in self.relation_types],
-        }
-        known = {what: {*given} for what, given in names.items()}
-        return [*_repeated(names, known), *_shared(self.actors), *_dangling(self, known, unsure)]
-
-
-Place = tuple[int | str, ...]
-TABLES: dict[str, tuple[Place, str]] = {
-    "actor": (("nodes",), "id"),
-    "source": (("graph", "sources"), "id"),
-    "relation": (("edges",), "key"),
-    "relation type": (("graph", "relation_types"), "name"),
-}
-"""Where each table stands in the file, and the key that names its rows."""
-
-
-def _repeated(names: Mapping[str, list[str]], known: Mapping[str, set[str]]) -> Iterator[Fault]:
-    @cache
-    def rows(what: str) -> dict[str, int]:
-        return {name: row for row, name in enumerate(names[what])}
-
-    def last(what: str, name: str) -> Place:
-        table, key = TABLES[what]
-        return (*table, rows(what)[name], key)
-
-    for what, given in names.items():
-        if len(known[what]) == len(given):
-            continue
-        for name, count in Counter(given).items():
-            if count > 1 and name is not None:
-                message = f"{count} of them share this id; give each its own"
-                yield Fault(f"{what} {name!r}", message, last(what, name))
-    for name in sorted(known["actor"] & known["source"] - {None}):
-        message = "an actor has the same id; rename one, so that a voice has one name"
-        yield Fault(f"source {name!r}", message, last("source", name))
-    for what in ("actor", "source"):
-        if UNNAMED in known[what]:
-            message = "is kept for voices that no article names; choose another"
-            yield Fault(f"id {UNNAMED!r}", message, last(what, UNNAMED))
-
-
-def _shared(actors: Sequence[Actor]) -> Iterator[Fault]:
-    """Tell of identifiers that two actors have: they would be one."""
-    first: dict[tuple[str, str], str] = {}
-    for row, actor in enumerate(actors):
-        for scheme, value in actor.ids:
-            other = first.setdefault((scheme, value), actor.id)
-            if other != actor.id:
-                message = (
-                    f"actor {shortened(other)} has the same identifier, {shortened(f'{scheme}: {value}')}; "
-                    "merge the two if they are one, else mend one"
-                )
-                yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", row, "ids", scheme))
-
-
-def _dangling(dataset: Dataset, known: dict[str, set[str]], unsure: Collection[str]) -> Iterator[Fault]:
-    known = known | {"relation type": {*vocabulary(dataset.relation_types)}}
-    if dataset.story:
-        known["actor or relation"] = known["actor"] | known["relation"]
-    homes = {
-        "actor": " to nodes",
-        "source": " to graph.sources",
-        "relation": " to edges",
-        "relation type": " to graph.relation_types",
-        "actor or relation": "",
-    }
-    suggestions = Suggestions()
-
-    def mend(what: str, name: str) -> str:
-        near = suggestions.of(name, known[what])
-        return f"did you mean {shortened(near)}?" if near else f"add it{homes[what]}, or write another"
-
-    def check(place: str, path: Place, value: str | tuple[str, ...] | None, what: str) -> Iterator[Fault]:
-        if any(each in unsure for each in what.split(" or ")):
-            return
-        names = enumerate(value) if isinstance(value, tuple) else [(None, value)]
-        for position, name in names:
-            if name is not None and name not in known[what]:
-                yield Fault(
-                    f"{place}, {path[-1]}",
-                    f"there is no {what} {shortened(name)}; {mend(what, name)}",
-                    path if position is None else (*path, position),
-                )
-
-    for row, source in enumerate(dataset.sources):
-        place, path = f"source {source.id!r}", ("graph", "sources", row)
-        if source.id in source.derived_from:
-            fault = f"{place}, derived_from", "names itself; name what it was rewritten from"
-            yield Fault(*fault, (*path, "derived_from", source.derived_from.index(source.id)))
-        yield from check(place, (*path, "publisher_actor"), source.publisher_actor, "actor")
-        yield from check(place, (*path, "derived_from"), source.derived_from, "source")
-    for row, relation in enumerate(dataset.relations):
-        if _resolves(relation, known):  # almost every one does, and that is quickly seen
-            continue
-        place, at = f"relation {relation.key!r}", ("edges", row)
-        yield from check(place, (*at, "source"), relation.source, "actor")
-        yield from check(place, (*at, "target"), relation.target, "actor")
-        yield from check(place, (*at, "type"), relation.type, "relation type")
-        yield from check(place, (*at, "about"), relation.about, "actor")
-        for number, link in enumerate(relation.links):
-            where = f"{place}, links {number + 1}"
-            yield from check(where, (*at, "links", number, "relation"), link.relation, "relation")
-        for number, entry in enumerate(relation.evidence):
-            where, inner = f"{place}, evidence {number + 1}", (*at, "evidence", number)
-            yield from check(where, (*inner, "source"), entry.source, "source")
-            yield from check(where, (*inner, "type"), entry.type, "relation type")
-            if entry.attribution != UNNAMED:
-                yield from check(where, (*inner, "attribution"), entry.attribution, "actor")
-    for row, step in enumerate(dataset.story):
-        place, path = f"story step {step.title!r}", ("graph", "story", row)
-        yield from check(place, (*path, "focus"), step.focus, "actor")
-        yield from check(place, (*path, "selection"), step.selection, "actor or relation")
-
-
-def _resolves(relation: Relation, known: Mapping[str, Collection[str]]) -> bool:
-    """Return whether every name in a relation names something."""
-    actors, sources, types = known["actor"], known["source"], known["relation type"]
-    if relation.source not in actors or relation.target not in actors or relation.type not in types:
-        return False
-    for actor in relation.about:
-        if actor not in actors:
-            return False
-    for link in relation.links:
-        if link.relation not in known["relation"]:
-            return False
-    for entry in relation.evidence:
-        if entry.source not in sources:
-            return False
-        if entry.attribution not in actors and entry.attribution not in (None, UNNAMED):
-            return False
-        if entry.type is not None and entry.type not in types:
-            return False
-    return True
-
 
 class Header(Row):
-    """What stands under ``graph`` in the file."""
+    """The object under ``graph`` in the file."""
 
     format: Literal["graphkit/1"]
     title: Text = "Untitled"
@@ -424,7 +282,7 @@ class Header(Row):
 
 
 class File(Row):
-    """The file as it stands: networkx's node-link JSON."""
+    """The whole file: networkx's node-link JSON."""
 
     directed: Literal[True]
     multigraph: Literal[True]

@@ -1,4 +1,4 @@
-"""Makes ids: from names, and such as nothing has yet."""
+"""Makes ids from names, and ids that no row has yet."""
 
 import re
 import unicodedata
@@ -9,15 +9,15 @@ from graphkit.model.entities import UNNAMED
 
 def id_from(*names: str) -> str:
     """Return an id made from names: ``Jensen Huang`` makes ``jensen-huang``."""
-    plain_letters = unicodedata.normalize("NFKD", " ".join(names)).casefold()
-    kept = "".join(char for char in plain_letters if not unicodedata.combining(char))
+    decomposed = unicodedata.normalize("NFKD", " ".join(names)).casefold()
+    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
 
 
 class FreeIds:
-    """Gives out ids that nothing has yet: the wanted one, or it with a number.
+    """Gives out ids that no row has yet: the wanted one, or it with a number.
 
-    However often one id is wanted, all of them together take time linear in how many there are.
+    The total time is linear in the number of ids, even if all want the same one.
 
     Examples
     --------
@@ -31,7 +31,7 @@ class FreeIds:
         self._last: dict[str, int] = {}
 
     def take(self, wanted: str) -> str:
-        """Return an id that is free, which nothing gets again."""
+        """Return a free id, which is then taken."""
         number, id = self._last.get(wanted, 1), wanted
         while id in self._taken:
             number += 1

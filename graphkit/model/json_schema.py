@@ -1,4 +1,4 @@
-"""The JSON Schema of ``graph.json``, generated from the models, so that editors complete and check a file."""
+"""Generates the JSON Schema of ``graph.json`` from the models, so that editors complete and check a file."""
 
 from typing import Any
 
@@ -12,26 +12,25 @@ Schema = dict[str, Any]
 def schema() -> Schema:
     """Return the schema; every file that graphkit reads is valid under it.
 
-    Relation types complete to the shipped ones, though a dataset may add its own. What stands
-    between the parts, ids given twice and references to nothing, no schema can say: ``graphkit
-    check`` does.
+    It suggests the shipped relation types, though a dataset may add its own. Repeated ids and references to
+    nothing are beyond a schema: ``graphkit check`` finds them.
     """
-    made = File.model_json_schema(mode="validation")
-    made = {"$schema": DIALECT, **made, "title": "A graphkit dataset"}
-    for name, part in made["$defs"].items():
-        for field, rule in part.get("properties", {}).items():
+    document = File.model_json_schema(mode="validation")
+    document = {"$schema": DIALECT, **document, "title": "A graphkit dataset"}
+    for name, definition in document["$defs"].items():
+        for field, rule in definition.get("properties", {}).items():
             rule.pop("title", None)
             if rule.get("default") in (None, [], ()):
                 rule.pop("default", None)
             if name in ("Relation", "Evidence") and field == "type":
-                part["properties"][field] = _completing(rule)
-    for rule in made["properties"].values():
+                definition["properties"][field] = _completing(rule)
+    for rule in document["properties"].values():
         rule.pop("title", None)
-    return made
+    return document
 
 
 def _completing(rule: Schema) -> Schema:
-    """Return a rule that lets an editor offer the shipped relation types, and any other text pass."""
+    """Return a rule that suggests the shipped relation types and allows any other text."""
     choices = [
         {"const": row.name, **({"description": row.meaning} if row.meaning else {})}
         for row in vocabulary().values()

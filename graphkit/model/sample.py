@@ -1,10 +1,10 @@
-"""The small story that a new dataset begins with: one of each thing, to be written over."""
+"""Holds the small example that a new dataset begins with, to be overwritten."""
 
 from graphkit.model.entities import Actor, Dataset, Evidence, Link, Relation, Source
 
 
 def example() -> Dataset:
-    """Return three actors, three relations and two sources, with notes that say how they are written."""
+    """Return three actors, three relations and two sources, with notes on how to write them."""
     return Dataset(
         title="A new story",
         description="Three relations to write over.",
@@ -80,4 +80,4 @@ COMMENTS = {
         "# One document a row; evidence names its id. published: 2025-03-05, or 2025-03 where that is all.",
     ],
 }
-"""What a table says about itself, under its headings."""
+"""Comments in a new table, under its headings."""

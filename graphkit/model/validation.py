@@ -1,17 +1,17 @@
-"""Says what is wrong in a file, where, and how to mend it, in words for people rather than programmers."""
+"""Turns pydantic's errors into faults for people: where, what is wrong and how to correct it."""
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import (
     FORMAT,
-    TABLES,
     Actor,
     Amount,
     Dataset,
@@ -23,59 +23,63 @@ from graphkit.model.entities import (
     Source,
     Step,
 )
+from graphkit.model.references import STORY, TABLES
 from graphkit.model.vocabulary import RelationType
 
-_TABLES: dict[str, tuple[type[BaseModel], str, str]] = {
-    "nodes": (Actor, "actor", "id"),
-    "edges": (Relation, "relation", "key"),
-    "sources": (Source, "source", "id"),
-    "relation_types": (RelationType, "relation type", "name"),
-    "story": (Step, "story step", "title"),
-}
-"""The tables of the file: what holds a row, what people call it, and the key that names it."""
+_TABLES_OF_FILE = {table.place[-1]: table for table in (*TABLES.values(), STORY)}
+"""The tables by the key that holds them in the file."""
 
-_PARTS: dict[str, type[BaseModel]] = {
+_MODELS: dict[str, type[BaseModel]] = {
     "graph": Header,
     "evidence": Evidence,
     "links": Link,
     "amount": Amount,
-    **{table: row for table, (row, _, _) in _TABLES.items()},
+    **{name: table.model for name, table in _TABLES_OF_FILE.items()},
 }
+
+
+_LISTED = 20 * MOST_FAULTS
+"""At most this many of pydantic's errors are listed: a million of them would take a gigabyte."""
 
 
 def faults_of(
     error: ValidationError, raw: Any, *, skip: Collection[str] = (), unsure: Collection[str] = ()
 ) -> list[Fault]:
-    """Return the faults of a file in which pydantic found some, ``raw`` being the file's own content.
+    """Return what is wrong in a file that pydantic refused.
 
-    First those of shape; then, unless these are too many to be told, those between its parts. ``skip``
-    are pydantic's kinds of faults that have been told already, ``unsure`` is what not all ids are known of.
+    First the faults within a row; then, if they are few enough to be listed, those between rows.
+
+    Parameters
+    ----------
+    error
+        The error of pydantic.
+    raw
+        The plain data of the file.
+    skip
+        Types of pydantic's errors that are reported already.
+    unsure
+        Names of tables of which not all ids are known.
     """
     count = error.error_count()
-    found = (error if count <= _LISTED else _first(raw)).errors(include_url=False, include_context=True)
-    details = [detail for detail in found if detail["type"] not in skip]
-    unlisted = count - len(found)
-    told = [
+    listed = error if count <= _LISTED else _error_of_first_rows(raw)
+    errors = listed.errors(include_url=False, include_context=True)
+    details = [detail for detail in errors if detail["type"] not in skip]
+    total = len(details) + count - len(errors)
+    faults = [
         Fault(_place(detail["loc"], raw), _message(detail), detail["loc"]) for detail in details[:MOST_FAULTS]
     ]
-    if len(details) + unlisted > MOST_FAULTS:
-        return first_of([*told, Fault("", "", more=len(details) + unlisted - len(told))])
-    return [*told, *first_of(_references(raw, told, unsure))]
+    if total > MOST_FAULTS:
+        return first_of([*faults, Fault("", "", more=total - len(faults))])
+    return [*faults, *first_of(_faults_between_rows(raw, faults, unsure))]
 
 
-_LISTED = 20 * MOST_FAULTS
-"""Of more faults than that only the first are listed: a million of them would take a gigabyte."""
-
-
-def _first(raw: Any) -> ValidationError:
-    """Return the error of as few of the first rows of a file as have more faults than are told."""
+def _error_of_first_rows(raw: Any) -> ValidationError:
+    """Return the error of a file cut to as few first rows as have more faults than are listed."""
     rows = MOST_FAULTS
     while True:
-        cut = {name: value[:rows] if isinstance(value, list) else value for name, value in raw.items()}
-        if isinstance(header := raw.get("graph"), dict):
-            cut["graph"] = {
-                name: value[:rows] if isinstance(value, list) else value for name, value in header.items()
-            }
+        cut = _first_rows(raw, rows)
+        if isinstance(raw.get("graph"), dict):
+            cut["graph"] = _first_rows(raw["graph"], rows)
         try:
             File.model_validate(cut)
         except ValidationError as error:
@@ -84,57 +88,59 @@ def _first(raw: Any) -> ValidationError:
         rows *= 4
 
 
-def _references(raw: Any, known: Sequence[Fault], unsure: Collection[str] = ()) -> list[Fault]:
-    """Return each fault between the parts of a file that has faults of shape too.
+def _first_rows(tables: Mapping[str, Any], rows: int) -> dict[str, Any]:
+    return {name: value[:rows] if isinstance(value, list) else value for name, value in tables.items()}
 
-    Judged is what is left when the ``known`` faults are cut out; ``unsure`` is what not all ids are
-    known of in any case.
-    """
-    header = _table(raw, "graph") if isinstance(_table(raw, "graph"), dict) else {}
-    made = Dataset.model_construct(
-        actors=_rows(Actor, _table(raw, "nodes")),
-        relations=_rows(Relation, _table(raw, "edges")),
-        sources=_rows(Source, _table(header, "sources")),
-        relation_types=_rows(RelationType, _table(header, "relation_types")),
-        story=_rows(Step, _table(header, "story")),
+
+# --- between rows ---------------------------------------------------------------------------------
+
+
+def _faults_between_rows(raw: Any, faults: Sequence[Fault], unsure: Collection[str]) -> list[Fault]:
+    """Return the faults between the rows of a file in which ``faults`` were found, those rows left out."""
+    header = _field(raw, "graph") if isinstance(_field(raw, "graph"), dict) else {}
+    dataset = Dataset.model_construct(
+        actors=_rows(Actor, _field(raw, "nodes")),
+        relations=_rows(Relation, _field(raw, "edges")),
+        sources=_rows(Source, _field(header, "sources")),
+        relation_types=_rows(RelationType, _field(header, "relation_types")),
+        story=_rows(Step, _field(header, "story")),
     )
-    wrong = {fault.path for fault in known}
+    wrong = {fault.path for fault in faults}
     hidden = [
-        what for what, (table, key) in TABLES.items() if any(_hides(path, table, key) for path in wrong)
+        name
+        for name, table in TABLES.items()
+        if any(_hides_ids(path, table.place, table.key) for path in wrong)
     ]
-    faults = _nowhere_in(wrong, made.faults(unsure=[*unsure, *hidden]))
-    return [replace(fault, place=_place(fault.path, raw)) for fault in faults]
+    return [
+        replace(fault, place=_place(fault.path, raw))
+        for fault in inconsistencies(dataset, unsure=[*unsure, *hidden])
+        if not any(fault.path[:end] in wrong for end in range(len(fault.path) + 1))
+    ]
 
 
-def _hides(path: tuple[int | str, ...], table: tuple[int | str, ...], key: str) -> bool:
-    """Return whether a fault there leaves in doubt which ids a table holds."""
+def _hides_ids(path: tuple[int | str, ...], table: tuple[str, ...], key: str) -> bool:
+    """Return whether a fault at a path leaves open which ids a table has."""
     inside = path[len(table) :]
     return path[: len(table)] == table[: len(path)] and (len(inside) < 2 or inside[1:] == (key,))
 
 
-def _nowhere_in(wrong: Collection[tuple[int | str, ...]], faults: Iterable[Fault]) -> Iterator[Fault]:
-    for fault in faults:
-        if not any(fault.path[:end] in wrong for end in range(len(fault.path) + 1)):
-            yield fault
-
-
-def _table(raw: Any, name: str) -> Any:
+def _field(raw: Any, name: str) -> Any:
     if isinstance(raw, BaseModel):
         return getattr(raw, name, None)
     return raw.get(name) if isinstance(raw, dict) else None
 
 
 def _rows(model: type[BaseModel], rows: Any) -> tuple[Any, ...]:
-    """Return the rows of a table with the texts that are texts, and nothing where something else stands."""
+    """Return the rows of a table with only those values that are text, to check what they name."""
     return tuple(_row(model, row) for row in rows) if isinstance(rows, list | tuple) else ()
 
 
 def _row(model: type[BaseModel], raw: Any) -> BaseModel:
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        value = _table(raw, name)
+        value = _field(raw, name)
         if name in ("evidence", "links"):
-            fields[name] = _rows(_PARTS[name], value)
+            fields[name] = _rows(_MODELS[name], value)
         elif name == "ids":
             pairs = value.items() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
             fields[name] = tuple(pair for pair in pairs if _is_pair(pair))
@@ -151,7 +157,7 @@ def _is_pair(value: Any) -> bool:
 
 
 def _place(loc: Sequence[int | str], raw: Any) -> str:
-    """Name a place in the file as people know it: ``relation 'h20-ban', evidence 1, when``."""
+    """Return the name of a place in the file: ``relation 'h20-ban', evidence 1, when``."""
     words: list[str] = []
     for step in loc:
         raw = _inside(raw, step)
@@ -159,11 +165,11 @@ def _place(loc: Sequence[int | str], raw: Any) -> str:
             words.append(step if step.isidentifier() and len(step) <= 60 else shortened(step))
             continue
         table = words.pop() if words else ""
-        if table not in _TABLES:
+        if table not in _TABLES_OF_FILE:
             words.append(f"{table} {step + 1}")
             continue
-        _, what, identity = _TABLES[table]
-        name = _table(raw, identity)
+        what = _TABLES_OF_FILE[table].what
+        name = _field(raw, _TABLES_OF_FILE[table].key)
         words = [f"{what} {name[:60]!r}" if name and isinstance(name, str) else f"{table}, {what} {step + 1}"]
     return ", ".join(words)
 
@@ -175,7 +181,7 @@ def _inside(raw: Any, step: int | str) -> Any:
         return None
 
 
-_WANTED = {
+_EXPECTED = {
     "tuple_type": "a list, [...]",
     "model_type": "an object, {...}",
     "dict_type": "an object, {...}",
@@ -189,7 +195,7 @@ _WANTED = {
 
 
 def _message(detail: Mapping[str, Any]) -> str:
-    """Say what is wrong and how to mend it, in our words where pydantic's are for programmers."""
+    """Return what is wrong and how to correct it."""
     kind, context, value = detail["type"], detail.get("ctx", {}), detail["input"]
     shown = _shown(value)
     if kind == "extra_forbidden":
@@ -198,8 +204,8 @@ def _message(detail: Mapping[str, Any]) -> str:
         return "is missing; add it"
     if kind == "literal_error":
         return _not_one_of(value, context["expected"])
-    if kind in _WANTED:
-        return f"{shown} is not what belongs here; write {_WANTED[kind]}"
+    if kind in _EXPECTED:
+        return f"expected {_EXPECTED[kind]}, got {shown}"
     if kind == "string_too_short":
         return "is empty; write something"
     if kind == "string_too_long":
@@ -219,7 +225,7 @@ def _message(detail: Mapping[str, Any]) -> str:
 
 
 def _not_tidy(text: str) -> str:
-    """Say why an id or a text is refused: it is blank, or an id that does not stand on a line by itself."""
+    """Return why an id or a text is refused: it is blank, or an id with outer blanks or line breaks."""
     if not text.strip():
         return "is empty; write something"
     tidy = shortened(" ".join(text.split()))
@@ -227,7 +233,7 @@ def _not_tidy(text: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    """Return a value as it stands in the file, where that is short."""
+    """Return a value as it is written in the file, shortened."""
     if isinstance(value, dict | list | tuple | set):
         return "an object" if isinstance(value, dict) else "a list"
     if isinstance(value, int) and value.bit_length() > 200:
@@ -237,14 +243,14 @@ def _shown(value: Any) -> str:
 
 
 def _class(value: Any) -> str:
-    """Return what stands for a value that no file can hold: a graph was made with it."""
+    """Return a word for a value that no file can hold, from a graph made by hand."""
     return f"a {type(value).__name__}"
 
 
 def _unknown_key(loc: Sequence[int | str]) -> str:
-    """Refuse a key; suggest the nearest that may stand in its place."""
-    parts = [step for step in loc[:-1] if isinstance(step, str)]
-    known = list((_PARTS[parts[-1]] if parts else File).model_fields)
+    """Return why a key is refused; suggest the nearest that is allowed in its place."""
+    keys = [step for step in loc[:-1] if isinstance(step, str)]
+    known = list((_MODELS[keys[-1]] if keys else File).model_fields)
     near = nearest(str(loc[-1]), known, limit=1)
     mend = f"did you mean {near[0]!r}?" if near else f"remove it, or write one of {', '.join(known)}"
     return f"is no key of the format; {mend}"
@@ -252,7 +258,7 @@ def _unknown_key(loc: Sequence[int | str]) -> str:
 
 def _not_one_of(value: Any, expected: str) -> str:
     if expected == "True":
-        return f"{_shown(value)} is not what belongs here; write true"
+        return f"expected true, got {_shown(value)}"
     if expected == repr(FORMAT):
         return f"{_shown(value)} is no format that this graphkit reads; it reads {expected}"
     near = nearest(value, re.findall("'([^']+)'", expected), limit=1) if isinstance(value, str) else []

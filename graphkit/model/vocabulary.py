@@ -1,4 +1,4 @@
-"""The vocabulary: relation types and their families, data rather than classes."""
+"""Reads the vocabulary: relation types and their families, which are data, not classes."""
 
 import re
 import tomllib
@@ -28,11 +28,11 @@ class Family(BaseModel):
 
 
 class RelationType(BaseModel):
-    """What kind of relation: whether it happens or lasts, how it reads from either side.
+    """A type of relation: whether it happens or lasts, and how it reads from either side.
 
-    ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts when its date
-    is an interval, else it happens) or ``background`` (a standing fact). ``plover``, ``cameo``
-    and ``ftm`` name the nearest PLOVER event, CAMEO code and FollowTheMoney schema.
+    ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts if its date is an
+    interval, else it happens) or ``background`` (a standing fact). ``plover``, ``cameo`` and ``ftm`` are the
+    nearest PLOVER event, CAMEO code and FollowTheMoney schema.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -55,16 +55,16 @@ class RelationType(BaseModel):
 
     @property
     def background(self) -> bool:
-        """Whether it is a standing fact, kept out of event counts and diffs."""
+        """Whether it is a standing fact, which event counts and diffs leave out."""
         return self.kind == "background"
 
     @property
     def newsroom(self) -> bool:
-        """Whether it is about the making of the news, hidden until asked for."""
+        """Whether it is about the making of the news, which is hidden by default."""
         return self.family == NEWSROOM
 
     def lasts(self, interval: bool) -> bool:
-        """Whether a relation of this type goes on, given whether its date is an interval."""
+        """Return whether a relation of this type lasts, given whether its date is an interval."""
         return self.kind in ("state", "background") or interval
 
     def label(self, *, forward: bool = True) -> str:
@@ -84,7 +84,7 @@ def _shipped() -> dict[str, list[dict[str, Any]]]:
 
 @cache
 def families() -> tuple[Family, ...]:
-    """Return the shipped families, in the order in which legends show them."""
+    """Return the shipped families, in the order of the legend."""
     return tuple(Family(**row) for row in _shipped()["family"])
 
 
@@ -94,7 +94,7 @@ def _types() -> tuple[RelationType, ...]:
 
 
 def vocabulary(own: Iterable[RelationType] = ()) -> Vocabulary:
-    """Return the shipped relation types by name, with a dataset's own added or put in their place."""
+    """Return the relation types by name: the shipped ones, and a dataset's own, which take precedence."""
     return {row.name: row for row in (*_types(), *own)}
 
 
@@ -102,10 +102,10 @@ _BETWEEN_WORDS = re.compile(r"[\s_(),.;:!'\"/\u2019]+")
 
 
 def type_name(words: str) -> str:
-    """Return the name of the relation type that a foreign file calls by these words; empty where it has none.
+    """Return the name of a relation type from the words of a foreign file; empty if there are none.
 
-    Words that differ in case, blanks or punctuation between words share a name. Any other sign stays, so
-    that ``C`` and ``C++``, or ``1`` and ``-1``, are two types.
+    Case, blanks and punctuation between words make no difference. Any other character stays, so ``C`` and
+    ``C++``, or ``1`` and ``-1``, are two types.
 
     Examples
     --------
@@ -117,22 +117,22 @@ def type_name(words: str) -> str:
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
-    """Return the relation types meant by names of types or of families.
+    """Return the relation types with some names, which may also be names of families.
 
     Raises
     ------
     TypeNotFoundError
-        If a name is neither; it names the nearest.
+        If a name is neither; it suggests the nearest.
     """
     by_family: dict[str, set[str]] = {}
     for row in known.values():
         by_family.setdefault(row.family, set()).add(row.name)
-    meant: set[str] = set()
+    types: set[str] = set()
     for name in names:
         if name in known:
-            meant.add(name)
+            types.add(name)
         elif name in by_family:
-            meant |= by_family[name]
+            types |= by_family[name]
         else:
             raise TypeNotFoundError(name, nearest(name, [*known, *by_family]))
-    return frozenset(meant)
+    return frozenset(types)

@@ -1,1 +1,1 @@
-"""The page: one HTML file in which people look at a dated graph, with nothing to install."""
+"""Builds the page: one HTML file that shows a graph in a browser, without a server."""

@@ -1,19 +1,19 @@
-"""Writes the page: pyvis carries the graph and brings vis-network, everything else is ours.
+"""Writes the page as one HTML file; pyvis carries the graph and provides vis-network.
 
-Nothing else in graphkit imports pyvis. The file asks nobody for anything: script, style and data
-are inside it, and a Content-Security-Policy of hashes lets nothing else run. The script is compressed
-to a third of its length, unlike the data, which anyone can read in the file.
+Nothing else in graphkit imports pyvis. The file makes no requests: script, style and data
+are inside it, and a Content-Security-Policy of hashes lets no other script run. Script and data are
+deflated, the script to a third of its length and the data to a fifth; ``boot.js`` inflates both.
 """
 
 import json
 import zlib
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.resources import as_file, files
 from typing import Any
 
 from graphkit.graph.multigraph import Graph
-from graphkit.page.packing import page_data
 from graphkit.page.payload import Row, build_payload
 from graphkit.page.script import modules_of, one_script, without_comments
 from graphkit.page.style import PANEL, PAPER
@@ -29,16 +29,9 @@ STYLES = (
     "phone.css",
 )
 TABLE_LIMIT = 2_500
-"""Above so many relations the page without script names the command that lists them instead."""
+"""Above this many relations, readers without script get the command that lists them instead of a table."""
 
 _VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
-_JSON_ESCAPES = {
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-}
 
 
 def render(graph: Graph) -> str:
@@ -57,64 +50,69 @@ def render(graph: Graph) -> str:
         network.templateEnv.globals.update(
             page=payload,
             policy=_policy(scripts=(program, boot), styles=(style,)),
-            program=b64encode(zlib.compress(program.encode(), 9)).decode(),
+            program=_deflated(program),
             boot=_as_written(boot),
             style=_as_written(style),
             table=_table(payload),
-            embedded=lambda nodes, edges: _as_written(_embedded(payload, nodes, edges)),
+            deflated_data=lambda nodes, edges: _deflated(data_json({**payload, **_carried(nodes, edges)})),
         )
         text: str = network.generate_html()
     return text.replace("\r\n", "\n")
 
 
 def _as_written(text: str) -> Any:
-    """Return our own code, or JSON from :func:`json_in_html`, as something that is not escaped again."""
+    """Mark our own code as safe, so that the template does not escape it."""
     from markupsafe import Markup
 
-    return Markup(text)  # noqa: S704  nothing of data's own but what json_in_html escaped
+    return Markup(text)  # noqa: S704  nothing of it comes from data
 
 
-def json_in_html(value: Any) -> str:
-    """Return JSON that can stand inside a ``script`` element: nothing in it ends or opens a tag."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for character, escape in _JSON_ESCAPES.items():
-        text = text.replace(character, escape)
-    return text
+def _deflated(text: str) -> str:
+    return b64encode(zlib.compress(text.encode(), 9)).decode()
 
 
 def _carry(network: Any, payload: Row) -> None:
-    """Hand the graph to pyvis; our own fields lie under one key, apart from its options."""
-    for actor in payload["actors"]:
-        network.add_node(
-            actor["id"], label=actor["name"], shape="custom", x=actor["x"], y=actor["y"], actor=actor
-        )
+    """Hand the graph to pyvis, with our fields under one key, apart from the options of pyvis."""
+    for place, actor in enumerate(payload["actors"]):
+        network.add_node(place, label=actor["name"], shape="custom", x=actor["x"], y=actor["y"], actor=actor)
     for relation in payload["relations"]:
         network.add_edge(relation["source"], relation["target"], relation=relation)
 
 
-def _embedded(payload: Row, nodes: list[Row], edges: list[Row]) -> str:
-    """Return the data for the script: what pyvis carried."""
-    actors = [node["actor"] for node in nodes]
-    relations = [edge["relation"] for edge in edges]
-    return json_in_html(page_data({**payload, "actors": actors, "relations": relations}))
+def _carried(nodes: list[Row], edges: list[Row]) -> Row:
+    """Return the actors and relations that pyvis carried."""
+    return {
+        "actors": [node["actor"] for node in nodes],
+        "relations": [edge["relation"] for edge in edges],
+    }
+
+
+def data_json(payload: Row) -> str:
+    """Return a payload as the script reads it: JSON in which actors and relations are columns."""
+    data = {**payload, "actors": _columns(payload["actors"]), "relations": _columns(payload["relations"])}
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _columns(rows: Sequence[Row]) -> Row:
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
 
 
 def _table(payload: Row) -> list[Row]:
-    """Return the rows of the table for readers without script: what is known of each relation now."""
+    """Return the rows of the table for readers without script: the latest version of each relation."""
     if len(payload["relations"]) > TABLE_LIMIT:
         return []
-    names = {actor["id"]: actor["name"] for actor in payload["actors"]}
-    labels = {type_["name"]: type_["label"] for type_ in payload["types"]}
+    actors, types = payload["actors"], payload["types"]
 
     def row(relation: Row) -> Row:
-        now = relation["versions"][-1]
-        marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in now)]
+        latest = relation["versions"][-1]
+        marks = [relation.get("status"), *(mark for mark in ("claimed", "contested") if mark in latest)]
         marked = f" ({', '.join(mark.upper() for mark in marks if mark)})" if any(marks) else ""
         return {
-            "words": now["words"] if "words" in now else relation["when"][1],
-            "source": names[relation["source"]],
-            "target": names[relation["target"]],
-            "label": labels[relation["type"]] + marked,
+            "words": latest["words"] if "words" in latest else relation["when"][1],
+            "source": actors[relation["source"]]["name"],
+            "target": actors[relation["target"]]["name"],
+            "label": types[relation["type"]]["label"] + marked,
             "summary": relation.get("summary", ""),
             "evidence": [
                 {**entry, "voice": payload["voices"].get(entry.get("voice"))}
@@ -135,7 +133,7 @@ def _static(name: str) -> str:
 
 
 def _style(payload: Row) -> str:
-    """Return the style sheet: colours from ``style.py`` as custom properties, then the files."""
+    """Return the style sheet: the colours of ``style.py`` as custom properties, then the CSS files."""
     themes = []
     for theme, number in (("light", 0), ("dark", 1)):
         colours = [f"--paper: {PAPER[number]};", f"--panel: {PANEL[number]};"]

@@ -1,11 +1,11 @@
-"""Where each actor stands on the page: seeded, the same bytes every time, no label on another.
+"""Computes where each actor stands on the page: the same positions every time, no label on another.
 
-A start by pivot multidimensional scaling (Brandes and Pich, 2006); then, in components of up to
-600 actors, stress majorisation (Gansner, Koren and North, 2004) in which two actors of few common
-neighbours want to be far apart, so that hubs part; above that a spring layout (Fruchterman and
-Reingold, 1991, as in rustworkx); then the removal of overlaps between boxes that hold node and
-label. Components are packed beside the largest. Positions never depend on
-dates: time changes what is seen, not where it is.
+Each component starts from pivot multidimensional scaling (Brandes and Pich, 2006). Components of up
+to 600 actors then get stress majorisation (Gansner, Koren and North, 2004), in which actors with few
+common neighbours want to be far apart, so that hubs separate. Larger ones get a spring layout
+(Fruchterman and Reingold, 1991, as in rustworkx). Boxes that hold a node and its label are then
+pushed apart until none overlap, and the smaller components are packed under the largest. Positions
+do not depend on dates: time changes which actors are shown, not where they are.
 """
 
 import math
@@ -23,7 +23,7 @@ _PIVOTS = 40
 _STRESS_UP_TO = 600
 _STRESS_ROUNDS = 260
 _SPRING_WORK = 400_000_000
-"""So many pairs of actors a spring layout may look at in all."""
+"""How many pairs of actors a spring layout may look at, over all its iterations."""
 
 _NEARING = 0.78
 _LEAVES_APART_ABOVE = 1_000
@@ -36,7 +36,7 @@ Position = tuple[float, float]
 
 
 class Box(NamedTuple):
-    """The room an actor takes around its centre: half its width, and how far it reaches up and down."""
+    """The box of an actor around its centre: half its width, its height above and its height below."""
 
     half: float
     above: float
@@ -45,11 +45,11 @@ class Box(NamedTuple):
 
 _PICTURE = 800
 _HUB = Box(27, 24, 30)
-"""The room of a hub in pixels, where the whole graph is that many pixels wide."""
+"""The box of a hub in pixels, when the whole graph is ``_PICTURE`` pixels wide."""
 
 
 def text_width(text: str) -> float:
-    """Return how wide a text is at most, in letter heights, without asking a font."""
+    """Return an upper bound of the width of a text in letter heights, without reading a font."""
     return sum(map(_letter_width, text))
 
 
@@ -81,66 +81,70 @@ def label_lines(name: str) -> list[str]:
 
 
 def radius(degree: int) -> float:
-    """Return how large a node is drawn, by its number of relations other than background."""
+    """Return the radius of a node with so many relations, background not counted."""
     return round(min(30.0, 6.5 + 3.1 * math.sqrt(degree)), 1)
 
 
 def box(lines: Sequence[str], size: float) -> Box:
-    """Return the room for a node of a size with a label under it, and air around both."""
+    """Return the box of a node with its label below it, and a margin around both."""
     width = max((text_width(line) for line in lines), default=0.0) * LABEL_SIZE
-    # Hubs get more, so that the many curves between them can be told apart.
-    air = 7 + size * 0.5 + max(0.0, size - 14) * 2.6
-    return Box(max(width / 2, size) + air, size + air, size + 4 + len(lines) * LABEL_SIZE * _LINE + air * 0.7)
+    # Hubs get a wider margin, so that the many curves between them can be distinguished.
+    margin = 7 + size * 0.5 + max(0.0, size - 14) * 2.6
+    return Box(
+        max(width / 2, size) + margin,
+        size + margin,
+        size + 4 + len(lines) * LABEL_SIZE * _LINE + margin * 0.7,
+    )
 
 
 def place(
     boxes: Sequence[Box], edges: Sequence[Edge], hubs: Collection[int] = (), seed: int = 7
 ) -> list[tuple[int, int]]:
-    """Return a position for each box, in whole units, so that none lies on another.
+    """Return a position for each box, in whole units, so that no two overlap.
 
     Parameters
     ----------
     boxes
-        The room that each actor takes.
+        The box of each actor.
     edges
-        Pairs of actors, by their place in ``boxes``, with the strength of what ties them.
+        Pairs of actors, by their place in ``boxes``, with the strength of the tie.
     hubs
-        The actors, by their place, whose names must have room even when all are seen at once.
+        The actors, by their place, whose names must have room even when the whole graph is in view.
     seed
-        Where the spring layout starts its chances from.
+        The random seed of the spring layout.
     """
     neighbours: list[dict[int, float]] = [{} for _ in boxes]
     for one, other, weight in edges:
         if one != other:
             neighbours[one][other] = neighbours[one].get(other, 0.0) + weight
             neighbours[other][one] = neighbours[other].get(one, 0.0) + weight
-    parts: list[dict[int, Position]] = []
+    components: list[dict[int, Position]] = []
     for members in _components(neighbours):
         points = _arrange(members, neighbours, boxes, hubs, seed)
-        parts.append(_apart(points, boxes))
-    return _rounded(_packed(parts, boxes), boxes)
+        components.append(_apart(points, boxes))
+    return _rounded(_packed(components, boxes), boxes)
 
 
 def _components(neighbours: Sequence[dict[int, float]]) -> list[list[int]]:
-    seen: set[int] = set()
-    found: list[list[int]] = []
+    visited: set[int] = set()
+    components: list[list[int]] = []
     for first in range(len(neighbours)):
-        if first not in seen:
+        if first not in visited:
             hops = _hops(first, neighbours)
-            seen.update(hops)
-            found.append(sorted(hops))
-    return sorted(found, key=lambda members: (-len(members), members[0]))
+            visited.update(hops)
+            components.append(sorted(hops))
+    return sorted(components, key=lambda members: (-len(members), members[0]))
 
 
 def _hops(start: int, neighbours: Sequence[dict[int, float]]) -> dict[int, int]:
     hops = {start: 0}
     queue = deque([start])
     while queue:
-        here = queue.popleft()
-        for there in neighbours[here]:
-            if there not in hops:
-                hops[there] = hops[here] + 1
-                queue.append(there)
+        member = queue.popleft()
+        for neighbour in neighbours[member]:
+            if neighbour not in hops:
+                hops[neighbour] = hops[member] + 1
+                queue.append(neighbour)
     return hops
 
 
@@ -151,13 +155,17 @@ def _arrange(
     hubs: Collection[int],
     seed: int,
 ) -> dict[int, Position]:
-    """Return positions of a component, spread so widely that its boxes have room."""
+    """Return positions of a component, scaled so that its boxes have room."""
     if len(members) == 1:
         return {members[0]: (0.0, 0.0)}
     core = members
     if len(members) > _LEAVES_APART_ABOVE:
         core = [member for member in members if len(neighbours[member]) > 1] or members[:1]
-    points = _relaxed(core, neighbours) if len(core) <= _STRESS_UP_TO else _sprung(core, neighbours, seed)
+    points = (
+        _stress_layout(core, neighbours)
+        if len(core) <= _STRESS_UP_TO
+        else _spring_layout(core, neighbours, seed)
+    )
     points = _scaled(points, sum(_area(boxes[member]) for member in members))
     points |= _hubs_apart({hub: points[hub] for hub in hubs if hub in points}, points)
     if len(core) < len(members):
@@ -166,20 +174,22 @@ def _arrange(
 
 
 def _hubs_apart(hubs: dict[int, Position], points: dict[int, Position]) -> dict[int, Position]:
-    """Return hubs with room between them for their names, as large as these are from afar."""
+    """Return hubs with room between them for their names when the whole graph is in view."""
     if not hubs:
         return hubs
     xs = [x for x, _ in points.values()]
     pixel = (max(xs) - min(xs)) / _PICTURE
-    room = Box(_HUB.half * pixel, _HUB.above * pixel, _HUB.below * pixel)
-    return _apart(hubs, dict.fromkeys(hubs, room), grows=False)
+    hub_box = Box(_HUB.half * pixel, _HUB.above * pixel, _HUB.below * pixel)
+    return _apart(hubs, dict.fromkeys(hubs, hub_box), grows=False)
 
 
-def _area(room: Box) -> float:
-    return 2 * room.half * (room.above + room.below)
+def _area(box: Box) -> float:
+    return 2 * box.half * (box.above + box.below)
 
 
-def _sprung(members: list[int], neighbours: Sequence[dict[int, float]], seed: int) -> dict[int, Position]:
+def _spring_layout(
+    members: list[int], neighbours: Sequence[dict[int, float]], seed: int
+) -> dict[int, Position]:
     import rustworkx
 
     index = {member: place for place, member in enumerate(members)}
@@ -205,8 +215,8 @@ def _sprung(members: list[int], neighbours: Sequence[dict[int, float]], seed: in
     return {member: (float(layout[index[member]][0]), float(layout[index[member]][1])) for member in members}
 
 
-def _relaxed(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict[int, Position]:
-    """Return positions at which distances on the page follow distances in the graph."""
+def _stress_layout(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict[int, Position]:
+    """Return positions whose distances follow the distances in the graph (stress majorisation)."""
     import numpy as np
 
     wanted = np.asarray(_wanted_distances(members, neighbours))
@@ -229,10 +239,10 @@ def _relaxed(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict
 
 
 def _wanted_distances(members: list[int], neighbours: Sequence[dict[int, float]]) -> list[list[float]]:
-    """Return how far apart each two should stand: the shortest way over the lengths of ties.
+    """Return the distance that each pair should have: the shortest path over the lengths of ties.
 
-    A tie is the longer, the fewer neighbours its ends have in common, and the weaker it is; one of
-    many relations is longer, too, so that their curves can be told apart.
+    A tie is longer where its ends have fewer neighbours in common, and where it is weaker. A tie of
+    many relations is longer too, so that their curves can be distinguished.
     """
     import rustworkx
 
@@ -247,12 +257,14 @@ def _wanted_distances(members: list[int], neighbours: Sequence[dict[int, float]]
                 length *= 1 + 0.25 * max(0.0, weight - 1.5)
                 graph.add_edge(index[one], index[other], length)
     lengths = rustworkx.all_pairs_dijkstra_path_lengths(graph, float)
-    reach = [{other: far**_NEARING for other, far in lengths[one].items()} for one in range(len(members))]
-    return [[reach[one].get(other, 0.0) for other in range(len(members))] for one in range(len(members))]
+    wanted = [
+        {other: length**_NEARING for other, length in lengths[one].items()} for one in range(len(members))
+    ]
+    return [[wanted[one].get(other, 0.0) for other in range(len(members))] for one in range(len(members))]
 
 
 def _pivot_scaling(members: list[int], neighbours: Sequence[dict[int, float]]) -> dict[int, Position]:
-    """Return positions from the hops to a few pivots that lie far from one another."""
+    """Return positions from the hops to a few pivots far from one another (pivot scaling)."""
     import numpy as np
 
     inside = set(members)
@@ -274,18 +286,18 @@ def _pivot_scaling(members: list[int], neighbours: Sequence[dict[int, float]]) -
         strongest = np.argmax(np.abs(axes[:, column]))
         if axes[strongest, column] < 0:
             axes[:, column] *= -1
-    # Actors at equal distances from every pivot fall on one point: turn each a little its own way.
+    # Actors at equal distances from every pivot get the same point: shift each in its own direction.
     turn = np.arange(len(members)) * 2.399963
     axes = np.round(axes, 6) + 0.02 * np.stack([np.cos(turn), np.sin(turn)], axis=1)
     return {member: (float(axes[place, 1]), float(axes[place, 0])) for place, member in enumerate(members)}
 
 
-def _scaled(points: dict[int, Position], room: float) -> dict[int, Position]:
-    """Return the points over an oblong a few times as large as what it must hold."""
+def _scaled(points: dict[int, Position], boxes_area: float) -> dict[int, Position]:
+    """Return the points scaled to a rectangle larger than the boxes that it must hold."""
     xs = [x for x, _ in points.values()]
     ys = [y for _, y in points.values()]
     wide, high = max(xs) - min(xs) or 1.0, max(ys) - min(ys) or 1.0
-    area = 1.75 * room
+    area = 1.75 * boxes_area
     width = (area * _ASPECT) ** 0.5
     across, down = width / wide, area / width / high
     return {member: ((x - min(xs)) * across, (y - min(ys)) * down) for member, (x, y) in points.items()}
@@ -297,7 +309,7 @@ def _fan_out(
     neighbours: Sequence[dict[int, float]],
     boxes: Sequence[Box],
 ) -> None:
-    """Place the leaves that were left out in arcs around their one neighbour, turned outward."""
+    """Place the leaves that were left out in arcs around their one neighbour, away from the middle."""
     middle_x = sum(x for x, _ in points.values()) / len(points)
     middle_y = sum(y for _, y in points.values()) / len(points)
     waiting: dict[int, list[int]] = {}
@@ -319,12 +331,12 @@ def _fan_out(
 def _apart(
     points: dict[int, Position], boxes: Sequence[Box] | Mapping[int, Box], *, grows: bool = True
 ) -> dict[int, Position]:
-    """Push overlapping boxes apart along the cheaper axis until none overlap; the whole may grow for it."""
+    """Push overlapping boxes apart along the shorter way until none overlap; the whole may grow."""
     import numpy as np
 
     members = sorted(points)
-    rooms = [boxes[member] for member in members]
-    sides = np.asarray(rooms, dtype=float).T
+    member_boxes = [boxes[member] for member in members]
+    sides = np.asarray(member_boxes, dtype=float).T
     xs = [points[member][0] for member in members]
     ys = [points[member][1] for member in members]
     for number in range(_PUSHES):
@@ -332,7 +344,7 @@ def _apart(
         if not pairs:
             break
         for one, other in pairs:
-            _push(one, other, xs, ys, rooms)
+            _push(one, other, xs, ys, member_boxes)
         if grows and number % 8 == 7:
             growth = 1.02 if len(pairs) * 20 < len(members) else 1.07
             xs = [x * growth for x in xs]
@@ -341,7 +353,7 @@ def _apart(
 
 
 def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, int]]:
-    """Return the pairs of boxes that overlap: of those that share a stretch of x, those that share y.
+    """Return the pairs of boxes that overlap: those that share a range of x, then of y.
 
     ``sides`` holds a column for each box, and a row for each field of :class:`Box`.
     """
@@ -360,11 +372,11 @@ def _overlaps(xs: list[float], ys: list[float], sides: Any) -> list[tuple[int, i
     return list(zip(order[one[shared]].tolist(), order[other[shared]].tolist(), strict=True))
 
 
-def _push(one: int, other: int, xs: list[float], ys: list[float], rooms: Sequence[Box]) -> None:
-    """Move two boxes apart by what they overlap, half each, along the axis on which that is less."""
-    across = rooms[one].half + rooms[other].half - abs(xs[one] - xs[other])
-    top = max(ys[one] - rooms[one].above, ys[other] - rooms[other].above)
-    down = min(ys[one] + rooms[one].below, ys[other] + rooms[other].below) - top
+def _push(one: int, other: int, xs: list[float], ys: list[float], boxes: Sequence[Box]) -> None:
+    """Move two boxes apart by their overlap, half each, along the axis on which it is smaller."""
+    across = boxes[one].half + boxes[other].half - abs(xs[one] - xs[other])
+    top = max(ys[one] - boxes[one].above, ys[other] - boxes[other].above)
+    down = min(ys[one] + boxes[one].below, ys[other] + boxes[other].below) - top
     if across <= 0 or down <= 0:
         return
     if across < down * 1.15:
@@ -378,27 +390,27 @@ def _push(one: int, other: int, xs: list[float], ys: list[float], rooms: Sequenc
 
 
 def _frame(points: Iterable[tuple[int, Position]], boxes: Sequence[Box]) -> tuple[float, float, float, float]:
-    held = list(points)
+    positions = list(points)
     return (
-        min(x - boxes[member].half for member, (x, _) in held),
-        min(y - boxes[member].above for member, (_, y) in held),
-        max(x + boxes[member].half for member, (x, _) in held),
-        max(y + boxes[member].below for member, (_, y) in held),
+        min(x - boxes[member].half for member, (x, _) in positions),
+        min(y - boxes[member].above for member, (_, y) in positions),
+        max(x + boxes[member].half for member, (x, _) in positions),
+        max(y + boxes[member].below for member, (_, y) in positions),
     )
 
 
-def _packed(parts: Sequence[dict[int, Position]], boxes: Sequence[Box]) -> dict[int, Position]:
-    """Return all components in one picture: the largest, and rows of the others under it."""
+def _packed(components: Sequence[dict[int, Position]], boxes: Sequence[Box]) -> dict[int, Position]:
+    """Return all components in one picture: the largest, and the others in rows under it."""
     placed: dict[int, Position] = {}
     row_left = row_top = row_height = 0.0
     width = 0.0
-    for number, part in enumerate(parts):
-        left, top, right, bottom = _frame(part.items(), boxes)
+    for number, component in enumerate(components):
+        left, top, right, bottom = _frame(component.items(), boxes)
         if number == 0:
             width = max(right - left, 600.0)
         elif row_left > 0 and row_left + right - left > width:
             row_left, row_top, row_height = 0.0, row_top + row_height + 24, 0.0
-        for member, (x, y) in part.items():
+        for member, (x, y) in component.items():
             placed[member] = (x - left + row_left, y - top + row_top)
         row_left += right - left + 24
         row_height = max(row_height, bottom - top)

@@ -1,4 +1,4 @@
-"""Shows a graph's page in a notebook, in a frame of its own that can reach nothing outside."""
+"""Shows a graph's page in a notebook, in a sandboxed frame."""
 
 from dataclasses import dataclass, field
 
@@ -13,7 +13,7 @@ _MAY = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbo
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page that a notebook shows where it is the value of a cell."""
+    """A page that a notebook shows as the value of a cell."""
 
     title: str
     height: int
@@ -28,10 +28,10 @@ class Shown:
 
 @public
 def show(graph: Graph, *, height: int = 760) -> Shown:
-    """Return the page of a graph, or of a window of it, for a notebook to show.
+    """Return the page of a graph, or of a window of it, to show in a notebook.
 
-    It is the page that :func:`graphkit.export` writes, with its script, in a frame that cannot read
-    the notebook, its cookies or the network.
+    The page is the same that :func:`graphkit.export` writes. Its frame cannot access the notebook, its
+    cookies or the network.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     Returns
     -------
     Shown
-        An object that a notebook displays as the page.
+        The page, which a notebook shows as the value of a cell.
 
     Raises
     ------
@@ -59,10 +59,10 @@ def show(graph: Graph, *, height: int = 760) -> Shown:
     """
     if height <= 0:
         raise UsageError(f"show: a height of {height} pixels shows nothing; write one above 0")
-    self_contained(graph)  # whoever is mentioned is drawn
+    self_contained(graph)  # raises if an actor or source is missing
     return Shown(graph.graph.get("title") or "Untitled", height, render(graph))
 
 
 def _quoted(text: str) -> str:
-    """Return a text as it stands in an attribute in double quotes."""
+    """Escape a text for an attribute in double quotes."""
     return text.replace("&", "&amp;").replace('"', "&quot;")

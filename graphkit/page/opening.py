@@ -1,4 +1,4 @@
-"""Which days the page opens on, and which its time axis covers: where the events are, not the outliers."""
+"""Chooses the days on which the page opens and those of its time axis: most events, without outliers."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -12,16 +12,16 @@ Span = tuple[Day, Day]
 
 
 def opening_span(starts: Iterable[Span]) -> Span | None:
-    """Return the first day of the first month that matters and the last day of the last.
+    """Return the first and the last day of the group of months with most events.
 
-    Months that hold events are put together where fewer than two empty ones lie between; the
-    group with most events wins, and months with a single event are cut from its ends.
+    Months with events belong to one group where fewer than two empty months lie between them.
+    Months with a single event are cut from both ends of the group.
 
     Parameters
     ----------
     starts
-        For each event or state, the first and last day on which it may have begun; those known
-        less well than to about two months are not counted.
+        For each event or state, the first and last day on which it may have begun; spans longer
+        than about two months are not counted.
     """
     months: Counter[int] = Counter()
     for first, last in starts:
@@ -45,9 +45,9 @@ def opening_span(starts: Iterable[Span]) -> Span | None:
 
 
 def axis_span(starts: Iterable[Span], opening: Span | None) -> Span | None:
-    """Return the days that the time axis covers: the opening and what lies near, outliers left out.
+    """Return the days that the time axis covers: the opening and the starts near it.
 
-    Nine tenths of all starts decide, but no more than the opening's own length on either side of it.
+    It holds nine tenths of all starts, but at most the length of the opening on either side.
     """
     middles = sorted((first + last) // 2 for first, last in starts if last - first <= _LONGEST_SPREAD)
     if not middles or opening is None:

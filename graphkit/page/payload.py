@@ -1,4 +1,4 @@
-"""Turns a graph into the plain data that the page draws: day numbers, words, positions, bends."""
+"""Turns a graph into the JSON-able data that the page draws: day numbers, texts, positions, bends."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
-from graphkit.graph.validated import filter_of
+from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
@@ -27,66 +27,71 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.edtf import When
 
 _SHOWN_WHOLE = 30
-"""Up to so many relations the page opens on all of them rather than on the months that matter."""
+"""Up to this many relations the page opens on all of them, not on the months with most events."""
 
 DRAWN_WHOLE = {"actors": 250, "relations": 750}
-"""Above either size fewer than half of the names have room: at first, only hubs are drawn."""
+"""Above either size fewer than half of the names have room, so only hubs are drawn at first."""
 
 DRAWN_AT_FIRST = 60
 
 _WIDEST = 8
-"""How far out the outermost of very many relations between two actors leans."""
+"""The largest bend of a curve, where very many relations join two actors."""
 
 _PULL = {"background": 0.22, NEWSROOM: 0.06}
 
 Row = dict[str, Any]
 
-_MOST_VOUCHED = 10_000_000
-"""How often who vouches may be asked of evidence: for each version of a relation it is asked of all."""
+_MOST_VERSION_WORK = 10_000_000
+"""The limit of entries of evidence times versions, over all relations: a version weighs every entry."""
 
 ENDLESS = 2**53 - 1
-"""The day number that stands for an infinity where it has to be said: the largest that scripts count to."""
+"""The day number that stands for infinity: the largest safe integer of JavaScript."""
 
 
 def build_payload(graph: Graph) -> Row:
-    """Return everything the page knows of a graph, as JSON-able data.
+    """Return everything that the page shows of a graph, as JSON-able data.
 
     Returns
     -------
     dict
         ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``statuses``, ``types``); ``sources``; ``actors`` with their positions; ``relations`` with the curve's
-        ``bend``, ``when`` they are (as the file and as people write it), their evidence (``known``
-        by a day number, its source's where it has none) and their versions: what was ``known`` of
-        them from a day on, as four ``bounds`` in day numbers (None: nothing says when;
-        :data:`ENDLESS` stands for an infinity), and who vouches for it. Empty fields are left out.
+        ``statuses``, ``types``); ``sources``; ``voices``, the name of each by its id; ``actors`` with their
+        positions; ``relations`` with the curve's ``bend``, ``when`` they are (as the file and as
+        people write it), their evidence (``known`` by a day number, its source's where it has none)
+        and their versions: what was ``known`` of them from a day on, as four ``bounds`` in day
+        numbers (None: nothing says when; :data:`ENDLESS` stands for an infinity), and who vouches
+        for it. A row gives its kind, its type, its source and its two ends by their places in the
+        lists of these. Empty fields are left out.
     """
+    graph = validated(graph)
     relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     actors = sorted(graph)
-    used = {relation.type.name: relation.type for relation in relations}
+    types = {relation.type.name: relation.type for relation in relations}
+    kinds = sorted({_kind_of(graph, actor) for actor in actors}, key=_kind_order)
     sources: Sequence[Source] = graph.graph.get("sources", ())
-    starts = [relation.version.start for relation in relations if _counts(relation)]
-    known = [start for start in starts if start is not None]
-    opening = opening_span(known)
-    kinds = sorted({graph.nodes[actor].get("kind", "other") for actor in actors}, key=_kind_order)
     return {
         "title": graph.graph.get("title") or "Untitled",
         "description": graph.graph.get("description"),
-        "opening": _opening(graph, opening if len(relations) > _SHOWN_WHOLE else None),
-        "axis": axis_span(known, opening),
+        **_times(graph, relations),
         "not_between": list(NOT_BETWEEN),
         "kinds": [_kind(kind) for kind in kinds],
-        "families": _families(used.values()),
+        "families": _families(types.values()),
         "statuses": list(STATUSES),
-        "types": [_type(used[name]) for name in sorted(used)],
+        "types": [_type(types[name]) for name in sorted(types)],
         "sources": [_source(source) for source in sources],
         "last_published": max((_published(source) for source in sources), default=None),
         "story": [_step(step) for step in graph.graph.get("story", ())],
-        "actors": _actors(graph, actors, relations),
-        "relations": _relations(graph, relations, sources),
+        "actors": _actors(graph, actors, kinds, relations),
+        "relations": _relations(
+            graph, relations, _places(actors), _places(sorted(types)), _places(s.id for s in sources)
+        ),
         "drawn_at_first": DRAWN_AT_FIRST if _is_large(actors, relations) else None,
         "voices": {id: _voice(graph, id) for id in sorted(_voices(graph))},
     }
+
+
+def _places(names: Iterable[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
 
 
 def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool:
@@ -96,36 +101,45 @@ def _is_large(actors: Sequence[str], relations: Sequence[DatedRelation]) -> bool
 # --- time ---------------------------------------------------------------------------------------
 
 
+def _times(graph: Graph, relations: Sequence[DatedRelation]) -> Row:
+    """Return what is shown first, and which days the time axis covers."""
+    starts = [relation.version.start for relation in relations if _counts(relation)]
+    dated = [start for start in starts if start is not None]
+    span = opening_span(dated)
+    return {
+        "opening": _opening(graph, span if len(relations) > _SHOWN_WHOLE else None),
+        "axis": axis_span(dated, span),
+    }
+
+
 def _counts(relation: DatedRelation) -> bool:
     return not relation.type.background and not relation.type.newsroom
 
 
 def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
-    """Return what is shown first: what the graph answers, else the months that matter."""
-    asked = filter_of(graph)
-    newsroom = asked.types is not None and any(
-        relation.type.newsroom for relation in index(graph).relations()
-    )
+    """Return the view that the page opens on: the graph's own filter, else the months with most events."""
+    own = filter_of(graph)
+    newsroom = own.types is not None and any(relation.type.newsroom for relation in index(graph).relations())
     switches: Row = {
-        "certain": asked.certain,
-        "undated": asked.undated,
-        "no_claims": asked.no_claims,
+        "certain": own.certain,
+        "undated": own.undated,
+        "no_claims": own.no_claims,
         "newsroom": newsroom,
-        "any_status": asked.statuses is not None,
-        "known_by": asked.known_by,
+        "any_status": own.statuses is not None,
+        "known_by": own.known_by,
     }
-    if graph.graph.get("story") and replace(asked, left_out=()) == WHOLE:
+    if graph.graph.get("story") and replace(own, left_out=()) == WHOLE:
         switches["step"] = 0
     return {**_opening_time(graph, opening), **_filled(switches)}
 
 
 def _opening_time(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
-    asked = filter_of(graph)
-    if asked.as_of is not None:
-        return {"mode": "day", "day": asked.as_of}
-    if asked.window is not None:
-        return {"mode": "span", "from": _day(asked.window.since), "to": _day(asked.window.until)}
-    if opening is None or asked.types is not None:
+    own = filter_of(graph)
+    if own.as_of is not None:
+        return {"mode": "day", "day": own.as_of}
+    if own.window is not None:
+        return {"mode": "span", "from": _day(own.window.since), "to": _day(own.window.until)}
+    if opening is None or own.types is not None:
         return {"mode": "all"}
     return {"mode": "span", "from": opening[0], "to": opening[1]}
 
@@ -144,12 +158,16 @@ def _step(step: Step) -> Row:
     if step.as_of:
         row["day"] = edtf.one_day(step.as_of)
     elif step.since or step.until:
-        asked = edtf.window(step.since, step.until)
-        row["from"], row["to"] = _day(asked.since), _day(asked.until)
+        window = edtf.window(step.since, step.until)
+        row["from"], row["to"] = _day(window.since), _day(window.until)
     return _filled(row)
 
 
 # --- the legend ---------------------------------------------------------------------------------
+
+
+def _kind_of(graph: Graph, actor: str) -> str:
+    return str(graph.nodes[actor].get("kind", "other"))
 
 
 def _kind_order(kind: str) -> tuple[str, str]:
@@ -201,7 +219,9 @@ def _type(type_: RelationType) -> Row:
 # --- actors -------------------------------------------------------------------------------------
 
 
-def _actors(graph: Graph, actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[Row]:
+def _actors(
+    graph: Graph, actors: Sequence[str], kinds: Sequence[str], relations: Sequence[DatedRelation]
+) -> list[Row]:
     degrees: Counter[str] = Counter()
     for relation in relations:
         if not relation.type.background and not relation.type.newsroom:
@@ -216,7 +236,7 @@ def _actors(graph: Graph, actors: Sequence[str], relations: Sequence[DatedRelati
             {
                 "id": actor,
                 "name": _name(graph, actor),
-                "kind": graph.nodes[actor].get("kind", "other"),
+                "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
                 "lines": label,
@@ -234,8 +254,8 @@ def _name(graph: Graph, actor: str) -> str:
 
 
 def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[layout.Edge]:
-    """Return how strongly actors are tied for the layout: background and newsroom hardly at all."""
-    place = {actor: number for number, actor in enumerate(actors)}
+    """Return the strength of ties for the layout: background and newsroom hardly count."""
+    place = _places(actors)
     strength: dict[tuple[int, int], float] = {}
     for relation in relations:
         pair = sorted((place[relation.source], place[relation.target]))
@@ -249,40 +269,54 @@ def _ties(actors: Sequence[str], relations: Sequence[DatedRelation]) -> list[lay
 # --- relations ----------------------------------------------------------------------------------
 
 
-def _relations(graph: Graph, relations: Sequence[DatedRelation], sources: Sequence[Source]) -> list[Row]:
+def _relations(
+    graph: Graph,
+    relations: Sequence[DatedRelation],
+    actors: Mapping[str, int],
+    types: Mapping[str, int],
+    sources: Mapping[str, int],
+) -> list[Row]:
+    """Return the rows of relations; the mappings give the places of what these name."""
+    _refuse_too_many_versions(graph, relations)
     bends = _bends(relations)
-    numbers = {source.id: number for number, source in enumerate(sources)}
-    known = index(graph)
-    by = filter_of(graph).known_by
-    asked = {each.id: len(each.evidence) * len(known.versions[each.id]) for each in relations}
-    if sum(asked.values()) > _MOST_VOUCHED:
-        most = max(asked, key=asked.__getitem__)
-        evidence, versions = known.by_id[most].evidence, known.versions[most]
+    ids = index(graph).by_id
+    return [
+        {
+            **_relation(relation, bends[relation.id], ids),
+            "source": actors[relation.source],
+            "target": actors[relation.target],
+            "type": types[relation.type.name],
+            "evidence": [_evidence(entry, sources, graph) for entry in relation.evidence],
+            "versions": [_version(version, relation) for version in _versions(graph, relation)],
+        }
+        for relation in relations
+    ]
+
+
+def _refuse_too_many_versions(graph: Graph, relations: Sequence[DatedRelation]) -> None:
+    versions = index(graph).versions
+    work = {relation.id: len(relation.evidence) * len(versions[relation.id]) for relation in relations}
+    if sum(work.values()) > _MOST_VERSION_WORK:
+        most = max(relations, key=lambda relation: work[relation.id])
         raise UsageError(
-            f"relation {shortened(most)}: a page cannot hold who vouches for it on each of "
-            f"{len(versions):,} days, of {len(evidence):,} entries of evidence; leave it out by --type"
+            f"relation {shortened(most.id)}: a page cannot hold who vouches for it on each of "
+            f"{len(versions[most.id]):,} days, of {len(most.evidence):,} entries of evidence; "
+            "leave it out by --type"
         )
 
-    def row(relation: DatedRelation) -> Row:
-        told = known.versions[relation.id]
-        if by is not None:
-            told = tuple(takewhile(lambda version: version.known_from <= by, told)) or told[:1]
-        evidence = [_evidence(entry, numbers, graph) for entry in relation.evidence]
-        versions = [_version(version, relation) for version in told]
-        return _relation(relation, bends[relation.id], known.by_id) | {
-            "evidence": evidence,
-            "versions": versions,
-        }
 
-    return [row(relation) for relation in relations]
+def _versions(graph: Graph, relation: DatedRelation) -> Sequence[Version]:
+    """Return the versions of a relation that were known by the day that the graph's filter names."""
+    versions = index(graph).versions[relation.id]
+    known_by = filter_of(graph).known_by
+    if known_by is None:
+        return versions
+    return tuple(takewhile(lambda version: version.known_from <= known_by, versions)) or versions[:1]
 
 
-def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> Row:
+def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row:
     row: Row = {
         "id": relation.id,
-        "source": relation.source,
-        "target": relation.target,
-        "type": relation.type.name,
         "status": relation.status if relation.status != "actual" else None,
         "bend": bend,
         "when": [relation.date.text, relation.date.words] if relation.date else None,
@@ -290,7 +324,7 @@ def _relation(relation: DatedRelation, bend: float, known: Collection[str]) -> R
         "about": list(relation.about),
         "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
         "note": relation.note,
-        "links": [[link.rel, link.relation] for link in relation.links if link.relation in known],
+        "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],
     }
     return _filled(row)
 
@@ -324,28 +358,27 @@ def _bounds(bounds: Bounds | None) -> list[Day] | None:
 
 
 def _voices(graph: Graph) -> set[str]:
-    """Return who vouches for anything, or is quoted anywhere."""
-    known = index(graph)
-    vouching = {id for told in known.versions.values() for version in told for id in version.voices}
-    return vouching | {
-        entry.attribution for seen in known.relations() for entry in seen.evidence if entry.attribution
-    }
+    """Return the ids of all voices of versions and of all attributions of evidence."""
+    relations = index(graph)
+    voices = {id for versions in relations.versions.values() for version in versions for id in version.voices}
+    quoted = {entry.attribution for relation in relations.relations() for entry in relation.evidence}
+    return {id for id in voices | quoted if id}
 
 
 def _voice(graph: Graph, id: str) -> str:
-    """Return what a voice is called: an actor's name, a publisher, or that nobody is named."""
+    """Return the name of a voice: an actor's, a publisher's, or ``unnamed sources``."""
     if id == UNNAMED:
         return "unnamed sources"
     sources = index(graph).sources
     return sources[id].publisher if id in sources else _name(graph, id) if id in graph else id
 
 
-def _evidence(entry: Evidence, numbers: Mapping[str, int], graph: Graph) -> Row:
+def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
     sources = index(graph).sources
     known = known_day(entry, sources)
     return _filled(
         {
-            "source": numbers[entry.source],
+            "source": places[entry.source],
             "known": known if known != _published(sources[entry.source]) else None,
             "paragraph": entry.paragraph,
             "voice": entry.attribution,
@@ -377,12 +410,12 @@ def _source(source: Source) -> Row:
 
 
 def _published(source: Source) -> Day:
-    """Return the day by which a source was out."""
+    """Return the last day on which a source may have been published."""
     return edtf.parse(source.published).bounds.latest_end
 
 
 def safe_url(url: str | None) -> str | None:
-    """Return a URL that only leads to a web page, or None for any other."""
+    """Return a URL with scheme ``http`` or ``https`` and a host as it is, and None for any other."""
     if not url:
         return None
     try:
@@ -393,25 +426,25 @@ def safe_url(url: str | None) -> str | None:
 
 
 def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
-    """Return how far each curve leans to the left of its own direction, so that parallels part.
+    """Return how far each curve bends to the left of its direction, so that parallel ones separate.
 
-    The k relations of two actors get k different leanings: what the story is about in the
-    middle, background and newsroom outside. The unit is chosen by what draws them.
+    The k relations of two actors get k different bends: background and newsroom outside, the others
+    in the middle. The unit is the script's.
     """
     pairs: dict[tuple[str, str], list[DatedRelation]] = {}
     for relation in relations:
         first, second = sorted((relation.source, relation.target))
         pairs.setdefault((first, second), []).append(relation)
     bends: dict[str, float] = {}
-    for (first, _), together in pairs.items():
-        together.sort(key=_inner_first)
-        outermost = (len(together) - 1) / 2
-        slots = sorted((place - outermost for place in range(len(together))), key=_centre_first)
+    for (first, _), parallel in pairs.items():
+        parallel.sort(key=_inner_first)
+        outermost = (len(parallel) - 1) / 2
+        slots = sorted((place - outermost for place in range(len(parallel))), key=_centre_first)
         closer = min(1.0, _WIDEST / outermost) if outermost else 1.0
-        for relation, slot in zip(together, slots, strict=True):
-            # One alone still leans a little: straight lines run through whatever lies between.
-            lean = round(slot * closer, 3) if outermost else 0.35
-            bends[relation.id] = lean if relation.source == first else -lean
+        for relation, slot in zip(parallel, slots, strict=True):
+            # A single curve bends a little too: straight lines would cross the nodes between.
+            bend = round(slot * closer, 3) if outermost else 0.35
+            bends[relation.id] = bend if relation.source == first else -bend
     return bends
 
 
@@ -424,7 +457,7 @@ def _centre_first(slot: float) -> tuple[float, float]:
 
 
 def _filled(row: Row) -> Row:
-    """Return a row without its empty fields; a bend or a paragraph of 0 stays."""
+    """Return a row without fields that are None, False or empty lists; a 0 stays."""
     return {
         name: value for name, value in row.items() if value is not None and value is not False and value != []
     }

@@ -1,11 +1,10 @@
-"""Makes one script of the page's modules: what ``main.js`` imports, each in a scope of its own.
+"""Joins the page's ES modules, ``main.js`` and all that it imports, into one plain script.
 
-The result is plain script, so that the page can be opened from the disk, and the same bytes each time.
-Only the forms that the modules use are understood: ``import { a, b } from "./x.js";`` at the head of a
-module, and ``export`` before a function, class or constant at the beginning of a line. Anything else is
-refused. What is exported never changes its value, no two modules export the same name, and none import each
-other: so an export can be a constant around all modules that come later, and what a module keeps to itself
-cannot be seen outside.
+A plain script, unlike a module, runs in a page opened from the disk. The result is the same bytes each
+time. Only the forms that the modules use are understood: ``import { a, b } from "./x.js";`` at the head
+of a module, and ``export`` before a function, class or constant at the beginning of a line. Anything else
+raises an error. Exports never change their value, no two modules export the same name, and imports have no
+cycles. So each module becomes a function, and its exports become constants for all modules after it.
 """
 
 import re
@@ -17,12 +16,12 @@ _COMMENT = re.compile(r"^\s*/\*.*?\*/\s*$", re.DOTALL | re.MULTILINE)
 _TYPE = re.compile(r"/\*\* @type [^\n]*? \*/ ?")
 _IMPORT = re.compile(r'import \{(\s+\w+(?:,\s+\w+)*,?\s+)\} from "\./(\w+\.js)";\n')
 _EXPORT = re.compile(r"^export (?=(?:(?:async )?function\*?|class|const) (\w+)\b)", re.MULTILINE)
-_LEFT = re.compile(r"^.*(?:^\s*(?:import|export)\b|\bimport\s*[(.]).*$", re.MULTILINE)
+_OTHER_FORM = re.compile(r"^.*(?:^\s*(?:import|export)\b|\bimport\s*[(.]).*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Module:
-    """A module: what it imports from where, what it exports, and its code without either."""
+    """A module: the names that it imports by module, those that it exports, and its code without either."""
 
     name: str
     imports: dict[str, tuple[str, ...]]
@@ -42,24 +41,24 @@ def read_module(name: str, text: str) -> Module:
     Raises
     ------
     ValueError
-        If it imports or exports in a form that is not understood.
+        If the form of an import or export is not understood.
     """
     rest = re.sub(r"^\s*//.*\n|^\s*\n", "", _COMMENT.sub("", _TYPE.sub("", text)), flags=re.MULTILINE)
     imports: dict[str, tuple[str, ...]] = {}
-    while found := _IMPORT.match(rest):
-        if found[2] in imports:
-            raise ValueError(f"{name}: imports twice from {found[2]}")
-        imports[found[2]] = tuple(re.findall(r"\w+", found[1]))
-        rest = rest[found.end() :]
+    while match := _IMPORT.match(rest):
+        if match[2] in imports:
+            raise ValueError(f"{name}: imports twice from {match[2]}")
+        imports[match[2]] = tuple(re.findall(r"\w+", match[1]))
+        rest = rest[match.end() :]
     exports = tuple(_EXPORT.findall(rest))
     rest = _EXPORT.sub("", rest)
-    if left := _LEFT.search(rest):
-        raise ValueError(f"{name}: this form of import or export is not understood: {left[0].strip()}")
+    if other := _OTHER_FORM.search(rest):
+        raise ValueError(f"{name}: this form of import or export is not understood: {other[0].strip()}")
     return Module(name, imports, exports, without_comments(rest))
 
 
 def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
-    """Return a module with all that it imports, each after what it imports itself.
+    """Return a module and all that it imports, directly or not, each after its own imports.
 
     Parameters
     ----------
@@ -71,40 +70,42 @@ def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
     Raises
     ------
     ValueError
-        If a name is imported that is not exported, or is exported twice, or modules import each other.
+        If an imported name is not exported, a name is exported twice, or imports form a cycle.
     """
-    found: dict[str, Module] = {}
+    modules: dict[str, Module] = {}
     waiting = [main]
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found[name] = read_module(name, read(name))
-            waiting += found[name].imports
-    for module in found.values():
+        if name not in modules:
+            modules[name] = read_module(name, read(name))
+            waiting += modules[name].imports
+    for module in modules.values():
         for source, names in module.imports.items():
-            if missing := [name for name in names if name not in found[source].exports]:
+            if missing := [name for name in names if name not in modules[source].exports]:
                 raise ValueError(f"{module.name}: {source} does not export {', '.join(missing)}")
     exporters: dict[str, str] = {}
-    for module in found.values():
+    for module in modules.values():
         for name in module.exports:
             if name in exporters:
                 raise ValueError(f"{module.name} and {exporters[name]} both export {name}")
             exporters[name] = module.name
     try:
-        order = TopologicalSorter({name: found[name].imports for name in sorted(found)}).static_order()
-        return [found[name] for name in order]
+        order = TopologicalSorter({name: modules[name].imports for name in sorted(modules)}).static_order()
+        return [modules[name] for name in order]
     except CycleError as error:
         raise ValueError(f"modules import each other: {' > '.join(reversed(error.args[1]))}") from None
 
 
 def one_script(modules: list[Module]) -> str:
-    """Return modules as one script, each a function that returns what others import from it."""
+    """Return modules as one script, each a function that returns the exports that others import."""
     used = {name for module in modules for names in module.imports.values() for name in names}
-    body = "".join(_called(module, [name for name in module.exports if name in used]) for module in modules)
+    body = "".join(
+        _as_function(module, [name for name in module.exports if name in used]) for module in modules
+    )
     return f'(() => {{\n"use strict";\n{body}}})();\n'
 
 
-def _called(module: Module, names: list[str]) -> str:
+def _as_function(module: Module, names: list[str]) -> str:
     listed = ",".join(names)
-    kept, given = (f"const {{{listed}}} = ", f"return {{{listed}}};\n") if names else ("", "")
-    return f"{kept}(() => {{\n{module.code}\n{given}}})();\n"
+    head, tail = (f"const {{{listed}}} = ", f"return {{{listed}}};\n") if names else ("", "")
+    return f"{head}(() => {{\n{module.code}\n{tail}}})();\n"

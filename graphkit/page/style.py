@@ -1,13 +1,13 @@
-"""How things look on the page: colours of families and kinds in light and dark, shapes of kinds."""
+"""The look of the page: colours of families and kinds in light and dark, shapes of kinds."""
 
 from dataclasses import dataclass
 from typing import Final
 
 PAPER: Final = ("#fbfaf6", "#15181d")
-"""What everything is drawn on, in light and in dark; texts keep a contrast of 4.5 against it."""
+"""The background, in light and in dark; texts have a contrast of at least 4.5 against it."""
 
 PANEL: Final = ("#f3f1ea", "#1c2027")
-"""The ground of the panels beside the graph, in light and in dark."""
+"""The background of the panels, in light and in dark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Hue:
 
 @dataclass(frozen=True, slots=True)
 class KindStyle:
-    """How actors of one kind are drawn; the shape alone tells kinds apart, the colour groups them."""
+    """How actors of one kind are drawn; the shape distinguishes kinds, the colour groups them."""
 
     label: str
     shape: str
@@ -64,7 +64,7 @@ _OTHER_FAMILY = Hue("#3c6670", "#8fc3d0")
 
 
 def family_hue(name: str) -> Hue:
-    """Return the colour of a family; families of a dataset's own share one."""
+    """Return the colour of a family; families that a dataset defines itself share one."""
     return FAMILIES.get(name, _OTHER_FAMILY)
 
 

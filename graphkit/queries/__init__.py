@@ -1,1 +1,1 @@
-"""Queries: each takes a graph and returns a frozen answer, or a smaller graph."""
+"""Answers questions about a graph: one module each, a graph in, a frozen answer out."""

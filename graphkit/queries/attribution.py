@@ -33,6 +33,7 @@ class Vouching(Answer):
     """
 
     columns: ClassVar = (Column("voice", "group"), RELATION)
+    shown: ClassVar = ("relation",)
 
     actor: str
     alone: tuple[DatedRelation, ...]

@@ -40,6 +40,7 @@ class Diff(Answer):
     """
 
     columns: ClassVar = (Column("change", "group"), RELATION)
+    shown: ClassVar = ("relation",)
 
     since: Day
     until: Day

@@ -148,7 +148,7 @@ def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -
     publishers = dict.fromkeys(sources[entry.source].publisher_actor for entry in relation.evidence)
     for publisher in filter(None, publishers):
         for owner in actors:
-            if owners.is_behind(publisher, owner):
+            if owners.has_ancestor(publisher, owner):
                 names = [graph.nodes[actor]["name"] for actor in (publisher, owner)]
                 message = f"{names[0]} reports on {names[1]}, to which it belongs"
                 yield Finding("warning", "owner", relation.id, message)

@@ -5,7 +5,7 @@ that they mention, so that every query, every writer and all of networkx work on
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,8 @@ from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.provenance import known_day, known_version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import cache_of, filter_of, public, validated
-from graphkit.model.entities import UNNAMED, Source
+from graphkit.model.entities import Source
+from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
 from graphkit.storage.json_file import building
@@ -163,10 +164,15 @@ def snapshot(
         Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
     no_claims : bool, default False
         Exclude relations that no source reports in its own voice.
+    no_contested : bool, default False
+        Exclude relations on whose type, status or truth sources disagree.
     certain : bool, default False
-        Keep only relations that certainly hold as of the day.
+        Keep only relations that certainly hold as of the day; this speaks of their dates alone.
     undated : bool, default False
         Include, as possible, undated relations that nobody had yet said to have happened.
+    reported_within : int, optional
+        Of relations that nobody reports for the day, keep those that were last reported at most so many
+        days before it.
 
     Returns
     -------
@@ -187,7 +193,14 @@ def snapshot(
     ['h20-ban']
     """
     day = edtf.one_day(on, "snapshot")
-    criteria = Filter(as_of=day, no_claims=no_claims, certain=certain, undated=undated)
+    criteria = Filter(
+        as_of=day,
+        no_claims=no_claims,
+        no_contested=no_contested,
+        certain=certain,
+        undated=undated,
+        reported_within=reported_within,
+    )
     return cut(graph, _narrowed(graph, criteria, types, statuses, kinds))
 
 
@@ -367,9 +380,9 @@ def _subgraph(
     mentioned = {
         *map(sources.__getitem__, places),
         *map(targets.__getitem__, places),
-        *_mentioned(with_mentions),
+        *names_in_rows("relations", with_mentions, "actors"),
     }
-    mentioned.update(source.publisher_actor for source in cited if source.publisher_actor)
+    mentioned.update(name for source in cited for name in names_in("sources", source, "actors"))
     order = graph_index.actor_positions
     actors = sorted((actor for actor in mentioned if actor in order), key=order.__getitem__)
     columns = (map(column.__getitem__, places) for column in (sources, targets, ids, fields))
@@ -384,23 +397,14 @@ def _subgraph(
     return result
 
 
-def _mentioned(rows: Iterable[EdgeData]) -> Iterator[str]:
-    """Yield the actors that relations are about, and the voices of their evidence."""
-    for fields in rows:
-        yield from fields.get("about", ())
-        for entry in fields.get("evidence", ()):
-            if entry.attribution and entry.attribution != UNNAMED:
-                yield entry.attribution
-
-
-def _cited(graph: Graph, rows: Iterable[EdgeData]) -> tuple[Source, ...]:
+def _cited(graph: Graph, rows: Sequence[EdgeData]) -> tuple[Source, ...]:
     """Return the sources that relations cite, and those that they derive from, in the order of the graph."""
     sources = index(graph).sources
     cited: set[str] = set()
-    waiting = [entry.source for fields in rows for entry in fields.get("evidence", ())]
+    waiting = list(names_in_rows("relations", rows, "sources"))
     while waiting:
         source = waiting.pop()
         if source not in cited:
             cited.add(source)
-            waiting += sources[source].derived_from
+            waiting += names_in("sources", sources[source], "sources")
     return tuple(source for source in graph.graph.get("sources", ()) if source.id in cited)

@@ -1,1 +1,1 @@
-"""Reads and writes files of our own, so that nothing is half-written or lost."""
+"""Reads and writes graphkit's own files so that none is ever half-written or lost."""

@@ -1,4 +1,4 @@
-"""Reads the user's own copies of the articles: whether each is the one that was coded, its paragraphs."""
+"""Reads the user's own copies of articles: their paragraphs, and whether each is the one that was coded."""
 
 import os
 import re
@@ -17,14 +17,14 @@ def article(corpus: str | os.PathLike[str], source: Source) -> bytes:
     Parameters
     ----------
     corpus
-        The folder that holds the articles, named as the sources' ``file``.
+        The folder of the articles; each source's ``file`` is a path in it.
     source
         The source.
 
     Raises
     ------
     StorageError
-        If the source names no file, or one that lies outside the folder, is missing or is huge.
+        If the source names no file, or one that is outside the folder, missing or too large.
     """
     if source.file is None:
         raise StorageError(f"source {source.id!r} names no file; add its 'file'")
@@ -45,7 +45,7 @@ def article(corpus: str | os.PathLike[str], source: Source) -> bytes:
 
 
 def check_folder(corpus: str | os.PathLike[str]) -> None:
-    """Refuse a folder of articles that is not there.
+    """Check that a folder of articles exists.
 
     Raises
     ------
@@ -57,16 +57,16 @@ def check_folder(corpus: str | os.PathLike[str]) -> None:
 
 
 def is_coded_article(content: bytes, source: Source) -> bool:
-    """Return whether an article is the one that was coded; yes where the source gives no checksum."""
-    import hashlib  # here, since it takes a while to load and few ask for it
+    """Return whether an article is the one that was coded; True if the source has no checksum."""
+    import hashlib  # here, since it loads slowly and few commands need it
 
     return source.sha256 is None or hashlib.sha256(content).hexdigest() == source.sha256
 
 
 def paragraphs(content: bytes) -> list[str]:
-    """Return the paragraphs of an article: its lines that are not blank, headings included.
+    """Return the paragraphs of an article: its non-blank lines, with headings.
 
-    Only line feeds and carriage returns end a line, as an editor counts them.
+    Only line feeds and carriage returns end a line, as in an editor.
     """
     lines = re.split("[\r\n]", content.decode("utf-8-sig", errors="replace"))
     return [line.strip() for line in lines if line.strip()]

@@ -1,12 +1,12 @@
 """Changes a dataset in its file, one writer at a time, and keeps each earlier state in a journal beside it.
 
-The journal of ``graph.json`` is ``graph.json.journal``: one JSON object a line, only ever added to.
-The first holds the whole dataset as it was; each further one what a change replaced and by what,
-under the digests of the states before and after. A line is on the disk before the file is touched:
-when the power fails in between, the next change finds the file as it was before, and says so.
+The journal of ``graph.json`` is ``graph.json.journal``: one JSON object per line, only ever appended to. The
+first line holds the whole dataset at the beginning; each later one a patch, with the digests of the states
+before and after it. A line is on the disk before the file is replaced: if the power fails in between, the
+next change finds the file as it was before, and records that.
 
-A change that is refused, or that finds the file changed by something else meanwhile, leaves both as
-they were.
+A change that is refused, or that finds the file changed by another program meanwhile, leaves both as they
+were.
 """
 
 import json
@@ -25,12 +25,14 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from graphkit.errors import DataError, GraphkitError, StorageError, UsageError
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import (
+    PathLike,
     append_durably,
     is_folder,
     locked,
     named,
     read_plain,
     reason,
+    storage_errors,
     take_back,
     write_atomically,
 )
@@ -53,15 +55,15 @@ class LogEntry:
     number
         How many changes there were before it; 0 is the beginning.
     time
-        When, in UTC.
+        When it was made, in UTC.
     command
-        What was asked for.
+        The command that made it.
     patch
-        What differs.
+        What it changed.
     before, after
-        Digests of the two states in canonical form.
+        SHA-256 of the two states in canonical form.
     to
-        The change whose state it brought back, where it undid something.
+        The change whose state it restored, if it undid something.
     """
 
     number: int
@@ -73,29 +75,43 @@ class LogEntry:
     to: int | None = None
 
 
-def change(path: str | os.PathLike[str], edit: Edit, command: str, *, patience: float = PATIENCE) -> Patch:
-    """Read a dataset, edit it and save it, while nobody else can; return what has changed.
+# --- changes --------------------------------------------------------------------------------------
+
+
+def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIENCE) -> Patch:
+    """Read a dataset, edit it and save it, while no other writer can; return the patch.
+
+    Parameters
+    ----------
+    path
+        The file.
+    edit
+        A function from dataset to dataset.
+    command
+        What the journal says of the change.
+    patience
+        How many seconds to wait for another writer.
 
     Raises
     ------
     StorageError
-        If the file or its journal cannot be read or written, others hold it for too long, or something
-        else than graphkit changes it meanwhile.
+        If the file or its journal cannot be read or written, another writer holds them for too long, or
+        another program changes the file meanwhile.
     DataError
-        If the file is no dataset, or would be none after the edit.
+        If the file is no valid dataset, or would be none after the edit.
     """
     target = _target(path)
     with locked(target, patience):
-        found = _Standing.of(path)
-        after = validated(edit(found.dataset), str(path))
-        if after != found.dataset:
+        state = _FileState.of(path)
+        after = validated(edit(state.dataset), str(path))
+        if after != state.dataset:
             journal = _Journal.of(target)
-            _save(path, journal, found, journal.news(found.dataset), after, command)
-    return patch_between(found.dataset, after)
+            _save(path, journal, state, journal.missing_lines(state.dataset), after, command)
+    return patch_between(state.dataset, after)
 
 
-def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
-    """Write a dataset whole over whatever the file holds; a journal beside it tells of that.
+def save(dataset: Dataset, path: PathLike) -> None:
+    """Write a dataset over whatever the file holds; recorded if the file has a journal.
 
     Raises
     ------
@@ -113,12 +129,12 @@ def save(dataset: Dataset, path: str | os.PathLike[str]) -> None:
 
 
 def undo(
-    path: str | os.PathLike[str], to: int | None = None, *, patience: float = PATIENCE, dry_run: bool = False
+    path: PathLike, to: int | None = None, *, patience: float = PATIENCE, dry_run: bool = False
 ) -> Patch:
-    """Bring back the state before the last change, or the one after change ``to``.
+    """Restore the state before the last change, or the one after change ``to``; return the patch.
 
-    A file that is gone or no dataset any more counts as what it was last; what it holds is kept beside
-    it as ``NAME.damaged``. With ``dry_run`` nothing is written.
+    A file that is missing or no longer a valid dataset counts as it was last recorded; its content is kept
+    beside it as ``NAME.damaged``. With ``dry_run`` nothing is written.
 
     Raises
     ------
@@ -127,70 +143,73 @@ def undo(
     StorageError
         If the file or its journal cannot be read or written.
     DataError
-        If the file is no dataset and has no journal.
+        If the file is no valid dataset and has no journal.
     """
     target = _target(path)
     guard: AbstractContextManager[None] = nullcontext() if dry_run else locked(target, patience)
     with guard:
         journal = _Journal.of(target)
-        found = _Standing.of(path, journal)
-        news = journal.news(found.dataset)
-        changes = [*journal.changes(), *map(_told, news)]
-        to = resolved(changes, _wanted(path, changes, to))
-        after = journal.state(to) if to < len(journal.lines) else found.dataset
+        state = _FileState.of(path, journal)
+        missing = journal.missing_lines(state.dataset)
+        entries = [*journal.entries(), *map(_entry_of, missing)]
+        to = resolved(entries, _restored_entry(path, entries, to))
+        after = journal.state(to) if to < len(journal.lines) else state.dataset
         if not dry_run:
-            if after != found.dataset:
-                _save(path, journal, found, news, after, "undo", to)
-            elif not found.sound:
-                with _kept(target):
-                    found.replace(path, after)
-    return patch_between(found.dataset, after)
+            if after != state.dataset:
+                _save(path, journal, state, missing, after, "undo", to)
+            elif not state.valid:
+                with _kept_as_damaged(target):
+                    state.replace(path, after)
+    return patch_between(state.dataset, after)
 
 
-def _wanted(path: str | os.PathLike[str], changes: list[LogEntry], to: int | None) -> int:
-    """Return the change whose state ``undo`` brings back."""
-    known = len(changes) - 1
+def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> int:
+    """Return the change whose state ``undo`` restores."""
+    last = len(entries) - 1
     if to is None:
-        now = resolved(changes, known)
+        now = resolved(entries, last)
         if now < 1:
             raise UsageError(f"{path}: nothing to undo; 'graphkit log' lists the changes")
         return now - 1
-    if not 0 <= to <= known:
-        raise UsageError(f"{path}: there is no change {to}; choose one of 0 to {known}")
+    if not 0 <= to <= last:
+        raise UsageError(f"{path}: there is no change {to}; choose one of 0 to {last}")
     return to
 
 
-def start(path: str | os.PathLike[str], dataset: Dataset, *, patience: float = PATIENCE) -> None:
-    """Write a dataset to a file that must not be there yet.
+def start(path: PathLike, dataset: Dataset, *, patience: float = PATIENCE) -> None:
+    """Write a dataset to a file that must not exist yet.
 
     Raises
     ------
     StorageError
-        If it is there after all, or cannot be written.
+        If it exists, or cannot be written.
     """
     with locked(_target(path), patience):
         save_dataset(dataset, path, new=True)
 
 
-def resolved(changes: Sequence[LogEntry], number: int) -> int:
-    """Return the change whose state that of a change is: its own, unless it undid something."""
-    while (to := changes[number].to) is not None:
-        number = to
-    return number
+# --- earlier states -------------------------------------------------------------------------------
 
 
-def log(path: str | os.PathLike[str]) -> list[LogEntry]:
-    """Return every change of a dataset, the beginning first; none where it has no journal.
+def log(path: PathLike) -> list[LogEntry]:
+    """Return every change of a dataset, from the beginning; none if it has no journal.
 
     Raises
     ------
     StorageError
         If the journal cannot be read, or is damaged.
     """
-    return _Journal.of(_target(path)).changes()
+    return _Journal.of(_target(path)).entries()
 
 
-def state(path: str | os.PathLike[str], number: int) -> Dataset:
+def resolved(entries: Sequence[LogEntry], number: int) -> int:
+    """Return the change that first had the state of a change: itself, unless it undid something."""
+    while (to := entries[number].to) is not None:
+        number = to
+    return number
+
+
+def state(path: PathLike, number: int) -> Dataset:
     """Return a dataset as it was after a change; 0 is the beginning.
 
     Raises
@@ -201,68 +220,68 @@ def state(path: str | os.PathLike[str], number: int) -> Dataset:
         If the journal cannot be read, or is damaged.
     """
     journal = _Journal.of(_target(path))
-    known = len(journal.lines)
-    if not 0 <= number < known:
-        which = f"choose one of 0 to {known - 1}" if known else "nothing has been changed yet"
+    count = len(journal.lines)
+    if not 0 <= number < count:
+        which = f"choose one of 0 to {count - 1}" if count else "nothing has been changed yet"
         raise UsageError(f"{path}: there is no change {number}; {which}")
     return journal.state(number)
 
 
-# --- the file -----------------------------------------------------------------------------------
+# --- the file -------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
-    """What a file holds.
+class _FileState:
+    """The content of a file.
 
     Attributes
     ----------
     digest
-        The digest of its content; None where it is gone.
+        The SHA-256 of its content; None if the file is missing.
     dataset
-        What that says, or said last where it is no dataset any more.
-    sound
-        Whether it is still a dataset.
+        Its dataset, or the last recorded one if the content is no longer valid.
+    valid
+        Whether it is a valid dataset.
     """
 
     digest: bytes | None
     dataset: Dataset
-    sound: bool = True
+    valid: bool = True
 
     @classmethod
-    def of(cls, path: str | os.PathLike[str], journal: "_Journal | None" = None) -> "_Standing":
+    def of(cls, path: PathLike, journal: "_Journal | None" = None) -> "_FileState":
         content = None
         try:
             content = content_of(path)
             return cls(sha256(content).digest(), loads(content, where=str(path)))
         except GraphkitError:
-            if journal is None or not journal.lines or os.path.lexists(path) != (content is not None):
+            unreadable = os.path.lexists(path) != (content is not None)
+            if journal is None or not journal.lines or unreadable:
                 raise
         digest = None if content is None else sha256(content).digest()
-        return cls(digest, journal.state(len(journal.lines) - 1), sound=False)
+        return cls(digest, journal.state(len(journal.lines) - 1), valid=False)
 
-    def replace(self, path: str | os.PathLike[str], after: Dataset) -> None:
-        """Put another dataset in the place of what was found, if it is still there."""
+    def replace(self, path: PathLike, after: Dataset) -> None:
+        """Write another dataset to the file, if its content is still the same."""
         write_atomically(path, dumps(after).encode(), new=self.digest is None, instead_of=self.digest)
 
 
 def _save(
-    path: str | os.PathLike[str],
+    path: PathLike,
     journal: "_Journal",
-    found: _Standing,
-    news: list[dict[str, Any]],
+    state: _FileState,
+    missing: list[dict[str, Any]],
     after: Dataset,
     command: str,
     to: int | None = None,
 ) -> None:
-    """Tell the journal, then replace the file; where that fails, the journal forgets it again."""
-    number = len(journal.lines) + len(news)
-    line = _line(number, command, patch_between(found.dataset, after), found.dataset, after, to)
-    content = b"".join(map(_sealed, [*news, line]))
-    with nullcontext() if found.sound else _kept(journal.target):
+    """Append to the journal, then replace the file; if that fails, take the lines back."""
+    line = _line(len(journal.lines) + len(missing), command, state.dataset, after, to)
+    content = b"".join(map(_sealed, [*missing, line]))
+    with nullcontext() if state.valid else _kept_as_damaged(journal.target):
         append_durably(journal.path, content, after=journal.size, like=journal.target)
         try:
-            found.replace(path, after)
+            state.replace(path, after)
         except BaseException:
             if not _holds(journal.target, dumps(after).encode()):
                 take_back(journal.path, after=journal.size, like=journal.target)
@@ -277,8 +296,8 @@ def _holds(target: Path, content: bytes) -> bool:
 
 
 @contextmanager
-def _kept(target: Path) -> Iterator[None]:
-    """Keep what a file holds under another name, unless what is done about it fails."""
+def _kept_as_damaged(target: Path) -> Iterator[None]:
+    """Keep the content of a file under another name, unless the block fails."""
     names = (f"{target.name}.damaged{number or ''}" for number in range(1000))
     kept = next(path for path in map(target.with_name, names) if not os.path.lexists(path))
     try:
@@ -293,18 +312,16 @@ def _kept(target: Path) -> Iterator[None]:
         raise
 
 
-def _target(path: str | os.PathLike[str]) -> Path:
-    """Return the file itself where a path is a link, so that all its names share one journal."""
-    try:
+def _target(path: PathLike) -> Path:
+    """Return the file that a path leads to, so that all links to a file share one journal."""
+    with storage_errors(path, "read"):
         target = named(path).resolve()
         if os.path.exists(target) and not (os.path.isfile(target) or is_folder(target)):  # noqa: PTH110, PTH113
             raise StorageError(f"{path}: is no file; name a file")
         return target
-    except (OSError, ValueError, RuntimeError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
 
 
-# --- the journal --------------------------------------------------------------------------------
+# --- the journal ----------------------------------------------------------------------------------
 
 
 def journal_of(target: Path) -> Path:
@@ -316,7 +333,7 @@ _Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
 
 class _Line(BaseModel):
-    """A line of a journal without its seal; a seal tells of damage, and not of whoever made it."""
+    """A line of a journal without its seal. The seal shows damage, not who wrote the line."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -330,7 +347,7 @@ class _Line(BaseModel):
     to: Annotated[int, Field(strict=True, ge=0)] | None = None
 
     @model_validator(mode="after")
-    def _is_the_beginning_or_a_change(self) -> "_Line":
+    def _is_a_beginning_or_a_change(self) -> "_Line":
         begins = self.dataset is not None and self.patch is None and self.before is None and self.to is None
         changes = self.dataset is None and self.patch is not None and self.before is not None
         if not (begins if self.change == 0 else changes) or (self.to is not None and self.to >= self.change):
@@ -343,7 +360,7 @@ _BEGINNING = b'{"change":0,'
 
 @dataclass(frozen=True, slots=True)
 class _Journal:
-    """The journal of a file: its lines, without one that a power cut tore off at its end."""
+    """The journal of a file: its whole lines, without one that a power failure cut off at the end."""
 
     target: Path
     lines: tuple[bytes, ...]
@@ -352,7 +369,7 @@ class _Journal:
     def of(cls, target: Path) -> "_Journal":
         content = read_plain(journal_of(target))
         lines = content.split(b"\n")[:-1]
-        if lines and _opened(lines[-1]) is None:
+        if lines and _unsealed(lines[-1]) is None:
             del lines[-1]
         if not lines and content.strip(b"\0\n") and not content.startswith(_BEGINNING[: len(content)]):
             raise _damaged(target, 0)
@@ -364,33 +381,33 @@ class _Journal:
 
     @property
     def size(self) -> int:
-        """How many bytes of it are whole."""
+        """How many bytes the whole lines have."""
         return sum(len(line) + 1 for line in self.lines)
 
-    def changes(self) -> list[LogEntry]:
-        return [self.change(number) for number in range(len(self.lines))]
+    def entries(self) -> list[LogEntry]:
+        return [self.entry(number) for number in range(len(self.lines))]
 
-    def change(self, number: int) -> LogEntry:
-        said = self.line(number)
-        patch = said.patch.model_dump(mode="json", exclude_defaults=True) if said.patch else {}
-        return LogEntry(number, said.time, said.command, patch, said.before or "", said.after, said.to)
+    def entry(self, number: int) -> LogEntry:
+        return _entry_of(
+            self.line(number).model_dump(mode="json", exclude_defaults=True, exclude={"dataset"})
+        )
 
     def line(self, number: int) -> _Line:
-        body = _opened(self.lines[number])
+        body = _unsealed(self.lines[number])
         try:
-            said = _Line.model_validate(json.loads(body)) if body is not None else None
-        except (ValueError, RecursionError):  # of JSON, or of what it says
-            said = None
-        if said is None or said.change != number:
+            line = _Line.model_validate(json.loads(body)) if body is not None else None
+        except (ValueError, RecursionError):  # no JSON, or no valid line
+            line = None
+        if line is None or line.change != number:
             raise _damaged(self.target, number)
-        return said
+        return line
 
     def state(self, number: int) -> Dataset:
         """Return the dataset as it was after a change."""
         try:
             dataset = dataset_of(self.line(0).dataset, str(self.path))
             for each in range(1, number + 1):
-                dataset = apply_patch(dataset, self.change(each).patch)
+                dataset = apply_patch(dataset, self.entry(each).patch)
             dataset = validated(dataset, str(self.path))
         except DataError:
             raise _damaged(self.target, number) from None
@@ -398,47 +415,48 @@ class _Journal:
             raise _damaged(self.target, number)
         return dataset
 
-    def news(self, now: Dataset) -> list[dict[str, Any]]:
-        """Return the lines that it lacks about the file: its beginning, or what others did to it."""
+    def missing_lines(self, now: Dataset) -> list[dict[str, Any]]:
+        """Return what the journal lacks about the file: its beginning, or a change by another program."""
         number = len(self.lines)
         if not number:
             line = {"change": 0, "time": _now(), "command": "begin", "after": _digest(now)}
             return [line | {"dataset": file_of(now)}]
-        last, digest = self.change(number - 1), _digest(now)
+        last, digest = self.entry(number - 1), _digest(now)
         if last.after == digest:
             return []
         recorded = self.state(number - 1)
         if last.before == digest:
-            to = resolved(self.changes(), number - 2)
-            return [_line(number, UNFINISHED, patch_between(recorded, now), recorded, now, to)]
-        return [_line(number, OUTSIDE, patch_between(recorded, now), recorded, now, None)]
+            return [_line(number, UNFINISHED, recorded, now, resolved(self.entries(), number - 2))]
+        return [_line(number, OUTSIDE, recorded, now, None)]
 
 
-def _line(
-    number: int, command: str, patch: Patch, before: Dataset, after: Dataset, to: int | None
-) -> dict[str, Any]:
-    told = command.encode(errors="backslashreplace").decode()  # the name of a file may be no text
-    line = {"change": number, "time": _now(), "command": told, "patch": patch}
+def _line(number: int, command: str, before: Dataset, after: Dataset, to: int | None) -> dict[str, Any]:
+    text = command.encode(errors="backslashreplace").decode()  # names of files may not be valid text
+    line = {"change": number, "time": _now(), "command": text, "patch": patch_between(before, after)}
     line |= {"before": _digest(before), "after": _digest(after)}
     return line if to is None else line | {"to": to}
 
 
-def _told(line: dict[str, Any]) -> LogEntry:
-    """Return the change that a line will tell of."""
-    patch, before = line.get("patch", {}), line.get("before", "")
+def _entry_of(line: dict[str, Any]) -> LogEntry:
     return LogEntry(
-        line["change"], line["time"], line["command"], patch, before, line["after"], line.get("to")
+        number=line["change"],
+        time=line["time"],
+        command=line["command"],
+        patch=line.get("patch", {}),
+        before=line.get("before", ""),
+        after=line["after"],
+        to=line.get("to"),
     )
 
 
 def _sealed(line: dict[str, Any]) -> bytes:
-    """Return a line that ends with the digest of what stands before it."""
+    """Return a line that ends with the digest of everything before it."""
     body = json.dumps(line, ensure_ascii=False, separators=(",", ":"))[:-1].encode()
     return body + b',"sum":"' + sha256(body).hexdigest()[:16].encode() + b'"}\n'
 
 
-def _opened(line: bytes) -> bytes | None:
-    """Return the JSON of a line without its seal; None where it is not the line that was written."""
+def _unsealed(line: bytes) -> bytes | None:
+    """Return the JSON of a line without its seal; None if the line is not as it was written."""
     body, mark, seal = line.rpartition(b',"sum":"')
     if not mark or seal != sha256(body).hexdigest()[:16].encode() + b'"}':
         return None

@@ -14,7 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from graphkit.errors import DataError, Fault, StorageError, first_of
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset, File, Row
+from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import read_whole, reason, write_atomically
@@ -34,7 +36,7 @@ def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     StorageError
         If the file cannot be read.
     DataError
-        If it is larger than 256 MB, not JSON, or not a dataset; ``faults`` lists everything found.
+        If it is larger than 256 MB, not JSON, or no valid dataset; ``faults`` lists every error.
     """
     return loads(content_of(path), where=str(path))
 
@@ -62,8 +64,8 @@ def content_of(path: str | os.PathLike[str]) -> bytes:
         raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
 
 
-_HALVES = ("string_unicode", "half_character")
-"""Faults of characters, which read_json tells of by their place."""
+_SURROGATES = ("string_unicode", "half_character")
+"""Pydantic's errors about lone surrogates, which read_json reports with their lines."""
 
 
 def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
@@ -72,7 +74,7 @@ def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
     Raises
     ------
     DataError
-        If it is not JSON, or not a dataset; ``faults`` lists everything found, each by its line.
+        If it is not JSON, or no valid dataset; ``faults`` lists every error with its line.
     """
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
@@ -82,9 +84,9 @@ def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
 
 @contextmanager
 def building() -> Iterator[None]:
-    """Keep the garbage collector off while much is built of which nothing is thrown away.
+    """Pause the garbage collector while many objects are built and none is thrown away.
 
-    It would look through all that there is again and again as it grows, for half of the time.
+    It would search all of them again and again, for half of the time.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -102,30 +104,30 @@ def dataset_of(
     located: Callable[[list[Fault]], list[Fault]] = list,
     unsure: Collection[str] = (),
 ) -> Dataset:
-    """Return the dataset that plain data says, in the shape of the file.
+    """Return the dataset that plain data in the shape of the file describes.
 
     Parameters
     ----------
     raw
-        What a JSON file says, or a table read into the same shape.
+        The content of a JSON file, or a table converted to the same shape.
     where
-        The file, for errors.
+        The name of the file, for errors.
     flaws
-        What was found wrong before.
+        Errors that were found before.
     located
-        Finds the line of each fault by its path.
+        Adds the line to each error by its path.
     unsure
-        What not all ids are known of, as :meth:`graphkit.model.entities.Dataset.faults` has it.
+        Tables of which not all ids are known, as :func:`graphkit.model.consistency.inconsistencies` takes it.
 
     Raises
     ------
     DataError
-        If it is no dataset, or there are flaws.
+        If it is no valid dataset, or there are flaws.
     """
     try:
         file = File.model_validate(raw)
     except ValidationError as error:
-        faults = located(faults_of(error, raw, skip=_HALVES if flaws else (), unsure=unsure))
+        faults = located(faults_of(error, raw, skip=_SURROGATES if flaws else (), unsure=unsure))
         raise DataError(where, [*flaws, *faults]) from None
     header = file.graph
     dataset = Dataset.model_construct(
@@ -137,7 +139,7 @@ def dataset_of(
         actors=file.nodes,
         relations=file.edges,
     )
-    if faults := [*flaws, *located(first_of(dataset.faults(unsure=unsure)))]:
+    if faults := [*flaws, *located(first_of(inconsistencies(dataset, unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)
 
@@ -146,10 +148,8 @@ def in_order(dataset: Dataset) -> Dataset:
     """Return a dataset with its rows in canonical order."""
     return dataset.model_copy(
         update={
-            "sources": tuple(sorted(dataset.sources, key=attrgetter("id"))),
-            "relation_types": tuple(sorted(dataset.relation_types, key=attrgetter("name"))),
-            "actors": tuple(sorted(dataset.actors, key=attrgetter("id"))),
-            "relations": tuple(sorted(dataset.relations, key=attrgetter("key"))),
+            name: tuple(sorted(getattr(dataset, name), key=attrgetter(table.key)))
+            for name, table in TABLES.items()
         }
     )
 
@@ -160,43 +160,34 @@ def _by_line(text: str, faults: list[Fault]) -> list[Fault]:
 
 
 def dumps(dataset: Dataset) -> str:
-    """Return a dataset in canonical form: sorted by id, keys in the format's order, two-space indent."""
+    """Return a dataset as JSON in canonical form: sorted by id, keys in fixed order, two-space indent."""
     return json.dumps(file_of(dataset), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def file_of(dataset: Dataset) -> dict[str, Any]:
     """Return a dataset as plain data in the shape of the file, its rows and keys in canonical order."""
+    dataset = in_order(dataset)
     header: dict[str, Any] = {"format": FORMAT, "title": dataset.title}
     if dataset.description is not None:
         header["description"] = dataset.description
-    if dataset.sources:
-        header["sources"] = [plain(row) for row in sorted(dataset.sources, key=lambda row: row.id)]
-    if dataset.relation_types:
-        header["relation_types"] = [
-            plain(row) for row in sorted(dataset.relation_types, key=lambda row: row.name)
-        ]
-    if dataset.story:
-        header["story"] = [plain(step) for step in dataset.story]
-    return {
-        "directed": True,
-        "multigraph": True,
-        "graph": header,
-        "nodes": [plain(row) for row in sorted(dataset.actors, key=lambda row: row.id)],
-        "edges": [plain(row) for row in sorted(dataset.relations, key=lambda row: row.key)],
-    }
+    for name in ("sources", "relation_types", "story"):
+        if rows := getattr(dataset, name):
+            header[name] = list(map(plain, rows))
+    nodes, edges = list(map(plain, dataset.actors)), list(map(plain, dataset.relations))
+    return {"directed": True, "multigraph": True, "graph": header, "nodes": nodes, "edges": edges}
 
 
 def plain(row: Row | RelationType) -> dict[str, Any]:
-    """Return a row as it stands in the file, what is at its default left out."""
+    """Return a row as plain data of the file, without fields at their default."""
     return row.model_dump(mode="json", exclude_defaults=True)
 
 
 def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:
-    """Write a dataset in canonical form, atomically and durably; ``new`` where it must not be there yet.
+    """Write a dataset in canonical form, atomically and durably; if ``new``, the file must not exist yet.
 
     Raises
     ------
     StorageError
-        If the file cannot be written; what stood there before is left whole.
+        If the file cannot be written; the old content is left whole.
     """
     write_atomically(path, dumps(dataset).encode(), new=new)

@@ -1,4 +1,4 @@
-"""Tells two states of a dataset apart row by row, and takes a dataset from one to the other."""
+"""Compares two states of a dataset row by row, and takes a dataset from one to the other."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,26 +7,22 @@ from pydantic import BaseModel, Field, model_validator
 
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Actor, Dataset, Evidence, Relation, Row, Source, Step, Text
+from graphkit.model.references import TABLES
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
 
-TABLES: dict[str, tuple[type[BaseModel], str, str]] = {
-    "actors": (Actor, "id", "actor"),
-    "sources": (Source, "id", "source"),
-    "relation_types": (RelationType, "name", "relation type"),
-    "relations": (Relation, "key", "relation"),
-}
-"""The tables of a dataset: what holds a row, the key that names it, and what people call it."""
 _HEADER = ("title", "description", "story")
 
 Patch = dict[str, Any]
-"""What differs, as JSON would hold it: ``{"actors": {id: [before, after]}, "title": [before, after]}``."""
+"""The differences as plain data: ``{"actors": {id: [before, after]}, "title": [before, after]}``.
+
+A row that was added or removed has null on one side."""
 
 
 class PatchModel(Row):
-    """A patch as somebody wrote it down, so that each part of it is checked.
+    """A patch with every row checked, as it is read from a journal.
 
-    ``model_dump(mode="json", exclude_defaults=True)`` is the patch.
+    ``model_dump(mode="json", exclude_defaults=True)`` gives the :data:`Patch`.
     """
 
     title: tuple[Text, Text] | None = None
@@ -38,70 +34,71 @@ class PatchModel(Row):
     relations: dict[str, tuple[Relation | None, Relation | None]] = Field(default={})
 
     @model_validator(mode="after")
-    def _named_by_their_rows(self) -> "PatchModel":
-        for table, (_, key, what) in TABLES.items():
-            sides: Mapping[str, tuple[Any, Any]] = getattr(self, table)
+    def _rows_have_the_ids_they_stand_under(self) -> "PatchModel":
+        for name, table in TABLES.items():
+            sides: Mapping[str, tuple[Any, Any]] = getattr(self, name)
             for id, rows in sides.items():
-                if {getattr(row, key) for row in rows if row is not None} != {id}:
-                    raise ValueError(f"{what} {id!r} is told of by another's rows, or by none")
+                if {getattr(row, table.key) for row in rows if row is not None} != {id}:
+                    raise ValueError(f"{table.what} {id!r} has rows of another id, or none")
         return self
 
 
 def patch_between(before: Dataset, after: Dataset) -> Patch:
-    """Return what takes one state of a dataset to another; empty where they are the same.
-
-    A row that came or went has null on one side.
-    """
+    """Return the patch that takes one state of a dataset to another; empty if they are equal."""
     patch: Patch = {}
     for name in _HEADER:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             patch[name] = [cell_syntax.plain(old), cell_syntax.plain(new)]
-    for table, (_, key, _) in TABLES.items():
-        was = {getattr(row, key): row for row in getattr(before, table)}
-        now = {getattr(row, key): row for row in getattr(after, table)}
+    for name in TABLES:
+        old, new = _by_id(before, name), _by_id(after, name)
         rows = {
-            id: [plain(side[id]) if id in side else None for side in (was, now)]
-            for id in [*was, *(id for id in now if id not in was)]
-            if was.get(id) != now.get(id)
+            id: [plain(side[id]) if id in side else None for side in (old, new)]
+            for id in old | new
+            if old.get(id) != new.get(id)
         }
         if rows:
-            patch[table] = dict(sorted(rows.items()))
+            patch[name] = dict(sorted(rows.items()))
     return patch
 
 
-def apply_patch(dataset: Dataset, patch: Patch, *, back: bool = False) -> Dataset:
-    """Return a dataset after a patch, or before it.
+def apply_patch(dataset: Dataset, patch: Patch) -> Dataset:
+    """Return a dataset after a patch.
 
     Raises
     ------
     ValueError
-        If the patch holds what is no row.
+        If the patch contains an invalid row.
     """
-    side = 0 if back else 1
-    changed: dict[str, Any] = {name: patch[name][side] for name in ("title", "description") if name in patch}
+    changed: dict[str, Any] = {name: patch[name][1] for name in ("title", "description") if name in patch}
     if "story" in patch:
-        changed["story"] = tuple(Step.model_validate(step) for step in patch["story"][side])
-    for table, (model, key, _) in TABLES.items():
-        if table in patch:
-            rows = {getattr(row, key): row for row in getattr(dataset, table)}
-            for id, sides in patch[table].items():
-                rows.pop(id, None)
-                if sides[side] is not None:
-                    rows[id] = model.model_validate(sides[side])
-            changed[table] = tuple(rows.values())
+        changed["story"] = tuple(map(Step.model_validate, patch["story"][1]))
+    for name in TABLES.keys() & patch.keys():
+        rows = _by_id(dataset, name)
+        for id, (_, after) in patch[name].items():
+            rows.pop(id, None)
+            if after is not None:
+                rows[id] = TABLES[name].model.model_validate(after)
+        changed[name] = tuple(rows.values())
     return in_order(dataset.model_copy(update=changed))
 
 
+def _by_id(dataset: Dataset, table: str) -> dict[str, Any]:
+    return {getattr(row, TABLES[table].key): row for row in getattr(dataset, table)}
+
+
 def validated(dataset: Dataset, where: str) -> Dataset:
-    """Return a dataset read anew from its plain data, every rule of the file applied.
+    """Return a dataset read again from its plain data, so that every rule of the format is checked.
 
     Raises
     ------
     DataError
-        If it breaks one; ``where`` names it in the error.
+        If it breaks a rule; ``where`` names the dataset in the message.
     """
     return dataset_of(file_of(dataset), where)
+
+
+# --- for people -----------------------------------------------------------------------------------
 
 
 def diff_lines(patch: Patch) -> list[tuple[str, str]]:
@@ -110,35 +107,36 @@ def diff_lines(patch: Patch) -> list[tuple[str, str]]:
     for name in _HEADER:
         if name in patch:
             lines += [(" ", "dataset"), *_field_lines(Dataset, name, *patch[name])]
-    for table, (model, key, what) in TABLES.items():
-        for id, (before, after) in patch.get(table, {}).items():
+    for name, table in TABLES.items():
+        for id, (before, after) in patch.get(name, {}).items():
             sign = "+" if before is None else "-" if after is None else " "
-            lines.append((sign, f"{what} {id}"))
+            lines.append((sign, f"{table.what} {id}"))
             old, new = before or {}, after or {}
-            for field in model.model_fields:
-                if field != key and old.get(field) != new.get(field):
-                    lines += _field_lines(model, field, old.get(field), new.get(field))
+            for field in table.model.model_fields:
+                if field != table.key and old.get(field) != new.get(field):
+                    lines += _field_lines(table.model, field, old.get(field), new.get(field))
     return lines
 
 
-def _field_lines(model: type[BaseModel], field: str, old: Any, new: Any) -> list[tuple[str, str]]:
-    def words(value: Any) -> list[str]:
-        if value is None:
-            return []
-        if field in ("evidence", "story"):
-            return [_words(each) for each in value]
-        return cell_syntax.items(model, field, value)
-
-    was, now = words(old), words(new)
+def _field_lines(model: type[BaseModel], field: str, before: Any, after: Any) -> list[tuple[str, str]]:
+    old, new = _field_items(model, field, before), _field_items(model, field, after)
     label = f"  {field}: "
     return [
-        *(("-", label + each) for each in was if each not in now),
-        *(("+", label + each) for each in now if each not in was),
+        *(("-", label + item) for item in old if item not in new),
+        *(("+", label + item) for item in new if item not in old),
     ] or [(" ", f"{label}in another order")]
 
 
-def _words(entry: dict[str, Any]) -> str:
-    """Return evidence or a step of the story in a line: its place first, then what else it says."""
+def _field_items(model: type[BaseModel], field: str, value: Any) -> list[str]:
+    if value is None:
+        return []
+    if field in ("evidence", "story"):
+        return [_entry_line(entry) for entry in value]
+    return cell_syntax.items(model, field, value)
+
+
+def _entry_line(entry: dict[str, Any]) -> str:
+    """Return evidence or a story step as one line: first its place, then its other fields."""
     if "source" not in entry:
         return ", ".join(f"{name} {value}" for name, value in entry.items())
     place = {name: entry[name] for name in ("source", "paragraph", "attribution") if name in entry}
@@ -153,13 +151,13 @@ def _words(entry: dict[str, Any]) -> str:
 def summary(patch: Patch) -> str:
     """Return in a few words what a patch does: ``1 relation added, 2 actors changed``."""
     words = [f"{name} changed" for name in _HEADER if name in patch]
-    for table, (_, _, what) in TABLES.items():
-        sides = list(patch.get(table, {}).values())
+    for name, table in TABLES.items():
+        sides = list(patch.get(name, {}).values())
         for label, count in (
             ("added", sum(before is None for before, _ in sides)),
             ("changed", sum(before is not None and after is not None for before, after in sides)),
             ("removed", sum(after is None for _, after in sides)),
         ):
             if count:
-                words.append(f"{count} {what}{'' if count == 1 else 's'} {label}")
+                words.append(f"{count} {table.what}{'' if count == 1 else 's'} {label}")
     return ", ".join(words)

@@ -1,4 +1,4 @@
-"""Reads JSON strictly: every key once, every number and character whole, and each flaw by its place."""
+"""Reads JSON strictly: keys must be unique, numbers finite and characters whole; each flaw has its line."""
 
 import json
 import re
@@ -11,11 +11,11 @@ from graphkit.errors import DataError, Fault, first_of, shortened
 
 
 class _RefusedError(ValueError):
-    """JSON that is well written, but says twice what is said once or names no number or character."""
+    """Valid JSON that repeats a key, or has a number or character that is none."""
 
 
 def text_of(content: bytes, where: str) -> str:
-    """Return the text that bytes hold; ``where`` names the file in errors.
+    """Return the text of UTF-8 bytes; ``where`` names the file in errors.
 
     Raises
     ------
@@ -32,15 +32,14 @@ def text_of(content: bytes, where: str) -> str:
 
 
 def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
-    """Return what a JSON text says, and each flaw in it that JSON itself lets pass.
+    """Return the content of a JSON text and its flaws: repeated keys, invalid numbers and characters.
 
-    A flaw is a key that stands twice, or what is no number or character; ``where`` names the
-    file in errors.
+    ``where`` names the file in errors.
 
     Raises
     ------
     DataError
-        If it is no JSON.
+        If it is not JSON.
     """
     fault = Fault("", "is empty; a dataset is a JSON object, {...}", line=1)
     try:
@@ -66,14 +65,14 @@ def _read(text: str) -> tuple[Any, list[Fault]]:
 
 
 def _nothing(text: str) -> int:
-    """Read a number that may be refused: any would do, since the file is."""
+    """Return some number for one that may be refused, since the file is refused anyway."""
     return int(text) if len(text) < 10 and text.isdecimal() else 1
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        raise _RefusedError("a key stands twice in one object; keep one")
+        raise _RefusedError("a key is repeated in one object; keep one")
     return table
 
 
@@ -103,14 +102,14 @@ _LEXEMES = r"""
     | (?P<real>-?\d+(?:\.\d+)?[eE][-+]?\d+|-?\d+\.\d+)
     | (?P<whole>-?\d+)
 """
-"""Compiled where they are needed, which in a sound file they are not."""
+"""Compiled on use, since a valid file needs none of it."""
 _READERS: dict[str, Callable[[str], object]] = {"constant": _no_constant, "real": _finite, "whole": _whole}
 
 
 def _flaws(text: str) -> Iterator[Fault]:
-    """Find what json's hooks refused, or half a character, and say where in the text it stands."""
+    """Yield each value that a hook of json refuses, and each lone surrogate, with its place in the text."""
     objects: list[set[str]] = []
-    line, begin, seen = 1, 0, 0  # the line, where it begins, and up to where the lines were counted
+    line, begin, counted = 1, 0, 0  # the line, where it begins, and up to where lines are counted
     for match in re.finditer(_LEXEMES, text, re.DOTALL | re.VERBOSE):
         try:
             if match["open"]:
@@ -123,18 +122,18 @@ def _flaws(text: str) -> Iterator[Fault]:
                 _READERS[match.lastgroup](match.group())
         except _RefusedError as error:
             place = match.start()
-            line += text.count("\n", seen, place)
-            begin, seen = max(begin, text.rfind("\n", seen, place) + 1), place
+            line += text.count("\n", counted, place)
+            begin, counted = max(begin, text.rfind("\n", counted, place) + 1), place
             yield Fault(f"line {line}, column {place - begin + 1}", str(error), line=line)
 
 
 def _check_text(text: str, keys: set[str] | None) -> None:
-    """Refuse half a character, and a key that its object already has; else note the key."""
+    """Refuse a lone surrogate, and a key that its object already has; else remember the key."""
     if any("\ud800" <= char <= "\udfff" for char in text):
         raise _RefusedError(f"{shortened(text)} holds half a character (a lone surrogate); write it whole")
     if keys is not None:
         if text in keys:
-            raise _RefusedError(f"the key {shortened(text)} stands twice in one object; keep one")
+            raise _RefusedError(f"the key {shortened(text)} is repeated in one object; keep one")
         keys.add(text)
 
 
@@ -145,34 +144,34 @@ _PIECE = r'(?P<text>"[^"\\]*(?:\\.[^"\\]*)*")(?P<key>\s*:)?|[][{},]|[^][{},:"\s]
 
 @dataclass(slots=True)
 class _Wanted:
-    """A place of which the line is asked for, or of something inside it; and its line, once it was met."""
+    """A place whose line is wanted, or the line of something inside it; ``line`` once it is known."""
 
     inside: dict[int | str, "_Wanted"] = field(default_factory=dict)
     line: int | None = None
 
 
 def lines_of(text: str, paths: Iterable[tuple[int | str, ...]]) -> list[int]:
-    """Return the line on which each path of keys and positions stands in a JSON text.
+    """Return the line of each path of keys and positions in a JSON text.
 
-    What is not there stands where the nearest thing around it begins.
+    A place that does not exist has the line of the nearest place around it.
     """
     top = _Wanted()
-    ways: list[list[_Wanted]] = []
+    chains: list[list[_Wanted]] = []
     for path in paths:
-        ways.append([top])
+        chains.append([top])
         for step in path:
-            ways[-1].append(ways[-1][-1].inside.setdefault(step, _Wanted()))
-    _find(text, top)
-    return [next(place.line for place in reversed(way) if place.line is not None) for way in ways]
+            chains[-1].append(chains[-1][-1].inside.setdefault(step, _Wanted()))
+    _set_lines(text, top)
+    return [next(place.line for place in reversed(chain) if place.line is not None) for chain in chains]
 
 
-def _find(text: str, top: _Wanted) -> None:
-    """Go through a JSON text, and set down the line of each place that is wanted."""
-    around: list[tuple[_Wanted | None, int | None]] = []  # what we are in, and the position in it if a list
+def _set_lines(text: str, top: _Wanted) -> None:
+    """Set the line of each wanted place in a JSON text."""
+    around: list[tuple[_Wanted | None, int | None]] = []  # the enclosing places, each list's with a position
     here: _Wanted | None = top
-    line, seen = 1, 0
+    line, counted = 1, 0
     for match in re.finditer(_PIECE, text, re.DOTALL):
-        line, seen = line + text.count("\n", seen, match.start()), match.start()
+        line, counted = line + text.count("\n", counted, match.start()), match.start()
         piece = match.group()
         if match["key"]:
             outer = around[-1][0]

@@ -1,1 +1,1 @@
-"""Answers questions about large tables from arrays, without a graph."""
+"""Answers questions about large tables from numpy arrays, without a graph."""

@@ -1,4 +1,4 @@
-"""Keeps the rows of each actor in order, with whom each leads to: who met whom, in any window."""
+"""Stores the adjacency of a table: the rows of each actor, ascending, so that a window of them is a range."""
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from graphkit.tables.time_index import Mask, Rows, Selection, TimeIndex, numbered, stable_order
 
 _HUB = 1500
-"""From so many rows of one actor on, marks in an array are faster than a set."""
+"""From this many rows of one actor on, marks in an array are faster than a set."""
 
 _PER_ACTOR, _PER_ENTRY, _PER_MARK, _PER_ROW, _MARKS = 2.5, 0.05, 0.003, 0.016, 30.0
-"""What it takes, in microseconds: to look up an actor's rows, to put an actor into a set, to mark one
-in an array, to look whether a row leads anywhere, to make an array of marks and read it."""
+"""Costs in microseconds: to look up an actor's rows, to put an actor into a set, to mark an actor in an
+array, to check whether a row leads anywhere, to make an array of marks and read it."""
 
 
 def texts_of(texts: Sequence[str]) -> NDArray[np.object_]:
-    """Return texts as an array, so that many can be taken at once."""
+    """Return texts as an array, from which many can be taken at once."""
     array = np.empty(len(texts), object)
     array[:] = texts
     return array
@@ -45,7 +45,7 @@ class Actors:
 
 
 class Adjacency:
-    """The rows of each actor in one direction, ascending, with whom each leads to.
+    """The rows of each actor in one direction and the actors that they lead to, as CSR arrays.
 
     Attributes
     ----------
@@ -56,36 +56,36 @@ class Adjacency:
     rows, others
         The row and the other actor of each entry.
     two_way
-        Whether every row is walked back as well.
+        Whether every row is also traversed backwards.
     """
 
     def __init__(
         self,
         actors: Actors,
-        timetable: TimeIndex,
+        time_index: TimeIndex,
         ends: tuple[Rows, Rows],
         back: Mask,
         entries: tuple[NDArray[np.int64], Rows, Rows] | None = None,
     ) -> None:
-        """Put the rows in order.
+        """Sort the rows by actor.
 
         Parameters
         ----------
-        actors, timetable
-            Who the actors are, and when the rows.
+        actors, time_index
+            The actors, and the time index of the rows.
         ends
-            Where each row leads from and to.
+            The tail and the head of each row.
         back
-            For each type of relation, whether it is walked back as well.
+            For each relation type, whether its rows are also traversed backwards.
         entries
-            ``start``, ``rows`` and ``others``, where they are there from before.
+            ``start``, ``rows`` and ``others`` if they were sorted before.
         """
-        start, self.rows, self.others = entries or _entries(ends, back[timetable.type], len(actors))
+        start, self.rows, self.others = entries or _entries(ends, back[time_index.type], len(actors))
         self.actors = actors
         self.start: list[int] = start.tolist()
         self.two_way = bool(back.all())
-        self._timetable = timetable
-        self._here, self._there = ends
+        self._time_index = time_index
+        self._tails, self._heads = ends
         self._back = back
         self._view = memoryview(self.rows.data)
 
@@ -95,7 +95,7 @@ class Adjacency:
         return self.rows.nbytes + self.others.nbytes
 
     def degree(self, actor: int) -> int:
-        """Return how many entries an actor has at any time."""
+        """Return how many entries an actor has in all time."""
         return self.start[actor + 1] - self.start[actor]
 
     def entries(self, actor: int, selection: Selection) -> slice | list[int] | NDArray[np.intp]:
@@ -108,9 +108,9 @@ class Adjacency:
             last = bisect_left(view, high, first, last)
             if exact and not doubtful:
                 return slice(first, last)
-            kept = self._timetable.passes(self.rows[first:last], selection, doubtful)
+            kept = self._time_index.passes(self.rows[first:last], selection, doubtful)
             return np.flatnonzero(kept) + first
-        found: list[int] = []
+        places: list[int] = []
         for low, high, doubtful in ranges:
             first = bisect_left(view, low, first, last)
             if first == last:
@@ -119,55 +119,55 @@ class Adjacency:
             if first == end:
                 continue
             if exact and not doubtful:
-                found += range(first, end)
+                places += range(first, end)
             else:
-                kept = self._timetable.passes(self.rows[first:end], selection, doubtful)
-                found += (np.flatnonzero(kept) + first).tolist()
+                kept = self._time_index.passes(self.rows[first:end], selection, doubtful)
+                places += (np.flatnonzero(kept) + first).tolist()
             first = end
-        return found
+        return places
 
-    def met(self, actor: int, selection: Selection) -> list[int]:
-        """Return whom the rows of an actor in a selection lead to, row by row."""
-        met: list[int] = self.others[self.entries(actor, selection)].tolist()
-        return met
+    def neighbor_list(self, actor: int, selection: Selection) -> list[int]:
+        """Return the actor at the other end of each row of an actor in a selection."""
+        others: list[int] = self.others[self.entries(actor, selection)].tolist()
+        return others
 
-    def around(self, actor: int, selection: Selection) -> set[int]:
-        """Return the actors that the rows of an actor in a selection lead to."""
+    def neighbors(self, actor: int, selection: Selection) -> set[int]:
+        """Return the neighbours of an actor in a selection."""
         others = self.others[self.entries(actor, selection)]
         return set(others.tolist() if len(others) < _HUB else _marked(self._marks(others)))
 
-    def around_all(self, edge: Collection[int], selection: Selection) -> set[int]:
-        """Return the actors that the rows of some actors lead to, in whichever way takes least time."""
+    def neighbors_of_all(self, frontier: Collection[int], selection: Selection) -> set[int]:
+        """Return the neighbours of some actors, in the way that takes least time."""
         size = selection.size
-        entries = sum(map(self.degree, edge)) * size / (len(self._here) or 1)
-        by_entry = len(edge) * _PER_ACTOR + entries * _PER_ENTRY
-        by_mark = len(edge) * _PER_ACTOR + entries * _PER_MARK + _MARKS
+        entries = sum(map(self.degree, frontier)) * size / (len(self._tails) or 1)
+        by_entry = len(frontier) * _PER_ACTOR + entries * _PER_ENTRY
+        by_mark = len(frontier) * _PER_ACTOR + entries * _PER_MARK + _MARKS
         by_row = size * _PER_ROW + _MARKS
         if by_entry <= min(by_mark, by_row):
-            return set().union(*(self.met(actor, selection) for actor in edge))
-        met = self._marks([])
+            return set().union(*(self.neighbor_list(actor, selection) for actor in frontier))
+        reached = self._marks([])
         if by_mark <= by_row:
-            for actor in edge:
-                met[self.others[self.entries(actor, selection)]] = True
+            for actor in frontier:
+                reached[self.others[self.entries(actor, selection)]] = True
         else:
-            on_edge = self._marks(list(edge))
-            for _, one, other in self.walks(selection):
-                met[other[on_edge[one]]] = True
+            on_frontier = self._marks(list(frontier))
+            for _, one, other in self.traversals(selection):
+                reached[other[on_frontier[one]]] = True
                 if self.two_way:
-                    met[one[on_edge[other]]] = True
-        return set(_marked(met))
+                    reached[one[on_frontier[other]]] = True
+        return set(_marked(reached))
 
-    def walks(self, selection: Selection) -> Iterator[tuple[Rows | slice, Rows, Rows]]:
-        """Yield the rows of a selection with the actors from which and to which they are walked.
+    def traversals(self, selection: Selection) -> Iterator[tuple[Rows | slice, Rows, Rows]]:
+        """Yield the rows of a selection with their tails and heads.
 
-        Where :attr:`two_way`, each row stands for the way back too.
+        If :attr:`two_way`, each row stands for the opposite direction too.
         """
         for each in selection.ranges:
-            rows = self._timetable.picked(each, selection)
-            yield rows, self._here[rows], self._there[rows]
+            rows = self._time_index.picked(each, selection)
+            yield rows, self._tails[rows], self._heads[rows]
             if not self.two_way and self._back.any():
-                returning = numbered(rows)[self._back[self._timetable.type[rows]]]
-                yield returning, self._there[returning], self._here[returning]
+                returning = numbered(rows)[self._back[self._time_index.type[rows]]]
+                yield returning, self._heads[returning], self._tails[returning]
 
     def _marks(self, actors: Rows | list[int]) -> Mask:
         marks = np.zeros(len(self.actors), bool)
@@ -181,16 +181,16 @@ def _marked(marks: Mask) -> list[int]:
 
 
 def _entries(ends: tuple[Rows, Rows], back: Mask, actors: int) -> tuple[NDArray[np.int64], Rows, Rows]:
-    """Return where the entries of each actor start, and the row and the other actor of each entry."""
-    here, there = ends
-    rows, entries, others = np.arange(len(here), dtype=np.int32), here, there
-    returning = np.flatnonzero(back & (here != there)).astype(np.int32)
+    """Return the arrays ``start``, ``rows`` and ``others``; see :class:`Adjacency`."""
+    tails, heads = ends
+    rows, entries, others = np.arange(len(tails), dtype=np.int32), tails, heads
+    returning = np.flatnonzero(back & (tails != heads)).astype(np.int32)
     if len(returning):
         rows = np.concatenate([rows, returning])
         by_row = np.argsort(rows, kind="stable")  # two ascending halves: merged in one pass
         rows = rows[by_row]
-        entries = np.concatenate([here, there[returning]])[by_row]
-        others = np.concatenate([there, here[returning]])[by_row]
+        entries = np.concatenate([tails, heads[returning]])[by_row]
+        others = np.concatenate([heads, tails[returning]])[by_row]
     order = stable_order(entries)
     start = np.zeros(actors + 1, np.int64)
     np.cumsum(np.bincount(entries, minlength=actors), out=start[1:])

@@ -1,4 +1,4 @@
-"""Walks the relations of a table from actor to actor: neighbours of neighbours, shortest paths."""
+"""Searches a table breadth first: rings of neighbours and shortest paths."""
 
 from collections.abc import Collection, KeysView
 from itertools import pairwise
@@ -7,15 +7,15 @@ from graphkit.tables.adjacency import Adjacency
 from graphkit.tables.time_index import Selection
 
 
-def within(ways: Adjacency, start: int, hops: int, selection: Selection) -> list[set[int]]:
-    """Return the actors first met after each number of hops from an actor."""
-    edge = {start}
-    seen = {start}
+def within(adjacency: Adjacency, start: int, hops: int, selection: Selection) -> list[set[int]]:
+    """Return the actors first reached after one hop, after two, and so on."""
+    frontier = {start}
+    visited = {start}
     rings: list[set[int]] = []
-    while edge and len(rings) < hops:
-        edge = ways.around_all(edge, selection) - seen
-        seen |= edge
-        rings.append(edge)
+    while frontier and len(rings) < hops:
+        frontier = adjacency.neighbors_of_all(frontier, selection) - visited
+        visited |= frontier
+        rings.append(frontier)
     return rings
 
 
@@ -24,69 +24,73 @@ def shortest_path(
 ) -> tuple[list[int], list[int]] | None:
     """Return the actors and the rows of a path of fewest hops, or None.
 
-    Breadth first from both ends, the smaller edge first (Pohl, *Bi-directional search*, 1971). Of
+    Breadth first from both ends, the smaller frontier first (Pohl, *Bi-directional search*, 1971). Of
     parallel relations the first row is taken.
 
     Parameters
     ----------
     onward, back
-        The ways from the start on, and those from the goal back.
+        The adjacency in the direction of the path, and against it.
     start, goal
         The ends.
     selection
         The rows that may be taken.
     closed
-        Whom a path may not run through; its ends may be among them.
+        Actors that the path may not pass through; its ends may be among them.
     """
-    came: dict[int, int | None] = {start: None}
-    goes: dict[int, int | None] = {goal: None}
+    from_start: dict[int, int | None] = {start: None}
+    from_goal: dict[int, int | None] = {goal: None}
     near, far = [start], [goal]
     near_first = onward.degree(start) <= back.degree(goal)
     meeting = start if start == goal else None
     while meeting is None and near and far:
         if len(near) < len(far) or (near_first and len(near) == len(far)):
-            near, meeting = _grown(onward, near, came, goes.keys(), selection, closed)
+            near, meeting = _next(onward, near, from_start, from_goal.keys(), selection, closed)
         else:
-            far, meeting = _grown(back, far, goes, came.keys(), selection, closed)
+            far, meeting = _next(back, far, from_goal, from_start.keys(), selection, closed)
     if meeting is None:
         return None
-    actors = [*reversed(_trail(came, meeting)), *_trail(goes, meeting)[1:]]
+    actors = [*reversed(_trail(from_start, meeting)), *_trail(from_goal, meeting)[1:]]
     return actors, [_first_row(onward, back, *hop, selection) for hop in pairwise(actors)]
 
 
-def _grown(
-    ways: Adjacency,
-    edge: list[int],
-    known: dict[int, int | None],
-    beyond: KeysView[int],
+def _next(
+    adjacency: Adjacency,
+    frontier: list[int],
+    parents: dict[int, int | None],
+    other_side: KeysView[int],
     selection: Selection,
     closed: Collection[int],
 ) -> tuple[list[int], int | None]:
-    """Return the actors one hop beyond an edge, noting whence each is met, or the first known beyond."""
+    """Return the next frontier, and an actor that the other side has reached too if there is one.
+
+    The parent of each new actor is added to ``parents``.
+    """
     ring: list[int] = []
-    for here in edge:
-        met = ways.met(here, selection)
-        if not beyond.isdisjoint(met):
-            meeting = next(there for there in met if there in beyond)
-            known[meeting] = here
+    for actor in frontier:
+        neighbors = adjacency.neighbor_list(actor, selection)
+        if not other_side.isdisjoint(neighbors):
+            meeting = next(neighbor for neighbor in neighbors if neighbor in other_side)
+            parents[meeting] = actor
             return ring, meeting
-        fresh = [there for there in dict.fromkeys(met) if there not in known and there not in closed]
-        known.update(dict.fromkeys(fresh, here))
-        ring += fresh
+        distinct = dict.fromkeys(neighbors)
+        new = [neighbor for neighbor in distinct if neighbor not in parents and neighbor not in closed]
+        parents.update(dict.fromkeys(new, actor))
+        ring += new
     return ring, None
 
 
-def _trail(known: dict[int, int | None], actor: int) -> list[int]:
-    """Return an actor and those before it, back to an end."""
+def _trail(parents: dict[int, int | None], actor: int) -> list[int]:
+    """Return an actor, its parent, and so on, back to an end."""
     trail = [actor]
-    while (before := known[trail[-1]]) is not None:
-        trail.append(before)
+    while (parent := parents[trail[-1]]) is not None:
+        trail.append(parent)
     return trail
 
 
-def _first_row(onward: Adjacency, back: Adjacency, here: int, there: int, selection: Selection) -> int:
-    """Return the first row that leads from one actor to another, looking where there are fewer."""
-    if onward.degree(here) > back.degree(there):
-        onward, here, there = back, there, here
-    places = onward.entries(here, selection)
-    return int(onward.rows[places][(onward.others[places] == there).argmax()])
+def _first_row(onward: Adjacency, back: Adjacency, tail: int, head: int, selection: Selection) -> int:
+    """Return the first row that leads from one actor to another, searched where there are fewer rows."""
+    if onward.degree(tail) > back.degree(head):
+        onward, tail, head = back, head, tail
+    entries = onward.entries(tail, selection)
+    return int(onward.rows[entries][(onward.others[entries] == head).argmax()])

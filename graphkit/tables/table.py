@@ -9,7 +9,7 @@ import os
 from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,15 +18,15 @@ from graphkit.arguments import flag, is_whole, listed, one_of, whole
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
 from graphkit.model.statuses import STATUSES
-from graphkit.tables import bfs, column_file, earliest_arrival
+from graphkit.tables import arrow_file, bfs, earliest_arrival
 from graphkit.tables.active_actors import ActiveActors, active_actors_of
 from graphkit.tables.adjacency import Actors, Adjacency, texts_of
-from graphkit.tables.earliest_arrival import Clock
+from graphkit.tables.earliest_arrival import Availability
 from graphkit.tables.time_index import (
     KINDS,
     Mask,
+    Partition,
     Rows,
-    Run,
     Selection,
     TimeIndex,
     numbers,
@@ -72,8 +72,12 @@ class EventTable:
         Its bounds as day ordinals; the least and the greatest number of their kind where infinite.
     whens
         The distinct EDTF texts of dates.
+    when_number
+        The number of its EDTF text in ``whens``.
     number
         Its place in what the columns were built from.
+    keys
+        The ids of the relations, by place; None where the places themselves are the ids.
     symmetric
         Which types are walked both ways even in a directed query.
     skipped
@@ -109,8 +113,8 @@ class EventTable:
         self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = timetable.bounds
         self.select = timetable.select
         self.whens = whens
-        self._when = when
-        self._keys = keys
+        self.when_number = when
+        self.keys = keys
         self._ways: dict[Direction, Adjacency] = {}
         for array in self._arrays().values():
             array.flags.writeable = False
@@ -132,7 +136,7 @@ class EventTable:
         symmetric: Collection[int | str] = (),
         undated: ArrayLike | None = None,
         skipped: Sequence[int] = (),
-    ) -> "EventTable":
+    ) -> Self:
         """Return the columns of some relations, each of which has one place in all of the arrays.
 
         Parameters
@@ -275,7 +279,7 @@ class EventTable:
     ) -> set[str]:
         """Return the actors one hop away in a window."""
         number = self.number_of(actor)
-        found = self.ways(direction).around(number, self.select(since, until, **filters))
+        found = self.ways(direction).neighbors(number, self.select(since, until, **filters))
         found.discard(number)
         return self._actors.named(found)
 
@@ -387,20 +391,20 @@ class EventTable:
         strict: bool,
         directed: bool,
         **filters: Unpack[Filters],
-    ) -> tuple[Adjacency, int, Selection, Clock] | None:
+    ) -> tuple[Adjacency, int, Selection, Availability] | None:
         """Return what chains from an actor may take, from the first day that matters; None if nothing."""
         table = self.timetable
         ways = self.ways("out" if flag("directed", directed) else "both")
         flag("strict", strict)
         certain = filters.get("certain", False)
-        clock = Clock(
+        clock = Availability(
             table.latest_start if certain else table.earliest_start,
             table.earliest_end if certain else table.latest_end,
             strict,
             (table.past, table.future),
         )
         selection = self.select(since, until, undated=False, **filters)
-        opening = clock.opening(ways, start, selection)
+        opening = clock.first_day(ways, start, selection)
         if opening is None:
             return None
         first = max(*table.widened([opening]), selection.since)
@@ -437,11 +441,11 @@ class EventTable:
     def key(self, row: int) -> str:
         """Return the id of a relation."""
         place = int(self.number[row])
-        return str(place) if self._keys is None else self._keys[place]
+        return str(place) if self.keys is None else self.keys[place]
 
     def when(self, row: int) -> str | None:
         """Return the EDTF text of a relation's date; None where there is none."""
-        return self.whens[int(self._when[row])] or None
+        return self.whens[int(self.when_number[row])] or None
 
     def graph(
         self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
@@ -452,7 +456,7 @@ class EventTable:
         there is a date, and ``status`` where that is not actual.
         """
         rows = self.rows(since, until, **filters)
-        columns = (self.source, self.target, self.type, self._when)
+        columns = (self.source, self.target, self.type, self.when_number)
         sources, targets, types, whens = (
             texts[column[rows]].tolist() for texts, column in zip(self._texts, columns, strict=True)
         )
@@ -464,7 +468,7 @@ class EventTable:
         for place in np.flatnonzero(statuses).tolist():
             fields[place]["status"] = STATUSES[statuses[place]]
         places = self.number[rows].tolist()
-        keys = map(str if self._keys is None else self._keys.__getitem__, places)
+        keys = map(str if self.keys is None else self.keys.__getitem__, places)
         return multigraph(sources, targets, keys, fields)
 
     @cached_property
@@ -489,14 +493,14 @@ class EventTable:
 
     @cached_property
     def _casts(self) -> ActiveActors:
-        return active_actors_of(self.timetable.runs, self.ways("both"))
+        return active_actors_of(self.timetable.partitions, self.ways("both"))
 
     # --- memory and files -------------------------------------------------------------------------
 
     def _arrays(self) -> dict[str, NDArray[Any]]:
         names = ("source", "target", "type", "status", "number", "symmetric")
         arrays: dict[str, NDArray[Any]] = {name: getattr(self, name) for name in names}
-        return arrays | {"when": self._when} | dict(zip(_SIDES, self.timetable.bounds, strict=True))
+        return arrays | {"when": self.when_number} | dict(zip(_SIDES, self.timetable.bounds, strict=True))
 
     @property
     def nbytes(self) -> int:
@@ -506,103 +510,120 @@ class EventTable:
         return sum(arrays.values()) + made + (self._casts.nbytes if "_casts" in vars(self) else 0)
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the columns to a binary file, from which they are opened at once.
+        """Write the table to an Arrow IPC file, which :meth:`load` and ``gk.open`` open at once.
 
         Raises
         ------
         StorageError
             If the file cannot be written.
+        MissingExtraError
+            If pyarrow is not installed.
         """
-        runs, ways = self.timetable.runs, self.ways("both")
-        arrays = self._arrays() | {
-            "days": np.array([day for run in runs for day in run.days], np.int64),
-            "first_rows": np.array([row for run in runs for row in run.offsets[:-1]], np.int64),
-            "ways": np.array(ways.start, np.int64),
-            "rows": ways.rows,
-            "others": ways.others,
+        partitions, adjacency = self.timetable.partitions, self.ways("both")
+        columns: dict[str, Any] = self._arrays() | {
+            "symmetric": self.symmetric.astype(np.uint8),
+            "partition_status": np.array([partition.status for partition in partitions], np.int8),
+            "partition_kind": np.array([partition.kind for partition in partitions], np.int8),
+            "partition_size": np.array([len(partition.days) for partition in partitions], np.int64),
+            "days": np.array([day for partition in partitions for day in partition.days], np.int64),
+            "first_rows": np.array(
+                [row for partition in partitions for row in partition.offsets[:-1]], np.int64
+            ),
+            "first_entries": np.array(adjacency.start, np.int64),
+            "rows": adjacency.rows,
+            "others": adjacency.others,
+            "actors": self.actors,
+            "types": self.types,
+            "whens": self.whens,
+            "skipped": np.array(self.skipped, np.int64),
         }
-        texts = {
-            "actors": list(self.actors),
-            "types": list(self.types),
-            "whens": list(self.whens),
-            "keys": None if self._keys is None else list(self._keys),
-            "skipped": list(self.skipped),
-            "runs": [(run.status, run.kind, len(run.days)) for run in runs],
-        }
-        column_file.write(path, texts, arrays)
+        if self.keys is not None:
+            columns["keys"] = self.keys
+        if self.latest_end is self.earliest_start:  # all four are one
+            columns = {name: values for name, values in columns.items() if name not in _SIDES[1:]}
+        arrow_file.write(path, columns)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> "EventTable":
-        """Return the columns of a file that :meth:`save` wrote, mapped into memory.
+    def load(cls, path: str | os.PathLike[str]) -> Self:
+        """Return the table that :meth:`save` wrote to a file; its arrays are mapped into memory.
 
         Raises
         ------
         StorageError
             If the file cannot be read.
         DataError
-            If it is not whole.
+            If it is damaged, or an earlier version of graphkit wrote it.
+        MissingExtraError
+            If pyarrow is not installed.
         """
-        texts, arrays = column_file.read(path)
+        columns = arrow_file.read(path)
         try:
-            if not _is_whole(texts, arrays):
+            if "latest_end" not in columns:
+                columns |= dict.fromkeys(_SIDES, columns["earliest_start"])
+            if not _fits_together(columns):
                 raise ValueError("something is missing")
-            return cls._loaded(texts, arrays)
-        except (KeyError, ValueError, TypeError, IndexError):
-            raise column_file.broken(os.fspath(path)) from None
+            return cls._loaded(columns)
+        except (KeyError, ValueError, TypeError, IndexError, AttributeError):
+            raise arrow_file.broken(os.fspath(path)) from None
 
     @classmethod
-    def _loaded(cls, texts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> "EventTable":
-        days, offsets = arrays["days"].tolist(), [*arrays["first_rows"].tolist(), len(arrays["source"])]
-        edges = [0, *accumulate(size for _, _, size in texts["runs"])]
-        runs = [
-            Run(status, kind, days[low:high], offsets[low : high + 1])
-            for (status, kind, _), (low, high) in zip(texts["runs"], pairwise(edges), strict=True)
+    def _loaded(cls, columns: dict[str, Any]) -> Self:
+        days, offsets = columns["days"].tolist(), [*columns["first_rows"].tolist(), len(columns["source"])]
+        sizes = columns["partition_size"].tolist()
+        edges = [0, *accumulate(sizes)]
+        partitions = [
+            Partition(status, kind, days[low:high], offsets[low : high + 1])
+            for status, kind, (low, high) in zip(
+                columns["partition_status"].tolist(),
+                columns["partition_kind"].tolist(),
+                pairwise(edges),
+                strict=True,
+            )
         ]
-        columns = cls(
-            TimeIndex(runs, [arrays[side] for side in _SIDES], arrays["type"], texts["types"]),
-            actors=texts["actors"],
-            source=arrays["source"],
-            target=arrays["target"],
-            status=arrays["status"],
-            number=arrays["number"],
-            symmetric=arrays["symmetric"],
-            when=arrays["when"],
-            whens=texts["whens"],
-            keys=texts["keys"],
-            skipped=texts["skipped"],
+        table = cls(
+            TimeIndex(partitions, [columns[side] for side in _SIDES], columns["type"], columns["types"]),
+            **{name: columns[name] for name in ("actors", "source", "target", "status", "number")},
+            **{name: columns[name] for name in ("when", "whens")},
+            symmetric=columns["symmetric"].astype(bool),
+            keys=columns.get("keys"),
+            skipped=columns["skipped"].tolist(),
         )
-        columns._ways["both"] = columns._made_ways("both", (arrays["ways"], arrays["rows"], arrays["others"]))
-        return columns
+        entries = columns["first_entries"], columns["rows"], columns["others"]
+        table._ways["both"] = table._made_ways("both", entries)
+        return table
 
 
-def _is_whole(texts: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> bool:
-    """Return whether the columns of a file fit together, so that no query goes astray in them."""
-    actors, types, count = len(texts["actors"]), len(texts["types"]), len(arrays["source"])
+def _fits_together(columns: dict[str, Any]) -> bool:
+    """Return whether the columns of a file fit together, so that no query reads outside of them."""
+    actors, types, count = len(columns["actors"]), len(columns["types"]), len(columns["source"])
     limits = {
         "source": actors,
         "target": actors,
         "type": types,
         "status": len(STATUSES),
-        "when": len(texts["whens"]),
-        "number": 1 << 31 if texts["keys"] is None else len(texts["keys"]),
+        "when": len(columns["whens"]),
+        "number": len(columns["keys"]) if "keys" in columns else 1 << 31,
     }
-    first_rows, ways = arrays["first_rows"], arrays["ways"]
+    texts = {"actors", "types", "whens", "keys"}
+    first_rows, adjacency = columns["first_rows"], columns["first_entries"]
     return (
-        all(set(map(type, texts[names])) <= {str} for names in ("actors", "types", "whens"))
-        and all(status in range(len(STATUSES)) and kind in KINDS for status, kind, _ in texts["runs"])
-        and all(len(arrays[name]) == count for name in (*limits, *_SIDES))
-        and all(_below(arrays[name], limit) for name, limit in limits.items())
-        and len(arrays["symmetric"]) == types
-        and sum(size for _, _, size in texts["runs"]) == len(arrays["days"]) == len(first_rows)
+        all(isinstance(values, list) == (name in texts) for name, values in columns.items())
+        and all(len(columns[name]) == count for name in (*limits, *_SIDES))
+        and all(_below(columns[name], limit) for name, limit in limits.items())
+        and len(columns["symmetric"]) == types
+        and _below(columns["partition_status"], len(STATUSES))
+        and set(columns["partition_kind"].tolist()) <= set(KINDS)
+        and _below(columns["partition_size"], 1 << 31)
+        and int(columns["partition_size"].sum()) == len(columns["days"]) == len(first_rows)
         and _below(first_rows, count)
         and not first_rows[:1].any()
         and bool((np.diff(first_rows) > 0).all())
-        and len(ways) == actors + 1
-        and ways[0] == 0
-        and ways[-1] == len(arrays["rows"]) == len(arrays["others"])
-        and bool((np.diff(ways) >= 0).all())
-        and _below(arrays["rows"], count)
-        and _below(arrays["others"], actors)
+        and len(adjacency) == actors + 1
+        and adjacency[0] == 0
+        and adjacency[-1] == len(columns["rows"]) == len(columns["others"])
+        and bool((np.diff(adjacency) >= 0).all())
+        and _below(columns["rows"], count)
+        and _below(columns["others"], actors)
     )
 
 

@@ -1,10 +1,10 @@
-"""Says which rows of a table of relations are in a window, where the rows stand in runs sorted by day.
+"""Indexes the rows of a table by time: a window is a few ranges of rows.
 
-A *run* holds the rows of one status whose dates are of one kind: of a single day, of a length
-between two powers of two, open at one end or both, or none. Within a run the rows are sorted by
-day, so that a window is one range of them, found by two bisections of the run's distinct days.
-Of rows that last, those that started before the window may have ended before it too: so they are
-looked at one by one, but only as far back as the longest of the run reaches.
+A *partition* holds the rows of one status whose dates are of one kind: of a single day, of a length between
+two powers of two, open at one end or both, or undated. Within a partition the rows are sorted by day, so
+that a window is one range, found by two bisections of the partition's distinct days. Rows that start before
+the window may end before it too, so they are checked one by one, but only as far back as the longest row of
+the partition reaches.
 """
 
 from bisect import bisect_left, bisect_right
@@ -26,29 +26,29 @@ ACTUAL = (0,)
 _STATUS_NUMBERS = {name: number for number, name in enumerate(STATUSES)}
 
 DAY, OPEN_END, OPEN_START, ALWAYS, UNDATED = 0, 64, 65, 66, 67
-"""Kinds of dates; between the first two, for rows that last, the bit length of their days but one."""
+"""Kinds of dates; numbers between DAY and OPEN_END are the bit length of the row's days less one."""
 
 KINDS = range(UNDATED + 1)
 
 _MODERN, _FAR = 364_878, 3_652_059
-"""The days that surely are ordinals: from 1000 to 9999."""
+"""Whole numbers between these are day ordinals, of the years 1000 to 9999."""
 
 _ASKED_BY = ("since", "until", "certain", "types", "statuses")
 
 _NEAR = 8_192
-"""How many rows can be looked at in the time that one more range takes."""
+"""How many rows can be checked in the time that one more range takes."""
 
 _FEW = 4
-"""For so many types, to compare with each is faster than to look each row's up."""
+"""Up to this many types, comparing with each is faster than a lookup per row."""
 
 Rows = NDArray[np.int32]
 Days = NDArray[np.signedinteger[Any]]
 Mask = NDArray[np.bool_]
 Range = tuple[int, int, bool]
-"""Rows from one up to, and without, another, and whether the dates of each have to be looked at."""
+"""The first row, the row after the last, and whether the dates of each row must be checked (*doubtful*)."""
 
 
-class Run(NamedTuple):
+class Partition(NamedTuple):
     """Rows of one status and one kind of dates, sorted by day.
 
     Attributes
@@ -58,10 +58,10 @@ class Run(NamedTuple):
     kind
         The kind of dates.
     days
-        The distinct days by which the rows are sorted: their earliest start, or where that is open
-        their latest end.
+        The distinct days by which the rows are sorted: their earliest start or, if that is open, their latest
+        end.
     offsets
-        The first row of each day, and the row behind the last.
+        The first row of each day, and the row after the last.
     """
 
     status: int
@@ -71,16 +71,16 @@ class Run(NamedTuple):
 
 
 class Selection(NamedTuple):
-    """The rows that answer a question.
+    """Ranges of rows, and the conditions that their doubtful rows must meet.
 
     Attributes
     ----------
     ranges
-        Ranges that hold them all, ascending.
+        The ranges, ascending.
     since, until, certain
-        The window in which the rows of doubtful ranges must be, and whether for sure.
+        The window that the rows of doubtful ranges must overlap, in days, inclusive; and whether for certain.
     types
-        The numbers of the types of which all rows must be; None for any.
+        The numbers of the types that rows may have; None for any.
     """
 
     ranges: list[Range]
@@ -91,33 +91,33 @@ class Selection(NamedTuple):
 
     @property
     def size(self) -> int:
-        """How many rows the ranges have."""
+        """How many rows the ranges hold."""
         return sum(high - low for low, high, _ in self.ranges)
 
 
 class TimeIndex:
-    """When each row of a table is, and of which status and type."""
+    """The bounds, status and type of each row of a table, sorted so that a window is a few ranges."""
 
     def __init__(
         self,
-        runs: Sequence[Run],
+        partitions: Sequence[Partition],
         bounds: Sequence[Days],
         type: NDArray[np.integer[Any]],
         types: Sequence[str],
     ) -> None:
-        self.runs = runs
+        self.partitions = partitions
         self.bounds = bounds
         self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = bounds
         self.type = type
         self.types = types
         limits = np.iinfo(self.earliest_start.dtype)
         self.past, self.future = int(limits.min), int(limits.max)
-        self._actual = [run for run in runs if run.status == 0]
+        self._actual = [partition for partition in partitions if partition.status == 0]
         self._types = {name: number for number, name in enumerate(types)}
         self._blocks = [
-            run.offsets[0]
-            for before, run in pairwise(runs)
-            if before.status != run.status or run.kind == UNDATED
+            partition.offsets[0]
+            for before, partition in pairwise(partitions)
+            if before.status != partition.status or partition.kind == UNDATED
         ]
 
     def select(
@@ -131,21 +131,21 @@ class TimeIndex:
         undated: bool = True,
         **unknown: object,
     ) -> Selection:
-        """Return which rows are, or may be, in a window.
+        """Return the rows that certainly or possibly overlap a window.
 
         Parameters
         ----------
         since, until
-            The first and the last day, as ordinals, dates or texts; None leaves that end open.
+            The first and the last day, inclusive, as ordinals, dates or EDTF; None leaves that end open.
             With neither, undated rows are selected too.
         certain
-            Whether rows must be in the window for sure.
+            Whether rows must certainly overlap the window.
         types
-            Types by name or number, or None for all.
+            Types by name or number; None for all.
         statuses
             Statuses by name or number.
         undated
-            Whether undated rows are selected where no window is given.
+            Whether undated rows are selected if no window is given.
 
         Raises
         ------
@@ -183,51 +183,49 @@ class TimeIndex:
         whole: bool = False,
         undated: bool = True,
     ) -> Selection:
-        """Return which rows are, or may be, in a window of days, or of all time where that is ``whole``."""
-        runs = self._actual if statuses is ACTUAL else self._of_statuses(statuses)
+        """Return the rows that may overlap a window of days; ``whole`` if the window is all time."""
+        partitions = self._actual if statuses is ACTUAL else self._of_statuses(statuses)
         ranges: list[Range] = []
-        for _, kind, days, offsets in runs:
+        for _, kind, days, offsets in partitions:
             if kind == DAY:
-                low = seen = offsets[bisect_left(days, first)]
+                low = doubtful_end = offsets[bisect_left(days, first)]
                 high = offsets[bisect_right(days, last)]
             elif kind < OPEN_END:
                 low = offsets[bisect_right(days, first - (1 << kind))]
-                seen = offsets[bisect_left(days, first)]
+                doubtful_end = offsets[bisect_left(days, first)]
                 high = offsets[bisect_right(days, last)]
             elif kind == OPEN_END:
-                low = seen = offsets[0]
+                low = doubtful_end = offsets[0]
                 high = offsets[bisect_right(days, last)]
             elif kind == OPEN_START:
-                low = seen = offsets[bisect_left(days, first)]
+                low = doubtful_end = offsets[bisect_left(days, first)]
                 high = offsets[-1]
             elif kind == ALWAYS or (whole and undated):
-                low, seen, high = offsets[0], offsets[0], offsets[-1]
+                low, doubtful_end, high = offsets[0], offsets[0], offsets[-1]
             else:
                 continue
-            if (kind != DAY and certain and not whole) or seen > high:
-                seen = high
-            if low < seen:
-                ranges.append((low, seen, True))
-            if seen < high:
-                ranges.append((seen, high, False))
+            if (kind != DAY and certain and not whole) or doubtful_end > high:
+                doubtful_end = high
+            if low < doubtful_end:
+                ranges.append((low, doubtful_end, True))
+            if doubtful_end < high:
+                ranges.append((doubtful_end, high, False))
         if len(ranges) > 1:
             ranges = self._joined(ranges)
         return Selection(ranges, first, last, certain, None if types is None else self._of_types(types))
 
     def _joined(self, ranges: Sequence[Range]) -> list[Range]:
-        """Return the same ranges, those joined that are faster looked at as one.
+        """Return the same rows in fewer ranges where checking the rows between is faster.
 
-        What lies between is looked at then, and lets itself be left out by its dates; so it must
-        be of one status, and none of it undated.
+        The rows between are left out by their dates, so all must have one status and none may be undated.
         """
         joined = [ranges[0]]
         for low, high, doubtful in ranges[1:]:
             start, end, before = joined[-1]
-            if doubtful == before:
-                looked_at = low - end
-            else:
-                looked_at = low - end + (high - low if before else end - start)
-            near = looked_at <= _NEAR if doubtful or before else looked_at == 0
+            checked = low - end
+            if doubtful != before:
+                checked += high - low if before else end - start
+            near = checked <= _NEAR if doubtful or before else checked == 0
             if near and not any(end <= block < low for block in self._blocks):
                 joined[-1] = (start, high, doubtful or before)
             else:
@@ -235,7 +233,7 @@ class TimeIndex:
         return joined
 
     def passes(self, rows: Rows | slice, selection: Selection, doubtful: bool) -> Mask:
-        """Return which of some rows from a range of a selection, doubtful or not, are in it."""
+        """Return a mask of those rows of a range that are in the selection."""
         if not doubtful and selection.types is not None:
             return self._is_of(self.type[rows], selection.types)
         first, last = self.earliest_start, self.latest_end
@@ -248,21 +246,21 @@ class TimeIndex:
         return kept
 
     def _is_of(self, type: NDArray[np.integer[Any]], types: list[int]) -> Mask:
-        """Return which numbers of types are among some."""
+        """Return a mask of the rows whose type is one of ``types``."""
         if len(types) > _FEW:
             allowed: Mask = np.zeros(len(self.types), bool)
             allowed[types] = True
-            chosen: Mask = allowed[type]
-            return chosen
+            mask: Mask = allowed[type]
+            return mask
         if not types:
             return np.zeros(len(type), bool)
-        found: Mask = type == types[0]
+        chosen: Mask = type == types[0]
         for each in types[1:]:
-            found |= type == each
-        return found
+            chosen |= type == each
+        return chosen
 
     def picked(self, chosen: Range, selection: Selection) -> Rows | slice:
-        """Return the rows of a range of a selection that are in it, ascending; all as a slice."""
+        """Return the rows of a range that are in the selection, ascending; a slice if all are."""
         low, high, doubtful = chosen
         if not doubtful and selection.types is None:
             return slice(low, high)
@@ -271,11 +269,11 @@ class TimeIndex:
 
     def rows(self, selection: Selection) -> Rows:
         """Return the rows of a selection, ascending."""
-        parts = [numbered(self.picked(each, selection)) for each in selection.ranges]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0, np.int32)
+        pieces = [numbered(self.picked(each, selection)) for each in selection.ranges]
+        return pieces[0] if len(pieces) == 1 else np.concatenate(pieces) if pieces else np.empty(0, np.int32)
 
     def count(self, selection: Selection) -> int:
-        """Return how many rows a selection has; only those that need it are looked at."""
+        """Return how many rows a selection has; only doubtful rows are checked."""
         return sum(
             int(np.count_nonzero(self.passes(slice(low, high), selection, doubtful)))
             if doubtful or selection.types is not None
@@ -284,7 +282,7 @@ class TimeIndex:
         )
 
     def certain(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
-        """Return which of some rows, not undated, are in a window for sure."""
+        """Return a mask of the dated rows that certainly overlap a window."""
         window = edtf.window(
             None if since is None else far_day("since", since),
             None if until is None else far_day("until", until),
@@ -293,19 +291,19 @@ class TimeIndex:
         return (self.latest_start[rows] <= high) & (self.earliest_end[rows] >= low)
 
     def narrowed(self, day: Day) -> int:
-        """Return a day as the bounds have it: they are of fewer bits."""
+        """Return a day in the range of the bounds' type, which has fewer bits."""
         return min(max(day, self.past), self.future)
 
     def widened(self, days: Collection[int]) -> Collection[Day]:
-        """Return days of the bounds as the rest of graphkit has them."""
+        """Return days of the bounds with the infinities that the rest of graphkit uses."""
         if self.past not in days and self.future not in days:
             return days
         infinite = {self.past: PAST, self.future: FUTURE}
         return [infinite.get(day, day) for day in days]
 
-    def _of_statuses(self, statuses: Collection[int | str]) -> list[Run]:
+    def _of_statuses(self, statuses: Collection[int | str]) -> list[Partition]:
         wanted = set(numbers(listed("statuses", statuses), _STATUS_NUMBERS, _no_status))
-        return [run for run in self.runs if run.status in wanted]
+        return [partition for partition in self.partitions if partition.status in wanted]
 
     def _of_types(self, types: Collection[int | str]) -> list[int] | None:
         wanted = numbers(listed("types", types), self._types, TypeNotFoundError)
@@ -313,7 +311,7 @@ class TimeIndex:
 
 
 def numbered(rows: Rows | slice) -> Rows:
-    """Return rows one by one."""
+    """Return rows as an array."""
     return np.arange(rows.start, rows.stop, dtype=np.int32) if isinstance(rows, slice) else rows
 
 
@@ -322,12 +320,12 @@ def numbers(
     names: Mapping[str, int],
     unknown: Callable[[str, list[str]], GraphkitError],
 ) -> list[int]:
-    """Return the numbers of some things, each given by number or by name, none twice.
+    """Return the distinct numbers of things that are given by number or by name.
 
     Raises
     ------
     GraphkitError
-        What ``unknown`` makes of a name, or a number, that is nobody's, and of the nearest names.
+        The result of ``unknown`` for a name or number that does not exist, and the nearest names.
     """
     found: dict[int, None] = {}
     for each in wanted:
@@ -343,38 +341,40 @@ def _no_status(name: str, _near: list[str]) -> UsageError:
 
 
 class Order(NamedTuple):
-    """How rows stand in a timetable: their order, the runs they make up, and their bounds in that order."""
+    """The order of rows in a time index, the partitions, and the bounds in that order."""
 
     order: NDArray[np.intp]
-    runs: list[Run]
+    partitions: list[Partition]
     bounds: list[Days]
 
 
 def ordered(bounds: Sequence[NDArray[np.int64]], statuses: NDArray[np.int8], undated: Mask) -> Order:
-    """Return how rows stand in a timetable.
+    """Return the order of rows in a time index.
 
     Parameters
     ----------
     bounds
-        The four bounds of each row, in days; :data:`~graphkit.temporal.PAST` and ``FUTURE`` where open.
+        The four bounds of each row, in days; :data:`~graphkit.temporal.PAST` and ``FUTURE`` if open.
     statuses
-        The number of the status of each.
+        The number of each row's status.
     undated
-        Which rows are in no window, whatever their bounds.
+        A mask of the rows that are in no window, whatever their bounds.
     """
     narrowed = _narrowed(bounds)
     kinds, days = _sorted_by(narrowed[0], narrowed[-1], undated)
     order = np.lexsort((days, kinds, statuses))
     sides = [side[order] for side in narrowed]
     return Order(
-        order, list(_runs(statuses[order], kinds[order], days[order])), sides if len(sides) > 1 else sides * 4
+        order,
+        list(_partitions(statuses[order], kinds[order], days[order])),
+        sides if len(sides) > 1 else sides * 4,
     )
 
 
 def _narrowed(bounds: Sequence[NDArray[np.int64]]) -> list[Days]:
-    """Return bounds in as few bits as hold them; only one where all four are the same.
+    """Return bounds in 32 bits if they fit; only one array if all four are equal.
 
-    Their infinities become the least and the greatest number of those bits.
+    Infinities become the least and the greatest number of the type.
     """
     if all(np.array_equal(side, bounds[0]) for side in bounds[1:]):
         bounds = bounds[:1]
@@ -389,7 +389,7 @@ def _narrowed(bounds: Sequence[NDArray[np.int64]]) -> list[Days]:
 
 
 def _sorted_by(first: Days, last: Days, undated: Mask) -> tuple[NDArray[np.int8], Days]:
-    """Return the kind of each row's dates, and the day by which it is sorted within its run."""
+    """Return the kind of each row's dates, and the day by which the row is sorted within its partition."""
     limits = np.iinfo(first.dtype)
     started, ended = first != limits.min, last != limits.max
     days_but_one = np.where(started & ended, last - first.astype(np.float64), 0)
@@ -403,34 +403,31 @@ def _sorted_by(first: Days, last: Days, undated: Mask) -> tuple[NDArray[np.int8]
     return kinds, days
 
 
-def _runs(statuses: NDArray[np.int8], kinds: NDArray[np.int8], days: Days) -> Iterator[Run]:
+def _partitions(statuses: NDArray[np.int8], kinds: NDArray[np.int8], days: Days) -> Iterator[Partition]:
     changed = (statuses[1:] != statuses[:-1]) | (kinds[1:] != kinds[:-1])
     edges = [0, *(np.flatnonzero(changed) + 1).tolist(), len(days)] if len(days) else []
     for low, high in pairwise(edges):
         new_days = np.flatnonzero(np.diff(days[low:high], prepend=days[low] - 1))
         offsets = [*(new_days + low).tolist(), high]
-        yield Run(int(statuses[low]), int(kinds[low]), days[low:high][new_days].tolist(), offsets)
+        yield Partition(int(statuses[low]), int(kinds[low]), days[low:high][new_days].tolist(), offsets)
 
 
-def plain_days(runs: Sequence[Run]) -> tuple[NDArray[np.int64], list[str]]:
-    """Return for each row of some runs the number of its day's text, and the texts.
-
-    The text is blank where a row is not of one day.
-    """
-    texts, parts = [""], []
-    for run in runs:
-        if run.kind == DAY:
-            parts.append(np.repeat(np.arange(len(run.days)) + len(texts), np.diff(run.offsets)))
-            texts += [iso(day) or "" for day in run.days]
+def plain_days(partitions: Sequence[Partition]) -> tuple[NDArray[np.int64], list[str]]:
+    """Return for each row the number of its day's text, and the texts; blank for rows of more than a day."""
+    texts, pieces = [""], []
+    for partition in partitions:
+        if partition.kind == DAY:
+            pieces.append(np.repeat(np.arange(len(partition.days)) + len(texts), np.diff(partition.offsets)))
+            texts += [iso(day) or "" for day in partition.days]
         else:
-            parts.append(np.zeros(run.offsets[-1] - run.offsets[0], np.int64))
-    return np.concatenate(parts) if parts else np.empty(0, np.int64), texts
+            pieces.append(np.zeros(partition.offsets[-1] - partition.offsets[0], np.int64))
+    return np.concatenate(pieces) if pieces else np.empty(0, np.int64), texts
 
 
 def stable_order(numbers: NDArray[np.integer]) -> NDArray[np.intp]:
-    """Return the order that sorts numbers, none below zero, and leaves equal ones as they stand.
+    """Return the order that sorts non-negative numbers stably.
 
-    Two digits of 16 bits are sorted by in turn, which numpy does by counting.
+    Radix sort by two digits of 16 bits: numpy sorts those by counting.
     """
     order = np.argsort(numbers.astype(np.uint16), kind="stable")
     if len(numbers) and numbers.max() > np.iinfo(np.uint16).max:

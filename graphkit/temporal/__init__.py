@@ -1,1 +1,1 @@
-"""Says which days a date in a file may mean; knows nothing of relations."""
+"""Reads dates and computes with days; knows nothing of relations."""

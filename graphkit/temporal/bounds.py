@@ -1,6 +1,5 @@
-"""Holds the four bounds of something in time, and combines what several sources say of them."""
+"""The four bounds of something in time, and how several statements and reports of it combine."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,11 +7,11 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 
 class Bounds(NamedTuple):
-    """When something starts and ends, each as the earliest and the latest day it may be.
+    """The earliest and the latest day on which something may start, and may end.
 
-    All four are days, inclusive, with ``earliest_start <= latest_start`` and
-    ``earliest_end <= latest_end``; normalised so that no end comes before its start:
-    ``latest_start <= latest_end`` and ``earliest_end >= earliest_start``.
+    All days are inclusive. Always ``earliest_start <= latest_start`` and ``earliest_end <= latest_end``.
+    Normalised bounds, such as :func:`graphkit.temporal.edtf.parse` returns, exclude an end before its
+    start: ``latest_start <= latest_end`` and ``earliest_end >= earliest_start``.
     """
 
     earliest_start: Day
@@ -21,15 +20,15 @@ class Bounds(NamedTuple):
     latest_end: Day
 
     def possibly_in(self, window: Window) -> bool:
-        """Whether some way the dates can fall touches the window."""
+        """Whether some start and end within the bounds overlap the window."""
         return self.earliest_start <= window.until and self.latest_end >= window.since
 
     def certainly_in(self, window: Window) -> bool:
-        """Whether every way the dates can fall touches the window."""
+        """Whether every start and end within the bounds overlap the window."""
         return self.latest_start <= window.until and self.earliest_end >= window.since
 
     def normalised(self) -> "Bounds":
-        """Return the same bounds without the cases in which an end comes before its start."""
+        """Return the same bounds without ends before their starts."""
         return Bounds(
             self.earliest_start,
             min(self.latest_start, self.latest_end),
@@ -43,7 +42,7 @@ UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
 
 @dataclass(slots=True)
 class _Side:
-    """What several tell of one side of something: of their ranges of days the least and the greatest ends."""
+    """The extremes of several day ranges for one side, start or end."""
 
     lowest: Day = FUTURE
     highest_low: Day = PAST
@@ -64,37 +63,29 @@ class _Side:
 
 
 class Combination:
-    """Combines what several tell of one thing, one after another.
+    """Combines the dates that several statements give for one thing, added one after another.
 
-    Each side by itself: where all tell of a day they share, their intersection; where they
-    share none, their hull, and the dates differ.
+    Start and end are combined separately: if all ranges share a day, into their intersection; otherwise
+    into their hull, and the dates differ.
     """
 
     def __init__(self) -> None:
         self._start, self._end = _Side(), _Side()
 
     def add(self, bounds: Bounds) -> None:
-        """Add what one more tells."""
+        """Add the bounds of one more statement."""
         self._start.add(bounds.earliest_start, bounds.latest_start)
         self._end.add(bounds.earliest_end, bounds.latest_end)
 
     @property
     def bounds(self) -> Bounds:
-        """The bounds of what was told so far, by one at least."""
+        """The combined bounds of the statements so far, of which there must be one at least."""
         return Bounds(*self._start.combined, *self._end.combined).normalised()
 
     @property
     def differs(self) -> bool:
-        """Whether they share no day on one of the sides."""
+        """Whether the statements share no start, or share no end."""
         return self._start.differs or self._end.differs
-
-
-def combine(all_bounds: Iterable[Bounds]) -> tuple[Bounds, bool]:
-    """Return the bounds of what several tell, and whether they differ; see :class:`Combination`."""
-    combination = Combination()
-    for bounds in all_bounds:
-        combination.add(bounds)
-    return combination.bounds, combination.differs
 
 
 def reported(bounds: Bounds, by: Day, *, lasts: bool, attested: Day | None = None) -> Bounds:

@@ -1,8 +1,8 @@
-"""Counts days and spans of days in the proleptic Gregorian calendar, and says them in words.
+"""Counts days and spans of days in the proleptic Gregorian calendar, and writes them in words.
 
-A day is an ``int``: the ordinal of :meth:`datetime.date.toordinal` (1 January of year 1 is day 1), continued
-backwards and forwards without end. :data:`PAST` and :data:`FUTURE` stand for the infinities. Every span is
-closed at both ends.
+A day is an ``int``: the ordinal of :meth:`datetime.date.toordinal` (1 January of year 1 is day 1),
+continued backwards and forwards without end. :data:`PAST` and :data:`FUTURE` stand for the infinities.
+Every span is closed at both ends.
 """
 
 from datetime import date
@@ -13,21 +13,21 @@ Day = int
 PAST: Day = -(1 << 62)
 FUTURE: Day = 1 << 62
 
-_DAYS_IN_400_YEARS = 146_097
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DAYS_IN_400_YEARS = 146_097
 
 
 class Window(NamedTuple):
-    """A closed span of days; :data:`PAST` or :data:`FUTURE` where an end is missing."""
+    """A closed span of days; a missing end is :data:`PAST` or :data:`FUTURE`."""
 
     since: Day = PAST
     until: Day = FUTURE
 
     def __str__(self) -> str:
-        """Return the window as the end of a sentence: ``on 14 July 2025``."""
+        """Return the window in words that end a sentence: ``on 14 July 2025``."""
         if self == ALWAYS:
             return "at any time"
         if self.since == self.until:
@@ -43,7 +43,7 @@ ALWAYS = Window()
 
 
 def day_number(year: int, month: int, day: int) -> Day:
-    """Return the ordinal of a proleptic Gregorian date of any year; year 0 is 1 BC.
+    """Return the number of the day with a proleptic Gregorian date of any year; year 0 is 1 BC.
 
     Raises
     ------
@@ -55,14 +55,14 @@ def day_number(year: int, month: int, day: int) -> Day:
 
 
 def calendar_date(day: Day) -> tuple[int, int, int]:
-    """Return the year, month and day of the month of an ordinal."""
+    """Return the year, month and day of the month of a day number."""
     cycles, rest = divmod(day - 1, _DAYS_IN_400_YEARS)
     in_cycle = date.fromordinal(rest + 1)
     return in_cycle.year + cycles * 400, in_cycle.month, in_cycle.day
 
 
 def iso(day: Day) -> str | None:
-    """Return a day as ISO 8601, or None for an infinity; years outside 0-9999 carry a sign."""
+    """Return a day in ISO 8601, or None for an infinity; years outside 0-9999 have a sign."""
     if day in (PAST, FUTURE):
         return None
     year, month, dom = calendar_date(day)
@@ -89,7 +89,7 @@ def span_words(first: Day, last: Day) -> str:
 
 
 def range_words(first: Day, last: Day) -> str:
-    """Return a side of something's bounds in words: one day, a span, or how far it is open."""
+    """Return a range of days, such as one side of bounds, in words; either end may be infinite."""
     if first == last and first in (PAST, FUTURE):
         return "never"
     if first == PAST:
@@ -115,7 +115,7 @@ _MONTHS_IN = {"month": 1, "quarter": 3}
 
 
 def unit_of(day: Day, unit: Unit) -> Window:
-    """Return the day, the week (Monday to Sunday), the month or the quarter that holds a day."""
+    """Return the day, week (Monday to Sunday), month or quarter that contains a day."""
     if unit == "day":
         return Window(day, day)
     if unit == "week":
@@ -128,7 +128,7 @@ def unit_of(day: Day, unit: Unit) -> Window:
 
 
 def units_in(window: Window, unit: Unit) -> int:
-    """Return how many days, weeks, months or quarters a window touches."""
+    """Return the number of days, weeks, months or quarters that a window overlaps."""
     first, last = unit_of(window.since, unit), unit_of(window.until, unit)
     if unit in ("day", "week"):
         return (last.since - first.since) // (7 if unit == "week" else 1) + 1

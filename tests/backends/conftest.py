@@ -10,18 +10,25 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+import graphkit as gk
 from benchmarks import tables
 from graphkit.backends import open_directory
-from graphkit.backends.memory import MemoryBackend
+from graphkit.backends.arrays import ArrayBackend, Identity
 from graphkit.backends.protocol import Backend
 from graphkit.backends.writer import writing
+from graphkit.formats import read
 from graphkit.formats.directory import store
 from graphkit.formats.format import Reading
-from graphkit.graph.build import load, to_dataset
+from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.storage.json_file import save_dataset
+from graphkit.model.statuses import STATUSES
+from graphkit.storage.json_file import plain, save_dataset
+from graphkit.tables.table import EventTable
+from graphkit.temporal import edtf
+from graphkit.temporal.bounds import UNBOUNDED
 
 Opener = Callable[[Graph], Backend]
 
@@ -34,12 +41,12 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Ask memory and DuckDB; with --spark, Spark alone, of one graph: it takes its time."""
+    """Ask arrays and DuckDB; with --spark, Spark alone, of one graph: it takes its time."""
     spark = metafunc.config.getoption("--spark")
     if "seed" in metafunc.fixturenames:
         metafunc.parametrize("seed", [1] if spark else [1, 2, 3], scope="session")
     if "engine_name" in metafunc.fixturenames:
-        metafunc.parametrize("engine_name", ["spark"] if spark else ["memory", "duckdb"], scope="session")
+        metafunc.parametrize("engine_name", ["spark"] if spark else ["arrays", "duckdb"], scope="session")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -57,6 +64,32 @@ def kept_in(folder: Path, source: str | Path) -> Path:
     return folder
 
 
+def in_arrays(graph: Graph) -> ArrayBackend:
+    """Return a graph that carries no more than a table does as arrays."""
+    dataset = to_dataset(graph)
+    actors = [row.id for row in dataset.actors]
+    types = sorted({row.type for row in dataset.relations})
+    whens = sorted({row.when or "" for row in dataset.relations})
+    bounds = np.array(
+        [edtf.parse(row.when).bounds if row.when else UNBOUNDED for row in dataset.relations], np.int64
+    ).reshape(-1, 4)
+    table = EventTable.build(
+        [actors.index(row.source) for row in dataset.relations],
+        [actors.index(row.target) for row in dataset.relations],
+        [types.index(row.type) for row in dataset.relations],
+        (bounds[:, 0], bounds[:, 1], bounds[:, 2], bounds[:, 3]),
+        actors=actors,
+        types=types,
+        status=[STATUSES.index(row.status) for row in dataset.relations],
+        keys=[row.key for row in dataset.relations],
+        whens=([whens.index(row.when or "") for row in dataset.relations], whens),
+        undated=[not row.when for row in dataset.relations],
+    )
+    rows = list(map(plain, dataset.actors))
+    own = dataset.relation_types
+    return ArrayBackend(table, Identity(rows, np.arange(len(actors)), types, own, first_line=1))
+
+
 @pytest.fixture(scope="session")
 def opened(
     engine_name: str, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
@@ -66,8 +99,8 @@ def opened(
     with ExitStack() as stack:
 
         def open_graph(graph: Graph) -> Backend:
-            if engine_name == "memory":
-                return MemoryBackend(graph)
+            if engine_name == "arrays":
+                return in_arrays(graph)
             folder = tmp_path_factory.mktemp("graph")
             save_dataset(to_dataset(graph), folder / "graph.json")
             directory = kept_in(folder / "directory", folder / "graph.json")
@@ -84,13 +117,9 @@ def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def events_graph(events: Path, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+def events_graph(events: Path) -> Graph:
     """The same as an ordinary graph, in memory."""
-    from graphkit.formats import events as format
-
-    path = tmp_path_factory.mktemp("events") / "graph.json"
-    format.store(events, path, Reading())
-    return load(path)
+    return build_graph(read(events))
 
 
 @pytest.fixture(scope="session")
@@ -100,10 +129,10 @@ def events_directory(events: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def events_engine(engine_name: str, events_graph: Graph, request: pytest.FixtureRequest) -> Iterator[Backend]:
+def events_engine(engine_name: str, events: Path, request: pytest.FixtureRequest) -> Iterator[Backend]:
     """The same through an engine."""
-    if engine_name == "memory":
-        yield MemoryBackend(events_graph)
+    if engine_name == "arrays":
+        yield gk.open(events).backend
         return
     options = {"master": request.getfixturevalue("cluster").master} if engine_name == "spark" else {}
     with open_directory(request.getfixturevalue("events_directory"), engine_name, **options) as engine:

@@ -356,7 +356,7 @@ def test_what_does_not_work_on_a_directory_says_so(run: Run, story: str, asked: 
         (["--data", "DIR", "--memory", "lots", "info"], "no amount of memory"),
         (["--data", "DIR", "path", "Trump", "DeepSeek", "--via", "Nvidia"], "--via does not work"),
         (["import", "x.tsv", "-o", "y", "--dry-run"], "-o only adds"),
-        (["compact", "nowhere"], "no directory"),
+        (["compact", "nowhere"], "is not a directory"),
     ],
 )
 def test_a_wrong_question_is_answered_in_one_line(

@@ -1,17 +1,16 @@
-"""Every engine answers as the ordinary graph does, and as networkx and brute force do; ties included."""
+"""Every backend answers as the ordinary graph does, and as networkx and brute force do; ties included."""
 
-import random
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 import networkx as nx
 import pytest
-from datasets import TELLINGS, actor, dataset, day, evidence, relation, source
+from datasets import day
+from parity_cases import VIEWS, bare, random_graph
 
 from graphkit.backends import counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
-from graphkit.graph.build import build_graph
 from graphkit.graph.filters import WHOLE, Filter, matches
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -27,57 +26,16 @@ from graphkit.temporal.calendar import FUTURE, PAST, Window
 
 from .conftest import Opener
 
-ACTORS = [
-    actor(f"actor-{number:02}", kind) for number, kind in enumerate(["company", "person", "country"] * 5)
-]
-TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
-SOURCES = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
-
-
-def random_graph(seed: int, size: int = 90) -> Graph:
-    """Return a graph in which every kind of date, status and type is mixed."""
-    draw = random.Random(seed)
-    names = [row.id for row in ACTORS]
-    rows = []
-    for number in range(size):
-        here, there = draw.sample(names, 2) if draw.random() > 0.05 else [draw.choice(names)] * 2
-        told = draw.choice([*TELLINGS, None])
-        rows.append(
-            relation(
-                f"relation-{number:03}",
-                here,
-                there,
-                draw.choice(TYPES),
-                status=draw.choices(["actual", "planned", "denied"], [8, 1, 1])[0],
-                about=tuple(draw.sample(names, draw.choice([0, 0, 0, 1]))),
-                evidence=[
-                    evidence(row.id, attribution=draw.choice([None, None, draw.choice(names)]))
-                    for row in draw.sample(SOURCES, draw.choice([0, 1, 1, 2]))
-                ],
-                **({"when": told.text} if told else {}),
-            )
-        )
-    return build_graph(dataset(*rows, actors=ACTORS, sources=SOURCES))
-
-
-VIEWS: tuple[dict[str, object], ...] = (
-    {},
-    {"since": "2025-07-08", "until": "2025-07-12"},
-    {"since": "2025-07-10", "certain": True},
-    {"until": "2025-07-10", "types": ["met", "trade"], "undated": True},
-    {"since": "2025-07", "kinds": ["person"], "no_claims": True},
-    {"until": "2025-07-20", "statuses": ["actual", "planned"]},
-)
-
 
 def views_of(graph: Graph) -> list[Filter]:
     return [filter_of(window(graph, **asked)) if asked else WHOLE for asked in VIEWS]  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")
-def case(seed: int, opened: Opener) -> tuple[Graph, Backend]:
-    """A random graph, whole and through an engine."""
+def case(seed: int, engine_name: str, opened: Opener) -> tuple[Graph, Backend]:
+    """A random graph, whole and through a backend."""
     graph = random_graph(seed)
+    graph = bare(graph) if engine_name == "arrays" else graph
     return graph, opened(graph)
 
 

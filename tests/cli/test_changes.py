@@ -1,8 +1,10 @@
 """Time and testimony on the command line: every answer in every form, and each the Python one's."""
 
+import base64
 import csv
 import io
 import json
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -118,8 +120,9 @@ def test_each_answer_has_every_form(run: Run, talks: Graph, arguments: list[str]
 
 def on_page(file: str) -> set[str]:
     """Return the ids of the relations that a page holds."""
-    embedded = Path(file).read_text().partition('<script type="application/json" id="data">')[2]
-    return set(json.loads(embedded.partition("</script>")[0])["relations"]["id"])
+    deflated = Path(file).read_text().partition('<script type="text/plain" id="data">')[2]
+    data = zlib.decompress(base64.b64decode(deflated.partition("</script>")[0]))
+    return set(json.loads(data)["relations"]["id"])
 
 
 # --- diff ------------------------------------------------------------------------------------------
@@ -399,7 +402,7 @@ def test_time_does_not_run_backwards_and_the_reason_is_given(run: Run, talks: Gr
     assert chronological_paths(talks, "ann", "dora").paths == ()
     out = run("path", "ann", "dora", "--chronological").out
     assert "Without --chronological there is one of 3 hops." in out
-    assert "Never walked in time: 1 undated relation of Ann or Dora." in out
+    assert "Not used: 1 undated relation of Ann or Dora." in out
 
 
 def test_a_window_too_narrow_names_the_nearest(run: Run, talks: Graph) -> None:
@@ -418,7 +421,7 @@ def test_what_is_for_paths_in_time_needs_chronological(run: Run, talks: Graph) -
     for option in (["--strict"], ["--best", "fewest"], ["--best", "earliest"]):
         done = run("path", "ann", "cid", *option)
         assert (done.code, done.out) == (2, "")
-        assert done.err == f"graphkit: {option[0]} is for paths in time; add --chronological\n"
+        assert done.err == f"graphkit: {option[0]} applies only to paths in time; add --chronological\n"
 
 
 # --- reach -----------------------------------------------------------------------------------------
@@ -453,7 +456,7 @@ def test_reach_says_what_it_cannot_walk_and_offers_no_option_that_would_not_help
 ) -> None:
     for given in ([], JULY, [*JULY, "--undated"]):
         out = run("reach", "ann", *given).out
-        assert "Never walked in time: 1 undated relation of Ann." in out
+        assert "Not used: 1 undated relation of Ann." in out
         assert "Left out" not in out
 
 
@@ -550,7 +553,7 @@ def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
         ),
         (["diff", "2025-07-20", "2025-07-20"], "write the earlier day first"),
         (["diff", "2025-07", "2025-08-01"], "diff: '2025-07' is longer than a day"),
-        (["diff", "soon", "2025-08-01"], "diff: 'soon' is no date"),
+        (["diff", "soon", "2025-08-01"], "diff: 'soon' is not a date"),
         (["diff", "2025-07-01"], "Missing argument 'D2'"),
         (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
         (["timeline", "nobody"], "no actor called 'nobody'"),

@@ -42,7 +42,7 @@ def lines(done: Result) -> list[str]:
 def test_a_new_dataset_is_sound_at_once_and_never_overwrites(run: Run, name: str) -> None:
     assert run("new", name).code == 0
     assert "is sound: 3 actors, 3 relations, 2 sources." in run("check", name).out
-    assert "is there already; choose another name" in assert_refused(run("new", name))
+    assert "already exists; choose another name" in assert_refused(run("new", name))
     assert [path.name for path in Path().iterdir()] == [name.rstrip("/")]
 
 
@@ -157,11 +157,11 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
         (["relation", "ann", "met", "bob", "--when", "July"],
-         "this change: relation 'ann-met-bob', when: 'July' is no EDTF date"),
+         "this change: relation 'ann-met-bob', when: 'July' is not an EDTF date"),
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],
-         "--paragraph, --voice, --said and --quote tell of a source"),
+         "--paragraph, --voice, --said and --quote describe a source"),
         (["relation", "ann", "met", "bob", "--amount", "5"],
          "--amount: '5' is no amount; write a number and its unit"),
         (["relation", "ann", "met", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
@@ -220,7 +220,7 @@ def test_a_removal_is_refused_while_something_points_there_and_asks_before_a_cas
     )
     asked = run("remove", "ann", "--cascade")
     assert asked.code == 2
-    assert "say --yes where nobody can be asked" in asked.err
+    assert "add --yes, since nobody can be asked" in asked.err
     assert "- actor ann" in asked.out
     assert "ann" in [row.id for row in read_dataset(story).actors]
     assert lines(run("remove", "ann", "--cascade", "--yes"))[-1].startswith(f"Saved {story}: ")
@@ -244,7 +244,7 @@ def test_a_merge_in_words(run: Run, story: Path, words: list[str]) -> None:
 def test_relations_alike_after_a_merge_are_pointed_out(run: Run, story: Path) -> None:
     run("add", "relation", "twin-1", "met", "bob", "--when", "2025", "--id", "one")
     run("add", "relation", "twin-2", "met", "bob", "--when", "2025", "--id", "two")
-    assert lines(run("merge", "twin-1", "twin-2"))[-1] == "Alike now, and kept apart: one, two."
+    assert lines(run("merge", "twin-1", "twin-2"))[-1] == "Now alike, but kept apart: one, two."
 
 
 # --- undo, log --------------------------------------------------------------------------------

@@ -187,9 +187,12 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write an existing day"),
         (
             ["relations", "--since", "July"],
-            "since: 'July' is no date; write a day, month or year such as 2025-07-14",
+            "since: 'July' is not a date; write a day, month or year such as 2025-07-14",
         ),
-        (["relations", "--since", ""], "since: '' is no date; write a day, month or year such as 2025-07-14"),
+        (
+            ["relations", "--since", ""],
+            "since: '' is not a date; write a day, month or year such as 2025-07-14",
+        ),
         (
             ["relations", "--since", "2025-07", "--until", "2025-06"],
             "the window ends before it starts: since 2025-07, until 2025-06; swap the two",
@@ -217,7 +220,7 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["path", "ann", "bob", "--avoid", "firmm"], "no actor called 'firmm'; did you mean The Firm"),
         (
             ["path", "ann", "bob", "--avoid-kind", "land"],
-            "--avoid-kind: 'land' is no kind; it is one of person, company",
+            "--avoid-kind: 'land' is not a kind; it is one of person, company",
         ),
         (["path", "ann", "bob", "--limit", "0"], "0 is not in the range x>=1"),
         (["show", "meetin"], "no relation, actor or source called 'meetin'; did you mean meeting"),

@@ -60,7 +60,7 @@ def scattered(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 LEFT = "undated (--undated), 1 newsroom (--type newsroom)\n"
-NEVER = "Never walked in time:"
+NEVER = "Not used:"
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_only_what_concerns_the_question_is_told_as_left_out(
 ) -> None:
     printed = run(*question, "--on", "2025-07").out
     last = printed.rpartition("\n\n")[2]
-    assert (last if last.startswith(("Left out", "Never")) else "") == told
+    assert (last if last.startswith(("Left out", "Not used")) else "") == told
 
 
 def test_an_actor_of_whom_nothing_was_known_is_that_and_not_nobody(run: Run, story: Path) -> None:
@@ -134,7 +134,7 @@ def test_a_search_through_an_actor_that_is_given_up_says_so(
     told = run(*asked)
     assert told.code == 1
     assert "no path was found among the first 1 chains; there may be one." in told.out
-    assert "Not every chain was looked at" in told.out
+    assert "Not every chain was examined" in told.out
     assert "No path" not in told.out
     answer = run(*asked, "--format", "json").answer
     assert (answer["paths"], answer["looked_at"], answer["is_sure"]) == ([], 1, False)
@@ -151,7 +151,7 @@ def test_legs_that_are_not_all_joined_say_so(
     monkeypatch.setattr("graphkit.queries.paths_via._MOST_JOINED", 1)
     told = run("path", "a", "i", "--via", "b")
     assert told.code == 0
-    assert "Only the first 1 chains through these actors were looked at; there may be more" in told.out
+    assert "Only the first 1 chains through these actors were examined; there may be more" in told.out
     assert run("path", "a", "i", "--via", "b", "--format", "json").answer["looked_at"] == 1
 
 
@@ -161,9 +161,9 @@ def test_what_is_denied_is_named_where_nothing_else_ties_the_two(run: Run, tmp_p
     done = run(*asked)
     assert done.code == 1
     assert (
-        "Only what is denied would tie the two, and no path walks that: Alice -met- Bob, 2004, DENIED (no)."
+        "Only denied relations would make a path, and no path uses them: Alice -met- Bob, 2004, DENIED (no)."
         in done.out
     )
     assert [row["id"] for row in run(*asked, "--format", "json").answer["denied"]] == ["no"]
     told = run(*asked, "--status", "denied", "--status", "actual").out
-    assert "What is denied is never walked, whatever --status asks for." in told
+    assert "Denied relations are never used, whatever --status says." in told

@@ -69,22 +69,22 @@ def test_who_leaves_stops_the_command(typed: Keys, key: str) -> None:
 
 
 def test_nobody_is_there_in_a_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not prompting.someone_is_there()
+    assert not prompting.is_interactive()
     monkeypatch.setattr("sys.stdin", None)
-    assert not prompting.someone_is_there()
+    assert not prompting.is_interactive()
 
 
 @pytest.mark.parametrize(("answer", "agreed"), [("y\n", True), ("n\n", False), ("\n", False)])
 def test_only_yes_is_yes(answer: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda _question: answer.strip())
-    assert prompting.agrees("Remove it?") is agreed
+    assert prompting.confirm("Remove it?") is agreed
 
 
 @pytest.fixture
 def there(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say that somebody sits at the terminal."""
-    for module in ("adding", "keeping"):
-        monkeypatch.setattr(f"graphkit.cli.{module}.someone_is_there", lambda: True)
+    for module in ("adding", "editing"):
+        monkeypatch.setattr(f"graphkit.cli.{module}.is_interactive", lambda: True)
 
 
 def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there: None, story: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there:
     refused = [line.strip() for line in found.out.splitlines() if line.startswith("  ")]
     assert [line.split(";")[0] for line in refused[:4]] == [
         "there is no relation type 'mett'",
-        "'July' is no EDTF date",
+        "'July' is not an EDTF date",
         "no source called 'nowhere'",
         "'0' is too small",
     ]
@@ -121,7 +121,7 @@ def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None
     found = run("add", "relation", "Anne Example", "met", "bob")
     assert found.code == 0
     assert "no actor called 'Anne Example'; did you mean" in found.out
-    assert "'robot' is no kind; choose one of person" in found.out
+    assert "'robot' is not a kind; choose one of person" in found.out
     (made,) = (row for row in read_dataset(story).actors if row.name == "Anne Example")
     assert made.kind == "person"
 

@@ -277,7 +277,7 @@ def test_an_alias_of_both_is_a_near_miss_and_a_name_that_is_an_alias_joins() -> 
 def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None:
     here, there = people("Maria Silva", "Ben Ray"), people("MARIA SILVA", "Ben Ray")
     told = local(there)
-    told.tell("n0", [("born", 1990), ("country", "pt"), ("passport", "ZZ9"), ("email", "m@x.pt")])
+    told.add_details("n0", [("born", 1990), ("country", "pt"), ("passport", "ZZ9"), ("email", "m@x.pt")])
     found = merge_datasets(here, there, told)
     assert names(found.dataset) == ["Ben Ray", "MARIA SILVA", "Maria Silva"]
     assert [row.words for row in found.apart] == [
@@ -287,7 +287,7 @@ def test_what_a_file_tells_that_cannot_be_compared_leaves_a_name_alone() -> None
     here, there = (
         dataset(actors=[actor("a", "person", name=name, ids={"wikidata": "Q1"})]) for name in ("M", "N")
     )
-    assert len(merge_datasets(here, there, LocalNames({"a"}, told={"a": "born 1990"})).dataset.actors) == 1
+    assert len(merge_datasets(here, there, LocalNames({"a"}, details={"a": "born 1990"})).dataset.actors) == 1
 
 
 @pytest.mark.parametrize(
@@ -312,7 +312,7 @@ def test_one_identifier_of_two_kinds_is_refused_with_a_mend_that_helps() -> None
     here = dataset(actors=[actor("a", "person", name="Ada Lee", ids={"wikidata": "Q1"})])
     there = dataset(actors=[actor("b", "place", name="Ada", ids={"wikidata": "Q1"})])
     assert [row.words for row in merge_datasets(here, there).refused] == [
-        "is a person here and a place there; mend the kind of one, or the wikidata Q1"
+        "is a person here and a place there; correct the kind of one, or the wikidata Q1"
     ]
 
 

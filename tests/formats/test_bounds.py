@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from linear import linear
+from growth import grows_linearly
 
 from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, GraphkitError
@@ -154,7 +154,7 @@ def test_it_takes_time_linear_in_the_file(name: str, tmp_path: Path) -> None:
             merge_datasets(merge_datasets(Dataset(), made, reading.local).dataset, made, reading.local)
 
     work(10)  # loads what has to be loaded
-    assert linear(work, 500)
+    assert grows_linearly(work, 500)
 
 
 def test_a_link_of_many_with_many_is_refused_by_its_line(tmp_path: Path) -> None:

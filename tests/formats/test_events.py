@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from cli.conftest import Run, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +19,11 @@ import graphkit as gk
 from graphkit.errors import DataError, GraphkitError, StorageError
 from graphkit.formats import cameo, events, read, unpacked
 from graphkit.formats.format import Reading
-from graphkit.formats.sorted_rows import SortedRows
 from graphkit.graph.build import build_graph
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import dumps, read_dataset
+from graphkit.storage.json_file import read_dataset
+
+__all__ = ["run"]
 
 PLAIN = "source\trelation\ttarget\tdate\nCitizen (India)\tCriticize or denounce\tMinister\t2014-01-01\n"
 
@@ -147,58 +149,59 @@ def test_every_cameo_code_has_a_relation_type() -> None:
     assert cameo.own_type("met") is None
 
 
-# --- a file of any size -------------------------------------------------------------------------
+# --- a large table ------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", [PLAIN, gdelt() + gdelt(id="1", event="190"), ICEWS])
-def test_the_file_that_is_stored_is_the_canonical_form_of_the_dataset(text: str, tmp_path: Path) -> None:
-    table = put(tmp_path, "x.tsv", text)
-    counts = events.store(table, tmp_path / "stored.json", Reading())
-    made = read(table)
-    assert (tmp_path / "stored.json").read_text(encoding="utf-8") == dumps(made)
-    assert (counts.actors, counts.relations, counts.sources) == tuple(
-        map(len, (made.actors, made.relations, made.sources))
+def test_a_table_too_large_for_one_file_is_refused_and_goes_into_a_directory(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = put(tmp_path, "x.tsv", PLAIN + "a\tmet\tb\t2014\n" * 2)
+    monkeypatch.setattr(events, "MOST_ROWS", 3)
+    assert len(read(table).relations) == 3
+    monkeypatch.setattr(events, "MOST_ROWS", 2)
+    refused = run("import", table, "--into", tmp_path / "new.json")
+    assert refused.code == 2
+    assert refused.err == (
+        f"graphkit: {table}: has more than 2 relations, too many for one file; "
+        "import it into a directory: graphkit import FILE -o DIR\n"
     )
+    assert not (tmp_path / "new.json").exists()
+    assert run("import", table, "-o", tmp_path / "new").code == 0
 
 
-@given(st.lists(st.text(), unique=True), st.integers(1, 4))
-def test_rows_come_back_sorted_whatever_the_runs(keys: list[str], run: int) -> None:
-    keys = [key for key in keys if key.isprintable()]
-    with SortedRows(run) as rows:
-        for key in keys:
-            rows.add(key, key.upper())
-        assert list(map(tuple, rows)) == [(key, key.upper()) for key in sorted(keys)]
-
-
-def test_two_rows_of_one_id_are_refused_and_nothing_is_written(tmp_path: Path) -> None:
+def test_two_rows_of_one_id_are_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     table = put(tmp_path, "x.export.csv", gdelt() * 2)
-    with pytest.raises(DataError, match="two rows have the id 'gdelt-0410412347'"):
-        events.store(table, tmp_path / "stored.json", Reading())
+    refused = run("import", table, "--into", tmp_path / "new.json")
+    assert refused.code == 2
+    assert "gdelt-0410412347" in refused.err
     assert [path.name for path in tmp_path.iterdir()] == ["x.export.csv"]
 
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
-    """Ten times the rows of the same actors take hardly more memory."""
+    """Ten times the rows of the same actors take hardly more memory to read, as a directory reads them."""
     row = "actor {a}\tmade a statement\tactor {b}\t2014-{m:02}-{d:02}\n"
     for name, count in (("small", 6_000), ("large", 60_000)):
         with gzip.open(tmp_path / f"{name}.tsv.gz", "wt") as file:
             file.writelines(row.format(a=n % 97, b=n % 89, m=n % 12 + 1, d=n % 28 + 1) for n in range(count))
-    script = (
-        "import sys; sys.path.insert(0, sys.argv[3]);"
-        "from peak import peak; from graphkit.formats import events;"
-        "from graphkit.formats.format import Reading;"
-        "found = events.store(sys.argv[1], sys.argv[2], Reading());"
-        "print(found.relations, peak())"
-    )
+    script = """if True:
+        import sys
+        sys.path.insert(0, sys.argv[2])
+        from memory import peak_memory
+        from graphkit.formats.event_rows import read_rows
+        from graphkit.formats.events import RowBuilder
+        from graphkit.formats.format import Reading
+        rows = map(RowBuilder().relation, read_rows(sys.argv[1], Reading()))
+        print(sum(1 for row in rows), peak_memory())
+    """
     peaks = {}
     for name, count in (("small", 6_000), ("large", 60_000)):
-        arguments = [tmp_path / f"{name}.tsv.gz", tmp_path / f"{name}.json", Path(__file__).parents[1]]
+        arguments = [tmp_path / f"{name}.tsv.gz", Path(__file__).parents[1]]
         done = subprocess.run(
             [sys.executable, "-c", script, *arguments], capture_output=True, encoding="utf-8", check=True
         )
         relations, peaks[name] = map(int, done.stdout.split())
         assert relations == count
-    assert peaks["large"] - peaks["small"] < 40_000  # kB: a run of rows waits to be sorted
+    assert peaks["large"] - peaks["small"] < 10_000  # kB
 
 
 # --- packed -------------------------------------------------------------------------------------

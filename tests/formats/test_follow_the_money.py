@@ -145,6 +145,19 @@ def test_a_link_to_an_id_that_the_library_drops_is_kept_and_one_to_nobody_is_tol
     assert any("UnknownLink without two ends (1)" in note for note in reading.notes)
 
 
+def test_a_link_between_several_takes_no_id_of_another(tmp_path: Path) -> None:
+    people = [
+        {"id": id, "schema": "Person", "properties": {"name": [id.title()]}} for id in ("ann", "bob", "carl")
+    ]
+    links: list[dict[str, Any]] = [
+        {"id": "l", "schema": "UnknownLink", "properties": {"subject": ["ann"], "object": ["bob", "carl"]}},
+        {"id": "l-2", "schema": "UnknownLink", "properties": {"subject": ["bob"], "object": ["carl"]}},
+    ]
+    (tmp_path / "x.ftm").write_text("".join(f"{json.dumps(row)}\n" for row in (*people, *links)))
+    found = {row.key: (row.source, row.target) for row in read(tmp_path / "x.ftm").relations}
+    assert found == {"l": ("ann", "bob"), "l-3": ("ann", "carl"), "l-2": ("bob", "carl")}
+
+
 def test_quotation_marks_around_a_name_are_reported_lost(tmp_path: Path) -> None:
     graph = build_graph(loads(json.dumps(quoted("'Ann'", "Bob"))))
     losses = {loss.what: loss.count for loss in write(graph, tmp_path / "any.ftm")}

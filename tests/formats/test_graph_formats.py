@@ -173,11 +173,6 @@ def assert_valid(file: Path) -> None:
                 assert all(DAY.fullmatch(day) for day in spell.attrib.values())
 
 
-def test_gexf_keeps_the_rules_of_its_schema(story: Any, tmp_path: Path) -> None:
-    write(story, tmp_path / "story.gexf")
-    assert_valid(tmp_path / "story.gexf")
-
-
 @given(raw=datasets())
 @settings(max_examples=40)
 def test_any_gexf_keeps_the_rules_of_its_schema(raw: dict[str, Any], tmp_path: Path) -> None:

@@ -291,7 +291,7 @@ def test_an_item_that_is_not_clear_is_none(values: tuple[str, str], tmp_path: Pa
     file.write_text(json.dumps({"elements": {"nodes": nodes, "edges": []}}), "utf-8")
     reading = Reading()
     assert [row.ids for row in read(file, None, reading).actors] == [(), ()]
-    assert reading.local.told == {str(row): f"qid {value}" for row, value in enumerate(values)}
+    assert reading.local.details == {str(row): f"qid {value}" for row, value in enumerate(values)}
 
 
 def folder(place: Path, actors: str, relations: str = "source,type,target\n") -> Path:

@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from time import monotonic
 
-from peak import peak
+from memory import peak_memory
 
 from .cases import BYTES, KINDS, SECONDS, case, run_apart, run_here
 
@@ -43,7 +43,7 @@ def fuzz() -> int:
         codes[str(outcome.code)] += 1
         if number % _APART:
             slowest = max(slowest, (outcome.seconds, made.name))
-        wrong = outcome.wrong or (f"holds {peak():,} kB" if 1024 * peak() > BYTES else "")
+        wrong = outcome.wrong or (f"holds {peak_memory():,} kB" if 1024 * peak_memory() > BYTES else "")
         if wrong:
             found += 1
             print(
@@ -53,6 +53,7 @@ def fuzz() -> int:
     took, done = monotonic() - started, number - asked.first
     rows = "".join(f"| {name} | {count:,} |\n" for name, count in sorted(targets.items()))
     others = done - sum(codes[each] for each in "012")
+    held = f"{peak_memory() / 1024:,.0f} MB"
     text = f"""# The last long run of the fuzzer
 
 `make fuzz` writes this page: {done:,} cases, seed {asked.seed}, the first number {asked.first:,},
@@ -62,7 +63,7 @@ print what a terminal obeys or tell an error in more than a line.
 
 * Findings: {found}.
 * Answered: {codes["0"]:,}; found nothing: {codes["1"]:,}; refused: {codes["2"]:,}; anything else: {others:,}.
-* The slowest case took {slowest[0]:.2f} seconds ({slowest[1]}); at most {peak() / 1024:,.0f} MB were held.
+* The slowest case took {slowest[0]:.2f} seconds ({slowest[1]}); at most {held} were held.
 * Every {_APART}th case ran in a process of its own, with its memory limited.
 
 | fuzzed | cases |

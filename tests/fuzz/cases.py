@@ -34,7 +34,7 @@ from graphkit.formats import write
 from graphkit.graph.build import load
 from graphkit.model.entities import Actor
 from graphkit.storage import journal
-from graphkit.tables import column_file
+from graphkit.tables import arrow_file
 
 from . import calls, traps
 from .shapes import shaped
@@ -300,22 +300,20 @@ def _of_tables(name: str, rng: random.Random) -> Case:
 def _changed(rng: random.Random, content: bytes) -> bytes:
     """Return a file of columns that is whole, but says something else."""
     with _folder({"one": content}) as folder:
-        texts, arrays = column_file.read("one")
-        changed = {key: array.copy() for key, array in arrays.items()}
-        if rng.random() < 0.5:
-            texts = json.loads(traps.json_value(rng, json.dumps(texts).encode()))
-        else:
-            key = rng.choice(list(changed))
-            array = changed[key]
-            pick = rng.random()
-            if pick < 0.2:
-                del changed[key]
-            elif pick < 0.4:
-                changed[key] = array[: rng.randrange(len(array) + 1)]
-            elif len(array):
-                new = rng.choice((0, 1, 2, -1, 127, 2**31 - 1, -(2**31), 2**62))
-                array[rng.randrange(len(array))] = np.array(new).astype(array.dtype)
-        column_file.write("two", texts, changed)
+        columns = {key: values.copy() for key, values in arrow_file.read("one").items()}
+        key = rng.choice(list(columns))
+        values = columns[key]
+        pick = rng.random()
+        if pick < 0.2:
+            del columns[key]
+        elif pick < 0.4:
+            columns[key] = values[: rng.randrange(len(values) + 1)]
+        elif isinstance(values, list):
+            columns[key] = [traps.text(rng) if rng.random() < 0.3 else each for each in values]
+        elif len(values):
+            new = rng.choice((0, 1, 2, -1, 127, 2**31 - 1, -(2**31), 2**62))
+            values[rng.randrange(len(values))] = np.array(new).astype(values.dtype)
+        arrow_file.write("two", columns)
         return (folder / "two").read_bytes()
 
 

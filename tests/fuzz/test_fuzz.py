@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from peak import peak
+from memory import peak_memory
 
 from .cases import (
     BYTES,
@@ -23,13 +23,13 @@ SEED = 20250715
 
 @pytest.mark.parametrize("part", range(4))
 def test_spoilt_files_and_strange_commands_are_answered_or_refused_in_a_line(part: int) -> None:
-    before = peak()
+    before = peak_memory()
     for number in range(part * 100, part * 100 + 100):
         made = case(SEED, number)
         outcome = run_here(made)
         assert not outcome.wrong, f"{made.name}: {made.arguments}: {outcome.wrong}"
         assert outcome.seconds < SECONDS
-    assert 1024 * (peak() - before) < BYTES
+    assert 1024 * (peak_memory() - before) < BYTES
 
 
 @pytest.mark.parametrize("number", range(3))

@@ -117,4 +117,4 @@ def test_where_nothing_cited_was_rewritten_each_is_its_own():
 def test_one_is_behind_another_where_some_way_up_leads_there(sources, one, other):
     above = {id: row.derived_from for id, row in sources.items()}
     expected = one != other and f"s{other}" in all_behind(sources)[f"s{one}"]
-    assert Ancestry(above).is_behind(f"s{one}", f"s{other}") is expected
+    assert Ancestry(above).has_ancestor(f"s{one}", f"s{other}") is expected

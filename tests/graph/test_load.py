@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from datasets import dataset, evidence, relation
-from peak import peak
+from memory import peak_memory
 
 import graphkit as gk
 from graphkit.graph import provenance, version_cache
@@ -76,8 +76,10 @@ def test_eight_threads_on_one_graph_get_the_answers_of_one() -> None:
         sys.setswitchinterval(switching)
 
 
-def test_threads_that_weigh_the_same_at_once_get_the_very_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What was judged is found again by which versions it was: two that are alike would be mistaken."""
+def test_threads_that_compute_the_same_versions_get_one_tuple(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Results are kept by the identity of versions, so two equal tuples would be evaluated twice."""
     both, real = Barrier(2), provenance.versions
 
     def together(*given: Any) -> Any:
@@ -86,10 +88,10 @@ def test_threads_that_weigh_the_same_at_once_get_the_very_same(monkeypatch: pyte
 
     monkeypatch.setattr(version_cache.provenance, "versions", together)
     made = dataset(relation("meeting", when="2025-07-14", evidence=[evidence("a"), evidence("b")]))
-    scales = VersionCache({row.id: row for row in made.sources}, vocabulary())
+    cache = VersionCache({row.id: row for row in made.sources}, vocabulary())
     ((_, _, fields),) = build_graph(made).edges(data=True)
     with ThreadPoolExecutor(2) as pool:
-        one, other = pool.map(scales.versions, [fields, fields])
+        one, other = pool.map(cache.versions, [fields, fields])
     assert one is other
 
 
@@ -170,7 +172,7 @@ def leak(path: str) -> tuple[int, int]:
 
     for _ in range(2_000):
         ask()
-    warm = peak()
+    warm = peak_memory()
     for _ in range(10_000):
         ask()
-    return warm, peak()
+    return warm, peak_memory()

@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from datasets import CALENDAR, TELLING, TELLINGS, day, evidence, source, touches, ways
+from datasets import CALENDAR, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +12,7 @@ from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion
 from graphkit.model.vocabulary import vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, combine, reported
+from graphkit.temporal.bounds import UNBOUNDED, Bounds, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Window, iso
 
 TYPES = vocabulary()
@@ -24,16 +24,16 @@ def date_of(when):
     return edtf.date_of(None, *when) if isinstance(when, tuple) else edtf.date_of(when, None, None)
 
 
-def told_of(type="met", when=None, *entries, status="actual", **published):
+def history(type="met", when=None, *entries, status="actual", **published):
     """Return the versions of a relation; ``published`` gives the day of a source, by its id."""
     sources = {entry.source: source(entry.source) for entry in entries}
     sources |= {id: row if not isinstance(row, str) else source(id, row) for id, row in published.items()}
     return provenance.versions(Assertion(TYPES[type], date_of(when), status, tuple(entries)), sources)
 
 
-def weighed(*args, **kwargs):
+def latest(*args, **kwargs):
     """Return the last version: all that is known by now."""
-    return told_of(*args, **kwargs)[-1]
+    return history(*args, **kwargs)[-1]
 
 
 def on(text):
@@ -44,21 +44,21 @@ def on(text):
 
 
 def test_an_entry_without_a_date_tells_the_relation_s():
-    assert weighed("met", "2025-07-14", evidence()).bounds == on("2025-07-14")
+    assert latest("met", "2025-07-14", evidence()).bounds == on("2025-07-14")
 
 
 def test_an_entry_s_own_date_counts_in_place_of_the_relation_s():
-    seen = weighed("met", "2025-07-14", evidence(when="2025-07-10"))
+    seen = latest("met", "2025-07-14", evidence(when="2025-07-10"))
     assert (seen.bounds, seen.dates_differ) == (on("2025-07-10"), False)
 
 
 def test_entries_that_share_a_day_narrow_each_other():
-    seen = weighed("met", "2025-07", evidence(when="2025-07-14"), evidence("other"))
+    seen = latest("met", "2025-07", evidence(when="2025-07-14"), evidence("other"))
     assert (seen.bounds, seen.dates_differ, seen.contested) == (on("2025-07-14"), False, False)
 
 
 def test_overlapping_entries_leave_what_they_share():
-    seen = weighed(
+    seen = latest(
         "met", None, evidence(when="[2025-07-01..2025-07-10]"), evidence(when="[2025-07-08..2025-07-20]")
     )
     assert seen.bounds == edtf.parse("[2025-07-08..2025-07-10]").bounds
@@ -66,14 +66,14 @@ def test_overlapping_entries_leave_what_they_share():
 
 
 def test_entries_that_share_no_day_give_the_hull_and_dates_differ():
-    seen = weighed("met", "2025-07-10", evidence(), evidence("other", when="2025-07-14"))
+    seen = latest("met", "2025-07-10", evidence(), evidence("other", when="2025-07-14"))
     assert seen.bounds == edtf.parse("[2025-07-10..2025-07-14]").bounds
     assert seen.dates_differ
     assert not seen.contested, "only the day is in doubt"
 
 
 def test_starts_that_differ_leave_a_shared_end_alone():
-    seen = weighed(
+    seen = latest(
         "banned", None, evidence(when="2025-04-01/2025-07-14"), evidence(when="2025-04-09/2025-07-14")
     )
     assert seen.bounds == Bounds(day("2025-04-01"), day("2025-04-09"), day("2025-07-14"), day("2025-07-14"))
@@ -81,7 +81,7 @@ def test_starts_that_differ_leave_a_shared_end_alone():
 
 
 def test_without_evidence_the_relation_speaks_for_itself_and_was_always_known():
-    (only,) = told_of("met", "2025-07-14")
+    (only,) = history("met", "2025-07-14")
     assert (only.bounds, only.known_from, only.known_until) == (on("2025-07-14"), PAST, FUTURE)
     assert (only.voices, only.independent_sources, only.claimed, only.contested) == ((), 0, False, False)
 
@@ -90,19 +90,17 @@ def test_without_evidence_the_relation_speaks_for_itself_and_was_always_known():
 
 
 def test_a_contradiction_contests_and_never_moves_bounds():
-    seen = weighed(
-        "met", "2025-07-14", evidence(), evidence("other", when="2025-07-01", stance="contradicts")
-    )
+    seen = latest("met", "2025-07-14", evidence(), evidence("other", when="2025-07-01", stance="contradicts"))
     assert (seen.bounds, seen.dates_differ, seen.contested) == (on("2025-07-14"), False, True)
 
 
 def test_a_contradiction_alone_leaves_the_relation_s_own_date():
-    seen = weighed("met", "2025-07-14", evidence(when="2025-07-01", stance="contradicts"))
+    seen = latest("met", "2025-07-14", evidence(when="2025-07-01", stance="contradicts"))
     assert (seen.bounds, seen.contested) == (on("2025-07-14"), True)
 
 
 def test_a_contradiction_attests_nothing_and_vouches_for_nothing():
-    seen = weighed("leads", None, evidence(stance="contradicts", attribution="alice"))
+    seen = latest("leads", None, evidence(stance="contradicts", attribution="alice"))
     assert (seen.bounds, seen.undated) == (None, True)
     assert (seen.voices, seen.independent_sources, seen.claimed) == ((), 0, False)
 
@@ -120,7 +118,7 @@ def test_a_contradiction_attests_nothing_and_vouches_for_nothing():
     ],
 )
 def test_a_different_type_or_status_or_a_contradiction_makes_it_contested(differing, contested):
-    assert weighed("banned", "2025-04-09", evidence(), evidence("other", **differing)).contested is contested
+    assert latest("banned", "2025-04-09", evidence(), evidence("other", **differing)).contested is contested
 
 
 # --- a report bounds what it reports ----------------------------------------------------------
@@ -184,16 +182,16 @@ AT = "2025-07-15"
     ],
 )
 def test_a_report_bounds_what_it_reports(type, when, given, expected):
-    assert weighed(type, when, evidence(**given)).bounds == span(*expected)
+    assert latest(type, when, evidence(**given)).bounds == span(*expected)
 
 
 def test_a_day_is_not_left_open_where_it_was_published_on_an_uncertain_one():
-    seen = weighed("leads", None, evidence(), paper="[2025-07-15..2025-07-20]")
+    seen = latest("leads", None, evidence(), paper="[2025-07-15..2025-07-20]")
     assert seen.bounds == Bounds(PAST, day("2025-07-20"), day("2025-07-15"), FUTURE)
 
 
 def test_every_report_counts():
-    seen = weighed("leads", None, evidence("old"), evidence("new"), old="2025-07-01", new="2025-07-20")
+    seen = latest("leads", None, evidence("old"), evidence("new"), old="2025-07-01", new="2025-07-20")
     assert seen.bounds == Bounds(PAST, day("2025-07-01"), day("2025-07-20"), FUTURE)
 
 
@@ -202,39 +200,39 @@ def test_a_rewriting_attests_on_the_day_of_its_original():
         "first": source("first", "2025-07-15"),
         "copy": source("copy", "2025-07-22", derived_from=("first",)),
     }
-    seen = weighed("leads", None, evidence("copy"), **rows)
+    seen = latest("leads", None, evidence("copy"), **rows)
     assert seen.bounds == Bounds(PAST, day("2025-07-22"), JULY_15, FUTURE)
     assert seen.known_from == day("2025-07-22")
     circle = {"one": source("one", "2025-07-15", derived_from=("two",)),
               "two": source("two", "2025-07-22", derived_from=("one",))}  # fmt: skip
-    assert weighed("leads", None, evidence("two"), **circle).bounds.earliest_end == JULY_15
+    assert latest("leads", None, evidence("two"), **circle).bounds.earliest_end == JULY_15
 
 
 def test_reports_that_exclude_each_other_differ():
-    seen = weighed("banned", None, evidence(when="2025-04/"), evidence("other", when="2025-04/2025-05"))
+    seen = latest("banned", None, evidence(when="2025-04/"), evidence("other", when="2025-04/2025-05"))
     assert seen.dates_differ
     assert seen.bounds == span(*APRIL, "2025-05-31", None)
 
 
 def test_an_entry_that_gives_no_day_vouches_for_none():
-    seen = weighed("met", "2025-07-14", evidence(dated=False), evidence("other", when="2025-07-10"))
+    seen = latest("met", "2025-07-14", evidence(dated=False), evidence("other", when="2025-07-10"))
     assert (seen.bounds, seen.dates_differ) == (on("2025-07-10"), False)
 
 
 def test_an_entry_of_another_type_vouches_for_no_day():
     other = evidence("other", type="required-licence")
-    seen = weighed("banned", "2025-07-20/", evidence(when="2025-07-10/"), other)
+    seen = latest("banned", "2025-07-20/", evidence(when="2025-07-10/"), other)
     assert (seen.bounds.earliest_start, seen.dates_differ, seen.contested) == (day("2025-07-10"), False, True)
 
 
 def test_where_nobody_vouches_for_a_day_that_of_the_relation_stays():
-    seen = weighed("met", "2025-07", evidence(dated=False))
+    seen = latest("met", "2025-07", evidence(dated=False))
     assert seen.bounds == span("2025-07-01", AT, "2025-07-01", AT)
 
 
 def test_an_article_that_cites_its_own_publisher_speaks_for_itself():
     row = source("paper", "2025-07-15", publisher_actor="herald")
-    seen = weighed("met", None, evidence(attribution="herald"), evidence(paragraph=2), paper=row)
+    seen = latest("met", None, evidence(attribution="herald"), evidence(paragraph=2), paper=row)
     assert (seen.voices, seen.claimed) == (("paper",), False)
 
 
@@ -252,7 +250,7 @@ def test_an_article_that_cites_its_own_publisher_speaks_for_itself():
     ],
 )
 def test_states_last_events_happen_and_either_does_as_its_date_says(type, when, lasts):
-    assert weighed(type, when, evidence()).lasts is lasts
+    assert latest(type, when, evidence()).lasts is lasts
 
 
 # --- without a date -----------------------------------------------------------------------------
@@ -260,40 +258,40 @@ def test_states_last_events_happen_and_either_does_as_its_date_says(type, when, 
 
 @pytest.mark.parametrize("type", ["met", "lobbied"])
 def test_an_actual_event_without_a_date_has_happened_by_the_first_day_it_was_published(type):
-    seen = weighed(type, None, evidence("late"), evidence("early"), late="2025-07-20", early="2025-07-12")
+    seen = latest(type, None, evidence("late"), evidence("early"), late="2025-07-20", early="2025-07-12")
     assert seen.undated
     assert seen.bounds == edtf.parse("[..2025-07-12]").bounds
 
 
 def test_it_has_happened_by_the_day_on_which_it_was_said():
-    assert weighed("met", None, evidence(said="2025-07-10")).bounds == edtf.parse("[..2025-07-10]").bounds
+    assert latest("met", None, evidence(said="2025-07-10")).bounds == edtf.parse("[..2025-07-10]").bounds
 
 
 def test_it_has_happened_by_the_last_day_on_which_it_may_have_been_published():
-    seen = weighed("met", None, evidence(), paper="[2025-07-15..2025-07-20]")
+    seen = latest("met", None, evidence(), paper="[2025-07-15..2025-07-20]")
     assert seen.bounds == edtf.parse("[..2025-07-20]").bounds
 
 
 def test_a_contradiction_does_not_say_that_it_has_happened():
     entries = evidence("early", stance="contradicts"), evidence("late")
-    seen = weighed("met", None, *entries, early="2025-07-01", late="2025-07-20")
+    seen = latest("met", None, *entries, early="2025-07-01", late="2025-07-20")
     assert seen.bounds == edtf.parse("[..2025-07-20]").bounds
 
 
 def test_an_entry_that_tells_of_a_plan_does_not_say_that_it_has_happened():
     entries = evidence("early", status="planned"), evidence("late")
-    seen = weighed("met", None, *entries, early="2025-07-01", late="2025-07-20")
+    seen = latest("met", None, *entries, early="2025-07-01", late="2025-07-20")
     assert seen.bounds == edtf.parse("[..2025-07-20]").bounds
 
 
 @pytest.mark.parametrize("status", ["planned", "denied"])
 def test_a_planned_or_denied_event_without_a_date_has_no_bounds(status):
-    seen = weighed("met", None, evidence(), status=status)
+    seen = latest("met", None, evidence(), status=status)
     assert (seen.bounds, seen.undated) == (None, True)
 
 
 def test_an_event_that_one_entry_dates_is_dated():
-    seen = weighed("met", None, evidence(), evidence("other", when="2025-07-10"))
+    seen = latest("met", None, evidence(), evidence("other", when="2025-07-10"))
     assert (seen.bounds, seen.undated) == (on("2025-07-10"), False)
 
 
@@ -302,27 +300,27 @@ def test_an_event_that_one_entry_dates_is_dated():
 
 def test_claimed_is_what_nobody_reports_in_their_own_voice():
     quoted, anonymous = evidence(attribution="alice"), evidence("other", attribution="unnamed")
-    assert weighed("met", None, quoted, anonymous).claimed
-    assert not weighed("met", None, quoted, anonymous, evidence("third")).claimed
-    assert weighed("met", None, quoted, evidence("third", stance="contradicts")).claimed
-    assert not weighed("met", None).claimed
+    assert latest("met", None, quoted, anonymous).claimed
+    assert not latest("met", None, quoted, anonymous, evidence("third")).claimed
+    assert latest("met", None, quoted, evidence("third", stance="contradicts")).claimed
+    assert not latest("met", None).claimed
 
 
 def test_five_articles_that_quote_one_actor_are_five_sources_and_one_voice():
-    seen = weighed("met", None, *[evidence(f"paper-{n}", attribution="nvidia") for n in range(5)])
+    seen = latest("met", None, *[evidence(f"paper-{n}", attribution="nvidia") for n in range(5)])
     assert (seen.voices, seen.independent_sources) == (("nvidia",), 5)
 
 
 def test_an_article_in_its_own_voice_is_a_voice():
-    seen = weighed("met", None, evidence(), evidence("other", attribution="alice"), evidence(paragraph=2))
+    seen = latest("met", None, evidence(), evidence("other", attribution="alice"), evidence(paragraph=2))
     assert set(seen.voices) == {"paper", "alice"}
     assert (len(seen.voices), seen.independent_sources) == (2, 2)
 
 
 def test_versions_that_say_the_same_are_equal_however_they_came_about():
-    one, other = (weighed("met", None, evidence(attribution="alice"), evidence("other")) for _ in range(2))
+    one, other = (latest("met", None, evidence(attribution="alice"), evidence("other")) for _ in range(2))
     assert (one == other, hash(one) == hash(other), one is other) == (True, True, False)
-    assert one != weighed("met", None, evidence(attribution="bob"), evidence("other"))
+    assert one != latest("met", None, evidence(attribution="bob"), evidence("other"))
 
 
 # --- independent sources --------------------------------------------------------------------------
@@ -331,7 +329,7 @@ def test_versions_that_say_the_same_are_equal_however_they_came_about():
 def telling_sources(*telling, **derived_from):
     """Return how many independent sources, and which voices, tell of a relation."""
     rows = {id: source(id, derived_from=tuple(above)) for id, above in derived_from.items()}
-    seen = weighed("met", None, *[evidence(id) for id in telling], **rows)
+    seen = latest("met", None, *[evidence(id) for id in telling], **rows)
     assert seen.independent_sources == len(seen.voices)
     return seen.independent_sources, set(seen.voices)
 
@@ -397,7 +395,7 @@ def spans(versions):
 
 
 def test_there_is_a_version_for_each_day_on_which_something_became_known():
-    told = told_of(
+    told = history(
         "met",
         None,
         evidence("a"),
@@ -411,14 +409,14 @@ def test_there_is_a_version_for_each_day_on_which_something_became_known():
 
 
 def test_what_was_said_is_known_from_then_before_it_was_published():
-    told = told_of("met", None, evidence(said="2025-07-10"), evidence("other"))
+    told = history("met", None, evidence(said="2025-07-10"), evidence("other"))
     assert spans(told) == [("2025-07-10", "2025-07-15"), ("2025-07-15", None)]
     assert [seen.independent_sources for seen in told] == [1, 2]
 
 
 def test_an_uncertain_day_is_known_from_its_last():
-    assert spans(told_of("met", None, evidence(), paper="[2025-07-15..2025-07-20]")) == [("2025-07-20", None)]
-    assert spans(told_of("met", None, evidence(said="[2025-07-07..2025-07-13]"))) == [("2025-07-13", None)]
+    assert spans(history("met", None, evidence(), paper="[2025-07-15..2025-07-20]")) == [("2025-07-20", None)]
+    assert spans(history("met", None, evidence(said="[2025-07-07..2025-07-13]"))) == [("2025-07-13", None)]
 
 
 def test_each_version_weighs_only_what_was_known():
@@ -429,7 +427,7 @@ def test_each_version_weighs_only_what_was_known():
         evidence("fourth", when="2025-08-01"),
     )
     published = {"first": "2025-07-15", "second": "2025-07-16", "third": "2025-07-17", "fourth": "2025-07-18"}
-    told = told_of("met", None, *entries, **published)
+    told = history("met", None, *entries, **published)
     assert [seen.bounds for seen in told] == [
         edtf.parse("[2025-07-01..2025-07-15]").bounds,
         on("2025-07-14"),
@@ -447,27 +445,27 @@ def test_attestations_and_origins_become_known_too():
         "first": source("first", "2025-07-20"),
         "copy": source("copy", "2025-07-15", derived_from=("first",)),
     }
-    told = told_of("leads", None, evidence("first"), evidence("copy"), **rows)
+    told = history("leads", None, evidence("first"), evidence("copy"), **rows)
     assert [seen.bounds.earliest_end for seen in told] == [JULY_15, day("2025-07-20")]
     assert [seen.voices for seen in told] == [("copy",), ("first",)]
     assert [seen.independent_sources for seen in told] == [1, 1]
 
 
 def test_what_was_said_attests_on_the_day_on_which_it_was_said():
-    told = told_of("banned", "2025-07-01/", evidence(said="2025-07-05"))
+    told = history("banned", "2025-07-01/", evidence(said="2025-07-05"))
     assert spans(told) == [("2025-07-05", None)]
     assert iso(told[0].bounds.earliest_end) == "2025-07-05"
 
 
 def test_nothing_is_known_before_somebody_supports_it():
     entries = evidence("denial", stance="contradicts"), evidence("paper")
-    told = told_of("met", None, *entries, denial="2025-07-01", paper="2025-07-15")
+    told = history("met", None, *entries, denial="2025-07-01", paper="2025-07-15")
     assert spans(told) == [("2025-07-15", None)]
     assert told[0].contested
 
 
 def test_where_nobody_supports_it_it_is_known_from_its_contradiction():
-    told = told_of("met", "2025-07-14", evidence(stance="contradicts"))
+    told = history("met", "2025-07-14", evidence(stance="contradicts"))
     assert spans(told) == [("2025-07-15", None)]
 
 
@@ -481,7 +479,7 @@ def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts
         for n, (_, said, supports) in enumerate(rows)
     ]
     published = {f"s{n}": row[0] for n, row in enumerate(rows)}
-    told = told_of("met", None, *entries, **published)
+    told = history("met", None, *entries, **published)
     assert told[-1].known_until == FUTURE
     assert [seen.known_until for seen in told[:-1]] == [seen.known_from for seen in told[1:]]
     assert all(seen.known_from < seen.known_until for seen in told)
@@ -492,7 +490,7 @@ def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts
         if min(day(text.strip("[]")[-10:]) for text in (row[0], row[1]) if text) <= by
     ]
     at_the_time = next(seen for seen in told if seen.known_from <= by < seen.known_until)
-    alone = weighed("met", None, *known, **published)
+    alone = latest("met", None, *known, **published)
     for fact in ("bounds", "undated", "contested", "claimed", "voices", "independent_sources"):
         assert getattr(at_the_time, fact) == getattr(alone, fact), fact
 
@@ -546,7 +544,7 @@ def weighed_anew(claim, sources, by):
         for when, last, attested in reports
         if when
     ]
-    bounds, differ = combine(narrowed) if dated else (UNBOUNDED, False)
+    bounds, differ = combined(narrowed) if dated else (UNBOUNDED, False)
     for when, last, attested in reports:
         if when is None and last is not None:
             bounds = reported(bounds, last, lasts=lasts, attested=attested)
@@ -658,7 +656,7 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
         evidence(f"s{n}", when=own, attests=attests, stance=stance)
         for n, (own, _, attests, stance) in enumerate(rows)
     ]
-    seen = weighed(type, when, *entries, **{f"s{n}": row[1] for n, row in enumerate(rows)})
+    seen = latest(type, when, *entries, **{f"s{n}": row[1] for n, row in enumerate(rows)})
 
     reports = [
         (
@@ -692,7 +690,7 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
 
 
 def words_of(type, when, *entries, **published):
-    return provenance.words(date_of(when), weighed(type, when, *entries, **published))
+    return provenance.words(date_of(when), latest(type, when, *entries, **published))
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-// The rules for the page's modules; `make lint` holds them to these.
+// ESLint's rules for the page's modules, run by `make lint`.
 
 import js from "@eslint/js";
 import globals from "globals";
 
-/** What a module imports belongs to another, which alone changes it. */
+/** Only the module that exports a value may change it. */
 const ownState = {
   create(context) {
     const root = (node) => (node.type === "MemberExpression" ? root(node.object) : node);
@@ -14,7 +14,7 @@ const ownState = {
       return scope?.set.get(name).defs[0]?.type === "ImportBinding";
     };
     const refuse = (node) => {
-      if (isImported(node)) context.report({ node, message: "Only its own module changes this." });
+      if (isImported(node)) context.report({ node, message: "Only the module that exports this may change it." });
     };
     return {
       "AssignmentExpression > MemberExpression.left": refuse,

@@ -43,15 +43,15 @@ def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, v
     ("model", "field", "text", "message"),
     [
         (Actor, "ids", "Q1",
-         "'Q1' has no two parts with a colon between; write one such as wikidata: Q182477"),
+         "'Q1' is not two texts with a colon between; write one such as wikidata: Q182477"),
         (Relation, "links", "a",
-         "'a' has no two parts with a colon between; write one such as ended-by: h20-pause"),
+         "'a' is not two texts with a colon between; write one such as ended-by: h20-pause"),
         (Relation, "evidence", "(nvidia)",
          "'(nvidia)' names no source; write one such as cnn-2025-07-15#3 (nvidia)"),
         (Relation, "amount", "5 ", "'5 ' is no amount; write a number and its unit such as 4500000000 USD"),
         (Relation, "amount", "true USD", "'true USD' is no amount"),
-        (Evidence, "paragraph", "three", "'three' is no whole number; write one such as 3"),
-        (Evidence, "dated", "maybe", "'maybe' is not what belongs here; write yes or no"),
+        (Evidence, "paragraph", "three", "expected a whole number such as 3, got 'three'"),
+        (Evidence, "dated", "maybe", "expected yes or no, got 'maybe'"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_the_mend(

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import Actor, Amount, Dataset, Evidence, Link, Relation, Source, Step
 from graphkit.model.vocabulary import RelationType
 
@@ -15,12 +16,12 @@ MEETING = Relation(
 
 
 def places(dataset: Dataset) -> list[str]:
-    return [fault.place for fault in dataset.faults()]
+    return [fault.place for fault in inconsistencies(dataset)]
 
 
 def test_a_sound_dataset_has_no_faults() -> None:
-    assert Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(MEETING,)).faults() == []
-    assert Dataset().faults() == []
+    assert inconsistencies(Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(MEETING,))) == []
+    assert inconsistencies(Dataset()) == []
 
 
 def test_rows_never_change_and_are_compared_by_value() -> None:
@@ -113,7 +114,7 @@ def test_relation_ids_are_unique_in_the_whole_dataset_not_only_per_pair() -> Non
 def test_unnamed_and_the_articles_own_voice_are_no_dangling_actors() -> None:
     entries = (Evidence(source="paper", attribution="unnamed"), Evidence(source="paper", attribution=None))
     relation = MEETING.model_copy(update={"evidence": entries})
-    assert Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(relation,)).faults() == []
+    assert inconsistencies(Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(relation,))) == []
 
 
 def test_every_reference_is_looked_up() -> None:
@@ -152,18 +153,21 @@ def test_a_dataset_may_bring_its_own_types() -> None:
     relation = MEETING.model_copy(update={"type": "sued"})
     own = (RelationType(name="sued", kind="event"),)
     assert (
-        Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(relation,), relation_types=own).faults() == []
+        inconsistencies(
+            Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(relation,), relation_types=own)
+        )
+        == []
     )
 
 
 def test_one_identifier_names_one_actor() -> None:
     one = ANN.model_copy(update={"ids": (("wikidata", "Q1"), ("orcid", "7"))})
     same = BOB.model_copy(update={"ids": (("wikidata", "Q1"),)})
-    (fault,) = Dataset(actors=(one, same)).faults()
+    (fault,) = inconsistencies(Dataset(actors=(one, same)))
     assert (fault.place, "'ann'" in fault.message, "wikidata: Q1" in fault.message) == (
         "actor 'bob', ids",
         True,
         True,
     )
     other = BOB.model_copy(update={"ids": (("wikidata", "Q2"), ("orcid", "Q1"))})
-    assert Dataset(actors=(one, other)).faults() == [], "schemes have ids of their own"
+    assert inconsistencies(Dataset(actors=(one, other))) == [], "schemes have ids of their own"

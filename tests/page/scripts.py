@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from graphkit.graph.multigraph import Graph
-from graphkit.page.html import read_static
-from graphkit.page.packing import page_data
+from graphkit.page.html import data_json, read_static
 from graphkit.page.payload import build_payload
 from graphkit.page.script import Module, modules_of, one_script
 
@@ -17,7 +16,7 @@ DATA = ("data.js", "state.js", "view.js", "visibility.js", "windows.js")
 
 def page_json(graph: Graph) -> str:
     """Return the data that a graph's page holds, as JSON."""
-    return json.dumps(page_data(build_payload(graph)), allow_nan=False)
+    return data_json(build_payload(graph))
 
 
 def evaluate(scripts: Sequence[str], payload: str, expression: str) -> Any:

@@ -154,8 +154,8 @@ def test_who_vouches_on_each_of_very_many_days_is_refused(monkeypatch: pytest.Mo
     sources = [Source(id=f"s{day}", publisher=day, published=day) for day in days]
     told = relation("r", evidence=[Evidence(source=source.id) for source in sources])
     graph = build_graph(dataset(told).model_copy(update={"sources": tuple(sources)}))
-    monkeypatch.setattr("graphkit.page.payload._MOST_VOUCHED", 100)
+    monkeypatch.setattr("graphkit.page.payload._MOST_VERSION_WORK", 100)
     assert len(rows(graph)["r"]["versions"]) == 10
-    monkeypatch.setattr("graphkit.page.payload._MOST_VOUCHED", 99)
+    monkeypatch.setattr("graphkit.page.payload._MOST_VERSION_WORK", 99)
     with pytest.raises(UsageError, match="who vouches for it on each of 10 days"):
         build_payload(graph)

@@ -12,8 +12,7 @@ from xml.etree import ElementTree
 import pytest
 from playwright.sync_api import Browser, Page
 
-from graphkit.cli.json_answers import relation_answers
-from graphkit.cli.words import RELATION_COLUMNS, csv_text
+from graphkit.cli.render import csv_text, relation_rows
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Evidence, Source
@@ -46,7 +45,7 @@ def iso(day: int) -> str:
 
 def listed(graph: Graph) -> str:
     """Return a graph's relations as the command line prints them in CSV."""
-    return csv_text(relation_answers(relations(graph).relations), RELATION_COLUMNS)
+    return csv_text(relation_rows(relations(graph).relations))
 
 
 def texts(document: str) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from parity_cases import random_graph
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
@@ -24,7 +25,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day
 from .scripts import DATA, evaluate, page_json
 from .stories import story
 
-SCRIPTS = ("absence.js", "neighborhood.js")
+SCRIPTS = ("path_diagnosis.js", "neighborhood.js")
 ASKING = (Path(__file__).parent / "walking.js").read_text(encoding="utf-8")
 FIRST, LAST = date(2025, 1, 1).toordinal(), date(2025, 10, 31).toordinal()
 
@@ -32,10 +33,12 @@ Filter = dict[str, Any]
 Case = dict[str, Any]
 
 
-@pytest.fixture(scope="module", params=["shipped", "thin", "middling", "dense"])
+@pytest.fixture(scope="module", params=["shipped", "thin", "middling", "dense", "mixed"])
 def graph(request: pytest.FixtureRequest, shipped_graph: Graph) -> Graph:
     if request.param == "shipped":
         return shipped_graph
+    if request.param == "mixed":
+        return random_graph(1)
     actors, relations = {"thin": (18, 34), "middling": (14, 50), "dense": (8, 110)}[request.param]
     return story(relations, actors=actors, uncertain=True, seed=relations)
 

@@ -71,7 +71,7 @@ def test_a_listing_carries_what_the_evidence_amounts_to():
         graph_of(relation("r", when="2025-07", evidence=[evidence(attribution="bob")]))
     ).relations
     assert (seen.claimed, seen.contested, seen.voices, seen.independent_sources) == (True, False, ("bob",), 1)
-    assert (seen.certainty, seen.standing, seen.words) == (None, None, "July 2025")
+    assert (seen.certainty, seen.standing, seen.words) == (None, None, "1-15 July 2025")
 
 
 @given(

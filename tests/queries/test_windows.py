@@ -7,6 +7,7 @@ import networkx as nx
 import pytest
 from datasets import (
     CALENDAR,
+    ENDLESS,
     TELLING,
     TELLINGS,
     actor,
@@ -27,6 +28,7 @@ from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
+from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import Link, Step
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
@@ -239,7 +241,7 @@ def test_a_window_holds_the_actors_and_sources_its_relations_mention_and_no_othe
 
 def test_a_window_is_a_whole_dataset_without_what_points_outside():
     made = to_dataset(window(build_graph(story()), "2025-07"))
-    assert made.faults() == []
+    assert inconsistencies(made) == []
     assert [step.title for step in made.story] == ["Kept"]
     assert [(row.key, row.links) for row in made.relations] == [("meeting", ()), ("talk", ())]
 
@@ -396,6 +398,22 @@ class Judged:
             return None
         return certainty([touches(way, since, until) for way in self.ways])
 
+    def is_unreported(self, since, until):
+        """Whether it is possible, and certain if the sides that nobody states covered the window."""
+        covering = [
+            (start if self.starts else -ENDLESS, end if self.ends else ENDLESS) for start, end in self.ways
+        ]
+        is_possible = self.in_window(since, until) == "possible" and self.lasts and self.status == "actual"
+        return is_possible and all(touches(way, since, until) for way in covering)
+
+    def first_stated(self):
+        """Return the first day that it states as its own, or infinity."""
+        if self.ways is None:
+            return ENDLESS
+        starts = [start for start, _ in self.ways if start != -ENDLESS] if self.starts else []
+        ends_ = [end for _, end in self.ways if end != ENDLESS] if self.ends else []
+        return min(starts or ends_, default=ENDLESS)
+
     def as_of(self, on):
         if self.ways is None:
             if self.happened_by is not None and self.happened_by <= on:
@@ -441,11 +459,18 @@ def ends(asked):
 @given(graphs(), asked_windows())
 def test_a_window_is_what_every_way_of_dating_says(graph, asked):
     oracle = judged(graph)
-    expected = {key: row.in_window(*ends(asked)) for key, row in oracle.items()}
-    undated = sum(row.ways is None for row in oracle.values())
+    first = min((row.first_stated() for row in oracle.values()), default=ENDLESS)
+    since, until = ends(asked)
+    expected = {key: row.in_window(since, until) for key, row in oracle.items()}
+    too_early = {key for key in oracle if is_too_early(oracle[key], first, since, until)}
+    left_out = {"undated": sum(row.ways is None for row in oracle.values()), "unreported": len(too_early)}
     july = window(graph, *asked)
-    assert seen_in(july) == {key: sure for key, sure in expected.items() if sure}
-    assert dict(filter_of(july).left_out) == ({"undated": undated} if undated else {})
+    assert seen_in(july) == {key: sure for key, sure in expected.items() if sure and key not in too_early}
+    assert dict(filter_of(july).left_out) == {reason: count for reason, count in left_out.items() if count}
+    for key, seen in index(july).by_id.items():
+        unreported = oracle[key].is_unreported(since, until)
+        doubt = "unreported" if unreported else "imprecise" if seen.certainty == "possible" else None
+        assert seen.doubt == doubt
     sure = window(graph, *asked, certain=True)
     assert seen_in(sure) == {key: sure for key, sure in expected.items() if sure == "certain"}
     with_undated = window(graph, *asked, undated=True)
@@ -453,16 +478,24 @@ def test_a_window_is_what_every_way_of_dating_says(graph, asked):
     assert seen_in(with_undated) == seen_in(july) | maybe
 
 
+def is_too_early(row, first, since, until):
+    """Whether a relation is left out since nobody reports it so long before the first stated day."""
+    return row.ways is not None and until < first < ENDLESS and row.is_unreported(since, until)
+
+
 @given(graphs(), inner_days)
 def test_a_snapshot_is_what_every_way_of_dating_says(graph, on):
     oracle = judged(graph)
     actual = {key: row for key, row in oracle.items() if row.status == "actual"}
-    expected = {key: row.as_of(on) for key, row in actual.items()}
+    first = min((row.first_stated() for row in oracle.values()), default=ENDLESS)
+    too_early = {key for key, row in actual.items() if is_too_early(row, first, on, on)}
+    expected = {key: row.as_of(on) for key, row in actual.items() if key not in too_early}
     taken = snapshot(graph, iso(on))
     assert standings(taken) == {key: standing for key, standing in expected.items() if standing}
     others = [row for row in oracle.values() if row.status != "actual"]
     reasons = [row.status for row in others if row.as_of(on) or row.ways is None]
     reasons += ["undated" for key, row in actual.items() if row.ways is None and expected[key] is None]
+    reasons += ["unreported"] * len(too_early)
     assert dict(filter_of(taken).left_out) == {reason: reasons.count(reason) for reason in reasons}
     sure = snapshot(graph, iso(on), certain=True)
     assert set(standings(sure)) == {
@@ -495,7 +528,7 @@ def test_every_answer_is_a_valid_dataset_of_unchanged_rows(graph, asked, on):
     for answer in (window(graph, *asked), snapshot(graph, iso(on)), window(graph)):
         assert type(answer) is nx.MultiDiGraph
         made = to_dataset(answer)
-        assert made.faults() == []
+        assert inconsistencies(made) == []
         assert [row.model_copy(update={"links": ()}) for row in made.relations] == [
             whole[row.key].model_copy(update={"links": ()}) for row in made.relations
         ]
@@ -721,7 +754,7 @@ def test_by_the_last_day_everything_is_known(graph):
 @given(graphs(), inner_days, inner_days)
 def test_what_was_known_is_a_valid_dataset_and_a_copy_answers_alike(graph, by, later):
     before = known_by(graph, by)
-    assert to_dataset(before).faults() == []
+    assert inconsistencies(to_dataset(before)) == []
     again = before.copy()
     assert {key: row.version.bounds for key, row in index(again).by_id.items()} == {
         key: row.version.bounds for key, row in index(before).by_id.items()

@@ -18,8 +18,11 @@ from hypothesis import strategies as st
 import graphkit as gk
 from graphkit.errors import DataError, StorageError
 from graphkit.graph.build import build_graph, to_dataset
+from graphkit.model.consistency import inconsistencies
 from graphkit.storage import atomic
-from graphkit.storage.atomic import waiting, write_atomically, write_together
+from graphkit.storage import folder as storage_folder
+from graphkit.storage.atomic import write_atomically
+from graphkit.storage.folder import waiting, write_together
 from graphkit.storage.json_file import dumps, loads, read_dataset, save_dataset
 from graphkit.storage.strict_json import lines_of
 
@@ -520,9 +523,9 @@ NAME = '"name": "Ann"'
             b"[" * 100_000 + b"]" * 100_000,
             "is nested too deeply; no dataset needs more than eight levels of brackets",
         ),
-        (b"[1]", "a list is not what belongs here; write an object, {...}"),
-        (b'"x"', "'x' is not what belongs here; write an object, {...}"),
-        (b"null", "null is not what belongs here; write an object, {...}"),
+        (b"[1]", "expected an object, {...}, got a list"),
+        (b'"x"', "expected an object, {...}, got 'x'"),
+        (b"null", "expected an object, {...}, got null"),
     ],
     ids=lambda value: repr(value[:20]),
 )
@@ -551,7 +554,7 @@ def test_what_is_no_json_object(content: bytes, fault: str) -> None:
             MET,
             f'{MET}, "ty\\u0070e": "told"',
             '"ty\\u0070e"',
-            "the key 'type' stands twice in one object; keep one",
+            "the key 'type' is repeated in one object; keep one",
         ),
         (
             NAME,
@@ -581,17 +584,17 @@ def test_pairs_of_surrogates_are_a_character() -> None:
 ACTOR, RELATION, SOURCE = "actor 'ann'", "relation 'meeting'", "source 'paper'"
 EVIDENCE = f"{RELATION}, evidence 1"
 ACTOR_KEYS = "id, name, kind, aliases, description, ids"
-NO_DATE = "is no EDTF date; write one such as 2025-07-14, 2025-07 or"
+NO_DATE = "is not an EDTF date; write one such as 2025-07-14, 2025-07 or"
 
 SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     # the shape
     ({"directed": ...}, "directed: is missing; add it"),
-    ({"directed": False}, "directed: false is not what belongs here; write true"),
+    ({"directed": False}, "directed: expected true, got false"),
     ({"graph": ...}, "graph: is missing; add it"),
-    ({"graph": []}, "graph: a list is not what belongs here; write an object, {...}"),
-    ({"nodes": {}}, "nodes: an object is not what belongs here; write a list, [...]"),
-    ({"edges": None}, "edges: null is not what belongs here; write a list, [...]"),
-    ({"nodes__0": "ann"}, "nodes, actor 1: 'ann' is not what belongs here; write an object, {...}"),
+    ({"graph": []}, "graph: expected an object, {...}, got a list"),
+    ({"nodes": {}}, "nodes: expected a list, [...], got an object"),
+    ({"edges": None}, "edges: expected a list, [...], got null"),
+    ({"nodes__0": "ann"}, "nodes, actor 1: expected an object, {...}, got 'ann'"),
     ({"graph__format": ...}, "graph, format: is missing; add it"),
     (
         {"graph__format": "graphkit/2"},
@@ -623,41 +626,41 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     # types
     (
         {"nodes__0__name": None},
-        f"{ACTOR}, name: null is not what belongs here; write a text in double quotes",
+        f"{ACTOR}, name: expected a text in double quotes, got null",
     ),
     (
         {"nodes__0__name": ["x"]},
-        f"{ACTOR}, name: a list is not what belongs here; write a text in double quotes",
+        f"{ACTOR}, name: expected a text in double quotes, got a list",
     ),
-    ({"nodes__0__aliases": "x"}, f"{ACTOR}, aliases: 'x' is not what belongs here; write a list, [...]"),
+    ({"nodes__0__aliases": "x"}, f"{ACTOR}, aliases: expected a list, [...], got 'x'"),
     (
         {"nodes__0__aliases": ["x", 1]},
-        f"{ACTOR}, aliases 2: 1 is not what belongs here; write a text in double quotes",
+        f"{ACTOR}, aliases 2: expected a text in double quotes, got 1",
     ),
     (
         {"nodes__0__ids": {"q": 1}},
-        f"{ACTOR}, ids: holds what is no text; write each identifier in double quotes",
+        f"{ACTOR}, ids: expected each identifier in double quotes",
     ),
     (
         {"edges__0__when": 2025},
-        f"{RELATION}, when: 2025 is not what belongs here; write a text in double quotes",
+        f"{RELATION}, when: expected a text in double quotes, got 2025",
     ),
     (
         {"edges__0__evidence": {}},
-        f"{RELATION}, evidence: an object is not what belongs here; write a list, [...]",
+        f"{RELATION}, evidence: expected a list, [...], got an object",
     ),
     ({"edges__0__evidence__0__paragraph": 0}, f"{EVIDENCE}, paragraph: 0 is too small; write 1 or more"),
     (
         {"edges__0__evidence__0__paragraph": "3"},
-        f"{EVIDENCE}, paragraph: '3' is not what belongs here; write a whole number",
+        f"{EVIDENCE}, paragraph: expected a whole number, got '3'",
     ),
     (
         {"edges__0__evidence__0__paragraph": 1.5},
-        f"{EVIDENCE}, paragraph: 1.5 is not what belongs here; write a whole number",
+        f"{EVIDENCE}, paragraph: expected a whole number, got 1.5",
     ),
     (
         {"edges__0__evidence__0__paragraph": True},
-        f"{EVIDENCE}, paragraph: true is not what belongs here; write a whole number",
+        f"{EVIDENCE}, paragraph: expected a whole number, got true",
     ),
     (
         {"edges__0__evidence__0__attests": "no"},
@@ -666,7 +669,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     *(
         (
             {"edges__0__amount": {"value": value, "unit": "USD"}},
-            f"{RELATION}, amount, value: is no number; write it without quotes, such as 4500000000",
+            f"{RELATION}, amount, value: expected a number without quotes, such as 4500000000",
         )
         for value in ("5", True, None)
     ),
@@ -863,7 +866,7 @@ def test_every_flaw_of_the_json_is_named_together_with_the_rest() -> None:
     with pytest.raises(DataError) as caught:
         loads(text)
     assert [str(fault).partition(": ")[2][:20] for fault in caught.value.faults] == [
-        "the key 'name' stand",
+        "the key 'name' is re",
         "NaN is not a number ",
         "there is no relation",
     ]
@@ -890,7 +893,7 @@ def test_what_is_missing_is_told_at_the_line_of_what_lacks_it() -> None:
 
 def test_the_story_itself_is_sound() -> None:
     dataset = loads(TEXT)
-    assert dataset.faults() == []
+    assert inconsistencies(dataset) == []
     assert [actor.id for actor in dataset.actors] == ["ann", "bob"]
 
 
@@ -1016,7 +1019,7 @@ def test_what_was_edited_after_a_write_was_stopped_is_never_hidden(
     for name, content in OLD.items():
         (tmp_path / name).write_bytes(content)
     with monkeypatch.context() as patched:
-        patched.setattr(atomic, "_settle", lambda place: None)
+        patched.setattr(storage_folder, "_move_waiting", lambda place: None)
         write_together(tmp_path, NEW)
     assert standing(tmp_path) == OLD | NEW
     (tmp_path / "two").write_bytes(b"mine")

@@ -9,6 +9,7 @@ from datasets import day
 from drawn_tables import ACTORS, TYPES, Row, columns_of, directions, ends, filters, rows, symmetries
 from hypothesis import given
 
+import graphkit as gk
 from graphkit.errors import (
     ActorNotFoundError,
     DataError,
@@ -17,7 +18,7 @@ from graphkit.errors import (
     TypeNotFoundError,
     UsageError,
 )
-from graphkit.tables import column_file
+from graphkit.tables import arrow_file
 from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST
@@ -303,17 +304,20 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
         {"rows": [0, 0, 1, 7]},
         {"first_rows": [1, 0]},
         {"first_rows": [0]},
-        {"ways": [0, 1, 3, 4, 4, 5]},
-        {"ways": [0]},
+        {"first_entries": [0, 1, 3, 4, 4, 5]},
+        {"first_entries": [0]},
         {"type": [0, 3]},
         {"status": [0, 3]},
         {"when": [0]},
         {"latest_end": []},
         {"symmetric": [True]},
-        {"actors": [1, 2, 3, 4, 5]},
+        {"actors": np.array([1, 2, 3, 4, 5])},
         {"actors": None},
-        {"runs": [[0, 99, 1], [0, 9, 1]]},
-        {"runs": "no runs"},
+        {"latest_start": None},
+        {"partition_kind": [99, 9]},
+        {"partition_status": [-1, 0]},
+        {"partition_size": [-1, 3]},
+        {"partition_size": None},
         {"whens": []},
         {"keys": ["only one"]},
     ],
@@ -321,15 +325,22 @@ def test_a_file_of_columns_that_was_damaged_is_refused(tmp_path):
 def test_a_file_whose_columns_do_not_fit_together_is_refused(tmp_path, changed):
     path = tmp_path / "changed"
     columns_of([Row("ann", "bob", when="2025-07-01"), Row("bob", "cal", when="2025")]).save(path)
-    texts, arrays = column_file.read(path)
+    columns = arrow_file.read(path)
     for name, value in changed.items():
-        if name in arrays:
-            arrays[name] = np.array(value, arrays[name].dtype)
-        else:
-            texts[name] = value
-    column_file.write(path, texts, arrays)
+        old = columns.pop(name, None)
+        if value is not None:
+            columns[name] = np.array(value, old.dtype) if isinstance(old, np.ndarray) else value
+    arrow_file.write(path, columns)
     with pytest.raises(DataError, match="is no whole file of columns"):
         EventTable.load(path)
+
+
+@pytest.mark.parametrize("content", [b"graphkit columns, version 1    \n" + bytes(64), b"\xff" * 64])
+def test_a_file_of_an_earlier_version_is_to_be_saved_again(tmp_path, content):
+    (tmp_path / "old").write_bytes(content)
+    for read in (EventTable.load, gk.open):
+        with pytest.raises(DataError, match=r"old: is no whole file of columns; save them again"):
+            read(tmp_path / "old")
 
 
 def test_the_arrays_cannot_be_changed():

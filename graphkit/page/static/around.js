@@ -4,13 +4,13 @@ import { nameOf } from "./data.js";
 import { announce, make, plural } from "./dom.js";
 import { neighborhood } from "./neighborhood.js";
 import { openFinder } from "./pathfinder.js";
-import { change, seen } from "./state.js";
+import { change, visible } from "./state.js";
 import { view } from "./view.js";
 
 const DEPTHS = [1, 2, 3];
 
 /**
- * Keep in colour what is within so many hops of the chosen actor; the same number again gives it up.
+ * Highlight what is within so many hops of the chosen actor; the same number again switches it off.
  * @param {number} hops
  */
 export function setDepth(hops) {
@@ -25,10 +25,10 @@ export function setDepth(hops) {
  * @param {Actor} actor
  * @param {number} hops
  */
-const within = (actor, hops) => neighborhood(actor, hops, seen.verdict).distance.reduce((count, hop) => count + (hop > 0 ? 1 : 0), 0);
+const within = (actor, hops) => neighborhood(actor, hops, visible.verdict).distance.reduce((count, hop) => count + (hop > 0 ? 1 : 0), 0);
 
 /**
- * What can be asked around an actor: how far one looks, and a path from here.
+ * The buttons around an actor: the number of hops, and a path from here.
  * @param {Actor} actor
  */
 export function aroundActor(actor) {

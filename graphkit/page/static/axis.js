@@ -1,6 +1,6 @@
 // The axis of the time line: its first and last day, and where a day lies on the plot.
 
-import { extent } from "./bins.js";
+import { extent } from "./beginnings.js";
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
 import { keepInHash } from "./link.js";
@@ -12,7 +12,7 @@ const SHORTEST_AXIS = 7;
 
 export const plot = { width: 0, height: 0, base: 0 };
 /**
- * Take over how large the plot is, in pixels; the marks of the axis lie under its base.
+ * Set the size of the plot in pixels; the marks of the axis are below its base.
  * @param {number} width
  * @param {number} height
  */
@@ -37,7 +37,7 @@ export function startAxis() {
   axis.home = { from: axis.from, to: axis.to };
 }
 
-/** How far the axis can reach: all that is dated, outliers too. */
+/** The longest axis: all dated relations, outliers included. */
 function reach() {
   const [first, last] = extent() || [axis.from, axis.to];
   return [Math.min(axis.home.from, first - 20), Math.max(axis.home.to, last + 20)];
@@ -46,7 +46,7 @@ function reach() {
 /** @type {(() => void)[]} */
 const listeners = [];
 /**
- * Listen to the reader making the axis longer or shorter, or moving it.
+ * Listen to changes of the axis by the reader: zoom and move.
  * @param {() => void} listener
  */
 export const onAxis = (listener) => listeners.push(listener);
@@ -62,7 +62,7 @@ export function setAxis(from, to) {
   keepInHash();
 }
 
-/** Let the axis be the view's, as far as there is anything on it; where the view names none, the one it opened on. */
+/** Set the axis from the view, within the longest axis; if the view has none, the one of the opening. */
 export function takeAxis() {
   const { from, to } = axis.home;
   const [first, last] = reach();
@@ -71,7 +71,7 @@ export function takeAxis() {
 }
 
 /**
- * Make the axis so many times as long, a day staying where it is.
+ * Multiply the length of the axis by a factor; one day keeps its place.
  * @param {number} factor
  * @param {Day} [at]
  */
@@ -91,7 +91,7 @@ export function panAxis(days) {
 }
 
 /**
- * Let the axis reach what lies off one end: first to where it opened, then to the outliers.
+ * Extend the axis at one end: first to that of the opening, then to the outliers.
  * @param {number} side
  */
 export function widenAxis(side) {
@@ -101,7 +101,7 @@ export function widenAxis(side) {
 }
 
 /**
- * Bring days that were asked for by name onto the axis.
+ * Extend or move the axis to show days that the reader entered.
  * @param {Day} first
  * @param {Day} last
  */

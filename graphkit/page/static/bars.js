@@ -1,7 +1,7 @@
 // The bars over the axis, counted anew only when something but the dates changes, and what each holds.
 
 import { PAD, axis, dayAt, plot } from "./axis.js";
-import { beginnings, binOf, countBins, unitFor } from "./bins.js";
+import { beginnings, binOf, countBins, unitFor } from "./beginnings.js";
 import { familyNumbers, page, statusOf } from "./data.js";
 import { unitEdges } from "./days.js";
 import { view } from "./view.js";
@@ -27,7 +27,7 @@ export function daysOfEvents() {
   return (eventDays ||= beginnings(isCounted));
 }
 
-/** Another mode may count other statuses, another axis has other bars. */
+/** Another mode may count other statuses; another axis has other bars. */
 const barsWanted = () => [view.mode, axis.from, axis.to].join();
 export const areBarsStale = () => !bars || countedFor !== barsWanted();
 
@@ -56,7 +56,7 @@ export const sumOf = (values, from, to) => {
 };
 
 /**
- * The bar at a place across the plot, or -1.
+ * The bar at a horizontal position of the plot, or -1.
  * @param {number} x
  */
 export function barAt(x) {
@@ -71,7 +71,7 @@ export function barAt(x) {
 export const barDays = (bin) => /** @type {[Day, Day]} */ ([bars.edges[bin], bars.edges[bin + 1] - 1]);
 
 /**
- * How many begin in a bar by family, those that hold any.
+ * The number of beginnings in a bar by family, without empty families.
  * @param {ArrayLike<number>} values
  * @param {number} bin
  */
@@ -79,7 +79,7 @@ export const barCounts = (values, bin) => Object.fromEntries(
   page.families.map(({ name }, family) => [name, values[bin * bars.families + family]]).filter(([, count]) => count));
 
 /**
- * What a bar holds, in words: 9 contact, 3 statement.
+ * The content of a bar as text: 9 contact, 3 statement.
  * @param {ArrayLike<number>} values
  * @param {number} bin
  */

@@ -1,4 +1,4 @@
-// Starts the page: its program lies in it compressed, and the policy lets nothing but that very text run.
+// Starts the page: its data and its program lie in it deflated, and the policy lets nothing but that very program run.
 
 (async () => {
   const heading = document.getElementById("heading");
@@ -6,9 +6,16 @@
     heading.textContent = "The drawing needs a browser of 2023 or later.";
     return;
   }
-  const packed = Uint8Array.from(atob(document.getElementById("program").textContent), (sign) => sign.charCodeAt(0));
-  const text = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+  /** @param {string} id */
+  const inflated = (id) => {
+    const text = atob(document.getElementById(id).textContent);
+    const bytes = new Uint8Array(text.length);
+    for (let place = 0; place < bytes.length; place += 1) bytes[place] = text.charCodeAt(place);
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+  };
+  const [data, program] = await Promise.all(["data", "program"].map(inflated));
+  document.getElementById("data").textContent = data;
   const script = document.createElement("script");
-  script.textContent = await new Response(text).text();
+  script.textContent = program;
   document.head.append(script);
 })();

@@ -2,24 +2,24 @@
 
 import { PAD, axis, clampDay, dayAt, panAxis, plot, plotX, setAxis, zoomAxis } from "./axis.js";
 import { barAt, barDays } from "./bars.js";
-import { firstDay, hold, lastDay, setEnds } from "./clock.js";
 import { byId } from "./dom.js";
 import { showBarTip } from "./histogram.js";
 import { stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
+import { firstDay, hold, lastDay, setEnds } from "./view_days.js";
 
 /** @type {Record<string, number>} */
 const GRIP = { mouse: 6, pen: 10, touch: 20 };
 const STILL = 4; // pixels: what moves less is a click
 
 /**
- * Whether an edge can be seen: not where the period goes on beyond the axis.
+ * Whether an edge is visible; it is not if the period continues beyond the axis.
  * @param {Day} day
  */
 const isOnAxis = (day) => day !== null && day >= axis.from - 1 && day <= axis.to;
 
-/** The days that stand out on the plot, as pixels: a diff tells of the days after its first. */
+/** The highlighted days of the plot in pixels; a diff starts on the day after its first. */
 function chosenPixels() {
   if (view.mode === "all") return null;
   /** @param {Day} day */
@@ -41,7 +41,7 @@ export function drawBrush() {
 }
 
 /**
- * What the pointer would take hold of: an edge, the middle, the day, or nothing yet.
+ * What the pointer would drag: an edge, the middle, the day, or nothing yet.
  * @param {number} x
  * @param {PointerEvent} event
  */
@@ -99,7 +99,7 @@ export function startBrush(canvas) {
 }
 
 /**
- * Let the days follow the pointer; nothing is told anew while it stays on one day.
+ * Let the days follow the pointer; the view changes only when the day does.
  * @param {Drag} drag
  * @param {Day} day
  */
@@ -130,7 +130,7 @@ function moveEnds(first, last) {
 }
 
 /**
- * A click takes the period of the bar under it; as of a day, the day.
+ * A click sets the period to the bar under it; as of a day, to its day.
  * @param {number} x
  */
 function takeBar(x) {
@@ -142,7 +142,7 @@ function takeBar(x) {
   return change({ mode: "span", from: first, to: last });
 }
 
-/** The axis as it opened, and all of it. */
+/** Switch between the axis of the opening and the longest axis. */
 function takeWholeAxis() {
   setAxis(axis.home.from, axis.home.to);
   if (view.mode === "day") return;

@@ -28,7 +28,7 @@ export const toWindow = (point) => network.canvasToDOM(point);
 export const heldPositions = () => network.getPositions();
 
 /**
- * Look at a place, from as near as now where no scale is given; in a short flight where that is wanted and let.
+ * Move the camera to a place, at the current scale unless one is given; animated if wanted and allowed.
  * @param {Point} position
  * @param {number} [scale]
  * @param {boolean} [animated]
@@ -37,12 +37,12 @@ export function moveCamera(position, scale = scaleNow(), animated = false) {
   network.moveTo({ position, scale, animation: animated && !reducedMotion() ? { duration: 350, easingFunction: "easeInOutQuad" } : false });
 }
 
-/** What changed beside the graph may have changed its size: take it over at once. */
+/** Adapt to the size of the graph's element, which changes beside it may have changed. */
 export function takeSize() {
   network.setSize("100%", "100%");
 }
 
-/** The link keeps where the reader moved the camera to, until it is fitted to something again. */
+/** Keep the camera in the view after the reader moved it, until it is fitted again. */
 export function lookAround() {
   const { x, y } = centerNow();
   settle({ look: [Math.round(x), Math.round(y), Number(scaleNow().toPrecision(3))] });
@@ -54,7 +54,7 @@ export function lookAt([x, y, scale]) {
   moveCamera({ x, y }, scale);
 }
 
-/** Draw with the next frame: once, however many ask for it; vis-network does so by itself when actors come or go. */
+/** Redraw in the next frame, once for any number of calls; vis-network does so itself when actors are added or removed. */
 export function redraw() {
   if (!network || redrawWaits) return;
   redrawWaits = true;

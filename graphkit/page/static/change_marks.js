@@ -1,6 +1,6 @@
 // How a change is drawn: the colour of its line and the mark on it.
 
-import { BECAME_KNOWN, DONE, HAPPENED, SAID, changeIn, changes, leadingOf } from "./difference.js";
+import { BECAME_KNOWN, DONE, HAPPENED, SAID, changeIn, changes, leadingOf } from "./diff.js";
 import { svg } from "./shapes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";

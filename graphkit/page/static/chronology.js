@@ -6,8 +6,8 @@ import { anyBetween, compareVouching, notBetween } from "./paths.js";
 import { HIDDEN } from "./windows.js";
 
 /**
- * How time passes along a chain: the days in which it is walked, the days from hop to hop, and
- * whether every date falls as badly as it may (`sure`) or as well.
+ * How time passes along a chain: its first and last day, the least days from hop to hop, and whether
+ * uncertain dates are taken at their worst (`sure`) or at their best.
  *
  * @param {[Day, Day]} days
  * @param {boolean} strict
@@ -34,7 +34,7 @@ function clockOf([since, until], strict, sure) {
 }
 
 /**
- * The days in which a chain is walked in a view.
+ * The first and last day on which a chain may use relations in a view.
  * @param {View} asked
  * @returns {[Day, Day]}
  */
@@ -74,7 +74,7 @@ export function chronologicalPaths(from, to, walkable, { days, strict = false, t
 }
 
 /**
- * Whom a clock reaches from an actor, by day and then by hops: every later label has fewer hops.
+ * The actors reached from an actor, by day and then by hops: every later label of an actor has fewer hops.
  * @param {Actor} from
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} closed
@@ -85,15 +85,15 @@ function* labelsFrom(from, walkable, closed, clock) {
   const heap = new Heap((one, other) => compareLists(one, other) < 0);
   heap.push([clock.start, 0, from]);
   while (heap.size) {
-    const [day, hops, here] = heap.pop();
-    if (hops >= fewest[here]) continue;
-    fewest[here] = hops;
-    yield [day, hops, here];
-    if (here !== from && closed(here)) continue;
-    for (const row of relationsOf[here]) {
+    const [day, hops, current] = heap.pop();
+    if (hops >= fewest[current]) continue;
+    fewest[current] = hops;
+    yield [day, hops, current];
+    if (current !== from && closed(current)) continue;
+    for (const row of relationsOf[current]) {
       if (walkable[row] === HIDDEN || !hasDates(row)) continue;
       const next = clock.walked(day, row);
-      if (!Number.isNaN(next)) heap.push([next, hops + 1, otherEnd(row, here)]);
+      if (!Number.isNaN(next)) heap.push([next, hops + 1, otherEnd(row, current)]);
     }
   }
 }
@@ -107,15 +107,15 @@ function* labelsFrom(from, walkable, closed, clock) {
  */
 function bestChain(from, to, walkable, closed, clock) {
   const reached = Array.from({ length: ACTORS }, () => new Map());
-  for (const [day, hops, here] of labelsFrom(from, walkable, closed, clock)) {
-    reached[here].set(hops, day);
-    if (here === to) return bestVouched(to, day, hops, reached, walkable, (actor) => actor !== from && closed(actor), clock);
+  for (const [day, hops, current] of labelsFrom(from, walkable, closed, clock)) {
+    reached[current].set(hops, day);
+    if (current === to) return bestVouched(to, day, hops, reached, walkable, (actor) => actor !== from && closed(actor), clock);
   }
   return null;
 }
 
 /**
- * From the last hop back, each is the one best vouched for among all that still keep the day.
+ * Choose the relations from the last hop back: of all that still arrive in time, the one with the best evidence.
  * @param {Actor} to
  * @param {Day} arrival
  * @param {number} length
@@ -127,25 +127,25 @@ function bestChain(from, to, walkable, closed, clock) {
 function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
   /** @type {Chain} */
   const chain = { actors: [to], relations: [] };
-  let [there, by] = [to, arrival];
+  let [target, by] = [to, arrival];
   for (let before = length - 1; before >= 0; before -= 1) {
     let best = -1;
-    for (const row of relationsOf[there]) {
-      const here = otherEnd(row, there);
-      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(here) || !reached[here].has(before)) continue;
-      const day = clock.walked(reached[here].get(before), row);
+    for (const row of relationsOf[target]) {
+      const source = otherEnd(row, target);
+      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || !reached[source].has(before)) continue;
+      const day = clock.walked(reached[source].get(before), row);
       if (day <= by && (best < 0 || compareVouching(row, best, walkable) < 0)) best = row;
     }
     by = clock.deadline(best, by);
-    there = otherEnd(best, there);
+    target = otherEnd(best, target);
     chain.relations.unshift(best);
-    chain.actors.unshift(there);
+    chain.actors.unshift(target);
   }
   return chain;
 }
 
 /**
- * A chain with whether it can be walked however the dates fall, and the days of its hops.
+ * Add to a chain whether it is in order whatever the exact dates are, and the days of its hops.
  * @param {Chain} chain
  * @param {WalkClock} clock
  */
@@ -169,7 +169,7 @@ function withDays({ actors: chain, relations: rows }, clock) {
 }
 
 /**
- * The best for sure, and the best if all goes well where that one may be better still.
+ * The best chain for sure, and the best chain that is only possible, if that one may be better.
  * @param {Path} sure
  * @param {Path} maybe
  */

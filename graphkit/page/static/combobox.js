@@ -4,7 +4,7 @@ import { actors, nameOf } from "./data.js";
 import { announce, make, plural } from "./dom.js";
 import { pieces } from "./matching.js";
 import { kindIcon } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { view } from "./view.js";
 import { HIDDEN } from "./windows.js";
 
@@ -111,19 +111,19 @@ export function combobox(input, listbox, { find, choose, leave = () => {} }) {
 }
 
 /**
- * A text with what matched marked.
+ * A text with the matching parts marked.
  * @param {string} text
  * @param {string[]} words
  */
 export const marked = (text, words) => pieces(text, words).map(([piece, hit]) => (hit ? make("mark", {}, piece) : piece));
 
 /**
- * An actor as an option: shape, name, the alias that matched, and where it is if it is not to be seen.
+ * An actor as an option: shape, name, the alias that matched, and why it is not visible if it is not.
  * @param {{ actor: Actor, alias: string | null }} found
  * @param {string[]} words
  */
 export function actorOption({ actor, alias }, words) {
-  const note = [alias && ["also ", ...marked(alias, words)], !seen.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
+  const note = [alias && ["also ", ...marked(alias, words)], !visible.active[actor] && [alias ? ", " : "", whyHidden(null)]].filter(Boolean).flat();
   return {
     value: { actor },
     lines: [kindIcon(actors.kind[actor]), make("span", {}, marked(nameOf(actor), words), note.length ? make("span", { class: "option-note" }, note) : null)],
@@ -131,10 +131,10 @@ export function actorOption({ actor, alias }, words) {
 }
 
 /**
- * Why a relation, or an actor without any in the picture, is not to be seen.
+ * Why a relation, or an actor without any drawn relation, is not visible.
  * @param {Row} row
  */
 export function whyHidden(row) {
   const time = { all: "hidden by filters", span: "outside the present period", day: "not as of this day", diff: "not among the changes" }[view.mode];
-  return row !== null && seen.timed[row] !== HIDDEN ? "hidden by filters" : time;
+  return row !== null && visible.timed[row] !== HIDDEN ? "hidden by filters" : time;
 }

@@ -4,7 +4,7 @@ import {
   RELATIONS, actors, earliestEnd, earliestStart, entriesOf, field, is, latestEnd, latestStart, page, relations, statusOf, typeOf, voiceIdsOf,
 } from "./data.js";
 import { isoDay } from "./days.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
 import { HIDDEN, SURE, inForce } from "./windows.js";
@@ -19,7 +19,7 @@ const STANDINGS = ["in force", "happened", "", "background"];
 const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
 
 /**
- * Before 0 where a relation is listed first: by standing, then by the first day on which it may begin.
+ * Negative if a relation is listed first: by verdict, then by the first day on which it may begin.
  * @param {Row} one
  * @param {Row} other
  */
@@ -38,11 +38,11 @@ function compareListed(one, other) {
 /** The visible relations as CSV, with the columns and in the order of `graphkit relations --format csv`. */
 export function visibleCsv() {
   const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (seen.verdict[row] !== HIDDEN) rows.push(row);
+  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
   const lines = rows.sort(compareListed).map((row) => csvRow([
     relations.id[row], actors.id[relations.source[row]], typeOf(row).name, actors.id[relations.target[row]], field(relations, "when", row),
     ...(is.bounded[row] ? [earliestStart[row], latestStart[row], earliestEnd[row], latestEnd[row]].map(isoDay) : ["", "", "", ""]),
-    view.mode === "all" ? "" : seen.verdict[row] === SURE ? "certain" : "possible", standingOf(row), statusOf(row),
+    view.mode === "all" ? "" : visible.verdict[row] === SURE ? "certain" : "possible", standingOf(row), statusOf(row),
     yesNo(is.claimed[row]), yesNo(is.contested[row]), yesNo(is.differ[row]), voiceIdsOf(row).join(";"), field(relations, "origins", row, 0),
     field(relations, "about", row, []).join(";"), field(relations, "summary", row),
     entriesOf(row).map((item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "")).join(";"),

@@ -1,20 +1,20 @@
 // The panel of details: the story at large, an actor with its relations, a relation with its evidence, a path.
 
 import { aroundActor } from "./around.js";
-import { aboutChanges, changeWords } from "./changes.js";
 import {
   RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsOf,
   sentenceOf, statusOf, typeOf, typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
-import { changes } from "./difference.js";
+import { changes } from "./diff.js";
+import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
 import { actorButton, closer, cutList, list, tags } from "./items.js";
 import { aboutPath } from "./pathfinder.js";
 import { familyIcon, kindIcon } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { HIDDEN, inForce } from "./windows.js";
@@ -37,41 +37,41 @@ export function drawDetails() {
 }
 
 /**
- * What the two parts of the story at large are called.
+ * The titles of the two lists of the whole story.
  * @type {Record<string, [string, string]>}
  */
 const STORY_TITLES = { all: ["All that is told", ""], day: ["In force on this day", "Happened by then"], span: ["In this period", "Going on since before"] };
 
 function aboutStory() {
   const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (seen.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
+  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
   // What began before the period stands at its first day, after what is sure to begin on it.
   const from = view.mode === "span" ? view.from : -Infinity;
-  rows.sort((one, other) => Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || seen.verdict[other] - seen.verdict[one] || byTime(one, other));
+  rows.sort((one, other) => Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || visible.verdict[other] - visible.verdict[one] || byTime(one, other));
   const [first, second] = STORY_TITLES[view.mode];
   /** @param {Row} row */
   const leads = (row) => (view.mode === "all" ? true : view.mode === "day" ? inForce(row, view.day) : latestStart[row] >= view.from || is.undated[row]);
-  const told = rows.filter(inCast);
+  const castRows = rows.filter(inCast);
   const faded = rows.filter((row) => !inCast(row));
-  const [one, other] = [told.filter(leads), told.filter((row) => !leads(row))];
+  const [one, other] = [castRows.filter(leads), castRows.filter((row) => !leads(row))];
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     make("h2", {}, first),
     ...(one.length ? cutList(one) : [make("p", { class: "quiet" }, "Nothing.")]),
     ...(other.length ? [make("h2", {}, second), ...cutList(other)] : []),
-    faded.length && make("details", { class: "more-told" }, make("summary", {}, `${plural(faded.length, "more relation")}, faded at this step`), ...cutList(faded)),
+    faded.length && make("details", { class: "more-castRows" }, make("summary", {}, `${plural(faded.length, "more relation")}, faded at this step`), ...cutList(faded)),
     make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path."),
   ];
 }
 
 /** @param {Actor} actor */
 function aboutActor(actor) {
-  const shown = relationsOf[actor].filter((row) => seen.verdict[row] !== HIDDEN);
+  const shown = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
   const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
   const about = [];
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (seen.verdict[row] !== HIDDEN && field(relations, "about", row, []).includes(actors.id[actor]) && !shown.includes(row)) about.push(row);
+    if (visible.verdict[row] !== HIDDEN && field(relations, "about", row, []).includes(actors.id[actor]) && !shown.includes(row)) about.push(row);
   }
   const hidden = relationsOf[actor].length - shown.length;
   return [
@@ -120,9 +120,9 @@ function factsOf(row) {
   const voices = voicesOf(row);
   return [
     ["When", [make("span", {}, field(relations, "words", row, "no date")), when && make("code", { title: "As it stands in the file (EDTF)" }, when)].filter(Boolean)],
-    view.mode !== "all" && seen.verdict[row] === HIDDEN && ["Shown", ["not in what is shown now"]],
+    view.mode !== "all" && visible.verdict[row] === HIDDEN && ["Shown", ["not in what is shown now"]],
     view.mode === "diff" && changes[row] && ["Changed", [changeWords(row)]],
-    view.mode === "day" && seen.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [inForce(row, view.day) ? "in force" : "had happened"]],
+    view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [inForce(row, view.day) ? "in force" : "had happened"]],
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
     about.length && ["Concerning", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],

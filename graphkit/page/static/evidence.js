@@ -1,13 +1,13 @@
-// The evidence of a relation: its sides where sources disagree, its sources with each paragraph, and what it is linked to.
+// The evidence of a relation: both sides where sources disagree, its sources with each paragraph, and its links.
 
-import { RELATIONS, byTime, entriesOf, entryStart, field, is, page, relationNumbers, relations, typeText } from "./data.js";
+import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, page, relationNumbers, relations, typeText } from "./data.js";
 import { dayText } from "./days.js";
 import { make, outward } from "./dom.js";
 import { list } from "./items.js";
 import { view } from "./view.js";
 
 /**
- * What an entry says of a relation where it differs from the relation itself; empty where it does not.
+ * How an entry differs from the relation that it supports, as text; empty where it does not.
  * @param {Evidence} item
  */
 const differing = (item) => [item.contradicts ? "contradicts it" : null, item.type && typeLabel(item.type), item.status, item.when].filter(Boolean).join(", ");
@@ -19,7 +19,7 @@ function typeLabel(name) {
 }
 
 /**
- * Where sources disagree: the sides next to each other, each with who takes it and where.
+ * Where sources disagree: the sides next to each other, each with its publishers or voices and the paragraphs.
  * @param {Row} row
  */
 export function sidesOf(row) {
@@ -41,27 +41,27 @@ export function sidesOf(row) {
 }
 
 /**
- * Who takes a side: the publisher, or whoever it quotes; with the paragraphs.
+ * The paragraphs of a side by witness: the publisher, or the voice that it quotes.
  * @param {Evidence[]} items
  */
 function byWitness(items) {
-  const found = new Map();
+  const paragraphsBy = new Map();
   for (const item of items) {
     const { publisher } = page.sources[item.source];
     const witness = item.voice ? `${item.voice}, in ${publisher}` : publisher;
-    if (!found.has(witness)) found.set(witness, []);
-    if (item.paragraph) found.get(witness).push(item.paragraph);
+    if (!paragraphsBy.has(witness)) paragraphsBy.set(witness, []);
+    if (item.paragraph) paragraphsBy.get(witness).push(item.paragraph);
   }
-  return found;
+  return paragraphsBy;
 }
 
 /**
- * The evidence, source by source; what was not known yet is counted, not shown.
+ * The evidence by source; entries that became known later are only counted.
  * @param {Row} row
  */
 export function evidenceOf(row) {
   const known = entriesOf(row);
-  const later = entryStart[row + 1] - entryStart[row] - known.length;
+  const later = allEntriesOf(row).length - known.length;
   const bySource = new Map();
   for (const item of known) bySource.set(item.source, [...(bySource.get(item.source) || []), item]);
   return [
@@ -105,7 +105,7 @@ function entryItem(item, url) {
 // --- links ---------------------------------------------------------------------------------------
 
 /**
- * What ties a relation to another, as the one and as the other sees it.
+ * The words of a link, as seen from either relation.
  * @type {Record<string, [string, string]>}
  */
 const LINK_WORDS = {

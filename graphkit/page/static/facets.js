@@ -1,15 +1,15 @@
-// The groups of filters: which of their names are on, how to turn one or all on, and what each would show.
+// The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
   ACTORS, RELATIONS, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
 } from "./data.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { view } from "./view.js";
 import { FILTER, failing, inTime } from "./visibility.js";
 import { HIDDEN, MAYBE, SURE, showsStatus } from "./windows.js";
 
 /**
- * The groups whose names are hidden one by one: the part of the view that holds them, and all there are.
+ * The groups whose names are hidden one by one: the part of the view that holds the hidden names, and all names.
  * @type {Record<string, { part: SetPart, names: string[] }>}
  */
 export const HIDING = {
@@ -19,7 +19,7 @@ export const HIDING = {
   statuses: { part: "offStatuses", names: page.statuses },
 };
 /**
- * The groups of which only what is chosen shows, and everything where nothing is.
+ * The groups that show only the chosen names, and everything if none is chosen.
  * @type {Record<string, { part: SetPart, names: string[] }>}
  */
 export const CHOOSING = {
@@ -37,7 +37,7 @@ export const familyOfType = new Map(page.types.map((type) => [type.name, type.fa
 export const lacking = (names, name) => new Set([...names].filter((other) => other !== name));
 
 /**
- * Whether a name shows as far as its own group goes.
+ * Whether the filter of its own group shows a name.
  * @param {string} group
  * @param {string} name
  * @param {View} [asked]
@@ -51,7 +51,7 @@ export function isOn(group, name, asked = view) {
 }
 
 /**
- * Turn a name on or off: the parts of the view that change.
+ * Switch a name on or off; returns the parts of the view that change.
  * @param {string} group
  * @param {string} name
  */
@@ -67,7 +67,7 @@ export function toggleName(group, name) {
 }
 
 /**
- * One type of a family that was off: the family comes on with this type alone.
+ * Switch on a family that was off, with one of its types only.
  * @param {string} type
  */
 function switchedOnAlone(type) {
@@ -105,7 +105,7 @@ export function everyName(group) {
 const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
 
 /**
- * How many filters of a group are at work.
+ * How many filters of a group are active.
  * @param {string} group
  * @param {View} [asked]
  */
@@ -177,7 +177,7 @@ function countRow(row, mask, names, add) {
 }
 
 /**
- * An end of a relation would be seen where the other end is, or is of the same kind.
+ * Mark the ends of a relation that would be visible if the filter showed their kind.
  * @param {Uint8Array} people
  * @param {Row} row
  * @param {number} mask
@@ -190,7 +190,7 @@ function markPeople(people, row, mask) {
 }
 
 /**
- * What is shown under a name of a group.
+ * The visible relations under a name of a group.
  * @param {string} group
  * @param {string} name
  */
@@ -201,10 +201,10 @@ export function rowsNamed(group, name) {
     types: (row) => typeOf(row).name === name,
     kinds: (row) => [relations.source[row], relations.target[row]].some((actor) => kindOf(actor).name === name),
     statuses: (row) => statusOf(row) === name,
-    certainty: (row) => (name === "sure" || name === "maybe" ? (seen.verdict[row] === MAYBE) === (name === "maybe") : is[name][row]),
+    certainty: (row) => (name === "sure" || name === "maybe" ? (visible.verdict[row] === MAYBE) === (name === "maybe") : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),
   };
   const isNamed = tests[group];
-  return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => seen.verdict[row] !== HIDDEN && isNamed(row));
+  return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => visible.verdict[row] !== HIDDEN && isNamed(row));
 }

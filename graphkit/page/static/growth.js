@@ -5,7 +5,7 @@ import { byId, make, plural } from "./dom.js";
 import { drawn, seenAround } from "./drawn.js";
 import { fit, lookAtActor } from "./fitting.js";
 import { kindIcon } from "./shapes.js";
-import { change, seen } from "./state.js";
+import { change, visible } from "./state.js";
 import { view } from "./view.js";
 
 /**
@@ -36,8 +36,8 @@ export function expandAndLook(actor) {
 function growthText() {
   /** @param {Uint8Array} flags */
   const count = (flags) => flags.reduce((sum, flag) => sum + (flag ? 1 : 0), 0);
-  const [shown, all] = [drawn.count, count(seen.active)];
-  const missing = count(seen.verdict) - count(drawn.relations);
+  const [shown, all] = [drawn.count, count(visible.active)];
+  const missing = count(visible.verdict) - count(drawn.relations);
   if (shown === all && !missing) return `All ${plural(all, "actor")} are drawn.`;
   const which = view.grown.size ? `the most connected and around ${plural(view.grown.size, "expanded one")}` : "the most connected";
   return `${shown.toLocaleString("en")} of ${plural(all, "actor")} drawn, ${which}; ${plural(missing, "relation")} not drawn. Expand an actor to add its neighbours.`;

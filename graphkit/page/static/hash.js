@@ -1,4 +1,4 @@
-// Writes the view as a link's hash, readable, and reads it again; a part that cannot be read is passed over.
+// Writes the view as the readable hash of a link, and reads it; parts that cannot be read are ignored.
 
 import { ACTORS, actorNumbers, actors, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
@@ -97,29 +97,29 @@ function keepSelection(parts, chosen) {
 export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {ViewParts} */
-  const found = { ...readTime(parts), ...readNames(parts), ...readActors(parts) };
-  for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) found[name] = parts.get(key) === "1";
+  const parsed = { ...readTime(parts), ...readNames(parts), ...readActors(parts) };
+  for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) parsed[name] = parts.get(key) === "1";
   const depth = Number(parts.get("depth"));
-  if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) found.depth = depth;
+  if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
   const selection = readSelection(parts);
-  if (selection) found.selection = selection;
+  if (selection) parsed.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
-  if (look && Number(look[3]) >= 0.01) found.look = /** @type {[number, number, number]} */ (look.slice(1).map(Number));
+  if (look && Number(look[3]) >= 0.01) parsed.look = /** @type {[number, number, number]} */ (look.slice(1).map(Number));
   const step = Number(parts.get("step"));
-  if (Number.isInteger(step) && step > 0 && step <= page.story.length) found.step = step - 1;
-  return Object.keys(found).length ? found : null;
+  if (Number.isInteger(step) && step > 0 && step <= page.story.length) parsed.step = step - 1;
+  return Object.keys(parsed).length ? parsed : null;
 }
 
 /** @param {URLSearchParams} parts */
 function readTime(parts) {
   /** @type {ViewParts} */
-  const found = { ...readMode(parts) };
+  const time = { ...readMode(parts) };
   const known = fromIso(parts.get("known-by") ?? "");
-  if (known !== null) found.knownBy = known;
-  else if (parts.get("known-by") === "") found.knownBy = Infinity;
+  if (known !== null) time.knownBy = known;
+  else if (parts.get("known-by") === "") time.knownBy = Infinity;
   const axis = twoEnds(parts, "axis").map((end) => fromIso(end ?? ""));
-  if (!axis.includes(null) && axis[0] < axis[1]) found.axis = /** @type {[Day, Day]} */ (axis);
-  return found;
+  if (!axis.includes(null) && axis[0] < axis[1]) time.axis = /** @type {[Day, Day]} */ (axis);
+  return time;
 }
 
 /**
@@ -157,7 +157,7 @@ const namesIn = (parts, key) => (parts.get(key) ?? "").split(",").map(unpacked);
 /** @param {URLSearchParams} parts */
 function readNames(parts) {
   /** @type {any} */
-  const found = {};
+  const names = {};
   /** @type {Record<string, string[]>} */
   const known = {
     without: page.families.map((family) => family.name),
@@ -169,11 +169,11 @@ function readNames(parts) {
   };
   /** @param {string} key */
   const read = (key) => new Set(namesIn(parts, key).filter((name) => known[key].includes(name)));
-  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) if (read(key).size) found[name] = read(key);
+  for (const [key, name] of Object.entries({ ...HIDDEN_NAMES, ...ONLY_NAMES })) if (read(key).size) names[name] = read(key);
   const off = read("without");
   const newsroom = /^[01]$/.test(parts.get("newsroom") ?? "") ? parts.get("newsroom") === "1" : !openingView().offFamilies.has("newsroom");
-  if (off.size || parts.has("newsroom")) found.offFamilies = newsroom ? off : off.add("newsroom");
-  return found;
+  if (off.size || parts.has("newsroom")) names.offFamilies = newsroom ? off : off.add("newsroom");
+  return names;
 }
 
 /**
@@ -182,18 +182,18 @@ function readNames(parts) {
  */
 function readActors(parts) {
   /** @type {any} */
-  const found = {};
+  const changes = {};
   const grown = namesIn(parts, "grown").map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined);
-  if (parts.get("drawn") === "all") found.grown = new Set(Array(ACTORS).keys());
-  else if (grown.length) found.grown = new Set(grown);
+  if (parts.get("drawn") === "all") changes.grown = new Set(Array(ACTORS).keys());
+  else if (grown.length) changes.grown = new Set(grown);
   const moved = new Map();
   for (const text of (parts.get("moved") ?? "").split(",")) {
     const [, id, x, y] = /^([^:]+):(-?\d{1,6}):(-?\d{1,6})$/.exec(text) ?? [];
     const actor = id === undefined ? undefined : actorNumbers.get(unpacked(id));
     if (actor !== undefined) moved.set(actor, [Number(x), Number(y)]);
   }
-  if (moved.size) found.moved = moved;
-  return found;
+  if (moved.size) changes.moved = moved;
+  return changes;
 }
 
 /**

@@ -1,14 +1,14 @@
 // The line under the title: which days, how many relations, how many of them maybe, and what stays in the background.
 
-import { lastDay } from "./clock.js";
 import { RELATIONS, is, page } from "./data.js";
 import { dayText, sameYear, spanText } from "./days.js";
+import { CHANGES, leadingOf } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
-import { CHANGES, leadingOf } from "./difference.js";
 import { byId, plural } from "./dom.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
+import { lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE, inForce } from "./windows.js";
 
 /** Said where the days lie after what is known, as the command line says it. */
@@ -23,19 +23,19 @@ function beyondText() {
 
 /** How many relations are seen: in colour, faded by a step of the story, in force, and background. */
 function shownCounts() {
-  const found = { told: 0, maybe: 0, faded: 0, force: 0, background: 0 };
+  const counts = { shown: 0, maybe: 0, faded: 0, force: 0, background: 0 };
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
-    if (seen.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
-    if (is.background[row]) found.background += 1;
-    else if (!inCast(row)) found.faded += 1;
+    if (visible.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
+    if (is.background[row]) counts.background += 1;
+    else if (!inCast(row)) counts.faded += 1;
     else {
-      found.told += 1;
-      if (seen.verdict[row] === MAYBE) found.maybe += 1;
-      if (view.mode === "day" && inForce(row, view.day)) found.force += 1;
+      counts.shown += 1;
+      if (visible.verdict[row] === MAYBE) counts.maybe += 1;
+      if (view.mode === "day" && inForce(row, view.day)) counts.force += 1;
     }
   }
-  return found;
+  return counts;
 }
 
 /** The days that are shown, and as known by which: As of 15 Jul 2025, as known by 16 Jul 2025 */
@@ -51,13 +51,13 @@ function timeText() {
 
 /** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 6 maybe · 23 more faded · 45 background */
 function headingParts() {
-  const { told, maybe, faded, force, background } = shownCounts();
+  const { shown, maybe, faded, force, background } = shownCounts();
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
-    day: () => `${force} in force, ${told - force} happened`,
+    day: () => `${force} in force, ${shown - force} happened`,
     diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
   };
-  const count = counts[view.mode] ?? (() => plural(told, "relation"));
+  const count = counts[view.mode] ?? (() => plural(shown, "relation"));
   return [timeText(), count() + (maybe ? `, ${maybe} maybe` : ""), faded && `${faded} more faded`, background && `${background} background`, beyondText()].filter(Boolean);
 }
 
@@ -65,5 +65,5 @@ export const headingText = () => headingParts().join(" · ");
 
 export function drawHeading() {
   byId("heading").textContent = headingText();
-  byId("empty").hidden = seen.verdict.some((verdict) => verdict !== HIDDEN) || RELATIONS === 0;
+  byId("empty").hidden = visible.verdict.some((verdict) => verdict !== HIDDEN) || RELATIONS === 0;
 }

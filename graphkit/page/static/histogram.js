@@ -2,12 +2,12 @@
 
 import { PAD, axis, plot, plotX, takePlot } from "./axis.js";
 import { barDays, barWords, presentBars, sumOf } from "./bars.js";
-import { lastKnown } from "./clock.js";
 import { page } from "./data.js";
 import { axisMarks, spanText } from "./days.js";
 import { byId, make } from "./dom.js";
 import { SANS, theme } from "./theme.js";
 import { view } from "./view.js";
+import { lastKnown } from "./view_days.js";
 
 // --- drawing ---------------------------------------------------------------------------------------
 

@@ -3,25 +3,25 @@
 import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
-import { firstDay, lastDay } from "./clock.js";
 import { visibleCsv } from "./csv.js";
 import { actorNumbers, actors, is, relationNumbers, relations } from "./data.js";
+import { CHANGES } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
-import { CHANGES } from "./difference.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { fit } from "./fitting.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
 import { drawAll, expand } from "./growth.js";
 import { hashOf } from "./hash.js";
+import { FADED, lit } from "./highlight.js";
 import { labelBox, placedLabels } from "./labels.js";
-import { FADED, lit } from "./lighting.js";
 import { reachOf } from "./painter.js";
 import { pictureSvg } from "./picture.js";
 import { pointedAt } from "./pointing.js";
-import { change, seen, select } from "./state.js";
+import { change, visible, select } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
+import { firstDay, lastDay } from "./view_days.js";
 import { HIDDEN, MAYBE } from "./windows.js";
 
 /** @type {string[]} */
@@ -49,8 +49,8 @@ const relationIds = relations.id;
  * too; drawAll(): draw everyone. csv() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
-  visible: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN),
-  maybe: () => relationIds.filter((_, row) => seen.verdict[row] === MAYBE),
+  visible: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN),
+  maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
   /**
    * @param {Day | null} from
    * @param {Day | null} to
@@ -112,7 +112,7 @@ export const programmingInterface = Object.freeze({
     if (!path || !path.actors) return null;
     return { actors: path.actors.map((actor) => actorIds[actor]), relations: path.relations.map((row) => relationIds[row]), sure: path.sure, days: path.days ?? null, place: path.shown + 1, count: path.count };
   },
-  lit: () => ({ actors: actorIds.filter((_, actor) => seen.active[actor] && lit.actors[actor] !== FADED), relations: relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
+  lit: () => ({ actors: actorIds.filter((_, actor) => visible.active[actor] && lit.actors[actor] !== FADED), relations: relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && lit.relations[row] !== FADED) }),
   positions: () => {
     const held = heldPositions();
     return Object.fromEntries(actorIds.map((id, actor) => [id, held[actor] ?? { x: nodeX[actor], y: nodeY[actor] }]));
@@ -120,14 +120,14 @@ export const programmingInterface = Object.freeze({
   curves: () => {
     const frame = byId("network").getBoundingClientRect();
     return relationIds.flatMap((id, row) => {
-      if (seen.verdict[row] === HIDDEN) return [];
+      if (visible.verdict[row] === HIDDEN) return [];
       const places = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82].map((share) => toWindow(pointOn(curveOf(row), share)));
       const around = [[0, 0], [1, 0], [-1, 0], [0, 1], [0, -1]];
       const place = places.find(({ x, y }) => around.every(([dx, dy]) => pointedAt({ x: x + dx, y: y + dy })?.relation === row)) || places[0];
       return [{ id, x: place.x + frame.left, y: place.y + frame.top }];
     });
   },
-  nodes: () => [...seen.active.keys()].filter((actor) => seen.active[actor]).map((actor) => {
+  nodes: () => [...visible.active.keys()].filter((actor) => visible.active[actor]).map((actor) => {
     const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
     return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
@@ -135,10 +135,10 @@ export const programmingInterface = Object.freeze({
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),
-  inColour: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
+  inColour: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && !is.background[row] && lit.relations[row] !== FADED),
   link: () => hashOf(),
   drawn: () => actorIds.filter((_, actor) => drawn.actors[actor]),
-  undrawn: () => relationIds.filter((_, row) => seen.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
+  undrawn: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN && drawn.relations[row] === HIDDEN),
   /**
    * @param {string} id
    * @param {boolean} [on]

@@ -2,13 +2,13 @@
 
 import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
 import { make, plural } from "./dom.js";
-import { seen, select } from "./state.js";
+import { visible, select } from "./state.js";
 import { MAYBE } from "./windows.js";
 
 /** @param {Row} row */
 export function marksOf(row) {
   const marks = [];
-  if (seen.verdict[row] === MAYBE) marks.push("maybe");
+  if (visible.verdict[row] === MAYBE) marks.push("maybe");
   marks.push(...caveatsOf(row));
   if (is.contested[row]) marks.push("contested");
   if (is.differ[row]) marks.push("dates differ");

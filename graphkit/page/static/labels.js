@@ -1,13 +1,13 @@
 // Writes names beside actors and on chosen relations: as many as there is room for, none over another or over a node.
 
+import { Room } from "./box_index.js";
 import { toGraph } from "./camera.js";
 import { ACTORS, RELATIONS, actors, is, typeText } from "./data.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn } from "./geometry.js";
-import { CHOSEN, FADED, lit } from "./lighting.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
 import { reachOf, strokeOf } from "./painter.js";
-import { Room } from "./room.js";
 import { cast } from "./steps.js";
 import { SANS, theme } from "./theme.js";
 import { HIDDEN } from "./windows.js";
@@ -76,18 +76,18 @@ export function labelBox(ctx, actor, scale, [across, down] = LABEL_SIDES[0]) {
   return { left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2, x, size, weight };
 }
 
-/** How near one must look for the names of the faded to be written, too: from afar they would crowd the others. */
+/** The scale from which names of faded actors are written too; at smaller scales they would crowd the others. */
 const FADED_NAMED_FROM = 0.6;
 
-/** The side on which each name stood last: it stays there unless another is clearly better. */
+/** The last side of each name: it stays there unless another is clearly better. */
 const lastSide = new Int8Array(ACTORS).fill(-1);
 const STAYING = 1.6;
-/** What it costs to stand where another's name would stand first. */
+/** The cost of the place that another name would take first. */
 const TAKING = 4;
-/** And for each point of a bright curve that the name would cover. */
+/** The cost of each point of a bright curve that the name would cover. */
 const CROSSED = 0.5;
 
-/** Within so many pixels of its edge the drawing fades out: no name stands there. */
+/** The drawing fades out within this many pixels of its edge; no name is placed there. */
 const RIM = 11;
 
 /** @param {Actor} actor */
@@ -97,7 +97,7 @@ function actorBox(actor) {
 }
 
 /**
- * Whose names are to be written, in the order in which they find room: what is chosen first, then by size.
+ * The actors whose names are written, in the order of placing: the chosen first, then by size.
  * @param {number} scale
  */
 function namedActors(scale) {
@@ -107,7 +107,7 @@ function namedActors(scale) {
 }
 
 /**
- * Which names there is room for: what is chosen first, then by size; then the types of what is chosen.
+ * The names that have room: the chosen first, then by size; then the types of the chosen relations.
  * @param {Surface} ctx
  * @param {number} scale
  */
@@ -134,19 +134,19 @@ export function placedLabels(ctx, scale) {
    * @param {[number, () => Box][]} places
    */
   const place = (places) => {
-    let found = null;
+    let best = null;
     let least = Infinity;
     for (const [own, boxAt] of places) {
       if (own >= least) continue;
       const box = boxAt();
       if (!fits(box)) continue;
       const cost = own + (wanted.isFree(box) ? 0 : TAKING) + CROSSED * lines.count(box);
-      if (cost < least) [found, least] = [box, cost];
+      if (cost < least) [best, least] = [box, cost];
     }
-    if (!found) return;
-    if (found.actor !== undefined) lastSide[found.actor] = found.side;
-    room.take(found);
-    placed.push(found);
+    if (!best) return;
+    if (best.actor !== undefined) lastSide[best.actor] = best.side;
+    room.take(best);
+    placed.push(best);
   };
   // In a crowd there is no time to try every side.
   const sides = order.length > CROWD ? LABEL_SIDES.slice(0, 1) : LABEL_SIDES;
@@ -173,7 +173,7 @@ function brightPoints() {
 
 const NAMED_AT_MOST = 14;
 
-/** The relations whose type is written on them: those chosen, where they are few. */
+/** The relations labelled with their type: the chosen ones, if they are few. */
 function namedRelations() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (lit.relations[row] === CHOSEN && drawn.relations[row] !== HIDDEN && !is.background[row]) rows.push(row);

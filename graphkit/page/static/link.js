@@ -1,4 +1,4 @@
-// Keeps the page's own link at the view, and gives the view that a link names.
+// Writes the view into the link of the page, and reads the view that a link names.
 
 import { page } from "./data.js";
 import { hashOf, readHash } from "./hash.js";
@@ -34,7 +34,7 @@ const firstView = () => ({ ...openingView(), ...(page.opening.step === undefined
  * @returns {View}
  */
 export function linkedView() {
-  const found = readHash(location.hash);
-  if (!found) return firstView();
-  return { ...openingView(), ...(found.step === undefined || found.mode ? {} : viewOfStep(found.step)), ...found };
+  const linked = readHash(location.hash);
+  if (!linked) return firstView();
+  return { ...openingView(), ...(linked.step === undefined || linked.mode ? {} : viewOfStep(linked.step)), ...linked };
 }

@@ -1,8 +1,7 @@
-// Puts the parts together: what starts in which order, and who is told of what.
+// Starts all modules in order, and connects them by listeners.
 
 import { onAxis } from "./axis.js";
 import { redraw } from "./camera.js";
-import { isHeld } from "./clock.js";
 import { page } from "./data.js";
 import { drawDetails } from "./details.js";
 import { byId } from "./dom.js";
@@ -11,11 +10,11 @@ import { startFilters, syncFilters } from "./filters.js";
 import { firstFit, fit } from "./fitting.js";
 import { drawGrowth, expandAndLook, startGrowth } from "./growth.js";
 import { drawHeading } from "./heading.js";
+import { light } from "./highlight.js";
 import { drawTimeline } from "./histogram.js";
 import { programmingInterface } from "./interface.js";
-import { startKeeping } from "./keeping.js";
+import { startKeeping } from "./keep_menu.js";
 import { showKeys, startKeys } from "./keys.js";
-import { light } from "./lighting.js";
 import { isOwnHash, linkedView } from "./link.js";
 import { placeActors, startNetwork, syncNodes } from "./network.js";
 import { asPathEnd, findChosenPath, openFinder } from "./pathfinder.js";
@@ -31,10 +30,11 @@ import { drawTable, toggleTable } from "./table.js";
 import { readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
+import { isHeld } from "./view_days.js";
 
 let fading = 0;
 
-/** Light and paint anew; what is pointed at goes before what is chosen. */
+/** Highlight and repaint; what the pointer is on takes precedence over what is chosen. */
 function refresh() {
   light(pointed(), view.selection);
   redraw();
@@ -58,25 +58,25 @@ function showAll(what = {}) {
   refresh();
 }
 
-/** What is chosen is read from its beginning; on narrow screens its panel comes up. */
+/** Scroll the details to the top; on narrow screens, open their panel. */
 function revealDetails() {
   byId("details").scrollTop = 0;
   if (view.selection) showPanel("details");
 }
 
 /**
- * @param {any} found
+ * @param {any} clicked
  * @param {boolean} shift
  */
-function takeClick(found, shift) {
+function takeClick(clicked, shift) {
   const isFinding = Boolean(view.selection && view.selection.finding);
-  if ((shift || isFinding) && found && found.actor !== undefined) asPathEnd(found.actor);
-  else if (found || !isFinding) select(found);
+  if ((shift || isFinding) && clicked && clicked.actor !== undefined) asPathEnd(clicked.actor);
+  else if (clicked || !isFinding) select(clicked);
 }
 
-/** @param {any} found */
-function takeDoubleClick(found) {
-  if (found && found.actor !== undefined) expandAndLook(found.actor);
+/** @param {any} clicked */
+function takeDoubleClick(clicked) {
+  if (clicked && clicked.actor !== undefined) expandAndLook(clicked.actor);
 }
 
 function startTheme() {

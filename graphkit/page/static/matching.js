@@ -1,7 +1,7 @@
 // Finds texts by what people type: accents and case do not count, and what matched can be marked.
 
 import { ACTORS, RELATIONS, actors, briefly, byTime, field, is, nameOf, relationsOf, sentenceOf } from "./data.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
 /** @param {string} text */
@@ -35,13 +35,13 @@ export function pieces(text, words) {
     }
   }
   /** @type {[string, boolean][]} */
-  const found = [];
+  const cut = [];
   signs.forEach((sign, place) => {
-    const last = found[found.length - 1];
+    const last = cut[cut.length - 1];
     if (last && last[1] === Boolean(hit[place])) last[0] += sign;
-    else found.push([sign, Boolean(hit[place])]);
+    else cut.push([sign, Boolean(hit[place])]);
   });
-  return found;
+  return cut;
 }
 
 /**
@@ -59,14 +59,14 @@ function closeness(hay, words) {
   return words.every(begins) ? 2 : 3;
 }
 
-/** @type {{ names: string[][], told: string[] } | null} */
+/** @type {{ names: string[][], sentences: string[] } | null} */
 let haystack = null;
 
 /** The folded names and aliases of all actors and sentences of all relations, made when first needed. */
 function searchable() {
   haystack ||= {
     names: Array.from({ length: ACTORS }, (_, actor) => [nameOf(actor), ...field(actors, "aliases", actor, [])].map(folded)),
-    told: Array.from({ length: RELATIONS }, (_, row) => folded(`${sentenceOf(row)} ${briefly(row)}`)),
+    sentences: Array.from({ length: RELATIONS }, (_, row) => folded(`${sentenceOf(row)} ${briefly(row)}`)),
   };
   return haystack;
 }
@@ -79,7 +79,7 @@ export function findActors(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
   /** @type {{ actor: Actor, rank: number, place: number }[]} */
-  const found = [];
+  const matches = [];
   searchable().names.forEach((names, actor) => {
     /** @type {{ actor: Actor, rank: number, place: number } | null} */
     let best = null;
@@ -90,10 +90,10 @@ export function findActors(text) {
     });
     // Words may be spread over name and aliases: "jensen nvidia ceo".
     if (!best && words.every((word) => names.some((name) => name.includes(word)))) best = { actor, rank: 9, place: 0 };
-    if (best) found.push(best);
+    if (best) matches.push(best);
   });
-  found.sort((one, other) => one.rank - other.rank || relationsOf[other.actor].length - relationsOf[one.actor].length || one.actor - other.actor);
-  return found.map(({ actor, place }) => ({ actor, alias: place > 0 ? actors.aliases[actor][place - 1] : null }));
+  matches.sort((one, other) => one.rank - other.rank || relationsOf[other.actor].length - relationsOf[one.actor].length || one.actor - other.actor);
+  return matches.map(({ actor, place }) => ({ actor, alias: place > 0 ? actors.aliases[actor][place - 1] : null }));
 }
 
 /**
@@ -104,11 +104,11 @@ export function findRelations(text) {
   const words = wordsOf(text);
   if (!words.length) return [];
   /** @type {{ relation: Row }[]} */
-  const found = [];
-  searchable().told.forEach((hay, relation) => {
-    if (is.known[relation] && closeness(hay, words) >= 0) found.push({ relation });
+  const matches = [];
+  searchable().sentences.forEach((hay, relation) => {
+    if (is.known[relation] && closeness(hay, words) >= 0) matches.push({ relation });
   });
-  /** @param {{ relation: Row }} found */
-  const hidden = ({ relation }) => Number(seen.verdict[relation] === HIDDEN);
-  return found.sort((one, other) => hidden(one) - hidden(other) || byTime(one.relation, other.relation));
+  /** @param {{ relation: Row }} matches */
+  const hidden = ({ relation }) => Number(visible.verdict[relation] === HIDDEN);
+  return matches.sort((one, other) => hidden(one) - hidden(other) || byTime(one.relation, other.relation));
 }

@@ -1,12 +1,12 @@
-// Finds who is within so many hops of an actor in what is visible, and by which relations.
+// Finds the actors within a number of hops of an actor, and the visible relations that lead to them.
 
 import { ACTORS, RELATIONS, actors, field, is, otherEnd, relations, relationsOf } from "./data.js";
 import { HIDDEN } from "./windows.js";
 
 /**
- * The hops to each actor (-1: farther than asked, or out of reach), and the relations by which they
- * are reached. What is planned or denied leads to an actor but not beyond it; what is *about* the
- * actor leads from it to both of its ends.
+ * The hops to each actor (-1: too far, or not reachable), and the relations that lead to them. Planned
+ * and denied relations lead to an actor but not beyond it. Relations *about* the actor lead from it to
+ * both of their ends.
  *
  * @param {Actor} actor
  * @param {number} hops
@@ -20,18 +20,18 @@ export function neighborhood(actor, hops, verdicts) {
   for (let hop = 1; hop <= hops && frontier.length; hop += 1) {
     const beyond = new Set();
     /**
-     * @param {Actor} there
+     * @param {Actor} other
      * @param {Row} row
      */
-    const reach = (there, row) => {
-      if (distance[there] >= 0 && distance[there] < hop) return;
-      distance[there] = hop;
+    const reach = (other, row) => {
+      if (distance[other] >= 0 && distance[other] < hop) return;
+      distance[other] = hop;
       by[row] = 1;
-      if (is.actual[row]) beyond.add(there);
+      if (is.actual[row]) beyond.add(other);
     };
-    for (const here of frontier) {
-      for (const row of relationsOf[here]) {
-        if (verdicts[row] !== HIDDEN && relations.source[row] !== relations.target[row]) reach(otherEnd(row, here), row);
+    for (const current of frontier) {
+      for (const row of relationsOf[current]) {
+        if (verdicts[row] !== HIDDEN && relations.source[row] !== relations.target[row]) reach(otherEnd(row, current), row);
       }
     }
     if (hop === 1) {
@@ -46,15 +46,15 @@ export function neighborhood(actor, hops, verdicts) {
 }
 
 /**
- * The relations that are about an actor without being its own.
+ * The relations that are about an actor but do not end at it.
  * @param {Actor} actor
  */
 function relationsAbout(actor) {
   const id = actors.id[actor];
-  const found = [];
+  const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) {
     if (relations.source[row] === actor || relations.target[row] === actor) continue;
-    if (field(relations, "about", row, []).includes(id)) found.push(row);
+    if (field(relations, "about", row, []).includes(id)) rows.push(row);
   }
-  return found;
+  return rows;
 }

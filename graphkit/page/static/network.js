@@ -15,7 +15,7 @@ import { view } from "./view.js";
 let network = null;
 
 /**
- * Those of whom vis-network knows: whoever is drawn, and in a story everyone, so that nobody comes and goes.
+ * The actors given to vis-network: those drawn, or in a story all, so that none appear or vanish.
  * @type {any}
  */
 let nodes = null;
@@ -33,7 +33,7 @@ const nodeOf = (actor) => ({
 /** @param {Actor} actor */
 const isNode = (actor) => !LARGE || drawn.actors[actor] === 1;
 
-/** Let vis-network know of whoever is drawn now, and no longer of the others. */
+/** Give vis-network the actors that are drawn now, and remove the others. */
 export function syncNodes() {
   if (!LARGE || !nodes) return;
   const held = new Set(nodes.getIds());
@@ -95,13 +95,13 @@ function watchClicks({ click, open }) {
   const ground = byId("network");
   network.canvas.hammer.get("press").set({ enable: false });
   /** @param {MouseEvent} event */
-  const found = ({ clientX, clientY }) => {
+  const pointedAtBy = ({ clientX, clientY }) => {
     const frame = ground.getBoundingClientRect();
     return pointedAt({ x: clientX - frame.left, y: clientY - frame.top });
   };
   ground.addEventListener("pointerdown", () => (wasDragged = false), true);
-  ground.addEventListener("click", (event) => wasDragged || click(found(event), event.shiftKey));
-  ground.addEventListener("dblclick", (event) => wasDragged || open(found(event)));
+  ground.addEventListener("click", (event) => wasDragged || click(pointedAtBy(event), event.shiftKey));
+  ground.addEventListener("dblclick", (event) => wasDragged || open(pointedAtBy(event)));
 }
 
 /** @type {Actor | null} */
@@ -118,7 +118,7 @@ function followDrag() {
   placeActor(dragged, x, y);
 }
 
-/** Let everyone stand where the view has it: at home, or where the reader dragged it. */
+/** Move each actor to its place in the view: its own, or where the reader dragged it. */
 export function placeActors() {
   for (let actor = 0; actor < ACTORS; actor += 1) {
     const [x, y] = view.moved.get(actor) ?? [actors.x[actor], actors.y[actor]];

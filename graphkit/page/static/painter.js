@@ -4,9 +4,9 @@ import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
 import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
-import { CHOSEN, FADED, lit } from "./lighting.js";
+import { CHOSEN, FADED, lit } from "./highlight.js";
 import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, SURE } from "./windows.js";
@@ -25,7 +25,7 @@ export function strokeOf(row) {
   return { colour: theme.families[familyOf[row]], thin: false };
 }
 
-/** What is painted in one stroke: by light, breadth, certainty and colour, in the order of painting. */
+/** The curves painted in one stroke: by highlight, width, certainty and colour, in the order of painting. */
 function strokeGroups() {
   const groups = new Map();
   for (let row = 0; row < RELATIONS; row += 1) {
@@ -39,7 +39,7 @@ function strokeGroups() {
   return [...groups.keys()].sort().map((key) => groups.get(key));
 }
 
-/** By the light on a relation, faded, plain or chosen: how broad its line is, in colour and thin, and how far it is seen through. */
+/** By the highlight of a relation (faded, plain, chosen): the width of its line, in colour and thin, and its opacity. */
 const BREADTHS = [1.4, 1.8, 2.6];
 const THIN_BREADTHS = [0.9, 0.9, 1.5];
 /**
@@ -54,7 +54,7 @@ function opacityOf(level, thin) {
 }
 
 /**
- * Paint all visible relations; the faded first, background next, then what is told, then what is chosen.
+ * Paint all visible relations: faded first, then background, then plain, then chosen.
  * @param {Surface} ctx
  * @param {number} scale
  */
@@ -143,7 +143,7 @@ function paintMarks(ctx, row, unit) {
   });
 }
 
-/** These lie across their line; the others stand upright. */
+/** These marks lie across their line; the others are upright. */
 const TURNED = ["denied", "claimed"];
 
 /** @type {Record<string, (ctx: Surface, unit: number) => void>} */
@@ -184,7 +184,7 @@ export const MARKS = {
 
 // --- actors --------------------------------------------------------------------------------------
 
-/** How far out the ring around the chosen actor, or an end of the chosen path, lies. */
+/** The distance of the ring around the chosen actor, or around an end of the chosen path. */
 const RING = 5;
 
 /** @param {Actor} actor */
@@ -208,7 +208,7 @@ export function paintActor(ctx, actor, scale) {
   const x = nodeX[actor];
   const y = nodeY[actor];
   if (LARGE && !drawn.actors[actor]) return;
-  if (!seen.active[actor]) {
+  if (!visible.active[actor]) {
     ctx.save();
     ctx.globalAlpha = 0.28;
     ctx.fillStyle = theme.soft;

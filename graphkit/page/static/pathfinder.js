@@ -1,6 +1,5 @@
-// The path finder: two actors, how to go from one to the other, and the answer, found anew whenever the view changes.
+// The path finder: two actors, the options of the path, and the answer, which is updated whenever the view changes.
 
-import { pathsIn, whyNoPath } from "./absence.js";
 import { actorOption, combobox } from "./combobox.js";
 import { familyNumbers, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
@@ -8,25 +7,26 @@ import { announce, byId, make, plural } from "./dom.js";
 import { bringIntoView } from "./fitting.js";
 import { actorButton, closer, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
+import { pathsIn, whyNoPath } from "./path_diagnosis.js";
 import { isPlaying } from "./play.js";
 import { showPanel } from "./sheet.js";
 import { change, select } from "./state.js";
 import { settle, view } from "./view.js";
 
 /**
- * What is asked of a path, apart from what was found.
+ * The question of a path, without its answer.
  * @param {Partial<Question>} asked
  */
 const questionOf = ({ from = null, to = null, inTime = false, strict = false, through = false }) => ({ from, to, inTime, strict, through });
 
-/** The question in the panel: that of the chosen path, or of one in the making. */
+/** The question in the panel: that of the chosen path, or one that is still incomplete. */
 function presentQuestion() {
   const chosen = view.selection || {};
   return questionOf(chosen.path || chosen.finding || {});
 }
 
 /**
- * Ask for a path; while an end is missing the question waits for it.
+ * Ask for a path; while an end is missing, the question stays open.
  * @param {Partial<Question>} changes
  */
 function askForPath(changes) {
@@ -51,7 +51,7 @@ export function asPathEnd(actor) {
   if (view.selection.finding) announce(`Path from ${nameOf(actor)}: choose the other end.`);
 }
 
-/** Open the finder on the actor that is chosen, and stand on the field that is still empty. */
+/** Open the finder from the chosen actor, and focus the field that is still empty. */
 export function openFinder() {
   const chosen = view.selection || {};
   if (!chosen.path && !chosen.finding) askForPath({ from: chosen.actor ?? null, to: null });
@@ -59,15 +59,15 @@ export function openFinder() {
   byId(presentQuestion().from === null ? "finder-from" : "finder-to").focus();
 }
 
-/** A stage of every change: the chosen path is found anew; the same chain stays in view where it is still there. */
+/** A stage of every change: search for the chosen path again, and keep the same chain if it is still found. */
 export function findChosenPath() {
   const chosen = view.selection && view.selection.path;
   if (!chosen) return;
-  const found = pathsIn(view, questionOf(chosen));
+  const outcome = pathsIn(view, questionOf(chosen));
   const before = (chosen.relations || []).join();
-  const same = chosen.place === undefined ? found.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
-  const place = Math.max(0, Math.min(same, found.paths.length - 1));
-  settle({ selection: { path: { actors: null, relations: [], ...questionOf(chosen), ...found, ...found.paths[place], shown: place } } });
+  const same = chosen.place === undefined ? outcome.paths.findIndex((path) => path.relations.join() === before) : chosen.place;
+  const place = Math.max(0, Math.min(same, outcome.paths.length - 1));
+  settle({ selection: { path: { actors: null, relations: [], ...questionOf(chosen), ...outcome, ...outcome.paths[place], shown: place } } });
 }
 
 /** @param {number} by */
@@ -106,7 +106,7 @@ export function aboutPath({ path = null, finding = null }) {
 }
 
 /**
- * The fields are made anew with every change; the panel gives the focus back to the one that had it.
+ * The fields are rebuilt with every change; the panel returns the focus to the one that had it.
  * @param {Question} question
  */
 function finderForm(question) {
@@ -197,7 +197,7 @@ function answer(path) {
 }
 
 /**
- * Through whom a path would be shorter, and how many paths that is.
+ * The actors through which a path would be shorter, and the number of those paths.
  * @param {FoundPaths["skipped"]} skipped
  */
 function skippedNote(skipped) {
@@ -207,7 +207,7 @@ function skippedNote(skipped) {
 }
 
 /**
- * What one filter, taken away, brings back.
+ * The text of a reason: what removing one filter brings back.
  * @type {Record<string, (name: string) => string>}
  */
 const WITHOUT_FILTER = {
@@ -237,7 +237,7 @@ const IN_THE_WAY = {
 const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "among these changes", all: "in what is shown" };
 
 /**
- * Why there is none: looked for a moment later, so that nothing waits for it.
+ * Why there is no path: computed a moment later, so that the page stays responsive.
  * @param {ChosenPath} path
  */
 function noAnswer(path) {
@@ -272,7 +272,7 @@ function goThere({ from, to, day }) {
 }
 
 /**
- * Do without what stands in the way.
+ * Remove what stands in the way of a path.
  * @param {Reason} reason
  */
 function loosen({ view: parts = {}, question = {} }) {

@@ -12,7 +12,7 @@ export const notBetween = (actor) => page.not_between.includes(kindOf(actor).nam
 export const anyBetween = () => false;
 
 /**
- * The verdicts on all relations in some view, whether it is the one that is looked at or not.
+ * The verdicts on all relations in any view, the current one or another.
  * @param {View} asked
  */
 export function verdictsIn(asked) {
@@ -23,7 +23,7 @@ export function verdictsIn(asked) {
 }
 
 /**
- * What paths may walk in a view: nothing denied, and what is planned only where statuses are asked for.
+ * The relations that paths may use in a view: none denied, planned ones only if the view includes statuses.
  * @param {View} asked
  */
 export function walkableIn(asked) {
@@ -36,7 +36,7 @@ export function walkableIn(asked) {
 }
 
 /**
- * Below 0 where the first relation is better vouched for: sure, reported, told, by more voices, from more sources.
+ * Negative if the first relation has the better evidence: sure, reported, not only claimed, more voices, more sources.
  * @param {Row} one
  * @param {Row} other
  * @param {Uint8Array} verdicts
@@ -53,19 +53,19 @@ export function compareVouching(one, other, verdicts) {
 }
 
 /**
- * For each actor the actors one hop on, each with the relation best vouched for.
+ * For each actor its neighbours, each with the relation that has the best evidence.
  * @param {Uint8Array} walkable
  */
 function stepsOver(walkable) {
   const steps = Array.from({ length: ACTORS }, () => new Map());
   /**
-   * @param {Actor} here
-   * @param {Actor} there
+   * @param {Actor} one
+   * @param {Actor} other
    * @param {Row} row
    */
-  const keep = (here, there, row) => {
-    const standing = steps[here].get(there);
-    if (standing === undefined || compareVouching(row, standing, walkable) < 0) steps[here].set(there, row);
+  const keep = (one, other, row) => {
+    const standing = steps[one].get(other);
+    if (standing === undefined || compareVouching(row, standing, walkable) < 0) steps[one].set(other, row);
   };
   for (let row = 0; row < RELATIONS; row += 1) {
     if (walkable[row] === HIDDEN) continue;
@@ -76,7 +76,7 @@ function stepsOver(walkable) {
 }
 
 /**
- * The hops from each actor to the goal, running through nobody who is closed; -1 where it is out of reach.
+ * The hops from each actor to the goal, through no closed actor; -1 if it is not reachable.
  * @param {Steps} steps
  * @param {Actor} goal
  * @param {Actor} start
@@ -87,11 +87,11 @@ function hopsTo(steps, goal, start, closed) {
   hops[goal] = 0;
   const waiting = [goal];
   for (let place = 0; place < waiting.length; place += 1) {
-    const there = waiting[place];
-    for (const here of steps[there].keys()) {
-      if (hops[here] >= 0 || (here !== start && closed(here))) continue;
-      hops[here] = hops[there] + 1;
-      if (here !== start) waiting.push(here);
+    const current = waiting[place];
+    for (const neighbor of steps[current].keys()) {
+      if (hops[neighbor] >= 0 || (neighbor !== start && closed(neighbor))) continue;
+      hops[neighbor] = hops[current] + 1;
+      if (neighbor !== start) waiting.push(neighbor);
     }
   }
   return hops;
@@ -100,12 +100,12 @@ function hopsTo(steps, goal, start, closed) {
 /**
  * @param {Steps} steps
  * @param {Int32Array} hops
- * @param {Actor} here
+ * @param {Actor} actor
  */
-const nearer = (steps, hops, here) => [...steps[here]].filter(([there]) => hops[there] >= 0 && hops[there] === hops[here] - 1);
+const nearer = (steps, hops, actor) => [...steps[actor]].filter(([neighbor]) => hops[neighbor] >= 0 && hops[neighbor] === hops[actor] - 1);
 
 /**
- * Everyone within reach of the goal who is no farther from it than the start, the nearest first.
+ * All actors that reach the goal and are no farther from it than the start, the nearest first.
  * @param {Int32Array} hops
  * @param {Actor} start
  */
@@ -140,7 +140,7 @@ export function shortestPaths(from, to, walkable, through = false) {
 }
 
 /**
- * How many hops the shortest path takes, or -1: quicker than finding it.
+ * The number of hops of the shortest path, or -1; faster than finding the path.
  * @param {Actor} from
  * @param {Day} to
  * @param {Uint8Array} walkable
@@ -152,13 +152,13 @@ export function hopsBetween(from, to, walkable, through = false) {
   hops[from] = 0;
   const waiting = [from];
   for (let place = 0; place < waiting.length && hops[to] < 0; place += 1) {
-    const here = waiting[place];
-    if (here !== from && closed(here)) continue;
-    for (const row of relationsOf[here]) {
-      const there = otherEnd(row, here);
-      if (walkable[row] === HIDDEN || hops[there] >= 0) continue;
-      hops[there] = hops[here] + 1;
-      waiting.push(there);
+    const current = waiting[place];
+    if (current !== from && closed(current)) continue;
+    for (const row of relationsOf[current]) {
+      const neighbor = otherEnd(row, current);
+      if (walkable[row] === HIDDEN || hops[neighbor] >= 0) continue;
+      hops[neighbor] = hops[current] + 1;
+      waiting.push(neighbor);
     }
   }
   return hops[to];
@@ -167,12 +167,12 @@ export function hopsBetween(from, to, walkable, through = false) {
 /**
  * @param {Steps} steps
  * @param {Row} row
- * @param {Actor} there
+ * @param {Actor} next
  * @param {Actor} goal
  * @param {Uint8Array} walkable
  */
-const costOf = (steps, row, there, goal, walkable) => [
-  walkable[row] === MAYBE ? 1 : 0, is.claimed[row], -relations.voices[row].length, there === goal ? 0 : steps[there].size,
+const costOf = (steps, row, next, goal, walkable) => [
+  walkable[row] === MAYBE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
 ];
 /**
  * @param {number[]} one
@@ -204,12 +204,12 @@ function bestFirst(steps, hops, from, to, walkable) {
   const heap = new Heap((one, other) => (compareLists(one.total, other.total) || compareLists(one.chain, other.chain)) < 0);
   heap.push({ total: remaining.get(from), chain: [from], spent: FREE, rows: [] });
   /** @type {{ chain: Actor[], rows: Row[] }[]} */
-  const found = [];
-  while (heap.size && found.length < PATHS_AT_MOST) {
+  const paths = [];
+  while (heap.size && paths.length < PATHS_AT_MOST) {
     const { chain, spent, rows } = heap.pop();
     const here = chain[chain.length - 1];
     if (here === to) {
-      found.push({ chain, rows });
+      paths.push({ chain, rows });
       continue;
     }
     for (const [there, row] of onward(here)) {
@@ -217,11 +217,11 @@ function bestFirst(steps, hops, from, to, walkable) {
       heap.push({ total: addedCost(cost, remaining.get(there)), chain: [...chain, there], spent: cost, rows: [...rows, row] });
     }
   }
-  return found;
+  return paths;
 }
 
 /**
- * How many shortest paths lead from each actor to the goal.
+ * The number of shortest paths from each actor to the goal.
  * @param {Steps} steps
  * @param {Int32Array} hops
  * @param {Day} from

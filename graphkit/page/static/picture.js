@@ -3,8 +3,8 @@
 import { centerNow, scaleNow } from "./camera.js";
 import { paintChange } from "./change_marks.js";
 import { ACTORS, RELATIONS, actors, familyOf, is, page } from "./data.js";
+import { CHANGES } from "./diff.js";
 import { changeCounts } from "./diff_parts.js";
-import { CHANGES } from "./difference.js";
 import { byId } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { saveAs } from "./files.js";
@@ -12,7 +12,7 @@ import { headingText } from "./heading.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
 import { headCorners, headOf, traceShape } from "./shapes.js";
-import { seen } from "./state.js";
+import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
 import { VectorContext } from "./vector.js";
@@ -47,7 +47,7 @@ function wrapped(ctx, text, font, width) {
 
 const MARK_NAMES = ["planned", "denied", "claimed", "contested"];
 
-/** How many of each family are seen in colour or as background, and with which marks. */
+/** The numbers of visible relations by family, in colour or as background, and their marks. */
 function familiesAndMarks() {
   const families = new Map();
   const marks = new Set();
@@ -55,7 +55,7 @@ function familiesAndMarks() {
     if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (is.background[row]) continue;
-    if (seen.verdict[row] === MAYBE) marks.add("maybe");
+    if (visible.verdict[row] === MAYBE) marks.add("maybe");
     for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   return { families, marks };
@@ -70,7 +70,7 @@ function kindCounts() {
 }
 
 /**
- * What the legend of a picture has to explain: the families, marks and kinds that are seen in colour.
+ * The entries of the legend of a picture: the families, marks and kinds that are visible in colour.
  * @returns {LegendItem[][]}
  */
 function pictureLegend() {
@@ -147,7 +147,7 @@ function paintLine(ctx, family, mark) {
 }
 
 /**
- * Lay the legend out in lines of so much width; returns its height, and paints it where that is asked.
+ * Lay out the legend in lines of a given width; returns its height, and paints it if wanted.
  * @param {Surface} ctx
  * @param {number} width
  * @param {number | null} [top]
@@ -180,7 +180,7 @@ function legendBlock(ctx, width, top = null) {
 }
 
 /**
- * Lay the whole picture out for a graph of so many pixels: what is above, the graph, the legend under it.
+ * Lay out the whole picture for a graph of so many pixels: title, graph, legend.
  * @param {Surface} ctx
  */
 function pictureLayout(ctx) {

@@ -2,12 +2,12 @@
 
 import { axis, zoomAxis } from "./axis.js";
 import { daysOfEvents } from "./bars.js";
-import { nextDay } from "./bins.js";
-import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./clock.js";
+import { nextDay } from "./beginnings.js";
 import { byId, reducedMotion } from "./dom.js";
 import { addKeys } from "./keys.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
+import { clock, firstDay, knownDays, knownWhenMade, lastDay } from "./view_days.js";
 
 /** @type {(() => void) | null} */
 let playing = null; // or what stops the next frame
@@ -44,7 +44,7 @@ export function startPlay() {
 }
 
 /**
- * The days as they are with their last one elsewhere: a period keeps its length.
+ * The days moved to a new last day; a period keeps its length.
  * @param {Day} day
  * @returns {ViewParts}
  */
@@ -70,7 +70,7 @@ function firstStop() {
 }
 
 /**
- * Go to the next day on which something begins, or the one before; whether there is one.
+ * Go to the next or previous day on which something begins; returns whether there is one.
  * @param {1 | -1} direction
  */
 function step(direction) {
@@ -88,7 +88,7 @@ function stepDay(direction) {
   moveTo(last !== null && Number.isFinite(last) ? last + direction : direction > 0 ? axis.from : axis.to);
 }
 
-/** Play what was so: the day or the period moves to the end of the axis; one too long to move grows from its first day. */
+/** Play the time: the day or period moves to the end of the axis; a period too long to move grows from its first day. */
 function play() {
   const first = firstDay();
   const grows = clock().first && !((lastDay() - first) * 2 <= axis.to - axis.from);
@@ -112,7 +112,7 @@ function play() {
   else everyFrame(to, last);
 }
 
-/** Play what was known: from source to source. */
+/** Play "As known by": from source to source. */
 function playKnown() {
   const last = Math.min(knownDays[knownDays.length - 1], knownWhenMade());
   /** @param {Day} day */
@@ -149,7 +149,7 @@ function everyFrame(to, last) {
 }
 
 /**
- * From day to day, with time to look at each.
+ * Step from day to day, with a pause on each.
  * @param {() => Day} next
  * @param {(day: Day) => void} to
  * @param {Day} last
@@ -173,7 +173,7 @@ function showPlaying(id) {
   byId("play-known").setAttribute("aria-label", `${byId("play-known").textContent} what was known`);
 }
 
-/** Stop without telling anyone: for whoever is about to. Whether anything played. */
+/** Stop without calling listeners, for callers that change the view next; returns whether anything was playing. */
 export function halt() {
   if (!playing) return false;
   playing();

@@ -1,4 +1,4 @@
-// What the pointer is on: finds it, names it in a tip, and tells who listens.
+// Finds what the pointer is on, names it in a tooltip, and calls the listeners.
 
 import { scaleNow, toGraph } from "./camera.js";
 import { ACTORS, RELATIONS, briefly, field, is, relations } from "./data.js";
@@ -36,7 +36,7 @@ const listeners = [];
 export const onPointing = (listener) => listeners.push(listener);
 
 /**
- * Point at an actor or a relation (-1: at none), or at the rows of an entry, and tell who listens.
+ * Point at an actor or a relation (-1: at none), or at the rows of an entry, and call the listeners.
  * @param {{ actor?: Actor, relation?: Row, rows?: Row[] | null }} what
  */
 export function pointAt(what) {
@@ -45,12 +45,12 @@ export function pointAt(what) {
   for (const listener of listeners) listener();
 }
 
-/** The rows of an entry may be others after a change: they are forgotten without a word. */
+/** Forget the rows of an entry, which may change with the view, without calling listeners. */
 export function forgetRows() {
   hovered.rows = null;
 }
 
-/** What is pointed at, as something that can be lit. */
+/** What the pointer is on, as a focus for highlighting. */
 export function pointed() {
   if (hovered.actor >= 0) return { actor: hovered.actor };
   if (hovered.relation >= 0) return { relation: hovered.relation };
@@ -80,10 +80,10 @@ export function watchPointer() {
     if (!waiting) requestAnimationFrame(() => {
       const { point } = waiting;
       waiting = null;
-      const found = pointedAt(point);
-      const actor = found && found.actor !== undefined ? found.actor : -1;
-      const relation = found && found.relation !== undefined ? found.relation : -1;
-      ground.style.cursor = found ? "pointer" : "grab";
+      const target = pointedAt(point);
+      const actor = target && target.actor !== undefined ? target.actor : -1;
+      const relation = target && target.relation !== undefined ? target.relation : -1;
+      ground.style.cursor = target ? "pointer" : "grab";
       if (relation >= 0) showTip(relation, point);
       else hideTip();
       pointAt({ actor, relation });

@@ -7,7 +7,7 @@ import { bringIntoView } from "./fitting.js";
 import { tags } from "./items.js";
 import { findActors, findRelations, wordsOf } from "./matching.js";
 import { familyIcon } from "./shapes.js";
-import { seen, select } from "./state.js";
+import { visible, select } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
 const ACTORS_FOUND = 6;
@@ -45,7 +45,7 @@ function findAll(text) {
  * @param {string[]} words
  */
 function relationOption(relation, words) {
-  const note = [field(relations, "words", relation, "no date"), seen.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
+  const note = [field(relations, "words", relation, "no date"), visible.verdict[relation] === HIDDEN && whyHidden(relation)].filter(Boolean).join(" · ");
   return {
     value: { relation },
     lines: [familyIcon(familyOf[relation]), make("span", {}, marked(sentenceOf(relation), words), " ", ...tags(relation), make("span", { class: "option-note" }, note))],

@@ -1,4 +1,4 @@
-// Changes the view: works out what is seen, tells listeners, and lets the link follow.
+// Changes the view: computes what is visible, calls the listeners, and updates the link.
 
 import { ACTORS, RELATIONS, kindOf, relations, relationsOf, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
@@ -6,8 +6,8 @@ import { settle, view } from "./view.js";
 import { inTime, passesFilters } from "./visibility.js";
 import { HIDDEN } from "./windows.js";
 
-/** Derived on each change: the verdict per relation, before (`timed`) and after the filters; who is seen. */
-export const seen = {
+/** Computed on each change: the verdict per relation, before (`timed`) and after the filters, and which actors are visible. */
+export const visible = {
   timed: new Uint8Array(RELATIONS),
   verdict: new Uint8Array(RELATIONS),
   active: new Uint8Array(ACTORS),
@@ -19,7 +19,7 @@ const listeners = [];
 export const onChange = (listener) => listeners.push(listener);
 
 /**
- * Stages that run after dates and filters gave their verdicts and before it is settled who is seen.
+ * Add a stage that runs after the verdicts of dates and filters, and before the visible actors are computed.
  * @type {(() => void)[]}
  */
 const stages = [];
@@ -30,25 +30,25 @@ export function recompute() {
   setKnown(view.knownBy);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, view);
-    seen.timed[row] = timed;
-    seen.verdict[row] = timed !== HIDDEN && passesFilters(row, view) ? timed : HIDDEN;
+    visible.timed[row] = timed;
+    visible.verdict[row] = timed !== HIDDEN && passesFilters(row, view) ? timed : HIDDEN;
   }
   for (const stage of stages) stage();
-  seen.active.fill(0);
+  visible.active.fill(0);
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (seen.verdict[row] === HIDDEN) continue;
-    seen.active[relations.source[row]] = 1;
-    seen.active[relations.target[row]] = 1;
+    if (visible.verdict[row] === HIDDEN) continue;
+    visible.active[relations.source[row]] = 1;
+    visible.active[relations.target[row]] = 1;
   }
   if (view.mode === "all") {
     for (let actor = 0; actor < ACTORS; actor += 1) {
-      if (!relationsOf[actor].length && !view.offKinds.has(kindOf(actor).name)) seen.active[actor] = 1;
+      if (!relationsOf[actor].length && !view.offKinds.has(kindOf(actor).name)) visible.active[actor] = 1;
     }
   }
 }
 
 /**
- * Change the view and tell everyone; `what` names the parts of it that are new.
+ * Change parts of the view, recompute, and call all listeners with the changed parts.
  * @param {ViewParts} what
  */
 export function change(what) {

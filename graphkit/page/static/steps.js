@@ -1,4 +1,4 @@
-// The steps of a told story: the view each of them shows, and its cast.
+// The steps of the story: the view that each step shows, and its cast (the actors in colour).
 
 import { ACTORS, actorNumbers, page, relationNumbers, relations } from "./data.js";
 import { openingView, view } from "./view.js";
@@ -51,8 +51,8 @@ export function hasLeftStep() {
 }
 
 export function settleCast() {
-  const found = view.step === null || hasLeftStep() ? [] : castOf(page.story[view.step]);
-  cast.on = found.length > 0;
+  const members = view.step === null || hasLeftStep() ? [] : castOf(page.story[view.step]);
+  cast.on = members.length > 0;
   cast.actors.fill(0);
-  for (const actor of found) cast.actors[actor] = 1;
+  for (const actor of members) cast.actors[actor] = 1;
 }

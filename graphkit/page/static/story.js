@@ -1,4 +1,4 @@
-// A told story: named steps, each with a text, days, a cast and something chosen; how one leaves and comes back.
+// The story: named steps, each with a text, days, a cast and a choice; leaving a step and returning to it.
 
 import { page } from "./data.js";
 import { byId, make, plural } from "./dom.js";

@@ -1,11 +1,11 @@
-// The same as a table for keyboard and screen reader: actors and relations, drawn when asked for.
+// The visible actors and relations as a table, for keyboard and screen reader; built when opened.
 
 import { RELATIONS, actors, byTime, field, is, nameOf, relations, sentenceOf, typeText } from "./data.js";
 import { byId, make, plural } from "./dom.js";
 import { actorButton, tags } from "./items.js";
-import { keepCsv } from "./keeping.js";
+import { keepCsv } from "./keep_menu.js";
 import { kindIcon } from "./shapes.js";
-import { seen, select } from "./state.js";
+import { visible, select } from "./state.js";
 import { HIDDEN } from "./windows.js";
 
 const TABLE_ROWS = 500;
@@ -33,9 +33,9 @@ export function closeTable() {
 export function drawTable() {
   if (!tableShown) return;
   const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) if (seen.verdict[row] !== HIDDEN) rows.push(row);
+  for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN) rows.push(row);
   rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other));
-  const people = [...seen.active.keys()].filter((actor) => seen.active[actor]).sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en"));
+  const people = [...visible.active.keys()].filter((actor) => visible.active[actor]).sort((one, other) => nameOf(one).localeCompare(nameOf(other), "en"));
   const head = make("thead", {}, make("tr", {}, ["When", "From", "Relation", "To", "What"].map((name) => make("th", { scope: "col" }, name))));
   const body = make("tbody", {}, rows.slice(0, tableRows).map((row) => make("tr", {},
     make("td", { class: "date" }, field(relations, "words", row, "no date")),

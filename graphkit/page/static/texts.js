@@ -1,4 +1,4 @@
-// Texts as others take them: cells of CSV, and names of files.
+// Escapes texts for other programs: cells of CSV, and names of files.
 
 /** Characters that a terminal would obey, as the escapes that the command line shows for them. */
 const OBEYED = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;

@@ -1,7 +1,7 @@
 // The colours of the page as it is now, light or dark, and its typefaces, for what is painted.
 
 import { page } from "./data.js";
-import { CHANGES } from "./difference.js";
+import { CHANGES } from "./diff.js";
 
 /** @type {{ name: "light" | "dark", paper: string, ink: string, soft: string, hair: string, families: string[], kinds: string[], changes: string[] }} */
 export const theme = { name: "light", paper: "", ink: "", soft: "", hair: "", families: [], kinds: [], changes: [] };

@@ -1,20 +1,20 @@
-// The clock of what was so: a period, a day, or two days, with its fields and sliders.
+// The time control: a period, a day, or two days, with its fields and sliders.
 
 import { axis, clampDay, dayWidth, plot, reveal, startAxis, takeAxis, widenAxis, zoomAxis } from "./axis.js";
 import { areBarsStale, forgetBars } from "./bars.js";
 import { drawBrush, startBrush } from "./brush.js";
-import { drawChangeLegend } from "./changes.js";
-import { clock, firstDay, holding, isHeld, lastDay, setEnd } from "./clock.js";
 import { page } from "./data.js";
 import { dayText } from "./days.js";
+import { drawChangeLegend } from "./diff_panel.js";
 import { announce, byId } from "./dom.js";
 import { pageKeys, setField, startField } from "./fields.js";
 import { headingText } from "./heading.js";
 import { drawTimeline } from "./histogram.js";
-import { startKnown, syncKnown } from "./known.js";
+import { startKnown, syncKnown } from "./known_by.js";
 import { halt, isMoving, isPlaying, startPlay, stopPlaying } from "./play.js";
 import { change } from "./state.js";
 import { view } from "./view.js";
+import { clock, firstDay, holding, isHeld, lastDay, setEnd } from "./view_days.js";
 
 /** @returns {NodeListOf<HTMLInputElement>} */
 const modeButtons = () => document.querySelectorAll('input[name="mode"]');

@@ -8,8 +8,8 @@ type Row = number;
 /** 0 hidden, 1 maybe, 2 for sure. */
 type Verdict = number;
 
-/** What came packed: columns of equal length. */
-type Table = { [name: string]: any } & { length: number };
+/** Columns of equal length; null where a row lacks the field, no column where all do. */
+type Table = { [name: string]: any };
 
 interface Kind {
   name: string;
@@ -71,15 +71,6 @@ interface Opening {
   [name: string]: any;
 }
 
-/** A column of the data as it came: plain, as its rest and what differs, or as shared values. */
-interface PackedColumn {
-  of: number[];
-  values: any[];
-  rest: any;
-  gaps: number[];
-  hold: any[];
-}
-
 /** What lies in the page as JSON. */
 interface PageData {
   title: string;
@@ -95,12 +86,10 @@ interface PageData {
   last_published: Day | null;
   drawn_at_first: number | null;
   not_between: string[];
-  voices: string[];
-  voice_ids: string[];
-  actors: any;
-  relations: any;
-  versions: any;
-  evidence: any;
+  /** What each voice is called, by its id. */
+  voices: Record<string, string>;
+  actors: Table;
+  relations: Table;
   [name: string]: any;
 }
 
@@ -258,12 +247,22 @@ interface Window {
 type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers";
 type DayPart = "from" | "to" | "day" | "before" | "after";
 
+/** What was known of a relation from a day on. */
+interface Version {
+  known?: Day;
+  bounds?: [Day, Day, Day, Day];
+  words?: string;
+  voices?: string[];
+  origins: number;
+  [flag: string]: any;
+}
+
 /** What an entry of the evidence says. */
 interface Evidence {
   source: number;
-  known: Day;
+  known?: Day;
   paragraph?: number;
-  voice?: any;
+  voice?: string;
   said?: string;
   quote?: string;
   note?: string;
@@ -372,6 +371,6 @@ interface PictureLayout {
 
 /** What a click does, with what was clicked, and what a double click does. */
 interface Clicks {
-  click: (found: Choice | null, shift: boolean) => void;
-  open: (found: Choice | null) => void;
+  click: (clicked: Choice | null, shift: boolean) => void;
+  open: (clicked: Choice | null) => void;
 }

@@ -1,4 +1,4 @@
-// Holds the view: what is being looked at, as plain values. Everything else follows from it.
+// Holds the view as plain values: mode, days, filters, choice. Everything shown is computed from it.
 
 import { page } from "./data.js";
 import { UNIX_EPOCH } from "./days.js";
@@ -31,7 +31,7 @@ export const view = {
 };
 
 /**
- * Set parts of the view without telling anyone; to change what is seen is for `change`.
+ * Set parts of the view without calling listeners; use `change` to update the page too.
  * @param {ViewParts} parts
  */
 export function settle(parts) {
@@ -39,7 +39,7 @@ export function settle(parts) {
 }
 
 /**
- * What the page opens on: what the graph it was made from answers.
+ * The view that the page opens on: the filter of the graph that it was made from.
  * @returns {View}
  */
 export function openingView() {

@@ -1,11 +1,11 @@
-// Decides which relations are seen: 0 hidden, 1 maybe, 2 for sure; the same rules as the command line.
+// Decides which relations are visible: 0 hidden, 1 maybe, 2 for sure; the same rules as the command line.
 
 import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
-import { inDiff } from "./difference.js";
+import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, standingOn } from "./windows.js";
 
 /**
- * What the dates alone make of a relation, of what was known; filters come after.
+ * The verdict from the dates and from what was known; the other filters come after.
  * @param {Row} row
  * @param {View} view
  */
@@ -52,7 +52,7 @@ export function failing(row, view) {
 export const passesFilters = (row, view) => failing(row, view) === 0;
 
 /**
- * Whether one of a relation's voices, or publishers, is among those that alone are wanted.
+ * Whether the filter for voices, or publishers, is empty or names one of the relation.
  * @param {(row: Row) => string[]} namesOf
  * @param {Set<string>} only
  * @param {Row} row

@@ -1,4 +1,4 @@
-// The rule of time: whether a relation is in a period or stands on a day; 0 no, 1 maybe, 2 for sure.
+// The time rule: whether a relation is in a period or holds on a day; 0 no, 1 maybe, 2 for sure.
 
 import { earliestEnd, earliestStart, is, latestEnd, latestStart, page } from "./data.js";
 import { view } from "./view.js";
@@ -19,27 +19,27 @@ export function inWindow(row, from, to) {
 }
 
 /**
- * Whether statuses other than actual are asked for: as of a day, and in a walk, only then do they count.
+ * Whether the view includes statuses other than actual; as of a day, and in paths, they count only then.
  * @param {View} [asked]
  */
 export const asksForStatuses = (asked = view) => asked.offStatuses.size > 0 || Boolean(page.opening.any_status);
 
 /**
- * Whether relations of a status are shown as the view stands; what a tick beside the status should say.
+ * Whether the current view shows relations of a status; it decides the tick beside the status.
  * @param {string} status
  */
 export const showsStatus = (status) =>
   !view.offStatuses.has(status) && (status === "actual" || !["day", "diff"].includes(view.mode) || asksForStatuses());
 
 /**
- * Whether a relation counts as of a day, for all that its status says.
+ * Whether the status of a relation lets it count as of a day.
  * @param {Row} row
  * @param {View} [asked]
  */
 export const countsOnDay = (row, asked = view) => is.actual[row] || asksForStatuses(asked);
 
 /**
- * Whether a relation stands as of a day: in force, happened by then, or background.
+ * Whether a relation holds as of a day: it is in force, has happened by then, or is background.
  * @param {Row} row
  * @param {Day} day
  * @param {View} [asked]
@@ -50,13 +50,13 @@ export function standingOn(row, day, asked = view) {
     const now = inWindow(row, day, day);
     if (now !== HIDDEN || !is.event[row]) return now;
   }
-  // What is undated is known to have happened only once it was said; before, it may not have.
+  // An undated event is known to have happened only from the day on which it was said.
   if (earliestStart[row] > day || (is.undated[row] && latestEnd[row] > day)) return HIDDEN;
   return latestEnd[row] <= day ? SURE : MAYBE;
 }
 
 /**
- * In force rather than happened, as of a day.
+ * Whether a relation is in force as of a day, rather than happened.
  * @param {Row} row
  * @param {Day} day
  */

@@ -1,0 +1,402 @@
+"""Answers from a table in memory: Python judges its distinct dates, numpy finds the relations.
+
+The relations of a table carry no evidence, so whether one matches a filter follows from its status,
+its date and the kind of its type. Relations that have these in common form a *group*.
+:func:`graphkit.graph.filters.matches` is called once per group; everything else gathers by number.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
+from graphkit.backends.rows import text_of
+from graphkit.graph.filters import Filter, matches
+from graphkit.graph.names import folded
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.version_cache import VersionCache
+from graphkit.model.statuses import STATUSES
+from graphkit.model.vocabulary import RelationType
+from graphkit.tables.adjacency import Actors, Adjacency
+from graphkit.tables.table import EventTable
+from graphkit.temporal.bounds import UNBOUNDED
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+
+Numbers = NDArray[np.integer[Any]]
+Mask = NDArray[np.bool_]
+
+
+class Identity(NamedTuple):
+    """The ids that the actors, types and relations of a table have in a graph.
+
+    Attributes
+    ----------
+    actors
+        The fields of each actor.
+    actor_of
+        For each actor number of the table, its place in ``actors``. That is the number itself, unless
+        two spellings are one actor.
+    types
+        For each type number of the table, the name of the relation type.
+    own_types
+        The relation types that graphkit does not ship.
+    first_line
+        The line of the first row; a relation without a key is named after its line.
+    """
+
+    actors: Sequence[Mapping[str, Any]]
+    actor_of: Numbers
+    types: Sequence[str]
+    own_types: tuple[RelationType, ...]
+    first_line: int
+
+
+class _Hops(NamedTuple):
+    """Hops along relations, one per place of all arrays; days are inclusive ordinals."""
+
+    row: Numbers
+    here: Numbers
+    there: Numbers
+    first: Numbers
+    last: Numbers
+
+    def only(self, which: Mask | Numbers) -> "_Hops":
+        return _Hops(*(column[which] for column in self))
+
+
+class ArrayBackend(Backend):
+    """A table in memory.
+
+    Parameters
+    ----------
+    table
+        The table.
+    identity
+        The ids of its actors, types and relations.
+    """
+
+    in_memory = True
+
+    def __init__(self, table: EventTable, identity: Identity) -> None:
+        self._table = table
+        self._identity = identity
+        self._ids = [str(actor["id"]) for actor in identity.actors]
+        types = tuple(sorted(set(identity.types)))
+        self._type = np.array([types.index(name) for name in identity.types], np.int32)[table.type]
+        self._source, self._target = identity.actor_of[table.source], identity.actor_of[table.target]
+        amounts = len(self._ids), len(self._source), 0
+        self.description = Description("Untitled", None, types, identity.own_types, amounts, None)
+        vocabulary = self.description.vocabulary
+        self._symmetric = np.array([vocabulary[name].symmetric for name in types], bool)
+        self._groups, self._group = self._grouped()
+        bounds = [group.bounds or UNBOUNDED for group in self._groups]
+        self._bounds = np.array(bounds, np.int64).reshape(-1, 4)
+        self._undated = np.array([group.undated for group in self._groups], bool)
+        self._verdicts = lru_cache(maxsize=16)(self._judged)
+        self._walkable = lru_cache(maxsize=4)(self._judged_for_walking)
+
+    def _grouped(self) -> tuple[list[DatedRelation], Numbers]:
+        """Return one relation for each group, and the group of each row."""
+        whens, table, vocabulary = self._table.whens, self._table, self.description.vocabulary
+        types = [vocabulary[name] for name in self.description.types]
+        kinds = {type_.kind: type_ for type_ in types}
+        numbers = np.array([list(kinds).index(type_.kind) for type_ in types], np.int64)
+        code = (table.status * np.int64(len(kinds)) + numbers[self._type]) * len(whens) + table.when_number
+        occurs = np.zeros(len(STATUSES) * len(kinds) * len(whens), bool)
+        occurs[code] = True
+        versions = VersionCache({}, vocabulary)
+        groups = []
+        for number in np.flatnonzero(occurs).tolist():
+            rest, when = divmod(number, len(whens))
+            status, kind = divmod(rest, len(kinds))
+            fields = _fields(kinds[list(kinds)[kind]].name, whens[when], status)
+            type_ = vocabulary[fields["type"]]
+            groups.append(DatedRelation("", "", "", type_, fields, versions.versions(fields)[-1]))
+        return groups, (np.cumsum(occurs) - 1)[code].astype(np.int32)
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave nothing behind."""
+
+    def renew(self) -> bool:
+        """Go on with the same table."""
+        return False
+
+    # --- what matches a filter ----------------------------------------------------------------
+
+    def _judged(self, filter: Filter) -> tuple[Mask, Mask]:
+        """Return the groups that match a filter, and those that it reports as left out."""
+        verdicts = [matches(group, filter) for group in self._groups]
+        belongs = np.array([isinstance(verdict, DatedRelation) for verdict in verdicts], bool)
+        return belongs, np.array([isinstance(verdict, str) for verdict in verdicts], bool)
+
+    def _matching(self, filter: Filter, *, left_out: bool = False, belonging: bool = True) -> Mask:
+        """Return the rows that match a filter, or that it reports as left out."""
+        belongs, aside = self._verdicts(replace(filter, types=None, kinds=None))
+        rows: Mask = (belongs & belonging | aside & left_out)[self._group]
+        if filter.types is not None:
+            wanted = np.isin(np.arange(len(self._symmetric)), self.description.numbers(filter.types))
+            rows &= wanted[self._type]
+        if filter.kinds:
+            wanted = np.array([actor["kind"] in filter.kinds for actor in self._identity.actors], bool)
+            rows &= wanted[self._source] | wanted[self._target]
+        return rows
+
+    # --- counts -------------------------------------------------------------------------------
+
+    def count(self, filter: Filter) -> int:
+        """Return how many relations match a filter."""
+        return int(np.count_nonzero(self._matching(filter)))
+
+    def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
+        """Return how many relations that match a filter, or of an actor among them, began when."""
+        rows = self._matching(filter)
+        if actor is not None:
+            rows &= (self._source == actor) | (self._target == actor)
+        codes = self._type[rows] * np.int64(len(self._groups)) + self._group[rows]
+        starts = []
+        for code, amount in zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True):
+            type_, number = divmod(code, len(self._groups))
+            group = self._groups[number]
+            starts.append(Start(type_, STATUSES.index(group.status), *_began(group), amount))
+        return starts
+
+    def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
+        """Return for each actor in a filter's relations how many of them are of some types."""
+        rows = np.flatnonzero(self._matching(filter))
+        counted = np.isin(self._type[rows], list(types))
+        source, target = self._source[rows], self._target[rows]
+        degrees = np.bincount(source, counted, len(self._ids))
+        degrees += np.bincount(target, counted & (source != target), len(self._ids))
+        actors = np.union1d(source, target)
+        return dict(zip(actors.tolist(), degrees[actors].astype(int).tolist(), strict=True))
+
+    def counted(self) -> list[tuple[int, int, int]]:
+        """Return how many relations there are of each type and status: type, status, how many."""
+        codes = self._type * np.int64(len(STATUSES)) + self._table.status
+        pairs = zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True)
+        return [(*divmod(code, len(STATUSES)), amount) for code, amount in pairs]
+
+    # --- relations ----------------------------------------------------------------------------
+
+    def relations(self, filter: Filter, most: int) -> list[Row]:
+        """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
+        return self._rows(np.flatnonzero(self._matching(filter, left_out=True))[:most])
+
+    def aside(self, filter: Filter, most: int) -> list[Row]:
+        """Return the relations that a filter reports as left out."""
+        return self._rows(np.flatnonzero(self._matching(filter, left_out=True, belonging=False))[:most])
+
+    def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
+        """Return what may have begun, happened or ended after one day and by another."""
+        between = replace(filter, window=Window(since, until), undated=True)
+        return self._rows(np.flatnonzero(self._matching(between))[:most])
+
+    def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
+        """Return the relations that match a filter and that some actors take part in."""
+        rows = np.unique(self._entries(actors)[0])
+        return self._rows(rows[self._matching(filter)[rows]][:most])
+
+    def by_id(self, id: str) -> list[Row]:
+        """Return the relation of an id, if there is one."""
+        rows = self._rows(np.flatnonzero(self._table.number == self._place(id)))
+        return [row for row in rows if row.id == id]
+
+    def _place(self, id: str) -> int:
+        if (places := self._places) is not None:
+            return places.get(id, -1)
+        digits = id.removeprefix("row-")
+        return int(digits) - self._identity.first_line if digits.isdecimal() and len(digits) < 18 else -1
+
+    def citing(self, source: str, most: int) -> list[Row]:
+        """Return nothing: a table cites no source."""
+        return []
+
+    def _rows(self, rows: Numbers) -> list[Row]:
+        columns = self._source, self._target, self._type, self._group, self._table.number
+        return [
+            Row(self._id(number), source, target, self._text(type_, group))
+            for source, target, type_, group, number in zip(
+                *(column[rows].tolist() for column in columns), strict=True
+            )
+        ]
+
+    def _id(self, number: int) -> str:
+        keys = self._table.keys
+        return f"row-{number + self._identity.first_line:09d}" if keys is None else keys[number]
+
+    @cached_property
+    def _places(self) -> dict[str, int] | None:
+        keys = self._table.keys
+        return None if keys is None else dict(zip(keys, range(len(keys)), strict=True))
+
+    @cached_property
+    def _ranks(self) -> Numbers:
+        """The rank of each row among all, by id."""
+        if self._table.keys is None:
+            return self._table.number
+        order = np.argsort(np.array([self._id(number) for number in self._table.number.tolist()], object))
+        ranks = np.empty(len(order), np.int64)
+        ranks[order] = np.arange(len(order))
+        return ranks
+
+    @cached_property
+    def _texts(self) -> dict[tuple[int, int], str]:
+        return {}
+
+    def _text(self, type_: int, group: int) -> str:
+        text = self._texts.get((type_, group))
+        if text is None:
+            fields = {**self._groups[group].fields, "type": self.description.types[type_]}
+            text = self._texts[type_, group] = text_of(fields)
+        return text
+
+    # --- chains -------------------------------------------------------------------------------
+
+    def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
+        """Return the actors one hop on from some actors, or one hop back."""
+        return set(np.unique(self._hops(actors, walk, back=back).there).tolist())
+
+    def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
+        """Return every hop from one of some actors to one of others."""
+        hops = self._hops(here, walk)
+        return self._steps(hops.only(np.isin(hops.there, list(there))))
+
+    def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
+        """Return one relation for each pair of one of some actors and one a hop on from it."""
+        hops = self._hops(actors, walk)
+        return self._rows(self._least(hops, hops.here * np.int64(len(self._ids)) + hops.there).row)
+
+    def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
+        """Return who is reached from actors where chains can go on from a day on, and the first day."""
+        hops, days = self._in_time(turns, walk)
+        order = np.lexsort((days, hops.there))
+        there, first = np.unique(hops.there[order], return_index=True)
+        arrivals = dict(zip(there.tolist(), days[order][first].tolist(), strict=True))
+        return {actor: day for actor, day in arrivals.items() if day <= walk.until}
+
+    def into(
+        self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
+    ) -> list[Step]:
+        """Return the hops from some actors that reach others by a day; only one each where that suffices."""
+        hops, days = self._in_time(turns, walk)
+        by = np.full(len(self._ids), PAST - 1, np.int64)
+        by[list(deadlines)] = list(deadlines.values())
+        hops = hops.only(days <= by[hops.there])
+        return self._steps(self._least(hops, hops.there) if one else hops)
+
+    def _in_time(self, turns: Mapping[int, Day], walk: Walk) -> tuple[_Hops, Numbers]:
+        """Return the dated hops that can be walked from some actors in time, and the first day of each."""
+        hops = self._hops(turns, walk)
+        turn = np.zeros(len(self._ids), np.int64)
+        turn[list(turns)] = list(turns.values())
+        caught = (turn[hops.here] <= hops.last) & ~self._undated[self._group[hops.row]]
+        hops = hops.only(caught)
+        return hops, np.maximum(turn[hops.here], hops.first)
+
+    def _judged_for_walking(self, walk: Walk) -> Mask:
+        """Return the rows that a chain may walk in one direction or the other."""
+        rows = self._matching(replace(walk.filter, statuses=walk.statuses))
+        rows &= self._source != self._target
+        if walk.filter.types is None:
+            vocabulary, types = self.description.vocabulary, self.description.types
+            rows &= ~np.array([vocabulary[name].newsroom for name in types], bool)[self._type]
+        return rows
+
+    def _hops(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> _Hops:
+        """Return the hops from some actors on, or to them back."""
+        rows, here, there = self._entries(actors)
+        walked = self._walkable(walk)[rows]
+        if walk.directed:
+            along = (self._target if back else self._source)[rows] == here
+            walked = walked & (along | self._symmetric[self._type[rows]])
+        first, last = (1, 2) if walk.certain else (0, 3)
+        bounds = self._bounds[self._group[rows]]
+        return _Hops(rows, here, there, bounds[:, first], bounds[:, last]).only(walked)
+
+    def _entries(self, actors: Collection[int]) -> tuple[Numbers, Numbers, Numbers]:
+        """Return the rows of some actors, each with the actor and the one at the other end."""
+        numbers = np.fromiter(actors, np.int64, len(actors))
+        start = self._start[numbers]
+        counts = self._start[numbers + 1] - start
+        entries = np.repeat(start - np.cumsum(counts) + counts, counts) + np.arange(counts.sum())
+        return self._adjacency.rows[entries], np.repeat(numbers, counts), self._adjacency.others[entries]
+
+    @cached_property
+    def _adjacency(self) -> Adjacency:
+        if len(self._ids) == len(self._table.actors):
+            return self._table.ways("both")
+        every = np.ones(len(self._table.types), bool)
+        ends = self._source.astype(np.int32), self._target.astype(np.int32)
+        return Adjacency(Actors(self._ids), self._table.timetable, ends, every)
+
+    @cached_property
+    def _start(self) -> Numbers:
+        return np.array(self._adjacency.start, np.int64)
+
+    def _steps(self, hops: _Hops) -> list[Step]:
+        rest = (column.tolist() for column in hops[1:])
+        return [Step(row, *days) for row, *days in zip(self._rows(hops.row), *rest, strict=True)]
+
+    def _least(self, hops: _Hops, key: Numbers) -> _Hops:
+        """Return of the hops that share a key the one whose relation has the least id."""
+        order = np.lexsort((self._ranks[hops.row], key))
+        return hops.only(order[np.unique(key[order], return_index=True)[1]])
+
+    # --- actors and sources -------------------------------------------------------------------
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return dict(zip(self._ids, range(len(self._ids)), strict=True))
+
+    @cached_property
+    def _names(self) -> dict[str, list[int]]:
+        names: dict[str, list[int]] = {}
+        for number, actor in enumerate(self._identity.actors):
+            for name in {folded(actor["id"]), folded(actor["name"])}:
+                names.setdefault(name, []).append(number)
+        return names
+
+    def named(self, folded: str) -> list[int]:
+        """Return the actors of an id or name, in its folded form."""
+        return self._names.get(folded, [])
+
+    def ids(self, names: Collection[str]) -> list[int]:
+        """Return the numbers of the actors of some ids."""
+        return [self._numbers[name] for name in names if name in self._numbers]
+
+    def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
+        """Return some actors, or all: each with the JSON text of its fields."""
+        wanted = range(len(self._ids)) if numbers is None else numbers
+        return [(number, text_of(self._identity.actors[number])) for number in wanted]
+
+    def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
+        """Return which of some actors are of some kinds."""
+        return {number for number in numbers if self._identity.actors[number]["kind"] in kinds}
+
+    def sources(self, ids: Collection[str] | None) -> list[str]:
+        """Return nothing: a table has no sources."""
+        return []
+
+
+def _fields(type_: str, when: str, status: int) -> dict[str, Any]:
+    """Return the fields of a relation, as a file has them."""
+    fields = {"type": type_, "when": when, "status": STATUSES[status]}
+    return {name: value for name, value in fields.items() if value and (name, value) != ("status", "actual")}
+
+
+def _began(relation: DatedRelation) -> tuple[Day | None, Day | None]:
+    """Return between which days a relation happened or began; None where nobody says."""
+    bounds, version = relation.bounds, relation.version
+    if bounds is None or version.undated or (version.lasts and version.start_unknown):
+        return None, None
+    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
+        return None, None
+    return bounds.earliest_start, bounds.latest_start

@@ -1,0 +1,273 @@
+"""Answers every question of graphkit from a backend: gets the subgraph that holds the answer, and asks that.
+
+:data:`QUESTIONS` lists them all, each with its function and with the subgraph in which that finds what it
+finds in the whole graph.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from functools import partial, wraps
+from inspect import Parameter, signature
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+
+from graphkit.backends import counts, subgraphs
+from graphkit.backends.manifest import ReplacedError
+from graphkit.backends.protocol import Backend, Walk
+from graphkit.graph.build import to_dataset
+from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
+from graphkit.queries import windows
+from graphkit.queries.attribution import voices
+from graphkit.queries.diff import diff
+from graphkit.queries.linked_events import story
+from graphkit.queries.listing import ActorRow, actors, relations
+from graphkit.queries.neighbors import neighbors, parts
+from graphkit.queries.path_diagnosis import why_no_path
+from graphkit.queries.path_question import Question, find_paths, graph_of_question
+from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
+from graphkit.queries.source_audit import check_sources
+from graphkit.queries.summary import Overview, info
+from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+from graphkit.queries.timeline import By, Timeline, timeline
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Unit
+from graphkit.temporal.edtf import DayLike
+
+Answer = TypeVar("Answer")
+
+_TRIES = 50
+"""How often a directory that is rewritten meanwhile is asked anew."""
+
+
+def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
+    """Return what a backend answers; ask again where an import has replaced its files meanwhile."""
+    for _ in range(_TRIES):
+        try:
+            return ask(backend)
+        except ReplacedError:
+            if not backend.renew():
+                raise
+    return ask(backend)
+
+
+# --- subgraphs ------------------------------------------------------------------------------------
+
+
+def _cut(cut: Callable[..., Graph], backend: Backend, *arguments: Any, **options: Any) -> Graph:
+    """Return what a window or snapshot holds; the filter is that of the same cut of an empty graph."""
+    return subgraphs.of_filter(backend, filter_of(cut(backend.description.blank(), *arguments, **options)))
+
+
+def _everything(backend: Backend, *_: Any, **__: Any) -> Graph:
+    return subgraphs.everything(backend)
+
+
+def _of_ids(backend: Backend, relations: Collection[str]) -> Graph:
+    rows = [row for id in relations for row in backend.by_id(id)]
+    return subgraphs.of_rows(backend, rows) if len(rows) == len(relations) else subgraphs.everything(backend)
+
+
+def _everybody(backend: Backend, name: str) -> Graph:
+    return subgraphs.of_rows(backend, (), [subgraphs.number_of(backend, name)])
+
+
+def _around(backend: Backend, actor: str, *, hops: int = 1, parts: Collection[str] = (), **_: Any) -> Graph:
+    if parts:
+        return subgraphs.everything(backend)
+    return subgraphs.around(backend, WHOLE, actor, hops)
+
+
+def _shortest(
+    backend: Backend,
+    source: str,
+    target: str,
+    *,
+    directed: bool = False,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+    via: Collection[str] = (),
+    **_: Any,
+) -> Graph:
+    if via:
+        return subgraphs.everything(backend)
+    walk = Walk(WHOLE, directed)
+    return subgraphs.shortest(backend, walk, source, target, avoid=avoid, avoid_kinds=avoid_kinds)
+
+
+def _in_time(
+    backend: Backend,
+    source: str,
+    target: str,
+    *,
+    strict: bool = False,
+    best: Any = "earliest",
+    directed: bool = False,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+) -> Graph:
+    walk = Walk(WHOLE, directed)
+    return subgraphs.in_time(
+        backend, walk, source, target, strict=strict, best=best, avoid=avoid, avoid_kinds=avoid_kinds
+    )
+
+
+def _reached(
+    backend: Backend,
+    actor: str,
+    *,
+    strict: bool = False,
+    directed: bool = False,
+    avoid: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
+) -> Graph:
+    walk = Walk(WHOLE, directed)
+    return subgraphs.reached(backend, walk, actor, strict=strict, avoid=avoid, avoid_kinds=avoid_kinds)
+
+
+def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
+    since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
+    return subgraphs.of_change(backend, WHOLE, since, until)
+
+
+def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
+    """Return the subgraph that holds the paths that answer a question.
+
+    Parameters
+    ----------
+    backend
+        The backend.
+    filter
+        What the relations of a path must match.
+    question
+        The question; ``via`` takes the whole graph.
+    """
+    walk = Walk(filter, question.directed)
+    ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
+    if question.chronological:
+        options: Any = {"strict": question.strict, "best": question.best}
+        return subgraphs.in_time(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds, **options)
+    if question.via:
+        return subgraphs.everything(backend)
+    return subgraphs.shortest(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds)
+
+
+def _paths(backend: Backend, question: Question, _limit: int | None = None) -> Graph:
+    blank = graph_of_question(backend.description.blank(), question)
+    return paths_of(backend, replace(filter_of(blank), left_out=()), question)
+
+
+# --- counts ---------------------------------------------------------------------------------------
+
+
+def _is_small(backend: Backend) -> bool:
+    return backend.description.amounts[1] <= subgraphs.FEW
+
+
+def _info(backend: Backend) -> Overview:
+    return info(subgraphs.everything(backend)) if _is_small(backend) else counts.overview(backend)
+
+
+def _actors(
+    backend: Backend, text: str | None = None, *, kinds: Collection[str] = ()
+) -> tuple[ActorRow, ...]:
+    if _is_small(backend):
+        return actors(subgraphs.everything(backend), text, kinds=kinds)
+    return counts.actors(backend, WHOLE, text, kinds=tuple(kinds))
+
+
+def _timeline(
+    backend: Backend, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
+) -> Timeline:
+    if _is_small(backend):
+        return timeline(subgraphs.everything(backend), actor, unit=unit, by=by)
+    return counts.timeline(backend, WHOLE, actor, unit=unit, by=by)
+
+
+# --- all questions --------------------------------------------------------------------------------
+
+
+class _Asked(NamedTuple):
+    """A question: its function, the subgraph in which that finds its answer, or what counts instead."""
+
+    function: Callable[..., Any]
+    subgraph: Callable[..., Graph] = _everything
+    counted: Callable[..., Any] | None = None
+
+
+QUESTIONS: Mapping[str, _Asked] = {
+    "actors": _Asked(actors, counted=_actors),
+    "check_sources": _Asked(check_sources),
+    "chronological_path": _Asked(chronological_path, _in_time),
+    "chronological_paths": _Asked(chronological_paths, _in_time),
+    "diff": _Asked(diff, _changed),
+    "find_actor": _Asked(find_actor, _everybody),
+    "find_paths": _Asked(find_paths, _paths),
+    "info": _Asked(info, counted=_info),
+    "known_by": _Asked(windows.known_by, partial(_cut, windows.known_by)),
+    "neighbors": _Asked(neighbors, _around),
+    "part": _Asked(windows.part, _of_ids),
+    "parts": _Asked(parts),
+    "reach": _Asked(reach, _reached),
+    "relations": _Asked(relations),
+    "shortest_path": _Asked(shortest_path, _shortest),
+    "shortest_paths": _Asked(shortest_paths, _shortest),
+    "snapshot": _Asked(windows.snapshot, partial(_cut, windows.snapshot)),
+    "story": _Asked(story),
+    "timeline": _Asked(timeline, counted=_timeline),
+    "to_dataset": _Asked(to_dataset),
+    "voices": _Asked(voices),
+    "why_no_path": _Asked(why_no_path),
+    "window": _Asked(windows.window, partial(_cut, windows.window)),
+}
+"""Every function of graphkit that asks something of a graph, by name."""
+
+
+class Questions:
+    """A graph behind a backend; it has every function of :data:`QUESTIONS` as a method without the graph.
+
+    Parameters
+    ----------
+    backend
+        Where the graph is; closed at the end of a ``with`` statement.
+    """
+
+    backend: Backend
+
+    def __init__(self, backend: Backend) -> None:
+        self.backend = backend
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the backend."""
+        self.backend.__exit__()
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+
+
+def _method(asked: _Asked) -> Callable[..., Any]:
+    """Return a question as a method, which takes what its function takes but for the graph."""
+    _graph, *others = signature(asked.function).parameters.values()
+    own = Parameter("self", Parameter.POSITIONAL_OR_KEYWORD)
+
+    @wraps(asked.function)
+    def method(self: Questions, *arguments: Any, **options: Any) -> Any:
+        def answer(backend: Backend) -> Any:
+            if asked.counted is not None:
+                return asked.counted(backend, *arguments, **options)
+            return asked.function(asked.subgraph(backend, *arguments, **options), *arguments, **options)
+
+        return asked_anew(self.backend, answer)
+
+    method.__signature__ = signature(asked.function).replace(parameters=[own, *others])  # type: ignore[attr-defined]
+    return method
+
+
+for _name, _asked in QUESTIONS.items():
+    setattr(Questions, _name, _method(_asked))

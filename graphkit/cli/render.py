@@ -1,0 +1,215 @@
+"""Draws the rows of an answer as terminal tables, as CSV and as sections of a report."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
+from graphkit.cli.escaping import printable
+from graphkit.cli.json_answers import plain, relation_answer
+from graphkit.cli.terminal import Cell, Part, Table, cell, id_column, table, with_id
+from graphkit.cli.words import hop, name, reported_by
+from graphkit.formats.markdown import Section
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.model import cell_syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows that belong together, under a title."""
+
+    title: str
+    rows: list[Row]
+
+    @property
+    def relations(self) -> tuple[DatedRelation, ...]:
+        """The relations of the rows."""
+        return tuple(row["relation"] for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of an answer, ready to be drawn.
+
+    Attributes
+    ----------
+    columns : tuple of Column
+        The columns of CSV, in order.
+    rows : sequence of Row
+        The rows of CSV, in order. A row with a relation may also have ``start``, the end from which a
+        terminal shows the relation, and ``about``, an actor that it concerns.
+    shown : tuple of str
+        The names of the columns that a terminal shows, in order; empty for all.
+    group : callable, optional
+        Returns the key and the title of the group of a row, if rows are grouped.
+    order : sequence, optional
+        The keys of the groups in order; by default the order of the rows.
+    beside : str
+        The header of a column for the titles of the groups; by default titles are above the tables.
+    """
+
+    columns: tuple[Column, ...] = (RELATION,)
+    rows: Sequence[Row] = ()
+    shown: tuple[str, ...] = ()
+    group: Callable[[Row], tuple[Hashable, str]] | None = None
+    order: Sequence[Hashable] = ()
+    beside: str = ""
+
+    def groups(self) -> list[Group]:
+        """Return the groups; one without a title if rows are not grouped."""
+        if self.group is None:
+            return [Group("", list(self.rows))] if self.rows else []
+        groups: dict[Hashable, Group] = {}
+        for row in self.rows:
+            key, title = self.group(row)
+            groups.setdefault(key, Group(title, [])).rows.append(row)
+        return [groups[key] for key in self.order or groups if key in groups]
+
+    def plain(self) -> list[dict[str, Any]]:
+        """Return the rows as plain data for JSON."""
+        return [
+            {column.name: plain(row[column.name], column.kind) for column in self.columns}
+            for row in self.rows
+        ]
+
+    def sections(self) -> list[Section]:
+        """Return the relations as sections of a report."""
+        if RELATION not in self.columns:
+            return []
+        return [Section(group.title, group.relations) for group in self.groups()]
+
+
+def rows_of(kind: type[Answer], answers: Iterable[Answer]) -> Rows:
+    """Return the rows of answers of one kind."""
+    return Rows(kind.columns, [row for answer in answers for row in answer.rows()], kind.shown)
+
+
+def relation_rows(relations: Iterable[DatedRelation], start: str | None = None) -> Rows:
+    """Return relations as rows, shown from the end ``start``."""
+    return Rows(rows=[{"relation": relation, "start": start} for relation in relations])
+
+
+# --- terminal -----------------------------------------------------------------------------------
+
+_RELATION_HEADERS = ("when", "edtf", "relation", "marks", "told by")
+
+
+def tables(graph: Graph, rows: Rows) -> list[Part]:
+    """Return the tables of rows for a terminal."""
+    groups = rows.groups()
+    if rows.beside:
+        labelled = [
+            (group.title if row is group.rows[0] else "", row) for group in groups for row in group.rows
+        ]
+        return [Cell(), _table(graph, rows, labelled)] if groups else []
+    parts: list[Part] = []
+    for group in groups:
+        heading = Cell(f"\n{group.title} ({len(group.rows)})", "bold") if group.title else Cell()
+        parts += [heading, _table(graph, rows, [("", row) for row in group.rows])]
+    return parts
+
+
+def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Table:
+    """Return a table of rows, each with its label."""
+    columns = shown_columns(rows.columns, rows.shown)
+    kinds = {column.kind for column in columns}
+    headers = [rows.beside] if rows.beside else []
+    for column in columns:
+        headers += _RELATION_HEADERS if column.kind == "relation" else [column.heading or column.name]
+    if "relation" in kinds:
+        headers += id_column()
+    elif "actor" in kinds:
+        headers.append("id")
+    drawn = table(*headers)
+    for label, row in labelled:
+        cells = {rows.beside: cell(label, "bold")} | _cells(graph, columns, row)
+        drawn.add_row(*(cells[column.header] for column in drawn.columns))
+    return drawn
+
+
+def _cells(graph: Graph, columns: Iterable[Column], row: Row) -> dict[str, Cell]:
+    """Return the cells of a row by their headers."""
+    cells: dict[str, Cell] = {}
+    for column in columns:
+        value, header = row[column.name], column.heading or column.name
+        if column.kind == "relation":
+            cells |= _relation_cells(graph, value, row.get("start"), row.get("about"))
+        elif column.kind == "actor":
+            cells[header] = cell(name(graph, value))
+            cells.setdefault("id", cell(value, "cyan"))
+        else:
+            cells[header] = cell(words(value, column.kind), "cyan" if column.kind == "id" else "")
+    return cells
+
+
+def _relation_cells(
+    graph: Graph, relation: DatedRelation, start: str | None, about: str | None
+) -> dict[str, Cell]:
+    """Return the cells of a relation by their headers; background is grey."""
+    style = "dim" if relation.type.background else ""
+    line = hop(graph, relation, start) + (f" (about {name(graph, about)})" if about else "")
+    return {
+        "when": cell(relation.words, style),
+        "edtf": cell(relation.when or "", "dim"),
+        "relation": with_id(cell(line, style), relation.id),
+        "marks": cell(" ".join(relation.marks), style or "yellow"),
+        "told by": cell(reported_by(graph, relation), style),
+        "id": cell(relation.id, style or "cyan"),
+    }
+
+
+# --- CSV ----------------------------------------------------------------------------------------
+
+RELATION_FIELDS = (
+    "id", "source", "type", "target", "when",
+    "earliest_start", "latest_start", "earliest_end", "latest_end",
+    "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
+    "independent_sources", "about", "summary", "evidence",
+)  # fmt: skip
+"""The columns of a relation in CSV."""
+
+
+def csv_text(rows: Rows) -> str:
+    """Return rows as CSV: a relation takes several columns, lists are joined by ``;``.
+
+    A cell that a spreadsheet would take for a formula gets an apostrophe in front, and so does an item of a
+    list, which a spreadsheet may split at semicolons.
+    """
+    import csv  # with io, loaded only if an answer is wanted as CSV
+    import io
+
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    headers: list[str] = []
+    for column in rows.columns:
+        headers += RELATION_FIELDS if column.kind == "relation" else [column.name]
+    writer.writerow(headers)
+    for row in rows.rows:
+        values: list[Any] = []
+        for column in rows.columns:
+            value = row[column.name]
+            values += _relation_values(value) if column.kind == "relation" else [plain(value, column.kind)]
+        writer.writerow(map(_csv_cell, values))
+    return out.getvalue()
+
+
+def _relation_values(relation: DatedRelation) -> list[Any]:
+    """Return the values of a relation's columns."""
+    answer = relation_answer(relation)
+    evidence = [
+        f"{entry['source']}#{entry['paragraph']}" if entry["paragraph"] else entry["source"]
+        for entry in answer["evidence"]
+    ]
+    bounds = zip(RELATION_FIELDS[5:9], answer["bounds"] or [None] * 4, strict=True)
+    values = {**answer, **dict(bounds), "evidence": evidence}
+    return [values.get(field) for field in RELATION_FIELDS]
+
+
+def _csv_cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        value = ";".join("" if item is None else item for item in value)
+    text = cell_syntax.defused("" if value is None else printable(str(value)))
+    return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text

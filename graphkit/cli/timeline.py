@@ -1,0 +1,141 @@
+"""The command ``timeline``: counts per period, drawn as bars."""
+
+from dataclasses import replace
+from typing import get_args
+
+import click
+import cloup
+
+from graphkit.answers import Column
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.directories import counted, counted_timeline, described, engine_of
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import timeline_answer
+from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
+from graphkit.cli.words import name
+from graphkit.formats.markdown import Section
+from graphkit.graph.names import find_actor
+from graphkit.queries.timeline import By, Period, Timeline, timeline
+from graphkit.temporal.calendar import Unit, span_words
+
+_BAR = 30
+
+
+@cloup.command("timeline")
+@cloup.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
+@cloup.option(
+    "--by",
+    type=click.Choice(get_args(By)),
+    default="family",
+    show_default=True,
+    help="Count by family or by kind of relation.",
+)
+@cloup.option(
+    "--unit", type=click.Choice(get_args(Unit)), help="Length of a period (default: chosen to fit)."
+)
+@narrowing()
+@click.pass_context
+def timeline_command(
+    ctx: click.Context,
+    actor: str | None,
+    by: By,
+    unit: Unit | None,
+    filters: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """Count what happened or began per day, week, month or quarter, drawn as bars.
+
+    \b
+    Examples:
+      graphkit timeline
+      graphkit timeline Huang --unit day --since 2025-07
+    """
+    engine = engine_of(ctx)
+    counting = replace(filters, undated=True)  # undated relations are counted, not shown
+    if engine is not None:
+        whole = graph = described(engine, actor)
+        actor_id = None if actor is None else find_actor(whole, actor)
+        result = counted_timeline(engine, counting, actor_id, unit, by)
+    else:
+        whole = read_graph(ctx, part=counted(counting, actor))
+        actor_id = None if actor is None else find_actor(whole, actor)
+        graph = counting.window(whole)
+        if actor_id is None or actor_id in graph:
+            result = timeline(graph, actor_id, unit=unit, by=by)
+        else:
+            result = Timeline(unit or "month", (), (), 0, 0, 0, {})
+    response = Response(
+        graph=graph,
+        query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
+        answer=lambda: timeline_answer(result),
+        heading=_heading(result, "" if actor_id is None else f"{name(whole, actor_id)}: ", filters.caveats()),
+        tables=lambda: [Cell(), _bars(result)] if result.periods else [],
+        sections=[Section("", result.relations)],
+        rows=Rows(
+            (Column("since", "day"), Column("until", "day"), *map(Column, (by, "certain", "possible"))),
+            [
+                {
+                    "since": period.window.since,
+                    "until": period.window.until,
+                    by: label,
+                    "certain": period.certain.get(label, 0),
+                    "possible": period.possible.get(label, 0),
+                }
+                for period in result.periods
+                for label in _counts(period)
+            ],
+        ),
+        notes=_outside(result),
+        left_out=result.left_out,
+        found=any(period.count or period.maybe for period in result.periods),
+    )
+    return respond(response, format_, output)
+
+
+def _heading(result: Timeline, called: str, caveats: str) -> str:
+    if result.periods:
+        days = span_words(result.periods[0].window.since, result.periods[-1].window.until)
+        heading = f"{called}what happened or began per {result.unit}, {days}{caveats}"
+    else:
+        heading = f"{called}nothing that has a date on which it happened or began."
+    return heading[0].upper() + heading[1:]
+
+
+def _outside(result: Timeline) -> tuple[str, ...]:
+    parts = [
+        f"{count} {where}"
+        for count, where in (
+            (result.earlier, "earlier"),
+            (result.later, "later"),
+            (result.undated, "without a date or a known beginning"),
+        )
+        if count
+    ]
+    return (f"Not shown: {', '.join(parts)}.",) if parts else ()
+
+
+def _bars(result: Timeline) -> Table:
+    """Return a bar for each period: full for certain relations, light for possible ones."""
+    most = max(period.count + period.maybe for period in result.periods) or 1
+    full, light = ("█", "░") if takes_unicode() else ("#", "-")
+    rows = table("", "", "", "")
+    rows.columns[0].no_wrap = True
+    rows.columns[1].right, rows.columns[1].no_wrap = True, True
+    rows.columns[2].no_wrap = True
+    for period in result.periods:
+        labels = ", ".join(f"{count} {label}" for label, count in _counts(period).items())
+        count = f"{period.count}" + (f" +{period.maybe}" if period.maybe else "")
+        # Only zero has no bar.
+        certain, possible = (n and max(1, round(n * _BAR / most)) for n in (period.count, period.maybe))
+        bar = full * certain + light * possible
+        rows.add_row(cell(period.label), count, Cell(bar, "blue"), cell(labels, "dim"))
+    return rows
+
+
+def _counts(period: Period) -> dict[str, int]:
+    labels = sorted({*period.certain, *period.possible})
+    return {label: period.certain.get(label, 0) + period.possible.get(label, 0) for label in labels}

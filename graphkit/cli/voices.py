@@ -1,0 +1,69 @@
+"""The command ``voices``: what rests on an actor's word."""
+
+from dataclasses import replace
+
+import click
+import cloup
+
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import voices_answer
+from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.render import rows_of
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import name, plural
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
+from graphkit.queries.attribution import Vouching, told_by, voices
+from graphkit.queries.windows import left_out_of
+
+
+@cloup.command("voices")
+@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@narrowing()
+@click.pass_context
+def voices_command(
+    ctx: click.Context, actor: str, filters: Narrowing, format_: str, output: str | None
+) -> int:
+    """Show what rests on ACTOR's word alone, and what ACTOR says that others deny.
+
+    \b
+    Examples:
+      graphkit voices nvidia
+      graphkit voices "Jensen Huang" --format json
+    """
+    whole = read_graph(ctx)
+    graph = filters.window(whole)
+    speaker = find_actor(whole, actor)
+    vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), ())
+    speaker_name, window = name(whole, speaker), filter_of(graph).window
+    titles = {
+        "alone": f"On the word of {speaker_name} alone",
+        "denied": f"Said by {speaker_name}, told otherwise by others",
+        "denies": f"Denied by {speaker_name}",
+        "shared": f"{speaker_name} is one voice of several",
+    }
+    rows = rows_of(Vouching, [vouching])
+    response = Response(
+        graph=graph,
+        query={"command": "voices", "actor": actor, **filters.query()},
+        answer=lambda: voices_answer(vouching),
+        heading=f"{speaker_name} {_vouches(vouching)}{f' {window}' if window else ''}",
+        rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
+        left_out=_left_out(filters.known(whole), graph, speaker),
+    )
+    return respond(response, format_, output)
+
+
+def _vouches(vouching: Vouching) -> str:
+    clauses = [f"vouches for {plural(len(vouching.vouched), 'relation')}"] if vouching.vouched else []
+    clauses += [f"denies {len(vouching.denies)}"] if vouching.denies else []
+    return " and ".join(clauses) or "vouches for nothing"
+
+
+def _left_out(whole: Graph, graph: Graph, speaker: str) -> dict[str, int]:
+    """Count the relations reported by an actor that a default left out, by reason."""
+    places = index(whole).positions
+    return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, speaker)])

@@ -1,0 +1,144 @@
+"""Resolves the names by which tables refer to actors, and lends them the rows of a known dataset."""
+
+from typing import Any
+
+from graphkit.editing.identity import is_counter, normalized
+from graphkit.model.entities import UNNAMED, Dataset
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.references import REFERENCES, rename_plain, rows_in
+from graphkit.storage.json_file import plain
+
+Raw = dict[str, Any]
+"""Plain data in the shape of ``graph.json``."""
+
+
+def add_ids(rows: list[Raw], key: str, *fields: str) -> set[str]:
+    """Give each row without an id one made from these fields; return the new ids."""
+    ids = FreeIds(row[key] for row in rows if key in row)
+    new = set()
+    for row in rows:
+        if key not in row and all(name in row for name in fields):
+            row[key] = ids.take(id_from(*(str(row[name]) for name in fields)))
+            new.add(row[key])
+    return new
+
+
+class Names:
+    """The actors that tables may name: their own, and those of a known dataset.
+
+    Attributes
+    ----------
+    foreign
+        Ids of the known dataset that the tables use but that look like counters; they are not lent.
+    """
+
+    def __init__(self, raw: Raw, known: Dataset | None) -> None:
+        self._raw = raw
+        self._known = known
+        self._resolved: set[str] = set()
+        self.foreign: set[str] = set()
+
+    def resolve(self) -> None:
+        """Replace each name or alias that only one actor has by the actor's id."""
+        raw = self._raw
+        own = {row.get("id") for row in raw["nodes"]}
+        lent = [plain(row) for row in self._known.actors if row.id not in own] if self._known else []
+        names_of = {row["id"]: (row["name"], *row.get("aliases", ())) for row in lent}
+        by_name = [_ids_by_name(raw["nodes"]), _ids_by_name(lent, lent=True)]
+        resolved = frozenset(self._resolved)
+
+        def id_of(name: Any) -> Any:
+            if not isinstance(name, str) or name in own or name == UNNAMED or name in resolved:
+                return name
+            if name in names_of:
+                if is_counter(name, names_of[name]):
+                    self.foreign.add(name)
+                return name
+            key = normalized(name)
+            ids: set[str] = next((table[key] for table in by_name if key in table), set())
+            if len(ids) != 1:
+                return name
+            self._resolved |= ids
+            return next(iter(ids))
+
+        keys = {row.get("key") for row in raw["edges"]}
+
+        def id_of_actor(name: Any) -> Any:
+            """Return the id of what may be an actor or a relation."""
+            return name if isinstance(name, str) and name in keys else id_of(name)
+
+        for reference in REFERENCES:
+            if "actors" in reference.to:
+                for row in rows_in(raw, reference.table):
+                    rename_plain(reference, row, id_of_actor if "relations" in reference.to else id_of)
+
+    def lend(self) -> "Own":
+        """Add the rows of the known dataset after the tables' own, so that references to them are valid.
+
+        Only the fields that a reference needs are lent; the rows are compared when the datasets are joined.
+        """
+        raw = self._raw
+        own = Own(raw)
+        if self._known is None:
+            return own
+        taken = own.actors | own.sources
+        nodes = [
+            {"id": row.id, "name": row.name, "kind": row.kind}
+            for row in self._known.actors
+            if row.id not in taken and row.id not in self.foreign
+        ]
+        sources = [
+            {"id": row.id, "publisher": row.publisher, "published": row.published}
+            for row in self._known.sources
+            if row.id not in taken and not is_counter(row.id)
+        ]
+        types = [plain(row) for row in self._known.relation_types if row.name not in own.types]
+        ends = {row["id"] for row in (*raw["nodes"], *nodes) if isinstance(row.get("id"), str)}
+        edges = [
+            {"source": row.source, "target": row.target, "key": row.key, "type": row.type}
+            for row in self._known.relations
+            if row.key not in own.relations and not is_counter(row.key) and {row.source, row.target} <= ends
+        ]
+        for place, table, rows in (
+            (raw, "nodes", nodes),
+            (raw, "edges", edges),
+            (raw["graph"], "sources", sources),
+            (raw["graph"], "relation_types", types),
+        ):
+            place.setdefault(table, []).extend(rows)
+        return own
+
+
+class Own:
+    """The ids of the tables' own rows."""
+
+    def __init__(self, raw: Raw) -> None:
+        self.actors = {str(row.get("id")) for row in raw["nodes"]}
+        self.relations = {str(row.get("key")) for row in raw["edges"]}
+        self.sources = {str(row.get("id")) for row in raw["graph"].get("sources", ())}
+        self.types = {str(row.get("name")) for row in raw["graph"].get("relation_types", ())}
+
+    def only(self, dataset: Dataset) -> Dataset:
+        """Return a dataset without the rows that were lent."""
+        return dataset.model_copy(
+            update={
+                "actors": tuple(row for row in dataset.actors if row.id in self.actors),
+                "relations": tuple(row for row in dataset.relations if row.key in self.relations),
+                "sources": tuple(row for row in dataset.sources if row.id in self.sources),
+                "relation_types": tuple(row for row in dataset.relation_types if row.name in self.types),
+            }
+        )
+
+
+def _ids_by_name(actors: list[Raw], *, lent: bool = False) -> dict[str, set[str]]:
+    """Return the ids of the actors that have each id, name or alias; ``lent`` leaves out counters."""
+    ids: dict[str, set[str]] = {}
+    for row in actors:
+        aliases = row.get("aliases", ())
+        names = [row.get("name"), *(aliases if isinstance(aliases, list) else ())]
+        for name in (row.get("id"), *names):
+            if not isinstance(name, str) or not isinstance(row.get("id"), str):
+                continue
+            if not (lent and is_counter(name, names)):
+                ids.setdefault(normalized(name), set()).add(row["id"])
+    return ids

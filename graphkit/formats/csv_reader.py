@@ -1,0 +1,332 @@
+"""Reads a folder of CSV tables into a dataset; each fault is named by file, row and column."""
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from graphkit.editing.identity import LocalNames
+from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
+from graphkit.formats.csv_layout import TABLES, Table, bare
+from graphkit.formats.csv_names import Names, Raw, add_ids
+from graphkit.libraries import Reader
+from graphkit.model import cell_syntax
+from graphkit.model.entities import Dataset, Evidence, Relation
+from graphkit.storage.atomic import LARGEST, read_whole, reason
+from graphkit.storage.folder import waiting
+from graphkit.storage.json_file import dataset_of
+
+Rows = list[tuple[int, dict[str, str]]]
+"""Rows of a table, as texts by column, each with its number."""
+
+ValuePath = tuple[int | str, ...]
+"""The path of a value in ``graph.json``."""
+
+
+def is_tables(path: str | os.PathLike[str]) -> bool:
+    """Return whether a path is a folder of tables."""
+    try:
+        pair = ("actors.csv", "relations.csv")
+        return any((Path(path) / name).is_file() for name in pair) or bool(waiting(Path(path)))
+    except (OSError, ValueError):
+        return False
+
+
+def read(
+    folder: str | os.PathLike[str], known: Dataset | None = None, local: LocalNames | None = None
+) -> Dataset:
+    """Read a folder of tables; an actor may be named by id, name or alias.
+
+    Rows without an id get one made from their other fields.
+
+    Parameters
+    ----------
+    folder
+        The folder, or one of the tables in it.
+    known
+        A dataset that the tables may refer to; none of its rows come back.
+    local
+        Receives the ids that were made.
+
+    Raises
+    ------
+    StorageError
+        If there are no tables, or one cannot be read.
+    DataError
+        If they are no dataset; ``faults`` lists all that is wrong, each by file, row and column.
+    """
+    place = _folder(folder)
+    tables = _Tables(place, waiting(place))
+    rows = {name: tables.rows(name) for name in TABLES}
+    for name, table in TABLES.items():
+        if table.home:
+            tables.add(name, table, rows[name])
+    tables.add_about(rows["dataset.csv"])
+    raw, local, names = tables.raw, local or LocalNames(), Names(tables.raw, known)
+    local.actors |= add_ids(raw["nodes"], "id", "name")
+    local.sources |= add_ids(raw["graph"].get("sources", []), "id", "publisher", "published")
+    names.resolve()
+    local.relations |= add_ids(raw["edges"], "key", "source", "type", "target")
+    tables.add_evidence(rows["evidence.csv"])
+    names.resolve()
+    own = names.lend()
+    try:
+        dataset = dataset_of(raw, str(place), tables.faults, tables.located)
+    except DataError as error:
+        faults = sorted(error.faults, key=lambda fault: (_order(fault.file), fault.line or 0))
+        raise DataError(faults[0].file or str(place), faults) from None
+    return dataset if known is None else own.only(dataset)
+
+
+def _folder(path: str | os.PathLike[str]) -> Path:
+    folder = Path(path)
+    if folder.suffix.lower() == ".csv":
+        if folder.name not in TABLES:
+            raise StorageError(
+                f"{path}: is none of the tables {', '.join(TABLES)}; rename it, or name a folder"
+            )
+        folder = folder.parent
+    if not is_tables(folder):
+        raise StorageError(
+            f"{path}: there is neither actors.csv nor relations.csv in it; name a folder with tables"
+        )
+    return folder
+
+
+def _order(file: str | None) -> int:
+    names = list(TABLES)
+    return names.index(Path(file).name) if file and Path(file).name in names else -1
+
+
+def _empty() -> Raw:
+    return {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "edges": []}
+
+
+_TABLE_OF = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"}
+_TABLE_OF |= {f"add it to graph.{name}": f"{name}.csv" for name in ("sources", "relation_types")}
+
+
+@dataclass
+class _Tables:
+    """The tables of a folder, as they are read.
+
+    Attributes
+    ----------
+    folder
+        The folder.
+    waiting
+        Tables that are written but not yet in their places, by name.
+    raw
+        The rows read so far.
+    cells
+        The table, row number and column of each value in ``raw``, by path. Also, by table, the heading's row
+        number, and by table and column the column's position.
+    faults
+        What is wrong.
+    """
+
+    folder: Path
+    waiting: dict[str, Path]
+    raw: Raw = field(default_factory=_empty)
+    cells: dict[ValuePath, tuple[str, int, str]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+    # --- texts ----------------------------------------------------------------------------------
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows of a table."""
+        text = self._text(name)
+        records = self._records(name, text, self._separator(name, text))
+        first = next(records, None)
+        if first is None:
+            return []
+        heading, headings = first
+        columns = self._columns(name, heading, headings)
+        rows = []
+        for number, cells in records:
+            row = {}
+            for position, cell in enumerate(cells):
+                value = bare(cell)
+                if value is None:
+                    continue
+                column = columns[position] if position < len(columns) else None
+                if column is not None:
+                    row[column] = value
+                elif position >= len(columns) or not headings[position].strip():
+                    mend = f"name it in row {heading}, or clear the cell"
+                    message = f"{shortened(value)} stands in a column without a heading; {mend}"
+                    self._fault(name, number, f"column {_letter(position)}", message)
+            rows.append((number, row))
+        return rows
+
+    def _text(self, name: str) -> str:
+        path = self.waiting.get(name, self.folder / name)
+        try:
+            with open(path, "rb") as file:
+                content = read_whole(file, str(path), LARGEST)
+        except FileNotFoundError:
+            return ""
+        except (OSError, ValueError) as error:
+            raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+        utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+        try:
+            return content.decode("utf-16" if utf_16 else "utf-8-sig")
+        except UnicodeDecodeError as error:
+            row = content.count(b"\n", 0, error.start) + 1
+            self._fault(name, row, "", "is not UTF-8; save the table as CSV UTF-8")
+            return ""
+
+    def _separator(self, name: str, text: str) -> str:
+        """Return the separator with which the heading names most columns."""
+        trial = replace(self, faults=[])
+        headings = {
+            separator: next((row for _, row in trial._records(name, text, separator)), [])
+            for separator in ",;\t"
+        }
+        columns = TABLES[name].columns
+        return max(headings, key=lambda each: sum(_heading(cell) in columns for cell in headings[each]))
+
+    def _records(self, name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+        """Yield the rows that are neither blank nor a comment, each with its number."""
+        number = 0
+        csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+        reader = Reader(self.folder / name, "is no CSV", "look for a quotation mark that nothing closes")
+        try:
+            with reader:
+                rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+            for number, row in enumerate(reader.each(rows), 1):
+                blank = not any(cell.strip() for cell in row)
+                if not (blank or row[0].lstrip().startswith("#") or re.fullmatch("(?i)sep=.?", row[0])):
+                    yield number, row
+        except DataError as error:
+            self._fault(name, number + 1, "", error.faults[0].message)
+
+    def _columns(self, name: str, number: int, cells: list[str]) -> list[str | None]:
+        """Return the column of each heading; None if it is no column."""
+        allowed = TABLES[name].columns
+        columns: list[str | None] = []
+        for position, cell in enumerate(cells):
+            heading = _heading(cell)
+            heading = "id" if heading == "key" and name == "relations.csv" else heading
+            place = f"column {_letter(position)}"
+            if heading and heading not in allowed:
+                near = nearest(heading, allowed, limit=1)
+                mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(allowed)}"
+                self._fault(name, number, place, f"{shortened(cell.strip())} is no column of {name}; {mend}")
+            elif heading in columns:
+                self._fault(name, number, place, f"the column {heading!r} stands twice; keep one")
+                heading = ""
+            columns.append(heading if heading in allowed else None)
+        self.cells[(name,)] = (name, number, "")
+        for position, column in enumerate(columns):
+            if column:
+                self.cells[(name, column)] = (name, position, column)
+        return columns
+
+    # --- values ---------------------------------------------------------------------------------
+
+    def add(self, name: str, table: Table, rows: Rows) -> None:
+        """Add the rows of a table to those of ``graph.json``."""
+        place: Any = self.raw
+        for step in table.home:
+            place = place.setdefault(step, [])
+        for number, row in rows:
+            place.append(self._values(name, number, row, table.model, (*table.home, len(place))))
+
+    def add_about(self, rows: Rows) -> None:
+        """Add the title and the description of the dataset."""
+        for number, row in rows:
+            name = row.get("field", "")
+            if name not in ("title", "description"):
+                message = f"{shortened(name)} is no field of a dataset; write title or description"
+                self._fault("dataset.csv", number, "", message)
+            elif "value" in row:
+                self.raw["graph"][name] = row["value"]
+                self.cells[("graph", name)] = ("dataset.csv", number, "value")
+
+    def add_evidence(self, rows: Rows) -> None:
+        """Add the rows of ``evidence.csv`` to their relations."""
+        places = {row.get("key"): place for place, row in enumerate(self.raw["edges"])}
+        suggestions = Suggestions()
+        for number, row in rows:
+            relation = row.pop("relation", None)
+            if relation is None:
+                self._fault("evidence.csv", number, "", "names no relation; add its id")
+            elif relation not in places:
+                near = suggestions.of(relation, places)
+                mend = f"did you mean {near!r}?" if near else "add it to relations.csv, or write another"
+                message = f"there is no relation {shortened(relation)}; {mend}"
+                self._fault("evidence.csv", number, "", message)
+            else:
+                entries = self.raw["edges"][places[relation]].setdefault("evidence", [])
+                if isinstance(entries, list):
+                    path = ("edges", places[relation], "evidence", len(entries))
+                    entries.append(self._values("evidence.csv", number, row, Evidence, path))
+
+    def _values(
+        self, name: str, number: int, row: dict[str, str], model: type[BaseModel], path: ValuePath
+    ) -> dict[str, Any]:
+        """Return the values of a row, and note the cell of each."""
+        self.cells[path] = (name, number, "")
+        values: dict[str, Any] = {}
+        for column, text in row.items():
+            key = "key" if column == "id" and model is Relation else column
+            self.cells[(*path, key)] = (name, number, column)
+            try:
+                values[key] = cell_syntax.read(model, key, text)
+            except ValueError as error:
+                self._fault(name, number, self._column(name, column), str(error))
+                if key not in cell_syntax.PARTS:
+                    values[key] = text if model.model_fields[key].is_required() else None
+                    values = {each: value for each, value in values.items() if value is not None}
+        return values
+
+    # --- faults ---------------------------------------------------------------------------------
+
+    def _fault(self, name: str, row: int, place: str, message: str) -> None:
+        where = f"row {row}, {place}" if place else f"row {row}"
+        self.faults.append(Fault(where, message, file=str(self.folder / name), line=row))
+
+    def _column(self, name: str, column: str) -> str:
+        return f"column {_letter(self.cells[(name, column)][1])} ({column})"
+
+    def located(self, faults: list[Fault]) -> list[Fault]:
+        """Return faults with the file, row and column of the cell that each is about."""
+        return [self._located(fault) for fault in faults]
+
+    def _located(self, fault: Fault) -> Fault:
+        message = fault.message
+        for words, name in _TABLE_OF.items():
+            message = message.replace(words, f"add it to {name}")
+        starts = (fault.path[:end] for end in range(len(fault.path), 0, -1))
+        path = next((start for start in starts if start in self.cells), None)
+        if path is None:
+            return replace(fault, message=message)
+        name, row, column = self.cells[path]
+        rest = [str(step + 1 if isinstance(step, int) else step) for step in fault.path[len(path) :]]
+        if column in ("aliases", "about", "focus", "derived_from"):
+            rest = []
+        place = [f"row {row}"]
+        place += [self._column(name, column)] if column else []
+        place += [" ".join(rest)] if rest else []
+        return replace(fault, place=", ".join(place), message=message, file=str(self.folder / name), line=row)
+
+
+def _heading(cell: str) -> str:
+    return re.sub(r"[\s-]+", "_", cell.strip().casefold())
+
+
+def _letter(position: int) -> str:
+    """Return the letters above a column of a spreadsheet: A ... Z, AA, AB ..."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,0 +1,239 @@
+"""Writes FollowTheMoney entities, one a line: actors as things, relations as links, sources as articles."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from hashlib import sha1
+from typing import Any
+
+from graphkit.formats.foreign_dates import members, sides
+from graphkit.formats.format import Loss, Written
+from graphkit.graph.build import to_dataset
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
+from graphkit.model.entities import Actor, Dataset, Source
+from graphkit.temporal.calendar import iso
+
+Entity = dict[str, Any]
+
+_SCHEMA_OF_KIND = {
+    "person": "Person",
+    "company": "Company",
+    "government": "PublicBody",
+    "government-body": "PublicBody",
+    "country": "Territory",
+    "place": "Territory",
+    "organisation": "Organization",
+    "media": "Organization",
+    "product": "Asset",
+    "commodity": "Asset",
+    "sector": "Asset",
+    "event": "Event",
+}
+_IS_A = {
+    "Person": ("LegalEntity",),
+    "Organization": ("LegalEntity",),
+    "PublicBody": ("LegalEntity", "Organization"),
+    "Company": ("LegalEntity", "Organization", "Asset"),
+}
+_LINKS = {
+    "UnknownLink": ("subject", "Thing", "object", "Thing"),
+    "Ownership": ("owner", "LegalEntity", "asset", "Asset"),
+    "Directorship": ("director", "LegalEntity", "organization", "Organization"),
+    "Employment": ("employee", "Person", "employer", "Organization"),
+    "Membership": ("member", "LegalEntity", "organization", "Organization"),
+    "Representation": ("agent", "LegalEntity", "client", "LegalEntity"),
+}
+"""The schemata of links: the property of each end, and the schema that the end must have."""
+
+_QUOTED = re.compile("""["'](.*)["']""")
+_ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
+
+
+def dumps(graph: Graph) -> Written:
+    """Return a graph as FollowTheMoney entities, and what they lose."""
+    dataset = to_dataset(graph)
+    by_id = index(graph).by_id
+    ids = _ids(dataset)
+    schemata = {actor.id: _SCHEMA_OF_KIND[actor.kind] for actor in dataset.actors}
+    entities = [
+        *(_article(source, ids) for source in dataset.sources),
+        *(_thing(actor, ids) for actor in dataset.actors),
+        *(_link(by_id[row.key], ids, schemata) for row in dataset.relations),
+    ]
+    lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
+    content = "".join(f"{line}\n" for line in lines).encode()
+    return Written(content, tuple(_losses(dataset, by_id, ids)))
+
+
+def _ids(dataset: Dataset) -> dict[tuple[str, str], str]:
+    """Return the entity id of each row, by what it is and its id: its own id if FollowTheMoney accepts it."""
+    ids: dict[tuple[str, str], str] = {}
+    taken: set[str] = set()
+    rows = [
+        *(("actor", row.id) for row in dataset.actors),
+        *(("source", row.id) for row in dataset.sources),
+        *(("relation", row.key) for row in dataset.relations),
+    ]
+    for what, id in rows:
+        fits = _ID.fullmatch(id) and id not in taken
+        named = sha1(f"{what} {id}".encode(), usedforsecurity=False).hexdigest()
+        ids[what, id] = id if fits else f"gk-{named}"
+        taken.add(ids[what, id])
+    return ids
+
+
+def _entity(id: str, schema: str, properties: Mapping[str, Any]) -> Entity:
+    """Return an entity with the properties that have a value."""
+    filled: dict[str, list[str]] = {}
+    for name, value in properties.items():
+        values = value if isinstance(value, list | tuple) else [value]
+        texts = dict.fromkeys(_visible(text) for text in values if text is not None)
+        filled[name] = [text for text in texts if text]
+    filled = {name: texts for name, texts in filled.items() if texts}
+    return {"id": id, "schema": schema, "properties": filled}
+
+
+def _visible(text: str) -> str:
+    """Return a text as FollowTheMoney stores it: composed, with one blank for invisible characters."""
+    text = unicodedata.normalize("NFC", text)
+    invisible = {character for character in set(text) if unicodedata.category(character)[0] in "CZ"}
+    return " ".join("".join(" " if character in invisible else character for character in text).split())
+
+
+def _named(text: str) -> str:
+    """Return a name as FollowTheMoney stores it: without quotation marks around the whole."""
+    text = _visible(text)
+    while quoted := _QUOTED.fullmatch(text):
+        text = quoted[1].strip()
+    return text
+
+
+def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
+    properties = {
+        "name": _named(actor.name) or ids["actor", actor.id],
+        "alias": list(map(_named, actor.aliases)),
+        "description": actor.description,
+        "wikidataId": dict(actor.ids).get("wikidata"),
+        "keywords": actor.kind,
+    }
+    return _entity(ids["actor", actor.id], _SCHEMA_OF_KIND[actor.kind], properties)
+
+
+def _article(source: Source, ids: Mapping[tuple[str, str], str]) -> Entity:
+    properties = {
+        "title": source.title,
+        "author": source.author,
+        "publisher": source.publisher,
+        "publishedAt": members(source.published),
+        "sourceUrl": _web(source.url),
+        "notes": source.note,
+    }
+    return _entity(ids["source", source.id], "Article", properties)
+
+
+def _web(url: str | None) -> str | None:
+    return url if url and re.match("https?://[^/]", url) else None
+
+
+def _link(relation: DatedRelation, ids: Mapping[tuple[str, str], str], schemata: Mapping[str, str]) -> Entity:
+    schema = relation.type.ftm or ""
+    if not _accepts(schema, schemata[relation.source], schemata[relation.target]):
+        schema = "UnknownLink"
+    source, _, target, _ = _LINKS[schema]
+    properties = {
+        source: ids["actor", relation.source],
+        target: ids["actor", relation.target],
+        "role": relation.type.name,
+        "status": [caveat.lower() for caveat in relation.caveats] or None,
+        **_days(relation),
+        "summary": relation.summary,
+        "description": relation.note,
+        # An id that FollowTheMoney changes might become that of another relation.
+        "recordId": relation.id if _visible(relation.id) == relation.id else None,
+        "proof": sorted({ids["source", entry.source] for entry in relation.evidence}),
+    }
+    return _entity(ids["relation", relation.id], schema, properties)
+
+
+def _accepts(schema: str, source: str, target: str) -> bool:
+    """Return whether a link's schema accepts ends of these schemata."""
+    if schema not in _LINKS:
+        return False
+    _, first, _, second = _LINKS[schema]
+    return all(
+        required in ("Thing", schema, *_IS_A.get(schema, ()))
+        for schema, required in ((source, first), (target, second))
+    )
+
+
+def _days(relation: DatedRelation) -> dict[str, Any]:
+    """Return the date of a relation, or if FollowTheMoney has no such date, the span of possible days."""
+    if days := members(relation.when):
+        return {"date": days}
+    if interval := sides(relation.when):
+        return {"startDate": interval[0], "endDate": interval[1]}
+    if relation.when is None or relation.bounds is None:
+        return {}
+    first, last = iso(relation.bounds.earliest_start), iso(relation.bounds.latest_end)
+    span = {"startDate": first, "endDate": last}
+    return {name: day for name, day in span.items() if members(day)}
+
+
+def _losses(
+    dataset: Dataset, by_id: Mapping[str, DatedRelation], ids: Mapping[tuple[str, str], str]
+) -> Iterable[Loss]:
+    losses = [*_losses_of_relations(dataset, by_id), *_losses_of_rows(dataset), *_losses_of_texts(dataset)]
+    for what in ("actor", "source"):
+        changed = sum(own != id for (row, own), id in ids.items() if row == what)
+        losses.append(Loss("the id", changed, of=what, instead="one that FollowTheMoney takes"))
+    return (loss for loss in losses if loss.count)
+
+
+def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -> Iterable[Loss]:
+    rows = dataset.relations
+
+    def loss(what: str, lost: Iterable[object], instead: str | None = None) -> Loss:
+        return Loss(what, sum(map(bool, lost)), instead=instead)
+
+    vague = (row.when and not (members(row.when) or sides(row.when)) for row in rows)
+    yield loss("uncertain dates", vague, "the whole span in which it may be")
+    detailed = (any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows)
+    yield loss("paragraphs, voices and what differs", detailed, "its documents only")
+    yield loss("contradiction", (by_id[row.key].contested for row in rows))
+    yield loss("further actors concerned", (row.about for row in rows))
+    yield loss("links to other relations", (row.links for row in rows))
+    yield loss("amount", (row.amount for row in rows))
+
+
+def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
+    identifiers = sum(bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors)
+    yield Loss("further identifiers", identifiers, of="actor")
+    undated = sum(not members(row.published) for row in dataset.sources)
+    yield Loss("an uncertain date of publication", undated, of="source")
+    rest = sum(map(_has_more, dataset.sources))
+    yield Loss("the file, its origin and what else is known", rest, of="source")
+    yield Loss("the told story", len(dataset.story), of="step")
+    yield Loss("what own relation types mean", len(dataset.relation_types), of="type")
+    yield Loss("the title", 1, of="dataset")
+
+
+def _has_more(source: Source) -> bool:
+    """Return whether a source has fields that an article lacks."""
+    fields = (source.derived_from, source.file, source.sha256, source.archived_url, source.reliability)
+    return any(fields) or bool(source.publisher_actor) or source.url != _web(source.url)
+
+
+def _losses_of_texts(dataset: Dataset) -> Iterable[Loss]:
+    rows = (*dataset.actors, *dataset.sources, *dataset.relations)
+    texts = [text for row in rows for _, text in row if isinstance(text, str)]
+    texts += [alias for actor in dataset.actors for alias in actor.aliases]
+    changed = sum(_visible(text) != text for text in texts)
+    yield Loss("blanks, breaks and characters that are not seen", changed, of="text", instead="one blank")
+    unquoted = sum(
+        any(_named(name) != _visible(name) for name in (actor.name, *actor.aliases))
+        for actor in dataset.actors
+    )
+    yield Loss("the quotation marks around a name", unquoted, of="actor")

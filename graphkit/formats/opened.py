@@ -1,0 +1,100 @@
+"""What ``gk.open`` returns of a table: its arrays, and behind them every question of graphkit."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from graphkit.tables.table import EventTable
+
+if TYPE_CHECKING:
+    from graphkit.backends.arrays import ArrayBackend, Identity
+    from graphkit.backends.questions import Questions
+
+
+class Table(EventTable):
+    """A table in memory that answers every question of graphkit.
+
+    ``neighbors``, ``shortest_path``, ``chronological_path`` and ``actors`` are those of
+    :class:`~graphkit.tables.table.EventTable`. Every other question is that of :attr:`questions`, which is
+    loaded when the first is asked.
+
+    Attributes
+    ----------
+    first_line
+        The line of the first row.
+    usual_order
+        Whether its columns stand in the order in which an import takes them.
+    """
+
+    first_line = 1
+    usual_order = True
+
+    @cached_property
+    def backend(self) -> "ArrayBackend":
+        """The table behind the protocol of all backends, with the ids that an import would give."""
+        from graphkit.backends.arrays import ArrayBackend
+
+        return ArrayBackend(self, self._identity())
+
+    @cached_property
+    def questions(self) -> "Questions":
+        """The same table, asked through the functions of graphkit alone."""
+        from graphkit.backends.questions import Questions
+
+        return Questions(self.backend)
+
+    def __getattr__(self, name: str) -> Any:
+        if not name.startswith("_"):
+            from graphkit.backends.questions import QUESTIONS
+
+            if name in QUESTIONS:
+                return getattr(self.questions, name)
+        raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
+
+    def __dir__(self) -> list[str]:
+        from graphkit.backends.questions import QUESTIONS
+
+        return sorted({*super().__dir__(), *QUESTIONS})
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the table as it is: it holds no file open."""
+
+    def _identity(self) -> "Identity":
+        """Return the ids of actors and types: an id is free for the actor that is met first.
+
+        Raises
+        ------
+        DataError
+            If a name is refused as that of an actor or of a relation type.
+        """
+        from graphkit.backends.arrays import Identity
+        from graphkit.formats.event_rows import Party, type_of_words
+        from graphkit.formats.events import RowBuilder
+        from graphkit.model.entities import FORMAT
+        from graphkit.storage.json_file import dataset_of
+
+        met = np.full(len(self.actors), np.iinfo(np.int64).max)
+        for side, ends in enumerate((self.source, self.target)):
+            np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
+        builder = RowBuilder()
+        ids = [""] * len(self.actors)
+        for number in np.argsort(met, kind="stable").tolist():
+            ids[number] = builder.id_of(Party(self.actors[number].strip()))
+        types = [type_of_words(name.strip()) for name in self.types]
+        builder.types.update(types)
+        header = {"format": FORMAT, "relation_types": builder.own_types()}
+        raw = {"directed": True, "multigraph": True, "graph": header, "edges": []}
+        raw["nodes"] = [builder.actors[id] for id in sorted(builder.actors)]
+        places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
+        return Identity(
+            actors=[builder.actors[id] for id in places],
+            actor_of=np.array([places[id] for id in ids], np.int32),
+            types=types,
+            own_types=dataset_of(raw, "this table").relation_types,
+            first_line=self.first_line,
+        )

@@ -1,0 +1,134 @@
+"""Checks a dataset as a whole: ids given twice, identifiers shared by two actors, references to nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from graphkit.errors import Fault, Suggestions, shortened
+from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
+from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
+
+Path = tuple[int | str, ...]
+
+
+def inconsistencies(dataset: Dataset, *, unsure: Collection[str] = ()) -> list[Fault]:
+    """Return everything that is wrong between the rows of a dataset.
+
+    Parameters
+    ----------
+    dataset
+        A dataset whose rows are valid one by one.
+    unsure
+        Names of tables of which not all ids are known: references to them are not checked.
+    """
+    return [
+        *_repeated_ids(dataset),
+        *_ambiguous_voices(dataset),
+        *_shared_identifiers(dataset.actors),
+        *_sources_from_themselves(dataset.sources),
+        *_dangling(dataset, unsure),
+    ]
+
+
+def _repeated_ids(dataset: Dataset) -> Iterator[Fault]:
+    for name, table in TABLES.items():
+        ids = [getattr(row, table.key) for row in getattr(dataset, name)]
+        if len(set(ids)) == len(ids):
+            continue
+        last = {id: position for position, id in enumerate(ids)}
+        for id, count in Counter(ids).items():
+            if count > 1 and id is not None:
+                message = f"{count} of them share this id; give each its own"
+                yield Fault(f"{table.what} {id!r}", message, (*table.place, last[id], table.key))
+
+
+def _ambiguous_voices(dataset: Dataset) -> Iterator[Fault]:
+    """Yield the sources and actors whose id could mean another voice."""
+    actors = {actor.id: position for position, actor in enumerate(dataset.actors)}
+    sources = {source.id: position for position, source in enumerate(dataset.sources)}
+    for id in sorted(actors.keys() & sources.keys() - {None}):
+        message = "an actor has the same id; rename one, so that a voice has one name"
+        yield Fault(f"source {id!r}", message, (*TABLES["sources"].place, sources[id], "id"))
+    for table, positions in (("actors", actors), ("sources", sources)):
+        if UNNAMED in positions:
+            message = "is kept for voices that no article names; choose another"
+            yield Fault(f"id {UNNAMED!r}", message, (*TABLES[table].place, positions[UNNAMED], "id"))
+
+
+def _shared_identifiers(actors: Sequence[Actor]) -> Iterator[Fault]:
+    first: dict[tuple[str, str], str] = {}
+    for position, actor in enumerate(actors):
+        for scheme, value in actor.ids:
+            other = first.setdefault((scheme, value), actor.id)
+            if other != actor.id:
+                message = (
+                    f"actor {shortened(other)} has the same identifier, {shortened(f'{scheme}: {value}')}; "
+                    "merge the two if they are one, else correct one"
+                )
+                yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", position, "ids", scheme))
+
+
+def _sources_from_themselves(sources: Sequence[Source]) -> Iterator[Fault]:
+    for position, source in enumerate(sources):
+        if source.id in source.derived_from:
+            path = ("graph", "sources", position, "derived_from", source.derived_from.index(source.id))
+            message = "names itself; name what it was rewritten from"
+            yield Fault(f"source {source.id!r}, derived_from", message, path)
+
+
+def _dangling(dataset: Dataset, unsure: Collection[str]) -> Iterator[Fault]:
+    """Yield each name of a row that is not there, row by row."""
+    missing = {
+        reference: names
+        for reference, names in missing_names(dataset).items()
+        if not set(reference.to).intersection(unsure)
+    }
+    mend = _mends(dataset)
+    for name in dict.fromkeys(reference.table for reference in missing):
+        table = TABLES.get(name, STORY)
+        wrong = [reference for reference in missing if reference.table == name]
+        for number, row in enumerate(getattr(dataset, name)):
+            words = f"{table.what} {getattr(row, table.key)!r}"
+            names = _names_with_places(row, wrong, words, (*table.place, number))
+            for place, path, reference, id in names:
+                if id in missing[reference]:
+                    yield Fault(place, f"there is no {mend(reference, id)}", path)
+
+
+def _names_with_places(
+    row: Any, references: Sequence[Reference], place: str, path: Path
+) -> Iterator[tuple[str, Path, Reference, str]]:
+    """Yield the names in a row, entry by entry, each with its place in words and its path in the file."""
+    for entries, group in groupby(references, attrgetter("entries")):
+        fields = list(group)
+        for number, holder in enumerate(fields[0].holders(row)):
+            words = place if entries is None else f"{place}, {entries} {number + 1}"
+            inner = path if entries is None else (*path, entries, number)
+            for reference in fields:
+                value, field = getattr(holder, reference.field), reference.field
+                if isinstance(value, tuple):
+                    for position, id in enumerate(value):
+                        yield f"{words}, {field}", (*inner, field, position), reference, id
+                else:
+                    yield f"{words}, {field}", (*inner, field), reference, value
+
+
+def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
+    """Return a function that says what an id should name, and how to correct it."""
+    ids, suggestions = ids_by_table(dataset), Suggestions()
+
+    @cache
+    def known(tables: tuple[str, ...]) -> set[str]:
+        return set().union(*(ids[table] for table in tables))
+
+    def mend(reference: Reference, id: str) -> str:
+        what = " or ".join(TABLES[table].what for table in reference.to)
+        near = suggestions.of(id, known(reference.to))
+        home = f" to {'.'.join(TABLES[reference.to[0]].place)}" if len(reference.to) == 1 else ""
+        advice = f"did you mean {shortened(near)}?" if near else f"add it{home}, or write another"
+        return f"{what} {shortened(id)}; {advice}"
+
+    return mend

@@ -1,0 +1,147 @@
+// Counts beginnings by day, week, month or year and by family, and finds the next day on which anything begins.
+
+import { RELATIONS, earliestStart, familyOf, is, latestStart, page } from "./data.js";
+import { UNITS } from "./days.js";
+
+/**
+ * The shortest unit that divides so many days into no more than so many bars.
+ * @param {number} days
+ * @param {number} most
+ */
+export const unitFor = (days, most) => UNITS.find((unit) => days / unit.days <= most) || UNITS[UNITS.length - 1];
+
+/**
+ * The bar, by its place between the edges, that holds a day within them.
+ * @param {Day[]} edges
+ * @param {Day} day
+ */
+export function binOf(edges, day) {
+  let low = 0;
+  let high = edges.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (edges[middle] <= day) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * Whether a relation has a day that can be counted or stepped to: it is known, dated and not background.
+ * @param {Row} row
+ */
+const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undated[row];
+
+/**
+ * The beginnings per bar and family. A relation that begins in one bar for sure counts 1 in `sure`. Any
+ * other is spread over the days on which it may begin in `maybe`, and counts 1 in `may` for each bar that
+ * may hold it. `earlier` and `later` count those off the axis. Arrays are indexed by bar * families + family.
+ *
+ * @param {Day[]} edges
+ * @param {(row: Row) => boolean} passes
+ * @param {number} [families]
+ */
+export function countBins(edges, passes, families = page.families.length) {
+  const size = (edges.length - 1) * families;
+  const bars = { edges, families, sure: new Float64Array(size), maybe: new Float64Array(size), may: new Float64Array(size), earlier: 0, later: 0 };
+  // Whole bars within a long span are marked at both ends of it only, and summed up once (difference array).
+  const marks = { rate: new Float64Array(size + families), whole: new Float64Array(size + families) };
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (!isDated(row) || !passes(row)) continue;
+    const [start, end] = [earliestStart[row], latestStart[row]];
+    if (Number.isFinite(start) && Number.isFinite(end)) countOne(bars, marks, familyOf[row], start, end);
+  }
+  sumUp(bars, marks);
+  return bars;
+}
+
+/**
+ * Count a relation that begins on one of the days [start, end].
+ * @param {any} bars
+ * @param {Marks} marks
+ * @param {number} family
+ * @param {Day} start
+ * @param {Day} end
+ */
+function countOne(bars, { rate, whole }, family, start, end) {
+  const { edges, families } = bars;
+  const last = edges[edges.length - 1] - 1;
+  if (end < edges[0] || start > last) {
+    bars[end < edges[0] ? "earlier" : "later"] += 1;
+    return;
+  }
+  const from = binOf(edges, Math.max(start, edges[0]));
+  const to = binOf(edges, Math.min(end, last));
+  if (from === to && start >= edges[0] && end <= last) {
+    bars.sure[from * families + family] += 1;
+    return;
+  }
+  const share = 1 / (end - start + 1);
+  whole[from * families + family] += 1;
+  whole[(to + 1) * families + family] -= 1;
+  /** @param {number} bin */
+  const part = (bin) => share * (Math.min(end + 1, edges[bin + 1]) - Math.max(start, edges[bin]));
+  bars.maybe[from * families + family] += part(from);
+  if (to === from) return;
+  bars.maybe[to * families + family] += part(to);
+  rate[(from + 1) * families + family] += share;
+  rate[to * families + family] -= share;
+}
+
+/**
+ * Sum up the marks along the bars (prefix sums).
+ * @param {Bars} bars
+ * @param {Marks} marks
+ */
+function sumUp({ edges, families, maybe, may }, { rate, whole }) {
+  for (let place = 0; place < may.length; place += 1) {
+    if (place >= families) {
+      rate[place] += rate[place - families];
+      whole[place] += whole[place - families];
+    }
+    const bin = Math.floor(place / families);
+    // Sums of many shares leave rounding errors.
+    if (rate[place] > 1e-9) maybe[place] += rate[place] * (edges[bin + 1] - edges[bin]);
+    may[place] = whole[place];
+  }
+}
+
+/**
+ * The days on which something begins, in order, each once.
+ * @param {(row: Row) => boolean} passes
+ */
+export function beginnings(passes) {
+  const days = new Set();
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (isDated(row) && Number.isFinite(earliestStart[row]) && passes(row)) days.add(earliestStart[row]);
+  }
+  return Float64Array.from(days).sort();
+}
+
+/**
+ * The next of ordered days after one, or the one before it; null where there is none.
+ * @param {ArrayLike<Day>} days
+ * @param {number} now
+ * @param {number} direction
+ */
+export function nextDay(days, now, direction) {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (direction > 0 ? days[middle] <= now : days[middle] < now) low = middle + 1;
+    else high = middle;
+  }
+  return days[direction > 0 ? low : low - 1] ?? null;
+}
+
+/** The first and the last day on which anything dated begins, outliers too; null where nothing is. */
+export function extent() {
+  let [first, last] = [Infinity, -Infinity];
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (!isDated(row) || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;
+    first = Math.min(first, earliestStart[row]);
+    last = Math.max(last, latestStart[row]);
+  }
+  return first > last ? null : [first, last];
+}

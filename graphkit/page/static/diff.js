@@ -1,0 +1,115 @@
+// Computes what changed between two days, by the rules of `graphkit diff`.
+
+import { RELATIONS, earliestEnd, earliestStart, is, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
+import { view } from "./view.js";
+import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow } from "./windows.js";
+
+const UNCHANGED = 0;
+export const BEGAN = 1;
+export const HAPPENED = 2;
+export const ENDED = 3;
+export const BECAME_KNOWN = 4;
+export const BECAME_CONTESTED = 5;
+export const CHANGES = ["", "began", "happened", "ended", "became known", "became contested"];
+
+/** All changes of a relation: a verdict of two bits for each kind of change. `leadingOf` holds the most important one. */
+export const changes = new Uint16Array(RELATIONS);
+/** The most important change, by its number above; 0 where nothing changed. */
+export const leadingOf = new Uint8Array(RELATIONS);
+/**
+ * @param {number} mask
+ * @param {number} change
+ */
+export const changeIn = (mask, change) => (mask >> (change * 2)) & 3;
+/**
+ * @param {number} change
+ * @param {number} verdict
+ */
+const changed = (change, verdict) => verdict << (change * 2);
+
+/**
+ * The verdict whether a day within [earliest, latest] lies in [first, last].
+ * @param {Day} earliest
+ * @param {Day} latest
+ * @param {Day} first
+ * @param {Day} last
+ */
+function between(earliest, latest, first, last) {
+  if (earliest > last || latest < first) return HIDDEN;
+  return earliest >= first && latest <= last ? SURE : MAYBE;
+}
+
+/**
+ * The verdicts whether a relation began, happened or ended after one day and by another.
+ * @param {Row} row
+ * @param {Day} before
+ * @param {Day} after
+ */
+export function changesInTime(row, before, after) {
+  if (!is.lasting[row]) return changed(HAPPENED, is.bounded[row] ? inWindow(row, before + 1, after) : MAYBE);
+  if (!is.bounded[row]) return 0;
+  const began = is.startUnknown[row] ? HIDDEN : between(earliestStart[row], latestStart[row], before + 1, after);
+  const ended = is.endUnknown[row] ? HIDDEN : between(earliestEnd[row], latestEnd[row], before, after - 1);
+  return changed(BEGAN, began) | changed(ENDED, ended);
+}
+
+/** The day from which a relation is contested; Infinity if it never is. */
+const contestedFrom = Float64Array.from({ length: RELATIONS }, (_, row) => {
+  const first = versionsOf(row).find((version) => version.contested);
+  return first ? knownFrom(first) : Infinity;
+});
+
+/**
+ * Whether a diff looks at a relation at all: known, not background, and the two days in order.
+ * @param {Row} row
+ * @param {View} asked
+ */
+export const isCompared = (row, { before, after }) => is.known[row] === 1 && !is.background[row] && before < after;
+
+/**
+ * All changes of a relation after one day and by another, as known by a third.
+ * @param {Row} row
+ * @param {View} asked
+ */
+function changesOf(row, asked) {
+  const { before, after, knownBy, certain, undated } = asked;
+  if (!isCompared(row, asked)) return 0;
+  let mask = 0;
+  if (countsOnDay(row) && (undated || !is.undated[row])) {
+    mask = changesInTime(row, before, after);
+    if (certain) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
+  }
+  const first = knownFrom(versionsOf(row)[0]);
+  if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
+  if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);
+  return mask;
+}
+
+/** The changes by importance: first what happened, the sure before the maybe, then what became known of it. */
+export const DONE = [ENDED, BEGAN, HAPPENED];
+export const SAID = [BECAME_CONTESTED, BECAME_KNOWN];
+/** @param {number} mask */
+function leadingChange(mask) {
+  if (!mask) return UNCHANGED;
+  /** @param {number} verdict */
+  const which = (verdict) => (/** @type {number} */ change) => changeIn(mask, change) === verdict;
+  return DONE.find(which(SURE)) || DONE.find(which(MAYBE)) || SAID.find(which(SURE));
+}
+
+/**
+ * The verdict on a relation between two days: it changed, or was in force on both (and is drawn thin).
+ * @param {Row} row
+ * @param {View} asked
+ */
+export function inDiff(row, asked) {
+  const mask = changesOf(row, asked);
+  const leading = leadingChange(mask);
+  // Other callers test a different view; only the results for the current view are kept.
+  if (asked === view) {
+    changes[row] = mask;
+    leadingOf[row] = leading;
+  }
+  if (mask) return changeIn(mask, leading);
+  if (!is.lasting[row] || is.undated[row] || !countsOnDay(row)) return HIDDEN;
+  return Math.min(inWindow(row, asked.before, asked.before), inWindow(row, asked.after, asked.after));
+}

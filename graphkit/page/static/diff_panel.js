@@ -1,0 +1,52 @@
+// Lists what changed between two days, grouped as `graphkit diff` groups it, and names the marks of changes.
+
+import { changeIcon } from "./change_marks.js";
+import { byTime } from "./data.js";
+import { dayText } from "./days.js";
+import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changes } from "./diff.js";
+import { changeCounts, diffParts, leftOut } from "./diff_parts.js";
+import { byId, make } from "./dom.js";
+import { SHOWN_AT_ONCE, cutList } from "./items.js";
+import { lineIcon } from "./shapes.js";
+import { view } from "./view.js";
+import { MAYBE } from "./windows.js";
+
+const CHANGE_TITLES = ["", "Began", "Happened", "Ended", "Became known", "Became contested"];
+/** @param {DiffPart} part */
+const changeTitle = ({ change, verdict }) => (verdict === MAYBE ? `Maybe ${CHANGES[change]}` : CHANGE_TITLES[change]);
+
+/**
+ * What came of a relation, in words: began, maybe ended.
+ * @param {Row} row
+ */
+export const changeWords = (row) =>
+  [BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED]
+    .filter((change) => changeIn(changes[row], change))
+    .map((change) => (changeIn(changes[row], change) === MAYBE ? `maybe ${CHANGES[change]}` : CHANGES[change])).join(", ");
+
+/** The panel of details while two days are compared and nothing is chosen. */
+export function aboutChanges() {
+  const parts = diffParts();
+  const lists = parts.flatMap((part) => [
+    make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
+    ...cutList(part.rows.sort(byTime), Math.ceil(SHOWN_AT_ONCE / parts.length)),
+  ]);
+  const out = [...leftOut()].map(([reason, count]) => `${count} ${reason}`).join(", ");
+  return [
+    make("p", { class: "lead" }, `What came about after ${dayText(view.before)} and by ${dayText(view.after)}.`),
+    ...lists,
+    !parts.length && make("p", { class: "quiet" }, "Nothing changed."),
+    out && make("p", { class: "quiet" }, `Left out: ${out}.`),
+  ];
+}
+
+/** The marks of changes under the graph, with how many there are. */
+export function drawChangeLegend() {
+  const legend = byId("change-legend");
+  legend.hidden = view.mode !== "diff";
+  if (legend.hidden) return;
+  const counts = changeCounts();
+  legend.replaceChildren(
+    ...[BEGAN, HAPPENED, ENDED, BECAME_KNOWN, BECAME_CONTESTED].map((change) => make("li", counts[change] ? {} : { class: "none" }, changeIcon(change), CHANGES[change], make("span", { class: "count" }, String(counts[change])))),
+    make("li", {}, lineIcon("var(--thread)", "background"), "in force on both days"));
+}

@@ -1,0 +1,101 @@
+// Highlighting: what is chosen and its neighbours are bright, the cast of a story step plain, the rest faded.
+
+import { ACTORS, RELATIONS, actorNumbers, field, otherEnd, relations, relationsOf } from "./data.js";
+import { neighborhood } from "./neighborhood.js";
+import { visible } from "./state.js";
+import { cast, inCast } from "./steps.js";
+import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
+
+export const FADED = 0;
+const PLAIN = 1;
+export const CHOSEN = 2;
+
+/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen. */
+export const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false };
+
+/**
+ * Light what is pointed at, else what is chosen, over the cast of the story's step.
+ * @param {Focus | null} pointed
+ * @param {Focus | null} chosen
+ */
+export function light(pointed, chosen) {
+  const focus = [pointed, chosen].find(canBeLit) || null;
+  const alone = focus !== null && standsAlone(focus, focus === pointed);
+  for (let row = 0; row < RELATIONS; row += 1) lit.relations[row] = !alone && inCast(row) ? PLAIN : FADED;
+  for (let actor = 0; actor < ACTORS; actor += 1) lit.actors[actor] = !alone && (!cast.on || cast.actors[actor]) ? PLAIN : FADED;
+  lit.hushed = focus !== null && focus === chosen && focus.relation !== undefined;
+  if (focus) choose(focus);
+}
+
+/**
+ * Whether all else fades: beside a path, an entry of the legend, and an actor but for a story's cast.
+ * @param {Focus} focus
+ * @param {boolean} isPointed
+ */
+function standsAlone({ actor, path, rows }, isPointed) {
+  return Boolean(path || rows || (actor !== undefined && (isPointed || view.depth || !cast.on)));
+}
+
+/** @param {Focus} focus */
+function canBeLit(focus) {
+  if (!focus) return false;
+  if (focus.relation !== undefined) return visible.verdict[focus.relation] !== HIDDEN;
+  if (focus.rows) return focus.rows.length > 0;
+  return focus.actor !== undefined || Boolean(focus.path && focus.path.actors);
+}
+
+/** @param {Focus} focus */
+function choose({ actor, relation, path, rows }) {
+  if (rows) chooseRows(rows);
+  else if (actor !== undefined) chooseActor(actor);
+  else if (relation !== undefined) chooseRelation(relation);
+  else {
+    for (const row of path.relations) lit.relations[row] = CHOSEN;
+    for (const other of path.actors) lit.actors[other] = CHOSEN;
+  }
+}
+
+/**
+ * What is near to what is chosen is not faded.
+ * @param {Actor} actor
+ */
+function bringNear(actor) {
+  lit.actors[actor] = Math.max(lit.actors[actor], PLAIN);
+}
+
+/** @param {Row[]} rows */
+function chooseRows(rows) {
+  for (const row of rows) {
+    lit.relations[row] = PLAIN;
+    bringNear(relations.source[row]);
+    bringNear(relations.target[row]);
+  }
+}
+
+/**
+ * An actor with its own relations, or with all that are within so many hops.
+ * @param {Actor} actor
+ */
+function chooseActor(actor) {
+  if (view.depth && view.selection && view.selection.actor === actor) {
+    const { distance, by } = neighborhood(actor, view.depth, visible.verdict);
+    for (let row = 0; row < RELATIONS; row += 1) if (by[row]) lit.relations[row] = CHOSEN;
+    for (let other = 0; other < ACTORS; other += 1) if (distance[other] > 0) bringNear(other);
+  } else {
+    for (const row of relationsOf[actor]) {
+      if (visible.verdict[row] === HIDDEN) continue;
+      lit.relations[row] = CHOSEN;
+      bringNear(otherEnd(row, actor));
+    }
+  }
+  lit.actors[actor] = CHOSEN;
+}
+
+/** @param {Row} relation */
+function chooseRelation(relation) {
+  lit.relations[relation] = CHOSEN;
+  for (const id of field(relations, "about", relation, [])) if (actorNumbers.has(id)) bringNear(actorNumbers.get(id));
+  lit.actors[relations.source[relation]] = CHOSEN;
+  lit.actors[relations.target[relation]] = CHOSEN;
+}

@@ -1,0 +1,51 @@
+// The menu "Keep": the visible relations as CSV on the clipboard, the link, and pictures as files.
+
+import { visibleCsv } from "./csv.js";
+import { byId, plural } from "./dom.js";
+import { note, saveAs, toClipboard } from "./files.js";
+import { hashOf } from "./hash.js";
+import { savePng, saveSvg } from "./picture.js";
+import { visible } from "./state.js";
+import { HIDDEN } from "./windows.js";
+
+export const keepCsv = () => saveAs(new Blob([visibleCsv()], { type: "text/csv" }), "csv");
+
+async function copyCsv() {
+  const count = plural(visible.verdict.reduce((sum, verdict) => sum + (verdict !== HIDDEN ? 1 : 0), 0), "relation");
+  if (await toClipboard(visibleCsv())) note(`${count} copied as CSV`);
+  else {
+    keepCsv();
+    note(`${count} saved as a CSV file: the clipboard is closed to this page`);
+  }
+}
+
+async function copyLink() {
+  const link = `${location.href.replace(/#.*/, "")}#${hashOf()}`;
+  note((await toClipboard(link)) ? "Link copied" : "The clipboard is closed to this page: copy the address instead");
+}
+
+// --- the menu of what can be kept ----------------------------------------------------------------
+
+export function startKeeping() {
+  const menu = byId("keep");
+  const close = () => {
+    if (!menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  };
+  const acts = { "keep-png": savePng, "keep-svg": saveSvg, "copy-csv": copyCsv, "copy-link": copyLink };
+  for (const [id, act] of Object.entries(acts)) {
+    byId(id).addEventListener("click", () => {
+      close();
+      act();
+    });
+  }
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    close();
+    event.stopPropagation();
+  });
+  addEventListener("pointerdown", (event) => {
+    if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
+  });
+}

@@ -1,0 +1,69 @@
+"""The rows of an answer as a terminal, CSV and a report draw them."""
+
+from datasets import actor, graph_of, relation
+
+from graphkit.answers import RELATION, Column
+from graphkit.cli.render import Rows, csv_text, relation_rows, tables
+from graphkit.cli.terminal import Table
+from graphkit.graph.multigraph import Graph
+from graphkit.queries.listing import relations
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import PAST
+
+GRAPH: Graph = graph_of(
+    relation("one", "a", "b"),
+    relation("two", "a", "c"),
+    actors=[actor("b", name="Twin"), actor("c", name="Twin")],
+)
+LISTED = relations(GRAPH).relations
+
+
+def drawn(rows: Rows) -> list[list[list[str]]]:
+    """Return the texts of each table, its headers first."""
+    found = [part for part in tables(GRAPH, rows) if isinstance(part, Table)]
+    texts = [[[getattr(cell, "text", cell) for cell in row] for row in table.rows] for table in found]
+    return [
+        [[column.header for column in table.columns], *rows] for table, rows in zip(found, texts, strict=True)
+    ]
+
+
+def test_every_kind_of_column_is_drawn() -> None:
+    columns = (
+        Column("actor", "actor"), Column("day", "day", "on"), Column("days", "days"),
+        Column("names"), Column("hops", "number"),
+    )  # fmt: skip
+    day = edtf.one_day("2025-07-01")
+    rows = [
+        {"actor": "b", "day": day, "days": (day, day + 1), "names": ("x", "y"), "hops": 0},
+        {"actor": "c", "day": PAST, "days": (PAST, day), "names": (), "hops": None},
+    ]
+    assert drawn(Rows(columns, rows)) == [[
+        ["actor", "on", "days", "names", "hops", "id"],
+        ["Twin", "1 July 2025", "1-2 July 2025", "x, y", "0", "b"],
+        ["Twin", "at once", "by 1 July 2025", "", "", "c"],
+    ]]  # fmt: skip
+    assert csv_text(Rows(columns, rows)).splitlines() == [
+        "actor,day,days,names,hops",
+        "b,2025-07-01,2025-07-01;2025-07-02,x;y,0",
+        "c,,;2025-07-01,,",
+    ]
+
+
+def test_a_relation_stands_beside_other_columns() -> None:
+    columns = (Column("other", "actor"), RELATION)
+    (table,) = drawn(Rows(columns, [{"other": "b", "relation": LISTED[0]}]))
+    assert (table[0][:2], table[0][-1]) == (["other", "when"], "id")
+    assert (table[1][0], table[1][-1]) == ("Twin", LISTED[0].id)
+
+
+def test_groups_of_one_title_are_kept_apart_and_in_order() -> None:
+    rows = Rows(
+        rows=relation_rows(LISTED).rows, group=lambda row: (row["relation"].id, "Twin"), order=("two", "one")
+    )
+    assert [section.relations[0].id for section in rows.sections()] == ["two", "one"]
+    assert len(drawn(rows)) == 2
+
+
+def test_no_rows_are_no_tables_and_a_header_of_csv() -> None:
+    assert drawn(Rows()) == []
+    assert csv_text(Rows((Column("a"), Column("b")))) == "a,b\n"

@@ -1,0 +1,82 @@
+"""Actors are found by any of their names, relations by their ids; near misses are named."""
+
+import pytest
+from datasets import actor, dataset, graph_of, relation
+
+from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, RelationNotFoundError
+from graphkit.graph.build import build_graph
+from graphkit.graph.names import find_actor, find_relation
+
+
+@pytest.fixture
+def named():
+    return build_graph(
+        dataset(
+            actors=[
+                actor("nvidia", name="Nvidia", aliases=("NVDA", "the chip maker")),
+                actor("huang", name="Jensen Huang", aliases=("Jensen",)),
+                actor("beijing-city", "place", name="Beijing"),
+                actor("prc-government", "government", name="Chinese government", aliases=("Beijing",)),
+                actor("societe", name="Soci\u00e9t\u00e9 G\u00e9n\u00e9rale"),
+                actor("strasse", name="Stra\u00dfe"),
+            ]
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("nvidia", "nvidia"),
+        ("NVIDIA", "nvidia"),
+        ("Nvidia", "nvidia"),
+        ("nvda", "nvidia"),
+        ("The Chip  Maker", "nvidia"),
+        ("jensen huang", "huang"),
+        (" JENSEN ", "huang"),
+        ("HUANG", "huang"),
+        ("soci\u00e9t\u00e9 g\u00e9n\u00e9rale", "societe"),
+        ("Socie\u0301te\u0301 Ge\u0301ne\u0301rale", "societe"),
+        ("STRASSE", "strasse"),
+        ("Beijing-City", "beijing-city"),
+    ],
+)
+def test_an_actor_is_found_by_id_name_or_alias_in_any_case(named, name, id):
+    assert find_actor(named, name) == id
+
+
+def test_a_name_of_several_is_refused_with_their_ids(named):
+    with pytest.raises(ActorAmbiguousError) as refusal:
+        find_actor(named, "BEIJING")
+    assert refusal.value.candidates == ("beijing-city", "prc-government")
+
+
+def test_an_id_is_never_ambiguous():
+    graph = build_graph(dataset(actors=[actor("beijing"), actor("prc", name="China", aliases=("beijing",))]))
+    assert find_actor(graph, "beijing") == "beijing"
+
+
+@pytest.mark.parametrize(
+    ("name", "near"), [("Nvidai", "Nvidia"), ("Jensen Hwang", "Jensen Huang"), ("chip mak", "Nvidia")]
+)
+def test_a_near_miss_names_the_nearest(named, name, near):
+    with pytest.raises(ActorNotFoundError) as refusal:
+        find_actor(named, name)
+    assert near in refusal.value.candidates
+    assert near in str(refusal.value)
+    assert len(refusal.value.candidates) <= 3
+
+
+@pytest.mark.parametrize("name", ["", "  ", "zzzzzz"])
+def test_a_name_like_nobody_s_names_nobody(named, name):
+    with pytest.raises(ActorNotFoundError) as refusal:
+        find_actor(named, name)
+    assert refusal.value.candidates == ()
+
+
+def test_a_relation_is_found_by_its_id():
+    graph = graph_of(relation("h20-ban", "a", "b"))
+    assert find_relation(graph, "h20-ban") == ("a", "b", "h20-ban")
+    with pytest.raises(RelationNotFoundError) as refusal:
+        find_relation(graph, "h20-bann")
+    assert refusal.value.candidates == ("h20-ban",)

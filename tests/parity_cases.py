@@ -1,0 +1,206 @@
+"""The cases in which every home of a rule must agree: graphs drawn at random, literal graphs, and questions.
+
+They run over the networkx graph, arrays, DuckDB, Spark (``tests/backends``) and the page's script
+(``tests/page``), so that what one of them once got wrong is tried in all.
+"""
+
+import random
+from typing import Any, get_args
+
+from datasets import TELLINGS, actor, dataset, evidence, relation, source
+from hypothesis import strategies as st
+
+from graphkit.cli.filters import Narrowing
+from graphkit.graph.build import build_graph, to_dataset
+from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Kind
+from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.queries.path_question import Question
+
+# --- a graph of every kind of date, status and type ------------------------------------------
+
+ACTORS = [
+    actor(f"actor-{number:02}", kind) for number, kind in enumerate(["company", "person", "country"] * 5)
+]
+MIXED_TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
+PAPERS = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
+
+
+def random_graph(seed: int, size: int = 90) -> Graph:
+    """Return a graph in which every kind of date, status and type is mixed."""
+    draw = random.Random(seed)
+    names = [row.id for row in ACTORS]
+    rows = []
+    for number in range(size):
+        here, there = draw.sample(names, 2) if draw.random() > 0.05 else [draw.choice(names)] * 2
+        told = draw.choice([*TELLINGS, None])
+        rows.append(
+            relation(
+                f"relation-{number:03}",
+                here,
+                there,
+                draw.choice(MIXED_TYPES),
+                status=draw.choices(["actual", "planned", "denied"], [8, 1, 1])[0],
+                about=tuple(draw.sample(names, draw.choice([0, 0, 0, 1]))),
+                evidence=[
+                    evidence(row.id, attribution=draw.choice([None, None, draw.choice(names)]))
+                    for row in draw.sample(PAPERS, draw.choice([0, 1, 1, 2]))
+                ],
+                **({"when": told.text} if told else {}),
+            )
+        )
+    return build_graph(dataset(*rows, actors=ACTORS, sources=PAPERS))
+
+
+VIEWS: tuple[dict[str, object], ...] = (
+    {},
+    {"since": "2025-07-08", "until": "2025-07-12"},
+    {"since": "2025-07-10", "certain": True},
+    {"until": "2025-07-10", "types": ["met", "trade"], "undated": True},
+    {"since": "2025-07", "kinds": ["person"], "no_claims": True},
+    {"until": "2025-07-20", "statuses": ["actual", "planned"]},
+)
+"""Windows of that graph."""
+
+
+def bare(graph: Graph) -> Graph:
+    """Return a graph without what a table cannot carry: evidence, further actors concerned, sources."""
+    whole = to_dataset(graph)
+    relations = tuple(
+        row.model_copy(update={"evidence": (), "about": (), "links": ()}) for row in whole.relations
+    )
+    return build_graph(whole.model_copy(update={"relations": relations, "sources": (), "story": ()}))
+
+
+# --- drawn graphs ----------------------------------------------------------------------------
+
+NAMES = [f"actor-{number}" for number in range(7)]
+OWN = (
+    RelationType(name="own-tie", family="kinship", kind="state", symmetric=True),
+    RelationType(name="own-event", family="deals", kind="event"),
+)
+TYPES = [*sorted(vocabulary()), *(row.name for row in OWN)]
+SOURCES = [source(f"paper-{number}", f"2025-07-{8 + 4 * number:02}") for number in range(3)]
+
+kinds = st.lists(st.sampled_from(get_args(Kind)), min_size=len(NAMES), max_size=len(NAMES))
+entries = st.builds(
+    evidence,
+    st.sampled_from([row.id for row in SOURCES]),
+    attribution=st.sampled_from([None, "actor-6"]),
+)
+rows = st.tuples(
+    st.sampled_from(NAMES),
+    st.sampled_from(NAMES),
+    st.sampled_from(["met", "told", "leads", "own-tie", "own-event", *TYPES]),
+    st.sampled_from([None, *(told.text for told in TELLINGS)]),
+    st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
+    st.lists(entries, max_size=2, unique_by=lambda entry: entry.source),
+)
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> Graph:
+    """Return a small graph of every kind of actor, type, date and status."""
+    relations = [
+        relation(
+            f"relation-{number:02}",
+            here,
+            there,
+            type_,
+            told,
+            status=status,
+            **({"when": when} if when else {}),
+        )
+        for number, (here, there, type_, when, status, told) in enumerate(
+            draw(st.lists(rows, min_size=4, max_size=24))
+        )
+    ]
+    actors = [actor(name, kind) for name, kind in zip(NAMES, draw(kinds), strict=True)]
+    return build_graph(dataset(*relations, actors=actors, sources=SOURCES, relation_types=OWN))
+
+
+days = st.sampled_from([None, None, "2025-07-04", "2025-07-09", "2025-07-12", "2025-07-16", "2025-07-21"])
+some_kinds = st.lists(st.sampled_from(get_args(Kind)), max_size=3, unique=True).map(tuple)
+askings = st.builds(
+    Narrowing,
+    since=days,
+    types=st.sampled_from([(), (), ("met", "told"), ("own-tie",)]),
+    statuses=st.sampled_from([(), (), ("planned",)]),
+    kinds=st.one_of(st.just(()), some_kinds),
+    no_claims=st.booleans(),
+    known_by=days,
+    certain=st.sampled_from([False, False, True]),
+)
+
+
+def question_of(asked: Narrowing, **fields: Any) -> Question:
+    same = {
+        name: getattr(asked, name) for name in ("since", "types", "kinds", "statuses", "no_claims", "certain")
+    }
+    return Question(**same, **fields)
+
+
+questions = st.fixed_dictionaries(
+    {
+        "source": st.sampled_from(NAMES[:3]),
+        "target": st.sampled_from(NAMES[3:]),
+        "directed": st.booleans(),
+        "avoid": st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
+        "avoid_kinds": st.one_of(st.just(("country", "place", "media")), some_kinds),
+        "chronological": st.sampled_from([True, True, False]),
+        "strict": st.booleans(),
+        "best": st.sampled_from(["earliest", "fewest"]),
+    }
+)
+
+
+# --- literal cases -----------------------------------------------------------------------------
+
+
+def chain(kind: str) -> Graph:
+    """Return a chain to a goal of a kind, and somebody who is reached later than it."""
+    rows = [
+        relation("r1", "actor-0", "actor-1", when="2025-07-02"),
+        relation("r2", "actor-1", "actor-4", when="2025-07-03"),
+        relation("r3", "actor-4", "actor-5", when="2025-07-04"),
+        relation("r4", "actor-5", "actor-6", when="2025-07-05"),
+    ]
+    actors = [actor(name, kind if name == "actor-4" else "person") for name in NAMES]
+    return build_graph(dataset(*rows, actors=actors, sources=SOURCES, relation_types=OWN))
+
+
+TO_GOAL = {
+    "source": "actor-0",
+    "target": "actor-4",
+    "directed": False,
+    "avoid": (),
+    "avoid_kinds": ("country", "place", "media"),
+    "chronological": True,
+    "strict": False,
+    "best": "earliest",
+}
+
+
+def only_quoted() -> Graph:
+    """Return a graph that somebody is in only by what he says."""
+    told = [evidence("paper-0", attribution="actor-6"), evidence("paper-1")]
+    actors = [actor(name, "person") for name in NAMES]
+    rows = [relation("relation-00", "actor-0", "actor-1", when="2025-07-10", evidence=told)]
+    return build_graph(dataset(*rows, actors=actors, sources=SOURCES, relation_types=OWN))
+
+
+def claimed_first() -> Graph:
+    """Return a graph in which a relation is a claim until somebody reports it in their own voice."""
+    rows = [
+        relation(
+            "later",
+            when="2025-07-02",
+            evidence=[evidence("paper-0", attribution="actor-6"), evidence("paper-2")],
+        ),
+        relation("at-once", when="2025-07-02", evidence=[evidence("paper-0")]),
+    ]
+    return build_graph(dataset(*rows, actors=[actor("actor-6")], sources=SOURCES))
+
+
+LITERAL = {"only quoted": only_quoted, "claimed first": claimed_first, "mixed": lambda: random_graph(1)}
+"""Graphs for the page, by name."""
