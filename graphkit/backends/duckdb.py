@@ -104,7 +104,7 @@ def execute(
         thread.start()
         return answer.result()
     except KeyboardInterrupt:
-        while thread.is_alive():  # over and over, as it heeds nothing before it has begun either
+        while thread.is_alive():  # repeat: DuckDB ignores an interrupt until the query has started
             connection.interrupt()
             thread.join(0.02)
         raise

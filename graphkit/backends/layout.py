@@ -24,7 +24,7 @@ _LONGEST = 31
 
 
 class Division(NamedTuple):
-    """Into how many buckets the adjacency is parted, and whether events are by ``month`` or ``year``."""
+    """The number of buckets of the adjacency, and whether events are divided by ``month`` or ``year``."""
 
     buckets: int
     unit: Unit

@@ -113,7 +113,7 @@ def _beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row
 
 
 def _mentioning(backend: Backend, actor: int) -> list[Row]:
-    """Return relations that may tell of somebody otherwise, as of who vouches for them."""
+    """Return relations that may name an actor elsewhere, such as in their evidence."""
     ((_, fields),) = backend.actors([actor])
     return backend.citing(json.loads(fields)["id"], FEW)
 
@@ -196,10 +196,10 @@ def shortest(
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = (),
 ) -> Graph:
-    """Return all shortest chains between two actors, and those that closed kinds of go-between spoil.
+    """Return all shortest chains between two actors, and those that run through a closed kind of actor.
 
-    Of each go-between there is a relation to everyone around it, as of equal paths that through the
-    rarest comes first.
+    One relation from each actor between them to each of its neighbours is included, since ties are ranked
+    by the number of neighbours.
     """
     start, goal = number_of(backend, source), number_of(backend, target)
     shunned = {number_of(backend, name) for name in avoid}
@@ -306,9 +306,8 @@ def reached(
     closed = _closing(backend, shunned, avoid_kinds)
     filter = walk.filter
     dated = filter if filter.as_of is not None else replace(filter, window=filter.window or ALWAYS)
-    rows = _beside(
-        backend, dated, [start, *shunned]
-    )  # what has no date is never walked in time: it is told how much
+    # Undated relations are never walked in time; they are counted.
+    rows = _beside(backend, dated, [start, *shunned])
     for certain in (True, False):
         clocked = replace(walk, certain=certain)
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed)

@@ -473,9 +473,8 @@ def sweep(folder: Path) -> None:
         if not spare.is_symlink() and (spare / _MARK).is_file():
             spares.append(spare)
         else:
-            with suppress(
-                OSError
-            ):  # one that was killed before it made its mark; else there is something in it
+            # A folder whose import was killed before it made its mark is empty; another stays.
+            with suppress(OSError):
                 spare.rmdir()
     if not spares:
         return

@@ -138,7 +138,8 @@ def graphkit(
 def _wrong_option(error: click.NoSuchOption) -> str:
     if error.option_name == "--data":
         return "--data goes before the command: graphkit --data FILE COMMAND"
-    near = nearest(error.option_name, error.possibilities or [], limit=1)
+    possible = [option for option in error.possibilities or [] if option != "--help"]
+    near = nearest(error.option_name, possible, limit=1)
     return f"No such option {error.option_name!r}." + (f" Did you mean {near[0]!r}?" if near else "")
 
 

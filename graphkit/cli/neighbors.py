@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 import cloup
@@ -24,9 +23,6 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-
-if TYPE_CHECKING:
-    pass
 
 
 @cloup.command("neighbors", aliases=["neighbours"])

@@ -194,7 +194,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
         if places:
             raise UsageError(
                 f"{TABLES[name].what} {shortened(found)} is named by {_some(places)}; "
-                "change those first, or remove all of it with --cascade"
+                "change those first, or remove them too with --cascade"
             )
         return left
 
@@ -242,7 +242,7 @@ def merge(data: Data, actor: str, into: str) -> Data:
         assert isinstance(going, Actor)
         assert isinstance(staying, Actor)
         if going == staying:
-            raise UsageError(f"{actor!r} and {into!r} are the same actor already; name two")
+            raise UsageError(f"{actor!r} and {into!r} are the same actor; name two different ones")
         between = [
             relation.key
             for relation in dataset.relations
@@ -371,6 +371,7 @@ def known_field(table: str, name: str) -> str:
     """
     fields = list(TABLES[table].model.model_fields)
     if name not in fields:
+        fields = ["id" if field == TABLES[table].key else field for field in fields]
         near = nearest(name, fields, limit=1)
         mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(fields)}"
         raise UsageError(f"{_a(TABLES[table].what)} has no field {shortened(name)}; {mend}")

@@ -243,7 +243,7 @@ def match_reason(here: Actor, there: Actor) -> str:
 
 
 def _likeness(here: Actor, there: Actor) -> str:
-    """Return what two similar actors share that are not taken for the same."""
+    """Return why two similar actors were not matched."""
     if normalized(here.name) == normalized(there.name):
         return "is called so too, but that looks like a number, which may be anybody's"
     shared = {*map(normalized, here.aliases)} & {*map(normalized, there.aliases)}

@@ -369,7 +369,7 @@ def _subgraph(
 ) -> Graph:
     """Build the graph of the relations at some places, with the actors that they mention.
 
-    EdgeData in ``changed`` replace a relation's own.
+    Fields in ``changed`` replace the relation's own.
     """
     graph_index = index(graph)
     sources, targets, ids, fields = graph_index.edge_list

@@ -30,11 +30,8 @@ def storage_errors(path: PathLike, action: str) -> Iterator[None]:
     """Turn errors of the file system into a :class:`StorageError`: ``PATH: cannot be ACTION: REASON``."""
     try:
         yield
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:  # RuntimeError: links in a circle
+    # RuntimeError: links in a circle.
+    except (OSError, ValueError, RuntimeError) as error:
         raise StorageError(f"{path}: cannot be {action}: {reason(error)}") from None
 
 

@@ -128,7 +128,7 @@ def _refusal(text: str) -> DateError:
     if feature is not None:
         return DateError(f"{shortened(text)}: {unsupported(feature)}")
     if _DATE.fullmatch(_TIME.sub("", text)):
-        return DateError(f"{text!r} is not in the calendar; write an existing day")
+        return DateError(f"{text!r} is not in the calendar; write a day or month that exists")
     shown = shortened(text)
     return DateError(f"{shown} is not an EDTF date; write one such as 2025-07-14, 2025-07 or 2025-07~")
 

@@ -184,7 +184,7 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
             "no relation type called 'bannned'; did you mean banned or announced or warned?",
         ),
         (["relations", "--type", "restrictions"], "did you mean restriction or restricted?"),
-        (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write an existing day"),
+        (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write a day or month that"),
         (
             ["relations", "--since", "July"],
             "since: 'July' is not a date; write a day, month or year such as 2025-07-14",

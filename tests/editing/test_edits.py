@@ -241,7 +241,7 @@ def test_about_names_a_merged_actor_once() -> None:
 
 
 def test_two_that_are_not_one_are_refused() -> None:
-    with pytest.raises(UsageError, match="are the same actor already"):
+    with pytest.raises(UsageError, match="are the same actor; name two"):
         gk.merge(STORY, "ann", "Annie")
     with pytest.raises(
         UsageError, match="have relations with each other: meeting; remove or edit those first"

@@ -727,7 +727,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     # dates
     (
         {"edges__0__when": "2025-02-30"},
-        f"{RELATION}, when: '2025-02-30' is not in the calendar; write an existing day",
+        f"{RELATION}, when: '2025-02-30' is not in the calendar; write a day or month that exists",
     ),
     (
         {"edges__0__when": "2025-07-14/2025-07-01"},
