@@ -156,6 +156,15 @@ def paragraphs_by_word(relation: Json) -> dict[str, set[str]]:
     return words
 
 
+def dating_paragraphs(relation: Json) -> set[str]:
+    """Return the paragraphs that give a day, or at least do not say that they give none."""
+    return {
+        f"{articles()[entry['source']]} {entry['paragraph']}"
+        for entry in relation["evidence"]
+        if entry.get("dated", True)
+    }
+
+
 def voices(relation: Json) -> set[str]:
     """Return who vouches for a relation; an article that speaks for itself as "article CNN"."""
     return {
@@ -236,6 +245,10 @@ def _wrong_paragraphs(relation: Json, pattern: Json) -> Iterator[str]:
         yield f"evidence in {sorted(wrong)}"
     if missing := set(pattern.get("against", ())) - paragraphs(relation, against=True):
         yield f"nothing against it in {sorted(missing)}"
+    if missing := set(pattern.get("gives_day", ())) - dating_paragraphs(relation):
+        yield f"{sorted(missing)} should give a day"
+    if wrong := set(pattern.get("gives_no_day", ())) & dating_paragraphs(relation):
+        yield f"{sorted(wrong)} give no day, and count as if they did"
     words = paragraphs_by_word(relation)
     for word, places in pattern.get("words", {}).items():
         if missing := set(places) - words.get(word, set()):
@@ -379,6 +392,7 @@ OTHERWISE: dict[str, Any] = {
     "reported": "1066", "status": "denied", "voices": ["Nobody"], "evidence": ["BBC 99"], "about": ["Nobody"],
     "amount": -1, "latest": "1066-10-14", "bounds": None, "independent": 99, "standing": "fallen",
     "words": {"banned": ["BBC 99"]}, "against": ["BBC 99"],
+    "gives_day": ["BBC 99"],
 }  # fmt: skip
 """An answer that no article gives, to each fact of a relation."""
 
@@ -419,13 +433,15 @@ def _altered_part(part: Json, relations: list[Json]) -> Iterator[tuple[str, Json
         for key, value in pattern.items():
             other = copy.deepcopy(part)
             other["found"][row][key] = not value if isinstance(value, bool) else OTHERWISE.get(key)
-            if key in ("no_evidence", "never_words"):  # what is there must not be
+            if key in ("no_evidence", "never_words", "gives_no_day"):  # what is there must not be
                 relation = next((each for each in relations if is_meant(each, pattern)), None)
                 if relation is None:
                     continue
-                there = sorted(paragraphs(relation))
-                by_word = {word: sorted(places) for word, places in paragraphs_by_word(relation).items()}
-                other["found"][row][key] = there if key == "no_evidence" else by_word
+                other["found"][row][key] = {
+                    "no_evidence": sorted(paragraphs(relation)),
+                    "never_words": paragraphs_by_word(relation),
+                    "gives_no_day": sorted(dating_paragraphs(relation)),
+                }[key]
             yield f"found {pattern}: {key}", other
     if part.get("only"):
         for relation in relations[:1]:
@@ -481,7 +497,7 @@ PART_KEYS = {"name", "found", "absent", "only", "optional", "count"}
 PATTERN_KEYS = {
     "from", "type", "to", "text", "sure", "reported", "status", "voices", "claimed", "contested",
     "dates_differ", "standing", "bounds", "latest", "independent", "amount", "about", "evidence",
-    "no_evidence", "against", "words", "never_words",
+    "no_evidence", "against", "words", "never_words", "gives_day", "gives_no_day",
 }  # fmt: skip
 
 
