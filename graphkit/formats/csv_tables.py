@@ -61,7 +61,7 @@ def _columns(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 _RELATION = (
-    "id", "source", "type", "target", "when", "about", "status", "summary",
+    "id", "source", "type", "target", "when", "begins", "ends", "about", "status", "summary",
     "evidence", "amount", "links", "note",
 )  # fmt: skip
 TABLES = {
@@ -74,7 +74,7 @@ TABLES = {
     "dataset.csv": _Table((), _About, ("field", "value")),
 }
 _PAIR = ("actors.csv", "relations.csv", "sources.csv")
-_DATES = ("when", "said", "published", "since", "until", "as_of")
+_DATES = ("when", "begins", "ends", "said", "published", "since", "until", "as_of")
 
 # --- cells ------------------------------------------------------------------------------------
 

@@ -231,7 +231,8 @@ def _losses(
 
     rows = dataset.relations
     whole = "the whole span in which it may be"
-    vague = [row.when and not (_one_of(row.when) or _SPAN.fullmatch(row.when)) for row in rows]
+    dates = [by_id[row.key].when for row in rows]
+    vague = [date and not (_one_of(date) or _SPAN.fullmatch(date)) for date in dates]
     yield from relations("uncertain dates", vague, whole)
     pointed = [any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows]
     yield from relations("paragraphs, voices and what differs", pointed, "its documents only")

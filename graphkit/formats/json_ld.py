@@ -66,8 +66,8 @@ CONTEXT: Final[dict[str, Any]] = {
         for name in (
             "kind", "status", "certainty", "claimed", "contested", "datesDiffer", "independentSources",
             "amount", "unit", "paragraph", "unnamedVoice", "said", "saysWhen", "saysStatus", "contradicts",
-            "attests", "quote", "reliability", "sha256", "file", "publisherName", "identifier", "family",
-            "symmetric", "plover", "cameo", "ftm",
+            "attests", "dated", "begins", "ends", "quote", "reliability", "sha256", "file", "publisherName",
+            "identifier", "family", "symmetric", "plover", "cameo", "ftm",
         )
     },
 }  # fmt: skip
@@ -192,7 +192,9 @@ def _relation(seen: DatedRelation) -> Node:
         "object": _iri("actor", seen.target),
         "about": [_iri("actor", actor) for actor in seen.about],
         "description": seen.summary,
-        "edtf": seen.when,
+        "edtf": seen.fields.get("when"),
+        "begins": seen.fields.get("begins"),
+        "ends": seen.fields.get("ends"),
         "status": seen.status,
         "certainty": seen.certainty,
         "claimed": seen.claimed,
@@ -233,7 +235,8 @@ def _derivation(entry: Evidence) -> Node:
         "saysType": _iri("type", entry.type) if entry.type else None,
         "saysStatus": entry.status,
         "contradicts": True if entry.stance == "contradicts" else None,
-        "attests": None if entry.attests else False,
+        "attests": entry.attests,
+        "dated": None if entry.dated else False,
         "quote": entry.quote,
         "url": entry.url,
         "archivedUrl": entry.archived_url,
