@@ -441,9 +441,9 @@ def test_what_was_so_on_the_day_of_the_articles(
     assert tuple(certainty(story, id, day, day) for day in days) == (before, article, next_day)
 
 
-def test_huang_is_in_china_on_the_fifteenth_and_expected_there_on_the_sixteenth(story: Graph) -> None:
+def test_huang_is_in_china_on_the_15th_and_expected_in_beijing_on_the_16th(story: Graph) -> None:
     # BBC par. 23; CNN par. 14: scheduled for Wednesday.
-    expected = found(window(story, "2025-07-16", "2025-07-16"), "huang-expected-in-china")
+    expected = found(window(story, "2025-07-16", "2025-07-16"), "huang-expected-in-beijing")
     assert expected is not None
     assert (expected.status, expected.certainty) == ("planned", "certain")
 
