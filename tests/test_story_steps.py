@@ -90,10 +90,21 @@ def test_both_sums_are_nvidias_own(graph: Graph, steps: tuple[Step, ...]) -> Non
 
 
 def test_the_months_of_asking(graph: Graph) -> None:
-    assert {relation_of(graph, f"huang-lobbied-{side}-government").when for side in ("us", "chinese")} == {
-        "2025-04/"
-    }
+    for side in ("us", "chinese"):
+        lobbied = relation_of(graph, f"huang-lobbied-{side}-government")
+        assert (lobbied.version.lasts, lobbied.fields["begins"]) == (True, "[2025-04-01..2025-05-15]")
     assert relation_of(graph, "huang-told-he-lifeng").voices == ("chinese-state-media",)
+    assert relation_of(graph, "huang-met-trump").when == "[2025-07-07..2025-07-13]"
+
+
+def test_cnn_and_the_dispatch_differ_by_a_day(graph: Graph) -> None:
+    announced = relation_of(graph, "nvidia-announced-resumption")
+    assert announced.when == "2025-07-14"
+    assert announced.dates_differ
+    assert {entry.when for entry in announced.evidence if entry.source == "beijing-dispatch-2025-07"} == {
+        "2025-07-15"
+    }
+    assert {entry.when for entry in announced.evidence if entry.source == "cnn-2025-07-15"} == {None}
 
 
 def test_five_articles_have_the_assurance_from_one_voice(graph: Graph) -> None:

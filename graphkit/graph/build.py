@@ -77,7 +77,7 @@ def to_dataset(graph: Graph) -> Dataset:
     Examples
     --------
     >>> len(gk.to_dataset(graph).relations)
-    133
+    141
     """
     if faults := list(_extra_attributes(graph)):
         raise DataError(WHERE, faults)

@@ -57,7 +57,7 @@ def story(graph: Graph, relation: str) -> Thread:
     Examples
     --------
     >>> [(tie.relation, tie.rel, tie.other) for tie in gk.story(graph, "h20-ban").ties][:2]
-    [('h20-ban', 'begun-by', 'white-house-told-nvidia'), ('h20-ban', 'part-of', 'trade-talks')]
+    [('h20-ban', 'begun-by', 'white-house-told-nvidia'), ('h20-licences', 'responds-to', 'us-assured-nvidia')]
     """
     graph_index = index(graph)
     if relation not in graph_index.positions:

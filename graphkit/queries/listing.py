@@ -53,7 +53,7 @@ def relations(graph: Graph) -> Listing:
     --------
     >>> talks = gk.window(graph, since="2025-07-13", types=["contact"], certain=True)
     >>> gk.relations(talks).relations[-1]
-    <huang-attends-expo: jensen-huang attended supply-chain-expo, 16 July 2025, PLANNED>
+    <huang-expected-in-beijing: jensen-huang visited beijing, 16 July 2025, PLANNED>
     """
     graph_index = index(graph)
     left_out = dict(graph_index.criteria.left_out)

@@ -11,6 +11,7 @@ from graphkit.errors import StorageError
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.provenance import Assertion
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
@@ -104,14 +105,14 @@ def _impossible(graph_index: Index, relation: DatedRelation) -> Iterator[Finding
     if not relation.evidence:
         yield Finding("error", "no-evidence", relation.id, "names no source; add its evidence")
     for entry in relation.evidence:
-        when = entry.when or relation.when
-        if when is None or entry.stance != "supports" or (entry.status or relation.status) != "actual":
+        date = edtf.parse(entry.when) if entry.when else relation.date
+        if date is None or entry.stance != "supports" or (entry.status or relation.status) != "actual":
             continue
         source = graph_index.sources[entry.source]
         published = edtf.parse(source.published)
-        if edtf.parse(when).bounds.earliest_start > published.bounds.latest_end:
+        if date.bounds.earliest_start > published.bounds.latest_end:
             message = (
-                f"dated {edtf.parse(when).words}, after {source.publisher} of {published.words}; "
+                f"dated {date.words}, after {source.publisher} of {published.words}; "
                 "mend the date, or make it planned"
             )
             yield Finding("error", "after-source", relation.id, message)
@@ -125,7 +126,8 @@ def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterat
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(index(graph), relation))
     yield from _reports_on_owner(graph, relation, owners)
     if relation.type.kind == "event":
-        for when in dict.fromkeys([relation.when, *(entry.when for entry in relation.evidence)]):
+        written = [relation.fields.get("when"), *(entry.when for entry in relation.evidence)]
+        for when in dict.fromkeys(written):
             if when and edtf.parse(when).lasts:
                 message = f"{relation.type.name} happens on a day; write {when!r} as [a..b] unless it lasted"
                 yield Finding("warning", "span", relation.id, message)
@@ -133,11 +135,12 @@ def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterat
 
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     """Return each date that evidence gives for a relation, and the publishers that give it."""
+    assertion = Assertion(relation.type, relation.date, relation.status, tuple(relation.evidence))
     publishers: dict[str, list[str]] = defaultdict(list)
     for entry in relation.evidence:
-        when = entry.when or relation.when
-        if when and entry.stance == "supports":
-            publishers[edtf.parse(when).words].append(graph_index.sources[entry.source].publisher)
+        date = assertion.date_of(entry)
+        if date and entry.stance == "supports":
+            publishers[date.words].append(graph_index.sources[entry.source].publisher)
     return "; ".join(f"{day}: {_listed(names)}" for day, names in publishers.items())
 
 

@@ -78,7 +78,7 @@ def info(graph: Graph) -> Overview:
     Examples
     --------
     >>> gk.info(graph).relations["contact"]
-    17
+    18
     """
     graph_index = index(graph)
     relations = sorted(graph_index.relations(), key=lambda relation: relation.id)

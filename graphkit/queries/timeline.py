@@ -163,10 +163,10 @@ def timeline(
     --------
     >>> for period in gk.timeline(graph).periods:
     ...     print(period.label, period.count, period.maybe)
-    April 2025 8 6
-    May 2025 3 8
-    June 2025 1 8
-    July 2025 12 8
+    April 2025 6 9
+    May 2025 2 11
+    June 2025 2 6
+    July 2025 12 6
     """
     graph_index = index(graph)
     criteria = graph_index.criteria

@@ -190,7 +190,7 @@ def snapshot(
     --------
     >>> may = gk.snapshot(graph, "2025-05-01", types=["restriction"], certain=True)
     >>> [relation.id for relation in gk.relations(may).relations]
-    ['h20-ban']
+    ['us-export-controls', 'h20-ban']
     """
     day = edtf.one_day(on, "snapshot")
     criteria = Filter(
@@ -231,7 +231,7 @@ def known_by(graph: Graph, day: DayLike) -> Graph:
     Examples
     --------
     >>> gk.known_by(graph, "2025-07-13").number_of_edges()
-    7
+    9
     """
     return as_known(graph, edtf.one_day(day, "known by"))
 

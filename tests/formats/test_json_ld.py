@@ -148,6 +148,28 @@ def test_every_field_is_told(tmp_path: Path) -> None:
     assert json.loads(text)["@context"] == CONTEXT
 
 
+def test_days_of_attestation_and_sides_are_told_and_what_is_not_said_is_not(tmp_path: Path) -> None:
+    entries = [
+        evidence(attests="2023", dated=False),
+        evidence(attests=False),
+        evidence(attests=True),
+        evidence(),
+    ]
+    row = relation("r1", type="banned", begins="[2025-04-01..2025-05-15]", ends="2025-06", evidence=entries)
+    write(build_graph(dataset(row)), tmp_path / "x.jsonld")
+    nodes = json.loads((tmp_path / "x.jsonld").read_text())["@included"]
+    told = next(node for node in nodes if node["@id"] == "urn:graphkit:relation:r1")
+    assert "edtf" not in told
+    assert (told["begins"], told["ends"]) == ("[2025-04-01..2025-05-15]", "2025-06")
+    keys = ("attests", "dated")
+    assert [{key: each[key] for key in keys if key in each} for each in told["evidence"]] == [
+        {"attests": "2023", "dated": False},
+        {"attests": False},
+        {"attests": True},
+        {},
+    ]
+
+
 def test_days_are_dates_and_infinities_are_not_told(tmp_path: Path) -> None:
     found = triples(build_graph(dataset(relation("r1", type="banned", when="2025-04-09/.."))), tmp_path)
     relation_ = URIRef("urn:graphkit:relation:r1")

@@ -238,7 +238,7 @@ def test_the_relations_go_to_the_clipboard(shipped_graph: Graph, open_page: Open
     page.click("#keep summary")
     page.click("#copy-csv")
     page.wait_for_function("() => document.querySelector('#note').textContent")
-    assert page.inner_text("#note") == "99 relations copied as CSV"
+    assert page.inner_text("#note") == "107 relations copied as CSV"
     assert page.evaluate("navigator.clipboard.readText()") == page.evaluate("graphkit.csv()")
 
 

@@ -50,6 +50,9 @@ def test_a_relation_without_evidence_is_an_error():
         ({"when": "2025-07-16"}, {"stance": "contradicts"}, False),
         ({"when": "2025-07-01"}, {"when": "2025-07-16"}, True),
         ({"when": "2025-07-16"}, {"when": "2025-07-14"}, False),
+        ({"begins": "[2025-07-10..2025-07-16]"}, {}, False),
+        ({"begins": "2025-07-16"}, {}, True),
+        ({"ends": "2025-07-16"}, {}, False),
         ({}, {}, False),
     ],
 )
@@ -121,6 +124,9 @@ def test_other_dates_are_told_with_who_gives_them():
     )
     assert rules(row) == [("warning", "dates-differ", "r")]
     assert messages("dates-differ", row) == ["10 July 2025: paper; 12 July 2025: wire, web"]
+    silent = [evidence("blog", dated=False), evidence("radio", type="told")]
+    more = row.model_copy(update={"evidence": (*row.evidence, *silent)})
+    assert messages("dates-differ", more) == ["10 July 2025: paper; 12 July 2025: wire, web"]
     agreed = relation("r", when="2025-07-10", evidence=[evidence(), evidence("wire", when="2025-07")])
     assert rules(agreed) == []
 
@@ -184,6 +190,7 @@ def test_what_a_medium_owns_or_is_said_not_to_belong_to_is_no_owner():
         ("banned", {"when": "2025-07-01/2025-07-03"}, {}, False),
         ("lobbied", {"when": "2025-07-01/2025-07-03"}, {}, False),
         ("leads", {"when": "2025-07-01/"}, {}, False),
+        ("visited", {"begins": "2025-07-01"}, {}, False),
     ],
 )
 def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
