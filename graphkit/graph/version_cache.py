@@ -82,7 +82,7 @@ class VersionCache:
         return versions
 
     def _actual(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
-        """Return the versions, by their own evidence, of those of some relations that are there and actual."""
+        """Return the versions, by their own evidence, of those of some relations that are actual."""
         others = filter(None, map(self._relation, ids))
         return [self._own(other) for other in others if other.get("status", "actual") == "actual"]
 
