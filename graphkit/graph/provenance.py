@@ -210,7 +210,8 @@ def bounded_by(
     versions
         The versions by the relation's own evidence.
     ended_by, begun_by
-        The versions of each relation that ended it, and that began it, by their own evidence.
+        The versions of each relation that ended it, and that began it, by their own evidence;
+        :func:`of_other_starts` of them suffices.
     """
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
@@ -227,6 +228,13 @@ def bounded_by(
 
 
 _SIDES = slice(Version._fields.index("bounds"), Version._fields.index("undated"))
+
+
+def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Return the first of each run of versions with the same bounds of the start."""
+    starts = [version.bounds and version.bounds[:2] for version in versions]
+    firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
+    return tuple(versions[place] for place in firsts)
 
 
 def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:

@@ -62,6 +62,7 @@ class VersionCache:
         self._relation = relation
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._single_entry: dict[tuple[Any, ...], tuple[Version, ...]] = {}
 
     def versions(self, fields: EdgeData) -> tuple[Version, ...]:
@@ -82,9 +83,16 @@ class VersionCache:
         return versions
 
     def _actual(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
-        """Return the versions, by their own evidence, of those of some relations that are actual."""
+        """Return the versions by own evidence, as far as starts differ, of the actual ones of some relations."""
         others = filter(None, map(self._relation, ids))
-        return [self._own(other) for other in others if other.get("status", "actual") == "actual"]
+        return [self._starts(other) for other in others if other.get("status", "actual") == "actual"]
+
+    def _starts(self, fields: EdgeData) -> tuple[Version, ...]:
+        own = self._own(fields)
+        starts = self._other_starts.get(id(own))
+        if starts is None:
+            starts = self._other_starts[id(own)] = provenance.of_other_starts(own)
+        return starts
 
     def _own(self, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation by its own evidence."""

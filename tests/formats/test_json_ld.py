@@ -101,7 +101,7 @@ TOLD = (
     "2025-04/", "S", "N", "planned", "4.5", "USD", "3", "2025-07-14", "2025-04", "denied", "Q", "E",
     "https://a.example/", "https://b.example/", "C", "D", "lei: X", "T", "A", "B", "SN", "f", "0" * 64,
     "Title", "Description", "http://www.wikidata.org/entity/Q1", "urn:graphkit:type:told",
-    "https://c.example/", "https://d.example/",
+    "https://c.example/", "https://d.example/", "[2025-04-01..2025-04-09]", "..", "2023",
 )  # fmt: skip
 
 
@@ -118,7 +118,7 @@ def test_every_field_is_told(tmp_path: Path) -> None:
             links=(Link(rel="ended-by", relation="r2"),),
             evidence=[FULL, evidence(attribution="unnamed")],
         ),
-        relation("r2"),
+        relation("r2", begins="[2025-04-01..2025-04-09]", ends="..", evidence=[evidence(attests="2023")]),
         actors=[
             actor("carol", "person", aliases=("C",), description="D", ids={"wikidata": "Q1", "lei": "X"})
         ],
@@ -146,6 +146,13 @@ def test_every_field_is_told(tmp_path: Path) -> None:
     told = {str(term) for triple in triples(build_graph(made), tmp_path) for term in triple}
     assert set(TOLD) <= told
     assert json.loads(text)["@context"] == CONTEXT
+
+
+def test_what_a_source_attests_is_told_and_that_it_gives_no_day(tmp_path: Path) -> None:
+    entries = [evidence(), evidence(attests=True), evidence(attests=False), evidence(dated=False)]
+    found = triples(build_graph(dataset(relation("r1", evidence=entries))), tmp_path)
+    assert sorted(attested.toPython() for attested in found.objects(None, GK.attests)) == [False, True]
+    assert [given.toPython() for given in found.objects(None, GK.givesDay)] == [False]
 
 
 def test_days_are_dates_and_infinities_are_not_told(tmp_path: Path) -> None:
