@@ -83,7 +83,7 @@ class VersionCache:
         return versions
 
     def _actual(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
-        """Return the versions by own evidence, as far as starts differ, of the actual ones of some relations."""
+        """Return the versions of the actual ones of some relations, one for each start, by own evidence."""
         others = filter(None, map(self._relation, ids))
         return [self._starts(other) for other in others if other.get("status", "actual") == "actual"]
 
