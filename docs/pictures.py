@@ -10,20 +10,21 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, calendar_date, day_words, iso, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Day, calendar_date, day_words, iso, range_words
 
 FOLDER = Path(__file__).parent / "pictures"
 SHIPPED = Path(__file__).parents[1] / "data" / "graph.json"
 
-WIDTH, ROW, TOP, LEFT, RIGHT = 760, 34, 46, 290, 52
+WIDTH, ROW, TOP, LEFT, RIGHT = 760, 34, 46, 290, 84
 
 STYLE = """
   text { font: 13px system-ui, sans-serif; fill: #24292f }
-  .quiet { fill: #57606a } .sure { fill: #1f6feb } .maybe { fill: #1f6feb; opacity: .3 }
+  .quiet { fill: #57606a } .sure { fill: #1f6feb } .maybe { fill: #1f6feb; opacity: .35 }
+  .unreported { fill: #1f6feb; opacity: .13 }
   .window { fill: #bf8700; opacity: .14 } .axis, .link { stroke: #8c959f; fill: none }
   .link { stroke-width: 1.4 } .hop { stroke: #1f6feb; stroke-width: 2; fill: none } .known { fill: #bc4c00 }
   @media (prefers-color-scheme: dark) {
-    text { fill: #e6edf3 } .quiet { fill: #9198a1 } .sure, .maybe { fill: #58a6ff }
+    text { fill: #e6edf3 } .quiet { fill: #9198a1 } .sure, .maybe, .unreported { fill: #58a6ff }
     .window { fill: #d29922; opacity: .22 } .hop { stroke: #58a6ff } .known { fill: #f0883e }
   }
 """
@@ -81,10 +82,16 @@ def told(graph: Graph, relation: DatedRelation) -> str:
 
 
 def bars(axis: Axis, relation: DatedRelation, y: float) -> Iterator[str]:
-    """Yield the days on which a relation may be, and on top those on which it surely is."""
-    bounds = relation.bounds
+    """Yield the days on which a relation may be, those without a report, and those on which it is so."""
+    bounds, version = relation.bounds, relation.version
     if bounds is not None:
-        yield axis.bar("maybe", bounds.earliest_start, bounds.latest_end, y)
+        first = PAST if version.lasts and version.start_unknown else bounds.latest_start
+        last = FUTURE if version.lasts and version.end_unknown else bounds.earliest_end
+        if last < first:
+            first = last = bounds.latest_end + 1
+        yield axis.bar("maybe", bounds.earliest_start, min(bounds.latest_end, first - 1), y)
+        yield axis.bar("maybe", max(bounds.earliest_start, last + 1), bounds.latest_end, y)
+        yield axis.bar("unreported", max(bounds.earliest_start, first), min(bounds.latest_end, last), y)
         yield axis.bar("sure", bounds.latest_start, bounds.earliest_end, y)
 
 
@@ -116,7 +123,8 @@ def yes_and_maybe(graph: Graph) -> str:
     parts = [*axis.months(bottom), axis.bar("window", *asked, TOP - 14, bottom - TOP + 14)]
     for relation, y, drawn in rows(graph, axis, ids):
         found = within.get(relation.id)
-        verdict = "no" if found is None else {"certain": "yes"}.get(found.certainty or "", "maybe")
+        doubts = {None: "yes", "imprecise": "maybe", "unreported": "unreported"}
+        verdict = "no" if found is None else doubts[found.doubt]
         parts += [*drawn, words(WIDTH - RIGHT + 6, y + 12, verdict)]
     return picture("Relations against the window of 10 to 14 July 2025", bottom + 6, parts)
 
@@ -141,8 +149,10 @@ def two_clocks(graph: Graph) -> str:
         words(LEFT + 28, bottom + 18, "it is so", "quiet"),
         f'<rect class="maybe" x="{LEFT + 100}" y="{bottom + 8}" width="22" height="12" rx="3"/>',
         words(LEFT + 128, bottom + 18, "it may be", "quiet"),
-        f'<path class="known" d="M{LEFT + 220} {bottom + 5}l7 9-7 9-7-9z"/>',
-        words(LEFT + 234, bottom + 18, "from this day on it is known", "quiet"),
+        f'<rect class="unreported" x="{LEFT + 200}" y="{bottom + 8}" width="22" height="12" rx="3"/>',
+        words(LEFT + 228, bottom + 18, "unreported", "quiet"),
+        f'<path class="known" d="M{LEFT + 318} {bottom + 5}l7 9-7 9-7-9z"/>',
+        words(LEFT + 332, bottom + 18, "from here on known", "quiet"),
     ]
     return picture("What was so, and from which day on it was known", bottom + 30, parts)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from graphkit.cli.filters import Narrowing
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Kind
+from graphkit.model.entities import Kind, Link
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.queries.path_question import Question
 
@@ -23,12 +23,13 @@ ACTORS = [
     actor(f"actor-{number:02}", kind) for number, kind in enumerate(["company", "person", "country"] * 5)
 ]
 MIXED_TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
+BOUNDING = ("ended-by", "begun-by")
 PAPERS = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
 
 
 def random_graph(seed: int, size: int = 90) -> Graph:
     """Return a graph in which every kind of date, status and type is mixed."""
-    draw = random.Random(seed)
+    draw, draw_links = random.Random(seed), random.Random(seed)
     names = [row.id for row in ACTORS]
     rows = []
     for number in range(size):
@@ -45,6 +46,10 @@ def random_graph(seed: int, size: int = 90) -> Graph:
                 evidence=[
                     evidence(row.id, attribution=draw.choice([None, None, draw.choice(names)]))
                     for row in draw.sample(PAPERS, draw.choice([0, 1, 1, 2]))
+                ],
+                links=[
+                    Link(rel=draw_links.choice(BOUNDING), relation=f"relation-{other:03}")
+                    for other in draw_links.sample(range(size), draw_links.choice([0, 0, 1]))
                 ],
                 **({"when": told.text} if told else {}),
             )
@@ -95,12 +100,14 @@ rows = st.tuples(
     st.sampled_from([None, *(told.text for told in TELLINGS)]),
     st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
     st.lists(entries, max_size=2, unique_by=lambda entry: entry.source),
+    st.none() | st.tuples(st.sampled_from(BOUNDING), st.integers(0, 23)),
 )
 
 
 @st.composite
 def graphs(draw: st.DrawFn) -> Graph:
     """Return a small graph of every kind of actor, type, date and status."""
+    drawn = draw(st.lists(rows, min_size=4, max_size=24))
     relations = [
         relation(
             f"relation-{number:02}",
@@ -109,11 +116,13 @@ def graphs(draw: st.DrawFn) -> Graph:
             type_,
             told,
             status=status,
+            links=tuple(
+                Link(rel=rel, relation=f"relation-{other % len(drawn):02}")
+                for rel, other in filter(None, [link])
+            ),
             **({"when": when} if when else {}),
         )
-        for number, (here, there, type_, when, status, told) in enumerate(
-            draw(st.lists(rows, min_size=4, max_size=24))
-        )
+        for number, (here, there, type_, when, status, told, link) in enumerate(drawn)
     ]
     actors = [actor(name, kind) for name, kind in zip(NAMES, draw(kinds), strict=True)]
     return build_graph(dataset(*relations, actors=actors, sources=SOURCES, relation_types=OWN))

@@ -73,6 +73,17 @@ def test_commands_print_what_the_document_shows(path: Path) -> None:
     assert executed(text) == text
 
 
+def test_every_command_of_the_glossary_finds_something() -> None:
+    commands = re.findall(r"\| `(graphkit .+?)` \|", (ROOT / "docs" / "glossary.md").read_text("utf-8"))
+    assert len(commands) > 30
+    with a_folder_of_its_own():
+        for command in dict.fromkeys(commands):
+            done = subprocess.run(
+                [sys.executable, "-m", *shlex.split(command)], capture_output=True, encoding="utf-8"
+            )
+            assert (done.returncode, done.stderr) == (0, ""), command
+
+
 def subcommands(command: click.Command) -> list[str]:
     return list(command.commands) if isinstance(command, click.Group) else []
 

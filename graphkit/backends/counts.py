@@ -13,7 +13,7 @@ from graphkit.model.entities import Source
 from graphkit.model.statuses import STATUSES
 from graphkit.queries.listing import ActorRow
 from graphkit.queries.summary import Overview
-from graphkit.queries.timeline import Begun, By, Timeline, counted
+from graphkit.queries.timeline import Begun, By, Timeline, counted, is_counted
 from graphkit.temporal.calendar import Unit, Window
 
 
@@ -32,14 +32,16 @@ def timeline(
     undated = 0
     for start in backend.starts(replace(filter, undated=True), number):
         type_, status = about.vocabulary[about.types[start.type]], STATUSES[start.status]
-        if type_.background or (type_.newsroom and filter.types is None):
+        first, last = start.earliest, start.latest
+        days = None if first is None or last is None else Window(first, last)
+        if not is_counted(type_, days) or (type_.newsroom and filter.types is None):
             continue
         if status not in wanted:
             left_out[status] += start.amount
-        elif start.earliest is None or start.latest is None:
+        elif days is None:
             undated += start.amount
         else:
-            begun.append(Begun(type_, Window(start.earliest, start.latest), start.amount))
+            begun.append(Begun(type_, days, start.amount))
     return counted(
         begun, filter.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
     )

@@ -121,8 +121,12 @@ class ParquetBackend(Backend):
 
     def by_id(self, id: str) -> list[Row]:
         """Return the relation of an id, if there is one."""
+        return self.by_ids([id])
+
+    def by_ids(self, ids: Collection[str]) -> list[Row]:
+        """Return the relations of some ids, as far as there are such."""
         condition = "id IN (SELECT name FROM {wanted})"
-        return self._rows(condition, self._of(Filter()), 1, {"wanted": {"name": [id]}})
+        return self._rows(condition, self._of(Filter()), len(ids), {"wanted": {"name": list(ids)}})
 
     def citing(self, source: str, most: int) -> list[Row]:
         """Return relations whose fields mention the id of a source; some may do so by chance."""

@@ -195,6 +195,10 @@ class Backend(Protocol):
         """Return the relation of an id, if there is one."""
         ...
 
+    def by_ids(self, ids: Collection[str]) -> list[Row]:
+        """Return the relations of some ids, as far as there are such."""
+        return [row for id in ids for row in self.by_id(id)]
+
     def citing(self, source: str, most: int) -> list[Row]:
         """Return relations whose fields mention the id of a source; some may do so by chance."""
         ...

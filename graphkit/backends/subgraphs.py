@@ -17,6 +17,7 @@ from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
 from graphkit.model.references import names_in
@@ -62,6 +63,8 @@ def everybody(backend: Backend) -> Graph:
 def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too.
 
+    What ended or began one of them bounds it though it is not in the graph.
+
     Raises
     ------
     UsageError
@@ -70,6 +73,22 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
     by_id = {row.id: row for row in rows}
     if len(by_id) > MOST:
         raise too_many()
+    graph = _of_rows(backend, by_id, also)
+    beyond = _bounding(by_id.values()) - by_id.keys()
+    if beyond:
+        attach_beside(graph, _of_rows(backend, {row.id: row for row in backend.by_ids(beyond)}))
+    return graph
+
+
+def _bounding(rows: Iterable[Row]) -> set[str]:
+    """Return the ids of the relations that ended or began some relations."""
+    texts = {row.fields for row in rows if '"links":' in row.fields}
+    links = (link for text in texts for link in json.loads(text).get("links", ()))
+    return {link["relation"] for link in links if link["rel"] in ("ended-by", "begun-by")}
+
+
+def _of_rows(backend: Backend, by_id: Mapping[str, Row], also: Collection[int] = ()) -> Graph:
+    """Return the graph of some relations, whatever may bound them."""
     fields = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
     sources, waiting = dict[str, dict[str, Any]](), cited(fields.values())
     if backend.description.last_source is not None:

@@ -10,6 +10,7 @@ from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.prompting import ask, is_interactive
+from graphkit.cli.terminal import cell, show
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph.names import folded
@@ -19,6 +20,7 @@ from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
+from graphkit.queries.source_audit import single_date
 from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
@@ -133,10 +135,14 @@ def add_source(
 @cloup.argument("type_", metavar="TYPE", required=False)
 @cloup.argument("target", metavar="ACTOR]", required=False)
 @cloup.option("--when", metavar="D", help="Date in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
+@cloup.option("--begins", metavar="D", help="Instead of --when: date on which it began; without it, unknown.")
+@cloup.option("--ends", metavar="D", help="Instead of --when: date on which it ended, or '..' for no end.")
 @cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it.")
 @cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source.")
 @cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' if nobody is named.")
 @cloup.option("--said", metavar="D", help="Day on which the words were spoken.")
+@cloup.option("--attests", metavar="D", help="Date on which the source says that it was so; or yes, or no.")
+@cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day.")
 @cloup.option("--quote", metavar="TEXT", help="Exact words.")
 @cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
 @cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
@@ -182,6 +188,7 @@ def add_relation(
     Examples:
       graphkit add relation Huang met Trump --when 2025-07-10 --source cnn-2025-07-15 --paragraph 3
       graphkit add relation "Lisa Su" leads AMD --kind person
+      graphkit add relation "Trump administration" banned H20 --begins "[2025-04-01..2025-04-15]"
     """
     ask_for_all = is_interactive() and None in (source, type_, target)
     current = read_editable(ctx)
@@ -210,7 +217,8 @@ def add_relation(
                 actor = {"id": edits.free_id(dataset, id_from(name)), "name": name, "kind": kind}
                 dataset = edits.add_fields(dataset, "actors", actor)
         one, other = edits.find_in(dataset, str(source)), edits.find_in(dataset, str(target))
-        fields: dict[str, Any] = {name: options[name] for name in ("when", "status", "summary", "note")}
+        names = ("when", "begins", "ends", "status", "summary", "note")
+        fields: dict[str, Any] = {name: options[name] for name in names}
         fields.update({"source": one, "type": type_, "target": other})
         fields["about"] = [edits.find_in(dataset, name) for name in options["about"]]
         fields["amount"] = _read("relations", "amount", options["amount"])
@@ -220,23 +228,33 @@ def add_relation(
         return edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
 
     marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
-    return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
+    code = apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
+    date = edtf.date_of(options["when"], options["begins"], options["ends"])
+    if warning := single_date(types[type_], date):
+        show(cell(f"Check the date: {warning}.", "yellow"))
+    return code
 
 
 _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
 def _ask_the_rest(options: dict[str, Any]) -> None:
-    options["when"] = options["when"] or ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
+    if not (options["when"] or options["begins"] or options["ends"]):
+        options["when"] = ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
     options["summary"] = options["summary"] or ask("Summary", optional=True)
 
 
 def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
     details = {name: options[name] for name in ("paragraph", "said", "quote") if options[name] is not None}
+    if options["attests"] is not None:
+        details["attests"] = cell_syntax.read(_EVIDENCE, "attests", options["attests"])
+    if options["no_day"]:
+        details["dated"] = False
     if article is None:
         if details or options["voice"]:
             raise UsageError(
-                "--paragraph, --voice, --said and --quote describe a source; name it with --source"
+                "--paragraph, --voice, --said, --attests, --no-day and --quote describe a source; "
+                "name it with --source"
             )
         return []
     entry = {"source": _find_source(dataset, article), **details}

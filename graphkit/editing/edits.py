@@ -291,7 +291,8 @@ def alike(dataset: Dataset) -> list[tuple[str, ...]]:
     """Return groups of ids of relations with the same actors, type, date and status."""
     groups: dict[tuple[object, ...], list[str]] = {}
     for row in dataset.relations:
-        groups.setdefault((row.source, row.target, row.type, row.when, row.status), []).append(row.key)
+        date = row.when, row.begins, row.ends
+        groups.setdefault((row.source, row.target, row.type, date, row.status), []).append(row.key)
     return [tuple(keys) for keys in groups.values() if len(keys) > 1]
 
 

@@ -26,7 +26,7 @@ from graphkit.storage.patch import validated
 _MOST_SHOWN = 3
 """How many similar actors are listed."""
 
-_FIXED = ("type", "when", "status", "amount")
+_FIXED = ("type", "when", "begins", "ends", "status", "amount")
 """Fields of a relation that must be equal in both datasets."""
 
 

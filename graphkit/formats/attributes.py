@@ -270,7 +270,8 @@ class _Rows:
             fields["type"] = type_
             if type_ not in types:
                 new_types.setdefault(type_, {"name": type_, "kind": "either"})
-            undated = "when" not in fields and not {"date", "since", "until"} & set(values)
+            dated = {"when", "begins", "ends"} & set(fields)
+            undated = not dated and not {"date", "since", "until"} & set(values)
             if undated and (when := span(relation.since, relation.until)):
                 fields["when"] = when
             source, target = relation.source, relation.target

@@ -41,7 +41,7 @@ def _columns(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 _RELATION = (
-    "id", "source", "type", "target", "when", "about", "status", "summary",
+    "id", "source", "type", "target", "when", "begins", "ends", "about", "status", "summary",
     "evidence", "amount", "links", "note",
 )  # fmt: skip
 TABLES = {
@@ -54,7 +54,7 @@ TABLES = {
     "dataset.csv": Table((), _About, ("field", "value")),
 }
 PAIR = ("actors.csv", "relations.csv", "sources.csv")
-DATES = ("when", "said", "published", "since", "until", "as_of")
+DATES = ("when", "begins", "ends", "attests", "said", "published", "since", "until", "as_of")
 
 # --- cells ------------------------------------------------------------------------------------
 

@@ -171,15 +171,26 @@ def _accepts(schema: str, source: str, target: str) -> bool:
 
 def _days(relation: DatedRelation) -> dict[str, Any]:
     """Return the date of a relation, or if FollowTheMoney has no such date, the span of possible days."""
-    if days := members(relation.when):
-        return {"date": days}
-    if interval := sides(relation.when):
-        return {"startDate": interval[0], "endDate": interval[1]}
-    if relation.when is None or relation.bounds is None:
+    if not _is_vague(relation):
+        return _plain_days(relation)
+    if relation.bounds is None:
         return {}
     first, last = iso(relation.bounds.earliest_start), iso(relation.bounds.latest_end)
     span = {"startDate": first, "endDate": last}
     return {name: day for name, day in span.items() if members(day)}
+
+
+def _plain_days(relation: DatedRelation) -> dict[str, Any]:
+    """Return the date of a relation as FollowTheMoney has it; empty if it has no such date."""
+    if days := members(relation.when):
+        return {"date": days}
+    interval = sides(relation.when)
+    return {"startDate": interval[0], "endDate": interval[1]} if interval else {}
+
+
+def _is_vague(relation: DatedRelation) -> bool:
+    """Whether a relation has a date, but none that FollowTheMoney has."""
+    return relation.when is not None and not _plain_days(relation)
 
 
 def _losses(
@@ -198,7 +209,7 @@ def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -
     def loss(what: str, lost: Iterable[object], instead: str | None = None) -> Loss:
         return Loss(what, sum(map(bool, lost)), instead=instead)
 
-    vague = (row.when and not (members(row.when) or sides(row.when)) for row in rows)
+    vague = (_is_vague(by_id[row.key]) for row in rows)
     yield loss("uncertain dates", vague, "the whole span in which it may be")
     detailed = (any(set(entry.fields()) - {"source"} for entry in row.evidence) for row in rows)
     yield loss("paragraphs, voices and what differs", detailed, "its documents only")

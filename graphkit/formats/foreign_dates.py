@@ -10,11 +10,14 @@ from graphkit.errors import DateError, shortened
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
+_MONTH = "(?:0[1-9]|1[0-2])"
+"""A month; EDTF counts on with seasons and quarters, which other programs do not know."""
 _TABLE_DATE = re.compile(r"[0-9]{1,4}|[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
+_MONTH_OF_TABLE = re.compile(rf"[0-9]{{4}}-{_MONTH}.*")
 _COMPACT = re.compile(r"[0-9]{8}")
 
-_DATE = r"[1-9][0-9]{3}(?:-[0-9]{2}(?:-[0-9]{2})?)?"
-_DAY = r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}"
+_DATE = rf"[1-9][0-9]{{3}}(?:-{_MONTH}(?:-[0-9]{{2}})?)?"
+_DAY = rf"[1-9][0-9]{{3}}-{_MONTH}-[0-9]{{2}}"
 _PLAIN = re.compile(_DATE)
 _ONE_OF = re.compile(rf"\[({_DATE}(?:,{_DATE})+)\]")
 _BETWEEN = re.compile(rf"\[({_DAY})\.\.({_DAY})\]")
@@ -41,7 +44,7 @@ def from_table(text: str) -> str:
     """
     if not text:
         return ""
-    if not is_table_date(text):
+    if not is_table_date(text) or ("-" in text and not _MONTH_OF_TABLE.fullmatch(text)):
         raise DateError(f"{shortened(text)} is no date; write a day, a month or a year, such as 2014-07-01")
     return checked(text.zfill(4))
 

@@ -65,10 +65,10 @@ CONTEXT: Final[dict[str, Any]] = {
     **{
         name: f"gk:{name}"
         for name in (
-            "kind", "status", "certainty", "claimed", "contested", "datesDiffer", "independentSources",
-            "amount", "unit", "paragraph", "unnamedVoice", "said", "saysWhen", "saysStatus", "contradicts",
-            "attests", "quote", "reliability", "sha256", "file", "publisherName", "identifier", "family",
-            "symmetric", "plover", "cameo", "ftm",
+            "kind", "begins", "ends", "status", "certainty", "claimed", "contested", "datesDiffer",
+            "independentSources", "amount", "unit", "paragraph", "unnamedVoice", "said", "saysWhen",
+            "saysStatus", "contradicts", "givesDay", "attests", "quote", "reliability", "sha256", "file",
+            "publisherName", "identifier", "family", "symmetric", "plover", "cameo", "ftm",
         )
     },
 }  # fmt: skip
@@ -178,7 +178,7 @@ def _source(source: Source) -> Node:
 
 
 def _relation(relation: DatedRelation) -> Node:
-    bounds = relation.bounds
+    bounds, fields = relation.bounds, relation.fields
     node: Node = {
         "@id": _iri("relation", relation.id),
         "@type": ["rdf:Statement", "prov:Entity"],
@@ -187,7 +187,9 @@ def _relation(relation: DatedRelation) -> Node:
         "object": _iri("actor", relation.target),
         "about": [_iri("actor", actor) for actor in relation.about],
         "description": relation.summary,
-        "edtf": relation.when,
+        "edtf": fields.get("when"),
+        "begins": fields.get("begins"),
+        "ends": fields.get("ends"),
         "status": relation.status,
         "certainty": relation.certainty,
         "claimed": relation.claimed,
@@ -228,7 +230,8 @@ def _derivation(entry: Evidence) -> Node:
         "saysType": _iri("type", entry.type) if entry.type else None,
         "saysStatus": entry.status,
         "contradicts": True if entry.stance == "contradicts" else None,
-        "attests": None if entry.attests else False,
+        "givesDay": None if entry.dated else False,
+        "attests": entry.attests,
         "quote": entry.quote,
         "url": entry.url,
         "archivedUrl": entry.archived_url,

@@ -1,7 +1,8 @@
 """The edges of a graph by actor, as networkx keeps them, and as an edge list."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -55,6 +56,16 @@ class Adjacency:
         for source, edges in self.predecessors[actor].items():
             if source != actor:
                 yield source, actor, edges
+
+    def fields_by_id(self) -> Callable[[str], EdgeData | None]:
+        """Return what finds the fields of a relation by its id; its table is made when it is first asked."""
+
+        @cache
+        def table() -> dict[str, EdgeData]:
+            edge_list = self.edge_list()
+            return dict(zip(edge_list.ids, edge_list.fields, strict=True))
+
+        return lambda id: table().get(id)
 
     def edge_list(self) -> EdgeList:
         """Return every relation, in the order of the graph."""

@@ -35,7 +35,8 @@ def index(graph: Graph) -> "Index":
     kept = cache_of(graph)
     if kept.index is None:
         sources = {source.id: source for source in graph.graph.get("sources", ())}
-        attach(graph, VersionCache(sources, vocabulary(graph.graph.get("relation_types", ()))))
+        types, adjacency = vocabulary(graph.graph.get("relation_types", ())), Adjacency.of(graph)
+        attach(graph, VersionCache(sources, types, adjacency.fields_by_id()))
     found: Index = kept.index
     return found
 
@@ -43,6 +44,14 @@ def index(graph: Graph) -> "Index":
 def attach(graph: Graph, cache: VersionCache) -> None:
     """Give a newly built graph an index that uses a version cache that is at hand already."""
     cache_of(graph).index = Index(Adjacency.of(graph), cache, filter_of(graph), whole=True)
+
+
+def attach_beside(graph: Graph, others: Graph) -> None:
+    """Give a newly built graph an index that also knows what ended or began its relations, from another."""
+    own, beyond = Adjacency.of(graph).fields_by_id(), Adjacency.of(others).fields_by_id()
+    rows = (*others.graph["sources"], *graph.graph["sources"])
+    types = vocabulary(graph.graph["relation_types"])
+    attach(graph, VersionCache({row.id: row for row in rows}, types, lambda id: own(id) or beyond(id)))
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:

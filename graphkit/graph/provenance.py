@@ -4,7 +4,7 @@ A relation has one :class:`Version` for each day on which something about it bec
 version takes all evidence into account.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -57,8 +57,9 @@ class Version(NamedTuple):
     lasts
         Whether it lasts (a state, a background fact, an interval) rather than happens.
     start_unknown, end_unknown
-        Whether nobody states the start or the end. Reports alone bound an unknown side: what lasts was last
-        reported on ``bounds.earliest_end``, and first reported by ``bounds.latest_start``.
+        Whether nobody states the start or the end, and no relation that began or ended it bounds it.
+        Reports alone bound an unknown side: what lasts was last reported on ``bounds.earliest_end``, and
+        first reported by ``bounds.latest_start``.
     undated
         Whether no date is given. An undated event has happened by the first day on which it was said or
         published; its bounds end there.
@@ -191,6 +192,73 @@ def known_day(entry: Evidence, sources: Sources) -> Day:
     """Return the day by which an entry is known: the latest day of ``said``, at most that of publication."""
     texts = (entry.said, sources[entry.source].published)
     return min(edtf.parse(text).bounds.latest_end for text in texts if text)
+
+
+def bounded_by(
+    versions: tuple[Version, ...],
+    ended_by: Sequence[tuple[Version, ...]],
+    begun_by: Sequence[tuple[Version, ...]],
+) -> tuple[Version, ...]:
+    """Return the versions of what lasts, its unknown sides bounded by other relations.
+
+    What another relation ended had ended by the latest start of that; what another began did not begin
+    before the earliest start of that. A side that is so bounded counts as stated. Each version uses what
+    was known of the others, so it is split where that changes. Stated ranges are never left.
+
+    Parameters
+    ----------
+    versions
+        The versions by the relation's own evidence.
+    ended_by, begun_by
+        The versions of each relation that ended it, and that began it, by their own evidence;
+        :func:`of_other_starts` of them suffices.
+    """
+    days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
+    bounded: list[Version] = []
+    for version in versions:
+        later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
+        own = len(bounded)
+        for day in (version.known_from, *later):
+            enders, beginners = ([_known_by(other, day) for other in side] for side in (ended_by, begun_by))
+            changed = _between_others(version, enders, beginners)
+            if len(bounded) == own or changed[_SIDES] != bounded[-1][_SIDES]:
+                bounded.append(changed._replace(known_from=day))
+    untils = [*(version.known_from for version in bounded[1:]), versions[-1].known_until]
+    return tuple(version._replace(known_until=until) for version, until in zip(bounded, untils, strict=True))
+
+
+_SIDES = slice(Version._fields.index("bounds"), Version._fields.index("undated"))
+
+
+def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """Return the first of each run of versions with the same bounds of the start."""
+    starts = [version.bounds and version.bounds[:2] for version in versions]
+    firsts = (place for place, start in enumerate(starts) if not place or start != starts[place - 1])
+    return tuple(versions[place] for place in firsts)
+
+
+def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
+    place = bisect_right(versions, day, key=attrgetter("known_from"))
+    return versions[place - 1].bounds if place else None
+
+
+def _between_others(
+    version: Version, enders: Sequence[Bounds | None], beginners: Sequence[Bounds | None]
+) -> Version:
+    """Return a version whose unknown sides the bounds of what ended and began it bound."""
+    bounds = version.bounds
+    if bounds is None or not version.lasts:
+        return version
+    by = min((other.latest_start for other in enders if other), default=FUTURE)
+    since = max((other.earliest_start for other in beginners if other), default=PAST)
+    end_unknown, start_unknown = version.end_unknown, version.start_unknown
+    if end_unknown and by != FUTURE:
+        latest_end = min(bounds.latest_end, max(bounds.earliest_end, by))
+        bounds, end_unknown = bounds._replace(latest_end=latest_end).normalised(), False
+    if start_unknown and since != PAST:
+        earliest_start = max(bounds.earliest_start, min(bounds.latest_start, since))
+        bounds, start_unknown = bounds._replace(earliest_start=earliest_start).normalised(), False
+    return version._replace(bounds=bounds, start_unknown=start_unknown, end_unknown=end_unknown)
 
 
 class _Report(NamedTuple):

@@ -141,8 +141,9 @@ def _matches_its_filter(graph: Graph) -> bool:
     if criteria == WHOLE:
         return True
     sources = {source.id: source for source in graph.graph["sources"]}
-    cache = VersionCache(sources, vocabulary(graph.graph["relation_types"]))
-    resolver = Resolver(Adjacency.of(graph), cache, criteria)
+    adjacency = Adjacency.of(graph)
+    cache = VersionCache(sources, vocabulary(graph.graph["relation_types"]), adjacency.fields_by_id())
+    resolver = Resolver(adjacency, cache, criteria)
     for source, target, fields in graph.edges(data=True):
         versions = resolver.versions_of(fields)
         if known_version(versions, criteria.known_by) is not versions[-1]:

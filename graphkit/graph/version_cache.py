@@ -1,6 +1,6 @@
 """Computes the versions of relations, once for all relations that make the same assertion."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -19,6 +19,13 @@ _DECISIVE = attrgetter(
 )
 """The fields of an evidence entry that affect versions."""
 
+_Links = tuple[tuple[str, ...], tuple[str, ...]]
+"""The ids of the relations that ended, and that began, a relation."""
+
+
+def _no_relation(_id: str) -> None:
+    return None
+
 
 class VersionCache:
     """The versions of relations under the sources and the vocabulary of a graph.
@@ -29,6 +36,8 @@ class VersionCache:
         The sources, by id.
     vocabulary
         The relation types, by name.
+    relation
+        Returns the fields of a relation by its id, or None; it is asked only for what ended or began another.
 
     Attributes
     ----------
@@ -38,21 +47,55 @@ class VersionCache:
         The names of the types that are about the newsroom itself, and of those that hold both ways.
     """
 
-    def __init__(self, sources: Mapping[str, Source], vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        sources: Mapping[str, Source],
+        vocabulary: Vocabulary,
+        relation: Callable[[str], EdgeData | None] = _no_relation,
+    ) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
         self.ancestry = Ancestry.of_sources(sources)
         self.newsroom = frozenset(name for name, type_ in vocabulary.items() if type_.newsroom)
         self.symmetric = frozenset(name for name, type_ in vocabulary.items() if type_.symmetric)
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
+        self._relation = relation
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
+        self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._single_entry: dict[tuple[Any, ...], tuple[Version, ...]] = {}
 
     def versions(self, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation, in the order in which they became known.
 
-        Relations that make the same assertion get the identical tuple.
+        Relations that make the same assertion, and were ended and begun by the same relations, get the
+        identical tuple. Of those others only their own evidence counts, so links in a circle end nothing.
         """
+        links = _bounding(fields) if "links" in fields else None
+        if links is None:
+            return self._own(fields)
+        key = self._key(fields), links
+        versions = self._linked.get(key)
+        if versions is None:
+            own, (ended_by, begun_by) = self._own(fields), (self._actual(ids) for ids in links)
+            bounded = provenance.bounded_by(own, ended_by, begun_by)
+            versions = self._linked.setdefault(key, own if bounded == own else bounded)
+        return versions
+
+    def _actual(self, ids: tuple[str, ...]) -> list[tuple[Version, ...]]:
+        """Return the versions of the actual ones of some relations, one for each start, by own evidence."""
+        others = filter(None, map(self._relation, ids))
+        return [self._starts(other) for other in others if other.get("status", "actual") == "actual"]
+
+    def _starts(self, fields: EdgeData) -> tuple[Version, ...]:
+        own = self._own(fields)
+        starts = self._other_starts.get(id(own))
+        if starts is None:
+            starts = self._other_starts[id(own)] = provenance.of_other_starts(own)
+        return starts
+
+    def _own(self, fields: EdgeData) -> tuple[Version, ...]:
+        """Return the versions of a relation by its own evidence."""
         key = self._key(fields)
         versions = self._versions.get(key)
         if versions is None:
@@ -91,6 +134,17 @@ class VersionCache:
             version._replace(lazy_voices=LazyVoices(speakers, version.known_from, ancestry))
             for version in versions
         )
+
+
+def _bounding(fields: EdgeData) -> _Links | None:
+    """Return the relations that ended and began a relation that is actual; None if there are none."""
+    if fields.get("status", "actual") != "actual":
+        return None
+    links = tuple(
+        tuple(sorted({link.relation for link in fields["links"] if link.rel == rel}))
+        for rel in ("ended-by", "begun-by")
+    )
+    return (links[0], links[1]) if any(links) else None
 
 
 def _date_texts(fields: EdgeData) -> tuple[str | None, str | None, str | None]:

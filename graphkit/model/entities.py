@@ -179,6 +179,16 @@ class Source(Row):
     note: Text | None = None
 
 
+_DATED = (
+    "False if this source supports the fact but gives no day: then it vouches for none. "
+    'Example: "dated": false for an article that says only that they have met.'
+)
+_ATTESTS = (
+    "The day on which this source says that it was so, or true or false. Left out: what lasts was so on the "
+    'day of publication, an event was not. Example: "attests": "2023" for "in 2023 she led it".'
+)
+
+
 class Evidence(Row):
     """A pointer from a relation into a source: the paragraph, who said it, and how it differs.
 
@@ -196,8 +206,8 @@ class Evidence(Row):
     type: Text | None = None
     status: Status | None = None
     stance: Literal["supports", "contradicts"] = "supports"
-    dated: Annotated[bool, Field(strict=True)] = True
-    attests: Attests | None = None
+    dated: Annotated[bool, Field(strict=True, description=_DATED)] = True
+    attests: Annotated[Attests | None, Field(description=_ATTESTS)] = None
     quote: Text | None = None
     url: Text | None = None
     archived_url: Text | None = None
@@ -218,6 +228,17 @@ class Amount(Row):
     unit: Text
 
 
+_WHEN = 'When it happened, or from when to when it lasted, as one EDTF date. Example: "when": "2025-04/".'
+_BEGINS = (
+    "Instead of `when`: the date on one day of which it began; left out, nobody knows. "
+    'Example: "begins": "[2025-01-01..2025-05-12]" for what began some day by the truce of May.'
+)
+_ENDS = (
+    'Instead of `when`: the date of its last day; ".." if it has no end; left out, nobody knows. '
+    'Example: "ends": "2025-07-14".'
+)
+
+
 class Relation(Row):
     """An edge: one dated occurrence with its own id.
 
@@ -229,9 +250,9 @@ class Relation(Row):
     target: Id
     key: Id
     type: Text
-    when: Edtf | None = None
-    begins: Side | None = None
-    ends: Side | None = None
+    when: Annotated[Edtf | None, Field(description=_WHEN)] = None
+    begins: Annotated[Side | None, Field(description=_BEGINS)] = None
+    ends: Annotated[Side | None, Field(description=_ENDS)] = None
     about: tuple[Id, ...] = ()
     status: Status = "actual"
     summary: Text | None = None

@@ -73,7 +73,7 @@ COMMENTS = {
     ],
     "relations.csv": [
         "# One relation a row: source type target, each actor by id, name or alias.",
-        "# when: 2025-03-04, 2025-03, 2025-04/ (end open), [2025-03-03..2025-03-09] (a day of that week).",
+        "# when: 2025-03-04, 2025-03, 2025-04/ (end unknown), [2025-03-03..2025-03-09] (a day of that week).",
         "# evidence: source#paragraph (voice), parted by semicolons; status: actual, planned or denied.",
     ],
     "sources.csv": [

@@ -55,7 +55,7 @@ class RelationType(BaseModel):
 
     @property
     def background(self) -> bool:
-        """Whether it is a standing fact, which event counts and diffs leave out."""
+        """Whether it is a standing fact, which lists show last."""
         return self.kind == "background"
 
     @property

@@ -10,7 +10,7 @@ from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Position
 from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.relation import Certainty, DatedRelation
+from graphkit.graph.relation import Certainty, DatedRelation, Standing
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_order
 from graphkit.queries.windows import window
@@ -29,11 +29,13 @@ class Diff(Answer):
         The two days: changes after the first and by the second (inclusive) are listed.
     began, ended
         Lasting relations that began, or held for the last time, in between; ``certainty`` tells
-        whether they certainly did. A start or end that nobody states is not listed.
+        whether they certainly did. A start or end that nobody states is not listed. Background comes
+        last, and its ``standing`` says so.
     happened
         Events in between.
     became_known, became_contested
-        Relations first said or published, or first disagreed on, in between, whatever their status.
+        Relations first said or published, or first disagreed on, in between, whatever their status;
+        without background.
     left_out
         Number of relations that a default excluded, by reason: undated events, and planned or
         denied relations that no other list contains.
@@ -79,8 +81,7 @@ def diff(
         The two days, the earlier one first; an int is a ``date.toordinal()``. Changes on the
         second day are included, those on the first are not.
     types : collection of str, optional
-        Relation types or families to include; empty includes all but the newsroom's. Background
-        relations are never included.
+        Relation types or families to include; empty includes all but the newsroom's.
     statuses : collection of {'actual', 'planned', 'denied'}, optional
         Statuses to include. Empty includes ``actual``, and any status among the relations that
         became known or contested.
@@ -132,7 +133,7 @@ def diff(
             left_out[relation.status] += relation.id not in listed and not statuses
         else:
             for change, certainty in changed.items():
-                changes[change].append(replace(relation, certainty=certainty, standing=None))
+                changes[change].append(replace(relation, certainty=certainty, standing=_standing(relation)))
     return Diff(
         since,
         until,
@@ -144,10 +145,14 @@ def diff(
 
 
 def _reportable(graph_index: Index, places: Iterable[Position]) -> Iterator[DatedRelation]:
-    """Yield the relations at some places, without background and hidden types."""
+    """Yield the relations at some places, without hidden types."""
     for relation in map(graph_index.at, places):
-        if not relation.type.background and relation.type.name not in graph_index.hidden:
+        if relation.type.name not in graph_index.hidden:
             yield relation
+
+
+def _standing(relation: DatedRelation) -> Standing | None:
+    return "background" if relation.type.background else None
 
 
 def _became(
@@ -161,7 +166,8 @@ def _became(
             in_order(
                 replace(relation, certainty=None, standing=None)
                 for relation in _reportable(graph_index, places)
-                if (not statuses or relation.status in statuses)
+                if not relation.type.background
+                and (not statuses or relation.status in statuses)
                 and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
             )
         )

@@ -15,9 +15,12 @@ from graphkit.graph.provenance import Assertion
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
+from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import in_order
 from graphkit.storage import articles
 from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, day_words
+from graphkit.temporal.edtf import When
 
 Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
@@ -73,8 +76,9 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     tuple of Finding
         ``error`` for contradictions (``no-evidence``, ``after-source``, ``no-article``,
         ``other-article``, ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
-        ``dates-differ``, ``owner``, ``span``), ``note`` for relations that rest on one voice or source
-        alone (``one-voice``, ``one-source``).
+        ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``), ``note`` for relations that
+        rest on one voice or source alone (``one-voice``, ``one-source``). Every rule looks at every
+        relation, background too.
 
     Raises
     ------
@@ -108,14 +112,24 @@ def _impossible(graph_index: Index, relation: DatedRelation) -> Iterator[Finding
         date = edtf.parse(entry.when) if entry.when else relation.date
         if date is None or entry.stance != "supports" or (entry.status or relation.status) != "actual":
             continue
-        source = graph_index.sources[entry.source]
-        published = edtf.parse(source.published)
-        if date.bounds.earliest_start > published.bounds.latest_end:
-            message = (
-                f"dated {date.words}, after {source.publisher} of {published.words}; "
-                "mend the date, or make it planned"
-            )
-            yield Finding("error", "after-source", relation.id, message)
+        for said, report in _reports(graph_index, entry):
+            if date.bounds.earliest_start > report.bounds.latest_end:
+                message = f"dated {date.words}, after {said}; mend the date, or make it planned"
+                yield Finding("error", "after-source", relation.id, message)
+                break
+
+
+def _reports(graph_index: Index, entry: Evidence) -> Iterator[tuple[str, When]]:
+    """Yield in words what reports that something was so, and the day of the report."""
+    source = graph_index.sources[entry.source]
+    published = edtf.parse(source.published)
+    yield f"{source.publisher} of {published.words}", published
+    if entry.said:
+        said = edtf.parse(entry.said)
+        yield f"the words in {source.publisher} that were said {said.words}", said
+    if isinstance(entry.attests, str):
+        attested = edtf.parse(entry.attests)
+        yield f"{source.publisher} attests it for {attested.words}", attested
 
 
 def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
@@ -124,24 +138,86 @@ def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterat
         yield Finding("warning", "contested", relation.id, message)
     if relation.dates_differ:
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(index(graph), relation))
+    yield from _unshared_dates(index(graph), relation)
     yield from _reports_on_owner(graph, relation, owners)
-    if relation.type.kind == "event":
-        written = [relation.fields.get("when"), *(entry.when for entry in relation.evidence)]
-        for when in dict.fromkeys(written):
-            if when and edtf.parse(when).lasts:
-                message = f"{relation.type.name} happens on a day; write {when!r} as [a..b] unless it lasted"
-                yield Finding("warning", "span", relation.id, message)
+    for date in _dates(relation):
+        if relation.type.kind == "event" and date.lasts:
+            message = f"{relation.type.name} happens on a day; write {date.text!r} as [a..b] unless it lasted"
+            yield Finding("warning", "span", relation.id, message)
+        if warning := single_date(relation.type, date):
+            yield Finding("warning", "single-date", relation.id, warning)
+
+
+def _dates(relation: DatedRelation) -> Iterator[When]:
+    """Yield each date that a relation and the evidence of its type give."""
+    name = relation.type.name
+    own = (entry.when for entry in relation.evidence if entry.when and entry.type in (None, name))
+    yield from dict.fromkeys(filter(None, [relation.date, *map(edtf.parse, own)]))
+
+
+def single_date(type: RelationType, date: When | None) -> str | None:
+    """Return a warning if something lasts by its type, but is given one date as its start and end.
+
+    Parameters
+    ----------
+    type
+        The relation type.
+    date
+        The date, or None.
+    """
+    if date is None or date.lasts or not type.lasts(interval=False):
+        return None
+    last, since = date.bounds.latest_end, f"{date.text}/"
+    if date.text.startswith("["):
+        since = f'"begins": "{date.text}"'
+    over = "is its start and its end" if last == FUTURE else f"is over on {day_words(last + 1)}"
+    return f"{type.name} {date.text} {over}; write {since} if its end is unknown"
+
+
+def _unshared_dates(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+    """Yield a finding if no supporting entry gives the date of the relation itself, or one side of it."""
+    support = [entry for entry in relation.evidence if entry.stance == "supports"]
+    own = relation.date
+    if own is None or not support:
+        return
+    given = [(entry, _vouched(relation, entry)) for entry in support]
+    dates = [date.bounds for _, date in given if date is not None]
+    low, high, low_end, high_end = own.bounds
+    unshared = []
+    if not own.start_unknown and not any(low <= each[0] and each[1] <= high for each in dates):
+        unshared.append("begins")
+    if not own.end_unknown and not any(low_end <= each[2] and each[3] <= high_end for each in dates):
+        unshared.append("ends")
+    if not unshared:
+        return
+    if not own.lasts or len(unshared) == 2 or relation.fields.get("when"):
+        words = f"when {own.words}"
+    else:
+        words = f"{unshared[0]} {own.start_words if unshared == ['begins'] else own.end_words or '..'}"
+    told = _given_by(graph_index, [(entry, date.words if date else "no day") for entry, date in given])
+    message = f"{words} is given by none of its sources ({told}); write what they give, or cite who gives it"
+    yield Finding("warning", "own-date", relation.id, message)
+
+
+def _vouched(relation: DatedRelation, entry: Evidence) -> When | None:
+    """Return the date that an entry vouches for, or None."""
+    claim = Assertion(relation.type, relation.date, relation.status, relation.evidence)
+    return claim.date_of(entry)
+
+
+def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
+    """Return each date in words, and the publishers that give it."""
+    publishers: dict[str, list[str]] = defaultdict(list)
+    for entry, words in dates:
+        publishers[words].append(graph_index.sources[entry.source].publisher)
+    return "; ".join(f"{words}: {_listed(names)}" for words, names in publishers.items())
 
 
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     """Return each date that evidence gives for a relation, and the publishers that give it."""
-    assertion = Assertion(relation.type, relation.date, relation.status, tuple(relation.evidence))
-    publishers: dict[str, list[str]] = defaultdict(list)
-    for entry in relation.evidence:
-        date = assertion.date_of(entry)
-        if date and entry.stance == "supports":
-            publishers[date.words].append(graph_index.sources[entry.source].publisher)
-    return "; ".join(f"{day}: {_listed(names)}" for day, names in publishers.items())
+    support = [entry for entry in relation.evidence if entry.stance == "supports"]
+    given = [(entry, date.words) for entry in support if (date := _vouched(relation, entry))]
+    return _given_by(graph_index, given)
 
 
 def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
@@ -158,7 +234,7 @@ def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -
 
 
 def _alone(graph: Graph, relation: DatedRelation) -> Iterator[Finding]:
-    if relation.type.background or relation.type.newsroom or not relation.evidence:
+    if not relation.evidence:
         return
     if relation.claimed and len(relation.voices) == 1:
         (voice,) = relation.voices

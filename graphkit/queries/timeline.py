@@ -98,11 +98,11 @@ class Timeline(Answer):
     periods
         All periods from the first to the last, empty ones included.
     relations
-        The relations counted in the periods, in order of time.
+        The relations counted in the periods, in order of time; background last.
     earlier, later
         Number of relations that lie wholly before or after the periods.
     undated
-        Number of relations without a date or without a known start.
+        Number of relations without a date or without a known start; background is not counted.
     left_out
         Number of planned and denied relations that a default excluded, by status.
     """
@@ -130,15 +130,15 @@ def timeline(
     """Return how many relations happened or began in each period.
 
     A relation counts in each period in which it possibly happened or began; it is certain if there
-    is only one. Background relations are not counted; newsroom, planned and denied ones only if the
-    window of the graph asked for them.
+    is only one. Background relations count only if their start is stated; newsroom, planned and denied
+    ones only if the window of the graph asked for them.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
         The graph, a window of it or as known by a day. The periods cover its window and are cut off
         at its ends. Without a window they cover the starts known to within about two months, except
-        the earliest and latest twentieth.
+        the earliest and latest twentieth; background does not widen them.
     actor : str, optional
         Count only relations that have this actor, by id, name or alias, at one end.
     unit : {'day', 'week', 'month', 'quarter'}, optional
@@ -171,7 +171,7 @@ def timeline(
     graph_index = index(graph)
     criteria = graph_index.criteria
     candidates = graph_index.visible if actor is None else _of_actor(graph_index, find_actor(graph, actor))
-    reported = [relation for relation in candidates if not relation.type.background]
+    reported = [relation for relation in candidates if is_counted(relation.type, relation.version.start)]
     statuses = criteria.statuses or ("actual",)
     wanted = [relation for relation in reported if relation.status in statuses]
     left_out = Counter(relation.status for relation in reported if relation.status not in statuses)
@@ -189,6 +189,11 @@ def timeline(
     first, last = answer.periods[0].window.since, answer.periods[-1].window.until
     listed = in_order(relation for relation, start in starts if start.since <= last and start.until >= first)
     return replace(answer, relations=tuple(listed))
+
+
+def is_counted(type: RelationType, start: Window | None) -> bool:
+    """Whether a timeline counts a relation, if only as undated: background only if its start is stated."""
+    return start is not None or not type.background
 
 
 def counted(
@@ -215,8 +220,9 @@ def counted(
     """
     if not begun:
         return Timeline(unit or "month", (), (), 0, 0, undated, left_out)
-    span = _span(window, begun)
-    unit = unit or _unit_for(span, begun)
+    telling = [start for start in begun if not start.type.background] or begun
+    span = _span(window, telling)
+    unit = unit or _unit_for(span, telling)
     windows = _periods(span, unit, window or ALWAYS)
     first, last = windows[0].since, windows[-1].until
     return Timeline(

@@ -265,6 +265,8 @@ def as_known(graph: Graph, day: Day) -> Graph:
 
 def _with_known_evidence(fields: EdgeData, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
     """Return the fields of a relation with only the evidence known by a day."""
+    if "evidence" not in fields:
+        return dict(fields)
     evidence = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= day)
     return {**fields, "evidence": evidence}
 
@@ -375,6 +377,9 @@ def _subgraph(
     sources, targets, ids, fields = graph_index.edge_list
     if changed:
         fields = [changed.get(place, row) for place, row in enumerate(fields)]
+    for place in places:
+        if "links" in fields[place]:  # what bounds it may not be in the part, or change before that is asked
+            graph_index.cache.versions(fields[place])
     with_mentions = [fields[place] for place in graph_index.annotated.intersection(places)]
     cited = _cited(graph, with_mentions)
     mentioned = {

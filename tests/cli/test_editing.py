@@ -91,6 +91,45 @@ def test_a_relation_in_one_line(run: Run, story: Path) -> None:
     assert lines(again)[0] == "+ relation ann-met-firm-2"
 
 
+def test_a_relation_with_what_its_source_says_of_time(run: Run, story: Path) -> None:
+    done = run("add", "relation", "ann", "banned", "firm", "--begins", "[2025-04-01..2025-04-15]",
+               "--ends", "..", "--source", "paper", "--attests", "2025-06")  # fmt: skip
+    assert lines(done)[-1] == f"Saved {story}: 1 relation added."
+    made = relation(story, "ann-banned-firm")
+    assert (made["begins"], made["ends"]) == ("[2025-04-01..2025-04-15]", "..")
+    assert made["evidence"] == [{"source": "paper", "attests": "2025-06"}]
+    run("edit", "ann-banned-firm", "ends=2025-07", "evidence.1.dated=no", "evidence.1.attests=")
+    made = relation(story, "ann-banned-firm")
+    assert (made["ends"], made["evidence"]) == ("2025-07", [{"source": "paper", "dated": False}])
+    run("edit", "ann-banned-firm", "begins=", "ends=", "when=2025-04/")
+    assert relation(story, "ann-banned-firm")["when"] == "2025-04/"
+    run(
+        "add",
+        "relation",
+        "ann",
+        "met",
+        "firm",
+        "--source",
+        "paper",
+        "--no-day",
+        "--attests",
+        "no",
+        "--id",
+        "x",
+    )
+    assert relation(story, "x")["evidence"] == [{"source": "paper", "dated": False, "attests": False}]
+
+
+def test_a_state_with_a_single_date_is_warned_of_and_added(run: Run, story: Path) -> None:
+    warning = "Check the date: banned 2025-04 is over on 1 May 2025; write 2025-04/ if its end is unknown."
+    done = lines(run("add", "relation", "ann", "banned", "firm", "--when", "2025-04", "--id", "x"))
+    assert done[-2:] == [f"Saved {story}: 1 relation added.", warning]
+    assert relation(story, "x")["when"] == "2025-04"
+    for dates in (["--when", "2025-04/"], ["--begins", "2025-04"], []):
+        told = lines(run("add", "relation", "ann", "banned", "firm", *dates, "--dry-run"))
+        assert told[-1] == "Dry run, nothing saved: 1 relation added."
+
+
 def test_an_unknown_actor_is_added_with_its_kind(run: Run, story: Path) -> None:
     words = ["add", "relation", "Dora Doe", "leads", "Doe Ltd."]
     assert assert_refused(run(*words)) == "no actor called 'Dora Doe'; add it with --kind KIND"
@@ -161,7 +200,14 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],
-         "--paragraph, --voice, --said and --quote describe a source"),
+         "--paragraph, --voice, --said, --attests, --no-day and --quote describe a source; name it with"),
+        (["relation", "ann", "met", "bob", "--no-day"], "--paragraph, --voice, --said, --attests, --no-day"),
+        (["relation", "ann", "met", "bob", "--when", "2025", "--ends", "2025"],
+         "this change: relation 'ann-met-bob': when '2025' is given beside begins or ends; keep one"),
+        (["relation", "ann", "met", "bob", "--begins", "2025/"],
+         "this change: relation 'ann-met-bob', begins: '2025/' is an interval"),
+        (["relation", "ann", "met", "bob", "--source", "paper", "--attests", "perhaps"],
+         "this change: relation 'ann-met-bob', evidence 1, attests: 'perhaps' is not what belongs here"),
         (["relation", "ann", "met", "bob", "--amount", "5"],
          "--amount: '5' is no amount; write a number and its unit"),
         (["relation", "ann", "met", "twin"], "'twin' may be twin-1 or twin-2; write the id"),

@@ -88,6 +88,16 @@ def test_nothing_is_lost_either_way(tmp_path: Path) -> None:
     assert dumps(csv_tables.read(tmp_path / "story")) == dumps(made)
 
 
+def test_dates_in_two_parts_and_what_is_attested_have_columns_of_their_own(tmp_path: Path) -> None:
+    entry = Evidence(source="paper", attests="2025-06", dated=False)
+    made = dataset(relation("r", begins="2025-04", ends="..", evidence=[entry]))
+    assert there_and_back(made, tmp_path) == made
+    (row,) = csv.DictReader((tmp_path / "relations.csv").read_text("utf-8-sig").splitlines())
+    assert (row["when"], row["begins"], row["ends"]) == ("", "2025-04", "..")
+    (row,) = csv.DictReader((tmp_path / "evidence.csv").read_text("utf-8-sig").splitlines())
+    assert (row["dated"], row["attests"]) == ("no", "2025-06")
+
+
 @given(datasets())
 def test_nothing_of_any_dataset_is_lost(raw: dict[str, Any]) -> None:
     made = loads(json.dumps(raw))

@@ -129,6 +129,48 @@ def test_of_whom_no_loss_is_reported_comes_back_equal(raw: dict[str, Any], tmp_p
         assert [getattr(one, name) for name in same] == [getattr(other, name) for name in same]
 
 
+@pytest.mark.parametrize(
+    ("dates", "properties", "back"),
+    [
+        ({"begins": "2025-04"}, {"startDate": ["2025-04"]}, "2025-04/"),
+        ({"begins": "2025-04", "ends": "2025-07-14"},
+         {"startDate": ["2025-04"], "endDate": ["2025-07-14"]}, "2025-04/2025-07-14"),
+        ({"ends": "2025-07-14"}, {"endDate": ["2025-07-14"]}, "/2025-07-14"),
+    ],
+)  # fmt: skip
+def test_what_begins_and_ends_on_plain_dates_is_a_start_and_an_end(
+    dates: dict[str, str], properties: dict[str, list[str]], back: str, tmp_path: Path
+) -> None:
+    raw = called("a", "b")
+    raw["edges"] = [{"source": "p.a", "target": "p.b", "key": "r", "type": "leads", **dates}]
+    losses = [loss.what for loss in write(build_graph(loads(json.dumps(raw))), tmp_path / "x.ftm")]
+    assert "uncertain dates" not in losses
+    told = assert_valid(tmp_path / "x.ftm")[-1]["properties"]
+    assert {name: told[name] for name in ("startDate", "endDate") if name in told} == properties
+    assert read(tmp_path / "x.ftm").relations[0].when == back
+
+
+@pytest.mark.parametrize(
+    ("dates", "properties"),
+    [
+        ({"begins": "[2025-04-01..2025-04-09]"}, {"startDate": ["2025-04-01"]}),
+        ({"begins": "2025-04", "ends": ".."}, {"startDate": ["2025-04-01"]}),
+        ({"begins": "2025-33", "ends": "2025-07-14"},
+         {"startDate": ["2025-01-01"], "endDate": ["2025-07-14"]}),
+        ({"when": "2025-33"}, {"startDate": ["2025-01-01"], "endDate": ["2025-03-31"]}),
+    ],
+)  # fmt: skip
+def test_what_it_cannot_date_is_told_as_lost(
+    dates: dict[str, str], properties: dict[str, list[str]], tmp_path: Path
+) -> None:
+    raw = called("a", "b")
+    raw["edges"] = [{"source": "p.a", "target": "p.b", "key": "r", "type": "leads", **dates}]
+    losses = [loss.what for loss in write(build_graph(loads(json.dumps(raw))), tmp_path / "x.ftm")]
+    assert "uncertain dates" in losses
+    told = assert_valid(tmp_path / "x.ftm")[-1]["properties"]
+    assert {name: told[name] for name in ("date", "startDate", "endDate") if name in told} == properties
+
+
 def test_a_link_to_an_id_that_the_library_drops_is_kept_and_one_to_nobody_is_told(tmp_path: Path) -> None:
     people = [
         {"id": id, "schema": "Person", "properties": {"name": [name]}}

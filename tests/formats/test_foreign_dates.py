@@ -13,6 +13,7 @@ def test_dates_of_tables_are_years_months_or_days() -> None:
     for read, text in (
         (foreign_dates.from_table, "1 July"),
         (foreign_dates.from_table, "2014-02-30"),
+        (foreign_dates.from_table, "2014-21"),
         (foreign_dates.from_compact, "2025-07-14"),
         (foreign_dates.from_compact, "20250231"),
     ):
@@ -35,6 +36,12 @@ def test_of_several_dates_it_is_one_or_the_widest_interval() -> None:
     assert foreign_dates.one_of([]) is None
     assert foreign_dates.widest(["2025", "2024"], ["2026"]) == "2024/2026"
     assert foreign_dates.widest(["2025-07-09"], ["2025-07-01"]) == "[2025-07-01..2025-07-09]"
+
+
+def test_a_part_of_a_year_is_no_month_of_another_program() -> None:
+    assert foreign_dates.members("2025-33") == foreign_dates.members("[2025-21,2025-33]") == []
+    assert foreign_dates.sides("2025-33/2025-34") is None
+    assert foreign_dates.one_of(["2025-33"]) is None
 
 
 @pytest.mark.parametrize("edtf", ["2025-07", "[2025,2027-01]", "[2025-07-01..2025-07-03]"])

@@ -384,6 +384,7 @@ _PATHS = (
 _SOUND_FILES = ("out.html", "out.md", "out.csv", "out.json")
 _SOUND_DAYS = ("2025", "2025-07", "2025-07-14", "2025-04-09", "2024-12-31", "2026-01-01", "2025-07~")
 _DAYS = {"day", "first", "second", "since", "until", "on", "known_by", "when", "said", "published"}
+_DAYS |= {"begins", "ends", "attests"}
 _FILES = {"files", "file", "into", "output", "corpus", "name"}
 _QUERIES = (
     "info", "actors", "relations", "show", "neighbors", "path", "path", "reach", "snapshot", "diff",
@@ -408,9 +409,9 @@ def _value(parameter: click.Parameter, rng: random.Random, strange: float) -> st
     if parameter.name in _DAYS:
         return rng.choice(traps.DATES)
     if parameter.name == "assignments":
-        key = rng.choice(
-            ("name", "when", "links", "evidence", "about", "amount", "ids", "id", "kind", "x", "")
-        )
+        entry = ("evidence.1.attests", "evidence.1.dated", "evidence.1.when")
+        fields = ("name", "when", "begins", "ends", "links", "evidence", "about", "amount", "ids", "id")
+        key = rng.choice((*fields, *entry, "kind", "x", ""))
         return f"{key}{rng.choice(('=', '+=', '-=', ''))}{traps.text(rng)}"
     return rng.choice(_IDS)
 

@@ -83,6 +83,23 @@ def said(count: int) -> bytes:
     return written([relation("told", evidence=entries)], [source(0, published="2060-01-01")])
 
 
+def ended(count: int, *, by: Callable[[int], int], **last: Any) -> bytes:
+    """Return states of unknown end, each ended by another, one of which says more than the others."""
+    rows = [
+        relation(
+            f"r{n:05}",
+            **{
+                "type": "banned",
+                "begins": day(n),
+                "links": [{"rel": "ended-by", "relation": f"r{by(n):05}"}],
+            },
+        )
+        for n in range(count)
+    ]
+    rows[-1] |= last
+    return written(rows, [source(0, published="2060-01-01")])
+
+
 def flawed(text: str) -> Callable[[int], bytes]:
     """Return what makes a list of the same flaw."""
     return lambda count: f"[{','.join([text] * 30 * count)}]".encode()
@@ -108,6 +125,13 @@ SHAPES: dict[str, Callable[[int], bytes]] = {
         [source(n, *range(max(0, n - 1), n)) for n in range(count)],
     ),
     "said on as many days": said,
+    "each ended by the next": lambda count: ended(count, by=lambda n: min(n + 1, count - 1)),
+    "each ended by the next, in a circle": lambda count: ended(count, by=lambda n: (n + 1) % count),
+    "all ended by what as many days tell of": lambda count: ended(
+        count,
+        by=lambda n: count - 1,
+        evidence=[{"source": "s00000", "said": day(count + n)} for n in range(count)],
+    ),
     "as many times of a day": clocked,
     "a long date": wrong(when="2" * 20_000),
     "a long set of dates": wrong(when=f"[{','.join(map(day, range(2_000)))}]"),

@@ -164,7 +164,7 @@ _FREE = {
     "reliability",
     "file",
 }
-_DATED = {"when", "said", "published", "since", "until", "as_of"}
+_DATED = {"when", "begins", "ends", "attests", "said", "published", "since", "until", "as_of"}
 
 
 def json_free(rng: random.Random, content: bytes) -> bytes:

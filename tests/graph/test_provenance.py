@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from datasets import CALENDAR, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
+from datasets import CALENDAR, ENDLESS, TELLING, TELLINGS, combined, day, evidence, source, touches, ways
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -684,6 +684,114 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
         touched = [touches(way, *window) for way in allowed]
         assert seen.bounds.possibly_in(window) == any(touched)
         assert seen.bounds.certainly_in(window) == all(touched)
+
+
+# --- bounded by what ended and began it -----------------------------------------------------------
+
+
+def ended(when, *entries, by, **published):
+    """Return the last version of a ban that something ended."""
+    return provenance.bounded_by(history("banned", when, *entries, **published), [by], [])[-1]
+
+
+def test_an_unknown_end_is_bounded_by_the_latest_start_of_what_ended_it():
+    seen = ended("2025-07-01/", by=history("eased", "2025-07-14/"))
+    assert seen.bounds == Bounds(day("2025-07-01"), day("2025-07-01"), day("2025-07-01"), day("2025-07-14"))
+    assert not seen.end_unknown
+    assert ended("2025-07-01/", by=history("eased", "2025-07/")).bounds.latest_end == day("2025-07-31")
+
+
+def test_what_was_attested_after_it_had_ended_ended_no_earlier():
+    seen = ended("2025-07-01/", evidence(), by=history("eased", "2025-07-10/"))
+    assert seen.bounds[2:] == (day("2025-07-15"), day("2025-07-15"))
+
+
+def test_a_stated_end_is_bounded_by_nothing_else():
+    assert ended("2025-07-01/2025-08", by=history("eased", "2025-07-14/")).bounds[2:] == (
+        day("2025-08-01"),
+        day("2025-08-31"),
+    )
+    assert ended("2025-07-01/..", by=history("eased", "2025-07-14/")).bounds.latest_end == FUTURE
+
+
+def test_what_has_no_date_of_its_own_bounds_nothing_and_is_bounded_by_nothing():
+    assert ended("2025-07-01/", by=history("eased")).end_unknown
+    assert ended(None, by=history("eased", "2025-07-14/")).bounds is None
+
+
+def test_an_unknown_start_is_bounded_by_the_earliest_start_of_what_began_it():
+    own = history("banned", None, evidence())
+    seen = provenance.bounded_by(own, [], [history("met", "2025-07-03~")])[-1]
+    assert seen.bounds == Bounds(day("2025-07-02"), JULY_15, JULY_15, FUTURE)
+    assert (seen.start_unknown, seen.end_unknown) == (False, True)
+    (late,) = provenance.bounded_by(own, [], [history("met", "2025-07-30")])
+    assert late.bounds[:2] == (JULY_15, JULY_15), "it was reported by then"
+
+
+def test_what_was_not_known_by_a_day_bounds_nothing_on_it():
+    own = history("banned", "2025-07-01/", evidence(attests=False), paper="2025-07-05")
+    easing = history("eased", "2025-07-14/", evidence("late"), late="2025-07-20")
+    before, after = provenance.bounded_by(own, [easing], [])
+    assert (before.known_from, before.known_until) == (day("2025-07-05"), day("2025-07-20"))
+    assert before.bounds == own[0].bounds
+    assert (after.known_until, after.bounds.latest_end) == (FUTURE, day("2025-07-14"))
+    assert (before.voices, after.voices) == (("paper",), ("paper",))
+
+
+@given(
+    st.sampled_from(["banned", "leads", "met"]),
+    st.none() | told_dates,
+    st.lists(st.tuples(st.none() | told_dates, published_days), max_size=3),
+    st.lists(st.tuples(st.sampled_from(["ended-by", "begun-by"]), told_dates, published_days), max_size=2),
+    st.lists(asked_windows(), min_size=1, max_size=6),
+)
+def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, rows, others, windows):
+    entries = [evidence(f"s{n}", when=own) for n, (own, _) in enumerate(rows)]
+    own = history(type, when, *entries, **{f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)})
+    by_rel = {
+        rel: [
+            history("eased", told, evidence("o"), o=published.strip("[]")[:10])
+            for kind, told, published in others
+            if kind == rel
+        ]
+        for rel in ("ended-by", "begun-by")
+    }
+    told = provenance.bounded_by(own, by_rel["ended-by"], by_rel["begun-by"])
+    assert [seen.known_from for seen in told[1:]] == [seen.known_until for seen in told[:-1]]
+    assert (told[0].known_from, told[-1].known_until) == (own[0].known_from, FUTURE)
+    for seen in told:
+        (before,) = [row for row in own if row.known_from <= seen.known_from < row.known_until]
+        if before.bounds is None or not before.lasts:
+            assert seen == before._replace(known_from=seen.known_from, known_until=seen.known_until)
+            continue
+        known = {
+            rel: [provenance.known_version(row, seen.known_from) for row in rows]
+            for rel, rows in by_rel.items()
+        }
+        by = [
+            row.bounds.latest_start for row in known["ended-by"] if row and row.bounds.latest_start < FUTURE
+        ]
+        since = [row.bounds.earliest_start for row in known["begun-by"] if row]
+        since = [at for at in since if at > PAST]
+        starts, ends = ways_of(before.bounds)
+        if before.end_unknown and by:
+            ends = {at for at in ends if at <= min(by)} or {min(ends)}
+            starts = {at for at in starts if at <= max(ends)}
+        if before.start_unknown and since:
+            starts = {at for at in starts if at >= max(since)} or {max(starts)}
+        allowed = [(start, end) for start in starts for end in ends if start <= end]
+        assert seen.end_unknown == (before.end_unknown and not by)
+        assert seen.start_unknown == (before.start_unknown and not since)
+        for window in windows:
+            touched = [touches(way, *window) for way in allowed]
+            assert seen.bounds.possibly_in(window) == any(touched)
+            assert seen.bounds.certainly_in(window) == all(touched)
+
+
+def ways_of(bounds):
+    """Return the days on which bounds let something start, and end."""
+    every = [(PAST, -ENDLESS), *((at, at) for at in CALENDAR), (FUTURE, ENDLESS)]
+    return tuple({told for at, told in every if low <= at <= high} for low, high in (bounds[:2], bounds[2:]))
 
 
 # --- words --------------------------------------------------------------------------------------

@@ -178,13 +178,43 @@ def test_what_was_not_known_by_a_day_did_not_change_by_it():
 # --- what does not count ----------------------------------------------------------------------------
 
 
-def test_background_never_counts():
-    graph = graph_of(
-        relation("office", type="leads", when="2025-07-12/2025-07-14", evidence=[evidence("first")]),
-        sources=SOURCES,
-    )
-    assert changed(graph, "2025-07-09", "2025-07-20") == {}
-    assert changed(graph, "2025-07-09", "2025-07-20", types=["leads"]) == {}
+def office(*told, **dates):
+    return graph_of(relation("office", type="leads", evidence=told, **dates), sources=SOURCES)
+
+
+def test_background_begins_and_ends_where_that_is_stated():
+    assert changed(office(when="2025-07-12/2025-07-14")) == {
+        "began": {"office": "certain"},
+        "ended": {"office": "certain"},
+    }
+    assert changed(office(begins="2025-07", ends=None)) == {"began": {"office": "possible"}}
+    assert changed(office(when="/2025-07-14")) == {"ended": {"office": "certain"}}
+    assert changed(office(when="2025-07-12/2025-07-14"), types=["leads"]) != {}
+
+
+def test_background_of_which_nobody_states_an_end_only_goes_on():
+    assert changed(office(evidence("first")), "2025-07-01", "2025-07-31") == {}
+    assert changed(office(evidence("first"), when="2020/"), "2025-07-01", "2025-07-31") == {}
+    assert changed(office(when="2020/.."), "2025-07-01", "2025-07-31") == {}
+
+
+def test_background_is_last_and_marked():
+    rows = [
+        relation("early", type="leads", when="2025-07-11/.."),
+        relation("late", type="banned", when="2025-07-12/.."),
+    ]
+    found = diff(graph_of(*rows), "2025-07-10", "2025-07-20")
+    assert [(seen.id, seen.standing) for seen in found.began] == [("late", None), ("early", "background")]
+
+
+def test_planned_background_is_counted_as_planned():
+    found = diff(office(when="2025-07-12/..", status="planned"), "2025-07-10", "2025-07-20")
+    assert (parts(found), found.left_out) == ({}, {"planned": 1})
+
+
+def test_background_does_not_become_known_or_contested():
+    rows = [evidence("first"), evidence("second", stance="contradicts")]
+    assert changed(office(*rows), "2025-07-01", "2025-07-31") == {}
 
 
 def test_the_newsroom_counts_only_where_its_types_are_asked_for():
@@ -302,7 +332,7 @@ def expected(graph, since, until, by):
     told = {part: {} for part in PARTS}
     left_out = []
     for key, row in judged(graph, by).items():
-        if not row.known or row.background or row.newsroom:
+        if not row.known or row.newsroom:
             continue
         changes = {}
         if row.lasts and row.ways is not None:
@@ -314,6 +344,7 @@ def expected(graph, since, until, by):
             changes["happened"] = certainty([touches(way, since + 1, until) for way in row.ways])
         changes = {part: sure for part, sure in changes.items() if sure}
         firsts = {"became_known": row.first_known, "became_contested": row.first_contested}
+        firsts = {} if row.background else firsts
         spoken = {part: None for part, first in firsts.items() if since < first <= until}
         if row.status == "actual" and row.ways is None and not row.lasts:
             left_out += ["undated"] * (row.happened_by is None or row.happened_by > since)

@@ -71,6 +71,30 @@ def test_an_unsure_day_of_publication_is_taken_at_its_latest():
     ) == ["dated 21 July 2025, after The Paper of 14-20 July 2025; mend the date, or make it planned"]
 
 
+@pytest.mark.parametrize(
+    ("dates", "entry", "words"),
+    [
+        ({"begins": "2025-07-16"}, {}, "after paper of 15 July 2025"),
+        ({"begins": "[2025-07-16..2025-07-18]"}, {}, "after paper of 15 July 2025"),
+        ({"ends": "2025-08"}, {}, None),
+        (
+            {"when": "2025-07-10/"},
+            {"said": "2025-07-09"},
+            "after the words in paper that were said 9 July 2025",
+        ),
+        ({"when": "2025-07-10/"}, {"said": "2025-07-10"}, None),
+        ({"when": "2025-07-10/"}, {"attests": "2025-06"}, "after paper attests it for June 2025"),
+        ({"when": "2025-07-10/"}, {"attests": "2025-07"}, None),
+        ({"when": "2025-07-10/"}, {"attests": False}, None),
+        ({"when": "2025-07-16/"}, {"dated": False}, "after paper of 15 July 2025"),
+    ],
+)
+def test_a_report_before_the_stated_start_is_an_error(dates, entry, words):
+    found = messages("after-source", relation("r", type="banned", evidence=[evidence(**entry)], **dates))
+    assert len(found) == (words is not None)
+    assert all(f", {words}; mend the date, or make it planned" in message for message in found)
+
+
 def test_one_source_that_is_cited_twice_is_complained_of_once():
     row = relation("r", when="2025-07-16", evidence=[evidence(paragraph=1), evidence(paragraph=2)])
     assert [found for found in rules(row) if found[1] == "after-source"] == [("error", "after-source", "r")]
@@ -198,6 +222,104 @@ def test_an_event_written_as_a_span_is_doubted(type, fields, entry, fires):
     assert (("warning", "span", "r") in rules(row)) is fires
 
 
+@pytest.mark.parametrize(
+    ("type", "dates", "message"),
+    [
+        (
+            "banned",
+            {"when": "2025-04"},
+            "banned 2025-04 is over on 1 May 2025; write 2025-04/ if its end is unknown",
+        ),
+        (
+            "leads",
+            {"when": "2025-04-09~"},
+            "leads 2025-04-09~ is over on 11 April 2025; write 2025-04-09~/ if its end is unknown",
+        ),
+        (
+            "banned",
+            {"when": "[2025-04-01..2025-04-09]"},
+            'banned [2025-04-01..2025-04-09] is over on 10 April 2025; write "begins": '
+            '"[2025-04-01..2025-04-09]" if its end is unknown',
+        ),
+        (
+            "banned",
+            {"when": "[2025-04-01..]"},
+            'banned [2025-04-01..] is its start and its end; write "begins": "[2025-04-01..]" '
+            "if its end is unknown",
+        ),
+        ("banned", {"when": "2025-04/"}, None),
+        ("banned", {"when": "2025-04-09/2025-04-09"}, None),
+        ("banned", {"begins": "2025-04"}, None),
+        ("banned", {}, None),
+        ("lobbied", {"when": "2025-04"}, None),
+        ("met", {"when": "2025-04"}, None),
+    ],
+)
+def test_a_state_with_a_single_date_is_doubted(type, dates, message):
+    row = relation("r", type=type, evidence=TWO, **dates)
+    assert messages("single-date", row) == ([message] if message else [])
+
+
+def test_a_state_to_which_an_entry_gives_a_single_date_is_doubted():
+    row = relation(
+        "r", type="banned", when="2025-04/", evidence=[evidence(), evidence("wire", when="2025-04")]
+    )
+    assert ("warning", "single-date", "r") in rules(row)
+    other = evidence("wire", when="2025-04", type="met")
+    assert messages("single-date", relation("r", type="banned", when="2025-04/", evidence=[other])) == []
+
+
+@pytest.mark.parametrize(
+    ("dates", "entries", "words"),
+    [
+        ({"when": "2025-07-14"}, [{}], None),
+        ({"when": "2025-07-14"}, [{"when": "2025-07-10"}, {}], None),
+        ({"when": "2025-07"}, [{"when": "2025-07-10"}], None),
+        (
+            {"when": "2025-07-14"},
+            [{"when": "2025-07-10"}, {"dated": False}],
+            "when 14 July 2025 is given by none of its sources (10 July 2025: paper; no day: paper)",
+        ),
+        ({"when": "2025-07-14"}, [{"when": "2025-07"}], "when 14 July 2025 is given by none"),
+        ({"when": "2025-07-14"}, [{"type": "told"}], "when 14 July 2025 is given by none"),
+        ({"when": "2025-07-14"}, [{"dated": False}], "when 14 July 2025 is given by none"),
+        ({"when": "2025-07-14"}, [{"stance": "contradicts"}], None),
+        ({"when": "2025-07-14"}, [], None),
+        (
+            {"begins": "2025-07-01", "ends": "2025-07-10"},
+            [{"when": "2025-07-01/"}],
+            "ends 10 July 2025 is given",
+        ),
+        (
+            {"begins": "2025-07-01", "ends": "2025-07-10"},
+            [{"when": "/2025-07-10"}],
+            "begins 1 July 2025 is given",
+        ),
+        ({"begins": "2025-07-01", "ends": ".."}, [{"when": "2025-07-01/2025-07-10"}], "ends .. is given"),
+        (
+            {"begins": "2025-07-01", "ends": "2025-07-10"},
+            [{"when": "2025-07-01/"}, {"when": "/2025-07-10"}],
+            None,
+        ),
+        ({"begins": "2025-07-01"}, [{"when": "2025-07-01/2025-07-10"}], None),
+    ],
+)
+def test_a_date_that_no_source_gives_is_doubted(dates, entries, words):
+    row = relation("r", type="lobbied", evidence=[evidence(**entry) for entry in entries], **dates)
+    found = messages("own-date", row)
+    assert len(found) == (words is not None)
+    for message in found:
+        assert message.startswith(words)
+        assert message.endswith("; write what they give, or cite who gives it")
+
+
+def test_an_entry_without_a_day_is_not_told_among_those_that_give_one():
+    entries = [evidence(), evidence("wire", when="2025-07-12"), evidence("web", dated=False)]
+    assert messages("dates-differ", relation("r", when="2025-07-10", evidence=entries)) == [
+        "10 July 2025: paper; 12 July 2025: wire"
+    ]
+
+
 # --- what rests on one alone ---------------------------------------------------------------------
 
 
@@ -234,9 +356,14 @@ def test_what_contradicts_vouches_for_nothing():
     assert rules(none) == [("warning", "contested", "r")]
 
 
-def test_background_and_newsroom_may_rest_on_one():
-    assert rules(relation("r", type="leads", evidence=[evidence(attribution="bob")])) == []
-    assert rules(relation("r", type="reported-on", evidence=[evidence()])) == []
+def test_background_and_newsroom_that_rest_on_one_are_noted_too():
+    assert rules(relation("r", type="leads", evidence=[evidence(attribution="bob")])) == [
+        ("note", "one-voice", "r"),
+        ("note", "one-source", "r"),
+    ]
+    assert rules(relation("r", type="reported-on", evidence=[evidence()])) == [("note", "one-source", "r")]
+    job = relation("r", type="leads", when="2025-07-16/", evidence=TWO)
+    assert rules(job) == [("error", "after-source", "r"), ("error", "after-source", "r")]
 
 
 # --- together ------------------------------------------------------------------------------------
@@ -274,7 +401,9 @@ ARTICLE = b"# Heading\n\nFirst.\r\n \t\nSecond.\n"
 def against(corpus, paragraph=3, **fields):
     row = relation("r", type="leads", evidence=[evidence(paragraph=paragraph)])
     graph = graph_of(row, sources=[source("paper", **fields)])
-    return [(found.severity, found.rule, found.subject) for found in check_sources(graph, corpus)]
+    found = [(each.severity, each.rule, each.subject) for each in check_sources(graph, corpus)]
+    assert found.pop() == ("note", "one-source", "r")
+    return found
 
 
 def test_an_article_that_is_the_one_coded_and_has_the_paragraph_is_in_order(tmp_path):

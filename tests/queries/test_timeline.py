@@ -63,15 +63,34 @@ def test_counts_are_by_family_or_by_kind():
     assert kind.certain == {"event": 1, "state": 1}
 
 
-def test_background_and_the_newsroom_do_not_count():
-    graph = graph_of(
-        met("a", "2025-07-14"),
-        relation("b", type="leads", when="2025-07-14/"),
-        relation("c", type="reported-on", when="2025-07-14"),
-    )
+def test_the_newsroom_does_not_count():
+    graph = graph_of(met("a", "2025-07-14"), relation("c", type="reported-on", when="2025-07-14"))
     assert bars(timeline(graph, unit="day")) == {"14 July 2025": (1, 0)}
     newsroom = timeline(window(graph, types=["newsroom"]), unit="day")
     assert [seen.id for seen in newsroom.relations] == ["c"]
+
+
+def test_background_counts_where_its_beginning_is_stated_and_comes_last():
+    graph = graph_of(
+        met("a", "2025-07-15"),
+        relation("b", type="leads", when="2025-07-14/"),
+        relation("c", type="leads", evidence=[evidence()]),
+        relation("d", type="leads", when="../2025-07-14"),
+        met("e", "2025-07-14"),
+        relation("f", type="leads", status="planned"),
+        relation("g", type="leads", when="2025-07-14/", status="planned"),
+    )
+    found = timeline(graph, unit="day")
+    assert bars(found) == {"14 July 2025": (2, 0), "15 July 2025": (1, 0)}
+    assert [seen.id for seen in found.relations] == ["e", "a", "b"]
+    assert (found.undated, found.left_out) == (0, {"planned": 1})
+
+
+def test_background_does_not_stretch_the_periods():
+    graph = graph_of(met("a", "2025-07-14"), relation("b", type="leads", when="1993-04-05/"))
+    found = timeline(graph)
+    assert (bars(found), found.earlier) == ({"14 July 2025": (1, 0)}, 1)
+    assert list(bars(timeline(graph_of(relation("b", type="leads", when="1993-04-05/"))))) == ["5 April 1993"]
 
 
 def test_what_is_planned_or_denied_did_not_happen_and_is_counted_apart():
@@ -235,6 +254,13 @@ def first_day(at, unit):
     return first[unit].toordinal()
 
 
+def begins(seen):
+    """Whether the day on which it happened or began is stated."""
+    if seen.bounds is None or seen.undated or (seen.lasts and seen.version.start_unknown):
+        return False
+    return {PAST, FUTURE}.isdisjoint(seen.bounds[:2])
+
+
 units = st.sampled_from(["day", "week", "month", "quarter"])
 everyone = st.sampled_from([None, None, "alice", "bob"])
 
@@ -249,14 +275,14 @@ def test_each_period_is_what_counting_day_by_day_says(graph, asked, unit, who, b
     rows = [
         seen
         for seen in index(graph).relations()
-        if seen.type.name not in ("leads", "reported-on") and who in (None, seen.source, seen.target)
+        if seen.type.name != "reported-on" and who in (None, seen.source, seen.target)
     ]
+    rows = [seen for seen in rows if seen.type.name != "leads" or begins(seen)]
     statuses = [seen.status for seen in rows if seen.status != "actual"]
     assert found.left_out == {status: statuses.count(status) for status in statuses}
     starts = {}
     for seen in rows:
-        begins = seen.bounds is not None and not (seen.undated or (seen.lasts and seen.version.start_unknown))
-        if seen.status == "actual" and begins and {PAST, FUTURE}.isdisjoint(seen.bounds[:2]):
+        if seen.status == "actual" and begins(seen):
             starts[seen.id] = (range(seen.bounds[0], seen.bounds[1] + 1), seen)
     assert found.undated == sum(seen.status == "actual" for seen in rows) - len(starts)
     assert bool(found.periods) == bool(starts)

@@ -30,6 +30,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import Link, Step
+from graphkit.queries.diff import diff
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import Question, find_paths
@@ -296,6 +297,77 @@ def test_a_relation_added_to_a_window_is_judged_by_its_question():
     july = window(graph_of(MEETING), "2025-07-01", "2025-07-15")
     july.add_edge("alice", "bob", key="vague", type="met", when="2025-07")
     assert seen_in(july) == {"meeting": "certain", "vague": "possible"}
+
+
+# --- bounded by what ended and began it -----------------------------------------------------------
+
+
+def eased(key="easing", when="2025-07-10/", **fields):
+    return relation(key, type="eased", when=when, **fields)
+
+
+def ended_ban(*by, **fields):
+    links = tuple(Link(rel="ended-by", relation=id) for id in by or ("easing",))
+    return relation("ban", type="banned", when=fields.pop("when", "2025-07-01/"), links=links, **fields)
+
+
+def latest_end(graph):
+    return iso(index(graph).by_id["ban"].bounds.latest_end)
+
+
+def test_what_ended_a_relation_bounds_it():
+    graph = graph_of(ended_ban(), eased())
+    assert latest_end(graph) == "2025-07-10"
+    assert set(seen_in(window(graph, "2025-07-11"))) == {"easing"}
+    for since, sure in (("2025-07-01", "certain"), ("2025-07-05", "possible")):
+        (ban,) = diff(graph, since, "2025-07-20").ended
+        assert (ban.id, ban.certainty) == ("ban", sure)
+
+
+def test_a_window_and_a_part_know_what_ended_their_relations_though_it_is_not_in_them():
+    graph = graph_of(ended_ban(), eased())
+    assert latest_end(part(graph, ["ban"])) == "2025-07-10"
+    assert latest_end(window(graph, types=["banned"])) == "2025-07-10"
+    alone = part(graph, ["ban"])
+    graph.remove_edge("alice", "bob", "easing")
+    assert latest_end(alone) == "2025-07-10", "as it was when the part was taken"
+    assert index(graph).by_id["ban"].version.end_unknown
+
+
+def test_a_file_of_a_part_has_only_links_within_it():
+    made = to_dataset(part(graph_of(ended_ban(), eased()), ["ban"]))
+    assert index(build_graph(made)).by_id["ban"].version.end_unknown
+
+
+@pytest.mark.parametrize("status", ["planned", "denied"])
+def test_what_is_planned_or_denied_ended_nothing_and_was_not_ended(status):
+    assert index(graph_of(ended_ban(), eased(status=status))).by_id["ban"].version.end_unknown
+    assert index(graph_of(ended_ban(status=status), eased())).by_id["ban"].version.end_unknown
+
+
+def test_links_in_a_circle_use_what_each_says_itself():
+    easing = eased(links=(Link(rel="ended-by", relation="ban"),))
+    graph = graph_of(ended_ban(), easing)
+    assert latest_end(graph) == "2025-07-10"
+    assert iso(index(graph).by_id["easing"].bounds.latest_end) == "2025-07-10", "it ended no earlier"
+    assert latest_end(graph_of(ended_ban("ban"))) == "2025-07-01"
+
+
+def test_what_was_not_known_to_have_ended_it_bounds_nothing():
+    papers = [source("early", "2025-07-05"), source("late", "2025-07-20")]
+    told, later = [evidence("early", attests=False)], [evidence("late")]
+    for ban in (ended_ban(evidence=told), ended_ban()):
+        graph = graph_of(ban, eased(evidence=later), sources=papers)
+        before, after = known_by(graph, "2025-07-15"), known_by(graph, "2025-07-25")
+        assert index(before).by_id["ban"].version.end_unknown
+        assert (latest_end(after), latest_end(graph)) == ("2025-07-10", "2025-07-10")
+        assert set(seen_in(window(after, "2025-07-11"))) == {"easing"}
+        assert set(seen_in(window(before, "2025-07-11"))) == {"ban"}
+
+
+def test_a_copy_is_bounded_by_what_it_holds():
+    graph = graph_of(ended_ban(), eased())
+    assert latest_end(graph.copy()) == latest_end(known_by(graph, "2025-07-25").copy()) == "2025-07-10"
 
 
 # --- against brute force --------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from graphkit.storage.folder import waiting, write_together
 from graphkit.storage.json_file import dumps, loads, read_dataset, save_dataset
 from graphkit.storage.strict_json import lines_of
 
+LINKS = ["ended-by", "begun-by", "responds-to", "part-of"]
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
 STORY: dict[str, Any] = {
@@ -154,8 +155,18 @@ IDS = st.text(st.characters(exclude_categories=("Z", "C")), min_size=1, max_size
 )
 WORDS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=12).filter(str.strip)
 WHENS = st.sampled_from(
-    ["2025", "2025-04", "2025-04/", "/2025", "2025-07-14", "[2025-07-14,2025-07-15]", "2025-07~"]
+    ["2025", "2025-04", "2025-04/", "/2025", "2025-07-14", "[2025-07-14,2025-07-15]", "2025-07~", "2025-22"]
+) | st.just("2025-34/2025-36")
+BEGINS = st.sampled_from(["..", "2025-04", "2025-04-09~", "[2025-04-01..2025-04-15]", "2025-21"])
+ENDS = st.sampled_from(["..", "2025-07-14", "2025-07~", "[2025-07-14,2025-07-15]", "2025-35", "2025-12-31"])
+TIMES = (
+    st.just({})
+    | st.fixed_dictionaries({"when": WHENS})
+    | st.fixed_dictionaries({}, optional={"begins": BEGINS, "ends": ENDS}).filter(
+        lambda sides: {"..", *sides.values()} != {".."}
+    )
 )
+"""The fields that say when a relation is."""
 NUMBERS = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -180,18 +191,17 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
         when=WHENS,
         status=st.sampled_from(["actual", "planned", "denied"]),
         stance=st.sampled_from(["supports", "contradicts"]),
-        attests=st.none() | st.booleans() | st.just("2023"),
+        attests=st.none() | st.booleans() | st.sampled_from(["2023", "2025-06", "2025-07-14~"]),
         dated=st.booleans(),
         note=WORDS,
     )
     relation = some(
-        when=WHENS,
         about=st.lists(actor, max_size=2),
         status=st.sampled_from(["actual", "planned", "denied"]),
         summary=WORDS | st.none(),
         amount=st.fixed_dictionaries({"value": NUMBERS, "unit": WORDS}),
         links=st.lists(
-            st.fixed_dictionaries({"rel": st.just("part-of"), "relation": st.sampled_from(keys or [""])}),
+            st.fixed_dictionaries({"rel": st.sampled_from(LINKS), "relation": st.sampled_from(keys or [""])}),
             max_size=2,
         ),
         evidence=st.lists(
@@ -238,7 +248,8 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
             for id in actors
         ],
         "edges": [
-            {
+            draw(TIMES)
+            | {
                 "source": draw(actor),
                 "target": draw(actor),
                 "key": key,
