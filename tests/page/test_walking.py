@@ -230,7 +230,7 @@ def test_where_there_is_no_path_the_nearest_period_is_the_command_lines(graph: G
 
 def test_as_of_a_day_without_a_path_the_next_day_with_one_is_named() -> None:
     first_days = set()
-    for seed in range(4):
+    for seed in range(8):
         graph = story(22, actors=9, uncertain=True, seed=seed)
         days = turns(graph)
         chance = random.Random(seed)

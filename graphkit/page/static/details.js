@@ -45,9 +45,9 @@ const STORY_TITLES = { all: ["All that is told", ""], day: ["In force on this da
 function aboutStory() {
   const rows = [];
   for (let row = 0; row < RELATIONS; row += 1) if (visible.verdict[row] !== HIDDEN && !is.background[row]) rows.push(row);
-  // What began before the period stands at its first day, after what is sure to begin on it.
+  // What is sure comes first, then what was last reported; what began before the period stands at its first day.
   const from = view.mode === "span" ? view.from : -Infinity;
-  rows.sort((one, other) => Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || visible.verdict[other] - visible.verdict[one] || byTime(one, other));
+  rows.sort((one, other) => visible.verdict[other] - visible.verdict[one] || Math.max(from, listDay(one)) - Math.max(from, listDay(other)) || byTime(one, other));
   const [first, second] = STORY_TITLES[view.mode];
   /** @param {Row} row */
   const leads = (row) => (view.mode === "all" ? true : view.mode === "day" ? inForce(row, view.day) : latestStart[row] >= view.from || is.undated[row]);

@@ -16,13 +16,17 @@ const NAMES_AT_ONCE = 12;
 /** How the marks of relations read: name, label, what it means, mark. */
 const CERTAINTY_LINES = [
   ["sure", "for sure", null, ""],
-  ["maybe", "maybe", "dates are open", "maybe"],
+  ["unreported", "last reported", "so when last (or first) heard of", "unreported"],
+  ["maybe", "maybe", "its dates leave it open", "maybe"],
   ["claimed", "claimed", "only attributed", "claimed"],
   ["contested", "contested", "sources disagree", "contested"],
 ];
 const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
-/** @type {Record<string, "certain" | "noClaims">} */
-const SWITCH_OF = { maybe: "certain", claimed: "noClaims" };
+/**
+ * What each tick that is off leaves out.
+ * @type {Record<string, (view: View) => boolean>}
+ */
+const IS_OFF = { unreported: ({ certain }) => certain, maybe: ({ certain, reported }) => certain || reported, claimed: ({ noClaims }) => noClaims };
 
 /**
  * Every entry on the panel: {group, name, box, line, count}, so that a change sets texts and ticks and builds nothing.
@@ -74,8 +78,16 @@ function explained(group, name, icon, label, note) {
  */
 const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
-/** @param {string} name */
-const switched = (name) => ({ [SWITCH_OF[name]]: !view[SWITCH_OF[name]] });
+/**
+ * The parts of the view that a tick changes: what is less sure is only shown with what is surer.
+ * @param {string} name
+ * @returns {ViewParts}
+ */
+function switched(name) {
+  if (name === "claimed") return { noClaims: !view.noClaims };
+  const isOff = IS_OFF[name](view);
+  return name === "maybe" ? { certain: false, reported: !isOff } : { certain: !isOff, reported: isOff };
+}
 
 /**
  * @param {string} group
@@ -165,7 +177,7 @@ function nameEntries(group, names) {
 export function startFilters() {
   const certainty = CERTAINTY_LINES.map(([name, label, note, mark]) => {
     const icon = lineIcon("var(--ink)", mark);
-    return SWITCH_OF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
+    return IS_OFF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
   });
   const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");
   byId("filters").replaceChildren(
@@ -248,10 +260,10 @@ export function syncFilters() {
  */
 function syncEntry({ group, name, box, line, count }, number) {
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.
-  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
+  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
   count.textContent = isAsked ? number.toLocaleString("en") : "";
   if (!box) return;
-  box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
+  box.checked = group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);

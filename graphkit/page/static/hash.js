@@ -13,8 +13,8 @@ const packed = (name, separators) => name.replace(separators, (sign) => `%${sign
 /** @param {string} text */
 const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
-/** @type {Record<string, "certain" | "undated" | "noClaims">} */
-const SWITCHES = { certain: "certain", undated: "undated", "no-claims": "noClaims" };
+/** @type {Record<string, "certain" | "reported" | "undated" | "noClaims">} */
+const SWITCHES = { certain: "certain", reported: "reported", undated: "undated", "no-claims": "noClaims" };
 /** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
 /** @type {Record<string, SetPart>} */

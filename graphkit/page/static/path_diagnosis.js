@@ -150,7 +150,7 @@ export function nearestDay(asked, question) {
   // What ever was by a day, in whatever order, is more than what is so on it: quick to rule days out by.
   const loosely = { ...question, inTime: false };
   /** @param {Day} day */
-  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false }, loosely);
+  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false, reported: false }, loosely);
   const edges = new Set();
   for (const day of boundsOver(asked)) edges.add(day).add(day + 1);
   const days = [...edges].sort((one, other) => one - other);
@@ -192,7 +192,7 @@ function singleFilters(asked) {
 function filterReasons(asked, question) {
   const single = singleFilters(asked).filter((filter) => isAnswered({ ...asked, ...filter.view }, question));
   if (single.length) return single.map((filter) => ({ ...filter, name: "filter", filter: filter.name ?? null }));
-  return [{ name: "filters", view: { ...clearedFilters(), certain: asked.certain } }];
+  return [{ name: "filters", view: { ...clearedFilters(), certain: asked.certain, reported: asked.reported } }];
 }
 
 /**
@@ -210,7 +210,7 @@ export function whyNoPath(asked, question) {
   const loosened = [
     { name: "dates", view: { mode: "all" } },
     { name: "known", view: { knownBy: Infinity } },
-    { name: "certainty", view: { certain: false } },
+    { name: "certainty", view: { certain: false, reported: false } },
     { name: "undated", view: { undated: true } },
     ...filterReasons(asked, question),
     { name: "go-betweens", question: { through: true } },

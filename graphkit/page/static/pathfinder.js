@@ -226,7 +226,7 @@ const withoutText = ({ name, group, filter }) => (name === "filter" ? WITHOUT_FI
 const IN_THE_WAY = {
   dates: "Without the dates",
   known: "With all that is known by now",
-  certainty: "With what is only maybe",
+  certainty: "With what is not sure",
   undated: "With what has no date",
   filters: "Without the filters",
   "go-betweens": "Through countries, places, media",

@@ -3,7 +3,7 @@
 import { ACTORS, RELATIONS, is, kindOf, otherEnd, page, relations, relationsOf, setKnown } from "./data.js";
 import { Heap, compareLists } from "./heap.js";
 import { inTime, passesFilters } from "./visibility.js";
-import { HIDDEN, MAYBE, SURE, asksForStatuses } from "./windows.js";
+import { HIDDEN, SURE, asksForStatuses } from "./windows.js";
 
 const PATHS_AT_MOST = 60;
 
@@ -43,7 +43,7 @@ export function walkableIn(asked) {
  */
 export function compareVouching(one, other, verdicts) {
   return (
-    Number(verdicts[one] === MAYBE) - Number(verdicts[other] === MAYBE) ||
+    Number(verdicts[one] < SURE) - Number(verdicts[other] < SURE) ||
     is.claimed[one] - is.claimed[other] ||
     is.background[one] - is.background[other] ||
     relations.voices[other].length - relations.voices[one].length ||
@@ -172,7 +172,7 @@ export function hopsBetween(from, to, walkable, through = false) {
  * @param {Uint8Array} walkable
  */
 const costOf = (steps, row, next, goal, walkable) => [
-  walkable[row] === MAYBE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
+  walkable[row] < SURE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
 ];
 /**
  * @param {number[]} one
