@@ -203,7 +203,32 @@ export const aboutOf = Array.from({ length: RELATIONS }, (_, row) =>
   [...new Set(field(relations, "about", row, []))].map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined && actor !== relations.source[row] && actor !== relations.target[row]));
 /** The relations about each actor that do not end at it. */
 export const relationsAbout = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
-aboutOf.forEach((about, row) => about.forEach((actor) => relationsAbout[actor].push(row)));
+/** For each actor whom a relation ties to it only by what it is about: an end of it to whom it is about, and back. */
+export const besideOf = Array.from({ length: ACTORS }, () => /** @type {[Actor, Row][]} */ ([]));
+aboutOf.forEach((about, row) => about.forEach((actor) => {
+  relationsAbout[actor].push(row);
+  for (const end of new Set([relations.source[row], relations.target[row]])) {
+    besideOf[actor].push([end, row]);
+    besideOf[end].push([actor, row]);
+  }
+}));
+/**
+ * The hops from an actor: to whom, by which relation, and whether only because that is about one of the two.
+ * @param {Actor} actor
+ * @param {boolean} [direct]
+ * @returns {[Actor, Row, 0 | 1][]}
+ */
+export const hopsFrom = (actor, direct = false) => [
+  ...relationsOf[actor].map((row) => /** @type {[Actor, Row, 0]} */ ([otherEnd(row, actor), row, 0])).filter(([other]) => other !== actor),
+  ...(direct ? [] : besideOf[actor].map(([other, row]) => /** @type {[Actor, Row, 1]} */ ([other, row, 1]))),
+];
+/**
+ * The actor that a hop's relation is about, where the hop is walked only because of that.
+ * @param {Row} row
+ * @param {Actor} here
+ * @param {Actor} there
+ */
+export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor === here || actor === there);
 
 /** @param {Actor} actor */
 export const nameOf = (actor) => actors.name[actor];
