@@ -146,10 +146,8 @@ def _doubt(relation: DatedRelation, bounds: Bounds, window: Window) -> dict[str,
     to cover the window.
     """
     version = relation.version
-    start_unknown, end_unknown = (
-        version.lasts and version.start_unknown,
-        version.lasts and version.end_unknown,
-    )
+    is_report = version.lasts and relation.status == "actual"
+    start_unknown, end_unknown = is_report and version.start_unknown, is_report and version.end_unknown
     covering = bounds._replace(
         latest_start=PAST if start_unknown else bounds.latest_start,
         earliest_end=FUTURE if end_unknown else bounds.earliest_end,

@@ -115,12 +115,21 @@ def _table(payload: Row) -> list[Row]:
             "label": types[relation["type"]]["label"] + marked,
             "summary": relation.get("summary", ""),
             "evidence": [
-                {**entry, "voice": payload["voices"].get(entry.get("voice"))}
+                {**entry, "voice": payload["voices"].get(entry.get("voice")), "says": _says(entry)}
                 for entry in relation["evidence"]
             ],
         }
 
     return [row(relation) for relation in payload["relations"]]
+
+
+def _says(entry: Row) -> str:
+    """Return how an entry differs from the relation that it supports, and what it says of days."""
+    says = ["contradicts"] if "contradicts" in entry else []
+    says += [entry[name] for name in ("type", "status", "when") if name in entry]
+    says += ["gives no day"] if "undated" in entry else []
+    says += [f"was so {entry['attests']}"] if "attests" in entry else []
+    return ", ".join(says)
 
 
 def read_static(name: str) -> str:

@@ -55,7 +55,8 @@ def build_payload(graph: Graph) -> Row:
     -------
     dict
         ``title``, ``description``, ``opening`` and ``axis``; the legend (``kinds``, ``families``,
-        ``statuses``, ``types``); ``sources``; ``voices``, the name of each by its id; ``actors`` with their
+        ``statuses``, ``types``); ``first_stated``, the first day that the dataset states of
+        which the graph is a part; ``sources``; ``voices``, the name of each by its id; ``actors`` with their
         positions; ``relations`` with the curve's ``bend``, ``when`` they are (as the file and as
         people write it), their evidence (``known`` by a day number, its source's where it has none)
         and their versions: what was ``known`` of them from a day on, as four ``bounds`` in day
@@ -64,6 +65,7 @@ def build_payload(graph: Graph) -> Row:
         lists of these. Empty fields are left out.
     """
     graph = validated(graph)
+    own = filter_of(graph)
     relations = sorted(index(graph).relations(), key=lambda relation: relation.id)
     actors = sorted(graph)
     types = {relation.type.name: relation.type for relation in relations}
@@ -80,6 +82,7 @@ def build_payload(graph: Graph) -> Row:
         "types": [_type(types[name]) for name in sorted(types)],
         "sources": [_source(source) for source in sources],
         "last_published": max((_published(source) for source in sources), default=None),
+        "first_stated": own.first_stated() if own.first_stated else None,
         "story": [_step(step) for step in graph.graph.get("story", ())],
         "actors": _actors(graph, actors, kinds, relations),
         "relations": _relations(
@@ -387,11 +390,22 @@ def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
             "type": entry.type,
             "status": entry.status,
             "contradicts": entry.stance == "contradicts",
+            "undated": not entry.dated,
+            "attests": _on_days(entry.attests) if isinstance(entry.attests, str) else None,
             "quote": entry.quote,
             "note": entry.note,
             "url": safe_url(entry.url) or safe_url(entry.archived_url),
         }
     )
+
+
+def _on_days(text: str) -> str:
+    """Return a date in words, as it stands in a sentence: ``on 15 July 2025``, ``in 2023``."""
+    date = edtf.parse(text)
+    if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
+        return date.words
+    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
+    return f"{'on' if is_day else 'in'} {date.words}"
 
 
 def _source(source: Source) -> Row:

@@ -141,7 +141,8 @@ def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterat
     yield from _unshared_dates(index(graph), relation)
     yield from _reports_on_owner(graph, relation, owners)
     for date in _dates(relation):
-        if relation.type.kind == "event" and date.lasts:
+        in_two_parts = date == relation.date and "when" not in relation.fields
+        if relation.type.kind == "event" and date.lasts and not in_two_parts:
             message = f"{relation.type.name} happens on a day; write {date.text!r} as [a..b] unless it lasted"
             yield Finding("warning", "span", relation.id, message)
         if warning := single_date(relation.type, date):

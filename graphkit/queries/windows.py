@@ -14,7 +14,7 @@ from graphkit.graph.adjacency import EdgeData, Position
 from graphkit.graph.filters import Filter, FixedDay, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
-from graphkit.graph.provenance import known_day, known_version
+from graphkit.graph.provenance import Assertion, known_day, known_version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import cache_of, filter_of, public, validated
 from graphkit.model.entities import Source
@@ -249,9 +249,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
         if version is None:
             continue
         if version is not versions[-1]:
-            changed[place] = _with_known_evidence(
-                graph_index.edge_list.fields[place], graph_index.sources, day
-            )
+            changed[place] = _with_known_evidence(graph_index.at(place), graph_index.sources, day)
             relation = replace(graph_index.at(place), fields=changed[place], version=version)
             if not isinstance(matches(relation, criteria), DatedRelation):
                 continue
@@ -263,12 +261,17 @@ def as_known(graph: Graph, day: Day) -> Graph:
     return result
 
 
-def _with_known_evidence(fields: EdgeData, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
-    """Return the fields of a relation with only the evidence known by a day."""
-    if "evidence" not in fields:
-        return dict(fields)
-    evidence = tuple(entry for entry in fields["evidence"] if known_day(entry, sources) <= day)
-    return {**fields, "evidence": evidence}
+def _with_known_evidence(relation: DatedRelation, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
+    """Return the fields of a relation with the evidence known by a day, and its date if that gives it."""
+    if not relation.evidence:
+        return dict(relation.fields)
+    known = tuple(entry for entry in relation.evidence if known_day(entry, sources) <= day)
+    fields = {**relation.fields, "evidence": known}
+    assertion = Assertion(relation.type, relation.date, relation.status, known)
+    dating = [entry for entry in relation.evidence if entry.stance == "supports" and assertion.date_of(entry)]
+    if dating and not any(entry in known for entry in dating):
+        return {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
+    return fields
 
 
 @public

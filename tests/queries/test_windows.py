@@ -25,11 +25,12 @@ from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, ActorNotKnownError, DateError, TypeNotFoundError
 from graphkit.graph.build import build_graph, to_dataset
-from graphkit.graph.index import index
+from graphkit.graph.index import index, visible_relations
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import Link, Step
+from graphkit.model.statuses import STATUSES
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import neighbors
@@ -723,6 +724,34 @@ def test_dates_are_those_that_were_known():
     week = ("2025-07-14", "2025-07-20")
     assert seen_in(window(known_by(graph, "2025-07-19"), *week)) == {"meeting": "possible"}
     assert seen_in(window(known_by(graph, "2025-07-20"), *week)) == {"meeting": "certain"}
+
+
+def test_a_date_that_only_later_evidence_gives_was_not_known_before():
+    graph = graph_of(
+        relation(
+            "meeting",
+            when="2025-06",
+            evidence=[evidence("first", type="told"), evidence("second"), evidence("third", dated=False)],
+        ),
+        sources=[
+            source("first", "2025-07-15"),
+            source("second", "2025-07-20"),
+            source("third", "2025-07-10"),
+        ],
+    )
+    then = known_by(graph, "2025-07-19")
+    assert seen_in(window(then, "2025-06")) == {}
+    assert seen_in(snapshot(then, "2025-07-15")) == {"meeting": "certain"}
+    [meeting] = visible_relations(then)
+    assert (meeting.when, meeting.version.bounds) == (None, index(graph).versions["meeting"][0].bounds)
+    assert seen_in(window(known_by(graph, "2025-07-20"), "2025-06")) == {"meeting": "certain"}
+
+
+def test_what_is_planned_or_denied_is_never_merely_unreported():
+    rows = [relation(status, type="banned", when="2025-04/", status=status) for status in STATUSES]
+    found = visible_relations(window(graph_of(*rows), "2025-10", statuses=list(STATUSES)))
+    doubts = {seen.id: seen.doubt for seen in found}
+    assert doubts == {"actual": "unreported", "planned": "imprecise", "denied": "imprecise"}
 
 
 def test_a_window_taken_first_has_lost_what_was_thought_to_be_in_it():

@@ -40,8 +40,8 @@ function countBars() {
   countedFor = barsWanted();
   const unit = unitFor(axis.to - axis.from + 1, Math.max(8, (plot.width - 2 * PAD) / NARROWEST));
   bars = countBins(unitEdges(unit, axis.from, axis.to), isCounted);
-  if (view.certain) bars.maybe.fill(0);
-  if (view.certain) bars.may.fill(0);
+  if (view.certain || view.reported) bars.maybe.fill(0);
+  if (view.certain || view.reported) bars.may.fill(0);
 }
 
 /**

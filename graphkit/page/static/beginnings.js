@@ -27,10 +27,10 @@ export function binOf(edges, day) {
 }
 
 /**
- * Whether a relation has a day that can be counted or stepped to: it is known, dated and not background.
+ * Whether a relation has a beginning that can be counted or stepped to: it is known, and somebody states its start.
  * @param {Row} row
  */
-const isDated = (row) => is.known[row] === 1 && !is.background[row] && !is.undated[row];
+const isDated = (row) => is.known[row] === 1 && !is.undated[row] && !(is.lasting[row] && is.startUnknown[row]);
 
 /**
  * The beginnings per bar and family. A relation that begins in one bar for sure counts 1 in `sure`. Any
@@ -135,11 +135,11 @@ export function nextDay(days, now, direction) {
   return days[direction > 0 ? low : low - 1] ?? null;
 }
 
-/** The first and the last day on which anything dated begins, outliers too; null where nothing is. */
+/** The first and the last day on which anything but background begins, outliers too; null where nothing does. */
 export function extent() {
   let [first, last] = [Infinity, -Infinity];
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (!isDated(row) || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;
+    if (!isDated(row) || is.background[row] || !Number.isFinite(earliestStart[row]) || !Number.isFinite(latestStart[row])) continue;
     first = Math.min(first, earliestStart[row]);
     last = Math.max(last, latestStart[row]);
   }

@@ -1,15 +1,16 @@
 // How a change is drawn: the colour of its line and the mark on it.
 
+import { is } from "./data.js";
 import { BECAME_KNOWN, DONE, HAPPENED, SAID, changeIn, changes, leadingOf } from "./diff.js";
 import { svg } from "./shapes.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 
 /**
- * The colour of a relation between two days, and how broad it is; what did not change is thin and grey.
+ * The colour of a relation between two days, and how broad it is: background is thin, what did not change is grey, too.
  * @param {Row} row
  */
-export const changeStyle = (row) => (leadingOf[row] ? { colour: theme.changes[leadingOf[row]], thin: false } : { colour: theme.hair, thin: true });
+export const changeStyle = (row) => ({ colour: leadingOf[row] ? theme.changes[leadingOf[row]] : theme.hair, thin: !leadingOf[row] || is.background[row] === 1 });
 
 /**
  * The changes of a relation that are marked on its curve; that it became known only where nothing else came of it.

@@ -7,6 +7,12 @@ export const page = JSON.parse(byId("data").textContent);
 export const actors = page.actors;
 export const relations = page.relations;
 const whenWords = (relations.when || []).map((/** @type {string[]} */ when) => when && when[1]);
+/**
+ * The date that a relation itself gives, in words.
+ * @param {Row} row
+ * @returns {string | undefined}
+ */
+export const ownWords = (row) => whenWords[row];
 relations.when = (relations.when || []).map((/** @type {string[]} */ when) => when && when[0]);
 actors.id ??= [];
 relations.id ??= [];
@@ -99,6 +105,19 @@ const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
  */
 const endless = (day) => (Math.abs(day) === Number.MAX_SAFE_INTEGER ? day * Infinity : day);
 
+/**
+ * The first day that a version states: of its start, else of its end; Infinity where it states none.
+ * @param {Row} row
+ */
+function statedOn(row) {
+  if (!is.known[row] || is.undated[row]) return Infinity;
+  if (!is.startUnknown[row] && Number.isFinite(earliestStart[row])) return earliestStart[row];
+  return !is.endUnknown[row] && Number.isFinite(earliestEnd[row]) ? earliestEnd[row] : Infinity;
+}
+let firstStatedNow = Infinity;
+/** The first day that the data state, as far as they are known; -Infinity where they state none. */
+export const firstStated = () => firstStatedNow;
+
 /** @type {(Version | undefined)[]} */
 const chosenVersion = new Array(RELATIONS);
 /** @type {Day | null} */
@@ -116,6 +135,9 @@ export function setKnown(day) {
     is.known[row] = version ? 1 : 0;
     if (version && version !== chosenVersion[row]) takeVersion(row, version);
   }
+  // A part of a dataset brings along the first day of the whole.
+  firstStatedNow = page.first_stated ?? relations.id.reduce((/** @type {Day} */ first, /** @type {string} */ _, /** @type {Row} */ row) => Math.min(first, statedOn(row)), Infinity);
+  if (firstStatedNow === Infinity) firstStatedNow = -Infinity;
 }
 
 /**
@@ -172,6 +194,41 @@ for (let row = 0; row < RELATIONS; row += 1) {
   relationsOf[relations.source[row]].push(row);
   if (relations.target[row] !== relations.source[row]) relationsOf[relations.target[row]].push(row);
 }
+
+/**
+ * The further actors that each relation is about, without its ends.
+ * @type {Actor[][]}
+ */
+export const aboutOf = Array.from({ length: RELATIONS }, (_, row) =>
+  [...new Set(field(relations, "about", row, []))].map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined && actor !== relations.source[row] && actor !== relations.target[row]));
+/** The relations about each actor that do not end at it. */
+export const relationsAbout = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
+/** For each actor whom a relation ties to it only by what it is about: an end of it to whom it is about, and back. */
+export const besideOf = Array.from({ length: ACTORS }, () => /** @type {[Actor, Row][]} */ ([]));
+aboutOf.forEach((about, row) => about.forEach((actor) => {
+  relationsAbout[actor].push(row);
+  for (const end of new Set([relations.source[row], relations.target[row]])) {
+    besideOf[actor].push([end, row]);
+    besideOf[end].push([actor, row]);
+  }
+}));
+/**
+ * The hops from an actor: to whom, by which relation, and whether only because that is about one of the two.
+ * @param {Actor} actor
+ * @param {boolean} [direct]
+ * @returns {[Actor, Row, 0 | 1][]}
+ */
+export const hopsFrom = (actor, direct = false) => [
+  ...relationsOf[actor].map((row) => /** @type {[Actor, Row, 0]} */ ([otherEnd(row, actor), row, 0])).filter(([other]) => other !== actor),
+  ...(direct ? [] : besideOf[actor].map(([other, row]) => /** @type {[Actor, Row, 1]} */ ([other, row, 1]))),
+];
+/**
+ * The actor that a hop's relation is about, where the hop is walked only because of that.
+ * @param {Row} row
+ * @param {Actor} here
+ * @param {Actor} there
+ */
+export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor === here || actor === there);
 
 /** @param {Actor} actor */
 export const nameOf = (actor) => actors.name[actor];

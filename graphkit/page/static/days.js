@@ -2,7 +2,8 @@
 
 export const UNIX_EPOCH = 719163;
 const DAY_MS = 86400000;
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTH_WORDS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = MONTH_WORDS.map((name) => name.slice(0, 3));
 
 /** @param {Day} day */
 const asDate = (day) => new Date((day - UNIX_EPOCH) * DAY_MS);
@@ -20,6 +21,12 @@ export function dayText(day, withYear = true) {
   const year = withYear ? ` ${date.getUTCFullYear()}` : "";
   return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}${year}`;
 }
+
+/**
+ * 1 April 2025, as in the words of dates
+ * @param {Day} day
+ */
+export const dayWords = (day) => dayText(day).replace(/[A-Z]\w+/, () => MONTH_WORDS[asDate(day).getUTCMonth()]);
 
 /**
  * 1 Apr – 31 Jul 2025; an end may be infinite.

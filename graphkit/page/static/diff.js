@@ -2,7 +2,7 @@
 
 import { RELATIONS, earliestEnd, earliestStart, is, knownFrom, latestEnd, latestStart, versionsOf } from "./data.js";
 import { view } from "./view.js";
-import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow } from "./windows.js";
+import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, isTooEarly } from "./windows.js";
 
 const UNCHANGED = 0;
 export const BEGAN = 1;
@@ -60,11 +60,11 @@ const contestedFrom = Float64Array.from({ length: RELATIONS }, (_, row) => {
 });
 
 /**
- * Whether a diff looks at a relation at all: known, not background, and the two days in order.
+ * Whether a diff looks at a relation at all: known, and the two days in order.
  * @param {Row} row
  * @param {View} asked
  */
-export const isCompared = (row, { before, after }) => is.known[row] === 1 && !is.background[row] && before < after;
+export const isCompared = (row, { before, after }) => is.known[row] === 1 && before < after;
 
 /**
  * All changes of a relation after one day and by another, as known by a third.
@@ -72,13 +72,14 @@ export const isCompared = (row, { before, after }) => is.known[row] === 1 && !is
  * @param {View} asked
  */
 function changesOf(row, asked) {
-  const { before, after, knownBy, certain, undated } = asked;
+  const { before, after, knownBy, certain, reported, undated } = asked;
   if (!isCompared(row, asked)) return 0;
   let mask = 0;
   if (countsOnDay(row) && (undated || !is.undated[row])) {
     mask = changesInTime(row, before, after);
-    if (certain) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
+    if (certain || reported) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
   }
+  if (is.background[row]) return mask;
   const first = knownFrom(versionsOf(row)[0]);
   if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
   if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);
@@ -111,5 +112,8 @@ export function inDiff(row, asked) {
   }
   if (mask) return changeIn(mask, leading);
   if (!is.lasting[row] || is.undated[row] || !countsOnDay(row)) return HIDDEN;
-  return Math.min(inWindow(row, asked.before, asked.before), inWindow(row, asked.after, asked.after));
+  return Math.min(...[asked.before, asked.after].map((day) => {
+    const verdict = inWindow(row, day, day);
+    return isTooEarly(verdict, day) ? HIDDEN : verdict;
+  }));
 }

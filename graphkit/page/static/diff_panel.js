@@ -1,7 +1,7 @@
 // Lists what changed between two days, grouped as `graphkit diff` groups it, and names the marks of changes.
 
 import { changeIcon } from "./change_marks.js";
-import { byTime } from "./data.js";
+import { byTime, is } from "./data.js";
 import { dayText } from "./days.js";
 import { BECAME_CONTESTED, BECAME_KNOWN, BEGAN, CHANGES, ENDED, HAPPENED, changeIn, changes } from "./diff.js";
 import { changeCounts, diffParts, leftOut } from "./diff_parts.js";
@@ -29,7 +29,7 @@ export function aboutChanges() {
   const parts = diffParts();
   const lists = parts.flatMap((part) => [
     make("h2", { class: "change-title" }, changeIcon(part.change), changeTitle(part), make("span", { class: "count" }, part.rows.length.toLocaleString("en"))),
-    ...cutList(part.rows.sort(byTime), Math.ceil(SHOWN_AT_ONCE / parts.length)),
+    ...cutList(part.rows.sort((one, other) => is.background[one] - is.background[other] || byTime(one, other)), Math.ceil(SHOWN_AT_ONCE / parts.length)),
   ]);
   const out = [...leftOut()].map(([reason, count]) => `${count} ${reason}`).join(", ");
   return [

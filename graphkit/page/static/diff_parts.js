@@ -32,7 +32,7 @@ export function leftOut() {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (!isCompared(row, view) || !passesFilters(row, view)) continue;
     const mask = changesInTime(row, before, after);
-    if (![BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= (view.certain ? SURE : MAYBE))) continue;
+    if (![BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= (view.certain || view.reported ? SURE : MAYBE))) continue;
     if (is.undated[row] && !view.undated) {
       if (countsOnDay(row)) count("undated");
     } else if (!countsOnDay(row) && !changes[row]) count(statusOf(row));

@@ -1,10 +1,16 @@
 // The evidence of a relation: both sides where sources disagree, its sources with each paragraph, and its links.
 
-import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, page, relationNumbers, relations, typeText } from "./data.js";
+import { RELATIONS, allEntriesOf, byTime, entriesOf, field, is, ownWords, page, relationNumbers, relations, typeText } from "./data.js";
 import { dayText } from "./days.js";
 import { make, outward } from "./dom.js";
 import { list } from "./items.js";
 import { view } from "./view.js";
+
+/**
+ * What an entry says of days beside its own date: that it gives none, or on which day it was so.
+ * @param {Evidence} item
+ */
+const onDays = (item) => [item.undated && "gives no day", item.attests && `says it was so ${item.attests}`].filter(Boolean).join(", ");
 
 /**
  * How an entry differs from the relation that it supports, as text; empty where it does not.
@@ -24,14 +30,16 @@ function typeLabel(name) {
  */
 export function sidesOf(row) {
   const sides = new Map([["", []]]);
+  // Where only the days differ, what gives none is a side of its own; the plain side is of those who give the relation's own date.
+  const byDate = is.differ[row] && !is.contested[row];
   for (const item of entriesOf(row)) {
-    const says = differing(item);
+    const says = differing(item) || (byDate && item.undated ? "gives no day" : "");
     if (!sides.has(says)) sides.set(says, []);
     sides.get(says).push(item);
   }
   const taken = [...sides].filter(([, items]) => items.length);
   if (taken.length < 2) return [];
-  const plainly = is.differ[row] && !is.contested[row] ? field(relations, "words", row, "no date") : typeText(row);
+  const plainly = byDate ? ownWords(row) ?? "no date" : typeText(row);
   return [
     make("h3", {}, is.contested[row] ? "Contested" : is.differ[row] ? "The dates differ" : "What sources make of it"),
     make("div", { class: "sides" }, taken.map(([says, items]) => make("section", { class: "side" },
@@ -97,7 +105,7 @@ function entryItem(item, url) {
     make("div", {},
       item.voice ? make("span", {}, "as said by ", make("b", {}, item.voice)) : make("span", {}, "in its own voice"),
       item.said && `, ${item.said}`,
-      differing(item) && make("span", { class: "says" }, differing(item)),
+      [differing(item), onDays(item)].filter(Boolean).map((says) => make("span", { class: "says" }, says)),
       item.quote && make("q", {}, item.quote),
       item.note && make("p", { class: "quiet" }, item.note)));
 }

@@ -1,12 +1,12 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
+  ACTORS, RELATIONS, aboutOf, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
 } from "./data.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
-import { FILTER, failing, inTime } from "./visibility.js";
-import { HIDDEN, MAYBE, SURE, showsStatus } from "./windows.js";
+import { FILTER, failing, inTime, leastIn } from "./visibility.js";
+import { HIDDEN, showsStatus } from "./windows.js";
 
 /**
  * The groups whose names are hidden one by one: the part of the view that holds the hidden names, and all names.
@@ -98,10 +98,12 @@ export function onlyName(group, name) {
  */
 export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
-  if (group === "certainty") return { certain: false, noClaims: false };
+  if (group === "certainty") return { certain: false, reported: false, noClaims: false };
   return { [(HIDING[group] || CHOOSING[group]).part]: new Set() };
 }
 
+/** How the panel names each verdict. */
+const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
 const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
 
 /**
@@ -111,7 +113,7 @@ const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "
  */
 export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
-  if (group === "certainty") return Number(asked.certain) + Number(asked.noClaims);
+  if (group === "certainty") return Number(asked.certain || asked.reported) + Number(asked.noClaims);
   return asked[(HIDING[group] || CHOOSING[group]).part].size;
 }
 
@@ -132,9 +134,9 @@ export function countNames(asked, { names = [] } = {}) {
    * @param {string} name
    */
   const add = (group, name) => counts[group].set(name, (counts[group].get(name) || 0) + 1);
-  const loose = { ...asked, certain: false };
+  const loose = { ...asked, certain: false, reported: false };
   const anyStatus = { ...loose, offStatuses: new Set(["none of them"]) };
-  const least = asked.certain ? SURE : MAYBE;
+  const least = leastIn(asked);
   const people = new Uint8Array(ACTORS);
   for (let row = 0; row < RELATIONS; row += 1) {
     const timed = inTime(row, loose);
@@ -144,7 +146,7 @@ export function countNames(asked, { names = [] } = {}) {
       if (verdict >= least) add("statuses", statusOf(row));
     }
     if (timed === HIDDEN) continue;
-    if (mask === 0) add("certainty", timed === MAYBE ? "maybe" : "sure");
+    if (mask === 0) add("certainty", VERDICT_NAMES[timed]);
     if (timed < least) continue;
     countRow(row, mask, names, add);
     if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
@@ -177,7 +179,7 @@ function countRow(row, mask, names, add) {
 }
 
 /**
- * Mark the ends of a relation that would be visible if the filter showed their kind.
+ * Mark the ends of a relation, and whom it is about, that would be visible if the filter showed their kind.
  * @param {Uint8Array} people
  * @param {Row} row
  * @param {number} mask
@@ -187,6 +189,11 @@ function markPeople(people, row, mask) {
   const alike = actors.kind[source] === actors.kind[target];
   if (alike || !(mask & FILTER.target)) people[source] = 1;
   if (alike || !(mask & FILTER.source)) people[target] = 1;
+  for (const actor of aboutOf[row]) {
+    /** @type {(filter: number, end: Actor) => boolean} */
+    const lets = (filter, end) => !(mask & filter) || actors.kind[end] === actors.kind[actor];
+    if (lets(FILTER.source, source) && lets(FILTER.target, target)) people[actor] = 1;
+  }
 }
 
 /**
@@ -201,7 +208,7 @@ export function rowsNamed(group, name) {
     types: (row) => typeOf(row).name === name,
     kinds: (row) => [relations.source[row], relations.target[row]].some((actor) => kindOf(actor).name === name),
     statuses: (row) => statusOf(row) === name,
-    certainty: (row) => (name === "sure" || name === "maybe" ? (visible.verdict[row] === MAYBE) === (name === "maybe") : is[name][row]),
+    certainty: (row) => (VERDICT_NAMES.includes(name) ? VERDICT_NAMES[visible.verdict[row]] === name : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),
   };

@@ -13,16 +13,20 @@ import { change } from "./state.js";
 import { view } from "./view.js";
 
 const NAMES_AT_ONCE = 12;
-/** How the marks of relations read: name, label, what it means, mark. */
+/** How the marks of relations read: name, label, what it means, mark, and what it means in full. */
 const CERTAINTY_LINES = [
-  ["sure", "for sure", null, ""],
-  ["maybe", "maybe", "dates are open", "maybe"],
+  ["sure", "for sure", null, "", "Its dates and the reports of it leave no doubt that it was so in these days."],
+  ["unreported", "last reported", "so when last heard of", "unreported", "It lasts, and nobody says when it ended or began. These days lie after the last report of it, or before the first."],
+  ["maybe", "maybe", "its dates are open", "maybe", "Its own dates leave open whether it was so in these days."],
   ["claimed", "claimed", "only attributed", "claimed"],
   ["contested", "contested", "sources disagree", "contested"],
 ];
 const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
-/** @type {Record<string, "certain" | "noClaims">} */
-const SWITCH_OF = { maybe: "certain", claimed: "noClaims" };
+/**
+ * What each tick that is off leaves out.
+ * @type {Record<string, (view: View) => boolean>}
+ */
+const IS_OFF = { unreported: ({ certain }) => certain, maybe: ({ certain, reported }) => certain || reported, claimed: ({ noClaims }) => noClaims };
 
 /**
  * Every entry on the panel: {group, name, box, line, count}, so that a change sets texts and ticks and builds nothing.
@@ -60,12 +64,12 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
  * @param {string} name
  * @param {Child} icon
  * @param {string} label
- * @param {string} note
+ * @param {{ note: string, title: string }} about
  */
-function explained(group, name, icon, label, note) {
+function explained(group, name, icon, label, { note, title }) {
   const count = make("span", { class: "count" });
   entries.push({ group, name, label, box: null, line: null, count });
-  return make("li", { class: "entry told", "data-group": group, "data-name": name }, icon, entryName(label, note), count);
+  return make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count);
 }
 
 /**
@@ -74,8 +78,16 @@ function explained(group, name, icon, label, note) {
  */
 const entryName = (label, note) => make("span", { class: "entry-text" }, make("span", { class: "entry-name" }, label), note && make("span", { class: "entry-note" }, note));
 
-/** @param {string} name */
-const switched = (name) => ({ [SWITCH_OF[name]]: !view[SWITCH_OF[name]] });
+/**
+ * The parts of the view that a tick changes: what is less sure is only shown with what is surer.
+ * @param {string} name
+ * @returns {ViewParts}
+ */
+function switched(name) {
+  if (name === "claimed") return { noClaims: !view.noClaims };
+  const isOff = IS_OFF[name](view);
+  return name === "maybe" ? { certain: false, reported: !isOff } : { certain: !isOff, reported: isOff };
+}
 
 /**
  * @param {string} group
@@ -163,9 +175,9 @@ function nameEntries(group, names) {
 }
 
 export function startFilters() {
-  const certainty = CERTAINTY_LINES.map(([name, label, note, mark]) => {
+  const certainty = CERTAINTY_LINES.map(([name, label, note, mark, title]) => {
     const icon = lineIcon("var(--ink)", mark);
-    return SWITCH_OF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
+    return IS_OFF[name] ? filterEntry("certainty", name, icon, label, { note, title }) : explained("certainty", name, icon, label, { note, title });
   });
   const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");
   byId("filters").replaceChildren(
@@ -248,10 +260,10 @@ export function syncFilters() {
  */
 function syncEntry({ group, name, box, line, count }, number) {
   // Whether something is so for sure is a question about days: of the whole story nobody asks it.
-  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "maybe"].includes(name);
+  const isAsked = view.mode !== "all" || group !== "certainty" || !["sure", "unreported", "maybe"].includes(name);
   count.textContent = isAsked ? number.toLocaleString("en") : "";
   if (!box) return;
-  box.checked = group === "certainty" ? !view[SWITCH_OF[name]] : isOn(group, name);
+  box.checked = group === "certainty" ? !IS_OFF[name](view) : isOn(group, name);
   box.indeterminate = group === "families" && box.checked && typesOf(name).some((type) => view.offTypes.has(type));
   line.classList.toggle("off", !box.checked);
   line.classList.toggle("partly", box.indeterminate);

@@ -21,8 +21,9 @@ import { pointedAt } from "./pointing.js";
 import { change, visible, select } from "./state.js";
 import { goToStep, leaveStory } from "./story.js";
 import { view } from "./view.js";
+import { isReportedLater } from "./visibility.js";
 import { firstDay, lastDay } from "./view_days.js";
-import { HIDDEN, MAYBE } from "./windows.js";
+import { HIDDEN, MAYBE, UNREPORTED, nearestReport } from "./windows.js";
 
 /** @type {string[]} */
 const actorIds = actors.id;
@@ -32,7 +33,7 @@ const relationIds = relations.id;
 /**
  * A small programming interface, for tests and for whoever opens the console.
  *
- * visible(): ids of the relations shown. setSpan(a, b): the closed period of day numbers (null: no
+ * visible(): ids of the relations shown; maybe(): those that only their dates leave open; unreported(): those nobody reports for these days, with the day of the nearest report; leftOut(): those that are only reported later. setSpan(a, b): the closed period of day numbers (null: no
  * end). setDay(d): as of a day. setDiff(a, b): what changed after one day and by another. setAll(): the
  * whole story. setKnownBy(d): through what was known by a day (null: by now). time(): these, as they are.
  * bars(): what they count, by family. axis(): its first and last day. dayAt(d): where a day lies on the bars, in pixels of the page. changes():
@@ -51,6 +52,8 @@ const relationIds = relations.id;
 export const programmingInterface = Object.freeze({
   visible: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN),
   maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
+  unreported: () => Object.fromEntries(relationIds.flatMap((id, row) => (visible.verdict[row] === UNREPORTED ? [[id, nearestReport(row, view)]] : []))),
+  leftOut: () => relationIds.filter((_, row) => isReportedLater(row, view)),
   /**
    * @param {Day | null} from
    * @param {Day | null} to
@@ -131,7 +134,7 @@ export const programmingInterface = Object.freeze({
     const [x, y, reach] = [nodeX[actor], nodeY[actor], reachOf(actor)];
     return { id: actorIds[actor], faded: lit.actors[actor] === FADED, size: nodeSize[actor], left: x - reach, right: x + reach, top: y - reach, bottom: y + reach };
   }),
-  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relationIds[relation] : actorIds[actor], left, right, top, bottom })),
+  labels: () => placedLabels(byId("network").querySelector("canvas").getContext("2d"), scaleNow()).filter(({ about }) => about === undefined).map(({ actor, relation, left, right, top, bottom }) => ({ id: actor === undefined ? relationIds[relation] : actorIds[actor], left, right, top, bottom })),
   fit: () => fit(null, false),
   /** @param {number | null} number */
   step: (number) => (number === null ? leaveStory() : goToStep(number - 1)),

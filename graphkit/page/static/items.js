@@ -1,14 +1,25 @@
 // A relation or an actor as an entry of a list, with its marks.
 
 import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
+import { dayWords } from "./days.js";
 import { make, plural } from "./dom.js";
 import { visible, select } from "./state.js";
-import { MAYBE } from "./windows.js";
+import { view } from "./view.js";
+import { MAYBE, UNREPORTED, nearestReport } from "./windows.js";
+
+/**
+ * Why a relation is only possible, in words: maybe, or when it was last or first reported; empty where it is sure.
+ * @param {Row} row
+ */
+export function doubtOf(row) {
+  if (visible.verdict[row] !== UNREPORTED) return visible.verdict[row] === MAYBE ? "maybe" : "";
+  const { word, day } = nearestReport(row, view);
+  return `${word} reported ${dayWords(day)}`;
+}
 
 /** @param {Row} row */
 export function marksOf(row) {
-  const marks = [];
-  if (visible.verdict[row] === MAYBE) marks.push("maybe");
+  const marks = [doubtOf(row)].filter(Boolean);
   marks.push(...caveatsOf(row));
   if (is.contested[row]) marks.push("contested");
   if (is.differ[row]) marks.push("dates differ");
@@ -16,7 +27,7 @@ export function marksOf(row) {
 }
 
 /** @param {Row} row */
-export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.toLowerCase().replace(" ", "-")}` }, mark));
+export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(/ \d.*/, "").toLowerCase().replace(" ", "-")}` }, mark));
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 

@@ -5,11 +5,11 @@ import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
-import { SWELL, headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
-import { HIDDEN, SURE } from "./windows.js";
+import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
 
 // --- relations -----------------------------------------------------------------------------------
 
@@ -20,7 +20,7 @@ const FAINT = 0.13;
  * @param {Row} row
  */
 export function strokeOf(row) {
-  if (view.mode === "diff" && !is.background[row]) return changeStyle(row);
+  if (view.mode === "diff") return changeStyle(row);
   if (is.background[row]) return { colour: theme.hair, thin: true };
   return { colour: theme.families[familyOf[row]], thin: false };
 }
@@ -32,8 +32,8 @@ function strokeGroups() {
     const verdict = drawn.relations[row];
     if (verdict === HIDDEN) continue;
     const { colour, thin } = strokeOf(row);
-    const key = `${lit.relations[row]}${thin ? 0 : 1}${verdict === SURE ? 1 : 0}${colour}`;
-    if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, sure: verdict === SURE, rows: [] });
+    const key = `${lit.relations[row]}${thin ? 0 : 1}${verdict}${colour}`;
+    if (!groups.has(key)) groups.set(key, { level: lit.relations[row], colour, thin, verdict, rows: [] });
     groups.get(key).rows.push(row);
   }
   return [...groups.keys()].sort().map((key) => groups.get(key));
@@ -61,18 +61,42 @@ function opacityOf(level, thin) {
 export function paintRelations(ctx, scale) {
   const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
   const isNear = scale > 0.3 || stretched() > 1;
+  paintAbout(ctx, scale);
   ctx.save();
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
-  for (const { level, colour, thin, sure, rows } of strokeGroups()) {
-    ctx.globalAlpha = opacityOf(level, thin);
+  for (const { level, colour, thin, verdict, rows } of strokeGroups()) {
+    ctx.globalAlpha = opacityOf(level, thin) * (verdict === UNREPORTED ? LIGHT : 1);
     ctx.strokeStyle = colour;
     ctx.fillStyle = colour;
     ctx.lineWidth = (thin ? THIN_BREADTHS : BREADTHS)[level] * unit;
-    ctx.setLineDash(sure ? [] : [6 * unit, 4.5 * unit]);
+    ctx.setLineDash(verdict === MAYBE ? [6 * unit, 4.5 * unit] : []);
     paintGroup(ctx, rows, (thin ? 5 : level === CHOSEN ? 9.5 : 8) * unit);
-    if (!thin && level !== FADED && isNear) for (const row of rows) paintMarks(ctx, row, unit);
+    if (level !== FADED && isNear) for (const row of rows) if (!thin || changesMarked(row).length) paintMarks(ctx, row, unit);
   }
+  ctx.restore();
+}
+
+/**
+ * Dotted lines from lit relations to whom they are about.
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+function paintAbout(ctx, scale) {
+  if (!lit.about.length) return;
+  const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
+  const path = newPath(ctx);
+  for (const [row, actor] of lit.about) {
+    if (drawn.relations[row] === HIDDEN || !drawn.actors[actor]) continue;
+    const { x, y } = pointOn(curveOf(row), 0.5);
+    path.moveTo(x, y);
+    path.lineTo(nodeX[actor], nodeY[actor]);
+  }
+  ctx.save();
+  ctx.strokeStyle = theme.soft;
+  ctx.lineWidth = 1.3 * unit;
+  ctx.setLineDash([1.5 * unit, 3.5 * unit]);
+  ctx.stroke(path);
   ctx.restore();
 }
 

@@ -8,16 +8,16 @@ import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
 import { view } from "./view.js";
 
 /**
- * The paths that answer a question {from, to, inTime, strict, through} in a view.
+ * The paths that answer a question {from, to, inTime, strict, through, direct} in a view.
  * @param {View} asked
  * @param {Question} question
  * @returns {FoundPaths}
  */
 export function pathsIn(asked, question) {
   const walkable = walkableIn(asked);
-  const { from, to, inTime = false, strict = false, through = false } = question;
-  if (!inTime) return shortestPaths(from, to, walkable, through);
-  return chronologicalPaths(from, to, walkable, { days: daysOfView(asked), strict, through, onlySure: asked.certain });
+  const { from, to, inTime = false, strict = false, through = false, direct = false } = question;
+  if (!inTime) return shortestPaths(from, to, walkable, through, direct);
+  return chronologicalPaths(from, to, walkable, { days: daysOfView(asked), strict, through, direct, onlySure: asked.certain });
 }
 
 /**
@@ -26,7 +26,7 @@ export function pathsIn(asked, question) {
  * @param {Question} question
  */
 function lengthIn(asked, question) {
-  if (!question.inTime) return hopsBetween(question.from, question.to, walkableIn(asked), question.through);
+  if (!question.inTime) return hopsBetween(question.from, question.to, walkableIn(asked), question.through, question.direct);
   const [path] = pathsIn(asked, question).paths;
   return path ? path.relations.length : -1;
 }
@@ -150,7 +150,7 @@ export function nearestDay(asked, question) {
   // What ever was by a day, in whatever order, is more than what is so on it: quick to rule days out by.
   const loosely = { ...question, inTime: false };
   /** @param {Day} day */
-  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false }, loosely);
+  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false, reported: false }, loosely);
   const edges = new Set();
   for (const day of boundsOver(asked)) edges.add(day).add(day + 1);
   const days = [...edges].sort((one, other) => one - other);
@@ -192,7 +192,7 @@ function singleFilters(asked) {
 function filterReasons(asked, question) {
   const single = singleFilters(asked).filter((filter) => isAnswered({ ...asked, ...filter.view }, question));
   if (single.length) return single.map((filter) => ({ ...filter, name: "filter", filter: filter.name ?? null }));
-  return [{ name: "filters", view: { ...clearedFilters(), certain: asked.certain } }];
+  return [{ name: "filters", view: { ...clearedFilters(), certain: asked.certain, reported: asked.reported } }];
 }
 
 /**
@@ -210,10 +210,11 @@ export function whyNoPath(asked, question) {
   const loosened = [
     { name: "dates", view: { mode: "all" } },
     { name: "known", view: { knownBy: Infinity } },
-    { name: "certainty", view: { certain: false } },
+    { name: "certainty", view: { certain: false, reported: false } },
     { name: "undated", view: { undated: true } },
     ...filterReasons(asked, question),
     { name: "go-betweens", question: { through: true } },
+    { name: "direct", question: { direct: false } },
     { name: "chronology", question: { inTime: false, strict: false } },
     { name: "strictness", question: { strict: false } },
   ];

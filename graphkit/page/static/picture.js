@@ -11,13 +11,13 @@ import { saveAs } from "./files.js";
 import { headingText } from "./heading.js";
 import { paintLabels } from "./labels.js";
 import { MARKS, paintActor, paintRelations } from "./painter.js";
-import { headCorners, headOf, traceShape } from "./shapes.js";
+import { LIGHT, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
 import { SANS, SERIF, theme } from "./theme.js";
 import { VectorContext } from "./vector.js";
 import { view } from "./view.js";
-import { HIDDEN, MAYBE } from "./windows.js";
+import { HIDDEN, MAYBE, UNREPORTED, nearestReport } from "./windows.js";
 
 const EDGE = 22;
 /**
@@ -56,6 +56,7 @@ function familiesAndMarks() {
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
     if (is.background[row]) continue;
     if (visible.verdict[row] === MAYBE) marks.add("maybe");
+    if (visible.verdict[row] === UNREPORTED) marks.add(`${nearestReport(row, view).word} reported`);
     for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   return { families, marks };
@@ -82,7 +83,7 @@ function pictureLegend() {
     : inOrder(families).map(([family, count]) => ({ family, text: `${page.families[family].label} ${count}` }));
   return [
     lines,
-    ["maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
+    ["last reported", "first reported", "maybe", ...MARK_NAMES].filter((mark) => marks.has(mark)).map((mark) => ({ mark, text: mark })),
     inOrder(kindCounts()).map(([kind, count]) => ({ kind, text: `${page.kinds[kind].label} ${count}` })),
   ].filter((items) => items.length);
 }
@@ -130,6 +131,7 @@ function paintLine(ctx, family, mark) {
   ctx.strokeStyle = ctx.fillStyle = family === undefined ? theme.ink : thin ? theme.hair : theme.families[family];
   ctx.lineWidth = thin ? 1 : 2;
   ctx.setLineDash(mark === "maybe" ? [5, 3.5] : []);
+  if (/ reported$/.test(mark)) ctx.globalAlpha = LIGHT;
   ctx.beginPath();
   ctx.moveTo(0, 0);
   ctx.lineTo(head ? 31 - 8 * head.length : 30, 0);

@@ -2,6 +2,9 @@
 
 import { page } from "./data.js";
 
+/** What is only last reported is drawn so much lighter. */
+export const LIGHT = 0.5;
+
 /** @type {Record<string, [number, number]>} */
 const SIDES = { triangle: [3, 0], "triangle-down": [3, 1], diamond: [4, 0], pentagon: [5, 0], hexagon: [6, 0.5], octagon: [8, 0.5] };
 /** @type {Record<string, number>} */
@@ -125,7 +128,7 @@ export function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
     "stroke-width": mark === "background" ? 1 : 2,
     "stroke-dasharray": mark === "maybe" ? "4 3" : "none",
   });
-  const icon = svg("svg", { viewBox: "0 0 34 14", width: 34, height: 14, "aria-hidden": "true" }, line);
+  const icon = svg("svg", { viewBox: "0 0 34 14", width: 34, height: 14, "aria-hidden": "true", opacity: mark === "unreported" ? LIGHT : 1 }, line);
   const drawn = {
     planned: () => svg("circle", { cx: 15, cy: 7, r: 3.6, fill: "var(--panel)", stroke: colour, "stroke-width": 1.6 }),
     denied: () => svg("path", { d: "M11.5 3.5l7 7m0-7l-7 7", stroke: colour, "stroke-width": 2, fill: "none" }),
@@ -133,7 +136,7 @@ export function lineIcon(colour, mark = "", head = PLAIN_HEAD) {
     contested: () => svg("path", { d: "M13 7V0l7 2.5L13 5", stroke: colour, "stroke-width": 1.3, fill: colour }),
   }[mark];
   if (drawn) icon.append(drawn());
-  if (["", "maybe"].includes(mark)) icon.append(svg("polygon", { points: headCorners(head, 33, 7, 1, 0, 8.5).map((corner) => corner.map((part) => part.toFixed(1)).join(",")).join(" "), fill: colour }));
+  if (["", "maybe", "unreported"].includes(mark)) icon.append(svg("polygon", { points: headCorners(head, 33, 7, 1, 0, 8.5).map((corner) => corner.map((part) => part.toFixed(1)).join(",")).join(" "), fill: colour }));
   return icon;
 }
 

@@ -5,7 +5,7 @@ type Day = number;
 /** An actor or a relation, by its place in the columns of the data. */
 type Actor = number;
 type Row = number;
-/** 0 hidden, 1 maybe, 2 for sure. */
+/** 0 hidden, 1 maybe, 2 last (or first) reported on another day, 3 for sure. */
 type Verdict = number;
 
 /** Columns of equal length; null where a row lacks the field, no column where all do. */
@@ -36,6 +36,8 @@ interface RelationType {
   background: boolean;
   newsroom: boolean;
   symmetric: boolean;
+  /** Whether it is somebody's speech, which tells less of how two are tied than what was done. */
+  speech: boolean;
 }
 
 interface Source {
@@ -84,6 +86,8 @@ interface PageData {
   sources: Source[];
   story: Step[];
   last_published: Day | null;
+  /** The first day that the whole dataset states, where this is a part of it. */
+  first_stated?: Day | null;
   drawn_at_first: number | null;
   not_between: string[];
   /** What each voice is called, by its id. */
@@ -102,6 +106,8 @@ interface Question {
   inTime?: boolean;
   strict?: boolean;
   through?: boolean;
+  /** Walk no hop only because a relation is about one of its two actors. */
+  direct?: boolean;
 }
 
 /** A chain of relations, with the days on which its hops are walked where it was looked for in time. */
@@ -141,7 +147,10 @@ interface View {
   after: Day;
   /** Through what had been said by this day. */
   knownBy: Day;
+  /** Only what is sure. */
   certain: boolean;
+  /** Only what is sure or merely unreported. */
+  reported: boolean;
   undated: boolean;
   noClaims: boolean;
   offFamilies: Set<string>;
@@ -271,6 +280,10 @@ interface Evidence {
   type?: string;
   status?: string;
   when?: string;
+  /** Whether it gives no day. */
+  undated?: boolean;
+  /** On which day it says that it was so: in 2023. */
+  attests?: string;
 }
 
 interface Chain {

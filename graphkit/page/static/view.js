@@ -12,7 +12,8 @@ export const view = {
   before: UNIX_EPOCH,
   after: UNIX_EPOCH,
   knownBy: Infinity, // through what had been said by this day
-  certain: false,
+  certain: false, // only what is sure
+  reported: false, // only what is sure or merely unreported
   undated: false,
   noClaims: false,
   offFamilies: new Set(["newsroom"]),
@@ -53,6 +54,7 @@ export function openingView() {
     before: page.axis ? page.axis[0] : UNIX_EPOCH,
     after: page.axis ? page.axis[1] : UNIX_EPOCH,
     knownBy: opening.known_by ?? Infinity,
+    reported: false,
     depth: 0,
     selection: null,
     step: null,

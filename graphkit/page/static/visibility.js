@@ -1,8 +1,17 @@
-// Decides which relations are visible: 0 hidden, 1 maybe, 2 for sure; the same rules as the command line.
+// Decides which relations are visible, and how surely: the same rules as the command line.
 
 import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
-import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, standingOn } from "./windows.js";
+import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, standingOn } from "./windows.js";
+
+/**
+ * The least verdict that a view shows.
+ * @param {View} view
+ */
+export const leastIn = ({ certain, reported }) => (certain ? SURE : reported ? UNREPORTED : MAYBE);
+
+/** @param {View} view */
+const lastDayIn = ({ mode, day, to }) => (mode === "day" ? day : mode === "span" ? to : Infinity);
 
 /**
  * The verdict from the dates and from what was known; the other filters come after.
@@ -10,6 +19,22 @@ import { HIDDEN, MAYBE, SURE, countsOnDay, inWindow, standingOn } from "./window
  * @param {View} view
  */
 export function inTime(row, view) {
+  const verdict = onDates(row, view);
+  return isTooEarly(verdict, lastDayIn(view)) ? HIDDEN : verdict;
+}
+
+/**
+ * Whether a relation is left out of a view although nobody asked for that: it is only reported later.
+ * @param {Row} row
+ * @param {View} view
+ */
+export const isReportedLater = (row, view) => isTooEarly(onDates(row, view), lastDayIn(view)) && passesFilters(row, view);
+
+/**
+ * @param {Row} row
+ * @param {View} view
+ */
+function onDates(row, view) {
   if (!is.known[row]) return HIDDEN;
   let verdict = SURE;
   if (view.mode === "diff") verdict = inDiff(row, view);
@@ -20,7 +45,7 @@ export function inTime(row, view) {
     if (is.undated[row]) verdict = view.undated ? MAYBE : HIDDEN;
     else verdict = inWindow(row, view.from, view.to);
   }
-  return verdict === MAYBE && view.certain ? HIDDEN : verdict;
+  return verdict < leastIn(view) ? HIDDEN : verdict;
 }
 
 /** A bit for each filter that can hide a relation. */

@@ -1,21 +1,46 @@
-// The time rule: whether a relation is in a period or holds on a day; 0 no, 1 maybe, 2 for sure.
+// The time rule: whether a relation is in a period or holds on a day, and why it only may be.
 
-import { earliestEnd, earliestStart, is, latestEnd, latestStart, page } from "./data.js";
+import { earliestEnd, earliestStart, firstStated, is, latestEnd, latestStart, page } from "./data.js";
 import { view } from "./view.js";
 
 export const HIDDEN = 0;
+/** Its dates leave it open. */
 export const MAYBE = 1;
-export const SURE = 2;
+/** Nobody reports it for these days, but nobody says that it had ended, or had not begun. */
+export const UNREPORTED = 2;
+export const SURE = 3;
 
 /**
- * Whether a relation is in the closed window of days [from, to].
+ * Whether a relation is in the closed window of days [from, to]. What is actual and lasts is merely unreported if it
+ * would be in it for sure, were a side that nobody states taken to cover the window.
  * @param {Row} row
  * @param {Day} from
  * @param {Day} to
  */
 export function inWindow(row, from, to) {
   if (!is.bounded[row] || earliestStart[row] > to || latestEnd[row] < from) return HIDDEN;
-  return latestStart[row] <= to && earliestEnd[row] >= from ? SURE : MAYBE;
+  const [hasBegun, goesOn] = [latestStart[row] <= to, earliestEnd[row] >= from];
+  if (hasBegun && goesOn) return SURE;
+  const isReport = is.lasting[row] && is.actual[row];
+  return isReport && (hasBegun || is.startUnknown[row]) && (goesOn || is.endUnknown[row]) ? UNREPORTED : MAYBE;
+}
+
+/**
+ * Whether what is merely unreported is left out of days up to one: they lie before all that the data state.
+ * @param {Verdict} verdict
+ * @param {Day} to
+ */
+export const isTooEarly = (verdict, to) => verdict === UNREPORTED && to < firstStated();
+
+/**
+ * When what is unreported in a view was last reported before its days, or else first reported after them.
+ * @param {Row} row
+ * @param {View} asked
+ * @returns {{ word: "last" | "first", day: Day }}
+ */
+export function nearestReport(row, { mode, from, day, after }) {
+  const since = mode === "span" ? from : mode === "day" ? day : after;
+  return earliestEnd[row] < since ? { word: "last", day: earliestEnd[row] } : { word: "first", day: latestStart[row] };
 }
 
 /**
