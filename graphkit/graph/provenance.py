@@ -274,30 +274,36 @@ class _Report(NamedTuple):
         The last day on which what it reports had begun; None if it does not report a fact.
     attested
         The day on which it says that it was so; None if it says of no day.
+    lasts
+        Whether it says that what may last or happen does last: by an interval, or since it attests a day
+        expressly.
     """
 
     known: Day
     when: When | None
     by: Day | None
     attested: Day | None
+    lasts: bool
 
 
 def _report(assertion: Assertion, known: Day, entry: Evidence, ancestry: Ancestry) -> _Report:
     """Return what an entry says; a rewriting reports on the day of its original."""
     when = assertion.date_of(entry)
+    lasts = when is not None and when.lasts
     if not _is_actual(assertion, entry):
-        return _Report(known, when, None, None)
+        return _Report(known, when, None, None, lasts)
+    lasts = lasts or (bool(entry.attests) and assertion.type.kind == "either")
     if isinstance(entry.attests, str):
         span = edtf.parse(entry.attests).bounds
-        return _Report(known, when, min(known, span.latest_end), min(known, span.earliest_start))
+        return _Report(known, when, min(known, span.latest_end), min(known, span.earliest_start), lasts)
     # What lasts is reported as still so, unless the entry says otherwise; the interval of an event is not.
     attests = assertion.type.kind != "event" if entry.attests is None else entry.attests
     if not attests:
-        return _Report(known, when, known, None)
+        return _Report(known, when, known, None, lasts)
     first = (
         edtf.parse(entry.said).bounds.earliest_start if entry.said else ancestry.original_day(entry.source)
     )
-    return _Report(known, when, known, min(known, first))
+    return _Report(known, when, known, min(known, first), lasts)
 
 
 class _EvidenceSweep:
@@ -343,7 +349,9 @@ class _EvidenceSweep:
         self._reported_by: Day | None = None
         self._attested: Day | None = None
         if assertion.when and not any(report.when for report in self._next_reports):
-            self._add(_Report(PAST, assertion.when, None, None))  # nobody vouches for the coder's own date
+            self._add(
+                _Report(PAST, assertion.when, None, None, assertion.when.lasts)
+            )  # nobody vouches for the coder's own date
 
     def version(self, day: Day, until: Day) -> Version:
         """Return the version from a day until before another."""
@@ -380,6 +388,7 @@ class _EvidenceSweep:
         return reported(bounds, self._reported_by, lasts=lasts, attested=self._attested)
 
     def _add(self, report: _Report) -> None:
+        self._any_interval = self._any_interval or report.lasts
         if report.when is None:
             self._reported_by = _least(self._reported_by, report.by)
             if report.attested is not None:
@@ -391,7 +400,6 @@ class _EvidenceSweep:
                 bounds = reported(bounds, report.by, lasts=lasts, attested=report.attested)
             combination.add(bounds)
         self._any_stated = True
-        self._any_interval = self._any_interval or report.when.lasts
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
 

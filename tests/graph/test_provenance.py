@@ -173,6 +173,9 @@ AT = "2025-07-15"
         ("met", "2025-07-01/", {"attests": True}, ("2025-07-01", "2025-07-01", AT, None)),
         ("lobbied", "2025-04/", {}, (*APRIL, AT, None)),
         ("lobbied", "2025-04", {}, (*APRIL, *APRIL)),
+        # What may last or happen lasts where an entry says expressly that it was so.
+        ("lobbied", None, {"attests": True}, (None, AT, AT, None)),
+        ("lobbied", None, {"attests": "2025-05"}, (None, "2025-05-31", "2025-05-01", None)),
         # Nothing is reported of what is planned.
         ("banned", "2025/", {"status": "planned"}, ("2025-01-01", "2025-12-31", "2025-01-01", None)),
         # Begins and ends say what an interval cannot.
@@ -512,6 +515,15 @@ def reports_of(claim, sources, entries):
         yield when, by, attested
 
 
+def claim_lasts(claim):
+    """Return whether an entry says expressly that something which may last or happen was so on a day."""
+    return lambda entry: bool(
+        entry.attests
+        and claim.type.kind == "either"
+        and claim.status == (entry.status or claim.status) == "actual"
+    )
+
+
 def original(name, sources):
     """Return the first publication of all that a source goes back to and that goes back to nothing else."""
     behind = {name}
@@ -537,7 +549,7 @@ def weighed_anew(claim, sources, by):
     if claim.when and not any(when for when, _, _ in reports_of(claim, sources, everything)):
         reports.append((claim.when, None, None))
     dated = [when for when, _, _ in reports if when]
-    interval = any(when.lasts for when in dated)
+    interval = any(when.lasts for when in dated) or any(map(claim_lasts(claim), support))
     lasts = claim.type.lasts(interval)
     narrowed = [
         when.bounds if last is None else reported(when.bounds, last, lasts=lasts, attested=attested)
@@ -670,7 +682,8 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
     if when and not any(telling for telling, _, _ in reports):
         reports.append((TELLING[when], None, None))
     tellings = [telling for telling, _, _ in reports if telling]
-    lasts = type in ("banned", "leads") or any(telling.lasts for telling in tellings)
+    explicit = type == "lobbied" and any(row[2] for row in rows if row[3] == "supports")
+    lasts = type in ("banned", "leads") or explicit or any(telling.lasts for telling in tellings)
     is_attested = any(attested is not None for _, _, attested in reports)
     if not tellings and not (lasts and is_attested):
         assert seen.undated

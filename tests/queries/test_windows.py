@@ -440,7 +440,10 @@ class Judged:
         if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
             reports.append((stated, None, None))
         tellings = [telling for telling, _, _ in reports if telling]
-        interval = any(telling.lasts for telling in tellings)
+        explicit = [
+            entry for entry in support if entry.attests and self.status == "actual" and entry.status is None
+        ]
+        interval = any(telling.lasts for telling in tellings) or (type == "lobbied" and bool(explicit))
         self.lasts = type in ("banned", "leads") or interval
         disagreed = [
             known[entry]
