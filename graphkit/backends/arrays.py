@@ -8,7 +8,7 @@ its date and the kind of its type. Relations that have these in common form a *g
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,17 +117,6 @@ class ArrayBackend(Backend):
             type_ = vocabulary[fields["type"]]
             groups.append(DatedRelation("", "", "", type_, fields, versions.versions(fields)[-1]))
         return groups, (np.cumsum(occurs) - 1)[code].astype(np.int32)
-
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave nothing behind."""
-
-    def renew(self) -> bool:
-        """Go on with the same table."""
-        return False
 
     # --- what matches a filter ----------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from graphkit.queries.listing import ActorRow, actors, relations
 from graphkit.queries.neighbors import neighbors, parts
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question, find_paths, graph_of_question
-from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
+from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.source_audit import check_sources
 from graphkit.queries.summary import Overview, info
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
@@ -69,61 +69,20 @@ def _of_ids(backend: Backend, relations: Collection[str]) -> Graph:
     return subgraphs.of_rows(backend, rows) if len(rows) == len(relations) else subgraphs.everything(backend)
 
 
-def _everybody(backend: Backend, name: str) -> Graph:
-    return subgraphs.of_rows(backend, (), [subgraphs.number_of(backend, name)])
-
-
 def _around(backend: Backend, actor: str, *, hops: int = 1, parts: Collection[str] = (), **_: Any) -> Graph:
     if parts:
         return subgraphs.everything(backend)
     return subgraphs.around(backend, WHOLE, actor, hops)
 
 
-def _shortest(
-    backend: Backend,
-    source: str,
-    target: str,
-    *,
-    directed: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-    via: Collection[str] = (),
-    **_: Any,
+def _walked(
+    find: Callable[..., Graph], backend: Backend, *ends: str, directed: bool = False, **options: Any
 ) -> Graph:
-    if via:
+    """Return the subgraph that holds the chains from or between some ends; ``via`` takes the whole graph."""
+    options.pop("limit", None)
+    if options.pop("via", ()):
         return subgraphs.everything(backend)
-    walk = Walk(WHOLE, directed)
-    return subgraphs.shortest(backend, walk, source, target, avoid=avoid, avoid_kinds=avoid_kinds)
-
-
-def _in_time(
-    backend: Backend,
-    source: str,
-    target: str,
-    *,
-    strict: bool = False,
-    best: Any = "earliest",
-    directed: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    walk = Walk(WHOLE, directed)
-    return subgraphs.in_time(
-        backend, walk, source, target, strict=strict, best=best, avoid=avoid, avoid_kinds=avoid_kinds
-    )
-
-
-def _reached(
-    backend: Backend,
-    actor: str,
-    *,
-    strict: bool = False,
-    directed: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    walk = Walk(WHOLE, directed)
-    return subgraphs.reached(backend, walk, actor, strict=strict, avoid=avoid, avoid_kinds=avoid_kinds)
+    return find(backend, Walk(WHOLE, directed), *ends, **options)
 
 
 def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
@@ -199,20 +158,20 @@ class _Asked(NamedTuple):
 QUESTIONS: Mapping[str, _Asked] = {
     "actors": _Asked(actors, counted=_actors),
     "check_sources": _Asked(check_sources),
-    "chronological_path": _Asked(chronological_path, _in_time),
-    "chronological_paths": _Asked(chronological_paths, _in_time),
+    "chronological_path": _Asked(chronological_path, partial(_walked, subgraphs.in_time)),
+    "chronological_paths": _Asked(chronological_paths, partial(_walked, subgraphs.in_time)),
     "diff": _Asked(diff, _changed),
-    "find_actor": _Asked(find_actor, _everybody),
+    "find_actor": _Asked(find_actor, subgraphs.of_actor),
     "find_paths": _Asked(find_paths, _paths),
     "info": _Asked(info, counted=_info),
     "known_by": _Asked(windows.known_by, partial(_cut, windows.known_by)),
     "neighbors": _Asked(neighbors, _around),
     "part": _Asked(windows.part, _of_ids),
     "parts": _Asked(parts),
-    "reach": _Asked(reach, _reached),
+    "reach": _Asked(reach, partial(_walked, subgraphs.reached)),
     "relations": _Asked(relations),
-    "shortest_path": _Asked(shortest_path, _shortest),
-    "shortest_paths": _Asked(shortest_paths, _shortest),
+    "shortest_path": _Asked(shortest_path, partial(_walked, subgraphs.shortest)),
+    "shortest_paths": _Asked(shortest_paths, partial(_walked, subgraphs.shortest)),
     "snapshot": _Asked(windows.snapshot, partial(_cut, windows.snapshot)),
     "story": _Asked(story),
     "timeline": _Asked(timeline, counted=_timeline),

@@ -20,6 +20,7 @@ from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
 from graphkit.model.references import names_in
+from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
@@ -57,6 +58,11 @@ def everybody(backend: Backend) -> Graph:
     """Return all actors, without their relations."""
     actors = {number: json.loads(fields) for number, fields in backend.actors(None)}
     return graph_of(backend.description, (), actors, ())
+
+
+def of_actor(backend: Backend, name: str | None) -> Graph:
+    """Return the graph of nothing but an actor, or of nobody."""
+    return of_rows(backend, (), [] if name is None else [number_of(backend, name)])
 
 
 def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
@@ -194,7 +200,7 @@ def shortest(
     target: str,
     *,
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return all shortest chains between two actors, and those that closed kinds of go-between spoil.
 
@@ -273,10 +279,10 @@ def in_time(
     source: str,
     target: str,
     *,
-    strict: bool,
-    best: Best,
+    strict: bool = False,
+    best: Best = "earliest",
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return the chains in time that are as good as the best, both for sure and if all goes well."""
     start, goal = number_of(backend, source), number_of(backend, target)
@@ -296,9 +302,9 @@ def reached(
     walk: Walk,
     source: str,
     *,
-    strict: bool,
+    strict: bool = False,
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
     start = number_of(backend, source)

@@ -10,7 +10,7 @@ from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import listing_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
@@ -97,7 +97,7 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
     response = Response(
         graph=graph,
         query={"command": "relations", **filters.query()},
-        answer=lambda: listing_answer(listing),
+        answer=lambda: plain(listing),
         heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
         rows=relation_rows(listing.relations),
         left_out=listing.left_out,
@@ -136,7 +136,7 @@ def snapshot_command(
     response = Response(
         graph=graph,
         query={"command": "snapshot", "day": day, **filters.query()},
-        answer=lambda: {"on": iso(on), **listing_answer(listing)},
+        answer=lambda: {"on": iso(on), **plain(listing)},
         heading=f"As of {day_words(on)}: {count}{_maybes(listing)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 import cloup
@@ -12,7 +11,7 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import neighbors_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows, rows_of
@@ -24,9 +23,6 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-
-if TYPE_CHECKING:
-    pass
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
@@ -83,7 +79,7 @@ def neighbors_command(
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: neighbors_answer(start, near_actors),
+        answer=lambda: {"actor": start, "neighbors": plain(near_actors)},
         heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
         rows=_rows(whole, members, near_actors),
         left_out=left_out_at(filters.known(whole), graph, {*members, *crossed}),

@@ -7,7 +7,7 @@ import cloup
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import voices_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
@@ -49,7 +49,7 @@ def voices_command(
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
-        answer=lambda: voices_answer(vouching),
+        answer=lambda: plain(vouching),
         heading=f"{speaker_name} {_vouches(vouching)}{f' {window}' if window else ''}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=_left_out(filters.known(whole), graph, speaker),
