@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_arg
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from graphkit.arguments import flag, is_whole, listed, one_of, whole
+from graphkit.arguments import flag, is_whole, listed, one_of
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
 from graphkit.model.statuses import STATUSES
@@ -236,23 +236,6 @@ class EventTable:
         active: list[str] = self._actors.array[np.flatnonzero(marks)].tolist()
         return active
 
-    def degrees(
-        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
-    ) -> NDArray[np.intp]:
-        """Return for each actor how many relations in a window it takes part in."""
-        selection = self.select(since, until, **filters)
-        found = np.zeros(len(self.actors), np.intp)
-        for each in selection.ranges:
-            rows = self.timetable.picked(each, selection)
-            source, target = self.source[rows], self.target[rows]
-            found += np.bincount(source, minlength=len(found))
-            found += np.bincount(target[target != source], minlength=len(found))
-        return found
-
-    def certainty(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
-        """Return which of some rows, not undated, are in a window for sure."""
-        return self.timetable.certain(rows, since, until)
-
     # --- actors ---------------------------------------------------------------------------------
 
     def rows_of(
@@ -282,22 +265,6 @@ class EventTable:
         found = self.ways(direction).neighbors(number, self.select(since, until, **filters))
         found.discard(number)
         return self._actors.named(found)
-
-    def within(
-        self,
-        actor: int | str,
-        hops: int,
-        since: DayLike | None = None,
-        until: DayLike | None = None,
-        *,
-        direction: Direction = "both",
-        **filters: Unpack[Filters],
-    ) -> list[set[str]]:
-        """Return the actors first met after one hop in a window, after two, and so on."""
-        selection = self.select(since, until, **filters)
-        around = self.ways(direction), self.number_of(actor)
-        rings = bfs.within(*around, whole("hops", hops), selection)
-        return list(map(self._actors.named, rings))
 
     def shortest_path(
         self,

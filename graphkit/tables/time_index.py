@@ -89,11 +89,6 @@ class Selection(NamedTuple):
     certain: bool
     types: list[int] | None
 
-    @property
-    def size(self) -> int:
-        """How many rows the ranges hold."""
-        return sum(high - low for low, high, _ in self.ranges)
-
 
 class TimeIndex:
     """The bounds, status and type of each row of a table, sorted so that a window is a few ranges."""
@@ -280,15 +275,6 @@ class TimeIndex:
             else high - low
             for low, high, doubtful in selection.ranges
         )
-
-    def certain(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
-        """Return a mask of the dated rows that certainly overlap a window."""
-        window = edtf.window(
-            None if since is None else far_day("since", since),
-            None if until is None else far_day("until", until),
-        )
-        low, high = self.narrowed(window.since), self.narrowed(window.until)
-        return (self.latest_start[rows] <= high) & (self.earliest_end[rows] >= low)
 
     def narrowed(self, day: Day) -> int:
         """Return a day in the range of the bounds' type, which has fewer bits."""
