@@ -46,15 +46,6 @@ _ENGINES = {"duckdb": ("DuckDBBackend", "scale"), "spark": ("SparkBackend", "spa
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
     """Open a directory with an engine, which is imported on this call.
 
-    Parameters
-    ----------
-    path
-        The directory.
-    engine
-        The query engine.
-    options
-        The ``memory`` of DuckDB; the ``master`` of Spark.
-
     Raises
     ------
     MissingExtraError

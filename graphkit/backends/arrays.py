@@ -24,7 +24,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
 from graphkit.temporal.bounds import UNBOUNDED
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import PAST, Day, Window
 
 Numbers = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
@@ -69,15 +69,7 @@ class _Hops(NamedTuple):
 
 
 class ArrayBackend(Backend):
-    """A table in memory.
-
-    Parameters
-    ----------
-    table
-        The table.
-    identity
-        The ids of its actors, types and relations.
-    """
+    """A table in memory."""
 
     in_memory = True
 
@@ -154,7 +146,9 @@ class ArrayBackend(Backend):
         for code, amount in zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True):
             type_, number = divmod(code, len(self._groups))
             group = self._groups[number]
-            starts.append(Start(type_, STATUSES.index(group.status), *_began(group), amount))
+            starts.append(
+                Start(type_, STATUSES.index(group.status), *(group.version.start or (None, None)), amount)
+            )
         return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
@@ -379,13 +373,3 @@ def _fields(type_: str, when: str, status: int) -> dict[str, Any]:
     """Return the fields of a relation, as a file has them."""
     fields = {"type": type_, "when": when, "status": STATUSES[status]}
     return {name: value for name, value in fields.items() if value and (name, value) != ("status", "actual")}
-
-
-def _began(relation: DatedRelation) -> tuple[Day | None, Day | None]:
-    """Return between which days a relation happened or began; None where nobody says."""
-    bounds, version = relation.bounds, relation.version
-    if bounds is None or version.undated or (version.lasts and version.start_unknown):
-        return None, None
-    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
-        return None, None
-    return bounds.earliest_start, bounds.latest_start

@@ -60,13 +60,7 @@ class DuckDBBackend(ParquetBackend):
 
 
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a database of its own in memory, which puts what is too large into a folder.
-
-    Raises
-    ------
-    UsageError
-        If the memory is no amount such as ``1GB``.
-    """
+    """Return a database of its own in memory, which puts what is too large into a folder."""
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
     connection.execute("SET enable_progress_bar = false")  # which it draws where Python is typed to
     if memory is not None:
@@ -118,11 +112,6 @@ def unpatterned(folder: Path, spare: Path) -> Path:
 
     DuckDB takes every path for a pattern, and what it offers to escape one fails where there are two; a
     backslash is to it what parts folders.
-
-    Raises
-    ------
-    StorageError
-        If no such link can be made.
     """
     if not _PATTERN.search(str(folder)):
         return folder

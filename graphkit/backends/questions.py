@@ -91,17 +91,7 @@ def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Gra
 
 
 def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
-    """Return the subgraph that holds the paths that answer a question.
-
-    Parameters
-    ----------
-    backend
-        The backend.
-    filter
-        What the relations of a path must match.
-    question
-        The question; ``via`` takes the whole graph.
-    """
+    """Return the subgraph that holds the paths that answer a question."""
     walk = Walk(filter, question.directed)
     ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
     if question.chronological:
@@ -184,13 +174,7 @@ QUESTIONS: Mapping[str, _Asked] = {
 
 
 class Questions:
-    """A graph behind a backend; it has every function of :data:`QUESTIONS` as a method without the graph.
-
-    Parameters
-    ----------
-    backend
-        Where the graph is; closed at the end of a ``with`` statement.
-    """
+    """A graph behind a backend; it has every function of :data:`QUESTIONS` as a method without the graph."""
 
     backend: Backend
 

@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import Any
 
 from graphkit.backends.protocol import Backend, Row, Step, Walk
-from graphkit.backends.rows import cited, graph_of, mentioned
+from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
-from graphkit.model.references import names_in
+from graphkit.model.references import names_in, names_in_rows
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
@@ -35,13 +35,7 @@ Labels = dict[int, Day]
 
 
 def number_of(backend: Backend, name: str) -> int:
-    """Return the actor that is meant by an id, a name or an alias.
-
-    Raises
-    ------
-    ActorNotFoundError, ActorAmbiguousError
-        If it is nobody's or several actors'.
-    """
+    """Return the actor that is meant by an id, a name or an alias."""
     found = backend.ids([name]) or backend.named(folded(name))
     if len(found) == 1:
         return found[0]
@@ -66,18 +60,13 @@ def of_actor(backend: Backend, name: str | None) -> Graph:
 
 
 def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
-    """Return the graph of some relations, and of actors who must be in it too.
-
-    Raises
-    ------
-    UsageError
-        If there are more than :data:`MOST`.
-    """
+    """Return the graph of some relations, and of actors who must be in it too."""
     by_id = {row.id: row for row in rows}
     if len(by_id) > MOST:
         raise too_many()
     fields = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
-    sources, waiting = dict[str, dict[str, Any]](), cited(fields.values())
+    sources, rows_of_file = dict[str, dict[str, Any]](), list(fields.values())
+    waiting = names_in_rows("relations", rows_of_file, "sources")
     if backend.description.last_source is not None:
         last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
@@ -86,7 +75,7 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
         for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
             waiting = waiting | set(names_in("sources", source, "sources"))
-    ids = mentioned(fields.values())
+    ids = names_in_rows("relations", rows_of_file, "actors")
     ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}

@@ -117,10 +117,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
 )
 @cloup.option(
-    "--corpus",
-    metavar="DIR",
-    type=FILE,
-    help="Also compare with your own copies of the articles in DIR.",
+    "--corpus", metavar="DIR", type=FILE, help="Also compare with your own copies of the articles in DIR."
 )
 @cloup.option(
     "--severity",

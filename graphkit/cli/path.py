@@ -225,11 +225,7 @@ def _find(everything: Graph, known_graph: Graph, text: str) -> str:
 
 
 def _not_known(
-    graph: Graph,
-    filters: Narrowing,
-    query: Answer,
-    ends: Sequence[str],
-    since: Mapping[str, Day | None],
+    graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Day | None]
 ) -> Response:
     """Return the response if nothing was known of the actors by the day of ``--known-by``."""
     day = edtf.one_day(filters.known_by or "", "known by")
@@ -238,10 +234,7 @@ def _not_known(
     unknown = [{"actor": actor, "known_from": first and iso(first)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(sentences)}."
     return Response(
-        graph=graph,
-        query=query,
-        answer=lambda: answer | {"not_known": unknown},
-        heading=printable(heading),
+        graph=graph, query=query, answer=lambda: answer | {"not_known": unknown}, heading=printable(heading)
     )
 
 

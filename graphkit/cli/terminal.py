@@ -133,11 +133,7 @@ def _rich_table(table: Table) -> "RichTable":
     from rich.table import Table as RichTable
 
     drawn = RichTable(
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-        show_header=table.show_header,
-        padding=(0, _GAP, 0, 0),
+        box=None, pad_edge=False, header_style="bold", show_header=table.show_header, padding=(0, _GAP, 0, 0)
     )
     for column in table.columns:
         drawn.add_column(

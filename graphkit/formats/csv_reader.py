@@ -53,13 +53,6 @@ def read(
         A dataset that the tables may refer to; none of its rows come back.
     local
         Receives the ids that were made.
-
-    Raises
-    ------
-    StorageError
-        If there are no tables, or one cannot be read.
-    DataError
-        If they are no dataset; ``faults`` lists all that is wrong, each by file, row and column.
     """
     place = _folder(folder)
     tables = _Tables(place, waiting(place))

@@ -140,15 +140,7 @@ _TOO_MANY = "too many for one file; import it into a directory: graphkit import 
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read a table of events into memory.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is no table of events, a row is refused, or there are more than :data:`MOST_ROWS`.
-    """
+    """Read a table of events into memory."""
     builder = RowBuilder()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges: list[dict[str, Any]] = []

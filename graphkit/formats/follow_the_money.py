@@ -54,17 +54,7 @@ _TYPE_OF_SCHEMA = {
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read FollowTheMoney entities: a sanctions list becomes actors, holdings and relations.
-
-    Raises
-    ------
-    MissingExtraError
-        If the followthemoney library is not installed.
-    StorageError
-        If the file cannot be read.
-    DataError
-        If a line is no entity, or what it says is refused.
-    """
+    """Read FollowTheMoney entities: a sanctions list becomes actors, holdings and relations."""
     reader = Reader(path, "followthemoney does not read it", but=(ImportError,))
     try:
         with reader:
@@ -217,21 +207,6 @@ class _Entities:
     """The entities of a file as rows of ``graph.json``.
 
     Authorities and lists get an id at the end, when all ids in use are known.
-
-    Attributes
-    ----------
-    actors, sources
-        Rows by id.
-    relations
-        Relations; the source of a row may be an :class:`_Authority`.
-    kind_assumed
-        The ids of actors whose kind is assumed.
-    authorities, lists
-        The names of authorities, and the versions of lists as sources.
-    left_out
-        How many entities of which kind have no place in a dataset.
-    unsourced
-        How many links say neither when nor by whom they were published.
     """
 
     actors: dict[str, dict[str, Any]] = field(default_factory=dict)

@@ -94,7 +94,9 @@ class Stored:
 class Format:
     """A file format; ``read`` or ``write`` is None where it goes one way only.
 
-    A file of a ``streamed`` format may be larger than memory: a directory takes it row by row.
+    A file of a ``streamed`` format may be larger than memory: a directory takes it row by row. Readers raise
+    :class:`~graphkit.errors.StorageError` if a file cannot be read, and
+    :class:`~graphkit.errors.DataError` with every fault if its content is refused.
     """
 
     name: str
@@ -119,29 +121,13 @@ def readable(path: PathLike) -> Iterator[None]:
 
 
 def content_of(path: PathLike) -> bytes:
-    """Return the whole content of a file.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read.
-    DataError
-        If it is larger than :data:`graphkit.storage.atomic.LARGEST`.
-    """
+    """Return the whole content of a file."""
     with readable(path), open(path, "rb") as file:
         return read_whole(file, str(path), LARGEST)
 
 
 def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a UTF-8 file of any size, each with its number from 1.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read.
-    DataError
-        If a line is longer than :data:`LONGEST`, or not UTF-8.
-    """
+    """Yield the lines of a UTF-8 file of any size, each with its number from 1."""
     with readable(path), open(path, "rb") as file:
         number = 0
         while line := file.readline(LONGEST + 1):

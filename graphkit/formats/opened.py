@@ -18,13 +18,6 @@ class Table(EventTable):
     ``neighbors``, ``shortest_path``, ``chronological_path`` and ``actors`` are those of
     :class:`~graphkit.tables.table.EventTable`. Every other question is that of :attr:`questions`, which is
     loaded when the first is asked.
-
-    Attributes
-    ----------
-    first_line
-        The line of the first row.
-    usual_order
-        Whether its columns stand in the order in which an import takes them.
     """
 
     first_line = 1
@@ -65,13 +58,7 @@ class Table(EventTable):
         """Leave the table as it is: it holds no file open."""
 
     def _identity(self) -> "Identity":
-        """Return the ids of actors and types: an id is free for the actor that is met first.
-
-        Raises
-        ------
-        DataError
-            If a name is refused as that of an actor or of a relation type.
-        """
+        """Return the ids of actors and types: an id is free for the actor that is met first."""
         from graphkit.backends.arrays import Identity
         from graphkit.formats.event_rows import Party, type_of_words
         from graphkit.formats.events import RowBuilder

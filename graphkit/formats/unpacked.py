@@ -42,13 +42,6 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
         Plain text, or text packed by gzip or zip (one file in it).
     progress
         Receives from time to time the bytes read, the size of the file, and the number of lines.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it cannot be unpacked, looks like a zip bomb, or a line is too long.
     """
     where = str(path)
     with readable(path), _opened(path) as (packed, text, size):
@@ -70,15 +63,7 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
 
 
 def content_of(path: PathLike, *, unless: bytes) -> bytes:
-    """Return a whole table, plain or packed by gzip; if the file starts with ``unless``, only that.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read or unpacked.
-    DataError
-        If it looks like a zip bomb.
-    """
+    """Return a whole table, plain or packed by gzip; if the file starts with ``unless``, only that."""
     with readable(path), open(path, "rb") as packed:
         start = packed.read(len(unless))
         if start == unless:

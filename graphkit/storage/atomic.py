@@ -1,4 +1,8 @@
-"""Writes files so that a reader finds either the old content or the new, even after a crash."""
+"""Writes files so that a reader finds either the old content or the new, even after a crash.
+
+Whatever cannot be read or written, or must not be, raises a :class:`~graphkit.errors.StorageError`;
+content that is too large, a :class:`~graphkit.errors.DataError`.
+"""
 
 import errno
 import os
@@ -30,11 +34,7 @@ def storage_errors(path: PathLike, action: str) -> Iterator[None]:
     """Turn errors of the file system into a :class:`StorageError`: ``PATH: cannot be ACTION: REASON``."""
     try:
         yield
-    except (
-        OSError,
-        ValueError,
-        RuntimeError,
-    ) as error:  # RuntimeError: links in a circle
+    except (OSError, ValueError, RuntimeError) as error:  # RuntimeError: links in a circle
         raise StorageError(f"{path}: cannot be {action}: {reason(error)}") from None
 
 
@@ -42,13 +42,7 @@ def storage_errors(path: PathLike, action: str) -> Iterator[None]:
 
 
 def named(path: PathLike) -> Path:
-    """Return a path, which must not be empty: an empty one would mean the current folder.
-
-    Raises
-    ------
-    StorageError
-        If it is empty.
-    """
+    """Return a path, which must not be empty: an empty one would mean the current folder."""
     if not os.fspath(path):
         raise StorageError("an empty text names no file; write its name")
     return Path(path)
@@ -60,13 +54,7 @@ def is_folder(path: PathLike) -> bool:
 
 
 def read_whole(file: IO[bytes], where: str, largest: int = LARGEST) -> bytes:
-    """Return the content of an open file or pipe.
-
-    Raises
-    ------
-    DataError
-        If it has more than ``largest`` bytes; ``where`` names it in the message.
-    """
+    """Return the content of an open file or pipe."""
     content = file.read(largest + 1)
     if len(content) > largest:
         message = f"is larger than {largest // 2**20} MB; take a part of it, or an event table"
@@ -89,13 +77,7 @@ def digest_of(path: PathLike) -> bytes | None:
 def write_atomically(
     path: PathLike, content: bytes, *, follow: bool = True, new: bool = False, instead_of: bytes | None = None
 ) -> None:
-    """Write a file atomically and durably; see :func:`written_atomically`.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Write a file atomically and durably; see :func:`written_atomically`."""
     with written_atomically(path, follow=follow, new=new, instead_of=instead_of) as file:
         file.write(content)
 
@@ -153,13 +135,7 @@ def written_atomically(
 
 
 def check_file(path: PathLike) -> None:
-    """Raise the error that :func:`write_atomically` would raise for a path, if it followed no link.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Raise the error that :func:`write_atomically` would raise for a path, if it followed no link."""
     with storage_errors(path, "written"):
         _target(path, follow=False)
 
@@ -235,13 +211,7 @@ def flush(path: Path) -> None:
 
 
 def read_plain(path: PathLike) -> bytes:
-    """Return the content of a file that must not be a link; empty if there is none.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read, is a link or no regular file.
-    """
+    """Return the content of a file that must not be a link; empty if there is none."""
     with storage_errors(path, "read"):
         try:
             with open(_opened(path, os.O_RDONLY), "rb") as file:
@@ -263,11 +233,6 @@ def append_durably(path: PathLike, content: bytes, *, after: int, like: Path) ->
         How many bytes of the file are kept; whatever follows them is cut off.
     like
         A file whose access rights the file does not exceed.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
     """
     with storage_errors(path, "written"):
         new = not os.path.lexists(path)
@@ -287,13 +252,7 @@ def append_durably(path: PathLike, content: bytes, *, after: int, like: Path) ->
 
 
 def take_back(path: PathLike, *, after: int, like: Path) -> None:
-    """Cut off everything after so many bytes; remove the file if nothing is left.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Cut off everything after so many bytes; remove the file if nothing is left."""
     if after:
         append_durably(path, b"", after=after, like=like)
     else:

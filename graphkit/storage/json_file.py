@@ -24,33 +24,12 @@ from graphkit.storage.strict_json import lines_of, read_json, text_of
 
 
 def read_dataset(path: str | os.PathLike[str]) -> Dataset:
-    """Read and validate a dataset.
-
-    Parameters
-    ----------
-    path
-        A ``graph.json`` file.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is larger than 256 MB, not JSON, or no valid dataset; ``faults`` lists every error.
-    """
+    """Read and validate a dataset."""
     return loads(content_of(path), where=str(path))
 
 
 def content_of(path: str | os.PathLike[str]) -> bytes:
-    """Return the content of a dataset's file.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is larger than 256 MB.
-    """
+    """Return the content of a dataset's file."""
     try:
         with Path(path).open("rb") as file:
             return read_whole(file, str(path))
@@ -183,11 +162,5 @@ def plain(row: Row | RelationType) -> dict[str, Any]:
 
 
 def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:
-    """Write a dataset in canonical form, atomically and durably; if ``new``, the file must not exist yet.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written; the old content is left whole.
-    """
+    """Write a dataset in canonical form, atomically and durably; if ``new``, the file must not exist yet."""
     write_atomically(path, dumps(dataset).encode(), new=new)

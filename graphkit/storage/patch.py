@@ -63,13 +63,7 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
 
 
 def apply_patch(dataset: Dataset, patch: Patch) -> Dataset:
-    """Return a dataset after a patch.
-
-    Raises
-    ------
-    ValueError
-        If the patch contains an invalid row.
-    """
+    """Return a dataset after a patch."""
     changed: dict[str, Any] = {name: patch[name][1] for name in ("title", "description") if name in patch}
     if "story" in patch:
         changed["story"] = tuple(map(Step.model_validate, patch["story"][1]))

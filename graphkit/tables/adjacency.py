@@ -41,19 +41,7 @@ class Actors:
 
 
 class Adjacency:
-    """The rows of each actor in one direction and the actors that they lead to, as CSR arrays.
-
-    Attributes
-    ----------
-    actors
-        The actors.
-    start
-        Where the entries of each actor begin, and the end of the last.
-    rows, others
-        The row and the other actor of each entry.
-    two_way
-        Whether every row is also traversed backwards.
-    """
+    """The rows of each actor in one direction and the actors that they lead to, as CSR arrays."""
 
     def __init__(
         self,

@@ -26,15 +26,7 @@ Values = NDArray[Any] | Sequence[str]
 
 
 def write(path: str | os.PathLike[str], columns: Mapping[str, Values]) -> None:
-    """Write named arrays and lists of texts, atomically and durably.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    MissingExtraError
-        If pyarrow is not installed.
-    """
+    """Write named arrays and lists of texts, atomically and durably."""
     pa = _pyarrow()
     lists = {
         name: pa.LargeListArray.from_arrays(
@@ -51,17 +43,7 @@ def write(path: str | os.PathLike[str], columns: Mapping[str, Values]) -> None:
 
 
 def read(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return the arrays and lists of texts of a file, by name; arrays are read when they are used.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is damaged, or :func:`write` did not write it.
-    MissingExtraError
-        If pyarrow is not installed.
-    """
+    """Return the arrays and lists of texts of a file, by name; arrays are read when they are used."""
     pa = _pyarrow()
     where = os.fspath(path)
     try:

@@ -165,11 +165,6 @@ class EventTable:
             Which relations are in no window, whatever their bounds.
         skipped
             The lines that were left out where the relations come from.
-
-        Raises
-        ------
-        UsageError
-            If there are more relations, or a greater place, than 32 bits number.
         """
         count = len(np.asarray(source))
         if max(count, int(np.max(places, initial=0)) if places is not None else 0) > _MOST:
@@ -384,13 +379,7 @@ class EventTable:
     # --- names, ids, texts ------------------------------------------------------------------------
 
     def number_of(self, actor: int | str) -> int:
-        """Return the number of an actor.
-
-        Raises
-        ------
-        ActorNotFoundError
-            If there is none of that name or number.
-        """
+        """Return the number of an actor."""
         number = (
             self._actors.numbers.get(actor)
             if isinstance(actor, str)

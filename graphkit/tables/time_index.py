@@ -302,17 +302,9 @@ def numbered(rows: Rows | slice) -> Rows:
 
 
 def numbers(
-    wanted: Iterable[int | str],
-    names: Mapping[str, int],
-    unknown: Callable[[str, list[str]], GraphkitError],
+    wanted: Iterable[int | str], names: Mapping[str, int], unknown: Callable[[str, list[str]], GraphkitError]
 ) -> list[int]:
-    """Return the distinct numbers of things that are given by number or by name.
-
-    Raises
-    ------
-    GraphkitError
-        The result of ``unknown`` for a name or number that does not exist, and the nearest names.
-    """
+    """Return the distinct numbers of things that are given by number or by name."""
     found: dict[int, None] = {}
     for each in wanted:
         number = names.get(each, -1) if isinstance(each, str) else each if is_whole(each) else -1
