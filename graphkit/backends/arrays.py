@@ -146,9 +146,8 @@ class ArrayBackend(Backend):
         for code, amount in zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True):
             type_, number = divmod(code, len(self._groups))
             group = self._groups[number]
-            starts.append(
-                Start(type_, STATUSES.index(group.status), *(group.version.start or (None, None)), amount)
-            )
+            first, last = group.version.start or (None, None)
+            starts.append(Start(type_, STATUSES.index(group.status), first, last, amount))
         return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
