@@ -6,12 +6,13 @@ that a bug of graphkit is not reported as an error in the input.
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice
 from threading import Lock, get_ident
 from types import TracebackType
 from typing import Any, TypeVar
 
-from graphkit.errors import DataError, Fault, GraphkitError, StorageError
+from graphkit.errors import DataError, Fault, GraphkitError, MissingExtraError, StorageError
 
 T = TypeVar("T")
 
@@ -21,6 +22,16 @@ _BATCH = 1_000
 _lock = Lock()
 _silent: set[int] = set()
 """The threads in which a library is reading."""
+
+
+def extra_module(name: str, what: str, extra: str) -> Any:
+    """Import a module; if a package that it needs is missing, say that ``what`` needs it and how to get it."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "graphkit":
+            raise
+        raise MissingExtraError(what, extra) from None
 
 
 class Reader:

@@ -28,10 +28,9 @@ those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Count
   both run the same text (:mod:`~graphkit.backends.sql`), which is plain SQL over integer days.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from graphkit.errors import MissingExtraError
+from graphkit.libraries import extra_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,11 +53,7 @@ def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str |
         If the directory cannot be read or is damaged.
     """
     name, extra = _ENGINES[engine]
-    try:
-        made = getattr(import_module(f"graphkit.backends.{engine}"), name)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "graphkit":
-            raise
-        raise MissingExtraError(f"directories asked through {name.removesuffix('Backend')}", extra) from None
+    what = f"directories asked through {name.removesuffix('Backend')}"
+    made = getattr(extra_module(f"graphkit.backends.{engine}", what, extra), name)
     opened: ParquetBackend = made(path, **options)
     return opened

@@ -78,6 +78,12 @@ def plural(count: int, noun: str, many: str | None = None) -> str:
     return f"{count} {noun if count == 1 else many or noun + 's'}"
 
 
+def period(graph: Graph) -> str:
+    """Return the window of a graph as words to add to a sentence; nothing if it has none."""
+    window = filter_of(graph).window
+    return f" {window}" if window else ""
+
+
 def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:
     """Count the relations of some actors that a default left out of a window, by reason."""
     return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(actors))

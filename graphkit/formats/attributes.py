@@ -24,10 +24,10 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
-from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
+from graphkit.model.entities import Actor, Dataset, Kind, Relation
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of
+from graphkit.storage.json_file import dataset_of, file_of, file_with
 from graphkit.temporal.calendar import iso
 
 Value = str | int | float | bool
@@ -168,7 +168,7 @@ def _exact(relation: DatedRelation) -> bool:
 def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     """Return the dataset that attributes say; another program's file is read as far as it says anything."""
     rows = _Rows()
-    header: dict[str, Any] = {"format": FORMAT}
+    header: dict[str, Any] = {}
     for name, text in flat.header.items():
         if name in _HEADER:
             header[name] = text if name in ("title", "description") else _json(name, text, rows.faults)
@@ -182,10 +182,9 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     _tell_local(flat, nodes, edges, items, reading)
     reading.local.kinds |= rows.kind_assumed
     reading.notes += rows.notes(new_types)
-    raw = {"directed": True, "multigraph": True, "graph": header, "nodes": nodes, "edges": edges}
     if rows.faults:
         raise DataError(where, rows.faults)
-    return dataset_of(raw, where)
+    return dataset_of(file_with(header, nodes, edges), where)
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:

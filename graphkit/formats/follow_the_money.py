@@ -15,10 +15,10 @@ from graphkit.formats.foreign_dates import first_date, one_of, widest
 from graphkit.formats.foreign_identity import distinguishing_properties
 from graphkit.formats.format import Format, PathLike, Reading, lines_of
 from graphkit.libraries import Reader
-from graphkit.model.entities import FORMAT, Dataset, Kind
+from graphkit.model.entities import Dataset, Kind
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
-from graphkit.storage.json_file import dataset_of
+from graphkit.storage.json_file import dataset_of, file_with
 from graphkit.storage.strict_json import read_json
 
 _MOST_LINKS = 100
@@ -354,10 +354,9 @@ class _Entities:
         edges = list(self._edges(authorities, lists))
         own = sorted({row["type"] for row in edges} - set(vocabulary()))
         reading.notes += self._notes(len(self.relations) - len(edges), own)
-        header: dict[str, Any] = {"format": FORMAT, "sources": list(self.sources.values())}
-        header["relation_types"] = [{"name": name, "kind": "either"} for name in own]
-        raw = {"directed": True, "multigraph": True, "graph": header}
-        return dataset_of({**raw, "nodes": list(self.actors.values()), "edges": edges}, where)
+        types = [{"name": name, "kind": "either"} for name in own]
+        header = {"sources": list(self.sources.values()), "relation_types": types}
+        return dataset_of(file_with(header, list(self.actors.values()), edges), where)
 
     def _edges(
         self, authorities: Mapping[str, str], lists: Mapping[_ListVersion, str]

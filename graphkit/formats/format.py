@@ -2,15 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from graphkit.editing.identity import LocalNames
-from graphkit.errors import DataError, Fault, StorageError
+from graphkit.errors import DataError, Fault
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
-from graphkit.storage.atomic import LARGEST, read_whole, reason
+from graphkit.storage.atomic import LARGEST, read_whole, readable
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -105,19 +103,6 @@ class Format:
     write: Callable[[Graph], Written] | None = None
     read: Callable[[PathLike, Reading], Dataset] | None = None
     streamed: bool = False
-
-
-@contextmanager
-def readable(path: PathLike) -> Iterator[None]:
-    """Turn an error of reading a file into a :class:`StorageError` of one line."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name one that is there") from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
 
 
 def content_of(path: PathLike) -> bytes:

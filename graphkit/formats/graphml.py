@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graphkit.formats.attributes import Flat, FlatRelation, flatten, losses, unflatten
-from graphkit.formats.format import Format, PathLike, Reading, Written, readable
+from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset
+from graphkit.storage.atomic import readable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

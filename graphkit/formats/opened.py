@@ -62,8 +62,7 @@ class Table(EventTable):
         from graphkit.backends.arrays import Identity
         from graphkit.formats.event_rows import Party, type_of_words
         from graphkit.formats.events import RowBuilder
-        from graphkit.model.entities import FORMAT
-        from graphkit.storage.json_file import dataset_of
+        from graphkit.storage.json_file import dataset_of, file_with
 
         met = np.full(len(self.actors), np.iinfo(np.int64).max)
         for side, ends in enumerate((self.source, self.target)):
@@ -74,9 +73,8 @@ class Table(EventTable):
             ids[number] = builder.id_of(Party(self.actors[number].strip()))
         types = [type_of_words(name.strip()) for name in self.types]
         builder.types.update(types)
-        header = {"format": FORMAT, "relation_types": builder.own_types()}
-        raw = {"directed": True, "multigraph": True, "graph": header, "edges": []}
-        raw["nodes"] = [builder.actors[id] for id in sorted(builder.actors)]
+        nodes = [builder.actors[id] for id in sorted(builder.actors)]
+        raw = file_with({"relation_types": builder.own_types()}, nodes, [])
         places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
         return Identity(
             actors=[builder.actors[id] for id in places],

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.format import PathLike, readable
+from graphkit.formats.format import PathLike
 from graphkit.libraries import Reader
+from graphkit.storage.atomic import readable
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of the longest line of a table."""

@@ -38,6 +38,18 @@ def storage_errors(path: PathLike, action: str) -> Iterator[None]:
         raise StorageError(f"{path}: cannot be {action}: {reason(error)}") from None
 
 
+@contextmanager
+def readable(path: PathLike, mend: str = "name one that is there") -> Iterator[None]:
+    """Turn errors of reading a file into a :class:`StorageError`; ``mend`` is what to do if there is none."""
+    with storage_errors(path, "read"):
+        try:
+            yield
+        except FileNotFoundError:
+            raise StorageError(f"{path}: no such file; {mend}") from None
+        except IsADirectoryError:
+            raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+
+
 # --- paths and content ----------------------------------------------------------------------------
 
 
