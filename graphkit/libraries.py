@@ -25,7 +25,7 @@ _silent: set[int] = set()
 
 
 def extra_module(name: str, what: str, extra: str) -> Any:
-    """Import a module; if a package that it needs is missing, say that ``what`` needs it and how to get it."""
+    """Import a module; if a package is missing for it, say that ``what`` needs it, and how to get it."""
     try:
         return import_module(name)
     except ModuleNotFoundError as error:

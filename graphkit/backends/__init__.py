@@ -43,15 +43,7 @@ _ENGINES = {"duckdb": ("DuckDBBackend", "scale"), "spark": ("SparkBackend", "spa
 
 
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
-    """Open a directory with an engine, which is imported on this call.
-
-    Raises
-    ------
-    MissingExtraError
-        If a package that the engine needs is not installed.
-    StorageError, DataError
-        If the directory cannot be read or is damaged.
-    """
+    """Open a directory with an engine, which is imported on this call."""
     name, extra = _ENGINES[engine]
     what = f"directories asked through {name.removesuffix('Backend')}"
     made = getattr(extra_module(f"graphkit.backends.{engine}", what, extra), name)

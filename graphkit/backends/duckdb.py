@@ -21,15 +21,7 @@ from graphkit.storage.atomic import reason
 
 
 class DuckDBBackend(ParquetBackend):
-    """A directory that DuckDB reads.
-
-    Parameters
-    ----------
-    path
-        The directory.
-    memory
-        The most memory that queries may take (``1GB``); what takes more goes by temporary files.
-    """
+    """A directory that DuckDB reads, with at most so much ``memory``, such as ``1GB``."""
 
     def __init__(self, path: str | os.PathLike[str], *, memory: str | None = None) -> None:
         super().__init__(Path(path))
@@ -74,15 +66,7 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
 def execute(
     connection: duckdb.DuckDBPyConnection, query: str, reader: Reader | None = None
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works.
-
-    Parameters
-    ----------
-    connection, query
-        The database, and the query.
-    reader
-        What the query is read in; without it DuckDB's own errors are raised.
-    """
+    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works."""
     answer: Future[list[tuple[Any, ...]]] = Future()
 
     def work() -> None:

@@ -58,17 +58,7 @@ class File:
 
 @dataclass(frozen=True)
 class Part(File):
-    """A file of rows.
-
-    Attributes
-    ----------
-    rows
-        How many there are.
-    first, last
-        The days outside of which none of them is.
-    aside
-        Whether they are undated, planned or denied, and so may have to be told of beside any window.
-    """
+    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window."""
 
     rows: _Count
     first: Day = PAST

@@ -390,24 +390,7 @@ class Writer:
 
 @contextmanager
 def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[Writer]:
-    """Open a directory to add to it; what is added counts once :meth:`Writer.finish` has ended.
-
-    Parameters
-    ----------
-    path
-        The directory; it is made where it is not there.
-    memory
-        The most memory that sorting takes.
-
-    Raises
-    ------
-    UsageError
-        If there is something else by that name.
-    StorageError
-        If it cannot be written, or somebody else is writing to it.
-    DataError
-        If it is not as graphkit wrote it.
-    """
+    """Open a directory, new or not, to add to it; what is added counts once :meth:`Writer.finish` ended."""
     folder = Path(path)
     try:
         with locked(folder.resolve(), _PATIENCE), TemporaryDirectory(prefix="graphkit-") as links:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -151,13 +151,13 @@ def absence_answer(absence: Absence) -> Answer:
     }
 
 
-def overview_answer(overview: Overview) -> Answer:
-    """Return the summary of a graph."""
+def overview_answer(overview: Overview, *, without: Collection[str] = ()) -> Answer:
+    """Return the summary of a graph, without some fields."""
     answer = asdict(overview)
     for what in ("actors", "relations", "sources"):
         answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}
     answer["dated"] = [plain(answer.pop(name), "day") for name in ("first", "last")]
-    return answer
+    return {name: value for name, value in answer.items() if name not in without}
 
 
 def actor_answer(graph: Graph, actor: str) -> Answer:

@@ -29,10 +29,7 @@ def add_ids(rows: list[Raw], key: str, *fields: str) -> set[str]:
 class Names:
     """The actors that tables may name: their own, and those of a known dataset.
 
-    Attributes
-    ----------
-    foreign
-        Ids of the known dataset that the tables use but that look like counters; they are not lent.
+    ``foreign`` are ids of the known dataset that look like counters; they are not lent.
     """
 
     def __init__(self, raw: Raw, known: Dataset | None) -> None:

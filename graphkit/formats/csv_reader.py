@@ -44,15 +44,6 @@ def read(
     """Read a folder of tables; an actor may be named by id, name or alias.
 
     Rows without an id get one made from their other fields.
-
-    Parameters
-    ----------
-    folder
-        The folder, or one of the tables in it.
-    known
-        A dataset that the tables may refer to; none of its rows come back.
-    local
-        Receives the ids that were made.
     """
     place = _folder(folder)
     tables = _Tables(place, waiting(place))

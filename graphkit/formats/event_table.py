@@ -160,15 +160,6 @@ def _layout(head: bytes, where: str) -> tuple[dict[str, int], int]:
 def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
     """Return the columns of lines whose fields are separated by tabs.
 
-    Parameters
-    ----------
-    content
-        Lines of UTF-8.
-    fields
-        The number of fields of each line.
-    fault
-        Returns the error for a line, counted from 0, and a message.
-
     Raises
     ------
     MissingExtraError

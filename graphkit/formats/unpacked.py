@@ -35,15 +35,7 @@ Progress = Callable[[int, int, int], None]
 
 
 def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:
-    """Yield the lines of a table, each with its number from 1; None for a line that is not UTF-8.
-
-    Parameters
-    ----------
-    path
-        Plain text, or text packed by gzip or zip (one file in it).
-    progress
-        Receives from time to time the bytes read, the size of the file, and the number of lines.
-    """
+    """Yield the lines of a table, each with its number from 1; None for a line that is not UTF-8."""
     where = str(path)
     with readable(path), _opened(path) as (packed, text, size):
         taken, number = 0, 0

@@ -39,13 +39,7 @@ _SURROGATES = ("string_unicode", "half_character")
 
 
 def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
-    """Read a dataset from the content of a file; ``where`` names it in errors.
-
-    Raises
-    ------
-    DataError
-        If it is not JSON, or no valid dataset; ``faults`` lists every error with its line.
-    """
+    """Read a dataset from the content of a file; ``where`` names it in errors."""
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
         raw, flaws = read_json(text, where)

@@ -82,13 +82,7 @@ def _by_id(dataset: Dataset, table: str) -> dict[str, Any]:
 
 
 def validated(dataset: Dataset, where: str) -> Dataset:
-    """Return a dataset read again from its plain data, so that every rule of the format is checked.
-
-    Raises
-    ------
-    DataError
-        If it breaks a rule; ``where`` names the dataset in the message.
-    """
+    """Return a dataset read again from its plain data, so that every rule of the format is checked."""
     return dataset_of(file_of(dataset), where)
 
 

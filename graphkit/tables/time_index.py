@@ -49,19 +49,9 @@ Range = tuple[int, int, bool]
 
 
 class Partition(NamedTuple):
-    """Rows of one status and one kind of dates, sorted by day.
+    """Rows of one status and one kind of dates, sorted by earliest start or, if that is open, latest end.
 
-    Attributes
-    ----------
-    status
-        The number of the status.
-    kind
-        The kind of dates.
-    days
-        The distinct days by which the rows are sorted: their earliest start or, if that is open, their latest
-        end.
-    offsets
-        The first row of each day, and the row after the last.
+    ``days`` are the distinct days of these, ``offsets`` the first row of each and the row after the last.
     """
 
     status: int
