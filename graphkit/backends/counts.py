@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from graphkit.backends.protocol import Backend
@@ -45,7 +46,7 @@ def timeline(
 
 
 def actors(
-    backend: Backend, filter: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
+    backend: Backend, filter: Filter, text: str | None = None, *, kinds: Collection[str] = ()
 ) -> tuple[ActorRow, ...]:
     """Return the actors of a filter, those with most relations first, as :mod:`~graphkit.queries.listing`."""
     about = backend.description

@@ -22,17 +22,16 @@ from graphkit.queries import windows
 from graphkit.queries.attribution import voices
 from graphkit.queries.diff import diff
 from graphkit.queries.linked_events import story
-from graphkit.queries.listing import ActorRow, actors, relations
+from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors, parts
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question, find_paths, graph_of_question
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.source_audit import check_sources
-from graphkit.queries.summary import Overview, info
+from graphkit.queries.summary import info
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
-from graphkit.queries.timeline import By, Timeline, timeline
+from graphkit.queries.timeline import timeline
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Unit
 from graphkit.temporal.edtf import DayLike
 
 Answer = TypeVar("Answer")
@@ -110,35 +109,16 @@ def _paths(backend: Backend, question: Question, _limit: int | None = None) -> G
 # --- counts ---------------------------------------------------------------------------------------
 
 
-def _is_small(backend: Backend) -> bool:
-    return backend.description.amounts[1] <= subgraphs.FEW
-
-
-def _info(backend: Backend) -> Overview:
-    return info(subgraphs.everything(backend)) if _is_small(backend) else counts.overview(backend)
-
-
-def _actors(
-    backend: Backend, text: str | None = None, *, kinds: Collection[str] = ()
-) -> tuple[ActorRow, ...]:
-    if _is_small(backend):
-        return actors(subgraphs.everything(backend), text, kinds=kinds)
-    return counts.actors(backend, WHOLE, text, kinds=tuple(kinds))
-
-
-def _timeline(
-    backend: Backend, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
-) -> Timeline:
-    if _is_small(backend):
-        return timeline(subgraphs.everything(backend), actor, unit=unit, by=by)
-    return counts.timeline(backend, WHOLE, actor, unit=unit, by=by)
+def _of_whole(count: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a count of the whole graph; it takes no filter."""
+    return lambda backend, *arguments, **options: count(backend, WHOLE, *arguments, **options)
 
 
 # --- all questions --------------------------------------------------------------------------------
 
 
 class _Asked(NamedTuple):
-    """A question: its function, the subgraph in which that finds its answer, or what counts instead."""
+    """A question: its function, the subgraph that holds its answer, or what counts if there is too much."""
 
     function: Callable[..., Any]
     subgraph: Callable[..., Graph] = _everything
@@ -146,14 +126,14 @@ class _Asked(NamedTuple):
 
 
 QUESTIONS: Mapping[str, _Asked] = {
-    "actors": _Asked(actors, counted=_actors),
+    "actors": _Asked(actors, counted=_of_whole(counts.actors)),
     "check_sources": _Asked(check_sources),
     "chronological_path": _Asked(chronological_path, partial(_walked, subgraphs.in_time)),
     "chronological_paths": _Asked(chronological_paths, partial(_walked, subgraphs.in_time)),
     "diff": _Asked(diff, _changed),
     "find_actor": _Asked(find_actor, subgraphs.of_actor),
     "find_paths": _Asked(find_paths, _paths),
-    "info": _Asked(info, counted=_info),
+    "info": _Asked(info, counted=counts.overview),
     "known_by": _Asked(windows.known_by, partial(_cut, windows.known_by)),
     "neighbors": _Asked(neighbors, _around),
     "part": _Asked(windows.part, _of_ids),
@@ -164,7 +144,7 @@ QUESTIONS: Mapping[str, _Asked] = {
     "shortest_paths": _Asked(shortest_paths, partial(_walked, subgraphs.shortest)),
     "snapshot": _Asked(windows.snapshot, partial(_cut, windows.snapshot)),
     "story": _Asked(story),
-    "timeline": _Asked(timeline, counted=_timeline),
+    "timeline": _Asked(timeline, counted=_of_whole(counts.timeline)),
     "to_dataset": _Asked(to_dataset),
     "voices": _Asked(voices),
     "why_no_path": _Asked(why_no_path),
@@ -202,7 +182,7 @@ def _method(asked: _Asked) -> Callable[..., Any]:
     @wraps(asked.function)
     def method(self: Questions, *arguments: Any, **options: Any) -> Any:
         def answer(backend: Backend) -> Any:
-            if asked.counted is not None:
+            if asked.counted is not None and backend.description.amounts[1] > subgraphs.FEW:
                 return asked.counted(backend, *arguments, **options)
             return asked.function(asked.subgraph(backend, *arguments, **options), *arguments, **options)
 
