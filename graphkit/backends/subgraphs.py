@@ -21,7 +21,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.queries.shortest_paths import NOT_BETWEEN
-from graphkit.queries.temporal_search import Best
+from graphkit.queries.temporal_search import Best, shifted
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
@@ -340,7 +340,7 @@ def arrivals(
     best
         ``fewest``: end with the first hop that reaches the goal.
     """
-    first = {start: _shifted(walk.since, -int(strict))}
+    first = {start: shifted(walk.since, -int(strict))}
     known, rounds = dict(first), [first]
     while rounds[-1] and not (best == "fewest" and goal in known):
         turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)
@@ -364,7 +364,7 @@ def _chains(backend: Backend, walk: Walk, rounds: Sequence[Labels], goal: int, *
         found += steps
         by: Labels = {}
         for step in steps:
-            day = _shifted(min(step.last, deadlines[step.there]), -int(strict))
+            day = shifted(min(step.last, deadlines[step.there]), -int(strict))
             by[step.here] = max(day, by.get(step.here, PAST))
         deadlines = by
     return found
@@ -378,9 +378,4 @@ def _open(labels: Labels, ends: set[int], closed: Callable[[set[int]], set[int]]
 
 def _turns(labels: Mapping[int, Day], *, strict: bool) -> Labels:
     """Return the first day of the next hop from each actor."""
-    return {actor: _shifted(day, int(strict)) for actor, day in labels.items()}
-
-
-def _shifted(day: Day, days: int) -> Day:
-    """Return a day so many days on; an infinity is as far off as ever."""
-    return day if day in (PAST, FUTURE) else day + days
+    return {actor: shifted(day, int(strict)) for actor, day in labels.items()}

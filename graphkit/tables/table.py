@@ -7,6 +7,7 @@ window are a few ranges too. What is undated is in no window and only in the who
 
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
@@ -54,6 +55,7 @@ class Filters(TypedDict, total=False):
     statuses: Collection[int | str]
 
 
+@dataclass(eq=False, repr=False)
 class EventTable:
     """The relations of a graph as columns, one row a relation; make one by :meth:`build`.
 
@@ -84,37 +86,23 @@ class EventTable:
         The lines that were left out where the relations come from.
     """
 
-    def __init__(
-        self,
-        timetable: TimeIndex,
-        *,
-        actors: Sequence[str],
-        source: Rows,
-        target: Rows,
-        status: NDArray[np.int8],
-        number: Rows,
-        symmetric: Mask,
-        when: NDArray[np.integer[Any]],
-        whens: Sequence[str],
-        keys: Sequence[str] | None = None,
-        skipped: Sequence[int] = (),
-    ) -> None:
-        self.timetable = timetable
-        self.actors = actors
-        self._actors = Actors(actors)
-        self.types = timetable.types
-        self.source = source
-        self.target = target
-        self.type = timetable.type
-        self.status = status
-        self.number = number
-        self.symmetric = symmetric
-        self.skipped = skipped
+    timetable: TimeIndex
+    actors: Sequence[str]
+    source: Rows
+    target: Rows
+    status: NDArray[np.int8]
+    number: Rows
+    symmetric: Mask
+    when_number: NDArray[np.integer[Any]]
+    whens: Sequence[str]
+    keys: Sequence[str] | None = None
+    skipped: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        timetable = self.timetable
+        self.types, self.type, self.select = timetable.types, timetable.type, timetable.select
         self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = timetable.bounds
-        self.select = timetable.select
-        self.whens = whens
-        self.when_number = when
-        self.keys = keys
+        self._actors = Actors(self.actors)
         self._ways: dict[Direction, Adjacency] = {}
         for array in self._arrays().values():
             array.flags.writeable = False
@@ -190,7 +178,7 @@ class EventTable:
             status=statuses[order],
             number=in_order(np.arange(count) if places is None else places, np.int32),
             symmetric=walked_back,
-            when=when.astype(np.min_scalar_type(len(texts))),
+            when_number=when.astype(np.min_scalar_type(len(texts))),
             whens=texts,
             keys=keys,
             skipped=skipped,
@@ -539,7 +527,8 @@ class EventTable:
         table = cls(
             TimeIndex(partitions, [columns[side] for side in _SIDES], columns["type"], columns["types"]),
             **{name: columns[name] for name in ("actors", "source", "target", "status", "number")},
-            **{name: columns[name] for name in ("when", "whens")},
+            when_number=columns["when"],
+            whens=columns["whens"],
             symmetric=columns["symmetric"].astype(bool),
             keys=columns.get("keys"),
             skipped=columns["skipped"].tolist(),
