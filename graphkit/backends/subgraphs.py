@@ -14,13 +14,14 @@ from itertools import pairwise
 from typing import Any
 
 from graphkit.backends.protocol import Backend, Row, Step, Walk
-from graphkit.backends.rows import cited, graph_of, mentioned
+from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
-from graphkit.model.references import names_in
-from graphkit.queries.temporal_search import Best
+from graphkit.model.references import names_in, names_in_rows
+from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.temporal_search import Best, shifted
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
@@ -34,13 +35,7 @@ Labels = dict[int, Day]
 
 
 def number_of(backend: Backend, name: str) -> int:
-    """Return the actor that is meant by an id, a name or an alias.
-
-    Raises
-    ------
-    ActorNotFoundError, ActorAmbiguousError
-        If it is nobody's or several actors'.
-    """
+    """Return the actor that is meant by an id, a name or an alias."""
     found = backend.ids([name]) or backend.named(folded(name))
     if len(found) == 1:
         return found[0]
@@ -59,19 +54,19 @@ def everybody(backend: Backend) -> Graph:
     return graph_of(backend.description, (), actors, ())
 
 
-def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
-    """Return the graph of some relations, and of actors who must be in it too.
+def of_actor(backend: Backend, name: str | None) -> Graph:
+    """Return the graph of nothing but an actor, or of nobody."""
+    return of_rows(backend, (), [] if name is None else [number_of(backend, name)])
 
-    Raises
-    ------
-    UsageError
-        If there are more than :data:`MOST`.
-    """
+
+def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
+    """Return the graph of some relations, and of actors who must be in it too."""
     by_id = {row.id: row for row in rows}
     if len(by_id) > MOST:
         raise too_many()
     fields = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
-    sources, waiting = dict[str, dict[str, Any]](), cited(fields.values())
+    sources, rows_of_file = dict[str, dict[str, Any]](), list(fields.values())
+    waiting = names_in_rows("relations", rows_of_file, "sources")
     if backend.description.last_source is not None:
         last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
@@ -80,7 +75,7 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
         for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
             waiting = waiting | set(names_in("sources", source, "sources"))
-    ids = mentioned(fields.values())
+    ids = names_in_rows("relations", rows_of_file, "actors")
     ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
@@ -194,7 +189,7 @@ def shortest(
     target: str,
     *,
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return all shortest chains between two actors, and those that run through a closed kind of actor.
 
@@ -273,10 +268,10 @@ def in_time(
     source: str,
     target: str,
     *,
-    strict: bool,
-    best: Best,
+    strict: bool = False,
+    best: Best = "earliest",
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return the chains in time that are as good as the best, both for sure and if all goes well."""
     start, goal = number_of(backend, source), number_of(backend, target)
@@ -296,9 +291,9 @@ def reached(
     walk: Walk,
     source: str,
     *,
-    strict: bool,
+    strict: bool = False,
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
     start = number_of(backend, source)
@@ -344,7 +339,7 @@ def arrivals(
     best
         ``fewest``: end with the first hop that reaches the goal.
     """
-    first = {start: _shifted(walk.since, -int(strict))}
+    first = {start: shifted(walk.since, -int(strict))}
     known, rounds = dict(first), [first]
     while rounds[-1] and not (best == "fewest" and goal in known):
         turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)
@@ -368,7 +363,7 @@ def _chains(backend: Backend, walk: Walk, rounds: Sequence[Labels], goal: int, *
         found += steps
         by: Labels = {}
         for step in steps:
-            day = _shifted(min(step.last, deadlines[step.there]), -int(strict))
+            day = shifted(min(step.last, deadlines[step.there]), -int(strict))
             by[step.here] = max(day, by.get(step.here, PAST))
         deadlines = by
     return found
@@ -382,9 +377,4 @@ def _open(labels: Labels, ends: set[int], closed: Callable[[set[int]], set[int]]
 
 def _turns(labels: Mapping[int, Day], *, strict: bool) -> Labels:
     """Return the first day of the next hop from each actor."""
-    return {actor: _shifted(day, int(strict)) for actor, day in labels.items()}
-
-
-def _shifted(day: Day, days: int) -> Day:
-    """Return a day so many days on; an infinity is as far off as ever."""
-    return day if day in (PAST, FUTURE) else day + days
+    return {actor: shifted(day, int(strict)) for actor, day in labels.items()}

@@ -10,11 +10,11 @@ from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import listing_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import left_out_at, plural
+from graphkit.cli.words import left_out_at, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -49,7 +49,6 @@ def actors_command(
         found = actors(graph, text, kinds=filters.kinds)
     else:
         graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
-    window = filter_of(graph).window
     left_out = dict(filter_of(graph).left_out)
     if engine is None and (text or filters.kinds):
         left_out = left_out_at(whole, graph, [row.id for row in actors(whole, text, kinds=filters.kinds)])
@@ -58,7 +57,7 @@ def actors_command(
         graph=graph,
         query={"command": "actors", "text": text, **filters.query()},
         answer=lambda: {"actors": rows.plain()},
-        heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
+        heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
         sections=[Section("", _among(graph, {actor.id for actor in found}))],
         left_out=left_out,
@@ -90,15 +89,14 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
     whole = read_graph(ctx, part=in_window(replace(filters, statuses=()) if filters.types else filters))
     graph = filters.window(whole)
     listing = relations(graph)
-    window = filter_of(graph).window
     count = plural(len(listing.relations), "relation")
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
         count = _by_status(filters, whole)
     response = Response(
         graph=graph,
         query={"command": "relations", **filters.query()},
-        answer=lambda: listing_answer(listing),
-        heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
+        answer=lambda: plain(listing),
+        heading=f"{count}{period(graph)}{_maybes(listing)}",
         rows=relation_rows(listing.relations),
         left_out=listing.left_out,
     )
@@ -136,7 +134,7 @@ def snapshot_command(
     response = Response(
         graph=graph,
         query={"command": "snapshot", "day": day, **filters.query()},
-        answer=lambda: {"on": iso(on), **listing_answer(listing)},
+        answer=lambda: {"on": iso(on), **plain(listing)},
         heading=f"As of {day_words(on)}: {count}{_maybes(listing)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,

@@ -11,16 +11,15 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import neighbors_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import left_out_at, name, not_walked, plural
+from graphkit.cli.words import left_out_at, name, not_walked, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
@@ -70,8 +69,6 @@ def neighbors_command(
     )
     members = {start, *actor_parts}
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
-    window = filter_of(graph).window
-    period = f" {window}" if window else ""
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
@@ -79,8 +76,10 @@ def neighbors_command(
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: neighbors_answer(start, near_actors),
-        heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
+        answer=lambda: {"actor": start, "neighbors": plain(near_actors)},
+        heading=f"{title}: {count}{period(graph)}"
+        if near_actors
+        else f"{title} has no neighbours{period(graph)}.",
         rows=_rows(whole, members, near_actors),
         left_out=left_out_at(filters.known(whole), graph, {*members, *crossed}),
     )
@@ -138,8 +137,6 @@ def reach_command(
     start = find_actor(whole, actor)
     graph = filters.window(whole)
     reached_actors = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
-    window = filter_of(graph).window
-    period = f" {window}" if window else ""
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
     query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **filters.query()}
     ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
@@ -153,7 +150,7 @@ def reach_command(
         graph=graph,
         query=query,
         answer=lambda: {"actor": start, "reached": rows.plain()},
-        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
+        heading=f"{name(whole, start)} reaches {count} in time{period(graph)}{_caveats(filters)}",
         rows=rows,
         sections=[Section("", relations_between)],
         notes=not_walked(filters.known(whole), graph, [start]),
