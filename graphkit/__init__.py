@@ -55,91 +55,50 @@ if TYPE_CHECKING:
     from graphkit.queries.timeline import timeline
     from graphkit.queries.windows import known_by, part, snapshot, window
 
-_HOMES = {
-    "GraphkitError": ("graphkit.errors", "GraphkitError"),
-    "Question": ("graphkit.queries.path_question", "Question"),
-    "actors": ("graphkit.queries.listing", "actors"),
-    "add": ("graphkit.editing.edits", "add"),
-    "build_graph": ("graphkit.graph.build", "build_graph"),
-    "check_sources": ("graphkit.queries.source_audit", "check_sources"),
-    "chronological_path": ("graphkit.queries.temporal_paths", "chronological_path"),
-    "chronological_paths": ("graphkit.queries.temporal_paths", "chronological_paths"),
-    "diff": ("graphkit.queries.diff", "diff"),
-    "edit": ("graphkit.editing.edits", "edit"),
-    "export": ("graphkit.formats.registry", "write"),
-    "find_actor": ("graphkit.graph.names", "find_actor"),
-    "find_paths": ("graphkit.queries.path_question", "find_paths"),
-    "info": ("graphkit.queries.summary", "info"),
-    "known_by": ("graphkit.queries.windows", "known_by"),
-    "load": ("graphkit.graph.build", "load"),
-    "merge": ("graphkit.editing.edits", "merge"),
-    "neighbors": ("graphkit.queries.neighbors", "neighbors"),
-    "open": ("graphkit.formats.event_table", "open_table"),
-    "part": ("graphkit.queries.windows", "part"),
-    "parts": ("graphkit.queries.neighbors", "parts"),
-    "reach": ("graphkit.queries.temporal_paths", "reach"),
-    "relations": ("graphkit.queries.listing", "relations"),
-    "remove": ("graphkit.editing.edits", "remove"),
-    "save": ("graphkit.formats.node_link", "save"),
-    "shortest_path": ("graphkit.queries.shortest_paths", "shortest_path"),
-    "shortest_paths": ("graphkit.queries.shortest_paths", "shortest_paths"),
-    "show": ("graphkit.page.notebook", "show"),
-    "snapshot": ("graphkit.queries.windows", "snapshot"),
-    "story": ("graphkit.queries.linked_events", "story"),
-    "timeline": ("graphkit.queries.timeline", "timeline"),
-    "to_dataset": ("graphkit.graph.build", "to_dataset"),
-    "voices": ("graphkit.queries.attribution", "voices"),
-    "why_no_path": ("graphkit.queries.path_diagnosis", "why_no_path"),
-    "window": ("graphkit.queries.windows", "window"),
+_MODULES = {
+    "editing.edits": ("add", "edit", "merge", "remove"),
+    "errors": ("GraphkitError",),
+    "formats.event_table": ("open",),
+    "formats.node_link": ("save",),
+    "formats.registry": ("export",),
+    "graph.build": ("build_graph", "load", "to_dataset"),
+    "graph.names": ("find_actor",),
+    "page.notebook": ("show",),
+    "queries.attribution": ("voices",),
+    "queries.diff": ("diff",),
+    "queries.linked_events": ("story",),
+    "queries.listing": ("actors", "relations"),
+    "queries.neighbors": ("neighbors", "parts"),
+    "queries.path_diagnosis": ("why_no_path",),
+    "queries.path_question": ("Question", "find_paths"),
+    "queries.shortest_paths": ("shortest_path", "shortest_paths"),
+    "queries.source_audit": ("check_sources",),
+    "queries.summary": ("info",),
+    "queries.temporal_paths": ("chronological_path", "chronological_paths", "reach"),
+    "queries.timeline": ("timeline",),
+    "queries.windows": ("known_by", "part", "snapshot", "window"),
 }
+"""The names that each module defines; those of :data:`_OTHER_NAMES` have another name there."""
+
+_OTHER_NAMES = {"export": "write", "open": "open_table"}
 
 __all__ = [
-    "GraphkitError",
-    "Question",
-    "actors",
-    "add",
-    "build_graph",
-    "check_sources",
-    "chronological_path",
-    "chronological_paths",
-    "diff",
-    "edit",
-    "export",
-    "find_actor",
-    "find_paths",
-    "info",
-    "known_by",
-    "load",
-    "merge",
-    "neighbors",
-    "open",
-    "part",
-    "parts",
-    "reach",
-    "relations",
-    "remove",
-    "save",
-    "shortest_path",
-    "shortest_paths",
-    "show",
-    "snapshot",
-    "story",
-    "timeline",
-    "to_dataset",
-    "voices",
-    "why_no_path",
+    "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
+    "chronological_paths", "diff", "edit", "export", "find_actor", "find_paths", "info", "known_by", "load",
+    "merge", "neighbors", "open", "part", "parts", "reach", "relations", "remove", "save", "shortest_path",
+    "shortest_paths", "show", "snapshot", "story", "timeline", "to_dataset", "voices", "why_no_path",
     "window",
-]
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
     from importlib import import_module
 
-    if name not in _HOMES:
-        raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
-    module, attribute = _HOMES[name]
-    found: object = getattr(import_module(module), attribute)
-    return found
+    for module, names in _MODULES.items():
+        if name in names:
+            found: object = getattr(import_module(f"graphkit.{module}"), _OTHER_NAMES.get(name, name))
+            return found
+    raise AttributeError(f"module 'graphkit' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

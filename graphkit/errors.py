@@ -168,13 +168,7 @@ def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
 
 
 class Suggestions:
-    """Suggests the nearest known name for names that name nothing, as long as that is quick.
-
-    Parameters
-    ----------
-    most
-        How many comparisons may be made in all.
-    """
+    """Suggests the nearest known name for names that name nothing, as long as that is quick."""
 
     def __init__(self, most: int = 20_000) -> None:
         self._left = most

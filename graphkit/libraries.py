@@ -6,12 +6,14 @@ that a bug of graphkit is not reported as an error in the input.
 
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
 from itertools import islice
 from threading import Lock, get_ident
 from types import TracebackType
 from typing import Any, TypeVar
 
-from graphkit.errors import DataError, Fault, GraphkitError, StorageError
+from graphkit.errors import DataError, Fault, GraphkitError, MissingExtraError, StorageError
 
 T = TypeVar("T")
 
@@ -23,6 +25,17 @@ _silent: set[int] = set()
 """The threads in which a library is reading."""
 
 
+def extra_module(name: str, what: str, extra: str) -> Any:
+    """Import a module; if a package is missing for it, say that ``what`` needs it, and how to get it."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "graphkit":
+            raise
+        raise MissingExtraError(what, extra) from None
+
+
+@dataclass
 class Reader:
     """A context in which a library reads: its exceptions become one line, and it prints nothing.
 
@@ -40,18 +53,12 @@ class Reader:
         Whether the error is a :class:`StorageError`, as for content that people do not edit.
     """
 
-    def __init__(
-        self,
-        where: object,
-        what: str,
-        mend: str = "",
-        *,
-        but: tuple[type[Exception], ...] = (),
-        kept: bool = False,
-    ) -> None:
-        self._where, self._what, self._mend = str(where), what, mend
-        self._but, self._kept = but, kept
-        self._outer = False
+    where: object
+    what: str
+    mend: str = ""
+    but: tuple[type[Exception], ...] = ()
+    kept: bool = False
+    _outer: bool = field(default=False, init=False)
 
     def __enter__(self) -> None:
         """Silence this thread."""
@@ -68,7 +75,7 @@ class Reader:
     def __exit__(self, _: object, error: BaseException | None, __: TracebackType | None) -> None:
         """Replace an exception of the library."""
         self._leave()
-        if isinstance(error, Exception) and not isinstance(error, (GraphkitError, *self._but)):
+        if isinstance(error, Exception) and not isinstance(error, (GraphkitError, *self.but)):
             raise self._error_for(error) from None
 
     def _leave(self) -> None:
@@ -84,11 +91,11 @@ class Reader:
 
     def _error_for(self, error: Exception) -> GraphkitError:
         if isinstance(error, OSError) and error.strerror:
-            return StorageError(f"{self._where}: cannot be read: {error.strerror}")
-        message = f"{self._what}: {_reason(error)}" + (f"; {self._mend}" if self._mend else "")
-        if self._kept:
-            return StorageError(f"{self._where}: {message}")
-        return DataError(self._where, [Fault("", message)])
+            return StorageError(f"{self.where}: cannot be read: {error.strerror}")
+        message = f"{self.what}: {_reason(error)}" + (f"; {self.mend}" if self.mend else "")
+        if self.kept:
+            return StorageError(f"{self.where}: {message}")
+        return DataError(str(self.where), [Fault("", message)])
 
     def each(self, items: Iterator[T]) -> Iterator[T]:
         """Yield the items of an iterator of a library; before an error all items that precede it."""

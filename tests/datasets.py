@@ -16,6 +16,11 @@ def day(text):
     return date.fromisoformat(text).toordinal()
 
 
+def iso(day):
+    """Return an ordinal as an ISO day, by the standard library alone."""
+    return date.fromordinal(day).isoformat()
+
+
 def actor(id, kind="company", **fields):
     return Actor(id=id, name=fields.pop("name", id.title()), kind=kind, **fields)
 

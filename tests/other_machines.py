@@ -49,11 +49,7 @@ def in_the_background() -> None:
 
 
 def passes(
-    what: str,
-    *arguments: str,
-    basetemp: Path,
-    first: Callable[[], None] | None = None,
-    **environment: str,
+    what: str, *arguments: str, basetemp: Path, first: Callable[[], None] | None = None, **environment: str
 ) -> bool:
     """Run tests, calling ``first`` in their process before; return whether all passed."""
     print(f"== {what}", flush=True)

@@ -89,9 +89,7 @@ SOURCES = [source(f"paper-{number}", f"2025-07-{8 + 4 * number:02}") for number 
 
 kinds = st.lists(st.sampled_from(get_args(Kind)), min_size=len(NAMES), max_size=len(NAMES))
 entries = st.builds(
-    evidence,
-    st.sampled_from([row.id for row in SOURCES]),
-    attribution=st.sampled_from([None, "actor-6"]),
+    evidence, st.sampled_from([row.id for row in SOURCES]), attribution=st.sampled_from([None, "actor-6"])
 )
 rows = st.tuples(
     st.sampled_from(NAMES),

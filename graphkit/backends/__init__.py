@@ -28,10 +28,9 @@ those of a ``graph.json``. :mod:`~graphkit.backends.questions` lists them. Count
   both run the same text (:mod:`~graphkit.backends.sql`), which is plain SQL over integer days.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from graphkit.errors import MissingExtraError
+from graphkit.libraries import extra_module
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,30 +43,9 @@ _ENGINES = {"duckdb": ("DuckDBBackend", "scale"), "spark": ("SparkBackend", "spa
 
 
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
-    """Open a directory with an engine, which is imported on this call.
-
-    Parameters
-    ----------
-    path
-        The directory.
-    engine
-        The query engine.
-    options
-        The ``memory`` of DuckDB; the ``master`` of Spark.
-
-    Raises
-    ------
-    MissingExtraError
-        If a package that the engine needs is not installed.
-    StorageError, DataError
-        If the directory cannot be read or is damaged.
-    """
+    """Open a directory with an engine, which is imported on this call."""
     name, extra = _ENGINES[engine]
-    try:
-        made = getattr(import_module(f"graphkit.backends.{engine}"), name)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "graphkit":
-            raise
-        raise MissingExtraError(f"directories asked through {name.removesuffix('Backend')}", extra) from None
+    what = f"directories asked through {name.removesuffix('Backend')}"
+    made = getattr(extra_module(f"graphkit.backends.{engine}", what, extra), name)
     opened: ParquetBackend = made(path, **options)
     return opened

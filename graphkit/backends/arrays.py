@@ -8,7 +8,7 @@ its date and the kind of its type. Relations that have these in common form a *g
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency
 from graphkit.tables.table import EventTable
 from graphkit.temporal.bounds import UNBOUNDED
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+from graphkit.temporal.calendar import PAST, Day, Window
 
 Numbers = NDArray[np.integer[Any]]
 Mask = NDArray[np.bool_]
@@ -70,15 +70,7 @@ class _Hops(NamedTuple):
 
 
 class ArrayBackend(Backend):
-    """A table in memory.
-
-    Parameters
-    ----------
-    table
-        The table.
-    identity
-        The ids of its actors, types and relations.
-    """
+    """A table in memory."""
 
     in_memory = True
 
@@ -128,17 +120,6 @@ class ArrayBackend(Backend):
         """Return the first day that a relation states as its own; in a table all has always been known."""
         return self.description.first_stated
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave nothing behind."""
-
-    def renew(self) -> bool:
-        """Go on with the same table."""
-        return False
-
     # --- what matches a filter ----------------------------------------------------------------
 
     def _judged(self, filter: Filter, _stated: Callable[[], Day | None] | None) -> tuple[Mask, Mask]:
@@ -165,11 +146,9 @@ class ArrayBackend(Backend):
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, filter: Filter) -> int:
-        """Return how many relations match a filter."""
         return int(np.count_nonzero(self._matching(filter)))
 
     def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
-        """Return how many relations that match a filter, or of an actor among them, began when."""
         rows = self._matching(filter)
         if actor is not None:
             rows &= (self._source == actor) | (self._target == actor)
@@ -178,11 +157,11 @@ class ArrayBackend(Backend):
         for code, amount in zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True):
             type_, number = divmod(code, len(self._groups))
             group = self._groups[number]
-            starts.append(Start(type_, STATUSES.index(group.status), *_began(group), amount))
+            first, last = group.version.start or (None, None)
+            starts.append(Start(type_, STATUSES.index(group.status), first, last, amount))
         return starts
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
-        """Return for each actor in a filter's relations how many of them are of some types."""
         rows = np.flatnonzero(self._matching(filter))
         counted = np.isin(self._type[rows], list(types))
         source, target = self._source[rows], self._target[rows]
@@ -192,7 +171,6 @@ class ArrayBackend(Backend):
         return dict(zip(actors.tolist(), degrees[actors].astype(int).tolist(), strict=True))
 
     def counted(self) -> list[tuple[int, int, int]]:
-        """Return how many relations there are of each type and status: type, status, how many."""
         codes = self._type * np.int64(len(STATUSES)) + self._table.status
         pairs = zip(*(column.tolist() for column in np.unique_counts(codes)), strict=True)
         return [(*divmod(code, len(STATUSES)), amount) for code, amount in pairs]
@@ -200,26 +178,21 @@ class ArrayBackend(Backend):
     # --- relations ----------------------------------------------------------------------------
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
-        """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
         return self._rows(np.flatnonzero(self._matching(filter, left_out=True))[:most])
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
-        """Return the relations that a filter reports as left out."""
         return self._rows(np.flatnonzero(self._matching(filter, left_out=True, belonging=False))[:most])
 
     def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
-        """Return what may have begun, happened or ended after one day and by another."""
         every = replace(filter, first_stated=None, reported_within=None)
         between = replace(every, window=Window(since, until), undated=True)
         return self._rows(np.flatnonzero(self._matching(between))[:most])
 
     def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
-        """Return the relations that match a filter and that some actors take part in."""
         rows = np.unique(self._entries(actors)[0])
         return self._rows(rows[self._matching(filter)[rows]][:most])
 
     def by_id(self, id: str) -> list[Row]:
-        """Return the relation of an id, if there is one."""
         rows = self._rows(np.flatnonzero(self._table.number == self._place(id)))
         return [row for row in rows if row.id == id]
 
@@ -275,21 +248,17 @@ class ArrayBackend(Backend):
     # --- chains -------------------------------------------------------------------------------
 
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
-        """Return the actors one hop on from some actors, or one hop back."""
         return set(np.unique(self._hops(actors, walk, back=back).there).tolist())
 
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
-        """Return every hop from one of some actors to one of others."""
         hops = self._hops(here, walk)
         return self._steps(hops.only(np.isin(hops.there, list(there))))
 
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
-        """Return one relation for each pair of one of some actors and one a hop on from it."""
         hops = self._hops(actors, walk)
         return self._rows(self._least(hops, hops.here * np.int64(len(self._ids)) + hops.there).row)
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
-        """Return who is reached from actors where chains can go on from a day on, and the first day."""
         hops, days = self._in_time(turns, walk)
         order = np.lexsort((days, hops.there))
         there, first = np.unique(hops.there[order], return_index=True)
@@ -299,7 +268,6 @@ class ArrayBackend(Backend):
     def into(
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
-        """Return the hops from some actors that reach others by a day; only one each where that suffices."""
         hops, days = self._in_time(turns, walk)
         by = np.full(len(self._ids), PAST - 1, np.int64)
         by[list(deadlines)] = list(deadlines.values())
@@ -379,20 +347,16 @@ class ArrayBackend(Backend):
         return names
 
     def named(self, folded: str) -> list[int]:
-        """Return the actors of an id or name, in its folded form."""
         return self._names.get(folded, [])
 
     def ids(self, names: Collection[str]) -> list[int]:
-        """Return the numbers of the actors of some ids."""
         return [self._numbers[name] for name in names if name in self._numbers]
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
-        """Return some actors, or all: each with the JSON text of its fields."""
         wanted = range(len(self._ids)) if numbers is None else numbers
         return [(number, text_of(self._identity.actors[number])) for number in wanted]
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
-        """Return which of some actors are of some kinds."""
         return {number for number in numbers if self._identity.actors[number]["kind"] in kinds}
 
     def sources(self, ids: Collection[str] | None) -> list[str]:
@@ -404,13 +368,3 @@ def _fields(type_: str, when: str, status: int) -> dict[str, Any]:
     """Return the fields of a relation, as a file has them."""
     fields = {"type": type_, "when": when, "status": STATUSES[status]}
     return {name: value for name, value in fields.items() if value and (name, value) != ("status", "actual")}
-
-
-def _began(relation: DatedRelation) -> tuple[Day | None, Day | None]:
-    """Return between which days a relation happened or began; None where nobody says."""
-    bounds, version = relation.bounds, relation.version
-    if bounds is None or version.undated or (version.lasts and version.start_unknown):
-        return None, None
-    if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
-        return None, None
-    return bounds.earliest_start, bounds.latest_start

@@ -2,17 +2,17 @@
 
 import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 
 from graphkit.backends.protocol import Backend
 from graphkit.backends.subgraphs import number_of
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.filters import WHOLE, Filter
-from graphkit.graph.names import folded
 from graphkit.model.entities import Source
 from graphkit.model.statuses import STATUSES
-from graphkit.queries.listing import ActorRow
-from graphkit.queries.summary import Overview
+from graphkit.queries.listing import ActorRow, actor_rows, secondary_types
+from graphkit.queries.summary import Overview, most_first
 from graphkit.queries.timeline import Begun, By, Timeline, counted, is_counted
 from graphkit.temporal.calendar import Unit, Window
 
@@ -48,66 +48,38 @@ def timeline(
 
 
 def actors(
-    backend: Backend, filter: Filter, text: str | None = None, *, kinds: tuple[str, ...] = ()
+    backend: Backend, filter: Filter, text: str | None = None, *, kinds: Collection[str] = ()
 ) -> tuple[ActorRow, ...]:
     """Return the actors of a filter, those with most relations first, as :mod:`~graphkit.queries.listing`."""
     about = backend.description
-    quiet = {name for name, type_ in about.vocabulary.items() if type_.background or type_.newsroom}
-    told = [number for number, name in enumerate(about.types) if name not in quiet]
-    degrees = backend.degrees(filter, told)
+    secondary = secondary_types(about.vocabulary)
+    foreground = [number for number, name in enumerate(about.types) if name not in secondary]
+    degrees = backend.degrees(filter, foreground)
     everybody = replace(filter, known_by=None) == WHOLE
-    wanted = folded(text) if text else ""
-    found = []
-    for number, fields in backend.actors(None if everybody else degrees):
-        actor = json.loads(fields)
-        aliases = tuple(actor.get("aliases", ()))
-        names = (actor["id"], actor["name"], *aliases, actor.get("description") or "")
-        if (not kinds or actor["kind"] in kinds) and any(wanted in folded(name) for name in names):
-            found.append(
-                ActorRow(
-                    actor["id"],
-                    actor["name"],
-                    actor["kind"],
-                    aliases,
-                    actor.get("description"),
-                    degrees.get(number, 0),
-                )
-            )
-    return tuple(sorted(found, key=lambda row: (-row.relations, row.name, row.id)))
+    rows = (
+        (json.loads(fields), degrees.get(number, 0))
+        for number, fields in backend.actors(None if everybody else degrees)
+    )
+    return actor_rows(((actor["id"], actor, degree) for actor, degree in rows), text, kinds)
 
 
 def overview(backend: Backend) -> Overview:
     """Return what is in a graph, as :mod:`graphkit.queries.summary` does; single relations are not named."""
     about = backend.description
     families: Counter[str] = Counter()
-    statuses: Counter[str] = Counter()
-    for type_, status, amount in backend.counted():
+    for type_, _status, amount in backend.counted():
         families[about.vocabulary[about.types[type_]].family] += amount
-        statuses[STATUSES[status]] += amount
     sources = [json.loads(fields) for fields in backend.sources(None)]
     by_id = {source["id"]: Source(**source) for source in sources}
-    kinds = Counter(json.loads(fields)["kind"] for _, fields in backend.actors(None))
     starts = backend.starts(replace(WHOLE, statuses=frozenset(STATUSES)))
     days = [day for start in starts for day in (start.earliest, start.latest) if day is not None]
     return Overview(
         title=about.title,
         description=about.description,
-        actors=_most_first(kinds),
-        relations=_most_first(families),
-        sources=_most_first(Counter(source["publisher"] for source in sources)),
+        actors=most_first(json.loads(fields)["kind"] for _, fields in backend.actors(None)),
+        relations=most_first(families),
+        sources=most_first(source["publisher"] for source in sources),
         first=min(days, default=None),
         last=max(days, default=None),
         independent_sources=len(set(Ancestry.of_sources(by_id).origins(by_id).values())),
-        voices=None,
-        contested=(),
-        dates_differ=(),
-        claimed=(),
-        on_one_source=(),
-        undated=(),
-        planned=(),
-        denied=(),
     )
-
-
-def _most_first(counts: Counter[str]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))

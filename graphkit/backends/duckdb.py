@@ -21,15 +21,7 @@ from graphkit.storage.atomic import reason
 
 
 class DuckDBBackend(ParquetBackend):
-    """A directory that DuckDB reads.
-
-    Parameters
-    ----------
-    path
-        The directory.
-    memory
-        The most memory that queries may take (``1GB``); what takes more goes by temporary files.
-    """
+    """A directory that DuckDB reads, with at most so much ``memory``, such as ``1GB``."""
 
     def __init__(self, path: str | os.PathLike[str], *, memory: str | None = None) -> None:
         super().__init__(Path(path))
@@ -60,13 +52,7 @@ class DuckDBBackend(ParquetBackend):
 
 
 def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
-    """Return a database of its own in memory, which puts what is too large into a folder.
-
-    Raises
-    ------
-    UsageError
-        If the memory is no amount such as ``1GB``.
-    """
+    """Return a database of its own in memory, which puts what is too large into a folder."""
     connection = duckdb.connect(config={"temp_directory": spare, "preserve_insertion_order": False})
     connection.execute("SET enable_progress_bar = false")  # which it draws where Python is typed to
     if memory is not None:
@@ -80,15 +66,7 @@ def connect(spare: str, memory: str | None = None) -> duckdb.DuckDBPyConnection:
 def execute(
     connection: duckdb.DuckDBPyConnection, query: str, reader: Reader | None = None
 ) -> list[tuple[Any, ...]]:
-    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works.
-
-    Parameters
-    ----------
-    connection, query
-        The database, and the query.
-    reader
-        What the query is read in; without it DuckDB's own errors are raised.
-    """
+    """Return the rows of a query, which Ctrl-C stops: DuckDB heeds no signal while it works."""
     answer: Future[list[tuple[Any, ...]]] = Future()
 
     def work() -> None:
@@ -118,11 +96,6 @@ def unpatterned(folder: Path, spare: Path) -> Path:
 
     DuckDB takes every path for a pattern, and what it offers to escape one fails where there are two; a
     backslash is to it what parts folders.
-
-    Raises
-    ------
-    StorageError
-        If no such link can be made.
     """
     if not _PATTERN.search(str(folder)):
         return folder

@@ -53,21 +53,7 @@ def lay(
     generation: int,
     divided: Division,
 ) -> Laid:
-    """Write the files of both copies of some rows.
-
-    Parameters
-    ----------
-    connection
-        Who sorts.
-    rows
-        The table of rows, in SQL: the columns of ``events``, and the actors that each is ``about``.
-    folder, spare
-        Where to lay them, and a folder for temporary files.
-    generation
-        The number in the names of the files.
-    divided
-        The partitions.
-    """
+    """Write the files of both copies of some rows."""
     day = "DATE '0001-01-01' + CAST(earliest_start - 1 AS INTEGER)"
     part = (
         "CASE WHEN undated OR status <> 0 THEN 'aside' "

@@ -9,9 +9,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -21,7 +20,7 @@ from pydantic import ConfigDict, Field, StringConstraints, TypeAdapter, Validati
 from graphkit.backends.protocol import Description
 from graphkit.errors import DataError, Fault, StorageError
 from graphkit.model.entities import Source
-from graphkit.storage.atomic import locked, reason, write_atomically
+from graphkit.storage.atomic import reason, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
@@ -37,8 +36,6 @@ _OURS = b'"graphkit-directory/'
 _EARLIER = {"graphkit-directory/1": "tables", "graphkit-directory/2": "content"}
 """Earlier formats, each with a key that its manifests have."""
 
-_PATIENCE = 10.0
-
 _Count = Annotated[int, Field(ge=0)]
 _PATH = r"(events/part=[0-9a-z-]+|adjacency/bucket=[0-9]+|actors|names|types|sources)/[0-9]{4,}\.parquet"
 _FilePath = Annotated[str, StringConstraints(pattern=f"^{_PATH}$")]
@@ -52,15 +49,7 @@ class ReplacedError(StorageError):
 
 @dataclass(frozen=True)
 class File:
-    """A file of a directory.
-
-    Attributes
-    ----------
-    path
-        Where it is in the directory.
-    checksum
-        The SHA-256 of its content.
-    """
+    """A file of a directory."""
 
     __pydantic_config__: ClassVar[ConfigDict] = _STRICT
 
@@ -70,17 +59,7 @@ class File:
 
 @dataclass(frozen=True)
 class Part(File):
-    """A file of rows.
-
-    Attributes
-    ----------
-    rows
-        How many there are.
-    first, last
-        The days outside of which none of them is.
-    aside
-        Whether they are undated, planned or denied, and so may have to be told of beside any window.
-    """
+    """A file of rows between two days; those ``aside`` (undated, planned, denied) touch any window."""
 
     rows: _Count
     first: Day = PAST
@@ -198,17 +177,7 @@ def checksum(path: Path) -> str:
 
 
 def check(directory: Path, files: Collection[File]) -> None:
-    """See that files are as they were written, several at once.
-
-    Raises
-    ------
-    ReplacedError
-        If one is gone.
-    DataError
-        If one was changed.
-    StorageError
-        If one cannot be read.
-    """
+    """See that files are as they were written, several at once."""
     pool = ThreadPoolExecutor(os.cpu_count())
     try:
         sums = [pool.submit(checksum, directory / file.path) for file in files]
@@ -300,21 +269,8 @@ def _damaged(folder: Path, name: str, what: str) -> DataError:
 
 
 def refuse_links(folder: Path, files: Collection[str]) -> None:
-    """Refuse a directory in which a file, or a folder of files, is a link.
-
-    Raises
-    ------
-    DataError
-        If one is: what is behind it is not the directory's.
-    """
+    """Refuse a directory in which a file, or a folder of files, is a link."""
     paths = {file.rsplit("/", depth)[0] for file in files for depth in range(file.count("/") + 1)}
     for path in sorted(paths):
         if (folder / path).is_symlink():
             raise DataError(str(folder), [Fault(path, "is a link; put what it leads to in its place")])
-
-
-@contextmanager
-def changing(directory: Path) -> Iterator[None]:
-    """Keep every other writer of a directory out."""
-    with locked(directory.resolve(), _PATIENCE):
-        yield

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -38,7 +38,6 @@ class ParquetBackend(Backend):
         self._sound: set[str] = set()
 
     def renew(self) -> bool:
-        """Go on with what the directory holds by now; return whether that is something else."""
         before = self.manifest
         self.manifest = manifest.read(self.path)
         self.description = self.manifest.description
@@ -53,13 +52,6 @@ class ParquetBackend(Backend):
     def run(self, query: str, tables: Mapping[str, pa.Table]) -> list[tuple[Any, ...]]:
         """Return the rows of a query, which names some tables that come with it."""
 
-    def __enter__(self) -> Self:
-        """Return itself."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Leave nothing behind."""
-
     def first_stated(self, known_by: Day | None) -> Day | None:
         """Return the first day that a relation states as its own, as known by a day; None for by now."""
         if known_by is None or not self.manifest.told:
@@ -71,13 +63,11 @@ class ParquetBackend(Backend):
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, filter: Filter) -> int:
-        """Return how many relations match a filter."""
         query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(filter, self.description)}"
         found = self._ask(query, self._of(filter))
         return int(found[0][0]) if found else 0
 
     def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
-        """Return how many relations that match a filter, or of an actor among them, began when."""
         source, condition = "{events}", sql.belongs(filter, self.description)
         found: Found = self._of(filter)
         if actor is not None:
@@ -87,12 +77,10 @@ class ParquetBackend(Backend):
         return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
-        """Return for each actor of a filter its number of relations that are of some types."""
         query = sql.degrees(sql.belongs(filter, self.description), types)
         return {actor: int(degree) for actor, degree in self._ask(query, self._of(filter))}
 
     def counted(self) -> list[tuple[int, int, int]]:
-        """Return how many relations there are of each type and status: type, status, how many."""
         query = (
             f"SELECT type, status, count(*) FROM {{events}} WHERE {sql.belongs(Filter(), self.description)} "
             "GROUP BY type, status"
@@ -102,24 +90,20 @@ class ParquetBackend(Backend):
     # --- relations ----------------------------------------------------------------------------
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
-        """Return the relations that match a filter or that it reports as left out; ``most`` at most."""
         return self._rows(sql.listed(filter, self.description), self._of(filter), most)
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
-        """Return the relations that a filter reports as left out."""
         if filter.window is None and filter.as_of is None:
             return []
         found = {"events": [part for part in self.manifest.events if part.aside]}
         return self._rows(sql.left_out(filter, self.description), found, most)
 
     def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
-        """Return what may have begun, happened, ended or become known after one day and by another."""
         days = ALWAYS if self.manifest.told else Window(since, until)
         found = {"events": self.manifest.within(days)}
         return self._rows(sql.changed(filter, self.description, since, until), found, most)
 
     def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
-        """Return the relations of a filter that some actors take part in, or that are about them."""
         among, tables = self._among(actors)
         query = (
             f"SELECT DISTINCT {sql.ROW} FROM {{adjacency}} h "
@@ -137,7 +121,6 @@ class ParquetBackend(Backend):
         return self._rows(condition, self._of(Filter()), len(ids), {"wanted": {"name": list(ids)}})
 
     def citing(self, source: str, most: int) -> list[Row]:
-        """Return relations whose fields mention the id of a source; some may do so by chance."""
         condition = "EXISTS (SELECT 1 FROM {wanted} w WHERE position(w.name IN fields) > 0)"
         return self._rows(condition, self._of(Filter()), most, {"wanted": {"name": [source]}})
 
@@ -148,28 +131,24 @@ class ParquetBackend(Backend):
     # --- chains -------------------------------------------------------------------------------
 
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
-        """Return who is one hop on from some actors, or one hop back."""
         condition = sql.walked(walk, self.description, back=back)
         source, found = self._hops(actors, walk.filter)
         among, tables = self._among(actors)
         return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
 
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
-        """Return every hop from one of some actors to one of others."""
         source, found = self._hops(here, walk.filter)
         among, tables = self._among(here)
         query = sql.between(source, among, sql.walked(walk, self.description))
         return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
 
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
-        """Return one relation for each pair of one of some actors and somebody one hop on from them."""
         source, found = self._hops(actors, walk.filter)
         among, tables = self._among(actors)
         query = sql.one_each(source, among, sql.walked(walk, self.description))
         return [Row(*row) for row in self._ask(query, found, tables)]
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
-        """Return who is reached from actors where chains can go on from a day on, and the first day."""
         source, found = self._hops(turns, walk.filter)
         among, _ = self._among(turns, named=False)
         query = sql.expand_time(source, among, sql.walked(walk, self.description), walk)
@@ -178,7 +157,6 @@ class ParquetBackend(Backend):
     def into(
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
-        """Return the hops from some actors that reach others by a day; only one each where that suffices."""
         source, found = self._hops(turns, walk.filter)
         among, _ = self._among(turns, named=False)
         query = sql.into(source, among, sql.walked(walk, self.description), walk, one=one)
@@ -210,25 +188,20 @@ class ParquetBackend(Backend):
     # --- actors and sources --------------------------------------------------------------------
 
     def named(self, folded: str) -> list[int]:
-        """Return the actors of an id, name or alias, in its folded form."""
         return sorted({number for (number,) in self._look_up("names", ["number"], name=[folded])})
 
     def ids(self, names: Collection[str]) -> list[int]:
-        """Return the numbers of the actors of some ids."""
         return [number for (number,) in self._look_up("actors", ["number"], id=names)] if names else []
 
     def actors(self, numbers: Collection[int] | None) -> list[tuple[int, str]]:
-        """Return some actors, or all: each with the JSON text of its fields."""
         found = self._look_up("actors", ["number", "fields"], number=numbers)
         return [(number, fields) for number, fields in found]
 
     def of_kinds(self, numbers: Collection[int], kinds: Collection[str]) -> set[int]:
-        """Return which of some actors are of some kinds."""
         found = self._look_up("actors", ["number"], number=numbers, kind=kinds)
         return {number for (number,) in found}
 
     def sources(self, ids: Collection[str] | None) -> list[str]:
-        """Return the JSON texts of the fields of some sources, or of all."""
         return [fields for (fields,) in self._look_up("sources", ["fields"], id=ids)]
 
     def _look_up(

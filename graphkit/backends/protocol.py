@@ -7,7 +7,7 @@ relations are meant, by the rule of :func:`graphkit.graph.filters.matches`.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol, Self
 
 from graphkit.graph.conversion import assemble
 from graphkit.graph.filters import Filter
@@ -143,17 +143,17 @@ class Backend(Protocol):
     in_memory: bool = False
     """Whether the whole graph can be had where a subgraph does not do."""
 
-    def __enter__(self) -> "Backend":
+    def __enter__(self) -> Self:
         """Return itself."""
-        ...
+        return self
 
     def __exit__(self, *_: object) -> None:
         """Leave nothing behind: no temporary file, no running job."""
-        ...
+        return
 
     def renew(self) -> bool:
         """Go on with what there is by now; return whether that is something else."""
-        ...
+        return False
 
     def first_stated(self, known_by: Day | None) -> Day | None:
         """Return the first day that a relation states as its own, as known by a day; None for by now."""

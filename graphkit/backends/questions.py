@@ -22,17 +22,16 @@ from graphkit.queries import windows
 from graphkit.queries.attribution import voices
 from graphkit.queries.diff import diff
 from graphkit.queries.linked_events import story
-from graphkit.queries.listing import ActorRow, actors, relations
+from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors, parts
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question, find_paths, graph_of_question
-from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
+from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.source_audit import check_sources
-from graphkit.queries.summary import Overview, info
+from graphkit.queries.summary import info
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
-from graphkit.queries.timeline import By, Timeline, timeline
+from graphkit.queries.timeline import timeline
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Unit
 from graphkit.temporal.edtf import DayLike
 
 Answer = TypeVar("Answer")
@@ -70,61 +69,20 @@ def _of_ids(backend: Backend, relations: Collection[str]) -> Graph:
     return subgraphs.of_rows(backend, rows) if len(rows) == len(relations) else subgraphs.everything(backend)
 
 
-def _everybody(backend: Backend, name: str) -> Graph:
-    return subgraphs.of_rows(backend, (), [subgraphs.number_of(backend, name)])
-
-
 def _around(backend: Backend, actor: str, *, hops: int = 1, parts: Collection[str] = (), **_: Any) -> Graph:
     if parts:
         return subgraphs.everything(backend)
     return subgraphs.around(backend, WHOLE, actor, hops)
 
 
-def _shortest(
-    backend: Backend,
-    source: str,
-    target: str,
-    *,
-    directed: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-    via: Collection[str] = (),
-    **_: Any,
+def _walked(
+    find: Callable[..., Graph], backend: Backend, *ends: str, directed: bool = False, **options: Any
 ) -> Graph:
-    if via:
+    """Return the subgraph that holds the chains from or between some ends; ``via`` takes the whole graph."""
+    options.pop("limit", None)
+    if options.pop("via", ()):
         return subgraphs.everything(backend)
-    walk = Walk(WHOLE, directed)
-    return subgraphs.shortest(backend, walk, source, target, avoid=avoid, avoid_kinds=avoid_kinds)
-
-
-def _in_time(
-    backend: Backend,
-    source: str,
-    target: str,
-    *,
-    strict: bool = False,
-    best: Any = "earliest",
-    directed: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    walk = Walk(WHOLE, directed)
-    return subgraphs.in_time(
-        backend, walk, source, target, strict=strict, best=best, avoid=avoid, avoid_kinds=avoid_kinds
-    )
-
-
-def _reached(
-    backend: Backend,
-    actor: str,
-    *,
-    strict: bool = False,
-    directed: bool = False,
-    avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> Graph:
-    walk = Walk(WHOLE, directed)
-    return subgraphs.reached(backend, walk, actor, strict=strict, avoid=avoid, avoid_kinds=avoid_kinds)
+    return find(backend, Walk(WHOLE, directed), *ends, **options)
 
 
 def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
@@ -133,17 +91,7 @@ def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Gra
 
 
 def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
-    """Return the subgraph that holds the paths that answer a question.
-
-    Parameters
-    ----------
-    backend
-        The backend.
-    filter
-        What the relations of a path must match.
-    question
-        The question; ``via`` takes the whole graph.
-    """
+    """Return the subgraph that holds the paths that answer a question."""
     walk = Walk(filter, question.directed)
     ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
     if question.chronological:
@@ -163,35 +111,16 @@ def _paths(backend: Backend, question: Question, _limit: int | None = None) -> G
 # --- counts ---------------------------------------------------------------------------------------
 
 
-def _is_small(backend: Backend) -> bool:
-    return backend.description.amounts[1] <= subgraphs.FEW
-
-
-def _info(backend: Backend) -> Overview:
-    return info(subgraphs.everything(backend)) if _is_small(backend) else counts.overview(backend)
-
-
-def _actors(
-    backend: Backend, text: str | None = None, *, kinds: Collection[str] = ()
-) -> tuple[ActorRow, ...]:
-    if _is_small(backend):
-        return actors(subgraphs.everything(backend), text, kinds=kinds)
-    return counts.actors(backend, WHOLE, text, kinds=tuple(kinds))
-
-
-def _timeline(
-    backend: Backend, actor: str | None = None, *, unit: Unit | None = None, by: By = "family"
-) -> Timeline:
-    if _is_small(backend):
-        return timeline(subgraphs.everything(backend), actor, unit=unit, by=by)
-    return counts.timeline(backend, WHOLE, actor, unit=unit, by=by)
+def _of_whole(count: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a count of the whole graph; it takes no filter."""
+    return lambda backend, *arguments, **options: count(backend, WHOLE, *arguments, **options)
 
 
 # --- all questions --------------------------------------------------------------------------------
 
 
 class _Asked(NamedTuple):
-    """A question: its function, the subgraph in which that finds its answer, or what counts instead."""
+    """A question: its function, the subgraph that holds its answer, or what counts if there is too much."""
 
     function: Callable[..., Any]
     subgraph: Callable[..., Graph] = _everything
@@ -199,25 +128,25 @@ class _Asked(NamedTuple):
 
 
 QUESTIONS: Mapping[str, _Asked] = {
-    "actors": _Asked(actors, counted=_actors),
+    "actors": _Asked(actors, counted=_of_whole(counts.actors)),
     "check_sources": _Asked(check_sources),
-    "chronological_path": _Asked(chronological_path, _in_time),
-    "chronological_paths": _Asked(chronological_paths, _in_time),
+    "chronological_path": _Asked(chronological_path, partial(_walked, subgraphs.in_time)),
+    "chronological_paths": _Asked(chronological_paths, partial(_walked, subgraphs.in_time)),
     "diff": _Asked(diff, _changed),
-    "find_actor": _Asked(find_actor, _everybody),
+    "find_actor": _Asked(find_actor, subgraphs.of_actor),
     "find_paths": _Asked(find_paths, _paths),
-    "info": _Asked(info, counted=_info),
+    "info": _Asked(info, counted=counts.overview),
     "known_by": _Asked(windows.known_by, partial(_cut, windows.known_by)),
     "neighbors": _Asked(neighbors, _around),
     "part": _Asked(windows.part, _of_ids),
     "parts": _Asked(parts),
-    "reach": _Asked(reach, _reached),
+    "reach": _Asked(reach, partial(_walked, subgraphs.reached)),
     "relations": _Asked(relations),
-    "shortest_path": _Asked(shortest_path, _shortest),
-    "shortest_paths": _Asked(shortest_paths, _shortest),
+    "shortest_path": _Asked(shortest_path, partial(_walked, subgraphs.shortest)),
+    "shortest_paths": _Asked(shortest_paths, partial(_walked, subgraphs.shortest)),
     "snapshot": _Asked(windows.snapshot, partial(_cut, windows.snapshot)),
     "story": _Asked(story),
-    "timeline": _Asked(timeline, counted=_timeline),
+    "timeline": _Asked(timeline, counted=_of_whole(counts.timeline)),
     "to_dataset": _Asked(to_dataset),
     "voices": _Asked(voices),
     "why_no_path": _Asked(why_no_path),
@@ -227,13 +156,7 @@ QUESTIONS: Mapping[str, _Asked] = {
 
 
 class Questions:
-    """A graph behind a backend; it has every function of :data:`QUESTIONS` as a method without the graph.
-
-    Parameters
-    ----------
-    backend
-        Where the graph is; closed at the end of a ``with`` statement.
-    """
+    """A graph behind a backend; it has every function of :data:`QUESTIONS` as a method without the graph."""
 
     backend: Backend
 
@@ -261,7 +184,7 @@ def _method(asked: _Asked) -> Callable[..., Any]:
     @wraps(asked.function)
     def method(self: Questions, *arguments: Any, **options: Any) -> Any:
         def answer(backend: Backend) -> Any:
-            if asked.counted is not None:
+            if asked.counted is not None and backend.description.amounts[1] > subgraphs.FEW:
                 return asked.counted(backend, *arguments, **options)
             return asked.function(asked.subgraph(backend, *arguments, **options), *arguments, **options)
 

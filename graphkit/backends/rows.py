@@ -2,42 +2,23 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from operator import attrgetter
+from typing import Any
 
+from graphkit.backends import sql
 from graphkit.backends.protocol import Description, Row
 from graphkit.graph.conversion import assemble
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Actor, Relation, Source
-from graphkit.model.references import names_in_rows
 from graphkit.model.statuses import STATUSES
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.bounds import UNBOUNDED
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class Record(NamedTuple):
-    """A version of a relation as the columns hold it; see :data:`graphkit.backends.sql.COLUMNS`."""
-
-    id: str
-    source: int
-    target: int
-    type: int
-    status: int
-    lasts: bool
-    undated: bool
-    claimed: bool
-    contested: bool
-    start_unknown: bool
-    end_unknown: bool
-    known_from: Day
-    known_until: Day
-    earliest_start: Day
-    latest_start: Day
-    earliest_end: Day
-    latest_end: Day
-    fields: str
-    about: list[int]
+_VERSION = attrgetter(*sql.COLUMNS[5:13])
+"""Returns the columns that a version has as fields, in their order."""
 
 
 def records(
@@ -48,41 +29,19 @@ def records(
     versions: Iterable[Version],
     fields: str,
     about: list[int],
-) -> Iterator[Record]:
-    """Yield the rows of a relation, whose fields are JSON text and whose actors and type are numbers."""
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a relation: the columns of :data:`graphkit.backends.sql.COLUMNS`, and ``about``.
+
+    Actors and types are numbers, and the fields JSON text.
+    """
     for version in versions:
-        yield Record(
-            id,
-            *ends,
-            type,
-            STATUSES.index(status),
-            version.lasts,
-            version.undated,
-            version.claimed,
-            version.contested,
-            version.start_unknown,
-            version.end_unknown,
-            version.known_from,
-            version.known_until,
-            *(version.bounds or (PAST, FUTURE, PAST, FUTURE)),
-            fields,
-            about,
-        )
+        bounds = version.bounds or UNBOUNDED
+        yield (id, *ends, type, STATUSES.index(status), *_VERSION(version), *bounds, fields, about)
 
 
 def text_of(fields: Mapping[str, Any]) -> str:
     """Return fields as the JSON text in which they are kept."""
     return _encode(fields)
-
-
-def mentioned(fields: Iterable[dict[str, Any]]) -> set[str]:
-    """Return the ids of the actors that relations are about, and of those who vouch for them."""
-    return names_in_rows("relations", list(fields), "actors")
-
-
-def cited(fields: Iterable[dict[str, Any]]) -> set[str]:
-    """Return the ids of the sources that relations cite."""
-    return names_in_rows("relations", list(fields), "sources")
 
 
 def graph_of(

@@ -14,14 +14,15 @@ from itertools import pairwise
 from typing import Any
 
 from graphkit.backends.protocol import Backend, Row, Step, Walk
-from graphkit.backends.rows import cited, graph_of, mentioned
+from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter, FixedDay
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
-from graphkit.model.references import names_in
-from graphkit.queries.temporal_search import Best
+from graphkit.model.references import names_in, names_in_rows
+from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.temporal_search import Best, shifted
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
@@ -35,13 +36,7 @@ Labels = dict[int, Day]
 
 
 def number_of(backend: Backend, name: str) -> int:
-    """Return the actor that is meant by an id, a name or an alias.
-
-    Raises
-    ------
-    ActorNotFoundError, ActorAmbiguousError
-        If it is nobody's or several actors'.
-    """
+    """Return the actor that is meant by an id, a name or an alias."""
     found = backend.ids([name]) or backend.named(folded(name))
     if len(found) == 1:
         return found[0]
@@ -75,6 +70,11 @@ def _is_before_all(filter: Filter) -> bool:
 def _with_unreported(filter: Filter) -> Filter:
     """Return a filter that takes in what is merely unreported before the first day stated, too."""
     return replace(filter, first_stated=None)
+
+
+def of_actor(backend: Backend, name: str | None) -> Graph:
+    """Return the graph of nothing but an actor, or of nobody."""
+    return of_rows(backend, (), [] if name is None else [number_of(backend, name)])
 
 
 def of_rows(
@@ -112,7 +112,8 @@ def _of_rows(
 ) -> Graph:
     """Return the graph of some relations, whatever may bound them."""
     fields = {text: json.loads(text) for text in {row.fields for row in by_id.values()}}
-    sources, waiting = dict[str, dict[str, Any]](), cited(fields.values())
+    sources, rows_of_file = dict[str, dict[str, Any]](), list(fields.values())
+    waiting = names_in_rows("relations", rows_of_file, "sources")
     if backend.description.last_source is not None:
         last = json.loads(backend.description.last_source)
         sources[last["id"]] = last
@@ -121,7 +122,7 @@ def _of_rows(
         for source in map(json.loads, backend.sources(waiting)):
             sources[source["id"]] = source
             waiting = waiting | set(names_in("sources", source, "sources"))
-    ids = mentioned(fields.values())
+    ids = names_in_rows("relations", rows_of_file, "actors")
     ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
@@ -243,7 +244,7 @@ def shortest(
     target: str,
     *,
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return all shortest chains between two actors, and those that run through a closed kind of actor.
 
@@ -322,10 +323,10 @@ def in_time(
     source: str,
     target: str,
     *,
-    strict: bool,
-    best: Best,
+    strict: bool = False,
+    best: Best = "earliest",
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return the chains in time that are as good as the best, both for sure and if all goes well."""
     start, goal = number_of(backend, source), number_of(backend, target)
@@ -345,9 +346,9 @@ def reached(
     walk: Walk,
     source: str,
     *,
-    strict: bool,
+    strict: bool = False,
     avoid: Collection[str] = (),
-    avoid_kinds: Collection[str] = (),
+    avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
     """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
     start = number_of(backend, source)
@@ -393,7 +394,7 @@ def arrivals(
     best
         ``fewest``: end with the first hop that reaches the goal.
     """
-    first = {start: _shifted(walk.since, -int(strict))}
+    first = {start: shifted(walk.since, -int(strict))}
     known, rounds = dict(first), [first]
     while rounds[-1] and not (best == "fewest" and goal in known):
         turns = _turns(_open(rounds[-1], {start}, closed), strict=strict)
@@ -417,7 +418,7 @@ def _chains(backend: Backend, walk: Walk, rounds: Sequence[Labels], goal: int, *
         found += steps
         by: Labels = {}
         for step in steps:
-            day = _shifted(min(step.last, deadlines[step.there]), -int(strict))
+            day = shifted(min(step.last, deadlines[step.there]), -int(strict))
             by[step.here] = max(day, by.get(step.here, PAST))
         deadlines = by
     return found
@@ -431,9 +432,4 @@ def _open(labels: Labels, ends: set[int], closed: Callable[[set[int]], set[int]]
 
 def _turns(labels: Mapping[int, Day], *, strict: bool) -> Labels:
     """Return the first day of the next hop from each actor."""
-    return {actor: _shifted(day, int(strict)) for actor, day in labels.items()}
-
-
-def _shifted(day: Day, days: int) -> Day:
-    """Return a day so many days on; an infinity is as far off as ever."""
-    return day if day in (PAST, FUTURE) else day + days
+    return {actor: shifted(day, int(strict)) for actor, day in labels.items()}

@@ -23,7 +23,7 @@ from graphkit.backends.duckdb import connect, execute, scan, unpatterned
 from graphkit.backends.layout import Division, Laid, division, lay
 from graphkit.backends.manifest import File, Manifest, Tables
 from graphkit.backends.protocol import Description
-from graphkit.backends.rows import Record, records, text_of
+from graphkit.backends.rows import records, text_of
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
 from graphkit.graph.filters import Filter
@@ -32,7 +32,7 @@ from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import flush, reason, write_atomically
+from graphkit.storage.atomic import flush, locked, reason, write_atomically
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
@@ -40,6 +40,9 @@ MEMORY = "1GB"
 """What sorting takes where nothing else is said."""
 
 _BATCH = 50_000
+
+_PATIENCE = 10.0
+"""How many seconds to wait for another writer."""
 
 _MOST_REPEATED = 128 * 1024 * 1024
 """So many characters the rows of a relation may take, of which each version holds all of its fields."""
@@ -103,7 +106,7 @@ class Writer:
                 actor = json.loads(fields)
                 self.actors[actor["id"]], self._numbers[actor["id"]] = actor, number
         self._told = bool(before and before.told)
-        self._rows: list[Record] = []
+        self._rows: list[tuple[Any, ...]] = []
         self._waiting = 0  # characters of the rows
         self._cited: dict[str, tuple[str, int, str]] = {}
         self._staged = pq.ParquetWriter(self._spare / "rows.parquet", _SCHEMA, compression="lz4")
@@ -123,7 +126,7 @@ class Writer:
             raise DataError(str(self._folder), [Fault(f"relation {row['key']!r}", f"{what}; {mend}")])
         self._waiting += len(told) * len(held)
         self._rows.extend(records(row["key"], ends, type_, status, told, held, about))
-        self._told = self._told or self._rows[-1].known_from != PAST
+        self._told = self._told or told[-1].known_from != PAST
         self.relations += 1
         if len(self._rows) >= _BATCH or self._waiting >= _MOST_REPEATED:
             self._flush()
@@ -148,13 +151,7 @@ class Writer:
         self._cited.clear()
 
     def finish(self, title: str, description: str | None, own_types: Sequence[RelationType]) -> Manifest:
-        """Put everything in its place; only then does it count.
-
-        Raises
-        ------
-        DataError
-            If two relations have one id.
-        """
+        """Put everything in its place; only then does it count."""
         self._flush()
         self._staged.close()
         self._sources.close()
@@ -199,13 +196,7 @@ class Writer:
         return min((day for day in days if day is not None), default=None)
 
     def compact(self) -> tuple[int, int]:
-        """Write everything anew in as few files as there are partitions; return how many were and are.
-
-        Raises
-        ------
-        UsageError
-            If there is nothing in the directory.
-        """
+        """Write everything anew in as few files as there are partitions; return how many were and are."""
         before = self.before
         if before is None:
             raise UsageError(f"{self._folder}: holds nothing to compact; import into it first")
@@ -411,27 +402,10 @@ class Writer:
 
 @contextmanager
 def writing(path: str | os.PathLike[str], *, memory: str = MEMORY) -> Iterator[Writer]:
-    """Open a directory to add to it; what is added counts once :meth:`Writer.finish` has ended.
-
-    Parameters
-    ----------
-    path
-        The directory; it is made where it is not there.
-    memory
-        The most memory that sorting takes.
-
-    Raises
-    ------
-    UsageError
-        If there is something else by that name.
-    StorageError
-        If it cannot be written, or somebody else is writing to it.
-    DataError
-        If it is not as graphkit wrote it.
-    """
+    """Open a directory, new or not, to add to it; what is added counts once :meth:`Writer.finish` ended."""
     folder = Path(path)
     try:
-        with manifests.changing(folder), TemporaryDirectory(prefix="graphkit-") as links:
+        with locked(folder.resolve(), _PATIENCE), TemporaryDirectory(prefix="graphkit-") as links:
             new = not folder.exists()
             before = None if new else _manifest_of(folder)
             folder.mkdir(exist_ok=True)

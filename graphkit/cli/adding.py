@@ -146,11 +146,7 @@ def add_source(
 @cloup.option("--quote", metavar="TEXT", help="Exact words.")
 @cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
 @cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
-@cloup.option(
-    "--status",
-    type=click.Choice(STATUSES),
-    help="Whether it is actual, planned or denied.",
-)
+@cloup.option("--status", type=click.Choice(STATUSES), help="Whether it is actual, planned or denied.")
 @cloup.option("--amount", metavar="AMOUNT", help="Figure with its unit, such as '4500000000 USD'.")
 @cloup.option(
     "--link",

@@ -15,6 +15,7 @@ from graphkit.errors import GraphkitError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from types import ModuleType
 
     from graphkit.backends.protocol import Backend
     from graphkit.cli.filters import Narrowing
@@ -135,6 +136,12 @@ def waiting(what: str = "asking") -> Iterator[None]:
         yield
 
 
+def _subgraphs() -> ModuleType:
+    from graphkit.backends import subgraphs
+
+    return subgraphs
+
+
 def _view(backend: Backend, asked: Narrowing) -> Filter:
     from graphkit.backends import subgraphs
     from graphkit.graph.validated import filter_of
@@ -144,13 +151,7 @@ def _view(backend: Backend, asked: Narrowing) -> Filter:
 
 def in_window(asked: Narrowing) -> Part:
     """Return the part that the shared options ask for."""
-
-    def found(backend: Backend) -> Graph:
-        from graphkit.backends import subgraphs
-
-        return subgraphs.of_filter(backend, _view(backend, asked))
-
-    return found
+    return lambda backend: _subgraphs().of_filter(backend, _view(backend, asked))
 
 
 def statuses(backend: Backend, asked: Narrowing) -> Counter[str]:
@@ -165,64 +166,49 @@ def statuses(backend: Backend, asked: Narrowing) -> Counter[str]:
 
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
+    from graphkit.graph.validated import filter_of
 
-    def found(backend: Backend) -> Graph:
-        from graphkit.backends import subgraphs
-        from graphkit.graph.validated import filter_of
-
-        filter = filter_of(asked.snapshot(backend.description.blank(), day))
-        return subgraphs.of_filter(backend, subgraphs.judged(backend, filter))
-
-    return found
+    return lambda backend: _subgraphs().of_filter(
+        backend,
+        _subgraphs().judged(backend, filter_of(asked.snapshot(backend.description.blank(), day))),
+    )
 
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
+    from graphkit.temporal.edtf import one_day
 
-    def found(backend: Backend) -> Graph:
-        from graphkit.backends import subgraphs
-        from graphkit.temporal import edtf
-
-        since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
-        return subgraphs.of_change(backend, _view(backend, asked.without_statuses()), since, until)
-
-    return found
+    return lambda backend: _subgraphs().of_change(
+        backend, _view(backend, asked.without_statuses()), one_day(first, "diff"), one_day(second, "diff")
+    )
 
 
 def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     """Return the part that one relation, actor or source is in."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends import subgraphs
-
         if story:
             raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
-        return subgraphs.of_id(backend, _view(backend, asked), id)
+        return _subgraphs().of_id(backend, _view(backend, asked), id)  # type: ignore[no-any-return]
 
     return found
 
 
 def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part:
     """Return the part around an actor."""
-
-    def found(backend: Backend) -> Graph:
-        from graphkit.backends import subgraphs
-
-        return subgraphs.around(backend, _view(backend, asked), actor, hops, with_parts=with_parts)
-
-    return found
+    return lambda backend: _subgraphs().around(
+        backend, _view(backend, asked), actor, hops, with_parts=with_parts
+    )
 
 
 def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Part:
     """Return the part that chains in time reach from an actor."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends import subgraphs
         from graphkit.backends.protocol import Walk
-        from graphkit.queries.shortest_paths import NOT_BETWEEN
+        from graphkit.backends.subgraphs import reached
 
-        walk = Walk(_view(backend, asked), directed)
-        return subgraphs.reached(backend, walk, actor, strict=strict, avoid_kinds=NOT_BETWEEN)
+        return reached(backend, Walk(_view(backend, asked), directed), actor, strict=strict)
 
     return found
 
@@ -256,12 +242,7 @@ def counted(asked: Narrowing, actor: str | None) -> Part | None:
 
 def described(backend: Backend, actor: str | None) -> Graph:
     """Return a graph of nothing but an actor."""
-    from graphkit.backends import subgraphs
-
-    def found(backend: Backend) -> Graph:
-        return subgraphs.of_rows(backend, (), [] if actor is None else [subgraphs.number_of(backend, actor)])
-
-    return _answered(backend, found)
+    return _answered(backend, lambda backend: _subgraphs().of_actor(backend, actor))
 
 
 def counted_timeline(
@@ -270,10 +251,9 @@ def counted_timeline(
     """Return the timeline of a directory, without a list of relations."""
     from graphkit.backends import counts
 
-    def found(backend: Backend) -> Timeline:
-        return counts.timeline(backend, _view(backend, asked), actor, unit=unit, by=by)
-
-    return _answered(backend, found)
+    return _answered(
+        backend, lambda backend: counts.timeline(backend, _view(backend, asked), actor, unit=unit, by=by)
+    )
 
 
 def counted_actors(

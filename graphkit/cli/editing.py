@@ -187,10 +187,7 @@ _NO_CHANGES = "whose changes are not listed and cannot be taken back; import wha
 
 @cloup.command("undo")
 @cloup.option(
-    "--to",
-    type=Count(min=0),
-    metavar="N",
-    help="Restore the state after change N; 0 is the beginning.",
+    "--to", type=Count(min=0), metavar="N", help="Restore the state after change N; 0 is the beginning."
 )
 @DRY_RUN
 @click.pass_context
@@ -210,10 +207,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
 @cloup.command("log")
 @cloup.option("--show", "shown", type=Count(min=0), metavar="N", help="Show what change N did.")
 @cloup.option(
-    "--state",
-    type=Count(min=0),
-    metavar="N",
-    help="Print the whole dataset as it was after change N.",
+    "--state", type=Count(min=0), metavar="N", help="Print the whole dataset as it was after change N."
 )
 @cloup.option(
     "--format",

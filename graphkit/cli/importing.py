@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -17,12 +17,13 @@ from graphkit.cli.parameter_types import FILE
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.cli.words import plural, relation_name
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
-from graphkit.errors import MissingExtraError, UsageError
+from graphkit.errors import UsageError
 from graphkit.formats import csv_tables, read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of, formats
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
+from graphkit.libraries import extra_module
 from graphkit.model.entities import Dataset
 from graphkit.model.json_schema import schema
 from graphkit.storage import journal
@@ -148,16 +149,10 @@ def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: 
     return 1 if stored.refused or not stored.relations else 0
 
 
-@contextmanager
-def _writing(directory: str) -> Iterator["Writer"]:
-    try:
-        from graphkit.backends.writer import writing
-    except ModuleNotFoundError as error:
-        if (error.name or "").startswith("graphkit"):
-            raise
-        raise MissingExtraError("directories", "scale") from None
-    with writing(directory) as writer:
-        yield writer
+def _writing(directory: str) -> AbstractContextManager["Writer"]:
+    writer: AbstractContextManager[Writer]
+    writer = extra_module("graphkit.backends.writer", "directories", "scale").writing(directory)
+    return writer
 
 
 @cloup.command("compact")

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from graphkit.graph.relation import DatedRelation
 from graphkit.temporal.calendar import iso
 
 if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
     from graphkit.graph.multigraph import Graph
-    from graphkit.graph.relation import DatedRelation
     from graphkit.model.entities import Evidence
-    from graphkit.queries.attribution import Vouching
     from graphkit.queries.diff import Diff
     from graphkit.queries.linked_events import Thread
-    from graphkit.queries.listing import Listing
-    from graphkit.queries.neighbors import Neighbor
     from graphkit.queries.path_diagnosis import Absence
     from graphkit.queries.shortest_paths import Path, Skipped
     from graphkit.queries.summary import Overview
@@ -28,17 +25,21 @@ if TYPE_CHECKING:  # each command imports only its own query
 Answer = dict[str, Any]
 
 
-def plain(value: Any, kind: Kind) -> Any:
-    """Return a value for JSON: a day in ISO 8601, or null if it is infinite."""
+def plain(value: Any, kind: Kind = "text") -> Any:
+    """Return a value for JSON: a day in ISO 8601, or null if it is infinite; an answer by its fields."""
     if value is None:
         return None
     if kind == "day":
         return iso(value)
     if kind == "days":
-        return [iso(day) for day in value]
-    if kind == "relation":
+        return _days(value)
+    if isinstance(value, DatedRelation):
         return relation_answer(value)
-    return list(value) if isinstance(value, tuple) else value
+    if is_dataclass(value):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    return value
 
 
 def relation_answer(relation: DatedRelation) -> Answer:
@@ -82,31 +83,6 @@ def _evidence_answer(entry: Evidence) -> Answer:
     return {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution} | fields
 
 
-def relation_answers(relations: Iterable[DatedRelation]) -> list[Answer]:
-    """Return several relations."""
-    return [relation_answer(relation) for relation in relations]
-
-
-def listing_answer(listing: Listing) -> Answer:
-    """Return a list of relations, and how many were left out."""
-    return {"relations": relation_answers(listing.relations), "left_out": listing.left_out}
-
-
-def neighbors_answer(actor: str, neighbors: Iterable[Neighbor]) -> Answer:
-    """Return the neighbours of an actor."""
-    return {
-        "actor": actor,
-        "neighbors": [
-            {
-                "actor": neighbor.actor,
-                "hops": neighbor.hops,
-                "relations": relation_answers(neighbor.relations),
-            }
-            for neighbor in neighbors
-        ],
-    }
-
-
 def paths_answer(
     source: str,
     target: str,
@@ -122,7 +98,7 @@ def paths_answer(
         "length": paths[0].length if paths else None,
         "paths": [_path_answer(path) for path in paths],
         "count": count,
-        "skipped": [{"actor": detour.actor, "paths": detour.paths} for detour in skipped],
+        "skipped": plain(tuple(skipped)),
         **({} if looked_at is None else {"looked_at": looked_at}),
     }
 
@@ -132,7 +108,7 @@ def _path_answer(path: Path | ChronologicalPath) -> Answer:
 
     answer: Answer = {
         "actors": list(path.actors),
-        "relations": relation_answers(path.relations),
+        "relations": plain(path.relations),
         "length": path.length,
         "certainty": path.certainty,
     }
@@ -148,23 +124,12 @@ def _days(span: tuple[Day, Day]) -> list[str | None]:
 
 def diff_answer(diff: Diff) -> Answer:
     """Return what changed between two days."""
-    return {
-        "since": iso(diff.since),
-        "until": iso(diff.until),
-        **{name: relation_answers(getattr(diff, name)) for name in diff.groups()},
-        "left_out": diff.left_out,
-    }
-
-
-def voices_answer(vouching: Vouching) -> Answer:
-    """Return the relations that an actor vouches for, by group."""
-    groups = {name: relation_answers(getattr(vouching, name)) for name in vouching.groups()}
-    return {"actor": vouching.actor, **groups}
+    return {**plain(diff), "since": iso(diff.since), "until": iso(diff.until)}
 
 
 def story_answer(linked: Thread) -> Answer:
     """Return linked relations, and the links."""
-    return {"relations": relation_answers(linked.relations), "links": [asdict(link) for link in linked.ties]}
+    return {"relations": plain(linked.relations), "links": plain(linked.ties)}
 
 
 def timeline_answer(timeline: Timeline) -> Answer:
@@ -187,24 +152,23 @@ def timeline_answer(timeline: Timeline) -> Answer:
 
 def absence_answer(absence: Absence) -> Answer:
     """Return why there is no path."""
-    nearest = absence.nearest_window
     return {
-        "reasons": [{"filter": reason.filter, "length": reason.length} for reason in absence.reasons],
-        "nearest_window": None if nearest is None else [iso(nearest.since), iso(nearest.until)],
-        "missing_hop": None if absence.missing_hop is None else relation_answer(absence.missing_hop),
+        "reasons": plain(absence.reasons),
+        "nearest_window": plain(absence.nearest_window, "days"),
+        "missing_hop": plain(absence.missing_hop),
         **({} if absence.nearest_is_sure else {"nearest_is_sure": False}),
         **({} if absence.is_sure else {"is_sure": False}),
-        **({"denied": relation_answers(absence.denied)} if absence.denied else {}),
+        **({"denied": plain(absence.denied)} if absence.denied else {}),
     }
 
 
-def overview_answer(overview: Overview) -> Answer:
-    """Return the summary of a graph."""
+def overview_answer(overview: Overview, *, without: Collection[str] = ()) -> Answer:
+    """Return the summary of a graph, without some fields."""
     answer = asdict(overview)
     for what in ("actors", "relations", "sources"):
         answer[what] = {"count": sum(answer[what].values()), "by": answer[what]}
-    answer["dated"] = [None if day is None else iso(day) for day in (answer.pop("first"), answer.pop("last"))]
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in answer.items()}
+    answer["dated"] = [plain(answer.pop(name), "day") for name in ("first", "last")]
+    return {name: value for name, value in answer.items() if name not in without}
 
 
 def actor_answer(graph: Graph, actor: str) -> Answer:

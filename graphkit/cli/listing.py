@@ -13,11 +13,11 @@ from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import Part, as_of, counted_actors, described, engine_of, in_window, statuses
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import listing_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, doubts, left_out_at, plural
+from graphkit.cli.words import beyond_sources, doubts, left_out_at, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -56,7 +56,6 @@ def actors_command(
     else:
         known = described(engine, None)
         graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
-    window = filter_of(graph).window
     left_out = dict(filter_of(graph).left_out)
     if engine is None and (text or filters.kinds):
         left_out = left_out_at(known, graph, [row.id for row in actors(known, text, kinds=filters.kinds)])
@@ -65,7 +64,7 @@ def actors_command(
         graph=graph,
         query={"command": "actors", "text": text, **filters.query()},
         answer=lambda: {"actors": rows.plain()},
-        heading=f"{plural(len(found), 'actor')}{f' {window}' if window else ''}",
+        heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
         sections=[Section("", _among(graph, {actor.id for actor in found}))],
         left_out=left_out,
@@ -98,16 +97,15 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     graph = filters.window(whole)
     listing = relations(graph)
-    window = filter_of(graph).window
     count = plural(len(listing.relations), "relation")
-    period = f" {window}" if window else ""
+    days = period(graph)
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
-        count, period = counted.words(whole, window), ""
+        count, days = counted.words(whole, filter_of(graph).window), ""
     response = Response(
         graph=graph,
         query={"command": "relations", **filters.query()},
-        answer=lambda: listing_answer(listing),
-        heading=f"{count}{period}{doubts(listing.relations)}",
+        answer=lambda: plain(listing),
+        heading=f"{count}{days}{doubts(listing.relations)}",
         rows=relation_rows(listing.relations),
         left_out=listing.left_out,
         notes=beyond_sources(filters.known(whole), filter_of(graph)),
@@ -190,7 +188,7 @@ def snapshot_command(
     response = Response(
         graph=graph,
         query={"command": "snapshot", "day": day, **filters.query()},
-        answer=lambda: {"on": iso(on), **listing_answer(listing)},
+        answer=lambda: {"on": iso(on), **plain(listing)},
         heading=f"As of {day_words(on)}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,

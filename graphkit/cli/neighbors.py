@@ -11,12 +11,12 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, reached
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import neighbors_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, plural
+from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -68,11 +68,9 @@ def neighbors_command(
         if present is not None
         else ()
     )
+    known = filters.known(whole)
     members = {start, *actor_parts}
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
-    window = filter_of(graph).window
-    period = f" {window}" if window else ""
-    known = filters.known(whole)
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
@@ -80,8 +78,10 @@ def neighbors_command(
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: neighbors_answer(start, near_actors),
-        heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
+        answer=lambda: {"actor": start, "neighbors": plain(near_actors)},
+        heading=f"{title}: {count}{period(graph)}"
+        if near_actors
+        else f"{title} has no neighbours{period(graph)}.",
         rows=_rows(whole, members, near_actors),
         left_out=left_out_at(known, graph, {*members, *crossed}),
         notes=beyond_sources(known, filter_of(graph)),
@@ -140,8 +140,6 @@ def reach_command(
     start = find_actor(whole, actor)
     graph = filters.window(whole)
     reached_actors = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
-    window = filter_of(graph).window
-    period = f" {window}" if window else ""
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
     query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **filters.query()}
     ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
@@ -156,7 +154,7 @@ def reach_command(
         graph=graph,
         query=query,
         answer=lambda: {"actor": start, "reached": rows.plain()},
-        heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
+        heading=f"{name(whole, start)} reaches {count} in time{period(graph)}{_caveats(filters)}",
         rows=rows,
         sections=[Section("", relations_between)],
         notes=(*beyond_sources(known, filter_of(graph)), *not_walked(known, graph, [start])),

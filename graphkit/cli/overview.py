@@ -6,13 +6,13 @@ import cloup
 from graphkit.answers import Column
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
-from graphkit.cli.json_answers import Answer, overview_answer
+from graphkit.cli.json_answers import overview_answer
 from graphkit.cli.options import format_and_output, read_graph
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
-from graphkit.cli.words import plural, relation_name
+from graphkit.cli.words import amounts, plural, relation_name
 from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
@@ -40,14 +40,12 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
     else:
         graph = read_graph(ctx)
         summary = info(graph)
-    amounts = {"actor": summary.actors, "relation": summary.relations, "source": summary.sources}
-    counts_in_words = ", ".join(plural(sum(counts.values()), what) for what, counts in amounts.items())
     only_counted = summary.voices is None
     response = Response(
         graph=graph,
         query={"command": "info"},
-        answer=lambda: _without_names(overview_answer(summary), only_counted=only_counted),
-        heading=printable(f"{summary.title}: {counts_in_words}"),
+        answer=lambda: overview_answer(summary, without=("voices", *_DOUBTS) if only_counted else ()),
+        heading=printable(f"{summary.title}: {amounts(summary)}"),
         tables=lambda: overview_tables(graph, summary),
         sections=[Section("", tuple(in_order(index(graph).relations())))],
         rows=Rows(
@@ -65,24 +63,15 @@ def info_command(ctx: click.Context, format_: str, output: str | None) -> int:
     return respond(response, format_, output)
 
 
-def _without_names(answer: Answer, *, only_counted: bool) -> Answer:
-    """Return an answer, without the lists of relations if these were only counted."""
-    return {name: value for name, value in answer.items() if not (only_counted and name in _NAMED)}
-
-
-_NAMED = (
-    "voices", "contested", "dates_differ", "claimed", "on_one_source", "undated", "planned", "denied",
-)  # fmt: skip
+_DOUBTS = ("contested", "dates_differ", "claimed", "planned", "denied", "undated", "on_one_source")
+"""The fields of a summary that list relations."""
 
 
 def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
     """Return the summary of a graph as a table; relations are shown with their caveats."""
     rows = table("", "", "")
-    for what, counts in (
-        ("actors", summary.actors),
-        ("relations", summary.relations),
-        ("sources", summary.sources),
-    ):
+    for what in ("actors", "relations", "sources"):
+        counts = getattr(summary, what)
         labels = ", ".join(f"{count} {label}" for label, count in counts.items())
         rows.add_row(what, str(sum(counts.values())), cell(labels))
     span = "nothing is dated"
@@ -92,17 +81,9 @@ def overview_tables(graph: Graph, summary: Overview) -> list[Part]:
     vouched = [plural(summary.independent_sources, "independent source")]
     vouched += [] if summary.voices is None else [plural(summary.voices, "voice")]
     rows.add_row("vouched for", "", cell(", ".join(vouched)))
-    for label, ids in (
-        ("contested", summary.contested),
-        ("dates differ", summary.dates_differ),
-        ("claimed", summary.claimed),
-        ("planned", summary.planned),
-        ("denied", summary.denied),
-        ("undated", summary.undated),
-        ("on one source", summary.on_one_source),
-    ):
-        if ids:
-            rows.add_row(label, str(len(ids)), cell(_some(graph, ids)))
+    for name in _DOUBTS:
+        if ids := getattr(summary, name):
+            rows.add_row(name.replace("_", " "), str(len(ids)), cell(_some(graph, ids)))
     return [*([cell(summary.description)] if summary.description else []), Cell(), rows]
 
 
@@ -117,10 +98,7 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     "--sources", is_flag=True, help="Also audit the sources: what is disputed, what rests on one source."
 )
 @cloup.option(
-    "--corpus",
-    metavar="DIR",
-    type=FILE,
-    help="Also compare with your own copies of the articles in DIR.",
+    "--corpus", metavar="DIR", type=FILE, help="Also compare with your own copies of the articles in DIR."
 )
 @cloup.option(
     "--severity",

@@ -20,7 +20,7 @@ from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.response import spare_dataset
 from graphkit.cli.terminal import Cell, cell, show
-from graphkit.cli.words import plural
+from graphkit.cli.words import amounts, plural
 from graphkit.errors import UsageError
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable
@@ -101,11 +101,6 @@ def _open(graph: Graph, stem: str) -> None:
 def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
     """Print what is in the graph in three lines, and three commands to try next."""
     summary = info(graph)
-    amounts = (
-        plural(sum(summary.actors.values()), "actor"),
-        plural(sum(summary.relations.values()), "relation"),
-        plural(sum(summary.sources.values()), "source"),
-    )
     doubts = {"claimed": summary.claimed, "contested": summary.contested, "planned": summary.planned}
     doubtful = ", ".join(f"{len(ids)} {label}" for label, ids in doubts.items() if ids)
     dated = ""
@@ -114,7 +109,7 @@ def _introduce(graph: Graph, options: Sequence[str] = ()) -> None:
     show(
         Cell(),
         cell(summary.title, "bold"),
-        f"{', '.join(amounts)}{dated}",
+        f"{amounts(summary)}{dated}",
         f"In doubt: {doubtful}" if doubtful else "Nothing in doubt",
     )
     suggestions = _suggestions(graph, summary)

@@ -26,6 +26,7 @@ from graphkit.cli.words import (
     left_out_at,
     name,
     not_walked,
+    period,
     plural,
     reported_by,
     vouched,
@@ -238,11 +239,7 @@ def _find(everything: Graph, known_graph: Graph, text: str) -> str:
 
 
 def _not_known(
-    graph: Graph,
-    filters: Narrowing,
-    query: Answer,
-    ends: Sequence[str],
-    since: Mapping[str, Day | None],
+    graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Day | None]
 ) -> Response:
     """Return the response if nothing was known of the actors by the day of ``--known-by``."""
     day = edtf.one_day(filters.known_by or "", "known by")
@@ -251,10 +248,7 @@ def _not_known(
     unknown = [{"actor": actor, "known_from": first and iso(first)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(sentences)}."
     return Response(
-        graph=graph,
-        query=query,
-        answer=lambda: answer | {"not_known": unknown},
-        heading=printable(heading),
+        graph=graph, query=query, answer=lambda: answer | {"not_known": unknown}, heading=printable(heading)
     )
 
 
@@ -281,19 +275,17 @@ def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
 def _heading(
     whole: Graph, graph: Graph, result: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
 ) -> str:
-    window = filter_of(graph).window
-    period = f" {window}" if window else ""
     in_time = " in which time never runs backwards" if isinstance(result, ChronologicalPaths) else ""
     if not result.paths:
         ends = f"from {name(whole, result.source)} to {name(whole, result.target)}"
         given_up = result.looked_at if isinstance(result, Paths) else None
         if given_up is not None:
-            return f"{ends[0].upper()}{ends[1:]}{period}: {none_among(given_up)}."
-        heading = f"No path {ends}{in_time}{period}."
+            return f"{ends[0].upper()}{ends[1:]}{period(graph)}: {none_among(given_up)}."
+        heading = f"No path {ends}{in_time}{period(graph)}."
     else:
         length = result.paths[0].length
         hops = _NUMBERS[length] if length < len(_NUMBERS) else f"{length} hops"
-        heading = f"{hops}{in_time}{period}."
+        heading = f"{hops}{in_time}{period(graph)}."
     if skipped:
         detours = ", ".join(
             f"{name(whole, each.actor)} ({plural(each.paths, 'shorter path')})" for each in skipped

@@ -74,15 +74,7 @@ class Response:
 
 
 def respond(response: Response, format_: str, output: str | None) -> int:
-    """Print an answer, or write it to a file, and return the exit code.
-
-    Raises
-    ------
-    UsageError
-        If no format of an answer has the suffix of the file.
-    StorageError
-        If the file cannot be written.
-    """
+    """Print an answer, or write it to a file, and return the exit code."""
     if output is None or output == "-":
         _print(response, format_)
     else:
@@ -101,20 +93,7 @@ def respond(response: Response, format_: str, output: str | None) -> int:
 
 
 def spare_dataset(output: str, *, whole: bool = False) -> None:
-    """Refuse to overwrite the dataset that is being read, or a file of it.
-
-    Parameters
-    ----------
-    output : str
-        The file or folder to write.
-    whole : bool
-        Whether the whole dataset is written, which may replace a single file.
-
-    Raises
-    ------
-    UsageError
-        If it is that dataset, or part of it.
-    """
+    """Refuse to overwrite the dataset that is being read, or a file of it."""
     context = click.get_current_context()
     with suppress(ValueError):  # an impossible name, which writing reports
         target = os.path.realpath(output)

@@ -9,25 +9,12 @@ from graphkit.cli.completion import complete_id
 from graphkit.cli.directories import of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import (
-    actor_answer,
-    listing_answer,
-    relation_answer,
-    relation_answers,
-    story_answer,
-)
+from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
 from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table
-from graphkit.cli.words import (
-    hop,
-    name,
-    plural,
-    relation_name,
-    voice,
-    vouched,
-)
+from graphkit.cli.words import hop, name, plural, relation_name, voice, vouched
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -95,7 +82,7 @@ def show_command(
         response = Response(
             graph=graph,
             query=query,
-            answer=lambda: {"actor": actor_answer(graph, actor), **listing_answer(listing)},
+            answer=lambda: {"actor": actor_answer(graph, actor), **plain(listing)},
             heading=name(graph, actor),
             tables=lambda: _actor_tables(graph, actor, listing),
             rows=relation_rows(listing.relations, actor),
@@ -108,10 +95,7 @@ def show_command(
         response = Response(
             graph=graph,
             query=query,
-            answer=lambda: {
-                "source": source.model_dump(mode="json"),
-                "relations": relation_answers(cited),
-            },
+            answer=lambda: {"source": source.model_dump(mode="json"), "relations": plain(cited)},
             heading=printable(title),
             tables=lambda: _source_tables(graph, source, cited),
             rows=relation_rows(cited),

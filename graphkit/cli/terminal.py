@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
@@ -29,14 +30,14 @@ class Cell(NamedTuple):
     id: str = ""
 
 
+@dataclass
 class Column:
     """A column of a table; texts longer than ``max_width`` are folded."""
 
-    def __init__(self, header: str, *, no_wrap: bool = False, max_width: int | None = None) -> None:
-        self.header = header
-        self.no_wrap = no_wrap
-        self.max_width = max_width
-        self.right = False
+    header: str
+    no_wrap: bool = False
+    max_width: int | None = None
+    right: bool = False
 
 
 class Table:
@@ -133,11 +134,7 @@ def _rich_table(table: Table) -> "RichTable":
     from rich.table import Table as RichTable
 
     drawn = RichTable(
-        box=None,
-        pad_edge=False,
-        header_style="bold",
-        show_header=table.show_header,
-        padding=(0, _GAP, 0, 0),
+        box=None, pad_edge=False, header_style="bold", show_header=table.show_header, padding=(0, _GAP, 0, 0)
     )
     for column in table.columns:
         drawn.add_column(

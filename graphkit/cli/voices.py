@@ -7,11 +7,11 @@ import cloup
 
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import voices_answer
+from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, name, plural
+from graphkit.cli.words import beyond_sources, name, period, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -38,7 +38,7 @@ def voices_command(
     graph = filters.window(whole)
     speaker = find_actor(whole, actor)
     vouching = voices(graph, speaker) if speaker in graph else Vouching(speaker, (), (), (), ())
-    speaker_name, window = name(whole, speaker), filter_of(graph).window
+    speaker_name = name(whole, speaker)
     titles = {
         "alone": f"On the word of {speaker_name} alone",
         "denied": f"Said by {speaker_name}, told otherwise by others",
@@ -50,8 +50,8 @@ def voices_command(
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
-        answer=lambda: voices_answer(vouching),
-        heading=f"{speaker_name} {_vouches(vouching)}{f' {window}' if window else ''}",
+        answer=lambda: plain(vouching),
+        heading=f"{speaker_name} {_vouches(vouching)}{period(graph)}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
         left_out=_left_out(known, graph, speaker),
         notes=beyond_sources(known, filter_of(graph)),

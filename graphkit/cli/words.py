@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from graphkit.cli.escaping import printable
 from graphkit.graph.filters import WHOLE, Filter
@@ -13,6 +14,9 @@ from graphkit.model.entities import UNNAMED
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import ALWAYS, FUTURE, day_words
+
+if TYPE_CHECKING:
+    from graphkit.queries.summary import Overview
 
 _SOURCES_SHOWN = 2
 
@@ -78,6 +82,18 @@ def voice(graph: Graph, voice_id: str) -> str:
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """Return a count with its noun: ``1 relation``, ``2 relations``."""
     return f"{count} {noun if count == 1 else many or noun + 's'}"
+
+
+def period(graph: Graph) -> str:
+    """Return the window of a graph as words to add to a sentence; nothing if it has none."""
+    window = filter_of(graph).window
+    return f" {window}" if window else ""
+
+
+def amounts(summary: "Overview") -> str:
+    """Return how many actors, relations and sources there are: ``2 actors, 1 relation, 1 source``."""
+    whats = ("actor", "relation", "source")
+    return ", ".join(plural(sum(getattr(summary, f"{what}s").values()), what) for what in whats)
 
 
 def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, int]:

@@ -29,11 +29,6 @@ def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]
     texts
         Assignments. ``FIELD=`` clears a field; ``+=`` and ``-=`` add to a list and take from it;
         ``evidence.2.note=TEXT`` sets a field of the second evidence. Actors may be called by name.
-
-    Raises
-    ------
-    UsageError
-        If one is no assignment, names no field, or has a value that cannot be read.
     """
     row = plain(row_of(dataset, table, id))
     values: dict[str, Any] = {}

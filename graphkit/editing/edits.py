@@ -70,15 +70,7 @@ def add(data: Data, row: AnyRow) -> Data:
 
 
 def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Dataset:
-    """Return a dataset with one more row, given as the plain data of the file.
-
-    Raises
-    ------
-    UsageError
-        If its id is taken.
-    DataError
-        If the row is invalid.
-    """
+    """Return a dataset with one more row, given as the plain data of the file."""
     _check_free(dataset, table, fields[TABLES[table].key])
     raw = file_of(dataset)
     rows_in(raw, table).append(dict(fields))
@@ -300,26 +292,7 @@ def alike(dataset: Dataset) -> list[tuple[str, ...]]:
 
 
 def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str, str]:
-    """Return the table and the id of a relation, source or actor.
-
-    Parameters
-    ----------
-    dataset
-        The dataset.
-    name
-        The id of a relation or source; the id, name or alias of an actor.
-    table
-        The table to search; all three if left out.
-
-    Raises
-    ------
-    NotFoundError
-        If there is none; it suggests the nearest.
-    UsageError
-        If several tables have this id.
-    ActorAmbiguousError
-        If several actors have this name.
-    """
+    """Return the table and the id of a relation, source or actor; an actor is also found by name or alias."""
     tables = [table] if table else ["relations", "sources", "actors"]
     ids = {each: ids_of(dataset, each) for each in tables}
     homes = [each for each in tables if name in ids[each]]
@@ -339,15 +312,7 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
 
 
 def find_in(dataset: Dataset, name: str) -> str:
-    """Return the id of the actor with this id, name or alias, in any case.
-
-    Raises
-    ------
-    ActorNotFoundError
-        If there is none; it suggests the nearest.
-    ActorAmbiguousError
-        If there are several; it lists them.
-    """
+    """Return the id of the actor with this id, name or alias, in any case."""
     return find_actor(build_graph(Dataset.model_construct(actors=dataset.actors)), name)
 
 
@@ -363,13 +328,7 @@ def row_of(dataset: Dataset, table: str, id: str) -> AnyRow:
 
 
 def known_field(table: str, name: str) -> str:
-    """Return the name of a field, if rows of the table have it.
-
-    Raises
-    ------
-    UsageError
-        If they have no such field.
-    """
+    """Return the name of a field, if rows of the table have it."""
     fields = list(TABLES[table].model.model_fields)
     if name not in fields:
         fields = ["id" if field == TABLES[table].key else field for field in fields]

@@ -93,15 +93,7 @@ class Match(NamedTuple):
 
 
 class ActorIndex:
-    """The actors of a dataset, by everything that identifies them.
-
-    Parameters
-    ----------
-    actors
-        The actors.
-    keep_apart
-        Whether a name alone never makes two actors one.
-    """
+    """The actors of a dataset, by everything that identifies them."""
 
     def __init__(self, actors: Iterable[Actor] = (), *, keep_apart: bool = False) -> None:
         self.rows: dict[str, Actor] = {}

@@ -176,11 +176,6 @@ def merge_datasets(
         Whether the dataset holds everything that its rows name, so that the result can be validated.
     file
         The name of the other's file, for the lines about merged actors.
-
-    Raises
-    ------
-    DataError
-        If the merged dataset breaks a rule of the format.
     """
     local = local or LocalNames()
     state = _Merge(

@@ -24,10 +24,10 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
-from graphkit.model.entities import FORMAT, Actor, Dataset, Kind, Relation
+from graphkit.model.entities import Actor, Dataset, Kind, Relation
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of
+from graphkit.storage.json_file import dataset_of, file_of, file_with
 from graphkit.temporal.calendar import iso
 
 Value = str | int | float | bool
@@ -132,8 +132,8 @@ def _derived(graph: Graph, relation: DatedRelation) -> dict[str, Value]:
     return {key: value for key, value in values.items() if value is not None}
 
 
-def timeline_losses(graph: Graph) -> Iterable[Loss]:
-    """Yield what the timeline of another program cannot show: uncertain dates, and no date."""
+def losses(graph: Graph) -> Iterable[Loss]:
+    """Yield what other programs cannot show on a timeline, or have as an attribute only and do not draw."""
     relations = index(graph).relations()
     vague = sum(relation.bounds is not None and not _exact(relation) for relation in relations)
     if vague:
@@ -142,18 +142,6 @@ def timeline_losses(graph: Graph) -> Iterable[Loss]:
     undated = sum(relation.bounds is None for relation in relations)
     if undated:
         yield Loss("the lack of a date", undated, instead="shown at all times")
-
-
-def _exact(relation: DatedRelation) -> bool:
-    bounds = relation.bounds
-    return bounds is None or (
-        bounds.earliest_start == bounds.latest_start and bounds.earliest_end == bounds.latest_end
-    )
-
-
-def drawing_losses(graph: Graph) -> Iterable[Loss]:
-    """Yield what other programs have as an attribute only and draw like everything else."""
-    relations = index(graph).relations()
     counts = {
         "status": sum(relation.status != "actual" for relation in relations),
         "contradiction": sum(relation.contested or relation.dates_differ for relation in relations),
@@ -167,19 +155,20 @@ def drawing_losses(graph: Graph) -> Iterable[Loss]:
             yield Loss(what, count, instead=f"{place}, not drawn")
 
 
+def _exact(relation: DatedRelation) -> bool:
+    bounds = relation.bounds
+    return bounds is None or (
+        bounds.earliest_start == bounds.latest_start and bounds.earliest_end == bounds.latest_end
+    )
+
+
 # --- reading ------------------------------------------------------------------------------------
 
 
 def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
-    """Return the dataset that attributes say; another program's file is read as far as it says anything.
-
-    Raises
-    ------
-    DataError
-        If it is no dataset; ``faults`` lists all that is wrong.
-    """
+    """Return the dataset that attributes say; another program's file is read as far as it says anything."""
     rows = _Rows()
-    header: dict[str, Any] = {"format": FORMAT}
+    header: dict[str, Any] = {}
     for name, text in flat.header.items():
         if name in _HEADER:
             header[name] = text if name in ("title", "description") else _json(name, text, rows.faults)
@@ -193,10 +182,9 @@ def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     _tell_local(flat, nodes, edges, items, reading)
     reading.local.kinds |= rows.kind_assumed
     reading.notes += rows.notes(new_types)
-    raw = {"directed": True, "multigraph": True, "graph": header, "nodes": nodes, "edges": edges}
     if rows.faults:
         raise DataError(where, rows.faults)
-    return dataset_of(raw, where)
+    return dataset_of(file_with(header, nodes, edges), where)
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
@@ -227,17 +215,7 @@ def _tell_local(
 
 @dataclass(slots=True)
 class _Rows:
-    """Makes rows of ``graph.json`` from attributes.
-
-    Attributes
-    ----------
-    faults
-        What is wrong with the attributes.
-    kind_assumed
-        The ids of actors without a kind that graphkit knows.
-    left_out
-        The names of attributes that have no field.
-    """
+    """Makes rows of ``graph.json`` from attributes."""
 
     faults: list[Fault] = field(default_factory=list)
     kind_assumed: set[str] = field(default_factory=set)

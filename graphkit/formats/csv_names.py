@@ -5,11 +5,14 @@ from typing import Any
 from graphkit.editing.identity import is_counter, normalized
 from graphkit.model.entities import UNNAMED, Dataset
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.references import REFERENCES, rename_plain, rows_in
+from graphkit.model.references import REFERENCES, TABLES, rename_plain, rows_in
 from graphkit.storage.json_file import plain
 
 Raw = dict[str, Any]
 """Plain data in the shape of ``graph.json``."""
+
+Ids = dict[str, set[str]]
+"""The ids of rows, by table."""
 
 
 def add_ids(rows: list[Raw], key: str, *fields: str) -> set[str]:
@@ -26,10 +29,7 @@ def add_ids(rows: list[Raw], key: str, *fields: str) -> set[str]:
 class Names:
     """The actors that tables may name: their own, and those of a known dataset.
 
-    Attributes
-    ----------
-    foreign
-        Ids of the known dataset that the tables use but that look like counters; they are not lent.
+    ``foreign`` are ids of the known dataset that look like counters; they are not lent.
     """
 
     def __init__(self, raw: Raw, known: Dataset | None) -> None:
@@ -72,16 +72,15 @@ class Names:
                 for row in rows_in(raw, reference.table):
                     rename_plain(reference, row, id_of_actor if "relations" in reference.to else id_of)
 
-    def lend(self) -> "Own":
+    def lend(self, own: Ids) -> None:
         """Add the rows of the known dataset after the tables' own, so that references to them are valid.
 
         Only the fields that a reference needs are lent; the rows are compared when the datasets are joined.
         """
-        raw = self._raw
-        own = Own(raw)
         if self._known is None:
-            return own
-        taken = own.actors | own.sources
+            return
+        raw = self._raw
+        taken = own["actors"] | own["sources"]
         nodes = [
             {"id": row.id, "name": row.name, "kind": row.kind}
             for row in self._known.actors
@@ -92,42 +91,32 @@ class Names:
             for row in self._known.sources
             if row.id not in taken and not is_counter(row.id)
         ]
-        types = [plain(row) for row in self._known.relation_types if row.name not in own.types]
+        types = [plain(row) for row in self._known.relation_types if row.name not in own["relation_types"]]
         ends = {row["id"] for row in (*raw["nodes"], *nodes) if isinstance(row.get("id"), str)}
         edges = [
             {"source": row.source, "target": row.target, "key": row.key, "type": row.type}
             for row in self._known.relations
-            if row.key not in own.relations and not is_counter(row.key) and {row.source, row.target} <= ends
+            if row.key not in own["relations"]
+            and not is_counter(row.key)
+            and {row.source, row.target} <= ends
         ]
-        for place, table, rows in (
-            (raw, "nodes", nodes),
-            (raw, "edges", edges),
-            (raw["graph"], "sources", sources),
-            (raw["graph"], "relation_types", types),
-        ):
-            place.setdefault(table, []).extend(rows)
-        return own
+        lent = {"actors": nodes, "sources": sources, "relation_types": types, "relations": edges}
+        for table, rows in lent.items():
+            rows_in(raw, table).extend(rows)
 
 
-class Own:
-    """The ids of the tables' own rows."""
+def ids_in(raw: Raw) -> Ids:
+    """Return the ids of the rows, by table."""
+    return {name: {str(row.get(table.key)) for row in rows_in(raw, name)} for name, table in TABLES.items()}
 
-    def __init__(self, raw: Raw) -> None:
-        self.actors = {str(row.get("id")) for row in raw["nodes"]}
-        self.relations = {str(row.get("key")) for row in raw["edges"]}
-        self.sources = {str(row.get("id")) for row in raw["graph"].get("sources", ())}
-        self.types = {str(row.get("name")) for row in raw["graph"].get("relation_types", ())}
 
-    def only(self, dataset: Dataset) -> Dataset:
-        """Return a dataset without the rows that were lent."""
-        return dataset.model_copy(
-            update={
-                "actors": tuple(row for row in dataset.actors if row.id in self.actors),
-                "relations": tuple(row for row in dataset.relations if row.key in self.relations),
-                "sources": tuple(row for row in dataset.sources if row.id in self.sources),
-                "relation_types": tuple(row for row in dataset.relation_types if row.name in self.types),
-            }
-        )
+def only(dataset: Dataset, own: Ids) -> Dataset:
+    """Return the rows of a dataset that have one of some ids, so without those that were lent."""
+    rows = {
+        name: tuple(row for row in getattr(dataset, name) if getattr(row, table.key) in own[name])
+        for name, table in TABLES.items()
+    }
+    return dataset.model_copy(update=rows)
 
 
 def _ids_by_name(actors: list[Raw], *, lent: bool = False) -> dict[str, set[str]]:

@@ -14,13 +14,13 @@ from pydantic import BaseModel
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
 from graphkit.formats.csv_layout import TABLES, Table, bare
-from graphkit.formats.csv_names import Names, Raw, add_ids
+from graphkit.formats.csv_names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
 from graphkit.storage.atomic import LARGEST, read_whole, reason
 from graphkit.storage.folder import waiting
-from graphkit.storage.json_file import dataset_of
+from graphkit.storage.json_file import dataset_of, file_with
 
 Rows = list[tuple[int, dict[str, str]]]
 """Rows of a table, as texts by column, each with its number."""
@@ -44,22 +44,6 @@ def read(
     """Read a folder of tables; an actor may be named by id, name or alias.
 
     Rows without an id get one made from their other fields.
-
-    Parameters
-    ----------
-    folder
-        The folder, or one of the tables in it.
-    known
-        A dataset that the tables may refer to; none of its rows come back.
-    local
-        Receives the ids that were made.
-
-    Raises
-    ------
-    StorageError
-        If there are no tables, or one cannot be read.
-    DataError
-        If they are no dataset; ``faults`` lists all that is wrong, each by file, row and column.
     """
     place = _folder(folder)
     tables = _Tables(place, waiting(place))
@@ -75,13 +59,14 @@ def read(
     local.relations |= add_ids(raw["edges"], "key", "source", "type", "target")
     tables.add_evidence(rows["evidence.csv"])
     names.resolve()
-    own = names.lend()
+    own = ids_in(raw)
+    names.lend(own)
     try:
         dataset = dataset_of(raw, str(place), tables.faults, tables.located)
     except DataError as error:
         faults = sorted(error.faults, key=lambda fault: (_order(fault.file), fault.line or 0))
         raise DataError(faults[0].file or str(place), faults) from None
-    return dataset if known is None else own.only(dataset)
+    return dataset if known is None else only(dataset, own)
 
 
 def _folder(path: str | os.PathLike[str]) -> Path:
@@ -102,10 +87,6 @@ def _folder(path: str | os.PathLike[str]) -> Path:
 def _order(file: str | None) -> int:
     names = list(TABLES)
     return names.index(Path(file).name) if file and Path(file).name in names else -1
-
-
-def _empty() -> Raw:
-    return {"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "edges": []}
 
 
 _TABLE_OF = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"}
@@ -133,7 +114,7 @@ class _Tables:
 
     folder: Path
     waiting: dict[str, Path]
-    raw: Raw = field(default_factory=_empty)
+    raw: Raw = field(default_factory=lambda: file_with({}, [], []))
     cells: dict[ValuePath, tuple[str, int, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 

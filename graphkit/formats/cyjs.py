@@ -7,15 +7,7 @@ import json
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.attributes import (
-    Flat,
-    FlatRelation,
-    Value,
-    drawing_losses,
-    flatten,
-    timeline_losses,
-    unflatten,
-)
+from graphkit.formats.attributes import Flat, FlatRelation, Value, flatten, losses, unflatten
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
@@ -53,19 +45,11 @@ def dumps(graph: Graph) -> Written:
         "elements": {"nodes": nodes, "edges": edges},
     }
     content = (json.dumps(whole, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
-    return Written(content, (*timeline_losses(graph), *drawing_losses(graph)))
+    return Written(content, tuple(losses(graph)))
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read Cytoscape JSON of graphkit or of another program; elements may be one list.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is no Cytoscape JSON, or what it says is refused.
-    """
+    """Read Cytoscape JSON of graphkit or of another program; elements may be one list."""
     where = str(path)
     raw, faults = read_json(text_of(content_of(path), where), where)
     elements = raw.get("elements") if isinstance(raw, dict) else raw

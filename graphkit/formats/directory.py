@@ -22,26 +22,7 @@ if TYPE_CHECKING:
 
 
 def store(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: bool = False) -> Stored:
-    """Add what a file holds to a directory.
-
-    Parameters
-    ----------
-    path
-        An event table, which is streamed, or a file of any other format that can be read.
-    writer
-        Adds to the directory.
-    reading
-        How to read the file.
-    keep_apart
-        Whether actors are not joined by name alone.
-
-    Raises
-    ------
-    StorageError
-        If a file cannot be read or written.
-    DataError
-        If the file is refused, or two relations have one id.
-    """
+    """Add what a file holds to a directory."""
     format = format_of(path)
     if format is not None and format.streamed:
         return _events(path, writer, reading, keep_apart=keep_apart)

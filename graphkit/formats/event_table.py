@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.errors import DataError, DateError, Fault, MissingExtraError
+from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.foreign_dates import from_table, interval
 from graphkit.formats.opened import Table
 from graphkit.formats.unpacked import content_of
-from graphkit.libraries import Reader
+from graphkit.libraries import Reader, extra_module
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
 from graphkit.tables.arrow_file import MAGIC, broken
@@ -160,15 +160,6 @@ def _layout(head: bytes, where: str) -> tuple[dict[str, int], int]:
 def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
     """Return the columns of lines whose fields are separated by tabs.
 
-    Parameters
-    ----------
-    content
-        Lines of UTF-8.
-    fields
-        The number of fields of each line.
-    fault
-        Returns the error for a line, counted from 0, and a message.
-
     Raises
     ------
     MissingExtraError
@@ -176,11 +167,9 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
     DataError
         If a line has more or fewer fields, or is no UTF-8.
     """
-    try:
-        import pyarrow as pa
-        from pyarrow import csv
-    except ModuleNotFoundError:
-        raise MissingExtraError("tables that are asked as columns", "scale") from None
+    pa = extra_module("pyarrow", "tables that are asked as columns", "scale")
+    from pyarrow import csv
+
     # pyarrow takes a single carriage return for the end of a line.
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
         return split_columns(content, fields, fault)

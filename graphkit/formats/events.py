@@ -14,10 +14,10 @@ from graphkit.formats import cameo
 from graphkit.formats.event_rows import Event, Party, read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Format, PathLike, Reading
-from graphkit.model.entities import FORMAT, Actor, Dataset
+from graphkit.model.entities import Actor, Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import dataset_of
+from graphkit.storage.json_file import dataset_of, file_with
 
 MOST_ROWS = 300_000
 """The most relations of a table that fit into one ``graph.json``, which must stay under 256 MB to be read."""
@@ -140,15 +140,7 @@ _TOO_MANY = "too many for one file; import it into a directory: graphkit import 
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read a table of events into memory.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is no table of events, a row is refused, or there are more than :data:`MOST_ROWS`.
-    """
+    """Read a table of events into memory."""
     builder = RowBuilder()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges: list[dict[str, Any]] = []
@@ -159,11 +151,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     reading.local.actors |= set(builder.actors)
     reading.local.kinds |= builder.without_kind
     reading.local.relations |= {row["key"] for row in edges if is_numbered(row["key"])}
-    sources, types = list(builder.sources.values()), builder.own_types()
-    header = {"format": FORMAT, "sources": sources, "relation_types": types}
-    nodes = list(builder.actors.values())
-    raw = {"directed": True, "multigraph": True, "graph": header, "nodes": nodes, "edges": edges}
-    return dataset_of(raw, str(path))
+    header = {"sources": list(builder.sources.values()), "relation_types": builder.own_types()}
+    return dataset_of(file_with(header, list(builder.actors.values()), edges), str(path))
 
 
 EVENTS = Format(

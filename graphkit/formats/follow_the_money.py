@@ -15,10 +15,10 @@ from graphkit.formats.foreign_dates import first_date, one_of, widest
 from graphkit.formats.foreign_identity import distinguishing_properties
 from graphkit.formats.format import Format, PathLike, Reading, lines_of
 from graphkit.libraries import Reader
-from graphkit.model.entities import FORMAT, Dataset, Kind
+from graphkit.model.entities import Dataset, Kind
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
-from graphkit.storage.json_file import dataset_of
+from graphkit.storage.json_file import dataset_of, file_with
 from graphkit.storage.strict_json import read_json
 
 _MOST_LINKS = 100
@@ -54,17 +54,7 @@ _TYPE_OF_SCHEMA = {
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read FollowTheMoney entities: a sanctions list becomes actors, holdings and relations.
-
-    Raises
-    ------
-    MissingExtraError
-        If the followthemoney library is not installed.
-    StorageError
-        If the file cannot be read.
-    DataError
-        If a line is no entity, or what it says is refused.
-    """
+    """Read FollowTheMoney entities: a sanctions list becomes actors, holdings and relations."""
     reader = Reader(path, "followthemoney does not read it", but=(ImportError,))
     try:
         with reader:
@@ -217,21 +207,6 @@ class _Entities:
     """The entities of a file as rows of ``graph.json``.
 
     Authorities and lists get an id at the end, when all ids in use are known.
-
-    Attributes
-    ----------
-    actors, sources
-        Rows by id.
-    relations
-        Relations; the source of a row may be an :class:`_Authority`.
-    kind_assumed
-        The ids of actors whose kind is assumed.
-    authorities, lists
-        The names of authorities, and the versions of lists as sources.
-    left_out
-        How many entities of which kind have no place in a dataset.
-    unsourced
-        How many links say neither when nor by whom they were published.
     """
 
     actors: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -379,10 +354,9 @@ class _Entities:
         edges = list(self._edges(authorities, lists))
         own = sorted({row["type"] for row in edges} - set(vocabulary()))
         reading.notes += self._notes(len(self.relations) - len(edges), own)
-        header: dict[str, Any] = {"format": FORMAT, "sources": list(self.sources.values())}
-        header["relation_types"] = [{"name": name, "kind": "either"} for name in own]
-        raw = {"directed": True, "multigraph": True, "graph": header}
-        return dataset_of({**raw, "nodes": list(self.actors.values()), "edges": edges}, where)
+        types = [{"name": name, "kind": "either"} for name in own]
+        header = {"sources": list(self.sources.values()), "relation_types": types}
+        return dataset_of(file_with(header, list(self.actors.values()), edges), where)
 
     def _edges(
         self, authorities: Mapping[str, str], lists: Mapping[_ListVersion, str]

@@ -35,13 +35,7 @@ def is_table_date(text: str) -> bool:
 
 
 def from_table(text: str) -> str:
-    """Return a date of a table (``987``, ``2014-07``, ``2014-07-01``) as EDTF; blank stays blank.
-
-    Raises
-    ------
-    DateError
-        If it is no such date.
-    """
+    """Return a date of a table (``987``, ``2014-07``, ``2014-07-01``) as EDTF; blank stays blank."""
     if not text:
         return ""
     if not is_table_date(text) or ("-" in text and not _MONTH_OF_TABLE.fullmatch(text)):
@@ -50,26 +44,14 @@ def from_table(text: str) -> str:
 
 
 def from_compact(text: str) -> str:
-    """Return a day such as 20250714 as EDTF.
-
-    Raises
-    ------
-    DateError
-        If it is no such day.
-    """
+    """Return a day such as 20250714 as EDTF."""
     if not _COMPACT.fullmatch(text):
         raise DateError(f"{shortened(text)} is no day; write one such as 20250714")
     return checked(f"{text[:4]}-{text[4:6]}-{text[6:]}")
 
 
 def checked(text: str) -> str:
-    """Return an EDTF text.
-
-    Raises
-    ------
-    DateError
-        If there is no such date, or it ends before it starts.
-    """
+    """Return an EDTF text."""
     edtf.parse(text)
     return text
 

@@ -52,11 +52,6 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
     """Return the Wikidata item of each actor, by id.
 
     Empty unless exactly one attribute gives items, all its values are items and none comes twice.
-
-    Parameters
-    ----------
-    actors
-        The attributes of each actor, by id.
     """
     values = [
         (id, name, str(value).strip())
@@ -70,15 +65,7 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def distinguishing(attributes: Mapping[str, Any], *, has_item: bool) -> Iterable[tuple[str, Any]]:
-    """Yield the attributes that distinguish an actor from others and that graphkit does not keep.
-
-    Parameters
-    ----------
-    attributes
-        Values by name.
-    has_item
-        Whether the actor's Wikidata item is kept.
-    """
+    """Yield the attributes that distinguish an actor from others and that graphkit does not keep."""
     for name, value in attributes.items():
         unkept = not has_item and is_wikidata(name)
         if str(value).strip() and (unkept or _DISTINGUISHING.fullmatch(_folded(name))):
@@ -86,15 +73,7 @@ def distinguishing(attributes: Mapping[str, Any], *, has_item: bool) -> Iterable
 
 
 def distinguishing_properties(proxy: Any, kept: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Yield the properties of a FollowTheMoney entity that distinguish it from others.
-
-    Parameters
-    ----------
-    proxy
-        The entity, of the followthemoney library.
-    kept
-        Values that graphkit keeps.
-    """
+    """Yield the properties of a FollowTheMoney entity that distinguish it from others."""
     kept = set(kept)
     for property, value in proxy.itervalues():
         if value not in kept and (

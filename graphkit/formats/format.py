@@ -2,15 +2,13 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from graphkit.editing.identity import LocalNames
-from graphkit.errors import DataError, Fault, StorageError
+from graphkit.errors import DataError, Fault
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
-from graphkit.storage.atomic import LARGEST, read_whole, reason
+from graphkit.storage.atomic import LARGEST, read_whole, readable
 
 LONGEST = 16 * 1024 * 1024
 """Bytes of the longest line of a file that is read line by line."""
@@ -94,7 +92,9 @@ class Stored:
 class Format:
     """A file format; ``read`` or ``write`` is None where it goes one way only.
 
-    A file of a ``streamed`` format may be larger than memory: a directory takes it row by row.
+    A file of a ``streamed`` format may be larger than memory: a directory takes it row by row. Readers raise
+    :class:`~graphkit.errors.StorageError` if a file cannot be read, and
+    :class:`~graphkit.errors.DataError` with every fault if its content is refused.
     """
 
     name: str
@@ -105,43 +105,14 @@ class Format:
     streamed: bool = False
 
 
-@contextmanager
-def readable(path: PathLike) -> Iterator[None]:
-    """Turn an error of reading a file into a :class:`StorageError` of one line."""
-    try:
-        yield
-    except FileNotFoundError:
-        raise StorageError(f"{path}: no such file; name one that is there") from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
-
-
 def content_of(path: PathLike) -> bytes:
-    """Return the whole content of a file.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read.
-    DataError
-        If it is larger than :data:`graphkit.storage.atomic.LARGEST`.
-    """
+    """Return the whole content of a file."""
     with readable(path), open(path, "rb") as file:
         return read_whole(file, str(path), LARGEST)
 
 
 def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a UTF-8 file of any size, each with its number from 1.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read.
-    DataError
-        If a line is longer than :data:`LONGEST`, or not UTF-8.
-    """
+    """Yield the lines of a UTF-8 file of any size, each with its number from 1."""
     with readable(path), open(path, "rb") as file:
         number = 0
         while line := file.readline(LONGEST + 1):

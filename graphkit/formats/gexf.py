@@ -9,15 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.attributes import (
-    Flat,
-    FlatRelation,
-    Value,
-    drawing_losses,
-    flatten,
-    timeline_losses,
-    unflatten,
-)
+from graphkit.formats.attributes import Flat, FlatRelation, Value, flatten, losses, unflatten
 from graphkit.formats.foreign_dates import day_of, xml_day
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
@@ -134,8 +126,7 @@ def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -
 
 
 def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[Loss]:
-    yield from timeline_losses(graph)
-    yield from drawing_losses(graph)
+    yield from losses(graph)
     cited = {row["id"] for each in carried for row in json.loads(str(each.values.get("sources", "[]")))}
     sources = [row["id"] for row in json.loads(flat.header.get("sources", "[]"))]
     if len(sources) > len(cited):
@@ -154,15 +145,7 @@ def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[L
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read GEXF of graphkit or of another program, version 1.1 to 1.3.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is no GEXF, or what it says is refused.
-    """
+    """Read GEXF of graphkit or of another program, version 1.1 to 1.3."""
     root = parse(path)
     if _local(root) != "gexf" or _child(root, "graph") is None:
         fault = Fault("", "is no GEXF; its first element is not <gexf> with a <graph> in it")

@@ -8,19 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graphkit.formats.attributes import (
-    Flat,
-    FlatRelation,
-    drawing_losses,
-    flatten,
-    timeline_losses,
-    unflatten,
-)
-from graphkit.formats.format import Format, PathLike, Reading, Written, readable
+from graphkit.formats.attributes import Flat, FlatRelation, flatten, losses, unflatten
+from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.formats.xml_text import Texts, parse, with_returns
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset
+from graphkit.storage.atomic import readable
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -48,19 +42,11 @@ def dumps(graph: Graph) -> Written:
     nx.write_graphml_xml(drawn, file, named_key_ids=True)
     declaration, _, rest = file.getvalue().partition(b"\n")
     content = b"\n".join([declaration, _MARK, with_returns(rest), b""])
-    return Written(content, (*timeline_losses(graph), *drawing_losses(graph), *texts.losses()))
+    return Written(content, (*losses(graph), *texts.losses()))
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read GraphML of graphkit or of another program.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is no GraphML, or what it says is refused.
-    """
+    """Read GraphML of graphkit or of another program."""
     from xml.etree.ElementTree import tostring
 
     root = parse(path)  # refuses what is hostile, before networkx reads it

@@ -36,19 +36,7 @@ class Section(NamedTuple):
 
 
 def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Iterable[str] = ()) -> str:
-    """Return a Markdown report.
-
-    Parameters
-    ----------
-    graph : networkx.MultiDiGraph
-        The graph in which actors and sources are looked up.
-    heading : str
-        The answer in one sentence.
-    sections : iterable of Section
-        The relations of the answer.
-    notes : iterable of str
-        Further sentences, such as what was left out.
-    """
+    """Return a Markdown report."""
     parts = tuple(sections)
     lines = [f"# {_plain(graph.graph['title'])}", "", _plain(heading)]
     lines += [line for note in notes for line in ("", f"*{_plain(note)}*")]

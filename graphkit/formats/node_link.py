@@ -16,15 +16,7 @@ def dumps(graph: Graph) -> Written:
 
 
 def read(path: PathLike, _reading: Reading) -> Dataset:
-    """Read a dataset; it stands alone.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If its content is refused.
-    """
+    """Read a dataset; it stands alone."""
     return json_file.read_dataset(path)
 
 

@@ -18,13 +18,6 @@ class Table(EventTable):
     ``neighbors``, ``shortest_path``, ``chronological_path`` and ``actors`` are those of
     :class:`~graphkit.tables.table.EventTable`. Every other question is that of :attr:`questions`, which is
     loaded when the first is asked.
-
-    Attributes
-    ----------
-    first_line
-        The line of the first row.
-    usual_order
-        Whether its columns stand in the order in which an import takes them.
     """
 
     first_line = 1
@@ -65,18 +58,11 @@ class Table(EventTable):
         """Leave the table as it is: it holds no file open."""
 
     def _identity(self) -> "Identity":
-        """Return the ids of actors and types: an id is free for the actor that is met first.
-
-        Raises
-        ------
-        DataError
-            If a name is refused as that of an actor or of a relation type.
-        """
+        """Return the ids of actors and types: an id is free for the actor that is met first."""
         from graphkit.backends.arrays import Identity
         from graphkit.formats.event_rows import Party, type_of_words
         from graphkit.formats.events import RowBuilder
-        from graphkit.model.entities import FORMAT
-        from graphkit.storage.json_file import dataset_of
+        from graphkit.storage.json_file import dataset_of, file_with
 
         met = np.full(len(self.actors), np.iinfo(np.int64).max)
         for side, ends in enumerate((self.source, self.target)):
@@ -87,9 +73,8 @@ class Table(EventTable):
             ids[number] = builder.id_of(Party(self.actors[number].strip()))
         types = [type_of_words(name.strip()) for name in self.types]
         builder.types.update(types)
-        header = {"format": FORMAT, "relation_types": builder.own_types()}
-        raw = {"directed": True, "multigraph": True, "graph": header, "edges": []}
-        raw["nodes"] = [builder.actors[id] for id in sorted(builder.actors)]
+        nodes = [builder.actors[id] for id in sorted(builder.actors)]
+        raw = file_with({"relation_types": builder.own_types()}, nodes, [])
         places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
         return Identity(
             actors=[builder.actors[id] for id in places],

@@ -106,15 +106,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
 
 
 def check_writable(path: PathLike) -> None:
-    """Raise what :func:`write` would raise for a file or folder, before anything is written.
-
-    Raises
-    ------
-    UsageError
-        If no format that can be written has that suffix.
-    StorageError
-        If it cannot be written there.
-    """
+    """Raise what :func:`write` would raise for a file or folder, before anything is written."""
     if _writer(path) is None:
         from graphkit.formats import csv_tables
 
@@ -136,26 +128,7 @@ def _writer(path: PathLike) -> Callable[[Graph], Written] | None:
 
 
 def read(path: PathLike, known: Dataset | None = None, reading: Reading | None = None) -> Dataset:
-    """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables.
-
-    Parameters
-    ----------
-    path
-        The file or folder.
-    known
-        A dataset that tables may refer to; none of its rows come back.
-    reading
-        The settings; it receives notes about what was read.
-
-    Raises
-    ------
-    UsageError
-        If no format that can be read has that suffix.
-    StorageError
-        If the file cannot be read.
-    DataError
-        If its content is refused.
-    """
+    """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables."""
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
     suffix = FOLDER if is_folder(named(path)) else suffix_of(path)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.format import PathLike, readable
+from graphkit.formats.format import PathLike
 from graphkit.libraries import Reader
+from graphkit.storage.atomic import readable
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of the longest line of a table."""
@@ -34,22 +35,7 @@ Progress = Callable[[int, int, int], None]
 
 
 def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]]:
-    """Yield the lines of a table, each with its number from 1; None for a line that is not UTF-8.
-
-    Parameters
-    ----------
-    path
-        Plain text, or text packed by gzip or zip (one file in it).
-    progress
-        Receives from time to time the bytes read, the size of the file, and the number of lines.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it cannot be unpacked, looks like a zip bomb, or a line is too long.
-    """
+    """Yield the lines of a table, each with its number from 1; None for a line that is not UTF-8."""
     where = str(path)
     with readable(path), _opened(path) as (packed, text, size):
         taken, number = 0, 0
@@ -70,15 +56,7 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
 
 
 def content_of(path: PathLike, *, unless: bytes) -> bytes:
-    """Return a whole table, plain or packed by gzip; if the file starts with ``unless``, only that.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read or unpacked.
-    DataError
-        If it looks like a zip bomb.
-    """
+    """Return a whole table, plain or packed by gzip; if the file starts with ``unless``, only that."""
     with readable(path), open(path, "rb") as packed:
         start = packed.read(len(unless))
         if start == unless:

@@ -14,15 +14,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 
 
 def parse(path: PathLike) -> "Element":
-    """Return the root of an XML file; document types and entities are refused.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read.
-    DataError
-        If it is not XML, has a document type, or is too large.
-    """
+    """Return the root of an XML file; document types and entities are refused."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml import DefusedXmlException

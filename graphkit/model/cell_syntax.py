@@ -53,11 +53,6 @@ def listed(model: type[BaseModel], field: str) -> bool:
     return bool(model.model_fields[field].default == ())
 
 
-def is_text(model: type[BaseModel], field: str) -> bool:
-    """Return whether a field holds free text."""
-    return not listed(model, field) and _kind(model, field) == "text"
-
-
 def _kind(model: type[BaseModel], field: str) -> str:
     if field in ("ids", "evidence", "links", "amount", "paragraph", "attests"):
         return field

@@ -21,19 +21,7 @@ R = TypeVar("R", bound=Row)
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of a dataset.
-
-    Attributes
-    ----------
-    what
-        What people call one of its rows.
-    model
-        What holds a row.
-    key
-        The field that names a row.
-    place
-        The keys that lead to the table in ``graph.json``.
-    """
+    """A table of a dataset."""
 
     what: str
     model: type[BaseModel]

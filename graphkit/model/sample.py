@@ -77,7 +77,7 @@ COMMENTS = {
         "# evidence: source#paragraph (voice), parted by semicolons; status: actual, planned or denied.",
     ],
     "sources.csv": [
-        "# One document a row; evidence names its id. published: 2025-03-05, or 2025-03 where that is all.",
+        "# One document a row; evidence names its id. published: 2025-03-05, or 2025-03 where that is all."
     ],
 }
 """Comments in a new table, under its headings."""

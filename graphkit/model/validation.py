@@ -4,39 +4,26 @@ import json
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from graphkit.errors import MOST_FAULTS, Fault, first_of, nearest, shortened
+from graphkit.model.cell_syntax import PARTS
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import (
-    FORMAT,
-    Actor,
-    Amount,
-    Dataset,
-    Evidence,
-    File,
-    Header,
-    Link,
-    Relation,
-    Source,
-    Step,
-)
+from graphkit.model.entities import FORMAT, Dataset, File, Header
 from graphkit.model.references import STORY, TABLES
-from graphkit.model.vocabulary import RelationType
 
-_TABLES_OF_FILE = {table.place[-1]: table for table in (*TABLES.values(), STORY)}
+_ALL_TABLES = {**TABLES, "story": STORY}
+_TABLES_OF_FILE = {table.place[-1]: table for table in _ALL_TABLES.values()}
 """The tables by the key that holds them in the file."""
 
 _MODELS: dict[str, type[BaseModel]] = {
     "graph": Header,
-    "evidence": Evidence,
-    "links": Link,
-    "amount": Amount,
+    **PARTS,
     **{name: table.model for name, table in _TABLES_OF_FILE.items()},
 }
-
 
 _LISTED = 20 * MOST_FAULTS
 """At most this many of pydantic's errors are listed: a million of them would take a gigabyte."""
@@ -97,14 +84,8 @@ def _first_rows(tables: Mapping[str, Any], rows: int) -> dict[str, Any]:
 
 def _faults_between_rows(raw: Any, faults: Sequence[Fault], unsure: Collection[str]) -> list[Fault]:
     """Return the faults between the rows of a file in which ``faults`` were found, those rows left out."""
-    header = _field(raw, "graph") if isinstance(_field(raw, "graph"), dict) else {}
-    dataset = Dataset.model_construct(
-        actors=_rows(Actor, _field(raw, "nodes")),
-        relations=_rows(Relation, _field(raw, "edges")),
-        sources=_rows(Source, _field(header, "sources")),
-        relation_types=_rows(RelationType, _field(header, "relation_types")),
-        story=_rows(Step, _field(header, "story")),
-    )
+    rows = {name: _rows(table.model, reduce(_field, table.place, raw)) for name, table in _ALL_TABLES.items()}
+    dataset = Dataset.model_construct(None, **rows)
     wrong = {fault.path for fault in faults}
     hidden = [
         name

@@ -117,13 +117,7 @@ def type_name(words: str) -> str:
 
 
 def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
-    """Return the relation types with some names, which may also be names of families.
-
-    Raises
-    ------
-    TypeNotFoundError
-        If a name is neither; it suggests the nearest.
-    """
+    """Return the relation types with some names, which may also be names of families."""
     by_family: dict[str, set[str]] = {}
     for row in known.values():
         by_family.setdefault(row.family, set()).add(row.name)

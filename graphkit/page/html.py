@@ -81,10 +81,7 @@ def _carry(network: Any, payload: Row) -> None:
 
 def _carried(nodes: list[Row], edges: list[Row]) -> Row:
     """Return the actors and relations that pyvis carried."""
-    return {
-        "actors": [node["actor"] for node in nodes],
-        "relations": [edge["relation"] for edge in edges],
-    }
+    return {"actors": [node["actor"] for node in nodes], "relations": [edge["relation"] for edge in edges]}
 
 
 def data_json(payload: Row) -> str:

@@ -36,13 +36,7 @@ def without_comments(text: str) -> str:
 
 
 def read_module(name: str, text: str) -> Module:
-    """Return a module from its text.
-
-    Raises
-    ------
-    ValueError
-        If the form of an import or export is not understood.
-    """
+    """Return a module from its text."""
     rest = re.sub(r"^\s*//.*\n|^\s*\n", "", _COMMENT.sub("", _TYPE.sub("", text)), flags=re.MULTILINE)
     imports: dict[str, tuple[str, ...]] = {}
     while match := _IMPORT.match(rest):
@@ -59,13 +53,6 @@ def read_module(name: str, text: str) -> Module:
 
 def modules_of(main: str, read: Callable[[str], str]) -> list[Module]:
     """Return a module and all that it imports, directly or not, each after its own imports.
-
-    Parameters
-    ----------
-    main
-        The name of the module to begin with.
-    read
-        Returns the text of a module by its name.
 
     Raises
     ------

@@ -1,14 +1,14 @@
 """Lists the relations of a graph in order of time, and its actors by their number of relations."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.names import folded, names
+from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.vocabulary import Vocabulary
@@ -148,18 +148,18 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     for source, target, _, fields in zip(*graph_index.edge_list, strict=True):
         if fields["type"] not in secondary:
             degrees.update({source, target})
+    return actor_rows(((actor, data, degrees[actor]) for actor, data in graph.nodes(data=True)), text, kinds)
+
+
+def actor_rows(
+    actors: Iterable[tuple[str, Mapping[str, Any], int]], text: str | None, kinds: Collection[str]
+) -> tuple[ActorRow, ...]:
+    """Return the actors that a text and kinds select: each is given as id, fields and number of relations."""
     searched = folded(text) if text else ""
-    rows = [
-        ActorRow(
-            actor,
-            data["name"],
-            data["kind"],
-            tuple(data.get("aliases", ())),
-            data.get("description"),
-            degrees[actor],
-        )
-        for actor, data in graph.nodes(data=True)
-        if (not kinds or data["kind"] in kinds)
-        and any(searched in folded(name) for name in (*names(graph, actor), data.get("description", "")))
-    ]
+    rows = []
+    for id, fields, degree in actors:
+        aliases, description = tuple(fields.get("aliases", ())), fields.get("description")
+        texts = (id, fields["name"], *aliases, description or "")
+        if (not kinds or fields["kind"] in kinds) and any(searched in folded(text) for text in texts):
+            rows.append(ActorRow(id, fields["name"], fields["kind"], aliases, description, degree))
     return Answers(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))

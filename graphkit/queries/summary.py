@@ -43,21 +43,18 @@ class Overview(Answer):
     first: Day | None
     last: Day | None
     independent_sources: int
-    voices: int | None
-    contested: tuple[str, ...]
-    dates_differ: tuple[str, ...]
-    claimed: tuple[str, ...]
-    on_one_source: tuple[str, ...]
-    undated: tuple[str, ...]
-    planned: tuple[str, ...]
-    denied: tuple[str, ...]
+    voices: int | None = None
+    contested: tuple[str, ...] = ()
+    dates_differ: tuple[str, ...] = ()
+    claimed: tuple[str, ...] = ()
+    on_one_source: tuple[str, ...] = ()
+    undated: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
 
     def display_fields(self) -> Mapping[str, object]:
         """Return everything by name, the days as people write them."""
-        days = {
-            "first": self.first and day_words(self.first),
-            "last": self.last and day_words(self.last),
-        }
+        days = {name: day and day_words(day) for name, day in (("first", self.first), ("last", self.last))}
         return {**Answer.display_fields(self), **days}
 
 
@@ -96,9 +93,9 @@ def info(graph: Graph) -> Overview:
     return Overview(
         title=graph.graph["title"],
         description=graph.graph.get("description"),
-        actors=_counted(data["kind"] for _, data in graph.nodes(data=True)),
-        relations=_counted(relation.type.family for relation in relations),
-        sources=_counted(source.publisher for source in sources),
+        actors=most_first(data["kind"] for _, data in graph.nodes(data=True)),
+        relations=most_first(relation.type.family for relation in relations),
+        sources=most_first(source.publisher for source in sources),
         first=min(days, default=None),
         last=max(days, default=None),
         independent_sources=len({*origins.values()}),
@@ -117,5 +114,6 @@ def _ids(relations: Iterable[DatedRelation]) -> tuple[str, ...]:
     return tuple(relation.id for relation in relations)
 
 
-def _counted(labels: Iterable[str]) -> dict[str, int]:
+def most_first(labels: Iterable[str]) -> dict[str, int]:
+    """Return how often each label occurs, the most frequent first."""
     return dict(sorted(Counter(labels).items(), key=lambda item: (-item[1], item[0])))

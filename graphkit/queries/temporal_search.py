@@ -112,24 +112,18 @@ def shifted(day: Day, days: int) -> Day:
 # --- hops -------------------------------------------------------------------------------------
 
 
+@dataclass(eq=False)
 class TemporalHops:
     """The hops that chains from an actor may take, looked up when a search reaches their actor."""
 
-    def __init__(
-        self,
-        resolver: Resolver,
-        start: str,
-        *,
-        directed: bool,
-        avoid: Collection[str],
-        avoid_kinds: Collection[str],
-    ) -> None:
-        self._resolver = resolver
-        self._start = start
-        self._directed = directed
-        self._avoid = avoid
-        self._avoid_kinds = avoid_kinds
-        self._statuses = walked_statuses(resolver.criteria)
+    resolver: Resolver
+    start: str
+    directed: bool
+    avoid: Collection[str]
+    avoid_kinds: Collection[str]
+
+    def __post_init__(self) -> None:
+        self._statuses = walked_statuses(self.resolver.criteria)
         self._onward: dict[str, list[tuple[str, Bounds]]] = {}
 
     def onward(self, here: str) -> list[tuple[str, Bounds]]:
@@ -139,7 +133,7 @@ class TemporalHops:
         return self._onward[here]
 
     def _leaving(self, here: str) -> Iterator[tuple[str, Bounds]]:
-        resolver = self._resolver
+        resolver = self.resolver
         for source, target, between in resolver.adjacency.incident(here):
             if source != target:
                 there = target if source == here else source
@@ -154,20 +148,19 @@ class TemporalHops:
         """Return every hop to an actor, whatever its day."""
         return [
             Hop(here, there, relation, bounds)
-            for source, target, between in self._resolver.adjacency.incident(there)
+            for source, target, between in self.resolver.adjacency.incident(there)
             for here in [target if source == there else source]
             if here != there and self._is_open(here)
-            for relation in self._resolver.visible_between(source, target, between)
+            for relation in self.resolver.visible_between(source, target, between)
             if (bounds := self._bounds_if_walked(relation, relation.fields, along=here == source))
         ]
 
     def _is_open(self, actor: str) -> bool:
         """Whether a chain may continue from an actor."""
-        if actor == self._start:
+        if actor == self.start:
             return True
         return (
-            actor not in self._avoid
-            and self._resolver.adjacency.actors[actor]["kind"] not in self._avoid_kinds
+            actor not in self.avoid and self.resolver.adjacency.actors[actor]["kind"] not in self.avoid_kinds
         )
 
     def _bounds_if_walked(self, relation: DatedRelation, fields: EdgeData, *, along: bool) -> Bounds | None:
@@ -177,7 +170,7 @@ class TemporalHops:
         """
         if relation.version.undated or relation.status not in self._statuses:
             return None
-        if not along and self._directed and fields["type"] not in self._resolver.cache.symmetric:
+        if not along and self.directed and fields["type"] not in self.resolver.cache.symmetric:
             return None
         return relation.version.bounds
 

@@ -12,20 +12,7 @@ _LARGEST = 20_000_000
 
 
 def article(corpus: str | os.PathLike[str], source: Source) -> bytes:
-    """Return the content of a source's article.
-
-    Parameters
-    ----------
-    corpus
-        The folder of the articles; each source's ``file`` is a path in it.
-    source
-        The source.
-
-    Raises
-    ------
-    StorageError
-        If the source names no file, or one that is outside the folder, missing or too large.
-    """
+    """Return the content of a source's article."""
     if source.file is None:
         raise StorageError(f"source {source.id!r} names no file; add its 'file'")
     named = Path(corpus, source.file)
@@ -45,13 +32,7 @@ def article(corpus: str | os.PathLike[str], source: Source) -> bytes:
 
 
 def check_folder(corpus: str | os.PathLike[str]) -> None:
-    """Check that a folder of articles exists.
-
-    Raises
-    ------
-    StorageError
-        If there is no such folder.
-    """
+    """Check that a folder of articles exists."""
     if not is_folder(corpus):
         raise StorageError(f"{os.fspath(corpus)}: no such folder; name the one that holds the articles")
 

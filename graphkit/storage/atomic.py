@@ -1,4 +1,8 @@
-"""Writes files so that a reader finds either the old content or the new, even after a crash."""
+"""Writes files so that a reader finds either the old content or the new, even after a crash.
+
+Whatever cannot be read or written, or must not be, raises a :class:`~graphkit.errors.StorageError`;
+content that is too large, a :class:`~graphkit.errors.DataError`.
+"""
 
 import errno
 import os
@@ -35,17 +39,23 @@ def storage_errors(path: PathLike, action: str) -> Iterator[None]:
         raise StorageError(f"{path}: cannot be {action}: {reason(error)}") from None
 
 
+@contextmanager
+def readable(path: PathLike, mend: str = "name one that is there") -> Iterator[None]:
+    """Turn errors of reading a file into a :class:`StorageError`; ``mend`` is what to do if there is none."""
+    with storage_errors(path, "read"):
+        try:
+            yield
+        except FileNotFoundError:
+            raise StorageError(f"{path}: no such file; {mend}") from None
+        except IsADirectoryError:
+            raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
+
+
 # --- paths and content ----------------------------------------------------------------------------
 
 
 def named(path: PathLike) -> Path:
-    """Return a path, which must not be empty: an empty one would mean the current folder.
-
-    Raises
-    ------
-    StorageError
-        If it is empty.
-    """
+    """Return a path, which must not be empty: an empty one would mean the current folder."""
     if not os.fspath(path):
         raise StorageError("an empty text names no file; write its name")
     return Path(path)
@@ -57,13 +67,7 @@ def is_folder(path: PathLike) -> bool:
 
 
 def read_whole(file: IO[bytes], where: str, largest: int = LARGEST) -> bytes:
-    """Return the content of an open file or pipe.
-
-    Raises
-    ------
-    DataError
-        If it has more than ``largest`` bytes; ``where`` names it in the message.
-    """
+    """Return the content of an open file or pipe."""
     content = file.read(largest + 1)
     if len(content) > largest:
         message = f"is larger than {largest // 2**20} MB; take a part of it, or an event table"
@@ -86,13 +90,7 @@ def digest_of(path: PathLike) -> bytes | None:
 def write_atomically(
     path: PathLike, content: bytes, *, follow: bool = True, new: bool = False, instead_of: bytes | None = None
 ) -> None:
-    """Write a file atomically and durably; see :func:`written_atomically`.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Write a file atomically and durably; see :func:`written_atomically`."""
     with written_atomically(path, follow=follow, new=new, instead_of=instead_of) as file:
         file.write(content)
 
@@ -150,13 +148,7 @@ def written_atomically(
 
 
 def check_file(path: PathLike) -> None:
-    """Raise the error that :func:`write_atomically` would raise for a path, if it followed no link.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Raise the error that :func:`write_atomically` would raise for a path, if it followed no link."""
     with storage_errors(path, "written"):
         _target(path, follow=False)
 
@@ -232,13 +224,7 @@ def flush(path: Path) -> None:
 
 
 def read_plain(path: PathLike) -> bytes:
-    """Return the content of a file that must not be a link; empty if there is none.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be read, is a link or no regular file.
-    """
+    """Return the content of a file that must not be a link; empty if there is none."""
     with storage_errors(path, "read"):
         try:
             with open(_opened(path, os.O_RDONLY), "rb") as file:
@@ -260,11 +246,6 @@ def append_durably(path: PathLike, content: bytes, *, after: int, like: Path) ->
         How many bytes of the file are kept; whatever follows them is cut off.
     like
         A file whose access rights the file does not exceed.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
     """
     with storage_errors(path, "written"):
         new = not os.path.lexists(path)
@@ -284,13 +265,7 @@ def append_durably(path: PathLike, content: bytes, *, after: int, like: Path) ->
 
 
 def take_back(path: PathLike, *, after: int, like: Path) -> None:
-    """Cut off everything after so many bytes; remove the file if nothing is left.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    """
+    """Cut off everything after so many bytes; remove the file if nothing is left."""
     if after:
         append_durably(path, b"", after=after, like=like)
     else:

@@ -31,15 +31,6 @@ _BEFORE = "before.json"
 def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience: float = 30.0) -> None:
     """Write several files of a folder, which is made if it does not exist; other files in it stay.
 
-    Parameters
-    ----------
-    folder
-        The folder.
-    contents
-        The contents by the names of the files.
-    patience
-        How many seconds to wait for another writer.
-
     Raises
     ------
     StorageError
@@ -66,13 +57,7 @@ def write_together(folder: PathLike, contents: Mapping[str, bytes], *, patience:
 
 
 def check_folder(folder: PathLike, names: Iterable[str]) -> None:
-    """Raise the error that :func:`write_together` would raise for a folder and files of these names.
-
-    Raises
-    ------
-    StorageError
-        If they cannot be written.
-    """
+    """Raise the error that :func:`write_together` would raise for a folder and files of these names."""
     place = named(folder)
     with storage_errors(folder, "written"):
         if not os.path.lexists(place):

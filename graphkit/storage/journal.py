@@ -48,23 +48,7 @@ Edit = Callable[[Dataset], Dataset]
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """One line of a journal.
-
-    Attributes
-    ----------
-    number
-        How many changes there were before it; 0 is the beginning.
-    time
-        When it was made, in UTC.
-    command
-        The command that made it.
-    patch
-        What it changed.
-    before, after
-        SHA-256 of the two states in canonical form.
-    to
-        The change whose state it restored, if it undid something.
-    """
+    """One line of a journal; change 0 is the beginning, and ``to`` the change that an undo restored."""
 
     number: int
     time: str
@@ -80,17 +64,6 @@ class LogEntry:
 
 def change(path: PathLike, edit: Edit, command: str, *, patience: float = PATIENCE) -> Patch:
     """Read a dataset, edit it and save it, while no other writer can; return the patch.
-
-    Parameters
-    ----------
-    path
-        The file.
-    edit
-        A function from dataset to dataset.
-    command
-        What the journal says of the change.
-    patience
-        How many seconds to wait for another writer.
 
     Raises
     ------
@@ -177,13 +150,7 @@ def _restored_entry(path: PathLike, entries: list[LogEntry], to: int | None) -> 
 
 
 def start(path: PathLike, dataset: Dataset, *, patience: float = PATIENCE) -> None:
-    """Write a dataset to a file that must not exist yet.
-
-    Raises
-    ------
-    StorageError
-        If it exists, or cannot be written.
-    """
+    """Write a dataset to a file that must not exist yet."""
     with locked(_target(path), patience):
         save_dataset(dataset, path, new=True)
 
@@ -192,13 +159,7 @@ def start(path: PathLike, dataset: Dataset, *, patience: float = PATIENCE) -> No
 
 
 def log(path: PathLike) -> list[LogEntry]:
-    """Return every change of a dataset, from the beginning; none if it has no journal.
-
-    Raises
-    ------
-    StorageError
-        If the journal cannot be read, or is damaged.
-    """
+    """Return every change of a dataset, from the beginning; none if it has no journal."""
     return _Journal.of(_target(path)).entries()
 
 
@@ -210,15 +171,7 @@ def resolved(entries: Sequence[LogEntry], number: int) -> int:
 
 
 def state(path: PathLike, number: int) -> Dataset:
-    """Return a dataset as it was after a change; 0 is the beginning.
-
-    Raises
-    ------
-    UsageError
-        If there is no such change.
-    StorageError
-        If the journal cannot be read, or is damaged.
-    """
+    """Return a dataset as it was after a change; 0 is the beginning."""
     journal = _Journal.of(_target(path))
     count = len(journal.lines)
     if not 0 <= number < count:

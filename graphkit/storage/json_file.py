@@ -13,55 +13,25 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from graphkit.errors import DataError, Fault, StorageError, first_of
+from graphkit.errors import DataError, Fault, first_of
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import FORMAT, Dataset, File, Row
+from graphkit.model.entities import FORMAT, Dataset, File, Header, Row
 from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
 from graphkit.model.vocabulary import RelationType
-from graphkit.storage.atomic import read_whole, reason, write_atomically
+from graphkit.storage.atomic import read_whole, readable, write_atomically
 from graphkit.storage.strict_json import lines_of, read_json, text_of
 
 
 def read_dataset(path: str | os.PathLike[str]) -> Dataset:
-    """Read and validate a dataset.
-
-    Parameters
-    ----------
-    path
-        A ``graph.json`` file.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is larger than 256 MB, not JSON, or no valid dataset; ``faults`` lists every error.
-    """
+    """Read and validate a dataset."""
     return loads(content_of(path), where=str(path))
 
 
 def content_of(path: str | os.PathLike[str]) -> bytes:
-    """Return the content of a dataset's file.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is larger than 256 MB.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            return read_whole(file, str(path))
-    except FileNotFoundError:
-        raise StorageError(
-            f"{path}: no such file; name one with --data FILE, or see 'graphkit demo'"
-        ) from None
-    except IsADirectoryError:
-        raise StorageError(f"{Path(path)}: is a folder; name the file in it") from None
-    except (OSError, ValueError) as error:
-        raise StorageError(f"{path}: cannot be read: {reason(error)}") from None
+    """Return the content of a dataset's file."""
+    with readable(path, "name one with --data FILE, or see 'graphkit demo'"), Path(path).open("rb") as file:
+        return read_whole(file, str(path))
 
 
 _SURROGATES = ("string_unicode", "half_character")
@@ -69,13 +39,7 @@ _SURROGATES = ("string_unicode", "half_character")
 
 
 def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
-    """Read a dataset from the content of a file; ``where`` names it in errors.
-
-    Raises
-    ------
-    DataError
-        If it is not JSON, or no valid dataset; ``faults`` lists every error with its line.
-    """
+    """Read a dataset from the content of a file; ``where`` names it in errors."""
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
         raw, flaws = read_json(text, where)
@@ -129,16 +93,8 @@ def dataset_of(
     except ValidationError as error:
         faults = located(faults_of(error, raw, skip=_SURROGATES if flaws else (), unsure=unsure))
         raise DataError(where, [*flaws, *faults]) from None
-    header = file.graph
-    dataset = Dataset.model_construct(
-        title=header.title,
-        description=header.description,
-        sources=header.sources,
-        relation_types=header.relation_types,
-        story=header.story,
-        actors=file.nodes,
-        relations=file.edges,
-    )
+    described = {name: getattr(file.graph, name) for name in Header.model_fields if name != "format"}
+    dataset = Dataset.model_construct(actors=file.nodes, relations=file.edges, **described)
     if faults := [*flaws, *located(first_of(inconsistencies(dataset, unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)
@@ -167,14 +123,20 @@ def dumps(dataset: Dataset) -> str:
 def file_of(dataset: Dataset) -> dict[str, Any]:
     """Return a dataset as plain data in the shape of the file, its rows and keys in canonical order."""
     dataset = in_order(dataset)
-    header: dict[str, Any] = {"format": FORMAT, "title": dataset.title}
+    header: dict[str, Any] = {"title": dataset.title}
     if dataset.description is not None:
         header["description"] = dataset.description
     for name in ("sources", "relation_types", "story"):
         if rows := getattr(dataset, name):
             header[name] = list(map(plain, rows))
     nodes, edges = list(map(plain, dataset.actors)), list(map(plain, dataset.relations))
-    return {"directed": True, "multigraph": True, "graph": header, "nodes": nodes, "edges": edges}
+    return file_with(header, nodes, edges)
+
+
+def file_with(header: dict[str, Any], nodes: list[Any], edges: list[Any]) -> dict[str, Any]:
+    """Return plain data in the shape of the file."""
+    graph = {"format": FORMAT, **header}
+    return {"directed": True, "multigraph": True, "graph": graph, "nodes": nodes, "edges": edges}
 
 
 def plain(row: Row | RelationType) -> dict[str, Any]:
@@ -183,11 +145,5 @@ def plain(row: Row | RelationType) -> dict[str, Any]:
 
 
 def save_dataset(dataset: Dataset, path: str | os.PathLike[str], *, new: bool = False) -> None:
-    """Write a dataset in canonical form, atomically and durably; if ``new``, the file must not exist yet.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written; the old content is left whole.
-    """
+    """Write a dataset in canonical form, atomically and durably; if ``new``, the file must not exist yet."""
     write_atomically(path, dumps(dataset).encode(), new=new)

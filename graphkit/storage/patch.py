@@ -63,13 +63,7 @@ def patch_between(before: Dataset, after: Dataset) -> Patch:
 
 
 def apply_patch(dataset: Dataset, patch: Patch) -> Dataset:
-    """Return a dataset after a patch.
-
-    Raises
-    ------
-    ValueError
-        If the patch contains an invalid row.
-    """
+    """Return a dataset after a patch."""
     changed: dict[str, Any] = {name: patch[name][1] for name in ("title", "description") if name in patch}
     if "story" in patch:
         changed["story"] = tuple(map(Step.model_validate, patch["story"][1]))
@@ -88,13 +82,7 @@ def _by_id(dataset: Dataset, table: str) -> dict[str, Any]:
 
 
 def validated(dataset: Dataset, where: str) -> Dataset:
-    """Return a dataset read again from its plain data, so that every rule of the format is checked.
-
-    Raises
-    ------
-    DataError
-        If it breaks a rule; ``where`` names the dataset in the message.
-    """
+    """Return a dataset read again from its plain data, so that every rule of the format is checked."""
     return dataset_of(file_of(dataset), where)
 
 

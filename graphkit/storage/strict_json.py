@@ -15,13 +15,7 @@ class _RefusedError(ValueError):
 
 
 def text_of(content: bytes, where: str) -> str:
-    """Return the text of UTF-8 bytes; ``where`` names the file in errors.
-
-    Raises
-    ------
-    DataError
-        If they are not UTF-8.
-    """
+    """Return the text of UTF-8 bytes; ``where`` names the file in errors."""
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -35,11 +29,6 @@ def read_json(text: str, where: str) -> tuple[Any, list[Fault]]:
     """Return the content of a JSON text and its flaws: repeated keys, invalid numbers and characters.
 
     ``where`` names the file in errors.
-
-    Raises
-    ------
-    DataError
-        If it is not JSON.
     """
     fault = Fault("", "is empty; a dataset is a JSON object, {...}", line=1)
     try:

@@ -10,19 +10,7 @@ from graphkit.tables.time_index import Mask, Partition, Rows, stable_order
 
 
 class ActiveActors:
-    """The distinct actors of each day of each partition, ascending by number.
-
-    Parameters
-    ----------
-    first_rows
-        The first row of each day, and the row after the last.
-    offsets
-        Where the actors of each day begin in ``numbers``, and the end of the last.
-    numbers
-        The actors of all days.
-    actors
-        Their names.
-    """
+    """The distinct actors of each day of each partition, ascending by number."""
 
     def __init__(self, first_rows: list[int], offsets: list[int], numbers: Rows, actors: Actors) -> None:
         self._place = {row: place for place, row in enumerate(first_rows)}

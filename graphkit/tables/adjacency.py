@@ -1,7 +1,7 @@
 """Stores the adjacency of a table: the rows of each actor, ascending, so that a window of them is a range."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -11,10 +11,6 @@ from graphkit.tables.time_index import Mask, Rows, Selection, TimeIndex, numbere
 
 _HUB = 1500
 """From this many rows of one actor on, marks in an array are faster than a set."""
-
-_PER_ACTOR, _PER_ENTRY, _PER_MARK, _PER_ROW, _MARKS = 2.5, 0.05, 0.003, 0.016, 30.0
-"""Costs in microseconds: to look up an actor's rows, to put an actor into a set, to mark an actor in an
-array, to check whether a row leads anywhere, to make an array of marks and read it."""
 
 
 def texts_of(texts: Sequence[str]) -> NDArray[np.object_]:
@@ -45,19 +41,7 @@ class Actors:
 
 
 class Adjacency:
-    """The rows of each actor in one direction and the actors that they lead to, as CSR arrays.
-
-    Attributes
-    ----------
-    actors
-        The actors.
-    start
-        Where the entries of each actor begin, and the end of the last.
-    rows, others
-        The row and the other actor of each entry.
-    two_way
-        Whether every row is also traversed backwards.
-    """
+    """The rows of each actor in one direction and the actors that they lead to, as CSR arrays."""
 
     def __init__(
         self,
@@ -134,28 +118,11 @@ class Adjacency:
     def neighbors(self, actor: int, selection: Selection) -> set[int]:
         """Return the neighbours of an actor in a selection."""
         others = self.others[self.entries(actor, selection)]
-        return set(others.tolist() if len(others) < _HUB else _marked(self._marks(others)))
-
-    def neighbors_of_all(self, frontier: Collection[int], selection: Selection) -> set[int]:
-        """Return the neighbours of some actors, in the way that takes least time."""
-        size = selection.size
-        entries = sum(map(self.degree, frontier)) * size / (len(self._tails) or 1)
-        by_entry = len(frontier) * _PER_ACTOR + entries * _PER_ENTRY
-        by_mark = len(frontier) * _PER_ACTOR + entries * _PER_MARK + _MARKS
-        by_row = size * _PER_ROW + _MARKS
-        if by_entry <= min(by_mark, by_row):
-            return set().union(*(self.neighbor_list(actor, selection) for actor in frontier))
-        reached = self._marks([])
-        if by_mark <= by_row:
-            for actor in frontier:
-                reached[self.others[self.entries(actor, selection)]] = True
-        else:
-            on_frontier = self._marks(list(frontier))
-            for _, one, other in self.traversals(selection):
-                reached[other[on_frontier[one]]] = True
-                if self.two_way:
-                    reached[one[on_frontier[other]]] = True
-        return set(_marked(reached))
+        if len(others) < _HUB:
+            return set(others.tolist())
+        marks = np.zeros(len(self.actors), bool)
+        marks[others] = True
+        return set(np.flatnonzero(marks).tolist())
 
     def traversals(self, selection: Selection) -> Iterator[tuple[Rows | slice, Rows, Rows]]:
         """Yield the rows of a selection with their tails and heads.
@@ -168,16 +135,6 @@ class Adjacency:
             if not self.two_way and self._back.any():
                 returning = numbered(rows)[self._back[self._time_index.type[rows]]]
                 yield returning, self._heads[returning], self._tails[returning]
-
-    def _marks(self, actors: Rows | list[int]) -> Mask:
-        marks = np.zeros(len(self.actors), bool)
-        marks[actors] = True
-        return marks
-
-
-def _marked(marks: Mask) -> list[int]:
-    numbers: list[int] = np.flatnonzero(marks).tolist()
-    return numbers
 
 
 def _entries(ends: tuple[Rows, Rows], back: Mask, actors: int) -> tuple[NDArray[np.int64], Rows, Rows]:

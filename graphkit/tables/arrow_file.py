@@ -13,9 +13,9 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from graphkit.errors import DataError, Fault, GraphkitError, MissingExtraError, StorageError
-from graphkit.libraries import Reader
-from graphkit.storage.atomic import reason, write_atomically
+from graphkit.errors import DataError, Fault, GraphkitError
+from graphkit.libraries import Reader, extra_module
+from graphkit.storage.atomic import readable, write_atomically
 
 MAGIC = b"\xff\xff\xff\xff"
 """The first bytes of an Arrow stream; no UTF-8 text begins so."""
@@ -26,15 +26,7 @@ Values = NDArray[Any] | Sequence[str]
 
 
 def write(path: str | os.PathLike[str], columns: Mapping[str, Values]) -> None:
-    """Write named arrays and lists of texts, atomically and durably.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be written.
-    MissingExtraError
-        If pyarrow is not installed.
-    """
+    """Write named arrays and lists of texts, atomically and durably."""
     pa = _pyarrow()
     lists = {
         name: pa.LargeListArray.from_arrays(
@@ -51,26 +43,11 @@ def write(path: str | os.PathLike[str], columns: Mapping[str, Values]) -> None:
 
 
 def read(path: str | os.PathLike[str]) -> dict[str, Any]:
-    """Return the arrays and lists of texts of a file, by name; arrays are read when they are used.
-
-    Raises
-    ------
-    StorageError
-        If the file cannot be read.
-    DataError
-        If it is damaged, or :func:`write` did not write it.
-    MissingExtraError
-        If pyarrow is not installed.
-    """
+    """Return the arrays and lists of texts of a file, by name; arrays are read when they are used."""
     pa = _pyarrow()
     where = os.fspath(path)
-    try:
-        with open(where, "rb") as file:
-            content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    except FileNotFoundError:
-        raise StorageError(f"{where}: no such file") from None
-    except (OSError, ValueError) as error:  # ValueError: nothing to map
-        raise StorageError(f"{where}: cannot be read: {reason(error)}") from None
+    with readable(where), open(where, "rb") as file:  # there is nothing to map in an empty one
+        content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     stream, checksum = content[:-_CHECKSUM], content[-_CHECKSUM:]
     if crc32(stream).to_bytes(_CHECKSUM, "little") != checksum:
         raise broken(where)
@@ -90,11 +67,7 @@ def broken(where: str) -> DataError:
 
 
 def _pyarrow() -> Any:
-    try:
-        import pyarrow
-    except ModuleNotFoundError:
-        raise MissingExtraError("saved tables", "scale") from None
-    return pyarrow
+    return extra_module("pyarrow", "saved tables", "scale")
 
 
 def _values(pa: Any, column: Any) -> Any:

@@ -1,22 +1,10 @@
-"""Searches a table breadth first: rings of neighbours and shortest paths."""
+"""Finds shortest paths in a table, breadth first."""
 
 from collections.abc import Collection, KeysView
 from itertools import pairwise
 
 from graphkit.tables.adjacency import Adjacency
 from graphkit.tables.time_index import Selection
-
-
-def within(adjacency: Adjacency, start: int, hops: int, selection: Selection) -> list[set[int]]:
-    """Return the actors first reached after one hop, after two, and so on."""
-    frontier = {start}
-    visited = {start}
-    rings: list[set[int]] = []
-    while frontier and len(rings) < hops:
-        frontier = adjacency.neighbors_of_all(frontier, selection) - visited
-        visited |= frontier
-        rings.append(frontier)
-    return rings
 
 
 def shortest_path(

@@ -7,6 +7,7 @@ window are a few ranges too. What is undated is in no window and only in the who
 
 import os
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_args
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self, TypedDict, Unpack, get_arg
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from graphkit.arguments import flag, is_whole, listed, one_of, whole
+from graphkit.arguments import flag, is_whole, listed, one_of
 from graphkit.errors import ActorNotFoundError, TypeNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import multigraph
 from graphkit.model.statuses import STATUSES
@@ -54,6 +55,7 @@ class Filters(TypedDict, total=False):
     statuses: Collection[int | str]
 
 
+@dataclass(eq=False, repr=False)
 class EventTable:
     """The relations of a graph as columns, one row a relation; make one by :meth:`build`.
 
@@ -84,37 +86,23 @@ class EventTable:
         The lines that were left out where the relations come from.
     """
 
-    def __init__(
-        self,
-        timetable: TimeIndex,
-        *,
-        actors: Sequence[str],
-        source: Rows,
-        target: Rows,
-        status: NDArray[np.int8],
-        number: Rows,
-        symmetric: Mask,
-        when: NDArray[np.integer[Any]],
-        whens: Sequence[str],
-        keys: Sequence[str] | None = None,
-        skipped: Sequence[int] = (),
-    ) -> None:
-        self.timetable = timetable
-        self.actors = actors
-        self._actors = Actors(actors)
-        self.types = timetable.types
-        self.source = source
-        self.target = target
-        self.type = timetable.type
-        self.status = status
-        self.number = number
-        self.symmetric = symmetric
-        self.skipped = skipped
+    timetable: TimeIndex
+    actors: Sequence[str]
+    source: Rows
+    target: Rows
+    status: NDArray[np.int8]
+    number: Rows
+    symmetric: Mask
+    when_number: NDArray[np.integer[Any]]
+    whens: Sequence[str]
+    keys: Sequence[str] | None = None
+    skipped: Sequence[int] = ()
+
+    def __post_init__(self) -> None:
+        timetable = self.timetable
+        self.types, self.type, self.select = timetable.types, timetable.type, timetable.select
         self.earliest_start, self.latest_start, self.earliest_end, self.latest_end = timetable.bounds
-        self.select = timetable.select
-        self.whens = whens
-        self.when_number = when
-        self.keys = keys
+        self._actors = Actors(self.actors)
         self._ways: dict[Direction, Adjacency] = {}
         for array in self._arrays().values():
             array.flags.writeable = False
@@ -165,11 +153,6 @@ class EventTable:
             Which relations are in no window, whatever their bounds.
         skipped
             The lines that were left out where the relations come from.
-
-        Raises
-        ------
-        UsageError
-            If there are more relations, or a greater place, than 32 bits number.
         """
         count = len(np.asarray(source))
         if max(count, int(np.max(places, initial=0)) if places is not None else 0) > _MOST:
@@ -195,7 +178,7 @@ class EventTable:
             status=statuses[order],
             number=in_order(np.arange(count) if places is None else places, np.int32),
             symmetric=walked_back,
-            when=when.astype(np.min_scalar_type(len(texts))),
+            when_number=when.astype(np.min_scalar_type(len(texts))),
             whens=texts,
             keys=keys,
             skipped=skipped,
@@ -236,23 +219,6 @@ class EventTable:
         active: list[str] = self._actors.array[np.flatnonzero(marks)].tolist()
         return active
 
-    def degrees(
-        self, since: DayLike | None = None, until: DayLike | None = None, **filters: Unpack[Filters]
-    ) -> NDArray[np.intp]:
-        """Return for each actor how many relations in a window it takes part in."""
-        selection = self.select(since, until, **filters)
-        found = np.zeros(len(self.actors), np.intp)
-        for each in selection.ranges:
-            rows = self.timetable.picked(each, selection)
-            source, target = self.source[rows], self.target[rows]
-            found += np.bincount(source, minlength=len(found))
-            found += np.bincount(target[target != source], minlength=len(found))
-        return found
-
-    def certainty(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
-        """Return which of some rows, not undated, are in a window for sure."""
-        return self.timetable.certain(rows, since, until)
-
     # --- actors ---------------------------------------------------------------------------------
 
     def rows_of(
@@ -282,22 +248,6 @@ class EventTable:
         found = self.ways(direction).neighbors(number, self.select(since, until, **filters))
         found.discard(number)
         return self._actors.named(found)
-
-    def within(
-        self,
-        actor: int | str,
-        hops: int,
-        since: DayLike | None = None,
-        until: DayLike | None = None,
-        *,
-        direction: Direction = "both",
-        **filters: Unpack[Filters],
-    ) -> list[set[str]]:
-        """Return the actors first met after one hop in a window, after two, and so on."""
-        selection = self.select(since, until, **filters)
-        around = self.ways(direction), self.number_of(actor)
-        rings = bfs.within(*around, whole("hops", hops), selection)
-        return list(map(self._actors.named, rings))
 
     def shortest_path(
         self,
@@ -417,13 +367,7 @@ class EventTable:
     # --- names, ids, texts ------------------------------------------------------------------------
 
     def number_of(self, actor: int | str) -> int:
-        """Return the number of an actor.
-
-        Raises
-        ------
-        ActorNotFoundError
-            If there is none of that name or number.
-        """
+        """Return the number of an actor."""
         number = (
             self._actors.numbers.get(actor)
             if isinstance(actor, str)
@@ -583,7 +527,8 @@ class EventTable:
         table = cls(
             TimeIndex(partitions, [columns[side] for side in _SIDES], columns["type"], columns["types"]),
             **{name: columns[name] for name in ("actors", "source", "target", "status", "number")},
-            **{name: columns[name] for name in ("when", "whens")},
+            when_number=columns["when"],
+            whens=columns["whens"],
             symmetric=columns["symmetric"].astype(bool),
             keys=columns.get("keys"),
             skipped=columns["skipped"].tolist(),

@@ -49,19 +49,9 @@ Range = tuple[int, int, bool]
 
 
 class Partition(NamedTuple):
-    """Rows of one status and one kind of dates, sorted by day.
+    """Rows of one status and one kind of dates, sorted by earliest start or, if that is open, latest end.
 
-    Attributes
-    ----------
-    status
-        The number of the status.
-    kind
-        The kind of dates.
-    days
-        The distinct days by which the rows are sorted: their earliest start or, if that is open, their latest
-        end.
-    offsets
-        The first row of each day, and the row after the last.
+    ``days`` are the distinct days of these, ``offsets`` the first row of each and the row after the last.
     """
 
     status: int
@@ -88,11 +78,6 @@ class Selection(NamedTuple):
     until: Day
     certain: bool
     types: list[int] | None
-
-    @property
-    def size(self) -> int:
-        """How many rows the ranges hold."""
-        return sum(high - low for low, high, _ in self.ranges)
 
 
 class TimeIndex:
@@ -281,15 +266,6 @@ class TimeIndex:
             for low, high, doubtful in selection.ranges
         )
 
-    def certain(self, rows: Rows, since: DayLike | None = None, until: DayLike | None = None) -> Mask:
-        """Return a mask of the dated rows that certainly overlap a window."""
-        window = edtf.window(
-            None if since is None else far_day("since", since),
-            None if until is None else far_day("until", until),
-        )
-        low, high = self.narrowed(window.since), self.narrowed(window.until)
-        return (self.latest_start[rows] <= high) & (self.earliest_end[rows] >= low)
-
     def narrowed(self, day: Day) -> int:
         """Return a day in the range of the bounds' type, which has fewer bits."""
         return min(max(day, self.past), self.future)
@@ -316,17 +292,9 @@ def numbered(rows: Rows | slice) -> Rows:
 
 
 def numbers(
-    wanted: Iterable[int | str],
-    names: Mapping[str, int],
-    unknown: Callable[[str, list[str]], GraphkitError],
+    wanted: Iterable[int | str], names: Mapping[str, int], unknown: Callable[[str, list[str]], GraphkitError]
 ) -> list[int]:
-    """Return the distinct numbers of things that are given by number or by name.
-
-    Raises
-    ------
-    GraphkitError
-        The result of ``unknown`` for a name or number that does not exist, and the nearest names.
-    """
+    """Return the distinct numbers of things that are given by number or by name."""
     found: dict[int, None] = {}
     for each in wanted:
         number = names.get(each, -1) if isinstance(each, str) else each if is_whole(each) else -1

@@ -163,9 +163,7 @@ def test_diff_heeds_every_option_as_python_does(run: Run, talks: Graph, options:
     answer = run("diff", "2025-07-01", "2025-07-31", *given, "--format", "json").answer
     graph = known_by(talks, options["--known-by"]) if "--known-by" in options else talks
     graph = window(
-        graph,
-        kinds=[options["--kind"]] if "--kind" in options else [],
-        no_claims="--no-claims" in options,
+        graph, kinds=[options["--kind"]] if "--kind" in options else [], no_claims="--no-claims" in options
     )
     found = diff(
         graph,

@@ -215,12 +215,7 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
         (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
         (
             ["snapshot", "2025-07-10"],
-            [
-                "As of 10 July 2025",
-                "In force (3)",
-                "Background (1)",
-                "1 undated (--undated)",
-            ],
+            ["As of 10 July 2025", "In force (3)", "Background (1)", "1 undated (--undated)"],
         ),
         (["snapshot", "2025-08-31"], ["Left out: ", "1 planned (--status planned)"]),
         (["snapshot", "2025-07-20"], ["Beyond the sources (last published 15 July 2025)."]),

@@ -215,10 +215,7 @@ def test_a_counter_is_nobodys_id_even_in_a_file_of_our_own(id: str) -> None:
         assert {
             (called[row.source], row.summary, publishers[row.evidence[0].source])
             for row in found.dataset.relations
-        } == {
-            ("John Smith", "They met in Paris.", "The Paper"),
-            ("John", "They met in Rome.", "The Wire"),
-        }
+        } == {("John Smith", "They met in Paris.", "The Paper"), ("John", "They met in Rome.", "The Wire")}
     assert merge_datasets(found.dataset, there).dataset == found.dataset
 
 

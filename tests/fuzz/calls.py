@@ -14,7 +14,6 @@ QUESTIONS: dict[str, Callable[[Table, str, str], object]] = {
     "shortest_path": lambda table, _, who: table.shortest_path(who, "bob"),
     "chronological_path": lambda table, _, who: table.chronological_path("ann", who),
     "earliest_arrival": lambda table, _, who: table.earliest_arrival(who),
-    "degrees": lambda table, day, _: table.degrees(day, None),
     "active": lambda table, day, _: table.active(None, day),
     "graph": lambda table, day, _: table.graph(day, None),
     "rows": lambda table, _, who: [(table.key(row), table.when(row)) for row in table.rows_of(who)],

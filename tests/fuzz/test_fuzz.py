@@ -5,18 +5,7 @@ from pathlib import Path
 import pytest
 from memory import peak_memory
 
-from .cases import (
-    BYTES,
-    KINDS,
-    SECONDS,
-    Case,
-    case,
-    changed,
-    judged,
-    run_apart,
-    run_here,
-    sound,
-)
+from .cases import BYTES, KINDS, SECONDS, Case, case, changed, judged, run_apart, run_here, sound
 
 SEED = 20250715
 

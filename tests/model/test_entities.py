@@ -125,10 +125,7 @@ def test_every_reference_is_looked_up() -> None:
         type="x3",
         about=("ann", "x4"),
         links=(Link(rel="part-of", relation="meeting"), Link(rel="part-of", relation="x5")),
-        evidence=(
-            Evidence(source="paper"),
-            Evidence(source="x6", type="x7", attribution="x8"),
-        ),
+        evidence=(Evidence(source="paper"), Evidence(source="x6", type="x7", attribution="x8")),
     )
     paper = PAPER.model_copy(update={"publisher_actor": "x9", "derived_from": ("x10",)})
     step = Step(title="First", focus=("ann", "x11"), selection="x12")

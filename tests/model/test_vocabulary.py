@@ -75,12 +75,7 @@ def test_names_are_not_families_too_unless_they_mean_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "day", "interval"),
-    [
-        ("event", False, True),
-        ("state", True, True),
-        ("either", False, True),
-        ("background", True, True),
-    ],
+    [("event", False, True), ("state", True, True), ("either", False, True), ("background", True, True)],
 )
 def test_what_lasts(kind: str, day: bool, interval: bool) -> None:
     row = RelationType(name="x", kind=kind)  # type: ignore[arg-type]

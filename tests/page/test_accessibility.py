@@ -76,11 +76,7 @@ def findings(page: Page, rules: list[str], parts: list[str]) -> list[str]:
 
 @pytest.mark.parametrize(
     ("size", "scheme", "rules"),
-    [
-        ((1440, 900), "light", []),
-        ((1440, 900), "dark", ["color-contrast"]),
-        ((390, 844), "light", []),
-    ],
+    [((1440, 900), "light", []), ((1440, 900), "dark", ["color-contrast"]), ((390, 844), "light", [])],
     ids=["light", "dark", "phone"],
 )
 def test_axe_finds_nothing(

@@ -2,6 +2,7 @@ import random
 from datetime import date
 
 import pytest
+from datasets import iso
 
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
@@ -13,10 +14,6 @@ from graphkit.temporal.calendar import day_number
 from .conftest import Opener, dataset, relation
 
 POSITIONS = "JSON.stringify(graphkit.positions())"
-
-
-def iso(day: int) -> str:
-    return date.fromordinal(day).isoformat()
 
 
 def chosen_days(count: int) -> list[int]:

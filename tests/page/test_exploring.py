@@ -1,10 +1,10 @@
 """Exploring in the browser: filters with counts, search, paths, neighbours to a depth, on the phone too."""
 
 import random
-from datetime import date
 from typing import Any
 
 import pytest
+from datasets import day
 from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
@@ -20,10 +20,6 @@ from .conftest import Opened, Opener, dataset, relation
 from .stories import story
 
 LIT = "graphkit.lit()"
-
-
-def day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()
 
 
 def tick(page: Page, group: str, name: str) -> None:
@@ -261,9 +257,9 @@ def test_a_relation_is_found_by_its_summary_wherever_it_is(shipped_graph: Graph,
 # --- paths -----------------------------------------------------------------------------------------
 
 
-def found(page: Page) -> dict[str, Any] | None:
-    answer: dict[str, Any] | None = page.evaluate("graphkit.found()")
-    return answer
+def found(page: Page) -> Any:
+    """Return the path that the page shows, or None."""
+    return page.evaluate("graphkit.found()")
 
 
 @pytest.mark.smoke
@@ -279,7 +275,6 @@ def test_a_path_is_found_by_typing_two_names_and_swapped(shipped_graph: Graph, o
     page.keyboard.press("Enter")
     expected = shortest_paths(shipped_graph, "donald-trump", "deepseek")
     answer = found(page)
-    assert answer
     assert answer["actors"] == list(expected.paths[0].actors)
     assert answer["relations"] == [seen.id for seen in expected.paths[0].relations]
     assert answer["count"] == len(expected.paths)
@@ -288,17 +283,13 @@ def test_a_path_is_found_by_typing_two_names_and_swapped(shipped_graph: Graph, o
         assert f"{name} ({each.paths} shorter path" in page.inner_text("#details")
     assert "Donald Trump" in page.inner_text("#announcer")
     page.click("#finder-swap")
-    swapped = found(page)
-    assert swapped
-    assert swapped["actors"] == list(
+    assert found(page)["actors"] == list(
         shortest_paths(shipped_graph, "deepseek", "donald-trump").paths[0].actors
     )
     assert page.input_value("#finder-from") == "DeepSeek"
     page.check("#finder-through")
     through = shortest_paths(shipped_graph, "deepseek", "donald-trump", avoid_kinds=())
-    shorter = found(page)
-    assert shorter
-    assert shorter["actors"] == list(through.paths[0].actors)
+    assert found(page)["actors"] == list(through.paths[0].actors)
 
 
 def test_shift_click_and_picking_in_the_graph(shipped_graph: Graph, open_page: Opener) -> None:
@@ -311,16 +302,12 @@ def test_shift_click_and_picking_in_the_graph(shipped_graph: Graph, open_page: O
     page.keyboard.down("Shift")
     page.mouse.click(other["x"], other["y"])
     page.keyboard.up("Shift")
-    direct = found(page)
-    assert direct
-    assert direct["actors"] == ["nvidia", "jensen-huang"]
+    assert found(page)["actors"] == ["nvidia", "jensen-huang"]
     page.keyboard.press("Escape")
     page.click("#path-button")
     for place in (other, one):
         page.mouse.click(place["x"], place["y"])
-    back = found(page)
-    assert back
-    assert back["actors"] == ["jensen-huang", "nvidia"]
+    assert found(page)["actors"] == ["jensen-huang", "nvidia"]
 
 
 def test_all_shortest_paths_are_stepped_through_and_the_link_keeps_which(
@@ -332,18 +319,13 @@ def test_all_shortest_paths_are_stepped_through_and_the_link_keeps_which(
     assert len(expected) > 1
     for place, path in enumerate(expected, start=1):
         assert f"{place} of {len(expected)}" in page.inner_text(".path-head")
-        answer = found(page)
-        assert answer
-        assert answer["relations"] == [seen.id for seen in path.relations]
+        relations = [seen.id for seen in path.relations]
+        assert found(page)["relations"] == relations
         if place == 2:
             linked = open_page(shipped_graph, "#" + page.evaluate("graphkit.link()"))
-            again = found(linked.page)
-            assert again
-            assert again["relations"] == answer["relations"]
+            assert found(linked.page)["relations"] == relations
         page.click("#path-after")
-    first = found(page)
-    assert first
-    assert first["place"] == 1
+    assert found(page)["place"] == 1
 
 
 def test_paths_are_the_command_lines_whatever_is_visible(open_page: Opener) -> None:
@@ -396,9 +378,7 @@ def test_a_path_follows_the_dates_and_where_there_is_none_leads_to_the_nearest_p
     assert "No path in this period" in page.inner_text("#details")
     assert "The nearest period with one is 1 Apr \N{EN DASH} 1 Jun 2025" in page.inner_text("#why-no-path")
     page.click("#go-there")
-    answer = found(page)
-    assert answer
-    assert answer["relations"] == ["ann-firm", "firm-bob"]
+    assert found(page)["relations"] == ["ann-firm", "firm-bob"]
     page.evaluate("([a, b]) => graphkit.setSpan(a, b)", [day("2025-06-01"), day("2025-06-02")])
     assert found(page) is None
 
@@ -416,9 +396,7 @@ def test_the_filter_that_alone_hides_every_path_is_named(open_page: Opener) -> N
     assert reasons.count() == 1, "neither of the two alone brings it back"
     page.evaluate("off => graphkit.ask(off)", off)
     page.click("#why-no-path >> text=again")
-    answer = found(page)
-    assert answer
-    assert answer["relations"] == ["ann-firm", "firm-bob"]
+    assert found(page)["relations"] == ["ann-firm", "firm-bob"]
     assert page.is_hidden("#clear-filters")
 
 
@@ -433,7 +411,6 @@ def test_in_time_there_is_no_path_but_in_some_order_there_is(open_page: Opener) 
     page.click("label:has(#finder-way-true)")
     page.click("#finder-swap")
     answer = found(page)
-    assert answer
     assert answer["relations"] == ["firm-bob", "ann-firm"]
     assert answer["days"] == [[day("2025-04-01")] * 2, [day("2025-06-01")] * 2]
 
@@ -481,12 +458,10 @@ def test_a_sure_and_a_sooner_path_are_both_told(open_page: Opener) -> None:
     page.evaluate("graphkit.setAll(); graphkit.chain('a', 'd')")
     sure, maybe = chronological_paths(graph, "a", "d").paths
     answer = found(page)
-    assert answer
     assert (answer["sure"], answer["relations"]) == (True, [seen.id for seen in sure.relations])
     assert "for sure" in page.inner_text(".path-length")
     page.click("#path-after")
     answer = found(page)
-    assert answer
     assert (answer["sure"], answer["relations"]) == (False, [seen.id for seen in maybe.relations])
     assert "maybe" in page.inner_text(".path-length")
 

@@ -7,7 +7,20 @@ import pytest
 from graphkit.graph.multigraph import Graph
 from graphkit.page import layout
 from graphkit.page.payload import build_payload
-from graphkit.page.style import FAMILIES, KINDS, PANEL, PAPER, contrast
+from graphkit.page.style import FAMILIES, KINDS, PANEL, PAPER
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of ``#rrggbb`` (WCAG 2.1), from 0 for black to 1 for white."""
+    channels = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.1), from 1 to 21."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
 
 
 def random_graph(actors: int, edges: int) -> tuple[list[layout.Box], list[layout.Edge]]:

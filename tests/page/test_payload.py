@@ -90,10 +90,7 @@ def test_evidence_names_voice_and_what_differs() -> None:
 def test_the_shipped_story_opens_on_the_months_that_matter(shipped_graph: Graph) -> None:
     payload = build_payload(shipped_graph)
     opening = payload["opening"]
-    assert (opening["from"], opening["to"]) == (
-        day_number(2025, 4, 1),
-        day_number(2025, 7, 31),
-    )
+    assert (opening["from"], opening["to"]) == (day_number(2025, 4, 1), day_number(2025, 7, 31))
     first, last = payload["axis"]
     assert first <= opening["from"]
     assert opening["to"] <= last

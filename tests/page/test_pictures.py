@@ -4,12 +4,12 @@ import csv
 import io
 import random
 import struct
-from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from datasets import iso
 from playwright.sync_api import Browser, Page
 
 from graphkit.cli.render import csv_text, relation_rows
@@ -37,10 +37,6 @@ def kept(page: Page, what: str, folder: Path) -> Path:
     file = folder / download.value.suggested_filename
     download.value.save_as(file)
     return file
-
-
-def iso(day: int) -> str:
-    return date.fromordinal(day).isoformat()
 
 
 def listed(graph: Graph) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from datasets import day, iso
 from playwright.sync_api import Page
 
 from graphkit.graph.build import build_graph
@@ -19,14 +20,6 @@ from .conftest import Opened, Opener, dataset, relation
 from .stories import story
 
 JULY_15 = date(2025, 7, 15).toordinal()
-
-
-def day(text: str) -> int:
-    return date.fromisoformat(text).toordinal()
-
-
-def iso(number: int) -> str:
-    return date.fromordinal(number).isoformat()
 
 
 def told(graph: Graph) -> set[str]:

@@ -311,10 +311,7 @@ def test_the_marks_of_an_axis_lie_on_it_apart_and_in_order(room: int, least: int
         assert days == sorted(set(days))
         assert len(days) >= least
         assert all(first <= day <= last for day in days)
-        assert all((b - a) * room / (last - first) > 45 for a, b in pairwise(days)), (
-            first,
-            last,
-        )
+        assert all((b - a) * room / (last - first) > 45 for a, b in pairwise(days)), (first, last)
 
 
 def counted(graph: Graph, edges: list[int], passes: str = "passesFilters(row, view)") -> dict[str, Any]:

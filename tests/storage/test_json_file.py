@@ -39,10 +39,7 @@ STORY: dict[str, Any] = {
         "relation_types": [{"name": "sued", "kind": "event"}],
         "story": [{"title": "First", "focus": ["ann"], "selection": "meeting"}],
     },
-    "nodes": [
-        {"id": "ann", "name": "Ann", "kind": "person"},
-        {"id": "bob", "name": "Bob", "kind": "person"},
-    ],
+    "nodes": [{"id": "ann", "name": "Ann", "kind": "person"}, {"id": "bob", "name": "Bob", "kind": "person"}],
     "edges": [
         {
             "source": "ann",
@@ -516,10 +513,7 @@ NAME = '"name": "Ann"'
         (b"", "is empty; a dataset is a JSON object, {...}"),
         (b" \n", "is empty; a dataset is a JSON object, {...}"),
         (b"<html>", "line 1, column 1: is not JSON: Expecting value; mend the text there"),
-        (
-            b'{\n  "directed": yes\n}',
-            "line 2, column 15: is not JSON: Expecting value; mend the text there",
-        ),
+        (b'{\n  "directed": yes\n}', "line 2, column 15: is not JSON: Expecting value; mend the text there"),
         (b'{"a": 1} {}', "line 1, column 10: is not JSON: Extra data; mend the text there"),
         (
             b'{"a": "\x01"}',
@@ -555,12 +549,7 @@ def test_what_is_no_json_object(content: bytes, fault: str) -> None:
             "-Infinity is not a number that JSON knows; write one, or leave it out",
         ),
         (PAR, '"paragraph": 1e999', "1e999", "1e999 is too large a number; write a smaller one"),
-        (
-            PAR,
-            f'"paragraph": -{"9" * 10_000}',
-            "-9999",
-            "a number of 10,001 digits is too long; shorten it",
-        ),
+        (PAR, f'"paragraph": -{"9" * 10_000}', "-9999", "a number of 10,001 digits is too long; shorten it"),
         (
             MET,
             f'{MET}, "ty\\u0070e": "told"',
@@ -635,44 +624,17 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
         "zzz: is no key of the format; remove it, or write one of directed, multigraph, graph, nodes, edges",
     ),
     # types
-    (
-        {"nodes__0__name": None},
-        f"{ACTOR}, name: expected a text in double quotes, got null",
-    ),
-    (
-        {"nodes__0__name": ["x"]},
-        f"{ACTOR}, name: expected a text in double quotes, got a list",
-    ),
+    ({"nodes__0__name": None}, f"{ACTOR}, name: expected a text in double quotes, got null"),
+    ({"nodes__0__name": ["x"]}, f"{ACTOR}, name: expected a text in double quotes, got a list"),
     ({"nodes__0__aliases": "x"}, f"{ACTOR}, aliases: expected a list, [...], got 'x'"),
-    (
-        {"nodes__0__aliases": ["x", 1]},
-        f"{ACTOR}, aliases 2: expected a text in double quotes, got 1",
-    ),
-    (
-        {"nodes__0__ids": {"q": 1}},
-        f"{ACTOR}, ids: expected each identifier in double quotes",
-    ),
-    (
-        {"edges__0__when": 2025},
-        f"{RELATION}, when: expected a text in double quotes, got 2025",
-    ),
-    (
-        {"edges__0__evidence": {}},
-        f"{RELATION}, evidence: expected a list, [...], got an object",
-    ),
+    ({"nodes__0__aliases": ["x", 1]}, f"{ACTOR}, aliases 2: expected a text in double quotes, got 1"),
+    ({"nodes__0__ids": {"q": 1}}, f"{ACTOR}, ids: expected each identifier in double quotes"),
+    ({"edges__0__when": 2025}, f"{RELATION}, when: expected a text in double quotes, got 2025"),
+    ({"edges__0__evidence": {}}, f"{RELATION}, evidence: expected a list, [...], got an object"),
     ({"edges__0__evidence__0__paragraph": 0}, f"{EVIDENCE}, paragraph: 0 is too small; write 1 or more"),
-    (
-        {"edges__0__evidence__0__paragraph": "3"},
-        f"{EVIDENCE}, paragraph: expected a whole number, got '3'",
-    ),
-    (
-        {"edges__0__evidence__0__paragraph": 1.5},
-        f"{EVIDENCE}, paragraph: expected a whole number, got 1.5",
-    ),
-    (
-        {"edges__0__evidence__0__paragraph": True},
-        f"{EVIDENCE}, paragraph: expected a whole number, got true",
-    ),
+    ({"edges__0__evidence__0__paragraph": "3"}, f"{EVIDENCE}, paragraph: expected a whole number, got '3'"),
+    ({"edges__0__evidence__0__paragraph": 1.5}, f"{EVIDENCE}, paragraph: expected a whole number, got 1.5"),
+    ({"edges__0__evidence__0__paragraph": True}, f"{EVIDENCE}, paragraph: expected a whole number, got true"),
     (
         {"edges__0__evidence__0__attests": "no"},
         f"{EVIDENCE}, attests: 'no' is not what belongs here; write true, false or a date such as 2023",

@@ -1,7 +1,5 @@
 """EventTable, with a brute force over every relation as the oracle."""
 
-from collections import Counter
-
 import networkx as nx
 import numpy as np
 import pytest
@@ -51,22 +49,6 @@ def test_the_active_are_the_ends_of_what_is_in_the_window(rows, ends, asked):
     inside = [rows[place] for place in expected(rows, *ends, **asked)]
     wanted = {actor for row in inside for actor in (row.source, row.target)}
     assert columns_of(rows).active(*ends, **asked) == [actor for actor in ACTORS if actor in wanted]
-
-
-@given(rows, ends, filters)
-def test_a_degree_counts_relations(rows, ends, asked):
-    inside = [rows[place] for place in expected(rows, *ends, **asked)]
-    wanted = Counter(actor for row in inside for actor in {row.source, row.target})
-    assert columns_of(rows).degrees(*ends, **asked).tolist() == [wanted[actor] for actor in ACTORS]
-
-
-@given(rows, ends)
-def test_certainty_is_that_of_the_bounds(rows, ends):
-    columns = columns_of(rows)
-    found = columns.rows(*ends)
-    window = edtf.window(*ends)
-    wanted = [rows[place].bounds.certainly_in(window) for place in columns.number[found].tolist()]
-    assert columns.certainty(found, *ends).tolist() == wanted
 
 
 @given(rows)
@@ -132,7 +114,6 @@ def test_no_relations_at_all():
     assert columns.rows().tolist() == columns.rows("2025", "2025").tolist() == []
     assert columns.count() == 0
     assert columns.active() == []
-    assert columns.degrees().tolist() == [0] * 5
     assert columns.neighbors("ann") == set()
     assert columns.shortest_path("ann", "bob") is None
     assert columns.earliest_arrival("ann") == {}
