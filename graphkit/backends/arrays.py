@@ -129,6 +129,10 @@ class ArrayBackend(Backend):
         """Go on with the same table."""
         return False
 
+    def has_about(self) -> bool:
+        """Return that a table has no column of further actors."""
+        return False
+
     # --- what matches a filter ----------------------------------------------------------------
 
     def _judged(self, filter: Filter) -> tuple[Mask, Mask]:
