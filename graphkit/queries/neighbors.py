@@ -101,7 +101,7 @@ def neighbors(
 
     Examples
     --------
-    >>> [near.actor for near in gk.neighbors(graph, "He Lifeng")]
+    >>> [near.actor for near in gk.neighbors(graph, "He Lifeng", direct=True)]
     ['jensen-huang', 'chinese-government']
     """
     if hops < 1:

@@ -216,7 +216,7 @@ def shortest_path(
 
     Examples
     --------
-    >>> gk.shortest_path(graph, "Trump", "DeepSeek").actors
+    >>> gk.shortest_path(graph, "Trump", "DeepSeek", direct=True).actors
     ('donald-trump', 'trump-administration', 'nvidia', 'h20', 'deepseek')
     """
     answer = shortest_paths(
@@ -253,7 +253,7 @@ def shortest_paths(
     via: Sequence[str] = (),
     limit: int | None = None,
 ) -> Paths:
-    """Return the paths of fewest hops between two actors, best supported first.
+    """Return the paths of fewest hops between two actors, the best first.
 
     Parameters
     ----------
@@ -307,7 +307,7 @@ def shortest_paths(
 
     Examples
     --------
-    >>> found = gk.shortest_paths(graph, "Trump", "DeepSeek")
+    >>> found = gk.shortest_paths(graph, "Trump", "DeepSeek", direct=True)
     >>> len(found.paths), found.length
     (4, 4)
     >>> [(skipped.actor, skipped.paths) for skipped in found.skipped]

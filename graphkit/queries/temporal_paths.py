@@ -392,7 +392,7 @@ def reach(
     Examples
     --------
     >>> talks = gk.window(graph, types=["told", "met"])
-    >>> [(found.actor, found.hops, found.certainty) for found in gk.reach(talks, "He Lifeng")]
+    >>> [(found.actor, found.hops, found.certainty) for found in gk.reach(talks, "He Lifeng", direct=True)]
     [('jensen-huang', 1, 'certain'), ('donald-trump', 2, 'certain')]
     """
     start = find_actor(graph, actor)
