@@ -99,6 +99,7 @@ rows = st.tuples(
     st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
     st.lists(entries, max_size=2, unique_by=lambda entry: entry.source),
     st.none() | st.tuples(st.sampled_from(BOUNDING), st.integers(0, 23)),
+    st.one_of(st.just([]), st.lists(st.sampled_from(NAMES), max_size=2, unique=True)),
 )
 
 
@@ -114,13 +115,14 @@ def graphs(draw: st.DrawFn) -> Graph:
             type_,
             told,
             status=status,
+            about=tuple(about),
             links=tuple(
                 Link(rel=rel, relation=f"relation-{other % len(drawn):02}")
                 for rel, other in filter(None, [link])
             ),
             **({"when": when} if when else {}),
         )
-        for number, (here, there, type_, when, status, told, link) in enumerate(drawn)
+        for number, (here, there, type_, when, status, told, link, about) in enumerate(drawn)
     ]
     actors = [actor(name, kind) for name, kind in zip(NAMES, draw(kinds), strict=True)]
     return build_graph(dataset(*relations, actors=actors, sources=SOURCES, relation_types=OWN))
@@ -152,6 +154,7 @@ questions = st.fixed_dictionaries(
         "source": st.sampled_from(NAMES[:3]),
         "target": st.sampled_from(NAMES[3:]),
         "directed": st.booleans(),
+        "direct": st.sampled_from([False, False, True]),
         "avoid": st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
         "avoid_kinds": st.one_of(st.just(("country", "place", "media")), some_kinds),
         "chronological": st.sampled_from([True, True, False]),
@@ -180,6 +183,7 @@ TO_GOAL = {
     "source": "actor-0",
     "target": "actor-4",
     "directed": False,
+    "direct": False,
     "avoid": (),
     "avoid_kinds": ("country", "place", "media"),
     "chronological": True,

@@ -120,6 +120,10 @@ class ArrayBackend(Backend):
         """Return the first day that a relation states as its own; in a table all has always been known."""
         return self.description.first_stated
 
+    def has_about(self) -> bool:
+        """Return that a table has no column of further actors."""
+        return False
+
     # --- what matches a filter ----------------------------------------------------------------
 
     def _judged(self, filter: Filter, _stated: Callable[[], Day | None] | None) -> tuple[Mask, Mask]:

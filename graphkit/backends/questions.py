@@ -76,13 +76,18 @@ def _around(backend: Backend, actor: str, *, hops: int = 1, parts: Collection[st
 
 
 def _walked(
-    find: Callable[..., Graph], backend: Backend, *ends: str, directed: bool = False, **options: Any
+    find: Callable[..., Graph],
+    backend: Backend,
+    *ends: str,
+    directed: bool = False,
+    direct: bool = False,
+    **options: Any,
 ) -> Graph:
     """Return the subgraph that holds the chains from or between some ends; ``via`` takes the whole graph."""
     options.pop("limit", None)
     if options.pop("via", ()):
         return subgraphs.everything(backend)
-    return find(backend, Walk(WHOLE, directed), *ends, **options)
+    return find(backend, Walk(WHOLE, directed, direct=direct), *ends, **options)
 
 
 def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
@@ -92,7 +97,7 @@ def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Gra
 
 def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
     """Return the subgraph that holds the paths that answer a question."""
-    walk = Walk(filter, question.directed)
+    walk = Walk(filter, question.directed, direct=question.direct)
     ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
     if question.chronological:
         options: Any = {"strict": question.strict, "best": question.best}

@@ -109,6 +109,12 @@ def _path_answer(path: Path | ChronologicalPath) -> Answer:
     answer: Answer = {
         "actors": list(path.actors),
         "relations": plain(path.relations),
+        "hops": [
+            {"from": here, "to": there, "relation": relation.id, "about": about, "more": more}
+            for here, there, relation, about, more in zip(
+                path.actors[:-1], path.actors[1:], path.relations, path.about, path.more, strict=True
+            )
+        ],
         "length": path.length,
         "certainty": path.certainty,
     }
@@ -156,10 +162,19 @@ def absence_answer(absence: Absence) -> Answer:
         "reasons": plain(absence.reasons),
         "nearest_window": plain(absence.nearest_window, "days"),
         "missing_hop": plain(absence.missing_hop),
+        **_missing_ends(absence),
         **({} if absence.nearest_is_sure else {"nearest_is_sure": False}),
         **({} if absence.is_sure else {"is_sure": False}),
         **({"denied": plain(absence.denied)} if absence.denied else {}),
     }
+
+
+def _missing_ends(absence: Absence) -> Answer:
+    """Return the actors whom a missing hop would join by what its relation is about."""
+    if absence.missing_hop is None or absence.missing_ends is None:
+        return {}
+    about = absence.missing_hop.is_about(*absence.missing_ends)
+    return {"missing_ends": list(absence.missing_ends)} if about else {}
 
 
 def overview_answer(overview: Overview, *, without: Collection[str] = ()) -> Answer:

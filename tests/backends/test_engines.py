@@ -14,6 +14,7 @@ from graphkit.backends.protocol import Backend, Walk
 from graphkit.graph.filters import WHOLE, Filter, matches
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, relations
@@ -177,13 +178,21 @@ def test_counts_are_the_same(case: Case) -> None:
             assert counts.timeline(engine, view, who) == found
 
 
-def test_hops_are_those_of_networkx(case: Case) -> None:
+def ties(seen: DatedRelation, *, direct: bool) -> list[tuple[str, str]]:
+    """Return whom a relation ties: its ends, and unless direct, each end and each actor it is about."""
+    ends = {seen.source, seen.target}
+    concerned = [] if direct else [(end, actor) for end in ends for actor in set(seen.about) - ends]
+    return [*([(seen.source, seen.target)] if len(ends) > 1 else []), *concerned]
+
+
+@pytest.mark.parametrize("direct", [False, True])
+def test_hops_are_those_of_networkx(case: Case, direct: bool) -> None:
     graph, engine = case
-    walk = Walk(WHOLE)
+    walk = Walk(WHOLE, direct=direct)
     plain: nx.Graph[str] = nx.Graph()
     for seen in index(graph).relations():
-        if seen.status == "actual" and not seen.type.newsroom and seen.source != seen.target:
-            plain.add_edge(seen.source, seen.target)
+        if seen.status == "actual" and not seen.type.newsroom:
+            plain.add_edges_from(ties(seen, direct=direct))
     distance = nx.single_source_shortest_path_length(plain, "actor-00")
     ring = known = set(engine.ids(["actor-00"]))
     for hops in range(1, max(distance.values()) + 1):
@@ -194,7 +203,8 @@ def test_hops_are_those_of_networkx(case: Case) -> None:
 
 @pytest.mark.parametrize("strict", [False, locally(True)])
 @pytest.mark.parametrize("certain", [False, locally(True)])
-def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bool) -> None:
+@pytest.mark.parametrize("direct", [False, locally(True)])
+def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bool, direct: bool) -> None:
     graph, engine = case
     days = Window(day("2025-07-05"), day("2025-07-15"))
     hops = [
@@ -202,7 +212,8 @@ def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bo
         for seen in index(graph).relations()
         if (bounds := seen.bounds) and bounds.possibly_in(days) and not seen.undated
         and seen.status == "actual" and not seen.type.newsroom
-        for here, there in ((seen.source, seen.target), (seen.target, seen.source))
+        for tie in ties(seen, direct=direct)
+        for here, there in (tie, tie[::-1])
     ]  # fmt: skip
     reached = {"actor-00": days.since - strict}
     for _ in graph:  # no chain has more hops than there are actors
@@ -212,7 +223,7 @@ def test_arrivals_are_those_of_brute_force(case: Case, strict: bool, certain: bo
                 if arrival <= min(days.until, reached.get(there, FUTURE)):
                     reached[there] = arrival
     start = engine.ids(["actor-00"])[0]
-    walk = Walk(Filter(window=days), certain=certain)
+    walk = Walk(Filter(window=days), certain=certain, direct=direct)
     found = {
         number: day
         for labels in subgraphs.arrivals(engine, walk, start, strict=strict)

@@ -167,3 +167,75 @@ def test_what_is_denied_is_named_where_nothing_else_ties_the_two(run: Run, tmp_p
     assert [row["id"] for row in run(*asked, "--format", "json").answer["denied"]] == ["no"]
     told = run(*asked, "--status", "denied", "--status", "actual").out
     assert "Denied relations are never used, whatever --status says." in told
+
+
+@pytest.fixture
+def lobbying(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Make a story the dataset in which somebody is only what a relation is about."""
+    rows = [
+        relation(
+            "lobbied", "envoy", "premier", "told", when="2019-09", about=("wirecard",), evidence=[evidence()]
+        ),
+        relation("leads", "braun", "wirecard", "leads", evidence=[evidence()]),
+        relation("forecast", "braun", "wirecard", "forecast", when="2019-02", evidence=[evidence()]),
+        relation("praised", "braun", "wirecard", "praised", when="2019-03", evidence=[evidence()]),
+        relation("part", "chancellery", "premier", "part-of"),
+    ]
+    path = tmp_path / "lobbying.json"
+    save_dataset(dataset(*rows), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    return path
+
+
+def read(out: str) -> str:
+    """Return a printed table as one line, a relation in it read from its source."""
+    return " ".join(out.split()).replace("Premier <-told- Envoy", "Envoy -told-> Premier")
+
+
+def test_what_a_relation_is_about_is_a_neighbour_and_on_the_way_from_either_end(
+    run: Run, lobbying: Path
+) -> None:
+    told = "Envoy -told-> Premier (about Wirecard)"
+    for here, there in (("wirecard", "premier"), ("premier", "wirecard"), ("envoy", "wirecard")):
+        assert told in read(run("neighbors", here).out)
+        done = run("path", here, there)
+        assert (done.code, done.out.startswith("One hop.")) == (0, True)
+        assert told in read(done.out)
+        direct = run("path", here, there, "--direct")
+        assert direct.code == 1
+        assert "Without --direct there is one of 1 hop." in direct.out
+        assert "--direct leaves out 1 path of 1 hop by what a relation is about." in direct.out
+        assert "(about Wirecard), September 2019 (lobbied)." in direct.out
+        assert run("path", here, there, "--directed").code == 1
+    assert run("neighbors", "wirecard", "--direction", "out").code == 1
+    assert "1 hop by what" in run("neighbors", "chancellery", "--with-parts", "--direct", "--hops", "2").out
+    assert told in read(run("neighbors", "premier", "--with-parts").out)
+    assert "No path" in run("path", "envoy", "braun", "--avoid", "wirecard").out
+
+
+def test_paths_in_time_and_reach_mark_it_too(run: Run, lobbying: Path) -> None:
+    out = run("path", "envoy", "wirecard", "--chronological").out
+    assert "(about Wirecard)" in out
+    assert run("path", "envoy", "wirecard", "--chronological", "--direct").code == 1
+    reached = run("reach", "envoy", "--format", "json").answer["reached"]
+    assert {row["actor"]: row["tie"] for row in reached} == {
+        "premier": None, "wirecard": "about", "braun": "about",
+    }  # fmt: skip
+    told = run("reach", "envoy", "--direct")
+    assert "--direct leaves out 2 actors reached only by what a relation is about." in told.out
+    assert run("reach", "envoy", "--direct", "--format", "json").answer["left_out_by_direct"] == 2
+
+
+def test_a_hop_shows_who_leads_and_counts_the_rest_in_every_form(run: Run, lobbying: Path) -> None:
+    out = read(run("path", "braun", "premier").out)
+    assert "Braun -leads-> Wirecard" in out
+    assert "and 2 more between them" in out
+    run("path", "braun", "premier", "-o", "path.md")
+    report = Path("path.md").read_text("utf-8")
+    assert "(and 2 more between them): Braun leads Wirecard." in report
+    assert "(about Wirecard): Envoy told Premier." in report
+    run("path", "braun", "premier", "-o", "path.csv")
+    lines = [line.split(",") for line in Path("path.csv").read_text("utf-8").splitlines()]
+    assert [line[-2:] for line in lines] == [["tie", "more"], ["", "2"], ["about", "0"]]
+    run("neighbors", "premier", "-o", "near.md")
+    assert "(about Wirecard): Envoy told Premier." in Path("near.md").read_text("utf-8")
