@@ -48,7 +48,6 @@ def told(seen: Any) -> dict[str, Any]:
         row |= {name: getattr(entry, name) for name in others if getattr(entry, name) is not None}
         row |= {"stance": "contradicts"} if entry.stance == "contradicts" else {}
         row |= {} if entry.dated else {"dated": False}
-        row |= {} if entry.attests is None else {"attests": entry.attests}
         evidence.append(row)
     plain = {
         "id": seen.id,

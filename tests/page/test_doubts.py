@@ -256,6 +256,20 @@ def test_an_actor_is_drawn_with_what_is_about_it(concerned: Graph, open_page: Op
     assert page.evaluate("graphkit.lit().actors.sort()") == ["ann", "bob", "cargo", "firm"]
 
 
+def test_a_path_walks_to_whom_a_relation_is_about_and_says_so(concerned: Graph, open_page: Opener) -> None:
+    page = open_page(concerned, "#all=1").page
+    assert page.evaluate("graphkit.path('firm', 'cargo')") == 2
+    assert page.evaluate("graphkit.found().relations") == ["made", "asked"]
+    assert page.locator("#details .hop-about").all_inner_texts() == ["about The Cargo"]
+    assert page.evaluate("graphkit.lit().actors.sort()") == ["ann", "bob", "cargo", "firm"]
+    page.check("#finder-direct")
+    assert page.evaluate("graphkit.found()") is None
+    assert "direct=1" in page.evaluate("graphkit.link()")
+    page.wait_for_selector("#why-no-path .reasons")
+    page.click("#why-no-path .reasons button")
+    assert page.evaluate("graphkit.found().relations") == ["made", "asked"]
+
+
 def test_an_actor_that_relations_are_only_about_is_shown_in_their_days(
     concerned: Graph, open_page: Opener
 ) -> None:

@@ -204,7 +204,7 @@ export const aboutOf = Array.from({ length: RELATIONS }, (_, row) =>
 /** The relations about each actor that do not end at it. */
 export const relationsAbout = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
 /** For each actor whom a relation ties to it only by what it is about: an end of it to whom it is about, and back. */
-export const besideOf = Array.from({ length: ACTORS }, () => /** @type {[Actor, Row][]} */ ([]));
+const besideOf = Array.from({ length: ACTORS }, () => /** @type {[Actor, Row][]} */ ([]));
 aboutOf.forEach((about, row) => about.forEach((actor) => {
   relationsAbout[actor].push(row);
   for (const end of new Set([relations.source[row], relations.target[row]])) {
