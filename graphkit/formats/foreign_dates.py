@@ -70,10 +70,10 @@ def day_of(text: str | None) -> str | None:
 
 
 def span(first: str | None, last: str | None) -> str | None:
-    """Return the days from a first to a last as EDTF; a side that is None is open."""
+    """Return the days from a first to a last as EDTF; a side that is None is unknown."""
     if first is None and last is None:
         return None
-    return str(first) if first == last else f"{first or '..'}/{last or '..'}"
+    return str(first) if first == last else interval(first or "", last or "")
 
 
 def xml_day(day: str | None) -> str | None:
