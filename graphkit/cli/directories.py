@@ -135,7 +135,8 @@ def waiting(what: str = "asking") -> Iterator[None]:
         yield
 
 
-def _view(backend: Backend, asked: Narrowing) -> Filter:
+def view(backend: Backend, asked: Narrowing) -> Filter:
+    """Return the filter that the shared options ask a directory for."""
     from graphkit.backends import subgraphs
     from graphkit.graph.validated import filter_of
 
@@ -148,7 +149,7 @@ def in_window(asked: Narrowing) -> Part:
     def found(backend: Backend) -> Graph:
         from graphkit.backends import subgraphs
 
-        return subgraphs.of_filter(backend, _view(backend, asked))
+        return subgraphs.of_filter(backend, view(backend, asked))
 
     return found
 
@@ -157,9 +158,9 @@ def statuses(backend: Backend, asked: Narrowing) -> Counter[str]:
     """Count the relations that the shared options ask for, by status."""
     from graphkit.model.statuses import STATUSES
 
-    view = _view(backend, asked)
+    asked_for = view(backend, asked)
     return Counter(
-        {status: backend.count(replace(view, statuses=frozenset({status}))) for status in STATUSES}
+        {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
     )
 
 
@@ -184,7 +185,7 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
         from graphkit.temporal import edtf
 
         since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
-        return subgraphs.of_change(backend, _view(backend, asked.without_statuses()), since, until)
+        return subgraphs.of_change(backend, view(backend, asked.without_statuses()), since, until)
 
     return found
 
@@ -197,7 +198,7 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
 
         if story:
             raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
-        return subgraphs.of_id(backend, _view(backend, asked), id)
+        return subgraphs.of_id(backend, view(backend, asked), id)
 
     return found
 
@@ -208,7 +209,7 @@ def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part
     def found(backend: Backend) -> Graph:
         from graphkit.backends import subgraphs
 
-        return subgraphs.around(backend, _view(backend, asked), actor, hops, with_parts=with_parts)
+        return subgraphs.around(backend, view(backend, asked), actor, hops, with_parts=with_parts)
 
     return found
 
@@ -221,7 +222,7 @@ def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Pa
         from graphkit.backends.protocol import Walk
         from graphkit.queries.shortest_paths import NOT_BETWEEN
 
-        walk = Walk(_view(backend, asked), directed)
+        walk = Walk(view(backend, asked), directed)
         return subgraphs.reached(backend, walk, actor, strict=strict, avoid_kinds=NOT_BETWEEN)
 
     return found
@@ -237,7 +238,7 @@ def between(asked: Narrowing, question: Question) -> Part:
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        graph = paths_of(backend, _view(backend, replace(asked, statuses=statuses)), question)
+        graph = paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
         if backend.in_memory and not find_paths(asked.known(graph), question).paths:
             raise UsageError("no path: only the whole graph tells why")
         return graph
@@ -271,7 +272,7 @@ def counted_timeline(
     from graphkit.backends import counts
 
     def found(backend: Backend) -> Timeline:
-        return counts.timeline(backend, _view(backend, asked), actor, unit=unit, by=by)
+        return counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)
 
     return _answered(backend, found)
 
@@ -284,14 +285,14 @@ def counted_actors(
     from graphkit.queries.listing import actors
 
     def found(backend: Backend) -> tuple[Graph, tuple[ActorRow, ...]]:
-        view = _view(backend, asked)
-        if backend.count(view) <= subgraphs.FEW:
+        asked_for = view(backend, asked)
+        if backend.count(asked_for) <= subgraphs.FEW:
             every = backend.description.amounts[1] <= subgraphs.FEW
             graph = asked.window(
-                subgraphs.everything(backend) if every else subgraphs.of_filter(backend, view)
+                subgraphs.everything(backend) if every else subgraphs.of_filter(backend, asked_for)
             )
             return graph, actors(graph, text, kinds=kinds)
-        return asked.window(backend.description.blank()), counts.actors(backend, view, text, kinds=kinds)
+        return asked.window(backend.description.blank()), counts.actors(backend, asked_for, text, kinds=kinds)
 
     return _answered(backend, found)
 
