@@ -5,17 +5,20 @@ They run over the networkx graph, arrays, DuckDB, Spark (``tests/backends``) and
 """
 
 import random
+from dataclasses import replace
 from typing import Any, get_args
 
 from datasets import TELLINGS, actor, dataset, evidence, relation, source
 from hypothesis import strategies as st
 
 from graphkit.cli.filters import Narrowing
+from graphkit.errors import DateError
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Kind, Link
+from graphkit.model.entities import Kind, Link, Relation
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.queries.path_question import Question
+from graphkit.temporal import edtf
 
 # --- a graph of every kind of date, status and type ------------------------------------------
 
@@ -64,6 +67,11 @@ VIEWS: tuple[dict[str, object], ...] = (
     {"until": "2025-07-10", "types": ["met", "trade"], "undated": True},
     {"since": "2025-07", "kinds": ["person"], "no_claims": True},
     {"until": "2025-07-20", "statuses": ["actual", "planned"]},
+    {"since": "2025-07-17", "until": "2025-07-19", "reported_within": 4},
+    {"since": "2025-07-30", "no_contested": True, "no_claims": True},
+    {"until": "2025-07-02"},
+    {"until": "2025-05", "undated": True},
+    {"since": "2025-07-06", "until": "2025-07-08", "reported_within": 0, "types": ["supplies", "leads"]},
 )
 """Windows of that graph."""
 
@@ -72,9 +80,90 @@ def bare(graph: Graph) -> Graph:
     """Return a graph without what a table cannot carry: evidence, further actors concerned, sources."""
     whole = to_dataset(graph)
     relations = tuple(
-        row.model_copy(update={"evidence": (), "about": (), "links": ()}) for row in whole.relations
+        row.model_copy(
+            update={
+                "evidence": (),
+                "about": (),
+                "links": (),
+                "begins": None,
+                "ends": None,
+                "when": _when(row),
+            }
+        )
+        for row in whole.relations
     )
     return build_graph(whole.model_copy(update={"relations": relations, "sources": (), "story": ()}))
+
+
+def _when(row: Relation) -> str | None:
+    """Return the date of a relation as one text, or None where no interval says its sides."""
+    told = edtf.date_of(row.when, row.begins, row.ends)
+    try:
+        return told and edtf.parse(told.text).text
+    except DateError:
+        return None
+
+
+# --- reports -----------------------------------------------------------------------------------
+
+SIDES = ("2025-07-04", "2025-07-09~", "2025-07", "2025-06", "2025-21", "2025-33", "[2025-07-03,2025-07-11]")
+"""When something begins or ends: a day, about a day, a month, a season, a quarter, one of two days."""
+
+PARTS = ("2025-21", "2025-33", "2025-37", "2025-22/2025-23", "/2025-21", "2025-34/")
+"""Parts of a year as dates of their own."""
+
+REPORTS: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    {"dated": False},
+    {"attests": "2025-07-06"},
+    {"attests": "2025-07", "dated": False},
+    {"attests": True},
+    {"attests": False},
+    {"said": "2025-07-07"},
+    {"when": "2025-07-05/2025-07-12"},
+    {"when": "2025-07-14"},
+    {"type": "told"},
+    {"status": "planned"},
+    {"stance": "contradicts"},
+)
+"""What one entry may tell differently from the relation it is about."""
+
+
+def date_fields(begins: str | None, ends: str | None, when: str | None) -> dict[str, str]:
+    """Return the date of a relation: two sides, else one text, else none."""
+    stated = begins or ends not in (None, "..")
+    fields = {"begins": begins, "ends": ends} if stated else {"when": when}
+    return {name: text for name, text in fields.items() if text}
+
+
+def reported_graph(seed: int, size: int = 90) -> Graph:
+    """Return a graph in which every kind of report, of date and of side is mixed."""
+    draw = random.Random(seed)
+    names = [row.id for row in ACTORS]
+    whens = [*(told.text for told in TELLINGS), *PARTS, None, None]
+    rows = []
+    for number in range(size):
+        here, there = draw.sample(names, 2)
+        begins, ends = draw.choice([None, *SIDES]), draw.choice([None, None, "..", "2025-07-21~", "2025-08"])
+        sides = (begins, ends) if draw.random() < 0.4 and begins else (None, None)
+        rows.append(
+            relation(
+                f"relation-{number:03}",
+                here,
+                there,
+                draw.choice(MIXED_TYPES),
+                status=draw.choices(["actual", "planned", "denied"], [8, 1, 1])[0],
+                evidence=[
+                    evidence(
+                        row.id, attribution=draw.choice([None, draw.choice(names)]), **draw.choice(REPORTS)
+                    )
+                    for row in draw.sample(PAPERS, draw.choice([0, 1, 1, 2, 3]))
+                ],
+                **date_fields(*sides, draw.choice(whens)),
+            )
+        )
+    return build_graph(dataset(*rows, actors=ACTORS, sources=PAPERS))
 
 
 # --- drawn graphs ----------------------------------------------------------------------------
@@ -89,13 +178,22 @@ SOURCES = [source(f"paper-{number}", f"2025-07-{8 + 4 * number:02}") for number 
 
 kinds = st.lists(st.sampled_from(get_args(Kind)), min_size=len(NAMES), max_size=len(NAMES))
 entries = st.builds(
-    evidence, st.sampled_from([row.id for row in SOURCES]), attribution=st.sampled_from([None, "actor-6"])
+    lambda source, speaker, told: evidence(source, attribution=speaker, **told),
+    st.sampled_from([row.id for row in SOURCES]),
+    st.sampled_from([None, "actor-6"]),
+    st.sampled_from(REPORTS),
+)
+dates = st.builds(
+    date_fields,
+    st.sampled_from([None, None, None, *SIDES]),
+    st.sampled_from([None, None, None, None, "..", "2025-08", "[2025-08-01,2025-08-04]"]),
+    st.sampled_from([None, *(told.text for told in TELLINGS), *PARTS]),
 )
 rows = st.tuples(
     st.sampled_from(NAMES),
     st.sampled_from(NAMES),
     st.sampled_from(["met", "told", "leads", "own-tie", "own-event", *TYPES]),
-    st.sampled_from([None, *(told.text for told in TELLINGS)]),
+    dates,
     st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
     st.lists(entries, max_size=2, unique_by=lambda entry: entry.source),
     st.none() | st.tuples(st.sampled_from(BOUNDING), st.integers(0, 23)),
@@ -120,7 +218,7 @@ def graphs(draw: st.DrawFn) -> Graph:
                 Link(rel=rel, relation=f"relation-{other % len(drawn):02}")
                 for rel, other in filter(None, [link])
             ),
-            **({"when": when} if when else {}),
+            **when,
         )
         for number, (here, there, type_, when, status, told, link, about) in enumerate(drawn)
     ]
@@ -139,13 +237,21 @@ askings = st.builds(
     no_claims=st.booleans(),
     known_by=days,
     certain=st.sampled_from([False, False, True]),
+    no_contested=st.sampled_from([False, False, True]),
 )
+"""The shared filters; how long ago something was reported is asked only within a period."""
+
+within = st.sampled_from([None, None, None, 0, 3, 10])
+
+
+def asked_within(asked: Narrowing, days: int | None) -> Narrowing:
+    """Return filters that ask how long ago something was reported, where they have a period."""
+    return replace(asked, reported_within=days) if asked.since else asked
 
 
 def question_of(asked: Narrowing, **fields: Any) -> Question:
-    same = {
-        name: getattr(asked, name) for name in ("since", "types", "kinds", "statuses", "no_claims", "certain")
-    }
+    names = ("since", "types", "kinds", "statuses", "no_claims", "certain", "no_contested", "reported_within")
+    same = {name: getattr(asked, name) for name in names}
     return Question(**same, **fields)
 
 
@@ -211,6 +317,30 @@ def claimed_first() -> Graph:
         relation("at-once", when="2025-07-02", evidence=[evidence("paper-0")]),
     ]
     return build_graph(dataset(*rows, actors=[actor("actor-6")], sources=SOURCES))
+
+
+def reported_apart() -> Graph:
+    """Return a graph of what is attested on some days and stated by nobody, or on one side only."""
+    rows = [
+        relation("attested", "actor-0", "actor-1", "competes-with", evidence=[evidence("paper-0")]),
+        relation(
+            "attested-on", "actor-1", "actor-2", "competes-with",
+            evidence=[evidence("paper-2", attests="2025-07-04")],
+        ),
+        relation(
+            "begun", "actor-2", "actor-3", "supplies", begins="2025-07-02", evidence=[evidence("paper-1")]
+        ),
+        relation(
+            "ended", "actor-3", "actor-4", "supplies", ends="2025-07-15", evidence=[evidence("paper-0")]
+        ),
+        relation("spring", "actor-4", "actor-5", "leads", begins="2025-21", ends="2025-33"),
+        relation(
+            "undated-entry", "actor-5", "actor-6", when="2025-07-03/",
+            evidence=[evidence("paper-0", dated=False), evidence("paper-1", stance="contradicts")],
+        ),
+    ]  # fmt: skip
+    actors = [actor(name, "person") for name in NAMES]
+    return build_graph(dataset(*rows, actors=actors, sources=SOURCES, relation_types=OWN))
 
 
 LITERAL = {"only quoted": only_quoted, "claimed first": claimed_first, "mixed": lambda: random_graph(1)}

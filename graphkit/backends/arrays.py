@@ -287,7 +287,7 @@ class ArrayBackend(Backend):
         hops = hops.only(caught)
         return hops, np.maximum(turn[hops.here], hops.first)
 
-    def _judged_for_walking(self, walk: Walk) -> Mask:
+    def _judged_for_walking(self, walk: Walk, _stated: Callable[[], Day | None] | None) -> Mask:
         """Return the rows that a chain may walk in one direction or the other."""
         rows = self._matching(replace(walk.filter, statuses=walk.statuses))
         rows &= self._source != self._target
@@ -299,7 +299,7 @@ class ArrayBackend(Backend):
     def _hops(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> _Hops:
         """Return the hops from some actors on, or to them back."""
         rows, here, there = self._entries(actors)
-        walked = self._walkable(walk)[rows]
+        walked = self._walkable(walk, walk.filter.first_stated)[rows]
         if walk.directed:
             along = (self._target if back else self._source)[rows] == here
             walked = walked & (along | self._symmetric[self._type[rows]])

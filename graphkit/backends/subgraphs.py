@@ -68,8 +68,8 @@ def _is_before_all(filter: Filter) -> bool:
 
 
 def _with_unreported(filter: Filter) -> Filter:
-    """Return a filter that takes in what is merely unreported before the first day stated, too."""
-    return replace(filter, first_stated=None)
+    """Return a filter that takes in what it leaves out as unreported before the first day stated."""
+    return replace(filter, first_stated=None, reported_within=None) if _is_before_all(filter) else filter
 
 
 def of_actor(backend: Backend, name: str | None) -> Graph:

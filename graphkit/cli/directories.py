@@ -142,7 +142,8 @@ def _subgraphs() -> ModuleType:
     return subgraphs
 
 
-def _view(backend: Backend, asked: Narrowing) -> Filter:
+def view(backend: Backend, asked: Narrowing) -> Filter:
+    """Return the filter that the shared options ask a directory for."""
     from graphkit.backends import subgraphs
     from graphkit.graph.validated import filter_of
 
@@ -151,16 +152,16 @@ def _view(backend: Backend, asked: Narrowing) -> Filter:
 
 def in_window(asked: Narrowing) -> Part:
     """Return the part that the shared options ask for."""
-    return lambda backend: _subgraphs().of_filter(backend, _view(backend, asked))
+    return lambda backend: _subgraphs().of_filter(backend, view(backend, asked))
 
 
 def statuses(backend: Backend, asked: Narrowing) -> Counter[str]:
     """Count the relations that the shared options ask for, by status."""
     from graphkit.model.statuses import STATUSES
 
-    view = _view(backend, asked)
+    asked_for = view(backend, asked)
     return Counter(
-        {status: backend.count(replace(view, statuses=frozenset({status}))) for status in STATUSES}
+        {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
     )
 
 
@@ -179,7 +180,7 @@ def changed(asked: Narrowing, first: str, second: str) -> Part:
     from graphkit.temporal.edtf import one_day
 
     return lambda backend: _subgraphs().of_change(
-        backend, _view(backend, asked.without_statuses()), one_day(first, "diff"), one_day(second, "diff")
+        backend, view(backend, asked.without_statuses()), one_day(first, "diff"), one_day(second, "diff")
     )
 
 
@@ -189,7 +190,7 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     def found(backend: Backend) -> Graph:
         if story:
             raise UsageError(f"--story does not work on a directory; {IN_A_FILE} and ask that")
-        return _subgraphs().of_id(backend, _view(backend, asked), id)  # type: ignore[no-any-return]
+        return _subgraphs().of_id(backend, view(backend, asked), id)  # type: ignore[no-any-return]
 
     return found
 
@@ -197,7 +198,7 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
 def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part:
     """Return the part around an actor."""
     return lambda backend: _subgraphs().around(
-        backend, _view(backend, asked), actor, hops, with_parts=with_parts
+        backend, view(backend, asked), actor, hops, with_parts=with_parts
     )
 
 
@@ -208,7 +209,7 @@ def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Pa
         from graphkit.backends.protocol import Walk
         from graphkit.backends.subgraphs import reached
 
-        return reached(backend, Walk(_view(backend, asked), directed), actor, strict=strict)
+        return reached(backend, Walk(view(backend, asked), directed), actor, strict=strict)
 
     return found
 
@@ -223,7 +224,7 @@ def between(asked: Narrowing, question: Question) -> Part:
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
-        graph = paths_of(backend, _view(backend, replace(asked, statuses=statuses)), question)
+        graph = paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
         if backend.in_memory and not find_paths(asked.known(graph), question).paths:
             raise UsageError("no path: only the whole graph tells why")
         return graph
@@ -252,7 +253,7 @@ def counted_timeline(
     from graphkit.backends import counts
 
     return _answered(
-        backend, lambda backend: counts.timeline(backend, _view(backend, asked), actor, unit=unit, by=by)
+        backend, lambda backend: counts.timeline(backend, view(backend, asked), actor, unit=unit, by=by)
     )
 
 
@@ -264,14 +265,14 @@ def counted_actors(
     from graphkit.queries.listing import actors
 
     def found(backend: Backend) -> tuple[Graph, tuple[ActorRow, ...]]:
-        view = _view(backend, asked)
-        if backend.count(view) <= subgraphs.FEW:
+        asked_for = view(backend, asked)
+        if backend.count(asked_for) <= subgraphs.FEW:
             every = backend.description.amounts[1] <= subgraphs.FEW
             graph = asked.window(
-                subgraphs.everything(backend) if every else subgraphs.of_filter(backend, view)
+                subgraphs.everything(backend) if every else subgraphs.of_filter(backend, asked_for)
             )
             return graph, actors(graph, text, kinds=kinds)
-        return asked.window(backend.description.blank()), counts.actors(backend, view, text, kinds=kinds)
+        return asked.window(backend.description.blank()), counts.actors(backend, asked_for, text, kinds=kinds)
 
     return _answered(backend, found)
 

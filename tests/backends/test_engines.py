@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, product
 
 import networkx as nx
 import pytest
 from datasets import day
-from parity_cases import VIEWS, bare, random_graph
+from parity_cases import VIEWS, bare, random_graph, reported_graph
 
 from graphkit.backends import counts, subgraphs
 from graphkit.backends.protocol import Backend, Walk
@@ -34,8 +34,8 @@ def views_of(graph: Graph) -> list[Filter]:
 
 @pytest.fixture(scope="session")
 def case(seed: int, engine_name: str, opened: Opener) -> tuple[Graph, Backend]:
-    """A random graph, whole and through a backend."""
-    graph = random_graph(seed)
+    """A random graph, whole and through a backend; from the fourth on with reports of every kind."""
+    graph = random_graph(seed) if seed < 4 else reported_graph(seed)
     graph = bare(graph) if engine_name == "arrays" else graph
     return graph, opened(graph)
 
@@ -71,10 +71,16 @@ def test_a_window_holds_the_same(case: Case) -> None:
 
 def test_a_snapshot_holds_the_same(case: Case) -> None:
     graph, engine = case
-    for asked in ({}, {"certain": True}, {"undated": True, "statuses": ["actual", "planned"]}):
+    views: list[dict[str, object]] = [
+        {},
+        {"certain": True},
+        {"undated": True, "statuses": ["actual", "planned"]},
+        {"reported_within": 3, "no_contested": True},
+    ]
+    for asked, on in product(views, ["2025-07-11", "2025-07-20", "2025-02-01"]):
 
-        def as_of(graph: Graph, asked: dict[str, object] = asked) -> Graph:  # type: ignore[assignment]
-            return snapshot(graph, "2025-07-11", **asked)  # type: ignore[arg-type]
+        def as_of(graph: Graph, asked: dict[str, object] = asked, on: str = on) -> Graph:
+            return snapshot(graph, on, **asked)  # type: ignore[arg-type]
 
         part = subgraphs.of_filter(engine, replace(filter_of(as_of(graph)), left_out=()))
         same(lambda graph: relations(as_of(graph)), part, graph)
@@ -170,9 +176,9 @@ def test_counts_are_the_same(case: Case) -> None:
         view = replace(filter_of(cut), left_out=())
         told = {row.id: row.relations for row in actors(cut) if row.relations}
         assert {row.id: row.relations for row in counts.actors(engine, view) if row.relations} == told
-    for asked in VIEWS[:3]:
+    for asked in (*VIEWS[:3], *VIEWS[6:]):
         cut = window(graph, **{**asked, "undated": True})  # type: ignore[arg-type]
-        for who in (None, "actor-00"):
+        for who in (None, *({"actor-00"} & set(cut))):
             view = replace(filter_of(cut), left_out=())
             found = replace(timeline(cut, who), relations=())
             assert counts.timeline(engine, view, who) == found

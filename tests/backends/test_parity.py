@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from parity_cases import (
     NAMES,
     TO_GOAL,
+    asked_within,
     askings,
     bare,
     chain,
@@ -18,9 +20,11 @@ from parity_cases import (
     only_quoted,
     question_of,
     questions,
+    reported_apart,
+    within,
 )
 
-from graphkit.backends import open_directory
+from graphkit.backends import counts, open_directory
 from graphkit.backends.protocol import Backend
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
@@ -28,9 +32,11 @@ from graphkit.errors import GraphkitError
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.diff import diff
+from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.temporal_paths import reach
+from graphkit.queries.timeline import timeline
 from graphkit.storage.json_file import save_dataset
 
 from .conftest import in_arrays, kept_in
@@ -77,11 +83,14 @@ def answer(ask: Callable[[], object]) -> object:
 
 
 def test_paths_are_the_same(ask: Ask) -> None:
-    @given(graphs(), askings, questions)
+    @given(graphs(), st.builds(asked_within, askings, within), questions)
     @example(chain("country"), Narrowing(), TO_GOAL)
     @example(chain("media"), Narrowing(), TO_GOAL | {"strict": True, "best": "fewest"})
     @example(chain("person"), Narrowing(), TO_GOAL | {"avoid": ("actor-4",)})
     @example(chain("place"), Narrowing(), TO_GOAL | {"target": "actor-6"})
+    @example(reported_apart(), Narrowing(since="2025-07-09", reported_within=3), TO_GOAL)
+    @example(reported_apart(), Narrowing(since="2025-02", until="2025-02"), TO_GOAL | {"target": "actor-2"})
+    @example(reported_apart(), Narrowing(no_contested=True), TO_GOAL | {"target": "actor-6"})
     def case(opened: Open, graph: Graph, asked: Narrowing, fields: dict[str, Any]) -> None:
         if not fields["chronological"]:
             fields = fields | {"strict": False, "best": "earliest"}
@@ -104,11 +113,12 @@ def test_paths_are_the_same(ask: Ask) -> None:
 def test_who_is_reached_is_the_same(ask: Ask) -> None:
     @given(
         graphs(),
-        askings,
+        st.builds(asked_within, askings, within),
         st.sampled_from(NAMES),
         st.booleans(),
         st.sampled_from([{}, {"direct": True}, {"directed": True}]),
     )
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), "actor-0", False, {})
     def case(
         opened: Open, graph: Graph, asked: Narrowing, start: str, strict: bool, ways: dict[str, bool]
     ) -> None:
@@ -130,7 +140,11 @@ def test_a_diff_is_the_same(ask: Ask) -> None:
     @example(claimed_first(), Narrowing(no_claims=True), ("2025-07-05", "2025-07-16"))
     def case(opened: Open, graph: Graph, asked: Narrowing, days: tuple[str, str]) -> None:
         asked = Narrowing(
-            types=asked.types, kinds=asked.kinds, no_claims=asked.no_claims, known_by=asked.known_by
+            types=asked.types,
+            kinds=asked.kinds,
+            no_claims=asked.no_claims,
+            no_contested=asked.no_contested,
+            known_by=asked.known_by,
         )
         part = directories.changed(asked, *days)
 
@@ -152,7 +166,15 @@ def test_a_diff_without_claims_heeds_what_was_known_by_its_second_day(last: str,
 
 
 def test_neighbors_are_the_same(ask: Ask) -> None:
-    @given(graphs(), askings, st.sampled_from(NAMES), st.integers(1, 3), st.booleans())
+    @given(
+        graphs(),
+        st.builds(asked_within, askings, within),
+        st.sampled_from(NAMES),
+        st.integers(1, 3),
+        st.booleans(),
+    )
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), "actor-1", 2, False)
+    @example(reported_apart(), Narrowing(on="2024"), "actor-1", 2, False)
     @example(only_quoted(), Narrowing(no_claims=True), "actor-6", 1, False)
     def case(opened: Open, graph: Graph, asked: Narrowing, start: str, hops: int, direct: bool) -> None:
         part = directories.around(asked, start, hops, with_parts=False)
@@ -163,5 +185,58 @@ def test_neighbors_are_the_same(ask: Ask) -> None:
 
         with opened(graph) as (whole, backend):
             assert answer(lambda: found(part(backend))) == answer(lambda: found(whole))
+
+    ask(case)
+
+
+def test_a_list_and_what_it_left_out_are_the_same(ask: Ask) -> None:
+    @given(graphs(), st.builds(asked_within, askings, within), st.booleans(), st.booleans())
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), False, False)
+    @example(reported_apart(), Narrowing(on="2024"), False, False)
+    @example(reported_apart(), Narrowing(until="2025-07-01", known_by="2025-07-09"), False, False)
+    @example(reported_apart(), Narrowing(since="2025-07-10", no_contested=True), True, True)
+    def case(opened: Open, graph: Graph, asked: Narrowing, up_to: bool, undated: bool) -> None:
+        asked = replace(asked, undated=undated)
+        if up_to and asked.since:
+            asked = replace(asked, since=None, until=asked.since)
+        with opened(graph) as (whole, backend):
+            part = directories.in_window(asked)(backend)
+            expected = relations(asked.window(whole))
+            assert answer(lambda: relations(asked.window(part))) == expected
+            view = directories.view(backend, asked)
+            assert backend.count(view) == asked.window(whole).number_of_edges()
+
+    ask(case)
+
+
+@pytest.mark.parametrize("day", ["2025-02-01", "2025-07-01", "2025-07-11", "2025-07-17", "2025-08-30"])
+def test_a_snapshot_is_the_same(ask: Ask, day: str) -> None:
+    @given(
+        graphs(),
+        st.builds(lambda asked, days: replace(asked, since=None, reported_within=days), askings, within),
+    )
+    @example(reported_apart(), Narrowing(reported_within=3))
+    @example(reported_apart(), Narrowing(statuses=("actual",), known_by="2025-07-09"))
+    def case(opened: Open, graph: Graph, asked: Narrowing) -> None:
+        with opened(graph) as (whole, backend):
+            part = directories.as_of(asked, day)(backend)
+            assert relations(asked.snapshot(part, day)) == relations(asked.snapshot(whole, day))
+
+    ask(case)
+
+
+def test_who_takes_part_and_what_began_when_is_the_same(ask: Ask) -> None:
+    @given(graphs(), st.builds(asked_within, askings, within))
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3))
+    @example(reported_apart(), Narrowing(on="2025-02-01"))
+    @example(reported_apart(), Narrowing(no_contested=True))
+    def case(opened: Open, graph: Graph, asked: Narrowing) -> None:
+        with opened(graph) as (whole, backend):
+            cut, view = asked.window(whole), directories.view(backend, asked)
+            told = {row.id: row.relations for row in actors(cut) if row.relations}
+            assert {row.id: row.relations for row in counts.actors(backend, view) if row.relations} == told
+            counted = replace(asked, undated=True)
+            begun = replace(timeline(counted.window(whole)), relations=())
+            assert counts.timeline(backend, directories.view(backend, counted)) == begun
 
     ask(case)
