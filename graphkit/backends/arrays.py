@@ -5,7 +5,7 @@ its date and the kind of its type. Relations that have these in common form a *g
 :func:`graphkit.graph.filters.matches` is called once per group; everything else gathers by number.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Self
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
+from graphkit.graph.interval_index import first_stated
 from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.version_cache import VersionCache
@@ -93,6 +94,7 @@ class ArrayBackend(Backend):
         vocabulary = self.description.vocabulary
         self._symmetric = np.array([vocabulary[name].symmetric for name in types], bool)
         self._groups, self._group = self._grouped()
+        self.description = replace(self.description, first_stated=self._first_stated())
         bounds = [group.bounds or UNBOUNDED for group in self._groups]
         self._bounds = np.array(bounds, np.int64).reshape(-1, 4)
         self._undated = np.array([group.undated for group in self._groups], bool)
@@ -118,6 +120,14 @@ class ArrayBackend(Backend):
             groups.append(DatedRelation("", "", "", type_, fields, versions.versions(fields)[-1]))
         return groups, (np.cumsum(occurs) - 1)[code].astype(np.int32)
 
+    def _first_stated(self) -> Day | None:
+        stated = (first_stated(group.version) for group in self._groups)
+        return min((day for day in stated if day is not None), default=None)
+
+    def first_stated(self, known_by: Day | None) -> Day | None:
+        """Return the first day that a relation states as its own; in a table all has always been known."""
+        return self.description.first_stated
+
     def __enter__(self) -> Self:
         """Return itself."""
         return self
@@ -131,15 +141,18 @@ class ArrayBackend(Backend):
 
     # --- what matches a filter ----------------------------------------------------------------
 
-    def _judged(self, filter: Filter) -> tuple[Mask, Mask]:
-        """Return the groups that match a filter, and those that it reports as left out."""
+    def _judged(self, filter: Filter, _stated: Callable[[], Day | None] | None) -> tuple[Mask, Mask]:
+        """Return the groups that match a filter, and those that it reports as left out.
+
+        Filters that differ in the first day stated are equal, so that day is a key of its own.
+        """
         verdicts = [matches(group, filter) for group in self._groups]
         belongs = np.array([isinstance(verdict, DatedRelation) for verdict in verdicts], bool)
         return belongs, np.array([isinstance(verdict, str) for verdict in verdicts], bool)
 
     def _matching(self, filter: Filter, *, left_out: bool = False, belonging: bool = True) -> Mask:
         """Return the rows that match a filter, or that it reports as left out."""
-        belongs, aside = self._verdicts(replace(filter, types=None, kinds=None))
+        belongs, aside = self._verdicts(replace(filter, types=None, kinds=None), filter.first_stated)
         rows: Mask = (belongs & belonging | aside & left_out)[self._group]
         if filter.types is not None:
             wanted = np.isin(np.arange(len(self._symmetric)), self.description.numbers(filter.types))
@@ -196,7 +209,8 @@ class ArrayBackend(Backend):
 
     def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
         """Return what may have begun, happened or ended after one day and by another."""
-        between = replace(filter, window=Window(since, until), undated=True)
+        every = replace(filter, first_stated=None, reported_within=None)
+        between = replace(every, window=Window(since, until), undated=True)
         return self._rows(np.flatnonzero(self._matching(between))[:most])
 
     def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:

@@ -25,7 +25,7 @@ from graphkit.storage.atomic import locked, reason, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
-FORMAT = "graphkit-directory/2"
+FORMAT = "graphkit-directory/3"
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
@@ -34,7 +34,8 @@ Unit = Literal["month", "year"]
 """What a partition of events holds."""
 
 _OURS = b'"graphkit-directory/'
-_EARLIER = "graphkit-directory/1"
+_EARLIER = {"graphkit-directory/1": "tables", "graphkit-directory/2": "content"}
+"""Earlier formats, each with a key that its manifests have."""
 
 _PATIENCE = 10.0
 
@@ -272,7 +273,7 @@ def _read(text: bytes, folder: Path) -> Manifest:
     try:
         whole = json.loads(text)
         written = whole["format"] if isinstance(whole, dict) else None
-        if written == _EARLIER and "content" not in whole and "tables" in whole:
+        if isinstance(written, str) and _EARLIER.get(written, "format") in whole.keys() - {"format"}:
             raise DataError(
                 str(folder), [Fault(NAME, "is of an earlier graphkit; import into a new directory")]
             )

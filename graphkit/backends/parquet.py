@@ -60,6 +60,14 @@ class ParquetBackend(Backend):
     def __exit__(self, *_: object) -> None:
         """Leave nothing behind."""
 
+    def first_stated(self, known_by: Day | None) -> Day | None:
+        """Return the first day that a relation states as its own, as known by a day; None for by now."""
+        if known_by is None or not self.manifest.told:
+            return self.description.first_stated
+        query = sql.first_stated(Filter(known_by=known_by))
+        found = self._ask(query, self._of(Filter()))
+        return found[0][0] if found else None
+
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, filter: Filter) -> int:

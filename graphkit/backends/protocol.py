@@ -104,6 +104,8 @@ class Description:
         How many actors, relations and sources there are.
     last_source
         The JSON text of the source published last, or None.
+    first_stated
+        The first day that a relation states as its own, or None.
     """
 
     title: str
@@ -112,6 +114,7 @@ class Description:
     own_types: tuple[RelationType, ...]
     amounts: tuple[int, int, int]
     last_source: str | None
+    first_stated: Day | None = None
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -150,6 +153,10 @@ class Backend(Protocol):
 
     def renew(self) -> bool:
         """Go on with what there is by now; return whether that is something else."""
+        ...
+
+    def first_stated(self, known_by: Day | None) -> Day | None:
+        """Return the first day that a relation states as its own, as known by a day; None for by now."""
         ...
 
     # --- counts -------------------------------------------------------------------------------

@@ -57,7 +57,8 @@ def asked_anew(backend: Backend, ask: Callable[[Backend], Answer]) -> Answer:
 
 def _cut(cut: Callable[..., Graph], backend: Backend, *arguments: Any, **options: Any) -> Graph:
     """Return what a window or snapshot holds; the filter is that of the same cut of an empty graph."""
-    return subgraphs.of_filter(backend, filter_of(cut(backend.description.blank(), *arguments, **options)))
+    filter = filter_of(cut(backend.description.blank(), *arguments, **options))
+    return subgraphs.of_filter(backend, subgraphs.judged(backend, filter))
 
 
 def _everything(backend: Backend, *_: Any, **__: Any) -> Graph:
@@ -155,7 +156,8 @@ def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
 
 def _paths(backend: Backend, question: Question, _limit: int | None = None) -> Graph:
     blank = graph_of_question(backend.description.blank(), question)
-    return paths_of(backend, replace(filter_of(blank), left_out=()), question)
+    filter = subgraphs.judged(backend, replace(filter_of(blank), left_out=()))
+    return paths_of(backend, filter, question)
 
 
 # --- counts ---------------------------------------------------------------------------------------

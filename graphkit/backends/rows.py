@@ -27,6 +27,7 @@ class Record(NamedTuple):
     lasts: bool
     undated: bool
     claimed: bool
+    contested: bool
     start_unknown: bool
     end_unknown: bool
     known_from: Day
@@ -58,6 +59,7 @@ def records(
             version.lasts,
             version.undated,
             version.claimed,
+            version.contested,
             version.start_unknown,
             version.end_unknown,
             version.known_from,

@@ -16,8 +16,9 @@ from graphkit.model.statuses import STATUSES
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
 COLUMNS = (
-    "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "start_unknown", "end_unknown",
-    "known_from", "known_until", "earliest_start", "latest_start", "earliest_end", "latest_end", "fields",
+    "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "contested",
+    "start_unknown", "end_unknown", "known_from", "known_until",
+    "earliest_start", "latest_start", "earliest_end", "latest_end", "fields",
 )  # fmt: skip
 """The columns of ``events``; ``adjacency`` has ``actor``, ``other`` and ``role`` before them."""
 
@@ -83,14 +84,16 @@ def _asked_for(filter: Filter, about: Description) -> list[str]:
         asked.append(f"source {of_kind} OR target {of_kind}")
     if filter.no_claims:
         asked.append("NOT claimed")
+    if filter.no_contested:
+        asked.append("NOT contested")
     return asked
 
 
 def _dated(filter: Filter, about: Description) -> str:
     if filter.as_of is not None:
-        found = _as_of(filter.as_of, about, certain=filter.certain)
+        found = _as_of(filter, filter.as_of, about)
     elif filter.window is not None:
-        found = every(["NOT undated", _in_window(filter.window, certain=filter.certain)])
+        found = every(["NOT undated", _in_window(filter, filter.window)])
     else:
         return "1 = 1"
     if filter.undated and not filter.certain:
@@ -98,15 +101,47 @@ def _dated(filter: Filter, about: Description) -> str:
     return found if filter.as_of is None or filter.statuses is not None else every(["status = 0", found])
 
 
-def _in_window(window: Window, *, certain: bool) -> str:
-    first, last = ("latest_start", "earliest_end") if certain else ("earliest_start", "latest_end")
+def _in_window(filter: Filter, window: Window) -> str:
+    """Return the condition that what is dated is in a window, and is not left out as merely unreported."""
+    if filter.certain:
+        return _overlaps(window, "latest_start", "earliest_end")
+    possible = _overlaps(window, "earliest_start", "latest_end")
+    reported = _reported(filter, window)
+    if reported is None:
+        return possible
+    return every([possible, either([f"NOT ({_unreported(window)})", reported])])
+
+
+def _overlaps(window: Window, first: str, last: str) -> str:
     asked = [f"{first} <= {window.until}"] if window.until != FUTURE else []
     return every([*asked, *([f"{last} >= {window.since}"] if window.since != PAST else [])])
 
 
-def _as_of(day: Day, about: Description, *, certain: bool) -> str:
+def _unreported(window: Window) -> str:
+    """Return the condition that what may be in a window is only possible since nobody reports it there."""
+    covering = _overlaps(
+        window,
+        f"CASE WHEN start_unknown THEN {PAST} ELSE latest_start END",
+        f"CASE WHEN end_unknown THEN {FUTURE} ELSE earliest_end END",
+    )
+    return every(["lasts", covering, f"NOT ({_overlaps(window, 'latest_start', 'earliest_end')})"])
+
+
+def _reported(filter: Filter, window: Window) -> str | None:
+    """Return the condition that what is merely unreported in a window stays; None if all of it does."""
+    first_stated = filter.first_stated() if filter.first_stated else None
+    if first_stated is not None and window.until < first_stated:
+        return "1 = 0"
+    if filter.reported_within is None:
+        return None
+    last = max(window.since - filter.reported_within, PAST)
+    return f"earliest_end < {window.since} AND earliest_end >= {last}"
+
+
+def _as_of(filter: Filter, day: Day, about: Description) -> str:
+    certain = filter.certain
     events = [number for number, name in enumerate(about.types) if about.vocabulary[name].kind == "event"]
-    in_force = ["lasts", "NOT undated", _in_window(Window(day, day), certain=certain)]
+    in_force = ["lasts", "NOT undated", _in_window(filter, Window(day, day))]
     happened = [
         f"NOT lasts OR ({any_of('type', events)} AND (earliest_start > {day} OR latest_end < {day}))",
         f"{'latest_end' if certain else 'earliest_start'} <= {day}",
@@ -238,6 +273,17 @@ def degrees(condition: str, types: Iterable[int]) -> str:
         f"SELECT target AS actor, {counts} AS amount FROM {{events}} WHERE source <> target AND {condition}"
         ") e GROUP BY actor"
     )
+
+
+def first_stated(filter: Filter) -> str:
+    """Return the question which day is the first that anything states, as far as it was known."""
+    infinite = f"({PAST}, {FUTURE})"
+    stated = (
+        f"CASE WHEN undated THEN NULL "
+        f"WHEN NOT start_unknown AND earliest_start NOT IN {infinite} THEN earliest_start "
+        f"WHEN NOT end_unknown AND earliest_end NOT IN {infinite} THEN earliest_end END"
+    )
+    return f"SELECT min({stated}) FROM {{events}} WHERE {_known(filter)}"
 
 
 def changed(filter: Filter, about: Description, since: Day, until: Day) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import cited, graph_of, mentioned
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.filters import WHOLE, Filter
+from graphkit.graph.filters import WHOLE, Filter, FixedDay
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
 from graphkit.model.references import names_in
@@ -59,8 +59,29 @@ def everybody(backend: Backend) -> Graph:
     return graph_of(backend.description, (), actors, ())
 
 
-def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -> Graph:
+def judged(backend: Backend, filter: Filter) -> Filter:
+    """Return a filter that knows the first day that the graph states, as known by the filter's day."""
+    return replace(filter, first_stated=FixedDay(backend.first_stated(filter.known_by)))
+
+
+def _is_before_all(filter: Filter) -> bool:
+    """Whether all days of a filter are before the first day stated."""
+    last = filter.as_of if filter.window is None else filter.window.until
+    first = filter.first_stated() if filter.first_stated else None
+    return last is not None and first is not None and last < first
+
+
+def _with_unreported(filter: Filter) -> Filter:
+    """Return a filter that takes in what is merely unreported before the first day stated, too."""
+    return replace(filter, first_stated=None)
+
+
+def of_rows(
+    backend: Backend, rows: Iterable[Row], also: Collection[int] = (), known_by: Day | None = None
+) -> Graph:
     """Return the graph of some relations, and of actors who must be in it too.
+
+    What was known by a day has another first day stated than what is known by now.
 
     Raises
     ------
@@ -84,9 +105,12 @@ def of_rows(backend: Backend, rows: Iterable[Row], also: Collection[int] = ()) -
     ids.update(name for source in sources.values() for name in names_in("sources", source, "actors"))
     numbers = {*also, *backend.ids(ids)}.union(*((row.source, row.target) for row in by_id.values()))
     actors = {number: json.loads(fields) for number, fields in backend.actors(numbers)}
-    return graph_of(
-        backend.description, [(row, fields[row.fields]) for row in by_id.values()], actors, sources.values()
-    )
+    found = [(row, fields[row.fields]) for row in by_id.values()]
+    graph = graph_of(backend.description, found, actors, sources.values())
+    # Which days are before the first one stated is for the whole graph to say.
+    first = FixedDay(backend.first_stated(known_by))
+    dict.__setitem__(graph.graph, "view", Filter(first_stated=first))
+    return graph
 
 
 def everything(backend: Backend) -> Graph:
@@ -106,6 +130,8 @@ def _beside(backend: Backend, filter: Filter, actors: Iterable[int]) -> list[Row
     """Return what a filter reports as left out, and relations by which some actors are known on its day."""
     known = replace(WHOLE, known_by=filter.known_by)
     rows = backend.aside(filter, MOST)
+    if _is_before_all(filter):
+        rows += backend.of_actors(list(actors), _with_unreported(filter), MOST)
     if filter.known_by is not None:
         for actor in actors:
             rows += backend.of_actors([actor], known, 1) or _mentioning(backend, actor)
@@ -123,12 +149,13 @@ def _mentioning(backend: Backend, actor: int) -> list[Row]:
 
 def of_filter(backend: Backend, filter: Filter) -> Graph:
     """Return the relations that match a filter, and those it reports as left out."""
-    return of_rows(backend, backend.relations(filter, MOST + 1))
+    rows = backend.relations(_with_unreported(filter), MOST + 1)
+    return of_rows(backend, rows, known_by=filter.known_by)
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
-    return of_rows(backend, backend.changes(filter, since, until, MOST + 1))
+    return of_rows(backend, backend.changes(filter, since, until, MOST + 1), known_by=filter.known_by)
 
 
 def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
@@ -136,14 +163,15 @@ def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
     relation = backend.by_id(id)
     if relation:
         linked = [link["relation"] for link in json.loads(relation[0].fields).get("links", ())]
-        return of_rows(backend, [*relation, *(row for other in linked for row in backend.by_id(other))])
+        rows = [*relation, *(row for other in linked for row in backend.by_id(other))]
+        return of_rows(backend, rows, known_by=filter.known_by)
     if backend.sources([id]):
-        return of_rows(backend, backend.citing(id, MOST + 1))
+        return of_rows(backend, backend.citing(id, MOST + 1), known_by=filter.known_by)
     try:
         actor = number_of(backend, id)
     except ActorNotFoundError:
         return everybody(backend)  # among whom the nearest is found
-    return of_rows(backend, backend.of_actors([actor], filter, MOST + 1), [actor])
+    return of_rows(backend, backend.of_actors([actor], filter, MOST + 1), [actor], filter.known_by)
 
 
 # --- around an actor ----------------------------------------------------------------------------
@@ -159,9 +187,10 @@ def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_part
         near |= inside
         rows += steps
     ring, also = near, set(near)
+    listed = _with_unreported(filter)
     walk = Walk(replace(filter, statuses=frozenset({"actual"})))
     for hop in range(hops):
-        rows += backend.of_actors(ring, filter, MOST + 1 - len(rows))
+        rows += backend.of_actors(ring, listed, MOST + 1 - len(rows))
         if len(rows) > MOST:
             break
         if hop + 1 < hops:
@@ -169,7 +198,7 @@ def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_part
             ends = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
             ring = (backend.expand(ring, walk) | ends) - near
             near |= ring
-    return of_rows(backend, rows, also)
+    return of_rows(backend, rows, also, filter.known_by)
 
 
 def _inside(backend: Backend, start: int) -> tuple[set[int], list[Row]]:
@@ -214,7 +243,7 @@ def shortest(
     if between:
         rows += backend.one_each(between, walk)
     rows += _beside(backend, walk.filter, [start, goal, *shunned])
-    return of_rows(backend, rows, [start, goal, *shunned])
+    return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
 
 
 def _closing(
@@ -288,7 +317,7 @@ def in_time(
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
         opened = [_open(labels, {start, goal}, closed) for labels in rounds]
         rows += [step.row for step in _chains(backend, clocked, opened, goal, strict=strict)]
-    return of_rows(backend, rows, [start, goal, *shunned])
+    return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
 
 
 def reached(
@@ -315,7 +344,7 @@ def reached(
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
-    return of_rows(backend, rows, [start, *shunned])
+    return of_rows(backend, rows, [start, *shunned], walk.filter.known_by)
 
 
 def arrivals(

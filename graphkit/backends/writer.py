@@ -26,6 +26,7 @@ from graphkit.backends.protocol import Description
 from graphkit.backends.rows import Record, records, text_of
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
+from graphkit.graph.filters import Filter
 from graphkit.graph.names import folded
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
@@ -33,7 +34,7 @@ from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import flush, reason, write_atomically
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, PAST
+from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 MEMORY = "1GB"
 """What sorting takes where nothing else is said."""
@@ -48,8 +49,11 @@ _SCHEMA = pa.schema(
         ("id", pa.string()),
         *((name, pa.int64()) for name in ("source", "target")),
         *((name, pa.int32()) for name in ("type", "status")),
-        *((name, pa.bool_()) for name in ("lasts", "undated", "claimed", "start_unknown", "end_unknown")),
-        *((name, pa.int64()) for name in sql.COLUMNS[10:16]),
+        *(
+            (name, pa.bool_())
+            for name in ("lasts", "undated", "claimed", "contested", "start_unknown", "end_unknown")
+        ),
+        *((name, pa.int64()) for name in sql.COLUMNS[11:17]),
         ("fields", pa.string()),
         ("about", pa.list_(pa.int64())),
     ]
@@ -180,11 +184,19 @@ class Writer:
             tuple(own_types),
             (len(self.actors), self.total, amount),
             last_source,
+            self._first_stated(rows),
         )
         imported = tuple(self.imported)
         made = Manifest(about, generation, *divided, self._told, tuple(events), adjacency, tables, imported)
         self._put_in_place(made)
         return made
+
+    def _first_stated(self, rows: str) -> Day | None:
+        """Return the first day that new rows, or those before them, state as their own."""
+        query = sql.first_stated(Filter()).format_map({"events": rows})
+        before = None if self.before is None else self.before.description.first_stated
+        days = (before, execute(self._connection, query)[0][0])
+        return min((day for day in days if day is not None), default=None)
 
     def compact(self) -> tuple[int, int]:
         """Write everything anew in as few files as there are partitions; return how many were and are.

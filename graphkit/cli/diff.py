@@ -11,14 +11,16 @@ from graphkit.cli.directories import changed as what_changed
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import diff_answer
-from graphkit.cli.listing import beyond_sources
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
+from graphkit.cli.words import beyond_sources
+from graphkit.errors import UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import Diff, diff
-from graphkit.temporal.calendar import day_words
+from graphkit.temporal.calendar import Window, day_words
 
 
 @cloup.command("diff")
@@ -38,6 +40,10 @@ def diff_command(
       graphkit diff 2025-03-01 2025-05-01
       graphkit diff 2025-07-01 2025-07-16 --certain -o july.md
     """
+    if filters.reported_within is not None:
+        raise UsageError(
+            "--reported-within speaks of what nobody reports, which neither begins nor ends; leave it out"
+        )
     whole = read_graph(ctx, part=what_changed(filters, first, second))
     graph = filters.without_statuses().window(whole)
     changes = diff(
@@ -47,6 +53,7 @@ def diff_command(
     rows = replace(rows_of(Diff, [changes]), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
     between = f"after {day_words(changes.since)} and by {day_words(changes.until)}"
+    between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     response = Response(
         graph=graph,
         query={"command": "diff", "first": first, "second": second, **filters.query()},
@@ -54,7 +61,7 @@ def diff_command(
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
         left_out=changes.left_out,
-        notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), changes.until)),
+        notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), between_days)),
     )
     return respond(response, format_, output)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -134,9 +136,10 @@ def waiting(what: str = "asking") -> Iterator[None]:
 
 
 def _view(backend: Backend, asked: Narrowing) -> Filter:
+    from graphkit.backends import subgraphs
     from graphkit.graph.validated import filter_of
 
-    return filter_of(asked.window(backend.description.blank()))
+    return subgraphs.judged(backend, filter_of(asked.window(backend.description.blank())))
 
 
 def in_window(asked: Narrowing) -> Part:
@@ -150,6 +153,16 @@ def in_window(asked: Narrowing) -> Part:
     return found
 
 
+def statuses(backend: Backend, asked: Narrowing) -> Counter[str]:
+    """Count the relations that the shared options ask for, by status."""
+    from graphkit.model.statuses import STATUSES
+
+    view = _view(backend, asked)
+    return Counter(
+        {status: backend.count(replace(view, statuses=frozenset({status}))) for status in STATUSES}
+    )
+
+
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
 
@@ -157,7 +170,8 @@ def as_of(asked: Narrowing, day: str) -> Part:
         from graphkit.backends import subgraphs
         from graphkit.graph.validated import filter_of
 
-        return subgraphs.of_filter(backend, filter_of(asked.snapshot(backend.description.blank(), day)))
+        filter = filter_of(asked.snapshot(backend.description.blank(), day))
+        return subgraphs.of_filter(backend, subgraphs.judged(backend, filter))
 
     return found
 
@@ -217,8 +231,6 @@ def between(asked: Narrowing, question: Question) -> Part:
     """Return the part in which the paths are that answer a question."""
 
     def found(backend: Backend) -> Graph:
-        from dataclasses import replace
-
         from graphkit.backends.questions import paths_of
         from graphkit.queries.path_question import find_paths
 

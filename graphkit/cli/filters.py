@@ -1,4 +1,4 @@
-"""The values of the filter options that commands share: period, types, statuses, kinds, certainty."""
+"""The values of the filter options that commands share: period, types, statuses, kinds, doubt."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,9 +20,11 @@ class Narrowing:
     statuses: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     no_claims: bool = False
+    no_contested: bool = False
     certain: bool = False
     known_by: str | None = None
     undated: bool = False
+    reported_within: int | None = None
 
     def known(self, graph: Graph) -> Graph:
         """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
@@ -47,6 +49,8 @@ class Narrowing:
 
     def period(self) -> tuple[str | None, str | None]:
         """Return the first and the last day of the period, as the user wrote them."""
+        if self.reported_within is not None and (self.since, self.until, self.on) == (None, None, None):
+            raise UsageError("--reported-within speaks of a period; add --on, --since or --until")
         if self.on is None:
             return self.since, self.until
         if self.since is not None or self.until is not None:
@@ -59,7 +63,10 @@ class Narrowing:
 
     def _filters(self) -> dict[str, Any]:
         """Return all options but the days, as arguments of ``window`` and ``snapshot``."""
-        names = ("types", "statuses", "kinds", "no_claims", "certain", "undated")
+        names = (
+            *("types", "statuses", "kinds", "no_claims", "no_contested", "certain", "undated"),
+            "reported_within",
+        )
         return {name: getattr(self, name) for name in names}
 
     def query(self) -> dict[str, Any]:
@@ -72,8 +79,10 @@ class Narrowing:
             "status": list(self.statuses),
             "kind": list(self.kinds),
             "no_claims": self.no_claims,
+            "no_contested": self.no_contested,
             "known_by": self.known_by,
             "certain": self.certain,
             "undated": self.undated,
         }
-        return {name: value for name, value in options.items() if value}
+        found = {name: value for name, value in options.items() if value}
+        return found if self.reported_within is None else {**found, "reported_within": self.reported_within}

@@ -51,6 +51,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
         "when": relation.when,
         "bounds": None if relation.bounds is None else [iso(day) for day in relation.bounds],
         "certainty": relation.certainty,
+        **_doubt(relation),
         "status": relation.status,
         "claimed": relation.claimed,
         "contested": relation.contested,
@@ -64,6 +65,16 @@ def relation_answer(relation: DatedRelation) -> Answer:
     if relation.standing is not None:
         answer["standing"] = relation.standing
     return answer
+
+
+def _doubt(relation: DatedRelation) -> Answer:
+    """Return why a relation is only possible, and the nearest day on which it is reported."""
+    if relation.certainty != "possible":
+        return {"doubt": None, "last_reported": None, "first_reported": None}
+    last, first = (
+        None if day is None else iso(day) for day in (relation.last_reported, relation.first_reported)
+    )
+    return {"doubt": relation.doubt or "imprecise", "last_reported": last, "first_reported": first}
 
 
 def _evidence_answer(entry: Evidence) -> Answer:

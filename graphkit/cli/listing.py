@@ -1,29 +1,35 @@
 """The commands ``actors``, ``relations`` and ``snapshot``."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 import cloup
 
 from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
-from graphkit.cli.directories import as_of, counted_actors, engine_of, in_window
+from graphkit.cli.directories import Part, as_of, counted_actors, described, engine_of, in_window, statuses
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import listing_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import left_out_at, plural
+from graphkit.cli.words import beyond_sources, doubts, left_out_at, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import NOT_ACTUAL
-from graphkit.queries.listing import ActorRow, Listing, actors, in_order, relations
+from graphkit.queries.listing import ActorRow, actors, in_order, relations
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import day_words, iso
+from graphkit.temporal.calendar import Window, day_words, iso
+
+if TYPE_CHECKING:  # commands on files need no backend
+    from graphkit.backends.protocol import Backend
 
 
 @cloup.command("actors")
@@ -44,15 +50,16 @@ def actors_command(
     of_any_kind = replace(filters, kinds=())
     engine = engine_of(ctx)
     if engine is None:
-        whole = of_any_kind.known(read_graph(ctx))
-        graph = of_any_kind.window(whole)
+        known = of_any_kind.known(read_graph(ctx))
+        graph = of_any_kind.window(known)
         found = actors(graph, text, kinds=filters.kinds)
     else:
+        known = described(engine, None)
         graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
     window = filter_of(graph).window
     left_out = dict(filter_of(graph).left_out)
     if engine is None and (text or filters.kinds):
-        left_out = left_out_at(whole, graph, [row.id for row in actors(whole, text, kinds=filters.kinds)])
+        left_out = left_out_at(known, graph, [row.id for row in actors(known, text, kinds=filters.kinds)])
     rows = rows_of(ActorRow, found)
     response = Response(
         graph=graph,
@@ -62,6 +69,7 @@ def actors_command(
         rows=rows,
         sections=[Section("", _among(graph, {actor.id for actor in found}))],
         left_out=left_out,
+        notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
 
@@ -79,37 +87,83 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 @narrowing()
 @click.pass_context
 def relations_command(ctx: click.Context, filters: Narrowing, format_: str, output: str | None) -> int:
-    """List relations in chronological order.
+    """List relations in chronological order, what is certain first.
 
     \b
     Examples:
       graphkit relations --since 2025-07-07 --until 2025-07-15
       graphkit relations --type banned -o bans.md
     """
-    # If no relation of the types is actual, the heading counts the others by status.
-    whole = read_graph(ctx, part=in_window(replace(filters, statuses=()) if filters.types else filters))
+    part, counted = in_window(filters), _Counted(filters)
+    whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     graph = filters.window(whole)
     listing = relations(graph)
     window = filter_of(graph).window
     count = plural(len(listing.relations), "relation")
+    period = f" {window}" if window else ""
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
-        count = _by_status(filters, whole)
+        count, period = counted.words(whole, window), ""
     response = Response(
         graph=graph,
         query={"command": "relations", **filters.query()},
         answer=lambda: listing_answer(listing),
-        heading=f"{count}{f' {window}' if window else ''}{_maybes(listing)}",
+        heading=f"{count}{period}{doubts(listing.relations)}",
         rows=relation_rows(listing.relations),
         left_out=listing.left_out,
+        notes=beyond_sources(filters.known(whole), filter_of(graph)),
     )
     return respond(response, format_, output)
 
 
-def _by_status(filters: Narrowing, whole: Graph) -> str:
+class _Counted:
+    """Counts the relations of a type by status, in a period and at any time.
+
+    Parameters
+    ----------
+    filters
+        The options of the question.
+    """
+
+    def __init__(self, filters: Narrowing) -> None:
+        self._in_period = replace(filters, statuses=())
+        self._ever = replace(
+            self._in_period,
+            since=None,
+            until=None,
+            on=None,
+            certain=False,
+            reported_within=None,
+        )
+        self._backend: Backend | None = None
+
+    def noting(self, part: Part) -> Part:
+        """Return a part of a directory, which notes the directory to count there."""
+
+        def noted(backend: Backend) -> Graph:
+            self._backend = backend
+            return part(backend)
+
+        return noted
+
+    def words(self, whole: Graph, window: Window | None) -> str:
+        """Return how many relations there are by status, and how many of them in the period."""
+        inside = self._counts(whole, self._in_period)
+        ever = self._counts(whole, self._ever)
+        if window is None or ever["actual"]:
+            return _by_status(inside) + (f" {window}" if window else "")
+        if inside == ever:
+            return f"{_by_status(ever)} {window}"
+        amount = sum(inside.values())
+        return f"{_by_status(ever)}, {f'{amount} of them' if amount else 'none with a date'} {window}"
+
+    def _counts(self, whole: Graph, filters: Narrowing) -> Counter[str]:
+        if self._backend is not None:
+            return statuses(self._backend, filters)
+        return Counter(relation.status for relation in relations(filters.window(whole)).relations)
+
+
+def _by_status(counts: Counter[str]) -> str:
     """Return how many relations there are by status: ``0 actual; 1 planned``."""
-    counts = Counter(
-        relation.status for relation in relations(replace(filters, statuses=()).window(whole)).relations
-    )
     others = [f"{counts[status]} {status}" for status in NOT_ACTUAL if counts[status]]
     return "; ".join([f"{counts['actual']} actual", *others])
 
@@ -137,10 +191,10 @@ def snapshot_command(
         graph=graph,
         query={"command": "snapshot", "day": day, **filters.query()},
         answer=lambda: {"on": iso(on), **listing_answer(listing)},
-        heading=f"As of {day_words(on)}: {count}{_maybes(listing)}",
+        heading=f"As of {day_words(on)}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,
-        notes=beyond_sources(filters.known(whole), on),
+        notes=beyond_sources(filters.known(whole), filter_of(graph)),
     )
     return respond(response, format_, output)
 
@@ -151,20 +205,3 @@ _STANDINGS = ("in force", "happened", "background")
 def _standing(row: Row) -> tuple[str, str]:
     standing: str = row["relation"].standing
     return standing, standing.capitalize()
-
-
-def beyond_sources(graph: Graph, day: int) -> tuple[str, ...]:
-    """Return a note if a day is later than the day of knowledge, or than the last source."""
-    known_by = filter_of(graph).known_by
-    if known_by is not None and day > known_by:
-        return (f"Beyond what was known by {day_words(known_by)}.",)
-    published = [edtf.parse(source.published) for source in index(graph).sources.values()]
-    last = max(published, key=lambda when: when.bounds.latest_end, default=None)
-    if last is None or day <= last.bounds.latest_end:
-        return ()
-    return (f"Beyond the sources: the last is of {last.words}.",)
-
-
-def _maybes(listing: Listing) -> str:
-    maybes = sum(relation.certainty == "possible" for relation in listing.relations)
-    return f", {maybes} maybe" if maybes else ""

@@ -17,7 +17,7 @@ from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import left_out_at, name, not_walked, plural
+from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -76,6 +76,7 @@ def neighbors_command(
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     window = filter_of(graph).window
     period = f" {window}" if window else ""
+    known = filters.known(whole)
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
@@ -86,7 +87,8 @@ def neighbors_command(
         answer=lambda: neighbors_answer(start, near_actors),
         heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
         rows=_rows(whole, members, near_actors),
-        left_out=left_out_at(filters.known(whole), graph, {*members, *crossed}),
+        left_out=left_out_at(known, graph, {*members, *crossed}),
+        notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
 
@@ -153,6 +155,7 @@ def reach_command(
         if {relation.source, relation.target} <= ends and not relation.undated and relation.status in statuses
     )
     rows = rows_of(Reached, reached_actors)
+    known = filters.known(whole)
     response = Response(
         graph=graph,
         query=query,
@@ -160,7 +163,7 @@ def reach_command(
         heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
         rows=rows,
         sections=[Section("", relations_between)],
-        notes=not_walked(filters.known(whole), graph, [start]),
+        notes=(*beyond_sources(known, filter_of(graph)), *not_walked(known, graph, [start])),
     )
     return respond(response, format_, output)
 

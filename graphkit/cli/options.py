@@ -12,7 +12,7 @@ import cloup
 from graphkit.cli.completion import complete_day, complete_type
 from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.parameter_types import FILE
+from graphkit.cli.parameter_types import DURATION, FILE
 from graphkit.errors import StorageError
 from graphkit.graph.build import build_graph, load
 from graphkit.graph.multigraph import Graph
@@ -60,7 +60,11 @@ KNOWN_BY = cloup.option(
 )
 """The option of every query that can be limited to what was known by a day."""
 _FURTHER = [
-    cloup.option("--certain", is_flag=True, help="Only what is certainly in the period."),
+    cloup.option(
+        "--certain",
+        is_flag=True,
+        help="Only what is certain by its dates; --no-claims and --no-contested speak of sources.",
+    ),
     KNOWN_BY,
     cloup.option(
         "--status",
@@ -79,6 +83,18 @@ _FURTHER = [
     ),
     cloup.option(
         "--no-claims", is_flag=True, help="Leave out claims: what no source reports in its own voice."
+    ),
+    cloup.option(
+        "--no-contested",
+        is_flag=True,
+        help="Leave out what evidence disagrees on: the type, the status or the fact.",
+    ),
+    cloup.option(
+        "--reported-within",
+        metavar="DURATION",
+        type=DURATION,
+        help="Of what nobody reports for the period, only what was last reported at most so long before: "
+        "90d, 12w, 6m or 2y.",
     ),
     cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
 ]

@@ -1,6 +1,7 @@
-"""The parameter types that commands share: the name of a file or folder, and a count."""
+"""The parameter types that commands share: the name of a file or folder, a count, and a duration."""
 
 import os
+import re
 from typing import Any
 
 import click
@@ -43,4 +44,27 @@ class Count(click.IntRange):
         return super().convert(number, param, ctx)
 
 
+class Duration(click.ParamType[int]):
+    """A number of days, also written in weeks, months of at most 31 days or years of at most 366."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of days."""
+        if isinstance(value, int):
+            return value
+        written = _DURATION.fullmatch(value)
+        if written is None:
+            self.fail(f"{shortened(value)} is no duration; write 90d, 12w, 6m or 2y", param, ctx)
+        days = int(written["number"]) * _DAYS[written["unit"]]
+        if days > MOST:
+            self.fail(f"{shortened(value)} is too long; write {MOST:,}d at most", param, ctx)
+        return days
+
+
+_DURATION = re.compile(r"(?P<number>[0-9]{1,9})(?P<unit>[dwmy]?)")
+_DAYS = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
+"""The days of each unit; the longest, so that nothing of the last six months is missed."""
+
 FILE = FileName()
+DURATION = Duration()

@@ -19,7 +19,17 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
-from graphkit.cli.words import hop, hop_parts, left_out_at, name, not_walked, plural, reported_by, vouched
+from graphkit.cli.words import (
+    beyond_sources,
+    hop,
+    hop_parts,
+    left_out_at,
+    name,
+    not_walked,
+    plural,
+    reported_by,
+    vouched,
+)
 from graphkit.errors import ActorNotFoundError, UsageError, nearest
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -132,6 +142,8 @@ def path_command(
         no_claims=filters.no_claims,
         certain=filters.certain,
         undated=filters.undated,
+        no_contested=filters.no_contested,
+        reported_within=filters.reported_within,
         directed=directed,
         avoid=avoid,
         avoid_kinds=_kinds(avoid_kinds),
@@ -186,6 +198,7 @@ def path_command(
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
         _why(whole, absence, sure=looked_at is None) if absence else "",
+        *beyond_sources(whole, filter_of(graph)),
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
     ]
@@ -335,6 +348,8 @@ _FILTERS = {
     "kinds": "--kind",
     "status": "the rule that planned relations are not used (--status planned)",
     "claims": "--no-claims",
+    "contested": "--no-contested",
+    "reports": "--reported-within",
     "direction": "--directed",
     "go-betweens": "the kinds that a path does not pass through (--avoid-kind none)",
     "avoid": "--avoid",

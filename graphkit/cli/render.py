@@ -165,7 +165,7 @@ RELATION_FIELDS = (
     "id", "source", "type", "target", "when",
     "earliest_start", "latest_start", "earliest_end", "latest_end",
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
-    "independent_sources", "about", "summary", "evidence",
+    "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
 )  # fmt: skip
 """The columns of a relation in CSV."""
 

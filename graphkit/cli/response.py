@@ -17,6 +17,7 @@ from graphkit.cli.words import left_out_words
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,7 @@ def _print(response: Response, format_: str) -> None:
         echo(_csv(response))
         return
     notes = [Cell(f"\n{note}") for note in response.notes]
-    left_out = left_out_words(response.left_out)
+    left_out = left_out_words(response.left_out, filter_of(response.graph))
     last = [Cell(f"\n{left_out}", "dim")] if left_out else []
     show(*([cell(response.heading)] if response.heading else []), *response.drawn(), *notes, *last)
 
@@ -176,7 +177,7 @@ def _csv(response: Response) -> str:
 def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
-    left_out = left_out_words(response.left_out)
+    left_out = left_out_words(response.left_out, filter_of(response.graph))
     notes = [*response.notes, *([left_out] if left_out else [])]
     text = report(response.graph, response.heading, response.relations(), notes)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())

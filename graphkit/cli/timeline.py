@@ -15,9 +15,10 @@ from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
-from graphkit.cli.words import name
+from graphkit.cli.words import beyond_sources, name
 from graphkit.formats.markdown import Section
 from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
 from graphkit.queries.timeline import By, Period, Timeline, timeline
 from graphkit.temporal.calendar import Unit, span_words
 
@@ -68,6 +69,7 @@ def timeline_command(
             result = timeline(graph, actor_id, unit=unit, by=by)
         else:
             result = Timeline(unit or "month", (), (), 0, 0, 0, {})
+    asked = filter_of(counting.window(whole))
     response = Response(
         graph=graph,
         query={"command": "timeline", "actor": actor, "by": by, "unit": unit, **filters.query()},
@@ -89,7 +91,7 @@ def timeline_command(
                 for label in _counts(period)
             ],
         ),
-        notes=_outside(result),
+        notes=(*_outside(result), *beyond_sources(counting.known(whole), asked)),
         left_out=result.left_out,
         found=any(period.count or period.maybe for period in result.periods),
     )

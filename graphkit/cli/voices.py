@@ -11,7 +11,7 @@ from graphkit.cli.json_answers import voices_answer
 from graphkit.cli.options import narrowing, read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import name, plural
+from graphkit.cli.words import beyond_sources, name, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -46,13 +46,15 @@ def voices_command(
         "shared": f"{speaker_name} is one voice of several",
     }
     rows = rows_of(Vouching, [vouching])
+    known = filters.known(whole)
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
         answer=lambda: voices_answer(vouching),
         heading=f"{speaker_name} {_vouches(vouching)}{f' {window}' if window else ''}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
-        left_out=_left_out(filters.known(whole), graph, speaker),
+        left_out=_left_out(known, graph, speaker),
+        notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
 

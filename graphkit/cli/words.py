@@ -1,16 +1,18 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from graphkit.cli.escaping import printable
+from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED
 from graphkit.queries.windows import left_out_of
-from graphkit.temporal.calendar import ALWAYS
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import ALWAYS, FUTURE, day_words
 
 _SOURCES_SHOWN = 2
 
@@ -83,15 +85,60 @@ def left_out_at(whole: Graph, graph: Graph, actors: Iterable[str]) -> dict[str, 
     return left_out_of(whole, filter_of(graph), index(whole).positions_of_actors(actors))
 
 
-def left_out_words(left_out: dict[str, int]) -> str:
+def doubts(relations: Collection[DatedRelation]) -> str:
+    """Return how many relations are not certain, and why: ``, 12 last reported earlier, 9 maybe``."""
+    possible = [relation for relation in relations if relation.certainty == "possible"]
+    unreported = [relation for relation in possible if relation.doubt == "unreported"]
+    last = sum(relation.last_reported is not None for relation in unreported)
+    counts = {
+        "last reported earlier": last,
+        "first reported later": len(unreported) - last,
+        "maybe": len(possible) - len(unreported),
+    }
+    return "".join(f", {count} {what}" for what, count in counts.items() if count)
+
+
+def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:
+    """Return a note if days asked for are later than the day of knowledge, or than the last source.
+
+    Parameters
+    ----------
+    whole : networkx.MultiDiGraph
+        The graph as known by the day of knowledge, with all its sources.
+    criteria : Filter
+        The filter of the answer.
+    """
+    first, last = criteria.window or (criteria.as_of, criteria.as_of)
+    if first is None or last is None:
+        return ()
+    last = first if last == FUTURE else last
+    if criteria.known_by is not None and last > criteria.known_by:
+        end, named = criteria.known_by, f"what was known by {day_words(criteria.known_by)}"
+    else:
+        published = [edtf.parse(source.published) for source in index(whole).sources.values()]
+        newest = max(published, key=lambda when: when.bounds.latest_end, default=None)
+        if newest is None:
+            return ()
+        end, named = newest.bounds.latest_end, f"the sources (last published {newest.words})"
+    if last <= end:
+        return ()
+    return (f"Beyond {named}." if first > end else f"Partly beyond {named}.",)
+
+
+def left_out_words(left_out: dict[str, int], criteria: Filter = WHOLE) -> str:
     """Return what a default left out and which option shows it; empty if nothing."""
+    left_out = dict(left_out)
+    unreported = left_out.pop("unreported", 0)
+    first = criteria.first_stated() if unreported and criteria.first_stated else None
+    before = "for so early a day" if first is None else f"before {day_words(first)}"
+    rest = [f"{unreported} that nobody reports {before}"] if unreported else []
     options = {
         "undated": "--undated",
         "planned": "--status planned",
         "denied": "--status denied",
         "newsroom": "--type newsroom",
     }
-    words = [f"{count} {reason} ({options[reason]})" for reason, count in left_out.items()]
+    words = [f"{count} {reason} ({options[reason]})" for reason, count in left_out.items()] + rest
     return f"Left out: {', '.join(words)}" if words else ""
 
 

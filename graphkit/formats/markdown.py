@@ -68,7 +68,7 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int]) -> 
     ends = f"{source} {relation.type.label()} {target}"
     what = f"{ends}. {relation.summary}" if relation.summary else f"{ends}."
     doubts = [
-        *(["maybe in the period"] if relation.certainty == "possible" else []),
+        *([_doubt(relation)] if relation.certainty == "possible" else []),
         *relation.caveats,
         *(["contested"] if relation.contested else []),
         *(["the dates differ"] if relation.dates_differ else []),
@@ -76,6 +76,11 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int]) -> 
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
     return f"- **{_plain(relation.words)}**{doubt}: {_plain(what)} — {citations}"
+
+
+def _doubt(relation: DatedRelation) -> str:
+    """Return why a relation is only possible."""
+    return relation.doubt_words if relation.doubt == "unreported" else "maybe in the period"
 
 
 def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:

@@ -95,7 +95,7 @@ class IntervalIndex:
         bounds = (group.sample.bounds or () for group in self._groups)
         days = [day for sides in bounds for day in sides if day not in (PAST, FUTURE)]
         self.span = Window(min(days), max(days)) if days else None
-        stated = (_first_stated(group.sample.version) for group in self._groups)
+        stated = (first_stated(group.sample.version) for group in self._groups)
         self.first_stated = min((day for day in stated if day is not None), default=None)
 
     def overlapping(self, window: Window) -> Collection[Position]:
@@ -143,7 +143,7 @@ class IntervalIndex:
         return positions
 
 
-def _first_stated(version: Version) -> Day | None:
+def first_stated(version: Version) -> Day | None:
     """Return the first day that a version states: of its start, else of its end."""
     bounds = version.bounds
     if bounds is None or version.undated:

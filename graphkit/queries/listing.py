@@ -19,15 +19,15 @@ _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
 @dataclass(frozen=True, slots=True)
 class Listing(Answer):
-    """Relations in order of time.
+    """Relations: what is certain, what was last reported earlier, and what is only possible.
 
     Attributes
     ----------
     relations
         The relations.
     left_out
-        Number of relations that a default excluded, by reason: ``undated``, ``planned``, ``denied``
-        or ``newsroom``.
+        Number of relations that a default excluded, by reason: ``undated``, ``planned``, ``denied``,
+        ``unreported`` or ``newsroom``.
     """
 
     relations: tuple[DatedRelation, ...]
@@ -36,7 +36,7 @@ class Listing(Answer):
 
 @public
 def relations(graph: Graph) -> Listing:
-    """Return the relations of a graph, a window or a snapshot, in order of time.
+    """Return the relations of a graph, a window or a snapshot, what is certain first.
 
     Parameters
     ----------
@@ -46,7 +46,8 @@ def relations(graph: Graph) -> Listing:
     Returns
     -------
     Listing
-        The relations, background facts last. Newsroom relations are excluded, and counted in
+        The relations, background facts last: first what is certain, then what is merely unreported, then
+        what is only possible, each in order of time. Newsroom relations are excluded, and counted in
         ``left_out``, unless the window asked for their types.
 
     Examples
@@ -64,11 +65,23 @@ def relations(graph: Graph) -> Listing:
 
 
 def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
-    """Return relations by standing, then by the first day on which they may begin."""
+    """Return relations by standing, then by doubt, then by the first day on which they may begin."""
     return sorted(
         relations,
-        key=lambda relation: (_STANDINGS[relation.standing], relation.type.background, *_time(relation)),
+        key=lambda relation: (
+            _STANDINGS[relation.standing],
+            relation.type.background,
+            _doubt(relation),
+            *_time(relation),
+        ),
     )
+
+
+def _doubt(relation: DatedRelation) -> int:
+    """Return the rank of what is certain, of what is merely unreported, and of what is only possible."""
+    if relation.certainty != "possible":
+        return 0
+    return 1 if relation.doubt == "unreported" else 2
 
 
 def _time(relation: DatedRelation) -> tuple[bool, Day, Day, str]:

@@ -82,6 +82,8 @@ _RELAXED: dict[str, Relaxed] = {
     "kinds": {"kinds": ()},
     "status": {"statuses": ("planned",)},
     "claims": {"no_claims": False},
+    "contested": {"no_contested": False},
+    "reports": {"reported_within": None},
     "direction": {"directed": False},
     "go-betweens": {"avoid_kinds": ()},
     "avoid": {"avoid": ()},

@@ -38,7 +38,7 @@ class Question:
     no_claims : bool, default False
         Exclude relations that no source reports in its own voice.
     certain : bool, default False
-        Keep only relations that are certainly in the window.
+        Keep only relations that are certainly in the window; this speaks of their dates alone.
     undated : bool, default False
         Include undated relations, as possible.
     directed : bool, default False
@@ -56,6 +56,11 @@ class Question:
         Require each hop of a chronological path to take a later day than the one before.
     best : {'earliest', 'fewest'}, default 'earliest'
         Which chronological path is best: the first to arrive, or the one of fewest hops.
+    no_contested : bool, default False
+        Exclude relations on whose type, status or truth sources disagree.
+    reported_within : int, optional
+        Of relations that nobody reports for the window, keep those that were last reported at most so many
+        days before it.
 
     Raises
     ------
@@ -80,6 +85,8 @@ class Question:
     chronological: bool = False
     strict: bool = False
     best: Best = "earliest"
+    no_contested: bool = False
+    reported_within: int | None = None
 
     def __post_init__(self) -> None:
         check_fields(self, CHECKS)
@@ -96,8 +103,10 @@ def filter_of_question(graph: Graph, question: Question) -> Filter:
         statuses=statuses,
         kinds=question.kinds,
         no_claims=question.no_claims,
+        no_contested=question.no_contested,
         certain=question.certain,
         undated=question.undated,
+        reported_within=question.reported_within,
     )
 
 

@@ -139,7 +139,7 @@ def test_diff_as_json_is_the_diff_in_python(run: Run, talks: Graph) -> None:
         assert all(list(row) == RELATION for row in answer[part])
     assert answer["left_out"] == found.left_out == {"undated": 1}
     assert told(answer["began"]) == [("easing", "certain")]
-    assert told(answer["happened"]) == [("vague", "possible"), ("early", "certain")]
+    assert told(answer["happened"]) == [("early", "certain"), ("vague", "possible")]
     assert told(answer["ended"]) == [("ban", "certain")]
 
 
@@ -196,23 +196,23 @@ def test_diff_tells_what_is_certain_apart_and_what_ended_what(run: Run, talks: G
     ]  # fmt: skip
     assert "ban (CLAIMED) was begun by first." in out
     assert "ban (CLAIMED) was ended by easing." in out
-    assert "Beyond the sources: the last is of 25 July 2025." in out
+    assert "Partly beyond the sources (last published 25 July 2025)." in out
     part = run("diff", "2025-07-01", "2025-07-20").out
     assert "Maybe happened (1)" in part
-    assert "Beyond the sources" not in part
+    assert "beyond the sources" not in part
 
 
 def test_what_may_have_ended_may_have_been_ended(run: Run, talks: Graph) -> None:
     path = Path("talks.json")
-    path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-07-12~"))
-    out = run("diff", "2025-07-09", "2025-07-12").out
+    path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-08-10~"))
+    out = run("diff", "2025-08-01", "2025-08-11").out
     assert "Maybe ended (1)" in out
     assert "ban (CLAIMED) may have been ended by easing." in out
 
 
 def test_diff_beyond_what_was_known_says_so(run: Run, talks: Graph) -> None:
     out = run("diff", "2025-07-01", "2025-07-31", "--known-by", "2025-07-15").out
-    assert "Beyond what was known by 15 July 2025." in out
+    assert "Partly beyond what was known by 15 July 2025." in out
     assert "became contested" not in out
     assert "easing" not in out
 
@@ -228,8 +228,8 @@ def test_diff_as_csv_names_the_change_of_each_row(run: Run, talks: Graph) -> Non
     rows = table(run("diff", "2025-07-09", "2025-07-20", "--format", "csv").out)
     assert [(row["change"], row["id"], row["certainty"]) for row in rows[:4]] == [
         ("began", "easing", "certain"),
-        ("happened", "vague", "possible"),
         ("happened", "early", "certain"),
+        ("happened", "vague", "possible"),
         ("ended", "ban", "certain"),
     ]
 
@@ -294,7 +294,7 @@ def test_timeline_of_one_actor_names_it(run: Run, talks: Graph) -> None:
 
 
 def test_nothing_to_count_is_1(run: Run, talks: Graph) -> None:
-    done = run("timeline", "lone", *JULY)
+    done = run("timeline", "lone", "--since", "2025-07-01", "--until", "2025-07-25")
     assert (done.code, done.err) == (1, "")
     assert done.out == "Lone: nothing that has a date on which it happened or began.\n"
     assert run("timeline", "--since", "2030").code == 1
@@ -380,16 +380,16 @@ def test_chronological_paths_as_json_are_those_in_python(
         assert path["days"] == [[iso(day) for day in span] for span in expected.days]
         assert (path["departure"], path["arrival"]) == (path["days"][0], path["days"][-1])
     first = "2025-07-11" if strict else "2025-07-10"
-    assert answer["paths"][0]["arrival"] == [first, "2025-07-31"]
+    assert answer["paths"][0]["arrival"] == [first, "2025-07-15"]
 
 
 def test_a_chronological_path_shows_its_days(run: Run, talks: Graph) -> None:
     out = run("path", "ann", "cid", "--chronological").out
     assert out.startswith("Two hops in which time never runs backwards.\n")
-    assert "Maybe: departs 10 July 2025, arrives 10-31 July 2025" in out
+    assert "Maybe: departs 10 July 2025, arrives 10-15 July 2025" in out
     assert "For sure: departs 9 July 2025" in run("path", "dora", "cid", "--chronological").out
     run("path", "ann", "cid", "--chronological", "-o", "path.md")
-    title = "## Ann - Bob - Cid. Maybe: departs 10 July 2025, arrives 10-31 July 2025"
+    title = "## Ann - Bob - Cid. Maybe: departs 10 July 2025, arrives 10-15 July 2025"
     assert title in Path("path.md").read_text().splitlines()
 
 

@@ -7,8 +7,9 @@ import pytest
 from cli.conftest import Run
 
 RELATION = [
-    "id", "source", "target", "type", "when", "bounds", "certainty", "status", "claimed", "contested",
-    "dates_differ", "voices", "independent_sources", "summary", "about", "evidence",
+    "id", "source", "target", "type", "when", "bounds", "certainty", "doubt", "last_reported",
+    "first_reported", "status", "claimed", "contested", "dates_differ", "voices", "independent_sources",
+    "summary", "about", "evidence",
 ]  # fmt: skip
 
 
@@ -26,6 +27,9 @@ def test_a_relation_in_full(run: Run, story: Path) -> None:
         "when": "2025-07-14",
         "bounds": ["2025-07-14"] * 4,
         "certainty": "certain",
+        "doubt": None,
+        "last_reported": None,
+        "first_reported": None,
         "status": "actual",
         "claimed": False,
         "contested": False,
@@ -147,4 +151,4 @@ def test_show_and_info(run: Run, story: Path) -> None:
     assert [row["id"] for row in cited["relations"]] == ["meeting"]
     info = run("info", "--format", "json").answer
     assert (info["actors"]["count"], info["relations"]["count"], info["sources"]["count"]) == (9, 9, 2)
-    assert info["dated"] == ["2025-01-01", "2025-12-31"]
+    assert info["dated"] == ["2025-01-01", "2025-08-31"]

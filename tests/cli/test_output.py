@@ -92,7 +92,7 @@ def test_names_of_all_scripts_stay_as_they_are(name: str) -> None:
 COLUMNS = [
     "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end",
     "certainty", "standing", "status", "claimed", "contested", "dates_differ", "voices",
-    "independent_sources", "about", "summary", "evidence",
+    "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
 ]  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
             COLUMNS,
             [
                 *["meeting", "ann", "met", "bob", *["2025-07-14"] * 5, "", "", "actual", "no", "no", "no"],
-                *["paper;bob", "2", "firm", "They met.", "paper#3;wire"],
+                *["paper;bob", "2", "firm", "They met.", "paper#3;wire", "", "", ""],
             ],
             strict=True,
         )
@@ -211,7 +211,7 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
             ["relations", "--on", "2025-07"],
             ["in 1-31 July 2025", "1 undated (--undated)", "1 newsroom (--type newsroom)"],
         ),
-        (["relations", "--on", "2025-07", "--undated"], ["2 maybe", "hint", "Left out: 1 newsroom"]),
+        (["relations", "--on", "2025-07", "--undated"], ["1 maybe", "hint", "Left out: 1 newsroom"]),
         (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
         (
             ["snapshot", "2025-07-10"],
@@ -223,7 +223,7 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
             ],
         ),
         (["snapshot", "2025-08-31"], ["Left out: ", "1 planned (--status planned)"]),
-        (["snapshot", "2025-07-20"], ["Beyond the sources: the last is of 15 July 2025."]),
+        (["snapshot", "2025-07-20"], ["Beyond the sources (last published 15 July 2025)."]),
         (
             ["neighbors", "ann", "--on", "2025-07"],
             ["Ann Example: ", " in 1-31 July 2025", "Left out: 1 undated (--undated)"],

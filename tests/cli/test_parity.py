@@ -44,10 +44,10 @@ def told(seen: Any) -> dict[str, Any]:
     evidence = []
     for entry in seen.evidence:
         row = {"source": entry.source, "paragraph": entry.paragraph, "attribution": entry.attribution}
-        others = ("said", "when", "type", "status", "quote", "url", "archived_url", "note")
+        others = ("said", "attests", "when", "type", "status", "quote", "url", "archived_url", "note")
         row |= {name: getattr(entry, name) for name in others if getattr(entry, name) is not None}
         row |= {"stance": "contradicts"} if entry.stance == "contradicts" else {}
-        row |= {} if entry.attests else {"attests": False}
+        row |= {} if entry.dated else {"dated": False}
         evidence.append(row)
     plain = {
         "id": seen.id,
@@ -57,6 +57,7 @@ def told(seen: Any) -> dict[str, Any]:
         "when": seen.when,
         "bounds": seen.bounds and [day(bound) for bound in seen.bounds],
         "certainty": seen.certainty,
+        **doubt(seen),
         "status": seen.status,
         "claimed": seen.claimed,
         "contested": seen.contested,
@@ -68,6 +69,15 @@ def told(seen: Any) -> dict[str, Any]:
         "evidence": evidence,
     }
     return plain | ({} if seen.standing is None else {"standing": seen.standing})
+
+
+def doubt(seen: Any) -> dict[str, Any]:
+    """Return why a relation is only possible, as JSON should have it."""
+    if seen.certainty != "possible":
+        return {"doubt": None, "last_reported": None, "first_reported": None}
+    assert seen.doubt is not None
+    reported = [None if on is None else day(on) for on in (seen.last_reported, seen.first_reported)]
+    return {"doubt": seen.doubt, "last_reported": reported[0], "first_reported": reported[1]}
 
 
 def listed(graph: Any) -> dict[str, Any]:

@@ -1,0 +1,217 @@
+"""The two reasons for "possible" on the command line: in lists, in JSON and CSV, and by options."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from datasets import actor, dataset, evidence, relation, source
+
+from cli.conftest import Run
+from graphkit.storage.json_file import save_dataset
+
+
+@pytest.fixture(autouse=True)
+def firms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Firms that compete, supply and meet, told on 10 and 15 July 2025."""
+    rows = [
+        relation("rivals", "a", "b", "competes-with", evidence=[evidence("early")]),
+        relation("supply", "b", "c", "supplies", begins="2025-07-01", evidence=[evidence("paper")]),
+        relation("sale", "a", "c", "sells-to", begins="2025-06-01", ends="..", evidence=[evidence("paper")]),
+        relation("meeting", "a", "b", when="2025-07-14", evidence=[evidence("paper")]),
+        relation("vague", "a", "c", when="2025-07", evidence=[evidence("late")]),
+        relation(
+            "disputed", "a", "d", "competes-with", ends="2025-07-30",
+            evidence=[evidence("early"), evidence("paper", stance="contradicts")],
+        ),
+        relation("licence", "d", "a", "licensed", status="planned", evidence=[evidence("paper")]),
+        relation("boss", "e", "a", "leads", evidence=[evidence("early")]),
+    ]  # fmt: skip
+    sources = [source("early", "2025-07-10"), source("paper"), source("late", "2025-07-25")]
+    path = tmp_path / "firms.json"
+    save_dataset(dataset(*rows, actors=[actor("e", "person")], sources=sources), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+
+
+def ids(text: str) -> list[str]:
+    """Return the ids at the ends of the rows of a table."""
+    known = {"rivals", "supply", "sale", "meeting", "vague", "disputed", "licence", "boss"}
+    return [line.split()[-1] for line in text.splitlines() if line.split() and line.split()[-1] in known]
+
+
+@pytest.mark.parametrize(
+    ("asked", "heading", "listed"),
+    [
+        ("--on 2025-07-10", "6 relations on 10 July 2025, 1 maybe", "sale supply disputed rivals vague boss"),
+        (
+            "--on 2025-07-14",
+            "7 relations on 14 July 2025, 2 last reported earlier, 1 maybe",
+            "sale supply disputed meeting rivals vague boss",
+        ),
+        (
+            "--on 2025-07-20",
+            "6 relations on 20 July 2025, 3 last reported earlier, 1 maybe",
+            "sale disputed supply rivals vague boss",
+        ),
+        (
+            "--on 2025-06-10",
+            "4 relations on 10 June 2025, 3 first reported later",
+            "sale disputed rivals boss",
+        ),
+    ],
+)
+def test_a_list_tells_the_two_reasons_apart(run: Run, asked: str, heading: str, listed: str) -> None:
+    out = run("relations", *asked.split()).out
+    assert (out.splitlines()[0], ids(out)) == (heading, listed.split())
+
+
+def test_json_and_csv_say_why_something_is_only_possible(run: Run) -> None:
+    expected = {
+        "sale": ("certain", None, None, None),
+        "disputed": ("certain", None, None, None),
+        "supply": ("possible", "unreported", "2025-07-15", None),
+        "rivals": ("possible", "unreported", "2025-07-10", None),
+        "vague": ("possible", "imprecise", None, None),
+        "boss": ("possible", "unreported", "2025-07-10", None),
+    }
+    keys = ("certainty", "doubt", "last_reported", "first_reported")
+    answer = run("relations", "--on", "2025-07-20", "--format", "json").answer
+    assert {row["id"]: tuple(row[key] for key in keys) for row in answer["relations"]} == expected
+    rows = list(csv.DictReader(io.StringIO(run("relations", "--on", "2025-07-20", "--format", "csv").out)))
+    assert {row["id"]: tuple(row[key] or None for key in keys) for row in rows} == expected
+    assert list(rows[0])[-3:] == ["doubt", "last_reported", "first_reported"]
+    (rivals,) = run("relations", "--on", "2025-06-10", "--kind", "person", "--format", "json").answer[
+        "relations"
+    ]
+    assert tuple(rivals[key] for key in keys) == ("possible", "unreported", None, "2025-07-10")
+
+
+def test_a_report_says_why_something_is_only_possible(run: Run) -> None:
+    run("relations", "--on", "2025-07-20", "-o", "answer.md")
+    report = Path("answer.md").read_text()
+    assert (
+        "**from 1 July 2025, last reported 15 July 2025** (last reported 15 July 2025): B supplies C"
+        in report
+    )
+    assert "(maybe in the period): A met C" in report
+
+
+@pytest.mark.parametrize(
+    ("command", "within", "listed"),
+    [
+        ("relations --on 2025-07-20", "5d", "sale disputed supply vague"),
+        ("relations --on 2025-07-20", "5", "sale disputed supply vague"),
+        ("relations --on 2025-07-20", "4d", "sale disputed vague"),
+        ("relations --on 2025-07-20", "0d", "sale disputed vague"),
+        ("relations --on 2025-07-20", "1w", "sale disputed supply vague"),
+        ("relations --on 2025-07-20", "10d", "sale disputed supply rivals vague boss"),
+        ("relations --on 2025-08-10", "1m", "sale supply rivals boss"),
+        ("relations --on 2026-07-11", "1y", "sale supply rivals boss"),
+        ("relations --on 2025-06-10", "2y", "sale"),
+        ("snapshot 2025-07-20", "5d", "sale disputed supply meeting vague"),
+        ("neighbors b --on 2025-07-20", "5d", "supply"),
+    ],
+)
+def test_what_was_reported_too_long_before_is_left_out_if_asked(
+    run: Run, command: str, within: str, listed: str
+) -> None:
+    done = run(*command.split(), "--reported-within", within)
+    assert (done.err, sorted(ids(done.out))) == ("", sorted(listed.split()))
+
+
+@pytest.mark.parametrize(
+    "within", ["", "d", "-5d", "5 d", "1.5m", "90days", "P90D", "5q", "\u0665d", "9999999y"]
+)
+def test_a_duration_that_is_none_is_refused_in_one_line(run: Run, within: str) -> None:
+    done = run("relations", "--on", "2025-07-20", f"--reported-within={within}")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "--reported-within" in done.err
+
+
+@pytest.mark.parametrize("command", ["relations", "diff 2025-07-01 2025-07-20", "path a b", "timeline"])
+def test_reports_are_only_asked_for_within_a_time_of_a_period(run: Run, command: str) -> None:
+    done = run(*command.split(), "--reported-within", "5d")
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert "--reported-within speaks of " in done.err
+
+
+@pytest.mark.parametrize(
+    ("command", "with_it", "without"),
+    [
+        ("relations", "disputed", ""),
+        ("relations --on 2025-07-20", "disputed", ""),
+        ("snapshot 2025-07-20", "disputed", ""),
+        ("neighbors d", "disputed licence", "licence"),
+        ("path a d", "disputed", ""),
+        ("diff 2025-07-01 2025-08-20", "disputed", ""),
+    ],
+)
+def test_what_is_contested_is_left_out_if_asked(run: Run, command: str, with_it: str, without: str) -> None:
+    for options, expected in (([], with_it), (["--no-contested"], without)):
+        found = {id for id in ids(run(*command.split(), *options).out) if id in ("disputed", "licence")}
+        assert found & {"disputed"} == set(expected.split()) & {"disputed"}
+    assert run(*command.split(), "--no-contested", "--format", "json").answer["query"]["no_contested"] is True
+
+
+def test_no_path_says_which_of_these_options_is_in_the_way(run: Run) -> None:
+    assert "Without --no-contested there is one of 1 hop." in run("path", "a", "d", "--no-contested").out
+    late = ("path", "b", "c", "--on", "2025-08-20", "--avoid", "a", "--reported-within", "5d")
+    assert "Without --reported-within there is one of 1 hop." in run(*late).out
+    query = run(*late, "--format", "json").answer["query"]
+    assert (query["reported_within"], query["on"]) == (5, "2025-08-20")
+
+
+def test_what_nobody_reports_before_the_first_day_stated_is_counted(run: Run) -> None:
+    for command in ("relations --on 2025-05-31", "relations --until 2025-05-31"):
+        out = run(*command.split()).out
+        assert out.startswith("0 relations ")
+        assert "Left out: 1 undated (--undated), 3 that nobody reports before 1 June 2025" in out
+    out = run("snapshot", "2025-05-31").out
+    assert "1 planned (--status planned), 3 that nobody reports before 1 June 2025" in out
+    out = run("neighbors", "b", "--on", "2025-05").out
+    assert out == (
+        "B has no neighbours in 1-31 May 2025.\n\nLeft out: 1 that nobody reports before 1 June 2025\n"
+    )
+    answer = run("relations", "--on", "2025-05-31", "--format", "json").answer
+    assert answer["left_out"] == {"undated": 1, "unreported": 3}
+    assert "nobody reports" not in run("relations", "--on", "2025-06-01").out
+
+
+@pytest.mark.parametrize(
+    ("command", "note"),
+    [
+        ("snapshot 2025-07-25", ""),
+        ("snapshot 2025-07-26", "Beyond the sources (last published 25 July 2025)."),
+        ("relations --on 2025-07-26", "Beyond the sources (last published 25 July 2025)."),
+        ("relations --since 2025-07-20 --until 2025-07-26", "Partly beyond the sources (last published"),
+        ("relations --since 2025-07-20", ""),
+        ("relations --since 2025-07-26", "Beyond the sources (last published 25 July 2025)."),
+        ("actors --on 2025-08", "Beyond the sources (last published 25 July 2025)."),
+        ("neighbors a --on 2025-08", "Beyond the sources (last published 25 July 2025)."),
+        ("path a b --on 2025-08", "Beyond the sources (last published 25 July 2025)."),
+        ("reach a --on 2025-08", "Beyond the sources (last published 25 July 2025)."),
+        ("voices a --on 2025-08", "Beyond the sources (last published 25 July 2025)."),
+        ("timeline --on 2025-08", "Beyond the sources (last published 25 July 2025)."),
+        ("diff 2025-07-25 2025-07-26", "Beyond the sources (last published 25 July 2025)."),
+        ("diff 2025-07-24 2025-07-26", "Partly beyond the sources (last published 25 July 2025)."),
+        ("relations --on 2025-07-20 --known-by 2025-07-16", "Beyond what was known by 16 July 2025."),
+    ],
+)
+def test_days_beyond_the_sources_are_said_to_be_so(run: Run, command: str, note: str) -> None:
+    out = run(*command.split()).out
+    assert note in out
+    assert ("eyond" in out) == bool(note)
+
+
+@pytest.mark.parametrize(
+    ("options", "heading"),
+    [
+        ("", "0 actual; 1 planned"),
+        ("--on 2025-07-14", "0 actual; 1 planned, none with a date on 14 July 2025"),
+        ("--on 2025-07-14 --undated", "0 actual; 1 planned on 14 July 2025, 1 maybe"),
+        ("--on 2025-07-14 --certain", "0 actual; 1 planned, none with a date on 14 July 2025"),
+        ("--kind person --on 2025-07-14", "0 actual on 14 July 2025"),
+    ],
+)
+def test_a_type_with_nothing_actual_says_what_it_has(run: Run, options: str, heading: str) -> None:
+    assert run("relations", "--type", "licensed", *options.split()).out.splitlines()[0] == heading
