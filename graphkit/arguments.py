@@ -160,7 +160,8 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("types", "relations", "avoid", "via", "parts"), several),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
-        ("no_claims", "no_contested", "certain", "undated", "directed", "strict", "chronological"), flag
+        ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
+        flag,
     ),
     **dict.fromkeys(("cascade", "skip_bad"), flag),
     **dict.fromkeys(("hops", "height"), whole),

@@ -95,6 +95,7 @@ rows = st.tuples(
     st.sampled_from([None, *(told.text for told in TELLINGS)]),
     st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
     st.lists(entries, max_size=2, unique_by=lambda entry: entry.source),
+    st.one_of(st.just([]), st.lists(st.sampled_from(NAMES), max_size=2, unique=True)),
 )
 
 
@@ -109,9 +110,10 @@ def graphs(draw: st.DrawFn) -> Graph:
             type_,
             told,
             status=status,
+            about=tuple(about),
             **({"when": when} if when else {}),
         )
-        for number, (here, there, type_, when, status, told) in enumerate(
+        for number, (here, there, type_, when, status, told, about) in enumerate(
             draw(st.lists(rows, min_size=4, max_size=24))
         )
     ]
@@ -145,6 +147,7 @@ questions = st.fixed_dictionaries(
         "source": st.sampled_from(NAMES[:3]),
         "target": st.sampled_from(NAMES[3:]),
         "directed": st.booleans(),
+        "direct": st.sampled_from([False, False, True]),
         "avoid": st.lists(st.sampled_from(NAMES), max_size=2).map(tuple),
         "avoid_kinds": st.one_of(st.just(("country", "place", "media")), some_kinds),
         "chronological": st.sampled_from([True, True, False]),
@@ -173,6 +176,7 @@ TO_GOAL = {
     "source": "actor-0",
     "target": "actor-4",
     "directed": False,
+    "direct": False,
     "avoid": (),
     "avoid_kinds": ("country", "place", "media"),
     "chronological": True,

@@ -139,6 +139,10 @@ class ArrayBackend(Backend):
         """Go on with the same table."""
         return False
 
+    def has_about(self) -> bool:
+        """Return that a table has no column of further actors."""
+        return False
+
     # --- what matches a filter ----------------------------------------------------------------
 
     def _judged(self, filter: Filter, _stated: Callable[[], Day | None] | None) -> tuple[Mask, Mask]:

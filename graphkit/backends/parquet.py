@@ -7,11 +7,11 @@ from typing import Any, Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
-from pyarrow import dataset
+from pyarrow import dataset, parquet
 
 from graphkit.backends import manifest, sql
-from graphkit.backends.manifest import TABLES, File, ReplacedError
-from graphkit.backends.protocol import Backend, Row, Start, Step, Walk
+from graphkit.backends.manifest import TABLES, File, Part, ReplacedError
+from graphkit.backends.protocol import ABOUT, Backend, Row, Start, Step, Walk
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
 from graphkit.libraries import Reader
@@ -36,6 +36,7 @@ class ParquetBackend(Backend):
         self.manifest = manifest.read(path)
         self.description = self.manifest.description
         self._sound: set[str] = set()
+        self._concerned: list[Part] | None = None
 
     def renew(self) -> bool:
         """Go on with what the directory holds by now; return whether that is something else."""
@@ -43,6 +44,7 @@ class ParquetBackend(Backend):
         self.manifest = manifest.read(self.path)
         self.description = self.manifest.description
         self._sound.clear()
+        self._concerned = None
         return self.manifest != before
 
     @abstractmethod
@@ -67,6 +69,10 @@ class ParquetBackend(Backend):
         query = sql.first_stated(Filter(known_by=known_by))
         found = self._ask(query, self._of(Filter()))
         return found[0][0] if found else None
+
+    def has_about(self) -> bool:
+        """Return whether any relation is about further actors."""
+        return bool(self._about())
 
     # --- counts -------------------------------------------------------------------------------
 
@@ -146,27 +152,27 @@ class ParquetBackend(Backend):
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
         """Return who is one hop on from some actors, or one hop back."""
         condition = sql.walked(walk, self.description, back=back)
-        source, found = self._hops(actors, walk.filter)
+        source, found = self._hops(actors, walk)
         among, tables = self._among(actors)
         return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
 
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
         """Return every hop from one of some actors to one of others."""
-        source, found = self._hops(here, walk.filter)
+        source, found = self._hops(here, walk)
         among, tables = self._among(here)
         query = sql.between(source, among, sql.walked(walk, self.description))
         return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
 
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
         """Return one relation for each pair of one of some actors and somebody one hop on from them."""
-        source, found = self._hops(actors, walk.filter)
+        source, found = self._hops(actors, walk)
         among, tables = self._among(actors)
         query = sql.one_each(source, among, sql.walked(walk, self.description))
         return [Row(*row) for row in self._ask(query, found, tables)]
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
         """Return who is reached from actors where chains can go on from a day on, and the first day."""
-        source, found = self._hops(turns, walk.filter)
+        source, found = self._hops(turns, walk)
         among, _ = self._among(turns, named=False)
         query = sql.expand_time(source, among, sql.walked(walk, self.description), walk)
         return dict(self._ask(query, found, {"turns": _turns(turns)}))
@@ -175,7 +181,7 @@ class ParquetBackend(Backend):
         self, turns: Mapping[int, Day], deadlines: Mapping[int, Day], walk: Walk, *, one: bool = False
     ) -> list[Step]:
         """Return the hops from some actors that reach others by a day; only one each where that suffices."""
-        source, found = self._hops(turns, walk.filter)
+        source, found = self._hops(turns, walk)
         among, _ = self._among(turns, named=False)
         query = sql.into(source, among, sql.walked(walk, self.description), walk, one=one)
         by = {"there": list(deadlines), "deadline": list(deadlines.values())}
@@ -184,16 +190,29 @@ class ParquetBackend(Backend):
     def _steps(self, query: str, found: Found, tables: Mapping[str, Table]) -> list[Step]:
         return [Step(Row(*row[:4]), *row[4:]) for row in self._ask(query, found, tables)]
 
-    def _hops(self, actors: Collection[int], filter: Filter) -> tuple[str, Found]:
+    def _hops(self, actors: Collection[int], walk: Walk) -> tuple[str, Found]:
         """Return where the hops from some actors are read with the least work: by actor, or by day."""
-        within = self.manifest.within(sql.days_of(filter))
+        concerned = self._about() if walk.about else []
+        about: Found = {"concerned": concerned} if concerned else {}
+        within = self.manifest.within(sql.days_of(walk.filter))
         beside = self.manifest.beside(actors)
         by_day = 2 * sum(part.rows for part in within)
         in_buckets = sum(part.rows for part in beside)
         by_actor = min(in_buckets, len(actors) * _GROUP) if len(actors) <= _FEW else in_buckets
         if by_actor <= by_day:
-            return sql.hops(from_adjacency=True), {"adjacency": beside}
-        return sql.hops(from_adjacency=False), {"events": within}
+            return sql.hops(from_adjacency=True, about=bool(about)), {"adjacency": beside, **about}
+        return sql.hops(from_adjacency=False, about=bool(about)), {"events": within, **about}
+
+    def _about(self) -> list[Part]:
+        """Return the files with rows of actors that a relation is about, by the files' own statistics."""
+        if self._concerned is None:
+            parts = [part for parts in self.manifest.adjacency.values() for part in parts]
+            try:
+                with self.reader():
+                    self._concerned = [part for part in parts if _has_about(self.path / part.path)]
+            except StorageError as error:
+                raise self._failed(error, parts) from None
+        return self._concerned
 
     def _among(self, actors: Collection[int], *, named: bool = True) -> tuple[str, dict[str, Table]]:
         """Return the condition that an actor is one of some, and the table that it takes."""
@@ -290,6 +309,14 @@ class ParquetBackend(Backend):
         if all((self.path / file.path).is_file() for file in files):
             return error
         return ReplacedError(str(error))
+
+
+def _has_about(path: Path) -> bool:
+    """Whether a file of the adjacency may have a row of an actor that a relation is about."""
+    metadata = parquet.read_metadata(path)
+    role = metadata.schema.to_arrow_schema().get_field_index("role")
+    groups = (metadata.row_group(place).column(role).statistics for place in range(metadata.num_row_groups))
+    return any(known is None or not known.has_min_max or known.max >= ABOUT for known in groups)
 
 
 def _array(values: Sequence[Any]) -> pa.Array:

@@ -62,11 +62,19 @@ class Walk:
         Whether relations are followed from their source to their target only, symmetric ones both ways.
     certain
         For chains in time: whether every date falls as badly as it can, else as well.
+    direct
+        Whether to leave out hops between an end of a relation and an actor that it is about.
     """
 
     filter: Filter
     directed: bool = False
     certain: bool = False
+    direct: bool = False
+
+    @property
+    def about(self) -> bool:
+        """Whether hops may go by what a relation is about; such a hop has no direction."""
+        return not (self.direct or self.directed)
 
     @property
     def statuses(self) -> frozenset[str]:
@@ -157,6 +165,10 @@ class Backend(Protocol):
 
     def first_stated(self, known_by: Day | None) -> Day | None:
         """Return the first day that a relation states as its own, as known by a day; None for by now."""
+        ...
+
+    def has_about(self) -> bool:
+        """Return whether any relation is about further actors."""
         ...
 
     # --- counts -------------------------------------------------------------------------------

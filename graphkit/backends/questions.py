@@ -86,6 +86,7 @@ def _shortest(
     target: str,
     *,
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
     via: Collection[str] = (),
@@ -93,7 +94,7 @@ def _shortest(
 ) -> Graph:
     if via:
         return subgraphs.everything(backend)
-    walk = Walk(WHOLE, directed)
+    walk = Walk(WHOLE, directed, direct=direct)
     return subgraphs.shortest(backend, walk, source, target, avoid=avoid, avoid_kinds=avoid_kinds)
 
 
@@ -105,10 +106,11 @@ def _in_time(
     strict: bool = False,
     best: Any = "earliest",
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
-    walk = Walk(WHOLE, directed)
+    walk = Walk(WHOLE, directed, direct=direct)
     return subgraphs.in_time(
         backend, walk, source, target, strict=strict, best=best, avoid=avoid, avoid_kinds=avoid_kinds
     )
@@ -120,10 +122,11 @@ def _reached(
     *,
     strict: bool = False,
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
-    walk = Walk(WHOLE, directed)
+    walk = Walk(WHOLE, directed, direct=direct)
     return subgraphs.reached(backend, walk, actor, strict=strict, avoid=avoid, avoid_kinds=avoid_kinds)
 
 
@@ -144,7 +147,7 @@ def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
     question
         The question; ``via`` takes the whole graph.
     """
-    walk = Walk(filter, question.directed)
+    walk = Walk(filter, question.directed, direct=question.direct)
     ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
     if question.chronological:
         options: Any = {"strict": question.strict, "best": question.best}

@@ -159,15 +159,28 @@ def _left_out(filter: Filter) -> str:
 # --- hops ----------------------------------------------------------------------------------------
 
 
-def hops(*, from_adjacency: bool) -> str:
-    """Return the table of what actors take part in: from either end."""
-    if from_adjacency:
-        return "{adjacency}"
+def hops(*, from_adjacency: bool, about: bool) -> str:
+    """Return the table of what actors take part in, from either end.
+
+    With ``about``, an actor that a relation is about takes part in it too: with both its ends, and these with
+    the actor. Such rows are those of the table ``concerned``, a part of the adjacency.
+    """
     columns = ", ".join(COLUMNS)
-    return (
-        f"(SELECT source AS actor, target AS other, {SOURCE} AS role, {columns} FROM {{events}} UNION ALL "
-        f"SELECT target AS actor, source AS other, {TARGET} AS role, {columns} FROM {{events}})"
-    )
+    if from_adjacency:
+        parts = [f"SELECT actor, other, role, {columns} FROM {{adjacency}} WHERE role <> {ABOUT}"]
+    else:
+        parts = [
+            f"SELECT source AS actor, target AS other, {SOURCE} AS role, {columns} FROM {{events}}",
+            f"SELECT target AS actor, source AS other, {TARGET} AS role, {columns} FROM {{events}}",
+        ]
+    if about:
+        outside = f"FROM {{concerned}} WHERE role = {ABOUT} AND actor <> source AND actor <> target"
+        for end, condition in (("source", ""), ("target", " AND source <> target")):
+            parts += [
+                f"SELECT actor, {end} AS other, role, {columns} {outside}{condition}",
+                f"SELECT {end} AS actor, actor AS other, role, {columns} {outside}{condition}",
+            ]
+    return f"({' UNION ALL '.join(parts)})"
 
 
 def walked(walk: Walk, about: Description, *, back: bool = False) -> str:
@@ -175,7 +188,7 @@ def walked(walk: Walk, about: Description, *, back: bool = False) -> str:
     conditions = [
         belongs(walk.filter, about),
         any_of("status", map(STATUSES.index, walk.statuses)),
-        f"role <> {ABOUT} AND actor <> other",
+        "actor <> other",
     ]
     if walk.filter.types is None:
         newsroom = [number for number, name in enumerate(about.types) if about.vocabulary[name].newsroom]

@@ -194,9 +194,7 @@ def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_part
         if len(rows) > MOST:
             break
         if hop + 1 < hops:
-            # On from where a relation about the actor leads, too.
-            ends = {end for row in rows for end in (row.source, row.target)} if hop == 0 else set()
-            ring = (backend.expand(ring, walk) | ends) - near
+            ring = backend.expand(ring, walk) - near
             near |= ring
     return of_rows(backend, rows, also, filter.known_by)
 
@@ -228,12 +226,13 @@ def shortest(
     """Return all shortest chains between two actors, and those that closed kinds of go-between spoil.
 
     Of each go-between there is a relation to everyone around it, as of equal paths that through the
-    rarest comes first.
+    rarest comes first. If the walk is direct, the chains that only this leaves out are there to be counted.
     """
     start, goal = number_of(backend, source), number_of(backend, target)
     shunned = {number_of(backend, name) for name in avoid}
     passed = shunned - {start, goal}
-    rings = shortest_chains(backend, walk, start, goal, _closing(backend, passed, avoid_kinds))
+    closed = _closing(backend, passed, avoid_kinds)
+    rings = shortest_chains(backend, walk, start, goal, closed)
     steps = [step for ring in rings for step in ring]
     between = {step.there for step in steps} - {goal}
     rows = [step.row for step in steps]
@@ -242,6 +241,9 @@ def shortest(
         rows += [step.row for ring in shorter for step in ring]
     if between:
         rows += backend.one_each(between, walk)
+    if walk.direct and not walk.directed and backend.has_about():
+        others = shortest_chains(backend, replace(walk, direct=False), start, goal, closed)
+        rows += [step.row for ring in others for step in ring]
     rows += _beside(backend, walk.filter, [start, goal, *shunned])
     return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
 
@@ -312,11 +314,14 @@ def in_time(
     shunned = {number_of(backend, name) for name in avoid}
     closed = _closing(backend, shunned, avoid_kinds)
     rows = _beside(backend, walk.filter, [start, goal, *shunned])
-    for certain in (True, False):
-        clocked = replace(walk, certain=certain)
+    for clocked in _clocked(backend, walk):
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
         opened = [_open(labels, {start, goal}, closed) for labels in rounds]
-        rows += [step.row for step in _chains(backend, clocked, opened, goal, strict=strict)]
+        steps = _chains(backend, clocked, opened, goal, strict=strict)
+        rows += [step.row for step in steps]
+        if steps:  # whatever else there is between two actors of a chain, on whatever day, is counted
+            here, there = {step.here for step in steps}, {step.there for step in steps}
+            rows += [step.row for step in backend.between(here, there, clocked)]
     return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
 
 
@@ -338,13 +343,20 @@ def reached(
     rows = _beside(
         backend, dated, [start, *shunned]
     )  # what has no date is never walked in time: it is told how much
-    for certain in (True, False):
-        clocked = replace(walk, certain=certain)
+    for clocked in _clocked(backend, walk):
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed)
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
     return of_rows(backend, rows, [start, *shunned], walk.filter.known_by)
+
+
+def _clocked(backend: Backend, walk: Walk) -> list[Walk]:
+    """Return the walk for sure and at best, each without and with hops by what a relation is about."""
+    ways = [walk]
+    if not walk.directed and backend.has_about():
+        ways = [replace(walk, direct=direct) for direct in (True, False)]
+    return [replace(way, certain=certain) for way in ways for certain in (True, False)]
 
 
 def arrivals(

@@ -101,6 +101,7 @@ def neighbors_answer(actor: str, neighbors: Iterable[Neighbor]) -> Answer:
                 "actor": neighbor.actor,
                 "hops": neighbor.hops,
                 "relations": relation_answers(neighbor.relations),
+                "about": sorted(neighbor.about),
             }
             for neighbor in neighbors
         ],
@@ -133,6 +134,12 @@ def _path_answer(path: Path | ChronologicalPath) -> Answer:
     answer: Answer = {
         "actors": list(path.actors),
         "relations": relation_answers(path.relations),
+        "hops": [
+            {"from": here, "to": there, "relation": relation.id, "about": about, "more": more}
+            for here, there, relation, about, more in zip(
+                path.actors[:-1], path.actors[1:], path.relations, path.about, path.more, strict=True
+            )
+        ],
         "length": path.length,
         "certainty": path.certainty,
     }
@@ -192,10 +199,19 @@ def absence_answer(absence: Absence) -> Answer:
         "reasons": [{"filter": reason.filter, "length": reason.length} for reason in absence.reasons],
         "nearest_window": None if nearest is None else [iso(nearest.since), iso(nearest.until)],
         "missing_hop": None if absence.missing_hop is None else relation_answer(absence.missing_hop),
+        **_missing_ends(absence),
         **({} if absence.nearest_is_sure else {"nearest_is_sure": False}),
         **({} if absence.is_sure else {"is_sure": False}),
         **({"denied": relation_answers(absence.denied)} if absence.denied else {}),
     }
+
+
+def _missing_ends(absence: Absence) -> Answer:
+    """Return the actors whom a missing hop would join by what its relation is about."""
+    if absence.missing_hop is None or absence.missing_ends is None:
+        return {}
+    about = absence.missing_hop.is_about(*absence.missing_ends)
+    return {"missing_ends": list(absence.missing_ends)} if about else {}
 
 
 def overview_answer(overview: Overview) -> Answer:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 import click
 import cloup
@@ -21,12 +20,10 @@ from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, pl
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
+from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
-
-if TYPE_CHECKING:
-    pass
 
 
 @cloup.command("neighbors", aliases=["neighbours"])
@@ -39,8 +36,9 @@ if TYPE_CHECKING:
     type=click.Choice(["in", "out", "both"]),
     default="both",
     show_default=True,
-    help="Follow relations from the actor (out), towards it (in), or both.",
+    help="Follow relations from the actor (out), towards it (in), or both, with whom they are about.",
 )
+@cloup.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
 @cloup.option("--with-parts", is_flag=True, help="Treat ACTOR and all its parts as one.")
 @narrowing()
 @click.pass_context
@@ -49,6 +47,7 @@ def neighbors_command(
     actor: str,
     hops: int,
     direction: Direction,
+    direct: bool,
     with_parts: bool,
     filters: Narrowing,
     format_: str,
@@ -67,12 +66,16 @@ def neighbors_command(
     actor_parts = parts(whole, start) if with_parts else frozenset()
     graph = filters.window(whole)
     present = next((member for member in (start, *sorted(actor_parts)) if member in graph), None)
-    near_actors = (
-        neighbors(graph, present, hops=hops, direction=direction, parts={start, *actor_parts} & set(graph))
-        if present is not None
-        else ()
-    )
     members = {start, *actor_parts}
+
+    def near(*, direct: bool) -> tuple[Neighbor, ...]:
+        if present is None:
+            return ()
+        parts = members & set(graph)
+        return neighbors(graph, present, hops=hops, direction=direction, direct=direct, parts=parts)
+
+    near_actors = near(direct=direct)
+    left_out_by_direct = sum(len(neighbor.about) for neighbor in near(direct=False)) if direct else 0
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     window = filter_of(graph).window
     period = f" {window}" if window else ""
@@ -80,15 +83,21 @@ def neighbors_command(
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
     query = {"command": "neighbors", "actor": actor, "hops": hops, "direction": direction}
+    query |= {"direct": True} if direct else {}
     query |= {"with_parts": True} if with_parts else {}
+    left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
+    hops_left = plural(left_out_by_direct, "hop")
     response = Response(
         graph=graph,
         query={**query, **filters.query()},
-        answer=lambda: neighbors_answer(start, near_actors),
+        answer=lambda: neighbors_answer(start, near_actors) | left_out,
         heading=f"{title}: {count}{period}" if near_actors else f"{title} has no neighbours{period}.",
         rows=_rows(whole, members, near_actors),
         left_out=left_out_at(known, graph, {*members, *crossed}),
-        notes=beyond_sources(known, filter_of(graph)),
+        notes=(
+            *((f"--direct leaves out {hops_left} by what a relation is about.",) if left_out else ()),
+            *beyond_sources(known, filter_of(graph)),
+        ),
     )
     return respond(response, format_, output)
 
@@ -99,14 +108,16 @@ def _title(graph: Graph, neighbor: Neighbor) -> str:
 
 def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Rows:
     """Return the relations that lead to neighbours, each read from its other end."""
+    neighbors = tuple(neighbors)
     titles = {neighbor.actor: _title(graph, neighbor) for neighbor in neighbors}
     rows = []
+    near_before = {neighbor.actor: neighbor.hops for neighbor in neighbors}
     for neighbor in neighbors:
         for row in neighbor.rows():
             relation = row["relation"]
-            concerned = members & set(relation.about) if neighbor.hops == 1 else set()
-            about = min(concerned) if concerned and not members & {relation.source, relation.target} else None
-            rows.append({**row, "start": relation.other(neighbor.actor), "about": about})
+            about = _concerned(neighbor, relation, members, near_before) if row["tie"] else None
+            remark = f"about {name(graph, about)}" if about else ""
+            rows.append({**row, "start": relation.other(neighbor.actor), "about": about, "remark": remark})
     return Rows(
         Neighbor.columns,
         rows,
@@ -116,10 +127,27 @@ def _rows(graph: Graph, members: set[str], neighbors: Iterable[Neighbor]) -> Row
     )
 
 
+def _concerned(
+    neighbor: Neighbor, relation: DatedRelation, members: set[str], hops: Mapping[str, int]
+) -> str:
+    """Return whom a relation is about that leads to a neighbour by that: it, or who is before it."""
+    if neighbor.actor not in (relation.source, relation.target):
+        return neighbor.actor
+    before = [actor for actor in relation.about if hops.get(actor) == neighbor.hops - 1 or actor in members]
+    return min(before)
+
+
 @cloup.command("reach")
 @cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
 @cloup.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
-@cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
+@cloup.option(
+    "--directed",
+    is_flag=True,
+    help="Follow relations only in their own direction; what a relation is about has none and is left out.",
+)
+@cloup.option(
+    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
+)
 @narrowing()
 @click.pass_context
 def reach_command(
@@ -127,6 +155,7 @@ def reach_command(
     actor: str,
     strict: bool,
     directed: bool,
+    direct: bool,
     filters: Narrowing,
     format_: str,
     output: str | None,
@@ -143,11 +172,19 @@ def reach_command(
     whole = read_graph(ctx, part=reached(filters, actor, strict=strict, directed=directed))
     start = find_actor(whole, actor)
     graph = filters.window(whole)
-    reached_actors = reach(graph, start, strict=strict, directed=directed) if start in graph else ()
+
+    def reach_by(*, direct: bool) -> tuple[Reached, ...]:
+        return reach(graph, start, strict=strict, directed=directed, direct=direct) if start in graph else ()
+
+    reached_actors = reach_by(direct=direct)
+    left_out_by_direct = len(reach_by(direct=False)) - len(reached_actors) if direct else 0
     window = filter_of(graph).window
     period = f" {window}" if window else ""
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
-    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed, **filters.query()}
+    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed}
+    query |= {**({"direct": True} if direct else {}), **filters.query()}
+    left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
+    actors_left = f"{plural(left_out_by_direct, 'actor')} reached only by what a relation is about."
     ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
     relations_between = tuple(
         relation
@@ -159,11 +196,15 @@ def reach_command(
     response = Response(
         graph=graph,
         query=query,
-        answer=lambda: {"actor": start, "reached": rows.plain()},
+        answer=lambda: {"actor": start, "reached": rows.plain(), **left_out},
         heading=f"{name(whole, start)} reaches {count} in time{period}{_caveats(filters)}",
         rows=rows,
         sections=[Section("", relations_between)],
-        notes=(*beyond_sources(known, filter_of(graph)), *not_walked(known, graph, [start])),
+        notes=(
+            *((f"--direct leaves out {actors_left}",) if left_out else ()),
+            *beyond_sources(known, filter_of(graph)),
+            *not_walked(known, graph, [start]),
+        ),
     )
     return respond(response, format_, output)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import get_args
 
 import click
@@ -86,7 +87,14 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     show_default=True,
     help="Do not pass through actors of this kind; 'none' allows all kinds.",
 )
-@cloup.option("--directed", is_flag=True, help="Follow relations only in their own direction.")
+@cloup.option(
+    "--directed",
+    is_flag=True,
+    help="Follow relations only in their own direction; what a relation is about has none and is left out.",
+)
+@cloup.option(
+    "--direct", is_flag=True, help="No hops between an end of a relation and an actor that it is about."
+)
 @cloup.option("--chronological", is_flag=True, help="Only paths in which time never runs backwards.")
 @cloup.option(
     "--strict", is_flag=True, help="With --chronological: each hop on a later day than the one before."
@@ -110,6 +118,7 @@ def path_command(
     avoid: tuple[str, ...],
     avoid_kinds: tuple[str, ...],
     directed: bool,
+    direct: bool,
     chronological: bool,
     strict: bool,
     best: Best,
@@ -119,7 +128,8 @@ def path_command(
 ) -> int:
     """Find the shortest paths between actors A and B, the best supported first.
 
-    Denied relations are never used, planned ones only with --status planned.
+    Denied relations are never used, planned ones only with --status planned. A hop may lead to or from an
+    actor that a relation is about: it is marked, and comes after direct hops in paths of the same length.
 
     \b
     Examples:
@@ -145,6 +155,7 @@ def path_command(
         no_contested=filters.no_contested,
         reported_within=filters.reported_within,
         directed=directed,
+        direct=direct,
         avoid=avoid,
         avoid_kinds=_kinds(avoid_kinds),
         via=via,
@@ -160,6 +171,7 @@ def path_command(
         "avoid": list(avoid),
         "avoid_kind": list(question.avoid_kinds),
         "directed": directed,
+        **({"direct": True} if direct else {}),
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **filters.query(),
     }
@@ -181,6 +193,7 @@ def path_command(
     result = find_paths(whole, question)
     # The subgraph read from a directory does not hold the paths of other filters.
     absence = None if result.paths or engine_of(ctx) is not None else why_no_path(whole, question)
+    left_out_by_direct = _only_about(whole, question, result) if direct and not directed else None
     most = limit or (_MOST_PRINTED if all_ or chronological else 1)
     printed: Sequence[AnyPath] = result.paths[:most]
     skipped = result.skipped if isinstance(result, Paths) else ()
@@ -191,12 +204,15 @@ def path_command(
 
     def answer() -> Answer:
         plain = paths_answer(result.source, result.target, printed, count, skipped, looked_at)
+        if left_out_by_direct:
+            plain["left_out_by_direct"] = dict(zip(("paths", "length"), left_out_by_direct, strict=True))
         return plain | absence_answer(absence) if absence else plain
 
     more = count > len(printed) and not chronological
     notes = [
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
+        _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
         _why(whole, absence, sure=looked_at is None) if absence else "",
         *beyond_sources(whole, filter_of(graph)),
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
@@ -216,9 +232,9 @@ def path_command(
         rows=Rows(
             (Column("path"), *Path.columns),
             [
-                {"path": number, "hop": hop, "relation": relation}
+                {**row, "path": number, "remark": _remark(whole, path, row["hop"] - 1)}
                 for number, path in enumerate(printed, start=1)
-                for hop, relation in enumerate(path.relations, start=1)
+                for row in path.rows()
             ],
             group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
@@ -227,6 +243,26 @@ def path_command(
         found=bool(result.paths),
     )
     return respond(response, format_, output)
+
+
+def _only_about(
+    graph: Graph, question: Question, result: Paths | ChronologicalPaths
+) -> tuple[int, int] | None:
+    """Return how many best paths --direct leaves out, and of how many hops they are; None if none."""
+    looser = find_paths(graph, replace(question, direct=False))
+    if isinstance(looser, ChronologicalPaths):
+        count = sum(any(path.about) for path in looser.paths)
+    else:
+        found = result.count if isinstance(result, Paths) and result.length == looser.length else 0
+        count = looser.count - found
+    return (count, looser.paths[0].length) if count else None
+
+
+def _left_out_by_direct(count: int, length: int) -> str:
+    """Say what --direct leaves out."""
+    return (
+        f"--direct leaves out {plural(count, 'path')} of {plural(length, 'hop')} by what a relation is about."
+    )
 
 
 def _find(everything: Graph, known_graph: Graph, text: str) -> str:
@@ -315,6 +351,28 @@ def _timing(path: AnyPath) -> str:
     return f". {sure}: departs {departure}, arrives {arrival}"
 
 
+def _hop_parts(graph: Graph, relation: DatedRelation, here: str, there: str) -> tuple[str, str, str]:
+    """Return a hop as it is walked; one by what the relation is about says so."""
+    if not relation.is_about(here, there):
+        return hop_parts(graph, relation, here)
+    ends = (relation.source, relation.target)
+    parts = hop_parts(graph, relation, here if here in ends else relation.other(there))
+    return *parts[:2], f"{parts[2]} (about {name(graph, there if here in ends else here)})"
+
+
+def _more(count: int) -> str:
+    """Say how many more relations a hop could have taken."""
+    return f"and {count:,} more between them" if count else ""
+
+
+def _remark(graph: Graph, path: AnyPath, hop: int) -> str:
+    """Return what a report says of a hop besides its relation."""
+    relation, ends = path.relations[hop], path.actors[hop : hop + 2]
+    concerned = [actor for actor in ends if actor not in (relation.source, relation.target)]
+    about = f"about {name(graph, concerned[0])}" if concerned else ""
+    return ", ".join(filter(None, [about, _more(path.more[hop])]))
+
+
 def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     in_time = isinstance(path, ChronologicalPath)
     title = f"Path {number}" if number is not None and not in_time else ""
@@ -324,18 +382,19 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
     chain = ("", "", "") if with_ids else ("",)
     rows = table(*chain, "", *(["on"] if in_time else []), "told by", *id_column())
     rows.show_header = in_time
-    for step, (start, relation) in enumerate(zip(path.actors, path.relations, strict=False)):
+    for step, (relation, ends) in enumerate(zip(path.relations, pairwise(path.actors), strict=True)):
         style = "dim" if relation.type.background else ""
         when = "background" if relation.type.background and not relation.when else relation.words
-        cells = [", ".join([when, *relation.marks])]
+        parts = _hop_parts(graph, relation, *ends)
+        cells = [", ".join(filter(None, [when, *relation.marks, _more(path.more[step])]))]
         if isinstance(path, ChronologicalPath):
             cells.append(range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
             sources = reported_by(graph, relation)
             cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
         if with_ids:
-            cells = [*hop_parts(graph, relation, start), *cells, relation.id]
-        first = [] if with_ids else [with_id(cell(hop(graph, relation, start), style), relation.id)]
+            cells = [*parts, *cells, relation.id]
+        first = [] if with_ids else [with_id(cell(" ".join(parts), style), relation.id)]
         rows.add_row(*first, *(cell(text, style) for text in cells))
     return [Cell(f"\n{title}" if title else ""), rows]
 
@@ -351,6 +410,7 @@ _FILTERS = {
     "contested": "--no-contested",
     "reports": "--reported-within",
     "direction": "--directed",
+    "direct": "--direct",
     "go-betweens": "the kinds that a path does not pass through (--avoid-kind none)",
     "avoid": "--avoid",
     "via": "--via",
@@ -381,12 +441,14 @@ def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
         which = "The nearest" if absence.nearest_is_sure else "A near"
         sentences.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
-        sentences.append(f"The missing hop: {_missing(graph, absence.missing_hop)}.")
+        sentences.append(f"The missing hop: {_missing(graph, absence.missing_hop, absence.missing_ends)}.")
     if not absence.is_sure:
         sentences.append("Not every chain was examined: without other filters there may be a path too.")
     return "\n".join(sentences)
 
 
-def _missing(graph: Graph, relation: DatedRelation) -> str:
+def _missing(graph: Graph, relation: DatedRelation, ends: tuple[str, str] | None = None) -> str:
     doubts = f", {' '.join(relation.marks)}" if relation.marks else ""
-    return f"{hop(graph, relation)}, {relation.words}{doubts} ({relation.id})"
+    concerned = set(ends or ()) - {relation.source, relation.target}
+    about = f" (about {name(graph, concerned.pop())})" if concerned else ""
+    return f"{hop(graph, relation)}{about}, {relation.words}{doubts} ({relation.id})"

@@ -27,6 +27,11 @@ class Group:
         """The relations of the rows."""
         return tuple(row["relation"] for row in self.rows)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a report says of each relation besides."""
+        return tuple(row.get("remark", "") for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -38,7 +43,8 @@ class Rows:
         The columns of CSV, in order.
     rows : sequence of Row
         The rows of CSV, in order. A row with a relation may also have ``start``, the end from which a
-        terminal shows the relation, and ``about``, an actor that it concerns.
+        terminal shows the relation, ``about``, an actor that it concerns, and ``remark``, what a report says
+        of it besides.
     shown : tuple of str
         The names of the columns that a terminal shows, in order; empty for all.
     group : callable, optional
@@ -77,7 +83,7 @@ class Rows:
         """Return the relations as sections of a report."""
         if RELATION not in self.columns:
             return []
-        return [Section(group.title, group.relations) for group in self.groups()]
+        return [Section(group.title, group.relations, group.remarks) for group in self.groups()]
 
 
 def rows_of(kind: type[Answer], answers: Iterable[Answer]) -> Rows:

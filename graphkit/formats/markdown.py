@@ -29,10 +29,11 @@ _LINKED = re.compile(
 
 
 class Section(NamedTuple):
-    """A part of an answer: an optional title, and relations in order."""
+    """A part of an answer: an optional title, relations in order, and what is said of each besides."""
 
     title: str
     relations: tuple[DatedRelation, ...]
+    remarks: tuple[str, ...] = ()
 
 
 def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Iterable[str] = ()) -> str:
@@ -55,14 +56,16 @@ def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Itera
     cited: dict[str, int] = {}
     for part in parts:
         lines += ["", f"## {_plain(part.title)}"] if part.title else []
-        lines += [""] + [_statement(graph, relation, cited) for relation in part.relations]
+        remarks = part.remarks or ("",) * len(part.relations)
+        told = zip(part.relations, remarks, strict=True)
+        lines += [""] + [_statement(graph, relation, cited, remark) for relation, remark in told]
     lines += ["", "## Sources", ""] if cited else []
     sources = index(graph).sources
     lines += [f"{number}. {_reference(sources[source])}" for source, number in cited.items()]
     return "\n".join(lines) + "\n"
 
 
-def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int]) -> str:
+def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], remark: str) -> str:
     """Return a relation as a list item: when, what, how certain, and who reports it where."""
     source, target = (graph.nodes[actor]["name"] for actor in (relation.source, relation.target))
     ends = f"{source} {relation.type.label()} {target}"
@@ -72,6 +75,7 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int]) -> 
         *relation.caveats,
         *(["contested"] if relation.contested else []),
         *(["the dates differ"] if relation.dates_differ else []),
+        *([_plain(remark)] if remark else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"

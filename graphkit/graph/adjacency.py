@@ -1,7 +1,9 @@
 """The edges of a graph by actor, as networkx keeps them, and as an edge list."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -26,7 +28,16 @@ class EdgeList(NamedTuple):
     fields: list[dict[str, Any]]
 
 
-@dataclass(frozen=True, slots=True)
+class AboutEdge(NamedTuple):
+    """A relation that ties one of its ends to an actor that it is about."""
+
+    source: str
+    target: str
+    id: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Adjacency:
     """The dictionaries inside a networkx graph; its views would be slow to walk.
 
@@ -55,6 +66,25 @@ class Adjacency:
         for source, edges in self.predecessors[actor].items():
             if source != actor:
                 yield source, actor, edges
+
+    @cached_property
+    def beside(self) -> Mapping[str, Mapping[str, list[AboutEdge]]]:
+        """For each actor, those whom a relation ties to it by what it is about, each with these relations.
+
+        A relation about an actor ties it to both its ends. One that an actor is an end of does not tie it in
+        this way, even if it is about the actor too.
+        """
+        beside: dict[str, dict[str, list[AboutEdge]]] = defaultdict(lambda: defaultdict(list))
+        for source, targets in self.successors.items():
+            for target, edges in targets.items():
+                for id, fields in edges.items():
+                    for actor in dict.fromkeys(fields.get("about", ())):
+                        if actor in self.actors and actor not in (source, target):
+                            edge = AboutEdge(source, target, id, fields)
+                            for end in dict.fromkeys((source, target)):
+                                beside[actor][end].append(edge)
+                                beside[end][actor].append(edge)
+        return {actor: dict(others) for actor, others in beside.items()}
 
     def edge_list(self) -> EdgeList:
         """Return every relation, in the order of the graph."""

@@ -225,6 +225,10 @@ class DatedRelation(Answer):
         details = ", ".join((self.words, *self.marks))
         return f"<{self.id}: {self.source} {self.type.name} {self.target}, {details}>"
 
+    def is_about(self, here: str, there: str) -> bool:
+        """Whether it ties two actors only because it is about one of them."""
+        return {here, there} != {self.source, self.target}
+
     def other(self, actor: str) -> str:
         """Return the actor at the other end."""
         return self.target if actor == self.source else self.source

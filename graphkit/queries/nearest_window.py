@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from heapq import heappop, heappush
+from itertools import product
 
+from graphkit.graph.filters import Filter, matches
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
 from graphkit.queries.shortest_search import walked_statuses
-from graphkit.temporal.calendar import FUTURE, PAST, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 MOST_TRIED = 200
 """The greatest number of windows tried to find the nearest."""
@@ -145,16 +147,26 @@ class _NeedsOfPairs:
         resolver = index(graph).with_criteria(criteria)
         statuses = walked_statuses(criteria)
         self._onward: dict[str, dict[str, set[Need]]] = defaultdict(lambda: defaultdict(set))
+        needs: dict[tuple[int, str], set[Need]] = {}
+        with_about = not (question.direct or question.directed)
         for source, target, _, fields in zip(*index(graph).edge_list, strict=True):
             if fields.get("status", "actual") not in statuses or not resolver.is_visible(
                 source, target, fields
             ):
                 continue
-            need = _need(resolver.evaluate(source, target, fields), question, window)
-            if need is not None and source != target:
-                _keep_minimal(self._onward[source][target], need)
-                if not question.directed or fields["type"] in resolver.cache.symmetric:
-                    _keep_minimal(self._onward[target][source], need)
+            ways = [(source, target)] if source != target else []
+            if not question.directed or fields["type"] in resolver.cache.symmetric:
+                ways += [way[::-1] for way in ways]
+            for actor in fields.get("about", ()) if with_about else ():
+                if actor not in (source, target):
+                    ways += [way for end in (source, target) for way in ((end, actor), (actor, end))]
+            versions = resolver.versions_of(fields)
+            group = id(versions), fields["type"]
+            if group not in needs:
+                needs[group] = _needs(resolver.template(fields, versions), criteria, window)
+            for here, there in ways:
+                for need in needs[group]:
+                    _keep_minimal(self._onward[here][there], need)
 
     def suffice(self, before: int, after: int) -> bool:
         """Whether a window widened by some days has a path."""
@@ -170,14 +182,33 @@ class _NeedsOfPairs:
         return False
 
 
-def _need(relation: DatedRelation | None, question: Question, window: Window) -> Need | None:
-    """Return by how many days a window must be widened to contain a relation, or None if no window does."""
-    if relation is None or relation.undated or relation.bounds is None:
-        return (0, 0) if relation is not None and question.undated and not question.certain else None
-    bounds = relation.bounds
-    start = bounds.latest_start if question.certain else bounds.earliest_start
-    end = bounds.earliest_end if question.certain else bounds.latest_end
-    return max(0, window.since - end), max(0, start - window.until)
+def _needs(relation: DatedRelation, criteria: Filter, window: Window) -> set[Need]:
+    """Return the least numbers of days by which a window must be widened for a relation to match a filter.
+
+    Each is reached where a side of the window comes to a day at which the rule of what matches changes: a
+    bound of the relation, the first day that the dataset states, or the last that a report is near to.
+    """
+    before, after = {0}, {0}
+    if relation.bounds is not None:
+        first = criteria.first_stated() if criteria.first_stated else None
+        ends = [relation.bounds.latest_end, relation.bounds.earliest_end]
+        if criteria.reported_within is not None:
+            ends += [_later(end, criteria.reported_within) for end in ends]
+        starts = [relation.bounds.earliest_start, relation.bounds.latest_start]
+        starts += [] if first is None else [first]
+        before |= {window.since - end for end in ends if PAST < end < window.since}
+        after |= {start - window.until for start in starts if window.until < start < FUTURE}
+    needs: set[Need] = set()
+    for need in sorted(product(before, after), key=sum):
+        if not any(b <= need[0] and a <= need[1] for b, a in needs):
+            widened = replace(criteria, window=_widened(window, *need))
+            if isinstance(matches(relation, widened), DatedRelation):
+                needs.add(need)
+    return needs
+
+
+def _later(day: Day, days: int) -> Day:
+    return day if day in (PAST, FUTURE) else day + days
 
 
 def _keep_minimal(needs: set[Need], need: Need) -> None:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import ClassVar, Literal
 
 from graphkit.answers import RELATION, Answer, Answers, Column, Row
@@ -15,29 +14,58 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_order
+from graphkit.queries.telling import ABOUT, TIE
 
 Direction = Literal["in", "out", "both"]
 
 
 @dataclass(frozen=True, slots=True)
 class Neighbor(Answer):
-    """An actor some hops away, and the relations of the last hop to it."""
+    """An actor some hops away, and the relations of the last hop to it.
 
-    columns: ClassVar = (Column("neighbor", "actor", "neighbour"), Column("hops", "number"), RELATION)
+    Attributes
+    ----------
+    actor
+        The actor's id.
+    hops
+        How far away it is.
+    relations
+        The relations of the last hop, in order of time.
+    about
+        Ids of those that lead to it only because they are about it, or about the actor before it.
+    """
+
+    columns: ClassVar = (Column("neighbor", "actor", "neighbour"), Column("hops", "number"), RELATION, TIE)
 
     actor: str
     hops: int
     relations: tuple[DatedRelation, ...]
+    about: frozenset[str] = frozenset()
+
+    def tie(self, relation: DatedRelation) -> str | None:
+        """Return ``about`` if a relation leads to the actor only by what it is about, otherwise None."""
+        return ABOUT if relation.id in self.about else None
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each relation."""
         for relation in self.relations:
-            yield {"neighbor": self.actor, "hops": self.hops, "relation": relation}
+            yield {
+                "neighbor": self.actor,
+                "hops": self.hops,
+                "relation": relation,
+                "tie": self.tie(relation),
+            }
 
 
 @public
 def neighbors(
-    graph: Graph, actor: str, *, hops: int = 1, direction: Direction = "both", parts: Collection[str] = ()
+    graph: Graph,
+    actor: str,
+    *,
+    hops: int = 1,
+    direction: Direction = "both",
+    direct: bool = False,
+    parts: Collection[str] = (),
 ) -> tuple[Neighbor, ...]:
     """Return the actors within some hops of an actor, nearest first.
 
@@ -51,15 +79,18 @@ def neighbors(
         The greatest distance, at least 1.
     direction : {'both', 'in', 'out'}, default 'both'
         ``out`` follows relations from source to target, ``in`` from target to source; symmetric
-        relations count as both. ``both`` also reaches the ends of relations *about* the actor.
+        relations count as both. Only ``both`` goes by what a relation is *about*, which has no direction:
+        from either end to the actors that it is about, and from these to both ends.
+    direct : bool, default False
+        Leave out what leads to a neighbour only because a relation is about it, or about the actor before.
     parts : collection of str, optional
         Actors to treat as one with the actor, as :func:`parts` finds them. A window may lack some.
 
     Returns
     -------
     tuple of Neighbor
-        Ordered by hops, then by the number of relations that lead there, most first; background
-        relations count last.
+        Ordered by hops, those tied only by what relations are about last, then by the number of relations
+        that lead there, most first; background relations count last.
 
     Raises
     ------
@@ -84,14 +115,19 @@ def neighbors(
     result: list[Neighbor] = []
     for hop in range(1, hops + 1):
         reached: dict[str, dict[str, DatedRelation]] = defaultdict(dict)
+        directly: dict[str, set[str]] = defaultdict(set)
         for here in frontier:
-            steps = _steps(graph_index, here, direction, visited)
-            if hop == 1 and direction == "both":
-                steps = chain(steps, _about(graph_index, here, visited))
-            for there, relation in steps:
+            for there, relation in _steps(graph_index, here, direction, visited):
                 reached[there][relation.id] = relation
+                directly[there].add(relation.id)
+            if direction == "both" and not direct:
+                for there, relation in _beside(graph_index, here, visited):
+                    reached[there][relation.id] = relation
         visited.update(reached)
-        result += [Neighbor(there, hop, tuple(in_order(by_id.values()))) for there, by_id in reached.items()]
+        result += [
+            Neighbor(there, hop, tuple(in_order(by_id.values())), frozenset(by_id.keys() - directly[there]))
+            for there, by_id in reached.items()
+        ]
         # A planned or denied relation leads to an actor, but not beyond it.
         frontier = [
             there
@@ -154,16 +190,16 @@ def _steps(
                 yield there, relation
 
 
-def _about(graph_index: Index, actor: str, visited: Collection[str]) -> Iterator[tuple[str, DatedRelation]]:
-    """Yield the unvisited ends of the relations about an actor, each with its relation."""
-    for place in graph_index.positions_about.get(actor, ()):
-        relation = graph_index.at(place)
-        if relation.type.name not in graph_index.hidden and actor not in (relation.source, relation.target):
-            for end in (relation.source, relation.target):
-                if end not in visited:
-                    yield end, relation
+def _beside(graph_index: Index, here: str, visited: Collection[str]) -> Iterator[tuple[str, DatedRelation]]:
+    """Yield the unvisited actors one hop away by what a relation is about, each with the relation."""
+    for there, edges in graph_index.adjacency.beside.get(here, {}).items():
+        if there not in visited:
+            for source, target, id, fields in edges:
+                for relation in graph_index.visible_between(source, target, {id: fields}):
+                    yield there, relation
 
 
-def _rank(neighbor: Neighbor) -> tuple[int, int, int, str]:
+def _rank(neighbor: Neighbor) -> tuple[int, bool, int, int, str]:
     foreground = sum(not relation.type.background for relation in neighbor.relations)
-    return neighbor.hops, -foreground, -len(neighbor.relations), neighbor.actor
+    only_about = len(neighbor.about) == len(neighbor.relations)
+    return neighbor.hops, only_about, -foreground, -len(neighbor.relations), neighbor.actor

@@ -46,6 +46,8 @@ class Absence(Answer):
         for chronological paths, and for paths through given actors.
     missing_hop
         A relation that a path would need and that a filter excludes.
+    missing_ends
+        The two actors that the missing hop would join, or None without one.
     is_sure
         Whether every search was complete. Searches through given actors may stop early; then a filter
         that is not among the reasons may be one.
@@ -60,6 +62,7 @@ class Absence(Answer):
     nearest_is_sure: bool = True
     is_sure: bool = True
     denied: tuple[DatedRelation, ...] = ()
+    missing_ends: tuple[str, str] | None = None
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields by name, with the nearest window in words."""
@@ -85,6 +88,7 @@ _RELAXED: dict[str, Relaxed] = {
     "contested": {"no_contested": False},
     "reports": {"reported_within": None},
     "direction": {"directed": False},
+    "direct": {"direct": False},
     "go-betweens": {"avoid_kinds": ()},
     "avoid": {"avoid": ()},
     "via": {"via": ()},
@@ -133,20 +137,24 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     window = edtf.window(question.since, question.until)
     nearest = nearest_window(graph, question, window, incomplete) if window != ALWAYS else None
     if nearest is None:
+        missing, ends = _missing_hop(graph, question, answers)
         return Absence(
             reasons,
             None,
-            _missing_hop(graph, question, answers),
+            missing,
             is_sure=not incomplete,
             denied=() if reasons else _denied(graph, question),
+            missing_ends=ends,
         )
     widened, answer, nearest_is_sure = nearest
+    missing, ends = _missing_hop(graph, question, [answer, *answers])
     return Absence(
         reasons,
         widened,
-        _missing_hop(graph, question, [answer, *answers]),
+        missing,
         nearest_is_sure=nearest_is_sure,
         is_sure=not incomplete,
+        missing_ends=ends,
     )
 
 
@@ -179,30 +187,45 @@ def _path_without(
     return best_path(graph, looser, filter_of_question(graph, looser), incomplete)
 
 
-def _missing_hop(graph: Graph, question: Question, answers: Iterable[AnyPath]) -> DatedRelation | None:
-    """Return the first relation of some paths that the filters of a question exclude."""
+def _missing_hop(
+    graph: Graph, question: Question, answers: Iterable[AnyPath]
+) -> tuple[DatedRelation, tuple[str, str]] | tuple[None, None]:
+    """Return the first relation of some paths that the filters of a question exclude, and whom it joins."""
     resolver = index(graph).with_criteria(filter_of_question(graph, question))
     statuses = {"actual", *question.statuses}
     return next(
         (
-            relation
+            (relation, ends)
             for path in answers
-            for relation in path.relations
+            for relation, ends, about in zip(path.relations, pairwise(path.actors), path.about, strict=True)
             if relation.status not in statuses
+            or (about and question.direct)
             or not resolver.is_visible(relation.source, relation.target, relation.fields)
         ),
-        None,
+        (None, None),
     )
 
 
 def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
     """Return the denied relations that are alone between their actors on a shortest chain of all."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
-    undirected = graph.to_undirected(as_view=True)
-    if not nx.has_path(undirected, start, goal):
+    beside = {} if question.direct or question.directed else index(graph).adjacency.beside
+    tied = nx.Graph(graph) if beside else graph.to_undirected(as_view=True)
+    if beside:
+        tied.add_edges_from((here, there) for here, others in beside.items() for there in others)
+    if not nx.has_path(tied, start, goal):
         return ()
-    by_id = index(graph).by_id
-    chain = nx.shortest_path(undirected, start, goal)
-    hops = (sorted(undirected[here][there]) for here, there in pairwise(chain))
+    by_id, onward = index(graph).by_id, index(graph).adjacency.successors
+    chain = nx.shortest_path(tied, start, goal)
+    hops = (
+        sorted(
+            {
+                *onward[here].get(there, ()),
+                *onward[there].get(here, ()),
+                *(edge.id for edge in beside.get(here, {}).get(there, ())),
+            }
+        )
+        for here, there in pairwise(chain)
+    )
     denied_hops = (ids for ids in hops if all(by_id[id].status == "denied" for id in ids))
     return tuple(by_id[id] for ids in denied_hops for id in ids)

@@ -43,6 +43,8 @@ class Question:
         Include undated relations, as possible.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways.
+    direct : bool, default False
+        Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : tuple of str, optional
         Actors, by id, name or alias, that no path may run through.
     avoid_kinds : tuple of str, default ('country', 'place', 'media')
@@ -79,6 +81,7 @@ class Question:
     certain: bool = False
     undated: bool = False
     directed: bool = False
+    direct: bool = False
     avoid: tuple[str, ...] = ()
     avoid_kinds: tuple[str, ...] = NOT_BETWEEN
     via: tuple[str, ...] = ()
@@ -180,6 +183,7 @@ def _paths_within(
             resolver,
             (start, *via, goal),
             directed=question.directed,
+            direct=question.direct,
             avoid=avoid,
             avoid_kinds=question.avoid_kinds,
             limit=limit,
@@ -193,6 +197,7 @@ def _paths_within(
         strict=question.strict,
         best=question.best,
         directed=question.directed,
+        direct=question.direct,
         avoid=avoid,
         avoid_kinds=question.avoid_kinds,
     )

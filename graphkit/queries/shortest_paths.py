@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from operator import eq
 from typing import ClassVar, overload
 
@@ -17,6 +17,7 @@ from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
 from graphkit.queries.paths_via import chains_through
 from graphkit.queries.shortest_search import Chain, Closed, Hops, ShortestChains, best_first, shortest_chains
+from graphkit.queries.telling import ABOUT, MORE, TIE
 
 NOT_BETWEEN = ("country", "place", "media")
 """Kinds of actor that paths do not run through by default: nearly everyone is tied to a country."""
@@ -27,7 +28,7 @@ MOST_HELD = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Path(Answer):
-    """A chain of actors, and the best supported relation of each hop.
+    """A chain of actors, and the most telling relation of each hop.
 
     Attributes
     ----------
@@ -38,23 +39,33 @@ class Path(Answer):
     certainty
         ``certain`` if every relation is certainly in the window, otherwise ``possible``; None if
         the graph has no window.
+    more
+        For each hop, how many more relations it could have taken.
     """
 
-    columns: ClassVar = (Column("hop", "number"), RELATION)
+    columns: ClassVar = (Column("hop", "number"), RELATION, TIE, MORE)
 
     actors: tuple[str, ...]
     relations: tuple[DatedRelation, ...]
     certainty: Certainty | None
+    more: tuple[int, ...] = ()
 
     @property
     def length(self) -> int:
         """Number of hops."""
         return len(self.relations)
 
+    @property
+    def about(self) -> tuple[bool, ...]:
+        """For each hop, whether its relation does not join its two actors but is about one of them."""
+        return about_hops(self.actors, self.relations)
+
     def rows(self) -> Iterable[Row]:
         """Yield a row for each hop."""
-        for hop, relation in enumerate(self.relations, 1):
-            yield {"hop": hop, "relation": relation}
+        for hop, (relation, about, more) in enumerate(
+            zip(self.relations, self.about, self.more, strict=True), 1
+        ):
+            yield {"hop": hop, "relation": relation, "tie": ABOUT if about else None, "more": more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,12 @@ class Paths(Answer):
         return self.paths[0].length if self.paths else None
 
 
+def about_hops(actors: Sequence[str], relations: Sequence[DatedRelation]) -> tuple[bool, ...]:
+    """Return for each hop of a chain whether its relation ties its actors only by what it is about."""
+    hops = zip(relations, pairwise(actors), strict=True)
+    return tuple(relation.is_about(here, there) for relation, (here, there) in hops)
+
+
 @public
 def shortest_path(
     graph: Graph,
@@ -159,6 +176,7 @@ def shortest_path(
     target: str,
     *,
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
     via: Sequence[str] = (),
@@ -172,7 +190,10 @@ def shortest_path(
     source, target : str
         Two different actors, each by id, name or alias.
     directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways.
+        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
+        relation is about, which has no direction.
+    direct : bool, default False
+        Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : collection of str, optional
         Actors, by id, name or alias, that the path may not run through.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
@@ -199,7 +220,15 @@ def shortest_path(
     ('donald-trump', 'trump-administration', 'nvidia', 'h20', 'deepseek')
     """
     answer = shortest_paths(
-        graph, source, target, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds, via=via, limit=1
+        graph,
+        source,
+        target,
+        directed=directed,
+        direct=direct,
+        avoid=avoid,
+        avoid_kinds=avoid_kinds,
+        via=via,
+        limit=1,
     )
     if not answer.paths and answer.looked_at is not None:
         raise UsageError(f"via: {none_among(answer.looked_at)}; name fewer actors, or ask for each leg")
@@ -218,6 +247,7 @@ def shortest_paths(
     target: str,
     *,
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
     via: Sequence[str] = (),
@@ -232,7 +262,10 @@ def shortest_paths(
     source, target : str
         Two different actors, each by id, name or alias.
     directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways.
+        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
+        relation is about, which has no direction.
+    direct : bool, default False
+        Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : collection of str, optional
         Actors, by id, name or alias, that no path may run through.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
@@ -246,8 +279,10 @@ def shortest_paths(
     Returns
     -------
     Paths
-        Ordered by the number of possible hops, then of claimed hops, then by voices (most first),
-        then by the number of neighbours of the actors in between (fewest first). Paths never use
+        Ordered by the number of hops by what a relation is about, then of possible hops, then of claimed
+        hops, then by voices (most first), then by the number of neighbours of the actors in between
+        (fewest first). Each hop has its most telling relation: direct, certain, actual, reported, lasting
+        rather than an event, an event rather than speech, with most voices, recent. Paths never use
         denied relations, and planned ones only if the window of the graph asked for them.
 
     Raises
@@ -283,6 +318,7 @@ def shortest_paths(
         index(graph),
         (start, *(find_actor(graph, name) for name in via), goal),
         directed=directed,
+        direct=direct,
         avoid={find_actor(graph, name) for name in avoid},
         avoid_kinds=avoid_kinds,
         limit=limit,
@@ -310,6 +346,7 @@ def paths_through(
     stops: Sequence[str],
     *,
     directed: bool,
+    direct: bool,
     avoid: Collection[str],
     avoid_kinds: Collection[str],
     limit: int | None,
@@ -320,7 +357,7 @@ def paths_through(
     """
     if len(set(stops)) < len(stops):
         raise UsageError("via: a path runs through each actor once; name others than its ends, and each once")
-    hops = Hops(resolver, directed=directed)
+    hops = Hops(resolver, directed=directed, direct=direct)
     avoided = frozenset(avoid) - frozenset(stops)
     actors = resolver.adjacency.actors
 
@@ -329,11 +366,11 @@ def paths_through(
 
     if len(stops) > 2:
         joined, looked_at = chains_through(hops, stops, closed)
-        paths = _paths(resolver, iter(joined), len(joined), limit)
+        paths = _paths(resolver, hops, iter(joined), len(joined), limit)
         return Paths(stops[0], stops[-1], paths, (), len(joined), looked_at)
     shortest = shortest_chains(hops, stops[0], stops[-1], closed)
     count = shortest.total if shortest is not None else 0
-    paths = _paths(resolver, best_first(hops, shortest), count, limit)
+    paths = _paths(resolver, hops, best_first(hops, shortest), count, limit)
     unrestricted = shortest_chains(hops, stops[0], stops[-1], avoided.__contains__)
     skipped: list[Skipped] = []
     if unrestricted is not None and not (paths and paths[0].length <= unrestricted.length):
@@ -341,12 +378,14 @@ def paths_through(
     return Paths(stops[0], stops[-1], paths, tuple(skipped), count)
 
 
-def _paths(resolver: Resolver, chains: Iterator[Chain], count: int, limit: int | None) -> Sequence[Path]:
+def _paths(
+    resolver: Resolver, hops: Hops, chains: Iterator[Chain], count: int, limit: int | None
+) -> Sequence[Path]:
     """Return the paths of as many chains as the limit allows, given the number of chains."""
     criteria = resolver.criteria
     is_dated = criteria.window is not None or criteria.as_of is not None
     paths = (
-        Path(actors, relations, _certainty(relations) if is_dated else None)
+        Path(actors, relations, _certainty(relations) if is_dated else None, hops.more(actors))
         for actors, relations in islice(chains, limit)
     )
     length = count if limit is None else min(limit, count)

@@ -6,14 +6,16 @@ by cost. :func:`graphkit.shortest_paths` names the papers. The dates of relation
 window of the graph limits them.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from heapq import heappop, heappush
+from itertools import pairwise
 from typing import NamedTuple
 
 from graphkit.graph.adjacency import EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
+from graphkit.queries.telling import telling
 
 Cost = tuple[int, ...]
 """The cost of a hop or chain: less is better, and the first number that differs decides."""
@@ -24,7 +26,7 @@ Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
 Closed = Callable[[str], bool]
 """Whether no chain may run through an actor."""
 
-_NO_COST = (0, 0, 0, 0)
+_NO_COST = (0, 0, 0, 0, 0)
 
 
 def walked_statuses(criteria: Filter) -> frozenset[str]:
@@ -32,31 +34,21 @@ def walked_statuses(criteria: Filter) -> frozenset[str]:
     return (criteria.statuses or frozenset({"actual"})) - {"denied"}
 
 
-def weakness(relation: DatedRelation) -> tuple[bool, bool, bool, int, int, str]:
-    """Rank the relations of one hop, the best supported first.
-
-    Certain before possible, reported before claimed, others before background, then more voices.
-    """
-    return (
-        relation.certainty == "possible",
-        relation.claimed,
-        relation.type.background,
-        -len(relation.voices),
-        -relation.independent_sources,
-        relation.id,
-    )
-
-
 class Hops:
-    """The hops that paths may take, looked up when a search reaches their actor."""
+    """The hops that paths may take, looked up when a search reaches their actor.
 
-    def __init__(self, resolver: Resolver, *, directed: bool) -> None:
+    A hop may also lead from an end of a relation to an actor that the relation is about, and back, unless
+    only ``direct`` or ``directed`` hops are asked for: such a hop has no direction.
+    """
+
+    def __init__(self, resolver: Resolver, *, directed: bool, direct: bool) -> None:
         self._resolver = resolver
         self._directed = directed
+        self._beside = {} if direct or directed else resolver.adjacency.beside
         self._statuses = walked_statuses(resolver.criteria)
         self._onward: dict[str, list[str]] = {}
         self._back = self._onward if not directed else {}
-        self._best: dict[tuple[str, str], DatedRelation] = {}
+        self._between: dict[tuple[str, str], tuple[DatedRelation, ...]] = {}
 
     def onward(self, actor: str) -> list[str]:
         """Return the actors to which a hop from an actor leads."""
@@ -75,17 +67,29 @@ class Hops:
         return ((here, there) for here in self._resolver.adjacency.actors for there in self.onward(here))
 
     def best(self, here: str, there: str) -> DatedRelation:
-        """Return the best supported relation of a hop."""
-        if (here, there) not in self._best:
-            onward = self._resolver.adjacency.successors
-            relations = (
+        """Return the most telling relation of a hop, by :func:`graphkit.queries.telling.telling`."""
+        return self.between(here, there)[0]
+
+    def between(self, here: str, there: str) -> tuple[DatedRelation, ...]:
+        """Return every relation that a hop may take, the most telling first."""
+        if (here, there) not in self._between:
+            resolver, onward = self._resolver, self._resolver.adjacency.successors
+            relations = [
                 relation
                 for source, target in ((here, there), (there, here))
-                for relation in self._resolver.visible_between(source, target, onward[source].get(target, {}))
+                for relation in resolver.visible_between(source, target, onward[source].get(target, {}))
                 if self._is_usable(relation.fields, along=source == here)
-            )
-            self._best[here, there] = min(relations, key=weakness)
-        return self._best[here, there]
+            ]
+            for source, target, id, fields in self._beside.get(here, {}).get(there, ()):
+                if self._is_usable(fields, along=True):
+                    relations += resolver.visible_between(source, target, {id: fields})
+            relations.sort(key=lambda relation: telling(relation, here, there))
+            self._between[here, there] = tuple(relations)
+        return self._between[here, there]
+
+    def more(self, actors: Sequence[str]) -> tuple[int, ...]:
+        """Return for each hop of a chain how many relations it may take besides the one shown."""
+        return tuple(len(self.between(here, there)) - 1 for here, there in pairwise(actors))
 
     def _adjacent(self, actor: str, *, onward: bool) -> list[str]:
         others: dict[str, None] = {}
@@ -95,6 +99,12 @@ class Hops:
                 along = (source == actor) == onward
                 if self._is_walked(source, target, between, along=along):
                     others[other] = None
+        for other, edges in self._beside.get(actor, {}).items():
+            if other not in others and any(
+                self._is_walked(source, target, {id: fields}, along=True)
+                for source, target, id, fields in edges
+            ):
+                others[other] = None
         return list(others)
 
     def _is_walked(self, source: str, target: str, between: ParallelEdges, *, along: bool) -> bool:
@@ -234,7 +244,9 @@ def _costs(
     for ring in reversed(chains.rings[:-1]):
         for here in ring:
             best = [(there, hops.best(here, there)) for there in chains.onward[here]]
-            steps[here] = [(there, relation, _cost(hops, relation, there, goal)) for there, relation in best]
+            steps[here] = [
+                (there, relation, _cost(hops, relation, here, there, goal)) for there, relation in best
+            ]
             remaining[here] = min(_sum(cost, remaining[there]) for there, _, cost in steps[here])
     return steps, remaining
 
@@ -243,15 +255,20 @@ def cost_of(hops: Hops, chain: Chain) -> Cost:
     """Return the cost of a chain."""
     actors, relations = chain
     total: Cost = _NO_COST
-    for relation, there in zip(relations, actors[1:], strict=True):
-        total = _sum(total, _cost(hops, relation, there, actors[-1]))
+    for relation, (here, there) in zip(relations, pairwise(actors), strict=True):
+        total = _sum(total, _cost(hops, relation, here, there, actors[-1]))
     return total
 
 
-def _cost(hops: Hops, relation: DatedRelation, there: str, goal: str) -> Cost:
-    """Return the cost of a hop: possible, claimed, few voices, then many relations of the actor reached."""
-    degree = len(hops.onward(there)) if there != goal else 0
-    return int(relation.certainty == "possible"), int(relation.claimed), -len(relation.voices), degree
+def _cost(hops: Hops, relation: DatedRelation, here: str, there: str, goal: str) -> Cost:
+    """Return the cost of a hop: about, possible, claimed, few voices, many neighbors of the actor reached."""
+    return (
+        int(relation.is_about(here, there)),
+        int(relation.certainty == "possible"),
+        int(relation.claimed),
+        -len(relation.voices),
+        len(hops.onward(there)) if there != goal else 0,
+    )
 
 
 def _sum(one: Cost, other: Cost) -> Cost:

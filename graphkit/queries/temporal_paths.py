@@ -14,7 +14,9 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
-from graphkit.queries.shortest_paths import NOT_BETWEEN, find_ends
+from graphkit.queries.shortest_paths import NOT_BETWEEN, about_hops, find_ends
+from graphkit.queries.shortest_search import Hops
+from graphkit.queries.telling import ABOUT, MORE, TIE
 from graphkit.queries.temporal_search import (
     Best,
     Clock,
@@ -50,14 +52,22 @@ class ChronologicalPath(Answer):
     days
         For each hop, walked as early as possible, the earliest and the latest day of it, over all
         dates for which the whole chain can be walked. ``PAST`` and ``FUTURE`` mean unlimited.
+    more
+        For each hop, how many more relations there are between its actors, whatever their day.
     """
 
-    columns: ClassVar = (Column("hop", "number"), Column("walked", "days"), RELATION)
+    columns: ClassVar = (Column("hop", "number"), Column("walked", "days"), RELATION, TIE, MORE)
 
     actors: tuple[str, ...]
     relations: tuple[DatedRelation, ...]
     certainty: Certainty
     days: tuple[Span, ...]
+    more: tuple[int, ...] = ()
+
+    @property
+    def about(self) -> tuple[bool, ...]:
+        """For each hop, whether its relation does not join its two actors but is about one of them."""
+        return about_hops(self.actors, self.relations)
 
     @property
     def length(self) -> int:
@@ -76,8 +86,10 @@ class ChronologicalPath(Answer):
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each hop."""
-        for hop, (relation, days) in enumerate(zip(self.relations, self.days, strict=True), 1):
-            yield {"hop": hop, "walked": days, "relation": relation}
+        hops = zip(self.relations, self.days, self.about, self.more, strict=True)
+        for hop, (relation, days, about, more) in enumerate(hops, 1):
+            tie = ABOUT if about else None
+            yield {"hop": hop, "walked": days, "relation": relation, "tie": tie, "more": more}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +118,8 @@ class Reached(Answer):
         The fewest hops that reach it on that day.
     certain_by
         The first day by which it is certainly reached, whatever the true dates are; None if it is not.
+    tie
+        ``about`` if it is reached only through hops by what a relation is about, otherwise None.
     """
 
     columns: ClassVar = (
@@ -114,13 +128,15 @@ class Reached(Answer):
         Column("certain_by", "day", "for sure by"),
         Column("certainty"),
         Column("hops", "number"),
+        TIE,
     )
-    shown: ClassVar = ("actor", "earliest", "certain_by", "hops")
+    shown: ClassVar = ("actor", "earliest", "certain_by", "hops", "tie")
 
     actor: str
     earliest: Day
     hops: int
     certain_by: Day | None
+    tie: str | None = None
 
     @property
     def certainty(self) -> Certainty:
@@ -137,6 +153,7 @@ def chronological_path(
     strict: bool = False,
     best: Best = "earliest",
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> ChronologicalPath | None:
@@ -155,7 +172,10 @@ def chronological_path(
         the first arrival. A certain path counts by its latest day of arrival, a possible one by its
         earliest.
     directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways.
+        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
+        relation is about, which has no direction.
+    direct : bool, default False
+        Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : collection of str, optional
         Actors, by id, name or alias, that no path may run through.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
@@ -189,6 +209,7 @@ def chronological_path(
         strict=strict,
         best=best,
         directed=directed,
+        direct=direct,
         avoid=avoid,
         avoid_kinds=avoid_kinds,
     )
@@ -204,6 +225,7 @@ def chronological_paths(
     strict: bool = False,
     best: Best = "earliest",
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> ChronologicalPaths:
@@ -222,7 +244,10 @@ def chronological_paths(
         the first arrival. A certain path counts by its latest day of arrival, a possible one by its
         earliest.
     directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways.
+        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
+        relation is about, which has no direction.
+    direct : bool, default False
+        Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : collection of str, optional
         Actors, by id, name or alias, that no path may run through.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
@@ -232,8 +257,9 @@ def chronological_paths(
     -------
     ChronologicalPaths
         The best certain path, and the best possible path if there is no certain one or if it may
-        arrive earlier (or take fewer hops). Among equally good paths each hop, from the last back,
-        is the best supported one. Paths never use denied or undated relations, and planned ones only
+        arrive earlier (or take fewer hops). Of paths that are equally good, those of fewest hops by what a
+        relation is about come first, and then each hop, from the last back, is the most telling one, as
+        :func:`shortest_paths` has it. Paths never use denied or undated relations, and planned ones only
         if the window of the graph asked for them. A window with ``certain=True`` has certain paths only.
 
     Raises
@@ -271,6 +297,7 @@ def chronological_paths(
         strict=strict,
         best=best,
         directed=directed,
+        direct=direct,
         avoid={find_actor(graph, name) for name in avoid},
         avoid_kinds=avoid_kinds,
     )
@@ -284,6 +311,7 @@ def paths_in_time(
     strict: bool,
     best: Best,
     directed: bool,
+    direct: bool,
     avoid: Collection[str],
     avoid_kinds: Collection[str],
 ) -> ChronologicalPaths:
@@ -291,10 +319,13 @@ def paths_in_time(
 
     Actors are ids; the rest is as for :func:`chronological_paths`.
     """
-    hops = TemporalHops(resolver, start, directed=directed, avoid=avoid, avoid_kinds=avoid_kinds)
+    hops = TemporalHops(
+        resolver, start, directed=directed, direct=direct, avoid=avoid, avoid_kinds=avoid_kinds
+    )
+    between = Hops(resolver, directed=directed, direct=direct)
     worst, best_case = clocks(resolver.criteria, strict=strict)
     chains = [best_chain(hops, start, goal, clock, best) for clock in (worst, best_case)]
-    certain, possible = (_path(chain, worst) if chain else None for chain in chains)
+    certain, possible = (_path(chain, worst, between) if chain else None for chain in chains)
     only_certain = resolver.criteria.certain
     paths = (
         path
@@ -311,6 +342,7 @@ def reach(
     *,
     strict: bool = False,
     directed: bool = False,
+    direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> tuple[Reached, ...]:
@@ -325,7 +357,10 @@ def reach(
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
     directed : bool, default False
-        Follow relations only from source to target; symmetric ones both ways.
+        Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
+        relation is about, which has no direction.
+    direct : bool, default False
+        Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : collection of str, optional
         Actors, by id, name or alias, that no chain may run through; it may still reach them.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
@@ -363,13 +398,25 @@ def reach(
     start = find_actor(graph, actor)
     resolver = index(graph)
     avoided = {find_actor(graph, name) for name in avoid}
-    hops = TemporalHops(resolver, start, directed=directed, avoid=avoided, avoid_kinds=avoid_kinds)
-    certain, possible = (
-        earliest_labels(arrival_labels(hops, start, clock))
-        for clock in clocks(resolver.criteria, strict=strict)
+    hops = TemporalHops(
+        resolver, start, directed=directed, direct=direct, avoid=avoided, avoid_kinds=avoid_kinds
     )
+    worst, best = clocks(resolver.criteria, strict=strict)
+    certain, possible = (earliest_labels(arrival_labels(hops, start, clock)) for clock in (worst, best))
+    directly: Collection[str] = possible
+    if hops.any_about:
+        hops = TemporalHops(
+            resolver, start, directed=directed, direct=True, avoid=avoided, avoid_kinds=avoid_kinds
+        )
+        directly = earliest_labels(arrival_labels(hops, start, best))
     reached = [
-        Reached(there, label.day, label.hops, certain[there].day if there in certain else None)
+        Reached(
+            there,
+            label.day,
+            label.hops,
+            certain[there].day if there in certain else None,
+            None if there in directly else ABOUT,
+        )
         for there, label in possible.items()
         if there != start and (there in certain or not resolver.criteria.certain)
     ]
@@ -379,12 +426,14 @@ def reach(
 # --- the answer -------------------------------------------------------------------------------
 
 
-def _path(chain: Sequence[Hop], worst: Clock) -> ChronologicalPath:
+def _path(chain: Sequence[Hop], worst: Clock, between: Hops) -> ChronologicalPath:
+    actors = (chain[0].here, *(hop.there for hop in chain))
     return ChronologicalPath(
-        actors=(chain[0].here, *(hop.there for hop in chain)),
+        actors=actors,
         relations=tuple(hop.relation for hop in chain),
         certainty="certain" if _is_walked(chain, worst) else "possible",
         days=_days(chain, worst.window, worst.step),
+        more=between.more(actors),
     )
 
 

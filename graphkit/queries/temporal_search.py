@@ -7,9 +7,9 @@ worst case every relation starts as late and ends as early as its bounds allow, 
 reverse. A chain that can be walked in the worst case is *certain*, in the best case *possible*.
 
 :func:`graphkit.chronological_paths` names the papers that define such chains. The search settles actors
-in order of arrival, as Dijkstra's does. Fewer hops may cost a later arrival, so that an actor has one
-label for each number of hops that is worth it (E. Q. V. Martins, "On a multicriteria shortest path
-problem", European Journal of Operational Research 16(2), 1984).
+in order of arrival, as Dijkstra's does. Fewer hops, or fewer of them by what a relation is *about*, may cost
+a later arrival, so that an actor has one label for each pair of these numbers that is worth it (E. Q. V.
+Martins, "On a multicriteria shortest path problem", European Journal of Operational Research 16(2), 1984).
 
 One pass through the relations in order of time would be wrong: a state can be walked long after it
 starts, and the hops of one day in any order. The search need not exclude repeated actors: a chain
@@ -27,7 +27,8 @@ from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
-from graphkit.queries.shortest_search import walked_statuses, weakness
+from graphkit.queries.shortest_search import walked_statuses
+from graphkit.queries.telling import telling
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
@@ -38,19 +39,25 @@ _BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "lates
 
 
 class Hop(NamedTuple):
-    """A relation that is walked from one of its actors to the other."""
+    """A relation that is walked from one of its actors to another."""
 
     here: str
     there: str
     relation: DatedRelation
     bounds: Bounds
 
+    @property
+    def about(self) -> bool:
+        """Whether one of the two is no end of the relation, which is about it."""
+        return self.relation.is_about(self.here, self.there)
+
 
 class Label(NamedTuple):
-    """The earliest day on which an actor is reached in a number of hops."""
+    """The earliest day on which an actor is reached in a number of hops, some by what a relation is about."""
 
     day: Day
     hops: int
+    about: int
     actor: str
 
 
@@ -121,24 +128,33 @@ class TemporalHops:
         start: str,
         *,
         directed: bool,
+        direct: bool,
         avoid: Collection[str],
         avoid_kinds: Collection[str],
     ) -> None:
         self._resolver = resolver
         self._start = start
         self._directed = directed
+        self._beside = {} if direct or directed else resolver.adjacency.beside
         self._avoid = avoid
         self._avoid_kinds = avoid_kinds
         self._statuses = walked_statuses(resolver.criteria)
-        self._onward: dict[str, list[tuple[str, Bounds]]] = {}
+        self._onward: dict[str, list[tuple[str, int, Bounds]]] = {}
 
-    def onward(self, here: str) -> list[tuple[str, Bounds]]:
-        """Return the actor that each hop from an actor reaches, and the bounds of its relation."""
+    @property
+    def any_about(self) -> bool:
+        """Whether any hop may go by what a relation is about."""
+        return bool(self._beside)
+
+    def onward(self, here: str) -> list[tuple[str, int, Bounds]]:
+        """Return for each hop from an actor whom it reaches, 1 if it goes by what its relation is about,
+        otherwise 0, and the bounds of its relation.
+        """
         if here not in self._onward:
             self._onward[here] = list(self._leaving(here)) if self._is_open(here) else []
         return self._onward[here]
 
-    def _leaving(self, here: str) -> Iterator[tuple[str, Bounds]]:
+    def _leaving(self, here: str) -> Iterator[tuple[str, int, Bounds]]:
         resolver = self._resolver
         for source, target, between in resolver.adjacency.incident(here):
             if source != target:
@@ -148,11 +164,18 @@ class TemporalHops:
                         alike = resolver.evaluate(source, target, fields)
                         bounds = alike and self._bounds_if_walked(alike, fields, along=here == source)
                         if bounds:
-                            yield there, bounds
+                            yield there, 0, bounds
+        for there, edges in self._beside.get(here, {}).items():
+            for source, target, _, fields in edges:
+                if fields["type"] not in resolver.hidden:
+                    alike = resolver.evaluate(source, target, fields)
+                    bounds = alike and self._bounds_if_walked(alike, fields, along=True)
+                    if bounds:
+                        yield there, 1, bounds
 
     def into(self, there: str) -> list[Hop]:
         """Return every hop to an actor, whatever its day."""
-        return [
+        hops = [
             Hop(here, there, relation, bounds)
             for source, target, between in self._resolver.adjacency.incident(there)
             for here in [target if source == there else source]
@@ -160,6 +183,15 @@ class TemporalHops:
             for relation in self._resolver.visible_between(source, target, between)
             if (bounds := self._bounds_if_walked(relation, relation.fields, along=here == source))
         ]
+        hops += [
+            Hop(here, there, relation, bounds)
+            for here, edges in self._beside.get(there, {}).items()
+            if self._is_open(here)
+            for source, target, id, fields in edges
+            for relation in self._resolver.visible_between(source, target, {id: fields})
+            if (bounds := self._bounds_if_walked(relation, fields, along=True))
+        ]
+        return hops
 
     def _is_open(self, actor: str) -> bool:
         """Whether a chain may continue from an actor."""
@@ -186,34 +218,34 @@ class TemporalHops:
 
 
 def arrival_labels(hops: TemporalHops, start: str, clock: Clock) -> Iterator[Label]:
-    """Yield the labels of all reachable actors by day, then by hops.
+    """Yield the labels of all reachable actors by day, then by hops, then by hops of them that are *about*.
 
-    Each further label of an actor has a later day and fewer hops.
+    No label is as good as an earlier one of its actor in both numbers of hops.
     """
     sides, beyond = clock.sides, clock.window.until + 1
-    fewest: dict[str, int] = {}
-    soonest: dict[str, tuple[Day, int]] = {}
-    heap = [(clock.start, 0, start)]
+    fewest: dict[tuple[str, int], int] = {}
+    soonest: dict[tuple[str, int], tuple[Day, int]] = {}
+    heap = [(clock.start, 0, 0, start)]
     while heap:
-        day, count, here = heappop(heap)
-        if count >= fewest.get(here, inf):
+        day, count, about, here = heappop(heap)
+        if any(count >= fewest.get((here, fewer), inf) for fewer in range(about + 1)):
             continue
-        fewest[here] = count
-        yield Label(day, count, here)
+        fewest[here, about] = count
+        yield Label(day, count, about, here)
         ready = shifted(day, clock.step)
-        reached: dict[str, Day] = {}
-        for there, bounds in hops.onward(here):
+        reached: dict[tuple[str, int], Day] = {}
+        for there, more, bounds in hops.onward(here):
             start_day, end_day = sides(bounds)
             if ready <= end_day:
                 day = start_day if start_day > ready else ready
-                if day < reached.get(there, beyond):
-                    reached[there] = day
+                if day < reached.get((there, about + more), beyond):
+                    reached[there, about + more] = day
         count += 1
-        for there, day in reached.items():
-            earliest, its_hops = soonest.get(there, (beyond, count))
-            if count < fewest.get(there, inf) and (day < earliest or count < its_hops):
-                soonest[there] = min((earliest, its_hops), (day, count))
-                heappush(heap, (day, count, there))
+        for place, day in reached.items():
+            earliest, its_hops = soonest.get(place, (beyond, count))
+            if count < fewest.get(place, inf) and (day < earliest or count < its_hops):
+                soonest[place] = min((earliest, its_hops), (day, count))
+                heappush(heap, (day, count, place[1], place[0]))
 
 
 def earliest_labels(labels: Iterable[Label]) -> dict[str, Label]:
@@ -225,36 +257,43 @@ def earliest_labels(labels: Iterable[Label]) -> dict[str, Label]:
 
 
 def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best) -> list[Hop] | None:
-    """Return the best chain by a clock, or None if there is none."""
-    days: dict[tuple[str, int], Day] = {}
-    arrival: Label | None = None
+    """Return the best chain by a clock, or None if there is none.
+
+    Of two as good by day and number of hops, the one of fewer hops by what a relation is about.
+    """
+    days: dict[tuple[str, int, int], Day] = {}
+    arrivals: list[Label] = []
     for label in arrival_labels(hops, start, clock):
-        days[label.actor, label.hops] = label.day
-        if label.actor == goal:  # the first label has the earliest day, the last the fewest hops
-            arrival = label
-            if best == "earliest":
+        days[label.actor, label.hops, label.about] = label.day
+        if label.actor == goal:
+            arrivals.append(label)
+            if best == "earliest":  # the first label is the earliest
                 break
-    return _best_supported(hops, days, arrival, clock) if arrival else None
+    if not arrivals:
+        return None
+    arrival = min(arrivals, key=lambda label: (label.hops, label.day, label.about))
+    return _most_telling(hops, days, arrival, clock)
 
 
-def _best_supported(
-    hops: TemporalHops, days: Mapping[tuple[str, int], Day], arrival: Label, clock: Clock
+def _most_telling(
+    hops: TemporalHops, days: Mapping[tuple[str, int, int], Day], arrival: Label, clock: Clock
 ) -> list[Hop]:
-    """Return the best supported chain with the day and the number of hops of a label.
+    """Return the most telling chain with the day and the numbers of hops of a label.
 
-    Each hop, from the last back, is chosen among those that keep the day. No chain of fewer hops
-    keeps it, so that every actor of the chain has a label with its place in it.
+    Each hop, from the last back, is chosen among those that keep the day. No chain of fewer hops, or of as
+    many and fewer that are *about*, keeps it, so that every actor of the chain has a label with its place in
+    it.
     """
     chain: list[Hop] = []
-    deadline, place, there = arrival
+    deadline, place, about, there = arrival
     for place_before in reversed(range(place)):
         in_time = []
         for hop in hops.into(there):
-            before = days.get((hop.here, place_before))
+            before = days.get((hop.here, place_before, about - hop.about))
             day = None if before is None else clock.walked(before, hop.bounds)
             if day is not None and day <= deadline:
                 in_time.append(hop)
-        chosen = min(in_time, key=lambda hop: weakness(hop.relation))
+        chosen = min(in_time, key=lambda hop: telling(hop.relation, hop.here, hop.there))
         chain.append(chosen)
-        deadline, there = clock.deadline(chosen.bounds, deadline), chosen.here
+        deadline, there, about = clock.deadline(chosen.bounds, deadline), chosen.here, about - chosen.about
     return chain[::-1]

@@ -102,13 +102,21 @@ def test_paths_are_the_same(ask: Ask) -> None:
 
 
 def test_who_is_reached_is_the_same(ask: Ask) -> None:
-    @given(graphs(), askings, st.sampled_from(NAMES), st.booleans(), st.booleans())
-    def case(opened: Open, graph: Graph, asked: Narrowing, start: str, strict: bool, directed: bool) -> None:
-        part = directories.reached(asked, start, strict=strict, directed=directed)
+    @given(
+        graphs(),
+        askings,
+        st.sampled_from(NAMES),
+        st.booleans(),
+        st.sampled_from([{}, {"direct": True}, {"directed": True}]),
+    )
+    def case(
+        opened: Open, graph: Graph, asked: Narrowing, start: str, strict: bool, ways: dict[str, bool]
+    ) -> None:
+        part = directories.reached(asked, start, strict=strict, directed=bool(ways.get("directed")))
 
         def found(graph: Graph) -> object:
             window = asked.window(graph)
-            return reach(window, start, strict=strict, directed=directed) if start in window else ()
+            return reach(window, start, strict=strict, **ways) if start in window else ()
 
         with opened(graph) as (whole, backend):
             assert answer(lambda: found(part(backend))) == answer(lambda: found(whole))
@@ -144,14 +152,14 @@ def test_a_diff_without_claims_heeds_what_was_known_by_its_second_day(last: str,
 
 
 def test_neighbors_are_the_same(ask: Ask) -> None:
-    @given(graphs(), askings, st.sampled_from(NAMES), st.integers(1, 3))
-    @example(only_quoted(), Narrowing(no_claims=True), "actor-6", 1)
-    def case(opened: Open, graph: Graph, asked: Narrowing, start: str, hops: int) -> None:
+    @given(graphs(), askings, st.sampled_from(NAMES), st.integers(1, 3), st.booleans())
+    @example(only_quoted(), Narrowing(no_claims=True), "actor-6", 1, False)
+    def case(opened: Open, graph: Graph, asked: Narrowing, start: str, hops: int, direct: bool) -> None:
         part = directories.around(asked, start, hops, with_parts=False)
 
         def found(graph: Graph) -> object:
             window = asked.window(graph)
-            return neighbors(window, start, hops=hops) if start in window else ()
+            return neighbors(window, start, hops=hops, direct=direct) if start in window else ()
 
         with opened(graph) as (whole, backend):
             assert answer(lambda: found(part(backend))) == answer(lambda: found(whole))

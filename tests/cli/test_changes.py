@@ -372,7 +372,7 @@ def test_chronological_paths_as_json_are_those_in_python(
     assert len(answer["paths"]) == len(found.paths) == 1
     for path, expected in zip(answer["paths"], found.paths, strict=True):
         assert list(path) == [
-            "actors", "relations", "length", "certainty", "days", "departure", "arrival",
+            "actors", "relations", "hops", "length", "certainty", "days", "departure", "arrival",
         ]  # fmt: skip
         assert path["actors"] == list(expected.actors)
         assert ids(path["relations"]) == [seen.id for seen in expected.relations]
@@ -439,6 +439,7 @@ def test_reach_as_json_is_that_in_python(run: Run, talks: Graph, given: list[str
             "certain_by": row.certain_by and iso(row.certain_by),
             "certainty": row.certainty,
             "hops": row.hops,
+            "tie": row.tie,
         }
         for row in found
     ]

@@ -87,31 +87,53 @@ def test_neighbors(run: Run, story: Path) -> None:
     assert list(answer) == ["query", "actor", "neighbors"]
     assert answer["query"] == {"command": "neighbors", "actor": "Annie", "hops": 2, "direction": "both"}
     assert answer["actor"] == "ann"
-    assert all(list(near) == ["actor", "hops", "relations"] for near in answer["neighbors"])
-    assert {near["actor"]: near["hops"] for near in answer["neighbors"]} == {
-        "bob": 1,
-        "land": 1,
-        "other": 1,
-        "firm": 2,
+    assert all(list(near) == ["actor", "hops", "relations", "about"] for near in answer["neighbors"])
+    assert {near["actor"]: (near["hops"], near["about"]) for near in answer["neighbors"]} == {
+        "bob": (1, []),
+        "land": (1, []),
+        "other": (1, []),
+        "firm": (1, ["meeting"]),
     }
+    answer = run("neighbors", "Annie", "--hops", "2", "--direct", "--format", "json").answer
+    assert (answer["query"]["direct"], answer["left_out_by_direct"]) == (True, 1)
+    assert [(near["actor"], near["hops"]) for near in answer["neighbors"]][-1] == ("firm", 2)
     assert all(list(row) == RELATION for near in answer["neighbors"] for row in near["relations"])
 
 
 def test_path(run: Run, story: Path) -> None:
-    answer = run("path", "ann", "firm", "--on", "2025-07", "--format", "json").answer
-    assert list(answer) == ["query", "source", "target", "length", "paths", "count", "skipped"]
+    answer = run("path", "ann", "firm", "--direct", "--on", "2025-07", "--format", "json").answer
+    keys = ["query", "source", "target", "length", "paths", "count", "skipped"]
+    assert list(answer) == [*keys, "left_out_by_direct"]
+    assert answer["left_out_by_direct"] == {"paths": 1, "length": 1}
     assert (answer["source"], answer["target"], answer["length"]) == ("ann", "firm", 2)
     (path,) = answer["paths"]
-    assert list(path) == ["actors", "relations", "length", "certainty"]
+    assert list(path) == ["actors", "relations", "hops", "length", "certainty"]
     assert path["actors"] == ["ann", "bob", "firm"]
     assert [list(row) for row in path["relations"]] == [RELATION] * 2
+    assert path["hops"] == [
+        {"from": "ann", "to": "bob", "relation": "meeting", "about": False, "more": 0},
+        {"from": "bob", "to": "firm", "relation": "job", "about": False, "more": 0},
+    ]
     assert path["length"] == 2
+
+
+def test_a_hop_by_what_a_relation_is_about_is_marked(run: Run, story: Path) -> None:
+    answer = run("path", "ann", "firm", "--format", "json").answer
+    assert list(answer) == ["query", "source", "target", "length", "paths", "count", "skipped"]
+    assert answer["paths"][0]["hops"] == [
+        {"from": "ann", "to": "firm", "relation": "meeting", "about": True, "more": 0}
+    ]
+    answer = run("path", "ann", "firm", "--type", "met", "--direct", "--format", "json").answer
+    assert answer["reasons"] == [{"filter": "types", "length": 2}, {"filter": "direct", "length": 1}]
+    assert (answer["missing_hop"]["id"], answer["left_out_by_direct"]) == ("job", {"paths": 1, "length": 1})
+    answer = run("path", "ann", "firm", "--on", "1999", "--format", "json").answer
+    assert (answer["missing_hop"]["id"], answer["missing_ends"]) == ("meeting", ["ann", "firm"])
 
 
 def test_a_path_tells_whom_it_went_round(run: Run, story: Path) -> None:
     answer = run("path", "bob", "land", "--avoid-kind", "company", "--format", "json").answer
     assert answer["paths"][0]["actors"] == ["bob", "ann", "land"]
-    answer = run("path", "ann", "other", "--avoid", "bob", "--format", "json").answer
+    answer = run("path", "ann", "other", "--avoid", "bob", "--direct", "--format", "json").answer
     assert answer["paths"] == []
     assert answer["length"] is None
     assert answer["skipped"] == [{"actor": "land", "paths": 1}]

@@ -117,14 +117,17 @@ def test_csv_has_a_row_a_relation(run: Run, story: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "extra"),
     [
-        (["neighbors", "ann"], ["neighbor", "hops"]),
-        (["path", "ann", "firm"], ["path", "hop"]),
-        (["snapshot", "2025-07-20"], []),
+        (["neighbors", "ann"], [["neighbor", "hops"], ["tie"]]),
+        (["path", "ann", "firm"], [["path", "hop"], ["tie", "more"]]),
+        (["snapshot", "2025-07-20"], [[], []]),
     ],
     ids=["neighbors", "path", "snapshot"],
 )
-def test_csv_of_the_other_answers(run: Run, story: Path, arguments: list[str], extra: list[str]) -> None:
-    assert list(rows(run(*arguments, "--format", "csv").out)[0]) == [*extra, *COLUMNS]
+def test_csv_of_the_other_answers(
+    run: Run, story: Path, arguments: list[str], extra: list[list[str]]
+) -> None:
+    before, after = extra
+    assert list(rows(run(*arguments, "--format", "csv").out)[0]) == [*before, *COLUMNS, *after]
 
 
 def test_an_empty_csv_has_its_header(run: Run, story: Path) -> None:
@@ -230,10 +233,15 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
         ),
         (["neighbors", "firm"], ["(about The Firm)"]),
         (["neighbors", "lone"], ["Lone has no neighbours."]),
-        (["path", "ann", "firm"], ["Two hops."]),
+        (["path", "ann", "firm"], ["One hop.", "Bob Example (about The Firm)"]),
+        (
+            ["path", "ann", "firm", "--direct"],
+            ["Two hops.", "--direct leaves out 1 path of 1 hop by what a relation is about."],
+        ),
+        (["neighbors", "firm", "--direct"], ["--direct leaves out 2 hops by what a relation is about."]),
         (["path", "ann", "lone"], ["No path from Ann Example to Lone."]),
         (
-            ["path", "ann", "other"],
+            ["path", "ann", "other", "--direct"],
             ["Three hops. Skipped as go-betweens: Land (1 shorter path); --avoid-kind none"],
         ),
         (["relations", "--type", "competes-with"], ["CLAIMED", "nobody named, The Paper"]),
@@ -255,10 +263,10 @@ def test_what_is_left_out_or_doubtful_is_said_aloud(
 def test_more_paths_than_shown_are_counted(run: Run, story: Path) -> None:
     one = run("path", "bob", "other", "--avoid-kind", "none")
     assert "Path 1" not in one.out
-    every = run("path", "ann", "firm", "--avoid-kind", "none", "--all").out
+    every = run("path", "ann", "firm", "--avoid-kind", "none", "--direct", "--all").out
     assert "Path 1" in every
     assert "Path 2" in every
-    best = run("path", "ann", "firm", "--avoid-kind", "none").out
+    best = run("path", "ann", "firm", "--avoid-kind", "none", "--direct").out
     assert "1 more path of the same length (--all)" in best
 
 

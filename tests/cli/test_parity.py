@@ -144,6 +144,7 @@ def test_actors(ask: Any, graph: Any, options: list[str], text: str | None, kind
         (["--hops", "2"], {"hops": 2}),
         (["--direction", "out"], {"direction": "out"}),
         (["--direction", "in", "--hops", "3"], {"direction": "in", "hops": 3}),
+        (["--direct", "--hops", "2"], {"direct": True, "hops": 2}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -152,12 +153,20 @@ def test_neighbors(ask: Any, graph: Any, actor: str, options: list[str], asked: 
     def expected(graph: Any, **fields: Any) -> dict[str, Any]:
         found = gk.neighbors(graph, actor, **fields)
         assert found
+        loose = gk.neighbors(graph, actor, **{**fields, "direct": False})
+        left_out = sum(len(near.about) for near in loose) if fields.get("direct") else 0
         return {
             "actor": gk.find_actor(graph, actor),
             "neighbors": [
-                {"actor": near.actor, "hops": near.hops, "relations": [told(seen) for seen in near.relations]}
+                {
+                    "actor": near.actor,
+                    "hops": near.hops,
+                    "relations": [told(seen) for seen in near.relations],
+                    "about": sorted(near.about),
+                }
                 for near in found
             ],
+            **({"left_out_by_direct": left_out} if left_out else {}),
         }
 
     assert ask("neighbors", actor, *options) == expected(graph, **asked)
@@ -175,6 +184,7 @@ def test_neighbors(ask: Any, graph: Any, actor: str, options: list[str], asked: 
         (["--via", "Huang"], {"via": ["Huang"]}),
         (["--avoid", "AI industry", "--avoid", "Huang"], {"avoid": ["AI industry", "Huang"]}),
         (["--directed", "--avoid-kind", "none"], {"directed": True, "avoid_kinds": ()}),
+        (["--direct"], {"direct": True}),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
@@ -190,6 +200,18 @@ def test_path(ask: Any, graph: Any, options: list[str], asked: dict[str, Any]) -
                 {
                     "actors": list(path.actors),
                     "relations": [told(seen) for seen in path.relations],
+                    "hops": [
+                        {
+                            "from": here,
+                            "to": there,
+                            "relation": seen.id,
+                            "about": not {here, there} <= {seen.source, seen.target},
+                            "more": more,
+                        }
+                        for here, there, seen, more in zip(
+                            path.actors[:-1], path.actors[1:], path.relations, path.more, strict=True
+                        )
+                    ],
                     "length": path.length,
                     "certainty": path.certainty,
                 }
@@ -204,13 +226,13 @@ def test_path(ask: Any, graph: Any, options: list[str], asked: dict[str, Any]) -
 
 def test_why_there_is_no_path(ask: Any, graph: Any) -> None:
     for options, asked in (
-        (["--on", "2024"], {"since": "2024", "until": "2024"}),
+        (["--on", "2024", "--certain"], {"since": "2024", "until": "2024", "certain": True}),
         (["--type", "banned"], {"types": ("banned",)}),
         (
             ["--on", "2025-07-14", "--certain"],
             {"since": "2025-07-14", "until": "2025-07-14", "certain": True},
         ),
-        (["--avoid", "Nvidia"], {"avoid": ("Nvidia",)}),
+        (["--avoid", "H20"], {"avoid": ("H20",)}),
         (["--no-claims", "--status", "planned"], {"no_claims": True, "statuses": ("planned",)}),
     ):
         question = gk.Question("Trump", "DeepSeek", **asked)

@@ -70,7 +70,7 @@ def test_the_suffix_says_the_form_of_every_answer(run: Run, story: Path, name: s
 
 
 def test_a_report_and_a_page_hold_the_relations_of_the_answer_and_no_others(run: Run, story: Path) -> None:
-    assert run("path", "ann", "firm", "-o", "path.md").code == 0
+    assert run("path", "ann", "firm", "--direct", "-o", "path.md").code == 0
     report = Path("path.md").read_text("utf-8")
     statements = [line for line in report.splitlines() if line.startswith("- ")]
     assert [line.partition(": ")[2].partition(".")[0] for line in statements] == [
@@ -80,7 +80,7 @@ def test_a_report_and_a_page_hold_the_relations_of_the_answer_and_no_others(run:
     assert "Two hops." in report
     assert "## Ann Example - Bob Example - The Firm" in report
     assert "The Paper par. 3 [1]; The Wire [2], citing Bob Example" in report
-    assert run("path", "ann", "firm", "-o", "path.html").code == 0
+    assert run("path", "ann", "firm", "--direct", "-o", "path.html").code == 0
     assert on_page("path.html") == {"meeting", "job"}
 
 
@@ -392,7 +392,7 @@ def test_a_narrow_terminal_has_ids_below_and_a_wide_one_beside(
     run: Run, story: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    lines = run("path", "ann", "firm").out.splitlines()
+    lines = run("path", "ann", "firm", "--direct").out.splitlines()
     assert lines[2:6] == [
         "Ann Example -met- Bob Example  14 July 2025",
         " meeting",
@@ -400,7 +400,7 @@ def test_a_narrow_terminal_has_ids_below_and_a_wide_one_beside(
         " job",
     ]
     monkeypatch.setenv("COLUMNS", "200")
-    lines = run("path", "ann", "firm").out.splitlines()
+    lines = run("path", "ann", "firm", "--direct").out.splitlines()
     assert [line.split()[-1] for line in lines[2:4]] == ["meeting", "job"]
     assert lines[2].startswith("Ann Example  -met-     Bob Example  14 July 2025")
 

@@ -50,14 +50,40 @@ def test_a_symmetric_relation_goes_both_ways():
 def test_relations_about_the_actor_lead_to_both_their_ends():
     graph = graph_of(relation("sale", "a", "b", "told", about=("chip",)), relation("bc", "b", "c"))
     assert hops_of(neighbors(graph, "chip", hops=2)) == {"a": 1, "b": 1, "c": 2}
+    assert neighbors(graph, "chip", direct=True) == ()
     assert [ids(neighbor) for neighbor in neighbors(graph, "chip")] == [["sale"], ["sale"]]
     assert neighbors(graph, "chip", direction="out") == ()
     assert neighbors(graph, "chip", direction="in") == ()
 
 
-def test_nobody_goes_through_what_a_relation_is_about():
-    graph = graph_of(relation("sale", "a", "b", "told", about=("chip",)))
-    assert hops_of(neighbors(graph, "a", hops=3)) == {"b": 1}
+def test_the_ends_of_a_relation_have_whom_it_is_about_as_neighbors_marked():
+    graph = graph_of(
+        relation("sale", "a", "b", "told", about=("chip",)),
+        relation("made", "a", "chip", "makes", about=("b",)),
+    )
+    assert hops_of(neighbors(graph, "b")) == {"a": 1, "chip": 1}
+    assert {near.actor: (ids(near), near.about) for near in neighbors(graph, "a")} == {
+        "b": (["sale", "made"], {"made"}),
+        "chip": (["sale", "made"], {"sale"}),
+    }
+    assert [row["tie"] for row in neighbors(graph, "b")[1].rows()] == ["about", "about"]
+    assert hops_of(neighbors(graph, "b", direct=True, hops=2)) == {"a": 1, "chip": 2}
+    assert hops_of(neighbors(graph, "b", direction="in")) == {"a": 1}
+
+
+def test_one_goes_on_through_what_a_relation_is_about():
+    graph = graph_of(relation("sale", "a", "b", about=("chip",)), relation("use", "d", "c", about=("chip",)))
+    assert hops_of(neighbors(graph, "a", hops=2)) == {"b": 1, "chip": 1, "c": 2, "d": 2}
+    plan = graph_of(
+        relation("sale", "a", "b", about=("chip",), status="denied"), relation("use", "chip", "c")
+    )
+    assert hops_of(neighbors(plan, "a", hops=2)) == {"b": 1, "chip": 1}
+
+
+def test_those_tied_only_by_what_is_about_them_come_after_the_direct_ones():
+    sales = [relation(f"sale-{n}", "a", "b", about=("chip",)) for n in range(3)]
+    graph = graph_of(*sales, relation("one", "a", "zoe", "leads"))
+    assert [near.actor for near in neighbors(graph, "a")] == ["b", "zoe", "chip"]
 
 
 def test_every_relation_of_the_last_hop_is_given_in_order_of_time():
@@ -157,10 +183,11 @@ def test_fewer_than_one_hop_is_refused(hops):
         ),
         max_size=10,
     ),
-    st.sampled_from(["in", "out", "both"]),
+    st.sampled_from(["in", "out", "both", "both"]),
+    st.booleans(),
     st.integers(1, 4),
 )
-def test_distances_are_those_of_networkx(rows, direction, hops):
+def test_distances_are_those_of_networkx(rows, direction, direct, hops):
     graph = graph_of(
         *[relation(f"r{n}", *row[:3], about=tuple(row[3])) for n, row in enumerate(rows)],
         actors=[actor(id) for id in ACTORS],
@@ -174,10 +201,11 @@ def test_distances_are_those_of_networkx(rows, direction, hops):
             walked.add_edge(here, there, f"r{n}")
         if direction != "out" or type == "met":
             walked.add_edge(there, here, f"r{n}")
-        if direction == "both" and "a" in about and "a" not in (here, there):
-            walked.add_edges_from([("a", here, f"r{n}"), ("a", there, f"r{n}")])
+        for concerned in {*about} - {here, there} if direction == "both" and not direct else ():
+            for end in (here, there):
+                walked.add_edges_from([(concerned, end, f"r{n}"), (end, concerned, f"r{n}")])
     expected = nx.single_source_shortest_path_length(walked, "a", cutoff=hops)
-    found = neighbors(graph, "a", hops=hops, direction=direction)
+    found = neighbors(graph, "a", hops=hops, direction=direction, direct=direct)
     assert hops_of(found) == {other: far for other, far in expected.items() if far}
     assert [neighbor.hops for neighbor in found] == sorted(neighbor.hops for neighbor in found)
     for neighbor in found:
@@ -187,3 +215,10 @@ def test_distances_are_those_of_networkx(rows, direction, hops):
             if expected.get(here) == neighbor.hops - 1
         }
         assert sorted(ids(neighbor)) == sorted(last_hop)
+        before = {other for other, far in expected.items() if far == neighbor.hops - 1}
+        joins = {
+            f"r{n}"
+            for n, (here, there, *_) in enumerate(rows)
+            if {here, there} in [{near, neighbor.actor} for near in before]
+        }
+        assert neighbor.about == last_hop - joins

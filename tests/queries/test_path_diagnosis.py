@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from datasets import TELLING, actor, day, evidence, graph_of, relation, touches, ways
+from datasets import ENDLESS, TELLING, actor, day, evidence, graph_of, relation, touches, ways
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -124,6 +124,22 @@ def test_where_nothing_ties_the_two_nothing_is_named():
     assert why(denied).reasons == why(denied, statuses=("denied", "planned")).reasons == ()
 
 
+def test_a_hop_that_only_direct_leaves_out_is_named_with_its_ends():
+    sale = relation("sale", "a", "b", "told", when="2025-07-10", about=("chip",))
+    graph = graph_of(sale, relation("no", "b", "d", status="denied", about=("e",)))
+    found = why(graph, "b", "chip", direct=True)
+    assert (reasons(found), missing(found), found.missing_ends) == ({"direct": 1}, "sale", ("b", "chip"))
+    found = why(graph, "chip", "b", directed=True)
+    assert (reasons(found), missing(found)) == ({"direction": 1}, None)
+    found = why(graph, "chip", "b", direct=True, until="2025-07-09")
+    assert (reasons(found), found.nearest_window) == ({"all together": 1}, None)
+    found = why(graph, "chip", "b", until="2025-07-09")
+    assert (reasons(found), found.nearest_window) == ({"dates": 1}, (PAST, day("2025-07-10")))
+    found = why(graph, "e", "d")
+    assert (found.reasons, [seen.id for seen in found.denied]) == ((), ["no"])
+    assert why(graph, "e", "d", direct=True).denied == ()
+
+
 def test_an_actor_that_a_filter_leaves_without_relations_is_no_error():
     graph = graph_of(*CHAIN)
     assert find_paths(graph, Question("a", "c", types=("met",), avoid=("b",))).paths == ()
@@ -181,26 +197,54 @@ def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
     assert missing(found) == "late"
 
 
-def in_window(text, since, until, *, certain):
+def in_window(text, since, until, first_stated, *, certain):
     told = TELLING[text]
-    every = [touches(way, since, until) for way in ways([told])]
-    return all(every) if certain else any(every)
+    every_way = ways([(told, None, None)], told.lasts)
+    every = [touches(way, since, until) for way in every_way]
+    if certain or all(every):
+        return all(every)
+    covering = [
+        (-ENDLESS if told.start_unknown else start, ENDLESS if told.end_unknown else end)
+        for start, end in every_way
+    ]
+    unreported = told.lasts and all(touches(way, since, until) for way in covering)
+    return any(every) and not (unreported and until < first_stated)
 
 
-def has_path(rows, since, until, *, certain, directed, via):
+def first_stated_day(text):
+    """Return the first day that a date states as its own, or infinity."""
+    told = TELLING[text]
+    starts = [] if told.start_unknown else [start for start in told.starts if start != -ENDLESS]
+    ends = [] if told.end_unknown else [end for end in told.ends if end != ENDLESS]
+    return min(starts or ends, default=ENDLESS)
+
+
+def has_path(rows, since, until, *, certain, directed, direct, via):
     graph = nx.DiGraph()
     graph.add_nodes_from("abcd")
-    for here, there, text in rows:
-        if here != there and in_window(text, since, until, certain=certain):
-            graph.add_edge(here, there)
-            if not directed:
-                graph.add_edge(there, here)
+    first = min((first_stated_day(text) for _, _, text, _ in rows), default=ENDLESS)
+    if first == ENDLESS:
+        first = PAST
+    for here, there, text, about in rows:
+        if in_window(text, since, until, first, certain=certain):
+            if here != there:
+                graph.add_edge(here, there)
+                if not directed:
+                    graph.add_edge(there, here)
+            for actor in set(about) - {here, there} if not (directed or direct) else ():
+                for end in (here, there):
+                    graph.add_edges_from([(actor, end), (end, actor)])
     return any(not via or "d" in path for path in nx.all_simple_paths(graph, "a", "b"))
 
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), st.sampled_from(sorted(TELLING))),
+        st.tuples(
+            st.sampled_from("abcd"),
+            st.sampled_from("abcd"),
+            st.sampled_from(sorted(TELLING)),
+            st.lists(st.sampled_from("abcd"), max_size=1).map(tuple),
+        ),
         max_size=7,
     ),
     st.integers(day("2025-07-02"), day("2025-07-22")) | st.none(),
@@ -208,15 +252,20 @@ def has_path(rows, since, until, *, certain, directed, via):
     st.booleans(),
     st.booleans(),
     st.booleans(),
+    st.booleans(),
 )
-def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, directed, via):
+def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, directed, direct, via):
     since = PAST if first is None else first
     until = FUTURE if length is None else (first or day("2025-07-10")) + length
     graph = graph_of(
-        *[relation(f"r{n}", here, there, "told", when=text) for n, (here, there, text) in enumerate(rows)],
+        *[
+            relation(f"r{n}", here, there, "told", when=text, about=about)
+            for n, (here, there, text, about) in enumerate(rows)
+        ],
         actors=[actor(id) for id in "abcd"],
     )
-    filters = {"certain": certain, "directed": directed, "via": ("d",) if via else ()}
+    ways_of = {"directed": directed, "direct": direct}
+    filters = {"certain": certain, "via": ("d",) if via else (), **ways_of}
     question = Question(
         "a",
         "b",
@@ -230,7 +279,7 @@ def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, direc
         sure = certain and (since, until) != (PAST, FUTURE)
         first_day = PAST if since == PAST else since - before
         last_day = FUTURE if until == FUTURE else until + after
-        return has_path(rows, first_day, last_day, certain=sure, directed=directed, via=via)
+        return has_path(rows, first_day, last_day, certain=sure, via=via, **ways_of)
 
     assert bool(find_paths(graph, question).paths) == path_within(0, 0)
     if path_within(0, 0):

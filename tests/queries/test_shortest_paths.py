@@ -1,5 +1,6 @@
 """Shortest paths, with networkx as the oracle for which there are, and brute force for their order."""
 
+from itertools import pairwise
 from time import process_time
 
 import networkx as nx
@@ -183,16 +184,102 @@ def test_rare_go_betweens_come_before_those_whom_everybody_knows():
     assert chains(shortest_paths(graph, "a", "d")) == ["acd", "abd"]
 
 
-def test_each_hop_shows_the_relation_best_vouched_for():
-    graph = graph_of(
-        hop("ab", key="claimed", evidence=[evidence(attribution=voice) for voice in "cdefg"]),
-        hop("ab", "leads", key="background", evidence=sourced(5)),
-        hop("ba", key="one", evidence=sourced(1)),
-        hop("ab", key="two", evidence=sourced(2)),
-        hop("ab", key="denied", status="denied", evidence=sourced(9)),
-    )
-    (path,) = shortest_paths(graph, "a", "b").paths
-    assert [seen.id for seen in path.relations] == ["two"]
+TELLING_FIRST = [
+    hop("ab", "leads", key="leads", evidence=sourced(1)),
+    hop("ba", "banned", key="banned-no-source"),
+    hop("ab", "met", key="met-now", when="2025-07-10", evidence=sourced(2)),
+    hop("ab", "met", key="met-before", when="2025-07-09", evidence=sourced(2)),
+    hop("ab", "met", key="met-one-voice", when="2025-07-10", evidence=sourced(1)),
+    hop("ba", "forecast", key="forecast", evidence=sourced(9), when="2025-07-10"),
+    hop("ab", "told", key="told-a", evidence=sourced(1), when="2025-07-10"),
+    hop("ab", "told", key="told-b", evidence=sourced(1), when="2025-07-10"),
+    hop("ab", "leads", key="claimed", evidence=[evidence(attribution=voice) for voice in "cdefg"]),
+    hop("ab", "leads", key="planned", status="planned", evidence=sourced(5)),
+    hop("ac", "leads", key="about", about=("b",), evidence=sourced(5)),
+]
+"""Relations between two actors, the most telling first."""
+
+
+def test_each_hop_shows_its_most_telling_relation_and_counts_the_others():
+    denied = hop("ab", "leads", key="denied", status="denied", evidence=sourced(9))
+    for first, relation_first in enumerate(TELLING_FIRST):
+        graph = graph_of(*TELLING_FIRST[first:], denied, actors=[actor(voice) for voice in "cdefg"])
+        asked = window(graph, statuses=["actual", "planned"])
+        (path, *_) = shortest_paths(asked, "a", "b").paths
+        assert [seen.id for seen in path.relations] == [relation_first.key]
+        assert path.more == (len(TELLING_FIRST) - first - 1,)
+        assert path.about == (relation_first.key == "about",)
+
+
+def test_a_hop_shows_what_is_sure_then_what_is_unreported_then_what_may_be():
+    sure = hop("ab", "told", key="sure", when="2025-07-10", evidence=sourced(1))
+    unreported = hop("ab", "banned", key="unreported", when="2025-07-01/")
+    vague = hop("ab", "leads", key="vague", when="2025-07/2025-08", evidence=sourced(3))
+    plan = hop("ab", "leads", key="plan", status="planned", when="2025-07-01/2025-08-31", evidence=sourced(3))
+
+    def shown(*rows):
+        asked = window(graph_of(*rows), "2025-07-10", "2025-07-10", statuses=["actual", "planned"])
+        return shortest_path(asked, "a", "b").relations[0].id
+
+    assert shown(vague, unreported, sure) == "sure"
+    assert shown(vague, unreported) == "unreported"
+    assert shown(vague, plan) == "plan"
+    assert shown(sure, plan) == "sure"
+
+
+# --- what a relation is about ---------------------------------------------------------------------
+
+
+def about(path):
+    return ["about" if each else None for each in path.about]
+
+
+def test_a_path_walks_from_an_end_to_whom_a_relation_is_about_and_back():
+    graph = graph_of(hop("ab", about=("c",)), hop("de", about=("c",)))
+    for ends, found in (("ac", ["ac"]), ("cb", ["cb"]), ("ae", ["ace"]), ("ea", ["eca"])):
+        paths = shortest_paths(graph, *ends).paths
+        assert ["".join(path.actors) for path in paths] == found
+        assert all(about(path) == ["about"] * path.length for path in paths)
+        for asked in ({"direct": True}, {"directed": True}):
+            assert chains(shortest_paths(graph, *ends, **asked)) == []
+    assert chains(shortest_paths(graph, "a", "e", avoid=["c"])) == []
+    assert [row["tie"] for row in shortest_path(graph, "a", "e").rows()] == ["about", "about"]
+
+
+def test_direct_paths_come_before_those_of_the_same_length_and_after_shorter_ones():
+    graph = two_ways({"evidence": sourced(1, "e")}, {"evidence": sourced(3), "about": ("x",)})
+    longer = graph_of(hop("ab"), hop("bd"), hop("ax", about=("d",), evidence=sourced(4)))
+    assert chains(shortest_paths(longer, "a", "d")) == ["ad"]
+    equal = graph_of(
+        hop("ab", evidence=sourced(1, "e")), hop("bd"), hop("ac", evidence=sourced(9)),
+        hop("ex", about=("c",)),        hop("dz", about=("c",), evidence=sourced(9)),
+    )  # fmt: skip
+    found = shortest_paths(equal, "a", "d")
+    assert [("".join(path.actors), about(path)) for path in found.paths] == [
+        ("abd", [None, None]),
+        ("acd", [None, "about"]),
+    ]
+    assert chains(shortest_paths(equal, "a", "d", direct=True)) == ["abd"]
+    assert chains(shortest_paths(graph, "a", "d"))[0] == "acd"
+
+
+def test_what_is_about_its_own_end_is_only_direct():
+    graph = graph_of(hop("ab", about=("a", "b")), hop("cc", about=("d",)))
+    assert shortest_path(graph, "a", "b").about == (False,)
+    assert shortest_path(graph, "c", "d").about == (True,)
+    assert shortest_path(graph, "a", "b").more == (0,)
+
+
+def test_denied_planned_and_newsroom_relations_are_walked_to_whom_they_are_about_as_directly():
+    for fields, asked in (
+        ({"status": "denied"}, None),
+        ({"status": "planned"}, {"statuses": ["planned"]}),
+        ({"type": "reported-on"}, {"types": ["reported-on"]}),
+    ):
+        graph = graph_of(hop("ab", about=("c",), **fields))
+        assert chains(shortest_paths(graph, "a", "c")) == []
+        if asked:
+            assert chains(shortest_paths(window(graph, **asked), "a", "c")) == ["ac"]
 
 
 def test_a_limit_gives_the_best():
@@ -272,8 +359,9 @@ rows = st.lists(
         st.sampled_from(["actual", "actual", "actual", "planned", "denied"]),
         st.sampled_from([0, 1, 2]),
         st.booleans(),
+        st.lists(st.sampled_from(ACTORS), max_size=1).map(tuple) | st.just(()),
     ),
-    max_size=14,
+    max_size=12,
 )
 kinds = st.lists(
     st.sampled_from(["person", "person", "country", "media"]), min_size=len(ACTORS), max_size=len(ACTORS)
@@ -291,22 +379,33 @@ def build(rows, kinds):
                 status=status,
                 when="2025-07-10" if count else "2025-07",
                 evidence=sourced(count, "unnamed" if claimed else None),
+                about=about,
             )
-            for n, (here, there, type, status, count, claimed) in enumerate(rows)
+            for n, (here, there, type, status, count, claimed, about) in enumerate(rows)
         ],
         actors=[actor(id, kind) for id, kind in zip(ACTORS, kinds, strict=True)],
     )
 
 
-def walkable(rows, *, directed, statuses=("actual",)):
+def walkable(rows, *, directed, direct=False, statuses=("actual",)):
+    """Return the graph of all hops; an edge has ``about`` if nothing joins its actors directly."""
     graph = nx.DiGraph()
     graph.add_nodes_from(ACTORS)
-    for here, there, type, status, *_ in rows:
-        if status in statuses and here != there:
-            graph.add_edge(here, there)
-            if not directed or type == "met":
-                graph.add_edge(there, here)
+    for here, there, type, status, *_, about in rows:
+        if status in statuses:
+            if here != there:
+                graph.add_edge(here, there, about=0)
+                if not directed or type == "met":
+                    graph.add_edge(there, here, about=0)
+            for actor in {*about} - {here, there} if not (directed or direct) else ():
+                for way in ((actor, here), (here, actor), (actor, there), (there, actor)):
+                    if not graph.has_edge(*way):
+                        graph.add_edge(*way, about=1)
     return graph
+
+
+def hops_about(walked, path):
+    return sum(walked.edges[way]["about"] for way in pairwise(path))
 
 
 def all_shortest(graph, closed):
@@ -317,28 +416,46 @@ def all_shortest(graph, closed):
         return []
 
 
-@given(rows, kinds, st.booleans(), st.frozensets(st.sampled_from("cdefg"), max_size=2), st.booleans())
+@given(
+    rows,
+    kinds,
+    st.booleans(),
+    st.booleans(),
+    st.frozensets(st.sampled_from("cdefg"), max_size=2),
+    st.booleans(),
+)
 def test_the_shortest_paths_and_what_they_skip_are_those_of_networkx(
-    rows, kinds, directed, avoid, avoiding_kinds
+    rows, kinds, directed, direct, avoid, avoiding_kinds
 ):
     found = shortest_paths(
         build(rows, kinds),
         "a",
         "b",
         directed=directed,
+        direct=direct,
         avoid=avoid,
         avoid_kinds=NOT_BETWEEN if avoiding_kinds else (),
     )
-    walked = walkable(rows, directed=directed)
+    walked = walkable(rows, directed=directed, direct=direct)
     closed = {id for id, kind in zip(ACTORS, kinds, strict=True) if avoiding_kinds and kind in NOT_BETWEEN}
     expected = all_shortest(walked, closed | avoid)
     assert sorted(chains(found)) == expected
+    assert [sum(path.about) for path in found.paths] == sorted(hops_about(walked, path) for path in expected)
     assert found.length == (len(expected[0]) - 1 if expected else None)
     shorter = all_shortest(walked, set(avoid))
     if expected and shorter and len(shorter[0]) == len(expected[0]):
         shorter = []
     counts = {id: sum(id in path[1:-1] for path in shorter) for id in closed - avoid}
     assert skips(found) == {id: count for id, count in counts.items() if count}
+
+
+def assert_joins(seen, here, there):
+    """Fail unless a relation joins two actors, or is about one of them and the other is its end."""
+    if seen.is_about(here, there):
+        assert {here, there} & {seen.source, seen.target}
+        assert ({here, there} - {seen.source, seen.target}) <= set(seen.about)
+    else:
+        assert {seen.source, seen.target} == {here, there}
 
 
 @given(rows, kinds)
@@ -351,12 +468,13 @@ def test_every_hop_is_a_relation_between_its_actors_and_paths_come_best_first(ro
     for path in found.paths:
         assert path.length == len(path.relations) == len(path.actors) - 1
         for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
-            assert {seen.source, seen.target} == {here, there}
+            assert_joins(seen, here, there)
             assert seen.status == "actual"
         maybe = sum(seen.certainty == "possible" for seen in path.relations)
         assert path.certainty == ("possible" if maybe else "certain")
         costs.append(
             (
+                sum(path.about),
                 maybe,
                 sum(seen.claimed for seen in path.relations),
                 -sum(len(seen.voices) for seen in path.relations),
@@ -399,8 +517,10 @@ def test_paths_through_given_actors_are_the_shortest_of_all_simple_ones(rows, ki
     assert sorted(chains(found)) == sorted({path for path in led if len(path) == fewest})
     assert found.skipped == ()
     for path in found.paths:
+        assert sum(path.about) == hops_about(walked, "".join(path.actors))
         for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
-            assert {seen.source, seen.target} == {here, there}
+            assert_joins(seen, here, there)
+    assert [sum(path.about) for path in found.paths] == sorted(sum(path.about) for path in found.paths)
 
 
 DETOUR = [hop("ac"), hop("cd"), hop("cb"), hop("de"), hop("ef"), hop("fb")]

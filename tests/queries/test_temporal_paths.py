@@ -1,6 +1,5 @@
 """Chronological paths, with a brute force as the oracle that tries every way the dates can fall."""
 
-from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -304,7 +303,49 @@ def test_of_what_is_equally_good_each_hop_is_best_vouched_for():
         hop("bc", "2025-07-06", key="b"),
         hop("bc", "2025-07-06", key="a"),
     )
-    assert ids(chronological_path(graph, "a", "c")) == ["two-voices", "a"]
+    path = chronological_path(graph, "a", "c")
+    assert (ids(path), path.more) == (["background", "a"], (4, 1))
+
+
+def test_a_hop_keeps_the_relation_that_makes_the_chain_valid_however_telling_another_is():
+    graph = graph_of(
+        hop("ab", "2025-07-05", key="told"), hop("ab", "2025-07-20/..", "leads", key="leads"),
+        hop("bc", "2025-07-06"), hop("bc", key="undated", type="leads"),
+    )  # fmt: skip
+    path = chronological_path(graph, "a", "c")
+    assert (ids(path), path.more) == (["told", "bc"], (1, 1))
+
+
+# --- what a relation is about ---------------------------------------------------------------------
+
+
+def test_a_chain_in_time_walks_to_whom_a_relation_is_about_on_the_days_of_the_relation():
+    graph = graph_of(hop("ab", "2025-07-05", about=("x",)), hop("xc", "2025-07-06"), hop("xd", "2025-07-04"))
+    path = chronological_path(graph, "a", "c")
+    assert (path.actors, path.about, path.days) == (tuple("axc"), (True, False), (july(5, 5), july(6, 6)))
+    assert [row["tie"] for row in path.rows()] == ["about", None]
+    assert chains(graph, "a", "d") == []
+    assert chains(graph, "d", "b") == [("dxb", "certain")]
+    for asked in ({"direct": True}, {"directed": True}):
+        assert chains(graph, "a", "c", **asked) == []
+    assert [(near.actor, near.tie) for near in reach(graph, "a")] == [
+        ("b", None),
+        ("x", "about"),
+        ("c", "about"),
+    ]
+    assert [near.actor for near in reach(graph, "a", direct=True)] == ["b"]
+
+
+def test_of_chains_as_early_and_as_short_the_direct_one_comes_first():
+    graph = graph_of(
+        hop("ab", "2025-07-05", about=("x",), evidence=[evidence()]),
+        hop("xc", "2025-07-06", evidence=[evidence()]),
+        hop("ad", "2025-07-05", evidence=[evidence(attribution="z")]),
+        hop("dc", "2025-07-06"),
+    )
+    for best in ("earliest", "fewest"):
+        path = chronological_path(graph, "a", "c", best=best)
+        assert (path.actors, path.about) == (tuple("adc"), (False, False))
 
 
 # --- reach ----------------------------------------------------------------------------------------
@@ -417,11 +458,12 @@ half_known = st.tuples(
 ).map(lambda row: state(*row[1].format(row[0]).split("/")))
 
 dated = st.one_of(limited, limited, lasting, half_known, unlimited)
-between_any = st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), dated).filter(
+concerned = st.sampled_from([(), (), ("a",), ("b",), ("c",), ("d",)])
+between_any = st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd"), dated, concerned).filter(
     lambda row: row[0] != row[1]
 )
 along_a_chain = st.tuples(
-    *(st.tuples(st.just(here), st.just(there), dated) for here, there in ("ac", "cd", "db"))
+    *(st.tuples(st.just(here), st.just(there), dated, concerned) for here, there in ("ac", "cd", "db"))
 )
 rows = st.lists(between_any, min_size=1, max_size=5) | st.builds(
     lambda chain, others: [*chain, *others], along_a_chain, st.lists(between_any, max_size=2)
@@ -434,8 +476,8 @@ ends_of_windows = st.tuples(st.none() | st.integers(1, 5), st.none() | st.intege
 def build(rows):
     return graph_of(
         *[
-            relation(str(number), here, there, type, when=when)
-            for number, (here, there, (when, type, _)) in enumerate(rows)
+            relation(str(number), here, there, type, when=when, about=about)
+            for number, (here, there, (when, type, _), about) in enumerate(rows)
         ],
         actors=[actor(id) for id in "abcd"],
     )
@@ -446,21 +488,27 @@ def cut(graph, ends):
     return window(graph, since, until)
 
 
-def all_chains(rows, *, directed):
-    """Yield each chain over distinct relations from a: where it leads, and the ways of its hops."""
-    for length in range(1, len(rows) + 1):
-        for order in permutations(range(len(rows)), length):
-            here = "a"
-            for number in order:
-                source, target, _ = rows[number]
-                if here == source:
-                    here = target
-                elif here == target and not directed:
-                    here = source
-                else:
-                    break
-            else:
-                yield here, order
+def all_chains(rows, kept, *, directed, direct):
+    """Yield each chain from a over distinct relations that are kept: where it leads, its relations in order,
+    and how many of its hops go by what a relation is about.
+    """
+    waiting = [("a", (), 0)]
+    while waiting:
+        here, order, about = waiting.pop()
+        if order:
+            yield here, order, about
+        for number in kept - set(order):
+            source, target, _, concerned = rows[number]
+            if here == source:
+                waiting.append((target, (*order, number), about))
+            elif here == target and not directed:
+                waiting.append((source, (*order, number), about))
+            if not (directed or direct):
+                others = set(concerned) - {source, target}
+                if here in (source, target):
+                    waiting += [(there, (*order, number), about + 1) for there in others]
+                elif here in others:
+                    waiting += [(there, (*order, number), about + 1) for there in (source, target)]
 
 
 def outcomes(rows, order, ends, step):
@@ -489,25 +537,30 @@ def outcomes(rows, order, ends, step):
     return [firsts if days else None for firsts, days in found]
 
 
+WAYS = ({}, {}, {"directed": True}, {"direct": True})
+"""Which hops are asked for."""
+
+
 def as_day(number):
     """Return a day of the brute force as graphkit's; what stands for no limit is an infinity."""
     return PAST if number < -20 else FUTURE if number > 20 else day("2025-06-30") + number
 
 
-def judged(rows, ends, *, strict, directed):
-    """Return the certain and the possible chains from a: by the actor reached, each as (day, hops).
+def judged(rows, ends, *, strict, directed=False, direct=False):
+    """Return the certain and the possible chains from a: by the actor reached, each as (day, hops, about).
 
     The day is the one by which a certain chain has arrived however the dates fall, and the first
-    on which a possible one may.
+    on which a possible one may. What is merely unreported before the first stated day is not in the window.
     """
     certain, possible = {}, {}
-    for there, order in all_chains(rows, directed=directed):
+    kept = {int(id) for _, _, id in cut(build(rows), ends).edges(keys=True)}
+    for there, order, about in all_chains(rows, kept, directed=directed, direct=direct):
         arrivals = [firsts and firsts[-1] for firsts in outcomes(rows, order, ends, int(strict))]
         walked = [each for each in arrivals if each is not None]
         if walked:
-            possible.setdefault(there, []).append((as_day(min(walked)), len(order)))
+            possible.setdefault(there, []).append((as_day(min(walked)), len(order), about))
         if len(walked) == len(arrivals):
-            certain.setdefault(there, []).append((as_day(max(walked)), len(order)))
+            certain.setdefault(there, []).append((as_day(max(walked)), len(order), about))
     return certain, possible
 
 
@@ -516,24 +569,30 @@ def found_in(graph, target="b", **asked):
 
 
 def by_hops(label):
-    return label[::-1]
+    return label[1], label[0], *label[2:]
 
 
 @settings(max_examples=250)
-@given(rows, ends_of_windows, st.booleans(), st.booleans())
-def test_paths_are_those_of_brute_force(rows, ends, strict, directed):
+@given(rows, ends_of_windows, st.booleans(), st.sampled_from(WAYS))
+def test_paths_are_those_of_brute_force(rows, ends, strict, ways):
     graph = cut(build(rows), ends)
-    certain, possible = judged(rows, ends, strict=strict, directed=directed)
+    certain, possible = judged(rows, ends, strict=strict, **ways)
     for best, key in (("earliest", None), ("fewest", by_hops)):
-        found = found_in(graph, strict=strict, directed=directed, best=best)
+        found = found_in(graph, strict=strict, best=best, **ways)
         assert bool(found) == ("b" in possible)
         assert any(path.certainty == "certain" for path in found) == ("b" in certain)
         if found:
             last = found[-1]
-            assert (last.arrival.earliest, last.length) == min(possible["b"], key=key)
+            label = (last.arrival.earliest, last.length, sum(last.about))
+            assert label[:2] == min(possible["b"], key=key)[:2]
+            if len(found) == 2 or last.certainty == "possible":
+                assert label == min(possible["b"], key=key)
         if "b" in certain:
             first = found[0]
-            assert (first.arrival.latest, first.length) == min(certain["b"], key=key)
+            label = (first.arrival.latest, first.length, sum(first.about))
+            assert label[:2] == min(certain["b"], key=key)[:2]
+            if len(found) == 2:
+                assert label == min(certain["b"], key=key)
         if len(found) == 2:
             labels = [(path.arrival.earliest, path.length) for path in found]
             assert labels[0] != labels[1] == min(labels, key=key)
@@ -555,21 +614,26 @@ def test_a_path_s_certainty_and_days_are_those_of_every_way_its_dates_can_fall(r
             )
             assert len(set(path.actors)) == len(path.actors) == path.length + 1
             for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
-                assert {seen.source, seen.target} == {here, there}
+                assert {here, there} & {seen.source, seen.target}
+                assert {here, there} <= {seen.source, seen.target, *seen.about}
 
 
 @settings(max_examples=250)
-@given(rows, ends_of_windows, st.booleans(), st.booleans())
-def test_reach_is_that_of_brute_force(rows, ends, strict, directed):
+@given(rows, ends_of_windows, st.booleans(), st.sampled_from(WAYS))
+def test_reach_is_that_of_brute_force(rows, ends, strict, ways):
     graph = cut(build(rows), ends)
-    certain, possible = judged(rows, ends, strict=strict, directed=directed)
+    certain, possible = judged(rows, ends, strict=strict, **ways)
     expected = {
-        there: (*min(labels), min(certain[there])[0] if there in certain else None)
+        there: (
+            *min(labels)[:2],
+            min(certain[there])[0] if there in certain else None,
+            None if any(about == 0 for *_, about in labels) else "about",
+        )
         for there, labels in possible.items()
         if there != "a"
     }
-    found = reach(graph, "a", strict=strict, directed=directed) if "a" in graph else ()
-    assert {near.actor: (near.earliest, near.hops, near.certain_by) for near in found} == expected
+    found = reach(graph, "a", strict=strict, **ways) if "a" in graph else ()
+    assert {near.actor: (near.earliest, near.hops, near.certain_by, near.tie) for near in found} == expected
 
 
 @given(rows, ends_of_windows, st.integers(0, 2), st.integers(0, 2), st.booleans())

@@ -1,0 +1,50 @@
+"""Ranks the relations between two actors: which of them tells most about how the two are tied."""
+
+from graphkit.answers import Column
+from graphkit.graph.relation import DatedRelation
+from graphkit.temporal.calendar import PAST, Day
+
+ABOUT = "about"
+"""What the column of :data:`TIE` says of a hop to or from an actor that a relation is about."""
+
+TIE = Column("tie")
+MORE = Column("more", "number", "more between them")
+
+SPEECH = frozenset({"told", "assured", "threatened", "requested"})
+"""Events of speech besides those of the family *statement* (announced, praised, warned, forecast ...)."""
+
+Telling = tuple[bool, int, bool, bool, int, int, Day, str]
+
+
+def telling(relation: DatedRelation, here: str, there: str) -> Telling:
+    """Rank the relations of one hop, the most telling first.
+
+    Direct before *about*; certain before what nobody has reported for the days before *maybe*; actual before
+    planned; reported before claimed; what lasts or stands (leads, owns, part-of, supplies) before other
+    events before single events of speech; more voices; the more recent one, by the last day on which it
+    surely was; the id. Direct ones are first because a hop is direct wherever it can be.
+    """
+    return (
+        relation.is_about(here, there),
+        _doubt(relation),
+        relation.status != "actual",
+        relation.claimed,
+        _moment(relation),
+        -len(relation.voices),
+        -(PAST if relation.bounds is None else relation.bounds.earliest_end),
+        relation.id,
+    )
+
+
+def _doubt(relation: DatedRelation) -> int:
+    if relation.certainty != "possible":
+        return 0
+    return 1 if relation.doubt == "unreported" else 2
+
+
+def _moment(relation: DatedRelation) -> int:
+    """Return 0 for what lasts or stands, 1 for other events, 2 for events of speech."""
+    type_ = relation.type
+    if type_.kind == "event":
+        return 2 if type_.family == "statement" or type_.name in SPEECH else 1
+    return 0 if relation.lasts else 1
