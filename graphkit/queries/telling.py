@@ -2,6 +2,7 @@
 
 from graphkit.answers import Column
 from graphkit.graph.relation import DatedRelation
+from graphkit.model.vocabulary import RelationType
 from graphkit.temporal.calendar import PAST, Day
 
 ABOUT = "about"
@@ -44,7 +45,11 @@ def _doubt(relation: DatedRelation) -> int:
 
 def _moment(relation: DatedRelation) -> int:
     """Return 0 for what lasts or stands, 1 for other events, 2 for events of speech."""
-    type_ = relation.type
-    if type_.kind == "event":
-        return 2 if type_.family == "statement" or type_.name in SPEECH else 1
+    if relation.type.kind == "event":
+        return 2 if is_speech(relation.type) else 1
     return 0 if relation.lasts else 1
+
+
+def is_speech(type: RelationType) -> bool:
+    """Whether a type is an event of speech, which tells less of a tie than what was done."""
+    return type.kind == "event" and (type.family == "statement" or type.name in SPEECH)

@@ -293,7 +293,7 @@ def _most_telling(
             day = None if before is None else clock.walked(before, hop.bounds)
             if day is not None and day <= deadline:
                 in_time.append(hop)
-        chosen = min(in_time, key=lambda hop: telling(hop.relation, hop.here, hop.there))
+        chosen = min(in_time, key=lambda hop: (*telling(hop.relation, hop.here, hop.there), hop.here))
         chain.append(chosen)
         deadline, there, about = clock.deadline(chosen.bounds, deadline), chosen.here, about - chosen.about
     return chain[::-1]

@@ -262,7 +262,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
 
 
 def _with_known_evidence(relation: DatedRelation, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
-    """Return the fields of a relation with the evidence known by a day; without its date if others give that."""
+    """Return the fields of a relation with the evidence known by a day, and its date if that gives it."""
     known = tuple(entry for entry in relation.evidence if known_day(entry, sources) <= day)
     fields = {**relation.fields, "evidence": known}
     assertion = Assertion(relation.type, relation.date, relation.status, known)
