@@ -21,6 +21,7 @@ from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
 from graphkit.page.style import family_hue, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day
@@ -214,6 +215,7 @@ def _type(type_: RelationType) -> Row:
             "symmetric": type_.symmetric,
             "background": type_.background,
             "newsroom": type_.newsroom,
+            "speech": is_speech(type_),
             "meaning": type_.meaning,
         }
     )

@@ -48,18 +48,20 @@ function truth(asked, group, name) {
   const rows = rowsIn(switchedOn(asked, group, name));
   if (group !== "kinds") return rows.filter((row) => IS_NAMED[group](row, name)).length;
   const isOne = (actor) => kindOf(actor).name === name;
-  const seenOnes = new Set(rows.flatMap((row) => [relations.source[row], relations.target[row]]).filter(isOne));
+  const seenOnes = new Set(rows.flatMap((row) => [relations.source[row], relations.target[row], ...aboutOf[row]]).filter(isOne));
   const everyone = Array.from({ length: ACTORS }, (_, actor) => actor);
   const alone = everyone.filter((actor) => asked.mode === "all" && !relationsOf[actor].length && isOne(actor));
-  return seenOnes.size + alone.length;
+  return new Set([...seenOnes, ...alone]).size;
 }
 
 function certainties(asked) {
-  const isSure = (row) => inTime(row, { ...asked, certain: false }) === SURE;
+  const all = { ...asked, certain: false, reported: false };
+  const only = (verdict) => rowsIn(all).filter((row) => inTime(row, all) === verdict).length;
   const rows = rowsIn(asked);
   return {
-    sure: rows.filter(isSure).length,
-    maybe: rowsIn({ ...asked, certain: false }).filter((row) => !isSure(row)).length,
+    sure: only(SURE),
+    unreported: only(UNREPORTED),
+    maybe: only(MAYBE),
     claimed: rowsIn({ ...asked, noClaims: false }).filter((row) => is.claimed[row]).length,
     contested: rows.filter((row) => is.contested[row]).length,
   };

@@ -84,7 +84,7 @@ def test_days_show_what_the_snapshot_prints(
         opened.page.evaluate("day => graphkit.setDay(day)", day)
         taken = snapshot(graph, iso(day), certain=certain, undated=undated)
         assert opened.visible() == told(taken), iso(day)
-        maybe = {relation.id for relation in visible_relations(taken) if relation.certainty == "possible"}
+        maybe = {relation.id for relation in visible_relations(taken) if relation.doubt == "imprecise"}
         assert set(opened.page.evaluate("graphkit.maybe()")) == maybe, iso(day)
 
 

@@ -37,7 +37,7 @@ def test_a_click_on_the_ban_tells_sentence_date_sides_and_voices(
     ban = index(shipped_graph).by_id["h20-ban"]
     assert page.inner_text("#details .headline") == ban.summary
     facts = page.inner_text("#details .facts")
-    assert "from April 2025, end unknown" in facts
+    assert "from April 2025, last reported 15 July 2025" in facts
     assert "2025-04/" in facts
     for voice in (BBC, BEIJING, "CNN", TECH, "Zhang Guobin", "Scott Bessent"):
         assert voice in facts

@@ -36,6 +36,7 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "day": since,
                 "knownBy": chance.choice((None, None, since + 40)),
                 "certain": chance.random() < 0.3,
+                "reported": chance.random() < 0.2,
                 "undated": chance.random() < 0.3,
                 "noClaims": chance.random() < 0.3,
                 "offFamilies": names(3),

@@ -72,7 +72,7 @@ def test_what_is_not_drawn_is_still_shown_and_counted(large_graph: Graph, opened
     found = drawn(opened.page)
     missing = [seen.id for seen in told if not {seen.source, seen.target} <= found]
     assert sorted(opened.page.evaluate("graphkit.undrawn()")) == sorted(missing)
-    everyone = {end for seen in told for end in (seen.source, seen.target)}
+    everyone = {actor for seen in told for actor in (seen.source, seen.target, *seen.about)}
     said = opened.page.inner_text("#growth-text")
     assert said.startswith(
         f"60 of {len(everyone)} actors drawn, the most connected; {len(missing)} relations"
@@ -161,7 +161,7 @@ def test_all_are_drawn_when_asked_for_and_nothing_is_clipped(large_graph: Graph,
     page = opened.page
     page.click("#draw-all")
     told = visible_relations(cut(large_graph))
-    assert drawn(page) == {end for seen in told for end in (seen.source, seen.target)}
+    assert drawn(page) == {actor for seen in told for actor in (seen.source, seen.target, *seen.about)}
     assert page.evaluate("graphkit.undrawn()") == []
     opened.rest()
     page.evaluate("graphkit.fit()")

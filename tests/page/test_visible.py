@@ -17,7 +17,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, iso
 from .conftest import open_file
 from .stories import story
 
-SEEN = "[graphkit.visible().sort(), graphkit.maybe().sort()]"
+SEEN = "[graphkit.visible().sort(), graphkit.maybe().sort(), Object.keys(graphkit.unreported()).sort()]"
 
 
 @pytest.fixture(scope="module")
@@ -50,11 +50,11 @@ def days_of(graph: Graph, count: int, seed: int) -> list[int]:
 
 
 def expected(graph: Graph) -> list[list[str]]:
-    """What the command line lists, and what of it is only possible."""
+    """What the command line lists, what of it only its dates leave open, and what is merely unreported."""
     listed = visible_relations(graph)
     return [
         sorted(relation.id for relation in listed),
-        sorted(relation.id for relation in listed if relation.certainty == "possible"),
+        *(sorted(seen.id for seen in listed if seen.doubt == doubt) for doubt in ("imprecise", "unreported")),
     ]
 
 
@@ -62,8 +62,9 @@ def compare(page: Page, asked: list[tuple[dict[str, Any], Graph]]) -> None:
     """Let the page answer every question in one go, and hold each answer against a graph."""
     script = f"(questions) => questions.map((asked) => {{ graphkit.ask(asked); return {SEEN}; }})"
     answers = page.evaluate(script, [question for question, _ in asked])
-    assert len({len(listed) for listed, _ in answers}) > 15  # they are not all alike
-    assert sum(bool(maybe) for _, maybe in answers) > 5
+    assert len({len(listed) for listed, *_ in answers}) > 15  # they are not all alike
+    assert sum(bool(maybe) for _, maybe, _ in answers) > 5
+    assert sum(bool(unreported) for *_, unreported in answers) > 5
     for (question, graph), answer in zip(asked, answers, strict=True):
         assert answer == expected(graph), question
 

@@ -128,7 +128,7 @@ def test_equally_good_paths_come_in_the_order_of_their_actors() -> None:
     ]
 
 
-def test_of_parallel_relations_the_one_from_more_sources_is_walked() -> None:
+def test_of_parallel_relations_the_most_telling_is_walked() -> None:
     def says(*sources: str) -> tuple[Evidence, ...]:
         return tuple(Evidence(source=source, attribution="c") for source in sources)
 
@@ -138,13 +138,15 @@ def test_of_parallel_relations_the_one_from_more_sources_is_walked() -> None:
             sources=tuple(Source(id=id, publisher=id, published="2025-07-15") for id in ("one", "two")),
             actors=tuple(Actor(id=id, name=id, kind="person") for id in ("a", "b", "c")),
             relations=(
-                Relation(key="r1", source="a", target="b", type="met", evidence=says("one")),
-                Relation(key="r2", source="a", target="b", type="met", evidence=says("one", "two")),
+                Relation(key="r1", source="a", target="b", type="praised", evidence=says("one", "two")),
+                Relation(key="r2", source="a", target="b", type="met", evidence=says("one")),
+                Relation(key="r3", source="a", target="b", type="leads", evidence=says("one")),
+                Relation(key="r4", source="a", target="c", type="leads", about=("b",)),
             ),
         )
     )
     [answer] = ask(graph, [{"view": {"mode": "all"}, "from": "a", "to": "b"}], "pathsOf")
-    assert [path["relations"] for path in answer["paths"]] == [["r2"]]
+    assert [path["relations"] for path in answer["paths"]] == [["r3"]]
 
 
 @pytest.mark.parametrize("strict", [False, True])

@@ -1,8 +1,8 @@
 // Finds chains of relations in which time never runs backwards: the command line's rules, in its two clocks.
 
-import { ACTORS, earliestEnd, earliestStart, is, latestEnd, latestStart, otherEnd, relationsOf } from "./data.js";
+import { ACTORS, earliestEnd, earliestStart, is, latestEnd, latestStart, hopsFrom } from "./data.js";
 import { Heap, compareLists } from "./heap.js";
-import { anyBetween, compareVouching, notBetween } from "./paths.js";
+import { anyBetween, compareTelling, notBetween } from "./paths.js";
 import { HIDDEN } from "./windows.js";
 
 /**
@@ -60,13 +60,13 @@ const hasDates = (row) => is.bounded[row] && !is.undated[row];
  * @param {Actor} from
  * @param {Actor} to
  * @param {Uint8Array} walkable
- * @param {{ days: [Day, Day], strict?: boolean, through?: boolean, onlySure?: boolean }} question
+ * @param {{ days: [Day, Day], strict?: boolean, through?: boolean, direct?: boolean, onlySure?: boolean }} question
  */
-export function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, onlySure = false }) {
+export function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, direct = false, onlySure = false }) {
   const closed = through ? anyBetween : notBetween;
   const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
   const [sure, maybe] = [sureClock, maybeClock].map((clock) => {
-    const chain = bestChain(from, to, walkable, closed, clock);
+    const chain = bestChain(from, to, walkable, closed, clock, direct);
     return chain && withDays(chain, sureClock);
   });
   const paths = worthTelling(sure, maybe).filter((path) => path.sure || !onlySure);
@@ -74,29 +74,38 @@ export function chronologicalPaths(from, to, walkable, { days, strict = false, t
 }
 
 /**
- * The actors reached from an actor, by day and then by hops: every later label of an actor has fewer hops.
+ * The actors reached from an actor, by day, then by hops, then by how many of these are walked by what a relation is about: no
+ * later label of an actor has more of both.
  * @param {Actor} from
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} closed
  * @param {WalkClock} clock
+ * @param {boolean} direct
  */
-function* labelsFrom(from, walkable, closed, clock) {
-  const fewest = new Float64Array(ACTORS).fill(Infinity);
+function* labelsFrom(from, walkable, closed, clock, direct) {
+  const fewest = Array.from({ length: ACTORS }, () => /** @type {number[]} */ ([]));
   const heap = new Heap((one, other) => compareLists(one, other) < 0);
-  heap.push([clock.start, 0, from]);
+  heap.push([clock.start, 0, 0, from]);
   while (heap.size) {
-    const [day, hops, current] = heap.pop();
-    if (hops >= fewest[current]) continue;
-    fewest[current] = hops;
-    yield [day, hops, current];
+    const [day, hops, about, current] = heap.pop();
+    if (fewest[current].some((least, fewer) => fewer <= about && hops >= least)) continue;
+    fewest[current][about] = hops;
+    yield [day, hops, about, current];
     if (current !== from && closed(current)) continue;
-    for (const row of relationsOf[current]) {
+    for (const [other, row, more] of hopsFrom(current, direct)) {
       if (walkable[row] === HIDDEN || !hasDates(row)) continue;
       const next = clock.walked(day, row);
-      if (!Number.isNaN(next)) heap.push([next, hops + 1, otherEnd(row, current)]);
+      if (!Number.isNaN(next)) heap.push([next, hops + 1, about + more, other]);
     }
   }
 }
+
+/**
+ * Where the day of an actor's label is kept, by how many hops and how many of them are walked by what a relation is about.
+ * @param {number} hops
+ * @param {number} about
+ */
+const labelKey = (hops, about) => hops * (ACTORS + 1) + about;
 
 /**
  * @param {Actor} from
@@ -104,41 +113,42 @@ function* labelsFrom(from, walkable, closed, clock) {
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} closed
  * @param {WalkClock} clock
+ * @param {boolean} direct
  */
-function bestChain(from, to, walkable, closed, clock) {
+function bestChain(from, to, walkable, closed, clock, direct) {
   const reached = Array.from({ length: ACTORS }, () => new Map());
-  for (const [day, hops, current] of labelsFrom(from, walkable, closed, clock)) {
-    reached[current].set(hops, day);
-    if (current === to) return bestVouched(to, day, hops, reached, walkable, (actor) => actor !== from && closed(actor), clock);
+  for (const [day, hops, about, current] of labelsFrom(from, walkable, closed, clock, direct)) {
+    reached[current].set(labelKey(hops, about), day);
+    if (current === to) return mostTelling(to, { day, hops, about }, reached, walkable, (actor) => actor !== from && closed(actor), clock);
   }
   return null;
 }
 
 /**
- * Choose the relations from the last hop back: of all that still arrive in time, the one with the best evidence.
+ * Choose the relations from the last hop back: of all that still arrive in time, the most telling one.
  * @param {Actor} to
- * @param {Day} arrival
- * @param {number} length
+ * @param {{ day: Day, hops: number, about: number }} arrival
  * @param {Map<number, Day>[]} reached
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} isClosed
  * @param {WalkClock} clock
  */
-function bestVouched(to, arrival, length, reached, walkable, isClosed, clock) {
+function mostTelling(to, arrival, reached, walkable, isClosed, clock) {
   /** @type {Chain} */
   const chain = { actors: [to], relations: [] };
-  let [target, by] = [to, arrival];
-  for (let before = length - 1; before >= 0; before -= 1) {
-    let best = -1;
-    for (const row of relationsOf[target]) {
-      const source = otherEnd(row, target);
-      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || !reached[source].has(before)) continue;
-      const day = clock.walked(reached[source].get(before), row);
-      if (day <= by && (best < 0 || compareVouching(row, best, walkable) < 0)) best = row;
+  let [target, by, about] = [to, arrival.day, arrival.about];
+  for (let before = arrival.hops - 1; before >= 0; before -= 1) {
+    /** @type {[Actor, Row, 0 | 1] | null} */
+    let best = null;
+    for (const hop of hopsFrom(target)) {
+      const [source, row, more] = hop;
+      const day = reached[source].get(labelKey(before, about - more));
+      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || day === undefined) continue;
+      if (clock.walked(day, row) <= by && (!best || (more - best[2] || compareTelling(row, best[1], source, target, walkable) || source - best[0]) < 0)) best = hop;
     }
-    by = clock.deadline(best, by);
-    target = otherEnd(best, target);
-    chain.relations.unshift(best);
+    by = clock.deadline(best[1], by);
+    [target, about] = [best[0], about - best[2]];
+    chain.relations.unshift(best[1]);
     chain.actors.unshift(target);
   }
   return chain;

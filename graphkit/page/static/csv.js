@@ -7,19 +7,29 @@ import { isoDay } from "./days.js";
 import { visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
-import { HIDDEN, SURE, inForce } from "./windows.js";
+import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
 const CSV_COLUMNS = [
   "id", "source", "type", "target", "when", "earliest_start", "latest_start", "earliest_end", "latest_end", "certainty", "standing",
-  "status", "claimed", "contested", "dates_differ", "voices", "independent_sources", "about", "summary", "evidence",
+  "status", "claimed", "contested", "dates_differ", "voices", "independent_sources", "about", "summary", "evidence", "doubt", "last_reported", "first_reported",
 ];
 
 const STANDINGS = ["in force", "happened", "", "background"];
+/**
+ * Why a relation is only possible, and the day of its last report before the days asked for, or of its first after them.
+ * @param {Row} row
+ */
+function doubtCells(row) {
+  if (visible.verdict[row] !== UNREPORTED) return [visible.verdict[row] === MAYBE ? "imprecise" : "", "", ""];
+  const { word, day } = nearestReport(row, view);
+  return ["unreported", word === "last" ? isoDay(day) : "", word === "first" ? isoDay(day) : ""];
+}
+
 /** @param {Row} row */
 const standingOf = (row) => (view.mode !== "day" ? "" : is.background[row] ? "background" : inForce(row, view.day) ? "in force" : "happened");
 
 /**
- * Negative if a relation is listed first: by verdict, then by the first day on which it may begin.
+ * Negative if a relation is listed first: by standing, by verdict, then by the first day on which it may begin.
  * @param {Row} one
  * @param {Row} other
  */
@@ -28,7 +38,7 @@ function compareListed(one, other) {
   const rank = (row) => {
     const undated = is.undated[row] || !is.bounded[row];
     const start = Number.isFinite(earliestStart[row]) ? earliestStart[row] : latestStart[row];
-    return [STANDINGS.indexOf(standingOf(row)), is.background[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity];
+    return [STANDINGS.indexOf(standingOf(row)), is.background[row], SURE - visible.verdict[row], undated ? 1 : 0, is.bounded[row] ? start : Infinity, is.bounded[row] ? latestEnd[row] : Infinity];
   };
   const [first, second] = [rank(one), rank(other)];
   const place = first.findIndex((part, number) => part !== second[number]);
@@ -45,7 +55,7 @@ export function visibleCsv() {
     view.mode === "all" ? "" : visible.verdict[row] === SURE ? "certain" : "possible", standingOf(row), statusOf(row),
     yesNo(is.claimed[row]), yesNo(is.contested[row]), yesNo(is.differ[row]), voiceIdsOf(row).join(";"), field(relations, "origins", row, 0),
     field(relations, "about", row, []).join(";"), field(relations, "summary", row),
-    entriesOf(row).map((item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "")).join(";"),
+    entriesOf(row).map((item) => page.sources[item.source].id + (item.paragraph ? `#${item.paragraph}` : "")).join(";"), ...doubtCells(row),
   ]));
   return csvRow(CSV_COLUMNS) + lines.join("");
 }

@@ -196,6 +196,11 @@ for (let row = 0; row < RELATIONS; row += 1) {
 }
 
 /**
+ * @param {Row} row
+ * @param {Actor} actor
+ */
+export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
+/**
  * The further actors that each relation is about, without its ends.
  * @type {Actor[][]}
  */
@@ -203,17 +208,38 @@ export const aboutOf = Array.from({ length: RELATIONS }, (_, row) =>
   [...new Set(field(relations, "about", row, []))].map((id) => actorNumbers.get(id)).filter((actor) => actor !== undefined && actor !== relations.source[row] && actor !== relations.target[row]));
 /** The relations about each actor that do not end at it. */
 export const relationsAbout = Array.from({ length: ACTORS }, () => /** @type {Row[]} */ ([]));
-aboutOf.forEach((about, row) => about.forEach((actor) => relationsAbout[actor].push(row)));
+/** For each actor whom a relation ties to it only by what it is about: an end of it to whom it is about, and back. */
+const besideOf = Array.from({ length: ACTORS }, () => /** @type {[Actor, Row][]} */ ([]));
+aboutOf.forEach((about, row) => about.forEach((actor) => {
+  relationsAbout[actor].push(row);
+  for (const end of new Set([relations.source[row], relations.target[row]])) {
+    besideOf[actor].push([end, row]);
+    besideOf[end].push([actor, row]);
+  }
+}));
+/** @typedef {[Actor, Row, 0 | 1]} Hop */
+/** @type {Hop[][]} */
+const directHops = relationsOf.map((rows, actor) => rows.filter((row) => relations.source[row] !== relations.target[row]).map((row) => [otherEnd(row, actor), row, 0]));
+/** @type {Hop[][]} */
+const allHops = directHops.map((hops, actor) => [...hops, ...besideOf[actor].map(([other, row]) => /** @type {Hop} */ ([other, row, 1]))]);
+/**
+ * The hops from an actor: to whom, by which relation, and whether only because that is about one of the two.
+ * @param {Actor} actor
+ * @param {boolean} [direct]
+ */
+export const hopsFrom = (actor, direct = false) => (direct ? directHops : allHops)[actor];
+/**
+ * The actor that a hop's relation is about, where the hop is walked only because of that.
+ * @param {Row} row
+ * @param {Actor} here
+ * @param {Actor} there
+ */
+export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor === here || actor === there);
 
 /** @param {Actor} actor */
 export const nameOf = (actor) => actors.name[actor];
 /** @param {Actor} actor */
 export const kindOf = (actor) => page.kinds[actors.kind[actor]];
-/**
- * @param {Row} row
- * @param {Actor} actor
- */
-export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
 /**
  * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row

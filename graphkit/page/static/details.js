@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsOf,
+  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf,
   sentenceOf, statusOf, typeOf, typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -11,13 +11,13 @@ import { aboutChanges, changeWords } from "./diff_panel.js";
 import { byId, make, plural } from "./dom.js";
 import { evidenceOf, linksOf, sidesOf } from "./evidence.js";
 import { expansionOf } from "./growth.js";
-import { actorButton, closer, cutList, list, tags } from "./items.js";
+import { actorButton, closer, cutList, doubtOf, list, tags } from "./items.js";
 import { aboutPath } from "./pathfinder.js";
 import { familyIcon, kindIcon } from "./shapes.js";
 import { visible } from "./state.js";
 import { inCast } from "./steps.js";
 import { view } from "./view.js";
-import { HIDDEN, inForce } from "./windows.js";
+import { HIDDEN, SURE, inForce } from "./windows.js";
 
 /** @type {Record<string, string>} */
 const STATUS = { planned: "planned, not done", denied: "denied" };
@@ -57,22 +57,29 @@ function aboutStory() {
   return [
     page.description && view.step === null && make("p", { class: "lead" }, page.description),
     make("h2", {}, first),
-    ...(one.length ? cutList(one) : [make("p", { class: "quiet" }, "Nothing.")]),
-    ...(other.length ? [make("h2", {}, second), ...cutList(other)] : []),
+    ...(one.length ? bySureness(one) : [make("p", { class: "quiet" }, "Nothing.")]),
+    ...(other.length ? [make("h2", {}, second), ...bySureness(other)] : []),
     faded.length && make("details", { class: "more-castRows" }, make("summary", {}, `${plural(faded.length, "more relation")}, faded at this step`), ...cutList(faded)),
     make("p", { class: "quiet" }, "Click an actor or a line; shift-click a second actor for the shortest path."),
   ];
 }
+
+/**
+ * A list whose first relations are sure, and under their own headings what is only reported for other days, and what is maybe.
+ * @param {Row[]} rows
+ */
+const bySureness = (rows) => ["", "Only reported for other days", "Maybe"].flatMap((title, place) => {
+  const some = rows.filter((row) => visible.verdict[row] === SURE - place);
+  if (!some.length && !title) return [make("p", { class: "quiet" }, "Nothing for sure.")];
+  return some.length ? [title && make("h3", {}, `${title} `, make("span", { class: "count" }, String(some.length))), ...cutList(some)] : [];
+});
 
 /** @param {Actor} actor */
 function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
   const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
-  const about = [];
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (visible.verdict[row] !== HIDDEN && field(relations, "about", row, []).includes(actors.id[actor]) && !shown.includes(row)) about.push(row);
-  }
+  const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN).sort(byTime);
   const hidden = relationsOf[actor].length - shown.length;
   return [
     closer(),
@@ -80,11 +87,11 @@ function aboutActor(actor) {
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),
-    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${hidden ? `, ${hidden} outside what is shown` : ""}`),
+    make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
     expansionOf(actor),
     aroundActor(actor),
     ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows)]),
-    about.length && make("h3", {}, "Concerning it"),
+    about.length && make("h3", {}, "About it"),
     about.length && list(about),
   ];
 }
@@ -122,9 +129,9 @@ function factsOf(row) {
     ["When", [make("span", {}, field(relations, "words", row, "no date")), when && make("code", { title: "As it stands in the file (EDTF)" }, when)].filter(Boolean)],
     view.mode !== "all" && visible.verdict[row] === HIDDEN && ["Shown", ["not in what is shown now"]],
     view.mode === "diff" && changes[row] && ["Changed", [changeWords(row)]],
-    view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [inForce(row, view.day) ? "in force" : "had happened"]],
+    view.mode === "day" && visible.verdict[row] !== HIDDEN && !is.background[row] && ["As of then", [inForce(row, view.day) ? "in force" : "had happened", doubtOf(row) && ` (${doubtOf(row)})`].filter(Boolean)],
     STATUS[statusOf(row)] && ["Status", [STATUS[statusOf(row)]]],
-    about.length && ["Concerning", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
+    about.length && ["About", about.flatMap((actor, place) => [place ? ", " : "", actorButton(actor)])],
     field(relations, "amount", row) && ["Amount", [field(relations, "amount", row)]],
     voices.length && [voices.length === 1 ? "Voice" : "Voices", [`${voices.join(", ")} (${plural(field(relations, "origins", row, 0), "independent source")})`]],
   ].filter(Boolean);

@@ -1,6 +1,6 @@
 // Chooses which visible relations and actors are drawn: all, or in a large graph the most connected actors and the expanded ones.
 
-import { ACTORS, LARGE, RELATIONS, is, otherEnd, page, relations, relationsOf } from "./data.js";
+import { ACTORS, LARGE, RELATIONS, aboutOf, is, otherEnd, page, relations, relationsOf } from "./data.js";
 import { stretchBy } from "./geometry.js";
 import { neighborhood } from "./neighborhood.js";
 import { visible } from "./state.js";
@@ -52,7 +52,7 @@ export const seenAround = (actor) => [...new Set(relationsOf[actor].filter((row)
 /** The chosen actor, or all actors of the chosen relation or path: they are always drawn. */
 function chosenActors() {
   const { actor, relation, path } = view.selection || {};
-  if (relation !== undefined) return [relations.source[relation], relations.target[relation]];
+  if (relation !== undefined) return [relations.source[relation], relations.target[relation], ...aboutOf[relation]];
   if (actor === undefined) return (path && path.actors) || [];
   if (!view.depth) return [actor];
   const { distance } = neighborhood(actor, view.depth, visible.verdict);

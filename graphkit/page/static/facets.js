@@ -1,7 +1,7 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
+  ACTORS, RELATIONS, aboutOf, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
 } from "./data.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
@@ -179,7 +179,7 @@ function countRow(row, mask, names, add) {
 }
 
 /**
- * Mark the ends of a relation that would be visible if the filter showed their kind.
+ * Mark the ends of a relation, and whom it is about, that would be visible if the filter showed their kind.
  * @param {Uint8Array} people
  * @param {Row} row
  * @param {number} mask
@@ -189,6 +189,11 @@ function markPeople(people, row, mask) {
   const alike = actors.kind[source] === actors.kind[target];
   if (alike || !(mask & FILTER.target)) people[source] = 1;
   if (alike || !(mask & FILTER.source)) people[target] = 1;
+  for (const actor of aboutOf[row]) {
+    /** @type {(filter: number, end: Actor) => boolean} */
+    const lets = (filter, end) => !(mask & filter) || actors.kind[end] === actors.kind[actor];
+    if (lets(FILTER.source, source) && lets(FILTER.target, target)) people[actor] = 1;
+  }
 }
 
 /**

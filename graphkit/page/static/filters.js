@@ -13,11 +13,11 @@ import { change } from "./state.js";
 import { view } from "./view.js";
 
 const NAMES_AT_ONCE = 12;
-/** How the marks of relations read: name, label, what it means, mark. */
+/** How the marks of relations read: name, label, what it means, mark, and what it means in full. */
 const CERTAINTY_LINES = [
-  ["sure", "for sure", null, ""],
-  ["unreported", "last reported", "so when last (or first) heard of", "unreported"],
-  ["maybe", "maybe", "its dates leave it open", "maybe"],
+  ["sure", "for sure", null, "", "Its dates and the reports of it leave no doubt that it was so in these days."],
+  ["unreported", "last reported", "so when last heard of", "unreported", "It lasts, and nobody says when it ended or began. These days lie after the last report of it, or before the first."],
+  ["maybe", "maybe", "its dates are open", "maybe", "Its own dates leave open whether it was so in these days."],
   ["claimed", "claimed", "only attributed", "claimed"],
   ["contested", "contested", "sources disagree", "contested"],
 ];
@@ -64,12 +64,12 @@ function filterEntry(group, name, icon, label, { title = null, note = null } = {
  * @param {string} name
  * @param {Child} icon
  * @param {string} label
- * @param {string} note
+ * @param {{ note: string, title: string }} about
  */
-function explained(group, name, icon, label, note) {
+function explained(group, name, icon, label, { note, title }) {
   const count = make("span", { class: "count" });
   entries.push({ group, name, label, box: null, line: null, count });
-  return make("li", { class: "entry told", "data-group": group, "data-name": name }, icon, entryName(label, note), count);
+  return make("li", { class: "entry told", title, "data-group": group, "data-name": name }, icon, entryName(label, note), count);
 }
 
 /**
@@ -175,9 +175,9 @@ function nameEntries(group, names) {
 }
 
 export function startFilters() {
-  const certainty = CERTAINTY_LINES.map(([name, label, note, mark]) => {
+  const certainty = CERTAINTY_LINES.map(([name, label, note, mark, title]) => {
     const icon = lineIcon("var(--ink)", mark);
-    return IS_OFF[name] ? filterEntry("certainty", name, icon, label, { note }) : explained("certainty", name, icon, label, note);
+    return IS_OFF[name] ? filterEntry("certainty", name, icon, label, { note, title }) : explained("certainty", name, icon, label, { note, title });
   });
   const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");
   byId("filters").replaceChildren(

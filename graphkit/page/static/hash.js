@@ -85,7 +85,7 @@ function keepSelection(parts, chosen) {
     const ends = [chosen.path.from, chosen.path.to].map((actor) => packed(actors.id[actor], /[% ]/g)).join(" ");
     parts.set(chosen.path.inTime ? "chain" : "path", ends);
     if (chosen.path.inTime && chosen.path.strict) parts.set("strict", "1");
-    if (chosen.path.through) parts.set("through", "1");
+    for (const name of /** @type {("through" | "direct")[]} */ (["through", "direct"])) if (chosen.path[name]) parts.set(name, "1");
     if (chosen.path.shown) parts.set("nth", String(chosen.path.shown + 1));
   }
 }
@@ -211,7 +211,7 @@ function readSelection(parts) {
     const inTime = key === "chain";
     const strict = inTime && parts.get("strict") === "1";
     const place = /^[1-9]\d{0,3}$/.test(parts.get("nth") ?? "") ? Number(parts.get("nth")) - 1 : 0;
-    return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", place, actors: null, relations: [], skipped: [] } };
+    return { path: { from: ends[0], to: ends[1], inTime, strict, through: parts.get("through") === "1", direct: parts.get("direct") === "1", place, actors: null, relations: [], skipped: [] } };
   }
   return null;
 }

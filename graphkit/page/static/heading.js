@@ -22,9 +22,9 @@ function beyondText() {
   return `beyond the sources: the last is of ${last.published}`;
 }
 
-/** How many relations are seen: in colour, faded by a step of the story, in force, and background. */
+/** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened for sure. */
 function shownCounts() {
-  const counts = { shown: 0, last: 0, first: 0, maybe: 0, faded: 0, force: 0, background: 0 };
+  const counts = { shown: 0, last: 0, first: 0, maybe: 0, faded: 0, force: 0, happened: 0, background: 0 };
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
     if (visible.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
@@ -33,8 +33,8 @@ function shownCounts() {
     else {
       counts.shown += 1;
       if (visible.verdict[row] === MAYBE) counts.maybe += 1;
-      if (visible.verdict[row] === UNREPORTED) counts[nearestReport(row, view).word] += 1;
-      if (view.mode === "day" && inForce(row, view.day)) counts.force += 1;
+      else if (visible.verdict[row] === UNREPORTED) counts[nearestReport(row, view).word] += 1;
+      else if (view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
     }
   }
   return counts;
@@ -58,16 +58,16 @@ function leftOutText() {
   return count > 0 && `${count} only reported later`;
 }
 
-/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported, 6 maybe · 23 more faded · 45 background */
+/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background */
 function headingParts() {
-  const { shown, last, first, maybe, faded, force, background } = shownCounts();
+  const { shown, last, first, maybe, faded, force, happened, background } = shownCounts();
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
-    day: () => `${force} in force, ${shown - force} happened`,
+    day: () => `${force} in force, ${happened} happened`,
     diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
   };
   const count = counts[view.mode] ?? (() => plural(shown, "relation"));
-  return [timeText(), [count(), last && `${last} last reported`, first && `${first} first reported`, maybe && `${maybe} maybe`].filter(Boolean).join(", "), faded && `${faded} more faded`, background && `${background} background`, leftOutText(), beyondText()].filter(Boolean);
+  return [timeText(), [count(), last && `${last} last reported earlier`, first && `${first} first reported later`, maybe && `${maybe} maybe`].filter(Boolean).join(", "), faded && `${faded} more faded`, background && `${background} background`, leftOutText(), beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");

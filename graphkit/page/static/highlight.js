@@ -1,6 +1,6 @@
 // Highlighting: what is chosen and its neighbours are bright, the cast of a story step plain, the rest faded.
 
-import { ACTORS, RELATIONS, actorNumbers, field, otherEnd, relations, relationsOf } from "./data.js";
+import { ACTORS, RELATIONS, aboutIn, aboutOf, otherEnd, relations, relationsAbout, relationsOf } from "./data.js";
 import { neighborhood } from "./neighborhood.js";
 import { visible } from "./state.js";
 import { cast, inCast } from "./steps.js";
@@ -11,8 +11,8 @@ export const FADED = 0;
 const PLAIN = 1;
 export const CHOSEN = 2;
 
-/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen. */
-export const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false };
+/** The light on each relation and actor; `hushed`: the plain ones stand back behind what is chosen; `about`: which lit relations are tied to whom by what they are about. */
+export const lit = { relations: new Uint8Array(RELATIONS).fill(PLAIN), actors: new Uint8Array(ACTORS).fill(PLAIN), hushed: false, about: /** @type {[Row, Actor][]} */ ([]) };
 
 /**
  * Light what is pointed at, else what is chosen, over the cast of the story's step.
@@ -24,6 +24,7 @@ export function light(pointed, chosen) {
   const alone = focus !== null && standsAlone(focus, focus === pointed);
   for (let row = 0; row < RELATIONS; row += 1) lit.relations[row] = !alone && inCast(row) ? PLAIN : FADED;
   for (let actor = 0; actor < ACTORS; actor += 1) lit.actors[actor] = !alone && (!cast.on || cast.actors[actor]) ? PLAIN : FADED;
+  lit.about = [];
   lit.hushed = focus !== null && focus === chosen && focus.relation !== undefined;
   if (focus) choose(focus);
 }
@@ -51,7 +52,11 @@ function choose({ actor, relation, path, rows }) {
   else if (actor !== undefined) chooseActor(actor);
   else if (relation !== undefined) chooseRelation(relation);
   else {
-    for (const row of path.relations) lit.relations[row] = CHOSEN;
+    path.relations.forEach((row, place) => {
+      lit.relations[row] = CHOSEN;
+      const about = aboutIn(row, path.actors[place], path.actors[place + 1]);
+      if (about !== undefined) tie(row, about);
+    });
     for (const other of path.actors) lit.actors[other] = CHOSEN;
   }
 }
@@ -62,6 +67,17 @@ function choose({ actor, relation, path, rows }) {
  */
 function bringNear(actor) {
   lit.actors[actor] = Math.max(lit.actors[actor], PLAIN);
+}
+
+/**
+ * Tie a lit relation to an actor that it is about.
+ * @param {Row} row
+ * @param {Actor} actor
+ */
+function tie(row, actor) {
+  lit.about.push([row, actor]);
+  lit.relations[row] = Math.max(lit.relations[row], PLAIN);
+  for (const near of [actor, relations.source[row], relations.target[row]]) bringNear(near);
 }
 
 /** @param {Row[]} rows */
@@ -83,19 +99,27 @@ function chooseActor(actor) {
     for (let row = 0; row < RELATIONS; row += 1) if (by[row]) lit.relations[row] = CHOSEN;
     for (let other = 0; other < ACTORS; other += 1) if (distance[other] > 0) bringNear(other);
   } else {
-    for (const row of relationsOf[actor]) {
+    for (const row of [...relationsOf[actor], ...relationsAbout[actor]]) {
       if (visible.verdict[row] === HIDDEN) continue;
-      lit.relations[row] = CHOSEN;
-      bringNear(otherEnd(row, actor));
+      if (aboutOf[row].includes(actor)) tie(row, actor);
+      else {
+        lit.relations[row] = CHOSEN;
+        bringNear(otherEnd(row, actor));
+        for (const other of aboutOf[row]) tie(row, other);
+      }
     }
   }
+  // Of very many only its own are drawn: those of its relations are named as near.
+  if (lit.about.length > TIES_DRAWN) lit.about = lit.about.filter(([, other]) => other === actor);
   lit.actors[actor] = CHOSEN;
 }
+
+const TIES_DRAWN = 14;
 
 /** @param {Row} relation */
 function chooseRelation(relation) {
   lit.relations[relation] = CHOSEN;
-  for (const id of field(relations, "about", relation, [])) if (actorNumbers.has(id)) bringNear(actorNumbers.get(id));
+  for (const actor of aboutOf[relation]) tie(relation, actor);
   lit.actors[relations.source[relation]] = CHOSEN;
   lit.actors[relations.target[relation]] = CHOSEN;
 }

@@ -11,7 +11,7 @@ import { MAYBE, UNREPORTED, nearestReport } from "./windows.js";
  * Why a relation is only possible, in words: maybe, or when it was last or first reported; empty where it is sure.
  * @param {Row} row
  */
-function doubtOf(row) {
+export function doubtOf(row) {
   if (visible.verdict[row] !== UNREPORTED) return visible.verdict[row] === MAYBE ? "maybe" : "";
   const { word, day } = nearestReport(row, view);
   return `${word} reported ${dayWords(day)}`;

@@ -153,6 +153,7 @@ export function placedLabels(ctx, scale) {
   for (const actor of order) {
     place(sides.map((at, side) => [at[2] - (side === lastSide[actor] ? STAYING : 0), () => ({ ...labelBox(ctx, actor, scale, at), owner: actor, actor, side })]));
   }
+  if (lit.about.length <= NAMED_AT_MOST) for (const [row, actor] of lit.about) place([[0, () => aboutBox(ctx, row, actor, scale)]]);
   for (const row of namedRelations()) place(typeBoxes(ctx, row, scale).map((box) => [0, () => box]));
   return placed;
 }
@@ -198,6 +199,21 @@ function typeBoxes(ctx, row, scale) {
 }
 
 /**
+ * Where "about" is written on the way from a relation to whom it is about.
+ * @param {Surface} ctx
+ * @param {Row} row
+ * @param {Actor} actor
+ * @param {number} scale
+ */
+function aboutBox(ctx, row, actor, scale) {
+  const size = 11 / scale;
+  const width = (measured(ctx, "about", 400) * size) / 100 + 4 / scale;
+  const middle = pointOn(curveOf(row), 0.5);
+  const [x, y] = [(middle.x + nodeX[actor]) / 2, (middle.y + nodeY[actor]) / 2];
+  return { left: x - width / 2, right: x + width / 2, top: y - size * 0.6, bottom: y + size * 0.6, x, size, weight: 400, owner: -1 - row, about: row, text: "about" };
+}
+
+/**
  * @param {Surface} ctx
  * @param {number} scale
  */
@@ -213,7 +229,7 @@ export function paintLabels(ctx, scale) {
     ctx.font = `${weight} ${size}px ${SANS}`;
     ctx.strokeStyle = theme.paper;
     ctx.lineWidth = size * 0.3;
-    ctx.fillStyle = relation !== undefined ? strokeOf(relation).colour : faded ? theme.soft : theme.ink;
+    ctx.fillStyle = relation !== undefined ? strokeOf(relation).colour : faded || actor === undefined ? theme.soft : theme.ink;
     /** @type {string[]} */
     const lines = actor !== undefined ? actors.lines[actor] : [box.text];
     lines.forEach((line, place) => {

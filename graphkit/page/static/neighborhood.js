@@ -1,12 +1,12 @@
 // Finds the actors within a number of hops of an actor, and the visible relations that lead to them.
 
-import { ACTORS, RELATIONS, actors, field, is, otherEnd, relations, relationsOf } from "./data.js";
+import { ACTORS, RELATIONS, hopsFrom, is } from "./data.js";
 import { HIDDEN } from "./windows.js";
 
 /**
  * The hops to each actor (-1: too far, or not reachable), and the relations that lead to them. Planned
- * and denied relations lead to an actor but not beyond it. Relations *about* the actor lead from it to
- * both of their ends.
+ * and denied relations lead to an actor but not beyond it. Relations lead to whom they are *about*, too, and
+ * from these to both of their ends.
  *
  * @param {Actor} actor
  * @param {number} hops
@@ -30,31 +30,9 @@ export function neighborhood(actor, hops, verdicts) {
       if (is.actual[row]) beyond.add(other);
     };
     for (const current of frontier) {
-      for (const row of relationsOf[current]) {
-        if (verdicts[row] !== HIDDEN && relations.source[row] !== relations.target[row]) reach(otherEnd(row, current), row);
-      }
-    }
-    if (hop === 1) {
-      for (const row of relationsAbout(actor)) {
-        if (verdicts[row] === HIDDEN) continue;
-        for (const end of [relations.source[row], relations.target[row]]) reach(end, row);
-      }
+      for (const [other, row] of hopsFrom(current)) if (verdicts[row] !== HIDDEN) reach(other, row);
     }
     frontier = [...beyond];
   }
   return { distance, by };
-}
-
-/**
- * The relations that are about an actor but do not end at it.
- * @param {Actor} actor
- */
-function relationsAbout(actor) {
-  const id = actors.id[actor];
-  const rows = [];
-  for (let row = 0; row < RELATIONS; row += 1) {
-    if (relations.source[row] === actor || relations.target[row] === actor) continue;
-    if (field(relations, "about", row, []).includes(id)) rows.push(row);
-  }
-  return rows;
 }

@@ -61,6 +61,7 @@ function opacityOf(level, thin) {
 export function paintRelations(ctx, scale) {
   const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
   const isNear = scale > 0.3 || stretched() > 1;
+  paintAbout(ctx, scale);
   ctx.save();
   ctx.lineCap = "butt";
   ctx.lineJoin = "miter";
@@ -73,6 +74,29 @@ export function paintRelations(ctx, scale) {
     paintGroup(ctx, rows, (thin ? 5 : level === CHOSEN ? 9.5 : 8) * unit);
     if (level !== FADED && isNear) for (const row of rows) if (!thin || changesMarked(row).length) paintMarks(ctx, row, unit);
   }
+  ctx.restore();
+}
+
+/**
+ * Dotted lines from lit relations to whom they are about.
+ * @param {Surface} ctx
+ * @param {number} scale
+ */
+function paintAbout(ctx, scale) {
+  if (!lit.about.length) return;
+  const unit = stretched() > 1 ? stretched() * 1.5 : 1 / scale ** 0.45;
+  const path = newPath(ctx);
+  for (const [row, actor] of lit.about) {
+    if (drawn.relations[row] === HIDDEN || !drawn.actors[actor]) continue;
+    const { x, y } = pointOn(curveOf(row), 0.5);
+    path.moveTo(x, y);
+    path.lineTo(nodeX[actor], nodeY[actor]);
+  }
+  ctx.save();
+  ctx.strokeStyle = theme.soft;
+  ctx.lineWidth = 1.3 * unit;
+  ctx.setLineDash([1.5 * unit, 3.5 * unit]);
+  ctx.stroke(path);
   ctx.restore();
 }
 

@@ -8,16 +8,16 @@ import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
 import { view } from "./view.js";
 
 /**
- * The paths that answer a question {from, to, inTime, strict, through} in a view.
+ * The paths that answer a question {from, to, inTime, strict, through, direct} in a view.
  * @param {View} asked
  * @param {Question} question
  * @returns {FoundPaths}
  */
 export function pathsIn(asked, question) {
   const walkable = walkableIn(asked);
-  const { from, to, inTime = false, strict = false, through = false } = question;
-  if (!inTime) return shortestPaths(from, to, walkable, through);
-  return chronologicalPaths(from, to, walkable, { days: daysOfView(asked), strict, through, onlySure: asked.certain });
+  const { from, to, inTime = false, strict = false, through = false, direct = false } = question;
+  if (!inTime) return shortestPaths(from, to, walkable, through, direct);
+  return chronologicalPaths(from, to, walkable, { days: daysOfView(asked), strict, through, direct, onlySure: asked.certain });
 }
 
 /**
@@ -26,7 +26,7 @@ export function pathsIn(asked, question) {
  * @param {Question} question
  */
 function lengthIn(asked, question) {
-  if (!question.inTime) return hopsBetween(question.from, question.to, walkableIn(asked), question.through);
+  if (!question.inTime) return hopsBetween(question.from, question.to, walkableIn(asked), question.through, question.direct);
   const [path] = pathsIn(asked, question).paths;
   return path ? path.relations.length : -1;
 }
@@ -214,6 +214,7 @@ export function whyNoPath(asked, question) {
     { name: "undated", view: { undated: true } },
     ...filterReasons(asked, question),
     { name: "go-betweens", question: { through: true } },
+    { name: "direct", question: { direct: false } },
     { name: "chronology", question: { inTime: false, strict: false } },
     { name: "strictness", question: { strict: false } },
   ];

@@ -1,7 +1,7 @@
 // The path finder: two actors, the options of the path, and the answer, which is updated whenever the view changes.
 
 import { actorOption, combobox } from "./combobox.js";
-import { familyNumbers, nameOf, page } from "./data.js";
+import { aboutIn, familyNumbers, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, make, plural } from "./dom.js";
 import { bringIntoView } from "./fitting.js";
@@ -17,7 +17,7 @@ import { settle, view } from "./view.js";
  * The question of a path, without its answer.
  * @param {Partial<Question>} asked
  */
-const questionOf = ({ from = null, to = null, inTime = false, strict = false, through = false }) => ({ from, to, inTime, strict, through });
+const questionOf = ({ from = null, to = null, inTime = false, strict = false, through = false, direct = false }) => ({ from, to, inTime, strict, through, direct });
 
 /** The question in the panel: that of the chosen path, or one that is still incomplete. */
 function presentQuestion() {
@@ -126,7 +126,8 @@ function finderForm(question) {
     make("button", { type: "button", id: "finder-swap", class: "swap", "aria-label": "Swap the two ends", title: "Swap", onclick: () => askForPath({ from: question.to, to: question.from }) }, "⇅"),
     make("fieldset", { class: "switch" }, make("legend", { class: "unseen" }, "What kind of path"), way(false, "Shortest"), way(true, "In time")),
     question.inTime && box("strict", "Every hop on a later day", question.strict),
-    box("through", "Through countries, places, media", question.through));
+    box("through", "Through countries, places, media", question.through),
+    box("direct", "Only between the two ends of a relation", question.direct));
 }
 
 /**
@@ -181,6 +182,7 @@ function answer(path) {
   const hops = path.relations.map((row, place) => make("li", { class: "hop" },
     actorButton(path.actors[place]),
     path.days && make("span", { class: "hop-days" }, walkedText(path.days[place])),
+    aboutIn(row, path.actors[place], path.actors[place + 1]) !== undefined && make("p", { class: "hop-about" }, `about ${nameOf(aboutIn(row, path.actors[place], path.actors[place + 1]))}`),
     make("ul", { class: "items" }, relationItem(row))));
   return [
     make("div", { class: "path-head" },
@@ -230,6 +232,7 @@ const IN_THE_WAY = {
   undated: "With what has no date",
   filters: "Without the filters",
   "go-betweens": "Through countries, places, media",
+  direct: "To and from whom a relation is about",
   chronology: "In whatever order of time",
   strictness: "With several hops on a day",
 };

@@ -1,6 +1,6 @@
 // Finds the shortest chains of relations between two actors, the best vouched for first: the command line's rules.
 
-import { ACTORS, RELATIONS, is, kindOf, otherEnd, page, relations, relationsOf, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutIn, aboutOf, earliestEnd, hopsFrom, is, kindOf, page, relations, setKnown, typeOf } from "./data.js";
 import { Heap, compareLists } from "./heap.js";
 import { inTime, passesFilters } from "./visibility.js";
 import { HIDDEN, SURE, asksForStatuses } from "./windows.js";
@@ -30,33 +30,46 @@ export function walkableIn(asked) {
   const verdicts = verdictsIn(asked);
   const plannedToo = asksForStatuses(asked);
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (is.denied[row] || !(is.actual[row] || plannedToo) || relations.source[row] === relations.target[row]) verdicts[row] = HIDDEN;
+    if (is.denied[row] || !(is.actual[row] || plannedToo)) verdicts[row] = HIDDEN;
   }
   return verdicts;
 }
 
 /**
- * Negative if the first relation has the better evidence: sure, reported, not only claimed, more voices, more sources.
+ * What a relation is by its moment: 0 for what lasts or stands, 1 for events, 2 for events of speech.
+ * @param {Row} row
+ */
+const momentOf = (row) => (is.event[row] ? (typeOf(row).speech ? 2 : 1) : is.lasting[row] ? 0 : 1);
+
+/**
+ * Negative if the first of two relations tells more about how two actors are tied: direct rather than about one of them, sure,
+ * then last reported, then maybe; actual, reported, lasting, no speech, with more voices, and recent.
  * @param {Row} one
  * @param {Row} other
+ * @param {Actor} here
+ * @param {Actor} there
  * @param {Uint8Array} verdicts
  */
-export function compareVouching(one, other, verdicts) {
+export function compareTelling(one, other, here, there, verdicts) {
   return (
-    Number(verdicts[one] < SURE) - Number(verdicts[other] < SURE) ||
+    Number(aboutIn(one, here, there) !== undefined) - Number(aboutIn(other, here, there) !== undefined) ||
+    verdicts[other] - verdicts[one] ||
+    is.actual[other] - is.actual[one] ||
     is.claimed[one] - is.claimed[other] ||
-    is.background[one] - is.background[other] ||
+    momentOf(one) - momentOf(other) ||
     relations.voices[other].length - relations.voices[one].length ||
-    (relations.origins[other] ?? 0) - (relations.origins[one] ?? 0) ||
+    // A difference of equal infinities is no number.
+    (earliestEnd[one] === earliestEnd[other] ? 0 : earliestEnd[other] - earliestEnd[one]) ||
     one - other
   );
 }
 
 /**
- * For each actor its neighbours, each with the relation that has the best evidence.
+ * For each actor its neighbours, each with the most telling relation.
  * @param {Uint8Array} walkable
+ * @param {boolean} direct
  */
-function stepsOver(walkable) {
+function stepsOver(walkable, direct) {
   const steps = Array.from({ length: ACTORS }, () => new Map());
   /**
    * @param {Actor} one
@@ -65,12 +78,17 @@ function stepsOver(walkable) {
    */
   const keep = (one, other, row) => {
     const standing = steps[one].get(other);
-    if (standing === undefined || compareVouching(row, standing, walkable) < 0) steps[one].set(other, row);
+    if (standing === undefined || compareTelling(row, standing, one, other, walkable) < 0) steps[one].set(other, row);
   };
   for (let row = 0; row < RELATIONS; row += 1) {
     if (walkable[row] === HIDDEN) continue;
-    keep(relations.source[row], relations.target[row], row);
-    keep(relations.target[row], relations.source[row], row);
+    const ends = [relations.source[row], relations.target[row]];
+    const ties = direct ? [ends] : [ends, ...aboutOf[row].flatMap((actor) => ends.map((end) => [end, actor]))];
+    for (const [one, other] of ties) {
+      if (one === other) continue;
+      keep(one, other, row);
+      keep(other, one, row);
+    }
   }
   return steps;
 }
@@ -116,7 +134,7 @@ function byHops(hops, start) {
 /**
  * The shortest paths between two actors in what may be walked, best first.
  *
- * Ranked by hops that are maybe, then that are claimed, by voices, then by how rare the go-betweens
+ * Ranked by hops that are walked by what a relation is about, then that are not sure, then that are claimed, by voices, then by how rare the go-betweens
  * are. `through` lets them run through countries, places and media, too; without it `skipped` names
  * those through whom a path would be shorter, and how many paths that is. `count` is how many there
  * are, of which the first {@link PATHS_AT_MOST} are in `paths`.
@@ -125,9 +143,10 @@ function byHops(hops, start) {
  * @param {Day} to
  * @param {Uint8Array} walkable
  * @param {boolean} [through]
+ * @param {boolean} [direct]
  */
-export function shortestPaths(from, to, walkable, through = false) {
-  const steps = stepsOver(walkable);
+export function shortestPaths(from, to, walkable, through = false, direct = false) {
+  const steps = stepsOver(walkable, direct);
   const hops = hopsTo(steps, to, from, through ? anyBetween : notBetween);
   const open = through ? hops : hopsTo(steps, to, from, anyBetween);
   const shorter = open[from] >= 0 && !(hops[from] >= 0 && hops[from] <= open[from]);
@@ -145,8 +164,9 @@ export function shortestPaths(from, to, walkable, through = false) {
  * @param {Day} to
  * @param {Uint8Array} walkable
  * @param {boolean} [through]
+ * @param {boolean} [direct]
  */
-export function hopsBetween(from, to, walkable, through = false) {
+export function hopsBetween(from, to, walkable, through = false, direct = false) {
   const closed = through ? anyBetween : notBetween;
   const hops = new Int32Array(ACTORS).fill(-1);
   hops[from] = 0;
@@ -154,8 +174,7 @@ export function hopsBetween(from, to, walkable, through = false) {
   for (let place = 0; place < waiting.length && hops[to] < 0; place += 1) {
     const current = waiting[place];
     if (current !== from && closed(current)) continue;
-    for (const row of relationsOf[current]) {
-      const neighbor = otherEnd(row, current);
+    for (const [neighbor, row] of hopsFrom(current, direct)) {
       if (walkable[row] === HIDDEN || hops[neighbor] >= 0) continue;
       hops[neighbor] = hops[current] + 1;
       waiting.push(neighbor);
@@ -167,19 +186,20 @@ export function hopsBetween(from, to, walkable, through = false) {
 /**
  * @param {Steps} steps
  * @param {Row} row
+ * @param {Actor} here
  * @param {Actor} next
  * @param {Actor} goal
  * @param {Uint8Array} walkable
  */
-const costOf = (steps, row, next, goal, walkable) => [
-  walkable[row] < SURE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
+const costOf = (steps, row, here, next, goal, walkable) => [
+  aboutIn(row, here, next) === undefined ? 0 : 1, walkable[row] < SURE ? 1 : 0, is.claimed[row], -relations.voices[row].length, next === goal ? 0 : steps[next].size,
 ];
 /**
  * @param {number[]} one
  * @param {number[]} other
  */
 const addedCost = (one, other) => one.map((part, place) => part + other[place]);
-const FREE = [0, 0, 0, 0];
+const FREE = [0, 0, 0, 0, 0];
 
 /**
  * The shortest paths by rising cost. What the rest of a path costs at least is known exactly for
@@ -198,7 +218,7 @@ function bestFirst(steps, hops, from, to, walkable) {
   const onward = (here) => nearer(steps, hops, here).filter(([there]) => remaining.has(there));
   for (const here of byHops(hops, from)) {
     if (here === to) continue;
-    const costs = onward(here).map(([there, row]) => addedCost(costOf(steps, row, there, to, walkable), remaining.get(there)));
+    const costs = onward(here).map(([there, row]) => addedCost(costOf(steps, row, here, there, to, walkable), remaining.get(there)));
     if (costs.length) remaining.set(here, costs.reduce((least, cost) => (compareLists(cost, least) < 0 ? cost : least)));
   }
   const heap = new Heap((one, other) => (compareLists(one.total, other.total) || compareLists(one.chain, other.chain)) < 0);
@@ -213,7 +233,7 @@ function bestFirst(steps, hops, from, to, walkable) {
       continue;
     }
     for (const [there, row] of onward(here)) {
-      const cost = addedCost(spent, costOf(steps, row, there, to, walkable));
+      const cost = addedCost(spent, costOf(steps, row, here, there, to, walkable));
       heap.push({ total: addedCost(cost, remaining.get(there)), chain: [...chain, there], spent: cost, rows: [...rows, row] });
     }
   }

@@ -1,6 +1,6 @@
 // Changes the view: computes what is visible, calls the listeners, and updates the link.
 
-import { ACTORS, RELATIONS, kindOf, relations, relationsOf, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, kindOf, relations, relationsOf, setKnown } from "./data.js";
 import { keepInHash } from "./link.js";
 import { settle, view } from "./view.js";
 import { inTime, passesFilters } from "./visibility.js";
@@ -39,6 +39,7 @@ export function recompute() {
     if (visible.verdict[row] === HIDDEN) continue;
     visible.active[relations.source[row]] = 1;
     visible.active[relations.target[row]] = 1;
+    for (const actor of aboutOf[row]) if (!view.offKinds.has(kindOf(actor).name)) visible.active[actor] = 1;
   }
   if (view.mode === "all") {
     for (let actor = 0; actor < ACTORS; actor += 1) {

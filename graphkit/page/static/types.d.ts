@@ -36,6 +36,8 @@ interface RelationType {
   background: boolean;
   newsroom: boolean;
   symmetric: boolean;
+  /** Whether it is somebody's speech, which tells less of how two are tied than what was done. */
+  speech: boolean;
 }
 
 interface Source {
@@ -104,6 +106,8 @@ interface Question {
   inTime?: boolean;
   strict?: boolean;
   through?: boolean;
+  /** Walk no hop only because a relation is about one of its two actors. */
+  direct?: boolean;
 }
 
 /** A chain of relations, with the days on which its hops are walked where it was looked for in time. */
