@@ -660,3 +660,15 @@ def test_the_order_in_which_relations_are_written_does_not_matter(rows, strict):
         assert [ids(path) for path in found_in(graph, strict=strict, best=best)] == [
             ids(path) for path in found_in(backwards, strict=strict, best=best)
         ]
+
+
+@pytest.mark.parametrize("names", [("bob", "ann"), ("ann", "bob")])
+def test_of_the_two_ends_of_what_is_about_the_goal_the_one_of_lesser_id_is_walked(names):
+    first, second = names
+    graph = graph_of(
+        relation("one", "start", first, when="2025-07-01"),
+        relation("other", "start", second, when="2025-07-01"),
+        relation("told", first, second, "told", when="2025-07-02", about=("goal",)),
+    )
+    [path] = chronological_paths(graph, "start", "goal").paths
+    assert path.actors == ("start", "ann", "goal")

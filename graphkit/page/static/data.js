@@ -196,6 +196,11 @@ for (let row = 0; row < RELATIONS; row += 1) {
 }
 
 /**
+ * @param {Row} row
+ * @param {Actor} actor
+ */
+export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
+/**
  * The further actors that each relation is about, without its ends.
  * @type {Actor[][]}
  */
@@ -212,16 +217,17 @@ aboutOf.forEach((about, row) => about.forEach((actor) => {
     besideOf[end].push([actor, row]);
   }
 }));
+/** @typedef {[Actor, Row, 0 | 1]} Hop */
+/** @type {Hop[][]} */
+const directHops = relationsOf.map((rows, actor) => rows.filter((row) => relations.source[row] !== relations.target[row]).map((row) => [otherEnd(row, actor), row, 0]));
+/** @type {Hop[][]} */
+const allHops = directHops.map((hops, actor) => [...hops, ...besideOf[actor].map(([other, row]) => /** @type {Hop} */ ([other, row, 1]))]);
 /**
  * The hops from an actor: to whom, by which relation, and whether only because that is about one of the two.
  * @param {Actor} actor
  * @param {boolean} [direct]
- * @returns {[Actor, Row, 0 | 1][]}
  */
-export const hopsFrom = (actor, direct = false) => [
-  ...relationsOf[actor].map((row) => /** @type {[Actor, Row, 0]} */ ([otherEnd(row, actor), row, 0])).filter(([other]) => other !== actor),
-  ...(direct ? [] : besideOf[actor].map(([other, row]) => /** @type {[Actor, Row, 1]} */ ([other, row, 1]))),
-];
+export const hopsFrom = (actor, direct = false) => (direct ? directHops : allHops)[actor];
 /**
  * The actor that a hop's relation is about, where the hop is walked only because of that.
  * @param {Row} row
@@ -234,11 +240,6 @@ export const aboutIn = (row, here, there) => aboutOf[row].find((actor) => actor 
 export const nameOf = (actor) => actors.name[actor];
 /** @param {Actor} actor */
 export const kindOf = (actor) => page.kinds[actors.kind[actor]];
-/**
- * @param {Row} row
- * @param {Actor} actor
- */
-export const otherEnd = (row, actor) => (relations.source[row] === actor ? relations.target[row] : relations.source[row]);
 /**
  * The marks of a relation that is not a plain fact; they are shown wherever it is named.
  * @param {Row} row
