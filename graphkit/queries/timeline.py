@@ -164,7 +164,7 @@ def timeline(
     >>> for period in gk.timeline(graph).periods:
     ...     print(period.label, period.count, period.maybe)
     April 2025 8 6
-    May 2025 3 8
+    May 2025 4 8
     June 2025 1 8
     July 2025 12 8
     """
