@@ -2,11 +2,12 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import partial
 from heapq import heappop, heappush
 
+from graphkit.graph.filters import Filter, matches
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -150,8 +151,8 @@ class _NeedsOfPairs:
                 source, target, fields
             ):
                 continue
-            need = _need(resolver.evaluate(source, target, fields), question, window)
-            if need is not None and source != target:
+            relation = resolver.evaluate(source, target, fields)
+            for need in _needs(relation, criteria, window) if source != target else ():
                 _keep_minimal(self._onward[source][target], need)
                 if not question.directed or fields["type"] in resolver.cache.symmetric:
                     _keep_minimal(self._onward[target][source], need)
@@ -170,14 +171,31 @@ class _NeedsOfPairs:
         return False
 
 
-def _need(relation: DatedRelation | None, question: Question, window: Window) -> Need | None:
-    """Return by how many days a window must be widened to contain a relation, or None if no window does."""
+def _needs(relation: DatedRelation | None, criteria: Filter, window: Window) -> Iterator[Need]:
+    """Yield by how many days a window must be widened to contain a relation; nothing if no window does.
+
+    What is only possible may be left out since nobody reports it so early, or since it was last reported too
+    long before; then a wider window contains it, or one in which it is certain.
+    """
     if relation is None or relation.undated or relation.bounds is None:
-        return (0, 0) if relation is not None and question.undated and not question.certain else None
+        if relation is not None and criteria.undated and not criteria.certain:
+            yield 0, 0
+        return
     bounds = relation.bounds
-    start = bounds.latest_start if question.certain else bounds.earliest_start
-    end = bounds.earliest_end if question.certain else bounds.latest_end
-    return max(0, window.since - end), max(0, start - window.until)
+    sure = max(0, window.since - bounds.earliest_end), max(0, bounds.latest_start - window.until)
+    if criteria.certain:
+        yield sure
+        return
+    before, after = max(0, window.since - bounds.latest_end), max(0, bounds.earliest_start - window.until)
+    first = criteria.first_stated() if criteria.first_stated else None
+    within = criteria.reported_within
+    reported = (
+        before if within is None else max(before, window.since - bounds.earliest_end - within),
+        after if first is None else max(after, first - window.until),
+    )
+    for need in ((before, after), reported, sure):
+        if isinstance(matches(relation, replace(criteria, window=_widened(window, *need))), DatedRelation):
+            yield need
 
 
 def _keep_minimal(needs: set[Need], need: Need) -> None:

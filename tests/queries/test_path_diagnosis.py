@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from datasets import TELLING, actor, day, evidence, graph_of, relation, touches, ways
+from datasets import ENDLESS, TELLING, actor, day, evidence, graph_of, relation, source, touches, ways
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -170,6 +170,18 @@ def test_the_nearest_window_keeps_every_other_filter():
     assert why(graph_of(*CHAIN, near), avoid=("b",), no_claims=True, **asked).nearest_window is None
 
 
+def test_the_nearest_window_is_one_that_reports_reach():
+    rival = relation("rival", "a", "b", "competes-with", evidence=[evidence()])
+    dated = relation("dated", "c", "d", when="2025-07-01")
+    graph = graph_of(rival, dated, sources=[source("paper", "2025-07-10")])
+    before = Question("a", "b", since="2025-06-01", until="2025-06-02")
+    assert why_no_path(graph, before).nearest_window == (day("2025-06-01"), day("2025-07-01"))
+    long_after = Question("a", "b", since="2025-07-20", until="2025-07-21", reported_within=3)
+    found = why_no_path(graph, long_after)
+    assert found.nearest_window == (day("2025-07-13"), day("2025-07-21"))
+    assert ("reports", 1) in [(reason.filter, reason.length) for reason in found.reasons]
+
+
 def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
     rows = [
         relation("ab", "a", "b", when="2025-07-10"),
@@ -181,17 +193,29 @@ def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
     assert missing(found) == "late"
 
 
-def in_window(text, since, until, *, certain):
+def in_window(text, since, until, first, *, certain):
     told = TELLING[text]
-    every = [touches(way, since, until) for way in ways([told])]
-    return all(every) if certain else any(every)
+    every = [touches(way, since, until) for way in ways([(told, None, None)], told.lasts)]
+    if certain or (told.lasts and told.start_unknown and until < first):  # nobody reports it so early
+        return all(every)
+    return any(every)
+
+
+def first_stated(texts):
+    """Return the first day that a relation states: of its start, else of its end."""
+    days = [FUTURE]
+    for told in map(TELLING.__getitem__, texts):
+        sides = [min(told.starts)] * (not told.start_unknown) + [min(told.ends)] * (not told.end_unknown)
+        days += [side for side in sides if abs(side) != ENDLESS][:1]
+    return min(days)
 
 
 def has_path(rows, since, until, *, certain, directed, via):
     graph = nx.DiGraph()
     graph.add_nodes_from("abcd")
+    first = first_stated(text for _, _, text in rows)
     for here, there, text in rows:
-        if here != there and in_window(text, since, until, certain=certain):
+        if here != there and in_window(text, since, until, first, certain=certain):
             graph.add_edge(here, there)
             if not directed:
                 graph.add_edge(there, here)
