@@ -50,7 +50,7 @@ ASK = {
     "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
 }
 SEVERAL = ("types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "relations")
-FLAGS = ("no_claims", "certain", "undated", "directed", "strict", "cascade", "chronological")
+FLAGS = ("no_claims", "no_contested", "certain", "undated", "directed", "strict", "cascade", "chronological")
 DAYS = ("since", "until", "on", "day", "first", "second")
 TEXTS = ("actor", "source", "target", "relation", "name", "id", "into", "text")
 

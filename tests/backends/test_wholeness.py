@@ -377,7 +377,15 @@ def test_a_manifest_that_was_forged_is_refused_in_one_line(grown: Path, field: s
 
 
 @pytest.mark.parametrize(
-    "content", ["[" * 100_000, '{"format": "graphkit-directory/2"}', "\udc80", "1e999", "null"]
+    "content",
+    [
+        "[" * 100_000,
+        '{"format": "graphkit-directory/3"}',
+        '{"format": "graphkit-directory/2"}',
+        "\udc80",
+        "1e999",
+        "null",
+    ],
 )
 def test_a_manifest_that_is_none_is_refused(run: Run, grown: Path, content: str) -> None:
     (grown / manifest.NAME).write_text(content, "utf-8", errors="surrogateescape")
@@ -387,8 +395,15 @@ def test_a_manifest_that_is_none_is_refused(run: Run, grown: Path, content: str)
         compact(grown)
 
 
-def test_a_directory_of_an_earlier_version_is_named_as_such(grown: Path) -> None:
-    (grown / manifest.NAME).write_text('{"format": "graphkit-directory/1", "tables": {}}', "utf-8")
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"format": "graphkit-directory/1", "tables": {}}',
+        '{"format": "graphkit-directory/2", "checksum": "", "content": {}}',
+    ],
+)
+def test_a_directory_of_an_earlier_version_is_named_as_such(grown: Path, content: str) -> None:
+    (grown / manifest.NAME).write_text(content, "utf-8")
     with pytest.raises(DataError, match="of an earlier graphkit"):
         open_directory(grown)
 

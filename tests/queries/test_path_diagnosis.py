@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from datasets import ENDLESS, TELLING, actor, day, evidence, graph_of, relation, touches, ways
+from datasets import ENDLESS, TELLING, actor, day, evidence, graph_of, relation, source, touches, ways
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -184,6 +184,18 @@ def test_the_nearest_window_keeps_every_other_filter():
     assert why(graph_of(*CHAIN, near), no_claims=True, **asked).nearest_window[0] == day("2025-07-10")
     assert why(graph_of(*CHAIN, near), via=("b",), **asked).nearest_window[0] == day("2025-07-10")
     assert why(graph_of(*CHAIN, near), avoid=("b",), no_claims=True, **asked).nearest_window is None
+
+
+def test_the_nearest_window_is_one_that_reports_reach():
+    rival = relation("rival", "a", "b", "competes-with", evidence=[evidence()])
+    dated = relation("dated", "c", "d", when="2025-07-01")
+    graph = graph_of(rival, dated, sources=[source("paper", "2025-07-10")])
+    before = Question("a", "b", since="2025-06-01", until="2025-06-02")
+    assert why_no_path(graph, before).nearest_window == (day("2025-06-01"), day("2025-07-01"))
+    long_after = Question("a", "b", since="2025-07-20", until="2025-07-21", reported_within=3)
+    found = why_no_path(graph, long_after)
+    assert found.nearest_window == (day("2025-07-13"), day("2025-07-21"))
+    assert ("reports", 1) in [(reason.filter, reason.length) for reason in found.reasons]
 
 
 def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
