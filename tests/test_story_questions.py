@@ -90,11 +90,10 @@ def shipped() -> Json:
 
 @cache
 def actors_by_name() -> dict[str, str]:
-    names = {}
-    for node in shipped()["nodes"]:
-        for name in (*node.get("aliases", ()), node["name"]):
-            names[name.casefold()] = node["id"]
-    return names
+    """Return the id of each actor by its name or id, and by an alias that is nobody's name."""
+    nodes = shipped()["nodes"]
+    aliases = {alias.casefold(): node["id"] for node in nodes for alias in node.get("aliases", ())}
+    return aliases | {name.casefold(): node["id"] for node in nodes for name in (node["id"], node["name"])}
 
 
 @cache

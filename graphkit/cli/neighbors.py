@@ -9,7 +9,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import around, reached
+from graphkit.cli.directories import around, engine_of, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing, read_graph
@@ -22,6 +22,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.queries.first_known import known_from, not_known
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
@@ -97,9 +98,19 @@ def neighbors_command(
         notes=(
             *((f"--direct leaves out {hops_left} by what a relation is about.",) if left_out else ()),
             *beyond_sources(known, filter_of(graph)),
+            *_not_yet_known(ctx, whole, known, start),
         ),
     )
     return respond(response, format_, output)
+
+
+def _not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) -> tuple[str, ...]:
+    """Say that an actor is not known by the day that was asked for, and from when it is."""
+    day = filter_of(known).known_by
+    if day is None or actor in known:
+        return ()
+    first = None if engine_of(ctx) else known_from(whole, actor)
+    return (f"{not_known(name(whole, actor), day, first)}.",)
 
 
 def _title(graph: Graph, neighbor: Neighbor) -> str:
@@ -201,6 +212,7 @@ def reach_command(
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out else ()),
             *beyond_sources(known, filter_of(graph)),
+            *_not_yet_known(ctx, whole, known, start),
             *not_walked(known, graph, [start]),
         ),
     )

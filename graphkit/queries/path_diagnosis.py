@@ -130,7 +130,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     --------
     >>> question = gk.Question("Trump", "He Lifeng", chronological=True, types=("told", "met"))
     >>> [(reason.filter, reason.length) for reason in gk.why_no_path(graph, question).reasons]
-    [('types', 3), ('chronology', 2)]
+    [('types', 4), ('chronology', 2)]
     """
     incomplete: list[Question] = []
     reasons, answers = _reasons(graph, question, incomplete)

@@ -163,8 +163,8 @@ def timeline(
     --------
     >>> for period in gk.timeline(graph).periods:
     ...     print(period.label, period.count, period.maybe)
-    April 2025 6 9
-    May 2025 2 11
+    April 2025 6 8
+    May 2025 2 10
     June 2025 2 6
     July 2025 12 6
     """
