@@ -124,7 +124,8 @@ def _unreported(window: Window) -> str:
         f"CASE WHEN start_unknown THEN {PAST} ELSE latest_start END",
         f"CASE WHEN end_unknown THEN {FUTURE} ELSE earliest_end END",
     )
-    return every(["lasts", covering, f"NOT ({_overlaps(window, 'latest_start', 'earliest_end')})"])
+    actual = f"status = {STATUSES.index('actual')}"
+    return every([actual, "lasts", covering, f"NOT ({_overlaps(window, 'latest_start', 'earliest_end')})"])
 
 
 def _reported(filter: Filter, window: Window) -> str | None:
