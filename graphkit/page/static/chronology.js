@@ -144,7 +144,7 @@ function mostTelling(to, arrival, reached, walkable, isClosed, clock) {
       const [source, row, more] = hop;
       const day = reached[source].get(labelKey(before, about - more));
       if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || day === undefined) continue;
-      if (clock.walked(day, row) <= by && (!best || (more - best[2] || compareTelling(row, best[1], source, target, walkable) || source - best[0]) < 0)) best = hop;
+      if (clock.walked(day, row) <= by && (!best || (more - best[2] || compareTelling(row, best[1], source, target, walkable, best[0]) || source - best[0]) < 0)) best = hop;
     }
     by = clock.deadline(best[1], by);
     [target, about] = [best[0], about - best[2]];

@@ -49,10 +49,11 @@ const momentOf = (row) => (is.event[row] ? (typeOf(row).speech ? 2 : 1) : is.las
  * @param {Actor} here
  * @param {Actor} there
  * @param {Uint8Array} verdicts
+ * @param {Actor} [hereOfOther] where the second is walked from, if not from the same actor
  */
-export function compareTelling(one, other, here, there, verdicts) {
+export function compareTelling(one, other, here, there, verdicts, hereOfOther = here) {
   return (
-    Number(aboutIn(one, here, there) !== undefined) - Number(aboutIn(other, here, there) !== undefined) ||
+    Number(aboutIn(one, here, there) !== undefined) - Number(aboutIn(other, hereOfOther, there) !== undefined) ||
     verdicts[other] - verdicts[one] ||
     is.actual[other] - is.actual[one] ||
     is.claimed[one] - is.claimed[other] ||
