@@ -198,9 +198,8 @@ def _progress(file: str) -> Iterator[Callable[[int, int, int], None]]:
 
 
 def _show_notes(reading: Reading) -> None:
-    notes = list(dict.fromkeys(reading.notes))
-    if notes:
-        show(*(cell(note, "yellow") for note in notes))
+    if reading.told:
+        show(*(cell(note, "yellow") for note in reading.told))
 
 
 def _show_items(sign: str, style: str, rows: tuple[Outcome, ...], graph: Graph) -> None:

@@ -1,6 +1,7 @@
 """The types that all formats share: a format, what a file loses, what a reading tells."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -65,7 +66,10 @@ class Reading:
     local
         Reported: ids and names that mean nothing outside the file.
     notes
-        Reported: sentences for people about what was left out or assumed.
+        Reported: sentences for people about what was assumed.
+    left_out
+        Reported: what of the file is not in the dataset, by what it is, what it belongs to and what stands
+        in its place, with a count.
     progress
         Receives from time to time the bytes read, the size of the file, and the number of rows.
     """
@@ -75,7 +79,39 @@ class Reading:
     rows_before: int = 0
     local: LocalNames = field(default_factory=LocalNames)
     notes: list[str] = field(default_factory=list)
+    left_out: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)
     progress: Callable[[int, int, int], None] = lambda _done, _size, _rows: None
+
+    def leave_out(self, what: str, of: str = "relation", count: int = 1, instead: str | None = None) -> None:
+        """Report something of the file that is not in the dataset; equal reports are added up.
+
+        Parameters
+        ----------
+        what
+            Its name in the file, such as ``attribute weight``.
+        of
+            What it belongs to, in the singular: ``relation``, ``actor``, ``row``.
+        count
+            How many of these had it.
+        instead
+            What the dataset has in its place; None if nothing.
+        """
+        self.left_out[what, of, instead] += count
+
+    @property
+    def losses(self) -> tuple[Loss, ...]:
+        """What of the file is not in the dataset."""
+        rows = self.left_out.items()
+        return tuple(Loss(what, count, of, instead) for (what, of, instead), count in rows)
+
+    @property
+    def told(self) -> list[str]:
+        """Every sentence that people should read: what was assumed, then what was left out."""
+        return [*dict.fromkeys(self.notes), *(f"{_capital(str(loss))}." for loss in self.losses)]
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @dataclass(frozen=True, slots=True)
