@@ -283,8 +283,7 @@ class _Rows:
             yield f"Relation types that graphkit does not know were added: {names}."
         if self.kind_assumed:
             one = len(self.kind_assumed) == 1
-            who = "1 actor" if one else f"{len(self.kind_assumed):,} actors"
-            taken = "was taken for an organisation" if one else "were taken for organisations"
-            yield f"{who} without a kind that graphkit knows {taken}."
+            who = "1 actor has" if one else f"{len(self.kind_assumed):,} actors have"
+            yield f"{who} no kind that graphkit knows; the kind is unknown."
         if self.left_out:
             yield f"Attributes left out: {', '.join(sorted(self.left_out))}."

@@ -25,8 +25,8 @@ MOST_ROWS = 300_000
 
 def actor_of(row: Mapping[str, Any]) -> Actor:
     """Return the actor of a row of ``graph.json`` that is known to be valid."""
-    ids, aliases = row.get("ids", {}), row.get("aliases", ())
-    fields = {**row, "aliases": tuple(aliases), "ids": tuple(sorted(ids.items()))}
+    pairs = {name: tuple(sorted(row.get(name, {}).items())) for name in ("ids", "attributes")}
+    fields = {**row, "aliases": tuple(row.get("aliases", ())), **pairs}
     return Actor.model_construct(**fields)
 
 

@@ -168,6 +168,7 @@ def test_show_and_info(run: Run, story: Path) -> None:
         "aliases": ["Annie"],
         "description": None,
         "ids": {},
+        "attributes": {},
     }
     cited = run("show", "wire", "--format", "json").answer
     assert [row["id"] for row in cited["relations"]] == ["meeting"]

@@ -298,7 +298,7 @@ def test_a_gexf_of_another_program_is_read_as_far_as_it_tells(tmp_path: Path) ->
     reading = Reading()
     found = read(tmp_path / "x.gexf", reading=reading)
     assert [(row.id, row.name, row.kind) for row in found.actors] == [
-        ("a", "Ann", "person"), ("b", "Bob Inc", "organisation")
+        ("a", "Ann", "person"), ("b", "Bob Inc", "unknown")
     ]  # fmt: skip
     assert [(row.key, row.source, row.type, row.target, row.when) for row in found.relations] == [
         ("0", "a", "works-for", "b", "2020-01-01/2021-01-01"),
@@ -307,7 +307,7 @@ def test_a_gexf_of_another_program_is_read_as_far_as_it_tells(tmp_path: Path) ->
     ]
     assert reading.notes == [
         "Relation types that graphkit does not know were added: linked-to.",
-        "1 actor without a kind that graphkit knows was taken for an organisation.",
+        "1 actor has no kind that graphkit knows; the kind is unknown.",
         "Attributes left out: size.",
     ]
 
