@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +16,7 @@ from graphkit.storage.atomic import read_whole, reason
 if TYPE_CHECKING:
     from graphkit.formats.format import Reading
     from graphkit.graph.multigraph import Graph
+    from graphkit.model.entities import Dataset
 
 _ALL, _SKIP_BAD, _TOLD = "graphkit.all_notes", "graphkit.skip_bad", "graphkit.told"
 
@@ -46,7 +47,7 @@ def read_graph(
     if engine is not None:
         _check_skipping(path or ctx.obj, skip_bad)
         return read_part(ctx, engine, part)
-    from graphkit.graph.build import build_graph, load  # takes long to load, and 'graphkit --help' needs none
+    from graphkit.graph.build import build_graph  # takes long to load, and 'graphkit --help' needs none
 
     file = path or ctx.obj
     if file == "-":
@@ -66,8 +67,26 @@ def read_graph(
             graph = build_graph(read(file, reading=reading))
             _tell(ctx, file, reading, quiet=quiet)
             return graph
-    _check_skipping(file, skip_bad)
-    return load(file)
+    return _load(ctx, file, skip_bad=skip_bad, quiet=quiet)
+
+
+def _load(ctx: click.Context, file: str, *, skip_bad: bool, quiet: bool) -> Graph:
+    """Return the graph of a JSON file, of graphkit or of another program."""
+    from graphkit.formats.format import Reading
+    from graphkit.formats.node_link_reader import read_foreign
+    from graphkit.graph.build import load_any
+
+    reading, theirs = Reading(skip_bad=skip_bad), []
+
+    def foreign(raw: Any) -> Dataset | None:
+        theirs.append(read_foreign(raw, file, reading))
+        return theirs[-1]
+
+    graph = load_any(file, foreign)
+    if not theirs:
+        _check_skipping(file, skip_bad)
+    _tell(ctx, file, reading, quiet=quiet)
+    return graph
 
 
 def _check_skipping(file: str, skip_bad: bool) -> None:

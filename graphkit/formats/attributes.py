@@ -7,36 +7,45 @@ certainty, voices) are written too, for other programs; they are not read back.
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.foreign_dates import span
-from graphkit.formats.foreign_identity import (
-    KIND_ASSUMED,
-    distinguishing,
-    is_name,
-    is_wikidata,
-    wikidata_items,
+from graphkit.formats.foreign_dates import read_column, span
+from graphkit.formats.foreign_graph import (
+    Edge,
+    ForeignGraph,
+    Node,
+    Span,
+    Value,
+    in_words,
+    sifted,
+    tell_skipped,
+    told_kinds,
+    told_types,
 )
+from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Loss, Reading
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
-from graphkit.model.entities import Actor, Dataset, Kind, Relation
+from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary
-from graphkit.storage.json_file import dataset_of, file_of, file_with
+from graphkit.storage.json_file import file_of, file_with
 from graphkit.temporal.calendar import iso
-
-Value = str | int | float | bool
 
 DERIVED = (
     "label", "family", "certainty", "standing", "since", "until", "certainly_since", "certainly_until",
     "claimed", "contested", "dates_differ", "voices", "independent_sources", "date",
 )  # fmt: skip
 """Attributes of a relation that follow from its fields and are not read back."""
+
+_SIGNATURE = {"certainty", "standing", "independent_sources"}
+"""Attributes that every relation has in a file of graphkit, and hardly ever in another."""
+
+_DATES = {"when", "begins", "ends", "date", "since", "until"}
 
 _HEADER = ("title", "description", "sources", "relation_types", "story")
 _TYPE_ASSUMED = "linked-to"
@@ -46,7 +55,7 @@ _TYPE_ASSUMED = "linked-to"
 class FlatRelation:
     """A relation between two actors, by id, as attributes; ``since`` and ``until`` are ISO days."""
 
-    id: str | None
+    id: str
     source: str
     target: str
     values: dict[str, Value]
@@ -56,15 +65,11 @@ class FlatRelation:
 
 @dataclass(slots=True)
 class Flat:
-    """A dataset as attributes: of the header, of actors by id, and of relations.
-
-    ``ours`` is whether graphkit wrote the file: only then do its ids mean something outside it.
-    """
+    """A dataset as attributes: of the header, of actors by id, and of relations."""
 
     header: dict[str, str] = field(default_factory=dict)
     actors: dict[str, dict[str, Value]] = field(default_factory=dict)
     relations: list[FlatRelation] = field(default_factory=list)
-    ours: bool = False
 
 
 # --- writing ------------------------------------------------------------------------------------
@@ -165,26 +170,37 @@ def _exact(relation: DatedRelation) -> bool:
 # --- reading ------------------------------------------------------------------------------------
 
 
-def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
-    """Return the dataset that attributes say; another program's file is read as far as it says anything."""
-    rows = _Rows()
+def speaks_graphkit(graph: ForeignGraph, *, ours: bool) -> bool:
+    """Return whether the attributes of a file are graphkit's fields.
+
+    They are if graphkit wrote it (``ours``), or another program saved what graphkit wrote: its relations have
+    what only graphkit computes.
+    """
+    return ours or any(edge.values.keys() >= _SIGNATURE for edge in graph.edges)
+
+
+def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
+    """Return the dataset of a file whose attributes are graphkit's fields.
+
+    ``ours`` is whether graphkit wrote it: only then do its ids mean something outside it.
+    """
     header: dict[str, Any] = {}
-    for name, text in flat.header.items():
+    faults: list[Fault] = []
+    for name, value in graph.about.items():
         if name in _HEADER:
-            header[name] = text if name in ("title", "description") else _json(name, text, rows.faults)
-    items = wikidata_items(flat.actors)
-    nodes = [rows.actor(id, values, items.get(id)) for id, values in flat.actors.items()]
-    rows.left_out -= {name for name in rows.left_out if items and is_wikidata(name)}
+            text = str(value)
+            header[name] = text if name in ("title", "description") else _json(name, text, faults)
+    if faults:
+        raise DataError(graph.where, faults)
     own = {str(row.get("name")) for row in header.get("relation_types") or () if isinstance(row, dict)}
-    edges, new_types = rows.relations(flat.relations, {*vocabulary(), *own})
-    if new_types:
-        header["relation_types"] = [*(header.get("relation_types") or ()), *new_types]
-    _tell_local(flat, nodes, edges, items, reading)
-    reading.local.kinds |= rows.kind_assumed
-    reading.notes += rows.notes(new_types)
-    if rows.faults:
-        raise DataError(where, rows.faults)
-    return dataset_of(file_with(header, nodes, edges), where)
+    rows = _Rows(graph.reading, {*vocabulary(), *own}, ours)
+    edges = rows.relations(graph.whole_edges())
+    nodes = rows.actors(graph.nodes.values())
+    if rows.new_types:
+        new = [rows.new_types[name] for name in sorted(rows.new_types)]
+        header["relation_types"] = [*(header.get("relation_types") or ()), *new]
+    rows.tell(graph.where)
+    return sifted(file_with(header, nodes, edges), graph.where, graph.reading)
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
@@ -195,95 +211,96 @@ def _json(name: str, text: str, faults: list[Fault]) -> Any:
     return []
 
 
-def _tell_local(
-    flat: Flat,
-    nodes: list[dict[str, Any]],
-    edges: list[dict[str, Any]],
-    items: Mapping[str, str],
-    reading: Reading,
-) -> None:
-    """Tell the reading which ids and names mean nothing outside the file, and what distinguishes actors."""
-    for id, values in flat.actors.items():
-        reading.local.add_details(id, distinguishing(values, has_item=id in items))
-    pairs = zip(edges, flat.relations, strict=True)
-    reading.local.relations |= {row["key"] for row, relation in pairs if not (flat.ours and relation.id)}
-    if not flat.ours:
-        reading.local.actors.update(flat.actors)
-        unnamed = {row["id"] for row in nodes if row["name"] == row["id"]}
-        reading.local.names |= {id for id in unnamed if not is_name(id)}
-
-
 @dataclass(slots=True)
 class _Rows:
-    """Makes rows of ``graph.json`` from attributes."""
+    """Makes rows of ``graph.json`` from attributes that graphkit writes; ``types`` are the known types."""
 
-    faults: list[Fault] = field(default_factory=list)
-    kind_assumed: set[str] = field(default_factory=set)
-    left_out: set[str] = field(default_factory=set)
+    reading: Reading
+    types: set[str]
+    ours: bool
+    new_types: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _faults: dict[str, list[Fault]] = field(default_factory=dict)
+    _of_no_kind: int = 0
 
-    def actor(self, id: str, values: Mapping[str, Value], wikidata: str | None) -> dict[str, Any]:
-        """Return the row of an actor."""
-        row = {"id": id, **self._fields(Actor, values, f"actor {shortened(id)}")}
-        if wikidata:
-            row["ids"] = {"wikidata": wikidata}
-        label = str(values.get("label") or "").strip()
-        row.setdefault("name", label or id)
-        if row.get("kind") not in get_args(Kind):
-            row["kind"] = KIND_ASSUMED
-            self.kind_assumed.add(id)
-        return row
+    def actors(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
+        """Return the rows of actors; attributes that another program added are attributes of theirs."""
+        rows = []
+        for node in nodes:
+            fields = self._fields(Actor, node.values, "actor", node.id)
+            if fields is None:
+                continue
+            row, others = {"id": node.id, **fields[0]}, fields[1]
+            row.setdefault("name", str(others.pop("label", "")).strip() or node.id)
+            if others:
+                row["attributes"] = {
+                    **{name: in_words(each) for name, each in others.items()},
+                    **row.get("attributes", {}),
+                }
+            if "kind" not in row:
+                row["kind"] = KIND_ASSUMED
+                self._of_no_kind += 1
+                self.reading.local.kinds.add(node.id)
+            if not self.ours:
+                self.reading.local.actors.add(node.id)
+            rows.append(row)
+        return rows
 
-    def relations(
-        self, relations: Sequence[FlatRelation], types: set[str]
-    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Return the rows of relations, each with an id, and of the types that are not among ``types``."""
-        edges: list[dict[str, Any]] = []
-        new_types: dict[str, dict[str, Any]] = {}
-        ids = FreeIds(relation.id for relation in relations if relation.id is not None)
-        for relation in relations:
-            values = relation.values
-            fields = self._fields(Relation, values, f"relation {shortened(relation.id or '')}")
-            name = str(fields.get("type") or values.get("label") or "")
-            type_ = name if name in types else type_name(name) or _TYPE_ASSUMED
+    def relations(self, edges: Sequence[Edge]) -> list[dict[str, Any]]:
+        """Return the rows of relations, each with an id; what another program added is in their notes."""
+        rows = []
+        ids = FreeIds(edge.id for edge in edges if edge.id is not None)
+        spans = [edge.spans[0] if edge.spans else Span() for edge in edges]
+        days = read_column([text for each in spans for text in each[:2]])
+        for edge, since, until in zip(edges, days[::2], days[1::2], strict=True):
+            found = self._fields(Relation, edge.values, "relation", edge.id or "")
+            if found is None:
+                continue
+            fields, others = found
+            label = others.pop("label", "")
+            name = str(fields.get("type") or edge.type or label)
+            type_ = name if name in self.types else type_name(name) or _TYPE_ASSUMED
             fields["type"] = type_
-            if type_ not in types:
-                new_types.setdefault(type_, {"name": type_, "kind": "either"})
-            dated = {"when", "begins", "ends"} & set(fields)
-            undated = not dated and not {"date", "since", "until"} & set(values)
-            if undated and (when := span(relation.since, relation.until)):
+            if type_ not in self.types:
+                self.new_types.setdefault(type_, {"name": type_, "kind": "either"})
+            if not _DATES & edge.values.keys() and (when := span(since, until)):
                 fields["when"] = when
-            source, target = relation.source, relation.target
-            key = ids.take(id_from(source, type_, target)) if relation.id is None else relation.id
-            edges.append({"source": source, "target": target, "key": key, **fields})
-        return edges, [new_types[name] for name in sorted(new_types)]
+            if others:
+                added = "; ".join(f"{name}: {in_words(each)}" for name, each in others.items())
+                fields["note"] = "; ".join(filter(None, [fields.get("note"), added]))
+            key = ids.take(id_from(edge.source, type_, edge.target)) if edge.id is None else edge.id
+            if not self.ours or edge.id is None:
+                self.reading.local.relations.add(key)
+            rows.append({"source": edge.source, "target": edge.target, "key": key, **fields})
+        return rows
 
     def _fields(
-        self, model: type[Actor] | type[Relation], values: Mapping[str, Value], place: str
-    ) -> dict[str, Any]:
-        """Return the fields of a row that attributes hold."""
+        self, model: type[Actor] | type[Relation], values: Mapping[str, Value], what: str, id: str
+    ) -> tuple[dict[str, Any], dict[str, Value]] | None:
+        """Return the fields of a row that attributes hold, and the others; None if one cannot be read."""
         row: dict[str, Any] = {}
+        others: dict[str, Value] = {}
+        faults = []
         for name, value in values.items():
             if name not in model.model_fields or name in ("id", "key", "source", "target"):
-                if name not in DERIVED:
-                    self.left_out.add(name)
-                continue
-            text = str(value)
-            if not text:
+                if name not in DERIVED or name == "label":
+                    others[name] = value
                 continue
             try:
-                row[name] = cell_syntax.read(model, name, text)
+                row[name] = cell_syntax.read(model, name, in_words(value))
             except ValueError as error:
-                self.faults.append(Fault(f"{place}, {name}", str(error)))
-        return row
+                faults.append(Fault(f"{what} {shortened(id)}, {name}", str(error)))
+        self._faults.setdefault(what, []).extend(faults)
+        return None if faults else (row, others)
 
-    def notes(self, new_types: Sequence[Mapping[str, Any]]) -> Iterable[str]:
-        """Yield what people should know about the rows."""
-        if new_types:
-            names = ", ".join(type_["name"] for type_ in new_types)
-            yield f"Relation types that graphkit does not know were added: {names}."
-        if self.kind_assumed:
-            one = len(self.kind_assumed) == 1
-            who = "1 actor has" if one else f"{len(self.kind_assumed):,} actors have"
-            yield f"{who} no kind that graphkit knows; the kind is unknown."
-        if self.left_out:
-            yield f"Attributes left out: {', '.join(sorted(self.left_out))}."
+    def tell(self, where: str) -> None:
+        """Tell what was assumed; refuse the file for bad rows, or report them."""
+        faults = [fault for each in self._faults.values() for fault in each]
+        if faults and not self.reading.skip_bad:
+            raise DataError(where, faults)
+        for what, each in self._faults.items():
+            if each:
+                tell_skipped(what, each, self.reading)
+        if self.new_types:
+            self.reading.notes.append(told_types(self.new_types))
+        if self._of_no_kind:
+            self.reading.notes.append(told_kinds(self._of_no_kind))

@@ -4,20 +4,23 @@ https://js.cytoscape.org/#notation/elements-json. It has no time: the days of a 
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.attributes import Flat, FlatRelation, Value, flatten, losses, unflatten
+from graphkit.errors import DataError, Fault
+from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, put, times_of
+from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.strict_json import read_json, text_of
 
 _MAKER = "graphkit"
-_OWN = (
-    "id", "key", "source", "target", "shared_name", "interaction", "shared_interaction", "SUID", "selected",
-)  # fmt: skip
-"""Data that are not attributes."""
+_DRAWING = ("SUID", "position", "selected")
+"""What Cytoscape keeps for itself of the network, nodes and edges."""
+_ABOUT_THE_FILE = ("format_version", "generated_by", "target_cytoscapejs_version")
+"""Keys that say which program wrote a file, and how."""
 
 
 def dumps(graph: Graph) -> Written:
@@ -49,67 +52,98 @@ def dumps(graph: Graph) -> Written:
 
 
 def read(path: PathLike, reading: Reading) -> Dataset:
-    """Read Cytoscape JSON of graphkit or of another program; elements may be one list."""
+    """Read Cytoscape JSON of graphkit or of another program."""
     where = str(path)
     raw, faults = read_json(text_of(content_of(path), where), where)
+    if faults:
+        raise DataError(where, faults)
+    return dataset_of(raw, where, reading)
+
+
+def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
+    """Return the dataset that the content of a file says; elements may be one list, or two by group.
+
+    Parameters
+    ----------
+    raw
+        The content: an object with ``elements``, or a list of elements.
+    where
+        The name of the file.
+    reading
+        Receives what is assumed and what is left out.
+    """
     elements = raw.get("elements") if isinstance(raw, dict) else raw
     if isinstance(elements, list):
         nodes = [row for row in elements if not _is_edge(row)]
         elements = {"nodes": nodes, "edges": [row for row in elements if _is_edge(row)]}
     if not isinstance(elements, dict):
         raise DataError(where, [Fault("", "is no Cytoscape JSON; it has no elements with nodes and edges")])
-    about = raw.get("data") if isinstance(raw, dict) else None
-    flat = Flat(
-        {name: text for name, text in about.items() if isinstance(text, str)}
-        if isinstance(about, dict)
-        else {},
-        ours=isinstance(raw, dict) and raw.get("generated_by") == _MAKER,
-    )
-    if "title" not in flat.header and flat.header.get("name", "").strip():
-        flat.header["title"] = flat.header["name"]
-    for number, data in _data(elements, "nodes", faults):
-        id = str(data.get("id", ""))
-        if id in flat.actors:
-            faults.append(Fault(f"node {number}", f"the id {shortened(id)} stands twice; give each its own"))
-        flat.actors[id] = _values(data)
-    for _, data in _data(elements, "edges", faults):
-        values = _values(data)
-        values.setdefault("type", str(data.get("interaction") or ""))
-        key = data.get("key", data.get("id"))
-        ends = str(data.get("source", "")), str(data.get("target", ""))
-        days = (str(data[name]) if data.get(name) else None for name in ("start", "end"))
-        flat.relations.append(FlatRelation(None if key is None else str(key), *ends, values, *days))
-    if faults:
-        raise DataError(where, faults)
-    return unflatten(flat, where, reading)
+    top = raw if isinstance(raw, dict) else {}
+    graph = ForeignGraph(where, reading, top["directed"] if isinstance(top.get("directed"), bool) else None)
+    about = top["data"] if isinstance(top.get("data"), dict) else {}
+    for name, value in about.items():
+        if name not in _DRAWING and (name != "shared_name" or value != about.get("name")):
+            put(graph.about, name, value)
+    for data, values in _elements(elements, "nodes", graph):
+        parent = id_text(values.pop("parent", ""))
+        graph.add_node(Node(id_text(data.get("id")), values, [parent] if parent else []))
+    for data, values in _elements(elements, "edges", graph):
+        ends = id_text(data.get("source")), id_text(data.get("target"))
+        key = id_text(data.get("id", data.get("key"))) or None
+        graph.add_edge(Edge(key, *ends, values, spans=times_of(values)))
+    ours = top.get("generated_by") == _MAKER
+    if speaks_graphkit(graph, ours=ours):
+        for edge in graph.edges:
+            edge.id = id_text(edge.values.pop("key", edge.id)) or None
+            for name in ("interaction", "name", "shared_name", "shared_interaction"):
+                edge.values.pop(name, None)
+        graph.about.setdefault("title", graph.about.get("name", ""))
+        return unflatten(graph, ours=ours)
+    _forget_composed_names(graph)
+    for name in top.keys() - {"elements", "data", "directed", "multigraph", *_ABOUT_THE_FILE}:
+        reading.leave_out(f"{name} of the drawing", "file")
+    return dataset_from(graph)
 
 
 def _is_edge(row: Any) -> bool:
-    return isinstance(row, dict) and isinstance(row.get("data"), dict) and "source" in row["data"]
+    return isinstance(row, dict) and (
+        row.get("group") == "edges" or (isinstance(row.get("data"), dict) and "source" in row["data"])
+    )
 
 
-def _data(elements: dict[str, Any], group: str, faults: list[Fault]) -> list[tuple[int, dict[str, Any]]]:
+def _elements(
+    elements: dict[str, Any], group: str, graph: ForeignGraph
+) -> Iterator[tuple[dict[str, Any], dict[str, Value]]]:
+    """Yield the data of each element, as they are and as attributes."""
+    of, what = ("actor", "node") if group == "nodes" else ("relation", "edge")
     rows = elements.get(group, [])
-    data = []
     for number, row in enumerate(rows if isinstance(rows, list) else [None], 1):
-        if isinstance(row, dict) and isinstance(row.get("data"), dict):
-            data.append((number, row["data"]))
-        else:
-            faults.append(
-                Fault(f"{group}, {number}", 'is no element; write one such as {"data": {"id": "a"}}')
-            )
-    return data
-
-
-def _values(data: dict[str, Any]) -> dict[str, Value]:
-    """Return the attributes of an element; lists and objects as JSON."""
-    values: dict[str, Value] = {}
-    for name, value in data.items():
-        if name in _OWN or value is None:
+        data = row.get("data") if isinstance(row, dict) else None
+        if not isinstance(data, dict):
+            graph.bad(what, f"{group}, {number}", 'is no element; write one such as {"data": {"id": "a"}}')
             continue
-        plain = isinstance(value, str | int | float)
-        values[name] = value if plain else json.dumps(value, ensure_ascii=False)
-    return values
+        values: dict[str, Value] = {}
+        for name, value in data.items():
+            if name not in ("id", "source", "target", *_DRAWING):
+                put(values, name, value)
+        for name, same in (("shared_name", "name"), ("shared_interaction", "interaction"), ("value", "id")):
+            if str(data.get(name, "")) == str(data.get(same)):
+                values.pop(name, None)
+        put(values, "classes", row.get("classes"))
+        drawing = [name for name in _DRAWING if name in row or name in data]
+        drawing += sorted(row.keys() - {"data", "group", "classes", *_DRAWING})
+        if drawing:
+            graph.reading.leave_out(f"its place in Cytoscape's drawing ({', '.join(drawing)})", of)
+        yield data, values
+
+
+def _forget_composed_names(graph: ForeignGraph) -> None:
+    """Remove the names that Cytoscape makes of edges from their ends: ``Alpha (pp) Beta``."""
+    names = {id: str(node.values.get("name", id)) for id, node in graph.nodes.items()}
+    for edge in graph.edges:
+        ends = names.get(edge.source), names.get(edge.target)
+        if edge.values.get("name") == f"{ends[0]} ({edge.values.get('interaction')}) {ends[1]}":
+            del edge.values["name"]
 
 
 CYJS = Format("Cytoscape JSON", (".cyjs",), "Cytoscape and cytoscape.js", dumps, read)

@@ -243,25 +243,30 @@ def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
     )
 
 
+def in_order(start: str, end: str) -> bool:
+    """Return whether a date may come before another, or be the same."""
+    return edtf.parse(start).bounds.earliest_start <= edtf.parse(end).bounds.latest_end
+
+
 def last_before(text: str, date: str) -> str:
     """Return the last day, month or year before a date that is not itself meant.
 
     ``text`` is what ``date`` was read from: what ends at noon has been on that day.
     """
-    return date if _within_day(text) else _next_to(date, -1)
+    return date if has_clock(text) else _next_to(date, -1)
 
 
 def first_after(text: str, date: str) -> str:
     """Return the first day, month or year after a date that is not itself meant."""
-    return date if _within_day(text) or _has_time(text) else _next_to(date, 1)
+    return date if has_clock(text) or _has_time(text) else _next_to(date, 1)
 
 
 def _has_time(text: str) -> bool:
     return ":" in text or ((number := _number(text.strip())) is not None and number >= 10**8)
 
 
-def _within_day(text: str) -> bool:
-    """Return whether a text names a moment after midnight."""
+def has_clock(text: str) -> bool:
+    """Return whether a text that was read names a moment after midnight."""
     number = _number(text.strip())
     if number is not None:
         units = (unit for unit, span in _EPOCHS.items() if int(number) in span)

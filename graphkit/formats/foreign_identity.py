@@ -6,13 +6,28 @@ with one of the same name; see :mod:`graphkit.editing.merge_datasets`.
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, get_args
 
 from graphkit.editing.distinguishing import distinguishes, folded_name
 from graphkit.model.entities import UNKNOWN, Kind
 
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
+
+_KINDS: dict[str, Kind] = {
+    "human": "person", "people": "person", "individual": "person",
+    "organization": "organisation", "org": "organisation", "ngo": "organisation",
+    "institution": "organisation",
+    "association": "organisation", "foundation": "organisation", "politicalparty": "organisation",
+    "corporation": "company", "firm": "company", "business": "company", "enterprise": "company",
+    "nation": "country",
+    "agency": "government-body", "ministry": "government-body", "publicbody": "government-body",
+    "governmentagency": "government-body",
+    "city": "place", "town": "place", "location": "place",
+    "newspaper": "media", "mediaoutlet": "media",
+}  # fmt: skip
+"""English words for kinds, folded; the kinds themselves are added below."""
+_KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
 
 _WIKIDATA_NAMES = {
     "wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid",
@@ -24,6 +39,12 @@ _DISTINGUISHING_PROPERTIES = (
     "wikipediaUrl", "opencorporatesUrl",
 )  # fmt: skip
 """The same among FollowTheMoney's properties, by type and by name."""
+
+
+def kind_of(text: str) -> Kind | None:
+    """Return the kind that a word of a file means, in any case, singular or plural; None if it means none."""
+    word = folded_name(text)
+    return _KINDS.get(word) or _KINDS.get(word.removesuffix("s")) or _KINDS.get(re.sub("ies$", "y", word))
 
 
 def is_name(id: str) -> bool:

@@ -8,11 +8,14 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.attributes import Flat, FlatRelation, Value, flatten, losses, unflatten
-from graphkit.formats.foreign_dates import day_of, xml_day
+from graphkit.errors import DataError, Fault
+from graphkit.formats.attributes import Flat, FlatRelation, flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.foreign_dates import xml_day
+from graphkit.formats.foreign_graph import Value
+from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.formats.xml_text import Texts, parse, with_returns
+from graphkit.formats.gexf_reader import read_graph, tell_meta
+from graphkit.formats.xml_text import Texts, child_of, local_name, parse, with_returns
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 
@@ -127,6 +130,9 @@ def _add_values(element: "Element", values: Mapping[str, Value], texts: Texts) -
 
 def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[Loss]:
     yield from losses(graph)
+    if parallel := len(carried) - len({(row.source, row.target, row.values["type"]) for row in carried}):
+        instead = 'Gephi merges them unless you choose "Don\'t merge" as the edges merge strategy on opening'
+        yield Loss("parallel relations of one type between the same two actors", parallel, instead=instead)
     cited = {row["id"] for each in carried for row in json.loads(str(each.values.get("sources", "[]")))}
     sources = [row["id"] for row in json.loads(flat.header.get("sources", "[]"))]
     if len(sources) > len(cited):
@@ -147,94 +153,36 @@ def _losses(graph: Graph, flat: Flat, carried: list[FlatRelation]) -> Iterator[L
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read GEXF of graphkit or of another program, version 1.1 to 1.3."""
     root = parse(path)
-    if _local(root) != "gexf" or _child(root, "graph") is None:
+    drawn = child_of(root, "graph") if local_name(root) == "gexf" else None
+    if drawn is None:
         fault = Fault("", "is no GEXF; its first element is not <gexf> with a <graph> in it")
         raise DataError(str(path), [fault])
-    drawn = _child(root, "graph")
-    assert drawn is not None
-    titles, ours = _titles(drawn), _creator(root)
-    flat = Flat(_header(root), ours=ours)
-    faults: list[Fault] = []
-    carried = _Carried()
-    for node in _each(drawn, "nodes", "node"):
-        id = node.get("id", "")
-        if id in flat.actors:
-            faults.append(Fault(f"node {shortened(id)}", "stands twice; give each its own id"))
-        flat.actors[id] = _attributes(node, titles["node"], ours=ours)
-    for edge in _each(drawn, "edges", "edge"):
-        values = _attributes(edge, titles["edge"], ours=ours)
-        carried.take(values, faults)
-        values.setdefault("type", edge.get("kind") or edge.get("label") or "")
-        ends = edge.get("source", ""), edge.get("target", "")
-        for number, (since, until) in enumerate(_spells(edge)):
-            key = edge.get("id") if not number else None
-            flat.relations.append(FlatRelation(key, *ends, values, since, until))
+    graph, ours = read_graph(root, drawn, str(path), reading), _creator(root)
+    if not speaks_graphkit(graph, ours=ours):
+        tell_meta(root, drawn, reading)
+        return dataset_from(graph)
+    carried, faults = _Carried(), list[Fault]()
+    for edge in graph.edges:
+        carried.take(edge.values, faults)
     if faults:
         raise DataError(str(path), faults)
-    flat.header |= carried.header()
-    return unflatten(flat, str(path), reading)
-
-
-def _local(element: "Element") -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-def _child(element: "Element", name: str) -> "Element | None":
-    return next((child for child in element if _local(child) == name), None)
-
-
-def _each(element: "Element", group: str, name: str) -> Iterator["Element"]:
-    """Yield the members of a group, each followed by the members of its own group, to any depth."""
-
-    def members(of: "Element") -> Iterator["Element"]:
-        inner_groups = (inner for inner in of if _local(inner) == group)
-        return (child for inner in inner_groups for child in inner if _local(child) == name)
-
-    groups = [members(element)]
-    while groups:
-        child = next(groups[-1], None)
-        if child is None:
-            groups.pop()
-        else:
-            yield child
-            groups.append(members(child))
+    graph.about = {**_header(root), **carried.header()}
+    return unflatten(graph, ours=ours)
 
 
 def _creator(root: "Element") -> bool:
     """Return whether graphkit wrote the file."""
-    meta = _child(root, "meta")
-    creator = _child(meta, "creator") if meta is not None else None
+    meta = child_of(root, "meta")
+    creator = child_of(meta, "creator") if meta is not None else None
     return creator is not None and creator.text == _CREATOR
 
 
 def _header(root: "Element") -> dict[str, str]:
-    meta = _child(root, "meta")
-    about = _child(meta, "description") if meta is not None else None
+    meta = child_of(root, "meta")
+    about = child_of(meta, "description") if meta is not None else None
     text = (about.text or "").strip() if about is not None else ""
     title, _, description = text.partition("\n\n")
     return {name: part for name, part in (("title", title), ("description", description)) if part.strip()}
-
-
-def _titles(drawn: "Element") -> dict[str, dict[str, str]]:
-    """Return the name of each declared attribute of nodes and of edges, by id."""
-    titles: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
-    for declared in drawn:
-        if _local(declared) == "attributes" and declared.get("class") in titles:
-            for attribute in declared:
-                id = attribute.get("id", "")
-                titles[str(declared.get("class"))][id] = attribute.get("title", id)
-    return titles
-
-
-def _attributes(element: "Element", titles: Mapping[str, str], *, ours: bool) -> dict[str, Value]:
-    """Return the attributes of an element; of values that change with time, the last."""
-    values: dict[str, Value] = {}
-    for attribute in _each(element, "attvalues", "attvalue"):
-        name = attribute.get("for") or attribute.get("id") or ""
-        values[titles.get(name, name)] = attribute.get("value", "")
-    if not ours and element.get("label"):
-        values.setdefault("label", element.get("label", ""))
-    return values
 
 
 class _Carried:
@@ -260,16 +208,6 @@ class _Carried:
         """Return them as texts of the header."""
         rows = {name: list(each.values()) for name, each in self._rows.items() if each}
         return {name: json.dumps(each, ensure_ascii=False) for name, each in rows.items()}
-
-
-def _spells(edge: "Element") -> list[tuple[str | None, str | None]]:
-    """Return the first and last day of each spell of an edge, or of the edge itself if it has no spells."""
-    spells = [(spell.get("start"), spell.get("end")) for spell in _each(edge, "spells", "spell")]
-    moment = edge.get("timestamp")
-    return [
-        (day_of(start), day_of(end))
-        for start, end in spells or [(edge.get("start") or moment, edge.get("end") or moment)]
-    ]
 
 
 GEXF = Format("GEXF 1.3", (".gexf",), "Gephi, with its timeline", dumps, read)

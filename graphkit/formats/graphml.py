@@ -1,28 +1,25 @@
-"""The format GraphML, as networkx reads and writes it: igraph, yEd and Cytoscape open it.
+"""The format GraphML, as networkx writes it: igraph, yEd and Cytoscape open it.
 
 http://graphml.graphdrawing.org. It has no time: the days of a relation are attributes.
 """
 
 import io
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
-from graphkit.formats.attributes import Flat, FlatRelation, flatten, losses, unflatten
+from graphkit.errors import DataError, Fault
+from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, PathLike, Reading, Written
-from graphkit.formats.xml_text import Texts, parse, with_returns
+from graphkit.formats.graphml_reader import read_graph
+from graphkit.formats.xml_text import Texts, children_of, local_name, parse, with_returns
 from graphkit.graph.multigraph import Graph
-from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import readable
 
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
 _MARK = b"<!-- written by graphkit -->"
 """Follows the XML declaration; other programs drop comments when they save a file."""
-
-_NAMESPACE = "{http://graphml.graphdrawing.org/xmlns}"
 
 
 def dumps(graph: Graph) -> Written:
@@ -47,30 +44,18 @@ def dumps(graph: Graph) -> Written:
 
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read GraphML of graphkit or of another program."""
-    from xml.etree.ElementTree import tostring
-
-    root = parse(path)  # refuses what is hostile, before networkx reads it
-    _avoid_warnings(root)
-    with Reader(path, "is no GraphML that networkx reads", "mend it where it was written"):
-        drawn: Any = nx.read_graphml(io.BytesIO(with_returns(tostring(root))), force_multigraph=True)
-    flat = Flat({name: str(value) for name, value in drawn.graph.items() if isinstance(value, str)})
-    flat.ours = _is_ours(path)
-    flat.actors = {str(id): dict(values) for id, values in drawn.nodes(data=True)}
-    for source, target, key, values in drawn.edges(keys=True, data=True):
+    root = parse(path)
+    if local_name(root) != "graphml" or not children_of(root, "graph"):
+        fault = Fault("", "is no GraphML; its first element is not <graphml> with a <graph> in it")
+        raise DataError(str(path), [fault])
+    graph, ours = read_graph(root, str(path), reading), _is_ours(path)
+    if not speaks_graphkit(graph, ours=ours):
+        return dataset_from(graph)
+    for edge in graph.edges:
         # igraph keeps no ids of edges, but the attribute.
-        id = values.pop("key", key if isinstance(key, str) else None)
-        since, until = (values.get(name) for name in ("start", "end"))
-        flat.relations.append(FlatRelation(id, str(source), str(target), dict(values), since, until))
-    return unflatten(flat, str(path), reading)
-
-
-def _avoid_warnings(root: "Element") -> None:
-    """Change XML that networkx warns of: give each key a type, and remove ports."""
-    for element in root.iter():
-        if element.tag == f"{_NAMESPACE}key":
-            element.attrib.setdefault("attr.type", "string")
-        for port in element.findall(f"{_NAMESPACE}port"):
-            element.remove(port)
+        key = edge.values.pop("key", edge.id)
+        edge.id = None if key is None else str(key)
+    return unflatten(graph, ours=ours)
 
 
 def _is_ours(path: PathLike) -> bool:

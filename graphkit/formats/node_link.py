@@ -15,9 +15,12 @@ def dumps(graph: Graph) -> Written:
     return Written(json_file.dumps(to_dataset(graph)).encode())
 
 
-def read(path: PathLike, _reading: Reading) -> Dataset:
-    """Read a dataset; it stands alone."""
-    return json_file.read_dataset(path)
+def read(path: PathLike, reading: Reading) -> Dataset:
+    """Read a dataset, which stands alone, or a graph that another program wrote as JSON."""
+    from graphkit.formats.node_link_reader import read_foreign
+
+    where = str(path)
+    return json_file.loads(json_file.content_of(path), where, lambda raw: read_foreign(raw, where, reading))
 
 
 @public

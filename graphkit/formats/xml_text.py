@@ -1,6 +1,7 @@
 """Reads XML safely, and replaces characters that XML cannot hold."""
 
 import re
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from graphkit.errors import DataError, Fault
@@ -34,6 +35,43 @@ def parse(path: PathLike) -> "Element":
         fault = Fault(f"line {line}, column {column + 1}", f"is not XML: {reason}; mend the text there")
         raise DataError(str(path), [fault]) from None
     return root
+
+
+def local_name(element: "Element") -> str:
+    """Return the name of an element without its namespace; blank for a comment."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def children_of(element: "Element", name: str) -> "list[Element]":
+    """Return the children of an element with a local name."""
+    return [child for child in element if local_name(child) == name]
+
+
+def child_of(element: "Element", name: str) -> "Element | None":
+    """Return the first child of an element with a local name; None if there is none."""
+    return next((child for child in element if local_name(child) == name), None)
+
+
+_NUMBERS = {
+    "int", "integer", "long", "short", "byte", "float", "double", "bigdecimal", "biginteger", "decimal",
+}  # fmt: skip
+_TRUTHS = {"true": True, "1": True, "false": False, "0": False}
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,300}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+
+
+def number_or_text(text: str, kind: str = "double") -> str | int | float | bool:
+    """Return an attribute of a declared type: a number, a truth, or the text where it is neither.
+
+    As in XML Schema, blanks around it do not count.
+    """
+    kind, tidy = kind.casefold(), text.strip()
+    if kind == "boolean":
+        return _TRUTHS.get(tidy.casefold(), text)
+    if kind in _NUMBERS and _NUMBER.fullmatch(tidy):
+        number = float(tidy)
+        exact = re.fullmatch(r"[+-]?[0-9]{1,300}", tidy)
+        return int(tidy) if exact else number if isfinite(number) else text
+    return text
 
 
 class Texts:

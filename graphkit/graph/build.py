@@ -1,7 +1,8 @@
 """Builds a graph from a dataset or a file, and a dataset from a graph."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.graph.conversion import (
@@ -19,7 +20,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
-from graphkit.storage.json_file import building, read_dataset
+from graphkit.storage.json_file import building, content_of, loads
 
 
 @public
@@ -129,5 +130,10 @@ def load(path: str | os.PathLike[str]) -> Graph:
     >>> type(graph).__name__, graph.number_of_nodes()
     ('MultiDiGraph', 62)
     """
+    return load_any(path, lambda _raw: None)
+
+
+def load_any(path: str | os.PathLike[str], foreign: Callable[[Any], Dataset | None]) -> Graph:
+    """Read a JSON file; ``foreign`` reads what does not say that it is of graphkit."""
     with building():
-        return assemble(read_dataset(path))
+        return assemble(loads(content_of(path), str(path), foreign))

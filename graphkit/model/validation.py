@@ -50,7 +50,7 @@ def faults_of(
     count = error.error_count()
     listed = error if count <= _LISTED else _error_of_first_rows(raw)
     errors = listed.errors(include_url=False, include_context=True)
-    details = [detail for detail in errors if detail["type"] not in skip]
+    details = [detail for detail in errors if detail["type"] not in skip and not _renamed(detail["loc"], raw)]
     total = len(details) + count - len(errors)
     faults = [
         Fault(_place(detail["loc"], raw), _message(detail), detail["loc"]) for detail in details[:MOST_FAULTS]
@@ -58,6 +58,11 @@ def faults_of(
     if total > MOST_FAULTS:
         return first_of([*faults, Fault("", "", more=total - len(faults))])
     return [*faults, *first_of(_faults_between_rows(raw, faults, unsure))]
+
+
+def _renamed(loc: Sequence[int | str], raw: Any) -> bool:
+    """Return whether what is missing is there under another program's name, which is a fault of its own."""
+    return tuple(loc) == ("edges",) and "edges" not in raw and "links" in raw
 
 
 def _error_of_first_rows(raw: Any) -> ValidationError:
@@ -230,6 +235,8 @@ def _class(value: Any) -> str:
 
 def _unknown_key(loc: Sequence[int | str]) -> str:
     """Return why a key is refused; suggest the nearest that is allowed in its place."""
+    if tuple(loc) == ("links",):
+        return "is called 'edges' in a file of graphkit; rename it, and keep one of the two"
     keys = [step for step in loc[:-1] if isinstance(step, str)]
     known = list((_MODELS[keys[-1]] if keys else File).model_fields)
     near = nearest(str(loc[-1]), known, limit=1)

@@ -38,12 +38,33 @@ _SURROGATES = ("string_unicode", "half_character")
 """Pydantic's errors about lone surrogates, which read_json reports with their lines."""
 
 
-def loads(content: bytes | str, where: str = "graph.json") -> Dataset:
-    """Read a dataset from the content of a file; ``where`` names it in errors."""
+def loads(
+    content: bytes | str,
+    where: str = "graph.json",
+    foreign: Callable[[Any], Dataset | None] = lambda _raw: None,
+) -> Dataset:
+    """Read a dataset from the content of a file.
+
+    Parameters
+    ----------
+    content
+        The content, in UTF-8 if it is bytes.
+    where
+        The name of the file, for errors.
+    foreign
+        Reads what does not say that it is of graphkit; None if it cannot.
+    """
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
         raw, flaws = read_json(text, where)
+        if not flaws and not _says_graphkit(raw) and (found := foreign(raw)) is not None:
+            return found
         return dataset_of(raw, where, flaws, partial(_by_line, text))
+
+
+def _says_graphkit(raw: Any) -> bool:
+    header = raw.get("graph") if isinstance(raw, dict) else None
+    return isinstance(header, dict) and str(header.get("format", "")).startswith("graphkit/")
 
 
 @contextmanager

@@ -107,6 +107,7 @@ def test_losses_are_counted_and_said_in_a_line(tmp_path: Path) -> None:
         "voices": 1,
         "further actors concerned": 1,
         "sources that nothing cites": 1,
+        "parallel relations of one type between the same two actors": 1,
     }
     assert str(losses["status"]) == "status (1 relation): a word of the label, not drawn"
     assert str(losses["sources that nothing cites"]) == "sources that nothing cites (1 source): left out"
@@ -300,15 +301,17 @@ def test_a_gexf_of_another_program_is_read_as_far_as_it_tells(tmp_path: Path) ->
     assert [(row.id, row.name, row.kind) for row in found.actors] == [
         ("a", "Ann", "person"), ("b", "Bob Inc", "unknown")
     ]  # fmt: skip
+    assert [dict(row.attributes) for row in found.actors] == [{"size": 2.5}, {}]
     assert [(row.key, row.source, row.type, row.target, row.when) for row in found.relations] == [
         ("0", "a", "works-for", "b", "2020-01-01/2021-01-01"),
         ("a-works-for-b", "a", "works-for", "b", "2023-05-01/"),
         ("b-linked-to-a", "b", "linked-to", "a", "2022-02-02"),
     ]
-    assert reading.notes == [
-        "Relation types that graphkit does not know were added: linked-to.",
+    assert reading.told == [
+        "Creator Gephi (1 file): left out.",
         "1 actor has no kind that graphkit knows; the kind is unknown.",
-        "Attributes left out: size.",
+        "Relation types that graphkit does not know were added: linked-to.",
+        "1 edge with several times is several relations, one for each time.",
     ]
 
 
@@ -353,11 +356,6 @@ HOSTILE = {
     "no ids": "<gexf><graph><nodes><node/></nodes></graph></gexf>",
     "bad json": '<gexf><graph><nodes/><edges><edge source="a" target="a"><attvalues>'
     '<attvalue for="sources" value="{"/></attvalues></edge></edges></graph></gexf>',
-    "keyless": '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph edgedefault="directed">'
-    '<node id="a"><data key="nope">1</data></node></graph></graphml>',
-    "number": '<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><key id="k" for="node" attr.name="n" '
-    'attr.type="int"/><graph edgedefault="directed"><node id="a"><data key="k">one</data></node>'
-    "</graph></graphml>",
 }
 BYTES = {
     "not utf-8": b"<?xml version='1.0' encoding='UTF-8'?><gexf>\xff</gexf>",

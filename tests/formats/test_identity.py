@@ -232,7 +232,7 @@ def silva(suffix: str, file: Path, name: str, **attributes: str) -> Path:
 def test_a_name_alone_joins_nobody_of_whom_a_file_tells_more(
     run: Run, suffix: str, attributes: dict[str, str], tmp_path: Path
 ) -> None:
-    one = silva(suffix, tmp_path / "s-one-x", "Maria Silva", **attributes)
+    one = silva(suffix, tmp_path / "s-one-x", "Maria Silva")
     other = silva(suffix, tmp_path / "s-other-x", "MARIA SILVA", **attributes)
     here = joined(Dataset(), one).dataset
     found = joined(here, other)
@@ -241,8 +241,17 @@ def test_a_name_alone_joins_nobody_of_whom_a_file_tells_more(
     assert (
         f"has the same name; the file says {name} {value}, which cannot be compared" in found.apart[0].words
     )
-    again = joined(found.dataset, other).dataset
-    assert len(again.actors) == (2 if suffix == "ftm" else 3)
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs"])
+def test_an_attribute_that_distinguishes_is_kept_and_compared(suffix: str, tmp_path: Path) -> None:
+    one = silva(suffix, tmp_path / "s-one-x", "Maria Silva", born="1990")
+    here = joined(Dataset(), one).dataset
+    same = joined(here, silva(suffix, tmp_path / "s-two-x", "MARIA SILVA", born="1990")).dataset
+    assert [dict(row.attributes) for row in same.actors] == [{"born": "1990"}]
+    other = joined(here, silva(suffix, tmp_path / "s-three-x", "MARIA SILVA", born="1991"))
+    assert len(other.dataset.actors) == 2
+    assert "born is 1990 here and 1991 there" in other.apart[0].words
 
 
 def test_companies_with_numbers_stay_two_into_a_file_and_into_a_directory(run: Run, tmp_path: Path) -> None:

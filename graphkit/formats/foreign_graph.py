@@ -1,0 +1,211 @@
+"""The nodes and edges of a file of another program's format, before they are a dataset."""
+
+import json
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from graphkit.errors import DataError, Fault, shortened
+from graphkit.formats.foreign_identity import KIND_ASSUMED
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Dataset
+from graphkit.storage.json_file import dataset_of
+
+Value = str | int | float | bool
+
+
+class Span(NamedTuple):
+    """The times of a node or an edge as the file has them; blank if it has none.
+
+    An open side is not itself meant: an edge that ends before 10 March, not on it.
+    """
+
+    start: str = ""
+    end: str = ""
+    start_open: bool = False
+    end_open: bool = False
+
+    def __str__(self) -> str:
+        """Return the span as the file has it."""
+        start, end = _with_openness(self.start, self.start_open), _with_openness(self.end, self.end_open)
+        return start if start == end else f"{start or '?'} to {end or '?'}"
+
+
+def _with_openness(text: str, is_open: bool) -> str:
+    return f"{text} (open)" if is_open else text
+
+
+@dataclass(slots=True)
+class Node:
+    """A node: what the file calls it, its attributes, the nodes it lies in, and its times."""
+
+    id: str
+    values: dict[str, Value]
+    parents: list[str] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Edge:
+    """An edge; ``directed`` is None where the file does not say, ``type`` a type that is no attribute."""
+
+    id: str | None
+    source: str
+    target: str
+    values: dict[str, Value]
+    directed: bool | None = None
+    type: str = ""
+    spans: list[Span] = field(default_factory=list)
+
+
+def put(values: dict[str, Value], name: str, value: Any) -> None:
+    """Set an attribute; another value of the same name gets a number after the name, None and blanks none."""
+    name = " ".join(str(name).split()) or "attribute"
+    if isinstance(value, float) and not math.isfinite(value):
+        value = str(value)
+    elif not isinstance(value, Value):
+        value = "" if value is None else json.dumps(value, ensure_ascii=False)
+    if not str(value).strip():
+        return
+    number, free = 1, name
+    while free in values and not (values[free] == value and type(values[free]) is type(value)):
+        number += 1
+        free = f"{name} {number}"
+    values[free] = value
+
+
+def id_text(id: Any) -> str:
+    """Return an id of JSON as text, the number 1 as ``1``; blank if it is neither a text nor a number."""
+    if isinstance(id, float) and id.is_integer():
+        id = int(id)
+    return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool) else ""
+
+
+def times_of(values: dict[str, Value]) -> list[Span]:
+    """Remove the attributes start and end, in any case, and return the span that they say, if any."""
+    start, end = (taken(values, (name,), str) or "" for name in ("start", "end"))
+    return [Span(start, end)] if start or end else []
+
+
+def in_words(value: Value) -> str:
+    """Return a value as text; a truth as ``true`` or ``false``."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def taken(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], Any]) -> Any:
+    """Remove the first attribute of some names that fits, and return it; None if none does."""
+    for wanted in names:
+        for name, value in values.items():
+            if name.casefold() == wanted and (found := fits(in_words(value).strip())):
+                del values[name]
+                return found
+    return None
+
+
+def forget(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], bool]) -> None:
+    """Remove every attribute of some names that fits."""
+    for name in [
+        name for name, value in values.items() if name.casefold() in names and fits(in_words(value))
+    ]:
+        del values[name]
+
+
+class ForeignGraph:
+    """The nodes and edges of a file.
+
+    Parameters
+    ----------
+    where
+        The name of the file, for errors.
+    reading
+        Receives what is assumed and what is left out.
+    directed
+        Whether edges have a direction unless they say otherwise; None if the file does not say.
+    """
+
+    def __init__(self, where: str, reading: Reading, directed: bool | None = None) -> None:
+        self.where, self.reading, self.directed = where, reading, directed
+        self.about: dict[str, Value] = {}
+        self.nodes: dict[str, Node] = {}
+        self.edges: list[Edge] = []
+        self._faults: list[Fault] = []
+        self._skipped: dict[str, list[Fault]] = {}
+
+    def add_node(self, node: Node) -> None:
+        """Add a node; one without an id, or whose id stands twice, is bad."""
+        if not node.id.strip():
+            self.bad("node", f"node {len(self.nodes) + 1}", "has no id; give it one")
+        elif node.id in self.nodes:
+            self.bad("node", f"node {shortened(node.id)}", "stands twice; give each its own id")
+        else:
+            self.nodes[node.id] = node
+
+    def add_edge(self, edge: Edge) -> None:
+        """Add an edge."""
+        self.edges.append(edge)
+
+    def bad(self, what: str, place: str, message: str) -> None:
+        """Skip a bad element, or refuse the file for it."""
+        fault = Fault(place, message)
+        self._faults.append(fault)
+        self._skipped.setdefault(what, []).append(fault)
+
+    def whole_edges(self) -> list[Edge]:
+        """Return the edges whose ends are there; refuse the file for bad elements, or report them."""
+        edges = [edge for edge in self.edges if self._is_whole(edge)]
+        if self._faults and not self.reading.skip_bad:
+            raise DataError(self.where, self._faults)
+        for what, faults in self._skipped.items():
+            tell_skipped(what, faults, self.reading)
+        return edges
+
+    def _is_whole(self, edge: Edge) -> bool:
+        place = f"edge {shortened(edge.id)}" if edge.id else f"edge of {shortened(edge.source)}"
+        for end, what in ((edge.source, "source"), (edge.target, "target")):
+            if end not in self.nodes:
+                message = (
+                    f"there is no node {shortened(end)}; add it, or write another" if end else "is missing"
+                )
+                self.bad("edge", f"{place}, {what}", message)
+                return False
+        return True
+
+
+def tell_skipped(what: str, faults: Sequence[Fault], reading: Reading) -> None:
+    """Report bad elements that were skipped, with the first of them."""
+    reading.leave_out(f"bad {what}s, the first: {faults[0]}", of=what, count=len(faults), instead="skipped")
+
+
+def told_kinds(count: int) -> str:
+    """Return a sentence about actors without a kind."""
+    who = "1 actor has" if count == 1 else f"{count:,} actors have"
+    return f"{who} no kind that graphkit knows; the kind is {KIND_ASSUMED}."
+
+
+def told_types(names: Iterable[str]) -> str:
+    """Return a sentence about new relation types."""
+    return f"Relation types that graphkit does not know were added: {', '.join(sorted(names))}."
+
+
+def sifted(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
+    """Return the dataset that plain data describe, without bad actors and relations if these may be skipped.
+
+    Raises
+    ------
+    DataError
+        If it is not valid, and no bad row may be skipped or none is to blame.
+    """
+    while True:
+        try:
+            return dataset_of(raw, where)
+        except DataError as error:
+            faults = {fault.path[:2]: fault for fault in reversed(error.faults) if len(fault.path) > 1}
+            bad = {table: [place for place in faults if place[0] == table] for table in ("nodes", "edges")}
+            if not reading.skip_bad or not any(bad.values()):
+                raise
+            for table, what in (("nodes", "node"), ("edges", "edge")):
+                if places := bad[table]:
+                    tell_skipped(what, [faults[place] for place in places], reading)
+                    gone = {place[1] for place in places}
+                    raw[table] = [row for number, row in enumerate(raw[table]) if number not in gone]

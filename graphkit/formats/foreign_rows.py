@@ -1,0 +1,386 @@
+"""Makes a dataset of the graph of another program: GEXF, GraphML, Cytoscape JSON or node-link JSON.
+
+Nothing in such a file is taken for a field of graphkit but names, descriptions, kinds, types of relations,
+starts and ends. Any other attribute of a node is an attribute of its actor; any other attribute of an edge
+stands in the note of its relation.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
+from typing import Any
+
+from graphkit.errors import shortened
+from graphkit.formats import foreign_dates
+from graphkit.formats.foreign_graph import (
+    Edge,
+    ForeignGraph,
+    Node,
+    Span,
+    Value,
+    forget,
+    in_words,
+    put,
+    sifted,
+    taken,
+    told_kinds,
+    told_types,
+)
+from graphkit.formats.foreign_identity import (
+    KIND_ASSUMED,
+    distinguishing,
+    is_name,
+    is_wikidata,
+    kind_of,
+    wikidata_items,
+)
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Actor, Dataset, Relation
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.storage.json_file import file_with, plain
+
+NAMES = ("name", "label", "shared_name")
+"""Attributes of a node that may hold its name, the best first."""
+TYPES = ("type", "relation", "interaction", "label", "edge label")
+"""Attributes of an edge that may hold the type of its relation, the best first."""
+KINDS = ("kind", "type", "category")
+"""Attributes of a node that may hold a kind, the best first."""
+
+_OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "until"}
+_OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
+_AS_THEIRS = "not read as a field of graphkit"
+
+_DIRECTED, _UNDIRECTED = "linked-to", "linked-with"
+"""The types of relations of which a file says nothing but that they are there."""
+_INSIDE = "part-of"
+_LONGEST_ID = 200
+_MOST_SHOWN = 3
+_DIRECTIONS = ("directed", "undirected", "mutual")
+
+
+def dataset_from(graph: ForeignGraph) -> Dataset:
+    """Return the dataset of a graph of another program.
+
+    Raises
+    ------
+    DataError
+        If an element is bad and bad ones are not to be skipped.
+    """
+    edges = graph.whole_edges()
+    ids = _ids(graph.nodes)
+    spans = [row.spans for row in graph.nodes.values()] + [row.spans for row in edges]
+    dates = _Dates([span for each in spans for span in each])
+    actors = _Actors(graph, ids, dates)
+    nodes = [actors.row(node) for node in graph.nodes.values()]
+    relations = _Relations(graph, ids, dates)
+    rows = relations.rows(edges) + relations.inside(graph.nodes.values())
+    header = _header(graph)
+    if relations.types:
+        header["relation_types"] = [relations.types[name] for name in sorted(relations.types)]
+    _tell_local(graph, ids, nodes, rows, actors)
+    actors.tell()
+    relations.tell()
+    dates.tell(graph.reading)
+    return sifted(file_with(header, nodes, rows), graph.where, graph.reading)
+
+
+def _header(graph: ForeignGraph) -> dict[str, Any]:
+    """Return the title and the description; anything else about the whole file is reported."""
+    about = dict(graph.about)
+    header = {"title": taken(about, ("title", "name", "label"), str)}
+    header["description"] = taken(about, ("description",), str)
+    for name, value in about.items():
+        shown = shortened(in_words(value))
+        graph.reading.leave_out(f"{name} {shown}", "file")
+    return {name: text for name, text in header.items() if text}
+
+
+def _tell_local(
+    graph: ForeignGraph,
+    ids: Mapping[str, str],
+    nodes: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]],
+    actors: "_Actors",
+) -> None:
+    """Tell which ids and names mean nothing outside the file, and what distinguishes actors."""
+    local = graph.reading.local
+    local.actors.update(ids.values())
+    local.relations |= {row["key"] for row in rows}
+    local.kinds |= actors.of_no_kind
+    local.names |= {row["id"] for row in nodes if row["id"] in actors.unnamed and not is_name(row["id"])}
+    for id, node in graph.nodes.items():
+        local.add_details(ids[id], distinguishing(node.values, has_item=id in actors.items))
+
+
+def _ids(nodes: Iterable[str]) -> dict[str, str]:
+    """Return an id of ours for each node: its own where it may be one."""
+    free, ids = FreeIds(), {}
+    tidy = {id: " ".join(id.split())[:_LONGEST_ID].strip() for id in nodes}
+    for id in sorted(tidy, key=lambda id: tidy[id] != id):
+        ids[id] = free.take(tidy[id][: _LONGEST_ID - 10] if tidy[id] != id else id)
+    return ids
+
+
+# --- dates --------------------------------------------------------------------------------------
+
+
+class _Dates:
+    """The dates of all times of a file, read together as one column."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        texts = [text for span in spans for text in (span.start, span.end)]
+        found = foreign_dates.read_column(texts)
+        self._dates = dict(zip(texts, found, strict=True))
+        self._epochs = foreign_dates.since_1970(texts, found)
+        self._unread: Counter[str] = Counter()
+        self._unread_of: Counter[str] = Counter()
+        self._backwards: Counter[str] = Counter()
+        self._clocked: Counter[str] = Counter()
+
+    def sides(self, span: Span, of: str) -> tuple[str, str, dict[str, str]]:
+        """Return the start and the end of a span, blank if unknown, and the texts that say something else."""
+        start, end = self._dates.get(span.start) or "", self._dates.get(span.end) or ""
+        kept = {
+            name: text
+            for name, text, date in (("start", span.start, start), ("end", span.end, end))
+            if text.strip() and not date
+        }
+        if kept:
+            self._unread.update(dict.fromkeys(kept.values(), 1))
+            self._unread_of[of] += 1
+        moment = start == end and not (span.start_open or span.end_open)
+        if span.start_open and start:
+            start = foreign_dates.first_after(span.start, start)
+        if span.end_open and end:
+            end = foreign_dates.last_before(span.end, end)
+        if start and end and not moment and not foreign_dates.in_order(start, end):
+            self._backwards[of] += 1
+            return "", "", {"time": str(span)}
+        if any(
+            date and foreign_dates.has_clock(text) for text, date in ((span.start, start), (span.end, end))
+        ):
+            self._clocked[of] += 1
+        return start, end, kept
+
+    def tell(self, reading: Reading) -> None:
+        shown = ", ".join(shortened(text) for text, _ in self._unread.most_common(_MOST_SHOWN))
+        for of, number in self._unread_of.items():
+            what = f"dates that could not be read, such as {shown}"
+            reading.leave_out(what, of, number, instead=_home(of))
+        for of, number in self._backwards.items():
+            reading.leave_out("dates that end before they start", of, number, instead=_home(of))
+        for of, number in self._clocked.items():
+            reading.leave_out("the time of day", of, number, instead="only the day is kept")
+        if self._epochs:
+            reading.notes.append(f"Numbers such as {self._epochs[0]} were read as a time since 1970, in UTC.")
+
+
+def _home(of: str) -> str:
+    return "kept in its note" if of == "relation" else "kept as an attribute"
+
+
+# --- actors -------------------------------------------------------------------------------------
+
+
+class _Actors:
+    """Makes rows of actors."""
+
+    def __init__(self, graph: ForeignGraph, ids: Mapping[str, str], dates: _Dates) -> None:
+        self._graph, self._ids, self._dates = graph, ids, dates
+        self.items = wikidata_items({id: node.values for id, node in graph.nodes.items()})
+        self.of_no_kind: set[str] = set()
+        self.unnamed: set[str] = set()
+
+    def row(self, node: Node) -> dict[str, Any]:
+        """Return the row of an actor."""
+        id, values = self._ids[node.id], dict(node.values)
+        name = taken(values, NAMES, lambda text: text)
+        row: dict[str, Any] = {"id": id, "name": name or " ".join(node.id.split())}
+        if not name:
+            self.unnamed.add(id)
+        forget(values, NAMES, lambda text: text.strip() == row["name"])
+        kind = self._kind(values)
+        if kind is None:
+            self.of_no_kind.add(id)
+        row["kind"] = kind or KIND_ASSUMED
+        if isinstance(values.get("description"), str):
+            row["description"] = values.pop("description")
+        if node.id in self.items:
+            row["ids"] = {"wikidata": self.items[node.id]}
+            values = {name: value for name, value in values.items() if not is_wikidata(name)}
+        self._add_life(values, node.spans)
+        for other in sorted(_OURS_OF_ACTORS & values.keys()):
+            self._graph.reading.leave_out(
+                f"attribute {other}", "actor", instead=f"kept as it is, {_AS_THEIRS}"
+            )
+        if values:
+            row["attributes"] = {name: _attribute(value) for name, value in values.items()}
+        return row
+
+    @staticmethod
+    def _kind(values: dict[str, Value]) -> str | None:
+        """Return the kind that an attribute gives, and remove the attribute if it says nothing more."""
+        for wanted in KINDS:
+            for name, value in values.items():
+                kind = kind_of(in_words(value)) if name.casefold() == wanted else None
+                if kind is not None:
+                    if type_name(in_words(value)) == kind:
+                        del values[name]
+                    return kind
+        return None
+
+    def _add_life(self, values: dict[str, Value], spans: Sequence[Span]) -> None:
+        """Add the one span of an actor as the attributes ``from`` and ``until``; others as they are."""
+        if len(spans) > 1:
+            for span in spans:
+                put(values, "time", str(span))
+            return
+        for span in spans:
+            start, end, kept = self._dates.sides(span, "actor")
+            for name, date in (("from", start), ("until", end)):
+                put(values, name, date)
+            for name, text in kept.items():
+                put(values, name, text)
+
+    def tell(self) -> None:
+        if self.of_no_kind:
+            self._graph.reading.notes.append(told_kinds(len(self.of_no_kind)))
+
+
+def _attribute(value: Value) -> str | int | float:
+    return in_words(value) if isinstance(value, bool) else value
+
+
+# --- relations ----------------------------------------------------------------------------------
+
+
+class _Relations:
+    """Makes rows of relations, and of the relation types that the dataset needs for them."""
+
+    def __init__(self, graph: ForeignGraph, ids: Mapping[str, str], dates: _Dates) -> None:
+        self._graph, self._ids, self._dates = graph, ids, dates
+        known = graph.reading.known
+        self._known = {row.name: row for row in known.relation_types} if known else {}
+        self._shipped = vocabulary()
+        self.types: dict[str, dict[str, Any]] = {}
+        self._noted: Counter[str] = Counter()
+        self._several = 0
+        self._unsaid = 0
+        self._inside = 0
+        self._free = FreeIds()
+
+    def rows(self, edges: Sequence[Edge]) -> list[dict[str, Any]]:
+        """Return the rows of edges: one for each span of an edge."""
+        self._free = FreeIds()
+        wanted = [edge.id.strip()[:_LONGEST_ID] if edge.id else "" for edge in edges]
+        keys = [self._free.take(id) if _is_id(id) else "" for id in wanted]
+        rows = []
+        for edge, key in zip(edges, keys, strict=True):
+            values = dict(edge.values)
+            if edge.id and not key.startswith(edge.id):
+                put(values, "id", edge.id)
+            type_ = self._type(edge, values)
+            spans = edge.spans or [Span()]
+            self._several += len(spans) > 1
+            source, target = self._ids[edge.source], self._ids[edge.target]
+            for number, span in enumerate(spans):
+                start, end, kept = self._dates.sides(span, "relation")
+                id = key if key and not number else self._free.take(id_from(source, type_, target))
+                row = {"source": source, "target": target, "key": id, "type": type_}
+                if when := foreign_dates.span(start or None, end or None):
+                    row["when"] = when
+                noted = dict(values)
+                for name, text in kept.items():
+                    put(noted, name, text)
+                if not number:
+                    self._tell_noted(values)
+                if noted:
+                    row["note"] = "; ".join(f"{name}: {in_words(value)}" for name, value in noted.items())
+                rows.append(row)
+        return rows
+
+    def _tell_noted(self, values: Mapping[str, Value]) -> None:
+        self._noted.update(values.keys())
+        for name in sorted(_OURS_OF_RELATIONS & values.keys()):
+            self._graph.reading.leave_out(f"attribute {name}", instead=f"kept in its note, {_AS_THEIRS}")
+
+    def inside(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
+        """Return the rows that say which actor lies in which, as the file nests or groups them."""
+        rows = []
+        for node in nodes:
+            for parent in dict.fromkeys(node.parents):
+                if parent not in self._graph.nodes or parent == node.id:
+                    self._graph.reading.leave_out(f"the group {shortened(parent)}", "actor")
+                    continue
+                ends = self._ids[node.id], self._ids[parent]
+                key = self._free.take(id_from(ends[0], _INSIDE, ends[1]))
+                rows.append({"source": ends[0], "target": ends[1], "key": key, "type": _INSIDE})
+        self._inside = len(rows)
+        return rows
+
+    def _type(self, edge: Edge, values: dict[str, Value]) -> str:
+        """Return the type of an edge's relations; its words, if they say no more, leave the attributes."""
+        type_ = _words_of_type(edge.type)
+        if edge.type.strip() and not type_:
+            put(values, "kind", edge.type)
+        name = type_ or taken(values, TYPES, _words_of_type) or ""
+        forget(values, TYPES, lambda text: name != "" and _words_of_type(text) == name)
+        directed = edge.directed if edge.directed is not None else self._graph.directed
+        if directed is None:
+            self._unsaid += 1
+            directed = bool(name)
+        return self._with_direction(name, directed=directed)
+
+    def _with_direction(self, name: str, *, directed: bool) -> str:
+        """Return the type with some name that has, or has not, a direction; a new one if need be."""
+        name = name or (_DIRECTED if directed else _UNDIRECTED)
+        suffix = "directed" if directed else "undirected"
+        for wanted in chain((name, f"{name}-{suffix}"), (f"{name}-{suffix}-{number}" for number in count(2))):
+            if wanted in self._known:
+                fits = self._known[wanted].symmetric != directed
+                if fits:
+                    self.types[wanted] = plain(self._known[wanted])
+            elif wanted in self._shipped:
+                fits = directed or self._shipped[wanted].symmetric
+            else:
+                new = {"name": wanted, "kind": "either", **({} if directed else {"symmetric": True})}
+                fits = self.types.setdefault(wanted, new) == new
+            if fits:
+                return wanted
+        raise AssertionError
+
+    def tell(self) -> None:
+        """Tell what was assumed and where attributes are."""
+        notes = self._graph.reading.notes
+        if new := sorted(self.types.keys() - self._known.keys()):
+            notes.append(told_types(new))
+        if self._noted:
+            counts = ", ".join(f"{name} ({count:,})" for name, count in sorted(self._noted.items()))
+            notes.append(f"Attributes of relations are in their notes, as the file has them: {counts}.")
+        if self._several:
+            who = (
+                "1 edge with several times is"
+                if self._several == 1
+                else f"{self._several:,} edges with several times are"
+            )
+            notes.append(f"{who} several relations, one for each time.")
+        if self._unsaid:
+            what = "1 edge has" if self._unsaid == 1 else f"{self._unsaid:,} edges have"
+            notes.append(
+                f"The file does not say whether {what} a direction: with a type, it is from source to "
+                "target; without one, both ways."
+            )
+        if self._inside:
+            who = "1 actor lies" if self._inside == 1 else f"{self._inside:,} actors lie"
+            notes.append(f"{who} inside another in the file, which is a relation {_INSIDE} without a date.")
+
+
+def _is_id(text: str) -> bool:
+    return bool(text) and text == " ".join(text.split())
+
+
+def _words_of_type(text: str) -> str:
+    """Return the type that words name; blank if they name none, as directions do."""
+    name = type_name(text)
+    return "" if name in _DIRECTIONS else name

@@ -1,0 +1,205 @@
+"""Reads GEXF 1.1 to 1.3 of other programs.
+
+https://gexf.net/schema.html. Times are attributes of a node or edge, spells, slices (1.1), or Gephi's sets
+``<[2020-02-01, 2020-03-01]>``; a side that is missing is unknown, and infinity is missing.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Span, Value, put, times_of
+from graphkit.formats.format import Reading
+from graphkit.formats.xml_text import child_of, children_of, local_name, number_or_text
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+_TIMES = ("start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals")
+_KNOWN = {
+    "node": ("id", "pid", *_TIMES),
+    "edge": ("id", "source", "target", "type", "kind", *_TIMES),
+    "graph": ("defaultedgetype", "mode", "timeformat", "timerepresentation", "idtype", "variable", "name"),
+}
+"""The attributes of XML elements that are not attributes of the node or edge."""
+_DIRECTED = {"directed": True, "undirected": False, "mutual": False}
+_TRUTHS = ("true", "false", "1", "0")
+_INTERVAL = re.compile(r"([\[\]()])([^,;\[\]()]*),([^,;\[\]()]*)(?:,[^;\[\]()]*)?([\[\]()])")
+_MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
+_FOREVER = re.compile(r"[+-]?(?:inf|infinity)", re.IGNORECASE)
+
+
+def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) -> ForeignGraph:
+    """Return the nodes and edges of a GEXF.
+
+    Parameters
+    ----------
+    root, drawn
+        The elements ``<gexf>`` and ``<graph>``.
+    where
+        The name of the file.
+    reading
+        Receives what is left out.
+    """
+    graph = ForeignGraph(where, reading, _DIRECTED.get(drawn.get("defaultedgetype", "").strip()))
+    put(graph.about, "title", drawn.get("name"))
+    meta = child_of(root, "meta")
+    description = child_of(meta, "description") if meta is not None else None
+    put(graph.about, "description", description.text if description is not None else None)
+    columns = _columns(drawn)
+    for element, parents in _nodes(drawn):
+        values = _values(element, columns["node"], "node", reading)
+        graph.add_node(Node(element.get("id", ""), values, parents, _spans(element, values)))
+    for element in (edge for group in drawn.iter() if local_name(group) == "edges" for edge in group):
+        if local_name(element) == "edge":
+            values = _values(element, columns["edge"], "edge", reading)
+            spans = _spans(element, values) or times_of(values)
+            ends = element.get("source", ""), element.get("target", "")
+            type_ = element.get("type", "").strip()
+            if type_ not in _DIRECTED:
+                put(values, "type", type_)
+            graph.add_edge(
+                Edge(element.get("id"), *ends, values, _DIRECTED.get(type_), element.get("kind", ""), spans)
+            )
+    return graph
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A declared attribute: its name, its type, and its value where an element has none."""
+
+    name: str
+    kind: str
+    default: str | None
+
+
+def _columns(drawn: "Element") -> dict[str, dict[str, _Column]]:
+    """Return the declared attributes of nodes and of edges, by id."""
+    columns: dict[str, dict[str, _Column]] = {"node": {}, "edge": {}}
+    for declared in children_of(drawn, "attributes"):
+        of = columns.setdefault(declared.get("class", ""), {})
+        for attribute in children_of(declared, "attribute"):
+            id, default = attribute.get("id", ""), child_of(attribute, "default")
+            text = None if default is None else default.text
+            of[id] = _Column(attribute.get("title") or id, attribute.get("type", "string"), text)
+    return columns
+
+
+def _nodes(drawn: "Element") -> Iterator[tuple["Element", list[str]]]:
+    """Yield each node, to any depth of nesting, with the ids of the nodes that it lies in."""
+    pending: list[tuple[Element, list[str]]] = [(drawn, [])]
+    while pending:
+        outer, around = pending.pop()
+        for group in children_of(outer, "nodes"):
+            for node in children_of(group, "node"):
+                further = [each.get("for", "") for of in children_of(node, "parents") for each in of]
+                yield node, [*around, *filter(None, [node.get("pid"), *further])]
+                pending.append((node, [node.get("id", "")]))
+
+
+def _values(
+    element: "Element", columns: Mapping[str, _Column], of: str, reading: Reading
+) -> dict[str, Value]:
+    """Return the attributes of a node or edge; several values of one at different times as one text."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for group in children_of(element, "attvalues"):
+        for attribute in children_of(group, "attvalue"):
+            id = attribute.get("for") or attribute.get("id") or ""
+            text = attribute.get("value", attribute.text or "")
+            times = "; ".join(map(str, _own_spans(attribute)))
+            found.setdefault(id, []).append((text, times))
+    values: dict[str, Value] = {}
+    for name, text in element.attrib.items():
+        if name.rpartition("}")[2] not in _KNOWN[of]:
+            put(values, name.rpartition("}")[2], number_or_text(text) if name == "weight" else text)
+    for id in [*columns, *(id for id in found if id not in columns)]:
+        column = columns.get(id) or _Column(id or "attribute", "string", None)
+        if id in found and (len(found[id]) > 1 or found[id][0][1]):
+            put(
+                values,
+                column.name,
+                "; ".join(f"{text} ({times})" if times else text for text, times in found[id]),
+            )
+        else:
+            text = found[id][0][0] if id in found else column.default or ""
+            put(values, column.name, number_or_text(text, column.kind))
+    _tell_others(element, of, reading)
+    return values
+
+
+def _tell_others(element: "Element", of: str, reading: Reading) -> None:
+    """Report the elements inside a node or an edge that are not read: how it is drawn."""
+    read = ("attvalues", "spells", "slices", "nodes", "edges", "parents", "")
+    for child in element:
+        name = local_name(child)
+        if name not in read:
+            reading.leave_out(f"its {name} in the drawing", "actor" if of == "node" else "relation")
+
+
+def _spans(element: "Element", values: dict[str, Value]) -> list[Span]:
+    """Return the times of a node or edge: its spells or slices, else its own."""
+    own = _own_spans(element)
+    groups = [*children_of(element, "spells"), *children_of(element, "slices")]
+    spells = [
+        span
+        for group in groups
+        for spell in (*children_of(group, "spell"), *children_of(group, "slice"))
+        for span in _own_spans(spell)
+    ]
+    if spells and own:
+        sides = {text for span in spells for text in span[:2]}
+        for name, text in (("start", own[0].start), ("end", own[-1].end)):
+            if text not in sides:
+                put(values, name, text)
+    return spells or own
+
+
+def _own_spans(element: "Element") -> list[Span]:
+    """Return the times in the attributes of an element: moments, intervals, one moment, or one span."""
+    spans: list[Span] = []
+    if moments := element.get("timestamps"):
+        spans += [Span(text.strip(), text.strip()) for text in _MOMENTS.findall(moments)]
+    if intervals := element.get("intervals"):
+        found = [
+            Span(_side(start), _side(end), opening in "](", closing in "[)")
+            for opening, start, end, closing in _INTERVAL.findall(intervals)
+        ]
+        spans += [span for span in found if span[:2] != ("", "")] or [Span(intervals)]
+    if not spans and (moment := _side(element.get("timestamp"))):
+        spans.append(Span(moment, moment))
+    if not spans:
+        start, start_open = _open_side(element, "start")
+        end, end_open = _open_side(element, "end")
+        if start or end:
+            spans.append(Span(start, end, start_open, end_open))
+    return spans
+
+
+def _open_side(element: "Element", side: str) -> tuple[str, bool]:
+    """Return the start or end of an element, and whether it is not itself meant.
+
+    ``startopen`` holds the date in its place (1.2), or says whether ``start`` is open.
+    """
+    text, opened = _side(element.get(side)), (element.get(f"{side}open") or "").strip()
+    if opened.casefold() in _TRUTHS and text:
+        return text, opened.casefold() in ("true", "1")
+    return (text, False) if text else (_side(opened), True)
+
+
+def _side(text: str | None) -> str:
+    text = (text or "").strip()
+    return "" if _FOREVER.fullmatch(text) else text
+
+
+def tell_meta(root: "Element", drawn: "Element", reading: Reading) -> None:
+    """Report what a GEXF says of itself and of the whole graph, and graphkit does not keep."""
+    for name, text in drawn.attrib.items():
+        if name not in _KNOWN["graph"]:
+            reading.leave_out(f"{name} {text} of the whole graph", "file")
+    meta = child_of(root, "meta")
+    for name, text in meta.attrib.items() if meta is not None else ():
+        reading.leave_out(f"{name} {text}", "file")
+    for child in meta if meta is not None else ():
+        if local_name(child) != "description" and (child.text or "").strip():
+            reading.leave_out(f"{local_name(child)} {' '.join((child.text or '').split())}", "file")

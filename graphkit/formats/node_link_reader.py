@@ -1,0 +1,165 @@
+"""Reads graphs of other programs in JSON: networkx, d3, sigma, graphology, JSON Graph Format.
+
+https://networkx.org/documentation/stable/reference/readwrite/json_graph.html, https://jsongraphformat.info.
+Edges are called ``edges`` or ``links``; d3's links may name nodes by their place in the list.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from graphkit.errors import DataError, Fault
+from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, put, times_of
+from graphkit.formats.foreign_rows import dataset_from
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Dataset
+
+_NESTED = ("attributes", "metadata")
+"""Objects in a node or an edge that hold its attributes."""
+_READ = {"directed", "multigraph", "graph", "nodes", "edges", "links", "options", "attributes", "metadata"}
+
+
+def read_foreign(raw: Any, where: str, reading: Reading) -> Dataset | None:
+    """Return the dataset of another program's graph in JSON; None if the content is none that is known.
+
+    Parameters
+    ----------
+    raw
+        The content of the file.
+    where
+        The name of the file.
+    reading
+        Receives what is assumed and what is left out.
+
+    Raises
+    ------
+    DataError
+        If an element is bad, or the graph is in a form that is not read.
+    """
+    if isinstance(raw, list) and raw and all(isinstance(row, dict) and "data" in row for row in raw):
+        return _cytoscape(raw, where, reading)
+    if not isinstance(raw, dict):
+        return None
+    if "elements" in raw:
+        return _cytoscape(raw, where, reading)
+    inner = raw.get("graph")
+    if isinstance(raw.get("graphs"), list) or (isinstance(inner, dict) and _has_nodes(inner)):
+        return _json_graph(raw, where, reading)
+    for key, words in (("adjacency", "adjacency_data"), ("children", "tree_data")):
+        if isinstance(raw.get(key), list):
+            message = (
+                f"is what networkx's {words} writes, which is not read; write node_link_data in its place"
+            )
+            raise DataError(where, [Fault("", message)])
+    return _node_link(raw, where, reading) if _has_nodes(raw) else None
+
+
+def _has_nodes(raw: Mapping[str, Any]) -> bool:
+    return isinstance(raw.get("nodes"), list | dict) and any(
+        isinstance(raw.get(key), list) for key in ("edges", "links")
+    )
+
+
+def _cytoscape(raw: Any, where: str, reading: Reading) -> Dataset:
+    from graphkit.formats.cyjs import dataset_of
+
+    return dataset_of(raw, where, reading)
+
+
+def _node_link(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
+    options = raw.get("options")
+    type_ = options.get("type") if isinstance(options, dict) else None
+    directed = raw.get("directed", {"directed": True, "undirected": False}.get(str(type_)))
+    graph = ForeignGraph(where, reading, directed if isinstance(directed, bool) else None)
+    for about in (raw.get("graph"), raw.get("attributes"), raw.get("metadata")):
+        for name, value in about.items() if isinstance(about, dict) else ():
+            put(graph.about, name, value)
+    for name in raw.keys() - _READ:
+        put(graph.about, name, raw[name])
+    links = raw["links"] if isinstance(raw.get("links"), list) else raw["edges"]
+    _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges")
+    return dataset_from(graph)
+
+
+def _json_graph(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
+    """Return the dataset of the first graph of a file in the JSON Graph Format."""
+    graphs = raw["graphs"] if isinstance(raw.get("graphs"), list) else [raw["graph"]]
+    whole = [each for each in graphs if isinstance(each, dict) and _has_nodes(each)]
+    if not whole:
+        raise DataError(where, [Fault("graphs", "holds no graph with nodes and edges")])
+    if len(graphs) > 1:
+        reading.leave_out("further graphs of the file", "graph", len(graphs) - 1)
+    return _node_link({"directed": True, **whole[0], "graph": _about(whole[0])}, where, reading)
+
+
+def _about(graph: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: graph[name] for name in graph.keys() & {"label", "id", "type"}}
+
+
+def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str) -> None:
+    """Add nodes and links."""
+    if isinstance(nodes, dict):
+        nodes = [
+            {"id": id, **(row if isinstance(row, dict) else {"label": row})} for id, row in nodes.items()
+        ]
+    ids = [_id_of_node(row, number) for number, row in enumerate(nodes)]
+    for id, row in zip(ids, nodes, strict=True):
+        if not isinstance(row, dict | str | int | float):
+            graph.bad("node", f"nodes, {len(graph.nodes) + 1}", "is no node; write an object with an id")
+            continue
+        values = _values(row, ("id",) if isinstance(row, dict) and "id" in row else ("key",))
+        graph.add_node(Node(id, values))
+    by_place = _by_place(ids, links)
+    if by_place:
+        graph.reading.notes.append("Links name actors by their place in the list, counted from 0.")
+    for number, row in enumerate(links, 1):
+        if not isinstance(row, dict):
+            graph.bad("edge", f"{called}, {number}", "is no link; write an object with a source and a target")
+            continue
+        source, target = (_end(row.get(name), ids if by_place else None) for name in ("source", "target"))
+        values = _values(row, ("source", "target", "id", "key", "directed", "undirected"))
+        directed = row.get("directed")
+        if isinstance(row.get("undirected"), bool):
+            directed = not row["undirected"]
+        key = id_text(row.get("id", row.get("key"))) or None
+        given = directed if isinstance(directed, bool) else None
+        graph.add_edge(Edge(key, source, target, values, given, spans=times_of(values)))
+
+
+def _id_of_node(row: Any, number: int) -> str:
+    """Return the id of a node: its own, d3's name of a node without one, or its place."""
+    if not isinstance(row, dict):
+        return id_text(row)
+    for name in ("id", "key", "name"):
+        if name in row:
+            return id_text(row[name])
+    return str(number)
+
+
+def _by_place(ids: list[str], links: Iterable[Any]) -> bool:
+    """Return whether links name nodes by number, and these are places in the list rather than ids."""
+    ends = [_bare(row.get(name)) for row in links if isinstance(row, dict) for name in ("source", "target")]
+    known = set(ids)
+    numbers = all(isinstance(end, int) and 0 <= end < len(ids) for end in ends)
+    return bool(ends) and numbers and not all(id_text(end) in known for end in ends)
+
+
+def _bare(end: Any) -> Any:
+    """Return an end of a link: d3 puts the whole node in its place once it has drawn it."""
+    return end.get("id", end.get("name")) if isinstance(end, dict) else end
+
+
+def _end(end: Any, places: list[str] | None) -> str:
+    end = _bare(end)
+    return places[end] if places is not None and isinstance(end, int) else id_text(end)
+
+
+def _values(row: Any, without: Iterable[str]) -> dict[str, Value]:
+    """Return the attributes of a node or link."""
+    values: dict[str, Value] = {}
+    for name, value in row.items() if isinstance(row, dict) else ():
+        if name in _NESTED and isinstance(value, dict):
+            for inner, each in value.items():
+                put(values, inner, each)
+        elif name not in without:
+            put(values, name, value)
+    return values
