@@ -42,7 +42,7 @@ DERIVED = (
 )  # fmt: skip
 """Attributes of a relation that follow from its fields and are not read back."""
 
-_SIGNATURE = {"certainty", "standing", "independent_sources"}
+_SIGNATURE = {"claimed", "contested", "dates_differ", "independent_sources"}
 """Attributes that every relation has in a file of graphkit, and hardly ever in another."""
 
 _DATES = {"when", "begins", "ends", "date", "since", "until"}

@@ -133,7 +133,7 @@ def _elements(
         drawing = [name for name in _DRAWING if name in row or name in data]
         drawing += sorted(row.keys() - {"data", "group", "classes", *_DRAWING})
         if drawing:
-            graph.reading.leave_out(f"its place in Cytoscape's drawing ({', '.join(drawing)})", of)
+            graph.reading.leave_out(f"what Cytoscape draws ({', '.join(drawing)})", of)
         yield data, values
 
 

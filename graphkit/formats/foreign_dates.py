@@ -96,6 +96,7 @@ _WORDS = re.compile(
     rf"(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?(?:{_CLOCK}{_ZONE})[ -](?P<year>[0-9]{{4}})"
     rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})"
 )
+_ENDLESS = re.compile("[+-]?(?:inf|infinity)", re.IGNORECASE)
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -221,6 +222,11 @@ def _in_words(text: str) -> str | None:
         return None
     day = match["before"] or match["after"]
     return _edtf(int(match["year"]), month, int(day) if day else None)
+
+
+def is_endless(text: str) -> bool:
+    """Return whether a text is an infinity, which some programs write for a missing start or end."""
+    return _ENDLESS.fullmatch(text.strip()) is not None
 
 
 def unread(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:

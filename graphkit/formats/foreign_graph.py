@@ -28,12 +28,10 @@ class Span(NamedTuple):
 
     def __str__(self) -> str:
         """Return the span as the file has it."""
-        start, end = _with_openness(self.start, self.start_open), _with_openness(self.end, self.end_open)
-        return start if start == end else f"{start or '?'} to {end or '?'}"
-
-
-def _with_openness(text: str, is_open: bool) -> str:
-    return f"{text} (open)" if is_open else text
+        if self.start == self.end and not (self.start_open or self.end_open):
+            return self.start
+        start, end = self.start or "?", self.end or "?"
+        return f"{'after ' * self.start_open}{start} to {'before ' * self.end_open}{end}"
 
 
 @dataclass(slots=True)

@@ -137,15 +137,15 @@ class _Dates:
         self._unread_of: Counter[str] = Counter()
         self._backwards: Counter[str] = Counter()
         self._clocked: Counter[str] = Counter()
+        self._endless: Counter[str] = Counter()
 
     def sides(self, span: Span, of: str) -> tuple[str, str, dict[str, str]]:
         """Return the start and the end of a span, blank if unknown, and the texts that say something else."""
         start, end = self._dates.get(span.start) or "", self._dates.get(span.end) or ""
-        kept = {
-            name: text
-            for name, text, date in (("start", span.start, start), ("end", span.end, end))
-            if text.strip() and not date
-        }
+        texts = {"time": span.start} if span.start == span.end else {"start": span.start, "end": span.end}
+        said = {name: text for name, text in texts.items() if text.strip() and not self._dates[text]}
+        kept = {name: text for name, text in said.items() if not foreign_dates.is_endless(text)}
+        self._endless[of] += len(kept) < len(said)
         if kept:
             self._unread.update(dict.fromkeys(kept.values(), 1))
             self._unread_of[of] += 1
@@ -172,6 +172,9 @@ class _Dates:
             reading.leave_out("dates that end before they start", of, number, instead=_home(of))
         for of, number in self._clocked.items():
             reading.leave_out("the time of day", of, number, instead="only the day is kept")
+        for of, number in self._endless.items():
+            if number:
+                reading.leave_out("a start or end at infinity", of, number, instead="unknown")
         if self._epochs:
             reading.notes.append(f"Numbers such as {self._epochs[0]} were read as a time since 1970, in UTC.")
 
@@ -209,11 +212,11 @@ class _Actors:
         if node.id in self.items:
             row["ids"] = {"wikidata": self.items[node.id]}
             values = {name: value for name, value in values.items() if not is_wikidata(name)}
-        self._add_life(values, node.spans)
         for other in sorted(_OURS_OF_ACTORS & values.keys()):
             self._graph.reading.leave_out(
                 f"attribute {other}", "actor", instead=f"kept as it is, {_AS_THEIRS}"
             )
+        self._add_life(values, node.spans)
         if values:
             row["attributes"] = {name: _attribute(value) for name, value in values.items()}
         return row

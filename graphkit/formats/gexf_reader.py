@@ -1,7 +1,7 @@
 """Reads GEXF 1.1 to 1.3 of other programs.
 
 https://gexf.net/schema.html. Times are attributes of a node or edge, spells, slices (1.1), or Gephi's sets
-``<[2020-02-01, 2020-03-01]>``; a side that is missing is unknown, and infinity is missing.
+``<[2020-02-01, 2020-03-01]>``; a side that is missing is unknown.
 """
 
 import re
@@ -27,7 +27,6 @@ _DIRECTED = {"directed": True, "undirected": False, "mutual": False}
 _TRUTHS = ("true", "false", "1", "0")
 _INTERVAL = re.compile(r"([\[\]()])([^,;\[\]()]*),([^,;\[\]()]*)(?:,[^;\[\]()]*)?([\[\]()])")
 _MOMENTS = re.compile(r"[^\s,;<>\[\]][^,;<>\[\]]*")
-_FOREVER = re.compile(r"[+-]?(?:inf|infinity)", re.IGNORECASE)
 
 
 def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) -> ForeignGraph:
@@ -134,7 +133,7 @@ def _tell_others(element: "Element", of: str, reading: Reading) -> None:
     for child in element:
         name = local_name(child)
         if name not in read:
-            reading.leave_out(f"its {name} in the drawing", "actor" if of == "node" else "relation")
+            reading.leave_out(f"{name} in the drawing", "actor" if of == "node" else "relation")
 
 
 def _spans(element: "Element", values: dict[str, Value]) -> list[Span]:
@@ -162,11 +161,11 @@ def _own_spans(element: "Element") -> list[Span]:
         spans += [Span(text.strip(), text.strip()) for text in _MOMENTS.findall(moments)]
     if intervals := element.get("intervals"):
         found = [
-            Span(_side(start), _side(end), opening in "](", closing in "[)")
+            Span(start.strip(), end.strip(), opening in "](", closing in "[)")
             for opening, start, end, closing in _INTERVAL.findall(intervals)
         ]
         spans += [span for span in found if span[:2] != ("", "")] or [Span(intervals)]
-    if not spans and (moment := _side(element.get("timestamp"))):
+    if not spans and (moment := element.get("timestamp", "").strip()):
         spans.append(Span(moment, moment))
     if not spans:
         start, start_open = _open_side(element, "start")
@@ -181,15 +180,10 @@ def _open_side(element: "Element", side: str) -> tuple[str, bool]:
 
     ``startopen`` holds the date in its place (1.2), or says whether ``start`` is open.
     """
-    text, opened = _side(element.get(side)), (element.get(f"{side}open") or "").strip()
+    text, opened = element.get(side, "").strip(), element.get(f"{side}open", "").strip()
     if opened.casefold() in _TRUTHS and text:
         return text, opened.casefold() in ("true", "1")
-    return (text, False) if text else (_side(opened), True)
-
-
-def _side(text: str | None) -> str:
-    text = (text or "").strip()
-    return "" if _FOREVER.fullmatch(text) else text
+    return (text, False) if text or not opened else (opened, True)
 
 
 def tell_meta(root: "Element", drawn: "Element", reading: Reading) -> None:

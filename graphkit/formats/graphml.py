@@ -10,6 +10,7 @@ import networkx as nx
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.foreign_graph import ForeignGraph
 from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.formats.graphml_reader import read_graph
@@ -51,11 +52,25 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     graph, ours = read_graph(root, str(path), reading), _is_ours(path)
     if not speaks_graphkit(graph, ours=ours):
         return dataset_from(graph)
+    _restore_ids(graph)
     for edge in graph.edges:
         # igraph keeps no ids of edges, but the attribute.
         key = edge.values.pop("key", edge.id)
         edge.id = None if key is None else str(key)
     return unflatten(graph, ours=ours)
+
+
+def _restore_ids(graph: ForeignGraph) -> None:
+    """Give nodes the ids that igraph, which counts its own, keeps as an attribute."""
+    ids = {id: str(node.values.get("id", "")) for id, node in graph.nodes.items()}
+    if "" in ids.values() or len(set(ids.values())) < len(ids):
+        return
+    for node in graph.nodes.values():
+        node.id = ids[node.id]
+        del node.values["id"]
+    graph.nodes = {node.id: node for node in graph.nodes.values()}
+    for edge in graph.edges:
+        edge.source, edge.target = ids.get(edge.source, edge.source), ids.get(edge.target, edge.target)
 
 
 def _is_ours(path: PathLike) -> bool:

@@ -95,7 +95,7 @@ class _File:
             for label in found.labels:
                 put(found.values, "label", label)
             for _ in children_of(element, "port"):
-                self._reading.leave_out("its port", "actor")
+                self._reading.leave_out("a port", "actor")
             parents = [] if parent is None else [names.get(parent, parent)]
             self._graph.add_node(Node(name, found.values, parents))
             names.setdefault(id, name)
@@ -118,7 +118,7 @@ class _File:
             names.get(element.get(end, ""), element.get(end, "")) for end in ("source", "target")
         )
         for name in element.attrib.keys() & {"sourceport", "targetport"}:
-            self._reading.leave_out(f"its {name}")
+            self._reading.leave_out(f"the {name}")
         if found.arrows is not None and directed is not False:
             at_source, at_target = found.arrows
             if at_source and not at_target:
@@ -165,7 +165,7 @@ class _File:
             elif name not in _LABELS:
                 rest.add(name)
         if rest:
-            self._reading.leave_out(f"its drawing ({key.name})", _OF.get(of, of))
+            self._reading.leave_out(f"the drawing ({key.name})", _OF.get(of, of))
 
 
 def _keys(root: "Element") -> dict[tuple[str, str], _Key]:

@@ -8,10 +8,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphkit.errors import DataError, Fault
+from graphkit.formats.attributes import speaks_graphkit, unflatten
 from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, put, times_of
 from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Reading
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import FORMAT, Dataset
+from graphkit.storage.json_file import dataset_of
 
 _NESTED = ("attributes", "metadata")
 """Objects in a node or an edge that hold its attributes."""
@@ -50,7 +52,9 @@ def read_foreign(raw: Any, where: str, reading: Reading) -> Dataset | None:
                 f"is what networkx's {words} writes, which is not read; write node_link_data in its place"
             )
             raise DataError(where, [Fault("", message)])
-    return _node_link(raw, where, reading) if _has_nodes(raw) else None
+    if not _has_nodes(raw):
+        return None
+    return _unmarked(raw, where, reading) or _node_link(raw, where, reading)
 
 
 def _has_nodes(raw: Mapping[str, Any]) -> bool:
@@ -75,9 +79,28 @@ def _node_link(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
             put(graph.about, name, value)
     for name in raw.keys() - _READ:
         put(graph.about, name, raw[name])
-    links = raw["links"] if isinstance(raw.get("links"), list) else raw["edges"]
+    links: Any = raw["links"] if isinstance(raw.get("links"), list) else raw["edges"]
     _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges")
+    if speaks_graphkit(graph, ours=False):
+        return unflatten(graph, ours=False)
     return dataset_from(graph)
+
+
+def _unmarked(raw: Mapping[str, Any], where: str, reading: Reading) -> Dataset | None:
+    """Return the dataset of a file that lacks nothing of graphkit's but the name of the format."""
+    header, links = raw.get("graph"), raw.get("edges", raw.get("links"))
+    rows = links if isinstance(links, list) else []
+    if not isinstance(header, dict) or not all(isinstance(row, dict) and "key" in row for row in rows):
+        return None
+    raw = {name: value for name, value in raw.items() if name != "links"}
+    try:
+        made = dataset_of({**raw, "graph": {**header, "format": FORMAT}, "edges": links}, where)
+    except DataError:
+        return None
+    reading.notes.append(
+        f"The file does not name its format, but is in every way {FORMAT}, and read as such."
+    )
+    return made
 
 
 def _json_graph(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:

@@ -57,14 +57,23 @@ def loads(
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
         raw, flaws = read_json(text, where)
-        if not flaws and not _says_graphkit(raw) and (found := foreign(raw)) is not None:
-            return found
+        if not flaws and not _says_graphkit(raw):
+            if (found := foreign(raw)) is not None:
+                return found
+            if _is_foreign(raw):
+                message = "is a graph of another program; bring it into a file with 'graphkit import'"
+                raise DataError(where, [Fault("", message)])
         return dataset_of(raw, where, flaws, partial(_by_line, text))
 
 
 def _says_graphkit(raw: Any) -> bool:
     header = raw.get("graph") if isinstance(raw, dict) else None
     return isinstance(header, dict) and str(header.get("format", "")).startswith("graphkit/")
+
+
+def _is_foreign(raw: Any) -> bool:
+    """Return whether the content of a file is node-link JSON that does not even try to be graphkit's."""
+    return isinstance(raw, dict) and (isinstance(raw.get("links"), list) or raw.get("multigraph") is False)
 
 
 @contextmanager

@@ -1,0 +1,711 @@
+"""Graphs of other programs, rule by rule: times, directions, groups, labels, attributes, bad elements."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import igraph
+import networkx as nx
+import pytest
+from cli.conftest import Run, run
+from datasets import dataset, relation
+
+import graphkit as gk
+from graphkit.editing.merge_datasets import merge_datasets
+from graphkit.errors import DataError
+from graphkit.formats import read, write
+from graphkit.formats.format import Reading
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import Dataset
+from graphkit.model.vocabulary import vocabulary
+
+__all__ = ["run"]
+
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+class Found:
+    """What a text in some format is read as."""
+
+    def __init__(self, folder: Path, suffix: str, content: Any, *, skip_bad: bool = False) -> None:
+        text = content if isinstance(content, str) else json.dumps(content)
+        (folder / f"x.{suffix}").write_text(text, "utf-8")
+        self.reading = Reading(skip_bad=skip_bad)
+        self.made: Dataset = read(folder / f"x.{suffix}", reading=self.reading)
+        self.names = {row.id: row.name for row in self.made.actors}
+        self.told = " ".join(self.reading.told)
+
+    @property
+    def relations(self) -> list[tuple[str, str, str, str | None]]:
+        """The relations by name."""
+        return sorted(
+            (self.names[row.source], row.type, self.names[row.target], row.when)
+            for row in self.made.relations
+        )
+
+    @property
+    def notes(self) -> list[str | None]:
+        """The notes of the relations, in the order of their ids."""
+        return [row.note for row in self.made.relations]
+
+    @property
+    def attributes(self) -> dict[str, dict[str, Any]]:
+        """The attributes of each actor by name."""
+        return {row.name: dict(row.attributes) for row in self.made.actors}
+
+    def symmetric(self, type_: str) -> bool:
+        """Return whether a type of relation has no direction."""
+        return vocabulary(self.made.relation_types)[type_].symmetric
+
+
+def gexf(edges: str, *, nodes: str = "", head: str = "", settings: str = 'defaultedgetype="directed"') -> str:
+    nodes = nodes or '<node id="a" label="Alpha"/><node id="b" label="Beta"/>'
+    return (
+        '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
+        f"<graph {settings}>{head}<nodes>{nodes}</nodes><edges>{edges}</edges></graph></gexf>"
+    )
+
+
+def graphml(inside: str, *, keys: str = "", settings: str = 'edgedefault="directed"') -> str:
+    return (
+        '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml" '
+        f'xmlns:x="http://www.yworks.com/xml/yfiles-common/markup/3.0">{keys}'
+        f"<graph {settings}>{inside}</graph></graphml>"
+    )
+
+
+# --- times of GEXF ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("times", "whens"),
+    [
+        ('start="1998" end="2004"', ["1998/2004"]),
+        ('start="1998.0" end="2004.0"', ["1998/2004"]),
+        ('start="1998-03" end="2004-05"', ["1998-03/2004-05"]),
+        ('timestamp="2001"', ["2001"]),
+        ('start="2009-03-05"', ["2009-03-05/"]),
+        ('end="2009-03-05"', ["/2009-03-05"]),
+        ('start="2009-03-05" endopen="2009-03-10"', ["2009-03-05/2009-03-09"]),
+        ('startopen="2009-03-05" endopen="2009-03-10"', ["2009-03-06/2009-03-09"]),
+        ('start="2009-03-05" startopen="true" end="2009-03-10" endopen="false"', ["2009-03-06/2009-03-10"]),
+        ('start="2009-03-05T10:00:00" endopen="2009-03-05T12:00:00"', ["2009-03-05"]),
+        ('start="2009-03-05T00:00:00Z" endopen="2009-03-07T00:00:00Z"', ["2009-03-05/2009-03-06"]),
+        ('start="1131041626.78"', ["2005-11-03/"]),
+        ('start="1171036800000" end="1171036800000"', ["2007-02-09"]),
+        ('timestamps="&lt;[2020-02-01, 2020-03-01]&gt;"', ["2020-02-01", "2020-03-01"]),
+        ('timestamps="2020-02-01,2020-03-01"', ["2020-02-01", "2020-03-01"]),
+        (
+            'intervals="&lt;[2020-01-01, 2020-02-01]; (2020-05-01, 2020-06-01)&gt;"',
+            ["2020-01-01/2020-02-01", "2020-05-02/2020-05-31"],
+        ),
+        ('intervals="&lt;[2020-01-01, Infinity]&gt;"', ["2020-01-01/"]),
+        ('start="-Infinity" end="2020"', ["/2020"]),
+        ('start="-Infinity" end="Infinity"', [None]),
+        ('start="5" end="9"', [None]),
+        ('start="2020-02-01" end="2019-01-01"', [None]),
+        ('intervals="&lt;[soon&gt;"', [None]),
+        ("", [None]),
+    ],
+)
+def test_a_time_of_gexf_is_what_it_says(times: str, whens: list[str | None], tmp_path: Path) -> None:
+    found = Found(tmp_path, "gexf", gexf(f'<edge source="a" target="b" {times}/>'))
+    assert [row.when for row in found.made.relations] == whens
+    assert ("A start or end at infinity (1 relation): unknown." in found.told) is ("Infinity" in times)
+    assert ("could not be read" in found.told) is ("5" in times.split('"') or "soon" in times)
+
+
+def test_spells_and_slices_are_relations_of_their_own(tmp_path: Path) -> None:
+    spells = '<spells><spell end="2009-03-05"/><spell start="2009-03-06" endopen="2009-03-10"/></spells>'
+    slices = '<slices><slice start="2010"/></slices>'
+    found = Found(
+        tmp_path,
+        "gexf",
+        gexf(
+            f'<edge id="e" source="a" target="b" label="met">{spells}</edge>'
+            f'<edge source="b" target="a" label="met">{slices}</edge>'
+        ),
+    )
+    assert [when for *_, when in found.relations] == ["/2009-03-05", "2009-03-06/2009-03-09", "2010/"]
+    assert "1 edge with several times is several relations, one for each time." in found.reading.notes
+
+
+def test_a_missing_end_is_unknown_and_in_no_format_open(tmp_path: Path) -> None:
+    edge = {"source": "a", "target": "b", "type": "banned", "start": "1998-03-01T00:00:00Z"}
+    nodes: list[dict[str, Any]] = [{"id": "a"}, {"id": "b"}]
+    drawn = nx.DiGraph()
+    drawn.add_edge("a", "b", type="banned", start="1998-03-01T00:00:00Z")
+    nx.write_graphml(drawn, tmp_path / "g.graphml")
+    files = {
+        "graphml": (tmp_path / "g.graphml").read_text(),
+        "gexf": gexf('<edge source="a" target="b" kind="banned" start="1998-03-01T00:00:00Z"/>'),
+        "cyjs": {"elements": [{"data": each} for each in (*nodes, edge)]},
+        "json": {"nodes": nodes, "links": [edge]},
+    }
+    for suffix, content in files.items():
+        found = Found(tmp_path, suffix, content)
+        assert [row.when for row in found.made.relations] == ["1998-03-01/"], suffix
+        made = gk.window(build_graph(found.made), "2030-01-01", "2030-01-01")
+        [seen] = gk.relations(made).relations
+        assert seen.certainty == "possible"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1998", "1998.0", "1589846400000", "2020-05-19T00:00:00.000Z", "12 May 2004", "soon", "31/12/2019"],
+)
+def test_one_value_has_one_reading_in_every_format(text: str, tmp_path: Path) -> None:
+    edge = {"source": "a", "target": "b", "start": text, "end": text}
+    number = {**edge, "start": float(text), "end": float(text)} if text[:5].isdecimal() else edge
+    nodes: list[dict[str, Any]] = [{"id": "a"}, {"id": "b"}]
+    data = f'<data key="start">{text}</data><data key="end">{text}</data>'
+    files: list[tuple[str, Any]] = [
+        ("gexf", gexf(f'<edge source="a" target="b" start="{text}" end="{text}"/>')),
+        ("graphml", graphml(f'<node id="a"/><node id="b"/><edge source="a" target="b">{data}</edge>')),
+        ("cyjs", {"elements": [{"data": each} for each in (*nodes, edge)]}),
+        ("cyjs", {"elements": [{"data": each} for each in (*nodes, number)]}),
+        ("json", {"nodes": nodes, "links": [edge]}),
+    ]
+    found = [Found(tmp_path, *file) for file in files]
+    assert len({(row.when, row.note) for each in found for row in each.made.relations}) == 1
+    unread = text == "soon"
+    assert all(("Dates that could not be read, such as 'soon'" in each.told) is unread for each in found)
+
+
+def test_the_life_of_a_node_is_that_of_its_actor(tmp_path: Path) -> None:
+    nodes = (
+        '<node id="a" label="Alpha" start="2009-03-01" endopen="2009-04-01"/>'
+        '<node id="b" label="Beta" timestamps="&lt;[2020-02-01, 2020-03-01]&gt;"/>'
+        '<node id="c" label="C" end="9"/>'
+    )
+    found = Found(tmp_path, "gexf", gexf("", nodes=nodes))
+    assert found.attributes == {
+        "Alpha": {"from": "2009-03-01", "until": "2009-03-31"},
+        "Beta": {"time": "2020-02-01", "time 2": "2020-03-01"},
+        "C": {"end": "9"},
+    }
+    assert "Dates that could not be read, such as '9' (1 actor): kept as an attribute" in found.told
+
+
+# --- the rest of GEXF ---------------------------------------------------------------------------
+
+
+def test_attributes_of_gexf_have_their_types_defaults_and_times(tmp_path: Path) -> None:
+    head = (
+        '<attributes class="node"><attribute id="0" title="score" type="integer"><default>5</default>'
+        '</attribute><attribute id="1" title="score" type="string"/>'
+        '<attribute id="2" title="ok" type="boolean"/></attributes>'
+    )
+    nodes = (
+        '<node id="a" label="Alpha"/><node id="b" label="Beta"><attvalues><attvalue for="0" value="7"/>'
+        '<attvalue for="1" value="high"/><attvalue for="2" value=" true "/>'
+        '<attvalue for="9" value="x" start="2009" end="2010"/><attvalue for="9" value="y"/>'
+        "</attvalues></node>"
+    )
+    found = Found(tmp_path, "gexf", gexf("", nodes=nodes, head=head))
+    assert found.attributes == {
+        "Alpha": {"score": 5},
+        "Beta": {"score": 7, "score 2": "high", "ok": "true", "9": "x (2009 to 2010); y"},
+    }
+
+
+def test_nested_nodes_and_parents_are_part_of_another(tmp_path: Path) -> None:
+    nodes = (
+        '<node id="g" label="Group"><nodes><node id="a" label="Alpha"/></nodes><edges>'
+        '<edge source="a" target="b" label="met"/></edges></node><node id="b" label="Beta" pid="g"/>'
+        '<node id="c" label="C"><parents><parent for="g"/><parent for="zz"/></parents></node>'
+    )
+    found = Found(tmp_path, "gexf", gexf("", nodes=nodes))
+    assert found.relations == [
+        ("Alpha", "met", "Beta", None),
+        *((name, "part-of", "Group", None) for name in ("Alpha", "Beta", "C")),
+    ]
+    assert "3 actors lie inside another" in found.told
+    assert "The group 'zz' (1 actor): left out." in found.told
+
+
+def test_what_a_drawing_shows_and_a_file_says_of_itself_is_told(tmp_path: Path) -> None:
+    text = gexf(
+        '<edge source="a" target="b"><viz:thickness value="2"/></edge>',
+        nodes='<node id="a"><viz:position x="1"/><viz:color r="1"/></node><node id="b"/>',
+        settings='defaultedgetype="directed" start="2009"',
+    ).replace("<graph ", '<meta lastmodifieddate="2020"><creator>Gephi</creator></meta><graph ', 1)
+    told = Found(tmp_path, "gexf", text).told
+    for what in (
+        "Position in",
+        "Color in",
+        "Thickness in",
+        "Creator Gephi",
+        "Lastmodifieddate 2020",
+        "Start 2009",
+    ):
+        assert what in told
+
+
+def test_gephi_merges_parallel_relations_and_the_loss_report_says_how_many(tmp_path: Path) -> None:
+    rows = [relation(f"r{number}", type=type_) for number, type_ in enumerate(["met"] * 3 + ["called"])]
+    losses = {loss.what: loss for loss in write(build_graph(dataset(*rows)), tmp_path / "x.gexf")}
+    loss = losses["parallel relations of one type between the same two actors"]
+    assert loss.count == 2
+    assert "Don't merge" in str(loss)
+
+
+# --- direction ----------------------------------------------------------------------------------
+
+DIRECTIONS: dict[str, Any] = {
+    "gexf": gexf(
+        '<edge source="a" target="b"/><edge source="a" target="c" type="mutual"/>'
+        '<edge source="b" target="c" type="directed"/>',
+        nodes='<node id="a"/><node id="b"/><node id="c"/>',
+        settings='defaultedgetype="undirected"',
+    ),
+    "graphml": graphml(
+        '<node id="a"/><node id="b"/><node id="c"/><edge source="a" target="b"/><edge source="a" target="c"/>'
+        '<edge source="b" target="c" directed=" true "/>',
+        settings='edgedefault="undirected"',
+    ),
+    "json": {
+        "directed": False,
+        "nodes": [{"id": id} for id in "abc"],
+        "links": [
+            {"source": "a", "target": "b"},
+            {"source": "a", "target": "c"},
+            {"source": "b", "target": "c", "directed": True},
+        ],
+    },
+}
+
+
+@pytest.mark.parametrize("suffix", DIRECTIONS)
+def test_what_has_no_direction_is_symmetric(run: Run, suffix: str, tmp_path: Path) -> None:
+    found = Found(tmp_path, suffix, DIRECTIONS[suffix])
+    assert found.relations == [
+        ("a", "linked-with", "b", None), ("a", "linked-with", "c", None), ("b", "linked-to", "c", None)
+    ]  # fmt: skip
+    assert found.symmetric("linked-with")
+    assert not found.symmetric("linked-to")
+    for ends, code in ((("b", "a"), 0), (("b", "c"), 0), (("c", "b", "--max-hops", "1"), 1)):
+        done = run("--data", tmp_path / f"x.{suffix}", "path", "--directed", *ends)
+        assert done.code == code or "--max-hops" in ends
+
+
+def test_a_type_keeps_its_direction_whatever_other_files_say(tmp_path: Path) -> None:
+    edges = {
+        way: gexf(f'<edge source="a" target="b" type="{way}" label="owns"/>')
+        for way in ("undirected", "directed")
+    }
+    undirected = Found(tmp_path, "gexf", edges["undirected"])
+    assert [type_ for _, type_, *_ in undirected.relations] == ["owns-undirected"]
+    words = [text.replace("owns", "x-ed") for text in edges.values()]
+    here = Dataset()
+    for text in words:
+        (tmp_path / "x.gexf").write_text(text)
+        reading = Reading()
+        merged = merge_datasets(here, read(tmp_path / "x.gexf", here, reading), reading.local)
+        assert merged.refused == ()
+        here = merged.dataset
+    types = vocabulary(here.relation_types)
+    assert [types[row.type].symmetric for row in here.relations] == [True, False]
+
+
+def test_a_file_that_says_nothing_of_direction_is_told_to(tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b"}, {"source": "a", "target": "b", "type": "owns"}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [type_ for _, type_, *_ in found.relations] == ["linked-with", "owns"]
+    assert "does not say whether 2 edges have a direction" in found.told
+
+
+# --- attributes ---------------------------------------------------------------------------------
+
+OURS = (
+    "status",
+    "amount",
+    "links",
+    "about",
+    "evidence",
+    "when",
+    "begins",
+    "ends",
+    "summary",
+    "date",
+    "since",
+    "note",
+)
+
+
+@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs", "json"])
+def test_a_foreign_attribute_is_never_a_field_of_ours(suffix: str, name: str, tmp_path: Path) -> None:
+    value = "2012-01-01"
+    nodes: list[dict[str, Any]] = [{"id": "a"}, {"id": "b"}]
+    edge = {"source": "a", "target": "b", name: value}
+    content: Any = {
+        "gexf": gexf(
+            f'<edge source="a" target="b"><attvalues><attvalue for="{name}" value="{value}"/>'
+            "</attvalues></edge>"
+        ),
+        "graphml": graphml(
+            '<node id="a"/><node id="b"/><edge source="a" target="b">'
+            f'<data key="{name}">{value}</data></edge>'
+        ),
+        "cyjs": {"elements": [{"data": each} for each in (*nodes, edge)]},
+        "json": {"nodes": nodes, "links": [edge]},
+    }[suffix]
+    found = Found(tmp_path, suffix, content)
+    [row] = found.made.relations
+    assert row.fields() == {
+        "source": "a",
+        "target": "b",
+        "key": row.key,
+        "type": row.type,
+        "note": f"{name}: {value}",
+    }
+    assert f"Attribute {name} (1 relation): kept in its note, not read as a field of graphkit" in found.told
+
+
+def test_attributes_of_actors_stay_theirs(tmp_path: Path) -> None:
+    values = {
+        "ids": "12",
+        "aliases": "AL",
+        "since": "2001",
+        "group": 3,
+        "ok": True,
+        "x": 0.5,
+        "none": None,
+        "b": " ",
+    }
+    found = Found(tmp_path, "cyjs", {"elements": [{"data": {"id": "n1", "label": "Al", **values}}]})
+    expected = {"ids": "12", "aliases": "AL", "since": "2001", "group": 3, "ok": "true", "x": 0.5}
+    assert found.attributes == {"Al": expected}
+    assert found.made.actors[0].ids == ()
+    assert "Attribute aliases (1 actor): kept as it is" in found.told
+
+
+@pytest.mark.parametrize(
+    ("values", "kind", "left"),
+    [
+        ({"kind": "Person"}, "person", {}),
+        ({"type": "COMPANY"}, "company", {}),
+        ({"category": "Organization"}, "organisation", {"category": "Organization"}),
+        ({"Type": "government body"}, "government-body", {}),
+        ({"type": "Countries"}, "country", {"type": "Countries"}),
+        ({"kind": "Vessel", "type": "product"}, "product", {"kind": "Vessel"}),
+        ({"type": "Teacher"}, "unknown", {"type": "Teacher"}),
+        ({"kind": 3}, "unknown", {"kind": 3}),
+        ({}, "unknown", {}),
+    ],
+)
+def test_a_kind_is_taken_from_words_that_mean_one(
+    values: dict[str, Any], kind: str, left: dict[str, Any], tmp_path: Path
+) -> None:
+    found = Found(tmp_path, "cyjs", {"elements": [{"data": {"id": "a", "name": "Ann", **values}}]})
+    assert [row.kind for row in found.made.actors] == [kind]
+    assert found.attributes == {"Ann": left}
+
+
+@pytest.mark.parametrize(
+    ("values", "type_", "note"),
+    [
+        ({"type": "Sued!", "label": "other"}, "sued", "label: other"),
+        ({"relation": "met", "label": "Met"}, "met", None),
+        ({"interaction": "pp", "shared_interaction": "pp"}, "pp", None),
+        ({"label": "works for"}, "works-for", None),
+        ({"type": "Directed", "label": "met"}, "met", "type: Directed"),
+        ({"weight": 2}, "linked-with", "weight: 2"),
+    ],
+)
+def test_the_type_of_an_edge_is_the_best_word_for_it(
+    values: dict[str, Any], type_: str, note: str | None, tmp_path: Path
+) -> None:
+    edge = {"source": "a", "target": "b", **values}
+    found = Found(
+        tmp_path, "cyjs", {"elements": [{"data": each} for each in ({"id": "a"}, {"id": "b"}, edge)]}
+    )
+    assert [(row.type, row.note) for row in found.made.relations] == [(type_, note)]
+
+
+# --- GraphML ------------------------------------------------------------------------------------
+
+
+def test_data_without_a_key_blanks_and_words_in_numbers_are_read(tmp_path: Path) -> None:
+    keys = (
+        '<key id="p" for="edge" attr.name="paid" attr.type="boolean"/>'
+        '<key id="n" for="node" attr.type="int"/>'
+    )
+    inside = (
+        '<node id="a"><data key="lbl">Alpha</data><data key="n">one</data></node>'
+        '<node id="b"><data>x</data></node>'
+        '<edge source="a" target="b"><data key="p"> true </data></edge>'
+    )
+    found = Found(tmp_path, "graphml", graphml(inside, keys=keys))
+    assert found.attributes == {"a": {"lbl": "Alpha", "n": "one"}, "b": {"data": "x"}}
+    assert found.notes == ["paid: true"]
+
+
+def test_all_graphs_of_a_file_are_read_and_their_ids_kept_apart(tmp_path: Path) -> None:
+    def node(id: str, name: str) -> str:
+        return f'<node id="{id}"><data key="name">{name}</data></node>'
+
+    one = node("n0", "Ada") + node("n1", "Ben") + '<edge source="n0" target="n1"/>'
+    two = node("n0", "Cy") + node("n2", "Dee") + '<edge source="n0" target="n2"/>'
+    text = graphml(f'{one}</graph><graph id="G2" edgedefault="undirected">{two}')
+    found = Found(tmp_path, "graphml", text)
+    assert found.relations == [("Ada", "linked-to", "Ben", None), ("Cy", "linked-with", "Dee", None)]
+    assert "The file holds 2 graphs; all of them were read." in found.told
+
+
+GROUP = """<node id="n1" yfiles.foldertype="group"><data key="d5"><y:ProxyAutoBoundsNode>
+<y:Realizers active="1"><y:GroupNode><y:NodeLabel>Open</y:NodeLabel></y:GroupNode>
+<y:GroupNode><y:NodeLabel>Harbour Group</y:NodeLabel></y:GroupNode></y:Realizers>
+</y:ProxyAutoBoundsNode></data><graph edgedefault="directed" id="n1:">
+<node id="n1::n0"><data key="d5"><y:ShapeNode><y:Fill/><y:NodeLabel>Harbour Bank<y:LabelModel/></y:NodeLabel>
+<y:NodeLabel>of 1901</y:NodeLabel></y:ShapeNode></data></node></graph></node><node id="n0"/>"""
+
+
+def test_groups_and_labels_of_yed_are_read(tmp_path: Path) -> None:
+    keys = '<key for="node" id="d5" yfiles.type="nodegraphics"/>'
+    found = Found(tmp_path, "graphml", graphml(GROUP, keys=keys))
+    assert found.relations == [("Harbour Bank", "part-of", "Harbour Group", None)]
+    assert found.attributes == {"Harbour Group": {}, "Harbour Bank": {"label 2": "of 1901"}, "n0": {}}
+    assert "The drawing (nodegraphics) (2 actors): left out." in found.told
+
+
+def test_arrows_of_yed_say_which_way(tmp_path: Path) -> None:
+    edges = "".join(
+        f'<edge source="a" target="b"><data key="d9"><y:PolyLineEdge><y:Arrows source="{source}" '
+        f'target="{target}"/><y:EdgeLabel>{label}</y:EdgeLabel></y:PolyLineEdge></data></edge>'
+        for source, target, label in (
+            ("none", "standard", "paid"),
+            ("standard", "none", "owns"),
+            ("none", "none", ""),
+            ("delta", "delta", "x"),
+        )
+    )  # fmt: skip
+    found = Found(tmp_path, "graphml", graphml(f'<node id="a"/><node id="b"/>{edges}'))
+    assert found.relations == [
+        ("a", "linked-with", "b", None),
+        ("a", "paid", "b", None),
+        ("a", "x", "b", None),
+        ("b", "owns", "a", None),
+    ]  # fmt: skip
+    assert found.symmetric("x")
+    assert "arrow at its source" in found.told
+
+
+@pytest.mark.parametrize(
+    "label", ["<y:Label><y:Label.Text>{}</y:Label.Text></y:Label>", '<y:Label Text="{}"/>']
+)
+def test_labels_of_yed_live_are_read(label: str, tmp_path: Path) -> None:
+    def data(text: str) -> str:
+        return f'<data key="d4"><x:List>{label.format(text)}</x:List></data>'
+
+    inside = f'<node id="n0">{data("Ada Lee")}</node><node id="n1">{data("Harbour")}</node>'
+    found = Found(tmp_path, "graphml", graphml(f'{inside}<edge source="n0" target="n1">{data("met")}</edge>'))
+    assert found.relations == [("Ada Lee", "met", "Harbour", None)]
+
+
+def test_ports_hyperedges_and_descriptions(tmp_path: Path) -> None:
+    inside = (
+        '<desc>About it</desc><node id="a"><desc>The first</desc><port name="p"/></node><node id="b"/>'
+        '<hyperedge><endpoint node="a"/></hyperedge><edge source="a" target="b" sourceport="p"/>'
+    )
+    found = Found(tmp_path, "graphml", graphml(inside))
+    assert found.made.description == "About it"
+    assert found.made.actors[0].description == "The first"
+    for what in (
+        "A port (1 actor)",
+        "The sourceport (1 relation)",
+        "Hyperedges, which join more than two (1 relation)",
+    ):
+        assert what in found.told
+
+
+# --- JSON ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("edges", ["edges", "links"])
+@pytest.mark.parametrize("kind", [nx.Graph, nx.DiGraph, nx.MultiGraph, nx.MultiDiGraph])
+def test_node_link_data_of_networkx_is_read(run: Run, edges: str, kind: Any, tmp_path: Path) -> None:
+    drawn = kind(name="Net")
+    drawn.add_node(1, label="Ada")
+    drawn.add_edge(1, 2, relation="backs", start=1998)
+    found = Found(tmp_path, "json", nx.node_link_data(drawn, edges=edges))
+    assert (found.made.title, found.relations) == ("Net", [("Ada", "backs", "2", "1998/")])
+    assert found.symmetric("backs") is not drawn.is_directed()
+    for command in (
+        ("--data", tmp_path / "x.json", "relations"),
+        ("import", tmp_path / "x.json", "--into", "new.json"),
+    ):
+        done = run(*command)
+        assert done.code == 0
+        assert "backs" in done.out
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"nodes": [{"name": "Ann"}, {"name": "Ben"}], "links": [{"source": 0, "target": 1, "type": "met"}]},
+        {"nodes": [{"id": 0, "name": "Ben"}, {"id": 1, "name": "Ann"}],
+         "links": [{"source": {"id": 1, "x": 3}, "target": {"id": 0}, "type": "met"}]},
+        {"graph": {"nodes": {"a": {"label": "Ann"}, "b": {"label": "Ben"}},
+                   "edges": [{"source": "a", "target": "b", "relation": "met"}]}},
+        {"graphs": [{"nodes": [{"id": "a", "label": "Ann"}, {"id": "b", "label": "Ben"}],
+                     "edges": [{"source": "a", "target": "b", "relation": "met"}]}]},
+        {"options": {"type": "directed"},
+         "nodes": [{"key": "a", "attributes": {"label": "Ann"}},
+                   {"key": "b", "attributes": {"label": "Ben"}}],
+         "edges": [{"source": "a", "target": "b", "attributes": {"label": "met"}}]},
+        {"elements": [{"data": {"id": "a", "name": "Ann"}}, {"data": {"id": "b", "name": "Ben"}},
+                      {"data": {"source": "a", "target": "b", "label": "met"}}]},
+    ],
+)  # fmt: skip
+def test_other_graphs_in_json_are_read(content: Any, tmp_path: Path) -> None:
+    assert Found(tmp_path, "json", content).relations == [("Ann", "met", "Ben", None)]
+
+
+@pytest.mark.parametrize(
+    ("content", "advice"),
+    [
+        (nx.adjacency_data(nx.path_graph(2)), "write node_link_data in its place"),
+        ({"id": "a", "children": []}, "write node_link_data in its place"),
+        ({"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "links": []},
+         "links: is called 'edges' in a file of graphkit; rename it"),
+    ],
+)  # fmt: skip
+def test_json_that_is_not_read_names_the_mend(content: Any, advice: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        Found(tmp_path, "json", content)
+    assert advice in str(caught.value)
+    assert "more fault" not in str(caught.value)
+
+
+def test_a_foreign_json_is_not_edited_but_imported(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text(json.dumps({"nodes": [], "links": []}))
+    done = run("--data", tmp_path / "x.json", "add", "actor", "Ann", "--kind", "person")
+    assert done.code == 2
+    assert "bring it into a file with 'graphkit import'" in done.err
+
+
+def test_a_file_that_lacks_only_the_name_of_the_format_is_ours(tmp_path: Path) -> None:
+    raw = json.loads(SHIPPED.read_text("utf-8"))
+    del raw["graph"]["format"]
+    found = Found(tmp_path, "json", raw)
+    assert found.made == gk.to_dataset(gk.load(SHIPPED))
+    assert "does not name its format" in found.told
+
+
+# --- what another program saved of ours -----------------------------------------------------------
+
+
+def networkx_gexf(folder: Path) -> Path:
+    nx.write_gexf(nx.read_gexf(folder / "o.gexf", version="1.3"), folder / "x.gexf")
+    return folder / "x.gexf"
+
+
+def networkx_graphml(folder: Path) -> Path:
+    nx.write_graphml(nx.read_graphml(folder / "o.graphml", force_multigraph=True), folder / "x.graphml")
+    return folder / "x.graphml"
+
+
+def igraph_graphml(folder: Path) -> Path:
+    igraph.Graph.Read_GraphML(str(folder / "o.graphml")).write_graphml(str(folder / "x.graphml"))
+    return folder / "x.graphml"
+
+
+def networkx_json(folder: Path) -> Path:
+    drawn = nx.read_graphml(folder / "o.graphml", force_multigraph=True)
+    (folder / "x.json").write_text(json.dumps(nx.node_link_data(drawn, edges="links")))
+    return folder / "x.json"
+
+
+def cytoscape(folder: Path) -> Path:
+    raw = json.loads((folder / "o.cyjs").read_text("utf-8")) | {"generated_by": "cytoscape-3.10.2"}
+    for edge in raw["elements"]["edges"]:
+        edge["data"] |= {"SUID": 7, "shared_name": "x (y) z", "name": "x (y) z"}
+    (folder / "x.cyjs").write_text(json.dumps(raw))
+    return folder / "x.cyjs"
+
+
+@pytest.mark.parametrize("saved", [networkx_gexf, networkx_graphml, igraph_graphml, networkx_json, cytoscape])
+def test_what_another_program_saved_of_ours_keeps_our_fields(saved: Any, tmp_path: Path) -> None:
+    story = gk.load(SHIPPED)
+    for suffix in ("gexf", "graphml", "cyjs"):
+        write(story, tmp_path / f"o.{suffix}")
+    reading = Reading()
+    found = read(saved(tmp_path), reading=reading)
+    here = gk.to_dataset(story)
+
+    def told(made: Dataset) -> list[tuple[Any, ...]]:
+        return sorted(
+            (
+                row.source,
+                row.type,
+                row.target,
+                str((row.when, row.begins, row.ends)),
+                str(row.evidence),
+                row.status,
+            )
+            for row in made.relations
+        )
+
+    assert told(found) == told(here)
+    assert {row.id: row.kind for row in found.actors} == {row.id: row.kind for row in here.actors}
+    assert reading.local.actors == {row.id for row in found.actors}
+
+
+# --- bad elements -------------------------------------------------------------------------------
+
+BAD: dict[str, Any] = {
+    "gexf": gexf(
+        '<edge source="a" target="b" label="met"/><edge source="a" target="zz"/><edge source="a"/>',
+        nodes='<node id="a"/><node id="b"/><node id="a"/><node/>',
+    ),
+    "graphml": graphml(
+        '<node id="a"/><node id="b"/><node id="a"/><node/><edge source="a" target="b">'
+        '<data key="label">met</data></edge><edge source="a" target="zz"/><edge source="a"/>'
+    ),
+    "cyjs": {"elements": {
+        "nodes": [{"data": {"id": "a"}}, {"data": {"id": "b"}}, {"data": {}}, 5],
+        "edges": [{"data": {"source": "a", "target": "b", "label": "met"}},
+                  {"data": {"source": "a", "target": "zz"}},
+                  {"x": 1}],
+    }},
+    "json": {"nodes": [{"id": "a"}, {"id": "b"}, {"id": "a"}, None],
+             "links": [{"source": "a", "target": "b", "label": "met"}, {"source": "a", "target": "zz"}, "x"]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("suffix", BAD)
+def test_bad_elements_refuse_a_file_or_are_skipped_and_counted(run: Run, suffix: str, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="and 3 more faults"):
+        Found(tmp_path, suffix, BAD[suffix])
+    found = Found(tmp_path, suffix, BAD[suffix], skip_bad=True)
+    assert found.relations == [("a", "met", "b", None)]
+    assert "(2 nodes): skipped" in found.told
+    assert "(2 edges): skipped" in found.told
+    done = run("import", tmp_path / f"x.{suffix}", "--into", tmp_path / "new.json", "--skip-bad")
+    assert "(2 edges): skipped" in " ".join(done.out.split())
+    assert run("--data", tmp_path / f"x.{suffix}", "--skip-bad", "relations").code == 0
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs"])
+def test_a_bad_row_of_our_own_export_is_skipped_too(suffix: str, tmp_path: Path) -> None:
+    rows = [relation("r1", when="2025"), relation("r2", when="2024")]
+    write(build_graph(dataset(*rows)), tmp_path / f"o.{suffix}")
+    text = (tmp_path / f"o.{suffix}").read_text("utf-8")
+    changed = text.replace("2024<", "some day<").replace('"2024"', '"some day"')
+    assert changed != text
+    with pytest.raises(DataError, match="some day"):
+        Found(tmp_path, suffix, changed)
+    found = Found(tmp_path, suffix, changed, skip_bad=True)
+    assert [row.key for row in found.made.relations] == ["r1"]
+    assert "(1 edge): skipped" in found.told
+
+
+def test_ids_that_are_none_of_ours_are_made_anew(tmp_path: Path) -> None:
+    ids = ["a  b", "a b", "x" * 300, "unnamed"]
+    nodes = [{"id": id} for id in ids]
+    links = [{"source": id, "target": "a b", "id": f" {number} "} for number, id in enumerate(ids)]
+    found = Found(tmp_path, "json", {"nodes": nodes, "links": links})
+    assert len(found.made.relations) == 4
+    assert all(len(row.id) <= 200 and row.id != "unnamed" for row in found.made.actors)
