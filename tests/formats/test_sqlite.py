@@ -42,20 +42,14 @@ def plain(connection: sqlite3.Connection) -> dict[str, Any]:
         return [row for row in rows(table) if row[key] == id]
 
     header: dict[str, Any] = {row["field"]: row["value"] for row in rows("dataset")}
-    nodes = [
-        row
-        | (
-            {"aliases": names}
-            if (names := [each["alias"] for each in of("aliases", "actor", row["id"])])
-            else {}
-        )
-        | (
-            {"ids": ids}
-            if (ids := {e["scheme"]: e["identifier"] for e in of("identifiers", "actor", row["id"])})
-            else {}
-        )
-        for row in rows("actors")
-    ]
+    nodes = []
+    for row in rows("actors"):
+        kept = {
+            "aliases": [each["alias"] for each in of("aliases", "actor", row["id"])],
+            "ids": {each["scheme"]: each["identifier"] for each in of("identifiers", "actor", row["id"])},
+            "attributes": {each["name"]: each["value"] for each in of("attributes", "actor", row["id"])},
+        }
+        nodes.append(row | {name: value for name, value in kept.items() if value})
     sources = [
         row
         | (
