@@ -269,7 +269,7 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
         return "is called so too, but that is only an id there"
     if not compatible(here.kind, there.kind):
         if UNKNOWN in (here.kind, there.kind):
-            return f"is {_a(here.kind)} here and {_a(there.kind)} there; merge them if they are one"
+            return f"is {_a(here.kind)} here and {_a(there.kind)} there"
         return f"is a {here.kind} here and a {there.kind} there"
     if _codes_differ(here, there):
         return f"has the code {_code(here)} here and {_code(there)} there"

@@ -5,6 +5,7 @@ certainty, voices) are written too, for other programs; they are not read back.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -47,6 +48,14 @@ _SIGNATURE = {"claimed", "contested", "dates_differ", "independent_sources"}
 
 _DATES = {"when", "begins", "ends", "date", "since", "until"}
 
+_APART = "attributes."
+"""Before the name of an actor's attribute that is written by itself too, for other programs."""
+_COLUMN = re.compile(r"\w([\w .-]{0,58}\w)?")
+"""A name of an attribute that every program takes as the heading of a column."""
+
+_MISSING = ("nan", "none")
+"""What igraph and networkx write into a column where an actor has nothing."""
+
 _HEADER = ("title", "description", "sources", "relation_types", "story")
 _TYPE_ASSUMED = "linked-to"
 
@@ -84,6 +93,8 @@ def flatten(graph: Graph) -> Flat:
         flat.actors[row["id"]] = {
             name: cell_syntax.written(Actor, name, value) for name, value in row.items() if name != "id"
         }
+    for id, name, value in _columns(raw["nodes"]):
+        flat.actors[id][f"{_APART}{name}"] = value
     for row in raw["edges"]:
         values: dict[str, Value] = {
             name: cell_syntax.written(Relation, name, value)
@@ -95,6 +106,22 @@ def flatten(graph: Graph) -> Flat:
         values |= _derived(graph, relation)
         flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
     return flat
+
+
+def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:
+    """Yield each attribute of actors as a column of one type has it: the actor, the name and the value."""
+    cells = [(row["id"], name, value) for row in rows for name, value in row.get("attributes", {}).items()]
+    types: dict[str, type[str | float | int]] = {}
+    for _, name, value in cells:
+        whole = isinstance(value, int) and abs(value) < 2**31
+        type_: type[str | float | int] = str if isinstance(value, str) else int if whole else float
+        types[name] = next(each for each in (str, float, int) if each in (type_, types.get(name, type_)))
+    for id, name, value in cells:
+        if _COLUMN.fullmatch(name):
+            try:
+                yield id, name, types[name](value)
+            except OverflowError:  # a whole number beyond all floats
+                continue
 
 
 def _header_text(value: Any) -> str:
@@ -211,6 +238,14 @@ def _json(name: str, text: str, faults: list[Fault]) -> Any:
     return []
 
 
+def _alike(one: Value, other: Value) -> bool:
+    """Return whether two values are the same number or text, in whatever form."""
+    try:
+        return in_words(one) == in_words(other) or float(one) == float(other)
+    except (ValueError, OverflowError):
+        return False
+
+
 @dataclass(slots=True)
 class _Rows:
     """Makes rows of ``graph.json`` from attributes that graphkit writes; ``types`` are the known types."""
@@ -231,11 +266,8 @@ class _Rows:
                 continue
             row, others = {"id": node.id, **fields[0]}, fields[1]
             row.setdefault("name", str(others.pop("label", "")).strip() or node.id)
-            if others:
-                row["attributes"] = {
-                    **{name: in_words(each) for name, each in others.items()},
-                    **row.get("attributes", {}),
-                }
+            if attributes := self._attributes(row.get("attributes", {}), others):
+                row["attributes"] = attributes
             if "kind" not in row:
                 row["kind"] = KIND_ASSUMED
                 self._of_no_kind += 1
@@ -244,6 +276,22 @@ class _Rows:
                 self.reading.local.actors.add(node.id)
             rows.append(row)
         return rows
+
+    def _attributes(self, kept: Mapping[str, Any], others: Mapping[str, Value]) -> dict[str, Any]:
+        """Return the attributes of an actor: those in its field, and those that another program added.
+
+        A column of one attribute repeats the field; if another program changed it, it stays beside it.
+        """
+        attributes = dict(kept)
+        for name, value in others.items():
+            own = name.removeprefix(_APART)
+            if own != name and in_words(value).casefold() in _MISSING:
+                continue
+            if own not in kept:
+                attributes[own] = in_words(value) if isinstance(value, bool) else value
+            elif not self.ours and not _alike(kept[own], value):
+                attributes[name if own != name else f"{name} 2"] = value
+        return attributes
 
     def relations(self, edges: Sequence[Edge]) -> list[dict[str, Any]]:
         """Return the rows of relations, each with an id; what another program added is in their notes."""

@@ -266,7 +266,7 @@ class _Tables:
                     name,
                     number,
                     place,
-                    f"{shortened(cell.strip())} is no column of {self.source.title(name)}; {mend}",
+                    f"{shortened(cell.strip())} is no column of {title}; {mend}",
                 )
             elif heading in columns:
                 self._fault(name, number, place, f"the column {heading!r} stands twice; keep one")

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graphkit.editing.identity import ActorIndex, LocalNames, match_reason
+from graphkit.editing.identity import ActorIndex, LocalNames, match_reason, names_of, normalized
 from graphkit.errors import DataError, Fault
 from graphkit.formats import cameo
 from graphkit.formats.event_rows import Event, Party, read_rows
@@ -58,7 +58,8 @@ class RowBuilder:
     reasons
         For each of them: why it is taken for the same.
     ambiguous
-        Actors whose name fits several known actors, or one that is matched already: one text each.
+        Actors whose name fits several known actors, or one that is matched already, or that of another
+        kind: one text each.
     """
 
     def __init__(self, actors: dict[str, dict[str, Any]] | None = None, *, keep_apart: bool = False) -> None:
@@ -113,6 +114,9 @@ class RowBuilder:
         id = self._free.take(id_from(party.name))
         if match.ids:
             self.ambiguous.append(f"{id} ({party.name}) may be {' or '.join(match.ids[:3])}")
+        for other, reason in match.near:
+            if normalized(party.name) in names_of(self._known.rows[other]):
+                self.ambiguous.append(f"{id} ({party.name}): {other} {reason}")
         if not party.kind:
             self.without_kind.add(id)
         self.actors[id] = row | {"id": id}

@@ -397,7 +397,7 @@ def test_what_is_of_unknown_kind_is_no_person_unless_an_id_says_so(kinds: tuple[
     assert names(found.dataset) == ["Ada Lee", "Ada Lee"]
     words = {"person": "a person", "unknown": "of unknown kind"}
     assert [row.words for row in found.apart] == [
-        f"n0 (Ada Lee) is {words[kinds[0]]} here and {words[kinds[1]]} there; merge them if they are one"
+        f"n0 (Ada Lee) is {words[kinds[0]]} here and {words[kinds[1]]} there"
     ]
     here, there = (
         dataset(actors=[actor(f"a{number}", kind, name="Ada Lee", ids={"wikidata": "Q1"})])
