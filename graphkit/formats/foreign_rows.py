@@ -129,9 +129,12 @@ class _Dates:
     """The dates of all times of a file, read together as one column."""
 
     def __init__(self, spans: Sequence[Span]) -> None:
-        texts = [text for span in spans for text in (span.start, span.end)]
+        texts = list(dict.fromkeys(text for span in spans for text in (span.start, span.end)))
         found = foreign_dates.read_column(texts)
         self._dates = dict(zip(texts, found, strict=True))
+        self._on_a_clock = {
+            text for text, date in self._dates.items() if date and foreign_dates.has_clock(text)
+        }
         self._epochs = foreign_dates.since_1970(texts, found)
         self._unread: Counter[str] = Counter()
         self._unread_of: Counter[str] = Counter()
@@ -157,9 +160,7 @@ class _Dates:
         if start and end and not moment and not foreign_dates.in_order(start, end):
             self._backwards[of] += 1
             return "", "", {"time": str(span)}
-        if any(
-            date and foreign_dates.has_clock(text) for text, date in ((span.start, start), (span.end, end))
-        ):
+        if not self._on_a_clock.isdisjoint(span[:2]):
             self._clocked[of] += 1
         return start, end, kept
 

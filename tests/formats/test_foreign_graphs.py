@@ -541,6 +541,26 @@ def test_node_link_data_of_networkx_is_read(run: Run, edges: str, kind: Any, tmp
         assert "backs" in done.out
 
 
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs", "json"])
+def test_what_networkx_writes_is_read_alike(suffix: str, tmp_path: Path) -> None:
+    drawn = nx.DiGraph()
+    drawn.add_node("n1", name="Ada", kind="Person", born=1815)
+    drawn.add_node("n2", name="Engine")
+    drawn.add_edge("n1", "n2", relation="met", date="2020-01-01", weight=2)
+    file = tmp_path / f"x.{suffix}"
+    if suffix in ("gexf", "graphml"):
+        {"gexf": nx.write_gexf, "graphml": nx.write_graphml}[suffix](drawn, file)
+    else:
+        raw = nx.cytoscape_data(drawn) if suffix == "cyjs" else nx.node_link_data(drawn)
+        file.write_text(json.dumps(raw))
+    found = Found(tmp_path, suffix, file.read_text())
+    assert found.relations == [("Ada", "met", "Engine", None)]
+    assert [set((note or "").split("; ")) for note in found.notes] == [{"date: 2020-01-01", "weight: 2"}]
+    assert [row.kind for row in found.made.actors] == ["person", "unknown"]
+    assert found.attributes["Ada"]["born"] == 1815
+    assert "Attribute date (1 relation): kept in its note" in found.told
+
+
 @pytest.mark.parametrize(
     "content",
     [
