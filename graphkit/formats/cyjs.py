@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, put, times_of
+from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, pairs_of, put, times_of
 from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.graph.multigraph import Graph
@@ -80,7 +80,7 @@ def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
         raise DataError(where, [Fault("", "is no Cytoscape JSON; it has no elements with nodes and edges")])
     top = raw if isinstance(raw, dict) else {}
     graph = ForeignGraph(where, reading, top["directed"] if isinstance(top.get("directed"), bool) else None)
-    about = top["data"] if isinstance(top.get("data"), dict) else {}
+    about = dict(pairs_of(top.get("data")))
     for name, value in about.items():
         if name not in _DRAWING and (name != "shared_name" or value != about.get("name")):
             put(graph.about, name, value)

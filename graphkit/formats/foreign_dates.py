@@ -97,6 +97,8 @@ _WORDS = re.compile(
     rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})"
 )
 _ENDLESS = re.compile("[+-]?(?:inf|infinity)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:c|ca|circa|about|approx)\.? ", re.IGNORECASE)
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})[-/]([0-9]{4})")
 _SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
 
 
@@ -144,6 +146,11 @@ def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) 
             return _edtf(int(match["year"]), month, day, match["mark"])
         if match := _TURNED.fullmatch(text):
             return _turned(match, order)
+        if match := _MONTH_FIRST.fullmatch(text):
+            return _edtf(int(match[2]), int(match[1]))
+        if match := _ABOUT.match(text):
+            [date] = read_column([text[match.end() :]])
+            return None if date is None else checked(f"{date.rstrip('~?%')}~")
         return _in_words(text)
     except (DateError, ValueError):
         return None

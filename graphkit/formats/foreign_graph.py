@@ -80,6 +80,14 @@ def id_text(id: Any) -> str:
     return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool) else ""
 
 
+def pairs_of(about: Any) -> list[tuple[Any, Any]]:
+    """Return the names and values of an object of JSON, or of a list of pairs, as old networkx writes it."""
+    if isinstance(about, dict):
+        return list(about.items())
+    rows = about if isinstance(about, list) else []
+    return [(row[0], row[1]) for row in rows if isinstance(row, list) and len(row) == 2]
+
+
 def times_of(values: dict[str, Value]) -> list[Span]:
     """Remove the attributes start and end, in any case, and return the span that they say, if any."""
     start, end = (taken(values, (name,), str) or "" for name in ("start", "end"))

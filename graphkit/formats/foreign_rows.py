@@ -47,7 +47,7 @@ TYPES = ("type", "relation", "interaction", "label", "edge label")
 KINDS = ("kind", "type", "category")
 """Attributes of a node that may hold a kind, the best first."""
 
-_OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "until"}
+_OURS_OF_ACTORS = Actor.model_fields.keys() | {"date", "since", "from", "until"}
 _OURS_OF_RELATIONS = Relation.model_fields.keys() | {"date", "since", "until", "start", "end"}
 _AS_THEIRS = "not read as a field of graphkit"
 
@@ -201,7 +201,7 @@ class _Actors:
         id, values = self._ids[node.id], dict(node.values)
         name = taken(values, NAMES, lambda text: text)
         row: dict[str, Any] = {"id": id, "name": name or " ".join(node.id.split())}
-        if not name:
+        if row["name"] == id:
             self.unnamed.add(id)
         forget(values, NAMES, lambda text: text.strip() == row["name"])
         kind = self._kind(values)

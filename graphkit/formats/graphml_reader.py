@@ -90,7 +90,7 @@ class _File:
         for element, parent in _nodes(graph):
             id = element.get("id", "")
             other = id in self._graph.nodes and id not in names
-            name = f"{graph.get('id') or f'graph {number}'}: {id}" if other else id
+            name = f"{graph.get('id') or f'graph{number}'}:{id}" if other else id
             found = self._data(element, "node")
             for label in found.labels:
                 put(found.values, "label", label)

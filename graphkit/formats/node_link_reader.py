@@ -9,7 +9,7 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.attributes import speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, put, times_of
+from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, pairs_of, put, times_of
 from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Reading
 from graphkit.model.entities import FORMAT, Dataset
@@ -75,11 +75,13 @@ def _node_link(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
     directed = raw.get("directed", {"directed": True, "undirected": False}.get(str(type_)))
     graph = ForeignGraph(where, reading, directed if isinstance(directed, bool) else None)
     for about in (raw.get("graph"), raw.get("attributes"), raw.get("metadata")):
-        for name, value in about.items() if isinstance(about, dict) else ():
+        for name, value in pairs_of(about):
             put(graph.about, name, value)
     for name in raw.keys() - _READ:
         put(graph.about, name, raw[name])
     links: Any = raw["links"] if isinstance(raw.get("links"), list) else raw["edges"]
+    if links is not raw.get("edges") and (others := raw.get("edges")):
+        reading.leave_out("edges beside the links", count=len(others) if isinstance(others, list) else 1)
     _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges")
     if speaks_graphkit(graph, ours=False):
         return unflatten(graph, ours=False)

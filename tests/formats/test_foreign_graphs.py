@@ -599,6 +599,22 @@ def test_json_that_is_not_read_names_the_mend(content: Any, advice: str, tmp_pat
     assert "more fault" not in str(caught.value)
 
 
+def test_what_stands_beside_the_graph_in_json_is_told(tmp_path: Path) -> None:
+    raw = {
+        "graph": [["name", "Net"], ["era", "1815"]],
+        "nodes": [{"id": 7}],
+        "links": [],
+        "edges": [{"source": 7, "target": 7}],
+        "zoom": 2,
+    }
+    found = Found(tmp_path, "json", raw)
+    assert found.made.title == "Net"
+    for what in ("Era '1815' (1 file)", "Zoom '2' (1 file)", "Edges beside the links (1 relation): left out"):
+        assert what in found.told
+    cytoscape = {"data": [["name", "Net"], ["era", "1815"]], "elements": []}
+    assert "Era '1815' (1 file)" in Found(tmp_path, "cyjs", cytoscape).told
+
+
 def test_a_foreign_json_is_not_edited_but_imported(run: Run, tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text(json.dumps({"nodes": [], "links": []}))
     done = run("--data", tmp_path / "x.json", "add", "actor", "Ann", "--kind", "person")
