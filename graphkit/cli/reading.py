@@ -73,12 +73,13 @@ def read_graph(
 def _load(ctx: click.Context, file: str, *, skip_bad: bool, quiet: bool) -> Graph:
     """Return the graph of a JSON file, of graphkit or of another program."""
     from graphkit.formats.format import Reading
-    from graphkit.formats.node_link_reader import read_foreign
     from graphkit.graph.build import load_any
 
     reading, theirs = Reading(skip_bad=skip_bad), []
 
     def foreign(raw: Any) -> Dataset | None:
+        from graphkit.formats.node_link_reader import read_foreign
+
         theirs.append(read_foreign(raw, file, reading))
         return theirs[-1]
 

@@ -1,6 +1,7 @@
 """The format of ``graph.json``: networkx's node-link JSON in canonical form."""
 
 import os
+from typing import Any
 
 from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.graph.build import to_dataset
@@ -17,10 +18,14 @@ def dumps(graph: Graph) -> Written:
 
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a dataset, which stands alone, or a graph that another program wrote as JSON."""
-    from graphkit.formats.node_link_reader import read_foreign
-
     where = str(path)
-    return json_file.loads(json_file.content_of(path), where, lambda raw: read_foreign(raw, where, reading))
+
+    def foreign(raw: Any) -> Dataset | None:
+        from graphkit.formats.node_link_reader import read_foreign
+
+        return read_foreign(raw, where, reading)
+
+    return json_file.loads(json_file.content_of(path), where, foreign)
 
 
 @public

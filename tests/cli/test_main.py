@@ -335,12 +335,12 @@ def test_what_a_library_prints_to_a_closed_stream_gets_into_no_file(story: Path,
         f"""
         import os, sys
         import graphkit.graph.build as build
-        load = build.load
-        def loading(path):
+        load = build.load_any
+        def loading(path, foreign):
             with open(path, "r+b"):
                 os.write({stream}, b"a warning of a library")
-            return load(path)
-        build.load = loading
+            return load(path, foreign)
+        build.load_any = loading
         sys.argv = ["graphkit", "info"]
         from graphkit.__main__ import run
         run()

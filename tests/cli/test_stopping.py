@@ -148,12 +148,12 @@ def test_what_a_library_makes_of_an_interrupt_is_no_error_of_the_data(story: Pat
         import signal, sys
         import graphkit.cli.overview, graphkit.graph.build as build
         from graphkit.errors import DataError, Fault
-        def load(path):
+        def load(path, foreign):
             try:
                 signal.raise_signal(signal.SIGINT)
             except KeyboardInterrupt:
                 raise {{}}
-        build.load = load
+        build.load_any = load
         sys.argv = ["graphkit", "--data", {str(story)!r}, "info"]
         from graphkit.__main__ import run
         run()
@@ -169,8 +169,8 @@ def test_one_that_ignores_its_terminal_goes_on_without_it(story: Path) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     code = "import signal, sys; sys.argv = ['graphkit', 'info']\nfrom graphkit.__main__ import run\n"
-    code += "from graphkit.graph import build\nload = build.load\n"
-    code += "build.load = lambda path: (signal.raise_signal(signal.SIGHUP), load(path))[1]\nrun()\n"
+    code += "from graphkit.graph import build\nload = build.load_any\n"
+    code += "build.load_any = lambda *args: (signal.raise_signal(signal.SIGHUP), load(*args))[1]\nrun()\n"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=ignore)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("A small story")
@@ -187,14 +187,14 @@ def test_a_module_that_makes_something_else_of_an_interrupt_is_not_asked(
         f"""
         import sys
         import graphkit.graph.build as build
-        load = build.load
-        def loading(path):
+        load = build.load_any
+        def loading(*args):
             try:
                 import slow
             except ImportError:  # as for a package that is left out
                 pass
-            return load(path)
-        build.load = loading
+            return load(*args)
+        build.load_any = loading
         sys.argv = ["graphkit", "--data", {str(story)!r}, "info"]
         sys.path.insert(0, {str(tmp_path)!r})
         from graphkit.__main__ import run

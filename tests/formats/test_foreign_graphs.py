@@ -534,7 +534,7 @@ def test_node_link_data_of_networkx_is_read(run: Run, edges: str, kind: Any, tmp
     assert found.symmetric("backs") is not drawn.is_directed()
     for command in (
         ("--data", tmp_path / "x.json", "relations"),
-        ("import", tmp_path / "x.json", "--into", "new.json"),
+        ("import", tmp_path / "x.json", "--into", tmp_path / "new.json"),
     ):
         done = run(*command)
         assert done.code == 0
