@@ -151,7 +151,7 @@ def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None
         from graphkit.formats.registry import suffix_of
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            return (part and part_of_table(file, part)) or build_graph(read(file))
+            return (part and part_of_table(ctx, file, part)) or build_graph(read(file))
     return load(file)
 
 

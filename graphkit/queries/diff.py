@@ -53,6 +53,12 @@ class Diff(Answer):
     became_contested: tuple[DatedRelation, ...]
     left_out: dict[str, int]
 
+    @property
+    def number(self) -> int:
+        """How many changes there are; a relation may be in several lists."""
+        lists = (self.began, self.happened, self.ended, self.became_known, self.became_contested)
+        return sum(map(len, lists))
+
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields by name, with the two days as a period in words."""
         fields = dict(Answer.display_fields(self))
