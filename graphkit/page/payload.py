@@ -128,6 +128,8 @@ def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
         "certain": own.certain,
         "undated": own.undated,
         "no_claims": own.no_claims,
+        "no_contested": own.no_contested,
+        "reported_within": own.reported_within,
         "newsroom": newsroom,
         "any_status": own.statuses is not None,
         "known_by": own.known_by,
