@@ -307,6 +307,18 @@ def test_an_entry_that_attests_a_date_says_which(witnessed: Graph, open_page: Op
     assert "says it was so in 2023" in page.inner_text("#details .entries")
 
 
+def test_what_is_noted_of_a_source_is_in_the_details(open_page: Opener) -> None:
+    paper = Source(
+        id="old", publisher="Old Paper", published="2025-05-01", reliability="B2", note="Seen as a scan."
+    )
+    made = told(relation("met", evidence=(Evidence(source="old"),)))
+    graph = build_graph(made.model_copy(update={"sources": (paper, *made.sources[1:])}))
+    page = open_page(graph, "#all=1&relation=met").page
+    evidence = page.inner_text("#details .evidence")
+    assert "reliability: B2" in evidence
+    assert "Seen as a scan." in evidence
+
+
 def test_without_script_too(witnessed: Graph, open_page: Opener) -> None:
     page = open_page(witnessed, java_script_enabled=False).page
     rows = page.locator("tbody tr").all_inner_texts()

@@ -48,6 +48,8 @@ interface Source {
   published: string;
   known: Day;
   url: string;
+  reliability?: string;
+  note?: string;
 }
 
 interface Step {
