@@ -16,7 +16,7 @@ from typing import Any
 from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.filters import WHOLE, Filter, FixedDay
+from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
@@ -163,6 +163,31 @@ def _mentioning(backend: Backend, actor: int) -> list[Row]:
     """Return relations that may name an actor elsewhere, such as in their evidence."""
     ((_, fields),) = backend.actors([actor])
     return backend.citing(json.loads(fields)["id"], FEW)
+
+
+# --- what options hide ----------------------------------------------------------------------------
+
+
+def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None) -> dict[str, int]:
+    """Return how many relations each caution of a filter hides, of all or of some actors.
+
+    Newsroom relations count only where their types are asked for.
+    """
+    about = backend.description
+    if filter.types is None and any(about.vocabulary[name].newsroom for name in about.types):
+        others = (name for name in about.types if not about.vocabulary[name].newsroom)
+        filter = replace(filter, types=frozenset(others))
+    numbers = None if actors is None else backend.ids(list(actors))
+
+    def count(looser: Filter) -> int:
+        if numbers is None:
+            return backend.count(looser)
+        rows = backend.of_actors(numbers, looser, MOST + 1)
+        if len(rows) > MOST:
+            raise too_many()
+        return len({row.id for row in rows})
+
+    return hidden_by(filter, count)
 
 
 # --- windows, and what changed ------------------------------------------------------------------

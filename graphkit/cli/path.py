@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import between, engine_of
+from graphkit.cli.directories import between, engine_of, hidden
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
@@ -28,6 +28,7 @@ from graphkit.cli.words import (
     left_out_at,
     name,
     not_walked,
+    of_walks,
     period,
     plural,
     reported_by,
@@ -241,6 +242,8 @@ def path_command(
             group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
         left_out={} if result.paths or chronological else left_out_at(whole, graph, ends),
+        hidden=hidden(ctx, whole, of_walks(filter_of(graph)), ends),
+        hidden_of=tuple(name(whole, actor) for actor in ends),
         notes=tuple(filter(None, notes)),
         found=bool(result.paths),
     )

@@ -14,7 +14,7 @@ from graphkit.cli.options import KNOWN_BY, format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
-from graphkit.cli.terminal import Cell, Part, cell, table
+from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
 from graphkit.cli.words import hop, name, plural, relation_name, voice, vouched
 from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
 from graphkit.graph.index import index
@@ -212,10 +212,19 @@ def _tells(entry: Evidence) -> str:
         statements.append(f"calls it {entry.status}")
     if entry.when:
         statements.append(f"dates it {edtf.parse(entry.when).words}")
+    if not entry.dated:
+        statements.append("gives no day")
+    if isinstance(entry.attests, str):
+        statements.append(f"says it was so {edtf.on_days(entry.attests)}")
+    elif entry.attests is not None:
+        statements.append("says it was still so" if entry.attests else "does not say that it was still so")
     if entry.said:
         statements.append(f"said {edtf.parse(entry.said).words}")
-    if entry.note:
-        statements.append(entry.note)
+    if entry.quote:
+        statements.append(f"“{entry.quote}”" if takes_unicode() else f'"{entry.quote}"')
+    statements += filter(None, [entry.note, entry.url])
+    if entry.archived_url:
+        statements.append(f"archived at {entry.archived_url}")
     return "; ".join(statements)
 
 
@@ -224,6 +233,7 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
     parts: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
     parts += [cell(data["description"])] if data.get("description") else []
+    parts += [cell(f"{scheme}: {value}") for scheme, value in data.get("ids", ())]
     if data.get("attributes"):
         parts.append(cell("; ".join(f"{name}: {value}" for name, value in data["attributes"])))
     if listing.relations:

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
-from graphkit.graph.filters import Filter, FixedDay, matches
+from graphkit.graph.filters import Filter, FixedDay, hidden_by, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.provenance import Assertion, known_day, known_version
@@ -364,6 +364,23 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
             counts["newsroom"] += 1
     newsroom = counts.pop("newsroom", 0)
     return dict(sorted(counts.items())) | ({"newsroom": newsroom} if newsroom else {})
+
+
+def hidden_in(graph: Graph, criteria: Filter, places: Collection[Position] | None = None) -> dict[str, int]:
+    """Return how many relations each caution of a filter hides, in a graph or at some places in it.
+
+    Newsroom relations count only where their types are asked for.
+    """
+    graph_index = index(graph)
+    hidden, fields = graph_index.with_criteria(criteria).hidden, graph_index.edge_list.fields
+
+    def count(looser: Filter) -> int:
+        found, _ = graph_index.select(looser)
+        return sum(
+            fields[place]["type"] not in hidden and (places is None or place in places) for place in found
+        )
+
+    return hidden_by(criteria, count)
 
 
 def _subgraph(

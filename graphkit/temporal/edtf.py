@@ -114,6 +114,15 @@ def _interval(text: str) -> When:
 
 
 @lru_cache(maxsize=65_536)
+def on_days(text: str) -> str:
+    """Return a date in words, as it stands in a sentence: ``on 15 July 2025``, ``in 2023``."""
+    date = parse(text)
+    if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
+        return date.words
+    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
+    return f"{'on' if is_day else 'in'} {date.words}"
+
+
 def date_of(when: str | None, begins: str | None, ends: str | None) -> When | None:
     """Read the date of a relation: ``when``, or ``begins`` and ``ends``.
 

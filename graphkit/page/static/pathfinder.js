@@ -218,6 +218,8 @@ const WITHOUT_FILTER = {
   kinds: (name) => `With actors of the kind “${page.kinds.find((kind) => kind.name === name).label}” again`,
   statuses: (name) => `With what is ${name} again`,
   claims: () => "With what is only claimed",
+  contested: () => "With what sources disagree on",
+  reports: () => "With what was last reported longer before",
   voices: () => "With all voices",
   publishers: () => "With all publishers",
 };

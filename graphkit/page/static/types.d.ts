@@ -48,6 +48,8 @@ interface Source {
   published: string;
   known: Day;
   url: string;
+  reliability?: string;
+  note?: string;
 }
 
 interface Step {
@@ -69,6 +71,8 @@ interface Opening {
   newsroom: boolean;
   any_status: boolean;
   no_claims: boolean;
+  no_contested: boolean;
+  reported_within: number;
   step: number;
   [name: string]: any;
 }
@@ -153,6 +157,9 @@ interface View {
   reported: boolean;
   undated: boolean;
   noClaims: boolean;
+  noContested: boolean;
+  /** Of what is merely unreported, only what was last reported at most so many days before; null: all. */
+  reportedWithin: number | null;
   offFamilies: Set<string>;
   offTypes: Set<string>;
   offKinds: Set<string>;
