@@ -75,7 +75,7 @@ class Response:
         return 0 if (bool(self.rows.rows) if self.found is None else self.found) else 1
 
     def plain(self) -> Answer:
-        """Return the answer as plain data, with what options hid and what reading a file left out or assumed."""
+        """Return the answer as plain data, with what options hid and what reading a file left out."""
         further = {"hidden": self.hidden, "notes": told()}
         return {**self.answer(), **{name: value for name, value in further.items() if value}}
 

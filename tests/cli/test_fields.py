@@ -39,6 +39,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
         "aliases": ("Allie",),
         "description": "Somebody.",
         "ids": {"wikidata": "Q7"},
+        "attributes": {"country": "Xanadu"},
     },
     "sources": {
         "id": "another-paper",
@@ -165,7 +166,14 @@ ARCHIVING = {"sources.file", "sources.sha256"}
 """What belongs to the user's own copy of an article, which no reader has."""
 
 COMPACT = {
-    *("actors.aliases", "actors.description", "actors.ids", "relations.key", "relations.links"),
+    *(
+        "actors.aliases",
+        "actors.description",
+        "actors.ids",
+        "actors.attributes",
+        "relations.key",
+        "relations.links",
+    ),
     *("relations.amount", "relations.note", "relations.about", "evidence.quote", "actors.kind"),
     *("evidence.note", "evidence.url", "evidence.archived_url", "sources.id", "sources.publisher_actor"),
     *("sources.url", "sources.archived_url", "sources.reliability", "sources.note", "sources.derived_from"),
