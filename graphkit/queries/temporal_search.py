@@ -26,7 +26,7 @@ of relations so found; to find paths of distinct colours is NP-hard in general.
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from math import inf
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -308,24 +308,36 @@ def arrival_labels(hops: TemporalHops, start: str, clock: Clock, tracked: Entere
                 if day < reached.get((there, about + more), beyond):
                     reached[there, about + more] = day
         count += 1
+        entering: dict[str, list[tuple[Day, str]]] = {}
+        for there, relation, enters, bounds in aside:
+            start_day, end_day = sides(bounds)
+            day = start_day if start_day > ready else ready
+            place = there, about + 1
+            if ready > end_day or day >= beyond or count >= free.get(place, inf):
+                continue
+            earliest, its_hops = soonest.get(place, (beyond, count))
+            if day >= earliest and count >= its_hops:
+                continue
+            if enters and relation in tracked:
+                now = watched | {relation}
+                heappush(heap, (day, count, about + 1, twice, there, relation, now, entered | {relation}))
+            elif enters:
+                entering.setdefault(there, []).append((day, relation))
+            elif relation in entered:
+                if relation != last and relation not in watched:
+                    heappush(heap, (day, count, about + 1, True, there, "", watched, entered))
+            elif day < reached.get(place, beyond):
+                reached[place] = day
+        for there, ways in entering.items():
+            for day, relation in nsmallest(2, ways):  # what one of two cannot leave next, the other can
+                now = entered | {relation}
+                heappush(heap, (day, count, about + 1, twice, there, relation, watched, now))
         for place, day in reached.items():
             earliest, its_hops = soonest.get(place, (beyond, count))
             if count < free.get(place, inf) and (day < earliest or count < its_hops):
                 if not watched and not twice:
                     soonest[place] = min((earliest, its_hops), (day, count))
                 heappush(heap, (day, count, place[1], twice, place[0], "", watched, entered))
-        for there, relation, enters, bounds in aside:
-            start_day, end_day = sides(bounds)
-            day = start_day if start_day > ready else ready
-            if ready > end_day or day >= beyond:
-                continue
-            if enters:
-                known = entered | {relation}
-                now = watched | {relation} if relation in tracked else watched
-                heappush(heap, (day, count, about + 1, twice, there, relation, now, known))
-            elif relation != last and relation not in watched:
-                again = twice or relation in entered
-                heappush(heap, (day, count, about + 1, again, there, "", watched, entered))
 
 
 def _is_dominated(label: Label, others: Iterable[Label]) -> bool:
