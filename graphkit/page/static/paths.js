@@ -172,7 +172,7 @@ export function shortestPaths(from, to, walkable, through = false, direct = fals
  * @param {Uint8Array} walkable
  * @param {boolean} direct
  */
-export function optionsOf(here, there, walkable, direct) {
+function optionsOf(here, there, walkable, direct) {
   const rows = new Set(hopsFrom(here, direct).filter(([other, row]) => other === there && walkable[row] !== HIDDEN).map(([, row]) => row));
   return [...rows].sort((one, other) => compareTelling(one, other, here, there, walkable));
 }
