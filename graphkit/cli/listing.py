@@ -201,6 +201,8 @@ def snapshot_command(
 ) -> int:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
+    A month or year stands for its last day.
+
     \b
     Examples:
       graphkit snapshot 2025-05-01
@@ -210,7 +212,8 @@ def snapshot_command(
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
     known, graph = filters.known(whole), filters.snapshot(whole, day)
     listing = relations(graph)
-    on = edtf.one_day(day)
+    on = edtf.last_day(day)
+    of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
     count = plural(len(listing.relations), "relation")
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
         count = counted.words(whole)
@@ -218,7 +221,7 @@ def snapshot_command(
         graph=graph,
         query={"command": "snapshot", "day": day, **filters.query()},
         answer=lambda: {"on": iso(on), **plain(listing)},
-        heading=f"As of {day_words(on)}: {count}{doubts(listing.relations)}",
+        heading=f"As of {day_words(on)}{of}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),

@@ -79,6 +79,12 @@ def neighbors_command(
     known = filters.known(whole)
     near_actors = near(direct=direct)
     left_out_by_direct = sum(len(neighbor.about) for neighbor in near(direct=False)) if direct else 0
+    denied = sum(
+        relation.status == "denied"
+        and bool(members & {relation.source, relation.target, *(() if direct else relation.about)})
+        for relation in (relations(graph).relations if "denied" not in filters.statuses else ())
+    )
+    denied_left = {"denied": denied} if denied else {}
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
@@ -95,7 +101,7 @@ def neighbors_command(
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",
         rows=_rows(whole, members, near_actors),
-        left_out=left_out_at(known, graph, {*members, *crossed}),
+        left_out=left_out_at(known, graph, {*members, *crossed}) | denied_left,
         hidden=hidden(ctx, known, filter_of(graph), {*members, *crossed}),
         notes=(
             *((f"--direct leaves out {hops_left} by what a relation is about.",) if left_out else ()),

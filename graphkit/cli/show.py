@@ -6,7 +6,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_id
-from graphkit.cli.directories import of_id
+from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
@@ -16,17 +16,25 @@ from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
 from graphkit.cli.words import hop, name, plural, relation_name, voice, vouched
-from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
+from graphkit.errors import (
+    ActorAmbiguousError,
+    ActorNotFoundError,
+    ActorNotKnownError,
+    NotFoundError,
+    nearest,
+)
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
+from graphkit.queries.first_known import known_from, not_known
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import range_words
+from graphkit.temporal.calendar import Day, range_words
 
 
 @cloup.command("show")
@@ -63,7 +71,9 @@ def show_command(
       graphkit show "Jensen Huang"
     """
     filters = Narrowing(known_by=known_by)
-    graph = filters.known(read_graph(ctx, part=of_id(filters, id, story=story_)))
+    whole = read_graph(ctx, part=of_id(filters, id, story=story_))
+    graph = filters.known(whole)
+    _check_known(ctx, whole, graph, id)
     if story_:
         return respond(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)
@@ -103,6 +113,31 @@ def show_command(
             found=True,
         )
     return respond(response, format_, output)
+
+
+def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) -> None:
+    """Refuse what there is, but of which nothing was known by the day asked for.
+
+    The part that is read of a directory does not tell what became known later.
+    """
+    day = filter_of(known_graph).known_by
+    if day is None or engine_of(ctx) is not None:
+        return
+    all_, known = index(whole), index(known_graph)
+    if id in all_.by_id:
+        first: Day | None = all_.versions_by_position[all_.positions[id]][0].known_from
+        called, is_known = id, id in known.by_id
+    elif id in all_.sources:
+        first, called = edtf.parse(all_.sources[id].published).bounds.latest_end, id
+        is_known = first <= day
+    else:
+        try:
+            actor = find_actor(whole, id)
+        except (ActorNotFoundError, ActorAmbiguousError):
+            return
+        first, called, is_known = known_from(whole, actor), name(whole, actor), actor in known_graph
+    if not is_known:
+        raise ActorNotKnownError(id, not_known(called, day, first))
 
 
 def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:

@@ -46,6 +46,11 @@ def hop(graph: Graph, relation: DatedRelation, start: str | None = None) -> str:
     return " ".join(hop_parts(graph, relation, start))
 
 
+def marks_beside(when: str, relation: DatedRelation) -> list[str]:
+    """Return the marks of a relation, without what the words of its date say already."""
+    return [mark for mark in relation.marks if not (mark == relation.doubt_words and mark in when)]
+
+
 def relation_name(graph: Graph, id: str) -> str:
     """Return the id of a relation with its caveats: ``huang-met-trump (DENIED)``."""
     relations = index(graph).by_id

@@ -155,7 +155,7 @@ def snapshot(
     graph : networkx.MultiDiGraph
         The graph; it is not changed.
     on : str, datetime.date or int
-        The day; an int is a ``date.toordinal()``.
+        The day; an int is a ``date.toordinal()``. A month or year stands for its last day.
     types : collection of str, optional
         Relation types or families to keep; empty keeps all.
     statuses : collection of {'actual', 'planned', 'denied'}, optional
@@ -182,7 +182,7 @@ def snapshot(
     Raises
     ------
     DateError
-        If the day cannot be read or is longer than a day.
+        If the day cannot be read.
     TypeNotFoundError
         If a type is not in the vocabulary.
 
@@ -192,7 +192,7 @@ def snapshot(
     >>> [relation.id for relation in gk.relations(may).relations]
     ['us-export-controls', 'h20-ban']
     """
-    day = edtf.one_day(on, "snapshot")
+    day = edtf.last_day(on, "snapshot")
     criteria = Filter(
         as_of=day,
         no_claims=no_claims,

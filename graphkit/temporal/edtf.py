@@ -281,6 +281,24 @@ def one_day(value: DayLike, what: str = "day") -> Day:
     return single.first
 
 
+def last_day(value: DayLike, what: str = "day") -> Day:
+    """Return the number of a day, or of the last day of a month or year.
+
+    Parameters
+    ----------
+    value : str, datetime.date or int
+        The day, month or year as text, a date or a day number.
+    what : str
+        What the day is, for the message of an error.
+
+    Raises
+    ------
+    DateError
+        If it is not a date.
+    """
+    return _plain(value, what).last
+
+
 def _plain(value: DayLike, what: str) -> SingleDate:
     """Read an argument; a text must be a plain day, month or year, without EDTF's marks."""
     if isinstance(value, int):

@@ -18,6 +18,7 @@ from parity_cases import (
     chain,
     claimed_first,
     graphs,
+    met_about,
     only_quoted,
     question_of,
     questions,
@@ -96,6 +97,12 @@ def test_paths_are_the_same(ask: Ask) -> None:
     @example(reported_apart(), Narrowing(since="2025-07-09", reported_within=3), TO_GOAL)
     @example(reported_apart(), Narrowing(since="2025-02", until="2025-02"), TO_GOAL | {"target": "actor-2"})
     @example(reported_apart(), Narrowing(no_contested=True), TO_GOAL | {"target": "actor-6"})
+    @example(met_about(), Narrowing(), TO_GOAL)
+    @example(met_about("05", "56", "64"), Narrowing(), TO_GOAL)
+    @example(met_about("12"), Narrowing(), TO_GOAL | {"strict": True, "best": "fewest"})
+    @example(met_about("05", "56", "64"), Narrowing(), TO_GOAL | {"chronological": False})
+    @example(met_about("05", "56", "64"), Narrowing(), TO_GOAL | {"chronological": False, "direct": True})
+    @example(met_about("12", "02"), Narrowing(), TO_GOAL | {"chronological": False})
     def case(opened: Open, graph: Graph, asked: Narrowing, fields: dict[str, Any]) -> None:
         if not fields["chronological"]:
             fields = fields | {"strict": False, "best": "earliest"}
@@ -124,6 +131,9 @@ def test_who_is_reached_is_the_same(ask: Ask) -> None:
         st.sampled_from([{}, {"direct": True}, {"directed": True}]),
     )
     @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), "actor-0", False, {})
+    @example(met_about(), Narrowing(), "actor-0", False, {})
+    @example(met_about("05", "56", "64"), Narrowing(), "actor-0", True, {})
+    @example(met_about("05", "56", "64", "12"), Narrowing(), "actor-4", False, {"direct": True})
     def case(
         opened: Open, graph: Graph, asked: Narrowing, start: str, strict: bool, ways: dict[str, bool]
     ) -> None:
