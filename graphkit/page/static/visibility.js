@@ -33,7 +33,7 @@ function isTooLongAgo(row, verdict, asked) {
   const { mode, from, day, reportedWithin } = asked;
   if (verdict !== UNREPORTED || reportedWithin === null || (mode !== "span" && mode !== "day")) return false;
   const report = nearestReport(row, asked);
-  return report.word !== "last" || (mode === "span" ? from : day) - report.day > reportedWithin;
+  return report.word !== "last" || (mode === "span" ? from : day) - report.days[1] > reportedWithin;
 }
 
 /**
