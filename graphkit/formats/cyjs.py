@@ -9,7 +9,17 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, pairs_of, put, times_of
+from graphkit.formats.foreign_graph import (
+    Edge,
+    ForeignGraph,
+    Node,
+    Value,
+    direction_in,
+    id_text,
+    pairs_of,
+    put,
+    times_of,
+)
 from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.graph.multigraph import Graph
@@ -90,7 +100,7 @@ def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
     for data, values in _elements(elements, "edges", graph):
         ends = id_text(data.get("source")), id_text(data.get("target"))
         key = id_text(data.get("id", data.get("key"))) or None
-        graph.add_edge(Edge(key, *ends, values, spans=times_of(values)))
+        graph.add_edge(Edge(key, *ends, values, direction_in(values), spans=times_of(values)))
     ours = top.get("generated_by") == _MAKER
     if speaks_graphkit(graph, ours=ours):
         for edge in graph.edges:

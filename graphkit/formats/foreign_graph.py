@@ -80,6 +80,16 @@ def id_text(id: Any) -> str:
     return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool) else ""
 
 
+def direction_in(values: dict[str, Value]) -> bool | None:
+    """Remove what JSON says of an edge's direction, and return it; None if it says nothing."""
+    for name, truth in (("directed", True), ("undirected", False)):
+        word = in_words(values.get(name, "")).casefold()
+        if word in ("true", "false"):
+            del values[name]
+            return (word == "true") is truth
+    return None
+
+
 def pairs_of(about: Any) -> list[tuple[Any, Any]]:
     """Return the names and values of an object of JSON, or of a list of pairs, as old networkx writes it."""
     if isinstance(about, dict):

@@ -23,6 +23,7 @@ _KNOWN = {
     "graph": ("defaultedgetype", "mode", "timeformat", "timerepresentation", "idtype", "variable", "name"),
 }
 """The attributes of XML elements that are not attributes of the node or edge."""
+_OF_ALL = ("title", "description")
 _DIRECTED = {"directed": True, "undirected": False, "mutual": False}
 _TRUTHS = ("true", "false", "1", "0")
 _INTERVAL = re.compile(r"([\[\]()])([^,;\[\]()]*),([^,;\[\]()]*)(?:,[^;\[\]()]*)?([\[\]()])")
@@ -43,9 +44,9 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
     """
     graph = ForeignGraph(where, reading, _DIRECTED.get(drawn.get("defaultedgetype", "").strip()))
     put(graph.about, "title", drawn.get("name"))
-    meta = child_of(root, "meta")
-    description = child_of(meta, "description") if meta is not None else None
-    put(graph.about, "description", description.text if description is not None else None)
+    for child in child_of(root, "meta") or ():
+        if local_name(child) in _OF_ALL:
+            put(graph.about, local_name(child), child.text)
     columns = _columns(drawn)
     for element, parents in _nodes(drawn):
         values = _values(element, columns["node"], "node", reading)
@@ -195,5 +196,5 @@ def tell_meta(root: "Element", drawn: "Element", reading: Reading) -> None:
     for name, text in meta.attrib.items() if meta is not None else ():
         reading.leave_out(f"{name} {text}", "file")
     for child in meta if meta is not None else ():
-        if local_name(child) != "description" and (child.text or "").strip():
+        if local_name(child) not in _OF_ALL and (child.text or "").strip():
             reading.leave_out(f"{local_name(child)} {' '.join((child.text or '').split())}", "file")

@@ -18,17 +18,24 @@ if TYPE_CHECKING:
 _DIRECTED = {"directed": True, "undirected": False, "true": True, "false": False, "1": True, "0": False}
 _LABELS = ("NodeLabel", "EdgeLabel", "Label")
 """How yEd, and yEd Live (yFiles 3), call what stands on a node or edge."""
+_YFILES = "www.yworks.com/xml/yfiles"
+_SHARED = "{y:GraphMLReference"
+"""The start of what stands for a part that yFiles keeps elsewhere in the file."""
 _OF = {"node": "actor", "edge": "relation", "graph": "file"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Key:
-    """A declared attribute: its name, its type, what has it, and its value where an element has none."""
+    """A declared attribute: its name, its type, what has it, and its value where an element has none.
+
+    ``drawn`` is whether it is yFiles' own, for the drawing.
+    """
 
     name: str
     kind: str
     of: str
     default: str
+    drawn: bool = False
 
 
 @dataclass(slots=True)
@@ -141,12 +148,12 @@ class _File:
             key = self._key(data, of)
             given.add(key)
             text = data.text or ""
-            if len(data):
+            if len(data) or key.drawn:
                 self._take_drawing(data, key, of, found)
-            if text.strip():
+            if text.strip() and not key.drawn:
                 put(found.values, key.name, number_or_text(text, key.kind))
         for key in self._keys.values():
-            if key.default and key.of in (of, "all") and key not in given:
+            if key.default and not key.drawn and key.of in (of, "all") and key not in given:
                 put(found.values, key.name, number_or_text(key.default, key.kind))
         description = child_of(element, "desc")
         if description is not None and of != "graph":
@@ -164,7 +171,7 @@ class _File:
                 found.arrows = part.get("source", "none") != "none", part.get("target", "none") != "none"
             elif name not in _LABELS:
                 rest.add(name)
-        if rest:
+        if rest or (key.drawn and not len(data)):
             self._reading.leave_out(f"the drawing ({key.name})", _OF.get(of, of))
 
 
@@ -175,7 +182,8 @@ def _keys(root: "Element") -> dict[tuple[str, str], _Key]:
         id, of, default = key.get("id", ""), key.get("for", "all"), child_of(key, "default")
         other = next((text for name, text in key.attrib.items() if name.endswith("yfiles.type")), id)
         text = (default.text or "").strip() if default is not None else ""
-        keys[of, id] = _Key(key.get("attr.name") or other, key.get("attr.type", "string"), of, text)
+        drawn = any(name.endswith("attr.uri") and _YFILES in uri for name, uri in key.attrib.items())
+        keys[of, id] = _Key(key.get("attr.name") or other, key.get("attr.type", "string"), of, text, drawn)
     return keys
 
 
@@ -212,4 +220,4 @@ def _text_of_label(label: "Element") -> str:
     """Return the text of a label: its own, or that of its ``Text`` as an attribute or element."""
     texts = [label.text or "", label.get("Text", "")]
     texts += [part.text or "" for part in label if local_name(part).endswith("Text")]
-    return next((text.strip() for text in texts if text.strip()), "")
+    return next((text.strip() for text in texts if text.strip() and not text.startswith(_SHARED)), "")

@@ -9,7 +9,17 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats.attributes import speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Value, id_text, pairs_of, put, times_of
+from graphkit.formats.foreign_graph import (
+    Edge,
+    ForeignGraph,
+    Node,
+    Value,
+    direction_in,
+    id_text,
+    pairs_of,
+    put,
+    times_of,
+)
 from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Reading
 from graphkit.model.entities import FORMAT, Dataset
@@ -141,13 +151,9 @@ def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str) -> None
             graph.bad("edge", f"{called}, {number}", "is no link; write an object with a source and a target")
             continue
         source, target = (_end(row.get(name), ids if by_place else None) for name in ("source", "target"))
-        values = _values(row, ("source", "target", "id", "key", "directed", "undirected"))
-        directed = row.get("directed")
-        if isinstance(row.get("undirected"), bool):
-            directed = not row["undirected"]
+        values = _values(row, ("source", "target", "id", "key"))
         key = id_text(row.get("id", row.get("key"))) or None
-        given = directed if isinstance(directed, bool) else None
-        graph.add_edge(Edge(key, source, target, values, given, spans=times_of(values)))
+        graph.add_edge(Edge(key, source, target, values, direction_in(values), spans=times_of(values)))
 
 
 def _id_of_node(row: Any, number: int) -> str:
