@@ -28,7 +28,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 
 def _read(path: PathLike, reading: Reading, library: Reader) -> Dataset:
     entities = Entities(str(path), reading, library)
-    for number, line in lines_of(path):
+    for number, line in lines_of(path, entities.faults if reading.skip_bad else None):
         if line.strip():
             entities.read(number, line)
     entities.finish()

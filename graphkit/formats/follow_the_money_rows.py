@@ -121,6 +121,7 @@ class Rows:
         self._own_ids: set[str] = set()
         self._own_keys: set[str] = set()
         self._id_of: dict[str, str] = {}
+        self._details: dict[str, dict[str, dict[str, None]]] = {}
         self._told_of: dict[str, set[str]] = {}
         self._unclear: Counter[str] = Counter()
         self._unsourced = self._undated = self._unpublished = 0
@@ -129,6 +130,7 @@ class Rows:
             self._check(entity, self._take_row)
         for entity in whole:
             self._check(entity, self._take_relations)
+        self._join_details()
         self._keep_identifiers_apart()
 
     def _check(self, entity: Entity, take: Any) -> None:
@@ -304,7 +306,7 @@ class Rows:
         type_, told = self._type_of(entity, legacy=legacy)
         ends = [(source, target) for source in sides[0] for target in sides[1]]
         texts = entity.get("summary") or [text for text in self._roles(entity) if type_name(text) != type_]
-        told |= {*properties, "summary" if entity.get("summary") else "role"}
+        told |= {*properties, *(("summary",) if entity.get("summary") else ("role", "relationship"))}
         if legacy and len(ends) == 1:
             row = {"key": entity.first("recordId"), "status": entity.first("status")}
             if row["status"] not in ("planned", "denied"):
@@ -376,8 +378,7 @@ class Rows:
         for name, ids in entity.references():
             property = entity.property(name)
             titles = [self._sources[id].get("title") or id for id in ids if id in self._sources]
-            if titles:
-                _add_attribute(self._actors[entity.id], name, "; ".join(titles))
+            self._add_details(entity.id, name, titles)
             type_, forward = TIES.get(property.qname, (type_name(property.label), True))
             for id in ids:
                 if id in self._sources:
@@ -408,7 +409,19 @@ class Rows:
             return
         for name, id in holders:
             text = self._note(entity, set(), of="entity", besides=(name, id), contexts=True)
-            _add_attribute(self._actors[id], entity.schema.name, text or name)
+            self._add_details(id, entity.schema.name, [text or name])
+
+    def _add_details(self, actor: str, name: str, texts: Iterable[str]) -> None:
+        """Add to an attribute of an actor what other entities say of it; all is joined at the end."""
+        self._details.setdefault(actor, {}).setdefault(name, {}).update(dict.fromkeys(texts))
+
+    def _join_details(self) -> None:
+        for id, details in self._details.items():
+            attributes = dict(self._actors[id].get("attributes", {}))
+            for name, texts in details.items():
+                if texts:
+                    _put(attributes, name, "; ".join(texts))
+            self._actors[id]["attributes"] = attributes
 
     def _add(
         self,
@@ -748,15 +761,10 @@ def _amount(entity: Entity) -> tuple[Row | None, set[str]]:
 
 def _put(attributes: Row, name: str, value: str | int | float) -> None:
     """Add an attribute; a value that is there already stays beside it."""
-    name = " ".join(name.split()) or "unnamed property"
+    name = " ".join(name.split()) or "unnamed"
     if name in attributes and attributes[name] != value:
         value = f"{attributes[name]}; {value}"
     attributes[name] = value
-
-
-def _add_attribute(row: Row, name: str, value: str) -> None:
-    row["attributes"] = attributes = dict(row.get("attributes", {}))
-    _put(attributes, name, value)
 
 
 def _key(*parts: str) -> str:

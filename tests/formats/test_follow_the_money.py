@@ -333,6 +333,11 @@ def test_lines_are_bounded_and_utf_8(tmp_path: Path, monkeypatch: pytest.MonkeyP
     file.write_bytes(b"\n" + b"x" * (2**20 + 1))
     with pytest.raises(DataError, match="line 2: is longer than 1 MB"):
         read(file)
+    ann = b'{"id": "ann", "schema": "Person", "properties": {"name": ["Ann"]}}'
+    file.write_bytes(b"\n".join([b"\xff", b"x" * (2**20 + 7), ann, b"y" * (2**20 + 1)]))
+    reading = Reading(skip_bad=True)
+    assert [row.id for row in read(file, reading=reading).actors] == ["ann"]
+    assert reading.told == ["3 lines skipped; the first: line 1: is not UTF-8; save the file as UTF-8"]
 
 
 def test_the_missing_library_is_named_with_its_install(

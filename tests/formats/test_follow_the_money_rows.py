@@ -440,6 +440,40 @@ def test_a_bad_entity_inside_another_is_skipped_alone(tmp_path: Path) -> None:
     assert "Sanctions that is not in the file (1 entity): left out." in told
 
 
+NAMES = st.sampled_from(
+    ["name", "entity", "owner", "asset", "startDate", "status", "amount", "sanctions", "parent", "", "\u2028"]
+)
+TEXT = st.sampled_from(
+    ["a", "b", " a ", "x" * 201, "\u200b", "2020", "circa 1960", "lifted", "5", "9" * 400, "Q42"]
+)
+JSON = st.recursive(
+    st.one_of(
+        TEXT, st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(st.one_of(NAMES, st.sampled_from(["id", "schema", "properties"])), inner, max_size=3),
+    ),
+    max_leaves=6,
+)
+ENTITIES = st.fixed_dictionaries(
+    {
+        "id": TEXT,
+        "schema": st.sampled_from([*sorted(model.schemata), "Nope"]),
+        "properties": st.one_of(st.dictionaries(NAMES, JSON, max_size=4), JSON),
+    },
+    optional=dict.fromkeys(("datasets", "caption", "first_seen", "last_change", "graphkit", "more"), JSON),
+)
+
+
+@given(rows=st.lists(ENTITIES, max_size=6))
+def test_no_bad_entity_refuses_the_rest(rows: list[Row], tmp_path: Path) -> None:
+    file = tmp_path / "x.ftm"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in (ANN, *rows)))
+    reading = Reading(skip_bad=True)
+    assert "ann" in {row.id for row in read(file, reading=reading).actors}
+
+
 def test_an_id_may_be_as_long_as_it_gets(tmp_path: Path) -> None:
     long, firms = "x" * 200, [entity(f"{'y' * 199}{row}", "Company", name=f"Firm {row}") for row in range(3)]
     owned = entity(long, "Ownership", owner="ann", asset=[firm["id"] for firm in firms])
@@ -471,6 +505,9 @@ def test_it_reads_in_time_linear_in_the_file(tmp_path: Path) -> None:
         ]
         rows += [
             entity("ann-of-0", "Person", {"first_seen": f"{row}"}, alias=f"A {row}") for row in range(size)
+        ]
+        rows += [
+            entity(f"men-of-{row}", "Mention", resolved="ann-of-1", name=f"A {row}") for row in range(size)
         ]
         found(tmp_path, *rows)
 
