@@ -6,13 +6,11 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha1
 from typing import Any, NamedTuple
-
-from pydantic import BaseModel, ValidationError
 
 from graphkit.errors import shortened
 from graphkit.formats.follow_the_money_entities import Entities, Entity, NoEntityError, texts_of
+from graphkit.formats.follow_the_money_own import OwnRows, own_times, was_ours
 from graphkit.formats.follow_the_money_schemata import (
     DATED_TIES,
     ENDS,
@@ -27,30 +25,31 @@ from graphkit.formats.follow_the_money_schemata import (
     TIES,
     TITLES,
 )
-from graphkit.formats.follow_the_money_times import Times, standing_of, times_of
+from graphkit.formats.follow_the_money_times import standing_of, times_of
+from graphkit.formats.follow_the_money_values import (
+    LONGEST_KEY,
+    Row,
+    amount_of,
+    check_size,
+    filled,
+    holds_objects,
+    is_for_programs,
+    is_own_caption,
+    joined,
+    key_of,
+    list_names,
+    number_of,
+    put,
+)
 from graphkit.formats.follow_the_money_writer import SCHEMA_OF_KIND
-from graphkit.formats.foreign_dates import fields_of, first_date, one_of, some_day
+from graphkit.formats.foreign_dates import first_date, one_of, some_day
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
-from graphkit.model.entities import UNKNOWN, UNNAMED, Actor, Dataset, Relation, Source
+from graphkit.model.entities import UNKNOWN, Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import RelationType, type_name, vocabulary
 from graphkit.storage.json_file import dataset_of, file_with
-
-Row = dict[str, Any]
-
-_MOST_LINKS = 100
-"""The most relations that one link of several actors with several others may become."""
-
-_MOST_SOURCES, _LONG, _MOST_EACH = 20, 1_000, 100
-"""An entity may always have this many sources and characters; if it has more, the product with the number of
-its relations is limited to ``_MOST_EACH`` times as much."""
-
-_LONGEST_KEY = 200
-
-_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
-_UNITS = {"amountUsd": "USD", "amountEur": "EUR", "percentage": "%", "sharesCount": "shares"}
 
 _SEEN = ("first_seen", "last_seen")
 _IN_EVIDENCE = ("datasets", "last_change", *_SEEN)
@@ -87,22 +86,6 @@ class _Link(NamedTuple):
     evidence: list[_Evidence]
 
 
-def _filled(row: Mapping[str, Any]) -> Row:
-    """Return a row without its empty fields."""
-    return {name: value for name, value in row.items() if value not in (None, [], {}, "")}
-
-
-def _joined(texts: Iterable[str]) -> str | None:
-    return "; ".join(dict.fromkeys(texts)) or None
-
-
-def _number(text: str) -> int | float | None:
-    """Return a number that is written plainly; None for anything else, such as ``1,000``."""
-    if not _NUMBER.fullmatch(text):
-        return None
-    return float(text) if "." in text else int(text)
-
-
 class Rows:
     """The entities of a file as rows of ``graph.json``.
 
@@ -116,10 +99,7 @@ class Rows:
         self._links: list[_Link] = []
         self._authorities: set[_Authority] = set()
         self._lists: dict[_ListVersion, Row] = {}
-        self._own_types: dict[str, Row] = {}
-        self._own_relations: list[Row] = []
-        self._own_ids: set[str] = set()
-        self._own_keys: set[str] = set()
+        self._own = OwnRows(entities, reading)
         self._id_of: dict[str, str] = {}
         self._details: dict[str, dict[str, dict[str, None]]] = {}
         self._told_of: dict[str, set[str]] = {}
@@ -145,10 +125,13 @@ class Rows:
     def _take_row(self, entity: Entity) -> None:
         """Add the actor or source that an entity is."""
         if entity.ours is not None:
-            self._take_own_row(entity)
+            kept = self._own.take_row(entity)
+            if kept is not None:
+                rows = self._actors if kept[0] == "actor" else self._sources
+                rows[entity.id], self._id_of[entity.id] = kept[1], kept[1]["id"]
             return
-        self._check_size(entity)
-        if entity.id in self._own_ids:
+        check_size(entity)
+        if entity.id in self._own.ids:
             raise NoEntityError("has the id of another")
         self._id_of[entity.id] = entity.id
         if entity.schema.is_a("Document"):
@@ -205,19 +188,20 @@ class Rows:
         for name, values in self._rest(entity, told, of="actor"):
             property = entity.property(name)
             is_number = property is not None and property.type.name == "number" and len(values) == 1
-            number = _number(values[0]) if is_number else None
-            _put(attributes, name, "; ".join(values) if number is None else number)
+            number = number_of(values[0]) if is_number else None
+            exact = number is not None and str(number) == values[0]
+            put(attributes, name, number if exact and number is not None else "; ".join(values))
         for name in entity.context_names():
             if (text := self._context(entity, name, "actor")) and name != "caption":
-                _put(attributes, name, text)
+                put(attributes, name, text)
         return attributes
 
     def _context(self, entity: Entity, name: str, of: str) -> str | None:
         """Return what stands under a name beside the properties; what is no text is told as left out."""
         values = [context[name] for context in entity.contexts if name in context]
-        if any(map(_holds_objects, values)):
+        if any(map(holds_objects, values)):
             self._reading.leave_out(f"field {shortened(name)}", of=of)
-        return _joined(entity.context(name))
+        return joined(entity.context(name))
 
     def _rest(self, entity: Entity, told: set[str], of: str) -> Iterator[tuple[str, list[str]]]:
         """Yield the properties that stand nowhere else; tell those that only programs read."""
@@ -227,7 +211,7 @@ class Rows:
                 continue
             if property is None:
                 yield name, list(values)
-            elif _is_for_programs(property):
+            elif is_for_programs(property):
                 self._reading.leave_out(f"property {name}", of=of)
             elif property.type.name != "entity":
                 yield name, list(values)
@@ -261,13 +245,13 @@ class Rows:
         authors, urls = entity.get("author"), entity.get("sourceUrl")
         told |= {name for name in TITLES if entity.get(name) == [title]}
         told |= {"author", "publisher"} | ({"sourceUrl"} if len(urls) == 1 else set())
-        publisher = _joined(entity.get("publisher")) or _joined(entity.context("datasets"))
+        publisher = joined(entity.get("publisher")) or joined(entity.context("datasets"))
         self._unpublished += publisher is None
         self._sources[entity.id] = {
             "id": entity.id,
             "publisher": publisher or "unknown",
             "title": title,
-            "author": _joined(authors),
+            "author": joined(authors),
             "published": published,
             "url": urls[0] if len(urls) == 1 else None,
         }
@@ -278,7 +262,7 @@ class Rows:
     def _take_relations(self, entity: Entity) -> None:
         """Add the relations that an entity is or tells of."""
         if entity.ours is not None:
-            self._take_own_relation(entity)
+            self._own.take_relation(entity)
             return
         schema = entity.schema
         if entity.id in self._actors:
@@ -302,7 +286,7 @@ class Rows:
         if any(id in self._sources for side in sides for id in side):
             self._take_detail(entity)
             return
-        legacy = _was_ours(entity)
+        legacy = was_ours(entity)
         type_, told = self._type_of(entity, legacy=legacy)
         ends = [(source, target) for source in sides[0] for target in sides[1]]
         texts = entity.get("summary") or [text for text in self._roles(entity) if type_name(text) != type_]
@@ -314,7 +298,7 @@ class Rows:
             told |= {"recordId", "status"}
         else:
             row = {"key": entity.id}
-        self._add(entity, ends, type_, row | {"summary": _joined(texts)}, told, ours=legacy)
+        self._add(entity, ends, type_, row | {"summary": joined(texts)}, told, ours=legacy)
 
     def _roles(self, entity: Entity) -> list[str]:
         return entity.get("role", "relationship")
@@ -329,7 +313,7 @@ class Rows:
         if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
             own = f"{role}-of"
             words = {"kind": "background", "inverse": f"has {roles[0]}", "family": "background"}
-            self._own_types.setdefault(own, {"name": own, **words})
+            self._own.types.setdefault(own, {"name": own, **words})
             return own, {"relationship"}
         return known, set()
 
@@ -352,7 +336,7 @@ class Rows:
             told.add("summary")
         else:
             told |= {"program", "provisions", "reason"}
-        row = {"key": entity.id, "summary": _joined(summary or reasons)}
+        row = {"key": entity.id, "summary": joined(summary or reasons)}
         self._add(entity, ends, LISTINGS[entity.schema.name], row, told)
 
     def _take_message(self, entity: Entity) -> None:
@@ -368,7 +352,7 @@ class Rows:
         for sender in entity.get(source):
             for recipient in entity.get(target):
                 row = {"source": sender, "target": recipient, "type": type_, "when": day}
-                row["key"] = _key(entity.id, sender, recipient)
+                row["key"] = key_of(entity.id, sender, recipient)
                 self._keep(row, f"{entity.schema.name} with an end that is not in the file", evidence)
 
     def _take_ties(self, entity: Entity) -> None:
@@ -393,12 +377,12 @@ class Rows:
                     "source": source,
                     "target": target,
                     "type": type_,
-                    "key": _key(entity.id, name, id),
+                    "key": key_of(entity.id, name, id),
                 }
                 row |= times.fields if times else {}
                 if property.qname in DATED_TIES:
-                    row |= _filled({"when": one_of(entity.get(DATED_TIES[property.qname]))})
-                    row["amount"] = _amount(entity)[0]
+                    row |= filled({"when": one_of(entity.get(DATED_TIES[property.qname]))})
+                    row["amount"] = amount_of(entity)[0]
                 self._keep(row, "", evidence)
 
     def _take_detail(self, entity: Entity) -> None:
@@ -420,7 +404,7 @@ class Rows:
             attributes = dict(self._actors[id].get("attributes", {}))
             for name, texts in details.items():
                 if texts:
-                    _put(attributes, name, "; ".join(texts))
+                    put(attributes, name, "; ".join(texts))
             self._actors[id]["attributes"] = attributes
 
     def _add(
@@ -434,9 +418,9 @@ class Rows:
         ours: bool = False,
     ) -> None:
         """Add the relations of an entity, with their date, amount, note and evidence."""
-        own = OWN_TYPES.get(type_) or self._own_types.get(type_) or {"kind": "either"}
+        own = OWN_TYPES.get(type_) or self._own.types.get(type_) or {"kind": "either"}
         kind = vocabulary().get(type_) or RelationType(**{"name": type_, **own})
-        times = _own_times(entity) if ours else times_of(entity, kind.lasts)
+        times = own_times(entity) if ours else times_of(entity, kind.lasts)
         if times.backward:
             self._reading.leave_out("dates that end before they start", instead="in the note")
         if times.unread:
@@ -444,7 +428,7 @@ class Rows:
         statuses = entity.get("status") if entity.property("status") else []
         if not ours and standing_of(statuses) == "unclear":
             self._unclear["; ".join(statuses)] += 1
-        amount, said = _amount(entity)
+        amount, said = amount_of(entity)
         named = {end for pair in ends for end in pair}
         about = [id for name, ids in entity.references() if name not in told for id in ids]
         about = [id for id in about if id in self._actors and id not in named]
@@ -466,7 +450,7 @@ class Rows:
             row = row | dict(zip(("source", "target"), ids, strict=True))
             row["about"] = [self._id_of[id] for id in row.get("about", ())]
             self._unsourced += not evidence
-            self._links.append(_Link(_filled(row), wanted, evidence))
+            self._links.append(_Link(filled(row), wanted, evidence))
         else:
             self._reading.leave_out(absent, of="relation")
 
@@ -488,7 +472,7 @@ class Rows:
                 parts += [f"{name}: {self._called(id)}" for id in ids if (name, id) != besides]
         for name in entity.context_names():
             if name in _SAYS_NOTHING_OF_LINKS:
-                if name != "caption" or not _is_own_caption(entity):
+                if name != "caption" or not is_own_caption(entity):
                     self._reading.leave_out(f"field {name}", of=of)
             elif (text := self._context(entity, name, of)) and (contexts or name not in _IN_EVIDENCE):
                 parts.append(f"{name}: {text}")
@@ -516,8 +500,10 @@ class Rows:
         told = {"proof"} if proofs else set()
         if listed:
             told |= {"sourceUrl"} if len(urls) == 1 else set()
-            whole = all(map(_list_names, entity.contexts)) and bool(entity.contexts)
-            told |= {"datasets"} if whole else {"publisher"}
+            named = {entry.source.name for entry in listed if isinstance(entry.source, _ListVersion)}
+            lists = {name for context in entity.contexts for name in list_names(context)}
+            told |= {"datasets"} if lists and lists <= named else set()
+            told |= set() if lists else {"publisher"}
         return listed, told
 
     def _listed(self, entity: Entity, shared: Row, *, noted: bool = False) -> list[_Evidence]:
@@ -525,51 +511,18 @@ class Rows:
 
         ``noted`` is whether their notes tell when the entity was seen.
         """
-        evidence: dict[_ListVersion, _Evidence] = {}
+        seen: dict[_ListVersion, dict[str, None]] = {}
         for context in entity.contexts or [{}]:
             days = [context.get("last_change"), context.get("first_seen")]
             day = first_date([*days, *entity.get("modifiedAt"), *entity.get("retrievedAt")])
-            seen = [f"{name}: {text}" for name in _SEEN for text in texts_of(context.get(name)) if noted]
-            for name in _list_names(context) or entity.get("publisher") if day else ():
-                version = _ListVersion(name, str(day))
-                self._lists.setdefault(version, {"publisher": name, "published": day})
-                fields = shared | _filled({"note": "; ".join(seen)})
-                evidence.setdefault(version, _Evidence(version, fields))
-        return list(evidence.values())
-
-    # --- what graphkit wrote --------------------------------------------------------------------
-
-    def _take_own_row(self, entity: Entity) -> None:
-        """Add the actor or source that graphkit kept in an entity."""
-        kept = entity.ours or {}
-        tables: dict[str, tuple[type[Actor | Source], dict[str, Row]]]
-        tables = {"actor": (Actor, self._actors), "source": (Source, self._sources)}
-        if kept.get("is") in ("actor", "source"):
-            model, rows = tables[kept["is"]]
-            row = _valid(model, kept["row"])
-            self._id_of[entity.id] = self._own_id(row["id"])
-            rows[entity.id] = row
-
-    def _own_id(self, id: str) -> str:
-        """Return the id of a row that graphkit wrote, if it is nobody else's."""
-        if id in self._own_ids or (id in self._entities.by_id and self._entities.by_id[id].ours is None):
-            raise NoEntityError(f"has the id {shortened(id)} of another")
-        self._own_ids.add(id)
-        return id
-
-    def _take_own_relation(self, entity: Entity) -> None:
-        """Add the relation that graphkit kept in an entity."""
-        kept = entity.ours or {}
-        if kept.get("is") != "relation":
-            return
-        row = _valid(Relation, kept["row"])
-        if isinstance(kept.get("type"), dict):
-            own = _valid(RelationType, kept["type"])
-            self._own_types.setdefault(own["name"], own)
-        if row["key"] in self._own_keys:
-            raise NoEntityError(f"has the id {shortened(row['key'])} of another")
-        self._own_keys.add(row["key"])
-        self._own_relations.append(row)
+            notes = [f"{name}: {text}" for name in _SEEN for text in texts_of(context.get(name)) if noted]
+            for name in list_names(context) or entity.get("publisher") if day else ():
+                seen.setdefault(_ListVersion(name, str(day)), {}).update(dict.fromkeys(notes))
+        for version in seen:
+            self._lists.setdefault(version, {"publisher": version.name, "published": version.day})
+        return [
+            _Evidence(version, shared | filled({"note": joined(notes)})) for version, notes in seen.items()
+        ]
 
     # --- the dataset ----------------------------------------------------------------------------
 
@@ -589,67 +542,32 @@ class Rows:
         lists = {version: ids.take(id_from(*version)) for version in sorted(self._lists)}
         sources += [{"id": id, **self._lists[version]} for version, id in lists.items()]
         local.sources.update(lists.values())
-        edges = [*self._edges(authorities, lists), *self._own_edges(actors, sources)]
+        edges = [*self._edges(authorities, lists), *self._own.relations(actors, sources)]
         own = sorted({row["type"] for row in edges} - set(vocabulary()))
         types = [{"name": name, **self._own_type(name)} for name in own]
-        types += [row for name, row in self._own_types.items() if name in vocabulary()]
+        types += [row for name, row in self._own.types.items() if name in vocabulary()]
         self._reading.notes += self._notes(own)
-        header = {"sources": list(map(_filled, sources)), "relation_types": types}
-        return dataset_of(file_with(header, list(map(_filled, actors)), edges), where)
+        header = {"sources": list(map(filled, sources)), "relation_types": types}
+        return dataset_of(file_with(header, list(map(filled, actors)), edges), where)
 
     def _own_type(self, name: str) -> Row:
-        return self._own_types.get(name) or OWN_TYPES.get(name) or {"kind": "either"}
+        return self._own.types.get(name) or OWN_TYPES.get(name) or {"kind": "either"}
 
     def _edges(
         self, authorities: Mapping[_Authority, str], lists: Mapping[_ListVersion, str]
     ) -> Iterator[Row]:
         """Yield the relations of other programs, each with a free id and its evidence."""
-        keys = FreeIds(self._own_keys)
+        keys = FreeIds(self._own.keys)
         taken = {id(link): keys.take(link.row["key"]) for link in self._links if link.wanted}
         for link in self._links:
-            key = taken.get(id(link)) or keys.take(link.row["key"][: _LONGEST_KEY - 10].strip())
+            key = taken.get(id(link)) or keys.take(link.row["key"][: LONGEST_KEY - 10].strip())
             row = {**link.row, "key": key}
             row["source"] = authorities.get(row["source"], row["source"])
             row["evidence"] = [
                 {"source": self._id_of[each] if isinstance(each, str) else lists[each], **fields}
                 for each, fields in link.evidence
             ]
-            yield _filled(row)
-
-    def _own_edges(self, actors: list[Row], sources: list[Row]) -> Iterator[Row]:
-        """Yield the relations that graphkit wrote, without what they name that is not in the file."""
-        here = {row["id"] for row in actors}
-        papers, keys = {row["id"] for row in sources}, {*self._own_keys}
-        for row in sources:
-            for name in ("publisher_actor", "derived_from"):
-                self._keep_known(row, name, here if name == "publisher_actor" else papers, "source")
-        for row in self._own_relations:
-            if not {row["source"], row["target"]} <= here:
-                self._reading.leave_out("an end that is not in the file", of="relation")
-                continue
-            self._keep_known(row, "about", here, "relation")
-            links = [link for link in row.get("links", ()) if link["relation"] in keys]
-            evidence = [entry for entry in row.get("evidence", ()) if entry["source"] in papers]
-            for name, kept in (("links", links), ("evidence", evidence)):
-                if len(kept) < len(row.get(name, ())):
-                    self._reading.leave_out(f"{name} that are not in the file", of="relation")
-                row[name] = kept
-            for entry in evidence:
-                self._keep_known(entry, "attribution", {*here, UNNAMED}, "relation")
-            yield _filled(row)
-
-    def _keep_known(self, row: Row, name: str, known: set[str], of: str) -> None:
-        """Keep in a field only the ids that are in the file."""
-        value = row.get(name)
-        if value is None:
-            return
-        listed = value if isinstance(value, list) else [value]
-        kept = [id for id in listed if id in known]
-        if kept != listed:
-            self._reading.leave_out(f"{name} that is not in the file", of=of)
-            row[name] = kept
-            if not kept:
-                del row[name]
+            yield filled(row)
 
     def _notes(self, own_types: list[str]) -> Iterator[str]:
         """Yield what people should know about the dataset."""
@@ -669,115 +587,3 @@ class Rows:
         if own_types:
             names = ", ".join(map(shortened, own_types))
             yield f"Relation types that graphkit does not know were added: {names}."
-
-    def _check_size(self, entity: Entity) -> None:
-        """Refuse an entity whose sources and texts would be repeated for too many relations."""
-        schema = entity.schema
-        ends = ENDS.get(schema.name) or (schema.edge_source, schema.edge_target)
-        if schema.name in MESSAGES:
-            ends = MESSAGES[schema.name][::2]
-        if schema.name in LISTINGS:
-            sides = [len(entity.get("authority")) or 1, len(entity.get("entity"))]
-        else:
-            sides = [len(entity.get(name)) for name in ends if name]
-        if len(sides) == 2 and min(sides) > 1 and sides[0] * sides[1] > _MOST_LINKS:
-            many = f"links {sides[0]:,} with {sides[1]:,}, each with each"
-            raise NoEntityError(f"{many}; give each link a line of its own")
-        repeated = not schema.is_a("Thing")
-        links = sum(len(ids) for _, ids in entity.references())
-        links = max(links, sides[0] * sides[1]) if len(sides) == 2 else links
-        if links < 2:
-            return
-        names = (name for context in entity.contexts for name in _list_names(context))
-        sources = len({*names}) + len(entity.get("publisher", "proof"))
-        if sources > _MOST_SOURCES and links * sources > 10 * _MOST_EACH * _MOST_SOURCES:
-            raise NoEntityError(f"gives {sources:,} sources for {links:,} links; give each a line of its own")
-        length = sum(len(text) for values in entity.values.values() for text in values) if repeated else 0
-        if length > _LONG and links * length > _MOST_EACH * _LONG:
-            raise NoEntityError(f"says {length:,} characters of {links:,} links; give each its own line")
-
-
-# --- one entity ---------------------------------------------------------------------------------
-
-
-def _is_for_programs(property: Any) -> bool:
-    """Return whether a property holds what only programs read, or what they found in a long text."""
-    kind = property.type.name
-    of_a_text = property.hidden and (kind == "text" or property.name.endswith("Mentioned"))
-    return of_a_text or kind in ("html", "json")
-
-
-def _was_ours(entity: Entity) -> bool:
-    """Return whether an early graphkit wrote a link, which kept no row: its id is that of its record."""
-    ids = entity.get("recordId")
-    return (
-        len(ids) == 1
-        and not entity.context("datasets")
-        and (entity.id == ids[0] or entity.id.startswith("gk-"))
-    )
-
-
-def _own_times(entity: Entity) -> Times:
-    """Return when a link is that graphkit wrote: its date is the date, not a day on which it was so."""
-    start, end = one_of(entity.get("startDate")), one_of(entity.get("endDate"))
-    point = one_of(entity.get("date"))
-    fields = fields_of(start, end, lasts=True) if start or end else _filled({"when": point})
-    return Times(fields or {}, None, {"startDate", "endDate", "date"} if fields else set(), fields is None, 0)
-
-
-def _is_own_caption(entity: Entity) -> bool:
-    """Return whether the caption of what is no actor is made of its properties or its schema."""
-    made = {entity.schema.label, *entity.get(*entity.schema.caption)}
-    return all(caption in made for caption in entity.context("caption"))
-
-
-def _list_names(context: Mapping[str, Any]) -> list[str]:
-    """Return the names of the lists that a fragment is from."""
-    return texts_of(context.get("datasets"))
-
-
-def _holds_objects(value: Any) -> bool:
-    """Return whether a value beside the properties holds more than texts and numbers."""
-    listed = value if isinstance(value, list) else [value]
-    return any(isinstance(each, list | dict) and bool(each) for each in listed)
-
-
-def _amount(entity: Entity) -> tuple[Row | None, set[str]]:
-    """Return the amount of an entity, and the properties that say it; none of several is chosen."""
-
-    def figure(name: str) -> int | float | None:
-        values = entity.get(name)
-        return _number(values[0].removesuffix("%").strip()) if len(values) == 1 else None
-
-    for name, unit in (("amount", "currency"), ("sharesValue", "sharesCurrency")):
-        units = entity.get(unit)
-        if (value := figure(name)) is not None and len(units) == 1 and figure("percentage") is None:
-            return {"value": value, "unit": units[0]}, {name, unit}
-    for name, unit in _UNITS.items():
-        if (value := figure(name)) is not None:
-            return {"value": value, "unit": unit}, {name}
-    return None, set()
-
-
-def _put(attributes: Row, name: str, value: str | int | float) -> None:
-    """Add an attribute; a value that is there already stays beside it."""
-    name = " ".join(name.split()) or "unnamed"
-    if name in attributes and attributes[name] != value:
-        value = f"{attributes[name]}; {value}"
-    attributes[name] = value
-
-
-def _key(*parts: str) -> str:
-    """Return the id of a relation that is a property of an entity; the same in every file."""
-    key = "-".join(parts)
-    if len(key) <= _LONGEST_KEY:
-        return key
-    return f"{key[:100].strip()}-{sha1(key.encode(), usedforsecurity=False).hexdigest()}"
-
-
-def _valid(model: type[BaseModel], row: Row) -> Row:
-    """Return a row that graphkit kept in an entity, if it is one still."""
-    try:
-        return model.model_validate(row).model_dump(mode="json", exclude_defaults=True)
-    except ValidationError:
-        raise NoEntityError(f"what graphkit keeps in it is no {model.__name__.lower()}") from None

@@ -181,11 +181,17 @@ def test_what_a_list_says_of_people_becomes_attributes(tmp_path: Path) -> None:
         "target": True,
         "first_seen": "2024-01-01T00:00:00",
     }
-    told = {"name": "Ann", "topics": ["sanction", "role.pep"], "birthDate": "circa 1960", "height": "1.8"}
+    told = {
+        "name": "Ann",
+        "topics": ["sanction", "role.pep"],
+        "birthDate": "circa 1960",
+        "height": "1.8",
+        "weight": "80.50",
+    }
     made, lines = found(tmp_path, entity("p", "Person", context, **told))
     assert attributes(made, "p") == {
-        "topics": "sanction; role.pep", "birthDate": "circa 1960", "height": 1.8, "datasets": "a; b",
-        "referents": "r-1", "target": "true", "first_seen": "2024-01-01T00:00:00",
+        "topics": "sanction; role.pep", "birthDate": "circa 1960", "height": 1.8, "weight": "80.50",
+        "datasets": "a; b", "referents": "r-1", "target": "true", "first_seen": "2024-01-01T00:00:00",
     }  # fmt: skip
     assert lines == []
 
@@ -220,6 +226,9 @@ def test_an_identifier_of_several_identifies_none(tmp_path: Path) -> None:
         ("Payment", {"amount": "5"}, None, "amount: 5"),
         ("Payment", {"amount": ["5", "7"], "currency": "EUR"}, None, "amount: 5; amount: 7; currency: EUR"),
         ("Payment", {"amount": "1,000", "currency": "EUR"}, None, "amount: 1,000; currency: EUR"),
+        ("Payment", {"amount": "5%", "currency": "EUR"}, None, "amount: 5%; currency: EUR"),
+        ("Payment", {"amount": "123456789012345.123456", "currency": "EUR"}, None,
+         "amount: 123456789012345.123456; currency: EUR"),
         ("Ownership", {"percentage": "51", "sharesCount": "1000"}, Amount(value=51, unit="%"),
          "sharesCount: 1000"),
         ("Ownership", {"percentage": "33.3 %"}, Amount(value=33.3, unit="%"), None),
@@ -373,6 +382,25 @@ def test_what_lists_say_of_a_link_stands_in_its_evidence(tmp_path: Path) -> None
     )  # fmt: skip
     assert made.sources[0].url is None
     assert told == []
+
+
+def test_fragments_tell_each_of_their_lists_and_days(tmp_path: Path) -> None:
+    def link(**context: Any) -> Row:
+        return entity("x", "Ownership", context, owner="ann", asset="firm")
+
+    rows = [
+        link(datasets=["a"], last_change="2024-01-01", last_seen="2025-01-01"),
+        link(datasets=["a"], last_change="2024-01-01", last_seen="2025-02-02"),
+        link(datasets=["b"], first_seen="2023-03-03"),
+        link(datasets=["c"]),
+    ]
+    (relation,) = found(tmp_path, ANN, FIRM, *rows)[0].relations
+    assert {entry.source: entry.note for entry in relation.evidence} == {
+        "a-2024-01-01": "last_seen: 2025-01-01; last_seen: 2025-02-02",
+        "b-2023-03-03": "first_seen: 2023-03-03",
+    }
+    assert relation.note is not None
+    assert "datasets: a; b; c" in relation.note
 
 
 # --- fragments and nested entities --------------------------------------------------------------
