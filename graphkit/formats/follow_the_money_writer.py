@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha1
 from typing import Any
 
@@ -60,6 +61,10 @@ _LINKS = {
 
 _QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
+
+
+_KEPT = f"in the field {OURS}, which no other program reads"
+"""What a file has of a loss that FollowTheMoney has no property for."""
 
 
 def dumps(graph: Graph) -> Written:
@@ -228,7 +233,10 @@ def _losses(
     for what in ("actor", "source"):
         changed = sum(own != id for (row, own), id in ids.items() if row == what)
         losses.append(Loss("the id", changed, of=what, instead="one that FollowTheMoney takes"))
-    return (loss for loss in losses if loss.count)
+    for loss in losses:
+        if loss.count:
+            kept = loss.instead is None and loss.of not in ("step", "dataset", "unused type")
+            yield replace(loss, instead=_KEPT) if kept else loss
 
 
 def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -> Iterable[Loss]:
@@ -259,7 +267,10 @@ def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
     rest = sum(map(_has_more, dataset.sources))
     yield Loss("the file, its origin and what else is known", rest, of="source")
     yield Loss("the told story", len(dataset.story), of="step")
-    yield Loss("what own relation types mean", len(dataset.relation_types), of="type")
+    used = {row.type for row in dataset.relations}
+    unused = sum(row.name not in used for row in dataset.relation_types)
+    yield Loss("what own relation types mean", len(dataset.relation_types) - unused, of="type")
+    yield Loss("what they mean", unused, of="unused type")
     yield Loss("the title", 1, of="dataset")
 
 

@@ -83,6 +83,20 @@ def test_rewritings_voices_and_what_evidence_attests_survive(tmp_path: Path) -> 
     assert dict(found.actors[0].attributes) == {"born": "1961", "size": 7}
 
 
+def test_what_only_graphkit_reads_is_told(tmp_path: Path) -> None:
+    own = [{"name": "leads", "kind": "state"}, {"name": "unused", "kind": "event"}]
+    raw = {**RAW, "graph": {**RAW["graph"], "relation_types": own}}
+    losses = {str(loss) for loss in write(build_graph(loads(json.dumps(raw))), tmp_path / "x.ftm")}
+    kept = "in the field graphkit, which no other program reads"
+    assert losses >= {
+        f"amount (1 relation): {kept}",
+        f"links to other relations (1 relation): {kept}",
+        f"what own relation types mean (1 type): {kept}",
+        "what they mean (1 unused type): left out",
+        "the title (1 dataset): left out",
+    }
+
+
 def changed(tmp_path: Path, change: Any) -> Path:
     """Write a dataset, let another program change its entities, and return the file."""
     write(build_graph(loads(json.dumps(RAW))), tmp_path / "x.ftm")
