@@ -28,6 +28,7 @@ _HOMES = {
     ".jsonld": ("json_ld", "JSON_LD"),
     ".ftm.json": ("follow_the_money", "FOLLOW_THE_MONEY"),
     ".ftm": ("follow_the_money", "FOLLOW_THE_MONEY"),
+    ".nested.json": ("follow_the_money", "NESTED"),
     ".tsv": ("events", "EVENTS"),
     ".tsv.gz": ("events", "EVENTS"),
     ".tab": ("events", "EVENTS"),
