@@ -10,7 +10,8 @@ from graphkit.cli.directories import of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
-from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
+from graphkit.cli.options import KNOWN_BY, format_and_output
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table
