@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from graphkit.errors import DataError, Fault
+from graphkit.errors import DataError, Fault, GraphkitError
+from graphkit.libraries import Reader
 
 PathLike = str | os.PathLike[str]
 
@@ -108,7 +109,8 @@ def _decoded(start: bytes) -> str:
 def _kind_of_archive(path: PathLike) -> str:
     import zipfile  # rarely needed
 
-    with suppress(Exception), zipfile.ZipFile(path) as archive:  # whatever is wrong with it
+    # Whatever is wrong with it, its reader says it better.
+    with suppress(GraphkitError), Reader(path, "cannot be unpacked"), zipfile.ZipFile(path) as archive:
         names = archive.namelist()
         if any(name.startswith("xl/") for name in names):
             return "workbook"
