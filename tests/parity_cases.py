@@ -28,6 +28,12 @@ ACTORS = [
 MIXED_TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
 BOUNDING = ("ended-by", "begun-by")
 PAPERS = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
+VAGUE_PAPERS = [
+    source("paper-0", "2025-07-10"),
+    source("paper-1", "[2025-07-11..2025-07-15]"),
+    source("paper-2", "[2025-07-16,2025-07-17]", derived_from=("paper-0",)),
+]
+"""Papers of uncertain days, one of them rewritten from another."""
 
 
 def random_graph(seed: int, size: int = 90) -> Graph:
@@ -163,7 +169,7 @@ def reported_graph(seed: int, size: int = 90) -> Graph:
                 **date_fields(*sides, draw.choice(whens)),
             )
         )
-    return build_graph(dataset(*rows, actors=ACTORS, sources=PAPERS))
+    return build_graph(dataset(*rows, actors=ACTORS, sources=VAGUE_PAPERS))
 
 
 # --- drawn graphs ----------------------------------------------------------------------------
@@ -174,7 +180,11 @@ OWN = (
     RelationType(name="own-event", family="deals", kind="event"),
 )
 TYPES = [*sorted(vocabulary()), *(row.name for row in OWN)]
-SOURCES = [source(f"paper-{number}", f"2025-07-{8 + 4 * number:02}") for number in range(3)]
+SOURCES = [
+    source("paper-0", "2025-07-08"),
+    source("paper-1", "[2025-07-10..2025-07-12]"),
+    source("paper-2", "2025-07-16", derived_from=("paper-0",)),
+]
 
 kinds = st.lists(st.sampled_from(get_args(Kind)), min_size=len(NAMES), max_size=len(NAMES))
 entries = st.builds(
@@ -343,5 +353,10 @@ def reported_apart() -> Graph:
     return build_graph(dataset(*rows, actors=actors, sources=SOURCES, relation_types=OWN))
 
 
-LITERAL = {"only quoted": only_quoted, "claimed first": claimed_first, "mixed": lambda: random_graph(1)}
+LITERAL = {
+    "only quoted": only_quoted,
+    "claimed first": claimed_first,
+    "mixed": lambda: random_graph(1),
+    "reported": lambda: reported_graph(1),
+}
 """Graphs for the page, by name."""

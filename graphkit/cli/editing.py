@@ -107,7 +107,7 @@ def edit_command(
     """Change fields of one relation, actor or source, given by its ID.
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
-    the second evidence. Setting id renames it everywhere.
+    the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere.
 
     \b
     Examples:

@@ -224,6 +224,8 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
     parts: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
     parts += [cell(data["description"])] if data.get("description") else []
+    if data.get("attributes"):
+        parts.append(cell("; ".join(f"{name}: {value}" for name, value in data["attributes"])))
     if listing.relations:
         heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
         parts += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]

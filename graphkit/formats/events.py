@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graphkit.editing.identity import ActorIndex, LocalNames, match_reason
+from graphkit.editing.identity import ActorIndex, LocalNames, match_reason, names_of, normalized
 from graphkit.errors import DataError, Fault
 from graphkit.formats import cameo
 from graphkit.formats.event_rows import Event, Party, read_rows
@@ -25,8 +25,8 @@ MOST_ROWS = 300_000
 
 def actor_of(row: Mapping[str, Any]) -> Actor:
     """Return the actor of a row of ``graph.json`` that is known to be valid."""
-    ids, aliases = row.get("ids", {}), row.get("aliases", ())
-    fields = {**row, "aliases": tuple(aliases), "ids": tuple(sorted(ids.items()))}
+    pairs = {name: tuple(sorted(row.get(name, {}).items())) for name in ("ids", "attributes")}
+    fields = {**row, "aliases": tuple(row.get("aliases", ())), **pairs}
     return Actor.model_construct(**fields)
 
 
@@ -58,7 +58,8 @@ class RowBuilder:
     reasons
         For each of them: why it is taken for the same.
     ambiguous
-        Actors whose name fits several known actors, or one that is matched already: one text each.
+        Actors whose name fits several known actors, or one that is matched already, or that of another
+        kind: one text each.
     """
 
     def __init__(self, actors: dict[str, dict[str, Any]] | None = None, *, keep_apart: bool = False) -> None:
@@ -113,6 +114,9 @@ class RowBuilder:
         id = self._free.take(id_from(party.name))
         if match.ids:
             self.ambiguous.append(f"{id} ({party.name}) may be {' or '.join(match.ids[:3])}")
+        for other, reason in match.near:
+            if normalized(party.name) in names_of(self._known.rows[other]):
+                self.ambiguous.append(f"{id} ({party.name}): {other} {reason}")
         if not party.kind:
             self.without_kind.add(id)
         self.actors[id] = row | {"id": id}

@@ -23,7 +23,6 @@ from graphkit.page.style import family_hue, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.edtf import When
 
@@ -244,6 +243,9 @@ def _actors(
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
+                "attributes": [
+                    [name, str(value)] for name, value in graph.nodes[actor].get("attributes", ())
+                ],
                 "lines": label,
                 "size": size,
                 "x": x,
@@ -337,10 +339,13 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
 def _version(version: Version, relation: DatedRelation) -> Row:
     row: Row = {
         "known": _day(version.known_from),
-        "bounds": _bounds(version.bounds),
+        "bounds": _days(version.bounds),
         "lasts": version.lasts,
         "start_unknown": version.start_unknown,
         "end_unknown": version.end_unknown,
+        "first_reported": _days(version.first_reported),
+        "last_reported": _days(version.last_reported),
+        "stated": version.stated,
         "undated": version.undated,
         "claimed": version.claimed,
         "contested": version.contested,
@@ -358,8 +363,8 @@ def _other_words(date: When | None, version: Version) -> str | None:
     return None if date and said == date.words else said
 
 
-def _bounds(bounds: Bounds | None) -> list[Day] | None:
-    return bounds and [{PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day) for day in bounds]
+def _days(days: Iterable[Day] | None) -> list[Day] | None:
+    return None if days is None else [{PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day) for day in days]
 
 
 def _voices(graph: Graph) -> set[str]:

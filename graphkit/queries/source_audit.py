@@ -19,7 +19,7 @@ from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import in_order
 from graphkit.storage import articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, day_words
+from graphkit.temporal.calendar import FUTURE, day_words, range_words
 from graphkit.temporal.edtf import When
 
 Severity = Literal["note", "warning", "error"]
@@ -215,10 +215,17 @@ def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
 
 
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
-    """Return each date that evidence gives for a relation, and the publishers that give it."""
+    """Return each date that evidence gives for a relation, who gives it, and what else bounds the date."""
     support = [entry for entry in relation.evidence if entry.stance == "supports"]
     given = [(entry, date.words) for entry in support if (date := _vouched(relation, entry))]
-    return _given_by(graph_index, given)
+    bounds = [
+        f"{link.rel.replace('-', ' ')} {link.relation}, {graph_index.by_id[link.relation].words}"
+        for link in relation.links
+        if link.rel in ("ended-by", "begun-by") and link.relation in graph_index.by_id
+    ]
+    if bounds and (last := relation.version.last_attested):
+        bounds.append(f"last attested {range_words(*last)}")
+    return "; ".join(filter(None, [_given_by(graph_index, given), *bounds]))
 
 
 def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:

@@ -215,3 +215,51 @@ def test_days_beyond_the_sources_are_said_to_be_so(run: Run, command: str, note:
 )
 def test_a_type_with_nothing_actual_says_what_it_has(run: Run, options: str, heading: str) -> None:
     assert run("relations", "--type", "licensed", *options.split()).out.splitlines()[0] == heading
+
+
+@pytest.fixture
+def weekly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a weekly of uncertain days tell who leads a firm, and what began long ago."""
+    rows = [
+        relation("boss", "e", "a", "leads", evidence=[evidence("weekly")]),
+        relation(
+            "limits", "a", "b", "restricted", when="2023/", evidence=[evidence("weekly", attests=False)]
+        ),
+    ]
+    sources = [source("weekly", "[2025-07-14..2025-07-20]")]
+    path = tmp_path / "weekly.json"
+    save_dataset(dataset(*rows, actors=[actor("e", "person")], sources=sources), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+
+
+@pytest.mark.usefixtures("weekly")
+@pytest.mark.parametrize(
+    ("day", "first", "last", "mark"),
+    [
+        ("2024-06-01", "[2025-07-14..2025-07-20]", None, "first reported 14-20 July 2025"),
+        ("2025-07-14", None, None, "maybe"),
+        ("2025-07-18", None, None, "maybe"),
+        ("2025-12-31", None, "[2025-07-14..2025-07-20]", "last reported 14-20 July 2025"),
+    ],
+)
+def test_who_leads_whom_is_marked_in_every_answer_of_a_day_that_nobody_attests(
+    run: Run, day: str, first: str | None, last: str | None, mark: str
+) -> None:
+    for command in (
+        f"relations --on {day}",
+        f"snapshot {day}",
+        f"neighbors a --on {day}",
+        f"path e a --on {day}",
+    ):
+        done = run(*command.split(), "-o", "answer.md")
+        assert mark in " ".join(Path("answer.md").read_text().split()), (command, done.err)
+        assert mark in " ".join(run(*command.split()).out.split()), command
+    (boss,) = run("snapshot", day, "--type", "leads", "--format", "json").answer["relations"]
+    assert (boss["certainty"], boss["first_reported"], boss["last_reported"]) == ("possible", first, last)
+
+
+@pytest.mark.usefixtures("weekly")
+def test_what_began_long_ago_is_not_called_reported_on_that_day(run: Run) -> None:
+    (limits,) = run("snapshot", "2025-07-01", "--type", "restricted", "--format", "json").answer["relations"]
+    assert (limits["doubt"], limits["last_reported"]) == ("imprecise", None)
+    assert "from 2023, end unknown" in run("show", "limits").out

@@ -35,6 +35,10 @@ def ask(run: Run) -> Any:
     return ask
 
 
+def one_of(first: int, last: int) -> str | None:
+    return day(first) if first == last else f"[{day(first)}..{day(last)}]"
+
+
 def day(ordinal: int) -> str | None:
     return None if ordinal in (PAST, FUTURE) else date.fromordinal(ordinal).isoformat()
 
@@ -76,7 +80,7 @@ def doubt(seen: Any) -> dict[str, Any]:
     if seen.certainty != "possible":
         return {"doubt": None, "last_reported": None, "first_reported": None}
     assert seen.doubt is not None
-    reported = [None if on is None else day(on) for on in (seen.last_reported, seen.first_reported)]
+    reported = [days and one_of(*days) for days in (seen.last_reported, seen.first_reported)]
     return {"doubt": seen.doubt, "last_reported": reported[0], "first_reported": reported[1]}
 
 

@@ -277,3 +277,30 @@ def test_an_actor_that_relations_are_only_about_is_shown_in_their_days(
     assert "cargo" in [node["id"] for node in page.evaluate("graphkit.nodes()")]
     page.evaluate("day => graphkit.setDay(day)", edtf.one_day("2025-05-01"))
     assert "cargo" not in [node["id"] for node in page.evaluate("graphkit.nodes()")]
+
+
+def test_background_is_told_for_what_it_is_before_its_first_report(open_page: Opener) -> None:
+    vague = Source(id="vague", publisher="The Weekly", published="[2025-07-15,2025-07-16]")
+    rows = [
+        relation("chief", "leads", "ann", "firm", evidence=(Evidence(source="vague"),)),
+        relation("met", when="2025-04-01"),
+    ]
+    made = dataset(*rows)
+    graph = build_graph(made.model_copy(update={"sources": (*made.sources, vague)}))
+    page = open_page(graph, "#day=2025-05-01").page
+    told = {}
+    for day in ("2025-05-01", "2025-07-15", "2025-07-16", "2025-07-17"):
+        page.evaluate("day => graphkit.setDay(day)", edtf.one_day(day))
+        page.evaluate("graphkit.select('firm')")
+        told[day] = (
+            page.inner_text("#heading").split(" · ")[2],
+            page.locator("#details .item .tag").inner_text(),
+        )
+    assert told == {
+        "2025-05-01": ("1 background (1 first reported later)", "first reported 15-16 July 2025"),
+        "2025-07-15": ("1 background (1 maybe)", "maybe"),
+        "2025-07-16": ("1 background (1 maybe)", "maybe"),
+        "2025-07-17": ("1 background (1 last reported earlier)", "last reported 15-16 July 2025"),
+    }
+    assert "last reported" in page.evaluate("graphkit.svg()")
+    assert "[2025-07-15..2025-07-16]" in page.evaluate("graphkit.csv()")

@@ -118,7 +118,7 @@ def test_fifty_days_of_knowledge(told: tuple[Graph, Page]) -> None:
         {version.known_from for versions in known.versions.values() for version in versions} - {PAST}
     )
     chance = random.Random(5)
-    choose = choices(6)
+    choose = choices(8)
     asked = []
     for number, day in enumerate(days_of(graph, 50, seed=7)):
         by = chance.choice(news) + chance.choice((-1, 0, 0, 1))

@@ -209,17 +209,23 @@ def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
     assert missing(found) == "late"
 
 
+REPORTED = day("2025-07-13"), day("2025-07-16")
+"""The days on one of which a paper says that everything was so."""
+
+
 def in_window(text, since, until, first_stated, *, certain):
-    told = TELLING[text]
-    every_way = ways([(told, None, None)], told.lasts)
+    told, (first, last) = TELLING[text], REPORTED
+    every_way = ways([(told, last, first)], told.lasts)
     every = [touches(way, since, until) for way in every_way]
     if certain or all(every):
         return all(every)
-    covering = [
-        (-ENDLESS if told.start_unknown else start, ENDLESS if told.end_unknown else end)
-        for start, end in every_way
-    ]
-    unreported = told.lasts and all(touches(way, since, until) for way in covering)
+    starts, ends = zip(*every_way, strict=True)
+    is_first, is_last = told.start_unknown and first <= max(ends), told.end_unknown and last >= min(starts)
+    covering = [(-ENDLESS if is_first else start, ENDLESS if is_last else end) for start, end in every_way]
+    unreported = all(touches(way, since, until) for way in covering) and (
+        (is_last and min(ends) < since and last < since)
+        or (is_first and max(starts) > until and first > until)
+    )
     return any(every) and not (unreported and until < first_stated)
 
 
@@ -271,10 +277,11 @@ def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, direc
     until = FUTURE if length is None else (first or day("2025-07-10")) + length
     graph = graph_of(
         *[
-            relation(f"r{n}", here, there, "told", when=text, about=about)
+            relation(f"r{n}", here, there, "told", when=text, about=about, evidence=[evidence(attests=True)])
             for n, (here, there, text, about) in enumerate(rows)
         ],
         actors=[actor(id) for id in "abcd"],
+        sources=[source("paper", "[2025-07-13..2025-07-16]")],
     )
     ways_of = {"directed": directed, "direct": direct}
     filters = {"certain": certain, "via": ("d",) if via else (), **ways_of}

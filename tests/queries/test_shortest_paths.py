@@ -5,7 +5,7 @@ from time import process_time
 
 import networkx as nx
 import pytest
-from datasets import actor, evidence, graph_of, relation
+from datasets import actor, evidence, graph_of, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -213,12 +213,13 @@ def test_each_hop_shows_its_most_telling_relation_and_counts_the_others():
 
 def test_a_hop_shows_what_is_sure_then_what_is_unreported_then_what_may_be():
     sure = hop("ab", "told", key="sure", when="2025-07-10", evidence=sourced(1))
-    unreported = hop("ab", "banned", key="unreported", when="2025-07-01/")
+    unreported = hop("ab", "banned", key="unreported", when="2025-07-01/", evidence=[evidence("old")])
     vague = hop("ab", "leads", key="vague", when="2025-07/2025-08", evidence=sourced(3))
     plan = hop("ab", "leads", key="plan", status="planned", when="2025-07-01/2025-08-31", evidence=sourced(3))
 
     def shown(*rows):
-        asked = window(graph_of(*rows), "2025-07-10", "2025-07-10", statuses=["actual", "planned"])
+        whole = graph_of(*rows, sources=[source("old", "2025-07-05")])
+        asked = window(whole, "2025-07-10", "2025-07-10", statuses=["actual", "planned"])
         return shortest_path(asked, "a", "b").relations[0].id
 
     assert shown(vague, unreported, sure) == "sure"

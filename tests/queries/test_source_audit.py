@@ -8,6 +8,7 @@ from datasets import actor, evidence, graph_of, relation, source
 
 from graphkit.errors import StorageError
 from graphkit.graph.index import index
+from graphkit.model.entities import Link
 from graphkit.queries.source_audit import SEVERITIES, Finding, check_sources, sides
 from graphkit.queries.windows import window
 
@@ -447,3 +448,16 @@ def test_of_a_window_only_its_own_articles_are_wanted(tmp_path):
     ]
     found = check_sources(window(graph_of(*rows), until="2025-07-31"), tmp_path)
     assert [each.subject for each in found if each.rule == "no-article"] == ["paper"]
+
+
+def test_what_was_attested_after_what_ended_it_began_has_dates_that_differ():
+    ban = relation(
+        "ban",
+        type="banned",
+        evidence=[evidence()],
+        links=[Link(rel="ended-by", relation="easing")],
+    )
+    easing = relation("easing", type="eased", when="2025-07-10/2025-07-12")
+    assert messages("dates-differ", ban, easing) == [
+        "ended by easing, from 10 July 2025 to 12 July 2025; last attested 15 July 2025"
+    ]

@@ -260,6 +260,11 @@ type DayPart = "from" | "to" | "day" | "before" | "after";
 interface Version {
   known?: Day;
   bounds?: [Day, Day, Day, Day];
+  /** The days on one of which it was first, or last, reported as so, where its start, or its end, is unknown. */
+  first_reported?: [Day, Day];
+  last_reported?: [Day, Day];
+  /** The first day that its evidence states. */
+  stated?: Day;
   words?: string;
   voices?: string[];
   origins: number;
