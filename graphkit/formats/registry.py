@@ -13,7 +13,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
-from graphkit.storage.content_kind import JSON, TABLE, kind_of, read_as, words_of
+from graphkit.storage.content_kind import JSON, TABLE, read_as, words_for
 from graphkit.storage.folder import check_folder
 
 _HOMES = {
@@ -150,8 +150,8 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     suffix = FOLDER if is_folder(named(path)) else suffix_of(path)
     reader = _format(suffix).read if suffix else None
     if suffix is None or reader is None:
-        if (kind := kind_of(path)) is not None:
-            raise DataError(os.fspath(path), [Fault("", words_of(kind))])
+        if (words := words_for(path)) is not None:
+            raise DataError(os.fspath(path), [Fault("", words)])
         suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
         raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
     with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, "")):

@@ -30,7 +30,7 @@ _WORDS = {
     "pdf": "is a PDF, not data; name a file of data",
     "sqlite": "is an SQLite database, which is not read; export each of its tables as CSV",
     "parquet": "is one Parquet file; name the directory that 'graphkit import -o' wrote, or export it as CSV",
-    "html": "is a web page (HTML), not data; save the file that it links to, and name that",
+    "html": "is a web page (HTML), not data; name the file that it was made of or links to",
     "gexf": f"is GEXF; {_RENAME} .gexf",
     "graphml": f"is GraphML; {_RENAME} .graphml",
     "xml": "is XML, but neither GEXF nor GraphML; export it as one of these",
@@ -63,8 +63,24 @@ _JSON_SIGNS = {
 """The first of these in a file tells which JSON it is."""
 
 
-def words_of(kind: str) -> str:
-    """Return what a file of a kind is, and the mend, as one phrase."""
+def words_for(path: PathLike) -> str | None:
+    """Return what a file is, and the mend, as one phrase; None if it is not plain."""
+    kind = kind_of(path)
+    if kind == "json":
+        kind = _kind_of_text(path) or kind
+    return None if kind is None else _words(kind, path)
+
+
+def _words(kind: str, path: PathLike) -> str:
+    """Return what a file of a kind is, and the mend; a name that fits it is not to be changed."""
+    what, _, suffix = _WORDS[kind].partition(f"; {_RENAME} ")
+    name = os.fspath(path).casefold()
+    if (
+        suffix
+        and name.endswith(suffix.partition(",")[0])
+        and (kind == "ftm" or not name.endswith(".ftm.json"))
+    ):
+        return f"{what}; gk.read and 'graphkit import' read it"
     return _WORDS[kind]
 
 
@@ -131,7 +147,7 @@ def refuse_other(path: PathLike, takes: Collection[str]) -> None:
     """
     kind = kind_of(path)
     if kind is not None and kind not in takes:
-        raise DataError(str(path), [Fault("", _WORDS[kind])])
+        raise DataError(str(path), [Fault("", words_for(path) or _words(kind, path))])
 
 
 @contextmanager
@@ -158,7 +174,7 @@ def read_as(path: PathLike, takes: Collection[str], json: str = "") -> Iterator[
     except DataError:
         kind = _kind_of_text(path) if takes is not TABLE else None
         if kind is not None and kind not in (json, *takes) and (json or kind == "table"):
-            raise DataError(str(path), [Fault("", _WORDS[kind])]) from None
+            raise DataError(str(path), [Fault("", _words(kind, path))]) from None
         raise
 
 

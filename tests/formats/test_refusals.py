@@ -17,6 +17,7 @@ import graphkit as gk
 from graphkit.errors import DataError, GraphkitError, UsageError
 from graphkit.formats import read
 from graphkit.graph.build import build_graph
+from graphkit.storage import journal
 from graphkit.storage.content_kind import kind_of
 from graphkit.storage.json_file import dumps
 
@@ -94,17 +95,31 @@ MEND = {
     "pdf": "name a file of data",
     "sqlite": "as CSV",
     "parquet": "as CSV",
-    "html": "save the file that it links to",
+    "html": "name the file that it was made of or links to",
     "gexf": "ends in .gexf",
     "graphml": "ends in .graphml",
     "xml": "is XML, but neither GEXF nor GraphML",
-    "cyjs": ".cyjs",
-    "json": ".json",
-    "ftm": ".ftm.json",
-    "jsonld": "JSON",
+    "cyjs": "ends in .cyjs",
+    "json": "ends in .json",
+    "ftm": "ends in .ftm.json",
+    "jsonld": "is JSON-LD, which is written and not read",
     "table": "ends in .csv or .tsv",
 }
-SUFFIXES = (".json", ".gexf", ".graphml", ".cyjs", ".ftm.json", ".tsv", ".tab", ".csv", ".xlsx", ".xml", "")
+SUFFIXES = (
+    ".json",
+    ".gexf",
+    ".graphml",
+    ".cyjs",
+    ".ftm.json",
+    ".tsv",
+    ".tab",
+    ".csv",
+    ".xlsx",
+    ".xml",
+    ".jsonld",
+    ".html",
+    "",
+)
 OWN = {
     ".json": {"json"},
     ".gexf": {"gexf"},
@@ -116,7 +131,7 @@ OWN = {
     ".csv": {"table", "gzip", "zip"},
     ".xlsx": {"workbook"},
 }
-READ_ANYWAY = {(".json", "cyjs"), (".cyjs", "json"), (".gexf", "xml"), (".graphml", "xml"), ("", "table")}
+READ_ANYWAY = {(".json", "cyjs"), (".cyjs", "json"), (".gexf", "xml"), (".graphml", "xml")}
 """What a reader may read, or refuse in words of its own."""
 CASES = [
     (suffix, content)
@@ -125,7 +140,7 @@ CASES = [
     if content not in OWN.get(suffix, ())
     and (suffix, content) not in READ_ANYWAY
     and not (suffix == ".xlsx" and content in ("zip", "ods", "xls", "document", "table"))
-    and not (suffix in (".gexf", ".graphml", ".xml") and content == "table")
+    and not (suffix in (".gexf", ".graphml", ".xml", ".jsonld", ".html", "") and content == "table")
 ]
 
 
@@ -159,6 +174,25 @@ def test_loading_and_opening_refuse_alike(content: str, tmp_path: Path) -> None:
         with pytest.raises(DataError) as refused:
             gk.open(file)
         assert " is " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        ("gexf", ".gexf"),
+        ("graphml", ".graphml"),
+        ("cyjs", ".cyjs"),
+        ("ftm", ".ftm.json"),
+        ("workbook", ".xlsx"),
+    ],
+)
+def test_a_file_with_the_right_name_is_read_by_another_function(
+    content: str, suffix: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"right{suffix}"
+    file.write_bytes(content_of(content, tmp_path))
+    with pytest.raises(DataError, match=r"; gk\.read and 'graphkit import' read it"):
+        gk.load(file)
 
 
 def test_a_zip_of_several_tables_is_named_as_such(tmp_path: Path) -> None:
@@ -230,3 +264,10 @@ def test_other_faults_are_named_beside_such_a_number(tmp_path: Path) -> None:
         "NaN",
         "expected a text in double quotes",
     ]
+
+
+def test_a_change_of_such_a_file_is_refused_alike(tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_bytes(content_of("gexf", tmp_path))
+    with pytest.raises(DataError, match=r"is GEXF; rename it so that it ends in \.gexf"):
+        journal.change(file, lambda made: made, "nothing")
