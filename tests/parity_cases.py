@@ -308,6 +308,19 @@ TO_GOAL = {
 }
 
 
+def met_about(*ends: str) -> Graph:
+    """Return a meeting about two actors, and other relations between pairs of actors, one after the other."""
+    meeting = relation(
+        "meeting", "actor-1", "actor-2", "met", when="2025-07-02", about=("actor-0", "actor-4")
+    )
+    rows = [
+        relation(f"r{place}", f"actor-{pair[0]}", f"actor-{pair[1]}", when=f"2025-07-{3 + place:02}")
+        for place, pair in enumerate(ends)
+    ]
+    actors = [actor(name, "person") for name in NAMES]
+    return build_graph(dataset(meeting, *rows, actors=actors, sources=SOURCES, relation_types=OWN))
+
+
 def only_quoted() -> Graph:
     """Return a graph that somebody is in only by what he says."""
     told = [evidence("paper-0", attribution="actor-6"), evidence("paper-1")]

@@ -60,7 +60,7 @@ def read_graph(
         from graphkit.formats.registry import suffix_of
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            if part and not skip_bad and (found := part_of_table(file, part)):
+            if part and not skip_bad and (found := part_of_table(ctx, file, part)):
                 return found
             reading = Reading(skip_bad=skip_bad)
             graph = build_graph(read(file, reading=reading))

@@ -7,11 +7,14 @@ for speed or in another language.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from graphkit.graph.relation import DatedRelation, Standing
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,43 @@ class Filter:
 
 
 WHOLE = Filter()
+
+CAUTIONS: dict[str, Any] = {
+    "no_claims": False,
+    "no_contested": False,
+    "reported_within": None,
+    "certain": False,
+}
+"""The criteria that leave out what was asked for and is doubtful, each with what it is where nobody asks."""
+
+Asked = TypeVar("Asked", bound="DataclassInstance")
+
+
+def hidden_by(criteria: Asked, count: Callable[[Asked], int]) -> dict[str, int]:
+    """Return how many relations each caution hides; of several that hide one, the first counts it.
+
+    Parameters
+    ----------
+    criteria
+        The filter, or whatever else has fields of the names in :data:`CAUTIONS`.
+    count
+        Returns how many relations match a filter.
+
+    Returns
+    -------
+    dict
+        The number of each caution that the criteria hold, in the order of :data:`CAUTIONS`.
+    """
+    asked = [name for name, default in CAUTIONS.items() if getattr(criteria, name) not in (default, None)]
+    hidden: dict[str, int] = {}
+    looser = replace(criteria, **{name: CAUTIONS[name] for name in asked})
+    before = count(looser) if asked else 0
+    for name in asked:
+        looser = replace(looser, **{name: getattr(criteria, name)})
+        after = count(looser)
+        hidden[name] = before - after
+        before = after
+    return hidden
 
 
 @dataclass(frozen=True, slots=True)

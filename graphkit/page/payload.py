@@ -127,6 +127,8 @@ def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
         "certain": own.certain,
         "undated": own.undated,
         "no_claims": own.no_claims,
+        "no_contested": own.no_contested,
+        "reported_within": own.reported_within,
         "newsroom": newsroom,
         "any_status": own.statuses is not None,
         "known_by": own.known_by,
@@ -398,21 +400,12 @@ def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
             "status": entry.status,
             "contradicts": entry.stance == "contradicts",
             "undated": not entry.dated,
-            "attests": _on_days(entry.attests) if isinstance(entry.attests, str) else None,
+            "attests": edtf.on_days(entry.attests) if isinstance(entry.attests, str) else None,
             "quote": entry.quote,
             "note": entry.note,
             "url": safe_url(entry.url) or safe_url(entry.archived_url),
         }
     )
-
-
-def _on_days(text: str) -> str:
-    """Return a date in words, as it stands in a sentence: ``on 15 July 2025``, ``in 2023``."""
-    date = edtf.parse(text)
-    if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
-        return date.words
-    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
-    return f"{'on' if is_day else 'in'} {date.words}"
 
 
 def _source(source: Source) -> Row:
@@ -426,6 +419,8 @@ def _source(source: Source) -> Row:
             "known": _published(source),
             "url": safe_url(source.url) or safe_url(source.archived_url),
             "derived": list(source.derived_from),
+            "reliability": source.reliability,
+            "note": source.note,
         }
     )
 

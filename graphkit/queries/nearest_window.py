@@ -51,7 +51,11 @@ def nearest_window(
         return path_within(before, after) is not None
 
     is_order_free = not question.chronological and not question.via
-    suffices = _NeedsOfPairs(graph, question, window).suffice if is_order_free else has_path
+    suffices = has_path
+    if is_order_free:
+        pairs = _NeedsOfPairs(graph, question, window)
+        # Between pairs a relation about several actors may be used twice; what they rule out is out anyway.
+        suffices = pairs.suffice if pairs.exact else lambda *days: pairs.suffice(*days) and has_path(*days)
     fewest = fewest_days(suffices, most_before, most_after)
     answer = fewest and path_within(*fewest[:2])
     incomplete += stopped_early
@@ -149,6 +153,7 @@ class _NeedsOfPairs:
         self._onward: dict[str, dict[str, set[Need]]] = defaultdict(lambda: defaultdict(set))
         needs: dict[tuple[int, str], set[Need]] = {}
         with_about = not (question.direct or question.directed)
+        self.exact = not (with_about and index(graph).adjacency.shared)
         for source, target, _, fields in zip(*index(graph).edge_list, strict=True):
             if fields.get("status", "actual") not in statuses or not resolver.is_visible(
                 source, target, fields

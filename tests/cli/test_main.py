@@ -205,10 +205,6 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
             for option in ("--since", "--until")
         ),
         (["snapshot"], "Missing argument 'D'; see 'graphkit snapshot --help'"),
-        (
-            ["snapshot", "2025-07"],
-            "snapshot: '2025-07' is longer than a day; write one day such as 2025-07-31",
-        ),
         (["snapshot", "2025-07-14", "--since", "2025"], "No such option '--since'"),
         (["neighbors", "An Example"], "no actor called 'An Example'; did you mean Ann Example"),
         (["neighbors", "twin"], "'twin' may be twin-1 or twin-2; write the id"),

@@ -186,9 +186,11 @@ def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
     assert set(standings(snapshot(graph_of(MEETING, PLAN), "2025-07-12", statuses=["planned"]))) == {"plan"}
 
 
-def test_a_snapshot_is_of_one_day():
-    with pytest.raises(DateError, match="snapshot: '2025-07'"):
-        snapshot(graph_of(MEETING), "2025-07")
+def test_a_snapshot_of_a_month_or_year_is_that_of_its_last_day():
+    for longer, last in (("2025-07", "2025-07-31"), ("2025", "2025-12-31")):
+        assert filter_of(snapshot(graph_of(MEETING), longer)).as_of == edtf.one_day(last)
+    with pytest.raises(DateError, match="'2025-13' is not in the calendar"):
+        snapshot(graph_of(MEETING), "2025-13")
 
 
 def test_a_snapshot_of_the_day_before_year_1_is_a_snapshot_too():
