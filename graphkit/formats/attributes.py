@@ -6,7 +6,7 @@ certainty, voices) are written too, for other programs; they are not read back.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,7 @@ from graphkit.formats.foreign_graph import (
     Node,
     Span,
     Value,
+    id_text,
     in_words,
     sifted,
     tell_skipped,
@@ -43,8 +44,14 @@ DERIVED = (
 )  # fmt: skip
 """Attributes of a relation that follow from its fields and are not read back."""
 
+_OF_RELATION = "relation:"
+"""Before the id of a relation where an actor has the same."""
+
 _SIGNATURE = {"claimed", "contested", "dates_differ", "independent_sources"}
 """Attributes that every relation has in a file of graphkit, and hardly ever in another."""
+
+RELATION_TYPE = "relation_type"
+"""The name of the type of a relation where ``type`` means something else, as in networkx's GEXF."""
 
 _DATES = {"when", "begins", "ends", "date", "since", "until"}
 
@@ -84,9 +91,9 @@ class Flat:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def flatten(graph: Graph) -> Flat:
-    """Return a graph, or a window of it, as attributes."""
-    raw = file_of(to_dataset(graph))
+def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
+    """Return a graph, or a window of it, as attributes; ``dataset`` is what the graph holds, if known."""
+    raw = file_of(to_dataset(graph) if dataset is None else dataset)
     by_id = index(graph).by_id
     flat = Flat({name: _header_text(raw["graph"][name]) for name in _HEADER if name in raw["graph"]})
     for row in raw["nodes"]:
@@ -106,6 +113,11 @@ def flatten(graph: Graph) -> Flat:
         values |= _derived(graph, relation)
         flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
     return flat
+
+
+def relation_id(relation: FlatRelation, actors: Container[str]) -> str:
+    """Return the id of a relation where it must differ from the ids of all actors, as in Cytoscape."""
+    return f"{_OF_RELATION}{relation.id}" if relation.id in actors else relation.id
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:
@@ -219,8 +231,13 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
             header[name] = text if name in ("title", "description") else _json(name, text, faults)
     if faults:
         raise DataError(graph.where, faults)
-    own = {str(row.get("name")) for row in header.get("relation_types") or () if isinstance(row, dict)}
-    rows = _Rows(graph.reading, {*vocabulary(), *own}, ours)
+    for edge in graph.edges:
+        edge.id = _own_id(edge, graph.nodes)
+    own, sources = (
+        {str(row.get(key)) for row in header.get(name) or () if isinstance(row, dict)}
+        for name, key in (("relation_types", "name"), ("sources", "id"))
+    )
+    rows = _Rows(graph.reading, {*vocabulary(), *own}, sources, ours)
     edges = rows.relations(graph.whole_edges())
     nodes = rows.actors(graph.nodes.values())
     if rows.new_types:
@@ -228,6 +245,14 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
         header["relation_types"] = [*(header.get("relation_types") or ()), *new]
     rows.tell(graph.where)
     return sifted(file_with(header, nodes, edges), graph.where, graph.reading)
+
+
+def _own_id(edge: Edge, actors: Container[str]) -> str | None:
+    """Return the id that graphkit gave a relation; other programs keep it as an attribute."""
+    key, id = (id_text(edge.values.pop(name, "")) for name in ("key", "id"))
+    id = key or edge.id or id
+    bare = id.removeprefix(_OF_RELATION)
+    return (bare if bare in actors else id) or None
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
@@ -248,10 +273,14 @@ def _alike(one: Value, other: Value) -> bool:
 
 @dataclass(slots=True)
 class _Rows:
-    """Makes rows of ``graph.json`` from attributes that graphkit writes; ``types`` are the known types."""
+    """Makes rows of ``graph.json`` from attributes that graphkit writes.
+
+    ``types`` and ``sources`` are the names of those that are known.
+    """
 
     reading: Reading
     types: set[str]
+    sources: set[str]
     ours: bool
     new_types: dict[str, dict[str, Any]] = field(default_factory=dict)
     _faults: dict[str, list[Fault]] = field(default_factory=dict)
@@ -265,7 +294,9 @@ class _Rows:
             if fields is None:
                 continue
             row, others = {"id": node.id, **fields[0]}, fields[1]
-            row.setdefault("name", str(others.pop("label", "")).strip() or node.id)
+            row.setdefault("name", in_words(others.get("label", "")).strip() or node.id)
+            if in_words(others.get("label", "")).strip() == row["name"].strip():
+                del others["label"]
             if attributes := self._attributes(row.get("attributes", {}), others):
                 row["attributes"] = attributes
             if "kind" not in row:
@@ -304,6 +335,13 @@ class _Rows:
             if found is None:
                 continue
             fields, others = found
+            if RELATION_TYPE in others:
+                fields.setdefault("type", in_words(others.pop(RELATION_TYPE)))
+            cited = {str(entry.get("source")) for entry in fields.get("evidence", ())}
+            if not self.ours and not cited <= self.sources:
+                del fields["evidence"]
+                others["evidence"] = edge.values["evidence"]
+                self.reading.leave_out("evidence of sources that the file lacks", instead="kept in its note")
             label = others.pop("label", "")
             name = str(fields.get("type") or edge.type or label)
             type_ = name if name in self.types else type_name(name) or _TYPE_ASSUMED

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.attributes import flatten, losses, relation_id, speaks_graphkit, unflatten
 from graphkit.formats.foreign_graph import (
     Edge,
     ForeignGraph,
@@ -40,8 +40,7 @@ def dumps(graph: Graph) -> Written:
     edges = [
         {
             "data": {
-                # In Cytoscape, nodes and edges must not share ids.
-                "id": f"relation:{row.id}" if row.id in flat.actors else row.id,
+                "id": relation_id(row, flat.actors),
                 "key": row.id,
                 "source": row.source,
                 "target": row.target,
@@ -104,7 +103,6 @@ def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
     ours = top.get("generated_by") == _MAKER
     if speaks_graphkit(graph, ours=ours):
         for edge in graph.edges:
-            edge.id = id_text(edge.values.pop("key", edge.id)) or None
             for name in ("interaction", "name", "shared_name", "shared_interaction"):
                 edge.values.pop(name, None)
         graph.about.setdefault("title", graph.about.get("name", ""))

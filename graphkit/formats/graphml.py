@@ -53,10 +53,6 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     if not speaks_graphkit(graph, ours=ours):
         return dataset_from(graph)
     _restore_ids(graph)
-    for edge in graph.edges:
-        # igraph keeps no ids of edges, but the attribute.
-        key = edge.values.pop("key", edge.id)
-        edge.id = None if key is None else str(key)
     return unflatten(graph, ours=ours)
 
 

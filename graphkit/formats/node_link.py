@@ -25,7 +25,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
 
         return read_foreign(raw, where, reading)
 
-    return json_file.loads(json_file.content_of(path), where, foreign)
+    return json_file.read_dataset(path, foreign)
 
 
 @public

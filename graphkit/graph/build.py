@@ -1,8 +1,7 @@
 """Builds a graph from a dataset or a file, and a dataset from a graph."""
 
 import os
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from graphkit.errors import DataError, Fault
 from graphkit.graph.conversion import (
@@ -20,7 +19,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import FORMAT, Dataset
-from graphkit.storage.json_file import building, content_of, loads
+from graphkit.storage.json_file import Foreign, building, read_dataset
 
 
 @public
@@ -133,7 +132,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
     return load_any(path, lambda _raw: None)
 
 
-def load_any(path: str | os.PathLike[str], foreign: Callable[[Any], Dataset | None]) -> Graph:
+def load_any(path: str | os.PathLike[str], foreign: Foreign) -> Graph:
     """Read a JSON file; ``foreign`` reads what does not say that it is of graphkit."""
     with building():
-        return assemble(loads(content_of(path), str(path), foreign))
+        return assemble(read_dataset(path, foreign))

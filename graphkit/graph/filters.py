@@ -7,14 +7,11 @@ for speed or in another language.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from graphkit.graph.relation import DatedRelation, Standing
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ CAUTIONS: dict[str, Any] = {
 }
 """The criteria that leave out what was asked for and is doubtful, each with what it is where nobody asks."""
 
-Asked = TypeVar("Asked", bound="DataclassInstance")
+Asked = TypeVar("Asked")
 
 
 def hidden_by(criteria: Asked, count: Callable[[Asked], int]) -> dict[str, int]:
@@ -96,7 +93,7 @@ def hidden_by(criteria: Asked, count: Callable[[Asked], int]) -> dict[str, int]:
     """
     asked = [name for name, default in CAUTIONS.items() if getattr(criteria, name) not in (default, None)]
     hidden: dict[str, int] = {}
-    looser = replace(criteria, **{name: CAUTIONS[name] for name in asked})
+    looser: Any = replace(cast(Any, criteria), **{name: CAUTIONS[name] for name in asked})
     before = count(looser) if asked else 0
     for name in asked:
         looser = replace(looser, **{name: getattr(criteria, name)})

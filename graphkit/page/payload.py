@@ -445,16 +445,19 @@ def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
     """Return how far each curve bends to the left of its direction, so that parallel ones separate.
 
     The k relations of two actors get k different bends: background and newsroom outside, the others
-    in the middle. The unit is the script's.
+    in the middle. Those of an actor with itself are loops, numbered from 0. The unit is the script's.
     """
     pairs: dict[tuple[str, str], list[DatedRelation]] = {}
     for relation in relations:
         first, second = sorted((relation.source, relation.target))
         pairs.setdefault((first, second), []).append(relation)
     bends: dict[str, float] = {}
-    for (first, _), parallel in pairs.items():
+    for (first, second), parallel in pairs.items():
         parallel.sort(key=_inner_first)
         outermost = (len(parallel) - 1) / 2
+        if first == second:
+            bends |= {relation.id: float(place) for place, relation in enumerate(parallel)}
+            continue
         slots = sorted((place - outermost for place in range(len(parallel))), key=_centre_first)
         closer = min(1.0, _WIDEST / outermost) if outermost else 1.0
         for relation, slot in zip(parallel, slots, strict=True):

@@ -718,6 +718,27 @@ def test_what_another_program_saved_of_ours_keeps_our_fields(saved: Any, tmp_pat
     assert reading.local.actors == {row.id for row in found.actors}
 
 
+@pytest.mark.parametrize("suffix", ["graphml", "cyjs", "json", "gexf"])
+def test_what_networkx_writes_of_a_plain_copy_comes_back(suffix: str, tmp_path: Path) -> None:
+    copy, file = gk.plain(gk.load(SHIPPED)), tmp_path / f"x.{suffix}"
+    if suffix in ("graphml", "gexf"):
+        {"graphml": nx.write_graphml, "gexf": nx.write_gexf}[suffix](copy, file)
+    else:
+        raw = nx.cytoscape_data(copy) if suffix == "cyjs" else nx.node_link_data(copy)
+        file.write_text(json.dumps(raw))
+    reading = Reading()
+    found, here = read(file, reading=reading), gk.to_dataset(gk.load(SHIPPED))
+    if suffix != "gexf":
+        assert found == here
+        return
+    # networkx writes nothing of the whole graph into GEXF, so no sources.
+    assert "Evidence of sources that the file lacks (141 relations): kept in its note." in reading.told
+    whens = [(row.key, row.type, row.when, row.begins, row.ends, row.status) for row in found.relations]
+    assert whens == [
+        (row.key, row.type, row.when, row.begins, row.ends, row.status) for row in here.relations
+    ]
+
+
 # --- bad elements -------------------------------------------------------------------------------
 
 BAD: dict[str, Any] = {

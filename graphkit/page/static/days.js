@@ -26,7 +26,7 @@ export function dayText(day, withYear = true) {
  * 1 April 2025, as in the words of dates
  * @param {Day} day
  */
-export const dayWords = (day) => dayText(day).replace(/[A-Z]\w+/, () => MONTH_WORDS[asDate(day).getUTCMonth()]);
+const dayWords = (day) => dayText(day).replace(/[A-Z]\w+/, () => MONTH_WORDS[asDate(day).getUTCMonth()]);
 
 /**
  * One of some days, as in the words of dates: 15-16 July 2025; the first may be infinite.
