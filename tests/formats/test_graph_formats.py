@@ -166,7 +166,7 @@ def assert_valid(file: Path) -> None:
             assert set(value.attrib) == {"for", "value"}
             kind, text = columns[value.attrib["for"]], value.attrib["value"]
             assert kind != "boolean" or text in ("true", "false")
-            assert kind != "integer" or text.isdigit()
+            assert kind != "integer" or re.fullmatch("-?[0-9]+", text)
         for spells in element.iter(f"{NS}spells"):
             assert len(spells)
             for spell in spells:
