@@ -5,10 +5,12 @@ Only this module says what a date in a foreign file means.
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Literal
 
 from graphkit.errors import DateError, shortened
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import iso
+from graphkit.temporal.calendar import MONTHS, Day, calendar_date, day_number, iso
 
 _MONTH = "(?:0[1-9]|1[0-2])"
 """A month; EDTF counts on with seasons and quarters, which other programs do not know."""
@@ -59,6 +61,223 @@ def checked(text: str) -> str:
 def interval(start: str, end: str) -> str:
     """Return an interval of two EDTF dates; a blank one is unknown, and two blank ones are no date."""
     return f"{start}/{end}" if start or end else ""
+
+
+# --- columns of other programs ------------------------------------------------------------------
+
+Meaning = Literal["year", "day first", "month first"]
+"""What a file or a person says of a column whose values alone would not tell."""
+
+_YEARS = range(1000, 2101)
+_COMPACT_DAYS = range(1000_01_01, 2101_00_00)
+_EPOCHS = {
+    1: range(10**8, 42 * 10**8),
+    10**3: range(10**11, 42 * 10**11),
+    10**6: range(10**14, 42 * 10**14),
+}
+"""Seconds, milliseconds and microseconds since 1970, each from 1973 to 2103, by how many make a second."""
+_NO_NUMBERS = (-1, 9999)
+"""Numbers that stand for no date; a column of years with one of them is still a column of years."""
+_SECONDS_A_DAY = 86_400
+_EPOCH_DAY: Day = day_number(1970, 1, 1)
+_PLACES = 400
+"""Characters of the longest text that is looked at."""
+
+_CLOCK = r"(?P<time>[T ]+(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?)?"
+_ZONE = r"(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}:?(?:[0-9]{2})?))?"
+_NUMBER = re.compile(r"[+-]?[0-9]{1,18}(?:\.[0-9]*)?(?:[eE]\+?[0-9]{1,2})?")
+_ISO = re.compile(
+    rf"(?P<year>-?[0-9]{{4}})(?:(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})"
+    rf"(?:(?P=sep)(?P<day>[0-9]{{1,2}}){_CLOCK}{_ZONE})?)?(?P<mark>[~?%]?)"
+)
+_TURNED = re.compile(rf"([0-9]{{1,2}})([-/.]) ?([0-9]{{1,2}})\2 ?([0-9]{{4}})(?:,?{_CLOCK}{_ZONE})")
+_WORDS = re.compile(
+    rf"(?:[A-Za-z]{{3,9}},? )?(?:(?P<before>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -])?(?P<month>[A-Za-z]{{3,9}})\.?"
+    rf"(?:[ -](?P<after>[0-9]{{1,2}})(?:st|nd|rd|th)?)?,?(?:{_CLOCK}{_ZONE})[ -](?P<year>[0-9]{{4}})"
+    rf"(?:,?{_CLOCK.replace('time', 'late')}{_ZONE})"
+)
+_SHORTENED = {name[:3].casefold(): number for number, name in enumerate(MONTHS, 1)}
+
+
+def read_column(texts: Sequence[str], meaning: Meaning | None = None) -> list[str | None]:
+    """Read the dates of a column of another program's file, all at once, so that one tells about another.
+
+    These are read: years, months and days with the year first, with or without a time and zone (the day as it
+    is written); seconds, milliseconds and microseconds since 1970 (the day in UTC); English names of months.
+    Days with the year last, such as ``31/12/2019``, are read in the one order that the whole column allows.
+    Numbers are read only if every number of the column can be a date. Whatever else is unclear is not read.
+
+    Parameters
+    ----------
+    texts
+        The values, as texts; those of columns that one program wrote alike, such as the starts and the ends.
+    meaning
+        What is known of them otherwise: numbers are years, or the day or the month comes first.
+
+    Returns
+    -------
+    list
+        For each text an EDTF year, month or day; None if it is blank or unclear.
+
+    Examples
+    --------
+    >>> read_column(["1998", "1998.0", "1131041626.78", "12 May 2004", "2020-05-19T00:00:00.000Z", "soon"])
+    ['1998', '1998', '2005-11-03', '2004-05-12', '2020-05-19', None]
+    >>> read_column(["31.12.2019", "01.02.2020"]), read_column(["01.02.2020"])
+    (['2019-12-31', '2020-02-01'], [None])
+    """
+    texts = [" ".join(text.split()) if len(text) < _PLACES else "" for text in texts]
+    order = _order(texts, meaning)
+    numbers = [number for text in texts if (number := _number(text)) is not None]
+    clear = meaning == "year" or all(map(_may_be_date, numbers))
+    return [_one(text, order, numbers_clear=clear, years=meaning == "year") for text in texts]
+
+
+def _one(text: str, order: Meaning | None, *, numbers_clear: bool, years: bool) -> str | None:
+    number = _number(text)
+    try:
+        if number is not None:
+            return _of_number(number, years=years) if numbers_clear else None
+        if match := _ISO.fullmatch(text):
+            month, day = (int(part) if part else None for part in (match["month"], match["day"]))
+            return _edtf(int(match["year"]), month, day, match["mark"])
+        if match := _TURNED.fullmatch(text):
+            return _turned(match, order)
+        return _in_words(text)
+    except (DateError, ValueError):
+        return None
+
+
+def _edtf(year: int, month: int | None = None, day: int | None = None, mark: str = "") -> str:
+    """Return a date as EDTF; raises ValueError or DateError if it is not in the calendar."""
+    if year == 0 or (month is not None and not 1 <= month <= 12):
+        raise ValueError
+    parts = (
+        f"{'-' if year < 0 else ''}{abs(year):04d}",
+        *(f"{part:02d}" for part in (month, day) if part is not None),
+    )
+    return checked("-".join(parts) + mark)
+
+
+def _number(text: str) -> Decimal | None:
+    """Return the number that a text is; years with zeros before them are dates, not numbers."""
+    if not _NUMBER.fullmatch(text) or re.fullmatch("-?0[0-9]{3}", text):
+        return None
+    return Decimal(text)
+
+
+def _may_be_date(number: Decimal) -> bool:
+    whole = int(number)
+    return (
+        whole in _YEARS
+        or whole in _COMPACT_DAYS
+        or whole in _NO_NUMBERS
+        or any(whole in span for span in _EPOCHS.values())
+    )
+
+
+def _of_number(number: Decimal, *, years: bool) -> str | None:
+    whole = int(number)
+    if (whole in _YEARS or years) and whole == number:
+        return _edtf(whole)
+    if whole in _COMPACT_DAYS and whole == number:
+        return _edtf(whole // 10_000, whole // 100 % 100, whole % 100)
+    for unit, span in _EPOCHS.items():
+        if whole in span:
+            return iso(_EPOCH_DAY + whole // (unit * _SECONDS_A_DAY))
+    return None
+
+
+def _order(texts: Iterable[str], meaning: Meaning | None) -> Meaning | None:
+    """Return the one order of day and month that all dates with the year last allow; None if unclear."""
+    if meaning in ("day first", "month first"):
+        return meaning
+    pairs = {(int(match[1]), int(match[3])) for text in texts if (match := _TURNED.fullmatch(text))}
+    day_first = all(second <= 12 for _, second in pairs)
+    month_first = all(first <= 12 for first, _ in pairs)
+    if day_first == month_first:
+        return None
+    return "day first" if day_first else "month first"
+
+
+def _turned(match: re.Match[str], order: Meaning | None) -> str | None:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    if order is None and (first > 12 or first == second):
+        order = "day first"
+    elif order is None and second > 12:
+        order = "month first"
+    if order is None:
+        return None
+    return _edtf(year, second, first) if order == "day first" else _edtf(year, first, second)
+
+
+def _in_words(text: str) -> str | None:
+    match = _WORDS.fullmatch(text)
+    if match is None or (match["before"] and match["after"]):
+        return None
+    name = match["month"].casefold()
+    month = _SHORTENED.get(name[:3])
+    if month is None or not (MONTHS[month - 1].casefold().startswith(name) or name == "sept"):
+        return None
+    day = match["before"] or match["after"]
+    return _edtf(int(match["year"]), month, int(day) if day else None)
+
+
+def unread(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
+    """Return the texts of a column that say something and were not read, without repetition."""
+    pairs = zip(texts, dates, strict=True)
+    return list(dict.fromkeys(text for text, date in pairs if date is None and text.strip()))
+
+
+def since_1970(texts: Iterable[str], dates: Iterable[str | None]) -> list[str]:
+    """Return the texts of a column that were read as a time since 1970, without repetition."""
+    pairs = zip(texts, dates, strict=True)
+    return list(
+        dict.fromkeys(
+            text
+            for text, date in pairs
+            if date is not None
+            and (number := _number(text.strip())) is not None
+            and any(int(number) in span for span in _EPOCHS.values())
+        )
+    )
+
+
+def last_before(text: str, date: str) -> str:
+    """Return the last day, month or year before a date that is not itself meant.
+
+    ``text`` is what ``date`` was read from: what ends at noon has been on that day.
+    """
+    return date if _within_day(text) else _next_to(date, -1)
+
+
+def first_after(text: str, date: str) -> str:
+    """Return the first day, month or year after a date that is not itself meant."""
+    return date if _within_day(text) or _has_time(text) else _next_to(date, 1)
+
+
+def _has_time(text: str) -> bool:
+    return ":" in text or ((number := _number(text.strip())) is not None and number >= 10**8)
+
+
+def _within_day(text: str) -> bool:
+    """Return whether a text names a moment after midnight."""
+    number = _number(text.strip())
+    if number is not None:
+        units = (unit for unit, span in _EPOCHS.items() if int(number) in span)
+        return any(number % (unit * _SECONDS_A_DAY) for unit in units)
+    clock = re.search(r"[T ]([0-9]{1,2}):([0-9]{2})(?::([0-9.,]+))?", text)
+    return clock is not None and bool(re.search("[1-9]", clock[0]))
+
+
+def _next_to(date: str, by: int) -> str:
+    """Return the day, month or year before or after another."""
+    plain, mark = date.rstrip("~?%"), date[len(date.rstrip("~?%")) :]
+    parts = plain.lstrip("-").split("-")
+    bounds = edtf.parse(plain).bounds
+    day = bounds.earliest_start - 1 if by < 0 else bounds.latest_end + 1
+    year, month, dom = calendar_date(day)
+    return _edtf(year, month if len(parts) > 1 else None, dom if len(parts) > 2 else None, mark)
 
 
 # --- graphs of other programs -------------------------------------------------------------------

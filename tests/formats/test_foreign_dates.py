@@ -1,9 +1,14 @@
 """What a date in another program's file means, rule by rule."""
 
+import datetime
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphkit.errors import DateError
 from graphkit.formats import foreign_dates
+from graphkit.temporal import edtf
 
 
 def test_dates_of_tables_are_years_months_or_days() -> None:
@@ -47,3 +52,111 @@ def test_a_part_of_a_year_is_no_month_of_another_program() -> None:
 @pytest.mark.parametrize("edtf", ["2025-07", "[2025,2027-01]", "[2025-07-01..2025-07-03]"])
 def test_the_members_of_a_date_make_it_again(edtf: str) -> None:
     assert foreign_dates.one_of(foreign_dates.members(edtf)) == edtf
+
+
+# --- columns ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("1998", "1998"),
+        ("1998.0", "1998"),
+        (" 1998 ", "1998"),
+        ("0987", "0987"),
+        ("1998-03", "1998-03"),
+        ("1998-3-1", "1998-03-01"),
+        ("1998/03/01", "1998-03-01"),
+        ("-0044-03-15", "-0044-03-15"),
+        ("1998~", "1998~"),
+        ("20200131", "2020-01-31"),
+        ("1131041626.78", "2005-11-03"),
+        ("1171036800000", "2007-02-09"),
+        ("1589846400000000", "2020-05-19"),
+        ("2020-05-19T00:00:00.000Z", "2020-05-19"),
+        ("2020-05-19 23:59:59+02:00", "2020-05-19"),
+        ("2020-05-19T24:00:00", "2020-05-19"),
+        ("2020-05-19+02:00", "2020-05-19"),
+        ("12 May 2004", "2004-05-12"),
+        ("12-May-2004", "2004-05-12"),
+        ("May 12, 2004", "2004-05-12"),
+        ("May 2004", "2004-05"),
+        ("1st Sept. 1999", "1999-09-01"),
+        ("Wed, 12 May 2004 10:00:00 GMT", "2004-05-12"),
+        ("Wed May 12 10:00:00 2004", "2004-05-12"),
+        ("31/12/2019", "2019-12-31"),
+        ("12/31/2019 10:00", "2019-12-31"),
+        ("31.12.2019", "2019-12-31"),
+        ("05/05/2020", "2020-05-05"),
+        *((text, None) for text in ("", " ", "soon", "nan", "5", "0", "9999", "1998.5", "43831", "1e99")),
+        *((text, None) for text in ("2020-02-30", "2020-13", "2020-33", "0000-00-00", "12-May-04", "Mon")),
+        *((text, None) for text in ("01/02/2020", "01.02.2020", "01/02/20", "12 Mayhem 2004", "1998-2004")),
+        *((text, None) for text in ("1998-01-01T25:61", "x" * 100_000, "1" * 5_000, "١٩٩٨", "31.02.2019")),
+    ],
+)
+def test_one_value_has_one_reading_or_none(text: str, date: str | None) -> None:
+    assert foreign_dates.read_column([text]) == [date]
+
+
+@pytest.mark.parametrize(
+    ("texts", "dates"),
+    [
+        (["31.12.2019", "01.02.2020"], ["2019-12-31", "2020-02-01"]),
+        (["12/31/2019", "1/2/2020"], ["2019-12-31", "2020-01-02"]),
+        (["01/02/2020", "03/04/2020"], [None, None]),
+        (["13/01/2020", "01/13/2020", "01/02/2020"], ["2020-01-13", "2020-01-13", None]),
+        (["1998", "2004.0", "9999"], ["1998", "2004", None]),
+        (["1998", "2004", "5"], [None, None, None]),  # steps of a simulation
+        (["0", "1000", "2000"], [None, None, None]),
+        (["1998", "1589846400000", "12 May 2004"], ["1998", "2020-05-19", "2004-05-12"]),
+        (["5", "2020-01-01"], [None, "2020-01-01"]),
+    ],
+)
+def test_a_column_is_read_as_a_whole(texts: list[str], dates: list[str | None]) -> None:
+    assert foreign_dates.read_column(texts) == dates
+
+
+def test_a_meaning_that_is_known_decides() -> None:
+    assert foreign_dates.read_column(["987", "5"], "year") == ["0987", "0005"]
+    assert foreign_dates.read_column(["01/02/2020"], "day first") == ["2020-02-01"]
+    assert foreign_dates.read_column(["01/02/2020"], "month first") == ["2020-01-02"]
+    assert foreign_dates.read_column(["13/02/2020"], "month first") == [None]
+
+
+def test_what_was_not_read_and_what_was_counted_since_1970_can_be_told() -> None:
+    texts = ["soon", "", "1998", "1131041626.78", "soon"]
+    dates = foreign_dates.read_column(texts)
+    assert foreign_dates.unread(texts, dates) == ["soon"]
+    assert foreign_dates.since_1970(texts, dates) == ["1131041626.78"]
+
+
+@given(st.lists(st.text(max_size=30) | st.from_regex(r"[0-9 ./:TZ-]{4,20}", fullmatch=True), max_size=5))
+def test_whatever_is_read_is_a_date_and_no_text_fails(texts: list[str]) -> None:
+    dates = foreign_dates.read_column(texts)
+    assert len(dates) == len(texts)
+    for read in filter(None, dates):
+        assert not edtf.parse(read).lasts
+
+
+@given(st.dates(), st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%B %d, %Y", "%Y-%m-%dT%H:%M:%SZ", "%Y/%m/%d"]))
+def test_a_clear_day_is_read_in_each_form(day: datetime.date, form: str) -> None:
+    text = day.strftime(form.replace("%Y", f"{day.year:04d}"))
+    assert foreign_dates.read_column([text]) == [day.isoformat()]
+
+
+@pytest.mark.parametrize(
+    ("text", "last", "first"),
+    [
+        ("2009-03-10", "2009-03-09", "2009-03-11"),
+        ("2009-03-10T00:00:00Z", "2009-03-09", "2009-03-10"),
+        ("2009-03-10T12:00:00Z", "2009-03-10", "2009-03-10"),
+        ("1236643200", "2009-03-09", "2009-03-10"),
+        ("1236643201.5", "2009-03-10", "2009-03-10"),
+        ("2009-03", "2009-02", "2009-04"),
+        ("2009", "2008", "2010"),
+    ],
+)
+def test_an_open_side_does_not_hold_its_own_day(text: str, last: str, first: str) -> None:
+    [date] = foreign_dates.read_column([text])
+    assert date is not None
+    assert (foreign_dates.last_before(text, date), foreign_dates.first_after(text, date)) == (last, first)
