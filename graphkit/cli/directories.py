@@ -95,7 +95,8 @@ def part_of_table(file: str, part: Part) -> Graph | None:
 
     try:
         table = open_table(file)
-        return part(table.backend) if isinstance(table, Table) and table.usual_order else None
+        whole = isinstance(table, Table) and table.usual_order and not table.notes
+        return part(table.backend) if whole else None
     except GraphkitError:
         return None
 

@@ -49,7 +49,8 @@ _NAMES: Final = """
 010 make statement|011 decline comment|012 make pessimistic comment|013 make optimistic comment
 014 consider policy option|015 acknowledge or claim responsibility|016 deny responsibility
 017 engage in symbolic act|018 make empathetic comment|019 express accord
-020 make an appeal or request|020 appeal|021 appeal for material cooperation|0211 appeal for economic cooperation
+020 make an appeal or request|020 appeal|021 appeal for material cooperation
+0211 appeal for economic cooperation
 0212 appeal for military cooperation|0213 appeal for judicial cooperation|0214 appeal for intelligence
 0214 appeal for intelligence cooperation|022 appeal for diplomatic cooperation (such as policy support)
 023 appeal for aid|023 appeal for material aid|0231 appeal for economic aid|0232 appeal for military aid
@@ -184,7 +185,7 @@ def _codes() -> dict[str, str]:
 
 
 def code_of(words: str) -> str | None:
-    """Return the code of an event's English name, such as ``Make a visit``; None if CAMEO has no such name."""
+    """Return the code of an English name such as ``Make a visit``; None if CAMEO has no such name."""
     return _codes().get(type_name(words))
 
 
