@@ -9,7 +9,8 @@ window, snapshot and part of it. The words are those of the command line::
     july = gk.window(graph, since="2025-07", until="2025-07")
 
 What is there
-    ``load``, ``save``, ``info``, ``actors``, ``relations``, ``find_actor``, ``check_sources``
+    ``load``, ``save``, ``read`` (a file of another program, and what it loses), ``info``,
+    ``actors``, ``relations``, ``find_actor``, ``check_sources``
 
 Cut it down, graph to graph
     ``window`` (a period), ``snapshot`` (as of a day), ``known_by`` (as it was known by a day),
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from graphkit.errors import GraphkitError
     from graphkit.formats.event_table import open_table as open
     from graphkit.formats.node_link import save
+    from graphkit.formats.registry import read_file as read
     from graphkit.formats.registry import write as export
     from graphkit.graph.build import build_graph, load, to_dataset
     from graphkit.graph.names import find_actor
@@ -60,7 +62,7 @@ _MODULES = {
     "errors": ("GraphkitError",),
     "formats.event_table": ("open",),
     "formats.node_link": ("save",),
-    "formats.registry": ("export",),
+    "formats.registry": ("export", "read"),
     "graph.build": ("build_graph", "load", "to_dataset"),
     "graph.names": ("find_actor",),
     "page.notebook": ("show",),
@@ -80,14 +82,14 @@ _MODULES = {
 }
 """The names that each module defines; those of :data:`_OTHER_NAMES` have another name there."""
 
-_OTHER_NAMES = {"export": "write", "open": "open_table"}
+_OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 
 __all__ = [
     "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
     "chronological_paths", "diff", "edit", "export", "find_actor", "find_paths", "info", "known_by", "load",
-    "merge", "neighbors", "open", "part", "parts", "reach", "relations", "remove", "save", "shortest_path",
-    "shortest_paths", "show", "snapshot", "story", "timeline", "to_dataset", "voices", "why_no_path",
-    "window",
+    "merge", "neighbors", "open", "part", "parts", "reach", "read", "relations", "remove", "save",
+    "shortest_path", "shortest_paths", "show", "snapshot", "story", "timeline", "to_dataset", "voices",
+    "why_no_path", "window",
 ]  # fmt: skip
 
 

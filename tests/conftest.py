@@ -92,6 +92,7 @@ SLOW = (
     "test_four_processes_on_one_graph_get_the_answers_of_one",
     "test_known_by_is_what_the_evidence_known_by_then_amounts_to",
     "test_libreoffice_computes_nothing_at_another_separator",
+    "test_libreoffice_opens_and_saves_a_workbook_without_loss",
     "test_libreoffice_opens_and_saves_the_tables_without_loss",
     "test_memory_does_not_grow_with_the_rows",
     "test_no_command_reaches_out",

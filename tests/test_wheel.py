@@ -104,6 +104,7 @@ def test_every_command_works_in_any_folder(installed: Path, tmp_path: Path) -> N
     ("words", "extra"),
     [
         (["--data", "list.ftm.json", "info"], "ftm"),
+        (["new", "story.xlsx"], "excel"),
         (["import", "events.tsv", "-o", "directory"], "scale"),
         (["compact", "."], "scale"),
         (["--data", ".", "--engine", "spark", "info"], "spark"),

@@ -47,6 +47,7 @@ def add_command() -> None:
 @cloup.option("--alias", "aliases", multiple=True, metavar="NAME", help="Another name; may be repeated.")
 @cloup.option("--description", metavar="TEXT", help="Who or what it is, in one sentence.")
 @cloup.option("--ids", metavar="IDS", help="Identifiers elsewhere, such as 'wikidata: Q182477'.")
+@cloup.option("--attributes", metavar="TEXT", help="What else is known, such as 'country: US; born: 1961'.")
 @cloup.option("--id", metavar="ID", help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
@@ -58,6 +59,7 @@ def add_actor(
     aliases: tuple[str, ...],
     description: str | None,
     ids: str | None,
+    attributes: str | None,
     id: str | None,
     dry_run: bool,
 ) -> int:
@@ -72,6 +74,7 @@ def add_actor(
     kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check)
     fields = {"name": name, "kind": kind, "aliases": list(aliases), "description": description}
     fields["ids"] = _read("actors", "ids", ids)
+    fields["attributes"] = _read("actors", "attributes", attributes)
 
     def added(dataset: Dataset) -> Dataset:
         return edits.add_fields(

@@ -11,7 +11,8 @@ from graphkit.cli.directories import changed as what_changed
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import diff_answer
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources

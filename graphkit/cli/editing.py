@@ -16,10 +16,11 @@ from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
 from graphkit.errors import UsageError
 from graphkit.formats import csv_tables
+from graphkit.formats.registry import suffix_of
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.storage import journal
-from graphkit.storage.atomic import named
+from graphkit.storage.atomic import named, write_atomically
 from graphkit.storage.folder import write_together
 from graphkit.storage.json_file import dumps, read_dataset
 from graphkit.storage.patch import Patch, diff_lines, patch_between, summary
@@ -41,17 +42,21 @@ _AS = cloup.option(
 @cloup.argument("name", metavar="NAME", type=FILE)
 @cloup.option("--empty", is_flag=True, help="Leave out the example.")
 def new_command(name: str, empty: bool) -> int:
-    """Start a dataset with a small example: a folder of CSV tables, or one file if NAME ends in .json.
+    """Start a dataset with a small example: a folder of CSV tables, a workbook, or one file.
+
+    It is a workbook if NAME ends in .xlsx, and one file if it ends in .json.
 
     \b
     Examples:
-      graphkit new story
+      graphkit new story.xlsx
       graphkit new --empty story.json
     """
     path = named(name)
     suffix = path.suffix.lower()
-    if suffix not in ("", ".json"):
-        raise UsageError(f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json")
+    if suffix not in ("", ".json", ".xlsx"):
+        raise UsageError(
+            f"{name}: a new dataset is a folder of CSV tables, or a file that ends in .json or .xlsx"
+        )
     if os.path.lexists(path):
         raise UsageError(f"{name}: already exists; choose another name")
     title = path.stem.encode("utf-8", "replace").decode().replace("-", " ").capitalize()
@@ -61,6 +66,14 @@ def new_command(name: str, empty: bool) -> int:
         content = "nothing in it yet" if empty else "three actors, three relations, two sources to write over"
         show(cell(f"Made {name}: {content}."))
         show(cell(f"Try: graphkit --data {name} add {'source' if empty else 'relation'}"))
+        return 0
+    if suffix == ".xlsx":
+        from graphkit.formats import workbook
+
+        write_atomically(path, workbook.write(dataset, explained=True), follow=False, new=True)
+        sheets = ", ".join(workbook.SHEETS[table] for table in workbook.ALWAYS)
+        show(cell(f"Made {name}: the sheets {sheets}, to be filled in with a spreadsheet."))
+        show(cell(f"Then: graphkit check {name}"))
         return 0
     _new_folder(path, dataset)
     show(cell(f"Made {name}: {', '.join(COMMENTS)}, to be filled in with a spreadsheet."))
@@ -94,7 +107,7 @@ def edit_command(
     """Change fields of one relation, actor or source, given by its ID.
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
-    the second evidence. Setting id renames it everywhere.
+    the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere.
 
     \b
     Examples:
@@ -200,7 +213,7 @@ def undo_command(ctx: click.Context, to: int | None, dry_run: bool) -> int:
       graphkit undo --to 12
     """
     refuse_directory(ctx, _NO_CHANGES)
-    _refuse_folder(ctx)
+    _refuse_uneditable(ctx)
     return _show_change(ctx, journal.undo(ctx.obj, to, dry_run=dry_run), dry_run)
 
 
@@ -278,16 +291,21 @@ def _command(change: journal.LogEntry) -> str:
 
 def read_editable(ctx: click.Context) -> Dataset:
     """Return the dataset of ``--data``; raise if it cannot be edited."""
-    _refuse_folder(ctx)
+    _refuse_uneditable(ctx)
     return read_dataset(ctx.obj)
 
 
-def _refuse_folder(ctx: click.Context) -> None:
+def _refuse_uneditable(ctx: click.Context) -> None:
     adds = f"to which 'graphkit import FILE -o {ctx.obj}' adds rows, and nothing changes them"
     refuse_directory(ctx, f"{adds}; {IN_A_FILE} and change that")
     if csv_tables.is_tables(ctx.obj):
         raise UsageError(
             f"{ctx.obj}: is a folder of tables; change them with a spreadsheet, "
+            f"or first 'graphkit import {ctx.obj} --into FILE.json'"
+        )
+    if suffix_of(ctx.obj) not in (None, ".json", ".html"):
+        raise UsageError(
+            f"{ctx.obj}: is no dataset that graphkit changes; change it in the program that made it, "
             f"or first 'graphkit import {ctx.obj} --into FILE.json'"
         )
 
@@ -297,7 +315,7 @@ def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, 
     if dry_run:
         before = read_editable(ctx)
         return _show_change(ctx, patch_between(before, edit(before)), dry_run)
-    _refuse_folder(ctx)
+    _refuse_uneditable(ctx)
     return _show_change(ctx, journal.change(ctx.obj, edit, command), dry_run)
 
 

@@ -198,4 +198,5 @@ def actor_answer(graph: Graph, actor: str) -> Answer:
         "aliases": list(data.get("aliases", ())),
         "description": data.get("description"),
         "ids": dict(data.get("ids", ())),
+        "attributes": dict(data.get("attributes", ())),
     }

@@ -14,7 +14,8 @@ from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import Part, as_of, counted_actors, described, engine_of, in_window, statuses
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, doubts, left_out_at, period, plural

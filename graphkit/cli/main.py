@@ -11,6 +11,7 @@ import click
 from graphkit.cli.directories import choose_engine
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
+from graphkit.cli.reading import choose_notes
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
@@ -116,10 +117,25 @@ class LazyGroup(click.Group):
     "--master", metavar="URL", help="Spark cluster, such as spark://host:7077 (default: this machine)."
 )
 @click.option("--memory", metavar="SIZE", help="Memory limit for DuckDB, such as 1GB.")
+@click.option(
+    "--notes",
+    "all_notes",
+    is_flag=True,
+    help="List everything that a file of another program has and the graph does not.",
+)
+@click.option(
+    "--skip-bad", is_flag=True, help="Skip what cannot be read in another program's file, and count it."
+)
 @click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
 @click.pass_context
 def graphkit(
-    ctx: click.Context, data: str, engine: str | None, master: str | None, memory: str | None
+    ctx: click.Context,
+    data: str,
+    engine: str | None,
+    master: str | None,
+    memory: str | None,
+    all_notes: bool,
+    skip_bad: bool,
 ) -> None:
     """Explore who met, banned, licensed or lobbied whom, when, and who says so.
 
@@ -133,11 +149,20 @@ def graphkit(
     """
     ctx.obj = data
     choose_engine(ctx, engine, master, memory)
+    choose_notes(ctx, all_notes=all_notes, skip_bad=skip_bad)
+
+
+_BEFORE = {
+    "--data": "--data FILE COMMAND",
+    "--notes": "--data FILE --notes COMMAND",
+    "--skip-bad": "--data FILE --skip-bad COMMAND",
+}
+"""Options that belong to the group: how a command line has them."""
 
 
 def _wrong_option(error: click.NoSuchOption) -> str:
-    if error.option_name == "--data":
-        return "--data goes before the command: graphkit --data FILE COMMAND"
+    if error.option_name in _BEFORE:
+        return f"{error.option_name} goes before the command: graphkit {_BEFORE[error.option_name]}"
     possible = [option for option in error.possibilities or [] if option != "--help"]
     near = nearest(error.option_name, possible, limit=1)
     return f"No such option {error.option_name!r}." + (f" Did you mean {near[0]!r}?" if near else "")

@@ -12,8 +12,9 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, engine_of, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, period, plural

@@ -1,6 +1,5 @@
-"""Defines the options that commands share, and reads the dataset that they name."""
+"""Defines the options that commands share."""
 
-import sys
 from collections.abc import Callable
 from dataclasses import fields
 from functools import update_wrapper
@@ -10,16 +9,10 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_day, complete_type
-from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.parameter_types import DURATION, FILE
-from graphkit.errors import StorageError
-from graphkit.graph.build import build_graph, load
-from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Kind
 from graphkit.model.statuses import STATUSES
-from graphkit.storage.atomic import read_whole, reason
-from graphkit.storage.json_file import loads
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -132,34 +125,3 @@ def format_and_output(command: Command) -> Command:
     """Add only ``--format`` and ``--output`` to a command."""
     common: list[Any] = [_FORMAT, _OUTPUT]
     return cloup.option_group("Common options", *common)(command)
-
-
-def read_graph(ctx: click.Context, path: str | None = None, *, part: Part | None = None) -> Graph:
-    """Return the graph of a file, by default that of ``--data``; ``-`` is standard input.
-
-    A folder of CSV tables and a file of any other format that can be read do as well. Of a directory
-    (:mod:`graphkit.backends`) and of a table of events it is the subgraph that the command asks for.
-    """
-    engine = engine_of(ctx, path)
-    if engine is not None:
-        return read_part(ctx, engine, part)
-    file = path or ctx.obj
-    if file == "-":
-        return build_graph(loads(_standard_input(), where="standard input"))
-    if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
-        from graphkit.formats import csv_tables, read
-        from graphkit.formats.registry import suffix_of
-
-        if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            return (part and part_of_table(file, part)) or build_graph(read(file))
-    return load(file)
-
-
-def _standard_input() -> bytes:
-    """Read standard input, up to the size limit of a file."""
-    if sys.stdin is None:
-        raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
-    try:
-        return read_whole(sys.stdin.buffer, "standard input")
-    except OSError as error:
-        raise StorageError(f"standard input: cannot be read: {reason(error)}") from None

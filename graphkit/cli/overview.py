@@ -7,8 +7,9 @@ from graphkit.answers import Column
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import overview_answer
-from graphkit.cli.options import format_and_output, read_graph
+from graphkit.cli.options import format_and_output
 from graphkit.cli.parameter_types import FILE
+from graphkit.cli.reading import read_graph, told
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
@@ -128,7 +129,7 @@ def check_command(
     path = file or ctx.obj
     where = "standard input" if path == "-" else path
     try:
-        graph = read_graph(ctx, path)
+        graph = read_graph(ctx, path, quiet=True)
     except DataError as error:
         for fault in sorted(
             error.faults, key=lambda fault: (fault.more, fault.line or 0 if fault.file is None else 0)
@@ -145,7 +146,7 @@ def check_command(
         graph=graph,
         query={"command": "check", "file": path, "sources": sources, "corpus": corpus, "severity": severity},
         answer=lambda: {"findings": rows.plain()},
-        heading=printable(f"{where} is sound: {_amounts(graph)}.{audited}"),
+        heading=printable(f"{where} {'can be read' if told() else 'is sound'}: {_amounts(graph)}.{audited}"),
         tables=lambda: _finding_tables(graph, findings),
         sections=_finding_sections(graph, findings),
         rows=rows,
@@ -176,8 +177,10 @@ def _finding_sections(graph: Graph, findings: tuple[Finding, ...]) -> list[Secti
 
 
 def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:
+    notes = [cell(note, "yellow") for note in told()]
+    unread: list[Part] = [Cell("\nOf the file, the graph lacks or assumes:"), *notes] if notes else []
     if not findings:
-        return []
+        return unread
     rows = table("severity", "rule", "finding", *id_column())
     styles = {"error": "red", "warning": "yellow", "note": "dim"}
     for finding in findings:
@@ -187,4 +190,4 @@ def _finding_tables(graph: Graph, findings: tuple[Finding, ...]) -> list[Part]:
             with_id(cell(finding.message), subject),
             *(cell(subject, "cyan") for _ in id_column()),
         )
-    return [Cell(), rows]
+    return [*unread, Cell(), rows]

@@ -16,8 +16,9 @@ import cloup
 
 from graphkit.cli.directories import in_window
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
+from graphkit.cli.reading import read_graph
 from graphkit.cli.response import spare_dataset
 from graphkit.cli.terminal import Cell, cell, show
 from graphkit.cli.words import amounts, plural

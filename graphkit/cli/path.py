@@ -15,8 +15,9 @@ from graphkit.cli.directories import between, engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import Count
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id

@@ -11,6 +11,7 @@ import click
 
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer
+from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, tables
 from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
 from graphkit.cli.words import left_out_words
@@ -124,7 +125,7 @@ def _is_part(target: str, place: str) -> bool:
 
 def _print(response: Response, format_: str) -> None:
     if format_ == "json":
-        echo(json_text(response.query, response.answer(), ascii_only=not takes_unicode()))
+        echo(json_text(response.query, _plain(response), ascii_only=not takes_unicode()))
         return
     if format_ == "csv":
         echo(_csv(response))
@@ -146,7 +147,13 @@ def _escaped(line: str) -> str:
 
 
 def _json(response: Response) -> str:
-    return json_text(response.query, response.answer())
+    return json_text(response.query, _plain(response))
+
+
+def _plain(response: Response) -> Answer:
+    """Return the answer, with what reading another program's file left out or assumed."""
+    notes = told()
+    return {**response.answer(), **({"notes": notes} if notes else {})}
 
 
 def _csv(response: Response) -> str:
@@ -157,7 +164,7 @@ def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
     left_out = left_out_words(response.left_out, filter_of(response.graph))
-    notes = [*response.notes, *([left_out] if left_out else [])]
+    notes = [*response.notes, *([left_out] if left_out else []), *told()]
     text = report(response.graph, response.heading, response.relations(), notes)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
 

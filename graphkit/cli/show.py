@@ -10,7 +10,8 @@ from graphkit.cli.directories import of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
-from graphkit.cli.options import KNOWN_BY, format_and_output, read_graph
+from graphkit.cli.options import KNOWN_BY, format_and_output
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table
@@ -223,6 +224,8 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
     parts: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
     parts += [cell(data["description"])] if data.get("description") else []
+    if data.get("attributes"):
+        parts.append(cell("; ".join(f"{name}: {value}" for name, value in data["attributes"])))
     if listing.relations:
         heading = Cell(f"\n{plural(len(listing.relations), 'relation')}", "bold")
         parts += [heading, *tables(graph, relation_rows(listing.relations, actor))[1:]]

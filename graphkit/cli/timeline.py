@@ -11,7 +11,8 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import counted, counted_timeline, described, engine_of
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import timeline_answer
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode

@@ -8,7 +8,8 @@ import cloup
 from graphkit.cli.completion import complete_actor
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
-from graphkit.cli.options import narrowing, read_graph
+from graphkit.cli.options import narrowing
+from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, name, period, plural

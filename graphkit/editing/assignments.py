@@ -17,6 +17,7 @@ _ASSIGNMENT = re.compile(
     r"(?:(?P<list>evidence|links)\.(?P<number>\d{1,9})\.)?(?P<field>[a-z_0-9]+)(?P<sign>\+=|-=|=)(?P<text>.*)",
     re.DOTALL,
 )
+_MEMBER = re.compile(r"(?P<field>ids|attributes)\.(?P<name>[^=]+)=(?P<text>.*)", re.DOTALL)
 
 
 def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]) -> dict[str, Any]:
@@ -28,11 +29,17 @@ def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]
         The row.
     texts
         Assignments. ``FIELD=`` clears a field; ``+=`` and ``-=`` add to a list and take from it;
-        ``evidence.2.note=TEXT`` sets a field of the second evidence. Actors may be called by name.
+        ``evidence.2.note=TEXT`` sets a field of the second evidence, ``attributes.country=US`` an attribute
+        of an actor. Actors may be called by name.
     """
     row = plain(row_of(dataset, table, id))
     values: dict[str, Any] = {}
     for text in texts:
+        member = _MEMBER.fullmatch(text)
+        if member is not None:
+            field = known_field(table, member["field"])
+            values[field] = _with_member(values.get(field, row.get(field)) or {}, member)
+            continue
         match = _ASSIGNMENT.fullmatch(text)
         if match is None:
             raise UsageError(
@@ -47,6 +54,15 @@ def read_assignments(dataset: Dataset, table: str, id: str, texts: Iterable[str]
             field = known_field(table, TABLES[table].key if match["field"] == "id" else match["field"])
             values[field] = _assigned(dataset, table, field, values.get(field, row.get(field)), match)
     return values
+
+
+def _with_member(old: dict[str, Any], member: re.Match[str]) -> dict[str, Any]:
+    """Return identifiers or attributes with one of them set or cleared."""
+    field, name, text = member["field"], member["name"].strip(), member["text"].strip()
+    rest = {key: value for key, value in old.items() if key != name}
+    if not text:
+        return rest
+    return rest | {name: cell_syntax.attribute_of(text) if field == "attributes" else text}
 
 
 def _set_in_entry(
@@ -76,9 +92,9 @@ def _assigned(dataset: Dataset, table: str, field: str, old: Any, match: re.Matc
         return value
     if not cell_syntax.listed(model, field):
         raise UsageError(f"{field} holds one value; set it with {field}=VALUE")
-    empty: Any = {} if field == "ids" else []
+    empty: Any = {} if field in ("ids", "attributes") else []
     if value is not None and not isinstance(value, type(empty)):
-        what = "an object" if field == "ids" else "a list"
+        what = "an object" if empty == {} else "a list"
         raise UsageError(f"{field} holds {what}; {shortened(match['text'])} is none")
     return _changed(old or empty, value or empty, match["sign"], field)
 

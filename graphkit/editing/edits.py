@@ -15,7 +15,7 @@ from graphkit.graph.names import find_actor, folded
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import Actor, Dataset, Relation, Source
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation, Source
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType
@@ -197,9 +197,9 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
 def merge(data: Data, actor: str, into: str) -> Data:
     """Return a dataset or graph in which two actors are one.
 
-    The second keeps its id, name and kind. It gets the first's names as aliases, its description and
-    identifiers, and everything that named it: relations, evidence, attributions, sources, story steps.
-    Relations stay separate even if they are equal now.
+    The second keeps its id and name, and its kind unless that is unknown. It gets the first's names as
+    aliases, its description, identifiers and attributes, and everything that named it: relations, evidence,
+    attributions, sources, story steps. Relations stay separate even if they are equal now.
 
     Parameters
     ----------
@@ -220,7 +220,7 @@ def merge(data: Data, actor: str, into: str) -> Data:
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If both are the same actor, differ in an identifier, or have a relation with each other.
+        If both are the same actor, differ in an identifier or attribute, or have a relation with each other.
 
     Examples
     --------
@@ -253,19 +253,23 @@ def merge(data: Data, actor: str, into: str) -> Data:
 
 
 def _combined(staying: Actor, going: Actor) -> Actor:
-    ids, others = dict(staying.ids), dict(going.ids)
-    for name in ids.keys() & others.keys():
-        if ids[name] != others[name]:
-            raise UsageError(
-                f"{staying.id} and {going.id} differ in {name} ({ids[name]}, {others[name]}); "
-                "if they are one all the same, remove one of the two first"
-            )
+    pairs: dict[str, tuple[tuple[str, object], ...]] = {}
+    for field in ("ids", "attributes"):
+        ours, theirs = dict(getattr(staying, field)), dict(getattr(going, field))
+        for name in sorted(ours.keys() & theirs.keys()):
+            if ours[name] != theirs[name]:
+                raise UsageError(
+                    f"{staying.id} and {going.id} differ in {name} ({ours[name]}, {theirs[name]}); "
+                    "if they are one all the same, remove one of the two first"
+                )
+        pairs[field] = tuple(sorted((theirs | ours).items()))
     descriptions = [text for text in (staying.description, going.description) if text]
     return staying.model_copy(
         update={
             "aliases": aliases(staying.name, [*staying.aliases, going.name, *going.aliases]),
             "description": " ".join(dict.fromkeys(descriptions)) or None,
-            "ids": tuple(sorted((others | ids).items())),
+            **pairs,
+            "kind": going.kind if staying.kind == UNKNOWN else staying.kind,
         }
     )
 

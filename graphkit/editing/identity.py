@@ -1,8 +1,8 @@
 """Decides which actors of two datasets are the same.
 
 An id names an actor only inside the file that gave it. Two actors are the same if they share an id that
-graphkit or a common scheme gave, or a name, with compatible kinds and nothing against it; nothing else
-counts. Ids that look like row numbers or another program's counters never count.
+graphkit or a common scheme gave, or a name, with compatible kinds and nothing against it, such as another
+date of birth; nothing else counts. Ids that look like row numbers or another program's counters never count.
 """
 
 import re
@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from graphkit.model.entities import Actor
+from graphkit.editing.distinguishing import attributes_agree, attributes_differ
+from graphkit.model.entities import UNKNOWN, Actor
 from graphkit.model.ids import id_from
 
 CODE = re.compile(r"Code (.+)\.")
@@ -56,7 +57,8 @@ class LocalNames:
     kinds, names
         Actors whose kind, and whose name, is not in the file; they are called by their local id.
     details
-        What the file says of actors that distinguishes people and that no dataset keeps: ``born 1961``.
+        What a foreign file says of actors that distinguishes people: ``born 1961``. Unless an actor here has
+        one of these attributes too, they cannot be compared.
     """
 
     actors: set[str] = field(default_factory=set)
@@ -217,8 +219,17 @@ def _words(name: str) -> set[str]:
 
 
 def compatible(here: str, there: str) -> bool:
-    """Return whether actors of two kinds may be the same: an organisation may be a company, say."""
+    """Return whether actors of one name and two kinds may be the same: an organisation may be a company, say.
+
+    What is of unknown kind may be anything, but only an id makes it a person.
+    """
+    if UNKNOWN in (here, there):
+        return "person" not in (here, there)
     return here == there or ("organisation" in (here, there) and {here, there} <= _ORGANISED)
+
+
+def _a(kind: str) -> str:
+    return "of unknown kind" if kind == UNKNOWN else f"a {kind}"
 
 
 def match_reason(here: Actor, there: Actor) -> str:
@@ -256,12 +267,14 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     """Return what shows that two actors of one name are not the same; empty if nothing does."""
     if there.id in local.names:
         return "is called so too, but that is only an id there"
-    if there.id not in local.kinds and not compatible(here.kind, there.kind):
+    if not compatible(here.kind, there.kind):
+        if UNKNOWN in (here.kind, there.kind):
+            return f"is {_a(here.kind)} here and {_a(there.kind)} there"
         return f"is a {here.kind} here and a {there.kind} there"
     if _codes_differ(here, there):
         return f"has the code {_code(here)} here and {_code(there)} there"
-    difference = ids_differ(here, there)
-    if not difference and there.id in local.details:
+    difference = ids_differ(here, there) or attributes_differ(here, there)
+    if not difference and there.id in local.details and not attributes_agree(here, there):
         details = f"the file says {local.details[there.id]}, which cannot be compared"
         return f"has the same name; {details}; merge them if they are one"
     return difference

@@ -18,7 +18,7 @@ from graphkit.editing.identity import (
     match_reason,
     names_of,
 )
-from graphkit.model.entities import Actor, Dataset, Link, Relation, Source, Step
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, references, renamed_row
 from graphkit.storage.patch import validated
@@ -161,7 +161,8 @@ def merge_datasets(
     such ids, it is the same as one that is equal in everything. Rows with a local id, or with the id of
     another row here, get new ids.
 
-    Rows that are there keep their values. Missing fields are filled in, and evidence is added. A row that
+    Rows that are there keep their values; an attribute that an actor has with another value there is told.
+    Missing fields are filled in, and evidence is added. A row that
     contradicts one that is there is refused, and so is a relation that needs it.
 
     Parameters
@@ -299,7 +300,7 @@ def _add_actor(
 
 
 def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> None:
-    if actor.id not in state.local.kinds and not compatible(here.kind, actor.kind):
+    if UNKNOWN not in (here.kind, actor.kind) and not compatible(here.kind, actor.kind):
         wrong = match_reason(here, actor).removeprefix("same ")
         mend = "give it another id" if here.id == actor.id else f"correct the kind of one, or the {wrong}"
         state.refuse("actors", actor.id, f"is a {here.kind} here and a {actor.kind} there; {mend}")
@@ -308,19 +309,28 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
     if difference:
         state.refuse("actors", actor.id, f"{difference}; give it another id")
         return
+    ours, theirs = dict(here.attributes), dict(actor.attributes)
     merged = here.model_copy(
         update={
             "aliases": aliases(here.name, [*here.aliases, actor.name, *actor.aliases]),
             "description": here.description or actor.description,
+            "kind": actor.kind if here.kind == UNKNOWN else here.kind,
             "ids": tuple(sorted((dict(actor.ids) | dict(here.ids)).items())),
+            "attributes": tuple(sorted((theirs | ours).items())),
         }
     )
+    kept = [
+        f"{name} {ours[name]}, not {value}"
+        for name, value in actor.attributes
+        if ours.get(name, value) != value
+    ]
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id
-    if merged != here or here.id != actor.id or not sure:
+    if merged != here or here.id != actor.id or not sure or kept:
         place = f"{state.file}, id {actor.id}" if state.file else f"id {actor.id}"
         who = f"{actor.name} ({place}) with {here.name} ({here.id})"
-        state.note_merged("actors", here, merged, match_reason(here, actor), who=who)
+        last = f"keeps its own {'; '.join(kept)}" if kept else ""
+        state.note_merged("actors", here, merged, match_reason(here, actor), last, who=who)
 
 
 # --- sources --------------------------------------------------------------------------------------

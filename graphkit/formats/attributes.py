@@ -5,6 +5,7 @@ certainty, voices) are written too, for other programs; they are not read back.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
@@ -37,6 +38,11 @@ DERIVED = (
     "claimed", "contested", "dates_differ", "voices", "independent_sources", "date",
 )  # fmt: skip
 """Attributes of a relation that follow from its fields and are not read back."""
+
+_APART = "attributes."
+"""Before the name of an actor's attribute that is written by itself too, for other programs."""
+_COLUMN = re.compile(r"\w([\w .-]{0,58}\w)?")
+"""A name of an attribute that every program takes as the heading of a column."""
 
 _HEADER = ("title", "description", "sources", "relation_types", "story")
 _TYPE_ASSUMED = "linked-to"
@@ -79,6 +85,8 @@ def flatten(graph: Graph) -> Flat:
         flat.actors[row["id"]] = {
             name: cell_syntax.written(Actor, name, value) for name, value in row.items() if name != "id"
         }
+    for id, name, value in _columns(raw["nodes"]):
+        flat.actors[id][f"{_APART}{name}"] = value
     for row in raw["edges"]:
         values: dict[str, Value] = {
             name: cell_syntax.written(Relation, name, value)
@@ -90,6 +98,22 @@ def flatten(graph: Graph) -> Flat:
         values |= _derived(graph, relation)
         flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
     return flat
+
+
+def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:
+    """Yield each attribute of actors as a column of one type has it: the actor, the name and the value."""
+    cells = [(row["id"], name, value) for row in rows for name, value in row.get("attributes", {}).items()]
+    types: dict[str, type[str | float | int]] = {}
+    for _, name, value in cells:
+        whole = isinstance(value, int) and abs(value) < 2**31
+        type_: type[str | float | int] = str if isinstance(value, str) else int if whole else float
+        types[name] = next(each for each in (str, float, int) if each in (type_, types.get(name, type_)))
+    for id, name, value in cells:
+        if _COLUMN.fullmatch(name):
+            try:
+                yield id, name, types[name](value)
+            except OverflowError:  # a whole number beyond all floats
+                continue
 
 
 def _header_text(value: Any) -> str:
@@ -168,6 +192,11 @@ def _exact(relation: DatedRelation) -> bool:
 def unflatten(flat: Flat, where: str, reading: Reading) -> Dataset:
     """Return the dataset that attributes say; another program's file is read as far as it says anything."""
     rows = _Rows()
+    if flat.ours:
+        flat.actors = {
+            id: {name: value for name, value in values.items() if not name.startswith(_APART)}
+            for id, values in flat.actors.items()
+        }
     header: dict[str, Any] = {}
     for name, text in flat.header.items():
         if name in _HEADER:
@@ -283,8 +312,7 @@ class _Rows:
             yield f"Relation types that graphkit does not know were added: {names}."
         if self.kind_assumed:
             one = len(self.kind_assumed) == 1
-            who = "1 actor" if one else f"{len(self.kind_assumed):,} actors"
-            taken = "was taken for an organisation" if one else "were taken for organisations"
-            yield f"{who} without a kind that graphkit knows {taken}."
+            who = "1 actor has" if one else f"{len(self.kind_assumed):,} actors have"
+            yield f"{who} no kind that graphkit knows; the kind is unknown."
         if self.left_out:
             yield f"Attributes left out: {', '.join(sorted(self.left_out))}."

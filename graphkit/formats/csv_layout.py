@@ -71,10 +71,16 @@ def _is_unsafe(text: str, *, number: bool) -> bool:
     return number and bool(_NUMBER.fullmatch(bare)) and not _WHOLE.fullmatch(bare)
 
 
-def guarded(text: str, *, number: bool) -> str:
-    """Return a cell that a spreadsheet leaves as it is; ``number`` if it must not become a number either."""
+_MAY_BE_NUMBERS = (*DATES, "paragraph", "amount")
+"""Columns whose cells may look like numbers: a spreadsheet that takes them for one changes nothing."""
+
+
+def guarded(column: str, text: str | None) -> str:
+    """Return the cell of a column such that a spreadsheet leaves it as it is; None is an empty cell."""
+    if text is None:
+        return ""
     text = cell_syntax.defused(text)
-    return f"'{text}" if _is_unsafe(text, number=number) else text
+    return f"'{text}" if _is_unsafe(text, number=column not in _MAY_BE_NUMBERS) else text
 
 
 def bare(cell: str) -> str | None:

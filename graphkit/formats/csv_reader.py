@@ -4,10 +4,10 @@ import csv
 import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import BaseModel
 
@@ -51,7 +51,12 @@ def read(
     Rows without an id get one made from their other fields.
     """
     place = _folder(folder)
-    tables = _Tables(place, waiting(place))
+    return assemble(Folder(place, waiting(place)), known, local)
+
+
+def assemble(source: "Source", known: Dataset | None = None, local: LocalNames | None = None) -> Dataset:
+    """Return the dataset that the tables of a folder or of a workbook hold."""
+    tables = _Tables(source)
     rows = {name: tables.rows(name) for name in TABLES}
     for name, table in TABLES.items():
         if table.home:
@@ -67,10 +72,10 @@ def read(
     own = ids_in(raw)
     names.lend(own)
     try:
-        dataset = dataset_of(raw, str(place), tables.faults, tables.located)
+        dataset = dataset_of(raw, source.where, source.faults, tables.located)
     except DataError as error:
-        faults = sorted(error.faults, key=lambda fault: (_order(fault.file), fault.line or 0))
-        raise DataError(faults[0].file or str(place), faults) from None
+        faults = sorted(error.faults, key=lambda fault: (source.order(fault), fault.line or 0))
+        raise DataError(faults[0].file or source.where, faults) from None
     return dataset if known is None else only(dataset, own)
 
 
@@ -85,70 +90,82 @@ def _folder(path: str | os.PathLike[str]) -> Path:
     return folder
 
 
-def _order(file: str | None) -> int:
-    names = list(TABLES)
-    return names.index(Path(file).name) if file and Path(file).name in names else -1
-
-
 _TABLE_OF = {"add it to nodes": "actors.csv", "add it to edges": "relations.csv"}
 _TABLE_OF |= {f"add it to graph.{name}": f"{name}.csv" for name in ("sources", "relation_types")}
 
 
+class Source(Protocol):
+    """Where tables come from; ``faults`` receives what is wrong with its texts."""
+
+    faults: list[Fault]
+
+    @property
+    def where(self) -> str:
+        """What it is called in messages."""
+        ...
+
+    def records(self, name: str) -> Iterable[tuple[int, list[str | None]]]:
+        """Yield the heading and each row that is neither blank nor a comment, with its number."""
+        ...
+
+    def title(self, name: str) -> str:
+        """Return how people call a table."""
+        ...
+
+    def fault(self, name: str, row: int, place: str, message: str) -> Fault:
+        """Return a fault in a row of a table; ``place`` may be blank."""
+        ...
+
+    def order(self, fault: Fault) -> int:
+        """Return the place of the table that a fault is in among all tables."""
+        ...
+
+
 @dataclass
-class _Tables:
-    """The tables of a folder, as they are read.
+class Folder:
+    """A folder of CSV files.
 
     Attributes
     ----------
-    folder
+    path
         The folder.
     waiting
         Tables that are written but not yet in their places, by name.
-    raw
-        The rows read so far.
-    cells
-        The table, row number and column of each value in ``raw``, by path. Also, by table, the heading's row
-        number, and by table and column the column's position.
     faults
-        What is wrong.
+        What is wrong with the texts.
     """
 
-    folder: Path
+    path: Path
     waiting: dict[str, Path]
-    raw: Raw = field(default_factory=lambda: file_with({}, [], []))
-    cells: dict[ValuePath, tuple[str, int, str]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
-    # --- texts ----------------------------------------------------------------------------------
+    @property
+    def where(self) -> str:
+        """The folder as a text."""
+        return str(self.path)
 
-    def rows(self, name: str) -> Rows:
-        """Return the rows of a table."""
+    def title(self, name: str) -> str:
+        """Return the name of the file."""
+        return name
+
+    def fault(self, name: str, row: int, place: str, message: str) -> Fault:
+        """Return a fault in a row of a file."""
+        where = f"row {row}, {place}" if place else f"row {row}"
+        return Fault(where, message, file=str(self.path / name), line=row)
+
+    def order(self, fault: Fault) -> int:
+        """Return the place of the file of a fault; that of the folder comes first."""
+        name = Path(fault.file or "").name
+        return [*TABLES].index(name) if name in TABLES else -1
+
+    def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
+        """Yield the rows of a file that are neither blank nor a comment, each with its number."""
         text = self._text(name)
-        records = self._records(name, text, self._separator(name, text))
-        first = next(records, None)
-        if first is None:
-            return []
-        heading, headings = first
-        columns = self._columns(name, heading, headings)
-        rows = []
-        for number, cells in records:
-            row = {}
-            for position, cell in enumerate(cells):
-                value = bare(cell)
-                if value is None:
-                    continue
-                column = columns[position] if position < len(columns) else None
-                if column is not None:
-                    row[column] = value
-                elif position >= len(columns) or not headings[position].strip():
-                    mend = f"name it in row {heading}, or clear the cell"
-                    message = f"{shortened(value)} stands in a column without a heading; {mend}"
-                    self._fault(name, number, f"column {_letter(position)}", message)
-            rows.append((number, row))
-        return rows
+        for number, (row, cells) in enumerate(self._rows(name, text, self._separator(name, text))):
+            yield row, [bare(cell) if number else cell for cell in cells]
 
     def _text(self, name: str) -> str:
-        path = self.waiting.get(name, self.folder / name)
+        path = self.waiting.get(name, self.path / name)
         try:
             with open(path, "rb") as file:
                 content = read_whole(file, str(path), LARGEST)
@@ -161,24 +178,24 @@ class _Tables:
             return content.decode("utf-16" if utf_16 else "utf-8-sig")
         except UnicodeDecodeError as error:
             row = content.count(b"\n", 0, error.start) + 1
-            self._fault(name, row, "", "is not UTF-8; save the table as CSV UTF-8")
+            self.faults.append(self.fault(name, row, "", "is not UTF-8; save the table as CSV UTF-8"))
             return ""
 
     def _separator(self, name: str, text: str) -> str:
         """Return the separator with which the heading names most columns."""
         trial = replace(self, faults=[])
         headings = {
-            separator: next((row for _, row in trial._records(name, text, separator)), [])
+            separator: next((row for _, row in trial._rows(name, text, separator)), [])
             for separator in ",;\t"
         }
         columns = TABLES[name].columns
         return max(headings, key=lambda each: sum(_heading(cell) in columns for cell in headings[each]))
 
-    def _records(self, name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    def _rows(self, name: str, text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
         """Yield the rows that are neither blank nor a comment, each with its number."""
         number = 0
         csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-        reader = Reader(self.folder / name, "is no CSV", "look for a quotation mark that nothing closes")
+        reader = Reader(self.path / name, "is no CSV", "look for a quotation mark that nothing closes")
         try:
             with reader:
                 rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -187,11 +204,57 @@ class _Tables:
                 if not (blank or row[0].lstrip().startswith("#") or re.fullmatch("(?i)sep=.?", row[0])):
                     yield number, row
         except DataError as error:
-            self._fault(name, number + 1, "", error.faults[0].message)
+            self.faults.append(self.fault(name, number + 1, "", error.faults[0].message))
+
+
+@dataclass
+class _Tables:
+    """Tables, as they are read.
+
+    Attributes
+    ----------
+    source
+        Where they come from.
+    raw
+        The rows read so far.
+    cells
+        The table, row number and column of each value in ``raw``, by path. Also, by table, the heading's row
+        number, and by table and column the column's position.
+    """
+
+    source: Source
+    raw: Raw = field(default_factory=lambda: file_with({}, [], []))
+    cells: dict[ValuePath, tuple[str, int, str]] = field(default_factory=dict)
+
+    # --- texts ----------------------------------------------------------------------------------
+
+    def rows(self, name: str) -> Rows:
+        """Return the rows of a table."""
+        records = iter(self.source.records(name))
+        first = next(records, None)
+        if first is None:
+            return []
+        heading, headings = first[0], [cell or "" for cell in first[1]]
+        columns = self._columns(name, heading, headings)
+        rows = []
+        for number, cells in records:
+            row = {}
+            for position, value in enumerate(cells):
+                if value is None:
+                    continue
+                column = columns[position] if position < len(columns) else None
+                if column is not None:
+                    row[column] = value
+                elif position >= len(columns) or not headings[position].strip():
+                    mend = f"name it in row {heading}, or clear the cell"
+                    message = f"{shortened(value)} stands in a column without a heading; {mend}"
+                    self._fault(name, number, f"column {_letter(position)}", message)
+            rows.append((number, row))
+        return rows
 
     def _columns(self, name: str, number: int, cells: list[str]) -> list[str | None]:
         """Return the column of each heading; None if it is no column."""
-        allowed = TABLES[name].columns
+        allowed, title = TABLES[name].columns, self.source.title(name)
         columns: list[str | None] = []
         for position, cell in enumerate(cells):
             heading = _heading(cell)
@@ -200,7 +263,12 @@ class _Tables:
             if heading and heading not in allowed:
                 near = nearest(heading, allowed, limit=1)
                 mend = f"did you mean {near[0]!r}?" if near else f"choose one of {', '.join(allowed)}"
-                self._fault(name, number, place, f"{shortened(cell.strip())} is no column of {name}; {mend}")
+                self._fault(
+                    name,
+                    number,
+                    place,
+                    f"{shortened(cell.strip())} is no column of {title}; {mend}",
+                )
             elif heading in columns:
                 self._fault(name, number, place, f"the column {heading!r} stands twice; keep one")
                 heading = ""
@@ -235,14 +303,14 @@ class _Tables:
     def add_evidence(self, rows: Rows) -> None:
         """Add the rows of ``evidence.csv`` to their relations."""
         places = {row.get("key"): place for place, row in enumerate(self.raw["edges"])}
-        suggestions = Suggestions()
+        suggestions, home = Suggestions(), self.source.title("relations.csv")
         for number, row in rows:
             relation = row.pop("relation", None)
             if relation is None:
                 self._fault("evidence.csv", number, "", "names no relation; add its id")
             elif relation not in places:
                 near = suggestions.of(relation, places)
-                mend = f"did you mean {near!r}?" if near else "add it to relations.csv, or write another"
+                mend = f"did you mean {near!r}?" if near else f"add it to {home}, or write another"
                 message = f"there is no relation {shortened(relation)}; {mend}"
                 self._fault("evidence.csv", number, "", message)
             else:
@@ -272,8 +340,7 @@ class _Tables:
     # --- faults ---------------------------------------------------------------------------------
 
     def _fault(self, name: str, row: int, place: str, message: str) -> None:
-        where = f"row {row}, {place}" if place else f"row {row}"
-        self.faults.append(Fault(where, message, file=str(self.folder / name), line=row))
+        self.source.faults.append(self.source.fault(name, row, place, message))
 
     def _column(self, name: str, column: str) -> str:
         return f"column {_letter(self.cells[(name, column)][1])} ({column})"
@@ -285,7 +352,7 @@ class _Tables:
     def _located(self, fault: Fault) -> Fault:
         message = fault.message
         for words, name in _TABLE_OF.items():
-            message = message.replace(words, f"add it to {name}")
+            message = message.replace(words, f"add it to {self.source.title(name)}")
         starts = (fault.path[:end] for end in range(len(fault.path), 0, -1))
         path = next((start for start in starts if start in self.cells), None)
         if path is None:
@@ -294,10 +361,10 @@ class _Tables:
         rest = [str(step + 1 if isinstance(step, int) else step) for step in fault.path[len(path) :]]
         if column in ("aliases", "about", "focus", "derived_from"):
             rest = []
-        place = [f"row {row}"]
-        place += [self._column(name, column)] if column else []
+        place = [self._column(name, column)] if column else []
         place += [" ".join(rest)] if rest else []
-        return replace(fault, place=", ".join(place), message=message, file=str(self.folder / name), line=row)
+        found = self.source.fault(name, row, ", ".join(place), message)
+        return replace(found, path=fault.path, more=fault.more)
 
 
 def _heading(cell: str) -> str:

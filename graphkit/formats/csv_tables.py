@@ -12,7 +12,7 @@ Files are UTF-8 with a byte order mark, without which Excel guesses another enco
 import os
 from typing import Any
 
-from graphkit.formats.csv_layout import DATES, PAIR, TABLES, Table, guarded, quoted
+from graphkit.formats.csv_layout import PAIR, TABLES, Table, guarded, quoted
 from graphkit.formats.csv_reader import is_one_of_tables, is_tables, read
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.model import cell_syntax
@@ -24,8 +24,8 @@ from graphkit.storage.json_file import file_of
 __all__ = ["CSV_TABLES", "TABLES", "comment", "is_one_of_tables", "is_tables", "read", "tables", "write"]
 
 
-def tables(dataset: Dataset) -> dict[str, str]:
-    """Return the text of each table that a dataset needs, by file name."""
+def cells(dataset: Dataset) -> dict[str, list[list[str | None]]]:
+    """Return the cells of each table that a dataset needs, by the table's name; None for an empty one."""
     raw = file_of(dataset)
     relations = raw["edges"]
     simple = all(
@@ -50,20 +50,28 @@ def tables(dataset: Dataset) -> dict[str, str]:
             if name in raw["graph"] and raw["graph"][name] != Dataset.model_fields[name].default
         ],
     }
-    return {name: _text(TABLES[name], rows[name]) for name in TABLES if rows[name] or name in PAIR}
+    return {
+        name: [[_cell(table, row, column) for column in table.columns] for row in rows[name]]
+        for name, table in TABLES.items()
+        if rows[name] or name in PAIR
+    }
 
 
-def _text(table: Table, rows: list[dict[str, Any]]) -> str:
-    lines = [table.columns, *([_cell(table, row, name) for name in table.columns] for row in rows)]
+def tables(dataset: Dataset) -> dict[str, str]:
+    """Return the text of each table that a dataset needs, by file name."""
+    return {name: _text(TABLES[name], rows) for name, rows in cells(dataset).items()}
+
+
+def _text(table: Table, rows: list[list[str | None]]) -> str:
+    lines = [[*table.columns], *([*map(guarded, table.columns, row)] for row in rows)]
     return "".join(",".join(map(quoted, line)) + "\n" for line in lines)
 
 
-def _cell(table: Table, row: dict[str, Any], name: str) -> str:
+def _cell(table: Table, row: dict[str, Any], name: str) -> str | None:
     if name not in row:
-        return ""
+        return None
     model_field = "key" if name == "id" and table.model is Relation else name
-    number = name not in (*DATES, "paragraph", "amount")
-    return guarded(cell_syntax.written(table.model, model_field, row[name]), number=number)
+    return cell_syntax.written(table.model, model_field, row[name])
 
 
 def comment(line: str) -> str:

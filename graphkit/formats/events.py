@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.identity import ActorIndex, LocalNames, match_reason
+from graphkit.editing.identity import ActorIndex, LocalNames, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
@@ -28,8 +28,8 @@ MOST_ROWS = 300_000
 
 def actor_of(row: Mapping[str, Any]) -> Actor:
     """Return the actor of a row of ``graph.json`` that is known to be valid."""
-    ids, aliases = row.get("ids", {}), row.get("aliases", ())
-    fields = {**row, "aliases": tuple(aliases), "ids": tuple(sorted(ids.items()))}
+    pairs = {name: tuple(sorted(row.get(name, {}).items())) for name in ("ids", "attributes")}
+    fields = {**row, "aliases": tuple(row.get("aliases", ())), **pairs}
     return Actor.model_construct(**fields)
 
 
@@ -64,7 +64,8 @@ class RowBuilder:
     reasons
         For each of them: why it is taken for the same.
     ambiguous
-        Actors whose name fits several known actors, or one that is matched already: one text each.
+        Actors whose name fits several known actors, or one that is matched already, or that of another
+        kind: one text each.
     left_out
         What rows say of actors that is not taken, as another row says something else; with a count.
     """
@@ -145,6 +146,7 @@ class RowBuilder:
         """Return the id of the known actor of this name, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
+        row |= {"attributes": dict(sorted(party.attributes))} if party.attributes else {}
         actor = actor_of(row)
         match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
@@ -155,6 +157,9 @@ class RowBuilder:
         id = self._free.take(id_from(party.name))
         if match.ids:
             self.ambiguous.append(f"{id} ({party.name}) may be {' or '.join(match.ids[:3])}")
+        for other, reason in match.near:
+            if normalized(party.name) in names_of(self._known.rows[other]):
+                self.ambiguous.append(f"{id} ({party.name}): {other} {reason}")
         if not party.kind:
             self.without_kind.add(id)
         self.actors[id] = row | {"id": id}
@@ -170,13 +175,11 @@ class RowBuilder:
         elif party.kind and party.kind != row["kind"]:
             self.left_out["kind that differs from that of another row"] += 1
         for name, text in party.attributes:
-            if not _HAS_ATTRIBUTES:
-                self.left_out[f"attribute {name}"] += 1
-                continue
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
             if text not in texts:
-                row["attributes"] = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
+                more = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
+                row["attributes"] = dict(sorted(more.items()))
 
     def tell(self, reading: Reading) -> None:
         """Report what rows say of actors that is not taken."""
@@ -187,9 +190,6 @@ class RowBuilder:
         """Return the rows of the relation types that the vocabulary lacks."""
         own = sorted(self.types.keys() - vocabulary().keys())
         return [own_type(name, symmetric=self.types[name]) for name in own]
-
-
-_HAS_ATTRIBUTES = "attributes" in Actor.model_fields
 
 
 _ROW = re.compile("row-([0-9]+)(?:-[0-9]+)?")

@@ -33,7 +33,7 @@ _KIND_OF_SCHEMA = {
     "Company": "company",
     "PublicBody": "government-body",
     "Organization": "organisation",
-    "LegalEntity": "organisation",
+    "LegalEntity": "unknown",
     "Position": "government-body",
     "Territory": "place",
     "Address": "place",

@@ -13,7 +13,7 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import Actor, Dataset, Source
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Source
 from graphkit.temporal.calendar import iso
 
 Entity = dict[str, Any]
@@ -31,6 +31,7 @@ _SCHEMA_OF_KIND = {
     "commodity": "Asset",
     "sector": "Asset",
     "event": "Event",
+    "unknown": "LegalEntity",
 }
 _IS_A = {
     "Person": ("LegalEntity",),
@@ -118,6 +119,7 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "description": actor.description,
         "wikidataId": dict(actor.ids).get("wikidata"),
         "keywords": actor.kind,
+        "notes": [f"{name}: {value}" for name, value in actor.attributes],
     }
     return _entity(ids["actor", actor.id], _SCHEMA_OF_KIND[actor.kind], properties)
 
@@ -222,6 +224,10 @@ def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -
 def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
     identifiers = sum(bool(set(dict(row.ids)) - {"wikidata"}) for row in dataset.actors)
     yield Loss("further identifiers", identifiers, of="actor")
+    attributes = sum(bool(row.attributes) for row in dataset.actors)
+    yield Loss("attributes", attributes, of="actor", instead="lines of its notes")
+    unknown = sum(row.kind == UNKNOWN for row in dataset.actors)
+    yield Loss("the lack of a kind", unknown, of="actor", instead="a LegalEntity")
     undated = sum(not members(row.published) for row in dataset.sources)
     yield Loss("an uncertain date of publication", undated, of="source")
     rest = sum(map(_has_more, dataset.sources))

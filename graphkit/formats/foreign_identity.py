@@ -8,24 +8,16 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from graphkit.model.entities import Kind
+from graphkit.editing.distinguishing import distinguishes, folded_name
+from graphkit.model.entities import UNKNOWN, Kind
 
-KIND_ASSUMED: Kind = "organisation"
+KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
 
 _WIKIDATA_NAMES = {
     "wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid",
 }  # fmt: skip
 _WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
-_DISTINGUISHING = re.compile(
-    "born|birth.*|.*dateofbirth|placeofbirth|yearofbirth|dob|yob|died|death.*|.*dateofdeath|dod|age|sex|gender"
-    "|.*nationality|.*citizenship|.*country|countrycode|jurisdiction|nation|passport.*"
-    "|.*(registration|company|tax|vat|passport|national|identity)(number|no|nr|id|code)|regno|regnumber|idnumber"
-    "|tin|vat|inn|inncode|ogrn|lei|leicode|isin|ssn|socialsecurity.*|duns.*|cik|imo|mmsi"
-    "|viaf.*|orcid.*|isni.*|gnd.*|imdb.*|opencorporates.*|crunchbase.*|email.*|mail|phone.*|telephone|mobile"
-    "|website|homepage|wikipedia.*|address|residence"
-)
-"""Names, folded, of attributes that tell apart people or companies of the same name."""
 _DISTINGUISHING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
 _DISTINGUISHING_PROPERTIES = (
     "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace", "website",
@@ -41,11 +33,7 @@ def is_name(id: str) -> bool:
 
 def is_wikidata(name: str) -> bool:
     """Return whether an attribute of this name holds a Wikidata item."""
-    return _folded(name) in _WIKIDATA_NAMES
-
-
-def _folded(name: str) -> str:
-    return re.sub(r"[\W_]+", "", name).casefold()
+    return folded_name(name) in _WIKIDATA_NAMES
 
 
 def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
@@ -65,10 +53,10 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
 
 
 def distinguishing(attributes: Mapping[str, Any], *, has_item: bool) -> Iterable[tuple[str, Any]]:
-    """Yield the attributes that distinguish an actor from others and that graphkit does not keep."""
+    """Yield the attributes that distinguish an actor from others of its name."""
     for name, value in attributes.items():
         unkept = not has_item and is_wikidata(name)
-        if str(value).strip() and (unkept or _DISTINGUISHING.fullmatch(_folded(name))):
+        if str(value).strip() and (unkept or distinguishes(name)):
             yield name, value
 
 

@@ -109,8 +109,8 @@ class Reading:
 
     @property
     def told(self) -> list[str]:
-        """Every sentence that people should read: what was assumed, then what was left out."""
-        return [*dict.fromkeys(self.notes), *(f"{_capital(str(loss))}." for loss in self.losses)]
+        """Every sentence that people should read: what was left out, then what was assumed."""
+        return [*(f"{_capital(str(loss))}." for loss in self.losses), *dict.fromkeys(self.notes)]
 
 
 def _capital(text: str) -> str:

@@ -68,7 +68,8 @@ CONTEXT: Final[dict[str, Any]] = {
             "kind", "begins", "ends", "status", "certainty", "claimed", "contested", "datesDiffer",
             "independentSources", "amount", "unit", "paragraph", "unnamedVoice", "said", "saysWhen",
             "saysStatus", "contradicts", "givesDay", "attests", "quote", "reliability", "sha256", "file",
-            "publisherName", "identifier", "family", "symmetric", "plover", "cameo", "ftm",
+            "publisherName", "identifier", "attribute", "value", "family", "symmetric", "plover",
+            "cameo", "ftm",
         )
     },
 }  # fmt: skip
@@ -84,6 +85,7 @@ _KINDS = {
     "media": "schema:NewsMediaOrganization",
     "product": "schema:Product",
     "event": "schema:Event",
+    "unknown": "schema:Thing",
 }
 _LINKS = {"ended-by": "endedBy", "begun-by": "begunBy", "responds-to": "respondsTo", "part-of": "partOf"}
 
@@ -158,6 +160,7 @@ def _actor(actor: Actor) -> Node:
         "description": actor.description,
         "sameAs": f"http://www.wikidata.org/entity/{quote(wikidata, safe='')}" if wikidata else None,
         "identifier": [f"{scheme}: {id}" for scheme, id in ids.items()],
+        "attribute": [{"label": name, "value": value} for name, value in actor.attributes],
     }
 
 

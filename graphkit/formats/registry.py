@@ -4,7 +4,9 @@ import os
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
+from graphkit.arguments import CHECKS, checking
 from graphkit.errors import UsageError
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.graph.multigraph import Graph
@@ -17,6 +19,9 @@ _HOMES = {
     ".json": ("node_link", "NODE_LINK"),
     ".html": ("page", "PAGE"),
     ".csv": ("csv_tables", "CSV_TABLES"),
+    ".xlsx": ("workbook", "WORKBOOK"),
+    ".sqlite": ("sqlite", "SQLITE"),
+    ".db": ("sqlite", "SQLITE"),
     ".gexf": ("gexf", "GEXF"),
     ".graphml": ("graphml", "GRAPHML"),
     ".cyjs": ("cyjs", "CYJS"),
@@ -154,6 +159,63 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
         suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
         raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
     return reader(path, reading)
+
+
+class FileRead(NamedTuple):
+    """The graph of a file, and what reading it left out or assumed.
+
+    Attributes
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph.
+    losses : tuple of Loss
+        What the file has and the graph does not, with counts.
+    notes : tuple of str
+        The same as sentences, and those on what was assumed.
+    """
+
+    graph: Graph
+    losses: tuple[Loss, ...]
+    notes: tuple[str, ...]
+
+
+@checking(CHECKS)
+def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
+    """Read a file of another program, or of graphkit, whose suffix says the format.
+
+    Parameters
+    ----------
+    path : str or os.PathLike
+        The file, such as ``talks.gexf``, or a folder of CSV tables.
+    skip_bad : bool, default False
+        Skip and count what cannot be read, rather than refuse the file.
+
+    Returns
+    -------
+    FileRead
+        The graph, the losses and the notes.
+
+    Raises
+    ------
+    UsageError
+        If no format that can be read has that suffix.
+    StorageError
+        If the file cannot be read.
+    DataError
+        If its content is not valid; the message names the place of each error.
+
+    Examples
+    --------
+    >>> gk.export(graph, "talks.graphml")[0].what
+    'certainty of dates'
+    >>> again, losses, notes = gk.read("talks.graphml")
+    >>> again.number_of_edges() == graph.number_of_edges(), losses
+    (True, ())
+    """
+    from graphkit.graph.build import build_graph
+
+    reading = Reading(skip_bad=skip_bad)
+    return FileRead(build_graph(read(path, reading=reading)), reading.losses, tuple(reading.told))
 
 
 def _no_format(path: PathLike, done: str) -> str:

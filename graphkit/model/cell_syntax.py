@@ -2,18 +2,21 @@
 
 CSV tables, ``edit ID FIELD=VALUE`` and diffs share this syntax: semicolons separate the items of a list,
 evidence is ``cnn-2025-07-15#3 (nvidia)``, an amount ``4500000000 USD``, a link ``ended-by: h20-pause``, an
-identifier ``wikidata: Q182477``. A value that this cannot express without loss is written as JSON.
+identifier ``wikidata: Q182477``, attributes ``country: US; employees: 36000`` (a text that looks like a
+number stands in double quotes). A value that this cannot express without loss is written as JSON.
 """
 
 import json
+import math
 import re
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from graphkit.model.entities import Amount, Evidence, Link
+from graphkit.model.entities import Actor, Amount, Evidence, Link, kind_named
 
 _PARAGRAPH = re.compile(r"[1-9]\d{0,17}")
+_NUMBER_OR_QUOTED = re.compile(r'-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?|".*"', re.DOTALL)
 PARTS: dict[str, type[BaseModel]] = {"evidence": Evidence, "links": Link, "amount": Amount}
 """The models of the rows inside a row."""
 FORMULA = "=+-@＝＋－＠"  # noqa: RUF001  spreadsheets in Chinese or Japanese compute the wide ones too
@@ -54,7 +57,7 @@ def listed(model: type[BaseModel], field: str) -> bool:
 
 
 def _kind(model: type[BaseModel], field: str) -> str:
-    if field in ("ids", "evidence", "links", "amount", "paragraph", "attests"):
+    if field in ("ids", "attributes", "evidence", "links", "amount", "paragraph", "attests"):
         return field
     annotation = model.model_fields[field].annotation
     return "flag" if bool in (annotation, *get_args(annotation)) else "text"
@@ -86,6 +89,8 @@ def items(model: type[BaseModel], field: str, value: Any) -> list[str]:
 def _written(kind: str, value: Any) -> str:
     if kind == "ids":
         return "; ".join(f"{key}: {text}" for key, text in sorted(value.items()))
+    if kind == "attributes":
+        return "; ".join(f"{name}: {_attribute(each)}" for name, each in sorted(value.items()))
     if kind == "links":
         return "; ".join(f"{link['rel']}: {link['relation']}" for link in value)
     if kind == "evidence":
@@ -95,6 +100,22 @@ def _written(kind: str, value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "; ".join(value) if isinstance(value, list) else str(value)
+
+
+def _attribute(value: str | int | float) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if not isinstance(value, str) or attribute_of(value) != value else value
+
+
+def attribute_of(text: str) -> str | int | float:
+    """Return the text or number that a text expresses."""
+    if not _NUMBER_OR_QUOTED.fullmatch(text):
+        return text
+    try:
+        value: str | int | float = json.loads(text)
+    except ValueError:
+        return text
+    return text if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _evidence(entry: dict[str, Any]) -> str:
@@ -111,13 +132,18 @@ def read(model: type[BaseModel], field: str, text: str) -> Any:
     ValueError
         If the text cannot be read; the message says what to write.
     """
+    if model is Actor and field == "kind":
+        return kind_named(text)
     kind = _kind(model, field)
-    if kind in ("ids", "amount") or listed(model, field):
+    if kind in ("ids", "attributes", "amount") or listed(model, field):
         value = _json(text)
         if value is not None:
             return value
     if kind == "ids":
         return dict(_pair(item, "write one such as wikidata: Q182477") for item in _items(text))
+    if kind == "attributes":
+        pairs = [_pair(item, "write one such as country: US") for item in _items(text)]
+        return {name: attribute_of(each) for name, each in pairs}
     if kind == "links":
         mend = "write one such as ended-by: h20-pause"
         return [dict(zip(("rel", "relation"), _pair(item, mend), strict=True)) for item in _items(text)]

@@ -1,8 +1,9 @@
 """Defines the dataset as it is in the file: actors, relations, sources and evidence, each field validated."""
 
+import math
 import re
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -36,8 +37,23 @@ Kind = Literal[
     "commodity",
     "sector",
     "event",
+    "unknown",
 ]
+UNKNOWN: Kind = "unknown"
+"""The kind of an actor of which nobody says what it is."""
 LinkKind = Literal["ended-by", "begun-by", "responds-to", "part-of"]
+
+
+def kind_named(words: str) -> str:
+    """Return the kind that words name, in any case; the words themselves if they name none.
+
+    Examples
+    --------
+    >>> kind_named("Government_Body "), kind_named("ORGANIZATION"), kind_named("Dog")
+    ('government-body', 'organisation', 'Dog')
+    """
+    name = "-".join(re.split(r"[\W_]+", words.strip().casefold())).replace("organization", "organisation")
+    return name if name in get_args(Kind) else words
 
 
 def _edtf(text: str) -> str:
@@ -96,6 +112,35 @@ def _pairs(value: Any) -> Any:
     raise ValueError('expected an object such as {"wikidata": "Q182477"}')
 
 
+def _attributes(value: Any) -> Any:
+    pairs = tuple(value.items()) if isinstance(value, dict) else value
+    if not isinstance(pairs, tuple) or not all(isinstance(pair, tuple) and len(pair) == 2 for pair in pairs):
+        raise ValueError('expected an object such as {"country": "US", "employees": 36000}')
+    for name, each in pairs:
+        _check_attribute(name, each)
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("holds a name twice; give each name one value")
+    return tuple(sorted(pairs, key=lambda pair: str(pair[0])))
+
+
+def _check_attribute(name: Any, value: Any) -> None:
+    if not isinstance(name, str) or not re.fullmatch(TIDY, name):
+        raise ValueError(f"{shortened(str(name))} is no name of an attribute; write words such as country")
+    _whole(name)
+    if isinstance(value, str):
+        _whole(value)
+        if value.strip():
+            return
+        raise ValueError(f"{shortened(name)} is empty; write something, or leave it out")
+    if isinstance(value, bool) or value is None:
+        mend = "leave it out" if value is None else f'write a text such as "{"yes" if value else "no"}"'
+    elif isinstance(value, int) or (isinstance(value, float) and math.isfinite(value)):
+        return
+    else:
+        mend = "write one text or number"
+    raise ValueError(f"{shortened(name)} is neither a text nor a number; {mend}")
+
+
 _NOT_BLANK = {"minLength": 1, "pattern": r"\S"}
 _DATE = {
     "minLength": 4,
@@ -108,10 +153,12 @@ _DAY = {"minLength": 4, "format": "edtf", "examples": ["2025-07-14", "2025-07", 
 # Blank means what str.strip removes.
 _INK = r"[^\s\x1c-\x1f]"
 _SAME_LINE = r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]"
+TIDY = f"{_INK}({_SAME_LINE}*{_INK})?"
+"""An id, or the name of an attribute: one line without blanks at its ends."""
 
 Id = Annotated[
     str,
-    Field(max_length=200, pattern=f"^{_INK}({_SAME_LINE}*{_INK})?$", json_schema_extra=_NOT_BLANK),
+    Field(max_length=200, pattern=f"^{TIDY}$", json_schema_extra=_NOT_BLANK),
 ]
 Text = Annotated[str, Field(pattern=_INK, json_schema_extra=_NOT_BLANK)]
 Edtf = Annotated[str, AfterValidator(_edtf), Field(json_schema_extra=_DATE)]
@@ -126,6 +173,12 @@ Identifiers = Annotated[
     PlainSerializer(dict, return_type=dict[str, str]),
 ]
 """An object in the file, kept as pairs, since attributes of the graph are immutable."""
+Attributes = Annotated[
+    tuple[tuple[str, str | int | float], ...],
+    BeforeValidator(_attributes, json_schema_input_type=dict[str, Text | int | float]),
+    PlainSerializer(dict, return_type=dict[str, str | int | float]),
+]
+"""A flat object of texts and numbers in the file, kept as pairs in the order of their names."""
 _FORBID = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 """``defer_build``: each validator is built when it is first used; reading a file needs only the file's."""
 
@@ -147,7 +200,10 @@ def _defaults(model: type[Row]) -> dict[str, Any]:
 
 
 class Actor(Row):
-    """A node: a person, company, government, product, place or anything else that acts or is acted on."""
+    """A node: a person, company, government, product, place or anything else that acts or is acted on.
+
+    ``attributes`` are what else is known of it, each a text or a number; a date is a text in EDTF.
+    """
 
     id: Id
     name: Text
@@ -155,6 +211,7 @@ class Actor(Row):
     aliases: tuple[Text, ...] = ()
     description: Text | None = None
     ids: Identifiers = ()
+    attributes: Attributes = ()
 
 
 class Source(Row):

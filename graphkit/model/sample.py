@@ -69,7 +69,8 @@ COMMENTS = {
     "actors.csv": [
         "# One actor a row. An id left empty is made from the name.",
         "# kind: person, company, government-body, country, place, organisation, media, product ...",
-        "# aliases are parted by semicolons; ids are such as wikidata: Q182477.",
+        "# aliases are parted by semicolons; ids are such as wikidata: Q182477,",
+        "# attributes such as country: US; born: 1961-03.",
     ],
     "relations.csv": [
         "# One relation a row: source type target, each actor by id, name or alias.",

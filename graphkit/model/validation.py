@@ -122,7 +122,7 @@ def _row(model: type[BaseModel], raw: Any) -> BaseModel:
         value = _field(raw, name)
         if name in ("evidence", "links"):
             fields[name] = _rows(_MODELS[name], value)
-        elif name == "ids":
+        elif name in ("ids", "attributes"):
             pairs = value.items() if isinstance(value, dict) else value if isinstance(value, tuple) else ()
             fields[name] = tuple(pair for pair in pairs if _is_pair(pair))
         elif field.default == ():

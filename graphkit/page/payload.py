@@ -244,6 +244,9 @@ def _actors(
                 "kind": kinds.index(_kind_of(graph, actor)),
                 "aliases": list(graph.nodes[actor].get("aliases", ())),
                 "description": graph.nodes[actor].get("description"),
+                "attributes": [
+                    [name, str(value)] for name, value in graph.nodes[actor].get("attributes", ())
+                ],
                 "lines": label,
                 "size": size,
                 "x": x,

@@ -43,6 +43,7 @@ _FIRMS = Hue("#2a2c30", "#e4e2dc")
 _PUBLIC = Hue("#86492f", "#dd9f82")
 _THINGS = Hue("#55632f", "#b5c583")
 _SCENE = Hue("#645a73", "#b6abc8")
+_GREY = Hue("#6b6b6b", "#a8a8a8")
 
 KINDS: Final[dict[str, KindStyle]] = {
     "person": KindStyle("Person", "circle", _PEOPLE),
@@ -57,6 +58,7 @@ KINDS: Final[dict[str, KindStyle]] = {
     "commodity": KindStyle("Commodity", "bar", _THINGS),
     "sector": KindStyle("Sector", "cross", _THINGS),
     "event": KindStyle("Event", "star", _SCENE),
+    "unknown": KindStyle("Unknown", "post", _GREY),
 }
 
 _OTHER_KIND = KindStyle("Other", "circle", _SCENE)

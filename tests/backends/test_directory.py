@@ -495,13 +495,13 @@ def test_a_row_that_is_there_is_told_and_no_row_is_lost_for_its_number(tmp_path:
 
 
 def test_an_event_table_knows_an_actor_again_by_alias_and_guesses_between_no_two(tmp_path: Path) -> None:
-    people = (
-        Actor(id="ann", name="Ann Example", kind="person", aliases=("Annie",)),
-        Actor(id="one", name="John Smith", kind="person"),
-        Actor(id="two", name="John Smith", kind="person"),
+    firms = (
+        Actor(id="ann", name="Ann Example", kind="company", aliases=("Annie",)),
+        Actor(id="one", name="John Smith", kind="company"),
+        Actor(id="two", name="John Smith", kind="company"),
     )
-    source, folder = tmp_path / "people.json", tmp_path / "people"
-    save_dataset(Dataset(actors=people), source)
+    source, folder = tmp_path / "firms.json", tmp_path / "firms"
+    save_dataset(Dataset(actors=firms), source)
     kept_in(folder, source)
     notes = imported(folder, "annie\tmet\tJohn Smith\t2014-01-01\n")
     assert [row[1:] for row in told(folder)] == [("Ann Example", "John Smith")]
@@ -510,6 +510,17 @@ def test_an_event_table_knows_an_actor_again_by_alias_and_guesses_between_no_two
     assert ids == ["ann", "john-smith", "one", "two"]
     assert "Joins annie with Ann Example (ann): the alias Annie." in notes
     assert "Kept apart: john-smith (John Smith) may be one or two; merge them if they are one." in notes
+
+
+def test_an_event_table_that_gives_no_kind_names_no_person_there_and_says_so(tmp_path: Path) -> None:
+    people = (Actor(id="ann", name="Ann Example", kind="person", aliases=("Annie",)),)
+    source, folder = tmp_path / "people.json", tmp_path / "people"
+    save_dataset(Dataset(actors=people), source)
+    kept_in(folder, source)
+    notes = imported(folder, "annie\tmet\tFirm\t2014-01-01\n")
+    assert [row[1:] for row in told(folder)] == [("annie", "Firm")]
+    apart = "annie (annie): ann is a person here and of unknown kind there; merge them if they are one."
+    assert f"Kept apart: {apart}" in notes
 
 
 def test_a_type_and_what_is_refused_stay_what_they_are(run: Run, tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ def test_a_command_of_a_table_answers_as_from_its_whole_graph(
         return done.code, done.out, done.err
 
     narrow = asked()
-    monkeypatch.setattr("graphkit.cli.options.part_of_table", lambda *_: None)
+    monkeypatch.setattr("graphkit.cli.reading.part_of_table", lambda *_: None)
     assert narrow == asked()
     if narrow[0] == 0 and narrow[1].startswith("{"):
         assert json.loads(narrow[1])
@@ -248,6 +248,6 @@ def test_an_odd_table_is_read_or_refused_in_the_same_words(
     path.write_bytes(text.encode())
     words = ("--data", path, "neighbors", "ann", "--format", "json")
     narrow = run(*words)
-    monkeypatch.setattr("graphkit.cli.options.part_of_table", lambda *_: None)
+    monkeypatch.setattr("graphkit.cli.reading.part_of_table", lambda *_: None)
     whole = run(*words)
     assert (narrow.code, narrow.out, narrow.err) == (whole.code, whole.out, whole.err)

@@ -57,7 +57,7 @@ def test_the_new_tables_explain_themselves_under_their_headings(run: Run) -> Non
 
 
 def test_a_new_dataset_needs_a_name_and_a_place(run: Run) -> None:
-    assert "folder of CSV tables, or a file that ends in .json" in assert_refused(run("new", "story.xlsx"))
+    assert "or a file that ends in .json or .xlsx" in assert_refused(run("new", "story.ods"))
     assert "cannot be made: No such file" in assert_refused(run("new", "no/where"))
     assert "there is no folder" in assert_refused(run("new", "no/where.json"))
     assert list(Path().iterdir()) == []

@@ -168,7 +168,12 @@ def test_show_and_info(run: Run, story: Path) -> None:
         "aliases": ["Annie"],
         "description": None,
         "ids": {},
+        "attributes": {},
     }
+    run("edit", "ann", "attributes.born=1961-03", "attributes.seats=2")
+    actor = run("show", "annie", "--format", "json").answer["actor"]
+    assert actor["attributes"] == {"born": "1961-03", "seats": 2}
+    assert "\nborn: 1961-03; seats: 2\n" in run("show", "annie").out
     cited = run("show", "wire", "--format", "json").answer
     assert [row["id"] for row in cited["relations"]] == ["meeting"]
     info = run("info", "--format", "json").answer

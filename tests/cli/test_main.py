@@ -334,13 +334,13 @@ def test_what_a_library_prints_to_a_closed_stream_gets_into_no_file(story: Path,
     code = textwrap.dedent(
         f"""
         import os, sys
-        import graphkit.cli.options as options
-        load = options.load
+        import graphkit.graph.build as build
+        load = build.load
         def loading(path):
             with open(path, "r+b"):
                 os.write({stream}, b"a warning of a library")
             return load(path)
-        options.load = loading
+        build.load = loading
         sys.argv = ["graphkit", "info"]
         from graphkit.__main__ import run
         run()

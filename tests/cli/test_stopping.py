@@ -146,14 +146,14 @@ def test_what_a_library_makes_of_an_interrupt_is_no_error_of_the_data(story: Pat
     code = textwrap.dedent(
         f"""
         import signal, sys
-        import graphkit.cli.overview, graphkit.cli.options as options
+        import graphkit.cli.overview, graphkit.graph.build as build
         from graphkit.errors import DataError, Fault
         def load(path):
             try:
                 signal.raise_signal(signal.SIGINT)
             except KeyboardInterrupt:
                 raise {{}}
-        options.load = load
+        build.load = load
         sys.argv = ["graphkit", "--data", {str(story)!r}, "info"]
         from graphkit.__main__ import run
         run()
@@ -169,8 +169,8 @@ def test_one_that_ignores_its_terminal_goes_on_without_it(story: Path) -> None:
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
 
     code = "import signal, sys; sys.argv = ['graphkit', 'info']\nfrom graphkit.__main__ import run\n"
-    code += "from graphkit.cli import options\nload = options.load\n"
-    code += "options.load = lambda path: (signal.raise_signal(signal.SIGHUP), load(path))[1]\nrun()\n"
+    code += "from graphkit.graph import build\nload = build.load\n"
+    code += "build.load = lambda path: (signal.raise_signal(signal.SIGHUP), load(path))[1]\nrun()\n"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, preexec_fn=ignore)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("A small story")
@@ -186,15 +186,15 @@ def test_a_module_that_makes_something_else_of_an_interrupt_is_not_asked(
     code = textwrap.dedent(
         f"""
         import sys
-        import graphkit.cli.options as options
-        load = options.load
+        import graphkit.graph.build as build
+        load = build.load
         def loading(path):
             try:
                 import slow
             except ImportError:  # as for a package that is left out
                 pass
             return load(path)
-        options.load = loading
+        build.load = loading
         sys.argv = ["graphkit", "--data", {str(story)!r}, "info"]
         sys.path.insert(0, {str(tmp_path)!r})
         from graphkit.__main__ import run

@@ -292,3 +292,47 @@ def test_what_names_a_row_cannot_be_cleared(row, key):
     with pytest.raises(gk.GraphkitError, match=f"{row}', {key}: cannot be cleared; write another") as error:
         gk.edit(graph, row, {key: None})
     assert "\n" not in str(error.value)
+
+
+# --- attributes -------------------------------------------------------------------------------
+
+
+def attributes_after(*texts: str) -> Any:
+    made = STORY
+    for text in texts:
+        made = gk.edit(made, "ann", read_assignments(made, "actors", "ann", [text]))
+    return row(made, "actors", "ann").attributes
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["attributes.country=US"], (("country", "US"),)),
+        (["attributes.born=1961", 'attributes.born="1961"'], (("born", "1961"),)),
+        (["attributes.in staff=36000"], (("in staff", 36000),)),
+        (["attributes.a=1", "attributes.b=2", "attributes.a="], (("b", 2),)),
+        (["attributes=a: 1; b: x", "attributes+=c: y", "attributes-=b: x"], (("a", 1), ("c", "y"))),
+        (["attributes.a=1", "attributes.a="], ()),
+    ],
+)
+def test_an_attribute_is_set_and_cleared_by_its_name(texts: list[str], expected: object) -> None:
+    assert attributes_after(*texts) == expected
+
+
+def test_an_identifier_is_set_by_its_name_too() -> None:
+    fields = read_assignments(STORY, "actors", "ann", ["ids.isni=1", "ids.wikidata="])
+    assert fields == {"ids": {"isni": "1"}}
+
+
+def test_merged_actors_have_the_attributes_of_both_and_the_known_kind_unless_they_differ() -> None:
+    def merged(ours: dict[str, object], theirs: dict[str, object]) -> Any:
+        made = dataset(
+            actors=[actor("a", "unknown", attributes=ours), actor("b", "person", attributes=theirs)]
+        )
+        return gk.merge(made, "b", "a").actors[0]
+
+    one = merged({"born": "1961", "x": 1}, {"country": "US", "x": 1})
+    assert one.attributes == (("born", "1961"), ("country", "US"), ("x", 1))
+    assert one.kind == "person"
+    with pytest.raises(UsageError, match=r"a and b differ in born \(1961, 1962\)"):
+        merged({"born": "1961"}, {"born": "1962"})

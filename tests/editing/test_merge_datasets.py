@@ -384,12 +384,101 @@ def test_two_of_one_file_are_never_one() -> None:
     assert names(exact.dataset) == ["ADA LEE", "Ada Lee", "Ben Ray"]
 
 
-def test_an_unknown_kind_speaks_against_nothing_and_a_missing_name_is_no_name() -> None:
+def test_a_missing_name_is_no_name() -> None:
     here = people("Ada Lee", "n1")
-    there = people("Ada Lee", "n1", kind="organisation")
-    found = merge_datasets(here, there, local(there, kinds={"n0", "n1"}, names={"n1"}))
+    found = merge_datasets(here, here, local(here, names={"n1"}))
     assert names(found.dataset) == ["Ada Lee", "n1", "n1"]
-    assert found.dataset.actors[0].kind == "person"
+
+
+@pytest.mark.parametrize("kinds", [("person", "unknown"), ("unknown", "person")])
+def test_what_is_of_unknown_kind_is_no_person_unless_an_id_says_so(kinds: tuple[str, str]) -> None:
+    here, there = (people("Ada Lee", kind=kind) for kind in kinds)
+    found = foreign(here, there)
+    assert names(found.dataset) == ["Ada Lee", "Ada Lee"]
+    words = {"person": "a person", "unknown": "of unknown kind"}
+    assert [row.words for row in found.apart] == [
+        f"n0 (Ada Lee) is {words[kinds[0]]} here and {words[kinds[1]]} there"
+    ]
+    here, there = (
+        dataset(actors=[actor(f"a{number}", kind, name="Ada Lee", ids={"wikidata": "Q1"})])
+        for number, kind in enumerate(kinds)
+    )
+    one = foreign(here, there)
+    assert [(row.kind, row.name) for row in one.dataset.actors] == [("person", "Ada Lee")]
+    gets = "; gets kind" if kinds[0] == "unknown" else ""
+    assert [row.words for row in one.merged] == [f"same wikidata Q1{gets}"]
+
+
+@pytest.mark.parametrize("kind", ["organisation", "company", "country", "product", "unknown"])
+def test_what_is_of_unknown_kind_is_the_same_as_any_other_of_its_name(kind: str) -> None:
+    for kinds in ((kind, "unknown"), ("unknown", kind)):
+        here, there = (people("Acme", kind=each) for each in kinds)
+        found = foreign(here, there)
+        assert [(row.kind, row.name) for row in found.dataset.actors] == [(kind, "Acme")]
+        assert [row.words.partition(";")[0] for row in found.merged] == ["same name"]
+
+
+def known(**attributes: Any) -> Dataset:
+    pairs = {name.replace("_", " "): value for name, value in attributes.items()}
+    return dataset(actors=[actor("n0", "person", name="Wei Zhang", attributes=pairs)])
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ({"born": "1961"}, {"born": "1962"}, "born is 1961 here and 1962 there"),
+        ({"born": "1961"}, {"date_of_birth": 1962}, "born is 1961 here and 1962 there"),
+        ({"born": "1961-03"}, {"born": "1961-04-01"}, "born is 1961-03 here and 1961-04-01 there"),
+        ({"country": "US"}, {"Country": "CN"}, "country is US here and CN there"),
+        ({"nationality": "us"}, {"citizenship": "cn; fr"}, "nationality is us here and cn; fr there"),
+        ({"born": "1961", "sex": "f"}, {"born": "1961", "gender": "m"}, "sex is f here and m there"),
+    ],
+)
+def test_attributes_that_differ_keep_two_of_one_name_apart(
+    ours: dict[str, Any], theirs: dict[str, Any], told: str
+) -> None:
+    found = foreign(known(**ours), known(**theirs))
+    assert [row.words for row in found.apart] == [f"n0 (Wei Zhang) {told}"]
+    assert len(found.dataset.actors) == 2
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({"born": "1961"}, {"born": 1961}),
+        ({"born": "1961-03-02"}, {"dob": "1961"}),
+        ({"country": "US"}, {"country": "us"}),
+        ({"nationality": "us; cn"}, {"nationality": "cn"}),
+        ({"age": 3}, {"age": 4}),
+        ({"size": 3}, {"size": 4}),
+        ({"born": "1961"}, {}),
+        ({}, {"rank": 1}),
+    ],
+)
+def test_other_attributes_allow_the_join(ours: dict[str, Any], theirs: dict[str, Any]) -> None:
+    found = foreign(known(**ours), known(**theirs))
+    assert len(found.dataset.actors) == 1
+    assert dict(found.dataset.actors[0].attributes) == theirs | ours
+
+
+def test_what_a_foreign_file_tells_of_an_actor_joins_it_only_where_it_is_known_here() -> None:
+    details = {"n0": "born 1961"}
+
+    def found(ours: Dataset, theirs: Dataset) -> int:
+        return len(merge_datasets(ours, theirs, local(theirs, details=details)).dataset.actors)
+
+    assert found(known(born="1961"), known(born="1961")) == 1
+    assert found(known(rank=1), known(born="1961")) == 2
+    assert found(known(sex="f"), known(born="1961", sex="f")) == 2, "many share it"
+
+
+def test_an_attribute_with_two_values_keeps_ours_and_is_told() -> None:
+    here, there = known(rank=1, party="A"), known(rank=2, party="A", seat="Porto")
+    found = foreign(here, there)
+    assert dict(found.dataset.actors[0].attributes) == {"rank": 1, "party": "A", "seat": "Porto"}
+    assert [row.words for row in found.merged] == ["same name; gets attributes; keeps its own rank 1, not 2"]
+    sure = merge_datasets(known(rank=1), known(rank=2))
+    assert [row.words for row in sure.merged] == ["same name; keeps its own rank 1, not 2"]
 
 
 def test_relations_without_ids_are_there_already_if_alike_in_everything_as_often_as_they_are() -> None:

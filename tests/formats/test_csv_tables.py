@@ -210,6 +210,15 @@ def test_a_pair_filled_in_by_hand(tmp_path: Path) -> None:
     assert made.relations == (relation("ann-met-firm", "ann", "firm", when="2025-03-04", evidence=entries),)
 
 
+def test_kinds_are_read_in_any_case_and_attributes_as_in_a_cell(tmp_path: Path) -> None:
+    actors = "id,name,kind,attributes\na,Ann,Person,born: 1961-03\n"
+    actors += "b,Acme,COMPANY,country: US; staff: 9\nc,C,Unknown,\n"
+    made = csv_tables.read(written(tmp_path / "story", actors=actors, relations="source,type,target\n"))
+    assert [(row.kind, dict(row.attributes)) for row in made.actors] == [
+        ("person", {"born": "1961-03"}), ("company", {"country": "US", "staff": 9}), ("unknown", {}),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "change",
     [

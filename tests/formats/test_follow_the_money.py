@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from datasets import actor, dataset
 from followthemoney import model
 from hypothesis import example, given, settings
 from storage.test_json_file import datasets
@@ -109,6 +110,7 @@ OF_ROWS = {
     "the quotation marks around a name",
     "the id",
     "further identifiers",
+    "attributes",
 }
 """Where none of these is reported lost, actors and sources are as they were."""
 
@@ -373,3 +375,24 @@ def test_an_id_of_which_nothing_is_seen_is_none(id: str, tmp_path: Path) -> None
     file.write_text("".join(f"{json.dumps(row)}\n" for row in (*people, link)), encoding="utf-8")
     with pytest.raises(DataError, match="line 3: is no entity: has no id"):
         read(file)
+
+
+# --- attributes of actors and unknown kinds -------------------------------------------------------
+
+
+def test_an_actor_of_unknown_kind_is_a_legal_entity_and_its_attributes_are_notes(tmp_path: Path) -> None:
+    made = dataset(
+        actors=[actor("acme", "unknown", name="Acme", attributes={"staff": 9, "born": "1993"})], sources=[]
+    )
+    losses = [str(loss) for loss in write(build_graph(made), tmp_path / "x.ftm")]
+    assert "attributes (1 actor): lines of its notes" in losses
+    assert "the lack of a kind (1 actor): a LegalEntity" in losses
+    (told,) = assert_valid(tmp_path / "x.ftm")
+    assert (told["schema"], told["properties"]["notes"]) == ("LegalEntity", ["born: 1993", "staff: 9"])
+    assert read(tmp_path / "x.ftm").actors[0].kind == "unknown"
+
+
+def test_a_legal_entity_may_be_a_person_so_its_kind_is_unknown(tmp_path: Path) -> None:
+    row = {"id": "acme", "schema": "LegalEntity", "properties": {"name": ["Acme"]}}
+    (tmp_path / "x.ftm").write_text(json.dumps(row) + "\n", "utf-8")
+    assert read(tmp_path / "x.ftm").actors[0].kind == "unknown"

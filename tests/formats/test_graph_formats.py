@@ -298,7 +298,7 @@ def test_a_gexf_of_another_program_is_read_as_far_as_it_tells(tmp_path: Path) ->
     reading = Reading()
     found = read(tmp_path / "x.gexf", reading=reading)
     assert [(row.id, row.name, row.kind) for row in found.actors] == [
-        ("a", "Ann", "person"), ("b", "Bob Inc", "organisation")
+        ("a", "Ann", "person"), ("b", "Bob Inc", "unknown")
     ]  # fmt: skip
     assert [(row.key, row.source, row.type, row.target, row.when) for row in found.relations] == [
         ("0", "a", "works-for", "b", "2020-01-01/2021-01-01"),
@@ -307,7 +307,7 @@ def test_a_gexf_of_another_program_is_read_as_far_as_it_tells(tmp_path: Path) ->
     ]
     assert reading.notes == [
         "Relation types that graphkit does not know were added: linked-to.",
-        "1 actor without a kind that graphkit knows was taken for an organisation.",
+        "1 actor has no kind that graphkit knows; the kind is unknown.",
         "Attributes left out: size.",
     ]
 
@@ -451,3 +451,32 @@ def test_our_own_file_comes_back_to_the_dataset_that_it_is_of(
     reading, made = Reading(), read_dataset(SHIPPED)
     found = merge_datasets(made, read(tmp_path / f"x.{suffix}", reading=reading), reading.local)
     assert (found.dataset, found.added, found.refused, found.apart) == (made, (), (), ())
+
+
+# --- attributes of actors and unknown kinds -------------------------------------------------------
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "graphml", "cyjs"])
+def test_other_programs_see_each_attribute_by_itself_and_it_is_read_back_once(
+    suffix: str, tmp_path: Path
+) -> None:
+    told = [{"country": "US", "staff": 36000, "x": "1", "a:b": "c", "n": 10**400}, {"staff": 0.5, "x": 2}]
+    made = dataset(actors=[actor(f"a{row}", attributes=each) for row, each in enumerate(told)])
+    file = tmp_path / f"x.{suffix}"
+    write(build_graph(made), file)
+    assert read(file) == made
+    if suffix == "cyjs":
+        seen = json.loads(file.read_text("utf-8"))["elements"]["nodes"][0]["data"]
+    else:
+        drawn = nx.read_gexf(file) if suffix == "gexf" else nx.read_graphml(file)
+        seen = drawn.nodes["a0"]
+    apart = {name: value for name, value in seen.items() if name.startswith("attributes.")}
+    assert apart == {"attributes.country": "US", "attributes.staff": 36000.0, "attributes.x": "1"}
+
+
+@pytest.mark.parametrize("written", ["Person", "PERSON ", "Government_Body", "organization", "dog"])
+def test_kinds_are_read_in_any_case(written: str, tmp_path: Path) -> None:
+    nodes = [{"data": {"id": "a", "name": "Ann", "kind": written}}]
+    (tmp_path / "x.cyjs").write_text(json.dumps({"elements": {"nodes": nodes, "edges": []}}), "utf-8")
+    kinds = {"Government_Body": "government-body", "organization": "organisation", "dog": "unknown"}
+    assert read(tmp_path / "x.cyjs").actors[0].kind == kinds.get(written, "person")

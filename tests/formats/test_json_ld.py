@@ -102,6 +102,7 @@ TOLD = (
     "https://a.example/", "https://b.example/", "C", "D", "lei: X", "T", "A", "B", "SN", "f", "0" * 64,
     "Title", "Description", "http://www.wikidata.org/entity/Q1", "urn:graphkit:type:told",
     "https://c.example/", "https://d.example/", "[2025-04-01..2025-04-09]", "..", "2023",
+    "born", "1961",
 )  # fmt: skip
 
 
@@ -120,7 +121,14 @@ def test_every_field_is_told(tmp_path: Path) -> None:
         ),
         relation("r2", begins="[2025-04-01..2025-04-09]", ends="..", evidence=[evidence(attests="2023")]),
         actors=[
-            actor("carol", "person", aliases=("C",), description="D", ids={"wikidata": "Q1", "lei": "X"})
+            actor(
+                "carol",
+                "person",
+                aliases=("C",),
+                description="D",
+                ids={"wikidata": "Q1", "lei": "X"},
+                attributes={"born": "1961"},
+            )
         ],
         sources=[
             source(

@@ -132,6 +132,7 @@ def datasets(draw):
                 draw(st.sampled_from(["person", "country"])),
                 name=draw(texts),
                 aliases=tuple(draw(st.lists(texts, max_size=2))),
+                attributes=draw(st.dictionaries(texts, texts | st.integers() | st.floats(-9, 9), max_size=2)),
                 ids=draw(st.dictionaries(texts, texts.map(lambda text, id=id: f"{id} {text}"), max_size=2)),
             )
             for id in names

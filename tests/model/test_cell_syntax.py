@@ -18,6 +18,11 @@ READ: list[tuple[Any, str, str, Any]] = [
     (Actor, "ids", "wikidata: Q1; isni: 0000:1", {"wikidata": "Q1", "isni": "0000:1"}),
     (Actor, "ids", '{"a:b": "c"}', {"a:b": "c"}),
     (Actor, "name", " kept ", " kept "),
+    (Actor, "attributes", "country: US; listed: yes; employees: 36000; share: -1.5e-3",
+     {"country": "US", "listed": "yes", "employees": 36000, "share": -0.0015}),
+    (Actor, "attributes", 'born: "1961"; phone: 0123; died: 2001-02; size: 1e999',
+     {"born": "1961", "phone": "0123", "died": "2001-02", "size": "1e999"}),
+    (Actor, "attributes", '{"a;b": "c; d", "n": 1}', {"a;b": "c; d", "n": 1}),
     (Relation, "evidence", "cnn#3 (nvidia); bbc",
      [{"source": "cnn", "paragraph": 3, "attribution": "nvidia"}, {"source": "bbc"}]),
     (Relation, "evidence", "cnn#x (y z)", [{"source": "cnn#x", "attribution": "y z"}]),
@@ -44,6 +49,8 @@ def test_cells_are_read_as_people_type_them(model: Any, field: str, text: str, v
     [
         (Actor, "ids", "Q1",
          "'Q1' is not two texts with a colon between; write one such as wikidata: Q182477"),
+        (Actor, "attributes", "US",
+         "'US' is not two texts with a colon between; write one such as country: US"),
         (Relation, "links", "a",
          "'a' is not two texts with a colon between; write one such as ended-by: h20-pause"),
         (Relation, "evidence", "(nvidia)",
@@ -67,6 +74,18 @@ TEXT = st.text(min_size=1)
 @given(
     st.tuples(st.just(Actor), st.just("aliases"), st.lists(TEXT, min_size=1))
     | st.tuples(st.just(Actor), st.just("ids"), st.dictionaries(TEXT, TEXT, min_size=1))
+    | st.tuples(
+        st.just(Actor),
+        st.just("attributes"),
+        st.dictionaries(
+            TEXT,
+            TEXT
+            | st.sampled_from(["1", '"', '""', "-0", "1e9", "NaN"])
+            | st.integers()
+            | st.floats(allow_nan=False, allow_infinity=False),
+            min_size=1,
+        ),
+    )
     | st.tuples(
         st.just(Relation),
         st.just("links"),

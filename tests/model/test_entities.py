@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,7 @@ def test_fields_are_those_given_in_the_order_of_the_format() -> None:
         (Actor, {"id": "x", "name": " ", "kind": "person"}),
         (Actor, {"id": "x", "name": "x", "kind": "dog"}),
         (Actor, {"id": "x", "name": "x", "kind": "person", "aliases": ("",)}),
+        (Actor, {"id": "x", "name": "x", "kind": "person", "attributes": (("a", "1"), ("a", "2"))}),
         (Source, {"id": "x", "publisher": "x", "published": "2025/2026"}),
         (Source, {"id": "x", "publisher": "x", "published": "soon"}),
         (Source, {"id": "x", "publisher": "x", "published": "2025", "sha256": "A" * 64}),
@@ -63,6 +66,34 @@ def test_fields_are_those_given_in_the_order_of_the_format() -> None:
 def test_what_no_row_may_hold(row: type[Actor], fields: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         row(**fields)
+
+
+def test_attributes_are_texts_and_numbers_in_the_order_of_their_names() -> None:
+    actor = Actor(id="x", name="x", kind="company", attributes={"staff": 9, "born": "1993", "share": 0.5})  # type: ignore[arg-type]
+    assert actor.attributes == (("born", "1993"), ("share", 0.5), ("staff", 9))
+    assert [type(value) for _, value in actor.attributes] == [str, float, int]
+    assert actor.model_dump(mode="json")["attributes"] == {"born": "1993", "share": 0.5, "staff": 9}
+    assert hash(actor) == hash(actor.model_copy())
+
+
+@pytest.mark.parametrize(
+    ("attributes", "message"),
+    [
+        ("US", 'expected an object such as {"country": "US", "employees": 36000}'),
+        ({" ": "x"}, "' ' is no name of an attribute; write words such as country"),
+        ({"a\nb": "x"}, "is no name of an attribute"),
+        ({"country": " "}, "'country' is empty; write something, or leave it out"),
+        ({"listed": True}, "'listed' is neither a text nor a number; write a text such as \"yes\""),
+        ({"country": None}, "'country' is neither a text nor a number; leave it out"),
+        ({"countries": ["US"]}, "'countries' is neither a text nor a number; write one text or number"),
+        ({"size": float("nan")}, "'size' is neither a text nor a number"),
+        ({"a": "\ud800"}, "holds half a character"),
+        ({"\ud800": "a"}, "holds half a character"),
+    ],
+)
+def test_an_attribute_is_one_text_or_number(attributes: object, message: str) -> None:
+    with pytest.raises(ValidationError, match=re.escape(message)):
+        Actor(id="x", name="x", kind="person", attributes=attributes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("row", [Actor, Source, Evidence, Link, Amount, Relation, Step, Dataset])

@@ -37,6 +37,8 @@ def test_it_is_a_schema_and_the_shipped_file_is_valid() -> None:
         {"nodes__0__kind": "persn"},
         {"nodes__0__aliases": "x"},
         {"nodes__0__ids": {"q": 1}},
+        {"nodes__0__attributes": {"q": []}},
+        {"nodes__0__attributes": {"q": True}},
         {"nodes__1__id": "x" * 201},
         {"edges__0__key": ...},
         {"edges__0__sumary": "x"},

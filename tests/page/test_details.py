@@ -7,7 +7,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import known_day
-from graphkit.model.entities import Evidence, Link, Source
+from graphkit.model.entities import Actor, Evidence, Link, Source
 from graphkit.temporal import edtf
 
 from .conftest import Opener, dataset, relation
@@ -169,3 +169,13 @@ def test_the_actors_of_a_relation_open_and_esc_closes(shipped_graph: Graph, open
     assert page.inner_text("#details .headline") == "Trump administration"
     page.keyboard.press("Escape")
     assert page.query_selector("#details .headline") is None
+
+
+def test_an_actor_tells_its_attributes_and_that_its_kind_is_unknown(open_page: Opener) -> None:
+    acme = Actor(id="acme", name="Acme", kind="unknown", attributes={"born": "1993", "<b>staff": 9})  # type: ignore[arg-type]
+    made = dataset(relation("r", "met"))
+    page = open_page(build_graph(made.model_copy(update={"actors": (*made.actors, acme)}))).page
+    page.evaluate("graphkit.select('acme')")
+    facts = page.query_selector_all("#details .facts > *")
+    assert [each.inner_text() for each in facts] == ["<b>staff", "9", "born", "1993"]
+    assert "unknown" in page.inner_text("#details .kicker").casefold()

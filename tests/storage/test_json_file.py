@@ -240,8 +240,22 @@ def datasets(draw: st.DrawFn) -> dict[str, Any]:
         "directed": True,
         "graph": graph,
         "nodes": [
-            {"id": id, "name": draw(WORDS), "kind": draw(st.sampled_from(["person", "company", "place"]))}
-            | draw(some(aliases=st.lists(WORDS, max_size=2), ids=st.dictionaries(WORDS, WORDS, max_size=3)))
+            {
+                "id": id,
+                "name": draw(WORDS),
+                "kind": draw(st.sampled_from(["person", "company", "place", "unknown"])),
+            }
+            | draw(
+                some(
+                    aliases=st.lists(WORDS, max_size=2),
+                    ids=st.dictionaries(WORDS, WORDS, max_size=3),
+                    attributes=st.dictionaries(
+                        st.sampled_from(["born", "Größe in m", "a:b", "name", "kind", "label", "=x"]),
+                        WORDS | NUMBERS | st.sampled_from(["1961", '"x"', "1e9", "a; b", "a: b", "yes"]),
+                        max_size=3,
+                    ),
+                )
+            )
             for id in actors
         ],
         "edges": [
@@ -583,7 +597,7 @@ def test_pairs_of_surrogates_are_a_character() -> None:
 
 ACTOR, RELATION, SOURCE = "actor 'ann'", "relation 'meeting'", "source 'paper'"
 EVIDENCE = f"{RELATION}, evidence 1"
-ACTOR_KEYS = "id, name, kind, aliases, description, ids"
+ACTOR_KEYS = "id, name, kind, aliases, description, ids, attributes"
 NO_DATE = "is not an EDTF date; write one such as 2025-07-14, 2025-07 or"
 
 SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
@@ -652,7 +666,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
         {"nodes__0__kind": "persn"},
         f"{ACTOR}, kind: 'persn' is not known here; did you mean 'person'? It is one of "
         "'person', 'company', 'government', 'government-body', 'country', 'place', 'organisation', 'media', "
-        "'product', 'commodity', 'sector' or 'event'",
+        "'product', 'commodity', 'sector', 'event' or 'unknown'",
     ),
     (
         {"edges__0__status": "zzz"},

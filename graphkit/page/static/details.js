@@ -78,6 +78,8 @@ const bySureness = (rows) => ["", "Only reported for other days", "Maybe"].flatM
 function aboutActor(actor) {
   const shown = relationsOf[actor].filter((row) => visible.verdict[row] !== HIDDEN);
   const aliases = field(actors, "aliases", actor, []);
+  /** @type {[string, string][]} */
+  const attributes = field(actors, "attributes", actor, []);
   const groups = page.families.map(({ label }, number) => ({ label, rows: shown.filter((row) => familyOf[row] === number).sort(byTime) }));
   const about = relationsAbout[actor].filter((row) => visible.verdict[row] !== HIDDEN).sort(byTime);
   const hidden = relationsOf[actor].length - shown.length;
@@ -87,6 +89,7 @@ function aboutActor(actor) {
     make("h2", { class: "headline" }, nameOf(actor)),
     field(actors, "description", actor) && make("p", { class: "lead" }, field(actors, "description", actor)),
     aliases.length && make("p", { class: "quiet" }, `Also: ${aliases.join(", ")}`),
+    attributes.length && make("dl", { class: "facts" }, attributes.flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
     expansionOf(actor),
     aroundActor(actor),

@@ -20,9 +20,9 @@ function corners(shape, size) {
     const half = size * 0.88;
     return [[-half, -half], [half, -half], [half, half], [-half, half]];
   }
-  if (shape === "bar") {
-    const half = size * 0.55;
-    return [[-size * 1.1, -half], [size * 1.1, -half], [size * 1.1, half], [-size * 1.1, half]];
+  if (shape === "bar" || shape === "post") {
+    const [width, height] = shape === "bar" ? [size * 1.1, size * 0.55] : [size * 0.55, size * 1.1];
+    return [[-width, -height], [width, -height], [width, height], [-width, height]];
   }
   if (shape === "cross") {
     const arm = size * 0.38;

@@ -1,0 +1,98 @@
+"""Reads the dataset that a command names, and tells what of another program's file is not in it."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
+from graphkit.cli.escaping import printable
+from graphkit.errors import StorageError, UsageError
+from graphkit.storage.atomic import read_whole, reason
+
+if TYPE_CHECKING:
+    from graphkit.formats.format import Reading
+    from graphkit.graph.multigraph import Graph
+
+_ALL, _SKIP_BAD, _TOLD = "graphkit.all_notes", "graphkit.skip_bad", "graphkit.told"
+
+
+def choose_notes(ctx: click.Context, *, all_notes: bool, skip_bad: bool) -> None:
+    """Note for the commands what to tell of a file, and whether to skip what cannot be read."""
+    ctx.meta[_ALL], ctx.meta[_SKIP_BAD] = all_notes, skip_bad
+
+
+def told() -> list[str]:
+    """Return what reading the file of the command at hand left out or assumed, as sentences."""
+    context = click.get_current_context(silent=True)
+    return context.meta.get(_TOLD, []) if context else []
+
+
+def read_graph(
+    ctx: click.Context, path: str | None = None, *, part: Part | None = None, quiet: bool = False
+) -> Graph:
+    """Return the graph of a file, by default that of ``--data``; ``-`` is standard input.
+
+    A folder of CSV tables and a file of any other format that can be read do as well. Of a directory
+    (:mod:`graphkit.backends`) and of a table of events it is the subgraph that the command asks for.
+
+    What is not in the graph is told on standard error, unless ``quiet``; :func:`told` returns it.
+    """
+    skip_bad = ctx.meta.get(_SKIP_BAD, False)
+    engine = engine_of(ctx, path)
+    if engine is not None:
+        _check_skipping(path or ctx.obj, skip_bad)
+        return read_part(ctx, engine, part)
+    from graphkit.graph.build import build_graph, load  # takes long to load, and 'graphkit --help' needs none
+
+    file = path or ctx.obj
+    if file == "-":
+        from graphkit.storage.json_file import loads
+
+        _check_skipping("standard input", skip_bad)
+        return build_graph(loads(_standard_input(), where="standard input"))
+    if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
+        from graphkit.formats import csv_tables, read
+        from graphkit.formats.format import Reading
+        from graphkit.formats.registry import suffix_of
+
+        if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
+            if part and not skip_bad and (found := part_of_table(file, part)):
+                return found
+            reading = Reading(skip_bad=skip_bad)
+            graph = build_graph(read(file, reading=reading))
+            _tell(ctx, file, reading, quiet=quiet)
+            return graph
+    _check_skipping(file, skip_bad)
+    return load(file)
+
+
+def _check_skipping(file: str, skip_bad: bool) -> None:
+    if skip_bad:
+        raise UsageError(f"{file}: --skip-bad is for files of other programs; 'graphkit check' lists faults")
+
+
+def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> None:
+    """Keep what a reading tells for the answer, and print it: all of it, or the first and how many more."""
+    notes = ctx.meta[_TOLD] = reading.told
+    if not notes or quiet:
+        return
+    printed = notes
+    if len(notes) > 1 and not ctx.meta.get(_ALL):
+        more = "1 more note" if len(notes) == 2 else f"{len(notes) - 1:,} more notes"
+        printed = [f"{notes[0]} ({more}; --notes before the command lists them)"]
+    for note in printed:
+        click.secho(printable(f"{Path(file).name}: {note}"), fg="yellow", err=True)
+
+
+def _standard_input() -> bytes:
+    """Read standard input, up to the size limit of a file."""
+    if sys.stdin is None:
+        raise StorageError("standard input: is closed; send a dataset there, or name a file with --data FILE")
+    try:
+        return read_whole(sys.stdin.buffer, "standard input")
+    except OSError as error:
+        raise StorageError(f"standard input: cannot be read: {reason(error)}") from None

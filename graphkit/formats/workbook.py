@@ -1,0 +1,400 @@
+"""The format of a workbook (.xlsx): the tables of a dataset, one a sheet, for Excel and LibreOffice.
+
+The sheets ``actors``, ``relations``, ``sources`` and ``types`` are always there; ``evidence``, ``story`` and
+``dataset`` where they are needed, as in a folder of CSV tables (:mod:`graphkit.formats.csv_tables`). Columns
+with a fixed choice offer it as a list, and columns that name actors, types or sources offer those of the
+other sheets. Texts stay texts: a date is typed as EDTF, and a date that a spreadsheet has made of it is read
+by what its cell shows, a month where it shows no day.
+"""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, get_args
+
+from graphkit.errors import DataError, Fault, UsageError, shortened
+from graphkit.formats.csv_layout import TABLES
+from graphkit.formats.csv_reader import assemble
+from graphkit.formats.csv_tables import cells
+from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.graph.build import to_dataset
+from graphkit.graph.multigraph import Graph
+from graphkit.libraries import Reader, extra_module
+from graphkit.model.cell_syntax import FORMULA
+from graphkit.model.entities import Dataset, Kind
+from graphkit.model.sample import COMMENTS
+from graphkit.model.statuses import STATUSES
+from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.atomic import LARGEST
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SHEETS = {name: "types" if name == "relation_types.csv" else name.removesuffix(".csv") for name in TABLES}
+"""The sheet of each table."""
+ALWAYS = ("actors.csv", "relations.csv", "sources.csv", "relation_types.csv")
+"""Tables that have a sheet even without a row."""
+
+LONGEST = 32_767
+"""Characters of the longest text that a cell of a workbook holds."""
+MOST_ROWS = 1_048_576
+"""Rows of the longest sheet, its heading included."""
+
+_NAMED = {"source": "actors", "target": "actors", "attribution": "actors", "publisher_actor": "actors"}
+"""Columns that name an actor; in ``evidence`` the source is a document."""
+_CHOICES: dict[tuple[str, str], Sequence[str]] = {
+    ("actors.csv", "kind"): get_args(Kind),
+    ("relations.csv", "status"): STATUSES,
+    ("evidence.csv", "status"): STATUSES,
+    ("evidence.csv", "stance"): ("supports", "contradicts"),
+    ("evidence.csv", "dated"): ("yes", "no"),
+    ("relation_types.csv", "symmetric"): ("yes", "no"),
+    ("relation_types.csv", "kind"): ("event", "state", "either"),
+}
+"""Columns with a fixed choice."""
+_WIDTHS = {"name": 28, "title": 40, "description": 40, "summary": 60, "evidence": 40, "note": 30, "text": 60}
+_OFFERED = 2_000
+"""The rows for which a new sheet offers choices, and the rows whose names it offers."""
+
+# --- writing --------------------------------------------------------------------------------------
+
+
+def dumps(graph: Graph) -> Written:
+    """Return a graph as a workbook; nothing is lost."""
+    return Written(write(to_dataset(graph)))
+
+
+def write(dataset: Dataset, *, explained: bool = False) -> bytes:
+    """Return a dataset as a workbook; nothing is lost.
+
+    Parameters
+    ----------
+    dataset
+        The dataset.
+    explained
+        Whether headings carry a comment that tells how the column is filled in.
+
+    Raises
+    ------
+    UsageError
+        If a text or a table is longer than a workbook can hold.
+    MissingExtraError
+        If openpyxl is not installed.
+    """
+    openpyxl = extra_module("openpyxl", "workbooks", "excel")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    book.properties.creator = "graphkit"
+    tables = cells(dataset)
+    for name, sheet in SHEETS.items():
+        rows = tables.get(name, [])
+        if rows or name in ALWAYS:
+            _fill(book.create_sheet(sheet), name, rows)
+    _offer(book, [type_.name for type_ in dataset.relation_types])
+    if explained:
+        _explain(book)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _fill(sheet: "Worksheet", name: str, rows: Sequence[Sequence[str | None]]) -> None:
+    """Write the heading and the rows of a table; every cell is a text, so nothing is computed or changed."""
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    columns = TABLES[name].columns
+    if len(rows) >= MOST_ROWS:
+        count = f"{SHEETS[name]}: {len(rows):,} rows"
+        raise UsageError(f"{count} are more than a sheet holds; export a folder of CSV tables")
+    for row, values in enumerate([columns, *rows], 1):
+        for position, value in enumerate(values, 1):
+            if value is None:
+                continue
+            if len(_escaped(value)) >= LONGEST:
+                raise UsageError(
+                    f"{SHEETS[name]}, row {row}: {columns[position - 1]} has {len(value):,} characters, more "
+                    f"than a cell of a workbook holds ({LONGEST:,}); export a folder of CSV tables"
+                )
+            _write(sheet.cell(row, position), value)
+    for position, column in enumerate(columns, 1):
+        letter = get_column_letter(position)
+        sheet.cell(1, position).font = Font(bold=True)
+        sheet.column_dimensions[letter].width = _WIDTHS.get(column, max(12, len(column) + 4))
+        sheet.column_dimensions[letter].number_format = "@"  # what is typed stays as it was typed
+    sheet.freeze_panes = "A2"
+
+
+def _write(cell: "Cell", text: str) -> None:
+    """Write a text that nothing computes; an apostrophe keeps blanks at its ends, and one of its own."""
+    cell.value = _escaped(f"'{text}" if text != text.strip() or text[:1] in ("", "'") else text)
+    cell.data_type = "s"
+    cell.number_format = "@"
+    cell.quotePrefix = bool(text) and text[0] in FORMULA
+
+
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+_TO_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)|[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _escaped(text: str) -> str:
+    """Return a text with what XML cannot hold as ``_x000D_``, as ECMA-376 (22.9.2.19) has it."""
+    return _TO_ESCAPE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+def _unescaped(text: str) -> str:
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+
+
+def _offer(book: Any, own_types: Sequence[str]) -> None:
+    """Let columns offer their choices; anything else may still be typed."""
+    from openpyxl.utils import get_column_letter, quote_sheetname
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    lists = book.create_sheet("lists")
+    lists.sheet_state = "hidden"
+    types = sorted({*vocabulary(), *own_types})
+    offered: dict[Sequence[str], str] = {}
+
+    def listed(values: Sequence[str]) -> str:
+        if tuple(values) not in offered:
+            letter = get_column_letter(len(offered) + 1)
+            for row, value in enumerate(values, 1):
+                _write(lists[f"{letter}{row}"], value)
+            offered[tuple(values)] = f"lists!${letter}$1:${letter}${len(values)}"
+        return offered[tuple(values)]
+
+    def column_of(name: str, column: str) -> str:
+        letter = get_column_letter(TABLES[name].columns.index(column) + 1)
+        return f"{quote_sheetname(SHEETS[name])}!${letter}$2:${letter}${_OFFERED}"
+
+    for name, sheet in SHEETS.items():
+        if sheet not in book.sheetnames:
+            continue
+        for position, column in enumerate(TABLES[name].columns, 1):
+            choice: str | None = None
+            if (name, column) in _CHOICES:
+                choice = listed(_CHOICES[name, column])
+            elif name in ("relations.csv", "evidence.csv") and column == "type":
+                choice = listed(types)
+            elif (name, column) == ("evidence.csv", "source"):
+                choice = column_of("sources.csv", "id")
+            elif column in _NAMED:
+                choice = column_of("actors.csv", "name" if name == "relations.csv" else "id")
+            elif column == "relation":
+                choice = column_of("relations.csv", "id")
+            if choice:
+                rule = DataValidation("list", formula1=f"={choice}", allow_blank=True)
+                letter = get_column_letter(position)
+                rule.add(f"{letter}2:{letter}{_OFFERED}")
+                book[sheet].add_data_validation(rule)
+
+
+def _explain(book: Any) -> None:
+    """Write on the first heading of a sheet how its rows are filled in."""
+    from openpyxl.comments import Comment
+
+    for name, lines in COMMENTS.items():
+        text = "\n".join(line.removeprefix("# ") for line in lines)
+        book[SHEETS[name]]["A1"].comment = Comment(text, "graphkit", height=120, width=420)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+_DAY = re.compile(r"d", re.IGNORECASE)
+_MONTH = re.compile(r"m", re.IGNORECASE)
+_LITERAL = re.compile(r'"[^"]*"|\\.|\[[^]]*\]')
+
+
+@dataclass
+class Workbook:
+    """The sheets of a workbook as tables.
+
+    Attributes
+    ----------
+    path
+        The file.
+    sheets
+        The sheet of each table, by the table's name.
+    results
+        The same with the results of formulas; empty if there are no formulas.
+    faults
+        What is wrong with the cells.
+    """
+
+    path: PathLike
+    sheets: dict[str, Any]
+    results: dict[str, Any]
+    faults: list[Fault] = field(default_factory=list)
+
+    @property
+    def where(self) -> str:
+        """The file as a text."""
+        return str(self.path)
+
+    def title(self, name: str) -> str:
+        """Return the name of the sheet."""
+        return f"the sheet {SHEETS[name]}"
+
+    def fault(self, name: str, row: int, place: str, message: str) -> Fault:
+        """Return a fault in a row of a sheet."""
+        where = f"sheet {SHEETS[name]}, row {row}"
+        return Fault(f"{where}, {place}" if place else where, message)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {f"sheet {sheet},": place for place, sheet in enumerate(SHEETS.values())}
+
+    def order(self, fault: Fault) -> int:
+        """Return the place of the sheet of a fault among all sheets."""
+        return next((at for start, at in self._places.items() if fault.place.startswith(start)), -1)
+
+    def records(self, name: str) -> Iterator[tuple[int, list[str | None]]]:
+        """Yield the rows of a sheet that are neither blank nor a comment, each with its number."""
+        sheet = self.sheets.get(name)
+        if sheet is None:
+            return
+        for row in sheet.iter_rows():
+            texts = [self._text(name, cell) for cell in row]
+            first = next((text for text in texts if text), None)
+            if first is not None and not (texts[0] or "").startswith("#"):
+                yield row[0].row, texts
+
+    def _text(self, name: str, cell: "Cell") -> str | None:
+        """Return what a cell says; None if it is empty."""
+        value: Any = cell.value
+        if cell.data_type == "f":
+            value = self.results[name][cell.coordinate].value
+            if value is None:
+                mend = "save the workbook in a spreadsheet, or write the text"
+                self._refuse(name, cell, f"holds a formula without its result; {mend}")
+                return None
+        if cell.data_type == "e" or (isinstance(value, str) and value in _ERRORS and cell.data_type == "f"):
+            self._refuse(name, cell, f"holds the error {value}; mend it, or clear the cell")
+            return None
+        text = shown(value, cell.number_format)
+        if cell.data_type == "s":
+            text = _unescaped(text)
+        return text[1:] if text.startswith("'") else text.strip() or None
+
+    def _refuse(self, name: str, cell: "Cell", message: str) -> None:
+        self.faults.append(self.fault(name, cell.row, f"column {cell.column_letter}", message))
+
+
+_ERRORS = ("#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NULL!", "#NUM!")
+
+
+def shown(value: Any, number_format: str) -> str:
+    """Return a value of a cell as a text; a date is as precise as its number format shows it.
+
+    Parameters
+    ----------
+    value
+        The value: a text, a number, a truth value or a date.
+    number_format
+        How the spreadsheet shows it, such as ``mmm yy``.
+
+    Returns
+    -------
+    str
+        The text; blank for an empty cell.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime | date):
+        form = _LITERAL.sub("", number_format)
+        day = value.strftime("%Y-%m-%d").zfill(10)
+        return day if _DAY.search(form) else day[:7] if _MONTH.search(form) else day[:4]
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return str(int(value))
+    if isinstance(value, time):
+        return value.isoformat()
+    return str(value)
+
+
+def read(path: PathLike, reading: Reading) -> Dataset:
+    """Read a workbook."""
+    return assemble(_opened(path, reading), reading.known, reading.local)
+
+
+def _opened(path: PathLike, reading: Reading) -> Workbook:
+    extra_module("openpyxl", "workbooks", "excel")
+    content = content_of(path)
+    _check_size(path, content)
+    book = _load(path, content, results=False)
+    names = {sheet: name for name, sheet in SHEETS.items()} | {
+        name.removesuffix(".csv"): name for name in TABLES
+    }
+    sheets = {
+        names[key]: sheet for sheet in book.worksheets if (key := sheet.title.strip().casefold()) in names
+    }
+    if not {"actors.csv", "relations.csv"} & sheets.keys():
+        has = ", ".join(shortened(sheet.title) for sheet in book.worksheets[:5]) or "none"
+        message = f"has neither a sheet 'actors' nor a sheet 'relations' (its sheets: {has}); name them so"
+        raise DataError(str(path), [Fault("", message)])
+    formulas = False
+    for sheet in book.worksheets:
+        known = sheet in sheets.values()
+        filled = sheet.max_row > 1 or sheet.max_column > 1 or sheet["A1"].value is not None
+        if not known and filled and not (sheet.title == "lists" and sheet.sheet_state == "hidden"):
+            reading.leave_out(f"sheet {shortened(sheet.title)}", "row", sheet.max_row)
+        if known:
+            formulas = _look_over(sheet, reading) or formulas
+    results: dict[str, Any] = {}
+    if formulas:
+        with_results = _load(path, content, results=True)
+        results = {name: with_results[sheet.title] for name, sheet in sheets.items()}
+    return Workbook(path, sheets, results)
+
+
+def _look_over(sheet: "Worksheet", reading: Reading) -> bool:
+    """Tell of comments and pictures in a sheet; return whether it has formulas."""
+    formulas = False
+    rows: Iterable[tuple[Cell, ...]] = sheet.iter_rows()
+    for row in rows:
+        for cell in row:
+            formulas = formulas or cell.data_type == "f"
+            if cell.comment is not None and cell.row > 1:
+                reading.leave_out(f"comments on the sheet {sheet.title}", "cell")
+            if cell.hyperlink is not None and cell.hyperlink.target and cell.hyperlink.target != cell.value:
+                reading.leave_out(f"links behind the texts of the sheet {sheet.title}", "cell")
+    pictures = len(getattr(sheet, "_images", ())) + len(getattr(sheet, "_charts", ()))
+    if pictures:
+        reading.leave_out(f"pictures on the sheet {sheet.title}", "picture", pictures)
+    return formulas
+
+
+def _load(path: PathLike, content: bytes, *, results: bool) -> Any:
+    import warnings
+
+    import openpyxl
+
+    with (
+        warnings.catch_warnings(),
+        Reader(path, "is no workbook that can be read", "save it as .xlsx in a spreadsheet"),
+    ):
+        warnings.simplefilter("ignore")  # of extensions of Excel that have no cells
+        return openpyxl.load_workbook(io.BytesIO(content), data_only=results)
+
+
+def _check_size(path: PathLike, content: bytes) -> None:
+    """Raise if a file is no archive, or unpacks to more than may be read."""
+    old = content.startswith(b"\xd0\xcf\x11\xe0")
+    if not content.startswith(b"PK"):
+        what = "is an old or an encrypted workbook" if old else "is no workbook"
+        raise DataError(str(path), [Fault("", f"{what}; save it as .xlsx without a password")])
+    with Reader(path, "is no workbook that can be read", "save it as .xlsx in a spreadsheet"):
+        size = sum(member.file_size for member in zipfile.ZipFile(io.BytesIO(content)).infolist())
+    if size > LARGEST:
+        message = f"unpacks to more than {LARGEST // 2**20:,} MB; export CSV tables from it"
+        raise DataError(str(path), [Fault("", message)])
+
+
+WORKBOOK = Format("workbook", (".xlsx",), "Excel and LibreOffice: a sheet for each table", dumps, read)

@@ -1,0 +1,326 @@
+"""The workbook: loss-free both ways, as people and LibreOffice write it, each fault by sheet and cell."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from cli.conftest import Run, run  # noqa: F401  a fixture
+from datasets import actor, dataset
+from hypothesis import given
+from openpyxl.comments import Comment
+from storage.test_json_file import datasets
+
+from graphkit.errors import DataError, MissingExtraError, UsageError
+from graphkit.formats import read, workbook
+from graphkit.formats.format import Reading
+from graphkit.model.entities import Dataset
+from graphkit.model.sample import example
+from graphkit.storage.json_file import dumps, loads, read_dataset
+
+from .test_csv_tables import SHIPPED, dangerous
+
+SPREADSHEET = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def written(path: Path, **sheets: list[list[Any]]) -> Path:
+    """Write a workbook of these rows by sheet, as another program would."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+ACTORS = [["id", "name", "kind"], ["ann", "Ann Example", "person"], ["firm", "The Firm", "company"]]
+RELATIONS = [["source", "type", "target", "when"], ["Ann Example", "met", "the firm", "2025-03-04"]]
+
+
+def refused(path: Path) -> list[str]:
+    with pytest.raises(DataError) as error:
+        read(path)
+    return [str(fault) for fault in error.value.faults]
+
+
+# --- there and back -------------------------------------------------------------------------------
+
+
+@given(datasets())
+def test_any_dataset_comes_back_from_a_workbook(raw: dict[str, Any]) -> None:
+    made = loads(json.dumps(raw))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "any.xlsx"
+        path.write_bytes(workbook.write(made))
+        assert dumps(read(path)) == dumps(made)
+
+
+TEXTS = ("a\x07b", "a\rb\r\nc", "_x000D_", "_x005F_x000d_", "\x85", "\ufffe", " pad ", "\t", "''", "'=1")
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_no_text_is_changed(text: str, tmp_path: Path) -> None:
+    made = dataset(actors=[actor("ann", aliases=(f"x{text}", f"{text}x"))])
+    (tmp_path / "a.xlsx").write_bytes(workbook.write(made))
+    assert read(tmp_path / "a.xlsx") == made
+
+
+@pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous(), example(), Dataset()])
+def test_a_workbook_and_back(made: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "story.xlsx").write_bytes(workbook.write(made, explained=True))
+    assert dumps(read(tmp_path / "story.xlsx")) == dumps(made)
+
+
+def test_nothing_in_a_workbook_is_a_formula() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(dangerous())))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n"}
+    assert all(
+        cell.value is None for s in book for row in s.iter_rows() for cell in row if cell.data_type == "n"
+    )
+
+
+def test_columns_offer_their_choices_and_the_names_of_other_sheets() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook.write(example())))
+    offered = {
+        (sheet.title, sheet.cell(1, next(iter(rule.sqref.ranges)).min_col).value): rule.formula1
+        for sheet in book
+        for rule in sheet.data_validations.dataValidation
+    }
+    assert offered["relations", "source"] == offered["relations", "target"] == "='actors'!$B$2:$B$2000"
+    lists = book["lists"]
+    choices = {
+        place: [cell.value for (cell,) in lists[formula.removeprefix("=lists!").replace("$", "")]]
+        for place, formula in offered.items()
+        if formula.startswith("=lists!")
+    }
+    assert choices["relations", "status"] == ["actual", "planned", "denied"]
+    assert "government-body" in choices["actors", "kind"]
+    assert "met" in choices["relations", "type"]
+
+
+def test_a_text_that_no_cell_holds_is_refused_rather_than_cut() -> None:
+    with pytest.raises(UsageError, match=r"actors, row 2: description has 40,000 characters.* CSV tables"):
+        workbook.write(dataset(actors=[actor("ann", description="x" * 40_000)]))
+
+
+# --- as people write it ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (datetime(2025, 3, 4), "yyyy-mm-dd", "2025-03-04"),
+        (date(2025, 3, 4), "dd.mm.yyyy", "2025-03-04"),
+        (datetime(2025, 3, 4, 15, 30), "m/d/yyyy h:mm", "2025-03-04"),
+        (datetime(2025, 3, 1), "mmm yy", "2025-03"),
+        (datetime(2025, 3, 1), '[$-409]mmm"day"\\d yyyy', "2025-03"),
+        (datetime(2025, 1, 1), "yyyy", "2025"),
+        (2025, "General", "2025"),
+        (2025.0, "General", "2025"),
+        (3, "0", "3"),
+        (True, "General", "yes"),
+        (False, "General", "no"),
+        (None, "General", ""),
+        ("  [..2025-03-04] ", "@", "  [..2025-03-04] "),
+    ],
+)
+def test_a_date_is_as_precise_as_its_cell_shows_it(value: Any, number_format: str, text: str) -> None:
+    assert workbook.shown(value, number_format) == text
+
+
+def test_dates_of_a_spreadsheet_and_numbers_are_read(tmp_path: Path) -> None:
+    rows = [
+        *RELATIONS,
+        ["Ann Example", "met", "The Firm", datetime(2025, 5, 6)],
+        ["ann", "met", "firm", 2024],
+    ]
+    made = read(written(tmp_path / "a.xlsx", actors=ACTORS, relations=rows))
+    assert sorted(str(row.when) for row in made.relations) == ["2024", "2025-03-04", "2025-05-06"]
+
+
+def test_titles_of_sheets_and_headings_may_be_in_any_case_and_order(tmp_path: Path) -> None:
+    heading = ["When", "TARGET", "Type", "Source"]
+    path = written(
+        tmp_path / "a.xlsx", Relations=[heading, ["2025", "The Firm", "met", "Ann Example"]], ACTORS=ACTORS
+    )
+    assert [row.key for row in read(path).relations] == ["ann-met-firm"]
+
+
+@pytest.mark.parametrize("sheet", ["types", "relation_types"])
+def test_own_types_stand_on_a_sheet_of_their_own(sheet: str, tmp_path: Path) -> None:
+    rows = [RELATIONS[0], ["ann", "bribed", "firm", "2025"]]
+    own = [["name", "kind"], ["bribed", "event"]]
+    made = read(written(tmp_path / "a.xlsx", actors=ACTORS, relations=rows, **{sheet: own}))
+    assert [type_.name for type_ in made.relation_types] == ["bribed"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        (["ann", "met", "firm", "2025-3-4"], "sheet relations, row 2, column D (when): "),
+        (["ann", "meet", "firm", "2025"], "sheet relations, row 2, column B (type): "),
+        (["ann", "met", "Nobody", "2025"], "sheet relations, row 2, column C (target): "),
+        (
+            ["ann", "met", "firm", "=1+1"],
+            "sheet relations, row 2, column D: holds a formula without",
+        ),
+        (
+            ["ann", "met", "firm", "2025", "more"],
+            "sheet relations, row 2, column E: 'more' stands in",
+        ),
+    ],
+)
+def test_a_fault_is_named_by_sheet_row_and_column(cells: list[str], fault: str, tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", actors=ACTORS, relations=[RELATIONS[0], cells])
+    assert any(each.startswith(fault) for each in refused(path)), refused(path)
+
+
+def test_a_missing_actor_is_to_be_added_to_the_sheet(tmp_path: Path) -> None:
+    path = written(
+        tmp_path / "a.xlsx", actors=ACTORS, relations=[RELATIONS[0], ["ann", "met", "Zoe", "2025"]]
+    )
+    assert any("add it to the sheet actors" in fault for fault in refused(path)), refused(path)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ('<c r="D2"><f>2000+25</f><v>2025</v></c>', None),
+        ('<c r="D2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', "column D: holds the error #DIV/0!"),
+        ('<c r="D2" t="e"><v>#N/A</v></c>', "column D: holds the error #N/A"),
+    ],
+)
+def test_the_result_of_a_formula_is_read_and_an_error_is_named(
+    cell: str, said: str | None, tmp_path: Path
+) -> None:
+    rows = [RELATIONS[0], ["ann", "met", "firm", "=2000+25"]]
+    path = written(tmp_path / "a.xlsx", actors=ACTORS, relations=rows)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(
+                name, re.sub(r'<c r="D2"[^>]*>.*?</c>', cell, text) if "sheet2" in name else text
+            )
+    if said is None:
+        assert read(path).relations[0].when == "2025"
+    else:
+        assert any(said in fault for fault in refused(path)), refused(path)
+
+
+def test_what_the_tables_do_not_take_is_told(tmp_path: Path) -> None:
+    path = written(tmp_path / "a.xlsx", actors=ACTORS, relations=RELATIONS, Budget=[["a", 1], ["b", 2]])
+    book = openpyxl.load_workbook(path)
+    book["relations"]["D2"].comment = Comment("really?", "me")
+    book.save(path)
+    reading = Reading()
+    read(path, reading=reading)
+    assert reading.told == [
+        "Comments on the sheet relations (1 cell): left out.",
+        "Sheet 'Budget' (2 rows): left out.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "mend"),
+    [
+        (b"", "is no workbook; save it as .xlsx"),
+        (b"id,name\n", "is no workbook; save it as .xlsx"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+            "is an old or an encrypted workbook; save it as .xlsx",
+        ),
+        (b"PK\x03\x04" + b"\0" * 50, "is no workbook that can be read"),
+    ],
+)
+def test_what_is_no_workbook_is_refused_with_the_mend(content: bytes, mend: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(content)
+    (fault,) = refused(path)
+    assert fault.startswith(mend)
+
+
+def test_a_workbook_without_our_sheets_is_told_what_to_call_them(tmp_path: Path) -> None:
+    (fault,) = refused(written(tmp_path / "a.xlsx", Sheet1=[["a"]]))
+    assert "'Sheet1'" in fault
+    assert "name them so" in fault
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "a.xlsx", actors=ACTORS)
+    monkeypatch.setattr("graphkit.formats.workbook.LARGEST", 1_000)
+    (fault,) = refused(path)
+    assert "unpacks to more than" in fault
+
+
+def test_the_extra_is_named_where_it_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(MissingExtraError, match=r"graphkit-explorer\[excel\]"):
+        workbook.write(example())
+    with pytest.raises(MissingExtraError, match=r"graphkit-explorer\[excel\]"):
+        read(tmp_path / "a.xlsx")
+
+
+# --- LibreOffice ----------------------------------------------------------------------------------
+
+
+def in_libreoffice(path: Path, folder: Path) -> Path:
+    """Return a workbook after LibreOffice has opened and saved it."""
+    assert SPREADSHEET, "LibreOffice is missing: apt-get install libreoffice-calc"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SPREADSHEET, profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "saved", path]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return folder / "saved" / path.name
+
+
+@pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous()], ids=["shipped", "dangerous"])
+def test_libreoffice_opens_and_saves_a_workbook_without_loss(made: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "story.xlsx").write_bytes(workbook.write(made, explained=True))
+    saved = in_libreoffice(tmp_path / "story.xlsx", tmp_path)
+    assert _ends_unified(read(saved)) == _ends_unified(made)
+    offered = openpyxl.load_workbook(saved)["relations"].data_validations.dataValidation
+    assert any("actors" in rule.formula1 for rule in offered)
+
+
+def _ends_unified(made: Dataset) -> str:
+    return dumps(made).replace("\\r\\n", "\\n").replace("\\r", "\\n")
+
+
+# --- the command line -----------------------------------------------------------------------------
+
+
+def test_a_story_kept_in_a_workbook(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+    monkeypatch.chdir(tmp_path)
+    made = run("new", "story.xlsx")
+    assert made.code == 0
+    assert "the sheets actors, relations, sources, types" in made.out
+    assert run("new", "story.xlsx").code == 2
+    assert "story.xlsx is sound: 3 actors, 3 relations, 2 sources" in run("check", "story.xlsx").out
+    book = openpyxl.load_workbook("story.xlsx")
+    sheet = book["relations"]
+    heading = [cell.value for cell in sheet[1]]
+    cells = {"source": "City Council", "type": "warned", "target": "Harbour Co", "when": datetime(2025, 6, 7)}
+    for name, value in cells.items():
+        sheet.cell(sheet.max_row + (name == "source"), heading.index(name) + 1, value)
+    book.save("story.xlsx")
+    assert "7 June 2025" in run("--data", "story.xlsx", "relations", "--type", "warned").out
+    assert run("import", "story.xlsx", "--into", "story.json").code == 0
+    assert run("--data", "story.json", "export", "again.xlsx").code == 0
+    assert dumps(read("again.xlsx")) == Path("story.json").read_text()
+    refused = run("--data", "story.xlsx", "edit", "lee-met-harbour", "when=2024")
+    assert refused.code == 2
+    assert "graphkit import story.xlsx --into FILE.json" in refused.err
