@@ -19,7 +19,7 @@ from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.listing import in_order
-from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources
+from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources, names_alike
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
@@ -137,10 +137,10 @@ def check_command(
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
-    findings = check_sources(graph, corpus) if sources or corpus else ()
+    findings = check_sources(graph, corpus) if sources or corpus else tuple(names_alike(graph))
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
-    audited = f" The audit found {tally or 'nothing'}." if sources or corpus else ""
+    audited = f" The audit found {tally or 'nothing'}." if sources or corpus or findings else ""
     rows = rows_of(Finding, findings)
     response = Response(
         graph=graph,

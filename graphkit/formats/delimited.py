@@ -57,7 +57,8 @@ def rows(
     That is None for a line that is not UTF-8, and no cells for one with a NUL byte.
 
     A quoted cell may go on over several lines, if it is closed on a later one and the row then has as many
-    cells as the first row; else its quotation mark is a part of it, as in ``"Bo" Ray``.
+    cells as the first row; else its quotation mark is a part of it, as in ``"Bo" Ray``. In tab text, where
+    such marks are common, two lines that each have that many cells are two rows.
     """
     width = 0
     source = _Lines(lines)
@@ -96,11 +97,12 @@ class _Lines:
     def joined(self, line: str, separator: str, width: int) -> list[str] | None:
         """Return the cells of a row that goes on after a line, and take its lines; None if it does not."""
         parts, size = [line], len(line)
+        whole = separator == "\t" and width > 1 and len(line.split(separator)) == width
         while len(parts) <= _MOST_LINES and size <= _LONGEST:
             if len(self._waiting) < len(parts) and not self._ahead():
                 return None
             more = self._waiting[len(parts) - 1][1]
-            if more is None or (width > 1 and len(cells_of(more, separator)) == width):
+            if more is None or (whole and len(cells_of(more, separator)) == width):
                 return None
             parts.append(more)
             size += len(more)

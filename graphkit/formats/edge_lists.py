@@ -12,6 +12,7 @@ from graphkit.formats.format import Reading
 from graphkit.formats.party_names import is_country, said_by
 from graphkit.formats.table_columns import Columns, folded, heading_of, is_direction
 from graphkit.formats.table_events import (
+    NO_PAIR,
     UNDIRECTED_TYPE,
     UNNAMED_TYPE,
     BadRowError,
@@ -132,7 +133,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
         found = parties.get(key)
         if found is None:
             if not key[0]:
-                raise NoRelationError("rows that name one actor or none")
+                raise NoRelationError(NO_PAIR)
             found = party_of(key[0], facts, cells, from_cameo=bool(types.from_cameo))
             if not columns.attributes[0] + columns.attributes[1]:
                 parties[key] = found

@@ -20,6 +20,8 @@ from graphkit.formats.foreign_dates import is_table_date
 from graphkit.formats.format import PathLike, Reading
 from graphkit.formats.table_columns import Asked, Columns, by_choice, by_heading
 from graphkit.formats.table_events import (
+    HEADINGS,
+    NO_PAIR,
     BadRowError,
     Event,
     LeftOut,
@@ -33,6 +35,7 @@ from graphkit.formats.unpacked import NOT_UTF_8, lines
 
 __all__ = ["Event", "Layout", "Party", "layout_of", "read_rows", "type_of_words"]
 
+_SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
 _NUL = "holds a NUL byte; is it a table?"
 _MOST_NAMED = 20
 """How many headings of a table are shown."""
@@ -172,7 +175,7 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
                     raise BadRowError(f"has {len(cells):,} columns where the first line has {width}; mend it")
                 width = len(cells)
             elif heading and cells[0] == heading[0] and tuple(cells) == heading:
-                left_out["heading lines"] += 1
+                left_out[HEADINGS] += 1
                 continue
             event = read(number + before, cells)
             rest.see(cells)
@@ -187,10 +190,12 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
                 message = f"{error}; --skip-bad leaves such rows out"
                 raise DataError(where, [Fault(f"line {number}", message, line=number)]) from None
             first_bad = first_bad or f"line {number}: {error}"
-    if left_out["heading lines"] == bool(heading):
-        del left_out["heading lines"]
+    left_out[HEADINGS] -= bool(heading)
     if bad:
         reading.notes.append(f"{'1 row' if bad == 1 else f'{bad:,} rows'} skipped; the first: {first_bad}.")
     rest.tell(reading)
     for reason, count in left_out.items():
-        reading.notes.append(f"Left out: {count:,} {reason}.")
+        if count > 0:
+            reading.notes.append(
+                f"Left out: {count:,} {_SINGULAR.get(reason, reason) if count == 1 else reason}."
+            )

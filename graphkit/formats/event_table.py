@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from graphkit.arguments import CHECKS, checking
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, DateError, Fault
+from graphkit.formats.delimited import named_separator
 from graphkit.formats.edge_lists import Dates
 from graphkit.formats.event_rows import layout_of
 from graphkit.formats.foreign_dates import interval
@@ -102,6 +103,8 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
     if content.startswith((*UTF_16, ZIP)):
         return _by_rows(where, skip_bad=skip_bad)
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
+    if named_separator(content.partition(b"\n")[0].decode(errors="replace")):
+        return _by_rows(where, skip_bad=skip_bad)
     layout = _layout(content.partition(b"\n")[0], where)
     if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
         return _by_rows(where, skip_bad=skip_bad)

@@ -9,6 +9,8 @@ from graphkit.formats.foreign_dates import from_compact
 from graphkit.formats.party_names import kind_in
 from graphkit.formats.table_columns import folded
 from graphkit.formats.table_events import (
+    HEADINGS,
+    NO_PAIR,
     BadRowError,
     Event,
     NoRelationError,
@@ -94,7 +96,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
             code, name, country, *types = (cell.strip() for cell in key)
             name = name if named else code
             if not name:
-                raise NoRelationError("rows that name one actor or none")
+                raise NoRelationError(NO_PAIR)
             kind = kind_in(_GDELT_KINDS.get(types[0]), name)
             if code == country and code:
                 kind = "country"
@@ -104,7 +106,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
 
     def read(number: int, cells: Sequence[str]) -> Event:
         if cells[0].casefold() == "globaleventid":
-            raise NoRelationError("heading lines")
+            raise NoRelationError(HEADINGS)
         day = from_compact(cells[day_at].strip())
         source, target = party(cells, 0), party(cells, 1)
         code = cells[event_at].strip()

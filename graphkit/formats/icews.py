@@ -9,6 +9,7 @@ from graphkit.formats.foreign_dates import checked
 from graphkit.formats.party_names import kind_in, said_by
 from graphkit.formats.table_columns import folded
 from graphkit.formats.table_events import (
+    NO_PAIR,
     BadRowError,
     Document,
     Event,
@@ -43,7 +44,7 @@ def _reader(names: Sequence[str]) -> tuple[Reader, Untaken]:
         found = parties.get((name, sectors, country))
         if found is None:
             if not name:
-                raise NoRelationError("rows that name one actor or none")
+                raise NoRelationError(NO_PAIR)
             said = said_by(name)
             each = [sector.strip() for sector in sectors.split(",")]
             kinds = (kind_in(_ICEWS_SECTORS.get(sector), name) for sector in each)

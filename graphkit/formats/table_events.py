@@ -52,6 +52,11 @@ class Event(NamedTuple):
     line: int = 0
 
 
+NO_PAIR = "rows that name one actor or none"
+HEADINGS = "heading lines"
+"""What is left out of a table, in the plural."""
+
+
 class BadRowError(ValueError):
     """A row that cannot be read; the message says what is wrong and how to mend it."""
 
