@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -80,8 +80,8 @@ def is_directory(folder: Path) -> bool:
     )
 
 
-def part_of_table(file: str, part: Part) -> Graph | None:
-    """Return the subgraph of a table of events that a command asks for.
+def part_of_table(file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
+    """Return the subgraph of a table of events that a command asks for, and what reading it tells.
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
     """
@@ -95,8 +95,9 @@ def part_of_table(file: str, part: Part) -> Graph | None:
 
     try:
         table = open_table(file)
-        whole = isinstance(table, Table) and table.usual_order and not table.notes
-        return part(table.backend) if whole else None
+        if not isinstance(table, Table) or not table.usual_order:
+            return None
+        return part(table.backend), table.notes
     except GraphkitError:
         return None
 

@@ -81,7 +81,7 @@ def import_command(
     says what each column is: source, target, type, date, begins, ends, earliest, latest, summary, note,
     amount, unit, source_url, publisher, published, title, id, or an attribute of an actor (source.country).
     A word in quotation marks stands for every row: type="'fought'". dates=day-first or month-first decides
-    what 01/02/2020 is.
+    what 01/02/2020 is; direction=none makes relations go both ways.
 
     \b
     Examples:

@@ -1,4 +1,4 @@
-"""Maps CAMEO event codes and their English names to relation types and families.
+"""Maps CAMEO event codes and their English names to relation types, and other schemes' types to families.
 
 P. A. Schrodt, *CAMEO: Conflict and Mediation Event Observations, Event and Actor Codebook*, 2012.
 """
@@ -177,6 +177,23 @@ _NAMES: Final = """
 """Codes, and the names by which ICEWS calls them."""
 
 
+_OTHERS: Final = {
+    "contact": "consult",
+    "agreement": "agree support aid",
+    "trade": "cooperate",
+    "permission": "concede retreat",
+    "statement": "request accuse protest protests",
+    "restriction": "reject threaten sanction mobilize coerce assault battles riots "
+    "violence-against-civilians explosions-remote-violence",
+}
+"""The families of PLOVER's types, which POLECAT has, and of ACLED's."""
+
+
+@cache
+def _other_families() -> dict[str, str]:
+    return {name: family for family, names in _OTHERS.items() for name in names.split()}
+
+
 @cache
 def _codes() -> dict[str, str]:
     """Return the code of each English name, by the name of a relation type that it would be."""
@@ -196,15 +213,13 @@ def type_of(code: str) -> str | None:
 
 
 def own_type(name: str) -> dict[str, Any] | None:
-    """Return the row of a relation type that the vocabulary lacks, of a root code or an English name.
-
-    None for other names.
-    """
+    """Return the row of a type of one of these schemes; None if it is of none, or in the vocabulary."""
     if name in vocabulary():
         return None
     code = next((code for code, (root, *_) in _ROOTS.items() if root == name), _codes().get(name))
     if code is None:
-        return None
+        family = _other_families().get(name)
+        return {"name": name, "kind": "either", "family": family} if family else None
     _, family, meaning = _ROOTS[code[:2]]
     family = _FAMILIES.get(code[:3], family)
     return {"name": name, "kind": "event", "meaning": meaning, "cameo": code, "family": family}

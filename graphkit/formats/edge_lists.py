@@ -168,7 +168,9 @@ class _Types:
     def __init__(self, columns: Columns, reading: Reading) -> None:
         self._columns, self._reading = columns, reading
         self._type, self._label = columns.places.get("type"), columns.places.get("label")
-        self._fixed = columns.fixed.get("type", "")
+        self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
+        heading = folded(columns.headings[self._type]) if self._type is not None else ""
+        self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
         self._names: dict[str, str] = {}
         self.from_cameo: bool | None = None
 
@@ -176,7 +178,7 @@ class _Types:
         """Return the name of the type of a row, and whether it goes both ways."""
         words = cells[self._type].strip() if self._type is not None else self._fixed
         label = cells[self._label].strip() if self._label is not None else ""
-        undirected = False
+        undirected = self._undirected
         if words and is_direction(words):
             undirected, words, label = words.casefold() != "directed", label, ""
         if label:
@@ -188,11 +190,14 @@ class _Types:
             else:
                 self._reading.notes.append(f"No column names the type of the relations; it is {named}.")
             return UNNAMED_TYPE, undirected
+        if self._coded:
+            notes.append(f"CAMEO {words}")
         if self.from_cameo is None:
             self.from_cameo = cameo.code_of(words) is not None
         name = self._names.get(words)
         if name is None:
-            name = self._names[words] = type_of_words(words)
+            code = cameo.type_of(words) if self._coded else None
+            name = self._names[words] = code or type_of_words(words)
         return name, undirected
 
 

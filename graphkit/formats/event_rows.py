@@ -126,7 +126,16 @@ def table_of(
         if named is None and (named := delimited.named_separator(line)):
             continue
         if line.strip():
-            layout = layout_of(line, where, reading, named)
+            try:
+                layout = layout_of(line, where, reading, named)
+            except DataError:
+                if not line.startswith("#"):
+                    raise
+                named_columns = by_heading(line[1:].strip().split("\t"))  # as SNAP names them
+                if named_columns is None or reading.columns:
+                    reading.leave_out(f"comment {shortened(line)}", "line")
+                    continue
+                layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
             return layout, delimited.rows(_with(number, line, numbered), layout.separator)
     raise DataError(where, [Fault("", "is empty; it holds no events")])
 
@@ -169,13 +178,15 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
             if not cells:
                 raise BadRowError(NOT_UTF_8 if cells is None else _NUL)
             if len(cells) != width:
-                if cells == [""]:
+                if not any(cells):
                     continue
                 if width:
                     raise BadRowError(f"has {len(cells):,} columns where the first line has {width}; mend it")
                 width = len(cells)
             elif heading and cells[0] == heading[0] and tuple(cells) == heading:
                 left_out[HEADINGS] += 1
+                continue
+            if not any(cells):
                 continue
             event = read(number + before, cells)
             rest.see(cells)

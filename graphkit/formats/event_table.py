@@ -23,7 +23,7 @@ from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, DateError, Fault
 from graphkit.formats.delimited import named_separator
 from graphkit.formats.edge_lists import Dates
-from graphkit.formats.event_rows import layout_of
+from graphkit.formats.event_rows import layout_of, type_of_words
 from graphkit.formats.foreign_dates import interval
 from graphkit.formats.format import Reading
 from graphkit.formats.opened import Table
@@ -133,8 +133,8 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     bad = np.flatnonzero(backwards[when])
     if len(bad) and not skip_bad:
         raise fault(int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; swap the two dates")
-    sizes = len(actors), len(types), len(whens)
-    repeated = _repeated([source, target, type, when], sizes)
+    one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
+    repeated = _repeated([source, target, one_type[type], one_when[when]])
     kept: Any = slice(None)
     if len(bad) or len(repeated):
         kept = np.delete(np.arange(len(when)), np.union1d(bad, repeated))
@@ -164,13 +164,21 @@ def _symmetric(types: Iterable[str]) -> list[str]:
     return [name for name, type_ in alike.items() if type_ and type_.symmetric]
 
 
-def _repeated(columns: Sequence[Numbers], sizes: tuple[int, int, int]) -> NDArray[np.intp]:
+def _alike(texts: Iterable[str]) -> Numbers:
+    """Return a number for each text, the same for those that are equal."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
+
+
+def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
     """Return the rows that are alike in everything to an earlier one."""
     source, target, type, when = columns
-    actors, types, whens = sizes
+    actors = max(int(source.max()), int(target.max())) + 1
+    types, whens = int(type.max()) + 1, int(when.max()) + 1
     if actors * actors * types * whens < np.iinfo(np.int64).max:
         codes = ((source.astype(np.int64) * actors + target) * types + type) * whens + when
-        if not (np.diff(np.sort(codes)) == 0).any():
+        in_order = np.sort(codes)
+        if not (in_order[1:] == in_order[:-1]).any():
             return np.empty(0, np.intp)
         first = np.unique(codes, return_index=True)[1]
     else:
@@ -260,6 +268,8 @@ def _layout(head: bytes, where: str) -> _Plain | None:
     try:
         found = layout_of(text, where, Reading())
     except DataError:
+        if text.startswith("#"):
+            return None
         fields = head.count(b"\t") + 1
         message = "source, relation, target, date, or with start and end for the date; part them by tabs"
         raise _fault(where, 0, f"has {fields} of these fields: {message}") from None
@@ -352,17 +362,24 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
     distinct: dict[str, int] = {}
     numbers = []
     for texts, rows in columns:
-        places = [distinct.setdefault(_one_form(text), len(distinct)) for text in texts]
+        places = [distinct.setdefault(text, len(distinct)) for text in _in_one_form(texts)]
         numbers.append(np.array(places, np.int32)[rows])
     return list(distinct), numbers
 
 
-_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LOOSE = re.compile("  | $|^ ", re.MULTILINE)
 
 
-def _one_form(name: str) -> str:
-    """Return a name in Unicode's composed form, with ordinary blanks: in another it is the same actor."""
-    return name if name.isascii() else _BLANKS.sub(" ", unicodedata.normalize("NFC", name))
+def _in_one_form(names: list[str]) -> list[str]:
+    """Return names in Unicode's composed form, with single and ordinary blanks, and none at their ends."""
+    loose = _LOOSE.search("\n".join(names))
+    return [
+        name
+        if name.isascii() and not loose
+        else _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
+        for name in names
+    ]
 
 
 def _names(

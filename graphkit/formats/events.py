@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.identity import ActorIndex, LocalNames, match_reason, names_of, normalized
+from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
@@ -147,8 +147,10 @@ class RowBuilder:
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
         row |= {"attributes": dict(sorted(party.attributes))} if party.attributes else {}
-        actor = actor_of(row)
-        match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
+        match = Match([], [])
+        if self._known.rows:
+            actor = actor_of(row)
+            match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
             self.matched[match.ids[0]] = party.name
             self.reasons[match.ids[0]] = match_reason(self._known.rows[match.ids[0]], actor)

@@ -136,9 +136,11 @@ def reader_of(cells: Sequence[str]) -> tuple[Reader, Untaken] | None:
         numbered = tuple(f"column {place}" for place in range(5, count + 1))
         reduced = _GDELT_REDUCED if count == len(_GDELT_REDUCED) else (*_GDELT_REDUCED[:4], *numbered)
         return _reader(_GDELT_COLUMNS.get(count, reduced)[:count])
-    names = tuple(map(folded, cells))
+    names = tuple("sqldate" if name == "day" else name for name in map(folded, cells))
     if {"sqldate", "eventcode", "actor1name", "actor2name"} <= {*names}:
-        return _reader(cells)
+        return _reader(
+            ["SQLDATE" if name == "sqldate" else cell for name, cell in zip(names, cells, strict=True)]
+        )
     if len(cells) in _GDELT_COLUMNS and names[0] == "globaleventid":
         return _reader(_GDELT_COLUMNS[len(cells)][: len(cells)])
     if names[:4] in _REDUCED_HEADINGS:

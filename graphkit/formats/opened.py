@@ -93,7 +93,7 @@ class Table(EventTable):
             name = self.actors[number].strip()
             ids[number] = builder.id_of(party_of(name, (), (), from_cameo=from_cameo))
         types = [builder.type_of(type_of_words(name.strip())) for name in self.types]
-        nodes = [builder.actors[id] for id in sorted(builder.actors)]
+        nodes = [_without_attributes(builder.actors[id]) for id in sorted(builder.actors)]
         raw = file_with({"relation_types": builder.own_types()}, nodes, [])
         places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
         return Identity(
@@ -103,3 +103,8 @@ class Table(EventTable):
             own_types=dataset_of(raw, "this table").relation_types,
             first_line=self.first_line,
         )
+
+
+def _without_attributes(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an actor without its attributes, whose texts are parts of its name and need no check."""
+    return {name: value for name, value in row.items() if name != "attributes"}

@@ -9,9 +9,10 @@ from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
 
 _HEADINGS: Final = {
-    "source": "source sourcename sourcenode sourceactor sourceid src from actor1 actor1name subject sender",
-    "target": "target targetname targetnode targetactor targetid dst to actor2 actor2name object recipient "
-    "receiver",
+    "source": "source sourcename sourcenode sourceactor sourceid src from fromname fromnode fromid "
+    "fromnodeid actor1 actor1name subject sender person1 node1 entity1 startid",
+    "target": "target targetname targetnode targetactor targetid dst to toname tonode toid tonodeid "
+    "actor2 actor2name object recipient receiver person2 node2 entity2 endid",
     "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
     "eventtype verb action connection",
     "date": "date when timestamp datetime eventdate time year day",
@@ -35,7 +36,7 @@ _OTHER_NAMES = {
 _QUOTES = ("'", '"')
 _FIXED = ("type", "unit", "publisher", "published", "title")
 """What may be the same in every row."""
-_DATES = "dates"
+_DATES, _DIRECTION = "dates", "direction"
 _SIDES = ("source", "target")
 _DIRECTIONS = {"directed", "undirected", "mutual"}
 
@@ -50,10 +51,13 @@ class Asked:
         The heading of each column by what it is; a text in quotation marks stands for itself in every row.
     meaning
         What the dates mean, where they alone would not tell.
+    undirected
+        Whether the relations go both ways.
     """
 
     columns: list[tuple[str, str]] = field(default_factory=list)
     meaning: Meaning | None = None
+    undirected: bool = False
 
     @classmethod
     def read(cls, text: str) -> "Asked":
@@ -71,6 +75,10 @@ class Asked:
                         f"--columns: dates is one of day-first, month-first, year, not {heading}"
                     )
                 asked.meaning = meaning
+            elif name == _DIRECTION:
+                if heading != "none":
+                    raise UsageError(f"--columns: direction can only be none, not {heading}")
+                asked.undirected = True
             else:
                 side, dot, attribute = name.partition(".")
                 if name not in NAMES and not (dot and side in _SIDES and attribute):
@@ -110,6 +118,8 @@ class Columns:
         The headings of columns that are not taken, by their places.
     meaning
         What the dates mean, if a person says so.
+    undirected
+        Whether a person says that the relations go both ways.
     chosen
         Whether a person says what the columns are.
     """
@@ -121,6 +131,7 @@ class Columns:
     fixed: Mapping[str, str] = field(default_factory=dict)
     untaken: Mapping[int, str] = field(default_factory=dict)
     meaning: Meaning | None = None
+    undirected: bool = False
     chosen: bool = False
 
     @property
@@ -194,7 +205,8 @@ def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
         notes, rest = [*notes, *rest], []
     return Columns(
         tuple(cells), places, (tuple(attributes["source"]), tuple(attributes["target"])), tuple(notes), fixed,
-        {place: _heading(cells, place) for place in rest}, asked.meaning, chosen=True,
+        {place: _heading(cells, place) for place in rest}, asked.meaning,
+        asked.undirected, chosen=True,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Defines an event: a row of a table of relations, as its reader gives it, whatever the table."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -71,7 +72,12 @@ Reader = Callable[[int, Sequence[str]], Event]
 
 def type_of_words(words: str) -> str:
     """Return the name of the relation type that a plain table calls by some words."""
-    return words if words in vocabulary() else type_name(words) or words
+    return words if words in _shipped() else type_name(words) or words
+
+
+@cache
+def _shipped() -> frozenset[str]:
+    return frozenset(vocabulary())
 
 
 Untaken = Mapping[int, str]

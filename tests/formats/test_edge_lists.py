@@ -157,6 +157,15 @@ def test_the_separator_that_excel_names_counts(tmp_path: Path) -> None:
     assert gk.open(tmp_path / "x.csv").count() == 1
 
 
+def test_comments_and_blank_rows_are_no_rows(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "# made by hand\nsource,target,type\nA,B,met\n,,\n\n")
+    found, notes = told(path)
+    assert (len(found.relations), gk.open(path).count()) == (1, 1)
+    assert notes == ["Comment '# made by hand' (1 line): left out."]
+    snap = put(tmp_path, "y.txt", "# Directed graph\n# FromNodeId\tToNodeId\n1\t2\n")
+    assert facts(read(snap)) == [("1", "linked-to", "2", None)]
+
+
 # --- quotation marks ------------------------------------------------------------------------------
 
 
@@ -295,6 +304,20 @@ def test_any_table_is_read_by_its_columns(run: Run, tmp_path: Path) -> None:
     assert "2 new actors, 1 new relation" in into.out
 
 
+def test_relations_may_go_both_ways_and_have_the_families_of_other_schemes(tmp_path: Path) -> None:
+    path = put(tmp_path, "acled.csv", ACLED)
+    columns = "source=actor1,target=actor2,type=event_type,date=event_date,direction=none"
+    found = read(path, reading=Reading(columns=columns))
+    assert [(row.name, row.family, row.symmetric) for row in found.relation_types] == [
+        ("protests", "statement", True)
+    ]
+    plover = read(put(tmp_path, "x.tsv", "A\tSANCTION\tB\t2020\nA\tCONSULT\tB\t2020\n"))
+    assert {row.name: row.family for row in plover.relation_types} == {
+        "sanction": "restriction",
+        "consult": "contact",
+    }
+
+
 def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
     text = "id,side_a,side_b,date_start,date_end,who,best\n7,Ada,Port,2020-01-01,2020-01-05,person,about 5\n"
     columns = (
@@ -321,6 +344,7 @@ def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
         ("source=a,target", "names no column"),
         ("source='a',target=b", "without quotation marks"),
         ("source=a,target=b,dates=soon", "day-first, month-first, year"),
+        ("source=a,target=b,direction=both", "can only be none"),
         ("", "the column of the source is missing"),
     ],
 )
@@ -452,6 +476,11 @@ def test_an_export_of_some_columns_of_gdelt_is_read(tmp_path: Path) -> None:
     assert (row.key, row.type, row.when) == ("gdelt-0000000001", "visited", "2015-02-18")
     assert {actor.name for actor in found.actors} == {"UNITED STATES", "UNITED KINGDOM"}
     assert notes == ["Column MonthYear (1 row): left out.", "Left out: 1 heading line."]
+    columns = "source=Actor1Name,target=Actor2Name,type=EventCode,date=SQLDATE,id=GLOBALEVENTID"
+    (chosen,) = read(tmp_path / "x.csv", reading=Reading(columns=columns, skip_bad=True)).relations
+    assert (chosen.type, chosen.when, chosen.note) == ("visited", "2015-02-18", "CAMEO 042")
+    day = GDELT_HEAD.replace("SQLDATE", "Day")
+    assert len(read(put(tmp_path, "y.csv", day + GDELT_ROW)).relations) == 1
 
 
 PLACE = ("Type", "Lat", "Long")
