@@ -25,7 +25,8 @@ Ask it
 
 Take it elsewhere
     ``show`` (the page, in a notebook), ``export`` (by suffix: .html, .gexf, .graphml ...; it returns what
-    the format could not carry), ``to_dataset`` and ``build_graph``
+    the format could not carry), ``plain`` (texts and numbers, for networkx's own writers and pyvis),
+    ``to_dataset`` and ``build_graph``
 
 Answers are frozen; a relation in them tells its ``certainty`` in the window that was asked for, its
 ``words`` (the date), ``voices``, ``claimed``, ``contested`` and ``evidence``. Whatever graphkit
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from graphkit.errors import GraphkitError
     from graphkit.formats.event_table import open_table as open
     from graphkit.formats.node_link import save
+    from graphkit.formats.plain import plain
     from graphkit.formats.registry import read_file as read
     from graphkit.formats.registry import write as export
     from graphkit.graph.build import build_graph, load, to_dataset
@@ -62,6 +64,7 @@ _MODULES = {
     "errors": ("GraphkitError",),
     "formats.event_table": ("open",),
     "formats.node_link": ("save",),
+    "formats.plain": ("plain",),
     "formats.registry": ("export", "read"),
     "graph.build": ("build_graph", "load", "to_dataset"),
     "graph.names": ("find_actor",),
@@ -87,7 +90,7 @@ _OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 __all__ = [
     "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
     "chronological_paths", "diff", "edit", "export", "find_actor", "find_paths", "info", "known_by", "load",
-    "merge", "neighbors", "open", "part", "parts", "reach", "read", "relations", "remove", "save",
+    "merge", "neighbors", "open", "part", "parts", "plain", "reach", "read", "relations", "remove", "save",
     "shortest_path", "shortest_paths", "show", "snapshot", "story", "timeline", "to_dataset", "voices",
     "why_no_path", "window",
 ]  # fmt: skip

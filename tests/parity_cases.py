@@ -28,6 +28,12 @@ ACTORS = [
 MIXED_TYPES = ("met", "banned", "lobbied", "leads", "reported-on", "supplies")
 BOUNDING = ("ended-by", "begun-by")
 PAPERS = [source(f"paper-{number}", f"2025-07-{10 + 3 * number}") for number in range(3)]
+VAGUE_PAPERS = [
+    source("paper-0", "2025-07-10"),
+    source("paper-1", "[2025-07-11..2025-07-15]"),
+    source("paper-2", "[2025-07-16,2025-07-17]", derived_from=("paper-0",)),
+]
+"""Papers of uncertain days, one of them rewritten from another."""
 
 
 def random_graph(seed: int, size: int = 90) -> Graph:
@@ -163,7 +169,7 @@ def reported_graph(seed: int, size: int = 90) -> Graph:
                 **date_fields(*sides, draw.choice(whens)),
             )
         )
-    return build_graph(dataset(*rows, actors=ACTORS, sources=PAPERS))
+    return build_graph(dataset(*rows, actors=ACTORS, sources=VAGUE_PAPERS))
 
 
 # --- drawn graphs ----------------------------------------------------------------------------
@@ -174,7 +180,11 @@ OWN = (
     RelationType(name="own-event", family="deals", kind="event"),
 )
 TYPES = [*sorted(vocabulary()), *(row.name for row in OWN)]
-SOURCES = [source(f"paper-{number}", f"2025-07-{8 + 4 * number:02}") for number in range(3)]
+SOURCES = [
+    source("paper-0", "2025-07-08"),
+    source("paper-1", "[2025-07-10..2025-07-12]"),
+    source("paper-2", "2025-07-16", derived_from=("paper-0",)),
+]
 
 kinds = st.lists(st.sampled_from(get_args(Kind)), min_size=len(NAMES), max_size=len(NAMES))
 entries = st.builds(
@@ -298,6 +308,19 @@ TO_GOAL = {
 }
 
 
+def met_about(*ends: str) -> Graph:
+    """Return a meeting about two actors, and other relations between pairs of actors, one after the other."""
+    meeting = relation(
+        "meeting", "actor-1", "actor-2", "met", when="2025-07-02", about=("actor-0", "actor-4")
+    )
+    rows = [
+        relation(f"r{place}", f"actor-{pair[0]}", f"actor-{pair[1]}", when=f"2025-07-{3 + place:02}")
+        for place, pair in enumerate(ends)
+    ]
+    actors = [actor(name, "person") for name in NAMES]
+    return build_graph(dataset(meeting, *rows, actors=actors, sources=SOURCES, relation_types=OWN))
+
+
 def only_quoted() -> Graph:
     """Return a graph that somebody is in only by what he says."""
     told = [evidence("paper-0", attribution="actor-6"), evidence("paper-1")]
@@ -343,5 +366,10 @@ def reported_apart() -> Graph:
     return build_graph(dataset(*rows, actors=actors, sources=SOURCES, relation_types=OWN))
 
 
-LITERAL = {"only quoted": only_quoted, "claimed first": claimed_first, "mixed": lambda: random_graph(1)}
+LITERAL = {
+    "only quoted": only_quoted,
+    "claimed first": claimed_first,
+    "mixed": lambda: random_graph(1),
+    "reported": lambda: reported_graph(1),
+}
 """Graphs for the page, by name."""

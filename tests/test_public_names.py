@@ -11,7 +11,7 @@ import graphkit
 NAMES = [
     "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
     "chronological_paths", "diff", "edit", "export", "find_actor", "find_paths", "info", "known_by", "load",
-    "merge", "neighbors", "open", "part", "parts", "reach", "read", "relations", "remove", "save",
+    "merge", "neighbors", "open", "part", "parts", "plain", "reach", "read", "relations", "remove", "save",
     "shortest_path", "shortest_paths", "show", "snapshot", "story", "timeline", "to_dataset", "voices",
     "why_no_path", "window",
 ]  # fmt: skip

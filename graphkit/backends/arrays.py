@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
-from graphkit.graph.interval_index import first_stated
 from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.version_cache import VersionCache
@@ -113,7 +112,7 @@ class ArrayBackend(Backend):
         return groups, (np.cumsum(occurs) - 1)[code].astype(np.int32)
 
     def _first_stated(self) -> Day | None:
-        stated = (first_stated(group.version) for group in self._groups)
+        stated = (group.version.stated for group in self._groups)
         return min((day for day in stated if day is not None), default=None)
 
     def first_stated(self, known_by: Day | None) -> Day | None:

@@ -24,6 +24,20 @@ def timeline(
 
     It does not list the relations.
     """
+    begun, undated, left_out = _begun(backend, filter, actor)
+    return counted(
+        begun, filter.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
+    )
+
+
+def number_counted(backend: Backend, filter: Filter, actor: str | None = None) -> int:
+    """Return how many relations a timeline counts, if only as undated."""
+    begun, undated, _ = _begun(backend, filter, actor)
+    return sum(start.amount for start in begun) + undated
+
+
+def _begun(backend: Backend, filter: Filter, actor: str | None) -> tuple[list[Begun], int, Counter[str]]:
+    """Return what a timeline counts by its start, how much without one, and what a default leaves out."""
     about = backend.description
     number = None if actor is None else number_of(backend, actor)
     wanted = filter.statuses or ("actual",)
@@ -42,9 +56,7 @@ def timeline(
             undated += start.amount
         else:
             begun.append(Begun(type_, days, start.amount))
-    return counted(
-        begun, filter.window, unit=unit, by=by, undated=undated, left_out=dict(sorted(left_out.items()))
-    )
+    return begun, undated, left_out
 
 
 def actors(

@@ -24,7 +24,7 @@ from graphkit.storage.atomic import reason, write_atomically
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 NAME = "manifest.json"
-FORMAT = "graphkit-directory/3"
+FORMAT = "graphkit-directory/4"
 
 SPARE = ".importing-"
 """What the folders of imports that run begin with."""
@@ -33,7 +33,11 @@ Unit = Literal["month", "year"]
 """What a partition of events holds."""
 
 _OURS = b'"graphkit-directory/'
-_EARLIER = {"graphkit-directory/1": "tables", "graphkit-directory/2": "content"}
+_EARLIER = {
+    "graphkit-directory/1": "tables",
+    "graphkit-directory/2": "content",
+    "graphkit-directory/3": "content",
+}
 """Earlier formats, each with a key that its manifests have."""
 
 _Count = Annotated[int, Field(ge=0)]

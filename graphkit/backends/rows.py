@@ -36,7 +36,9 @@ def records(
     """
     for version in versions:
         bounds = version.bounds or UNBOUNDED
-        yield (id, *ends, type, STATUSES.index(status), *_VERSION(version), *bounds, fields, about)
+        first, last = version.first_reported, version.last_reported
+        reports = first and first.since, last and last.until, version.stated
+        yield (id, *ends, type, STATUSES.index(status), *_VERSION(version), *bounds, *reports, fields, about)
 
 
 def text_of(fields: Mapping[str, Any]) -> str:

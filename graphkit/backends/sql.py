@@ -18,9 +18,14 @@ from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 COLUMNS = (
     "id", "source", "target", "type", "status", "lasts", "undated", "claimed", "contested",
     "start_unknown", "end_unknown", "known_from", "known_until",
-    "earliest_start", "latest_start", "earliest_end", "latest_end", "fields",
+    "earliest_start", "latest_start", "earliest_end", "latest_end",
+    "first_reported", "last_reported", "stated", "fields",
 )  # fmt: skip
-"""The columns of ``events``; ``adjacency`` has ``actor``, ``other`` and ``role`` before them."""
+"""The columns of ``events``; ``adjacency`` has ``actor``, ``other`` and ``role`` before them.
+
+``first_reported`` is the first of the days on one of which a relation was first reported, ``last_reported``
+the last of those on which it was last; they and ``stated`` are null where a version has none.
+"""
 
 ROW = "id, source, target, fields"
 
@@ -119,13 +124,11 @@ def _overlaps(window: Window, first: str, last: str) -> str:
 
 def _unreported(window: Window) -> str:
     """Return the condition that what may be in a window is only possible since nobody reports it there."""
-    covering = _overlaps(
-        window,
-        f"CASE WHEN start_unknown THEN {PAST} ELSE latest_start END",
-        f"CASE WHEN end_unknown THEN {FUTURE} ELSE earliest_end END",
-    )
-    actual = f"status = {STATUSES.index('actual')}"
-    return every([actual, "lasts", covering, f"NOT ({_overlaps(window, 'latest_start', 'earliest_end')})"])
+    begun = f"first_reported IS NOT NULL OR latest_start <= {window.until}"
+    lasting = f"last_reported IS NOT NULL OR earliest_end >= {window.since}"
+    before = f"earliest_end < {window.since} AND coalesce(last_reported, {FUTURE}) < {window.since}"
+    after = f"latest_start > {window.until} AND coalesce(first_reported, {PAST}) > {window.until}"
+    return every([begun, lasting, either([before, after])])
 
 
 def _reported(filter: Filter, window: Window) -> str | None:
@@ -136,7 +139,8 @@ def _reported(filter: Filter, window: Window) -> str | None:
     if filter.reported_within is None:
         return None
     last = max(window.since - filter.reported_within, PAST)
-    return f"earliest_end < {window.since} AND earliest_end >= {last}"
+    near = f"earliest_end < {window.since} AND last_reported < {window.since} AND last_reported >= {last}"
+    return f"last_reported IS NOT NULL AND {near}"
 
 
 def _as_of(filter: Filter, day: Day, about: Description) -> str:
@@ -291,13 +295,7 @@ def degrees(condition: str, types: Iterable[int]) -> str:
 
 def first_stated(filter: Filter) -> str:
     """Return the question which day is the first that anything states, as far as it was known."""
-    infinite = f"({PAST}, {FUTURE})"
-    stated = (
-        f"CASE WHEN undated THEN NULL "
-        f"WHEN NOT start_unknown AND earliest_start NOT IN {infinite} THEN earliest_start "
-        f"WHEN NOT end_unknown AND earliest_end NOT IN {infinite} THEN earliest_end END"
-    )
-    return f"SELECT min({stated}) FROM {{events}} WHERE {_known(filter)}"
+    return f"SELECT min(stated) FROM {{events}} WHERE {_known(filter)}"
 
 
 def changed(filter: Filter, about: Description, since: Day, until: Day) -> str:

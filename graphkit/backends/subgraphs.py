@@ -16,13 +16,21 @@ from typing import Any
 from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
-from graphkit.graph.filters import WHOLE, Filter, FixedDay
-from graphkit.graph.index import attach_beside
+from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
+from graphkit.graph.index import attach_beside, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor, folded
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.queries.shortest_paths import NOT_BETWEEN
-from graphkit.queries.temporal_search import Best, shifted
+from graphkit.queries.temporal_search import (
+    Best,
+    Clock,
+    TemporalHops,
+    best_arrival,
+    clocks,
+    earliest_labels,
+    shifted,
+)
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day
 
 MOST = 200_000
@@ -165,6 +173,31 @@ def _mentioning(backend: Backend, actor: int) -> list[Row]:
     return backend.citing(json.loads(fields)["id"], FEW)
 
 
+# --- what options hide ----------------------------------------------------------------------------
+
+
+def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None) -> dict[str, int]:
+    """Return how many relations each caution of a filter hides, of all or of some actors.
+
+    Newsroom relations count only where their types are asked for.
+    """
+    about = backend.description
+    if filter.types is None and any(about.vocabulary[name].newsroom for name in about.types):
+        others = (name for name in about.types if not about.vocabulary[name].newsroom)
+        filter = replace(filter, types=frozenset(others))
+    numbers = None if actors is None else backend.ids(list(actors))
+
+    def count(looser: Filter) -> int:
+        if numbers is None:
+            return backend.count(looser)
+        rows = backend.of_actors(numbers, looser, MOST + 1)
+        if len(rows) > MOST:
+            raise too_many()
+        return len({row.id for row in rows})
+
+    return hidden_by(filter, count)
+
+
 # --- windows, and what changed ------------------------------------------------------------------
 
 
@@ -248,24 +281,30 @@ def shortest(
 
     One relation from each actor between them to each of its neighbours is included, since ties are ranked
     by the number of neighbours. If the walk is direct, the chains that only this leaves out are included to
-    be counted.
+    be counted. If all of some chains would use a relation twice, longer ones are needed: the whole graph is
+    returned, if that is not too much.
     """
     start, goal = number_of(backend, source), number_of(backend, target)
     shunned = {number_of(backend, name) for name in avoid}
     passed = shunned - {start, goal}
     closed = _closing(backend, passed, avoid_kinds)
     rings = shortest_chains(backend, walk, start, goal, closed)
+    searched = [rings]
     steps = [step for ring in rings for step in ring]
     between = {step.there for step in steps} - {goal}
     rows = [step.row for step in steps]
     if avoid_kinds:
         shorter = shortest_chains(backend, walk, start, goal, _closing(backend, passed, ()))
+        searched.append(shorter)
         rows += [step.row for ring in shorter for step in ring]
     if between:
         rows += backend.one_each(between, walk)
     if walk.direct and not walk.directed and backend.has_about():
         others = shortest_chains(backend, replace(walk, direct=False), start, goal, closed)
+        searched.append(others)
         rows += [step.row for ring in others for step in ring]
+    if not all(map(_are_distinct, searched)):
+        return everything(backend)
     rows += _beside(backend, walk.filter, [start, goal, *shunned])
     return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
 
@@ -302,6 +341,26 @@ def shortest_chains(
     return []
 
 
+def _are_distinct(rings: Sequence[Sequence[Step]]) -> bool:
+    """Whether the relations of some of the shortest chains are distinct, if there are such chains.
+
+    Only two hops in a row can share one there: from an actor that it is about to an end, and to another.
+    """
+    if not rings:
+        return True
+    entered: dict[int, set[str]] = {step.here: {""} for step in rings[0]}
+    for ring in rings:
+        after: dict[int, set[str]] = {}
+        for step in ring:
+            ends = (step.row.source, step.row.target)
+            leaves = step.there not in ends
+            before = entered.get(step.here, set()) - ({step.row.id} if leaves else set())
+            if before:
+                after.setdefault(step.there, set()).add(step.row.id if step.here not in ends else "")
+        entered = after
+    return bool(entered)
+
+
 def _hops_between(
     backend: Backend, walk: Walk, from_start: Sequence[set[int]], to_goal: Sequence[set[int]], met: set[int]
 ) -> list[list[Step]]:
@@ -331,20 +390,59 @@ def in_time(
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
-    """Return the chains in time that are as good as the best, both for sure and if all goes well."""
+    """Return the chains in time that are as good as the best, both for sure and if all goes well.
+
+    If these would use a relation twice, others are needed: the whole graph is returned, if not too much.
+    """
     start, goal = number_of(backend, source), number_of(backend, target)
     shunned = {number_of(backend, name) for name in avoid}
     closed = _closing(backend, shunned, avoid_kinds)
     rows = _beside(backend, walk.filter, [start, goal, *shunned])
+    found = []
     for clocked in _clocked(backend, walk):
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed, goal=goal, best=best)
+        found.append((clocked, rounds))
         opened = [_open(labels, {start, goal}, closed) for labels in rounds]
         steps = _chains(backend, clocked, opened, goal, strict=strict)
         rows += [step.row for step in steps]
         if steps:  # whatever else there is between two actors of a chain, on whatever day, is counted
             here, there = {step.here for step in steps}, {step.there for step in steps}
             rows += [step.row for step in backend.between(here, there, clocked)]
-    return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
+    graph = of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
+    for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
+        hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
+        if hops:
+            walked = _hops_in_time(graph, walk, source, avoid, avoid_kinds)
+            arrival = best_arrival(walked, find_actor(graph, source), find_actor(graph, target), clock, best)
+            if arrival is None or (arrival[0].day, arrival[0].hops) != (rounds[hops][goal], hops):
+                return everything(backend)
+    return graph
+
+
+def _to_be_distinct(
+    graph: Graph, walk: Walk, found: Sequence[tuple[Walk, list[Labels]]], *, strict: bool
+) -> list[tuple[Clock, list[Labels]]]:
+    """Return the rounds that may have used a relation twice, each with its clock.
+
+    What was found is what is asked for only if the chains of distinct relations in the graph are as good.
+    """
+    if walk.directed or not index(graph).adjacency.shared:
+        return []
+    worst, best = clocks(walk.filter, strict=strict)
+    return [(worst if way.certain else best, rounds) for way, rounds in found if way.about]
+
+
+def _hops_in_time(
+    graph: Graph, walk: Walk, source: str, avoid: Collection[str], avoid_kinds: Collection[str]
+) -> TemporalHops:
+    return TemporalHops(
+        index(graph).with_criteria(walk.filter),
+        find_actor(graph, source),
+        directed=False,
+        direct=False,
+        avoid={find_actor(graph, name) for name in avoid},
+        avoid_kinds=avoid_kinds,
+    )
 
 
 def reached(
@@ -356,7 +454,10 @@ def reached(
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
 ) -> Graph:
-    """Return for everyone whom a chain in time reaches one that does so first, for sure and at best."""
+    """Return for everyone whom a chain in time reaches one that does so first, for sure and at best.
+
+    If such a chain would use a relation twice, the whole graph is returned, if that is not too much.
+    """
     start = number_of(backend, source)
     shunned = {number_of(backend, name) for name in avoid}
     closed = _closing(backend, shunned, avoid_kinds)
@@ -364,12 +465,23 @@ def reached(
     dated = filter if filter.as_of is not None else replace(filter, window=filter.window or ALWAYS)
     # Undated relations are never walked in time; they are counted.
     rows = _beside(backend, dated, [start, *shunned])
+    found = []
     for clocked in _clocked(backend, walk):
         rounds = arrivals(backend, clocked, start, strict=strict, closed=closed)
+        found.append((clocked, rounds))
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
-    return of_rows(backend, rows, [start, *shunned], walk.filter.known_by)
+    graph = of_rows(backend, rows, [start, *shunned], walk.filter.known_by)
+    for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
+        # Whom a later round reaches it reaches earlier.
+        earliest = {actor: (day, hops) for hops, labels in enumerate(rounds) for actor, day in labels.items()}
+        first = {json.loads(fields)["id"]: earliest[actor] for actor, fields in backend.actors(earliest)}
+        walked = _hops_in_time(graph, walk, source, avoid, avoid_kinds)
+        labels = earliest_labels(walked, find_actor(graph, source), clock)
+        if {actor: (label.day, label.hops) for actor, label in labels.items()} != first:
+            return everything(backend)
+    return graph
 
 
 def _clocked(backend: Backend, walk: Walk) -> list[Walk]:

@@ -56,7 +56,7 @@ _SCHEMA = pa.schema(
             (name, pa.bool_())
             for name in ("lasts", "undated", "claimed", "contested", "start_unknown", "end_unknown")
         ),
-        *((name, pa.int64()) for name in sql.COLUMNS[11:17]),
+        *((name, pa.int64()) for name in sql.COLUMNS[11:20]),
         ("fields", pa.string()),
         ("about", pa.list_(pa.int64())),
     ]

@@ -10,7 +10,6 @@ from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.prompting import ask, is_interactive
-from graphkit.cli.terminal import cell, show
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph.names import folded
@@ -20,7 +19,6 @@ from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
-from graphkit.queries.source_audit import single_date
 from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
@@ -227,11 +225,7 @@ def add_relation(
         return edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
 
     marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
-    code = apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
-    date = edtf.date_of(options["when"], options["begins"], options["ends"])
-    if warning := single_date(types[type_], date):
-        show(cell(f"Check the date: {warning}.", "yellow"))
-    return code
+    return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
 
 
 _EVIDENCE = cell_syntax.PARTS["evidence"]

@@ -17,6 +17,7 @@ from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources
 from graphkit.errors import UsageError
+from graphkit.graph.filters import hidden_by
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
@@ -45,11 +46,17 @@ def diff_command(
         raise UsageError(
             "--reported-within speaks of what nobody reports, which neither begins nor ends; leave it out"
         )
-    whole = read_graph(ctx, part=what_changed(filters, first, second))
+    # What options hide is counted: the part of a directory has to hold it.
+    whole = read_graph(ctx, part=what_changed(filters.without_cautions(), first, second))
     graph = filters.without_statuses().window(whole)
-    changes = diff(
-        graph, first, second, statuses=filters.statuses, certain=filters.certain, undated=filters.undated
-    )
+
+    def changes_of(filters: Narrowing) -> Diff:
+        graph = filters.without_statuses().window(whole)
+        return diff(
+            graph, first, second, statuses=filters.statuses, certain=filters.certain, undated=filters.undated
+        )
+
+    changes = changes_of(filters)
     order = [(change, maybe) for change in changes.groups() for maybe in (False, True)]
     rows = replace(rows_of(Diff, [changes]), group=_change, order=order)
     counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
@@ -62,6 +69,7 @@ def diff_command(
         heading=f"{counts or 'No change'} {between}",
         rows=rows,
         left_out=changes.left_out,
+        hidden=hidden_by(filters, lambda looser: changes_of(looser).number),
         notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), between_days)),
     )
     return respond(response, format_, output)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -35,7 +35,7 @@ Answer = TypeVar("Answer")
 IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
 """What to do where a directory will not do."""
 
-_ENGINE, _OPENED = "graphkit.engine", "graphkit.opened"
+_ENGINE, _OPENED, _TABLE = "graphkit.engine", "graphkit.opened", "graphkit.table"
 
 
 def choose_engine(ctx: click.Context, engine: str | None, master: str | None, memory: str | None) -> None:
@@ -80,7 +80,7 @@ def is_directory(folder: Path) -> bool:
     )
 
 
-def part_of_table(file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
+def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
     """Return the subgraph of a table of events that a command asks for, and what reading it tells.
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
@@ -97,7 +97,9 @@ def part_of_table(file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
         table = open_table(file)
         if not isinstance(table, Table) or not table.usual_order:
             return None
-        return part(table.backend), table.notes
+        graph = part(table.backend)
+        ctx.meta[_TABLE] = table.backend
+        return graph, table.notes
     except GraphkitError:
         return None
 
@@ -152,29 +154,84 @@ def view(backend: Backend, asked: Narrowing) -> Filter:
     return subgraphs.judged(backend, filter_of(asked.window(backend.description.blank())))
 
 
+def view_as_of(backend: Backend, asked: Narrowing, day: str) -> Filter:
+    """Return the filter of a snapshot that the shared options ask a directory for."""
+    from graphkit.backends import subgraphs
+    from graphkit.graph.validated import filter_of
+
+    return subgraphs.judged(backend, filter_of(asked.snapshot(backend.description.blank(), day)))
+
+
 def in_window(asked: Narrowing) -> Part:
     """Return the part that the shared options ask for."""
     return lambda backend: _subgraphs().of_filter(backend, view(backend, asked))
 
 
-def statuses(backend: Backend, asked: Narrowing) -> Counter[str]:
-    """Count the relations that the shared options ask for, by status."""
+def statuses(backend: Backend, asked: Narrowing, day: str | None = None) -> Counter[str]:
+    """Count the relations that the shared options ask for, in their period or as of a day, by status."""
     from graphkit.model.statuses import STATUSES
 
-    asked_for = view(backend, asked)
+    asked_for = view(backend, asked) if day is None else view_as_of(backend, asked, day)
     return Counter(
         {status: backend.count(replace(asked_for, statuses=frozenset({status}))) for status in STATUSES}
     )
 
 
+def hidden(
+    ctx: click.Context, known: Graph, criteria: Filter, actors: Collection[str] | None = None
+) -> dict[str, int]:
+    """Return how many relations each cautious option hides, of all or of some actors.
+
+    Parameters
+    ----------
+    ctx : click.Context
+        The context of the command, which has read the dataset.
+    known : networkx.MultiDiGraph
+        The graph as known by the day of ``--known-by``, or the part of it that the command asked for.
+    criteria : Filter
+        The filter of the answer.
+    actors : collection of str, optional
+        The ids of the actors; by default all.
+    """
+    from graphkit.graph.index import index
+    from graphkit.queries.windows import hidden_in
+
+    backend = _asked(ctx)
+    if backend is not None:
+        return _answered(backend, lambda backend: _subgraphs().hidden(backend, criteria, actors))
+    places = None if actors is None else index(known).positions_of_actors(actors)
+    return hidden_in(known, criteria, places)
+
+
+def _asked(ctx: click.Context) -> Backend | None:
+    """Return the backend that the command asked; None if it read a whole graph."""
+    backend: Backend | None = engine_of(ctx) or ctx.meta.get(_TABLE)
+    return backend
+
+
+def hidden_from_timeline(
+    ctx: click.Context, whole: Graph, asked: Narrowing, actor: str | None
+) -> dict[str, int]:
+    """Return how many relations each cautious option hides from a timeline."""
+    from graphkit.graph.filters import hidden_by
+    from graphkit.queries.timeline import number_counted
+
+    backend = _asked(ctx)
+    if backend is None:
+        return hidden_by(asked, lambda looser: number_counted(looser.window(whole), actor))
+    from graphkit.backends import counts
+
+    return _answered(
+        backend,
+        lambda backend: hidden_by(
+            asked, lambda looser: counts.number_counted(backend, view(backend, looser), actor)
+        ),
+    )
+
+
 def as_of(asked: Narrowing, day: str) -> Part:
     """Return the part that a snapshot shows."""
-    from graphkit.graph.validated import filter_of
-
-    return lambda backend: _subgraphs().of_filter(
-        backend,
-        _subgraphs().judged(backend, filter_of(asked.snapshot(backend.description.blank(), day))),
-    )
+    return lambda backend: _subgraphs().of_filter(backend, view_as_of(backend, asked, day))
 
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:

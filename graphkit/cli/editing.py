@@ -19,6 +19,7 @@ from graphkit.formats import csv_tables
 from graphkit.formats.registry import suffix_of
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import COMMENTS, example
+from graphkit.queries.contradictions import Complaint, new_complaints
 from graphkit.storage import journal
 from graphkit.storage.atomic import named, write_atomically
 from graphkit.storage.folder import write_together
@@ -312,11 +313,27 @@ def _refuse_uneditable(ctx: click.Context) -> None:
 
 def apply(ctx: click.Context, edit: Callable[[Dataset], Dataset], command: str, dry_run: bool) -> int:
     """Change the dataset, or only show what would change; return the exit code."""
+    complaints: list[Complaint] = []
+
+    def edited(dataset: Dataset) -> Dataset:
+        result = edit(dataset)
+        complaints[:] = new_complaints(dataset, result)
+        return result
+
     if dry_run:
         before = read_editable(ctx)
-        return _show_change(ctx, patch_between(before, edit(before)), dry_run)
-    _refuse_uneditable(ctx)
-    return _show_change(ctx, journal.change(ctx.obj, edit, command), dry_run)
+        patch = patch_between(before, edited(before))
+    else:
+        _refuse_uneditable(ctx)
+        patch = journal.change(ctx.obj, edited, command)
+    code = _show_change(ctx, patch, dry_run)
+    show(*(cell(f"Check {_named(each)}: {each.message}.", "yellow") for each in complaints))
+    return code
+
+
+def _named(complaint: Complaint) -> str:
+    """Return what to check: the date or the actors of what was edited."""
+    return "the actors" if complaint.rule == "with-itself" else "the date"
 
 
 def _show_change(ctx: click.Context, patch: Patch, dry_run: bool) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from graphkit.errors import UsageError
+from graphkit.graph.filters import CAUTIONS
 from graphkit.graph.multigraph import Graph
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.windows import known_by, snapshot, window
@@ -40,6 +41,10 @@ class Narrowing:
     def without_statuses(self) -> "Narrowing":
         """Return the options without those that a command applies itself: statuses and certainty."""
         return replace(self, statuses=(), certain=False)
+
+    def without_cautions(self) -> "Narrowing":
+        """Return the options without those that leave out what is doubtful."""
+        return replace(self, **CAUTIONS)
 
     def caveats(self) -> str:
         """Return which other statuses are included: `` (PLANNED and DENIED too)``."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.graph.relation import DatedRelation
-from graphkit.temporal.calendar import iso
+from graphkit.temporal.calendar import iso, iso_range
 
 if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
@@ -71,12 +71,10 @@ def relation_answer(relation: DatedRelation) -> Answer:
 
 
 def _doubt(relation: DatedRelation) -> Answer:
-    """Return why a relation is only possible, and the nearest day on which it is reported."""
+    """Return why a relation is only possible, and the nearest day on which it is reported, in EDTF."""
     if relation.certainty != "possible":
         return {"doubt": None, "last_reported": None, "first_reported": None}
-    last, first = (
-        None if day is None else iso(day) for day in (relation.last_reported, relation.first_reported)
-    )
+    last, first = (days and iso_range(*days) for days in (relation.last_reported, relation.first_reported))
     return {"doubt": relation.doubt or "imprecise", "last_reported": last, "first_reported": first}
 
 

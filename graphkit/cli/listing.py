@@ -11,7 +11,16 @@ import cloup
 
 from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
-from graphkit.cli.directories import Part, as_of, counted_actors, described, engine_of, in_window, statuses
+from graphkit.cli.directories import (
+    Part,
+    as_of,
+    counted_actors,
+    described,
+    engine_of,
+    hidden,
+    in_window,
+    statuses,
+)
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing
@@ -20,11 +29,12 @@ from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, doubts, left_out_at, period, plural
 from graphkit.formats.markdown import Section
+from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.statuses import NOT_ACTUAL
+from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import ActorRow, actors, in_order, relations
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Window, day_words, iso
@@ -58,8 +68,10 @@ def actors_command(
         known = described(engine, None)
         graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
     left_out = dict(filter_of(graph).left_out)
+    meant = None
     if engine is None and (text or filters.kinds):
-        left_out = left_out_at(known, graph, [row.id for row in actors(known, text, kinds=filters.kinds)])
+        meant = [row.id for row in actors(known, text, kinds=filters.kinds)]
+        left_out = left_out_at(known, graph, meant)
     rows = rows_of(ActorRow, found)
     response = Response(
         graph=graph,
@@ -69,6 +81,7 @@ def actors_command(
         rows=rows,
         sections=[Section("", _among(graph, {actor.id for actor in found}))],
         left_out=left_out,
+        hidden=hidden(ctx, known, filter_of(graph), meant),
         notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
@@ -96,7 +109,7 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
     """
     part, counted = in_window(filters), _Counted(filters)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
-    graph = filters.window(whole)
+    known, graph = filters.known(whole), filters.window(whole)
     listing = relations(graph)
     count = plural(len(listing.relations), "relation")
     days = period(graph)
@@ -109,7 +122,8 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
         heading=f"{count}{days}{doubts(listing.relations)}",
         rows=relation_rows(listing.relations),
         left_out=listing.left_out,
-        notes=beyond_sources(filters.known(whole), filter_of(graph)),
+        hidden=hidden(ctx, known, filter_of(graph)),
+        notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
 
@@ -121,9 +135,12 @@ class _Counted:
     ----------
     filters
         The options of the question.
+    day
+        The day of the snapshot, or None.
     """
 
-    def __init__(self, filters: Narrowing) -> None:
+    def __init__(self, filters: Narrowing, day: str | None = None) -> None:
+        self._day = day
         self._in_period = replace(filters, statuses=())
         self._ever = replace(
             self._in_period,
@@ -144,10 +161,14 @@ class _Counted:
 
         return noted
 
-    def words(self, whole: Graph, window: Window | None) -> str:
+    def words(self, whole: Graph, window: Window | None = None) -> str:
         """Return how many relations there are by status, and how many of them in the period."""
-        inside = self._counts(whole, self._in_period)
+        inside = self._counts(whole, self._in_period, self._day)
         ever = self._counts(whole, self._ever)
+        if self._day is not None:
+            amount = sum(inside.values())
+            dated = "" if inside == ever or ever["actual"] else f", {amount or 'none'} dated by then"
+            return _by_status(inside if ever["actual"] else ever) + dated
         if window is None or ever["actual"]:
             return _by_status(inside) + (f" {window}" if window else "")
         if inside == ever:
@@ -155,10 +176,14 @@ class _Counted:
         amount = sum(inside.values())
         return f"{_by_status(ever)}, {f'{amount} of them' if amount else 'none with a date'} {window}"
 
-    def _counts(self, whole: Graph, filters: Narrowing) -> Counter[str]:
+    def _counts(self, whole: Graph, filters: Narrowing, day: str | None = None) -> Counter[str]:
         if self._backend is not None:
-            return statuses(self._backend, filters)
-        return Counter(relation.status for relation in relations(filters.window(whole)).relations)
+            return statuses(self._backend, filters, day)
+        if day is None:
+            graph = filters.window(whole)
+        else:
+            graph = replace(filters, statuses=STATUSES).snapshot(whole, day)
+        return Counter(relation.status for relation in relations(graph).relations)
 
 
 def _by_status(counts: Counter[str]) -> str:
@@ -176,26 +201,43 @@ def snapshot_command(
 ) -> int:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
+    A month or year stands for its last day.
+
     \b
     Examples:
       graphkit snapshot 2025-05-01
       graphkit snapshot 2025-07-16 --certain --type restriction
     """
-    whole = read_graph(ctx, part=as_of(filters, day))
-    graph = filters.snapshot(whole, day)
+    part, counted = as_of(filters, day), _Counted(filters, day)
+    whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
+    known, graph = filters.known(whole), filters.snapshot(whole, day)
     listing = relations(graph)
-    on = edtf.one_day(day)
+    on = edtf.last_day(day)
+    of = "" if iso(on) == day else f" (the last day of {edtf.parse(day).words})"
     count = plural(len(listing.relations), "relation")
+    if filters.types and not any(relation.status == "actual" for relation in listing.relations):
+        count = counted.words(whole)
     response = Response(
         graph=graph,
         query={"command": "snapshot", "day": day, **filters.query()},
         answer=lambda: {"on": iso(on), **plain(listing)},
-        heading=f"As of {day_words(on)}: {count}{doubts(listing.relations)}",
+        heading=f"As of {day_words(on)}{of}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
         left_out=listing.left_out,
-        notes=beyond_sources(filters.known(whole), filter_of(graph)),
+        without_date=_without_date(known, filter_of(graph), listing.left_out),
+        hidden=hidden(ctx, known, filter_of(graph)),
+        notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
+
+
+def _without_date(known: Graph, criteria: Filter, left_out: dict[str, int]) -> dict[str, int]:
+    """Return how many relations that a snapshot leaves out for their status have no date, by status."""
+    found = {}
+    for status in left_out.keys() & set(NOT_ACTUAL):
+        _, others = index(known).select(replace(criteria, statuses=frozenset({status})))
+        found[status] = others["undated"]
+    return found
 
 
 _STANDINGS = ("in force", "happened", "background")

@@ -9,7 +9,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import around, engine_of, reached
+from graphkit.cli.directories import around, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
 from graphkit.cli.options import narrowing
@@ -17,7 +17,7 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, period, plural
+from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, of_walks, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -79,6 +79,12 @@ def neighbors_command(
     known = filters.known(whole)
     near_actors = near(direct=direct)
     left_out_by_direct = sum(len(neighbor.about) for neighbor in near(direct=False)) if direct else 0
+    denied = sum(
+        relation.status == "denied"
+        and bool(members & {relation.source, relation.target, *(() if direct else relation.about)})
+        for relation in (relations(graph).relations if "denied" not in filters.statuses else ())
+    )
+    denied_left = {"denied": denied} if denied else {}
     crossed = {neighbor.actor for neighbor in near_actors if neighbor.hops < hops}
     title = name(whole, start) + (f" with {plural(len(actor_parts), 'part')}" if actor_parts else "")
     count = plural(len(near_actors), "neighbour")
@@ -95,7 +101,8 @@ def neighbors_command(
         if near_actors
         else f"{title} has no neighbours{period(graph)}.",
         rows=_rows(whole, members, near_actors),
-        left_out=left_out_at(known, graph, {*members, *crossed}),
+        left_out=left_out_at(known, graph, {*members, *crossed}) | denied_left,
+        hidden=hidden(ctx, known, filter_of(graph), {*members, *crossed}),
         notes=(
             *((f"--direct leaves out {hops_left} by what a relation is about.",) if left_out else ()),
             *beyond_sources(known, filter_of(graph)),
@@ -210,6 +217,8 @@ def reach_command(
         heading=f"{name(whole, start)} reaches {count} in time{period(graph)}{_caveats(filters)}",
         rows=rows,
         sections=[Section("", relations_between)],
+        hidden=hidden(ctx, known, of_walks(filter_of(graph)), [start]),
+        hidden_of=(name(whole, start),),
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out else ()),
             *beyond_sources(known, filter_of(graph)),

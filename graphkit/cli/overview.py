@@ -18,8 +18,9 @@ from graphkit.errors import DataError
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.queries.contradictions import Severity
 from graphkit.queries.listing import in_order
-from graphkit.queries.source_audit import SEVERITIES, Finding, Severity, check_sources, names_alike
+from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, names_alike
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
@@ -121,6 +122,8 @@ def check_command(
 ) -> int:
     """Validate FILE, or the dataset of --data, and list every error with its line and place.
 
+    Days that contradict each other, and relations of an actor with itself, are named in a sound file too.
+
     \b
     Examples:
       graphkit check story.json
@@ -137,10 +140,15 @@ def check_command(
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
-    findings = check_sources(graph, corpus) if sources or corpus else tuple(names_alike(graph))
+    findings = (
+        check_sources(graph, corpus) if sources or corpus else (*check_days(graph), *names_alike(graph))
+    )
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
-    audited = f" The audit found {tally or 'nothing'}." if sources or corpus or findings else ""
+    if sources or corpus:
+        audited = f" The audit found {tally or 'nothing'}."
+    else:
+        audited = f" To mend: {tally}." if tally else ""
     rows = rows_of(Finding, findings)
     response = Response(
         graph=graph,

@@ -14,19 +14,20 @@ from pathlib import Path
 import click
 import cloup
 
-from graphkit.cli.directories import in_window
+from graphkit.cli.directories import hidden, in_window
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph
 from graphkit.cli.response import spare_dataset
 from graphkit.cli.terminal import Cell, cell, show
-from graphkit.cli.words import amounts, plural
+from graphkit.cli.words import amounts, hidden_words, left_out_words, plural
 from graphkit.errors import UsageError
 from graphkit.formats import write
 from graphkit.formats.registry import check_writable
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
 from graphkit.storage.atomic import write_atomically
@@ -48,10 +49,19 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
       graphkit open
       graphkit open --since 2025-07
     """
-    graph = filters.window(read_graph(ctx, part=in_window(filters)))
+    whole = read_graph(ctx, part=in_window(filters))
+    graph = filters.window(whole)
     _open(graph, Path(ctx.obj).stem)
     _introduce(graph)
+    _say_what_is_missing(ctx, filters.known(whole), graph)
     return 0
+
+
+def _say_what_is_missing(ctx: click.Context, known: Graph, graph: Graph) -> None:
+    """Say what a default left out of a graph, and what options hid."""
+    criteria = filter_of(graph)
+    words = left_out_words(dict(criteria.left_out), criteria), hidden_words(hidden(ctx, known, criteria))
+    show(*(cell(text, "dim") for text in words if text))
 
 
 @cloup.command("demo")
@@ -162,7 +172,8 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
       graphkit export exports/h20.html
       graphkit export exports/july.html exports/july.gexf --since 2025-07 --until 2025-07
     """
-    graph = filters.window(read_graph(ctx, part=in_window(filters)))
+    whole = read_graph(ctx, part=in_window(filters))
+    graph = filters.window(whole)
     for file in files:
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)
@@ -173,4 +184,5 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
         if losses:
             show(cell("What the format cannot carry as it is:", "dim"))
             show(*(cell(f"  {loss}", "dim") for loss in losses))
+    _say_what_is_missing(ctx, filters.known(whole), graph)
     return 0

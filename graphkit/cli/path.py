@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import between, engine_of
+from graphkit.cli.directories import between, engine_of, hidden
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
@@ -26,8 +26,10 @@ from graphkit.cli.words import (
     hop,
     hop_parts,
     left_out_at,
+    marks_beside,
     name,
     not_walked,
+    of_walks,
     period,
     plural,
     reported_by,
@@ -46,7 +48,7 @@ from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, n
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, iso, range_words
+from graphkit.temporal.calendar import Day, Window, day_words, iso, range_words
 
 _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints without ``--limit``: there can be millions."""
@@ -215,7 +217,7 @@ def path_command(
         _further(count, len(printed), all_, sure=looked_at is None) if more else "",
         _MORE.format(looked_at) if looked_at is not None and result.paths else "",
         _left_out_by_direct(*left_out_by_direct) if left_out_by_direct else "",
-        _why(whole, absence, sure=looked_at is None) if absence else "",
+        _why(whole, graph, absence, sure=looked_at is None) if absence else "",
         *beyond_sources(whole, filter_of(graph)),
         *(not_walked(whole, graph, ends) if chronological and absence else ()),
         "Denied relations are never used, whatever --status says." if "denied" in filters.statuses else "",
@@ -241,6 +243,8 @@ def path_command(
             group=lambda row: (row["path"], titles[row["path"] - 1]),
         ),
         left_out={} if result.paths or chronological else left_out_at(whole, graph, ends),
+        hidden=hidden(ctx, whole, of_walks(filter_of(graph)), ends),
+        hidden_of=tuple(name(whole, actor) for actor in ends),
         notes=tuple(filter(None, notes)),
         found=bool(result.paths),
     )
@@ -345,12 +349,16 @@ def _timing(path: AnyPath) -> str:
 
 
 def _hop_parts(graph: Graph, relation: DatedRelation, here: str, there: str) -> tuple[str, str, str]:
-    """Return a hop as it is walked; one by what the relation is about says so."""
+    """Return a hop as it is walked; one by what the relation is about says how the two stand in it.
+
+    ``Merkel -told-> Li, about-> Wirecard``, and back: ``Wirecard <-about- Merkel -told-> Li``.
+    """
     if not relation.is_about(here, there):
         return hop_parts(graph, relation, here)
-    ends = (relation.source, relation.target)
-    parts = hop_parts(graph, relation, here if here in ends else relation.other(there))
-    return *parts[:2], f"{parts[2]} (about {name(graph, there if here in ends else here)})"
+    if here in (relation.source, relation.target):
+        end, arrow, other = hop_parts(graph, relation, here)
+        return end, f"{arrow} {other}, about->", name(graph, there)
+    return name(graph, here), "<-about-", hop(graph, relation, there)
 
 
 def _more(count: int) -> str:
@@ -379,7 +387,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         style = "dim" if relation.type.background else ""
         when = "background" if relation.type.background and not relation.when else relation.words
         parts = _hop_parts(graph, relation, *ends)
-        cells = [", ".join(filter(None, [when, *relation.marks, _more(path.more[step])]))]
+        cells = [", ".join(filter(None, [when, *marks_beside(when, relation), _more(path.more[step])]))]
         if isinstance(path, ChronologicalPath):
             cells.append(range_words(*path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
@@ -418,7 +426,7 @@ _NAMED = 3
 """How many denied relations are named if only they would make a path."""
 
 
-def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
+def _why(graph: Graph, asked: Graph, absence: Absence, *, sure: bool) -> str:
     """Explain why there is no path; ``sure`` says whether the search saw every chain."""
     if absence.denied and sure and absence.is_sure:
         needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
@@ -430,7 +438,10 @@ def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
         f"Without {_FILTERS[reason.filter]} there is one of {plural(reason.length, 'hop')}."
         for reason in absence.reasons
     ]
-    if absence.nearest_window:
+    reach = absence.nearest_window and _long_reach(filter_of(asked).window, absence.nearest_window)
+    if reach:
+        sentences.append(f"To hold a path, the period would have to {reach}.")
+    elif absence.nearest_window:
         which = "The nearest" if absence.nearest_is_sure else "A near"
         sentences.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
@@ -440,8 +451,26 @@ def _why(graph: Graph, absence: Absence, *, sure: bool) -> str:
     return "\n".join(sentences)
 
 
+_FAR = 3_660
+"""A nearest period that is so many days longer than the one asked for tells nobody where to look."""
+
+
+def _long_reach(asked: Window | None, nearest: Window) -> str:
+    """Say how far a period would have to reach to hold a path, if that is far; else nothing."""
+    if asked is None:
+        return ""
+    sides = (
+        ("go back to", asked.since - nearest.since, nearest.since),
+        ("reach until", nearest.until - asked.until, nearest.until),
+    )
+    if sum(days for _, days, _ in sides) <= _FAR:
+        return ""
+    return " and ".join(f"{verb} {day_words(day)}" for verb, days, day in sides if days)
+
+
 def _missing(graph: Graph, relation: DatedRelation, ends: tuple[str, str] | None = None) -> str:
-    doubts = f", {' '.join(relation.marks)}" if relation.marks else ""
+    marks = marks_beside(relation.words, relation)
+    doubts = f", {' '.join(marks)}" if marks else ""
     concerned = set(ends or ()) - {relation.source, relation.target}
     about = f" (about {name(graph, concerned.pop())})" if concerned else ""
     return f"{hop(graph, relation)}{about}, {relation.words}{doubts} ({relation.id})"

@@ -61,7 +61,7 @@ def read_graph(
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
             reading = Reading(skip_bad=skip_bad)
-            if part and not skip_bad and (found := part_of_table(file, part)):
+            if part and not skip_bad and (found := part_of_table(ctx, file, part)):
                 graph, reading.notes[:] = found
                 _tell(ctx, file, reading, quiet=quiet)
                 return graph

@@ -14,7 +14,7 @@ from graphkit.cli.json_answers import Answer
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, tables
 from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
-from graphkit.cli.words import left_out_words
+from graphkit.cli.words import hidden_words, left_out_words
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -43,6 +43,12 @@ class Response:
         The relations of a report and of a page, if not those of the rows.
     left_out : dict of str to int
         How many relations a default left out, by reason.
+    without_date : dict of str to int
+        How many of the relations that are left out for their status have no date either, by status.
+    hidden : dict of str to int
+        How many relations each cautious option hid, by its name in the query.
+    hidden_of : tuple of str
+        The names of the actors of which ``hidden`` counts the relations; empty for all that were asked for.
     notes : tuple of str
         Further sentences for the reader.
     found : bool, optional
@@ -57,6 +63,9 @@ class Response:
     tables: Callable[[], Sequence[Part]] | None = None
     sections: Sequence[Section] | None = None
     left_out: dict[str, int] = field(default_factory=dict)
+    without_date: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, int] = field(default_factory=dict)
+    hidden_of: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     found: bool | None = None
 
@@ -64,6 +73,16 @@ class Response:
     def code(self) -> int:
         """The exit code: 0 if something is found, else 1."""
         return 0 if (bool(self.rows.rows) if self.found is None else self.found) else 1
+
+    def plain(self) -> Answer:
+        """Return the answer as plain data, with what options hid and what reading a file left out."""
+        further = {"hidden": self.hidden, "notes": told()}
+        return {**self.answer(), **{name: value for name, value in further.items() if value}}
+
+    def remainder(self) -> list[str]:
+        """Return in words what a default left out, and what options hid."""
+        left_out = left_out_words(self.left_out, filter_of(self.graph), self.without_date)
+        return list(filter(None, [left_out, hidden_words(self.hidden, self.hidden_of)]))
 
     def drawn(self) -> Sequence[Part]:
         """Return what a terminal shows under the heading."""
@@ -125,14 +144,13 @@ def _is_part(target: str, place: str) -> bool:
 
 def _print(response: Response, format_: str) -> None:
     if format_ == "json":
-        echo(json_text(response.query, _plain(response), ascii_only=not takes_unicode()))
+        echo(json_text(response.query, response.plain(), ascii_only=not takes_unicode()))
         return
     if format_ == "csv":
         echo(_csv(response))
         return
     notes = [Cell(f"\n{note}") for note in response.notes]
-    left_out = left_out_words(response.left_out, filter_of(response.graph))
-    last = [Cell(f"\n{left_out}", "dim")] if left_out else []
+    last = [Cell(f"\n{words}", "dim") for words in response.remainder()]
     show(*([cell(response.heading)] if response.heading else []), *response.drawn(), *notes, *last)
 
 
@@ -147,13 +165,7 @@ def _escaped(line: str) -> str:
 
 
 def _json(response: Response) -> str:
-    return json_text(response.query, _plain(response))
-
-
-def _plain(response: Response) -> Answer:
-    """Return the answer, with what reading another program's file left out or assumed."""
-    notes = told()
-    return {**response.answer(), **({"notes": notes} if notes else {})}
+    return json_text(response.query, response.plain())
 
 
 def _csv(response: Response) -> str:
@@ -163,8 +175,7 @@ def _csv(response: Response) -> str:
 def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
-    left_out = left_out_words(response.left_out, filter_of(response.graph))
-    notes = [*response.notes, *([left_out] if left_out else []), *told()]
+    notes = [*response.notes, *response.remainder(), *told()]
     text = report(response.graph, response.heading, response.relations(), notes)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
 

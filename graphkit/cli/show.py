@@ -6,7 +6,7 @@ import click
 import cloup
 
 from graphkit.cli.completion import complete_id
-from graphkit.cli.directories import of_id
+from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
@@ -14,19 +14,27 @@ from graphkit.cli.options import KNOWN_BY, format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
-from graphkit.cli.terminal import Cell, Part, cell, table
+from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
 from graphkit.cli.words import hop, name, plural, relation_name, voice, vouched
-from graphkit.errors import ActorNotFoundError, NotFoundError, nearest
+from graphkit.errors import (
+    ActorAmbiguousError,
+    ActorNotFoundError,
+    ActorNotKnownError,
+    NotFoundError,
+    nearest,
+)
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
+from graphkit.queries.first_known import known_from, not_known
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import range_words
+from graphkit.temporal.calendar import Day, range_words
 
 
 @cloup.command("show")
@@ -63,7 +71,9 @@ def show_command(
       graphkit show "Jensen Huang"
     """
     filters = Narrowing(known_by=known_by)
-    graph = filters.known(read_graph(ctx, part=of_id(filters, id, story=story_)))
+    whole = read_graph(ctx, part=of_id(filters, id, story=story_))
+    graph = filters.known(whole)
+    _check_known(ctx, whole, graph, id)
     if story_:
         return respond(_story(graph, id), format_, output)
     relation, actor, source = _find(graph, id)
@@ -103,6 +113,31 @@ def show_command(
             found=True,
         )
     return respond(response, format_, output)
+
+
+def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) -> None:
+    """Refuse what there is, but of which nothing was known by the day asked for.
+
+    The part that is read of a directory does not tell what became known later.
+    """
+    day = filter_of(known_graph).known_by
+    if day is None or engine_of(ctx) is not None:
+        return
+    all_, known = index(whole), index(known_graph)
+    if id in all_.by_id:
+        first: Day | None = all_.versions_by_position[all_.positions[id]][0].known_from
+        called, is_known = id, id in known.by_id
+    elif id in all_.sources:
+        first, called = edtf.parse(all_.sources[id].published).bounds.latest_end, id
+        is_known = first <= day
+    else:
+        try:
+            actor = find_actor(whole, id)
+        except (ActorNotFoundError, ActorAmbiguousError):
+            return
+        first, called, is_known = known_from(whole, actor), name(whole, actor), actor in known_graph
+    if not is_known:
+        raise ActorNotKnownError(id, not_known(called, day, first))
 
 
 def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
@@ -212,10 +247,19 @@ def _tells(entry: Evidence) -> str:
         statements.append(f"calls it {entry.status}")
     if entry.when:
         statements.append(f"dates it {edtf.parse(entry.when).words}")
+    if not entry.dated:
+        statements.append("gives no day")
+    if isinstance(entry.attests, str):
+        statements.append(f"says it was so {edtf.on_days(entry.attests)}")
+    elif entry.attests is not None:
+        statements.append("says it was still so" if entry.attests else "does not say that it was still so")
     if entry.said:
         statements.append(f"said {edtf.parse(entry.said).words}")
-    if entry.note:
-        statements.append(entry.note)
+    if entry.quote:
+        statements.append(f"“{entry.quote}”" if takes_unicode() else f'"{entry.quote}"')
+    statements += filter(None, [entry.note, entry.url])
+    if entry.archived_url:
+        statements.append(f"archived at {entry.archived_url}")
     return "; ".join(statements)
 
 
@@ -224,6 +268,7 @@ def _actor_tables(graph: Graph, actor: str, listing: Listing) -> Sequence[Part]:
     also = f", also {', '.join(data['aliases'])}" if data.get("aliases") else ""
     parts: list[Part] = [cell(f"{data['kind']}, id {actor}{also}")]
     parts += [cell(data["description"])] if data.get("description") else []
+    parts += [cell(f"{scheme}: {value}") for scheme, value in data.get("ids", ())]
     if data.get("attributes"):
         parts.append(cell("; ".join(f"{name}: {value}" for name, value in data["attributes"])))
     if listing.relations:

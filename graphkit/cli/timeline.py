@@ -8,7 +8,13 @@ import cloup
 
 from graphkit.answers import Column
 from graphkit.cli.completion import complete_actor
-from graphkit.cli.directories import counted, counted_timeline, described, engine_of
+from graphkit.cli.directories import (
+    counted,
+    counted_timeline,
+    described,
+    engine_of,
+    hidden_from_timeline,
+)
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import timeline_answer
 from graphkit.cli.options import narrowing
@@ -94,6 +100,7 @@ def timeline_command(
         ),
         notes=(*_outside(result), *beyond_sources(counting.known(whole), asked)),
         left_out=result.left_out,
+        hidden=hidden_from_timeline(ctx, whole, counting, actor_id),
         found=any(period.count or period.maybe for period in result.periods),
     )
     return respond(response, format_, output)

@@ -14,11 +14,10 @@ from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, name, period, plural
 from graphkit.graph.index import index
-from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries.attribution import Vouching, told_by, voices
-from graphkit.queries.windows import left_out_of
+from graphkit.queries.windows import hidden_in, left_out_of
 
 
 @cloup.command("voices")
@@ -48,13 +47,15 @@ def voices_command(
     }
     rows = rows_of(Vouching, [vouching])
     known = filters.known(whole)
+    said = {index(known).positions[id] for id in told_by(known, speaker)}
     response = Response(
         graph=graph,
         query={"command": "voices", "actor": actor, **filters.query()},
         answer=lambda: plain(vouching),
         heading=f"{speaker_name} {_vouches(vouching)}{period(graph)}",
         rows=replace(rows, group=lambda row: (row["voice"], titles[row["voice"]])),
-        left_out=_left_out(known, graph, speaker),
+        left_out=left_out_of(known, filter_of(graph), said),
+        hidden=hidden_in(known, filter_of(graph), said),
         notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
@@ -64,9 +65,3 @@ def _vouches(vouching: Vouching) -> str:
     clauses = [f"vouches for {plural(len(vouching.vouched), 'relation')}"] if vouching.vouched else []
     clauses += [f"denies {len(vouching.denies)}"] if vouching.denies else []
     return " and ".join(clauses) or "vouches for nothing"
-
-
-def _left_out(whole: Graph, graph: Graph, speaker: str) -> dict[str, int]:
-    """Count the relations reported by an actor that a default left out, by reason."""
-    places = index(whole).positions
-    return left_out_of(whole, filter_of(graph), [places[id] for id in told_by(whole, speaker)])

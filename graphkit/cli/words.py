@@ -1,7 +1,8 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from graphkit.cli.escaping import printable
@@ -11,6 +12,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED
+from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import ALWAYS, FUTURE, day_words
@@ -42,6 +44,11 @@ def hop_parts(graph: Graph, relation: DatedRelation, start: str | None = None) -
 def hop(graph: Graph, relation: DatedRelation, start: str | None = None) -> str:
     """Return a relation in one line, as seen from one end: ``H20 <-uses- DeepSeek``."""
     return " ".join(hop_parts(graph, relation, start))
+
+
+def marks_beside(when: str, relation: DatedRelation) -> list[str]:
+    """Return the marks of a relation, without what the words of its date say already."""
+    return [mark for mark in relation.marks if not (mark == relation.doubt_words and mark in when)]
 
 
 def relation_name(graph: Graph, id: str) -> str:
@@ -141,8 +148,20 @@ def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:
     return (f"Beyond {named}." if first > end else f"Partly beyond {named}.",)
 
 
-def left_out_words(left_out: dict[str, int], criteria: Filter = WHOLE) -> str:
-    """Return what a default left out and which option shows it; empty if nothing."""
+def left_out_words(
+    left_out: dict[str, int], criteria: Filter = WHOLE, without_date: Mapping[str, int] = MappingProxyType({})
+) -> str:
+    """Return what a default left out and which option shows it; empty if nothing.
+
+    Parameters
+    ----------
+    left_out
+        How many relations are left out, by reason.
+    criteria
+        The filter of the answer.
+    without_date
+        How many of those of a status have no date either, so that it takes two options to show them.
+    """
     left_out = dict(left_out)
     unreported = left_out.pop("unreported", 0)
     first = criteria.first_stated() if unreported and criteria.first_stated else None
@@ -154,8 +173,27 @@ def left_out_words(left_out: dict[str, int], criteria: Filter = WHOLE) -> str:
         "denied": "--status denied",
         "newsroom": "--type newsroom",
     }
-    words = [f"{count} {reason} ({options[reason]})" for reason, count in left_out.items()] + rest
+    if criteria.certain:  # what has no date is never certain
+        options["undated"] += " without --certain"
+    words = []
+    for reason, count in left_out.items():
+        vague = without_date.get(reason, 0)
+        words += [f"{count - vague} {reason} ({options[reason]})"] if count > vague else []
+        words += [f"{vague} {reason} without a date ({options[reason]} --undated)"] if vague else []
+    words += rest
     return f"Left out: {', '.join(words)}" if words else ""
+
+
+def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = ()) -> str:
+    """Return how many relations each cautious option hides, of all or of some actors; empty if none."""
+    words = [f"{count} by --{name.replace('_', '-')}" for name, count in hidden.items() if count]
+    whose = f" of {' or '.join(of)}" if of else ""
+    return f"Hidden{whose}: {', '.join(words)}" if words else ""
+
+
+def of_walks(criteria: Filter) -> Filter:
+    """Return a filter of the relations that paths may use: of their statuses."""
+    return replace(criteria, statuses=walked_statuses(criteria))
 
 
 def not_walked(whole: Graph, graph: Graph, ends: Sequence[str]) -> tuple[str, ...]:

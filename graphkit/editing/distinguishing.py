@@ -34,7 +34,10 @@ _DISTINGUISHING = re.compile(
 """Names, folded, of attributes that tell apart people or companies of the same name."""
 
 _DATES = ("born", "died")
-_SAYS_LITTLE = ("gender", "age")
+_SAYS_LITTLE = (
+    "gender", "age", "country", "nationality", "jurisdiction", "maincountry", "birthcountry", "birthplace",
+    "placeofbirth", "residence",
+)  # fmt: skip
 """What very many share."""
 
 

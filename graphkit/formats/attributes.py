@@ -6,7 +6,7 @@ certainty, voices) are written too, for other programs; they are not read back.
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, get_args
 
@@ -76,9 +76,9 @@ class Flat:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def flatten(graph: Graph) -> Flat:
-    """Return a graph, or a window of it, as attributes."""
-    raw = file_of(to_dataset(graph))
+def flatten(graph: Graph, dataset: Dataset | None = None) -> Flat:
+    """Return a graph, or a window of it, as attributes; ``dataset`` is what the graph holds, if known."""
+    raw = file_of(to_dataset(graph) if dataset is None else dataset)
     by_id = index(graph).by_id
     flat = Flat({name: _header_text(raw["graph"][name]) for name in _HEADER if name in raw["graph"]})
     for row in raw["nodes"]:
@@ -98,6 +98,11 @@ def flatten(graph: Graph) -> Flat:
         values |= _derived(graph, relation)
         flat.relations.append(FlatRelation(row["key"], row["source"], row["target"], values, since, until))
     return flat
+
+
+def relation_id(relation: FlatRelation, actors: Container[str]) -> str | None:
+    """Return the id of a relation where it must differ from the ids of all actors, as in Cytoscape."""
+    return f"relation:{relation.id}" if relation.id in actors else relation.id
 
 
 def _columns(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, str, Value]]:

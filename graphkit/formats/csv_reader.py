@@ -19,6 +19,7 @@ from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation
 from graphkit.storage.atomic import LARGEST, read_whole, reason
+from graphkit.storage.content_kind import refuse_other
 from graphkit.storage.folder import waiting
 from graphkit.storage.json_file import dataset_of, file_with
 
@@ -166,6 +167,7 @@ class Folder:
 
     def _text(self, name: str) -> str:
         path = self.waiting.get(name, self.path / name)
+        refuse_other(path, ())
         try:
             with open(path, "rb") as file:
                 content = read_whole(file, str(path), LARGEST)

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.attributes import Flat, FlatRelation, Value, flatten, losses, unflatten
+from graphkit.formats.attributes import Flat, FlatRelation, Value, flatten, losses, relation_id, unflatten
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
@@ -27,8 +27,7 @@ def dumps(graph: Graph) -> Written:
     edges = [
         {
             "data": {
-                # In Cytoscape, nodes and edges must not share ids.
-                "id": f"relation:{row.id}" if row.id in flat.actors else row.id,
+                "id": relation_id(row, flat.actors),
                 "key": row.id,
                 "source": row.source,
                 "target": row.target,

@@ -1,9 +1,14 @@
-"""Writes FollowTheMoney entities, one a line: actors as things, relations as links, sources as articles."""
+"""Writes FollowTheMoney entities, one a line: actors as things, relations as links, sources as articles.
+
+Beside its properties each entity has a field ``graphkit`` with the whole row, so that graphkit reads back
+what FollowTheMoney cannot say. It counts only as long as no other program changes the properties.
+"""
 
 import json
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha1
 from typing import Any
 
@@ -13,12 +18,17 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Source
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Row, Source
+from graphkit.model.vocabulary import RelationType
+from graphkit.storage.json_file import plain
 from graphkit.temporal.calendar import iso
 
 Entity = dict[str, Any]
 
-_SCHEMA_OF_KIND = {
+OURS = "graphkit"
+"""The field of an entity in which graphkit keeps the row that it was written from."""
+
+SCHEMA_OF_KIND = {
     "person": "Person",
     "company": "Company",
     "government": "PublicBody",
@@ -53,16 +63,24 @@ _QUOTED = re.compile("""["'](.*)["']""")
 _ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]{0,198}[0-9a-zA-Z])?")
 
 
+_KEPT = f"in the field {OURS}, which no other program reads"
+"""What a file has of a loss that FollowTheMoney has no property for."""
+
+
 def dumps(graph: Graph) -> Written:
     """Return a graph as FollowTheMoney entities, and what they lose."""
     dataset = to_dataset(graph)
     by_id = index(graph).by_id
     ids = _ids(dataset)
-    schemata = {actor.id: _SCHEMA_OF_KIND[actor.kind] for actor in dataset.actors}
+    schemata = {actor.id: SCHEMA_OF_KIND[actor.kind] for actor in dataset.actors}
+    own = {row.name: row for row in dataset.relation_types}
     entities = [
-        *(_article(source, ids) for source in dataset.sources),
-        *(_thing(actor, ids) for actor in dataset.actors),
-        *(_link(by_id[row.key], ids, schemata) for row in dataset.relations),
+        *(_kept(_article(source, ids), "source", source) for source in dataset.sources),
+        *(_kept(_thing(actor, ids), "actor", actor) for actor in dataset.actors),
+        *(
+            _kept(_link(by_id[row.key], ids, schemata), "relation", row, own.get(row.type))
+            for row in dataset.relations
+        ),
     ]
     lines = (json.dumps(entity, ensure_ascii=False, allow_nan=False) for entity in entities)
     content = "".join(f"{line}\n" for line in lines).encode()
@@ -97,6 +115,19 @@ def _entity(id: str, schema: str, properties: Mapping[str, Any]) -> Entity:
     return {"id": id, "schema": schema, "properties": filled}
 
 
+def _kept(entity: Entity, what: str, row: Row, type_: RelationType | None = None) -> Entity:
+    """Return an entity with the row that it was written from, and with the row's own type."""
+    kept = {"is": what, "digest": digest_of(entity["schema"], entity["properties"]), "row": plain(row)}
+    return entity | {OURS: kept | ({"type": plain(type_)} if type_ else {})}
+
+
+def digest_of(schema: str, properties: Mapping[str, Any]) -> str:
+    """Return a digest of what an entity says; another one shows that a program changed it."""
+    ordered = {name: sorted(map(str, values)) for name, values in properties.items() if values}
+    text = json.dumps([schema, ordered], ensure_ascii=False, sort_keys=True)
+    return sha1(text.encode(), usedforsecurity=False).hexdigest()
+
+
 def _visible(text: str) -> str:
     """Return a text as FollowTheMoney stores it: composed, with one blank for invisible characters."""
     text = unicodedata.normalize("NFC", text)
@@ -121,7 +152,7 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "keywords": actor.kind,
         "notes": [f"{name}: {value}" for name, value in actor.attributes],
     }
-    return _entity(ids["actor", actor.id], _SCHEMA_OF_KIND[actor.kind], properties)
+    return _entity(ids["actor", actor.id], SCHEMA_OF_KIND[actor.kind], properties)
 
 
 def _article(source: Source, ids: Mapping[tuple[str, str], str]) -> Entity:
@@ -202,7 +233,10 @@ def _losses(
     for what in ("actor", "source"):
         changed = sum(own != id for (row, own), id in ids.items() if row == what)
         losses.append(Loss("the id", changed, of=what, instead="one that FollowTheMoney takes"))
-    return (loss for loss in losses if loss.count)
+    for loss in losses:
+        if loss.count:
+            kept = loss.instead is None and loss.of not in ("step", "dataset", "unused type")
+            yield replace(loss, instead=_KEPT) if kept else loss
 
 
 def _losses_of_relations(dataset: Dataset, by_id: Mapping[str, DatedRelation]) -> Iterable[Loss]:
@@ -233,7 +267,10 @@ def _losses_of_rows(dataset: Dataset) -> Iterable[Loss]:
     rest = sum(map(_has_more, dataset.sources))
     yield Loss("the file, its origin and what else is known", rest, of="source")
     yield Loss("the told story", len(dataset.story), of="step")
-    yield Loss("what own relation types mean", len(dataset.relation_types), of="type")
+    used = {row.type for row in dataset.relations}
+    unused = sum(row.name not in used for row in dataset.relation_types)
+    yield Loss("what own relation types mean", len(dataset.relation_types) - unused, of="type")
+    yield Loss("what they mean", unused, of="unused type")
     yield Loss("the title", 1, of="dataset")
 
 

@@ -27,6 +27,8 @@ _INTERVAL = re.compile(rf"({_DATE})?/({_DATE})?")
 
 _MOST_DAYS = 31
 """Up to this many consecutive days are written as separate dates."""
+_MOST_MEMBERS = 20
+"""Up to this many dates are told one by one; of more, the first and the last."""
 
 # --- tables of events ---------------------------------------------------------------------------
 
@@ -302,36 +304,95 @@ def xml_day(day: str | None) -> str | None:
 
 # --- FollowTheMoney -----------------------------------------------------------------------------
 
+_ABOUT = re.compile(r"(?:circa|approximately|approx\.?|about|around|ca?\.?|~)\s*(.+)", re.IGNORECASE)
+_ENTITY_DATE = re.compile(
+    rf"(?P<year>[1-9][0-9]{{3}})(?:(?P<mark>[-/])?(?P<month>{_MONTH}|00)(?:(?P=mark)?(?P<day>[0-9]{{2}}))?)?"
+    r"(?P<time>[T ][0-9]{2}(?::?[0-9]{2}){0,2}(?:[.,][0-9]+)?\s*(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?"
+    r"(?P<doubt>[~?%])?"
+)
+_DECADE = re.compile(r"([1-9][0-9]{2})0s")
+_SENTINEL = "1001-01-01"
+"""What FollowTheMoney writes for a day long ago that nobody knows."""
 
-def plain_dates(texts: Iterable[str]) -> list[str]:
-    """Return the dates among texts, sorted, distinct and without a time of day."""
-    return sorted({text[:10] for text in texts if _PLAIN.fullmatch(text[:10])})
+
+def from_entity(text: str) -> str | None:
+    """Return a date of an entity as EDTF, without its time of day; None if it cannot be read for sure.
+
+    Examples
+    --------
+    >>> from_entity("2020-05-02T21:48:52"), from_entity("circa 1960"), from_entity("1960-00-00")
+    ('2020-05-02', '1960~', '1960')
+    """
+    text = text.strip()
+    if decade := _DECADE.fullmatch(text):
+        return f"{decade[1]}X"
+    about = _ABOUT.fullmatch(text)
+    match = _ENTITY_DATE.fullmatch(about[1] if about else text)
+    if match is None or text == _SENTINEL or (match["time"] and not match["day"]):
+        return None
+    if match["month"] and not match["mark"] and not match["day"]:
+        return None  # 196005 may be anything
+    parts = [match["year"], match["month"], match["day"]]
+    known = [part for part in parts[: parts.index("00") if "00" in parts else 3] if part]
+    mark = match["doubt"] or ("~" if about else "")
+    try:
+        return checked("-".join(known) + mark)
+    except DateError:
+        return None
 
 
 def first_date(texts: Iterable[object]) -> str | None:
-    """Return the first of some texts that is a date, without a time of day."""
-    return next((str(text)[:10] for text in texts if _PLAIN.fullmatch(str(text)[:10])), None)
+    """Return the first of some texts that is a plain date, without a time of day."""
+    return next((date for text in texts if (date := from_entity(str(text))) and _PLAIN.fullmatch(date)), None)
 
 
 def one_of(texts: Iterable[str]) -> str | None:
-    """Return the EDTF date that is one of several dates; None if there are none."""
-    days = plain_dates(texts)
-    if len(days) < 2:
-        return days[0] if days else None
-    between = f"[{days[0]}..{days[-1]}]"
-    return between if members(between) == days else f"[{','.join(days)}]"
+    """Return the EDTF date that is one of several dates; None if none can be read.
 
-
-def widest(starts: Sequence[str], ends: Sequence[str]) -> str | None:
-    """Return the interval from the earliest start to the latest end; either side may be unknown.
-
-    If it ends before it starts, the two were swapped: the date is some day between them.
+    A date that another one says more exactly does not count: of ``2020`` and ``2020-05`` the second remains.
     """
-    starts, ends = plain_dates(starts), plain_dates(ends)
-    first, last = starts[0] if starts else "", ends[-1] if ends else ""
-    if first and last and last < first[: len(last)]:
-        return f"[{last}..{first}]"
-    return interval(first, last) or None
+    dates = sorted({date for text in texts if (date := from_entity(text))})
+    kept = [date for date in dates if not any(other.startswith(f"{date}-") for other in dates)]
+    if len(kept) < 2:
+        return kept[0] if kept else None
+    between = f"[{kept[0]}..{kept[-1]}]"
+    if members(between) == kept:
+        return between
+    if len(kept) > _MOST_MEMBERS:
+        return some_day(kept, kept)
+    return f"[{','.join(kept)}]"
+
+
+def some_day(since: str | Iterable[str] | None, until: str | Iterable[str] | None) -> str | None:
+    """Return the date that is some day from the first day of some dates to the last day of others.
+
+    None if it would end before it starts, or neither side is known.
+    """
+    lows = [edtf.parse(text).bounds.earliest_start for text in _texts(since)]
+    highs = [edtf.parse(text).bounds.latest_end for text in _texts(until)]
+    low, high = iso(min(lows)) if lows else None, iso(max(highs)) if highs else None
+    if (not low and not high) or (lows and highs and max(highs) < min(lows)):
+        return None
+    return low if low == high else f"[{low or ''}..{high or ''}]"
+
+
+def _texts(dates: str | Iterable[str] | None) -> list[str]:
+    return [dates] if isinstance(dates, str) else list(dates or ())
+
+
+def fields_of(start: str | None, end: str | None, *, lasts: bool) -> dict[str, str] | None:
+    """Return the fields of a relation that says from when to when; None if it ends before it starts."""
+    if not start and not end:
+        return {}
+    if start == end and not lasts:
+        return {"when": str(start)}
+    try:
+        edtf.date_of(None, start, end)
+    except DateError:
+        return None
+    if not any(side and side.startswith("[") for side in (start, end)):
+        return {"when": interval(start or "", end or "")}
+    return {name: side for name, side in (("begins", start), ("ends", end)) if side}
 
 
 def members(text: str | None) -> list[str]:

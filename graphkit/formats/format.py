@@ -150,17 +150,30 @@ def content_of(path: PathLike) -> bytes:
         return read_whole(file, str(path), LARGEST)
 
 
-def lines_of(path: PathLike) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a UTF-8 file of any size, each with its number from 1."""
+def lines_of(path: PathLike, bad: list[Fault] | None = None) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a UTF-8 file of any size, each with its number from 1.
+
+    Lines that cannot be read are added to ``bad`` and skipped; if it is None, they are refused.
+    """
     with readable(path), open(path, "rb") as file:
         number = 0
         while line := file.readline(LONGEST + 1):
             number += 1
-            if len(line) > LONGEST:
-                message = f"is longer than {LONGEST // 2**20} MB; is this the right file?"
-                raise DataError(str(path), [Fault(f"line {number}", message, line=number)])
             try:
-                yield number, line.decode("utf-8-sig" if number == 1 else "utf-8")
-            except UnicodeDecodeError:
-                message = "is not UTF-8; save the file as UTF-8"
-                raise DataError(str(path), [Fault(f"line {number}", message, line=number)]) from None
+                yield number, _decoded(line, number)
+            except ValueError as error:
+                fault = Fault(f"line {number}", str(error), line=number)
+                if bad is None:
+                    raise DataError(str(path), [fault]) from None
+                bad.append(fault)
+                while len(line) > LONGEST and not line.endswith(b"\n"):
+                    line = file.readline(LONGEST + 1)
+
+
+def _decoded(line: bytes, number: int) -> str:
+    if len(line) > LONGEST:
+        raise ValueError(f"is longer than {LONGEST // 2**20} MB; is this the right file?")
+    try:
+        return line.decode("utf-8-sig" if number == 1 else "utf-8")
+    except UnicodeDecodeError:
+        raise ValueError("is not UTF-8; save the file as UTF-8") from None

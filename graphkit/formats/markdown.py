@@ -88,6 +88,8 @@ def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
     differs += [f"calls it {_plain(entry.type)}"] if entry.type else []
     differs += [f"calls it {entry.status}"] if entry.status else []
     differs += [f"dates it {_plain(edtf.parse(entry.when).words)}"] if entry.when else []
+    differs += [] if entry.dated else ["giving no day"]
+    differs += [f"as so {edtf.on_days(entry.attests)}"] if isinstance(entry.attests, str) else []
     return ", ".join([words, *differs])
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from graphkit.arguments import CHECKS, checking
-from graphkit.errors import UsageError
+from graphkit.errors import DataError, Fault, UsageError
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import check_file, is_folder, named, write_atomically
+from graphkit.storage.content_kind import JSON, TABLE, read_as, words_for
 from graphkit.storage.folder import check_folder
 
 _HOMES = {
@@ -28,6 +29,7 @@ _HOMES = {
     ".jsonld": ("json_ld", "JSON_LD"),
     ".ftm.json": ("follow_the_money", "FOLLOW_THE_MONEY"),
     ".ftm": ("follow_the_money", "FOLLOW_THE_MONEY"),
+    ".nested.json": ("follow_the_money", "NESTED"),
     ".tsv": ("events", "EVENTS"),
     ".tsv.gz": ("events", "EVENTS"),
     ".tab": ("events", "EVENTS"),
@@ -42,6 +44,16 @@ _HOMES = {
     ".txt.zip": ("events", "EVENTS"),
 }
 """The module and name of each suffix's format; a module is imported when it is first needed."""
+
+_JSON = {".json": "node-link", ".cyjs": "cytoscape", ".ftm.json": "ftm", ".ftm": "ftm"}
+"""Which JSON a file with a suffix is."""
+_TAKES = {
+    **dict.fromkeys(_JSON, JSON),
+    ".gexf": ("gexf", "xml"),
+    ".graphml": ("graphml", "xml"),
+    ".xlsx": ("workbook", "zip", "xls"),
+}
+"""What a file with a suffix may be; any other is a table."""
 
 FOLDER = ".csv"
 """The suffix of a folder of tables, and of each of its tables; any other file with it is an edge list."""
@@ -155,10 +167,13 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     reading.known = known if known is not None else reading.known
     suffix = FOLDER if is_folder(named(path)) else _suffix_to_read(path)
     reader = _format(suffix).read if suffix else None
-    if reader is None:
+    if suffix is None or reader is None:
+        if (words := words_for(path)) is not None:
+            raise DataError(os.fspath(path), [Fault("", words)])
         suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
         raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
-    return reader(path, reading)
+    with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, "")):
+        return reader(path, reading)
 
 
 class FileRead(NamedTuple):

@@ -2,7 +2,7 @@
 
 A table for each kind of row of the file, with its own fields; lists and evidence have tables of their own.
 Days that follow from dates and evidence are in ``days``. The views ``who_did_what`` and ``who_says`` join
-them as people read them. Nothing is lost; databases are not read back.
+them as people read them. Databases are not read back.
 """
 
 import json
@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from graphkit.formats.format import Format, Written
+from graphkit.formats.format import Format, Loss, Written
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -73,7 +73,8 @@ CREATE VIEW who_says AS
 
 
 def dumps(graph: Graph) -> Written:
-    """Return a graph as a database; nothing is lost."""
+    """Return a graph as a database; whole numbers of more than 64 bits become texts."""
+    long = 0
     connection = sqlite3.connect(":memory:")
     try:
         connection.executescript(f"PRAGMA foreign_keys = ON; {_TABLES} {_VIEWS}")
@@ -82,8 +83,11 @@ def dumps(graph: Graph) -> Written:
                 columns = ", ".join(f'"{name}"' for name in row)
                 marks = ", ".join("?" * len(row))
                 insert = f"INSERT INTO {table} ({columns}) VALUES ({marks})"  # noqa: S608  the names are ours
-                connection.execute(insert, [*map(_kept, row.values())])
-        return Written(connection.serialize())
+                values = [*map(_kept, row.values())]
+                long += sum(value is not kept for value, kept in zip(row.values(), values, strict=True))
+                connection.execute(insert, values)
+        losses = [Loss("whole numbers of more than 64 bits", long, "number", "texts")] if long else []
+        return Written(connection.serialize(), tuple(losses))
     finally:
         connection.close()
 

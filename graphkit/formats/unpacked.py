@@ -13,6 +13,7 @@ from graphkit.errors import DataError, Fault
 from graphkit.formats.format import PathLike
 from graphkit.libraries import Reader
 from graphkit.storage.atomic import readable
+from graphkit.storage.content_kind import TABLE, refuse_other
 
 LONGEST = 4 * 1024 * 1024
 """Bytes of the longest line of a table."""
@@ -63,6 +64,7 @@ def lines(path: PathLike, progress: Progress) -> Iterator[tuple[int, str | None]
 
 def content_of(path: PathLike, *, unless: bytes) -> bytes:
     """Return a whole table, plain or packed by gzip; if the file starts with ``unless``, only that."""
+    refuse_other(path, TABLE)
     with readable(path), open(path, "rb") as packed:
         start = packed.read(len(unless))
         if start == unless:
@@ -119,6 +121,7 @@ def _refused(where: str, message: str, line: int | None = None) -> DataError:
 @contextmanager
 def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
     """Open a file by its first bytes; yield the file itself, the unpacked text, and the size of the file."""
+    refuse_other(path, TABLE)
     with ExitStack() as stack:
         packed: Any = stack.enter_context(open(path, "rb"))
         size = Path(path).stat().st_size

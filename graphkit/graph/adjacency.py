@@ -96,6 +96,21 @@ class Adjacency:
                                 beside[end][actor].append(edge)
         return {actor: dict(others) for actor, others in beside.items()}
 
+    @cached_property
+    def shared(self) -> frozenset[str]:
+        """The relations that are about several actors besides their ends.
+
+        Only these can tie an actor to an end, and that end to a third whom they do not tie to the first.
+        """
+        return frozenset(
+            id
+            for source, targets in self.successors.items()
+            for target, edges in targets.items()
+            for id, fields in edges.items()
+            if len(fields.get("about", ())) > 1
+            and len({*fields["about"]}.intersection(self.actors) - {source, target}) > 1
+        )
+
     def edge_list(self) -> EdgeList:
         """Return every relation, in the order of the graph."""
         edge_list = EdgeList([], [], [], [])

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from graphkit.model.entities import Source
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, Day
+from graphkit.temporal.calendar import Day, Window
 
 
 class _Cited(NamedTuple):
@@ -50,7 +50,7 @@ class Ancestry:
     parents
         The direct ancestors of each thing.
     published
-        The EDTF text of each source's publication; for :meth:`original_day` alone.
+        The EDTF text of each source's publication; for :meth:`original_days` alone.
     """
 
     def __init__(
@@ -76,28 +76,30 @@ class Ancestry:
             return True
         return self._cited_ancestors({name: 0, ancestor: 0})[1][of_name[name]] is not None
 
-    def original_day(self, source: str) -> Day:
-        """Return the first day of the original that a source was rewritten from; its own if it is original.
+    def original_days(self, source: str) -> Window:
+        """Return the days on one of which the original of a source was published; its own if it is original.
 
         Of several originals the earliest counts; of sources rewritten from one another, any of them.
         """
         if not self._parents[source]:
-            return self._first_day(source)
-        return self._original_days[self._components.of_name[source]]
+            return self._published_on(source)
+        return self._days_of_originals[self._components.of_name[source]]
 
-    def _first_day(self, source: str) -> Day:
-        return edtf.parse(self._published[source]).bounds.earliest_start
+    def _published_on(self, source: str) -> Window:
+        bounds = edtf.parse(self._published[source]).bounds
+        return Window(bounds.earliest_start, bounds.latest_end)
 
     @cached_property
-    def _original_days(self) -> list[Day]:
-        """The day of the original that each component goes back to."""
+    def _days_of_originals(self) -> list[Window]:
+        """The days of the original that each component goes back to."""
         components = self._components
-        own: dict[int, Day] = {}
+        own: dict[int, list[Window]] = defaultdict(list)
         for name, component in components.of_name.items():
-            own[component] = min(own.get(component, FUTURE), self._first_day(name))
-        days: list[Day] = []
+            own[component].append(self._published_on(name))
+        days: list[Window] = []
         for component, parents in enumerate(components.parents):
-            days.append(min((days[each] for each in parents), default=own[component]))
+            origins = [days[each] for each in parents] or own[component]
+            days.append(Window(*map(min, zip(*origins, strict=True))))
         return days
 
     def origins(self, cited: Collection[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ for speed or in another language.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from graphkit.graph.relation import DatedRelation, Standing
 from graphkit.temporal.bounds import Bounds
@@ -39,8 +39,8 @@ class Filter:
     undated
         Include what has no date, as possible.
     reported_within
-        Of what is merely unreported in the period, keep what was last reported at most so many days before;
-        None for all.
+        Of what is merely unreported in the period, keep what may have been last reported at most so many
+        days before; None for all.
     first_stated
         Returns the first day that the dataset states, computed only if it is needed. What is merely
         unreported before it is left out.
@@ -64,6 +64,43 @@ class Filter:
 
 
 WHOLE = Filter()
+
+CAUTIONS: dict[str, Any] = {
+    "no_claims": False,
+    "no_contested": False,
+    "reported_within": None,
+    "certain": False,
+}
+"""The criteria that leave out what was asked for and is doubtful, each with what it is where nobody asks."""
+
+Asked = TypeVar("Asked")
+
+
+def hidden_by(criteria: Asked, count: Callable[[Asked], int]) -> dict[str, int]:
+    """Return how many relations each caution hides; of several that hide one, the first counts it.
+
+    Parameters
+    ----------
+    criteria
+        The filter, or whatever else has fields of the names in :data:`CAUTIONS`.
+    count
+        Returns how many relations match a filter.
+
+    Returns
+    -------
+    dict
+        The number of each caution that the criteria hold, in the order of :data:`CAUTIONS`.
+    """
+    asked = [name for name, default in CAUTIONS.items() if getattr(criteria, name) not in (default, None)]
+    hidden: dict[str, int] = {}
+    looser: Any = replace(cast(Any, criteria), **{name: CAUTIONS[name] for name in asked})
+    before = count(looser) if asked else 0
+    for name in asked:
+        looser = replace(looser, **{name: getattr(criteria, name)})
+        after = count(looser)
+        hidden[name] = before - after
+        before = after
+    return hidden
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +161,8 @@ def _if_reported(relation: DatedRelation, criteria: Filter) -> DatedRelation | s
     first_stated = criteria.first_stated() if criteria.first_stated else None
     if first_stated is not None and until < first_stated:
         return "unreported"
-    within = criteria.reported_within
-    if within is not None and (relation.last_reported is None or since - relation.last_reported > within):
+    within, last = criteria.reported_within, relation.last_reported
+    if within is not None and (last is None or since - last.until > within):
         return None
     return relation
 
@@ -140,23 +177,22 @@ def _in_window(relation: DatedRelation, window: Window) -> DatedRelation | None:
 
 
 def _doubt(relation: DatedRelation, bounds: Bounds, window: Window) -> dict[str, Any]:
-    """Return why something is only possible in a window, with the day of the nearest report.
+    """Return why something is only possible in a window, with the days of the nearest report.
 
-    What is actual and lasts is merely unreported if it would be certain, were a side that nobody states taken
-    to cover the window.
+    What is reported is merely unreported in the window if it would be certain, were a side that nobody states
+    taken to cover the window, and if that side's reports surely lie outside of the window.
     """
-    version = relation.version
-    is_report = version.lasts and relation.status == "actual"
-    start_unknown, end_unknown = is_report and version.start_unknown, is_report and version.end_unknown
+    first, last = relation.version.first_reported, relation.version.last_reported
     covering = bounds._replace(
-        latest_start=PAST if start_unknown else bounds.latest_start,
-        earliest_end=FUTURE if end_unknown else bounds.earliest_end,
+        latest_start=PAST if first else bounds.latest_start,
+        earliest_end=FUTURE if last else bounds.earliest_end,
     )
-    if not covering.certainly_in(window):
-        return {"doubt": "imprecise"}
-    if bounds.earliest_end < window.since:
-        return {"doubt": "unreported", "last_reported": bounds.earliest_end}
-    return {"doubt": "unreported", "first_reported": bounds.latest_start}
+    if covering.certainly_in(window):
+        if last and bounds.earliest_end < window.since and last.until < window.since:
+            return {"doubt": "unreported", "last_reported": last}
+        if first and bounds.latest_start > window.until and first.since > window.until:
+            return {"doubt": "unreported", "first_reported": first}
+    return {"doubt": "imprecise"}
 
 
 def _as_of(relation: DatedRelation, day: Day) -> DatedRelation | None:

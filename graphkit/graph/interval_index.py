@@ -74,6 +74,7 @@ class IntervalIndex:
         self._edge_list = edge_list
         by_versions: dict[int, _Group] = {}
         by_key: dict[tuple[object, ...], _Group] = {}
+        stated: set[Day] = set()
         for position, own in enumerate(versions):
             group = by_versions.get(id(own))
             if group is None:
@@ -86,17 +87,18 @@ class IntervalIndex:
                     sample.undated,
                     sample.claimed,
                     sample.contested,
-                    sample.version.start_unknown,
-                    sample.version.end_unknown,
+                    sample.version.first_reported,
+                    sample.version.last_reported,
                 )
+                if sample.version.stated is not None:
+                    stated.add(sample.version.stated)
                 group = by_versions[id(own)] = by_key.setdefault(key, _Group.like(sample))
             group.positions.append(position)
         self._groups = sorted(by_key.values(), key=attrgetter("first"))
         bounds = (group.sample.bounds or () for group in self._groups)
         days = [day for sides in bounds for day in sides if day not in (PAST, FUTURE)]
         self.span = Window(min(days), max(days)) if days else None
-        stated = (first_stated(group.sample.version) for group in self._groups)
-        self.first_stated = min((day for day in stated if day is not None), default=None)
+        self.first_stated = min(stated, default=None)
 
     def overlapping(self, window: Window) -> Collection[Position]:
         """Return the positions of a superset of the relations that overlap the window."""
@@ -141,17 +143,3 @@ class IntervalIndex:
             involves = self._resolver.involves_kind
             positions = [p for p in positions if involves(sources[p], targets[p], criteria.kinds)]
         return positions
-
-
-def first_stated(version: Version) -> Day | None:
-    """Return the first day that a version states: of its start, else of its end."""
-    bounds = version.bounds
-    if bounds is None or version.undated:
-        return None
-    for day, unknown in (
-        (bounds.earliest_start, version.start_unknown),
-        (bounds.earliest_end, version.end_unknown),
-    ):
-        if not unknown and day not in (PAST, FUTURE):
-            return day
-    return None

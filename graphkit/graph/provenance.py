@@ -58,13 +58,18 @@ class Version(NamedTuple):
         Whether it lasts (a state, a background fact, an interval) rather than happens.
     start_unknown, end_unknown
         Whether nobody states the start or the end, and no relation that began or ended it bounds it.
-        Reports alone bound an unknown side: what lasts was last reported on ``bounds.earliest_end``, and
-        first reported by ``bounds.latest_start``.
+        Reports alone bound an unknown side.
+    first_attested, last_attested
+        The days on one of which it was first, and last, said to be so; None if nobody says that of any day.
+        See :attr:`first_reported` and :attr:`last_reported`.
+    dates_differ
+        Whether supporting entries share no day, or what began or ended it shares none with them.
+    stated
+        The first day that the evidence states as its own: of the start, else of the end. None if it states
+        none: days of reports, and of other relations, are not stated.
     undated
         Whether no date is given. An undated event has happened by the first day on which it was said or
         published; its bounds end there.
-    dates_differ
-        Whether supporting entries share no day.
     contested
         Whether an entry contradicts the relation, or gives another type or status.
     claimed
@@ -81,8 +86,11 @@ class Version(NamedTuple):
     lasts: bool
     start_unknown: bool
     end_unknown: bool
-    undated: bool
+    first_attested: Window | None
+    last_attested: Window | None
     dates_differ: bool
+    stated: Day | None
+    undated: bool
     contested: bool
     claimed: bool
     lazy_voices: "LazyVoices"
@@ -102,6 +110,26 @@ class Version(NamedTuple):
         if bounds.earliest_start == PAST or bounds.latest_start == FUTURE:
             return None
         return Window(bounds.earliest_start, bounds.latest_start)
+
+    @property
+    def first_reported(self) -> Window | None:
+        """The days on one of which what lasts was first reported as so, if its start is unknown.
+
+        None if it is not unknown, or if nobody says of a day that it was so. Only such a day tells that
+        nobody reports it before; a stated day tells nothing of reports.
+        """
+        bounds, days = self.bounds, self.first_attested
+        if not (self.lasts and self.start_unknown and bounds and days) or days.since > bounds.latest_end:
+            return None
+        return Window(days.since, min(days.until, bounds.latest_end))
+
+    @property
+    def last_reported(self) -> Window | None:
+        """The days on one of which what lasts was last reported as so, if its end is unknown; else None."""
+        bounds, days = self.bounds, self.last_attested
+        if not (self.lasts and self.end_unknown and bounds and days) or days.until < bounds.earliest_start:
+            return None
+        return Window(max(days.since, bounds.earliest_start), days.until)
 
 
 class Speaker(NamedTuple):
@@ -202,8 +230,9 @@ def bounded_by(
     """Return the versions of what lasts, its unknown sides bounded by other relations.
 
     What another relation ended had ended by the latest start of that; what another began did not begin
-    before the earliest start of that. A side that is so bounded counts as stated. Each version uses what
-    was known of the others, so it is split where that changes. Stated ranges are never left.
+    before the earliest start of that. A side that is so bounded counts as stated. Where the reports leave
+    no such day, the two disagree: all days of both are possible, and the dates differ. Each version uses
+    what was known of the others, so it is split where that changes. Stated ranges are never left.
 
     Parameters
     ----------
@@ -227,7 +256,7 @@ def bounded_by(
     return tuple(version._replace(known_until=until) for version, until in zip(bounded, untils, strict=True))
 
 
-_SIDES = slice(Version._fields.index("bounds"), Version._fields.index("undated"))
+_SIDES = slice(Version._fields.index("bounds"), Version._fields.index("stated"))
 
 
 def of_other_starts(versions: tuple[Version, ...]) -> tuple[Version, ...]:
@@ -252,13 +281,21 @@ def _between_others(
     by = min((other.latest_start for other in enders if other), default=FUTURE)
     since = max((other.earliest_start for other in beginners if other), default=PAST)
     end_unknown, start_unknown = version.end_unknown, version.start_unknown
+    ended, began = Combination(), Combination()
+    ended.add(bounds)
     if end_unknown and by != FUTURE:
-        latest_end = min(bounds.latest_end, max(bounds.earliest_end, by))
-        bounds, end_unknown = bounds._replace(latest_end=latest_end).normalised(), False
+        ended.add(UNBOUNDED._replace(latest_end=by))
+        end_unknown = False
+    began.add(ended.bounds)
     if start_unknown and since != PAST:
-        earliest_start = max(bounds.earliest_start, min(bounds.latest_start, since))
-        bounds, start_unknown = bounds._replace(earliest_start=earliest_start).normalised(), False
-    return version._replace(bounds=bounds, start_unknown=start_unknown, end_unknown=end_unknown)
+        began.add(UNBOUNDED._replace(earliest_start=since))
+        start_unknown = False
+    return version._replace(
+        bounds=began.bounds,
+        start_unknown=start_unknown,
+        end_unknown=end_unknown,
+        dates_differ=version.dates_differ or ended.differs or began.differs,
+    )
 
 
 class _Report(NamedTuple):
@@ -273,7 +310,7 @@ class _Report(NamedTuple):
     by
         The last day on which what it reports had begun; None if it does not report a fact.
     attested
-        The day on which it says that it was so; None if it says of no day.
+        The days on one of which it says that it was so; None if it says of no day.
     lasts
         Whether it says that what may last or happen does last: by an interval, or since it attests a day
         expressly.
@@ -282,7 +319,7 @@ class _Report(NamedTuple):
     known: Day
     when: When | None
     by: Day | None
-    attested: Day | None
+    attested: Window | None
     lasts: bool
 
 
@@ -295,15 +332,18 @@ def _report(assertion: Assertion, known: Day, entry: Evidence, ancestry: Ancestr
     lasts = lasts or (bool(entry.attests) and assertion.type.kind == "either")
     if isinstance(entry.attests, str):
         span = edtf.parse(entry.attests).bounds
-        return _Report(known, when, min(known, span.latest_end), min(known, span.earliest_start), lasts)
+        by = min(known, span.latest_end)
+        return _Report(known, when, by, Window(min(known, span.earliest_start), by), lasts)
     # What lasts is reported as still so, unless the entry says otherwise; the interval of an event is not.
     attests = assertion.type.kind != "event" if entry.attests is None else entry.attests
     if not attests:
         return _Report(known, when, known, None, lasts)
-    first = (
-        edtf.parse(entry.said).bounds.earliest_start if entry.said else ancestry.original_day(entry.source)
-    )
-    return _Report(known, when, known, min(known, first), lasts)
+    if entry.said:
+        said = edtf.parse(entry.said).bounds
+        first, last = said.earliest_start, said.latest_end
+    else:
+        first, last = ancestry.original_days(entry.source)
+    return _Report(known, when, known, Window(min(known, first), min(known, last)), lasts)
 
 
 class _EvidenceSweep:
@@ -343,11 +383,16 @@ class _EvidenceSweep:
         self._next_reports = sorted(reports, key=_KNOWN, reverse=True)
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
+        self._told = Combination()  # the dates themselves
         self._any_stated = self._any_interval = False
         self._start_unknown = self._end_unknown = True
         # What those report that vouch for no date: the first day, and the last day on which it was so.
         self._reported_by: Day | None = None
         self._attested: Day | None = None
+        # What all report: the first day, and the days of which they first and last say that it was so.
+        self._begun_by: Day | None = None
+        self._first_attested: Window | None = None
+        self._last_attested: Window | None = None
         if assertion.when and not any(report.when for report in self._next_reports):
             self._add(
                 _Report(PAST, assertion.when, None, None, assertion.when.lasts)
@@ -367,8 +412,11 @@ class _EvidenceSweep:
             lasts=lasts,
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
-            undated=not self._any_stated and not (lasts and bounds),
+            first_attested=self._first_reported(),
+            last_attested=self._last_attested,
             dates_differ=self._any_stated and self._stated[lasts].differs,
+            stated=self._first_stated(),
+            undated=not self._any_stated and not (lasts and bounds),
             contested=_is_by(self._contested_from, day),
             claimed=bool(self._speakers) and not _is_by(self._own_voice_from, day),
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
@@ -387,18 +435,42 @@ class _EvidenceSweep:
             return bounds
         return reported(bounds, self._reported_by, lasts=lasts, attested=self._attested)
 
+    def _first_stated(self) -> Day | None:
+        """Return the first day that the dates so far state: of the start, else of the end."""
+        if not self._any_stated:
+            return None
+        bounds = self._told.bounds
+        for day, unknown in (
+            (bounds.earliest_start, self._start_unknown),
+            (bounds.earliest_end, self._end_unknown),
+        ):
+            if not unknown and day not in (PAST, FUTURE):
+                return day
+        return None
+
+    def _first_reported(self) -> Window | None:
+        """Return the days on one of which it was first said to be so, or to have been so."""
+        days, by = self._first_attested, self._begun_by
+        return days and (days if by is None else Window(min(days.since, by), min(days.until, by)))
+
     def _add(self, report: _Report) -> None:
         self._any_interval = self._any_interval or report.lasts
+        self._begun_by = _least(self._begun_by, report.by)
+        if (days := report.attested) is not None:
+            first, last = self._first_attested or days, self._last_attested or days
+            self._first_attested = Window(min(first.since, days.since), min(first.until, days.until))
+            self._last_attested = Window(max(last.since, days.since), max(last.until, days.until))
         if report.when is None:
             self._reported_by = _least(self._reported_by, report.by)
-            if report.attested is not None:
-                self._attested = max(report.attested, PAST if self._attested is None else self._attested)
+            if days is not None:
+                self._attested = max(days.since, PAST if self._attested is None else self._attested)
             return
         for lasts, combination in self._stated.items():
             bounds = report.when.bounds
             if report.by is not None:
-                bounds = reported(bounds, report.by, lasts=lasts, attested=report.attested)
+                bounds = reported(bounds, report.by, lasts=lasts, attested=days and days.since)
             combination.add(bounds)
+        self._told.add(report.when.bounds)
         self._any_stated = True
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
@@ -448,19 +520,25 @@ def words(date: When | None, version: Version) -> str:
     starts, ends = bounds[:2], bounds[2:]
     if not version.lasts and starts == ends:
         return range_words(*starts)
-    first, last = bounds.latest_start, bounds.earliest_end
+    first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
-        return f"reported {range_words(*sorted((first, last)))}"
+        return f"reported {range_words(*sorted((first, bounds.earliest_end)))}"
     if version.start_unknown:
-        start = f"reported by {day_words(first)}" if first < bounds.latest_end else ""
+        verb = "reported" if version.first_reported else "begun"
+        start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
     elif starts == (PAST, PAST):
         start = ""
+    elif starts[0] == PAST:
+        start = f"begun by {day_words(first)}" if first < bounds.latest_end else "start disputed"
     else:
         start = "from " + (date.start_words if date and date.bounds[:2] == starts else range_words(*starts))
     if version.end_unknown:
-        end = f"last reported {day_words(last)}" if last > bounds.earliest_start else "end unknown"
+        later = last is not None and last.until > bounds.earliest_start
+        end = f"last reported {range_words(*last)}" if last and later else "end unknown"
     elif ends == (FUTURE, FUTURE):
         end = "without end"
+    elif ends == (PAST, FUTURE):
+        end = "end disputed"
     else:
         joint = "to " if start.startswith("from") else "until "
         end = joint + (date.end_words if date and date.bounds[2:] == ends else range_words(*ends))

@@ -11,7 +11,7 @@ from graphkit.model.entities import Amount, Evidence, Link
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import Day, day_words
+from graphkit.temporal.calendar import Window, range_words
 from graphkit.temporal.edtf import When
 
 Certainty = Literal["certain", "possible"]
@@ -53,10 +53,11 @@ class DatedRelation(Answer):
     standing
         In a snapshot, whether it is in force, has happened or is background; else None.
     doubt
-        Why it is only possible. *unreported*: it lasts, nobody states when it began or ended, and nobody
-        reports it for the period. Otherwise *imprecise*.
+        Why it is only possible. *unreported*: it lasts, nobody states when it began or ended, and it is
+        reported for other days than those of the period. Otherwise *imprecise*.
     last_reported, first_reported
-        If unreported: the last day before the period, or the first day after it, on which it was so.
+        If unreported: the days before the period on one of which it was last reported as so, or those after
+        it on one of which it was first. Mostly that is a single day.
     """
 
     columns: ClassVar = (
@@ -76,8 +77,8 @@ class DatedRelation(Answer):
     certainty: Certainty | None = None
     standing: Standing | None = None
     doubt: Doubt | None = None
-    last_reported: Day | None = None
-    first_reported: Day | None = None
+    last_reported: Window | None = None
+    first_reported: Window | None = None
 
     @property
     def verdict(self) -> tuple[Any, ...]:
@@ -205,9 +206,9 @@ class DatedRelation(Answer):
     def doubt_words(self) -> str:
         """Why it is only possible, in words: ``maybe``, or when it was last or first reported."""
         if self.last_reported is not None:
-            return f"last reported {day_words(self.last_reported)}"
+            return f"last reported {range_words(*self.last_reported)}"
         if self.first_reported is not None:
-            return f"first reported {day_words(self.first_reported)}"
+            return f"first reported {range_words(*self.first_reported)}"
         return "maybe"
 
     def rows(self) -> Iterable[Row]:

@@ -124,7 +124,7 @@ class VersionCache:
         (entry,) = assertion.evidence
         speaker = speaker_of(PAST, entry, sources)
         source, _, *rest = _DECISIVE(entry)
-        published, original = sources[source].published, ancestry.original_day(source)
+        published, original = sources[source].published, ancestry.original_days(source)
         key = *assertion[:3], published, original, speaker.actor is None, *rest
         versions = self._single_entry.get(key)
         if versions is None:

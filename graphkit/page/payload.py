@@ -23,7 +23,6 @@ from graphkit.page.style import family_hue, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 from graphkit.temporal.edtf import When
 
@@ -128,6 +127,8 @@ def _opening(graph: Graph, opening: tuple[Day, Day] | None) -> Row:
         "certain": own.certain,
         "undated": own.undated,
         "no_claims": own.no_claims,
+        "no_contested": own.no_contested,
+        "reported_within": own.reported_within,
         "newsroom": newsroom,
         "any_status": own.statuses is not None,
         "known_by": own.known_by,
@@ -340,10 +341,13 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
 def _version(version: Version, relation: DatedRelation) -> Row:
     row: Row = {
         "known": _day(version.known_from),
-        "bounds": _bounds(version.bounds),
+        "bounds": _days(version.bounds),
         "lasts": version.lasts,
         "start_unknown": version.start_unknown,
         "end_unknown": version.end_unknown,
+        "first_reported": _days(version.first_reported),
+        "last_reported": _days(version.last_reported),
+        "stated": version.stated,
         "undated": version.undated,
         "claimed": version.claimed,
         "contested": version.contested,
@@ -361,8 +365,8 @@ def _other_words(date: When | None, version: Version) -> str | None:
     return None if date and said == date.words else said
 
 
-def _bounds(bounds: Bounds | None) -> list[Day] | None:
-    return bounds and [{PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day) for day in bounds]
+def _days(days: Iterable[Day] | None) -> list[Day] | None:
+    return None if days is None else [{PAST: -ENDLESS, FUTURE: ENDLESS}.get(day, day) for day in days]
 
 
 def _voices(graph: Graph) -> set[str]:
@@ -396,21 +400,12 @@ def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
             "status": entry.status,
             "contradicts": entry.stance == "contradicts",
             "undated": not entry.dated,
-            "attests": _on_days(entry.attests) if isinstance(entry.attests, str) else None,
+            "attests": edtf.on_days(entry.attests) if isinstance(entry.attests, str) else None,
             "quote": entry.quote,
             "note": entry.note,
             "url": safe_url(entry.url) or safe_url(entry.archived_url),
         }
     )
-
-
-def _on_days(text: str) -> str:
-    """Return a date in words, as it stands in a sentence: ``on 15 July 2025``, ``in 2023``."""
-    date = edtf.parse(text)
-    if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
-        return date.words
-    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
-    return f"{'on' if is_day else 'in'} {date.words}"
 
 
 def _source(source: Source) -> Row:
@@ -424,6 +419,8 @@ def _source(source: Source) -> Row:
             "known": _published(source),
             "url": safe_url(source.url) or safe_url(source.archived_url),
             "derived": list(source.derived_from),
+            "reliability": source.reliability,
+            "note": source.note,
         }
     )
 
@@ -448,16 +445,19 @@ def _bends(relations: Sequence[DatedRelation]) -> dict[str, float]:
     """Return how far each curve bends to the left of its direction, so that parallel ones separate.
 
     The k relations of two actors get k different bends: background and newsroom outside, the others
-    in the middle. The unit is the script's.
+    in the middle. Those of an actor with itself are loops, numbered from 0. The unit is the script's.
     """
     pairs: dict[tuple[str, str], list[DatedRelation]] = {}
     for relation in relations:
         first, second = sorted((relation.source, relation.target))
         pairs.setdefault((first, second), []).append(relation)
     bends: dict[str, float] = {}
-    for (first, _), parallel in pairs.items():
+    for (first, second), parallel in pairs.items():
         parallel.sort(key=_inner_first)
         outermost = (len(parallel) - 1) / 2
+        if first == second:
+            bends |= {relation.id: float(place) for place, relation in enumerate(parallel)}
+            continue
         slots = sorted((place - outermost for place in range(len(parallel))), key=_centre_first)
         closer = min(1.0, _WIDEST / outermost) if outermost else 1.0
         for relation, slot in zip(parallel, slots, strict=True):

@@ -35,10 +35,10 @@ class Diff(Answer):
         Events in between.
     became_known, became_contested
         Relations first said or published, or first disagreed on, in between, whatever their status;
-        without background.
+        background last, too.
     left_out
-        Number of relations that a default excluded, by reason: undated events, and planned or
-        denied relations that no other list contains.
+        Number of relations that a default excluded and that no list contains, by reason: undated events,
+        and planned or denied relations.
     """
 
     columns: ClassVar = (Column("change", "group"), RELATION)
@@ -52,6 +52,12 @@ class Diff(Answer):
     became_known: tuple[DatedRelation, ...]
     became_contested: tuple[DatedRelation, ...]
     left_out: dict[str, int]
+
+    @property
+    def number(self) -> int:
+        """How many changes there are; a relation may be in several lists."""
+        lists = (self.began, self.happened, self.ended, self.became_known, self.became_contested)
+        return sum(map(len, lists))
 
     def display_fields(self) -> Mapping[str, object]:
         """Return the fields by name, with the two days as a period in words."""
@@ -128,7 +134,7 @@ def diff(
         }
         is_wanted = relation.status in (statuses or ("actual",))
         if changed and relation.undated and not undated:
-            left_out["undated"] += is_wanted
+            left_out["undated"] += is_wanted and relation.id not in listed
         elif changed and not is_wanted:
             left_out[relation.status] += relation.id not in listed and not statuses
         else:
@@ -164,10 +170,9 @@ def _became(
     known, contested = (
         tuple(
             in_order(
-                replace(relation, certainty=None, standing=None)
+                replace(relation, certainty=None, standing=_standing(relation))
                 for relation in _reportable(graph_index, places)
-                if not relation.type.background
-                and (not statuses or relation.status in statuses)
+                if (not statuses or relation.status in statuses)
                 and not (criteria.no_claims and _was_claimed(graph_index, relation, until))
             )
         )

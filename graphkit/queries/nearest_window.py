@@ -51,7 +51,11 @@ def nearest_window(
         return path_within(before, after) is not None
 
     is_order_free = not question.chronological and not question.via
-    suffices = _NeedsOfPairs(graph, question, window).suffice if is_order_free else has_path
+    suffices = has_path
+    if is_order_free:
+        pairs = _NeedsOfPairs(graph, question, window)
+        # Between pairs a relation about several actors may be used twice; what they rule out is out anyway.
+        suffices = pairs.suffice if pairs.exact else lambda *days: pairs.suffice(*days) and has_path(*days)
     fewest = fewest_days(suffices, most_before, most_after)
     answer = fewest and path_within(*fewest[:2])
     incomplete += stopped_early
@@ -149,6 +153,7 @@ class _NeedsOfPairs:
         self._onward: dict[str, dict[str, set[Need]]] = defaultdict(lambda: defaultdict(set))
         needs: dict[tuple[int, str], set[Need]] = {}
         with_about = not (question.direct or question.directed)
+        self.exact = not (with_about and index(graph).adjacency.shared)
         for source, target, _, fields in zip(*index(graph).edge_list, strict=True):
             if fields.get("status", "actual") not in statuses or not resolver.is_visible(
                 source, target, fields
@@ -186,15 +191,19 @@ def _needs(relation: DatedRelation, criteria: Filter, window: Window) -> set[Nee
     """Return the least numbers of days by which a window must be widened for a relation to match a filter.
 
     Each is reached where a side of the window comes to a day at which the rule of what matches changes: a
-    bound of the relation, the first day that the dataset states, or the last that a report is near to.
+    bound of the relation, a day of its reports, the first day that the dataset states, or the last that a
+    report is near to.
     """
     before, after = {0}, {0}
     if relation.bounds is not None:
         first = criteria.first_stated() if criteria.first_stated else None
+        reports = relation.version.first_reported, relation.version.last_reported
         ends = [relation.bounds.latest_end, relation.bounds.earliest_end]
+        ends += [reports[1].until] if reports[1] else []
         if criteria.reported_within is not None:
             ends += [_later(end, criteria.reported_within) for end in ends]
         starts = [relation.bounds.earliest_start, relation.bounds.latest_start]
+        starts += [reports[0].since] if reports[0] else []
         starts += [] if first is None else [first]
         before |= {window.since - end for end in ends if PAST < end < window.since}
         after |= {start - window.until for start in starts if window.until < start < FUTURE}

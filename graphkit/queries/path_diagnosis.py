@@ -5,16 +5,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import ClassVar
 
-import networkx as nx
-
 from graphkit.answers import Answer, Column
+from graphkit.graph.filters import WHOLE
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.model.statuses import STATUSES
+from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
+from graphkit.queries.shortest_search import Hops, best_first, shortest_chains
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 
@@ -209,23 +211,23 @@ def _missing_hop(
 def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
     """Return the denied relations that are alone between their actors on a shortest chain of all."""
     start, goal = find_actor(graph, question.source), find_actor(graph, question.target)
-    beside = {} if question.direct or question.directed else index(graph).adjacency.beside
-    tied = nx.Graph(graph) if beside else graph.to_undirected(as_view=True)
-    if beside:
-        tied.add_edges_from((here, there) for here, others in beside.items() for there in others)
-    if not nx.has_path(tied, start, goal):
-        return ()
-    by_id, onward = index(graph).by_id, index(graph).adjacency.successors
-    chain = nx.shortest_path(tied, start, goal)
-    hops = (
-        sorted(
-            {
-                *onward[here].get(there, ()),
-                *onward[there].get(here, ()),
-                *(edge.id for edge in beside.get(here, {}).get(there, ())),
-            }
-        )
-        for here, there in pairwise(chain)
+    everything = replace(WHOLE, types=frozenset(index(graph).vocabulary))
+    hops = Hops(
+        index(graph).with_criteria(everything),
+        directed=False,
+        direct=question.direct or question.directed,
+        statuses=frozenset(STATUSES),
     )
-    denied_hops = (ids for ids in hops if all(by_id[id].status == "denied" for id in ids))
-    return tuple(by_id[id] for ids in denied_hops for id in ids)
+    try:
+        chains = shortest_chains(hops, start, goal, lambda _: False)
+    except StoppedEarlyError:
+        return ()
+    chain = next(best_first(hops, chains), None)
+    between = [] if chain is None else [hops.between(*ends) for ends in pairwise(chain[0])]
+    denied_hops = (
+        relations for relations in between if all(relation.status == "denied" for relation in relations)
+    )
+    by_id = index(graph).by_id
+    return tuple(
+        by_id[id] for relations in denied_hops for id in sorted(relation.id for relation in relations)
+    )

@@ -6,7 +6,14 @@ from itertools import islice, pairwise, product
 
 import networkx as nx
 
-from graphkit.queries.shortest_search import Chain, Closed, Hops, best_first, cost_of, shortest_chains
+from graphkit.queries.distinct_search import Closed, StoppedEarlyError, distinct_relations
+from graphkit.queries.shortest_search import (
+    Chain,
+    Hops,
+    best_first,
+    cost_of,
+    shortest_chains,
+)
 
 MOST_DETOURS = 2_000
 """The greatest number of chains that are examined if the shortest legs do not join to a path."""
@@ -19,16 +26,25 @@ SearchResult = tuple[list[Chain], int | None]
 
 
 def chains_through(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
-    """Return the shortest chains through all stops in order, best first, that repeat no actor."""
+    """Return the shortest chains through all stops in order, best first, that repeat no actor or relation."""
     most_of_leg = int(_MOST_JOINED ** (1 / (len(stops) - 1)))
-    legs = [
-        shortest_chains(hops, here, there, lambda actor: actor in stops or closed(actor))
-        for here, there in pairwise(stops)
-    ]
+    try:
+        legs = [
+            shortest_chains(hops, here, there, lambda actor: actor in stops or closed(actor))
+            for here, there in pairwise(stops)
+        ]
+    except StoppedEarlyError as stopped:
+        return [], stopped.looked_at
     joined = [
         _join(chains) for chains in product(*(islice(best_first(hops, leg), most_of_leg) for leg in legs))
     ]
-    simple = [chain for chain in joined if len(set(chain[0])) == len(chain[0])]
+    simple = [
+        (actors, relations)
+        for actors in joined
+        if len(set(actors)) == len(actors)
+        for relations in [distinct_relations(hops, actors)]
+        if relations is not None
+    ]
     stopped_early = any(leg is not None and leg.total > most_of_leg for leg in legs)
     looked_at = len(joined) if joined and stopped_early else None
     if not simple and joined:
@@ -36,9 +52,8 @@ def chains_through(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchRe
     return sorted(simple, key=lambda chain: (cost_of(hops, chain), chain[0])), looked_at
 
 
-def _join(legs: Sequence[Chain]) -> Chain:
-    actors = [legs[0][0][0], *(actor for chain, _ in legs for actor in chain[1:])]
-    return tuple(actors), tuple(relation for _, relations in legs for relation in relations)
+def _join(legs: Sequence[Chain]) -> tuple[str, ...]:
+    return (legs[0][0][0], *(actor for actors, _ in legs for actor in actors[1:]))
 
 
 def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
@@ -55,8 +70,9 @@ def _detours(hops: Hops, stops: Sequence[str], closed: Closed) -> SearchResult:
             if looked_at == MOST_DETOURS:
                 return chains, looked_at
             if [actor for actor in actors if actor in stops] == list(stops):
-                relations = tuple(hops.best(here, there) for here, there in pairwise(actors))
-                chains.append((tuple(actors), relations))
+                relations = distinct_relations(hops, actors)
+                if relations is not None:
+                    chains.append((tuple(actors), relations))
     return chains, None
 
 

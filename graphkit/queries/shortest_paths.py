@@ -15,8 +15,16 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import Certainty, DatedRelation
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import public
+from graphkit.queries.distinct_search import Closed, StoppedEarlyError
 from graphkit.queries.paths_via import chains_through
-from graphkit.queries.shortest_search import Chain, Closed, Hops, ShortestChains, best_first, shortest_chains
+from graphkit.queries.shortest_search import (
+    Chain,
+    Hops,
+    Place,
+    ShortestChains,
+    best_first,
+    shortest_chains,
+)
 from graphkit.queries.telling import ABOUT, MORE, TIE
 
 NOT_BETWEEN = ("country", "place", "media")
@@ -146,8 +154,9 @@ class Paths(Answer):
     count
         Number of shortest paths, regardless of the limit.
     looked_at
-        Number of chains examined if a search through given actors stopped early, so that there may be
-        other paths, or a path where none was found. None if the search was complete.
+        Number of chains examined if the search stopped early, so that there may be other paths, or a path
+        where none was found: through given actors, or where very many chains would use one relation for
+        two hops. None if the search was complete.
     """
 
     source: str
@@ -211,8 +220,8 @@ def shortest_path(
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor, or ``via`` repeats an actor. Also if the search through given
-        actors stopped early without a path, as there may be one.
+        If both ends are the same actor, or ``via`` repeats an actor. Also if the search stopped early without
+        a path, as there may be one.
 
     Examples
     --------
@@ -231,7 +240,8 @@ def shortest_path(
         limit=1,
     )
     if not answer.paths and answer.looked_at is not None:
-        raise UsageError(f"via: {none_among(answer.looked_at)}; name fewer actors, or ask for each leg")
+        advice = "via: {}; name fewer actors, or ask for each leg" if via else "{}; ask for direct ones"
+        raise UsageError(advice.format(none_among(answer.looked_at)))
     return answer.paths[0] if answer.paths else None
 
 
@@ -282,7 +292,8 @@ def shortest_paths(
         Ordered by the number of hops by what a relation is about, then of possible hops, then of claimed
         hops, then by voices (most first), then by the number of neighbours of the actors in between
         (fewest first). Each hop has its most telling relation: direct, certain, actual, reported, lasting
-        rather than an event, an event rather than speech, with most voices, recent. Paths never use
+        rather than an event, an event rather than speech, with most voices, recent. No path uses a relation
+        twice: the first of two hops keeps it if each then has one. Paths never use
         denied relations, and planned ones only if the window of the graph asked for them.
 
     Raises
@@ -296,7 +307,10 @@ def shortest_paths(
     -----
     A breadth-first search from both ends (Pohl 1971) finds the actors on the shortest paths; A* (Hart,
     Nilsson and Raphael 1968) yields the paths in order. Through given actors, shortest legs are joined;
-    if none join without repeating an actor, simple paths are enumerated by length (Yen 1971).
+    if none join without repeating an actor or relation, simple paths are enumerated by length (Yen 1971).
+    Where all chains of fewest hops use a relation twice, longer ones are searched for. To find paths of
+    distinct colours is NP-hard in general; this search takes time that is exponential only in the number of
+    relations about several actors that are in its way, and stops where these are too many (``looked_at``).
 
     References
     ----------
@@ -368,14 +382,22 @@ def paths_through(
         joined, looked_at = chains_through(hops, stops, closed)
         paths = _paths(resolver, hops, iter(joined), len(joined), limit)
         return Paths(stops[0], stops[-1], paths, (), len(joined), looked_at)
-    shortest = shortest_chains(hops, stops[0], stops[-1], closed)
+    shortest, looked_at = _chains(hops, stops, closed)
     count = shortest.total if shortest is not None else 0
     paths = _paths(resolver, hops, best_first(hops, shortest), count, limit)
-    unrestricted = shortest_chains(hops, stops[0], stops[-1], avoided.__contains__)
+    unrestricted, _ = _chains(hops, stops, avoided.__contains__)
     skipped: list[Skipped] = []
     if unrestricted is not None and not (paths and paths[0].length <= unrestricted.length):
         skipped = _skipped(unrestricted, closed)
-    return Paths(stops[0], stops[-1], paths, tuple(skipped), count)
+    return Paths(stops[0], stops[-1], paths, tuple(skipped), count, looked_at)
+
+
+def _chains(hops: Hops, stops: Sequence[str], closed: Closed) -> tuple[ShortestChains | None, int | None]:
+    """Return the shortest chains, and how many were looked at if the search was stopped."""
+    try:
+        return shortest_chains(hops, stops[0], stops[-1], closed), None
+    except StoppedEarlyError as stopped:
+        return None, stopped.looked_at
 
 
 def _paths(
@@ -399,15 +421,15 @@ def _certainty(relations: Collection[DatedRelation]) -> Certainty:
 def _skipped(chains: ShortestChains, closed: Closed) -> list[Skipped]:
     """Return the closed actors on shortest chains, each with the number of chains through it."""
     to_goal = chains.counts_to_goal()
-    from_start: dict[str, int] = defaultdict(int, dict.fromkeys(chains.rings[0], 1))
+    from_start: dict[Place, int] = defaultdict(int, dict.fromkeys(chains.rings[0], 1))
     for ring in chains.rings[:-1]:
         for here in ring:
             for there in chains.onward[here]:
                 from_start[there] += from_start[here]
-    skipped = [
-        Skipped(actor, from_start[actor] * to_goal[actor])
-        for ring in chains.rings[1:-1]
-        for actor in ring
-        if closed(actor)
-    ]
+    through: dict[str, int] = defaultdict(int)
+    for ring in chains.rings[1:-1]:
+        for place in ring:
+            if closed(place.actor):
+                through[place.actor] += from_start[place] * to_goal[place]
+    skipped = [Skipped(actor, paths) for actor, paths in through.items() if paths]
     return sorted(skipped, key=lambda skip: (-skip.paths, skip.actor))

@@ -4,6 +4,13 @@ A breadth-first search from both ends, ring by ring, finds the actors on the sho
 relations between these are evaluated. Best-first search then yields one chain after the other, ordered
 by cost. :func:`graphkit.shortest_paths` names the papers. The dates of relations play no part here: a
 window of the graph limits them.
+
+The relations of a chain are distinct. One could be used twice only where it is about both an actor from
+whom a chain *enters* it and one for whom it *leaves* it: wherever else it ties the first of two hops' actors
+to the last, there is a shorter chain. So each actor of the shortest chains is told apart by what the hops
+from it to the goal must leave (:class:`Place`). Among the shortest of all chains these are always two hops in
+a row, which takes no more time than without. Only if none of them has distinct relations, longer ones are
+searched for by :mod:`graphkit.queries.distinct_search`.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -15,6 +22,16 @@ from graphkit.graph.adjacency import EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
+from graphkit.queries.distinct_search import (
+    NOTHING,
+    Closed,
+    Left,
+    Rings,
+    Way,
+    Ways,
+    check_budget,
+    longer_rings,
+)
 from graphkit.queries.telling import telling
 
 Cost = tuple[int, ...]
@@ -22,9 +39,6 @@ Cost = tuple[int, ...]
 
 Chain = tuple[tuple[str, ...], tuple[DatedRelation, ...]]
 """The actors of a chain, and the relation of each hop."""
-
-Closed = Callable[[str], bool]
-"""Whether no chain may run through an actor."""
 
 _NO_COST = (0, 0, 0, 0, 0)
 
@@ -41,11 +55,20 @@ class Hops:
     only ``direct`` or ``directed`` hops are asked for: such a hop has no direction.
     """
 
-    def __init__(self, resolver: Resolver, *, directed: bool, direct: bool) -> None:
+    def __init__(
+        self,
+        resolver: Resolver,
+        *,
+        directed: bool,
+        direct: bool,
+        statuses: frozenset[str] | None = None,
+    ) -> None:
         self._resolver = resolver
         self._directed = directed
         self._beside = {} if direct or directed else resolver.adjacency.beside
-        self._statuses = walked_statuses(resolver.criteria)
+        self.shared = resolver.adjacency.shared if self._beside else frozenset()
+        self._ways: dict[tuple[str, str], Ways] = {}
+        self._statuses = walked_statuses(resolver.criteria) if statuses is None else statuses
         self._onward: dict[str, list[str]] = {}
         self._back = self._onward if not directed else {}
         self._between: dict[tuple[str, str], tuple[DatedRelation, ...]] = {}
@@ -87,6 +110,22 @@ class Hops:
             self._between[here, there] = tuple(relations)
         return self._between[here, there]
 
+    def ways(self, here: str, there: str) -> Ways | None:
+        """Return how each relation of a hop is walked, the most telling first; None if it never matters."""
+        if not self.shared or there not in self._beside.get(here, {}):
+            return None
+        if (here, there) not in self._ways:
+            self._ways[here, there] = tuple(
+                Way(relation, NOTHING, NOTHING)
+                if relation.id not in self.shared or not relation.is_about(here, there)
+                else Way(relation, NOTHING, frozenset({relation.id}))
+                if here in (relation.source, relation.target)
+                else Way(relation, frozenset({relation.id}), NOTHING)
+                for relation in self.between(here, there)
+            )
+        ways = self._ways[here, there]
+        return ways if any(way.enters or way.leaves for way in ways) else None
+
     def more(self, actors: Sequence[str]) -> tuple[int, ...]:
         """Return for each hop of a chain how many relations it may take besides the one shown."""
         return tuple(len(self.between(here, there)) - 1 for here, there in pairwise(actors))
@@ -120,27 +159,57 @@ class Hops:
         return along or not self._directed or fields["type"] in self._resolver.cache.symmetric
 
 
+_FREE: frozenset[Left] = frozenset({NOTHING})
+
+
+class Place(NamedTuple):
+    """An actor of a shortest chain, so many hops from the goal.
+
+    Attributes
+    ----------
+    actor, hops
+        The actor, and the number of hops to the goal.
+    left
+        What the hops to the goal leave, in each way of choosing their relations that leaves no more than
+        another. A chain can go on in one of these ways if it has entered nothing of that.
+    """
+
+    actor: str
+    hops: int
+    left: frozenset[Left]
+
+    def allows(self, entered: Left) -> bool:
+        """Whether a chain that has entered some relations can go on to the goal."""
+        return any(entered.isdisjoint(left) for left in self.left)
+
+
 class ShortestChains(NamedTuple):
     """All shortest chains from one actor to another.
 
     Attributes
     ----------
     rings
-        The actors on the chains, by hops from the start: the start first, the goal last.
+        The places on the chains, by hops from the start: those of the start first, that of the goal last.
     onward
-        For each actor the actors one hop nearer to the goal.
+        For each place those one hop nearer to the goal.
+    tracked
+        The relations that one hop of a chain may enter, and another leave.
+    in_a_row
+        Whether only the hop right after the one that enters a relation could leave it.
     """
 
-    rings: list[list[str]]
-    onward: dict[str, list[str]]
+    rings: list[list[Place]]
+    onward: dict[Place, list[Place]]
+    tracked: Left = NOTHING
+    in_a_row: bool = True
 
     @property
     def length(self) -> int:
         """Number of hops."""
         return len(self.rings) - 1
 
-    def counts_to_goal(self) -> dict[str, int]:
-        """Return for each actor the number of shortest chains from it to the goal."""
+    def counts_to_goal(self) -> dict[Place, int]:
+        """Return for each place the number of shortest chains from it to the goal."""
         counts = dict.fromkeys(self.rings[-1], 1)
         for ring in reversed(self.rings[:-1]):
             counts.update({here: sum(counts[there] for there in self.onward[here]) for here in ring})
@@ -149,11 +218,83 @@ class ShortestChains(NamedTuple):
     @property
     def total(self) -> int:
         """Number of chains."""
-        return self.counts_to_goal()[self.rings[0][0]]
+        counts = self.counts_to_goal()
+        return sum(counts[start] for start in self.rings[0])
 
 
 def shortest_chains(hops: Hops, start: str, goal: str, closed: Closed) -> ShortestChains | None:
-    """Return the shortest chains between two actors that run through no closed actor, or None."""
+    """Return the shortest chains between two actors that run through no closed actor, or None.
+
+    Raises
+    ------
+    StoppedEarlyError
+        If the search for longer chains was stopped, because relations would be used twice in too many ways.
+    """
+    rings = _shortest_rings(hops, start, goal, closed)
+    if rings is None:
+        return None
+    chains = distinct_chains(hops, rings, in_a_row=True)
+    if chains is None:
+        rings = longer_rings(hops, start, goal, closed)
+        chains = rings and distinct_chains(hops, rings, in_a_row=False)
+    return chains
+
+
+def distinct_chains(hops: Hops, rings: Rings, *, in_a_row: bool) -> ShortestChains | None:
+    """Return those of the chains along rings whose relations can be distinct, or None."""
+    actors, onward = rings
+    tracked = _tracked(hops, onward)
+    [goal] = actors[-1]
+    places: dict[str, list[Place]] = {goal: [Place(goal, 0, _FREE)]}
+    found, nexts = [places[goal]], dict[Place, list[Place]]()
+    for place, ring in enumerate(reversed(onward), 1):
+        before: dict[str, list[Place]] = {}
+        for here, theres in ring.items():
+            by_left: dict[frozenset[Left], list[Place]] = {}
+            for there in theres:
+                ways = hops.ways(here, there) if tracked else None
+                for to in places.get(there, ()):
+                    left = _FREE if in_a_row else to.left
+                    if ways is not None:
+                        left = _left_before(ways, to.left, tracked, in_a_row=in_a_row)
+                    if left:
+                        by_left.setdefault(left, []).append(to)
+            before[here] = [Place(here, place, left) for left in by_left]
+            nexts.update(zip(before[here], by_left.values(), strict=True))
+        places = before
+        found.append([place for each in places.values() for place in each])
+        if not in_a_row:
+            check_budget(len(nexts))
+    return ShortestChains(found[::-1], nexts, tracked, in_a_row) if found[-1] else None
+
+
+def _tracked(hops: Hops, onward: list[dict[str, list[str]]]) -> Left:
+    """Return the relations that some of the hops may enter and others leave."""
+    if not hops.shared:
+        return NOTHING
+    entered, left = set[str](), set[str]()
+    for ring in onward:
+        for here, theres in ring.items():
+            for there in theres:
+                for way in hops.ways(here, there) or ():
+                    entered |= way.enters
+                    left |= way.leaves
+    return frozenset(entered & left)
+
+
+def _left_before(ways: Ways, left: frozenset[Left], tracked: Left, *, in_a_row: bool) -> frozenset[Left]:
+    """Return what a hop and the hops after it leave at least, given what these do."""
+    found = {
+        (NOTHING if in_a_row else after) | (way.leaves & tracked)
+        for after in left
+        for way in ways
+        if way.enters.isdisjoint(after)
+    }
+    return frozenset(each for each in found if not any(other < each for other in found))
+
+
+def _shortest_rings(hops: Hops, start: str, goal: str, closed: Closed) -> Rings | None:
+    """Return the rings of the shortest chains, whether or not their relations are distinct, or None."""
     from_start, to_goal = {start: 0}, {goal: 0}
     start_ring, goal_ring = [start], [goal]
     while start_ring and goal_ring:
@@ -167,7 +308,7 @@ def shortest_chains(hops: Hops, start: str, goal: str, closed: Closed) -> Shorte
             )
         meeting = [actor for actor in start_ring if actor in to_goal]
         if meeting:
-            return _chains_through_ring(hops, meeting, from_start, to_goal)
+            return _rings_through(hops, meeting, from_start, to_goal)
     return None
 
 
@@ -185,70 +326,106 @@ def _next_ring(
     return next_ring
 
 
-def _chains_through_ring(
+def _rings_through(
     hops: Hops, meeting: list[str], from_start: dict[str, int], to_goal: dict[str, int]
-) -> ShortestChains:
-    """Return the shortest chains, given the actors at which the searches from both ends met."""
-    beyond, behind, onward = [meeting], [meeting], dict[str, list[str]]()
+) -> Rings:
+    """Return the rings of the shortest chains, given the actors at which the searches from both ends met."""
+    beyond, behind, onward = [meeting], [meeting], list[dict[str, list[str]]]()
     for distance in reversed(range(to_goal[meeting[0]])):
-        for here in beyond[-1]:
-            onward[here] = [there for there in hops.onward(here) if to_goal.get(there) == distance]
-        beyond.append(list(dict.fromkeys(there for here in beyond[-1] for there in onward[here])))
+        after = {
+            here: [there for there in hops.onward(here) if to_goal.get(there) == distance]
+            for here in beyond[-1]
+        }
+        onward.append(after)
+        beyond.append(list(dict.fromkeys(there for theres in after.values() for there in theres)))
     for distance in reversed(range(from_start[meeting[0]])):
         before: dict[str, list[str]] = {}
         for there in behind[-1]:
             for here in hops.back(there):
                 if from_start.get(here) == distance:
                     before.setdefault(here, []).append(there)
-        onward |= before
+        onward.insert(0, before)
         behind.append(list(before))
-    return ShortestChains([*reversed(behind), *beyond[1:]], onward)
+    return [*reversed(behind), *beyond[1:]], onward
+
+
+_Node = tuple[Place, Left]
+"""A place, and what a chain to it has entered that may matter on the way to the goal."""
+
+_Step = tuple[_Node, DatedRelation, Cost]
 
 
 def best_first(hops: Hops, chains: ShortestChains | None) -> Iterator[Chain]:
     """Yield the shortest chains by rising cost.
 
-    A* with the exact remaining cost of each actor, so that one chain is finished before the next is
+    Of the ways to choose distinct relations for the hops of a chain, the one is taken that has the most
+    telling relation for the first hop, then for the second and so on.
+
+    A* with the exact remaining cost of each place, so that one chain is finished before the next is
     started.
     """
     if chains is None:
         return
-    start, goal = chains.rings[0][0], chains.rings[-1][0]
+    [goal] = chains.rings[-1]
     steps, remaining = _costs(hops, chains)
-    heap: list[tuple[Cost, tuple[str, ...], Cost, tuple[DatedRelation, ...]]] = []
-    heappush(heap, (remaining[start], (start,), _NO_COST, ()))
+    heap: list[tuple[Cost, tuple[str, ...], Cost, _Node, tuple[DatedRelation, ...]]] = []
+    for start in chains.rings[0]:
+        node = start, NOTHING
+        heappush(heap, (remaining[node], (start.actor,), _NO_COST, node, ()))
     while heap:
-        _, actors, spent, relations = heappop(heap)
-        here, forced = actors[-1], list[tuple[str, DatedRelation]]()
-        while here != goal and len(steps[here]) == 1:  # one choice only: copy a long chain once, not per hop
-            ((here, relation, cost),) = steps[here]
-            forced.append((here, relation))
+        _, actors, spent, node, relations = heappop(heap)
+        forced = list[tuple[str, DatedRelation]]()
+        while node[0] != goal and len(steps[node]) == 1:  # copy a long chain once, not per hop
+            ((node, relation, cost),) = steps[node]
+            forced.append((node[0].actor, relation))
             spent = _sum(spent, cost)
         actors = (*actors, *(there for there, _ in forced))
         relations = (*relations, *(relation for _, relation in forced))
-        if here == goal:
+        if node[0] == goal:
             yield actors, relations
             continue
-        for there, relation, cost in steps[here]:
+        for there, relation, cost in steps[node]:
             total = _sum(spent, cost)
-            heappush(heap, (_sum(total, remaining[there]), (*actors, there), total, (*relations, relation)))
+            least = _sum(total, remaining[there])
+            heappush(heap, (least, (*actors, there[0].actor), total, there, (*relations, relation)))
 
 
-def _costs(
-    hops: Hops, chains: ShortestChains
-) -> tuple[dict[str, list[tuple[str, DatedRelation, Cost]]], dict[str, Cost]]:
-    """Return the hops of each actor with their cost, and the least cost from each actor to the goal."""
-    goal = chains.rings[-1][0]
-    steps: dict[str, list[tuple[str, DatedRelation, Cost]]] = {}
-    remaining: dict[str, Cost] = {goal: _NO_COST}
-    for ring in reversed(chains.rings[:-1]):
-        for here in ring:
-            best = [(there, hops.best(here, there)) for there in chains.onward[here]]
-            steps[here] = [
-                (there, relation, _cost(hops, relation, here, there, goal)) for there, relation in best
-            ]
-            remaining[here] = min(_sum(cost, remaining[there]) for there, _, cost in steps[here])
+def _costs(hops: Hops, chains: ShortestChains) -> tuple[dict[_Node, list[_Step]], dict[_Node, Cost]]:
+    """Return the hops of each node with their cost, and the least cost from each node to the goal."""
+    [goal] = chains.rings[-1]
+    steps: dict[_Node, list[_Step]] = {}
+    rings = [[(start, NOTHING) for start in chains.rings[0]]]
+    for _ in range(chains.length):
+        ring: dict[_Node, None] = {}
+        for here, entered in rings[-1]:
+            steps[here, entered] = choices = []
+            for there in chains.onward[here]:
+                relation, now = _chosen(hops, chains, here, there, entered)
+                cost = _cost(hops, relation, here.actor, there.actor, goal.actor)
+                choices.append(((there, now), relation, cost))
+                ring[there, now] = None
+        rings.append(list(ring))
+    remaining: dict[_Node, Cost] = dict.fromkeys(rings[-1], _NO_COST)
+    for nodes in reversed(rings[:-1]):
+        for node in nodes:
+            remaining[node] = min(_sum(cost, remaining[there]) for there, _, cost in steps[node])
     return steps, remaining
+
+
+def _chosen(
+    hops: Hops, chains: ShortestChains, here: Place, there: Place, entered: Left
+) -> tuple[DatedRelation, Left]:
+    """Return the most telling relation with which a chain can go on, and what the chain has then entered."""
+    ways = hops.ways(here.actor, there.actor) if chains.tracked else None
+    if ways is None:
+        return hops.best(here.actor, there.actor), NOTHING if chains.in_a_row else entered
+    return next(
+        (way.relation, now)
+        for way in ways
+        if way.leaves.isdisjoint(entered)
+        for now in [way.enters & chains.tracked | (NOTHING if chains.in_a_row else entered)]
+        if there.allows(now)
+    )
 
 
 def cost_of(hops: Hops, chain: Chain) -> Cost:

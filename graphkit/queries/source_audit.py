@@ -4,7 +4,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from graphkit.answers import Answer, Answers, Column
 from graphkit.errors import StorageError
@@ -15,15 +15,13 @@ from graphkit.graph.provenance import Assertion
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
-from graphkit.model.vocabulary import RelationType
+from graphkit.queries.contradictions import Claim, Complaint, Severity, contradictions, of_relation, of_source
 from graphkit.queries.listing import in_order
 from graphkit.queries.look_alikes import look_alikes
 from graphkit.storage import articles
-from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, day_words
+from graphkit.temporal.calendar import range_words
 from graphkit.temporal.edtf import When
 
-Severity = Literal["note", "warning", "error"]
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
 
 _OWNED_BY = {"part-of": True, "owns": False}
@@ -75,12 +73,14 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     Returns
     -------
     tuple of Finding
-        ``error`` for contradictions (``no-evidence``, ``after-source``, ``no-article``,
-        ``other-article``, ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
-        ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``) and for actors whose names look
-        alike but are written with other characters (``look-alike``), ``note`` for relations that
-        rest on one voice or source alone (``one-voice``, ``one-source``). Every rule looks at every
-        relation, background too.
+        ``error`` for contradictions (``no-evidence``, ``after-source``, ``said-after-source``,
+        ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
+        ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
+        ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
+        ``attested-after-end``, ``dated-without-day``) and for actors whose names look alike but are
+        written with other characters (``look-alike``), ``note`` for relations that rest on one
+        voice or source alone (``one-voice``, ``one-source``). Every rule looks at every relation,
+        background too.
 
     Raises
     ------
@@ -99,11 +99,39 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     owners = _owners(graph_index)
     findings = names_alike(graph)
     for relation in in_order(graph_index.relations()):
-        findings += _impossible(graph_index, relation)
+        findings += _sourceless(relation)
+        findings += map(_finding, of_relation(_claim(relation), graph_index.sources))
         findings += _doubtful(graph, relation, owners)
         findings += _alone(graph, relation)
+    findings += _of_sources(graph_index)
     if corpus is not None:
         findings += _against_articles(graph, corpus)
+    return _worst_first(findings)
+
+
+def check_days(graph: Graph) -> tuple[Finding, ...]:
+    """Return what cannot be, or can hardly be, as the rows say: days that contradict each other.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, or a window of it.
+
+    Returns
+    -------
+    tuple of Finding
+        Those of the rules ``after-source``, ``said-after-source``, ``attested-after-source``,
+        ``attested-after-end``, ``dated-without-day``, ``with-itself`` and ``before-original``.
+    """
+    graph_index = index(graph)
+    findings = _of_sources(graph_index)
+    for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
+        claim = Claim.of(id, source, target, graph_index.vocabulary[fields["type"]], fields)
+        findings += map(_finding, contradictions(claim, graph_index.sources))
+    return _worst_first(findings)
+
+
+def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
     return Answers(sorted(dict.fromkeys(findings), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
@@ -121,31 +149,22 @@ def names_alike(graph: Graph) -> list[Finding]:
     return findings
 
 
-def _impossible(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+def _of_sources(graph_index: Index) -> list[Finding]:
+    sources = graph_index.sources
+    return [_finding(each) for source in sources.values() for each in of_source(source, sources)]
+
+
+def _claim(relation: DatedRelation) -> Claim:
+    return Claim.of(relation.id, relation.source, relation.target, relation.type, relation.fields)
+
+
+def _finding(complaint: Complaint) -> Finding:
+    return Finding(*complaint)
+
+
+def _sourceless(relation: DatedRelation) -> Iterator[Finding]:
     if not relation.evidence:
         yield Finding("error", "no-evidence", relation.id, "names no source; add its evidence")
-    for entry in relation.evidence:
-        date = edtf.parse(entry.when) if entry.when else relation.date
-        if date is None or entry.stance != "supports" or (entry.status or relation.status) != "actual":
-            continue
-        for said, report in _reports(graph_index, entry):
-            if date.bounds.earliest_start > report.bounds.latest_end:
-                message = f"dated {date.words}, after {said}; mend the date, or make it planned"
-                yield Finding("error", "after-source", relation.id, message)
-                break
-
-
-def _reports(graph_index: Index, entry: Evidence) -> Iterator[tuple[str, When]]:
-    """Yield in words what reports that something was so, and the day of the report."""
-    source = graph_index.sources[entry.source]
-    published = edtf.parse(source.published)
-    yield f"{source.publisher} of {published.words}", published
-    if entry.said:
-        said = edtf.parse(entry.said)
-        yield f"the words in {source.publisher} that were said {said.words}", said
-    if isinstance(entry.attests, str):
-        attested = edtf.parse(entry.attests)
-        yield f"{source.publisher} attests it for {attested.words}", attested
 
 
 def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:
@@ -156,39 +175,6 @@ def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterat
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(index(graph), relation))
     yield from _unshared_dates(index(graph), relation)
     yield from _reports_on_owner(graph, relation, owners)
-    for date in _dates(relation):
-        in_two_parts = date == relation.date and "when" not in relation.fields
-        if relation.type.kind == "event" and date.lasts and not in_two_parts:
-            message = f"{relation.type.name} happens on a day; write {date.text!r} as [a..b] unless it lasted"
-            yield Finding("warning", "span", relation.id, message)
-        if warning := single_date(relation.type, date):
-            yield Finding("warning", "single-date", relation.id, warning)
-
-
-def _dates(relation: DatedRelation) -> Iterator[When]:
-    """Yield each date that a relation and the evidence of its type give."""
-    name = relation.type.name
-    own = (entry.when for entry in relation.evidence if entry.when and entry.type in (None, name))
-    yield from dict.fromkeys(filter(None, [relation.date, *map(edtf.parse, own)]))
-
-
-def single_date(type: RelationType, date: When | None) -> str | None:
-    """Return a warning if something lasts by its type, but is given one date as its start and end.
-
-    Parameters
-    ----------
-    type
-        The relation type.
-    date
-        The date, or None.
-    """
-    if date is None or date.lasts or not type.lasts(interval=False):
-        return None
-    last, since = date.bounds.latest_end, f"{date.text}/"
-    if date.text.startswith("["):
-        since = f'"begins": "{date.text}"'
-    over = "is its start and its end" if last == FUTURE else f"is over on {day_words(last + 1)}"
-    return f"{type.name} {date.text} {over}; write {since} if its end is unknown"
 
 
 def _unshared_dates(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
@@ -231,10 +217,17 @@ def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
 
 
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
-    """Return each date that evidence gives for a relation, and the publishers that give it."""
+    """Return each date that evidence gives for a relation, who gives it, and what else bounds the date."""
     support = [entry for entry in relation.evidence if entry.stance == "supports"]
     given = [(entry, date.words) for entry in support if (date := _vouched(relation, entry))]
-    return _given_by(graph_index, given)
+    bounds = [
+        f"{link.rel.replace('-', ' ')} {link.relation}, {graph_index.by_id[link.relation].words}"
+        for link in relation.links
+        if link.rel in ("ended-by", "begun-by") and link.relation in graph_index.by_id
+    ]
+    if bounds and (last := relation.version.last_attested):
+        bounds.append(f"last attested {range_words(*last)}")
+    return "; ".join(filter(None, [_given_by(graph_index, given), *bounds]))
 
 
 def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterator[Finding]:

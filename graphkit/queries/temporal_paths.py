@@ -22,7 +22,6 @@ from graphkit.queries.temporal_search import (
     Clock,
     Hop,
     TemporalHops,
-    arrival_labels,
     best_chain,
     clocks,
     earliest_labels,
@@ -274,7 +273,9 @@ def chronological_paths(
     The paths are the journeys of Bui-Xuan, Ferreira and Jarry (2003) and the temporal paths of Wu et al.
     (2014), extended to uncertain dates.
     The search takes O(L (V + E) log V) time for V actors and E relations. L is the greatest number of
-    labels of an actor: one, and one more for each number of hops that a later arrival saves.
+    labels of an actor: one, and one more for each number of hops that a later arrival saves, twice that
+    where relations are about several actors. It is repeated if the best chain uses a relation twice; at worst
+    its time is exponential in the number of such relations in its way.
 
     References
     ----------
@@ -402,13 +403,13 @@ def reach(
         resolver, start, directed=directed, direct=direct, avoid=avoided, avoid_kinds=avoid_kinds
     )
     worst, best = clocks(resolver.criteria, strict=strict)
-    certain, possible = (earliest_labels(arrival_labels(hops, start, clock)) for clock in (worst, best))
+    certain, possible = (earliest_labels(hops, start, clock) for clock in (worst, best))
     directly: Collection[str] = possible
     if hops.any_about:
         hops = TemporalHops(
             resolver, start, directed=directed, direct=True, avoid=avoided, avoid_kinds=avoid_kinds
         )
-        directly = earliest_labels(arrival_labels(hops, start, best))
+        directly = earliest_labels(hops, start, best)
     reached = [
         Reached(
             there,

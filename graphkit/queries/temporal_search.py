@@ -14,16 +14,25 @@ Martins, "On a multicriteria shortest path problem", European Journal of Operati
 One pass through the relations in order of time would be wrong: a state can be walked long after it
 starts, and the hops of one day in any order. The search need not exclude repeated actors: a chain
 that returns to an actor could omit the loop, and would arrive no later with fewer hops.
+
+The relations of a chain are distinct. Nearly all chains found are so by themselves: where one relation ties
+the first of two hops' actors to the last, walking it once is as early and shorter. It does not where it is
+about both, so that it is *entered* from one of them, and *left* for the other. No label is
+extended by leaving what it has just entered. A chain that leaves what it entered earlier is found only
+afterwards; the search is then repeated with labels that tell whether they entered this relation, until the
+best chain is one of distinct relations. At worst this takes time that grows exponentially with the number
+of relations so found; to find paths of distinct colours is NP-hard in general.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush
+from heapq import heappop, heappush, nsmallest
 from math import inf
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from graphkit.graph.adjacency import EdgeData
+from graphkit.errors import UsageError
+from graphkit.graph.adjacency import AboutEdge, EdgeData
 from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.resolver import Resolver
@@ -52,13 +61,44 @@ class Hop(NamedTuple):
         return self.relation.is_about(self.here, self.there)
 
 
+Entered = frozenset[str]
+"""Relations that a chain has entered from actors whom they are about."""
+
+_NONE: Entered = frozenset()
+
+
 class Label(NamedTuple):
-    """The earliest day on which an actor is reached in a number of hops, some by what a relation is about."""
+    """The earliest day on which an actor is reached in a number of hops, some by what a relation is about.
+
+    Attributes
+    ----------
+    twice
+        Whether its chain uses a relation twice.
+    last
+        The relation that its last hop entered, if that is about several actors; else empty.
+    tracked
+        The tracked relations that its chain entered.
+    entered
+        Everything that its chain entered.
+    """
 
     day: Day
     hops: int
     about: int
+    twice: bool
     actor: str
+    last: str = ""
+    tracked: Entered = _NONE
+    entered: Entered = _NONE
+
+
+class AsideHop(NamedTuple):
+    """A hop by a relation that is about several actors, from or to one of them."""
+
+    there: str
+    relation: str
+    enters: bool
+    bounds: Bounds
 
 
 # --- time -------------------------------------------------------------------------------------
@@ -133,19 +173,24 @@ class TemporalHops:
     def __post_init__(self) -> None:
         self._beside = {} if self.direct or self.directed else self.resolver.adjacency.beside
         self._statuses = walked_statuses(self.resolver.criteria)
-        self._onward: dict[str, list[tuple[str, int, Bounds]]] = {}
+        self._shared = self.resolver.adjacency.shared if self._beside else frozenset()
+        self._onward: dict[str, tuple[list[tuple[str, int, Bounds]], list[AsideHop]]] = {}
 
     @property
     def any_about(self) -> bool:
         """Whether any hop may go by what a relation is about."""
         return bool(self._beside)
 
-    def onward(self, here: str) -> list[tuple[str, int, Bounds]]:
+    def onward(self, here: str) -> tuple[list[tuple[str, int, Bounds]], list[AsideHop]]:
         """Return for each hop from an actor whom it reaches, 1 if it goes by what its relation is about,
-        otherwise 0, and the bounds of its relation.
+        otherwise 0, and the bounds of its relation; apart from these, hops by relations about several actors.
         """
         if here not in self._onward:
-            self._onward[here] = list(self._leaving(here)) if self._is_open(here) else []
+            is_open = self._is_open(here)
+            self._onward[here] = (
+                list(self._leaving(here)) if is_open else [],
+                list(self._aside(here)) if is_open and self._shared else [],
+            )
         return self._onward[here]
 
     def _leaving(self, here: str) -> Iterator[tuple[str, int, Bounds]]:
@@ -159,13 +204,32 @@ class TemporalHops:
                         bounds = alike and self._bounds_if_walked(alike, fields, along=here == source)
                         if bounds:
                             yield there, 0, bounds
+        for edge, there in self._edges_beside(here):
+            if edge.id not in self._shared:
+                bounds = self._bounds_beside(edge)
+                if bounds:
+                    yield there, 1, bounds
+
+    def _aside(self, here: str) -> Iterator[AsideHop]:
+        for edge, there in self._edges_beside(here):
+            if edge.id in self._shared:
+                bounds = self._bounds_beside(edge)
+                if bounds:
+                    yield AsideHop(there, edge.id, here not in (edge.source, edge.target), bounds)
+
+    def _edges_beside(self, here: str) -> Iterator[tuple[AboutEdge, str]]:
         for there, edges in self._beside.get(here, {}).items():
-            for source, target, _, fields in edges:
-                if fields["type"] not in resolver.hidden:
-                    alike = resolver.evaluate(source, target, fields)
-                    bounds = alike and self._bounds_if_walked(alike, fields, along=True)
-                    if bounds:
-                        yield there, 1, bounds
+            for edge in edges:
+                if edge.fields["type"] not in self.resolver.hidden:
+                    yield edge, there
+
+    def _bounds_beside(self, edge: AboutEdge) -> Bounds | None:
+        alike = self.resolver.evaluate(edge.source, edge.target, edge.fields)
+        return None if alike is None else self._bounds_if_walked(alike, edge.fields, along=True)
+
+    def is_shared(self, relation: str) -> bool:
+        """Whether a relation is about several actors, so that a chain could use it twice."""
+        return relation in self._shared
 
     def into(self, there: str) -> list[Hop]:
         """Return every hop to an actor, whatever its day."""
@@ -210,42 +274,96 @@ class TemporalHops:
 # --- search -----------------------------------------------------------------------------------
 
 
-def arrival_labels(hops: TemporalHops, start: str, clock: Clock) -> Iterator[Label]:
+def arrival_labels(hops: TemporalHops, start: str, clock: Clock, tracked: Entered = _NONE) -> Iterator[Label]:
     """Yield the labels of all reachable actors by day, then by hops, then by hops of them that are *about*.
 
-    No label is as good as an earlier one of its actor in both numbers of hops.
+    No label is as good as earlier ones of its actor in both numbers of hops, and in what it may leave next.
+    Chains that leave a tracked relation after they entered it are excluded.
     """
     sides, beyond = clock.sides, clock.window.until + 1
-    fewest: dict[tuple[str, int], int] = {}
+    free: dict[tuple[str, int], int] = {}  # the fewest hops of labels that may leave whatever they like
+    bound: dict[str, list[Label]] = {}
     soonest: dict[tuple[str, int], tuple[Day, int]] = {}
-    heap = [(clock.start, 0, 0, start)]
+    heap: list[tuple[Day, int, int, bool, str, str, Entered, Entered]] = []
+    heappush(heap, (clock.start, 0, 0, False, start, "", _NONE, _NONE))
     while heap:
-        day, count, about, here = heappop(heap)
-        if any(count >= fewest.get((here, fewer), inf) for fewer in range(about + 1)):
+        label = Label(*heappop(heap))
+        day, count, about, twice, here, last, watched, entered = label
+        if any(count >= free.get((here, fewer), inf) for fewer in range(about + 1)):
             continue
-        fewest[here, about] = count
-        yield Label(day, count, about, here)
+        if not last and not watched:
+            free[here, about] = count
+        if here in bound and _is_dominated(label, bound[here]):
+            continue
+        if entered:
+            bound.setdefault(here, []).append(label)
+        yield label
         ready = shifted(day, clock.step)
         reached: dict[tuple[str, int], Day] = {}
-        for there, more, bounds in hops.onward(here):
+        plain, aside = hops.onward(here)
+        for there, more, bounds in plain:
             start_day, end_day = sides(bounds)
             if ready <= end_day:
                 day = start_day if start_day > ready else ready
                 if day < reached.get((there, about + more), beyond):
                     reached[there, about + more] = day
         count += 1
+        entering: dict[str, list[tuple[Day, str]]] = {}
+        for there, relation, enters, bounds in aside:
+            start_day, end_day = sides(bounds)
+            day = start_day if start_day > ready else ready
+            place = there, about + 1
+            if ready > end_day or day >= beyond or count >= free.get(place, inf):
+                continue
+            earliest, its_hops = soonest.get(place, (beyond, count))
+            if day >= earliest and count >= its_hops:
+                continue
+            if enters and relation in tracked:
+                now = watched | {relation}
+                heappush(heap, (day, count, about + 1, twice, there, relation, now, entered | {relation}))
+            elif enters:
+                entering.setdefault(there, []).append((day, relation))
+            elif relation in entered:
+                if relation != last and relation not in watched:
+                    heappush(heap, (day, count, about + 1, True, there, "", watched, entered))
+            elif day < reached.get(place, beyond):
+                reached[place] = day
+        for there, ways in entering.items():
+            for day, relation in nsmallest(2, ways):  # what one of two cannot leave next, the other can
+                now = entered | {relation}
+                heappush(heap, (day, count, about + 1, twice, there, relation, watched, now))
         for place, day in reached.items():
             earliest, its_hops = soonest.get(place, (beyond, count))
-            if count < fewest.get(place, inf) and (day < earliest or count < its_hops):
-                soonest[place] = min((earliest, its_hops), (day, count))
-                heappush(heap, (day, count, place[1], place[0]))
+            if count < free.get(place, inf) and (day < earliest or count < its_hops):
+                if not watched and not twice:
+                    soonest[place] = min((earliest, its_hops), (day, count))
+                heappush(heap, (day, count, place[1], twice, place[0], "", watched, entered))
 
 
-def earliest_labels(labels: Iterable[Label]) -> dict[str, Label]:
-    """Return the first label of each actor."""
+def _is_dominated(label: Label, others: Iterable[Label]) -> bool:
+    """Whether earlier labels of an actor serve every chain that may go on from a label.
+
+    One that has just entered a relation cannot leave it next; two that entered different ones can, between
+    them, leave whatever there is.
+    """
+    lasts: set[str] = set()
+    for other in others:
+        if other.hops <= label.hops and other.about <= label.about and other.tracked <= label.tracked:
+            lasts.add(other.last)
+    return "" in lasts or label.last in lasts or len(lasts) > 1
+
+
+def earliest_labels(hops: TemporalHops, start: str, clock: Clock) -> dict[str, Label]:
+    """Return the first label of each actor that a chain of distinct relations reaches."""
     first: dict[str, Label] = {}
-    for label in labels:
+    for label in arrival_labels(hops, start, clock):
         first.setdefault(label.actor, label)
+    for there in [there for there, label in first.items() if label.twice]:
+        found = best_arrival(hops, start, there, clock, "earliest")
+        if found is None:
+            del first[there]
+        else:
+            first[there] = found[0]
     return first
 
 
@@ -254,22 +372,52 @@ def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Be
 
     Of two as good by day and number of hops, the one of fewer hops by what a relation is about.
     """
-    days: dict[tuple[str, int, int], Day] = {}
-    arrivals: list[Label] = []
-    for label in arrival_labels(hops, start, clock):
-        days[label.actor, label.hops, label.about] = label.day
-        if label.actor == goal:
-            arrivals.append(label)
-            if best == "earliest":  # the first label is the earliest
-                break
-    if not arrivals:
-        return None
-    arrival = min(arrivals, key=lambda label: (label.hops, label.day, label.about))
-    return _most_telling(hops, days, arrival, clock)
+    found = best_arrival(hops, start, goal, clock, best)
+    return found and found[1]
+
+
+def best_arrival(
+    hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best
+) -> tuple[Label, list[Hop]] | None:
+    """Return the label of the best chain by a clock, and the chain; None if there is none.
+
+    Raises
+    ------
+    UsageError
+        If too many chains use relations twice.
+    """
+    tracked = _NONE
+    while True:
+        labels: _Labels = {}
+        arrivals: list[Label] = []
+        for number, label in enumerate(arrival_labels(hops, start, clock, tracked)):
+            if tracked and number == MOST_LABELS:
+                raise UsageError("too many chains use one relation for two hops; ask for direct ones")
+            labels.setdefault((label.actor, label.hops, label.about), []).append(label)
+            if label.actor == goal:
+                arrivals.append(label)
+                if best == "earliest":  # the first label is the earliest
+                    break
+        if not arrivals:
+            return None
+        arrival = min(arrivals, key=lambda label: (label.hops, label.day, label.about))
+        chain = _most_telling(hops, labels, arrival, clock, tracked)
+        used = [hop.relation.id for hop in chain]
+        twice = {id for id in used if used.count(id) > 1} if len(set(used)) < len(used) else set()
+        if not twice:
+            return arrival, chain
+        tracked |= twice
+
+
+MOST_LABELS = 1_000_000
+"""How many labels a search that tells apart what was entered may have."""
+
+_Labels = dict[tuple[str, int, int], list[Label]]
+"""Labels by their actor, their number of hops, and how many of these are *about*."""
 
 
 def _most_telling(
-    hops: TemporalHops, days: Mapping[tuple[str, int, int], Day], arrival: Label, clock: Clock
+    hops: TemporalHops, labels: _Labels, arrival: Label, clock: Clock, tracked: Entered
 ) -> list[Hop]:
     """Return the most telling chain with the day and the numbers of hops of a label.
 
@@ -278,15 +426,40 @@ def _most_telling(
     it.
     """
     chain: list[Hop] = []
-    deadline, place, about, there = arrival
-    for place_before in reversed(range(place)):
+    deadline, there, about = arrival.day, arrival.actor, arrival.about
+    left = _NONE  # which of the tracked relations the hops after this one leave
+    next_left = ""  # which relation the hop after this one leaves
+    for place_before in reversed(range(arrival.hops)):
         in_time = []
         for hop in hops.into(there):
-            before = days.get((hop.here, place_before, about - hop.about))
-            day = None if before is None else clock.walked(before, hop.bounds)
-            if day is not None and day <= deadline:
+            id, is_about = hop.relation.id, hop.about
+            before = labels.get((hop.here, place_before, about - is_about))
+            if before is None:
+                continue
+            enters, leaves = _way(hops, hop)
+            if enters and (id == next_left or id in left):
+                continue
+            out = left | ({id} & tracked) if leaves else left
+            if any(
+                not (out & label.tracked)
+                and not (leaves and label.last == id)
+                and (day := clock.walked(label.day, hop.bounds)) is not None
+                and day <= deadline
+                for label in before
+            ):
                 in_time.append(hop)
         chosen = min(in_time, key=lambda hop: (*telling(hop.relation, hop.here, hop.there), hop.here))
         chain.append(chosen)
+        _, leaves = _way(hops, chosen)
+        next_left = chosen.relation.id if leaves else ""
+        left |= {next_left} & tracked
         deadline, there, about = clock.deadline(chosen.bounds, deadline), chosen.here, about - chosen.about
     return chain[::-1]
+
+
+def _way(hops: TemporalHops, hop: Hop) -> tuple[bool, bool]:
+    """Return whether a hop enters, and whether it leaves, a relation that is about several actors."""
+    if not (hop.about and hops.is_shared(hop.relation.id)):
+        return False, False
+    enters = hop.here not in (hop.relation.source, hop.relation.target)
+    return enters, not enters

@@ -168,13 +168,8 @@ def timeline(
     June 2025 2 6
     July 2025 12 6
     """
-    graph_index = index(graph)
-    criteria = graph_index.criteria
-    candidates = graph_index.visible if actor is None else _of_actor(graph_index, find_actor(graph, actor))
-    reported = [relation for relation in candidates if is_counted(relation.type, relation.version.start)]
-    statuses = criteria.statuses or ("actual",)
-    wanted = [relation for relation in reported if relation.status in statuses]
-    left_out = Counter(relation.status for relation in reported if relation.status not in statuses)
+    criteria = index(graph).criteria
+    wanted, left_out = _wanted(graph, actor)
     starts = [(relation, start) for relation in wanted if (start := relation.version.start) is not None]
     answer = counted(
         [Begun(relation.type, start) for relation, start in starts],
@@ -189,6 +184,21 @@ def timeline(
     first, last = answer.periods[0].window.since, answer.periods[-1].window.until
     listed = in_order(relation for relation, start in starts if start.since <= last and start.until >= first)
     return replace(answer, relations=tuple(listed))
+
+
+def _wanted(graph: Graph, actor: str | None) -> tuple[list[DatedRelation], Counter[str]]:
+    """Return the relations that a timeline counts, if only as undated, and how many it leaves out."""
+    graph_index = index(graph)
+    candidates = graph_index.visible if actor is None else _of_actor(graph_index, find_actor(graph, actor))
+    reported = [relation for relation in candidates if is_counted(relation.type, relation.version.start)]
+    statuses = graph_index.criteria.statuses or ("actual",)
+    wanted = [relation for relation in reported if relation.status in statuses]
+    return wanted, Counter(relation.status for relation in reported if relation.status not in statuses)
+
+
+def number_counted(graph: Graph, actor: str | None = None) -> int:
+    """Return how many relations a timeline counts, if only as undated."""
+    return len(_wanted(graph, actor)[0]) if actor is None or actor in graph else 0
 
 
 def is_counted(type: RelationType, start: Window | None) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from graphkit.errors import RelationNotFoundError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
-from graphkit.graph.filters import Filter, FixedDay, matches
+from graphkit.graph.filters import Filter, FixedDay, hidden_by, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
 from graphkit.graph.provenance import Assertion, known_day, known_version
@@ -155,7 +155,7 @@ def snapshot(
     graph : networkx.MultiDiGraph
         The graph; it is not changed.
     on : str, datetime.date or int
-        The day; an int is a ``date.toordinal()``.
+        The day; an int is a ``date.toordinal()``. A month or year stands for its last day.
     types : collection of str, optional
         Relation types or families to keep; empty keeps all.
     statuses : collection of {'actual', 'planned', 'denied'}, optional
@@ -182,7 +182,7 @@ def snapshot(
     Raises
     ------
     DateError
-        If the day cannot be read or is longer than a day.
+        If the day cannot be read.
     TypeNotFoundError
         If a type is not in the vocabulary.
 
@@ -192,7 +192,7 @@ def snapshot(
     >>> [relation.id for relation in gk.relations(may).relations]
     ['us-export-controls', 'h20-ban']
     """
-    day = edtf.one_day(on, "snapshot")
+    day = edtf.last_day(on, "snapshot")
     criteria = Filter(
         as_of=day,
         no_claims=no_claims,
@@ -364,6 +364,23 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
             counts["newsroom"] += 1
     newsroom = counts.pop("newsroom", 0)
     return dict(sorted(counts.items())) | ({"newsroom": newsroom} if newsroom else {})
+
+
+def hidden_in(graph: Graph, criteria: Filter, places: Collection[Position] | None = None) -> dict[str, int]:
+    """Return how many relations each caution of a filter hides, in a graph or at some places in it.
+
+    Newsroom relations count only where their types are asked for.
+    """
+    graph_index = index(graph)
+    hidden, fields = graph_index.with_criteria(criteria).hidden, graph_index.edge_list.fields
+
+    def count(looser: Filter) -> int:
+        found, _ = graph_index.select(looser)
+        return sum(
+            fields[place]["type"] not in hidden and (places is None or place in places) for place in found
+        )
+
+    return hidden_by(criteria, count)
 
 
 def _subgraph(

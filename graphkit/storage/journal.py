@@ -36,6 +36,7 @@ from graphkit.storage.atomic import (
     take_back,
     write_atomically,
 )
+from graphkit.storage.content_kind import JSON, read_as
 from graphkit.storage.json_file import content_of, dataset_of, dumps, file_of, loads, save_dataset
 from graphkit.storage.patch import Patch, PatchModel, apply_patch, patch_between, validated
 
@@ -206,7 +207,8 @@ class _FileState:
         content = None
         try:
             content = content_of(path)
-            return cls(sha256(content).digest(), loads(content, where=str(path)))
+            with read_as(path, JSON, "node-link"):
+                return cls(sha256(content).digest(), loads(content, where=str(path)))
         except GraphkitError:
             unreadable = os.path.lexists(path) != (content is not None)
             if journal is None or not journal.lines or unreadable:

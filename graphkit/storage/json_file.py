@@ -20,12 +20,14 @@ from graphkit.model.references import TABLES
 from graphkit.model.validation import faults_of
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import read_whole, readable, write_atomically
-from graphkit.storage.strict_json import lines_of, read_json, text_of
+from graphkit.storage.content_kind import JSON, read_as
+from graphkit.storage.strict_json import Flawed, lines_of, read_json, text_of
 
 
 def read_dataset(path: str | os.PathLike[str]) -> Dataset:
     """Read and validate a dataset."""
-    return loads(content_of(path), where=str(path))
+    with read_as(path, JSON, "node-link"):
+        return loads(content_of(path), where=str(path))
 
 
 def content_of(path: str | os.PathLike[str]) -> bytes:
@@ -91,13 +93,24 @@ def dataset_of(
     try:
         file = File.model_validate(raw)
     except ValidationError as error:
-        faults = located(faults_of(error, raw, skip=_SURROGATES if flaws else (), unsure=unsure))
+        found = faults_of(error, raw, skip=_SURROGATES if flaws else (), unsure=unsure)
+        faults = located([fault for fault in found if not (flaws and _is_flawed(raw, fault.path))])
         raise DataError(where, [*flaws, *faults]) from None
     described = {name: getattr(file.graph, name) for name in Header.model_fields if name != "format"}
     dataset = Dataset.model_construct(actors=file.nodes, relations=file.edges, **described)
     if faults := [*flaws, *located(first_of(inconsistencies(dataset, unsure=unsure)))]:
         raise DataError(where, faults)
     return in_order(dataset)
+
+
+def _is_flawed(raw: Any, path: Sequence[int | str]) -> bool:
+    """Return whether the value at a path is one that is refused already."""
+    for step in path:
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            break
+    return isinstance(raw, Flawed)
 
 
 def in_order(dataset: Dataset) -> Dataset:

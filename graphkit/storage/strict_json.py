@@ -8,14 +8,26 @@ from math import isinf
 from typing import Any
 
 from graphkit.errors import DataError, Fault, first_of, shortened
+from graphkit.storage.content_kind import is_utf_16
 
 
 class _RefusedError(ValueError):
     """Valid JSON that repeats a key, or has a number or character that is none."""
 
 
+class Flawed(int):
+    """What stands for a number that is refused, so that nothing else is said of it."""
+
+    __slots__ = ()
+
+
+_FLAWED = Flawed(1)
+
+
 def text_of(content: bytes, where: str) -> str:
     """Return the text of UTF-8 bytes; ``where`` names the file in errors."""
+    if is_utf_16(content[:4]):
+        raise DataError(where, [Fault("", "is UTF-16; save the file as UTF-8")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -49,13 +61,23 @@ def _read(text: str) -> tuple[Any, list[Fault]]:
     except json.JSONDecodeError:
         raise
     except ValueError as error:  # what a hook refused, or a number with more digits than int reads
-        raw = json.loads(text, parse_constant=_nothing, parse_int=_nothing, parse_float=_nothing)
+        raw = json.loads(
+            text,
+            parse_constant=_or_flawed(_no_constant),
+            parse_int=_or_flawed(_whole),
+            parse_float=_or_flawed(_finite),
+        )
         return raw, first_of(_flaws(text)) or [Fault("", str(error))]
 
 
-def _nothing(text: str) -> int:
-    """Return some number for one that may be refused, since the file is refused anyway."""
-    return int(text) if len(text) < 10 and text.isdecimal() else 1
+def _or_flawed(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    def reading(text: str) -> Any:
+        try:
+            return read(text)
+        except _RefusedError:
+            return _FLAWED
+
+    return reading
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

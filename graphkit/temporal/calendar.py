@@ -70,6 +70,11 @@ def iso(day: Day) -> str | None:
     return f"{sign}{abs(year):04d}-{month:02d}-{dom:02d}"
 
 
+def iso_range(first: Day, last: Day) -> str | None:
+    """Return one of some days in EDTF: a day, or a one-of set; None for an infinity."""
+    return iso(first) if first == last else f"[{iso(first) or ''}..{iso(last) or ''}]"
+
+
 def day_words(day: Day) -> str:
     """Return a day as people write it: ``13 July 2025``."""
     year, month, dom = calendar_date(day)

@@ -114,6 +114,15 @@ def _interval(text: str) -> When:
 
 
 @lru_cache(maxsize=65_536)
+def on_days(text: str) -> str:
+    """Return a date in words, as it stands in a sentence: ``on 15 July 2025``, ``in 2023``."""
+    date = parse(text)
+    if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
+        return date.words
+    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
+    return f"{'on' if is_day else 'in'} {date.words}"
+
+
 def date_of(when: str | None, begins: str | None, ends: str | None) -> When | None:
     """Read the date of a relation: ``when``, or ``begins`` and ``ends``.
 
@@ -270,6 +279,24 @@ def one_day(value: DayLike, what: str = "day") -> Day:
     if single.months:
         raise DateError(f"{what}: {value!r} is longer than a day; write one day such as {iso(single.last)}")
     return single.first
+
+
+def last_day(value: DayLike, what: str = "day") -> Day:
+    """Return the number of a day, or of the last day of a month or year.
+
+    Parameters
+    ----------
+    value : str, datetime.date or int
+        The day, month or year as text, a date or a day number.
+    what : str
+        What the day is, for the message of an error.
+
+    Raises
+    ------
+    DateError
+        If it is not a date.
+    """
+    return _plain(value, what).last
 
 
 def _plain(value: DayLike, what: str) -> SingleDate:

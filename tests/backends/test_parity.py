@@ -1,5 +1,6 @@
 """Every backend answers as the graph does, whatever kinds of actor, types, dates and goals are mixed."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,7 @@ from parity_cases import (
     chain,
     claimed_first,
     graphs,
+    met_about,
     only_quoted,
     question_of,
     questions,
@@ -24,19 +26,23 @@ from parity_cases import (
     within,
 )
 
-from graphkit.backends import counts, open_directory
+from graphkit.backends import counts, open_directory, subgraphs
 from graphkit.backends.protocol import Backend
 from graphkit.cli import directories
 from graphkit.cli.filters import Narrowing
 from graphkit.errors import GraphkitError
 from graphkit.graph.build import to_dataset
+from graphkit.graph.filters import CAUTIONS
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.temporal_paths import reach
-from graphkit.queries.timeline import timeline
+from graphkit.queries.timeline import number_counted, timeline
+from graphkit.queries.windows import hidden_in
 from graphkit.storage.json_file import save_dataset
 
 from .conftest import in_arrays, kept_in
@@ -91,6 +97,12 @@ def test_paths_are_the_same(ask: Ask) -> None:
     @example(reported_apart(), Narrowing(since="2025-07-09", reported_within=3), TO_GOAL)
     @example(reported_apart(), Narrowing(since="2025-02", until="2025-02"), TO_GOAL | {"target": "actor-2"})
     @example(reported_apart(), Narrowing(no_contested=True), TO_GOAL | {"target": "actor-6"})
+    @example(met_about(), Narrowing(), TO_GOAL)
+    @example(met_about("05", "56", "64"), Narrowing(), TO_GOAL)
+    @example(met_about("12"), Narrowing(), TO_GOAL | {"strict": True, "best": "fewest"})
+    @example(met_about("05", "56", "64"), Narrowing(), TO_GOAL | {"chronological": False})
+    @example(met_about("05", "56", "64"), Narrowing(), TO_GOAL | {"chronological": False, "direct": True})
+    @example(met_about("12", "02"), Narrowing(), TO_GOAL | {"chronological": False})
     def case(opened: Open, graph: Graph, asked: Narrowing, fields: dict[str, Any]) -> None:
         if not fields["chronological"]:
             fields = fields | {"strict": False, "best": "earliest"}
@@ -119,6 +131,9 @@ def test_who_is_reached_is_the_same(ask: Ask) -> None:
         st.sampled_from([{}, {"direct": True}, {"directed": True}]),
     )
     @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), "actor-0", False, {})
+    @example(met_about(), Narrowing(), "actor-0", False, {})
+    @example(met_about("05", "56", "64"), Narrowing(), "actor-0", True, {})
+    @example(met_about("05", "56", "64", "12"), Narrowing(), "actor-4", False, {"direct": True})
     def case(
         opened: Open, graph: Graph, asked: Narrowing, start: str, strict: bool, ways: dict[str, bool]
     ) -> None:
@@ -207,6 +222,55 @@ def test_a_list_and_what_it_left_out_are_the_same(ask: Ask) -> None:
             assert backend.count(view) == asked.window(whole).number_of_edges()
 
     ask(case)
+
+
+def test_what_cautious_options_hide_is_the_same(ask: Ask) -> None:
+    @given(graphs(), st.builds(asked_within, askings, within), st.booleans(), st.sampled_from(NAMES))
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), False, "actor-1")
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3, certain=True), False, "actor-2")
+    @example(reported_apart(), Narrowing(on="2024", certain=True), False, "actor-1")
+    @example(claimed_first(), Narrowing(no_claims=True, no_contested=True), True, "actor-0")
+    def case(opened: Open, graph: Graph, asked: Narrowing, undated: bool, actor: str) -> None:
+        asked = replace(asked, undated=undated)
+        with opened(graph) as (whole, backend):
+            known = asked.known(whole)
+            criteria, view = filter_of(asked.window(whole)), directories.view(backend, asked)
+            assert (
+                subgraphs.hidden(backend, view)
+                == hidden_in(known, criteria)
+                == hidden_one_by_one(whole, asked)
+            )
+            if actor in known:
+                places = index(known).positions_of_actors([actor])
+                of_actor = subgraphs.hidden(backend, view, [actor])
+                assert of_actor == hidden_in(known, criteria, places)
+            counting = replace(asked, undated=True)
+            for number_in_backend, number in (
+                (
+                    counts.number_counted(backend, directories.view(backend, each)),
+                    number_counted(each.window(whole)),
+                )
+                for each in (counting, counting.without_cautions())
+                if each.reported_within is None or each.since
+            ):
+                assert number_in_backend == number
+
+    ask(case)
+
+
+def hidden_one_by_one(graph: Graph, asked: Narrowing) -> dict[str, int]:
+    """Return how many relations each option hides, each taken from what the options before it left."""
+
+    def listed(options: set[str]) -> set[str]:
+        dropped = {name: default for name, default in CAUTIONS.items() if name not in options}
+        return {relation.id for relation in relations(replace(asked, **dropped).window(graph)).relations}
+
+    given = [name for name, default in CAUTIONS.items() if getattr(asked, name) != default]
+    hidden = Counter(
+        next(name for place, name in enumerate(given) if id not in listed({*given[: place + 1]}))
+        for id in listed(set()) - listed({*given})
+    )
+    return {name: hidden[name] for name in given}
 
 
 @pytest.mark.parametrize("day", ["2025-02-01", "2025-07-01", "2025-07-11", "2025-07-17", "2025-08-30"])

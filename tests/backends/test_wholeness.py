@@ -380,6 +380,7 @@ def test_a_manifest_that_was_forged_is_refused_in_one_line(grown: Path, field: s
     "content",
     [
         "[" * 100_000,
+        '{"format": "graphkit-directory/4"}',
         '{"format": "graphkit-directory/3"}',
         '{"format": "graphkit-directory/2"}',
         "\udc80",
@@ -400,6 +401,7 @@ def test_a_manifest_that_is_none_is_refused(run: Run, grown: Path, content: str)
     [
         '{"format": "graphkit-directory/1", "tables": {}}',
         '{"format": "graphkit-directory/2", "checksum": "", "content": {}}',
+        '{"format": "graphkit-directory/3", "checksum": "", "content": {}}',
     ],
 )
 def test_a_directory_of_an_earlier_version_is_named_as_such(grown: Path, content: str) -> None:

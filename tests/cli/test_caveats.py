@@ -53,7 +53,10 @@ def lines_of(result: Result) -> dict[str, str]:
 
 QUESTIONS = {
     "relations": ("relations",),
-    "neighbors": ("neighbors", "alice"),
+    "neighbors": (
+        *("neighbors", "alice"),
+        *("--status", "actual", "--status", "denied", "--status", "planned"),
+    ),
     "snapshot": ("snapshot", "2025-07-20", "--status", "actual", "--status", "denied", "--status", "planned"),
     "diff": (
         *("diff", "2025-07-01", "2025-07-20"),

@@ -85,7 +85,10 @@ def table(text: str) -> list[dict[str, str]]:
 # --- every form ------------------------------------------------------------------------------------
 
 ANSWERS = [
-    (["diff", "2025-07-09", "2025-07-20"], {"early", "vague", "easing", "ban", "rumour", "plan", "first"}),
+    (
+        ["diff", "2025-07-09", "2025-07-20"],
+        {"early", "vague", "easing", "ban", "rumour", "plan", "first", "job"},
+    ),
     (["timeline", *JULY], {"early", "vague", "first", "ban", "easing"}),
     (["timeline", "Ann"], {"early"}),
     (["voices", "The Firm"], {"vague", "ban", "plan", "rumour"}),
@@ -136,8 +139,10 @@ def test_diff_as_json_is_the_diff_in_python(run: Run, talks: Graph) -> None:
     found = diff(talks, "2025-07-09", "2025-07-20")
     for part in PARTS:
         assert told(answer[part]) == sure(getattr(found, part))
-        assert all(list(row) == RELATION for row in answer[part])
-    assert answer["left_out"] == found.left_out == {"undated": 1}
+        quiet = {"job": ["standing"]}
+        assert all(list(row) == [*RELATION, *quiet.get(row["id"], [])] for row in answer[part])
+    assert answer["became_known"][-1]["standing"] == "background"
+    assert answer["left_out"] == found.left_out == {}, "what became known is told"
     assert told(answer["began"]) == [("easing", "certain")]
     assert told(answer["happened"]) == [("early", "certain"), ("vague", "possible")]
     assert told(answer["ended"]) == [("ban", "certain")]
@@ -184,13 +189,13 @@ def test_diff_heeds_every_option_as_python_does(run: Run, talks: Graph, options:
 def test_diff_tells_what_is_certain_apart_and_what_ended_what(run: Run, talks: Graph) -> None:
     out = run("diff", "2025-07-01", "2025-07-31").out
     assert out.startswith(
-        "2 began, 2 happened, 1 maybe happened, 1 ended, 7 became known, 1 became contested "
+        "2 began, 2 happened, 1 maybe happened, 1 ended, 8 became known, 1 became contested "
         "after 1 July 2025 and by 31 July 2025\n"
     )
     heads = [line for line in out.splitlines() if line.endswith(")") and line[0].isupper() and len(line) < 30]
     assert heads == [
         "Began (2)", "Happened (2)", "Maybe happened (1)", "Ended (1)",
-        "Became known (7)", "Became contested (1)",
+        "Became known (8)", "Became contested (1)",
     ]  # fmt: skip
     assert "ban (CLAIMED) was begun by first." in out
     assert "ban (CLAIMED) was ended by easing." in out

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_what_nobody_reports_before_the_first_day_stated_is_counted(run: Run) ->
         assert out.startswith("0 relations ")
         assert "Left out: 1 undated (--undated), 3 that nobody reports before 1 June 2025" in out
     out = run("snapshot", "2025-05-31").out
-    assert "1 planned (--status planned), 3 that nobody reports before 1 June 2025" in out
+    assert "1 planned without a date (--status planned --undated), 3 that nobody reports before" in out
     out = run("neighbors", "b", "--on", "2025-05").out
     assert out == (
         "B has no neighbours in 1-31 May 2025.\n\nLeft out: 1 that nobody reports before 1 June 2025\n"
@@ -215,3 +216,192 @@ def test_days_beyond_the_sources_are_said_to_be_so(run: Run, command: str, note:
 )
 def test_a_type_with_nothing_actual_says_what_it_has(run: Run, options: str, heading: str) -> None:
     assert run("relations", "--type", "licensed", *options.split()).out.splitlines()[0] == heading
+
+
+@pytest.fixture
+def weekly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a weekly of uncertain days tell who leads a firm, and what began long ago."""
+    rows = [
+        relation("boss", "e", "a", "leads", evidence=[evidence("weekly")]),
+        relation(
+            "limits", "a", "b", "restricted", when="2023/", evidence=[evidence("weekly", attests=False)]
+        ),
+    ]
+    sources = [source("weekly", "[2025-07-14..2025-07-20]")]
+    path = tmp_path / "weekly.json"
+    save_dataset(dataset(*rows, actors=[actor("e", "person")], sources=sources), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+
+
+@pytest.mark.usefixtures("weekly")
+@pytest.mark.parametrize(
+    ("day", "first", "last", "mark"),
+    [
+        ("2024-06-01", "[2025-07-14..2025-07-20]", None, "first reported 14-20 July 2025"),
+        ("2025-07-14", None, None, "maybe"),
+        ("2025-07-18", None, None, "maybe"),
+        ("2025-12-31", None, "[2025-07-14..2025-07-20]", "last reported 14-20 July 2025"),
+    ],
+)
+def test_who_leads_whom_is_marked_in_every_answer_of_a_day_that_nobody_attests(
+    run: Run, day: str, first: str | None, last: str | None, mark: str
+) -> None:
+    for command in (
+        f"relations --on {day}",
+        f"snapshot {day}",
+        f"neighbors a --on {day}",
+        f"path e a --on {day}",
+    ):
+        done = run(*command.split(), "-o", "answer.md")
+        assert mark in " ".join(Path("answer.md").read_text().split()), (command, done.err)
+        assert mark in " ".join(run(*command.split()).out.split()), command
+    (boss,) = run("snapshot", day, "--type", "leads", "--format", "json").answer["relations"]
+    assert (boss["certainty"], boss["first_reported"], boss["last_reported"]) == ("possible", first, last)
+
+
+@pytest.mark.usefixtures("weekly")
+def test_what_began_long_ago_is_not_called_reported_on_that_day(run: Run) -> None:
+    (limits,) = run("snapshot", "2025-07-01", "--type", "restricted", "--format", "json").answer["relations"]
+    assert (limits["doubt"], limits["last_reported"]) == ("imprecise", None)
+    assert "from 2023, end unknown" in run("show", "limits").out
+
+
+@pytest.mark.parametrize(
+    ("command", "hidden"),
+    [
+        ("relations --on 2025-07-20 --certain", {"certain": 4}),
+        ("relations --on 2025-07-20 --reported-within 4d", {"reported_within": 3}),
+        ("relations --on 2025-07-20 --reported-within 0d --certain", {"reported_within": 3, "certain": 1}),
+        ("relations --on 2025-07-20 --no-contested --certain", {"no_contested": 1, "certain": 4}),
+        ("relations --no-contested", {"no_contested": 1}),
+        ("relations --no-claims --no-contested", {"no_claims": 0, "no_contested": 1}),
+        ("relations --type sells-to --on 2025-07-20 --certain", {"certain": 0}),
+        ("snapshot 2025-07-20 --certain", {"certain": 4}),
+        ("snapshot 2025-07-20 --reported-within 4d", {"reported_within": 3}),
+        ("neighbors b --on 2025-07-20 --certain", {"certain": 2}),
+        ("neighbors e --on 2025-07-20 --certain", {"certain": 1}),
+        ("actors --on 2025-07-20 --certain", {"certain": 4}),
+        ("actors --kind person --on 2025-07-20 --certain", {"certain": 1}),
+        ("path a c --on 2025-07-20 --certain", {"certain": 4}),
+        ("reach d --since 2025-07-20 --no-contested", {"no_contested": 1}),
+        ("voices a --no-contested", {"no_contested": 0}),
+        ("timeline --no-contested", {"no_contested": 1}),
+        ("timeline --on 2025-07 --certain", {"certain": 0}),
+        ("diff 2025-07-01 2025-07-20 --certain", {"certain": 1}),
+        ("diff 2025-07-01 2025-08-20 --no-contested", {"no_contested": 3}),
+        ("relations --on 2025-07-20", None),
+        ("relations", None),
+    ],
+)
+def test_what_cautious_options_hide_is_counted(run: Run, command: str, hidden: dict[str, int] | None) -> None:
+    assert run(*command.split(), "--format", "json").answer.get("hidden") == hidden
+    told = [f"{count} by --{name.replace('_', '-')}" for name, count in (hidden or {}).items() if count]
+    out = run(*command.split()).out
+    (words,) = [line for line in out.splitlines() if line.startswith("Hidden")] or [""]
+    assert words.partition(": ")[2] == ", ".join(told)
+    run(*command.split(), "-o", "answer.md")
+    assert words in Path("answer.md").read_text()
+
+
+def test_of_whom_a_path_hides_something_is_said(run: Run) -> None:
+    out = run("path", "a", "c", "--on", "2025-07-20", "--certain").out
+    assert "Hidden of A or C: 4 by --certain" in out
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "relations --on 2025-07-20 --no-contested --certain",
+        "snapshot 2025-07-20 --certain --reported-within 4d",
+        "neighbors a --on 2025-07-20 --certain",
+        "actors --on 2025-07-20 --certain",
+        "path a c --on 2025-07-20 --certain",
+        "reach d --since 2025-07-20 --no-contested --certain",
+        "timeline --no-contested --certain",
+        "diff 2025-07-01 2025-08-20 --no-contested --certain",
+    ],
+)
+def test_a_directory_counts_what_options_hide_as_its_file_does(run: Run, command: str) -> None:
+    expected = run(*command.split(), "--format", "json").answer["hidden"]
+    assert any(expected.values())
+    assert run("import", os.environ["GRAPHKIT_DATA"], "-o", "firms").code == 0
+    assert run("--data", "firms", *command.split(), "--format", "json").answer["hidden"] == expected
+
+
+@pytest.mark.parametrize(
+    ("command", "hidden"),
+    [
+        ("relations --on 2025-07-03 --certain", 3),
+        ("neighbors a --on 2025-07-03 --certain", 2),
+        ("path a b --on 2025-07-03 --certain", 3),
+        ("snapshot 2025-07-03 --certain", 3),
+    ],
+)
+def test_a_table_of_events_counts_what_options_hide(run: Run, command: str, hidden: int) -> None:
+    rows = ("a\tmet\tb\t2025-07-03", "a\tmet\tc\t2025-07", "b\tmet\ta\t2025-07", "c\tmet\tb\t2025")
+    Path("rows.tsv").write_text("source\trelation\ttarget\tdate\n" + "\n".join(rows) + "\n")
+    answer = run("--data", "rows.tsv", *command.split(), "--format", "json").answer
+    assert answer["hidden"] == {"certain": hidden}
+
+
+@pytest.mark.parametrize(
+    ("options", "heading", "left_out"),
+    [
+        (
+            "",
+            "0 actual; 1 planned, none dated by then",
+            "1 planned without a date (--status planned --undated)",
+        ),
+        ("--undated", "0 actual; 1 planned", "1 planned (--status planned)"),
+        ("--status planned", "0 actual; 1 planned, none dated by then", "1 undated (--undated)"),
+        ("--status planned --undated", "0 actual; 1 planned, 1 maybe", ""),
+        ("--kind person", "0 actual", ""),
+    ],
+)
+def test_a_snapshot_of_a_type_with_nothing_actual_says_what_it_has_and_one_hint_shows_it(
+    run: Run, options: str, heading: str, left_out: str
+) -> None:
+    asked = ["snapshot", "2025-07-14", "--type", "licensed", *options.split()]
+    assert run("import", os.environ["GRAPHKIT_DATA"], "-o", "firms").code == 0
+    for data in (os.environ["GRAPHKIT_DATA"], "firms"):
+        out = run("--data", data, *asked).out
+        assert out.splitlines()[0] == f"As of 14 July 2025: {heading}"
+        assert [line for line in out.splitlines() if line.startswith("Left out")] == (
+            [f"Left out: {left_out}"] if left_out else []
+        )
+    if "(--status planned --undated)" in left_out:
+        assert ids(run(*asked, "--status", "planned", "--undated").out) == ["licence"]
+
+
+def test_planned_with_a_date_and_without_are_hinted_at_apart(run: Run) -> None:
+    path = Path(os.environ["GRAPHKIT_DATA"])
+    rows = [
+        relation("dated", status="planned", when="2025-07-02"),
+        relation("vague", status="planned"),
+        relation("denial", status="denied"),
+    ]
+    save_dataset(dataset(*rows), path)
+    out = run("snapshot", "2025-07-14").out
+    assert (
+        "Left out: 1 denied without a date (--status denied --undated), 1 planned (--status planned), "
+        "1 planned without a date (--status planned --undated)" in out
+    )
+    assert run("snapshot", "2025-07-14", "--format", "json").answer["left_out"] == {"denied": 1, "planned": 2}
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            "--on 2025-07-20 --certain",
+            ["Left out: 1 undated (--undated without --certain)", "Hidden: 4 by --certain"],
+        ),
+        ("--on 2025-07-20", ["Left out: 1 undated (--undated)"]),
+        ("--no-contested", ["Hidden: 1 by --no-contested"]),
+        ("", []),
+    ],
+)
+def test_files_and_pages_say_what_is_not_in_them(run: Run, options: str, told: list[str]) -> None:
+    for command in (["export", "part.json"], ["open"]):
+        out = run(*command, *options.split()).out
+        assert [line for line in out.splitlines() if line.startswith(("Left out", "Hidden"))] == told

@@ -130,6 +130,85 @@ def test_a_state_with_a_single_date_is_warned_of_and_added(run: Run, story: Path
         assert told[-1] == "Dry run, nothing saved: 1 relation added."
 
 
+PLAN, TWO_DAYS = "; mend the date, or make it planned.", "; mend one of the two days."
+ADD = ["add", "relation", "ann", "met", "bob", "--id", "x", "--source", "paper"]
+
+
+@pytest.mark.parametrize(
+    ("words", "warnings"),
+    [
+        (ADD, []),
+        ([*ADD, "--said", "2025-07-15", "--when", "2025-07-15"], []),
+        (
+            [*ADD, "--said", "2025-07-16"],
+            [f"the date: said 16 July 2025, after The Paper of 15 July 2025, which quotes it{TWO_DAYS}"],
+        ),
+        (
+            [*ADD, "--attests", "2030"],
+            [f"the date: attested for 2030, which is after The Paper of 15 July 2025{TWO_DAYS}"],
+        ),
+        (
+            [*ADD, "--when", "2026-05-01"],
+            [f"the date: dated 1 May 2026, after The Paper of 15 July 2025{PLAN}"],
+        ),
+        ([*ADD, "--when", "2026-05-01", "--status", "planned"], []),
+        (
+            ["add", "relation", "ann", "met", "Ann Example", "--id", "x"],
+            ["the actors: met ties ann to itself; name two actors."],
+        ),
+        (
+            [
+                "add",
+                "relation",
+                "ann",
+                "banned",
+                "firm",
+                "--ends",
+                "2024",
+                "--source",
+                "paper",
+                "--attests",
+                "2025",
+            ],
+            [
+                "the date: dated until 2024, start unknown, yet The Paper attests it for 2025; "
+                "mend one of them."
+            ],
+        ),
+        (
+            ["edit", "meeting", "when=2025-08"],
+            [
+                f"the date: dated August 2025, after The {paper} of 15 July 2025{PLAN}"
+                for paper in ("Paper", "Wire")
+            ],
+        ),
+        (
+            ["edit", "paper", "published=2025-07-01"],
+            [f"the date: dated {day} July 2025, after The Paper of 1 July 2025{PLAN}" for day in (15, 14)],
+        ),
+        (["edit", "meeting", "summary=They met again."], []),
+        (
+            ["add", "source", "Copy", "--published", "2025-07-01", "--derived-from", "paper"],
+            ["the date: published 1 July 2025, before paper of 15 July 2025, from which it was rewritten."],
+        ),
+        (["add", "source", "Copy", "--published", "2025-07-15", "--derived-from", "paper"], []),
+    ],
+    ids=lambda value: " ".join(value) if value and value[0] in ("add", "edit") else "",
+)
+def test_what_contradicts_itself_is_warned_of_and_saved(
+    run: Run, story: Path, words: list[str], warnings: list[str]
+) -> None:
+    for options in (["--dry-run"], []):
+        done = run(*words, *options)
+        assert (done.code, done.err) == (0, "")
+        told = [line.removeprefix("Check ") for line in lines(done) if line.startswith("Check ")]
+        assert told == warnings
+    found = run("check", "--format", "json").answer["findings"]
+    assert {f"{each['message']}." for each in found} == {text.partition(": ")[2] for text in warnings}
+    assert run("check").code == (1 if any(each["severity"] == "error" for each in found) else 0)
+    assert ("To mend: " in run("check").out) == bool(warnings)
+
+
 def test_an_unknown_actor_is_added_with_its_kind(run: Run, story: Path) -> None:
     words = ["add", "relation", "Dora Doe", "leads", "Doe Ltd."]
     assert assert_refused(run(*words)) == "no actor called 'Dora Doe'; add it with --kind KIND"
@@ -230,7 +309,7 @@ def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
     before = story.read_bytes()
     for words in (
         ["add", "relation", "ann", "met", "bob"],
-        ["edit", "ban", "when=2025"],
+        ["edit", "ban", "when=2025/"],
         ["remove", "firm", "--cascade"],
         ["merge", "twin-1", "into", "twin-2"],
     ):

@@ -78,7 +78,7 @@ def test_an_import_into_a_file_that_is_not_there_makes_it(run: Run, story: Path)
 def test_where_an_import_cannot_go(run: Run, story: Path, tables: Path) -> None:
     assert "is a folder of tables" in assert_refused(run("import", story, "--into", tables))
     assert "not a dataset to import into" in assert_refused(run("import", story, "--into", "x.txt"))
-    assert "no format that can be read has the suffix '.docx'" in assert_refused(run("import", "x.docx"))
+    assert "no format that can be read has the suffix '.ods'" in assert_refused(run("import", "x.ods"))
     assert "no such file" in assert_refused(run("import", "nowhere.json"))
 
 

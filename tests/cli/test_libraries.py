@@ -53,7 +53,7 @@ def zipped(text: str) -> bytes:
 @pytest.mark.parametrize(
     ("owner", "function", "name", "content"),
     [
-        (type(followthemoney.model), "get_proxy", "x.ftm", ENTITY.encode()),
+        (type(followthemoney.model), "get", "x.ftm", ENTITY.encode()),
         (nx, "read_graphml", "x.graphml", GRAPHML.encode()),
         (defusedxml.ElementTree, "fromstring", "x.graphml", GRAPHML.encode()),
         (defusedxml.ElementTree, "fromstring", "x.gexf", b"<gexf/>"),

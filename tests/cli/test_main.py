@@ -205,10 +205,6 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
             for option in ("--since", "--until")
         ),
         (["snapshot"], "Missing argument 'D'; see 'graphkit snapshot --help'"),
-        (
-            ["snapshot", "2025-07"],
-            "snapshot: '2025-07' is longer than a day; write one day such as 2025-07-31",
-        ),
         (["snapshot", "2025-07-14", "--since", "2025"], "No such option '--since'"),
         (["neighbors", "An Example"], "no actor called 'An Example'; did you mean Ann Example"),
         (["neighbors", "twin"], "'twin' may be twin-1 or twin-2; write the id"),
@@ -464,17 +460,29 @@ def test_a_file_whose_name_is_no_text_is_read_written_and_named(run: Run, story:
     assert r"import \udcff.json" in run("--data", "into.json", "log").out
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-16"])
-def test_a_pipe_gets_utf_8_whatever_the_surroundings_are(shell: Run, story: Path, encoding: str) -> None:
+SURROUNDINGS = {
+    **{encoding: {"PYTHONIOENCODING": encoding} for encoding in ("cp1252", "ascii", "utf-16")},
+    "C": {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+}
+
+
+@pytest.mark.parametrize("surroundings", SURROUNDINGS)
+def test_a_pipe_gets_utf_8_whatever_the_surroundings_are(shell: Run, story: Path, surroundings: str) -> None:
     text = story.read_text("utf-8").replace("Bob Example", "Bob 上海").replace("They met.", "上海 👩")
     story.write_text(text, "utf-8")
-    for words in (["relations"], ["actors", "--format", "csv"]):
-        done = shell(*words, PYTHONIOENCODING=encoding)
+    Path("broken.json").write_text(text.replace('"met"', '"встретил"'), "utf-8")
+    environment = SURROUNDINGS[surroundings]
+    for words in (["relations"], ["actors", "--format", "csv"], ["actors", "-o", "-"]):
+        done = shell(*words, **environment)
         assert (done.code, done.err) == (0, "")
         assert "Bob 上海" in done.out
-    answer = shell("show", "meeting", "--format", "json", PYTHONIOENCODING=encoding).answer
+    answer = shell("show", "meeting", "--format", "json", **environment).answer
     assert answer["relation"]["summary"] == "上海 👩"
-    assert "no actor called 'Порт'" in shell("neighbors", "Порт", PYTHONIOENCODING=encoding).err
+    assert "встретил" in shell("check", "broken.json", **environment).err
+
+
+def test_a_name_that_nobody_has_is_named_in_utf_8(shell: Run, story: Path) -> None:
+    assert "no actor called 'Порт'" in shell("neighbors", "Порт", PYTHONIOENCODING="cp1252").err
 
 
 def test_a_command_without_a_stdout_is_quiet(story: Path) -> None:

@@ -228,7 +228,7 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
         ),
         (["neighbors", "firm"], ["(about The Firm)"]),
         (["neighbors", "lone"], ["Lone has no neighbours."]),
-        (["path", "ann", "firm"], ["One hop.", "Bob Example (about The Firm)"]),
+        (["path", "ann", "firm"], ["One hop.", "Bob Example, about->"]),
         (
             ["path", "ann", "firm", "--direct"],
             ["Two hops.", "--direct leaves out 1 path of 1 hop by what a relation is about."],

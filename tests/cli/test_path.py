@@ -196,11 +196,16 @@ def test_what_a_relation_is_about_is_a_neighbour_and_on_the_way_from_either_end(
     run: Run, lobbying: Path
 ) -> None:
     told = "Envoy -told-> Premier (about Wirecard)"
+    on_the_way = {
+        "wirecard": "Wirecard <-about- Envoy -told-> Premier",
+        "premier": "Envoy -told-> Premier, about-> Wirecard",
+        "envoy": "Envoy -told-> Premier, about-> Wirecard",
+    }
     for here, there in (("wirecard", "premier"), ("premier", "wirecard"), ("envoy", "wirecard")):
         assert told in read(run("neighbors", here).out)
         done = run("path", here, there)
         assert (done.code, done.out.startswith("One hop.")) == (0, True)
-        assert told in read(done.out)
+        assert on_the_way[here] in read(done.out)
         direct = run("path", here, there, "--direct")
         assert direct.code == 1
         assert "Without --direct there is one of 1 hop." in direct.out
@@ -215,7 +220,7 @@ def test_what_a_relation_is_about_is_a_neighbour_and_on_the_way_from_either_end(
 
 def test_paths_in_time_and_reach_mark_it_too(run: Run, lobbying: Path) -> None:
     out = run("path", "envoy", "wirecard", "--chronological").out
-    assert "(about Wirecard)" in out
+    assert "-told-> Premier, about-> Wirecard" in read(out)
     assert run("path", "envoy", "wirecard", "--chronological", "--direct").code == 1
     reached = run("reach", "envoy", "--format", "json").answer["reached"]
     assert {row["actor"]: row["tie"] for row in reached} == {
@@ -239,3 +244,94 @@ def test_a_hop_shows_who_leads_and_counts_the_rest_in_every_form(run: Run, lobby
     assert [line[-2:] for line in lines] == [["tie", "more"], ["", "2"], ["about", "0"]]
     run("neighbors", "premier", "-o", "near.md")
     assert "(about Wirecard): Envoy told Premier." in Path("near.md").read_text("utf-8")
+
+
+def test_a_date_says_once_when_it_was_last_reported(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    row = relation("supply", "ann", "bob", "supplies", begins="2025-07-01", evidence=[evidence("paper")])
+    save_dataset(dataset(row, sources=[source("paper", "2025-07-15")]), path)
+    told = run("--data", str(path), "path", "ann", "bob", "--on", "2025-09-01").out
+    assert told.count("last reported 15 July 2025") == 1
+
+
+def test_a_far_period_is_not_called_near(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    save_dataset(dataset(relation("met", "ann", "bob", when="2025-07-15")), path)
+    asked = ("--data", str(path), "path", "ann", "bob")
+    told = run(*asked, "--on", "1950-01-01").out
+    assert "To hold a path, the period would have to reach until 15 July 2025." in told
+    assert "nearest period" not in told
+    assert "would have to go back to 15 July 2025" in run(*asked, "--on", "2100").out
+    assert (
+        "The nearest period with a path is 1 January 2024 - 15 July 2025" in run(*asked, "--on", "2024").out
+    )
+
+
+def test_a_path_does_not_use_a_meeting_twice(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    meeting = relation("met", "merkel", "li", when="2025-07", about=("wirecard", "huawei"))
+    save_dataset(dataset(meeting), path)
+    for more in ((), ("--all",), ("--chronological",), ("--chronological", "--strict"), ("--via", "li")):
+        done = run("--data", str(path), "path", "wirecard", "huawei", *more)
+        assert (done.code, "No path from Wirecard to Huawei" in done.out) == (1, True)
+
+
+def test_a_hop_by_what_a_relation_is_about_says_how_each_of_the_two_stands_in_it(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.json"
+    rows = [
+        relation("met", "merkel", "li", "told", when="2025-07", about=("wirecard",)),
+        relation("wire", "wirecard", "ann", "told"),
+    ]
+    save_dataset(dataset(*rows), path)
+    told = run("--data", str(path), "path", "merkel", "ann").out
+    assert "Merkel -told-> Li, about-> Wirecard" in " ".join(told.split())
+    back = run("--data", str(path), "path", "ann", "li").out
+    assert "Wirecard <-about- Li <-told- Merkel" in " ".join(back.split())
+
+
+def test_what_is_denied_is_no_neighbour_and_is_counted_as_left_out(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    rows = [relation("met", "ann", "bob", status="denied"), relation("told", "ann", "cid", "told")]
+    save_dataset(dataset(*rows), path)
+    told = run("--data", str(path), "neighbors", "ann").out
+    assert ("Ann: 1 neighbour" in told, "Left out: 1 denied (--status denied)" in told) == (True, True)
+    assert "Ann: 1 neighbour" in run("--data", str(path), "neighbors", "ann", "--status", "denied").out
+
+
+def test_a_month_or_year_is_as_of_its_last_day(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    save_dataset(dataset(relation("met", "ann", "bob", when="2025-07-15")), path)
+    done = run("--data", str(path), "snapshot", "2030")
+    assert done.out.startswith("As of 31 December 2030 (the last day of 2030): 1 relation")
+    assert (
+        "As of 31 July 2025 (the last day of July 2025)"
+        in run("--data", str(path), "snapshot", "2025-07").out
+    )
+    assert run("--data", str(path), "snapshot", "2025-07-15").out.startswith("As of 15 July 2025: 1 relation")
+
+
+def test_show_says_what_an_entry_gives_and_attests(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    told = [
+        evidence("paper", paragraph=1, dated=False),
+        evidence("paper", paragraph=2, attests="2025-06"),
+        evidence("paper", paragraph=3, attests=False),
+    ]
+    row = relation("supply", "ann", "bob", "supplies", begins="2025-05", evidence=told)
+    save_dataset(dataset(row, sources=[source("paper", "2025-07-15")]), path)
+    shown = run("--data", str(path), "show", "supply").out
+    for words in ("gives no day", "says it was so in June 2025", "does not say that it was still so"):
+        assert words in shown
+
+
+def test_show_says_that_something_is_not_yet_known(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    row = relation("supply", "ann", "bob", "supplies", evidence=[evidence("paper")])
+    save_dataset(dataset(row, sources=[source("paper", "2025-07-15")]), path)
+    for asked, called in (("supply", "supply"), ("ann", "Ann"), ("paper", "paper")):
+        done = run("--data", str(path), "show", asked, "--known-by", "2025-07-01")
+        assert done.code == 2
+        assert f"{called} is not known by 1 July 2025, only from 15 July 2025 on" in done.err
+        assert run("--data", str(path), "show", asked, "--known-by", "2025-07-15").code == 0

@@ -469,7 +469,8 @@ def test_what_a_foreign_file_tells_of_an_actor_joins_it_only_where_it_is_known_h
 
     assert found(known(born="1961"), known(born="1961")) == 1
     assert found(known(rank=1), known(born="1961")) == 2
-    assert found(known(sex="f"), known(born="1961", sex="f")) == 2, "many share it"
+    for name, value in (("sex", "f"), ("country", "pt"), ("nationality", "pt"), ("birthPlace", "Porto")):
+        assert found(known(**{name: value}), known(**{name: value})) == 2, "many share it"
 
 
 def test_an_attribute_with_two_values_keeps_ours_and_is_told() -> None:

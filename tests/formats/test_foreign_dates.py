@@ -35,12 +35,50 @@ def test_a_blank_side_is_unknown_and_so_is_a_missing_one() -> None:
     ]  # fmt: skip
 
 
-def test_of_several_dates_it_is_one_or_the_widest_interval() -> None:
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        *(("2020-05-02T21:48:52", "2020-05-02"), ("2020-05-02 21:48:52.120+02:00", "2020-05-02")),
+        *(("2020-05-02T21", "2020-05-02"), ("2020/05/02", "2020-05-02"), ("20200502", "2020-05-02")),
+        *(("2020", "2020"), (" 2020-05 ", "2020-05"), ("1960-00-00", "1960"), ("1960-05-00", "1960-05")),
+        *(("circa 1960", "1960~"), ("c. 1960-05", "1960-05~"), ("Ca 1960", "1960~"), ("~1960", "1960~")),
+        *(("1960?", "1960?"), ("about 1960", "1960~"), ("1960s", "196X")),
+        *(("02.05.2020", None), ("02/05/2020", None), ("2020-02-31", None), ("2020-13", None)),
+        *(("202005", None), ("2020T10", None), ("soon", None), ("", None), ("960", None)),
+        ("1001-01-01", None),
+    ],
+)
+def test_a_date_of_an_entity_is_read_only_where_it_is_sure(text: str, date: str | None) -> None:
+    assert foreign_dates.from_entity(text) == date
+
+
+def test_of_several_dates_it_is_one_of_them() -> None:
     assert foreign_dates.one_of(["2025-07-02T10:00", "2025-07-01", "soon"]) == "[2025-07-01,2025-07-02]"
     assert foreign_dates.one_of([f"2025-07-0{day}" for day in (3, 1, 2)]) == "[2025-07-01..2025-07-03]"
+    assert foreign_dates.one_of(["2025", "2025-07-01", "2025-07"]) == "2025-07-01"
+    assert foreign_dates.one_of(["circa 1960", "1990s"]) == "[1960~,199X]"
+    assert foreign_dates.one_of([str(year) for year in range(1950, 1980)]) == "[1950-01-01..1979-12-31]"
     assert foreign_dates.one_of([]) is None
-    assert foreign_dates.widest(["2025", "2024"], ["2026"]) == "2024/2026"
-    assert foreign_dates.widest(["2025-07-09"], ["2025-07-01"]) == "[2025-07-01..2025-07-09]"
+    assert foreign_dates.first_date(["soon", "circa 1960", 2020, "2021"]) == "2020"
+
+
+def test_some_day_lies_from_the_first_to_the_last() -> None:
+    assert foreign_dates.some_day("2020-05", "2023") == "[2020-05-01..2023-12-31]"
+    assert foreign_dates.some_day("[2020,2022]", "2020-01-01") == "2020-01-01"
+    assert foreign_dates.some_day(None, "[..2023-01-02]") == "[..2023-01-02]"
+    assert foreign_dates.some_day("2020", None) == "[2020-01-01..]"
+    assert foreign_dates.some_day("2024", "2023") is foreign_dates.some_day(None, None) is None
+
+
+def test_two_sides_are_an_interval_or_begin_and_end() -> None:
+    fields = foreign_dates.fields_of
+    assert fields("2020", "2021-05", lasts=True) == {"when": "2020/2021-05"}
+    assert fields("1960~", None, lasts=True) == {"when": "1960~/"}
+    assert fields(None, "[2020,2022]", lasts=True) == {"ends": "[2020,2022]"}
+    assert fields("2020", "2020", lasts=False) == {"when": "2020"}
+    assert fields("2020", "2020", lasts=True) == {"when": "2020/2020"}
+    assert fields("2022", "2021", lasts=True) is None
+    assert fields(None, None, lasts=True) == {}
 
 
 def test_a_part_of_a_year_is_no_month_of_another_program() -> None:

@@ -109,7 +109,8 @@ def sound() -> dict[str, tuple[str, dict[str, bytes]]]:
     with tempfile.TemporaryDirectory() as folder:
         made: dict[str, tuple[str, dict[str, bytes]]] = {".json": ("json", {"data.json": STORY.read_bytes()})}
         graph = load(STORY)
-        for suffix, language in ((".gexf", "xml"), (".graphml", "xml"), (".cyjs", "json"), (".ftm", "lines")):
+        languages = {".gexf": "xml", ".graphml": "xml", ".cyjs": "json", ".ftm": "lines", ".xlsx": "packed"}
+        for suffix, language in languages.items():
             path = Path(folder, f"data{suffix}")
             write(graph, path)
             made[suffix] = language, {path.name: path.read_bytes()}

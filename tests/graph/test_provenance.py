@@ -1,5 +1,6 @@
 """What evidence amounts to: one small test for each rule of DESIGN section 4, and every way enumerated."""
 
+from itertools import product
 from time import process_time
 
 import pytest
@@ -186,6 +187,69 @@ AT = "2025-07-15"
 )
 def test_a_report_bounds_what_it_reports(type, when, given, expected):
     assert latest(type, when, evidence(**given)).bounds == span(*expected)
+
+
+@pytest.mark.parametrize(
+    ("when", "given", "first", "last"),
+    [
+        (None, {}, (AT, AT), (AT, AT)),
+        ("2025-04/", {}, None, (AT, AT)),
+        ("/2025-12", {}, (AT, AT), None),
+        ("2025-04/2025-12", {}, None, None),
+        ("2025-04/..", {}, None, None),
+        # A day that is only stated is not one on which it is reported.
+        ("2025-04/", {"attests": False}, None, None),
+        ("/2025-05-01", {"attests": False}, None, None),
+        ("/2025-12", {"attests": False}, None, None),
+        ("2025-08-01/", {}, None, None),
+        ("/2025-05-01", {}, None, None),
+        ("2025-04/", {"status": "planned"}, None, None),
+        ("2025-04/", {"stance": "contradicts"}, None, None),
+        # One report on an uncertain day is of the same days from either side.
+        (None, {"source": "weekly"}, ("2025-07-14", "2025-07-20"), ("2025-07-14", "2025-07-20")),
+        ("2025-07-16/", {"source": "weekly"}, None, ("2025-07-16", "2025-07-20")),
+        ("/2025-07-16", {"source": "weekly"}, ("2025-07-14", "2025-07-16"), None),
+        (None, {"attests": "2023"}, ("2023-01-01", "2023-12-31"), ("2023-01-01", "2023-12-31")),
+        (None, {"said": "2025-05"}, ("2025-05-01", "2025-05-31"), ("2025-05-01", "2025-05-31")),
+        (None, {"source": "copy"}, ("2025-07-14", "2025-07-20"), ("2025-07-14", "2025-07-20")),
+    ],
+)
+def test_what_lasts_is_reported_only_on_days_that_evidence_attests(when, given, first, last):
+    rows = {
+        "weekly": source("weekly", "[2025-07-14..2025-07-20]"),
+        "copy": source("copy", "2025-07-27", derived_from=("weekly",)),
+    }
+    seen = latest("banned", when, evidence(**given), **rows)
+    told = [days and tuple(map(iso, days)) for days in (seen.first_reported, seen.last_reported)]
+    assert told == [first, last]
+
+
+def test_of_many_reports_the_first_and_the_last_count():
+    papers = {"a": "[2025-07-10..2025-07-12]", "b": "2025-07-11", "c": "[2025-07-01..2025-07-31]"}
+    seen = latest("leads", None, *map(evidence, papers), **papers)
+    assert seen.first_reported == Window(day("2025-07-01"), day("2025-07-11"))
+    assert seen.last_reported == Window(day("2025-07-11"), day("2025-07-31"))
+    earlier = evidence("d", attests=False)
+    seen = latest("leads", None, evidence("b"), earlier, b="2025-07-11", d="2025-07-05")
+    assert seen.first_reported == Window(day("2025-07-05"), day("2025-07-05")), "it was said to have begun"
+    assert seen.last_reported == Window(day("2025-07-11"), day("2025-07-11"))
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        ("2025-07-10/", "2025-07-10"),
+        ("/2025-07", "2025-07-01"),
+        ("../2025-07", "2025-07-01"),
+        ("2025-07-10/..", "2025-07-10"),
+        (None, None),
+    ],
+)
+def test_what_is_stated_is_neither_a_day_of_a_report_nor_of_another_relation(when, expected):
+    own = history("banned", when, evidence())
+    others = history("eased", "2025-06-10/", evidence("o")), history("met", "2025-06-05", evidence("o"))
+    for seen in (own[-1], provenance.bounded_by(own, others[:1], others[1:])[-1]):
+        assert (seen.stated and iso(seen.stated)) == expected
 
 
 def test_a_day_is_not_left_open_where_it_was_published_on_an_uncertain_one():
@@ -506,12 +570,15 @@ def reports_of(claim, sources, entries):
         by = attested = None
         if claim.status == (entry.status or claim.status) == "actual":
             by = provenance.known_day(entry, sources)
+            text = None
             if isinstance(entry.attests, str):
-                dates = edtf.parse(entry.attests).bounds
-                attested, by = min(by, dates.earliest_start), min(by, dates.latest_end)
+                text = entry.attests
+                by = min(by, edtf.parse(text).bounds.latest_end)
             elif entry.attests or (entry.attests is None and claim.type.kind != "event"):
                 text = entry.said or original(entry.source, sources)
-                attested = min(by, edtf.parse(text).bounds.earliest_start)
+            if text:
+                dates = edtf.parse(text).bounds
+                attested = Window(min(by, dates.earliest_start), min(by, dates.latest_end))
         yield when, by, attested
 
 
@@ -552,24 +619,33 @@ def weighed_anew(claim, sources, by):
     interval = any(when.lasts for when in dated) or any(map(claim_lasts(claim), support))
     lasts = claim.type.lasts(interval)
     narrowed = [
-        when.bounds if last is None else reported(when.bounds, last, lasts=lasts, attested=attested)
+        when.bounds
+        if last is None
+        else reported(when.bounds, last, lasts=lasts, attested=attested and attested[0])
         for when, last, attested in reports
         if when
     ]
     bounds, differ = combined(narrowed) if dated else (UNBOUNDED, False)
     for when, last, attested in reports:
         if when is None and last is not None:
-            bounds = reported(bounds, last, lasts=lasts, attested=attested)
+            bounds = reported(bounds, last, lasts=lasts, attested=attested and attested[0])
     is_so = bool(dated) or any((attested if lasts else last) is not None for _, last, attested in reports)
     start_unknown = all(when.start_unknown for when in dated)
     end_unknown = all(when.end_unknown for when in dated)
     bounds = bounds if is_so else None
+    told = combined([when.bounds for when in dated])[0] if dated else UNBOUNDED
+    sides = (told.earliest_start, start_unknown), (told.earliest_end, end_unknown)
+    stated = [at for at, unknown in sides if not unknown and at not in (PAST, FUTURE)]
+    first, last = reported_days(reports, bounds) if bounds and lasts else (None, None)
     origins = Ancestry.of_sources(sources).origins({entry.source for entry in support})
     return {
         "bounds": bounds,
         "lasts": lasts,
         "start_unknown": start_unknown,
         "end_unknown": end_unknown,
+        "first_reported": first if start_unknown else None,
+        "last_reported": last if end_unknown else None,
+        "stated": stated[0] if stated else None,
         "undated": not dated and not (lasts and is_so),
         "dates_differ": differ,
         "contested": any(
@@ -582,6 +658,22 @@ def weighed_anew(claim, sources, by):
         "voices": tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in support)),
         "independent_sources": len({*origins.values()}),
     }
+
+
+def reported_days(reports, bounds):
+    """Return the days on one of which it was first and last said to be so, by every way it can have been.
+
+    What is only said to have begun is said of the day by which that was known, for the first of them alone.
+    """
+    attested = [days for _, _, days in reports if days]
+    if not attested:
+        return None, None
+    said = [*attested, *(Window(by, by) for _, by, days in reports if by is not None and not days)]
+    firsts = {min(choice) for choice in product(*map(set, said))}
+    lasts = {max(choice) for choice in product(*map(set, attested))}
+    first = Window(min(firsts), min(max(firsts), bounds.latest_end))
+    last = Window(max(min(lasts), bounds.earliest_start), max(lasts))
+    return first if first.since <= first.until else None, last if last.since <= last.until else None
 
 
 rarely = st.integers(0, 3).map(lambda n: n == 0)
@@ -714,9 +806,25 @@ def test_an_unknown_end_is_bounded_by_the_latest_start_of_what_ended_it():
     assert ended("2025-07-01/", by=history("eased", "2025-07/")).bounds.latest_end == day("2025-07-31")
 
 
-def test_what_was_attested_after_it_had_ended_ended_no_earlier():
+def test_what_was_attested_after_it_had_ended_ended_on_no_day_for_sure():
     seen = ended("2025-07-01/", evidence(), by=history("eased", "2025-07-10/"))
-    assert seen.bounds[2:] == (day("2025-07-15"), day("2025-07-15"))
+    assert seen.bounds[2:] == (day("2025-07-01"), FUTURE)
+    assert (seen.dates_differ, seen.end_unknown, seen.last_reported) == (True, False, None)
+    agreed = ended("2025-07-01/", evidence(), by=history("eased", "2025-07-15/"))
+    assert (agreed.bounds[2:], agreed.dates_differ) == ((JULY_15, JULY_15), False)
+
+
+def test_what_ended_before_it_began_has_no_sure_end_either():
+    seen = ended("2025-07-20/", by=history("eased", "2025-07-10/"))
+    assert (seen.bounds[2:], seen.dates_differ) == ((day("2025-07-20"), FUTURE), True)
+
+
+def test_what_differs_is_so_only_as_long_as_it_is_known_to():
+    own = history("banned", "2025-07-01/", evidence(), paper="2025-07-15")
+    easing = history("eased", "2025-07-10/", evidence("late"), late="2025-07-20")
+    before, after = provenance.bounded_by(own, [easing], [])
+    assert (before.dates_differ, before.bounds.earliest_end) == (False, JULY_15)
+    assert (after.dates_differ, after.bounds.earliest_end) == (True, day("2025-07-01"))
 
 
 def test_a_stated_end_is_bounded_by_nothing_else():
@@ -738,7 +846,15 @@ def test_an_unknown_start_is_bounded_by_the_earliest_start_of_what_began_it():
     assert seen.bounds == Bounds(day("2025-07-02"), JULY_15, JULY_15, FUTURE)
     assert (seen.start_unknown, seen.end_unknown) == (False, True)
     (late,) = provenance.bounded_by(own, [], [history("met", "2025-07-30")])
-    assert late.bounds[:2] == (JULY_15, JULY_15), "it was reported by then"
+    assert late.bounds[:2] == (PAST, FUTURE), "it was reported before it can have begun"
+    assert (late.dates_differ, late.start_unknown, late.first_reported) == (True, False, None)
+
+
+def test_what_began_it_after_what_ended_it_makes_dates_differ():
+    own = history("banned", None, evidence(), paper="[2025-07-05..2025-07-25]")
+    seen = provenance.bounded_by(own, [history("eased", "2025-07-10")], [history("met", "2025-07-20")])[-1]
+    assert seen.dates_differ
+    assert seen.bounds == Bounds(PAST, day("2025-07-10"), day("2025-07-05"), day("2025-07-10"))
 
 
 def test_what_was_not_known_by_a_day_bounds_nothing_on_it():
@@ -787,12 +903,16 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
         since = [row.bounds.earliest_start for row in known["begun-by"] if row]
         since = [at for at in since if at > PAST]
         starts, ends = ways_of(before.bounds)
+        everything, differ = {told for _, told in EVERY}, before.dates_differ
         if before.end_unknown and by:
-            ends = {at for at in ends if at <= min(by)} or {min(ends)}
-            starts = {at for at in starts if at <= max(ends)}
+            until = {at for at in ends if at <= min(by)}
+            differ, ends = differ or not until, until or everything
+            starts, ends = together(starts, ends)
         if before.start_unknown and since:
-            starts = {at for at in starts if at >= max(since)} or {max(starts)}
+            later = {at for at in starts if at >= max(since)}
+            differ, starts = differ or not later, later or everything
         allowed = [(start, end) for start in starts for end in ends if start <= end]
+        assert seen.dates_differ == differ
         assert seen.end_unknown == (before.end_unknown and not by)
         assert seen.start_unknown == (before.start_unknown and not since)
         for window in windows:
@@ -803,8 +923,15 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
 
 def ways_of(bounds):
     """Return the days on which bounds let something start, and end."""
-    every = [(PAST, -ENDLESS), *((at, at) for at in CALENDAR), (FUTURE, ENDLESS)]
-    return tuple({told for at, told in every if low <= at <= high} for low, high in (bounds[:2], bounds[2:]))
+    return tuple({told for at, told in EVERY if low <= at <= high} for low, high in (bounds[:2], bounds[2:]))
+
+
+EVERY = [(PAST, -ENDLESS), *((at, at) for at in CALENDAR), (FUTURE, ENDLESS)]
+
+
+def together(starts, ends):
+    """Return the starts and ends without those that no end, or no start, fits."""
+    return {at for at in starts if at <= max(ends)}, {at for at in ends if at >= min(starts)}
 
 
 # --- words --------------------------------------------------------------------------------------
@@ -827,6 +954,8 @@ def words_of(type, when, *entries, **published):
         ("banned", "2025-04/", {}, "from April 2025, last reported 15 July 2025"),
         ("banned", "2025-06~/", {}, "from 1 May - 15 July 2025, last reported 15 July 2025"),
         ("banned", "2025-04/", {"attests": False}, "from April 2025, end unknown"),
+        ("banned", "2025-04/", {"said": "2025-05"}, "from April 2025, last reported 1-31 May 2025"),
+        ("banned", "/2025-12", {"attests": False}, "begun by 15 July 2025, until December 2025"),
         ("banned", "/2025-12", {}, "reported by 15 July 2025, until December 2025"),
         ("banned", "2025-04-09/..", {}, "from 9 April 2025, without end"),
         ("banned", "../2025-04-09", {}, "until 9 April 2025, from the first"),
@@ -837,6 +966,28 @@ def words_of(type, when, *entries, **published):
 )  # fmt: skip
 def test_the_words_say_the_days_that_are_used(type, when, given, expected):
     assert words_of(type, when, evidence(**given)) == expected
+
+
+def test_a_stated_start_is_never_called_a_report():
+    seen = words_of("banned", None, *[evidence(when=f"2025-0{month}-01/", attests=False) for month in (4, 5)])
+    assert seen == "from 1 April - 1 May 2025, end unknown"
+
+
+def test_what_is_disputed_is_told_as_such():
+    own = history("banned", None, evidence())
+    late, early = history("met", "2025-07-30"), history("eased", "2025-07-10/")
+    told = [
+        provenance.words(None, provenance.bounded_by(own, ended_by, begun_by)[-1])
+        for ended_by, begun_by in (([early], []), ([], [late]), ([history("eased", "2025-07-20/")], []))
+    ]
+    assert told == [
+        "reported by 15 July 2025, end disputed",
+        "start disputed, last reported 15 July 2025",
+        "reported by 15 July 2025, until 15-20 July 2025",
+    ]
+    stated = history("banned", "2025-07-01/", evidence())
+    seen = provenance.bounded_by(stated, [early], [])[-1]
+    assert provenance.words(date_of("2025-07-01/"), seen) == "from 1 July 2025, end unknown"
 
 
 def test_where_nothing_says_when_the_words_say_so():

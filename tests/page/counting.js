@@ -63,7 +63,8 @@ function certainties(asked) {
     unreported: only(UNREPORTED),
     maybe: only(MAYBE),
     claimed: rowsIn({ ...asked, noClaims: false }).filter((row) => is.claimed[row]).length,
-    contested: rows.filter((row) => is.contested[row]).length,
+    contested: rowsIn({ ...asked, noContested: false }).filter((row) => is.contested[row]).length,
+    "long-ago": rowsIn({ ...asked, reportedWithin: null }).length - rows.length,
   };
 }
 

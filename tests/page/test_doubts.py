@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset, Evidence, Source
+from graphkit.queries.windows import window
 from graphkit.temporal import edtf
 
 from .conftest import Opener, dataset, relation
@@ -156,6 +157,86 @@ def test_the_filter_shows_only_what_is_sure_or_what_was_last_reported_too(page: 
     assert tick("maybe") == {"sure", "last", "first", "maybe"}
 
 
+def test_what_was_last_reported_too_long_before_is_hidden_if_asked(
+    doubtful: Graph, page: Page, open_page: Opener
+) -> None:
+    def asked(days: str) -> set[str]:
+        page.select_option("#reported-within", days)
+        return set(page.evaluate("graphkit.visible()"))
+
+    def hides() -> str:
+        return page.inner_text("#reported-within-hides")
+
+    assert (hides(), page.is_hidden("#filters-at-work")) == ("", True)
+    assert asked("7") == {"sure", "first", "maybe"}, "it was last reported 17 days before"
+    assert (hides(), page.inner_text("#filters-at-work")) == ("hides 1", "1")
+    assert page.evaluate("graphkit.link()") == "day=2025-08-01&reported-within=7"
+    assert "0 last reported" not in page.inner_text("#heading")
+    assert asked("30") == {"sure", "last", "first", "maybe"}
+    assert hides() == ""
+    page.focus("#reported-within")
+    page.keyboard.press("ArrowUp")
+    assert set(page.evaluate("graphkit.visible()")) == {"sure", "first", "maybe"}, "by the keyboard"
+    page.click("#clear-filters")
+    assert page.input_value("#reported-within") == ""
+    assert page.evaluate("graphkit.link()") == "day=2025-08-01"
+    other = open_page(doubtful, "#day=2025-08-01&reported-within=17")
+    assert (other.visible(), other.page.input_value("#reported-within")) == (
+        {"sure", "last", "first", "maybe"},
+        "17",
+    )
+    assert open_page(doubtful, "#day=2025-08-01&reported-within=16").visible() == {"sure", "first", "maybe"}
+    early = open_page(doubtful, "#day=2025-04-30&reported-within=999")
+    assert early.visible() == {"last", "sure", "chief"}, "what is only reported later was not reported before"
+
+
+def test_what_is_contested_is_hidden_if_asked(open_page: Opener) -> None:
+    graph = build_graph(
+        told(
+            relation("plain"),
+            relation(
+                "argued", evidence=(Evidence(source="paper"), Evidence(source="late", stance="contradicts"))
+            ),
+        )
+    )
+    opened = open_page(graph, "#all=1")
+    page = opened.page
+    entry = page.locator("#facet-certainty .entry[data-name=contested]")
+    page.focus("#certainty-contested")
+    page.keyboard.press("Space")
+    assert (opened.visible(), entry.locator(".count").inner_text()) == ({"plain"}, "1")
+    assert (page.evaluate("graphkit.link()"), page.inner_text("#filters-at-work")) == (
+        "all=1&no-contested=1",
+        "1",
+    )
+    assert open_page(graph, "#all=1&no-contested=1").visible() == {"plain"}
+    entry.locator("label").click()
+    assert opened.visible() == {"plain", "argued"}
+
+
+def test_a_page_of_a_cautious_graph_opens_so_that_the_rest_is_asked_for(
+    doubtful: Graph, open_page: Opener
+) -> None:
+    cut = window(doubtful, "2025-08-01", "2025-08-01", no_contested=True, reported_within=30)
+    page = open_page(cut).page
+    assert page.input_value("#reported-within") == "30"
+    assert not page.is_checked("#certainty-contested")
+
+
+def test_on_a_phone_the_choice_of_reports_has_room_for_a_thumb(doubtful: Graph, open_page: Opener) -> None:
+    page = open_page(doubtful, "#day=2025-08-01", width=360, height=740, has_touch=True, is_mobile=True).page
+    page.evaluate("document.getElementById('reported-within').scrollIntoView()")
+    box = page.locator("#reported-within").bounding_box()
+    if box is None or not page.is_visible("#reported-within"):
+        page.click("#tab-filters")
+        box = page.locator("#reported-within").bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    assert box["x"] + box["width"] <= 360
+    page.select_option("#reported-within", "7")
+    assert "last" not in page.evaluate("graphkit.visible()")
+
+
 @pytest.mark.parametrize(
     ("fragment", "shown"),
     [
@@ -226,6 +307,18 @@ def test_an_entry_that_attests_a_date_says_which(witnessed: Graph, open_page: Op
     assert "says it was so in 2023" in page.inner_text("#details .entries")
 
 
+def test_what_is_noted_of_a_source_is_in_the_details(open_page: Opener) -> None:
+    paper = Source(
+        id="old", publisher="Old Paper", published="2025-05-01", reliability="B2", note="Seen as a scan."
+    )
+    made = told(relation("met", evidence=(Evidence(source="old"),)))
+    graph = build_graph(made.model_copy(update={"sources": (paper, *made.sources[1:])}))
+    page = open_page(graph, "#all=1&relation=met").page
+    evidence = page.inner_text("#details .evidence")
+    assert "reliability: B2" in evidence
+    assert "Seen as a scan." in evidence
+
+
 def test_without_script_too(witnessed: Graph, open_page: Opener) -> None:
     page = open_page(witnessed, java_script_enabled=False).page
     rows = page.locator("tbody tr").all_inner_texts()
@@ -277,3 +370,30 @@ def test_an_actor_that_relations_are_only_about_is_shown_in_their_days(
     assert "cargo" in [node["id"] for node in page.evaluate("graphkit.nodes()")]
     page.evaluate("day => graphkit.setDay(day)", edtf.one_day("2025-05-01"))
     assert "cargo" not in [node["id"] for node in page.evaluate("graphkit.nodes()")]
+
+
+def test_background_is_told_for_what_it_is_before_its_first_report(open_page: Opener) -> None:
+    vague = Source(id="vague", publisher="The Weekly", published="[2025-07-15,2025-07-16]")
+    rows = [
+        relation("chief", "leads", "ann", "firm", evidence=(Evidence(source="vague"),)),
+        relation("met", when="2025-04-01"),
+    ]
+    made = dataset(*rows)
+    graph = build_graph(made.model_copy(update={"sources": (*made.sources, vague)}))
+    page = open_page(graph, "#day=2025-05-01").page
+    told = {}
+    for day in ("2025-05-01", "2025-07-15", "2025-07-16", "2025-07-17"):
+        page.evaluate("day => graphkit.setDay(day)", edtf.one_day(day))
+        page.evaluate("graphkit.select('firm')")
+        told[day] = (
+            page.inner_text("#heading").split(" · ")[2],
+            page.locator("#details .item .tag").inner_text(),
+        )
+    assert told == {
+        "2025-05-01": ("1 background (1 first reported later)", "first reported 15-16 July 2025"),
+        "2025-07-15": ("1 background (1 maybe)", "maybe"),
+        "2025-07-16": ("1 background (1 maybe)", "maybe"),
+        "2025-07-17": ("1 background (1 last reported earlier)", "last reported 15-16 July 2025"),
+    }
+    assert "last reported" in page.evaluate("graphkit.svg()")
+    assert "[2025-07-15..2025-07-16]" in page.evaluate("graphkit.csv()")

@@ -75,6 +75,28 @@ def test_k_parallel_relations_are_k_curves(count: int, open_page: Opener) -> Non
         assert chosen(page) == place["id"]
 
 
+@pytest.mark.parametrize("count", [1, 2, 4, 9])
+def test_k_relations_of_an_actor_with_itself_are_k_loops(count: int, open_page: Opener) -> None:
+    told = ["met", "announced", "leads", "praised"]
+    rows = (
+        relation(f"loop-{place}", told[place % 4], "ann", "ann", when="2025-04", summary=f"{place}.")
+        for place in range(count)
+    )
+    beside = relation("beside", when="2025-04")
+    page = open_page(build_graph(dataset(*rows, beside))).page
+    page.evaluate("graphkit.fit()")
+    places = [curve for curve in page.evaluate("graphkit.curves()") if curve["id"].startswith("loop")]
+    assert len(places) == count
+    assert len({(round(place["x"]), round(place["y"])) for place in places}) == count
+    for place in places:
+        page.mouse.move(place["x"], place["y"])
+        page.wait_for_function("() => !document.querySelector('#tip').hidden")
+        page.mouse.click(place["x"], place["y"])
+        assert chosen(page) == place["id"]
+        page.mouse.move(5, 5)
+        page.wait_for_function("() => document.querySelector('#tip').hidden")
+
+
 def test_hovering_a_curve_names_it(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph, width=1440, height=900).page
     by_id = index(shipped_graph).by_id

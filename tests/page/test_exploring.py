@@ -1,6 +1,7 @@
 """Exploring in the browser: filters with counts, search, paths, neighbours to a depth, on the phone too."""
 
 import random
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import visible_relations
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Actor, Dataset
+from graphkit.model.vocabulary import RelationType
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.shortest_paths import shortest_paths
 from graphkit.queries.temporal_paths import chronological_paths
@@ -635,3 +637,62 @@ def test_names_of_filters_are_whole_words_on_a_wide_screen_that_is_touched(
     contact = page.locator("#filters .entry").filter(has_text="Contact").first
     contact.locator("input").first.focus()
     assert contact.locator(".only").first.evaluate("each => getComputedStyle(each).opacity") == "1"
+
+
+@cache
+def a_graph_of_many() -> Graph:
+    """A graph of types and families with names of any length; one of them 1,300 times."""
+    types = [RelationType(name=name, kind="event", family=name) for name in LONG]
+    counts = [1_300, 1, 22, 333, 40, 5, 60, 7]
+    rows = [
+        relation(f"{name}-{number}", name, when="2025-04")
+        for name, count in zip(LONG, counts, strict=True)
+        for number in range(count)
+    ]
+    return build_graph(dataset(*rows).model_copy(update={"relation_types": tuple(types)}))
+
+
+WHOLE_NAMES = """entries => entries.filter((entry) => entry.checkVisibility()).map((entry) => {
+    const name = entry.querySelector(".entry-name");
+    const count = entry.querySelector(".count");
+    const label = count.parentElement;
+    const right = label.getBoundingClientRect().right - parseFloat(getComputedStyle(label).paddingRight);
+    const room = right - name.parentElement.getBoundingClientRect().left;
+    const range = document.createRange();
+    const broken = [...name.textContent.matchAll(/[^\\s-]+-?/g)].filter(({ 0: word, index }) => {
+        range.setStart(name.firstChild, index);
+        range.setEnd(name.firstChild, index + word.length);
+        const pieces = [...range.getClientRects()].map(({ width }) => width);
+        return pieces.length > 1 && pieces.reduce((sum, each) => sum + each) <= room;
+    }).map(([word]) => word);
+    range.selectNodeContents(name);
+    const of = (rects) => [...rects].filter(({ width }) => width);
+    const meets = (one, other) => one.left < other.right && other.left < one.right
+        && one.top < other.bottom && other.top < one.bottom;
+    const counts = of(count.getClientRects());
+    const over = of(range.getClientRects()).some((one) => counts.some((other) => meets(one, other)));
+    const wide = label.scrollWidth - label.clientWidth;
+    return { name: name.textContent, count: count.textContent, broken, over, wide };
+})"""
+LONG = (
+    *("self-determination", "humanitarian aid", "Donaudampfschifffahrtsgesellschaft", "counterterrorism"),
+    *("international arbitration", "co-operation", "Börsengänge", "x"),
+)
+
+
+@pytest.mark.parametrize("spacing", ["normal", "0.08em", "0.3em"])
+@pytest.mark.parametrize(("width", "height"), [(1280, 800), (900, 800), (390, 844)])
+def test_no_name_of_a_filter_breaks_within_a_word_in_any_font_and_with_any_count(
+    width: int, height: int, spacing: str, open_page: Opener
+) -> None:
+    page = open_page(a_graph_of_many(), width=width, height=height).page
+    if width < 900:
+        page.click("#tab-filters")
+    page.evaluate("each => { document.body.style.letterSpacing = each; }", spacing)  # as a wider font
+    for more in page.locator("#facet-families .more").all():
+        more.click()
+    entries = page.locator("#filters .entry").evaluate_all(WHOLE_NAMES)
+    assert "1,300" in {entry["count"] for entry in entries}
+    assert len(entries) > 2 * len(LONG)
+    for entry in entries:
+        assert (entry["broken"], entry["over"], entry["wide"]) == ([], False, 0), entry

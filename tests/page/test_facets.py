@@ -39,6 +39,8 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "reported": chance.random() < 0.2,
                 "undated": chance.random() < 0.3,
                 "noClaims": chance.random() < 0.3,
+                "noContested": chance.random() < 0.3,
+                "reportedWithin": chance.choice((None, None, 0, 5, 30)),
                 "offFamilies": names(3),
                 "offTypes": names(3),
                 "offKinds": names(2),

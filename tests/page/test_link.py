@@ -26,7 +26,20 @@ KEYS = (
         "actor",
         "relation",
     ),
-    *("path", "chain", "strict", "through", "moved", "grown", "look", "axis", "step", "unknown"),
+    *(
+        "no-contested",
+        "reported-within",
+        "path",
+        "chain",
+        "strict",
+        "through",
+        "moved",
+        "grown",
+        "look",
+        "axis",
+        "step",
+        "unknown",
+    ),
 )
 VALUES = (
     *(

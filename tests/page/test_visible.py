@@ -71,15 +71,21 @@ def compare(page: Page, asked: list[tuple[dict[str, Any], Graph]]) -> None:
 
 def choices(seed: int) -> Callable[[], tuple[dict[str, Any], dict[str, Any]]]:
     """Return what gives the page's switches and the same as arguments of the API, at chance."""
-    chance = random.Random(seed)
+    chance, cautious = random.Random(seed), random.Random(seed + 100)
 
     def choose() -> tuple[dict[str, Any], dict[str, Any]]:
         certain, undated, no_claims = (chance.random() < share for share in (0.3, 0.5, 0.2))
         off = chance.choice([[], [], ["denied"], ["planned", "denied"], ["actual"], ["actual", "planned"]])
         statuses = tuple(status for status in STATUSES if status not in off) if off else ()
-        page = {"certain": certain, "undated": undated, "noClaims": no_claims, "offStatuses": off}
+        no_contested = cautious.random() < 0.2
+        within = cautious.choice((None,) * 6 + (0, 30, 400))
+        page = {
+            "certain": certain, "undated": undated, "noClaims": no_claims, "offStatuses": off,
+            "noContested": no_contested, "reportedWithin": within,
+        }  # fmt: skip
         return page, {
             "certain": certain, "undated": undated, "no_claims": no_claims, "statuses": statuses,
+            "no_contested": no_contested, "reported_within": within,
         }  # fmt: skip
 
     return choose
@@ -118,7 +124,7 @@ def test_fifty_days_of_knowledge(told: tuple[Graph, Page]) -> None:
         {version.known_from for versions in known.versions.values() for version in versions} - {PAST}
     )
     chance = random.Random(5)
-    choose = choices(6)
+    choose = choices(8)
     asked = []
     for number, day in enumerate(days_of(graph, 50, seed=7)):
         by = chance.choice(news) + chance.choice((-1, 0, 0, 1))
@@ -133,6 +139,7 @@ def test_fifty_days_of_knowledge(told: tuple[Graph, Page]) -> None:
                         **switches,
                         "certain": False,
                         "noClaims": False,
+                        "noContested": False,
                         "offStatuses": [],
                     },
                     then,

@@ -33,12 +33,38 @@ Filter = dict[str, Any]
 Case = dict[str, Any]
 
 
-@pytest.fixture(scope="module", params=["shipped", "thin", "middling", "dense", "mixed"])
+def meetings(seed: int = 3) -> Graph:
+    """Return a graph of meetings of two about several others, of which one would often do for two hops."""
+    chance = random.Random(seed)
+    names = [f"a{number}" for number in range(14)]
+    rows = []
+    for number in range(22):
+        one, other, *about = chance.sample(names, 2 + chance.choice((0, 2, 2, 3, 3)))
+        day = date.fromordinal(chance.randrange(FIRST, LAST - 100))
+        rows.append(
+            Relation(
+                key=f"r{number:02}",
+                source=one,
+                target=other,
+                type=chance.choice(("met", "told", "leads")),
+                when=chance.choice((day.isoformat(), day.isoformat()[:7], f"{day.isoformat()}/")),
+                about=tuple(about),
+            )
+        )
+    actors = tuple(
+        Actor(id=id, name=id, kind="country" if place > 11 else "person") for place, id in enumerate(names)
+    )
+    return build_graph(Dataset(title="Meetings", actors=actors, relations=tuple(rows)))
+
+
+@pytest.fixture(scope="module", params=["shipped", "thin", "middling", "dense", "mixed", "meetings"])
 def graph(request: pytest.FixtureRequest, shipped_graph: Graph) -> Graph:
     if request.param == "shipped":
         return shipped_graph
     if request.param == "mixed":
         return random_graph(1)
+    if request.param == "meetings":
+        return meetings()
     actors, relations = {"thin": (18, 34), "middling": (14, 50), "dense": (8, 110)}[request.param]
     return story(relations, actors=actors, uncertain=True, seed=relations)
 
@@ -99,6 +125,7 @@ def test_the_shortest_paths_are_the_command_lines(graph: Graph) -> None:
         for path, wanted in zip(answer["paths"], expected.paths, strict=False):
             assert path["actors"] == list(wanted.actors), case
             assert path["relations"] == [seen.id for seen in wanted.relations], case
+            assert path["more"] == list(wanted.more), case
             if wanted.certainty is not None:
                 assert path["sure"] == (wanted.certainty == "certain"), case
         lengths.add(expected.length)
@@ -126,6 +153,28 @@ def test_equally_good_paths_come_in_the_order_of_their_actors() -> None:
     assert [path["actors"] for path in paths] == [
         list(path.actors) for path in shortest_paths(graph, "c", "a").paths
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_path_and_no_chain_in_time_uses_a_relation_twice(seed: int) -> None:
+    graph = meetings(seed)
+    pairs = [(one, other) for one in sorted(graph) for other in sorted(graph) if one != other]
+    cases = [{"view": {"mode": "all"}, "from": one, "to": other, "through": True} for one, other in pairs]
+    for answer, (one, other) in zip(ask(graph, cases, "pathsOf"), pairs, strict=True):
+        paths = shortest_paths(graph, one, other, avoid_kinds=())
+        assert answer["count"] == paths.count
+        assert [path["relations"] for path in answer["paths"]] == [
+            [seen.id for seen in path.relations] for path in paths.paths[: len(answer["paths"])]
+        ]
+        assert all(len(set(path["relations"])) == len(path["relations"]) for path in answer["paths"])
+    in_time = [{**case, "inTime": True, "strict": strict} for case in cases for strict in (False, True)]
+    for answer, case in zip(ask(graph, in_time, "pathsOf"), in_time, strict=True):
+        found = chronological_paths(
+            graph, str(case["from"]), str(case["to"]), strict=bool(case["strict"]), avoid_kinds=()
+        )
+        assert [path["relations"] for path in answer["paths"]] == [
+            [seen.id for seen in path.relations] for path in found.paths
+        ], case
 
 
 def test_of_parallel_relations_the_most_telling_is_walked() -> None:
@@ -163,6 +212,7 @@ def test_the_chains_in_time_are_the_command_lines(graph: Graph, strict: bool) ->
         for path, wanted in zip(answer["paths"], expected.paths, strict=True):
             assert path["actors"] == list(wanted.actors), case
             assert path["relations"] == [seen.id for seen in wanted.relations], case
+            assert path["more"] == list(wanted.more), case
             assert path["sure"] == (wanted.certainty == "certain"), case
             assert path["days"] == [[in_words(day) for day in span] for span in wanted.days], case
             found += 1

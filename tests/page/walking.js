@@ -12,10 +12,11 @@ const asked = ({ from, to, knownBy, offStatuses = [], ...rest }) => ({
 
 const questionIn = (each) => ({ ...each, from: actorNumbers.get(each.from), to: actorNumbers.get(each.to) });
 const finite = (day) => (Number.isFinite(day) ? day : String(day));
-const ids = ({ actors: chain, relations: rows, sure, days = [] }) => ({
+const ids = ({ actors: chain, relations: rows, sure, more, days = [] }) => ({
   actors: chain.map((actor) => actors.id[actor]),
   relations: rows.map((row) => relations.id[row]),
   sure,
+  more,
   days: days.map((span) => span.map(finite)),
 });
 

@@ -193,8 +193,10 @@ def test_background_begins_and_ends_where_that_is_stated():
 
 
 def test_background_of_which_nobody_states_an_end_only_goes_on():
-    assert changed(office(evidence("first")), "2025-07-01", "2025-07-31") == {}
-    assert changed(office(evidence("first"), when="2020/"), "2025-07-01", "2025-07-31") == {}
+    assert set(changed(office(evidence("first")), "2025-07-01", "2025-07-31")) == {"became_known"}
+    assert set(changed(office(evidence("first"), when="2020/"), "2025-07-01", "2025-07-31")) == {
+        "became_known"
+    }
     assert changed(office(when="2020/.."), "2025-07-01", "2025-07-31") == {}
 
 
@@ -212,9 +214,31 @@ def test_planned_background_is_counted_as_planned():
     assert (parts(found), found.left_out) == ({}, {"planned": 1})
 
 
-def test_background_does_not_become_known_or_contested():
+def test_background_becomes_known_and_contested_like_any_other_relation_and_is_last():
     rows = [evidence("first"), evidence("second", stance="contradicts")]
-    assert changed(office(*rows), "2025-07-01", "2025-07-31") == {}
+    assert changed(office(*rows), "2025-07-01", "2025-07-31") == {
+        "became_known": {"office": None},
+        "became_contested": {"office": None},
+    }
+    found = diff(
+        graph_of(
+            relation("a", type="leads", evidence=[evidence("first")]),
+            relation("b", type="banned", when="2025-07-01/", evidence=[evidence("first")]),
+            sources=SOURCES,
+        ),
+        "2025-07-01",
+        "2025-07-31",
+    )
+    assert [(seen.id, seen.standing) for seen in found.became_known] == [("b", None), ("a", "background")]
+
+
+def test_what_is_told_as_known_or_contested_is_not_counted_as_left_out():
+    rumour = event(None, evidence("first"), evidence("second", stance="contradicts"))
+    found = diff(rumour, "2025-07-08", "2025-07-12")
+    assert (parts(found), found.left_out) == ({"became_known": {"meeting": None}}, {})
+    denied = event(None, evidence("second"), evidence("first", stance="contradicts"))
+    found = diff(denied, "2025-07-09", "2025-07-12")
+    assert (parts(found), found.left_out) == ({}, {"undated": 1}), "only what supports makes it known"
 
 
 def test_the_newsroom_counts_only_where_its_types_are_asked_for():
@@ -344,9 +368,8 @@ def expected(graph, since, until, by):
             changes["happened"] = certainty([touches(way, since + 1, until) for way in row.ways])
         changes = {part: sure for part, sure in changes.items() if sure}
         firsts = {"became_known": row.first_known, "became_contested": row.first_contested}
-        firsts = {} if row.background else firsts
         spoken = {part: None for part, first in firsts.items() if since < first <= until}
-        if row.status == "actual" and row.ways is None and not row.lasts:
+        if row.status == "actual" and row.ways is None and not row.lasts and not spoken:
             left_out += ["undated"] * (row.happened_by is None or row.happened_by > since)
         if row.status != "actual" and changes and not spoken:
             left_out.append(row.status)

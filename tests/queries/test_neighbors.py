@@ -75,9 +75,17 @@ def test_one_goes_on_through_what_a_relation_is_about():
     graph = graph_of(relation("sale", "a", "b", about=("chip",)), relation("use", "d", "c", about=("chip",)))
     assert hops_of(neighbors(graph, "a", hops=2)) == {"b": 1, "chip": 1, "c": 2, "d": 2}
     plan = graph_of(
-        relation("sale", "a", "b", about=("chip",), status="denied"), relation("use", "chip", "c")
+        relation("sale", "a", "b", about=("chip",), status="planned"), relation("use", "chip", "c")
     )
     assert hops_of(neighbors(plan, "a", hops=2)) == {"b": 1, "chip": 1}
+
+
+def test_what_is_denied_ties_nobody_unless_it_was_asked_for():
+    graph = graph_of(relation("sale", "a", "b", about=("chip",), status="denied"), relation("met", "a", "c"))
+    assert hops_of(neighbors(graph, "a", hops=2)) == {"c": 1}
+    assert neighbors(graph, "chip") == ()
+    asked = window(graph, statuses=["actual", "denied"])
+    assert hops_of(neighbors(asked, "a")) == {"b": 1, "c": 1, "chip": 1}
 
 
 def test_those_tied_only_by_what_is_about_them_come_after_the_direct_ones():

@@ -1,7 +1,7 @@
 """Why there is no path: each filter by itself, and the nearest window against brute force."""
 
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 
 import networkx as nx
 import pytest
@@ -209,17 +209,23 @@ def test_the_nearest_window_of_a_chain_in_time_keeps_time_running_forwards():
     assert missing(found) == "late"
 
 
+REPORTED = day("2025-07-13"), day("2025-07-16")
+"""The days on one of which a paper says that everything was so."""
+
+
 def in_window(text, since, until, first_stated, *, certain):
-    told = TELLING[text]
-    every_way = ways([(told, None, None)], told.lasts)
+    told, (first, last) = TELLING[text], REPORTED
+    every_way = ways([(told, last, first)], told.lasts)
     every = [touches(way, since, until) for way in every_way]
     if certain or all(every):
         return all(every)
-    covering = [
-        (-ENDLESS if told.start_unknown else start, ENDLESS if told.end_unknown else end)
-        for start, end in every_way
-    ]
-    unreported = told.lasts and all(touches(way, since, until) for way in covering)
+    starts, ends = zip(*every_way, strict=True)
+    is_first, is_last = told.start_unknown and first <= max(ends), told.end_unknown and last >= min(starts)
+    covering = [(-ENDLESS if is_first else start, ENDLESS if is_last else end) for start, end in every_way]
+    unreported = all(touches(way, since, until) for way in covering) and (
+        (is_last and min(ends) < since and last < since)
+        or (is_first and max(starts) > until and first > until)
+    )
     return any(every) and not (unreported and until < first_stated)
 
 
@@ -237,16 +243,20 @@ def has_path(rows, since, until, *, certain, directed, direct, via):
     first = min((first_stated_day(text) for _, _, text, _ in rows), default=ENDLESS)
     if first == ENDLESS:
         first = PAST
-    for here, there, text, about in rows:
+    walked: dict[tuple[str, str], set[int]] = {}
+    for place, (here, there, text, about) in enumerate(rows):
         if in_window(text, since, until, first, certain=certain):
-            if here != there:
-                graph.add_edge(here, there)
-                if not directed:
-                    graph.add_edge(there, here)
+            ways = [(here, there), *([] if directed else [(there, here)])] if here != there else []
             for actor in set(about) - {here, there} if not (directed or direct) else ():
-                for end in (here, there):
-                    graph.add_edges_from([(actor, end), (end, actor)])
-    return any(not via or "d" in path for path in nx.all_simple_paths(graph, "a", "b"))
+                ways += [way for end in (here, there) for way in ((actor, end), (end, actor))]
+            for way in ways:
+                walked.setdefault(way, set()).add(place)
+    graph.add_edges_from(walked)
+    return any(
+        any(len(set(chosen)) == len(chosen) for chosen in product(*(walked[way] for way in pairwise(path))))
+        for path in nx.all_simple_paths(graph, "a", "b")
+        if not via or "d" in path
+    )
 
 
 @given(
@@ -255,7 +265,7 @@ def has_path(rows, since, until, *, certain, directed, direct, via):
             st.sampled_from("abcd"),
             st.sampled_from("abcd"),
             st.sampled_from(sorted(TELLING)),
-            st.lists(st.sampled_from("abcd"), max_size=1).map(tuple),
+            st.lists(st.sampled_from("abcd"), max_size=2).map(tuple),
         ),
         max_size=7,
     ),
@@ -271,10 +281,11 @@ def test_no_window_that_is_nearer_has_a_path(rows, first, length, certain, direc
     until = FUTURE if length is None else (first or day("2025-07-10")) + length
     graph = graph_of(
         *[
-            relation(f"r{n}", here, there, "told", when=text, about=about)
+            relation(f"r{n}", here, there, "told", when=text, about=about, evidence=[evidence(attests=True)])
             for n, (here, there, text, about) in enumerate(rows)
         ],
         actors=[actor(id) for id in "abcd"],
+        sources=[source("paper", "[2025-07-13..2025-07-16]")],
     )
     ways_of = {"directed": directed, "direct": direct}
     filters = {"certain": certain, "via": ("d",) if via else (), **ways_of}
@@ -415,6 +426,21 @@ def test_the_story_s_days_need_the_days_between_them():
         found = why(graph_of(*rows), target="e", since=on, until=on)
         assert found.nearest_window == (days[0], days[3])
         assert timedelta(found.nearest_window.until - found.nearest_window.since).days == 9
+
+
+def test_what_would_use_a_denied_relation_twice_is_no_path_of_denied_ones():
+    meeting = relation("met", "merkel", "li", about=("a", "c"), status="denied")
+    assert why(graph_of(meeting)).denied == ()
+    [denied] = why(graph_of(meeting, relation("told", "merkel", "c", "told"))).denied
+    assert denied.id == "met"
+
+
+def test_the_nearest_window_is_one_with_a_path_of_distinct_relations():
+    meeting = relation("met", "merkel", "li", when="2025-07-14", about=("a", "c"))
+    rows = [meeting, relation("r1", "a", "d", when="2025-07-20"), relation("r2", "d", "c", when="2025-07-20")]
+    found = why(graph_of(*rows), since="2025-07-10", until="2025-07-12")
+    assert found.nearest_window == (day("2025-07-10"), day("2025-07-20"))
+    assert why(graph_of(meeting), since="2025-07-10", until="2025-07-12").nearest_window is None
 
 
 def test_what_only_a_denied_relation_ties_is_not_said_to_be_tied_by_nothing():

@@ -1,16 +1,18 @@
 """Shortest paths, with networkx as the oracle for which there are, and brute force for their order."""
 
-from itertools import pairwise
+from itertools import pairwise, product
 from time import process_time
 
 import networkx as nx
 import pytest
-from datasets import actor, evidence, graph_of, relation
+from datasets import actor, evidence, graph_of, relation, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.graph.index import index
 from graphkit.queries.shortest_paths import NOT_BETWEEN, shortest_path, shortest_paths
+from graphkit.queries.shortest_search import Hops
 from graphkit.queries.windows import snapshot, window
 
 ACTORS = "abcdefg"
@@ -213,12 +215,13 @@ def test_each_hop_shows_its_most_telling_relation_and_counts_the_others():
 
 def test_a_hop_shows_what_is_sure_then_what_is_unreported_then_what_may_be():
     sure = hop("ab", "told", key="sure", when="2025-07-10", evidence=sourced(1))
-    unreported = hop("ab", "banned", key="unreported", when="2025-07-01/")
+    unreported = hop("ab", "banned", key="unreported", when="2025-07-01/", evidence=[evidence("old")])
     vague = hop("ab", "leads", key="vague", when="2025-07/2025-08", evidence=sourced(3))
     plan = hop("ab", "leads", key="plan", status="planned", when="2025-07-01/2025-08-31", evidence=sourced(3))
 
     def shown(*rows):
-        asked = window(graph_of(*rows), "2025-07-10", "2025-07-10", statuses=["actual", "planned"])
+        whole = graph_of(*rows, sources=[source("old", "2025-07-05")])
+        asked = window(whole, "2025-07-10", "2025-07-10", statuses=["actual", "planned"])
         return shortest_path(asked, "a", "b").relations[0].id
 
     assert shown(vague, unreported, sure) == "sure"
@@ -280,6 +283,45 @@ def test_denied_planned_and_newsroom_relations_are_walked_to_whom_they_are_about
         assert chains(shortest_paths(graph, "a", "c")) == []
         if asked:
             assert chains(shortest_paths(window(graph, **asked), "a", "c")) == ["ac"]
+
+
+def test_no_path_uses_one_relation_for_two_hops():
+    # Merkel met Li about two firms: that ties neither firm to the other.
+    meeting = relation("met", "merkel", "li", "met", about=("a", "b"))
+    assert chains(shortest_paths(graph_of(meeting), "a", "b")) == []
+    # Nor does a call between the two whom the meeting joins, but one about a firm does.
+    call = relation("call", "merkel", "li", "told")
+    assert chains(shortest_paths(graph_of(meeting, call), "a", "b")) == []
+    told = relation("told", "merkel", "li", "told", about=("a",))
+    found = shortest_paths(graph_of(meeting, told), "a", "b")
+    assert [[seen.id for seen in path.relations] for path in found.paths] == [["told", "met"]] * 2
+    assert {path.actors for path in found.paths} == {("a", "merkel", "b"), ("a", "li", "b")}
+
+
+def test_a_longer_path_is_found_where_every_shorter_one_uses_a_relation_twice():
+    meeting = relation("met", "merkel", "li", "met", about=("a", "b"))
+    graph = graph_of(meeting, *[hop(ends) for ends in ("ac", "cd", "db")])
+    found = shortest_paths(graph, "a", "b")
+    assert (chains(found), found.count, found.length) == (["acdb"], 1, 3)
+    assert chains(shortest_paths(graph_of(meeting, hop("ac"), hop("cb")), "a", "b")) == ["acb"]
+
+
+def test_a_path_through_an_actor_uses_no_relation_on_both_sides_of_it():
+    meeting = relation("met", "merkel", "li", "met", about=("a", "b"))
+    assert chains(shortest_paths(graph_of(meeting), "a", "b", via=["merkel"])) == []
+    wire = relation("wire", "merkel", "c", "told")
+    found = shortest_paths(graph_of(meeting, wire, hop("cb")), "a", "b", via=["merkel"])
+    assert [path.actors for path in found.paths] == [("a", "merkel", "c", "b")]
+
+
+def test_a_search_among_too_many_ways_to_use_a_relation_twice_stops_and_says_so(monkeypatch):
+    meeting = relation("met", "merkel", "li", "met", about=("a", "b"))
+    graph = graph_of(meeting, *[hop(ends) for ends in ("ac", "cd", "db")])
+    monkeypatch.setattr("graphkit.queries.distinct_search.MOST_LABELS", 3)
+    found = shortest_paths(graph, "a", "b")
+    assert (chains(found), found.looked_at) == ([], 3)
+    with pytest.raises(UsageError, match="there may be one"):
+        shortest_path(graph, "a", "b")
 
 
 def test_a_limit_gives_the_best():
@@ -363,6 +405,20 @@ rows = st.lists(
     ),
     max_size=12,
 )
+few_about_many = st.lists(
+    st.tuples(
+        st.sampled_from(ACTORS),
+        st.sampled_from(ACTORS),
+        st.sampled_from(["met", "told"]),
+        st.just("actual"),
+        st.sampled_from([0, 1, 2]),
+        st.booleans(),
+        st.lists(st.sampled_from(ACTORS), max_size=4).map(tuple),
+    ),
+    min_size=1,
+    max_size=6,
+)
+"""Relations of which one would often do for two hops of a chain."""
 kinds = st.lists(
     st.sampled_from(["person", "person", "country", "media"]), min_size=len(ACTORS), max_size=len(ACTORS)
 )
@@ -404,20 +460,39 @@ def walkable(rows, *, directed, direct=False, statuses=("actual",)):
     return graph
 
 
-def hops_about(walked, path):
-    return sum(walked.edges[way]["about"] for way in pairwise(path))
+def usable(rows, way, *, directed, direct=False, statuses=("actual",)):
+    """Return the places of the rows by which a hop can be walked."""
+    return [
+        place
+        for place, row in enumerate(rows)
+        if walkable([row], directed=directed, direct=direct, statuses=statuses).has_edge(*way)
+    ]
 
 
-def all_shortest(graph, closed):
+def is_distinct(rows, path, **asked):
+    """Whether each hop of a path can have a relation of its own, by trying them all."""
+    options = [usable(rows, way, **asked) for way in pairwise(path)]
+    return any(len(set(chosen)) == len(chosen) for chosen in product(*options))
+
+
+def all_shortest(rows, closed, **asked):
+    graph = walkable(rows, **asked)
     graph = graph.subgraph(set(graph) - (closed - {"a", "b"}))
-    try:
-        return sorted("".join(path) for path in nx.all_shortest_paths(graph, "a", "b"))
-    except nx.NetworkXNoPath:
-        return []
+    simple = sorted("".join(path) for path in nx.all_simple_paths(graph, "a", "b"))
+    found = [path for path in simple if is_distinct(rows, path, **asked)]
+    fewest = min(map(len, found), default=0)
+    return [path for path in found if len(path) == fewest]
+
+
+def most_telling(graph, path, **asked):
+    """Return the most telling relation for the first hop with which each hop has its own, and so on."""
+    hops = Hops(index(graph), **asked)
+    options = [[seen.id for seen in hops.between(*way)] for way in pairwise(path)]
+    return next(list(chosen) for chosen in product(*options) if len(set(chosen)) == len(chosen))
 
 
 @given(
-    rows,
+    rows | few_about_many,
     kinds,
     st.booleans(),
     st.booleans(),
@@ -436,13 +511,16 @@ def test_the_shortest_paths_and_what_they_skip_are_those_of_networkx(
         avoid=avoid,
         avoid_kinds=NOT_BETWEEN if avoiding_kinds else (),
     )
-    walked = walkable(rows, directed=directed, direct=direct)
+    asked = {"directed": directed, "direct": direct}
     closed = {id for id, kind in zip(ACTORS, kinds, strict=True) if avoiding_kinds and kind in NOT_BETWEEN}
-    expected = all_shortest(walked, closed | avoid)
+    expected = all_shortest(rows, closed | avoid, **asked)
     assert sorted(chains(found)) == expected
-    assert [sum(path.about) for path in found.paths] == sorted(hops_about(walked, path) for path in expected)
+    assert found.count == len(expected)
+    assert [sum(path.about) for path in found.paths] == sorted(sum(path.about) for path in found.paths)
+    for path in found.paths:
+        assert [seen.id for seen in path.relations] == most_telling(build(rows, kinds), path.actors, **asked)
     assert found.length == (len(expected[0]) - 1 if expected else None)
-    shorter = all_shortest(walked, set(avoid))
+    shorter = all_shortest(rows, set(avoid), **asked)
     if expected and shorter and len(shorter[0]) == len(expected[0]):
         shorter = []
     counts = {id: sum(id in path[1:-1] for path in shorter) for id in closed - avoid}
@@ -458,7 +536,7 @@ def assert_joins(seen, here, there):
         assert {seen.source, seen.target} == {here, there}
 
 
-@given(rows, kinds)
+@given(rows | few_about_many, kinds)
 def test_every_hop_is_a_relation_between_its_actors_and_paths_come_best_first(rows, kinds):
     july_10 = window(build(rows, kinds), "2025-07-10", "2025-07-10")
     if not {"a", "b"} <= set(july_10):
@@ -491,13 +569,11 @@ def test_planned_relations_are_walked_with_actual_ones_where_both_are_asked_for(
     if not {"a", "b"} <= set(asked):
         return
     found = shortest_paths(asked, "a", "b", avoid_kinds=())
-    assert sorted(chains(found)) == all_shortest(
-        walkable(rows, directed=False, statuses=("actual", "planned")), set()
-    )
+    assert sorted(chains(found)) == all_shortest(rows, set(), directed=False, statuses=("actual", "planned"))
 
 
 @given(
-    rows,
+    rows | few_about_many,
     kinds,
     st.booleans(),
     st.lists(st.sampled_from("cdefg"), min_size=1, max_size=2, unique=True),
@@ -511,13 +587,15 @@ def test_paths_through_given_actors_are_the_shortest_of_all_simple_ones(rows, ki
     led = [
         "".join(path)
         for path in nx.all_simple_paths(walked, "a", "b")
-        if [actor for actor in path if actor in via] == via
+        if [actor for actor in path if actor in via] == via and is_distinct(rows, path, directed=directed)
     ]
     fewest = min(map(len, led), default=0)
     assert sorted(chains(found)) == sorted({path for path in led if len(path) == fewest})
     assert found.skipped == ()
     for path in found.paths:
-        assert sum(path.about) == hops_about(walked, "".join(path.actors))
+        assert [seen.id for seen in path.relations] == most_telling(
+            build(rows, kinds), path.actors, directed=directed, direct=False
+        )
         for here, there, seen in zip(path.actors, path.actors[1:], path.relations, strict=False):
             assert_joins(seen, here, there)
     assert [sum(path.about) for path in found.paths] == sorted(sum(path.about) for path in found.paths)

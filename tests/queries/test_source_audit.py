@@ -8,7 +8,8 @@ from datasets import actor, evidence, graph_of, relation, source
 
 from graphkit.errors import StorageError
 from graphkit.graph.index import index
-from graphkit.queries.source_audit import SEVERITIES, Finding, check_sources, sides
+from graphkit.model.entities import Link
+from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, sides
 from graphkit.queries.windows import window
 
 TWO = [evidence(), evidence("wire")]
@@ -93,6 +94,53 @@ def test_a_report_before_the_stated_start_is_an_error(dates, entry, words):
     found = messages("after-source", relation("r", type="banned", evidence=[evidence(**entry)], **dates))
     assert len(found) == (words is not None)
     assert all(f", {words}; mend the date, or make it planned" in message for message in found)
+
+
+PAPER = [
+    source("paper", "[2025-07-14..2025-07-16]", publisher="The Paper"),
+    source("copy", "2025-07-01", derived_from=("paper",)),
+]
+
+
+@pytest.mark.parametrize(
+    ("fields", "entry", "expected"),
+    [
+        ({}, {"said": "2025-07-16"}, []),
+        ({}, {"said": "2025-07-17"}, [("error", "said-after-source")]),
+        ({}, {"said": "2025-07-17", "stance": "contradicts"}, [("error", "said-after-source")]),
+        ({}, {"said": "[2025-07-16..2025-07-20]"}, []),
+        ({}, {"attests": "2025-07-17"}, [("error", "attested-after-source")]),
+        ({}, {"attests": "2025"}, []),
+        ({}, {"attests": True}, []),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2024"}, []),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025"}, [("warning", "attested-after-end")]),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "stance": "contradicts"}, []),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "type": "eased"}, []),
+        ({"type": "banned", "when": "2023/2024"}, {"attests": "2025", "when": "2023/"}, []),
+        ({"type": "banned", "when": "2023/"}, {"attests": "2025"}, []),
+        ({"when": "2025-07-14"}, {"dated": False, "when": "2025-07-13"}, [("warning", "dated-without-day")]),
+        ({"target": "alice"}, {}, [("warning", "with-itself")]),
+    ],
+)
+def test_what_contradicts_itself_is_named_with_and_without_an_audit(fields, entry, expected):
+    graph = graph_of(relation("r", evidence=[evidence(**entry)], **fields), sources=PAPER[:1])
+    named = [("said", "attested", "dated-", "with-")]
+    for findings in (check_days(graph), check_sources(graph)):
+        assert [
+            (found.severity, found.rule) for found in findings if found.rule.startswith(*named)
+        ] == expected
+    assert [found.rule for found in check_days(graph)] == [rule for _, rule in expected]
+
+
+def test_a_rewriting_that_is_older_than_its_original_is_an_error():
+    for check in (check_days, check_sources):
+        (found,) = [each for each in check(graph_of(sources=PAPER)) if each.rule == "before-original"]
+        assert found.message == (
+            "published 1 July 2025, before paper of 14-16 July 2025, from which it was rewritten"
+        )
+        assert (found.severity, found.subject) == ("error", "copy")
+    same_day = [PAPER[0], source("copy", "2025-07-14", derived_from=("paper",))]
+    assert check_days(graph_of(sources=same_day)) == ()
 
 
 def test_one_source_that_is_cited_twice_is_complained_of_once():
@@ -447,3 +495,16 @@ def test_of_a_window_only_its_own_articles_are_wanted(tmp_path):
     ]
     found = check_sources(window(graph_of(*rows), until="2025-07-31"), tmp_path)
     assert [each.subject for each in found if each.rule == "no-article"] == ["paper"]
+
+
+def test_what_was_attested_after_what_ended_it_began_has_dates_that_differ():
+    ban = relation(
+        "ban",
+        type="banned",
+        evidence=[evidence()],
+        links=[Link(rel="ended-by", relation="easing")],
+    )
+    easing = relation("easing", type="eased", when="2025-07-10/2025-07-12")
+    assert messages("dates-differ", ban, easing) == [
+        "ended by easing, from 10 July 2025 to 12 July 2025; last attested 15 July 2025"
+    ]

@@ -186,14 +186,86 @@ def test_a_snapshot_leaves_out_what_is_planned_or_denied_and_says_so():
     assert set(standings(snapshot(graph_of(MEETING, PLAN), "2025-07-12", statuses=["planned"]))) == {"plan"}
 
 
-def test_a_snapshot_is_of_one_day():
-    with pytest.raises(DateError, match="snapshot: '2025-07'"):
-        snapshot(graph_of(MEETING), "2025-07")
+def test_a_snapshot_of_a_month_or_year_is_that_of_its_last_day():
+    for longer, last in (("2025-07", "2025-07-31"), ("2025", "2025-12-31")):
+        assert filter_of(snapshot(graph_of(MEETING), longer)).as_of == edtf.one_day(last)
+    with pytest.raises(DateError, match="'2025-13' is not in the calendar"):
+        snapshot(graph_of(MEETING), "2025-13")
 
 
 def test_a_snapshot_of_the_day_before_year_1_is_a_snapshot_too():
     on = snapshot(graph_of(RUMOUR), "0000-12-31", undated=True)
     assert standings(on) == {"rumour": ("happened", "possible")}
+
+
+# --- what is reported of other days -------------------------------------------------------------
+
+
+def doubts_on(graph, *days):
+    """Return why the only relation is merely possible on each day, with the days of its reports."""
+    found = (visible_relations(window(graph, on, on)) for on in days)
+    return [(seen.doubt, seen.doubt_words if seen.doubt else "") for (seen,) in found]
+
+
+def test_a_stated_start_that_nobody_attests_is_no_report():
+    """An article of 2025 that only says that it began in 2023 leaves open whether it still is so."""
+    past = relation("ban", type="banned", when="2023/", evidence=[evidence(attests=False)])
+    assert doubts_on(graph_of(past), "2025-07-20", "2024-01-01") == [("imprecise", "maybe")] * 2
+    assert doubts_on(graph_of(relation("ban", type="banned", when="2023/")), "2024-01-01") == [
+        ("imprecise", "maybe")
+    ]
+    still = relation("ban", type="banned", when="2023/", evidence=[evidence()])
+    assert doubts_on(graph_of(still), "2025-07-20") == [("unreported", "last reported 15 July 2025")]
+
+
+def test_one_report_on_an_uncertain_day_is_never_told_as_two():
+    graph = graph_of(OFFICE, sources=[source("paper", "[2025-07-15,2025-07-16]")])
+    assert doubts_on(graph, "2025-07-14", "2025-07-15", "2025-07-16", "2025-07-17") == [
+        ("unreported", "first reported 15-16 July 2025"),
+        ("imprecise", "maybe"),
+        ("imprecise", "maybe"),
+        ("unreported", "last reported 15-16 July 2025"),
+    ]
+    assert doubts_on(graph_of(OFFICE, sources=[source("paper", "[..2025-07-16]")]), "2025-07-17") == [
+        ("unreported", "last reported by 16 July 2025")
+    ]
+
+
+def test_a_rewriting_is_a_report_of_the_day_of_its_original():
+    copied = relation("office", type="leads", evidence=[evidence("copy")])
+    papers = [source("first", "2025-07-15"), source("copy", "2025-07-22", derived_from=("first",))]
+    graph = graph_of(copied, sources=papers)
+    assert doubts_on(graph, "2025-07-14", "2025-07-15", "2025-07-18", "2025-07-25") == [
+        ("unreported", "first reported 15 July 2025"),
+        ("imprecise", "maybe"),
+        *[("unreported", "last reported 15 July 2025")] * 2,
+    ]
+
+
+def test_what_may_have_been_reported_within_the_days_asked_for_is_kept():
+    graph = graph_of(OFFICE, sources=[source("paper", "[2025-07-15..2025-07-20]")])
+    for on, within, kept in [("2025-07-25", 5, True), ("2025-07-26", 5, False), ("2025-07-18", 0, True)]:
+        assert bool(seen_in(window(graph, on, on, reported_within=within))) is kept
+    assert seen_in(window(graph, "2025-07-14", "2025-07-14", reported_within=90)) == {}
+
+
+def test_an_end_that_only_another_relation_gives_is_no_stated_day():
+    office = relation("office", type="leads", evidence=[evidence()])
+    began = relation("ban", type="banned", evidence=[evidence("early")], links=(
+        Link(rel="ended-by", relation="easing"),
+    ))  # fmt: skip
+    papers = [source("early", "2025-07-02")]
+    graph = graph_of(office, began, relation("easing", type="eased", when="2025-07-10/"), sources=papers)
+    assert index(graph).first_stated() == day("2025-07-10")
+    assert filter_of(window(graph, "2025-07-04", "2025-07-04")).left_out == (("unreported", 1),)
+
+
+def test_what_ended_before_it_was_last_attested_has_not_ended_for_sure():
+    graph = graph_of(ended_ban(evidence=[evidence()]), eased())
+    (ban,) = diff(graph, "2025-07-05", "2025-07-20").ended
+    assert (ban.id, ban.certainty, ban.dates_differ) == ("ban", "possible", True)
+    assert seen_in(window(graph, "2025-07-15", "2025-07-15"))["ban"] == "possible"
+    assert seen_in(window(graph, "2025-07-20", "2025-07-20"))["ban"] == "possible"
 
 
 # --- graph to graph -----------------------------------------------------------------------------
@@ -350,7 +422,8 @@ def test_links_in_a_circle_use_what_each_says_itself():
     easing = eased(links=(Link(rel="ended-by", relation="ban"),))
     graph = graph_of(ended_ban(), easing)
     assert latest_end(graph) == "2025-07-10"
-    assert iso(index(graph).by_id["easing"].bounds.latest_end) == "2025-07-10", "it ended no earlier"
+    easing = index(graph).by_id["easing"]
+    assert (easing.bounds.latest_end, easing.dates_differ) == (FUTURE, True), "it did not end before it began"
     assert latest_end(graph_of(ended_ban("ban"))) == "2025-07-01"
 
 
@@ -457,7 +530,10 @@ class Judged:
         self.ways = ways(reports, self.lasts) if tellings or (self.lasts and attested) else None
         self.starts = bool(tellings) and not all(told.start_unknown for told in tellings)
         self.ends = bool(tellings) and not all(told.end_unknown for told in tellings)
+        self.stated = ways([(telling, None, None) for telling in tellings], self.lasts) if tellings else []
         said = [by for _, by, _ in reports if by is not None]
+        self.attested = sorted(at for _, _, at in reports if at is not None)
+        self.said = sorted(said)
         self.happened_by = min(said, default=None) if self.ways is None and not self.lasts else None
 
     def _report(self, entry, stated, by, type):
@@ -475,19 +551,29 @@ class Judged:
         return certainty([touches(way, since, until) for way in self.ways])
 
     def is_unreported(self, since, until):
-        """Whether it is possible, and certain if the sides that nobody states covered the window."""
+        """Whether it is possible, would be certain if the sides that only reports bound covered the window,
+        and whether the reports of the side that leaves it open lie outside of the window."""
+        if self.in_window(since, until) != "possible" or not self.lasts:
+            return False
+        starts, ends = zip(*self.ways, strict=True)
+        first_is_reported = not self.starts and self.attested and self.said[0] <= max(ends)
+        last_is_reported = not self.ends and self.attested and self.attested[-1] >= min(starts)
         covering = [
-            (start if self.starts else -ENDLESS, end if self.ends else ENDLESS) for start, end in self.ways
+            (-ENDLESS if first_is_reported else start, ENDLESS if last_is_reported else end)
+            for start, end in self.ways
         ]
-        is_possible = self.in_window(since, until) == "possible" and self.lasts and self.status == "actual"
-        return is_possible and all(touches(way, since, until) for way in covering)
+        is_open = {"last": min(ends) < since, "first": max(starts) > until}
+        outside = (is_open["last"] and last_is_reported and self.attested[-1] < since) or (
+            is_open["first"] and first_is_reported and min(self.said[0], self.attested[0]) > until
+        )
+        return outside and all(touches(way, since, until) for way in covering)
 
     def first_stated(self):
         """Return the first day that it states as its own, or infinity."""
         if self.ways is None:
             return ENDLESS
-        starts = [start for start, _ in self.ways if start != -ENDLESS] if self.starts else []
-        ends_ = [end for _, end in self.ways if end != ENDLESS] if self.ends else []
+        starts = [start for start, _ in self.stated if start != -ENDLESS] if self.starts else []
+        ends_ = [end for _, end in self.stated if end != ENDLESS] if self.ends else []
         return min(starts or ends_, default=ENDLESS)
 
     def as_of(self, on):
@@ -751,7 +837,10 @@ def test_a_date_that_only_later_evidence_gives_was_not_known_before():
 
 
 def test_what_is_planned_or_denied_is_never_merely_unreported():
-    rows = [relation(status, type="banned", when="2025-04/", status=status) for status in STATUSES]
+    rows = [
+        relation(status, type="banned", when="2025-04/", status=status, evidence=[evidence()])
+        for status in STATUSES
+    ]
     found = visible_relations(window(graph_of(*rows), "2025-10", statuses=list(STATUSES)))
     doubts = {seen.id: seen.doubt for seen in found}
     assert doubts == {"actual": "unreported", "planned": "imprecise", "denied": "imprecise"}

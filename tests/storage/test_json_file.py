@@ -535,7 +535,8 @@ NAME = '"name": "Ann"'
         ),
         (b"\0\0", "line 1, column 1: is not JSON: Expecting value; mend the text there"),
         ('{\n"é": 1}'.encode("latin-1"), "line 2, byte 3 of the file: is not UTF-8; save the file as UTF-8"),
-        ("{}".encode("utf-16"), "line 1, byte 0 of the file: is not UTF-8; save the file as UTF-8"),
+        ("{}".encode("utf-16"), "is UTF-16; save the file as UTF-8"),
+        (b"\xff{}", "line 1, byte 0 of the file: is not UTF-8; save the file as UTF-8"),
         (b"[" * 100_000, "is nested too deeply; no dataset needs more than eight levels of brackets"),
         (b'{"a":' * 100_000, "is nested too deeply; no dataset needs more than eight levels of brackets"),
         (

@@ -1,8 +1,8 @@
 // Finds chains of relations in which time never runs backwards: the command line's rules, in its two clocks.
 
-import { ACTORS, earliestEnd, earliestStart, is, latestEnd, latestStart, hopsFrom } from "./data.js";
+import { ACTORS, aboutOf, earliestEnd, earliestStart, is, latestEnd, latestStart, hopsFrom } from "./data.js";
 import { Heap, compareLists } from "./heap.js";
-import { anyBetween, compareTelling, notBetween } from "./paths.js";
+import { anyBetween, compareTelling, moreOf, notBetween } from "./paths.js";
 import { HIDDEN } from "./windows.js";
 
 /**
@@ -67,7 +67,7 @@ export function chronologicalPaths(from, to, walkable, { days, strict = false, t
   const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
   const [sure, maybe] = [sureClock, maybeClock].map((clock) => {
     const chain = bestChain(from, to, walkable, closed, clock, direct);
-    return chain && withDays(chain, sureClock);
+    return chain && { ...withDays(chain, sureClock), more: moreOf(chain, walkable, direct) };
   });
   const paths = worthTelling(sure, maybe).filter((path) => path.sure || !onlySure);
   return { paths, count: paths.length, skipped: /** @type {FoundPaths["skipped"]} */ ([]) };
@@ -75,30 +75,43 @@ export function chronologicalPaths(from, to, walkable, { days, strict = false, t
 
 /**
  * The actors reached from an actor, by day, then by hops, then by how many of these are walked by what a relation is about: no
- * later label of an actor has more of both.
+ * later label of an actor has more of both. No chain walks from an actor whom a tracked relation is about to an end of it, and later
+ * from an end of it to another; each label tells what of these its chain has entered.
  * @param {Actor} from
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} closed
  * @param {WalkClock} clock
  * @param {boolean} direct
+ * @param {Set<Row>} tracked
+ * @returns {Generator<[Day, number, number, Actor, Row[]]>}
  */
-function* labelsFrom(from, walkable, closed, clock, direct) {
-  const fewest = Array.from({ length: ACTORS }, () => /** @type {number[]} */ ([]));
+function* labelsFrom(from, walkable, closed, clock, direct, tracked) {
+  const kept = Array.from({ length: ACTORS }, () => /** @type {[number, number, Row[]][]} */ ([]));
   const heap = new Heap((one, other) => compareLists(one, other) < 0);
-  heap.push([clock.start, 0, 0, from]);
+  heap.push([clock.start, 0, 0, from, []]);
   while (heap.size) {
-    const [day, hops, about, current] = heap.pop();
-    if (fewest[current].some((least, fewer) => fewer <= about && hops >= least)) continue;
-    fewest[current][about] = hops;
-    yield [day, hops, about, current];
+    const [day, hops, about, current, entered] = heap.pop();
+    if (kept[current].some(([least, fewer, before]) => least <= hops && fewer <= about && before.every((row) => entered.includes(row)))) continue;
+    kept[current].push([hops, about, entered]);
+    yield [day, hops, about, current, entered];
     if (current !== from && closed(current)) continue;
     for (const [other, row, more] of hopsFrom(current, direct)) {
       if (walkable[row] === HIDDEN || !hasDates(row)) continue;
       const next = clock.walked(day, row);
-      if (!Number.isNaN(next)) heap.push([next, hops + 1, about + more, other]);
+      if (Number.isNaN(next)) continue;
+      const isTracked = more && tracked.has(row);
+      if (isTracked && isLeft(row, other) && entered.includes(row)) continue;
+      heap.push([next, hops + 1, about + more, other, isTracked && !isLeft(row, other) ? [...entered, row] : entered]);
     }
   }
 }
+
+/**
+ * Whether a hop by what a relation is about leads to an actor whom it is about, rather than to an end of it.
+ * @param {Row} row
+ * @param {Actor} there
+ */
+const isLeft = (row, there) => aboutOf[row].includes(there);
 
 /**
  * Where the day of an actor's label is kept, by how many hops and how many of them are walked by what a relation is about.
@@ -108,6 +121,7 @@ function* labelsFrom(from, walkable, closed, clock, direct) {
 const labelKey = (hops, about) => hops * (ACTORS + 1) + about;
 
 /**
+ * The best chain of distinct relations. One that uses a relation twice is searched for again, with that relation tracked.
  * @param {Actor} from
  * @param {Actor} to
  * @param {Uint8Array} walkable
@@ -116,36 +130,83 @@ const labelKey = (hops, about) => hops * (ACTORS + 1) + about;
  * @param {boolean} direct
  */
 function bestChain(from, to, walkable, closed, clock, direct) {
+  /** @type {Set<Row>} */
+  const tracked = new Set();
+  for (;;) {
+    const chain = bestTracked(from, to, walkable, closed, clock, direct, tracked);
+    const twice = chain ? chain.relations.filter((row, place) => chain.relations.indexOf(row) < place) : [];
+    if (!twice.length) return chain;
+    twice.forEach((row) => tracked.add(row));
+  }
+}
+
+/**
+ * The best chain that does not leave a tracked relation which it entered.
+ * @param {Actor} from
+ * @param {Actor} to
+ * @param {Uint8Array} walkable
+ * @param {(actor: Actor) => boolean} closed
+ * @param {WalkClock} clock
+ * @param {boolean} direct
+ * @param {Set<Row>} tracked
+ */
+function bestTracked(from, to, walkable, closed, clock, direct, tracked) {
+  /** @type {Reached} */
   const reached = Array.from({ length: ACTORS }, () => new Map());
-  for (const [day, hops, about, current] of labelsFrom(from, walkable, closed, clock, direct)) {
-    reached[current].set(labelKey(hops, about), day);
-    if (current === to) return mostTelling(to, { day, hops, about }, reached, walkable, (actor) => actor !== from && closed(actor), clock);
+  for (const [day, hops, about, current, entered] of labelsFrom(from, walkable, closed, clock, direct, tracked)) {
+    const labels = reached[current].get(labelKey(hops, about)) ?? [];
+    reached[current].set(labelKey(hops, about), [...labels, { day, entered }]);
+    if (current === to) return mostTelling(to, { day, hops, about }, reached, walkable, (actor) => actor !== from && closed(actor), clock, tracked);
   }
   return null;
+}
+
+/**
+ * Which tracked relations a hop and those after it leave; null where it enters one of those that these leave.
+ * @param {[Actor, Row, 0 | 1]} hop
+ * @param {Actor} there
+ * @param {Row[]} left
+ * @param {Set<Row>} tracked
+ */
+function leftAfter([, row, more], there, left, tracked) {
+  if (!more || !tracked.has(row)) return left;
+  if (isLeft(row, there)) return [...left, row];
+  return left.includes(row) ? null : left;
 }
 
 /**
  * Choose the relations from the last hop back: of all that still arrive in time, the most telling one.
  * @param {Actor} to
  * @param {{ day: Day, hops: number, about: number }} arrival
- * @param {Map<number, Day>[]} reached
+ * @param {Reached} reached
  * @param {Uint8Array} walkable
  * @param {(actor: Actor) => boolean} isClosed
  * @param {WalkClock} clock
+ * @param {Set<Row>} tracked
  */
-function mostTelling(to, arrival, reached, walkable, isClosed, clock) {
+function mostTelling(to, arrival, reached, walkable, isClosed, clock, tracked) {
   /** @type {Chain} */
   const chain = { actors: [to], relations: [] };
   let [target, by, about] = [to, arrival.day, arrival.about];
+  /** @type {Row[]} */
+  let left = [];
+  /**
+   * @param {{ day: Day, entered: Row[] }[]} labels
+   * @param {Row} row
+   * @param {Row[] | null} out
+   */
+  const isInTime = (labels, row, out) => out !== null && labels.some(({ day, entered }) => clock.walked(day, row) <= by && !out.some((each) => entered.includes(each)));
   for (let before = arrival.hops - 1; before >= 0; before -= 1) {
     /** @type {[Actor, Row, 0 | 1] | null} */
     let best = null;
     for (const hop of hopsFrom(target)) {
       const [source, row, more] = hop;
-      const day = reached[source].get(labelKey(before, about - more));
-      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || day === undefined) continue;
-      if (clock.walked(day, row) <= by && (!best || (more - best[2] || compareTelling(row, best[1], source, target, walkable, best[0]) || source - best[0]) < 0)) best = hop;
+      const labels = reached[source].get(labelKey(before, about - more));
+      if (walkable[row] === HIDDEN || !hasDates(row) || isClosed(source) || !labels) continue;
+      const out = leftAfter(hop, target, left, tracked);
+      if (isInTime(labels, row, out) && (!best || (more - best[2] || compareTelling(row, best[1], source, target, walkable, best[0]) || source - best[0]) < 0)) best = hop;
     }
+    left = leftAfter(best, target, left, tracked);
     by = clock.deadline(best[1], by);
     [target, about] = [best[0], about - best[2]];
     chain.relations.unshift(best[1]);

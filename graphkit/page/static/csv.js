@@ -3,7 +3,7 @@
 import {
   RELATIONS, actors, earliestEnd, earliestStart, entriesOf, field, is, latestEnd, latestStart, page, relations, statusOf, typeOf, voiceIdsOf,
 } from "./data.js";
-import { isoDay } from "./days.js";
+import { isoDay, isoRange } from "./days.js";
 import { visible } from "./state.js";
 import { csvRow, yesNo } from "./texts.js";
 import { view } from "./view.js";
@@ -16,13 +16,13 @@ const CSV_COLUMNS = [
 
 const STANDINGS = ["in force", "happened", "", "background"];
 /**
- * Why a relation is only possible, and the day of its last report before the days asked for, or of its first after them.
+ * Why a relation is only possible, and the day of its last report before those asked for, or of its first after them.
  * @param {Row} row
  */
 function doubtCells(row) {
   if (visible.verdict[row] !== UNREPORTED) return [visible.verdict[row] === MAYBE ? "imprecise" : "", "", ""];
-  const { word, day } = nearestReport(row, view);
-  return ["unreported", word === "last" ? isoDay(day) : "", word === "first" ? isoDay(day) : ""];
+  const { word, days } = nearestReport(row, view);
+  return ["unreported", word === "last" ? isoRange(...days) : "", word === "first" ? isoRange(...days) : ""];
 }
 
 /** @param {Row} row */

@@ -105,15 +105,6 @@ const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
  */
 const endless = (day) => (Math.abs(day) === Number.MAX_SAFE_INTEGER ? day * Infinity : day);
 
-/**
- * The first day that a version states: of its start, else of its end; Infinity where it states none.
- * @param {Row} row
- */
-function statedOn(row) {
-  if (!is.known[row] || is.undated[row]) return Infinity;
-  if (!is.startUnknown[row] && Number.isFinite(earliestStart[row])) return earliestStart[row];
-  return !is.endUnknown[row] && Number.isFinite(earliestEnd[row]) ? earliestEnd[row] : Infinity;
-}
 let firstStatedNow = Infinity;
 /** The first day that the data state, as far as they are known; -Infinity where they state none. */
 export const firstStated = () => firstStatedNow;
@@ -122,6 +113,23 @@ export const firstStated = () => firstStatedNow;
 const chosenVersion = new Array(RELATIONS);
 /** @type {Day | null} */
 let knownNow = null;
+/**
+ * The days on one of which a relation whose start is unknown was first reported as so; null where it was on none.
+ * @param {Row} row
+ * @returns {[Day, Day] | null}
+ */
+export const firstReported = (row) => reportedOn(chosenVersion[row].first_reported);
+/**
+ * The days on one of which a relation whose end is unknown was last reported as so; null where it was on none.
+ * @param {Row} row
+ * @returns {[Day, Day] | null}
+ */
+export const lastReported = (row) => reportedOn(chosenVersion[row].last_reported);
+/**
+ * @param {[Day, Day] | undefined} days
+ * @returns {[Day, Day] | null}
+ */
+const reportedOn = (days) => (days ? [endless(days[0]), endless(days[1])] : null);
 
 /**
  * Set each relation to its version known by a day, or to not known yet.
@@ -136,7 +144,7 @@ export function setKnown(day) {
     if (version && version !== chosenVersion[row]) takeVersion(row, version);
   }
   // A part of a dataset brings along the first day of the whole.
-  firstStatedNow = page.first_stated ?? relations.id.reduce((/** @type {Day} */ first, /** @type {string} */ _, /** @type {Row} */ row) => Math.min(first, statedOn(row)), Infinity);
+  firstStatedNow = page.first_stated ?? relations.id.reduce((/** @type {Day} */ first, /** @type {string} */ _, /** @type {Row} */ row) => Math.min(first, (is.known[row] ? chosenVersion[row].stated : undefined) ?? Infinity), Infinity);
   if (firstStatedNow === Infinity) firstStatedNow = -Infinity;
 }
 

@@ -26,7 +26,28 @@ export function dayText(day, withYear = true) {
  * 1 April 2025, as in the words of dates
  * @param {Day} day
  */
-export const dayWords = (day) => dayText(day).replace(/[A-Z]\w+/, () => MONTH_WORDS[asDate(day).getUTCMonth()]);
+const dayWords = (day) => dayText(day).replace(/[A-Z]\w+/, () => MONTH_WORDS[asDate(day).getUTCMonth()]);
+
+/**
+ * One of some days, as in the words of dates: 15-16 July 2025; the first may be infinite.
+ * @param {Day} first
+ * @param {Day} last
+ */
+export function rangeWords(first, last) {
+  if (first === last) return dayWords(last);
+  if (!isDay(first)) return `by ${dayWords(last)}`;
+  const [one, other] = [asDate(first), asDate(last)];
+  if (!sameYear(first, last)) return `${dayWords(first)} - ${dayWords(last)}`;
+  if (one.getUTCMonth() !== other.getUTCMonth()) return `${one.getUTCDate()} ${MONTH_WORDS[one.getUTCMonth()]} - ${dayWords(last)}`;
+  return `${one.getUTCDate()}-${dayWords(last)}`;
+}
+
+/**
+ * One of some days in EDTF: a day, or a set such as [2025-07-15..2025-07-16].
+ * @param {Day} first
+ * @param {Day} last
+ */
+export const isoRange = (first, last) => (first === last ? isoDay(last) : `[${isoDay(first)}..${isoDay(last)}]`);
 
 /**
  * 1 Apr – 31 Jul 2025; an end may be infinite.

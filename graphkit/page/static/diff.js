@@ -79,7 +79,6 @@ function changesOf(row, asked) {
     mask = changesInTime(row, before, after);
     if (certain || reported) for (const change of [BEGAN, HAPPENED, ENDED]) if (changeIn(mask, change) === MAYBE) mask &= ~changed(change, 3);
   }
-  if (is.background[row]) return mask;
   const first = knownFrom(versionsOf(row)[0]);
   if (first > before && first <= after) mask |= changed(BECAME_KNOWN, SURE);
   if (contestedFrom[row] > before && contestedFrom[row] <= Math.min(after, knownBy)) mask |= changed(BECAME_CONTESTED, SURE);

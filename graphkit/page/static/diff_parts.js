@@ -23,7 +23,7 @@ export function diffParts(shows = (row) => visible.verdict[row] !== HIDDEN) {
   return parts;
 }
 
-/** How many relations are left out of the diff by a default, by reason: undated, planned or denied. */
+/** How many relations that no part contains are left out of the diff by a default, by reason: undated, planned or denied. */
 export function leftOut() {
   const counts = new Map();
   const { before, after } = view;
@@ -34,7 +34,7 @@ export function leftOut() {
     const mask = changesInTime(row, before, after);
     if (![BEGAN, HAPPENED, ENDED].some((change) => changeIn(mask, change) >= (view.certain || view.reported ? SURE : MAYBE))) continue;
     if (is.undated[row] && !view.undated) {
-      if (countsOnDay(row)) count("undated");
+      if (countsOnDay(row) && !changes[row]) count("undated");
     } else if (!countsOnDay(row) && !changes[row]) count(statusOf(row));
   }
   return counts;

@@ -91,6 +91,8 @@ function sourceItem(source, items) {
     make("span", { class: "published" }, source.published),
     make("cite", {}, outward(url, source.title || source.publisher)),
     source.author && make("span", { class: "quiet" }, `by ${source.author}`),
+    source.reliability && make("span", { class: "quiet" }, `reliability: ${source.reliability}`),
+    source.note && make("p", { class: "quiet" }, source.note),
     make("ul", { class: "entries" }, items.map((item) => entryItem(item, url))));
 }
 

@@ -5,7 +5,7 @@ import {
 } from "./data.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
-import { FILTER, failing, inTime, leastIn } from "./visibility.js";
+import { FILTER, failing, inTime, leastIn, passesFilters } from "./visibility.js";
 import { HIDDEN, showsStatus } from "./windows.js";
 
 /**
@@ -98,10 +98,12 @@ export function onlyName(group, name) {
  */
 export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
-  if (group === "certainty") return { certain: false, reported: false, noClaims: false };
+  if (group === "certainty") return { certain: false, reported: false, noClaims: false, noContested: false, ...ANY_REPORT };
   return { [(HIDING[group] || CHOOSING[group]).part]: new Set() };
 }
 
+/** @type {ViewParts} */
+const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
 const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
 const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
@@ -113,7 +115,7 @@ const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "
  */
 export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
-  if (group === "certainty") return Number(asked.certain || asked.reported) + Number(asked.noClaims);
+  if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null].filter(Boolean).length;
   return asked[(HIDING[group] || CHOOSING[group]).part].size;
 }
 
@@ -122,7 +124,8 @@ export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(every
 
 /**
  * How many relations (actors, of kinds) each name would show: in the present time and under all other
- * groups' filters. Voices and publishers are only counted where they are asked for.
+ * groups' filters. Voices and publishers are only counted where they are asked for. `long-ago` counts
+ * what is hidden because it was last reported too long before.
  *
  * @param {View} asked
  * @param {{ names?: string[] }} [wanted]
@@ -151,9 +154,23 @@ export function countNames(asked, { names = [] } = {}) {
     countRow(row, mask, names, add);
     if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
   }
+  counts.certainty.set("long-ago", reportedLongAgo(asked));
   if (asked.mode === "all") for (let actor = 0; actor < ACTORS; actor += 1) if (!relationsOf[actor].length) people[actor] = 1;
   people.forEach((flag, actor) => flag && add("kinds", kindOf(actor).name));
   return counts;
+}
+
+/**
+ * How many relations a view hides only since they were last reported too long before its days.
+ * @param {View} asked
+ */
+function reportedLongAgo(asked) {
+  if (asked.reportedWithin === null) return 0;
+  let count = 0;
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (passesFilters(row, asked) && inTime(row, asked) === HIDDEN && inTime(row, { ...asked, ...ANY_REPORT }) !== HIDDEN) count += 1;
+  }
+  return count;
 }
 
 /**
@@ -173,7 +190,7 @@ function countRow(row, mask, names, add) {
   if (passes(FILTER.family)) add("families", type.family);
   if (passes(FILTER.family | FILTER.type)) add("types", type.name);
   if (passes(FILTER.claims) && is.claimed[row]) add("certainty", "claimed");
-  if (passes(0) && is.contested[row]) add("certainty", "contested");
+  if (passes(FILTER.contested) && is.contested[row]) add("certainty", "contested");
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
 }

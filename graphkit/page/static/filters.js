@@ -1,7 +1,7 @@
 // The panel of filters, which is the legend, too: what lines, shapes and marks mean, how many there are, and which show.
 
 import { RELATIONS, page, publisherNames, publishersOf, voiceNames, voicesOf } from "./data.js";
-import { announce, byId, make, rove } from "./dom.js";
+import { announce, byId, make, plural, rove } from "./dom.js";
 import {
   CHOOSING, atWorkIn, clearedFilters, countNames, everyName, filtersAtWork, isOn, onlyName, rowsNamed, toggleName, typesOf,
 } from "./facets.js";
@@ -21,12 +21,14 @@ const CERTAINTY_LINES = [
   ["claimed", "claimed", "only attributed", "claimed"],
   ["contested", "contested", "sources disagree", "contested"],
 ];
+/** How long before its days something may have been last reported: the days, and what the list of choices says. */
+const WITHIN = [[7, "a week"], [30, "30 days"], [90, "90 days"], [186, "6 months"], [366, "a year"], [732, "2 years"]];
 const STATUS_LINES = [["actual", "is or was so", ""], ["planned", "planned", "planned"], ["denied", "denied", "denied"]];
 /**
  * What each tick that is off leaves out.
  * @type {Record<string, (view: View) => boolean>}
  */
-const IS_OFF = { unreported: ({ certain }) => certain, maybe: ({ certain, reported }) => certain || reported, claimed: ({ noClaims }) => noClaims };
+const IS_OFF = { unreported: ({ certain }) => certain, maybe: ({ certain, reported }) => certain || reported, claimed: ({ noClaims }) => noClaims, contested: ({ noContested }) => noContested };
 
 /**
  * Every entry on the panel: {group, name, box, line, count}, so that a change sets texts and ticks and builds nothing.
@@ -85,6 +87,7 @@ const entryName = (label, note) => make("span", { class: "entry-text" }, make("s
  */
 function switched(name) {
   if (name === "claimed") return { noClaims: !view.noClaims };
+  if (name === "contested") return { noContested: !view.noContested };
   const isOff = IS_OFF[name](view);
   return name === "maybe" ? { certain: false, reported: !isOff } : { certain: !isOff, reported: isOff };
 }
@@ -174,10 +177,33 @@ function nameEntries(group, names) {
   return [...first, make("li", {}, rest)];
 }
 
+/** The choice how long before its days something may have been last reported, with what it hides. */
+function withinEntry() {
+  const choice = make("select", { id: "reported-within", "aria-label": "Last reported within how long before these days", onchange: () => change({ reportedWithin: choice.value === "" ? null : Number(choice.value) }) },
+    make("option", { value: "" }, "any time"), WITHIN.map(([days, words]) => make("option", { value: String(days) }, words)));
+  const label = make("label", { for: choice.id, title: "Of what nobody reports for these days, only what was last reported at most so long before." }, "within");
+  return make("li", { class: "within" }, label, choice, make("span", { class: "count", id: "reported-within-hides" }));
+}
+
+/**
+ * Set the choice of how long before, also to days that it does not list, and what it hides.
+ * @param {number} hides
+ */
+function syncWithin(hides) {
+  /** @type {any} */
+  const choice = byId("reported-within");
+  const days = view.reportedWithin === null ? "" : String(view.reportedWithin);
+  if (![...choice.options].some((option) => option.value === days)) choice.append(make("option", { value: days }, plural(Number(days), "day")));
+  choice.value = days;
+  byId("reported-within-hides").textContent = hides ? `hides ${hides.toLocaleString("en")}` : "";
+}
+
 export function startFilters() {
-  const certainty = CERTAINTY_LINES.map(([name, label, note, mark, title]) => {
+  const certainty = CERTAINTY_LINES.flatMap(([name, label, note, mark, title]) => {
     const icon = lineIcon("var(--ink)", mark);
-    return IS_OFF[name] ? filterEntry("certainty", name, icon, label, { note, title }) : explained("certainty", name, icon, label, { note, title });
+    if (!IS_OFF[name]) return [explained("certainty", name, icon, label, { note, title })];
+    const entry = filterEntry("certainty", name, icon, label, { note, title });
+    return name === "unreported" ? [entry, withinEntry()] : [entry];
   });
   const clear = make("button", { type: "button", id: "clear-filters", hidden: true, onclick: clearFilters }, "Clear filters");
   byId("filters").replaceChildren(
@@ -240,6 +266,7 @@ export function syncFilters() {
   const shown = ["voices", "publishers"].filter((group) => !facets.get(group).names.hidden);
   const counts = countNames(view, { names: shown });
   for (const entry of entries) if (!CHOOSING[entry.group] || shown.includes(entry.group)) syncEntry(entry, counts[entry.group].get(entry.name) || 0);
+  syncWithin(counts.certainty.get("long-ago") || 0);
   for (const [group, { names, note, every }] of facets) {
     const number = atWorkIn(group);
     every.hidden = number === 0;

@@ -50,9 +50,9 @@ export const curveOf = (row) => curveBent(row, bend[row]);
 function curveBent(row, lean) {
   const source = relations.source[row];
   const target = relations.target[row];
+  if (source === target) return loopOf(source, lean);
   const ax = nodeX[source];
   const ay = nodeY[source];
-  if (source === target) return loopOf(ax, ay, nodeSize[source], lean);
   const bx = nodeX[target];
   const by = nodeY[target];
   const distance = Math.hypot(bx - ax, by - ay) || 1;
@@ -73,15 +73,35 @@ function curveBent(row, lean) {
   };
 }
 
+/** How many loops each actor with relations to itself has. */
+const loops = new Map();
+for (let row = 0; row < RELATIONS; row += 1) if (relations.source[row] === relations.target[row]) loops.set(relations.source[row], (loops.get(relations.source[row]) || 0) + 1);
+
+/** Where loops stand around their actor, in turns from straight up: its name is mostly below. */
+const LOOP_TURNS = [0, 0.14, -0.14, 0.28, -0.28];
+const LOOPS_REACH = 160;
+
 /**
- * @param {number} x
- * @param {number} y
- * @param {number} size
- * @param {number} lean
+ * A loop of an actor with itself: the first few stand around it like petals, the others reach out further.
+ * @param {Actor} actor
+ * @param {number} place
  */
-function loopOf(x, y, size, lean) {
-  const reach = size + 34 + Math.abs(lean) * 26;
-  return { x0: x - size * 0.7, y0: y - size * 0.8, cx: x, cy: y - reach * 2, x1: x + size * 0.7, y1: y - size * 0.8 };
+function loopOf(actor, place) {
+  const [x, y, size] = [nodeX[actor], nodeY[actor], nodeSize[actor]];
+  const beyond = Math.floor(place / LOOP_TURNS.length);
+  const further = Math.min(22, LOOPS_REACH / Math.ceil(loops.get(actor) / LOOP_TURNS.length));
+  const reach = 2 * (size + (34 + beyond * further) * stretch);
+  const angle = LOOP_TURNS[place % LOOP_TURNS.length] * 2 * Math.PI;
+  const [across, up] = [Math.cos(angle), Math.sin(angle)];
+  /**
+   * @param {number} right
+   * @param {number} above
+   */
+  const turned = (right, above) => [x + right * across + above * up, y + right * up - above * across];
+  const [x0, y0] = turned(-size * 0.7, size * 0.8);
+  const [cx, cy] = turned(0, reach);
+  const [x1, y1] = turned(size * 0.7, size * 0.8);
+  return { x0, y0, cx, cy, x1, y1 };
 }
 
 /**

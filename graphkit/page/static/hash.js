@@ -13,8 +13,9 @@ const packed = (name, separators) => name.replace(separators, (sign) => `%${sign
 /** @param {string} text */
 const unpacked = (text) => text.replace(/%(25|2C|3A|20)/g, (_, code) => String.fromCharCode(parseInt(code, 16)));
 
-/** @type {Record<string, "certain" | "reported" | "undated" | "noClaims">} */
-const SWITCHES = { certain: "certain", reported: "reported", undated: "undated", "no-claims": "noClaims" };
+/** @type {Record<string, "certain" | "reported" | "undated" | "noClaims" | "noContested">} */
+const SWITCHES = { certain: "certain", reported: "reported", undated: "undated", "no-claims": "noClaims", "no-contested": "noContested" };
+const LONGEST = 1_000_000;
 /** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
 /** @type {Record<string, SetPart>} */
@@ -27,6 +28,7 @@ export function hashOf() {
   const start = openingView();
   keepTime(parts, start);
   for (const [key, name] of Object.entries(SWITCHES)) if (view[name] !== start[name]) parts.set(key, view[name] ? "1" : "0");
+  if (view.reportedWithin !== start.reportedWithin) parts.set("reported-within", String(view.reportedWithin ?? ""));
   keepNames(parts, start);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
@@ -97,8 +99,7 @@ function keepSelection(parts, chosen) {
 export function readHash(hash) {
   const parts = new URLSearchParams(hash.replace(/^#/, ""));
   /** @type {ViewParts} */
-  const parsed = { ...readTime(parts), ...readNames(parts), ...readActors(parts) };
-  for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) parsed[name] = parts.get(key) === "1";
+  const parsed = { ...readTime(parts), ...readSwitches(parts), ...readNames(parts), ...readActors(parts) };
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
   const selection = readSelection(parts);
@@ -108,6 +109,17 @@ export function readHash(hash) {
   const step = Number(parts.get("step"));
   if (Number.isInteger(step) && step > 0 && step <= page.story.length) parsed.step = step - 1;
   return Object.keys(parsed).length ? parsed : null;
+}
+
+/** @param {URLSearchParams} parts */
+function readSwitches(parts) {
+  /** @type {ViewParts} */
+  const switches = {};
+  for (const [key, name] of Object.entries(SWITCHES)) if (/^[01]$/.test(parts.get(key) ?? "")) switches[name] = parts.get(key) === "1";
+  const within = parts.get("reported-within");
+  if (within === "") switches.reportedWithin = null;
+  else if (/^\d{1,7}$/.test(within ?? "") && Number(within) <= LONGEST) switches.reportedWithin = Number(within);
+  return switches;
 }
 
 /** @param {URLSearchParams} parts */

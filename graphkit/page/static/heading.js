@@ -10,7 +10,7 @@ import { inCast } from "./steps.js";
 import { view } from "./view.js";
 import { isReportedLater } from "./visibility.js";
 import { lastDay } from "./view_days.js";
-import { HIDDEN, MAYBE, UNREPORTED, inForce, nearestReport } from "./windows.js";
+import { HIDDEN, MAYBE, SURE, UNREPORTED, inForce, nearestReport } from "./windows.js";
 
 /** Said where the days lie after what is known, as the command line says it. */
 function beyondText() {
@@ -22,19 +22,33 @@ function beyondText() {
   return `beyond the sources: the last is of ${last.published}`;
 }
 
+const noDoubts = () => ({ last: 0, first: 0, maybe: 0 });
+/**
+ * Count why a relation is only possible, if it is.
+ * @param {Row} row
+ * @param {ReturnType<typeof noDoubts>} doubts
+ */
+function countDoubt(row, doubts) {
+  if (visible.verdict[row] === MAYBE) doubts.maybe += 1;
+  else if (visible.verdict[row] === UNREPORTED) doubts[nearestReport(row, view).word] += 1;
+}
+/** @param {ReturnType<typeof noDoubts>} doubts */
+const doubtWords = ({ last, first, maybe }) => [last && `${last} last reported earlier`, first && `${first} first reported later`, maybe && `${maybe} maybe`].filter(Boolean).join(", ");
+
 /** How many relations are seen: in colour, faded by a step of the story, and background; as of a day, how many are in force or happened for sure. */
 function shownCounts() {
-  const counts = { shown: 0, last: 0, first: 0, maybe: 0, faded: 0, force: 0, happened: 0, background: 0 };
+  const counts = { shown: 0, faded: 0, force: 0, happened: 0, background: 0, doubts: noDoubts(), ofBackground: noDoubts() };
   for (let row = 0; row < RELATIONS; row += 1) {
     // Between two days only what changed counts.
     if (visible.verdict[row] === HIDDEN || (view.mode === "diff" && !leadingOf[row])) continue;
-    if (is.background[row] && view.mode !== "diff") counts.background += 1;
-    else if (!inCast(row)) counts.faded += 1;
+    if (is.background[row] && view.mode !== "diff") {
+      counts.background += 1;
+      countDoubt(row, counts.ofBackground);
+    } else if (!inCast(row)) counts.faded += 1;
     else {
       counts.shown += 1;
-      if (visible.verdict[row] === MAYBE) counts.maybe += 1;
-      else if (visible.verdict[row] === UNREPORTED) counts[nearestReport(row, view).word] += 1;
-      else if (view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
+      countDoubt(row, counts.doubts);
+      if (visible.verdict[row] === SURE && view.mode === "day") counts[inForce(row, view.day) ? "force" : "happened"] += 1;
     }
   }
   return counts;
@@ -58,16 +72,16 @@ function leftOutText() {
   return count > 0 && `${count} only reported later`;
 }
 
-/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background */
+/** The parts of the heading: 1 Apr – 31 Jul 2025 · 31 relations, 5 last reported earlier, 6 maybe · 23 more faded · 45 background (2 maybe) */
 function headingParts() {
-  const { shown, last, first, maybe, faded, force, happened, background } = shownCounts();
+  const { shown, faded, force, happened, background, doubts, ofBackground } = shownCounts();
   /** @type {Partial<Record<Mode, () => string>>} */
   const counts = {
     day: () => `${force} in force, ${happened} happened`,
     diff: () => changeCounts().map((number, change) => number && `${number} ${CHANGES[change]}`).filter(Boolean).join(", ") || "nothing changed",
   };
   const count = counts[view.mode] ?? (() => plural(shown, "relation"));
-  return [timeText(), [count(), last && `${last} last reported earlier`, first && `${first} first reported later`, maybe && `${maybe} maybe`].filter(Boolean).join(", "), faded && `${faded} more faded`, background && `${background} background`, leftOutText(), beyondText()].filter(Boolean);
+  return [timeText(), [count(), doubtWords(doubts)].filter(Boolean).join(", "), faded && `${faded} more faded`, background && `${background} background${doubtWords(ofBackground) && ` (${doubtWords(ofBackground)})`}`, leftOutText(), beyondText()].filter(Boolean);
 }
 
 export const headingText = () => headingParts().join(" · ");

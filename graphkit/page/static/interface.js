@@ -33,7 +33,7 @@ const relationIds = relations.id;
 /**
  * A small programming interface, for tests and for whoever opens the console.
  *
- * visible(): ids of the relations shown; maybe(): those that only their dates leave open; unreported(): those nobody reports for these days, with the day of the nearest report; leftOut(): those that are only reported later. setSpan(a, b): the closed period of day numbers (null: no
+ * visible(): ids of the relations shown; maybe(): those that only their dates leave open; unreported(): those that are reported for other days, with the days on one of which the nearest report says so; leftOut(): those that are only reported later. setSpan(a, b): the closed period of day numbers (null: no
  * end). setDay(d): as of a day. setDiff(a, b): what changed after one day and by another. setAll(): the
  * whole story. setKnownBy(d): through what was known by a day (null: by now). time(): these, as they are.
  * bars(): what they count, by family. axis(): its first and last day. dayAt(d): where a day lies on the bars, in pixels of the page. changes():

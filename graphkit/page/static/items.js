@@ -1,7 +1,7 @@
 // A relation or an actor as an entry of a list, with its marks.
 
 import { LARGE, caveatsOf, familyOf, field, is, nameOf, relations, sentenceOf } from "./data.js";
-import { dayWords } from "./days.js";
+import { rangeWords } from "./days.js";
 import { make, plural } from "./dom.js";
 import { visible, select } from "./state.js";
 import { view } from "./view.js";
@@ -13,8 +13,8 @@ import { MAYBE, UNREPORTED, nearestReport } from "./windows.js";
  */
 export function doubtOf(row) {
   if (visible.verdict[row] !== UNREPORTED) return visible.verdict[row] === MAYBE ? "maybe" : "";
-  const { word, day } = nearestReport(row, view);
-  return `${word} reported ${dayWords(day)}`;
+  const { word, days } = nearestReport(row, view);
+  return `${word} reported ${rangeWords(...days)}`;
 }
 
 /** @param {Row} row */
@@ -27,7 +27,7 @@ export function marksOf(row) {
 }
 
 /** @param {Row} row */
-export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(/ \d.*/, "").toLowerCase().replace(" ", "-")}` }, mark));
+export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(/ (\d|by ).*/, "").toLowerCase().replace(" ", "-")}` }, mark));
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 

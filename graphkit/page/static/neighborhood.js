@@ -4,8 +4,8 @@ import { ACTORS, RELATIONS, hopsFrom, is } from "./data.js";
 import { HIDDEN } from "./windows.js";
 
 /**
- * The hops to each actor (-1: too far, or not reachable), and the relations that lead to them. Planned
- * and denied relations lead to an actor but not beyond it. Relations lead to whom they are *about*, too, and
+ * The hops to each actor (-1: too far, or not reachable), and the relations that lead to them. Denied
+ * relations tie nobody; planned ones lead to an actor but not beyond it. Relations lead to whom they are *about*, too, and
  * from these to both of their ends.
  *
  * @param {Actor} actor
@@ -30,7 +30,7 @@ export function neighborhood(actor, hops, verdicts) {
       if (is.actual[row]) beyond.add(other);
     };
     for (const current of frontier) {
-      for (const [other, row] of hopsFrom(current)) if (verdicts[row] !== HIDDEN) reach(other, row);
+      for (const [other, row] of hopsFrom(current)) if (verdicts[row] !== HIDDEN && !is.denied[row]) reach(other, row);
     }
     frontier = [...beyond];
   }

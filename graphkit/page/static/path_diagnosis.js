@@ -150,9 +150,12 @@ export function nearestDay(asked, question) {
   // What ever was by a day, in whatever order, is more than what is so on it: quick to rule days out by.
   const loosely = { ...question, inTime: false };
   /** @param {Day} day */
-  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false, reported: false }, loosely);
+  const everBy = (day) => isAnswered({ ...asked, mode: "span", from: -Infinity, to: day, undated: true, certain: false, reported: false, reportedWithin: null }, loosely);
   const edges = new Set();
-  for (const day of boundsOver(asked)) edges.add(day).add(day + 1);
+  for (const day of boundsOver(asked)) {
+    edges.add(day).add(day + 1);
+    if (asked.reportedWithin !== null) edges.add(day + asked.reportedWithin + 1);
+  }
   const days = [...edges].sort((one, other) => one - other);
   if (!days.length || !everBy(Infinity)) return null;
   const after = days.filter((day) => day > asked.day + 1);
@@ -180,7 +183,13 @@ function singleFilters(asked) {
   const named = Object.entries(HIDING).flatMap(([group, { part }]) =>
     [...asked[part]].filter((name) => name !== "newsroom").map((name) => ({ group, name, view: { [part]: lacking(asked[part], name) } })));
   const chosen = Object.entries(CHOOSING).filter(([, { part }]) => asked[part].size).map(([group, { part }]) => ({ group, view: { [part]: new Set() } }));
-  return [...named, ...chosen, ...(asked.noClaims ? [{ group: "claims", view: { noClaims: false } }] : [])];
+  /** @type {Reason[]} */
+  const cautious = [
+    ...(asked.noClaims ? [{ group: "claims", view: { noClaims: false } }] : []),
+    ...(asked.noContested ? [{ group: "contested", view: { noContested: false } }] : []),
+    ...(asked.reportedWithin === null ? [] : [{ group: "reports", view: { reportedWithin: null } }]),
+  ];
+  return [...named, ...chosen, ...cautious];
 }
 
 /**

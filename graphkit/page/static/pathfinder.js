@@ -183,7 +183,8 @@ function answer(path) {
     actorButton(path.actors[place]),
     path.days && make("span", { class: "hop-days" }, walkedText(path.days[place])),
     aboutIn(row, path.actors[place], path.actors[place + 1]) !== undefined && make("p", { class: "hop-about" }, `about ${nameOf(aboutIn(row, path.actors[place], path.actors[place + 1]))}`),
-    make("ul", { class: "items" }, relationItem(row))));
+    make("ul", { class: "items" }, relationItem(row)),
+    path.more?.[place] > 0 && make("p", { class: "hop-more quiet" }, `and ${path.more[place].toLocaleString("en")} more between them`)));
   return [
     make("div", { class: "path-head" },
       make("p", { class: "path-length" }, [length, sure].filter(Boolean).join(", ")),
@@ -218,6 +219,8 @@ const WITHOUT_FILTER = {
   kinds: (name) => `With actors of the kind “${page.kinds.find((kind) => kind.name === name).label}” again`,
   statuses: (name) => `With what is ${name} again`,
   claims: () => "With what is only claimed",
+  contested: () => "With what sources disagree on",
+  reports: () => "With what was last reported longer before",
   voices: () => "With all voices",
   publishers: () => "With all publishers",
 };
@@ -246,6 +249,7 @@ const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "am
 function noAnswer(path) {
   const why = make("div", { class: "why", id: "why-no-path" });
   setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), isPlaying() ? 400 : 0);
+  if (path.stopped) return [make("p", { class: "lead" }, "No path was found among the first 100,000 chains; there may be one.")];
   return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path.skipped), why].filter(Boolean);
 }
 
@@ -261,8 +265,15 @@ function whyLines(path) {
   return lines;
 }
 
+/**
+ * Whether a period is so much longer than the one asked for that it tells nobody where to look, as in Python.
+ * @param {Nearest} nearest
+ */
+const isFar = ({ from, to }) => view.mode === "span" && (Math.max(0, view.from - from) || 0) + (Math.max(0, to - view.to) || 0) > 3660;
+
 /** @param {Nearest} nearest */
 function nearestText(nearest) {
+  if (nearest.day === undefined && isFar(nearest)) return `To hold one, the period would have to be ${spanText(nearest.from, nearest.to)}.`;
   if (nearest.day === undefined) return `${nearest.sure ? "The nearest" : "A near"} period with one is ${spanText(nearest.from, nearest.to)}.`;
   return nearest.day > view.day ? `The first day with one is ${dayText(nearest.day)}.` : `There is none later; the last day with one was ${dayText(nearest.day)}.`;
 }

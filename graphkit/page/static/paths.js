@@ -1,6 +1,7 @@
 // Finds the shortest chains of relations between two actors, the best vouched for first: the command line's rules.
 
 import { ACTORS, RELATIONS, aboutIn, aboutOf, earliestEnd, hopsFrom, is, kindOf, page, relations, setKnown, typeOf } from "./data.js";
+import { fewestHops, longerRings, placesOf } from "./distinct.js";
 import { Heap, compareLists } from "./heap.js";
 import { inTime, passesFilters } from "./visibility.js";
 import { HIDDEN, SURE, asksForStatuses } from "./windows.js";
@@ -117,19 +118,20 @@ function hopsTo(steps, goal, start, closed) {
 }
 
 /**
+ * The rings of the shortest chains: for each actor of a ring those of the next, from the start on.
  * @param {Steps} steps
  * @param {Int32Array} hops
- * @param {Actor} actor
+ * @param {Actor} from
  */
-const nearer = (steps, hops, actor) => [...steps[actor]].filter(([neighbor]) => hops[neighbor] >= 0 && hops[neighbor] === hops[actor] - 1);
-
-/**
- * All actors that reach the goal and are no farther from it than the start, the nearest first.
- * @param {Int32Array} hops
- * @param {Actor} start
- */
-function byHops(hops, start) {
-  return [...hops.keys()].filter((actor) => hops[actor] >= 0 && hops[actor] <= hops[start]).sort((one, other) => hops[one] - hops[other] || one - other);
+function ringsFrom(steps, hops, from) {
+  /** @type {Map<Actor, Actor[]>[]} */
+  const rings = [];
+  let ring = [from];
+  while (hops[ring[0]] > 0) {
+    rings.push(new Map(ring.map((actor) => [actor, [...steps[actor].keys()].filter((other) => hops[other] >= 0 && hops[other] === hops[actor] - 1)])));
+    ring = [...new Set([...rings[rings.length - 1].values()].flat())].sort((one, other) => one - other);
+  }
+  return rings;
 }
 
 /**
@@ -148,16 +150,97 @@ function byHops(hops, start) {
  */
 export function shortestPaths(from, to, walkable, through = false, direct = false) {
   const steps = stepsOver(walkable, direct);
-  const hops = hopsTo(steps, to, from, through ? anyBetween : notBetween);
-  const open = through ? hops : hopsTo(steps, to, from, anyBetween);
-  const shorter = open[from] >= 0 && !(hops[from] >= 0 && hops[from] <= open[from]);
-  const paths = hops[from] < 0 ? [] : bestFirst(steps, hops, from, to, walkable);
+  const ways = waysOver(steps, walkable, direct);
+  const chains = shortestChains(steps, ways, from, to, through ? anyBetween : notBetween);
+  const open = through ? chains : shortestChains(steps, ways, from, to, anyBetween);
+  const shorter = open.rings.length && !(chains.rings.length && chains.rings.length <= open.rings.length);
+  const paths = chains.rings.length ? bestFirst(steps, ways, chains, to, walkable) : [];
   return {
-    paths: paths.map(({ chain, rows }) => ({ actors: chain, relations: rows, sure: rows.every((row) => walkable[row] === SURE) })),
-    count: hops[from] < 0 ? 0 : onwardCounts(steps, hops, from, to)[from],
-    skipped: shorter ? goBetweens(steps, open, from, to) : [],
+    paths: paths.map(({ chain, rows }) => ({
+      actors: chain, relations: rows, sure: rows.every((row) => walkable[row] === SURE), more: moreOf({ actors: chain, relations: rows }, walkable, direct),
+    })),
+    count: countOf(chains),
+    skipped: shorter ? goBetweens(open) : [],
+    stopped: chains.stopped,
   };
 }
+
+/**
+ * The relations of a hop, the most telling first.
+ * @param {Actor} here
+ * @param {Actor} there
+ * @param {Uint8Array} walkable
+ * @param {boolean} direct
+ */
+function optionsOf(here, there, walkable, direct) {
+  const rows = new Set(hopsFrom(here, direct).filter(([other, row]) => other === there && walkable[row] !== HIDDEN).map(([, row]) => row));
+  return [...rows].sort((one, other) => compareTelling(one, other, here, there, walkable));
+}
+
+/**
+ * For each hop of a chain, how many more relations it could take.
+ * @param {Chain} chain
+ * @param {Uint8Array} walkable
+ * @param {boolean} direct
+ */
+export const moreOf = ({ actors: chain, relations: rows }, walkable, direct) => rows.map((_, place) => optionsOf(chain[place], chain[place + 1], walkable, direct).length - 1);
+
+/**
+ * Tells how each relation of a hop is walked, or null where none is entered or left: only those that are about
+ * several actors can be, and then used twice.
+ * @param {Steps} steps
+ * @param {Uint8Array} walkable
+ * @param {boolean} direct
+ * @returns {WaysOf}
+ */
+function waysOver(steps, walkable, direct) {
+  const isShared = (/** @type {Row} */ row) => aboutOf[row].length > 1;
+  const shared = new Set();
+  if (direct) return () => null;
+  for (let row = 0; row < RELATIONS; row += 1) {
+    if (walkable[row] === HIDDEN || !isShared(row)) continue;
+    for (const end of [relations.source[row], relations.target[row]]) for (const actor of aboutOf[row]) shared.add(end * ACTORS + actor).add(actor * ACTORS + end);
+  }
+  const known = new Map();
+  return (here, there) => {
+    const key = here * ACTORS + there;
+    if (!shared.has(key)) return null;
+    if (!known.has(key)) {
+      known.set(key, optionsOf(here, there, walkable, direct).map((row) => ({
+        row, enters: isShared(row) && aboutOf[row].includes(here), leaves: isShared(row) && aboutOf[row].includes(there),
+      })));
+    }
+    return known.get(key);
+  };
+}
+
+/**
+ * The shortest chains of distinct relations; `stopped` where there may be longer ones than were looked at.
+ * @param {Steps} steps
+ * @param {WaysOf} ways
+ * @param {Actor} from
+ * @param {Actor} to
+ * @param {(actor: Actor) => boolean} closed
+ * @returns {PlacedChains & { stopped: boolean }}
+ */
+function shortestChains(steps, ways, from, to, closed) {
+  /** @type {PlacedChains} */
+  const none = { rings: [], tracked: new Set(), inARow: true };
+  const hops = hopsTo(steps, to, from, closed);
+  if (hops[from] < 0) return { ...none, stopped: false };
+  const placed = placesOf(ways, ringsFrom(steps, hops, from), to, true);
+  if (placed) return { ...placed, stopped: false };
+  const longer = longerRings(steps, ways, from, to, closed, optionsOfWays(steps, ways));
+  if (!longer) return { ...none, stopped: longer === undefined };
+  const found = placesOf(ways, longer, to, false);
+  return found ? { ...found, stopped: false } : { ...none, stopped: true };
+}
+
+/**
+ * @param {Steps} steps
+ * @param {WaysOf} ways
+ */
+const optionsOfWays = (steps, ways) => (/** @type {Actor} */ here, /** @type {Actor} */ there) => ways(here, there)?.map(({ row }) => row) ?? [steps[here].get(there)];
 
 /**
  * The number of hops of the shortest path, or -1; faster than finding the path.
@@ -169,6 +252,12 @@ export function shortestPaths(from, to, walkable, through = false, direct = fals
  */
 export function hopsBetween(from, to, walkable, through = false, direct = false) {
   const closed = through ? anyBetween : notBetween;
+  if (!direct && aboutOf.some((about, row) => about.length > 1 && walkable[row] !== HIDDEN)) {
+    const steps = stepsOver(walkable, direct);
+    const ways = waysOver(steps, walkable, direct);
+    const chain = fewestHops(steps, ways, from, to, closed, optionsOfWays(steps, ways));
+    return chain ? chain.length - 1 : -1;
+  }
   const hops = new Int32Array(ACTORS).fill(-1);
   hops[from] = 0;
   const waiting = [from];
@@ -204,72 +293,94 @@ const FREE = [0, 0, 0, 0, 0];
 
 /**
  * The shortest paths by rising cost. What the rest of a path costs at least is known exactly for
- * every actor, so that best-first search (A*: Hart, Nilsson and Raphael, 1968) finishes one path
- * before it opens the next.
+ * every place, so that best-first search (A*: Hart, Nilsson and Raphael, 1968) finishes one path
+ * before it opens the next. Of the ways to choose distinct relations, a path has the one with the most telling
+ * relation in its first hop, then in its second, and so on.
  *
  * @param {Steps} steps
- * @param {Int32Array} hops
- * @param {Actor} from
+ * @param {WaysOf} ways
+ * @param {PlacedChains} chains
  * @param {Actor} to
  * @param {Uint8Array} walkable
  */
-function bestFirst(steps, hops, from, to, walkable) {
-  const remaining = new Map([[to, FREE]]);
-  /** @param {Actor} here */
-  const onward = (here) => nearer(steps, hops, here).filter(([there]) => remaining.has(there));
-  for (const here of byHops(hops, from)) {
-    if (here === to) continue;
-    const costs = onward(here).map(([there, row]) => addedCost(costOf(steps, row, here, there, to, walkable), remaining.get(there)));
-    if (costs.length) remaining.set(here, costs.reduce((least, cost) => (compareLists(cost, least) < 0 ? cost : least)));
-  }
+function bestFirst(steps, ways, chains, to, walkable) {
+  /** @type {Map<Place, Map<string, any>>} */
+  const nodes = new Map();
+  /**
+   * @param {Place} place
+   * @param {Row[]} entered
+   */
+  const nodeOf = (place, entered) => {
+    const standing = nodes.get(place) ?? new Map();
+    nodes.set(place, standing);
+    const key = entered.join();
+    if (!standing.has(key)) {
+      const onward = place.onward.map((there) => {
+        const { row, now } = chosenWay(steps, ways, chains, place, there, entered);
+        const node = nodeOf(there, now);
+        return { row, node, cost: costOf(steps, row, place.actor, there.actor, to, walkable) };
+      });
+      const costs = onward.map(({ cost, node }) => addedCost(cost, node.remaining));
+      standing.set(key, { actor: place.actor, onward, remaining: costs.reduce((least, cost) => (!least || compareLists(cost, least) < 0 ? cost : least), null) ?? FREE });
+    }
+    return standing.get(key);
+  };
   const heap = new Heap((one, other) => (compareLists(one.total, other.total) || compareLists(one.chain, other.chain)) < 0);
-  heap.push({ total: remaining.get(from), chain: [from], spent: FREE, rows: [] });
+  for (const start of chains.rings[0]) {
+    const node = nodeOf(start, []);
+    heap.push({ total: node.remaining, chain: [node.actor], spent: FREE, rows: [], node });
+  }
   /** @type {{ chain: Actor[], rows: Row[] }[]} */
   const paths = [];
   while (heap.size && paths.length < PATHS_AT_MOST) {
-    const { chain, spent, rows } = heap.pop();
-    const here = chain[chain.length - 1];
-    if (here === to) {
+    const { chain, spent, rows, node } = heap.pop();
+    if (node.actor === to) {
       paths.push({ chain, rows });
       continue;
     }
-    for (const [there, row] of onward(here)) {
-      const cost = addedCost(spent, costOf(steps, row, here, there, to, walkable));
-      heap.push({ total: addedCost(cost, remaining.get(there)), chain: [...chain, there], spent: cost, rows: [...rows, row] });
+    for (const { row, node: there, cost } of node.onward) {
+      const now = addedCost(spent, cost);
+      heap.push({ total: addedCost(now, there.remaining), chain: [...chain, there.actor], spent: now, rows: [...rows, row], node: there });
     }
   }
   return paths;
 }
 
 /**
- * The number of shortest paths from each actor to the goal.
+ * The most telling relation of a hop with which a chain can go on, and what the chain has then entered.
  * @param {Steps} steps
- * @param {Int32Array} hops
- * @param {Day} from
- * @param {Day} to
+ * @param {WaysOf} ways
+ * @param {PlacedChains} chains
+ * @param {Place} here
+ * @param {Place} there
+ * @param {Row[]} entered
  */
-function onwardCounts(steps, hops, from, to) {
-  const counts = new Float64Array(ACTORS);
-  counts[to] = 1;
-  for (const here of byHops(hops, from)) for (const [there] of nearer(steps, hops, here)) counts[here] += counts[there];
-  return counts;
+function chosenWay(steps, ways, { tracked, inARow }, here, there, entered) {
+  const before = inARow ? [] : entered;
+  const found = tracked.size ? ways(here.actor, there.actor) : null;
+  if (!found) return { row: steps[here.actor].get(there.actor), now: before };
+  for (const { row, enters, leaves } of found) {
+    if (leaves && entered.includes(row)) continue;
+    const now = enters && tracked.has(row) ? [...before, row].sort((one, other) => one - other) : before;
+    if (there.left.some((left) => !left.some((each) => now.includes(each)))) return { row, now };
+  }
+  throw new Error("a chain cannot go on");
 }
+
+/** @param {PlacedChains} chains */
+const countOf = ({ rings }) => (rings.length ? rings[0].reduce((sum, { count }) => sum + count, 0) : 0);
 
 /**
  * For each country, place or medium the shortest paths that would run through it, most first.
- * @param {Steps} steps
- * @param {Int32Array} hops
- * @param {Day} from
- * @param {Day} to
+ * @param {PlacedChains} chains
  */
-function goBetweens(steps, hops, from, to) {
-  const onwards = onwardCounts(steps, hops, from, to);
-  const arriving = new Float64Array(ACTORS);
-  arriving[from] = 1;
-  const order = byHops(hops, from);
-  for (const here of [...order].reverse()) for (const [there] of nearer(steps, hops, here)) arriving[there] += arriving[here];
-  return order
-    .filter((actor) => actor !== from && actor !== to && notBetween(actor) && arriving[actor])
-    .map((actor) => ({ actor, paths: arriving[actor] * onwards[actor] }))
-    .sort((one, other) => other.paths - one.paths || one.actor - other.actor);
+function goBetweens({ rings }) {
+  const arriving = new Map(rings[0].map((start) => [start, 1]));
+  for (const place of rings.flat()) for (const there of place.onward) arriving.set(there, (arriving.get(there) ?? 0) + (arriving.get(place) ?? 0));
+  const through = new Map();
+  for (const place of rings.slice(1, -1).flat()) {
+    const paths = (arriving.get(place) ?? 0) * place.count;
+    if (notBetween(place.actor) && paths) through.set(place.actor, (through.get(place.actor) ?? 0) + paths);
+  }
+  return [...through].map(([actor, paths]) => ({ actor, paths })).sort((one, other) => other.paths - one.paths || one.actor - other.actor);
 }

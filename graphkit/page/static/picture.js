@@ -54,9 +54,9 @@ function familiesAndMarks() {
   for (let row = 0; row < RELATIONS; row += 1) {
     if (drawn.relations[row] === HIDDEN || !(is.background[row] || inCast(row))) continue;
     families.set(familyOf[row], (families.get(familyOf[row]) || 0) + 1);
-    if (is.background[row]) continue;
     if (visible.verdict[row] === MAYBE) marks.add("maybe");
     if (visible.verdict[row] === UNREPORTED) marks.add(`${nearestReport(row, view).word} reported`);
+    if (is.background[row]) continue;
     for (const mark of MARK_NAMES) if (is[mark][row]) marks.add(mark);
   }
   return { families, marks };

@@ -78,6 +78,7 @@ export function watchPointer() {
   ground.addEventListener("pointermove", (event) => {
     if (event.buttons) return;
     if (!waiting) requestAnimationFrame(() => {
+      if (!waiting) return; // the pointer has left since
       const { point } = waiting;
       waiting = null;
       const target = pointedAt(point);
@@ -92,6 +93,7 @@ export function watchPointer() {
     waiting = { point: { x: event.clientX - frame.left, y: event.clientY - frame.top } };
   });
   ground.addEventListener("pointerleave", () => {
+    waiting = null;
     hideTip();
     pointAt({ actor: -1, relation: -1 });
   });

@@ -48,6 +48,8 @@ interface Source {
   published: string;
   known: Day;
   url: string;
+  reliability?: string;
+  note?: string;
 }
 
 interface Step {
@@ -69,6 +71,8 @@ interface Opening {
   newsroom: boolean;
   any_status: boolean;
   no_claims: boolean;
+  no_contested: boolean;
+  reported_within: number;
   step: number;
   [name: string]: any;
 }
@@ -116,11 +120,13 @@ interface Path {
   relations: Row[];
   sure: boolean;
   days?: [Day, Day][];
+  more?: number[];
 }
 
 interface FoundPaths {
   paths: Path[];
   count: number;
+  stopped?: boolean;
   skipped: { actor: Actor; paths: number }[];
 }
 
@@ -153,6 +159,9 @@ interface View {
   reported: boolean;
   undated: boolean;
   noClaims: boolean;
+  noContested: boolean;
+  /** Of what is merely unreported, only what was last reported at most so many days before; null: all. */
+  reportedWithin: number | null;
   offFamilies: Set<string>;
   offTypes: Set<string>;
   offKinds: Set<string>;
@@ -221,6 +230,34 @@ interface Unit {
 /** One hop on from each actor: the other end and the relation best vouched for. */
 type Steps = Map<Actor, Row>[];
 
+/** For each actor its labels, by their number of hops and how many of these are by what a relation is about. */
+type Reached = Map<number, { day: Day; entered: Row[] }[]>[];
+
+/** How a relation is walked in a hop: whether from an actor whom it and others are about, or to one. */
+interface Way {
+  row: Row;
+  enters: boolean;
+  leaves: boolean;
+}
+
+/** How the relations of a hop are walked; null where none is entered or left. */
+type WaysOf = (here: Actor, there: Actor) => Way[] | null;
+
+/** An actor of the shortest chains, told apart by what the hops to the goal must leave. */
+interface Place {
+  actor: Actor;
+  left: Row[][];
+  onward: Place[];
+  count: number;
+}
+
+/** The places of the shortest chains from start to goal, and the relations that these may enter and leave. */
+interface PlacedChains {
+  rings: Place[][];
+  tracked: Set<Row>;
+  inARow: boolean;
+}
+
 /** How time passes along a chain. */
 interface WalkClock {
   since: Day;
@@ -260,6 +297,11 @@ type DayPart = "from" | "to" | "day" | "before" | "after";
 interface Version {
   known?: Day;
   bounds?: [Day, Day, Day, Day];
+  /** The days on one of which it was first, or last, reported as so, where its start, or its end, is unknown. */
+  first_reported?: [Day, Day];
+  last_reported?: [Day, Day];
+  /** The first day that its evidence states. */
+  stated?: Day;
   words?: string;
   voices?: string[];
   origins: number;

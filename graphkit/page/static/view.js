@@ -16,6 +16,8 @@ export const view = {
   reported: false, // only what is sure or merely unreported
   undated: false,
   noClaims: false,
+  noContested: false,
+  reportedWithin: null, // of what is merely unreported, only what was last reported at most so many days before
   offFamilies: new Set(["newsroom"]),
   offTypes: new Set(),
   offKinds: new Set(),
@@ -66,6 +68,8 @@ export function openingView() {
   };
   for (const name of ["certain", "undated"]) start[name] = Boolean(opening[name]);
   start.noClaims = Boolean(opening.no_claims);
+  start.noContested = Boolean(opening.no_contested);
+  start.reportedWithin = opening.reported_within ?? null;
   for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers"]) start[name] = new Set();
   return start;
 }

@@ -2,7 +2,7 @@
 
 import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
-import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, standingOn } from "./windows.js";
+import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
 /**
  * The least verdict that a view shows.
@@ -20,7 +20,20 @@ const lastDayIn = ({ mode, day, to }) => (mode === "day" ? day : mode === "span"
  */
 export function inTime(row, view) {
   const verdict = onDates(row, view);
-  return isTooEarly(verdict, lastDayIn(view)) ? HIDDEN : verdict;
+  return isTooEarly(verdict, lastDayIn(view)) || isTooLongAgo(row, verdict, view) ? HIDDEN : verdict;
+}
+
+/**
+ * Whether what is merely unreported was last reported longer before the days of a view than it asks for, or only after them.
+ * @param {Row} row
+ * @param {Verdict} verdict
+ * @param {View} asked
+ */
+function isTooLongAgo(row, verdict, asked) {
+  const { mode, from, day, reportedWithin } = asked;
+  if (verdict !== UNREPORTED || reportedWithin === null || (mode !== "span" && mode !== "day")) return false;
+  const report = nearestReport(row, asked);
+  return report.word !== "last" || (mode === "span" ? from : day) - report.days[1] > reportedWithin;
 }
 
 /**
@@ -49,7 +62,7 @@ function onDates(row, view) {
 }
 
 /** A bit for each filter that can hide a relation. */
-export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128 };
+export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256 };
 
 /**
  * The bits of the filters that hide a relation; 0 where it passes them all.
@@ -65,6 +78,7 @@ export function failing(row, view) {
     (view.offKinds.has(kindOf(relations.target[row]).name) ? FILTER.target : 0) |
     (view.offStatuses.has(statusOf(row)) ? FILTER.status : 0) |
     (view.noClaims && is.claimed[row] ? FILTER.claims : 0) |
+    (view.noContested && is.contested[row] ? FILTER.contested : 0) |
     (passesNames(voicesOf, view.onlyVoices, row) ? 0 : FILTER.voices) |
     (passesNames(publishersOf, view.onlyPublishers, row) ? 0 : FILTER.publishers)
   );

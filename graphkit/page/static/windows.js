@@ -1,18 +1,19 @@
 // The time rule: whether a relation is in a period or holds on a day, and why it only may be.
 
-import { earliestEnd, earliestStart, firstStated, is, latestEnd, latestStart, page } from "./data.js";
+import { earliestEnd, earliestStart, firstReported, firstStated, is, lastReported, latestEnd, latestStart, page } from "./data.js";
 import { view } from "./view.js";
 
 export const HIDDEN = 0;
 /** Its dates leave it open. */
 export const MAYBE = 1;
-/** Nobody reports it for these days, but nobody says that it had ended, or had not begun. */
+/** It is reported for other days than these, and nobody says that it had ended, or had not begun. */
 export const UNREPORTED = 2;
 export const SURE = 3;
 
 /**
- * Whether a relation is in the closed window of days [from, to]. What is actual and lasts is merely unreported if it
- * would be in it for sure, were a side that nobody states taken to cover the window.
+ * Whether a relation is in the closed window of days [from, to]. What is reported is merely unreported in it if it
+ * would be in it for sure, were a side that nobody states taken to cover the window, and if that side's reports surely
+ * lie outside of the window.
  * @param {Row} row
  * @param {Day} from
  * @param {Day} to
@@ -21,8 +22,9 @@ export function inWindow(row, from, to) {
   if (!is.bounded[row] || earliestStart[row] > to || latestEnd[row] < from) return HIDDEN;
   const [hasBegun, goesOn] = [latestStart[row] <= to, earliestEnd[row] >= from];
   if (hasBegun && goesOn) return SURE;
-  const isReport = is.lasting[row] && is.actual[row];
-  return isReport && (hasBegun || is.startUnknown[row]) && (goesOn || is.endUnknown[row]) ? UNREPORTED : MAYBE;
+  const [first, last] = [firstReported(row), lastReported(row)];
+  if (!(hasBegun || first) || !(goesOn || last)) return MAYBE;
+  return (!goesOn && last[1] < from) || (!hasBegun && first[0] > to) ? UNREPORTED : MAYBE;
 }
 
 /**
@@ -33,14 +35,16 @@ export function inWindow(row, from, to) {
 export const isTooEarly = (verdict, to) => verdict === UNREPORTED && to < firstStated();
 
 /**
- * When what is unreported in a view was last reported before its days, or else first reported after them.
+ * When what is unreported in a view was last reported before its days, or else first reported after them: on one of
+ * the days from one to another.
  * @param {Row} row
  * @param {View} asked
- * @returns {{ word: "last" | "first", day: Day }}
+ * @returns {{ word: "last" | "first", days: [Day, Day] }}
  */
 export function nearestReport(row, { mode, from, day, after }) {
   const since = mode === "span" ? from : mode === "day" ? day : after;
-  return earliestEnd[row] < since ? { word: "last", day: earliestEnd[row] } : { word: "first", day: latestStart[row] };
+  const last = lastReported(row);
+  return last && earliestEnd[row] < since && last[1] < since ? { word: "last", days: last } : { word: "first", days: firstReported(row) };
 }
 
 /**

@@ -1,0 +1,133 @@
+"""Reads back the rows that graphkit kept in FollowTheMoney entities, and links that early versions wrote."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from graphkit.errors import shortened
+from graphkit.formats.follow_the_money_entities import Entities, Entity, NoEntityError
+from graphkit.formats.follow_the_money_times import Times
+from graphkit.formats.follow_the_money_values import Row, filled
+from graphkit.formats.foreign_dates import fields_of, one_of
+from graphkit.formats.format import Reading
+from graphkit.model.entities import UNNAMED, Actor, Relation, Source
+from graphkit.model.vocabulary import RelationType
+
+
+class OwnRows:
+    """The rows that graphkit kept in the entities of a file.
+
+    Parameters
+    ----------
+    entities
+        All entities of the file.
+    reading
+        Is told what rows name that is not in the file.
+
+    Attributes
+    ----------
+    ids
+        The ids of actors and sources.
+    keys
+        The ids of relations.
+    types
+        The rows of relation types, by name.
+    """
+
+    def __init__(self, entities: Entities, reading: Reading) -> None:
+        self.ids: set[str] = set()
+        self.keys: set[str] = set()
+        self.types: dict[str, Row] = {}
+        self._entities, self._reading = entities, reading
+        self._relations: list[Row] = []
+
+    def take_row(self, entity: Entity) -> tuple[str, Row] | None:
+        """Return ``actor`` or ``source`` and the row that an entity keeps; None if it keeps a relation."""
+        models: dict[Any, type[Actor | Source]] = {"actor": Actor, "source": Source}
+        kept = entity.ours or {}
+        if kept.get("is") not in ("actor", "source"):
+            return None
+        row = _valid(models[kept["is"]], kept["row"])
+        there = self._entities.by_id.get(row["id"])
+        if row["id"] in self.ids or (there is not None and there.ours is None):
+            raise NoEntityError(f"has the id {shortened(row['id'])} of another")
+        self.ids.add(row["id"])
+        return kept["is"], row
+
+    def take_relation(self, entity: Entity) -> None:
+        """Add the relation that an entity keeps."""
+        kept = entity.ours or {}
+        if kept.get("is") != "relation":
+            return
+        row = _valid(Relation, kept["row"])
+        if isinstance(kept.get("type"), dict):
+            own = _valid(RelationType, kept["type"])
+            self.types.setdefault(own["name"], own)
+        if row["key"] in self.keys:
+            raise NoEntityError(f"has the id {shortened(row['key'])} of another")
+        self.keys.add(row["key"])
+        self._relations.append(row)
+
+    def relations(self, actors: list[Row], sources: list[Row]) -> Iterator[Row]:
+        """Yield the relations, and take out of all rows what they name that is not in the file."""
+        here, papers = {row["id"] for row in actors}, {row["id"] for row in sources}
+        for row in sources:
+            self._keep_known(row, "publisher_actor", here, "source")
+            self._keep_known(row, "derived_from", papers, "source")
+        for row in self._relations:
+            if not {row["source"], row["target"]} <= here:
+                self._reading.leave_out("an end that is not in the file", of="relation")
+                continue
+            self._keep_known(row, "about", here, "relation")
+            links = [link for link in row.get("links", ()) if link["relation"] in self.keys]
+            evidence = [entry for entry in row.get("evidence", ()) if entry["source"] in papers]
+            for name, kept in (("links", links), ("evidence", evidence)):
+                if len(kept) < len(row.get(name, ())):
+                    self._reading.leave_out(f"{name} that are not in the file", of="relation")
+                row[name] = kept
+            for entry in evidence:
+                self._keep_known(entry, "attribution", {*here, UNNAMED}, "relation")
+            yield filled(row)
+
+    def _keep_known(self, row: Row, name: str, known: set[str], of: str) -> None:
+        """Keep in a field only the ids that are in the file."""
+        value = row.get(name)
+        if value is None:
+            return
+        listed = value if isinstance(value, list) else [value]
+        kept = [id for id in listed if id in known]
+        if kept != listed:
+            self._reading.leave_out(f"{name} that is not in the file", of=of)
+            row[name] = kept
+            if not kept:
+                del row[name]
+
+
+# --- links without a row ------------------------------------------------------------------------
+
+
+def was_ours(entity: Entity) -> bool:
+    """Return whether an early graphkit wrote a link, which kept no row: its id is that of its record."""
+    ids = entity.get("recordId")
+    return (
+        len(ids) == 1
+        and not entity.context("datasets")
+        and (entity.id == ids[0] or entity.id.startswith("gk-"))
+    )
+
+
+def own_times(entity: Entity) -> Times:
+    """Return when a link is that graphkit wrote: its date is the date, not a day on which it was so."""
+    start, end = one_of(entity.get("startDate")), one_of(entity.get("endDate"))
+    point = one_of(entity.get("date"))
+    fields = fields_of(start, end, lasts=True) if start or end else filled({"when": point})
+    return Times(fields or {}, None, {"startDate", "endDate", "date"} if fields else set(), fields is None, 0)
+
+
+def _valid(model: type[BaseModel], row: Row) -> Row:
+    """Return a row that graphkit kept in an entity, if it is one still."""
+    try:
+        return model.model_validate(row).model_dump(mode="json", exclude_defaults=True)
+    except ValidationError:
+        raise NoEntityError(f"what graphkit keeps in it is no {model.__name__.lower()}") from None

@@ -1,0 +1,589 @@
+"""Turns FollowTheMoney entities into rows of ``graph.json``.
+
+:mod:`graphkit.formats.follow_the_money_schemata` says what each schema becomes.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from graphkit.errors import shortened
+from graphkit.formats.follow_the_money_entities import Entities, Entity, NoEntityError, texts_of
+from graphkit.formats.follow_the_money_own import OwnRows, own_times, was_ours
+from graphkit.formats.follow_the_money_schemata import (
+    DATED_TIES,
+    ENDS,
+    KINDS,
+    LAST_DATES,
+    LINK_TYPES,
+    LISTINGS,
+    MESSAGES,
+    NAMES,
+    OWN_TYPES,
+    ROLE_IS_TYPE,
+    TIES,
+    TITLES,
+)
+from graphkit.formats.follow_the_money_times import standing_of, times_of
+from graphkit.formats.follow_the_money_values import (
+    LONGEST_KEY,
+    Row,
+    amount_of,
+    check_size,
+    filled,
+    holds_objects,
+    is_for_programs,
+    is_own_caption,
+    joined,
+    key_of,
+    list_names,
+    number_of,
+    put,
+)
+from graphkit.formats.follow_the_money_writer import SCHEMA_OF_KIND
+from graphkit.formats.foreign_dates import first_date, one_of, some_day
+from graphkit.formats.foreign_identity import distinguishing_properties, is_name
+from graphkit.formats.format import Reading
+from graphkit.libraries import Reader
+from graphkit.model.entities import UNKNOWN, Dataset
+from graphkit.model.ids import FreeIds, id_from
+from graphkit.model.vocabulary import RelationType, type_name, vocabulary
+from graphkit.storage.json_file import dataset_of, file_with
+
+_SEEN = ("first_seen", "last_seen")
+_IN_EVIDENCE = ("datasets", "last_change", *_SEEN)
+_SAYS_NOTHING_OF_LINKS = ("caption", "target", "referents")
+
+
+class _Authority(NamedTuple):
+    """An authority; a file has only its name, or, of the one behind a single listing, not even that."""
+
+    name: str
+    listing: str = ""
+    is_list: bool = False
+
+
+class _ListVersion(NamedTuple):
+    """A list as it was on the day on which an entry changed."""
+
+    name: str
+    day: str
+
+
+class _Evidence(NamedTuple):
+    """An evidence entry, and the source that it points to."""
+
+    source: "_ListVersion | str"
+    fields: Row
+
+
+class _Link(NamedTuple):
+    """A relation and its evidence; ``wanted`` is whether its id may be changed if it is taken."""
+
+    row: Row
+    wanted: bool
+    evidence: list[_Evidence]
+
+
+class Rows:
+    """The entities of a file as rows of ``graph.json``.
+
+    Authorities and lists get an id at the end, when all ids in use are known.
+    """
+
+    def __init__(self, entities: Entities, reading: Reading, library: Reader) -> None:
+        self._entities, self._reading, self._library = entities, reading, library
+        self._actors: dict[str, Row] = {}
+        self._sources: dict[str, Row] = {}
+        self._links: list[_Link] = []
+        self._authorities: set[_Authority] = set()
+        self._lists: dict[_ListVersion, Row] = {}
+        self._own = OwnRows(entities, reading)
+        self._id_of: dict[str, str] = {}
+        self._details: dict[str, dict[str, dict[str, None]]] = {}
+        self._told_of: dict[str, set[str]] = {}
+        self._unclear: Counter[str] = Counter()
+        self._unsourced = self._undated = self._unpublished = 0
+        whole = list(entities.by_id.values())
+        for entity in whole:
+            self._check(entity, self._take_row)
+        for entity in whole:
+            self._check(entity, self._take_relations)
+        self._join_details()
+        self._keep_identifiers_apart()
+
+    def _check(self, entity: Entity, take: Any) -> None:
+        if entity.id in self._entities.by_id:
+            try:
+                take(entity)
+            except NoEntityError as error:
+                self._entities.remove(entity, str(error))
+
+    # --- actors and sources ---------------------------------------------------------------------
+
+    def _take_row(self, entity: Entity) -> None:
+        """Add the actor or source that an entity is."""
+        if entity.ours is not None:
+            kept = self._own.take_row(entity)
+            if kept is not None:
+                rows = self._actors if kept[0] == "actor" else self._sources
+                rows[entity.id], self._id_of[entity.id] = kept[1], kept[1]["id"]
+            return
+        check_size(entity)
+        if entity.id in self._own.ids:
+            raise NoEntityError("has the id of another")
+        self._id_of[entity.id] = entity.id
+        if entity.schema.is_a("Document"):
+            self._take_document(entity)
+        elif entity.schema.is_a("Thing") and entity.schema.name != "Note":
+            self._take_thing(entity)
+
+    def _take_thing(self, entity: Entity) -> None:
+        schema = entity.schema
+        kind = next((kind for name, kind in KINDS.items() if schema.is_a(name)), UNKNOWN)
+        keywords = entity.get("keywords")
+        own = len(keywords) == 1 and SCHEMA_OF_KIND.get(keywords[0]) == schema.name
+        names = list(dict.fromkeys(entity.get(*NAMES)))
+        captions = [text for text in entity.context("caption") if names or text != schema.label]
+        named = (*captions, *entity.get("name", *schema.caption))
+        name = next(iter(named), entity.id)
+        aliases = dict.fromkeys(alias for alias in (*captions, *names) if alias != name)
+        about = next((each for each in ("description", "summary", "notes") if entity.get(each)), "")
+        ids = self._identifiers(entity)
+        told = {"name", "alias", about, *ids} | ({"keywords"} if own else set())
+        told |= {each for each in schema.caption if entity.get(each) == [name]}
+        self._actors[entity.id] = {
+            "id": entity.id,
+            "name": name,
+            "kind": keywords[0] if own else kind,
+            "aliases": list(aliases),
+            "description": " ".join(entity.get(about)) or None,
+            "ids": {"wikidata" if key == "wikidataId" else "lei": value for key, value in ids.items()},
+            "attributes": self._attributes(entity, told),
+        }
+        if kind == UNKNOWN and not own:
+            self._reading.local.kinds.add(entity.id)
+        if name == entity.id and not is_name(name):
+            self._reading.local.names.add(entity.id)
+        self._reading.local.add_details(entity.id, distinguishing_properties(entity, ids.values()))
+
+    def _identifiers(self, entity: Entity) -> dict[str, str]:
+        """Return the identifiers of a shared scheme, by property, where there is one of a kind."""
+        ids = {}
+        for name in ("wikidataId", "leiCode"):
+            property, values = entity.property(name), entity.get(name)
+            if property is not None and len(values) == 1:
+                with self._library:
+                    clean = property.type.clean_text(values[0], format=property.format)
+                if clean is not None:
+                    ids[name] = clean
+        return ids
+
+    def _attributes(self, entity: Entity, told: set[str]) -> Row:
+        """Return what else an entity says, as attributes of its actor."""
+        attributes: Row = {}
+        if entity.schema.name not in SCHEMA_OF_KIND.values():
+            attributes["schema"] = entity.schema.name
+        for name, values in self._rest(entity, told, of="actor"):
+            property = entity.property(name)
+            is_number = property is not None and property.type.name == "number" and len(values) == 1
+            number = number_of(values[0]) if is_number else None
+            exact = number is not None and str(number) == values[0]
+            put(attributes, name, number if exact and number is not None else "; ".join(values))
+        for name in entity.context_names():
+            if (text := self._context(entity, name, "actor")) and name != "caption":
+                put(attributes, name, text)
+        return attributes
+
+    def _context(self, entity: Entity, name: str, of: str) -> str | None:
+        """Return what stands under a name beside the properties; what is no text is told as left out."""
+        values = [context[name] for context in entity.contexts if name in context]
+        if any(map(holds_objects, values)):
+            self._reading.leave_out(f"field {shortened(name)}", of=of)
+        return joined(entity.context(name))
+
+    def _rest(self, entity: Entity, told: set[str], of: str) -> Iterator[tuple[str, list[str]]]:
+        """Yield the properties that stand nowhere else; tell those that only programs read."""
+        for name, values in entity.values.items():
+            property = entity.property(name)
+            if name in told:
+                continue
+            if property is None:
+                yield name, list(values)
+            elif is_for_programs(property):
+                self._reading.leave_out(f"property {name}", of=of)
+            elif property.type.name != "entity":
+                yield name, list(values)
+
+    def _keep_identifiers_apart(self) -> None:
+        """Let an identifier that several actors have identify none of them."""
+        counts = Counter(pair for row in self._actors.values() for pair in row.get("ids", {}).items())
+        shared: Counter[tuple[str, str]] = Counter()
+        for row in self._actors.values():
+            for scheme, value in list(row.get("ids", {}).items()):
+                if counts[scheme, value] > 1:
+                    row["ids"] = {name: each for name, each in row["ids"].items() if name != scheme}
+                    row["attributes"] = {scheme: value, **dict(row.get("attributes", {}))}
+                    shared[scheme, value] += 1
+        for (scheme, value), count in shared.items():
+            who = f"{count:,} actors have the same {scheme}, {shortened(value)}"
+            self._reading.notes.append(f"{who}: an attribute of each, which identifies none.")
+
+    def _take_document(self, entity: Entity) -> None:
+        published = one_of(entity.get("publishedAt"))
+        told = {"publishedAt"} if published and entity.get("publishedAt") == [published] else set()
+        if published is None:
+            published = one_of(entity.get("date")) or one_of(entity.get("authoredAt"))
+            seen = [*entity.get(*LAST_DATES), *entity.context("first_seen")]
+            published = published or some_day(None, first_date(seen))
+            self._undated += published is not None
+        if published is None:
+            self._reading.leave_out(f"{entity.schema.name} without a date", of="document")
+            return
+        title = next(iter([*entity.context("caption"), *entity.get(*TITLES)]), None)
+        authors, urls = entity.get("author"), entity.get("sourceUrl")
+        told |= {name for name in TITLES if entity.get(name) == [title]}
+        told |= {"author", "publisher"} | ({"sourceUrl"} if len(urls) == 1 else set())
+        publisher = joined(entity.get("publisher")) or joined(entity.context("datasets"))
+        self._unpublished += publisher is None
+        self._sources[entity.id] = {
+            "id": entity.id,
+            "publisher": publisher or "unknown",
+            "title": title,
+            "author": joined(authors),
+            "published": published,
+            "url": urls[0] if len(urls) == 1 else None,
+        }
+        self._told_of[entity.id] = told
+
+    # --- relations ------------------------------------------------------------------------------
+
+    def _take_relations(self, entity: Entity) -> None:
+        """Add the relations that an entity is or tells of."""
+        if entity.ours is not None:
+            self._own.take_relation(entity)
+            return
+        schema = entity.schema
+        if entity.id in self._actors:
+            self._take_ties(entity)
+        elif entity.id in self._sources or schema.is_a("Document"):
+            self._take_message(entity)
+        elif schema.name in LISTINGS:
+            self._take_listing(entity)
+        elif schema.name in ENDS or (schema.edge and schema.name != "Documentation"):
+            self._take_link(entity)
+        else:
+            self._take_detail(entity)
+
+    def _take_link(self, entity: Entity) -> None:
+        schema = entity.schema
+        properties = ENDS.get(schema.name) or (schema.edge_source, schema.edge_target)
+        sides = [entity.get(name) for name in properties]
+        if not all(sides):
+            self._reading.leave_out(f"{schema.name} without two ends", of="entity")
+            return
+        if any(id in self._sources for side in sides for id in side):
+            self._take_detail(entity)
+            return
+        legacy = was_ours(entity)
+        type_, told = self._type_of(entity, legacy=legacy)
+        ends = [(source, target) for source in sides[0] for target in sides[1]]
+        texts = entity.get("summary") or [text for text in self._roles(entity) if type_name(text) != type_]
+        told |= {*properties, *(("summary",) if entity.get("summary") else ("role", "relationship"))}
+        if legacy and len(ends) == 1:
+            row = {"key": entity.first("recordId"), "status": entity.first("status")}
+            if row["status"] not in ("planned", "denied"):
+                del row["status"]
+            told |= {"recordId", "status"}
+        else:
+            row = {"key": entity.id}
+        self._add(entity, ends, type_, row | {"summary": joined(texts)}, told, ours=legacy)
+
+    def _roles(self, entity: Entity) -> list[str]:
+        return entity.get("role", "relationship")
+
+    def _type_of(self, entity: Entity, *, legacy: bool) -> tuple[str, set[str]]:
+        """Return the relation type of a link, and the properties that it says."""
+        name, roles = entity.schema.name, self._roles(entity)
+        known = LINK_TYPES.get(name) or type_name(entity.schema.edge_label or name)
+        role = type_name(roles[0]) if len(roles) == 1 else ""
+        if role and (name in ROLE_IS_TYPE or (legacy and role in vocabulary())):
+            return role, {"role"}
+        if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
+            own = f"{role}-of"
+            words = {"kind": "background", "inverse": f"has {roles[0]}", "family": "background"}
+            self._own.types.setdefault(own, {"name": own, **words})
+            return own, {"relationship"}
+        return known, set()
+
+    def _take_listing(self, entity: Entity) -> None:
+        """Add what an authority lists: it sanctions somebody, from the day of the listing."""
+        names, lists = entity.get("authority"), entity.context("datasets")
+        targets = entity.get("entity")
+        if not targets:
+            self._reading.leave_out(f"{entity.schema.name} of nobody", of="entity")
+            return
+        authorities = [_Authority(name) for name in names] or [
+            _Authority(name, is_list=True) for name in lists
+        ]
+        authorities = authorities or [_Authority("unknown authority", entity.id)]
+        self._authorities.update(authorities)
+        ends = [(authority, target) for authority in authorities for target in targets]
+        reasons = entity.get("program", "provisions", "reason")
+        told = {"entity"} | ({"authority"} if len(authorities) == 1 else set())
+        if summary := entity.get("summary"):
+            told.add("summary")
+        else:
+            told |= {"program", "provisions", "reason"}
+        row = {"key": entity.id, "summary": joined(summary or reasons)}
+        self._add(entity, ends, LISTINGS[entity.schema.name], row, told)
+
+    def _take_message(self, entity: Entity) -> None:
+        """Add who wrote to whom in a message, which is its own source, and the note of any source."""
+        if entity.id in self._sources:
+            note = self._note(entity, self._told_of[entity.id], of="document", contexts=True)
+            self._sources[entity.id]["note"] = note
+        if entity.schema.name not in MESSAGES:
+            return
+        source, type_, target = MESSAGES[entity.schema.name]
+        day = one_of(entity.get("date")) or one_of(entity.get("authoredAt"))
+        evidence = [_Evidence(entity.id, {})] if entity.id in self._sources else self._listed(entity, {})
+        for sender in entity.get(source):
+            for recipient in entity.get(target):
+                row = {"source": sender, "target": recipient, "type": type_, "when": day}
+                row["key"] = key_of(entity.id, sender, recipient)
+                self._keep(row, f"{entity.schema.name} with an end that is not in the file", evidence)
+
+    def _take_ties(self, entity: Entity) -> None:
+        """Add what the properties of an actor say of others: its parent, its address, who attended it."""
+        times = times_of(entity, lambda interval: interval) if entity.schema.is_a("Interval") else None
+        evidence: list[_Evidence] | None = None
+        for name, ids in entity.references():
+            property = entity.property(name)
+            titles = [self._sources[id].get("title") or id for id in ids if id in self._sources]
+            self._add_details(entity.id, name, titles)
+            type_, forward = TIES.get(property.qname, (type_name(property.label), True))
+            for id in ids:
+                if id in self._sources:
+                    continue
+                if id not in self._actors:
+                    self._reading.leave_out(f"{name} that is not in the file", of="relation")
+                    continue
+                if evidence is None:
+                    evidence = self._listed(entity, {})
+                source, target = (entity.id, id) if forward else (id, entity.id)
+                row: Row = {
+                    "source": source,
+                    "target": target,
+                    "type": type_,
+                    "key": key_of(entity.id, name, id),
+                }
+                row |= times.fields if times else {}
+                if property.qname in DATED_TIES:
+                    row |= filled({"when": one_of(entity.get(DATED_TIES[property.qname]))})
+                    row["amount"] = amount_of(entity)[0]
+                self._keep(row, "", evidence)
+
+    def _take_detail(self, entity: Entity) -> None:
+        """Add what is neither actor nor relation to the actors that it names, as an attribute."""
+        holders = [(name, id) for name, ids in entity.references() for id in ids if id in self._actors]
+        if not holders:
+            self._reading.leave_out(f"{entity.schema.name} of no actor of the file", of="entity")
+            return
+        for name, id in holders:
+            text = self._note(entity, set(), of="entity", besides=(name, id), contexts=True)
+            self._add_details(id, entity.schema.name, [text or name])
+
+    def _add_details(self, actor: str, name: str, texts: Iterable[str]) -> None:
+        """Add to an attribute of an actor what other entities say of it; all is joined at the end."""
+        self._details.setdefault(actor, {}).setdefault(name, {}).update(dict.fromkeys(texts))
+
+    def _join_details(self) -> None:
+        for id, details in self._details.items():
+            attributes = dict(self._actors[id].get("attributes", {}))
+            for name, texts in details.items():
+                if texts:
+                    put(attributes, name, "; ".join(texts))
+            self._actors[id]["attributes"] = attributes
+
+    def _add(
+        self,
+        entity: Entity,
+        ends: list[tuple[Any, str]],
+        type_: str,
+        fields: Row,
+        told: set[str],
+        *,
+        ours: bool = False,
+    ) -> None:
+        """Add the relations of an entity, with their date, amount, note and evidence."""
+        own = OWN_TYPES.get(type_) or self._own.types.get(type_) or {"kind": "either"}
+        kind = vocabulary().get(type_) or RelationType(**{"name": type_, **own})
+        times = own_times(entity) if ours else times_of(entity, kind.lasts)
+        if times.backward:
+            self._reading.leave_out("dates that end before they start", instead="in the note")
+        if times.unread:
+            self._reading.leave_out("dates that cannot be read", count=times.unread, instead="in the note")
+        statuses = entity.get("status") if entity.property("status") else []
+        if not ours and standing_of(statuses) == "unclear":
+            self._unclear["; ".join(statuses)] += 1
+        amount, said = amount_of(entity)
+        named = {end for pair in ends for end in pair}
+        about = [id for name, ids in entity.references() if name not in told for id in ids]
+        about = [id for id in about if id in self._actors and id not in named]
+        shared = {} if times.attests is None else {"attests": times.attests}
+        evidence, cited = self._proofs(entity, shared)
+        told = told | times.told | said | cited
+        note = self._note(entity, told, of="relation", contexts="datasets" not in cited)
+        row = fields | times.fields | {"amount": amount, "note": note, "about": list(dict.fromkeys(about))}
+        absent = f"{entity.schema.name} with an end that is not in the file"
+        for number, (source, target) in enumerate(ends):
+            link = {**row, "source": source, "target": target, "type": type_}
+            self._keep(link, absent, evidence, wanted=number == 0)
+
+    def _keep(self, row: Row, absent: str, evidence: list[_Evidence], *, wanted: bool = True) -> None:
+        """Add a relation if both its ends are in the file."""
+        ends = (row["source"], row["target"])
+        if all(isinstance(end, _Authority) or end in self._actors for end in ends):
+            ids = [end if isinstance(end, _Authority) else self._id_of[end] for end in ends]
+            row = row | dict(zip(("source", "target"), ids, strict=True))
+            row["about"] = [self._id_of[id] for id in row.get("about", ())]
+            self._unsourced += not evidence
+            self._links.append(_Link(filled(row), wanted, evidence))
+        else:
+            self._reading.leave_out(absent, of="relation")
+
+    def _note(
+        self,
+        entity: Entity,
+        told: set[str],
+        *,
+        of: str,
+        besides: tuple[str, str] = ("", ""),
+        contexts: bool = False,
+    ) -> str | None:
+        """Return what stands nowhere else, as ``name: value; name: value``."""
+        parts = entity.get("description") if "description" not in told else []
+        for name, values in self._rest(entity, told | {"description"}, of):
+            parts += [f"{name}: {value}" for value in values]
+        for name, ids in entity.references():
+            if name not in told:
+                parts += [f"{name}: {self._called(id)}" for id in ids if (name, id) != besides]
+        for name in entity.context_names():
+            if name in _SAYS_NOTHING_OF_LINKS:
+                if name != "caption" or not is_own_caption(entity):
+                    self._reading.leave_out(f"field {name}", of=of)
+            elif (text := self._context(entity, name, of)) and (contexts or name not in _IN_EVIDENCE):
+                parts.append(f"{name}: {text}")
+        return "; ".join(parts) or None
+
+    def _called(self, id: str) -> str:
+        """Return what an entity is called; its id if it is nothing in the dataset."""
+        row = self._actors.get(id) or self._sources.get(id) or {}
+        return str(row.get("name") or row.get("title") or id)
+
+    # --- evidence -------------------------------------------------------------------------------
+
+    def _proofs(self, entity: Entity, shared: Row) -> tuple[list[_Evidence], set[str]]:
+        """Return the evidence of an entity, and the properties that it says."""
+        proofs = entity.get("proof")
+        evidence = [_Evidence(id, shared) for id in proofs if id in self._sources]
+        if absent := len(proofs) - len(evidence):
+            what = "proof that is no dated document of the file"
+            self._reading.leave_out(what, count=absent)
+        if evidence:
+            return evidence, {"proof"}
+        urls = entity.get("sourceUrl")
+        shared = shared | ({"url": urls[0]} if len(urls) == 1 else {})
+        listed = self._listed(entity, shared, noted=True)
+        told = {"proof"} if proofs else set()
+        if listed:
+            told |= {"sourceUrl"} if len(urls) == 1 else set()
+            named = {entry.source.name for entry in listed if isinstance(entry.source, _ListVersion)}
+            lists = {name for context in entity.contexts for name in list_names(context)}
+            told |= {"datasets"} if lists and lists <= named else set()
+            told |= set() if lists else {"publisher"}
+        return listed, told
+
+    def _listed(self, entity: Entity, shared: Row, *, noted: bool = False) -> list[_Evidence]:
+        """Return the lists that an entity is from, as they were on the day on which it last changed.
+
+        ``noted`` is whether their notes tell when the entity was seen.
+        """
+        seen: dict[_ListVersion, dict[str, None]] = {}
+        for context in entity.contexts or [{}]:
+            days = [context.get("last_change"), context.get("first_seen")]
+            day = first_date([*days, *entity.get("modifiedAt"), *entity.get("retrievedAt")])
+            notes = [f"{name}: {text}" for name in _SEEN for text in texts_of(context.get(name)) if noted]
+            for name in list_names(context) or entity.get("publisher") if day else ():
+                seen.setdefault(_ListVersion(name, str(day)), {}).update(dict.fromkeys(notes))
+        for version in seen:
+            self._lists.setdefault(version, {"publisher": version.name, "published": version.day})
+        return [
+            _Evidence(version, shared | filled({"note": joined(notes)})) for version, notes in seen.items()
+        ]
+
+    # --- the dataset ----------------------------------------------------------------------------
+
+    def dataset(self, where: str) -> Dataset:
+        """Return the dataset; tell the reading what is local, assumed and left out."""
+        local = self._reading.local
+        actors, sources = list(self._actors.values()), list(self._sources.values())
+        ids = FreeIds([row["id"] for row in (*actors, *sources)])
+        authorities: dict[_Authority, str] = {}
+        for authority in sorted(self._authorities):
+            unnamed = f"authority-of-{authority.listing}"[:190]
+            id = authorities[authority] = ids.take(unnamed if authority.listing else id_from(authority.name))
+            kind = UNKNOWN if authority.listing or authority.is_list else "government-body"
+            actors.append({"id": id, "name": authority.name, "kind": kind})
+            local.kinds.add(id)
+            (local.names if authority.listing else local.actors).add(id)
+        lists = {version: ids.take(id_from(*version)) for version in sorted(self._lists)}
+        sources += [{"id": id, **self._lists[version]} for version, id in lists.items()]
+        local.sources.update(lists.values())
+        edges = [*self._edges(authorities, lists), *self._own.relations(actors, sources)]
+        own = sorted({row["type"] for row in edges} - set(vocabulary()))
+        types = [{"name": name, **self._own_type(name)} for name in own]
+        types += [row for name, row in self._own.types.items() if name in vocabulary()]
+        self._reading.notes += self._notes(own)
+        header = {"sources": list(map(filled, sources)), "relation_types": types}
+        return dataset_of(file_with(header, list(map(filled, actors)), edges), where)
+
+    def _own_type(self, name: str) -> Row:
+        return self._own.types.get(name) or OWN_TYPES.get(name) or {"kind": "either"}
+
+    def _edges(
+        self, authorities: Mapping[_Authority, str], lists: Mapping[_ListVersion, str]
+    ) -> Iterator[Row]:
+        """Yield the relations of other programs, each with a free id and its evidence."""
+        keys = FreeIds(self._own.keys)
+        taken = {id(link): keys.take(link.row["key"]) for link in self._links if link.wanted}
+        for link in self._links:
+            key = taken.get(id(link)) or keys.take(link.row["key"][: LONGEST_KEY - 10].strip())
+            row = {**link.row, "key": key}
+            row["source"] = authorities.get(row["source"], row["source"])
+            row["evidence"] = [
+                {"source": self._id_of[each] if isinstance(each, str) else lists[each], **fields}
+                for each, fields in link.evidence
+            ]
+            yield filled(row)
+
+    def _notes(self, own_types: list[str]) -> Iterator[str]:
+        """Yield what people should know about the dataset."""
+        if self._unsourced:
+            links = "1 link says" if self._unsourced == 1 else f"{self._unsourced:,} links say"
+            yield f"{links} neither when nor by whom it was told; without evidence."
+        if self._undated:
+            one = self._undated == 1
+            papers = "1 document gives" if one else f"{self._undated:,} documents give"
+            yield f"{papers} no day of publication: another date, or the day by which it was seen, is taken."
+        if self._unpublished:
+            papers = "1 document names" if self._unpublished == 1 else f"{self._unpublished:,} documents name"
+            yield f"{papers} neither a publisher nor a list; the publisher is unknown."
+        for statuses, count in sorted(self._unclear.items()):
+            links = "1 link" if count == 1 else f"{count:,} links"
+            yield f"{links} of status {shortened(statuses)}, which leaves open whether it is still so."
+        if own_types:
+            names = ", ".join(map(shortened, own_types))
+            yield f"Relation types that graphkit does not know were added: {names}."

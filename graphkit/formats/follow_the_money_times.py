@@ -1,0 +1,144 @@
+"""Says from when to when a FollowTheMoney relation is, and whether its status says that it is over."""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple
+
+from graphkit.formats.follow_the_money_entities import Entity
+from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
+from graphkit.temporal import edtf
+
+Standing = Literal["over", "in force", "unclear"]
+
+_OVER = re.compile(
+    r"\b(lifted|de-?listed|terminated|expired|excluded|removed|revoked|inactive|ended|rescinded|cancell?ed"
+    r"|withdrawn|repealed|annulled|lapsed|closed|former|historic(al)?|deleted|ceased|discharged|dissolved"
+    r"|resigned|retired|previous|past|void|overturned|vacated|quashed|reinstated|abolished|completed"
+    r"|superseded|struck off|unlisted|archived|obsolete|released|finished"
+    r"|(no longer|not) (in force|in effect|effective|active|listed|valid|current))\b"
+)
+_IN_FORCE = re.compile(
+    r"(is |still |currently )?(active|in force|in effect|current|listed|designated|sanctioned|effective|valid"
+    r"|ongoing|imposed|added|amended|permanent|indefinite|confirmed|live|open|registered|appointed|yes)"
+)
+_DENIED = re.compile(r"\b(not|never|no)\b(?! longer)")
+
+_START = {"Sanction": ("startDate", "listingDate"), "Risk": ("startDate", "listingDate")}
+_SINCE_THEN = ("Sanction", "Risk")
+"""Schemata whose only date says since when, so that a list which has them vouches for today."""
+
+
+class Times(NamedTuple):
+    """When a relation is.
+
+    Attributes
+    ----------
+    fields
+        The fields of its row.
+    attests
+        What its evidence says of the day on which it was so, as in a row.
+    told
+        The properties of which nothing is left to say.
+    backward
+        Whether its dates contradict each other, so that it has none.
+    unread
+        How many dates could not be read.
+    """
+
+    fields: dict[str, str]
+    attests: bool | str | None
+    told: set[str]
+    backward: bool
+    unread: int
+
+
+def standing_of(statuses: Iterable[str]) -> Standing | None:
+    """Return what some statuses say; None if there are none, ``unclear`` if they say different things.
+
+    Examples
+    --------
+    >>> standing_of(["Delisted"]), standing_of(["active", "lifted"]), standing_of(["Zawieszony"])
+    ('over', 'unclear', 'unclear')
+    """
+    found = {_standing(status.casefold()) for status in statuses}
+    return found.pop() if len(found) == 1 else "unclear" if found else None
+
+
+def _standing(status: str) -> Standing:
+    over = _OVER.search(status)
+    if over and (over[0].startswith("not ") or not _DENIED.search(status)):
+        return "over"
+    return "in force" if _IN_FORCE.fullmatch(status.strip(" .!")) else "unclear"
+
+
+def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
+    """Return when the relation of an entity is.
+
+    Parameters
+    ----------
+    entity
+        A link, a sanction, or anything else that has dates.
+    lasts
+        Says whether its type lasts, given whether its date is an interval.
+    """
+    starts, ends, days = _sides(entity)
+    start, end = one_of(starts), one_of(ends)
+    point = one_of(days) if not start and not end else None
+    statuses = entity.get("status") if entity.property("status") else []
+    standing = standing_of(statuses)
+    attests: bool | str | None = None
+    if not start and not end and not point:
+        start, end = _term(entity)
+    is_state = lasts(bool(start or end))
+    if point and not is_state:
+        fields: dict[str, str] | None = {"when": point}
+    else:
+        if point:  # it was so then, and had begun
+            start = some_day(None, point)
+            attests = point if entity.schema.name not in _SINCE_THEN else None
+        if is_state and standing in ("over", "unclear"):
+            end = _bounded_end(entity, start, end, over=standing == "over")
+            attests = False
+        fields = fields_of(start, end, lasts=is_state)
+    exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
+    said = {name for name, date in exact.items() if fields and date and entity.get(name) == [date]}
+    unread = sum(from_entity(text) is None for text in [*starts, *ends, *days])
+    return Times(fields or {}, attests, said, fields is None, unread)
+
+
+def _sides(entity: Entity) -> tuple[list[str], list[str], list[str]]:
+    starts = entity.get(*_START.get(entity.schema.name, ("startDate",)))
+    return starts, entity.get("endDate"), entity.get("date")
+
+
+def _term(entity: Entity) -> tuple[str | None, str | None]:
+    """Return the start and the end of what lies somewhere in a term of office."""
+    first, last = one_of(entity.get("periodStart")), one_of(entity.get("periodEnd"))
+    span = some_day(first, last)
+    return (span if first else None, span if last else None)
+
+
+def _bounded_end(entity: Entity, start: str | None, end: str | None, *, over: bool) -> str | None:
+    """Return the end of what is over, or may be: no day is made up, the last possible one is known.
+
+    What is over had ended by the day on which that was said. A stated end that lies later was not reached.
+    """
+    said = known_by(entity) if over else None
+    if said and end and edtf.parse(end).bounds.latest_end <= edtf.parse(said).bounds.latest_end:
+        return end
+    return some_day(start, said or end) if said or end else None
+
+
+def known_by(entity: Entity) -> str | None:
+    """Return the last day by which what an entity says was known; None if it gives none."""
+    told = (
+        entity.get("modifiedAt"),
+        entity.context("last_change"),
+        entity.get("retrievedAt"),
+        entity.context("last_seen"),
+    )
+    for texts in told:
+        days = [day for text in texts if (day := first_date([text]))]
+        if days:
+            return max(days)
+    return None

@@ -1,0 +1,128 @@
+"""Reads single values of FollowTheMoney entities: amounts, numbers, lists, and whether one says too much."""
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from hashlib import sha1
+from typing import Any
+
+from graphkit.formats.follow_the_money_entities import Entity, NoEntityError, texts_of
+from graphkit.formats.follow_the_money_schemata import ENDS, LISTINGS, MESSAGES
+
+Row = dict[str, Any]
+
+LONGEST_KEY = 200
+"""Characters of the longest id of a relation."""
+
+_MOST_LINKS = 100
+"""The most relations that one link of several actors with several others may become."""
+
+_MOST_SOURCES, _LONG, _MOST_EACH = 20, 1_000, 100
+"""An entity may always have this many sources and characters; if it has more, the product with the number of
+its relations is limited: to ``_MOST_EACH`` times as many characters, and ten times that of sources."""
+
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?")
+_UNITS = {"amountUsd": "USD", "amountEur": "EUR", "percentage": "%", "sharesCount": "shares"}
+
+
+def filled(row: Mapping[str, Any]) -> Row:
+    """Return a row without its empty fields."""
+    return {name: value for name, value in row.items() if value not in (None, [], {}, "")}
+
+
+def joined(texts: Iterable[str]) -> str | None:
+    """Return texts as one, each once; None if there are none."""
+    return "; ".join(dict.fromkeys(texts)) or None
+
+
+def number_of(text: str) -> int | float | None:
+    """Return a number that is written plainly; None for anything else, such as ``1,000``."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text) if "." in text else int(text)
+    return number if Decimal(str(number)) == Decimal(text) else None
+
+
+def is_for_programs(property: Any) -> bool:
+    """Return whether a property holds what only programs read, or what they found in a long text."""
+    kind = property.type.name
+    of_a_text = property.hidden and (kind == "text" or property.name.endswith("Mentioned"))
+    return of_a_text or kind in ("html", "json")
+
+
+def is_own_caption(entity: Entity) -> bool:
+    """Return whether the caption of what is no actor is made of its properties or its schema."""
+    made = {entity.schema.label, *entity.get(*entity.schema.caption)}
+    return all(caption in made for caption in entity.context("caption"))
+
+
+def list_names(context: Mapping[str, Any]) -> list[str]:
+    """Return the names of the lists that a fragment is from."""
+    return texts_of(context.get("datasets"))
+
+
+def holds_objects(value: Any) -> bool:
+    """Return whether a value beside the properties holds more than texts and numbers."""
+    listed = value if isinstance(value, list) else [value]
+    return any(isinstance(each, list | dict) and bool(each) for each in listed)
+
+
+def amount_of(entity: Entity) -> tuple[Row | None, set[str]]:
+    """Return the amount of an entity, and the properties that say it; none of several is chosen."""
+
+    def figure(name: str) -> int | float | None:
+        values = entity.get(name)
+        text = values[0] if len(values) == 1 else ""
+        return number_of(text.removesuffix("%").strip() if name == "percentage" else text)
+
+    for name, unit in (("amount", "currency"), ("sharesValue", "sharesCurrency")):
+        units = entity.get(unit)
+        if (value := figure(name)) is not None and len(units) == 1 and figure("percentage") is None:
+            return {"value": value, "unit": units[0]}, {name, unit}
+    for name, unit in _UNITS.items():
+        if (value := figure(name)) is not None:
+            return {"value": value, "unit": unit}, {name}
+    return None, set()
+
+
+def put(attributes: Row, name: str, value: str | int | float) -> None:
+    """Add an attribute; a value that is there already stays beside it."""
+    name = " ".join(name.split()) or "unnamed"
+    if name in attributes and attributes[name] != value:
+        value = f"{attributes[name]}; {value}"
+    attributes[name] = value
+
+
+def key_of(*parts: str) -> str:
+    """Return the id of a relation that is a property of an entity; the same in every file."""
+    key = "-".join(parts)
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[:100].strip()}-{sha1(key.encode(), usedforsecurity=False).hexdigest()}"
+
+
+def check_size(entity: Entity) -> None:
+    """Refuse an entity whose sources and texts would be repeated for too many relations."""
+    schema = entity.schema
+    ends = ENDS.get(schema.name) or (schema.edge_source, schema.edge_target)
+    if schema.name in MESSAGES:
+        ends = MESSAGES[schema.name][::2]
+    if schema.name in LISTINGS:
+        sides = [len(entity.get("authority")) or 1, len(entity.get("entity"))]
+    else:
+        sides = [len(entity.get(name)) for name in ends if name]
+    if len(sides) == 2 and min(sides) > 1 and sides[0] * sides[1] > _MOST_LINKS:
+        many = f"links {sides[0]:,} with {sides[1]:,}, each with each"
+        raise NoEntityError(f"{many}; give each link a line of its own")
+    repeated = not schema.is_a("Thing")
+    links = sum(len(ids) for _, ids in entity.references())
+    links = max(links, sides[0] * sides[1]) if len(sides) == 2 else links
+    if links < 2:
+        return
+    names = (name for context in entity.contexts for name in list_names(context))
+    sources = len({*names}) + len(entity.get("publisher", "proof"))
+    if sources > _MOST_SOURCES and links * sources > 10 * _MOST_EACH * _MOST_SOURCES:
+        raise NoEntityError(f"gives {sources:,} sources for {links:,} links; give each a line of its own")
+    length = sum(len(text) for values in entity.values.values() for text in values) if repeated else 0
+    if length > _LONG and links * length > _MOST_EACH * _LONG:
+        raise NoEntityError(f"says {length:,} characters of {links:,} links; give each its own line")

@@ -1,0 +1,186 @@
+"""Copies a graph as texts and numbers only, which networkx's own writers and pyvis take."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from numbers import Integral, Real
+from typing import Any
+
+import networkx as nx
+
+from graphkit.formats.attributes import Value, flatten, relation_id
+from graphkit.graph.conversion import (
+    ACTOR_FIELDS,
+    GRAPH_FIELDS,
+    RELATION_FIELDS,
+    extra_fields,
+    self_contained,
+)
+from graphkit.graph.filters import Filter
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import public
+from graphkit.model.ids import FreeIds
+from graphkit.temporal.calendar import Window, iso
+
+TYPE = "relation_type"
+"""The attribute for the type of a relation: in GEXF ``type`` says whether an edge is directed."""
+
+_FOREIGN = ("attributes",)
+"""Fields that hold attributes of other programs, which become attributes of their own."""
+
+_OVERWRITTEN = {
+    "graph": ("directed", "multigraph", "node_default", "edge_default", "node", "edge"),
+    "actor": ("id", "value", "n_id"),
+    "relation": ("type", "key", "source", "target", "to"),
+}
+"""Names for which networkx or pyvis write something else, or that they take for something else."""
+
+_SPECIAL = ("pid", "start", "end", "parents", "slices", "spells", "viz", "size", "shape", "color")
+"""Names by which networkx or pyvis draw an actor, so that another program's values would be misread."""
+
+_UNFIT = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_EXACT = 1 << 53
+"""Whole numbers up to here are exact as floating-point numbers too."""
+
+
+@public
+def plain(graph: Graph) -> Graph:
+    """Return a copy of a graph that holds texts and numbers only, for networkx's writers and pyvis.
+
+    You may change the copy. It is no story any more: ask graphkit's questions of the graph itself.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot. Links and story steps that point outside a window are
+        left out.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Actors by id as nodes, each with its name as ``label``; relations by id as edges, each with its type
+        as ``relation_type`` and its days as ISO texts in ``since`` and ``until``. ``docs/python.md`` says
+        what becomes of everything else.
+
+    Raises
+    ------
+    DataError
+        If the graph mentions an actor or a source that is not in it.
+
+    Examples
+    --------
+    >>> import networkx
+    >>> copy = gk.plain(gk.window(graph, "2025-07", "2025-07"))
+    >>> copy.nodes["nvidia"]["label"]
+    'Nvidia'
+    >>> networkx.write_gexf(copy, "july.gexf")
+    """
+    flat = flatten(graph, self_contained(graph))
+    actors = [_actor(values, graph.nodes[id]) for id, values in flat.actors.items()]
+    relations = []
+    for row in flat.relations:
+        ours = {TYPE if name == "type" else name: value for name, value in row.values.items()}
+        others = extra_fields(graph.edges[row.source, row.target, row.id], RELATION_FIELDS)
+        id = {"id": relation_id(row, flat.actors)}
+        relations.append(_joined({**id, **ours}, others, _OVERWRITTEN["relation"]))
+    others = extra_fields(graph.graph, frozenset(GRAPH_FIELDS))
+    ids, keys = _fit_ids(flat.actors), _fit_ids(row.id or "" for row in flat.relations)
+    copy: Graph = nx.MultiDiGraph()
+    copy.graph.update(_alike([_joined(flat.header, others, _OVERWRITTEN["graph"])])[0])
+    copy.add_nodes_from(zip(ids.values(), _alike(actors), strict=True))
+    for row, values in zip(flat.relations, _alike(relations), strict=True):
+        ends = ids[row.source], ids[row.target], keys[row.id or ""]
+        copy.add_edge(*ends)
+        copy.edges[ends].update(values)
+    return copy
+
+
+def _actor(values: Mapping[str, Value], data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the attributes of an actor."""
+    ours = {name: value for name, value in values.items() if name in ACTOR_FIELDS and name not in _FOREIGN}
+    foreign = (pair for name in _FOREIGN for pair in data.get(name, ()))
+    row = _joined({"label": values["name"], **ours}, dict(foreign), _OVERWRITTEN["actor"] + _SPECIAL)
+    return _joined(row, extra_fields(data, ACTOR_FIELDS), _OVERWRITTEN["actor"])
+
+
+def _joined(ours: Mapping[str, Any], others: Mapping[str, Any], taken: Iterable[str]) -> dict[str, Any]:
+    """Return attributes and others, whose names get an underscore where they are taken."""
+    row, taken = dict(ours), set(taken)
+    for name, value in others.items():
+        free = _fit(str(name))
+        while free in row or free in taken:
+            free += "_"
+        row[free] = value
+    return row
+
+
+def _fit_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Return for each id the text that stands for it, no two the same."""
+    texts = {id: _fit(id) for id in ids}
+    free = FreeIds(id for id, text in texts.items() if id == text)
+    return {id: text if id == text else free.take(text) for id, text in texts.items()}
+
+
+def _alike(rows: list[dict[str, Any]]) -> list[dict[str, Value]]:
+    """Return rows of texts and numbers in which an attribute is of one type in all of them."""
+    plain = [{name: _value(value) for name, value in row.items() if not _is_empty(value)} for row in rows]
+    types = defaultdict(set)
+    for row in plain:
+        for name, value in row.items():
+            types[name].add(type(value))
+    inexact = {
+        name
+        for row in plain
+        for name, value in row.items()
+        if len(types[name]) > 1 and isinstance(value, int) and abs(value) > _EXACT
+    }
+
+    def alike(name: str, value: Value) -> Value:
+        if len(types[name]) == 1:
+            return value
+        return str(value) if str in types[name] or name in inexact else float(value)
+
+    return [{name: alike(name, value) for name, value in row.items()} for row in plain]
+
+
+def _is_empty(value: object) -> bool:
+    return value is None or (isinstance(value, (dict, list, tuple, set, frozenset)) and not value)
+
+
+def _value(value: Any) -> Value:
+    """Return a value as a text or a number; yes is 1, and anything else is JSON."""
+    if isinstance(value, str):
+        return _fit(value)
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, Real):
+        return float(value)
+    return _fit(
+        json.dumps(_filter(value) if isinstance(value, Filter) else value, ensure_ascii=False, default=_item)
+    )
+
+
+def _item(value: Any) -> Any:
+    return sorted(value, key=str) if isinstance(value, (set, frozenset)) else str(value)
+
+
+def _filter(criteria: Filter) -> dict[str, Any]:
+    """Return what a window or snapshot was asked for, with days in ISO 8601."""
+    found: dict[str, Any] = {}
+    for each in fields(criteria):
+        value = getattr(criteria, each.name)
+        if not each.compare or value == each.default:
+            continue
+        if isinstance(value, Window):
+            found |= {name: iso(day) for name, day in value._asdict().items() if iso(day)}
+        else:
+            found[each.name] = iso(value) if each.name in ("as_of", "known_by") else value
+    return found
+
+
+def _fit(text: str) -> str:
+    """Return a text whose line ends are line feeds, and whose other control characters are escaped."""
+    lines = str(text).replace("\r\n", "\n").replace("\r", "\n")
+    return _UNFIT.sub(lambda char: char.group().encode("unicode_escape").decode(), lines)

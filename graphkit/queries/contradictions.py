@@ -1,0 +1,190 @@
+"""Finds what cannot be, or can hardly be, as a single relation or source says: by its own days and names."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from graphkit.model.entities import Dataset, Evidence, Relation, Source
+from graphkit.model.vocabulary import RelationType, vocabulary
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, day_words
+from graphkit.temporal.edtf import When
+
+Severity = Literal["note", "warning", "error"]
+
+
+class Complaint(NamedTuple):
+    """What is wrong with a relation or a source.
+
+    Attributes
+    ----------
+    severity
+        How bad it is.
+    rule
+        The name of the rule.
+    subject
+        The id of the relation or source.
+    message
+        What is wrong, and what to do.
+    """
+
+    severity: Severity
+    rule: str
+    subject: str
+    message: str
+
+
+class Claim(NamedTuple):
+    """A relation as its row in the file says it."""
+
+    id: str
+    source: str
+    target: str
+    type: RelationType
+    date: When | None
+    in_one: bool
+    status: str
+    evidence: tuple[Evidence, ...]
+
+    @classmethod
+    def of(cls, id: str, source: str, target: str, type: RelationType, fields: Mapping[str, Any]) -> "Claim":
+        """Return the claim of a relation, from its ids and its other fields."""
+        when = fields.get("when")
+        date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
+        status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
+        return cls(id, source, target, type, date, when is not None, status, evidence)
+
+
+def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
+    """Return what an edit of a dataset made wrong, or left wrong where it changed something."""
+    old = {row.key: row for row in before.relations}
+    known = {row.id: row for row in before.sources}
+    sources = {row.id: row for row in after.sources}
+    changed = {id for id, row in sources.items() if known.get(id) != row}
+    types = vocabulary(after.relation_types)
+    found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
+    for row in after.relations:
+        if old.get(row.key) is not row and old.get(row.key) != row:
+            found += of_relation(_claim(row, types[row.type]), sources)
+        elif changed and any(entry.source in changed for entry in row.evidence):
+            claim = _claim(row, types[row.type])
+            present = set(of_relation(claim, known)) if changed <= known.keys() else set()
+            found += [each for each in of_relation(claim, sources) if each not in present]
+    return list(dict.fromkeys(found))
+
+
+def _claim(row: Relation, type: RelationType) -> Claim:
+    return Claim.of(row.key, row.source, row.target, type, row.fields())
+
+
+def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    """Yield what is wrong with the days of a source: it was published before what it was rewritten from."""
+    published = edtf.parse(source.published)
+    for id in source.derived_from:
+        original = edtf.parse(sources[id].published) if id in sources else None
+        if original is not None and published.bounds.latest_end < original.bounds.earliest_start:
+            message = (
+                f"published {published.words}, before {id} of {original.words}, from which it was rewritten"
+            )
+            yield Complaint("error", "before-original", source.id, message)
+
+
+def of_relation(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    """Yield what is wrong with a relation and its evidence: contradictions, and dates that mean little."""
+    yield from contradictions(claim, sources)
+    yield from _loose_dates(claim)
+
+
+def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    """Yield what contradicts itself in the actors and days of a relation and of its evidence."""
+    yield from _after_source(claim, sources)
+    for entry in claim.evidence:
+        yield from _of_entry(claim, entry, sources[entry.source])
+    if claim.source == claim.target:
+        message = f"{claim.type.name} ties {claim.source} to itself; name two actors"
+        yield Complaint("warning", "with-itself", claim.id, message)
+
+
+def _loose_dates(claim: Claim) -> Iterator[Complaint]:
+    """Yield a complaint for each date that does not fit the type: of what lasts, or of what happens."""
+    for date in _dates(claim):
+        in_two_parts = date == claim.date and not claim.in_one
+        if claim.type.kind == "event" and date.lasts and not in_two_parts:
+            message = f"{claim.type.name} happens on a day; write {date.text!r} as [a..b] unless it lasted"
+            yield Complaint("warning", "span", claim.id, message)
+        if warning := single_date(claim.type, date):
+            yield Complaint("warning", "single-date", claim.id, warning)
+
+
+def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    """Yield a complaint for each entry that reports as actual what is dated after the report."""
+    for entry in claim.evidence:
+        date = edtf.parse(entry.when) if entry.when else claim.date
+        if date is None or entry.stance != "supports" or (entry.status or claim.status) != "actual":
+            continue
+        for said, report in _reports(sources[entry.source], entry):
+            if date.bounds.earliest_start > report.bounds.latest_end:
+                message = f"dated {date.words}, after {said}; mend the date, or make it planned"
+                yield Complaint("error", "after-source", claim.id, message)
+                break
+
+
+def _reports(source: Source, entry: Evidence) -> Iterator[tuple[str, When]]:
+    """Yield in words what reports that something was so, and the day of the report."""
+    published = edtf.parse(source.published)
+    yield f"{source.publisher} of {published.words}", published
+    if entry.said:
+        said = edtf.parse(entry.said)
+        yield f"the words in {source.publisher} that were said {said.words}", said
+    if isinstance(entry.attests, str):
+        attested = edtf.parse(entry.attests)
+        yield f"{source.publisher} attests it for {attested.words}", attested
+
+
+def _of_entry(claim: Claim, entry: Evidence, source: Source) -> Iterator[Complaint]:
+    """Yield what is wrong with the days of an entry of evidence."""
+    published = edtf.parse(source.published)
+    paper = f"{source.publisher} of {published.words}"
+    if entry.said:
+        said = edtf.parse(entry.said)
+        if said.bounds.earliest_start > published.bounds.latest_end:
+            message = f"said {said.words}, after {paper}, which quotes it; mend one of the two days"
+            yield Complaint("error", "said-after-source", claim.id, message)
+    if isinstance(entry.attests, str):
+        attested = edtf.parse(entry.attests)
+        if attested.bounds.earliest_start > published.bounds.latest_end:
+            message = f"attested for {attested.words}, which is after {paper}; mend one of the two days"
+            yield Complaint("error", "attested-after-source", claim.id, message)
+        date = edtf.parse(entry.when) if entry.when else claim.date
+        is_same = entry.stance == "supports" and entry.type in (None, claim.type.name)
+        if is_same and date is not None and attested.bounds.earliest_start > date.bounds.latest_end:
+            message = f"dated {date.words}, yet {source.publisher} attests it for {attested.words}"
+            yield Complaint("warning", "attested-after-end", claim.id, f"{message}; mend one of them")
+    if entry.when and not entry.dated:
+        message = f"{source.publisher} gives no day, yet dates it {edtf.parse(entry.when).words}"
+        yield Complaint("warning", "dated-without-day", claim.id, f"{message}; leave out one of them")
+
+
+def _dates(claim: Claim) -> Iterator[When]:
+    """Yield each date that a relation and the evidence of its type give."""
+    name = claim.type.name
+    own = (entry.when for entry in claim.evidence if entry.when and entry.type in (None, name))
+    yield from dict.fromkeys(filter(None, [claim.date, *map(edtf.parse, own)]))
+
+
+def single_date(type: RelationType, date: When | None) -> str | None:
+    """Return a warning if something lasts by its type, but is given one date as its start and end.
+
+    Parameters
+    ----------
+    type
+        The relation type.
+    date
+        The date, or None.
+    """
+    if date is None or date.lasts or not type.lasts(interval=False):
+        return None
+    last, since = date.bounds.latest_end, f"{date.text}/"
+    if date.text.startswith("["):
+        since = f'"begins": "{date.text}"'
+    over = "is its start and its end" if last == FUTURE else f"is over on {day_words(last + 1)}"
+    return f"{type.name} {date.text} {over}; write {since} if its end is unknown"

@@ -1,0 +1,193 @@
+"""Tells from its content what a file is, so that a refusal names the real mend and not its first odd byte."""
+
+import codecs
+import os
+import re
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from graphkit.errors import DataError, Fault, GraphkitError
+from graphkit.libraries import Reader
+
+PathLike = str | os.PathLike[str]
+
+JSON = ("json",)
+"""What a reader of JSON takes."""
+TABLE = ("gzip", "zip")
+"""What a reader of tables takes: any text, packed or not."""
+
+_START = 8192
+_SAVE = "save each sheet as CSV UTF-8"
+_RENAME = "rename it so that it ends in"
+_WORDS = {
+    "workbook": f"is a workbook; {_RENAME} .xlsx, or {_SAVE}",
+    "ods": f"is a workbook of LibreOffice; save it as .xlsx, or {_SAVE}",
+    "xls": f"is a document of an old Office; if it is a workbook, save it as .xlsx, or {_SAVE}",
+    "document": "is a document of Word, not data; name a file of data",
+    "zip": "is a ZIP archive; unpack it, and name the file in it",
+    "gzip": "is packed by gzip; unpack it (gunzip)",
+    "pdf": "is a PDF, not data; name a file of data",
+    "sqlite": "is an SQLite database, which is not read; export each of its tables as CSV",
+    "parquet": "is one Parquet file; name the directory that 'graphkit import -o' wrote, or export it as CSV",
+    "html": "is a web page (HTML), not data; name the file that it was made of or links to",
+    "gexf": f"is GEXF; {_RENAME} .gexf",
+    "graphml": f"is GraphML; {_RENAME} .graphml",
+    "xml": "is XML, but neither GEXF nor GraphML; export it as one of these",
+    "json": f"is JSON; {_RENAME} .json, of Cytoscape .cyjs, of FollowTheMoney .ftm.json",
+    "node-link": f"is a graph in JSON; {_RENAME} .json",
+    "cytoscape": f"is Cytoscape JSON; {_RENAME} .cyjs",
+    "ftm": f"is FollowTheMoney; {_RENAME} .ftm.json",
+    "json-ld": "is JSON-LD, which is written and not read; read what it was made of",
+    "table": f"is a table; {_RENAME} .csv or .tsv",
+}
+"""What a file is, and the mend."""
+
+_MAGIC = {
+    b"\x1f\x8b": "gzip",
+    b"\xd0\xcf\x11\xe0": "xls",
+    b"%PDF": "pdf",
+    b"SQLite format 3\0": "sqlite",
+    b"PAR1": "parquet",
+}
+_ZIP = b"PK\x03\x04"
+_ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
+_ROOTS = {"gexf": "gexf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
+_JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
+_JSON_SIGNS = {
+    "cytoscape": r'"elements"\s*:|"target_cytoscapejs_version"',
+    "json-ld": r'"@context"\s*:',
+    "node-link": r'"(?:multigraph|nodes|links)"\s*:',
+    "ftm": r'"schema"\s*:\s*"[A-Z]',
+}
+"""The first of these in a file tells which JSON it is."""
+
+
+def words_for(path: PathLike) -> str | None:
+    """Return what a file is, and the mend, as one phrase; None if it is not plain."""
+    kind = kind_of(path)
+    if kind == "json":
+        kind = _kind_of_text(path) or kind
+    return None if kind is None else _words(kind, path)
+
+
+def _words(kind: str, path: PathLike) -> str:
+    """Return what a file of a kind is, and the mend; a name that fits it is not to be changed."""
+    what, _, suffix = _WORDS[kind].partition(f"; {_RENAME} ")
+    name = os.fspath(path).casefold()
+    if (
+        suffix
+        and name.endswith(suffix.partition(",")[0])
+        and (kind == "ftm" or not name.endswith(".ftm.json"))
+    ):
+        return f"{what}; gk.read and 'graphkit import' read it"
+    return _WORDS[kind]
+
+
+def kind_of(path: PathLike) -> str | None:
+    """Return the kind of a file; None if it is not plain, or not a file that can be read twice."""
+    start = _start_of(path)
+    if start.startswith(_ZIP):
+        return _kind_of_archive(path)
+    for magic, kind in _MAGIC.items():
+        if start.startswith(magic):
+            return kind
+    text = _decoded(start)
+    root = _ROOT.match(text)
+    if root and root[1].casefold() in _ROOTS:
+        return _ROOTS[root[1].casefold()]
+    if root and text.lstrip().startswith("<?xml"):
+        return "html" if "<html" in text.casefold() else "xml"
+    return "json" if _JSON.match(text) else None
+
+
+def _start_of(path: PathLike) -> bytes:
+    with suppress(OSError, ValueError):  # the reader says it better
+        if Path(path).is_file():
+            with open(path, "rb") as file:
+                return file.read(_START)
+    return b""
+
+
+def is_utf_16(start: bytes) -> bool:
+    """Return whether a text that starts so is UTF-16, with or without a byte order mark."""
+    marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked or (len(start) > 3 and 0 in start[:2] and any(start[:2]) and start.count(0, 0, 4) == 2)
+
+
+def _decoded(start: bytes) -> str:
+    if is_utf_16(start):
+        marked = start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+        return start.decode("utf-16" if marked else "utf-16-be" if start[0] == 0 else "utf-16-le", "ignore")
+    return start.decode("utf-8-sig", "ignore")
+
+
+def _kind_of_archive(path: PathLike) -> str:
+    import zipfile  # rarely needed
+
+    # Whatever is wrong with it, its reader says it better.
+    with suppress(GraphkitError), Reader(path, "cannot be unpacked"), zipfile.ZipFile(path) as archive:
+        names = archive.namelist()
+        if any(name.startswith("xl/") for name in names):
+            return "workbook"
+        if any(name.startswith("word/") for name in names):
+            return "document"
+        if "mimetype" in names and b"spreadsheet" in archive.open("mimetype").read(200):
+            return "ods"
+    return "zip"
+
+
+def refuse_other(path: PathLike, takes: Collection[str]) -> None:
+    """Raise if a file is plainly of another kind than those that a reader takes.
+
+    Raises
+    ------
+    DataError
+        With what the file is, and what to do.
+    """
+    kind = kind_of(path)
+    if kind is not None and kind not in takes:
+        raise DataError(str(path), [Fault("", words_for(path) or _words(kind, path))])
+
+
+@contextmanager
+def read_as(path: PathLike, takes: Collection[str], json: str = "") -> Iterator[None]:
+    """Refuse a file of another kind before it is read, or after JSON or XML turned out to be none.
+
+    Parameters
+    ----------
+    path
+        The file.
+    takes
+        The kinds that the reader takes.
+    json
+        The JSON that the reader takes: ``node-link``, ``cytoscape``, ``ftm``; blank if none.
+
+    Raises
+    ------
+    DataError
+        With what the file is, and what to do.
+    """
+    refuse_other(path, takes)
+    try:
+        yield
+    except DataError:
+        kind = _kind_of_text(path) if takes is not TABLE else None
+        if kind is not None and kind not in (json, *takes) and (json or kind == "table"):
+            raise DataError(str(path), [Fault("", _words(kind, path))]) from None
+        raise
+
+
+def _kind_of_text(path: PathLike) -> str | None:
+    """Return which JSON a file is, or that it is a table; None if neither is plain."""
+    text = _decoded(_start_of(path))
+    if _JSON.match(text):
+        found = {kind: re.search(sign, text) for kind, sign in _JSON_SIGNS.items()}
+        places = {kind: match.start() for kind, match in found.items() if match}
+        return min(places, key=lambda kind: places[kind]) if places else None
+    lines = text.splitlines()[:2]
+    if len(lines) == 2 and text.lstrip()[:1] not in ("<", '"', ""):
+        counts = [[line.count(each) for each in "\t,;"] for line in lines]
+        if counts[0] == counts[1] and any(counts[0]):
+            return "table"
+    return None

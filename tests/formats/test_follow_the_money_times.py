@@ -1,0 +1,202 @@
+"""From when to when a FollowTheMoney relation is: several dates, vague and contradictory ones, statuses."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import graphkit as gk
+from graphkit.formats import read
+from graphkit.formats.follow_the_money_times import Standing, standing_of
+from graphkit.formats.format import Reading
+from graphkit.graph.build import build_graph
+from graphkit.model.entities import Relation
+
+ANN = {"id": "ann", "schema": "Person", "properties": {"name": ["Ann"]}}
+FIRM = {"id": "firm", "schema": "Company", "properties": {"name": ["Firm"]}}
+SEEN = {"datasets": ["a_list"], "last_change": "2024-05-05T10:00:00"}
+
+
+def told(
+    tmp_path: Path, schema: str, context: dict[str, Any] = SEEN, **properties: list[str]
+) -> tuple[Relation, Reading]:
+    """Return the only relation of a file with one link, and what its reading tells."""
+    ends = {
+        "Sanction": {"entity": ["ann"], "authority": ["Ministry"]},
+        "Ownership": {"owner": ["ann"], "asset": ["firm"]},
+        "Payment": {"payer": ["ann"], "beneficiary": ["firm"]},
+        "Directorship": {"director": ["ann"], "organization": ["firm"]},
+        "Occupancy": {"holder": ["ann"], "post": ["post"]},
+    }[schema]
+    post = {"id": "post", "schema": "Position", "properties": {"name": ["Member"]}}
+    link = {"id": "x", "schema": schema, "properties": {**ends, **properties}, **context}
+    file = tmp_path / "x.ftm.json"
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in (ANN, FIRM, post, link)), encoding="utf-8")
+    reading = Reading()
+    (relation,) = read(file, reading=reading).relations
+    return relation, reading
+
+
+def date_of(relation: Relation) -> tuple[str | None, str | None, str | None]:
+    return relation.when, relation.begins, relation.ends
+
+
+@pytest.mark.parametrize(
+    ("properties", "date", "note"),
+    [
+        ({"startDate": ["2020-05-02"]}, ("2020-05-02/", None, None), None),
+        ({"endDate": ["2030-05"]}, ("/2030-05", None, None), None),
+        ({"startDate": ["2020-05-02", "2021-06"]}, (None, "[2020-05-02,2021-06]", None),
+         "startDate: 2020-05-02; startDate: 2021-06"),
+        ({"startDate": ["2020", "2020-05-02"]}, ("2020-05-02/", None, None),
+         "startDate: 2020; startDate: 2020-05-02"),
+        ({"startDate": ["2020-05-02"], "endDate": ["2030", "2031"]}, (None, "2020-05-02", "[2030,2031]"),
+         "endDate: 2030; endDate: 2031"),
+        ({"listingDate": ["2020-05-02"]}, ("2020-05-02/", None, None), "listingDate: 2020-05-02"),
+        ({"startDate": ["2020-05-02"], "listingDate": ["2020-06-01"]},
+         (None, "[2020-05-02,2020-06-01]", None), "startDate: 2020-05-02; listingDate: 2020-06-01"),
+        ({"startDate": ["2020-05-02T23:10:00"]}, ("2020-05-02/", None, None),
+         "startDate: 2020-05-02T23:10:00"),
+        ({"startDate": ["circa 1960"]}, ("1960~/", None, None), "startDate: circa 1960"),
+        ({"date": ["2021-06-07"]}, (None, "[..2021-06-07]", None), "date: 2021-06-07"),
+        ({}, (None, None, None), None),
+    ],
+)  # fmt: skip
+def test_no_date_of_several_is_chosen_and_a_missing_end_is_unknown(
+    properties: dict[str, list[str]], date: Any, note: str | None, tmp_path: Path
+) -> None:
+    relation, reading = told(tmp_path, "Sanction", **properties)
+    assert (date_of(relation), relation.note) == (date, note)
+    assert reading.told == []
+
+
+PARTS = ("circa ", "~", "", "", ""), ("1960", "1999-12", "2020-05-02", "2020-13", "1990s", "20200101", "x")
+DATES = st.lists(
+    st.builds("{}{}{}".format, *map(st.sampled_from, (*PARTS, ("", "", "?", "T10:00:00", "-00")))), max_size=3
+)
+
+
+@given(
+    start=DATES, end=DATES, day=DATES, listed=DATES, changed=DATES,
+    status=st.sampled_from(([], ["lifted"], ["active"], ["odd"])),
+)  # fmt: skip
+def test_each_date_is_a_date_of_the_relation_or_in_its_note(
+    start: list[str], end: list[str], day: list[str], listed: list[str], changed: list[str],
+    status: list[str], tmp_path: Path,
+) -> None:  # fmt: skip
+    given = {"startDate": start, "endDate": end, "date": day, "listingDate": listed, "modifiedAt": changed}
+    for schema in ("Sanction", "Ownership", "Payment"):
+        relation, _ = told(tmp_path, schema, **given, **({"status": status} if schema != "Payment" else {}))
+        dates = " ".join(filter(None, date_of(relation)))
+        for name, texts in given.items():
+            for text in texts:
+                assert f"{name}: {text}" in (relation.note or "") or text in dates
+
+
+def test_dates_that_contradict_each_other_or_cannot_be_read_are_told(tmp_path: Path) -> None:
+    relation, reading = told(tmp_path, "Ownership", startDate=["2022"], endDate=["2019-05"])
+    assert date_of(relation) == (None, None, None)
+    assert relation.note == "startDate: 2022; endDate: 2019-05"
+    assert reading.told == ["Dates that end before they start (1 relation): in the note."]
+    relation, reading = told(tmp_path, "Ownership", startDate=["02.05.2020"])
+    assert date_of(relation) == (None, None, None)
+    assert relation.note == "startDate: 02.05.2020"
+    assert reading.told == ["Dates that cannot be read (1 relation): in the note."]
+
+
+@pytest.mark.parametrize("schema", ["Payment", "Ownership"])
+def test_the_one_date_of_what_happens_is_its_day_and_of_what_lasts_a_day_of_it(
+    schema: str, tmp_path: Path
+) -> None:
+    relation, _ = told(tmp_path, schema, date=["2021-06-07"])
+    if schema == "Payment":
+        assert date_of(relation) == ("2021-06-07", None, None)
+    else:
+        assert date_of(relation) == (None, "[..2021-06-07]", None)
+        assert relation.evidence[0].attests == "2021-06-07"
+
+
+def test_a_term_of_office_bounds_the_days_in_office(tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Occupancy", periodStart=["2019-07-02"], periodEnd=["2024-07-15"])
+    span = "[2019-07-02..2024-07-15]"
+    assert date_of(relation) == (None, span, span)
+    relation, _ = told(tmp_path, "Occupancy", periodStart=["2019-07-02"], startDate=["2020"])
+    assert date_of(relation) == ("2020/", None, None)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "standing"),
+    [
+        *((["Lifted"], "over"), (["de-listed"], "over"), (["Terminated"], "over"), (["EXPIRED"], "over")),
+        *((["excluded"], "over"), (["No longer in force"], "over"), (["not active"], "over")),
+        *((["inactive"], "over"), (["Sanction was revoked on 3 May"], "over"), (["resigned"], "over")),
+        *((["active"], "in force"), (["In force"], "in force"), (["current"], "in force")),
+        *((["not lifted"], "unclear"), (["suspended"], "unclear"), (["Zawieszony"], "unclear")),
+        *((["active", "lifted"], "unclear"), (["lifted", "Delisted"], "over"), ([], None)),
+    ],
+)
+def test_a_status_says_whether_it_is_over(statuses: list[str], standing: Standing | None) -> None:
+    assert standing_of(statuses) == standing
+
+
+@pytest.mark.parametrize("status", ["lifted", "Delisted", "terminated", "expired", "excluded", "removed"])
+@pytest.mark.parametrize(
+    ("properties", "ends"),
+    [
+        ({"modifiedAt": ["2023-03-01"], "endDate": ["2036-05-02"]}, "[2020-05-02..2023-03-01]"),
+        ({"modifiedAt": ["2023-03-01"], "endDate": ["2022-01-01"]}, "2022-01-01"),
+        ({"modifiedAt": ["2023-03-01"]}, "[2020-05-02..2023-03-01]"),
+        ({}, "[2020-05-02..2024-05-05]"),
+    ],
+)
+def test_what_is_over_is_in_force_no_more_but_has_no_end_that_nobody_gives(
+    status: str, properties: dict[str, list[str]], ends: str, tmp_path: Path
+) -> None:
+    given = {"startDate": ["2020-05-02"], "status": [status], **properties}
+    relation, reading = told(tmp_path, "Sanction", **given)
+    assert (relation.ends or str(relation.when).split("/")[1]) == ends
+    assert relation.note is not None
+    assert f"status: {status}" in relation.note
+    assert relation.evidence[0].attests is False
+    assert reading.told == []
+    graph = build_graph(read(tmp_path / "x.ftm.json"))
+    assert len(gk.snapshot(graph, "2025-01-01").edges) == 0
+    before = gk.snapshot(graph, "2021-06-01")
+    assert len(before.edges) == 1
+
+
+def test_what_is_over_by_an_unknown_day_has_an_unknown_end(tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Sanction", {}, startDate=["2020-05-02"], status=["terminated"])
+    assert date_of(relation) == ("2020-05-02/", None, None)
+    relation, _ = told(
+        tmp_path, "Sanction", {}, startDate=["2020-05-02"], endDate=["2036"], status=["terminated"]
+    )
+    assert date_of(relation) == (None, "2020-05-02", "[2020-05-02..2036-12-31]")
+
+
+@pytest.mark.parametrize("statuses", [["suspended"], ["active", "lifted"]])
+def test_an_unclear_status_leaves_it_open_and_is_told(statuses: list[str], tmp_path: Path) -> None:
+    relation, reading = told(
+        tmp_path, "Sanction", startDate=["2020-05-02"], endDate=["2036-05-02"], status=statuses
+    )
+    assert date_of(relation) == (None, "2020-05-02", "[2020-05-02..2036-05-02]")
+    assert reading.told == [
+        f"1 link of status '{'; '.join(statuses)}', which leaves open whether it is still so."
+    ]
+    assert relation.note is not None
+    assert all(f"status: {status}" in relation.note for status in statuses)
+
+
+def test_what_is_in_force_is_so_until_its_list_was_last_changed(tmp_path: Path) -> None:
+    relation, reading = told(tmp_path, "Sanction", startDate=["2020-05-02"], status=["active"])
+    assert (date_of(relation), relation.evidence[0].attests) == (("2020-05-02/", None, None), None)
+    assert reading.told == []
+
+
+def test_a_director_who_resigned_leads_no_more(tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Directorship", startDate=["2015"], status=["resigned"], role=["Chair"])
+    assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
+    assert (relation.type, relation.summary) == ("leads", "Chair")

@@ -1,0 +1,296 @@
+"""A plain copy is taken by networkx's writers, pandas and pyvis, and their readers give it back."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pandas
+import pytest
+from datasets import actor, dataset, evidence, relation, source
+from hypothesis import given, settings
+from pyvis.network import Network
+from storage.test_json_file import datasets
+
+import graphkit as gk
+from graphkit.graph.build import build_graph
+from graphkit.storage.json_file import loads
+
+SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
+
+
+@pytest.fixture(scope="module")
+def story() -> Any:
+    return gk.load(SHIPPED)
+
+
+VIEWS = {
+    "whole": lambda graph: graph,
+    "window": lambda graph: gk.window(graph, "2025-07", "2025-07", types=["met", "banned"]),
+    "snapshot": lambda graph: gk.snapshot(graph, "2025-05-01"),
+    "known": lambda graph: gk.known_by(graph, "2025-07-14"),
+    "part": lambda graph: gk.part(graph, [key for *_, key in graph.edges(keys=True)][:5]),
+}
+
+
+def everything(graph: Any) -> tuple[dict[Any, Any], dict[Any, Any]]:
+    """Return all actors and all relations of a graph, each with its attributes."""
+    edges = {(source, target, key): data for source, target, key, data in graph.edges(keys=True, data=True)}
+    return dict(graph.nodes(data=True)), edges
+
+
+def multigraph(graph: Any) -> Any:
+    """Return a graph as one with keys: readers give a plain one if no two edges run alike."""
+    if graph.is_multigraph():
+        return graph
+    made: Any = nx.MultiDiGraph()
+    made.add_nodes_from(graph.nodes(data=True))
+    for one, other, data in graph.edges(data=True):
+        bare = data["id"].removeprefix("relation:")
+        made.add_edges_from([(one, other, bare if bare in graph else data["id"], data)])
+    return made
+
+
+def through_gexf(copy: Any, folder: Path) -> Any:
+    nx.write_gexf(copy, folder / "x.gexf")
+    return multigraph(nx.read_gexf(folder / "x.gexf"))
+
+
+def through_graphml(copy: Any, folder: Path) -> Any:
+    nx.write_graphml(copy, folder / "x.graphml")
+    return nx.read_graphml(folder / "x.graphml", force_multigraph=True)
+
+
+def through_gml(copy: Any, folder: Path) -> Any:
+    nx.write_gml(copy, folder / "x.gml")
+    return nx.read_gml(folder / "x.gml")
+
+
+def through_node_link(copy: Any, _folder: Path) -> Any:
+    return nx.node_link_graph(json.loads(json.dumps(nx.node_link_data(copy, edges="edges"))), edges="edges")
+
+
+def through_adjacency(copy: Any, _folder: Path) -> Any:
+    return nx.adjacency_graph(json.loads(json.dumps(nx.adjacency_data(copy))))
+
+
+def through_cytoscape(copy: Any, _folder: Path) -> Any:
+    return nx.cytoscape_graph(json.loads(json.dumps(nx.cytoscape_data(copy))))
+
+
+WAYS = {
+    way.__name__.removeprefix("through_"): way
+    for way in (
+        through_gexf, through_graphml, through_gml, through_node_link, through_adjacency, through_cytoscape
+    )
+}  # fmt: skip
+
+
+def without(rows: dict[Any, Any], *names: str) -> dict[Any, Any]:
+    return {key: {name: row[name] for name in row if name not in names} for key, row in rows.items()}
+
+
+def assert_comes_back(way: str, copy: Any, folder: Path) -> None:
+    actors, relations = everything(copy)
+    found_actors, found_relations = everything(WAYS[way](copy, folder))
+    if way == "cytoscape":  # it writes the id into every element
+        assert all(row["id"] == row["value"] == id for id, row in found_actors.items())
+        found_actors = without(found_actors, "id", "value")
+        found_relations = without(found_relations, "source", "target", "key")
+    if way == "gml":  # its label is the id
+        actors = without(actors, "label")
+    if way == "adjacency":  # its id of an edge is that of the neighbour
+        relations = without(relations, "id")
+    assert found_actors == actors
+    assert found_relations == relations
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("way", WAYS)
+def test_networkx_writes_it_and_reads_it_back(way: str, view: str, story: Any, tmp_path: Path) -> None:
+    copy = gk.plain(VIEWS[view](story))
+    assert copy.number_of_edges() > 0
+    assert_comes_back(way, copy, tmp_path)
+
+
+@given(raw=datasets())
+@settings(max_examples=40)
+def test_any_story_comes_back_of_every_writer(raw: dict[str, Any], tmp_path: Path) -> None:
+    graph = build_graph(loads(json.dumps(raw)))
+    copy = gk.plain(graph)
+    assert (copy.number_of_nodes(), copy.number_of_edges()) == (
+        graph.number_of_nodes(),
+        graph.number_of_edges(),
+    )
+    names = {name for _, data in copy.nodes(data=True) for name in data}
+    for way in WAYS:
+        if way == "gml" and not all(re.fullmatch("[A-Za-z][0-9A-Za-z_]*", name) for name in names):
+            with pytest.raises(nx.NetworkXError, match="is not a valid key"):
+                through_gml(copy, tmp_path)
+        else:
+            assert_comes_back(way, copy, tmp_path)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_it_holds_texts_and_numbers_only(view: str, story: Any) -> None:
+    copy = gk.plain(VIEWS[view](story))
+    actors, relations = everything(copy)
+    for row in (copy.graph, *actors.values(), *relations.values()):
+        assert {type(value) for value in row.values()} <= {str, int, float}
+        assert all(isinstance(name, str) for name in row)
+
+
+def test_it_says_what_the_fields_say(story: Any) -> None:
+    made = dataset(
+        relation(
+            "r1",
+            when="2025-07",
+            status="denied",
+            about=("carol",),
+            evidence=[evidence(paragraph=3, attribution="bob")],
+            summary="They met.",
+        ),
+        actors=[actor("alice", aliases=("Al", "A. Lee"), ids=(("wikidata", "Q1"),)), actor("carol")],
+        sources=[source("paper")],
+        title="T",
+    )
+    copy = gk.plain(build_graph(made))
+    assert copy.nodes["alice"] == {
+        "label": "Alice",
+        "name": "Alice",
+        "kind": "company",
+        "aliases": "Al; A. Lee",
+        "ids": "wikidata: Q1",
+    }
+    assert copy.edges["alice", "bob", "r1"] == {
+        "id": "r1",
+        "relation_type": "met",
+        "when": "2025-07",
+        "about": "carol",
+        "status": "denied",
+        "summary": "They met.",
+        "evidence": "paper#3 (bob)",
+        "label": "met (DENIED, CLAIMED)",
+        "family": "contact",
+        "date": "July 2025",
+        "since": "2025-07-01",
+        "until": "2025-07-31",
+        "claimed": 1,
+        "contested": 0,
+        "dates_differ": 0,
+        "voices": "Bob",
+        "independent_sources": 1,
+    }
+    assert copy.graph["title"] == "T"
+    assert json.loads(copy.graph["sources"]) == [
+        {"id": "paper", "publisher": "paper", "published": "2025-07-15"}
+    ]
+
+
+def test_a_window_says_which_it_is_and_how_sure(story: Any) -> None:
+    copy = gk.plain(gk.window(story, "2025-07", "2025-07", types=["met"]))
+    view = json.loads(copy.graph["view"])
+    assert (view["since"], view["until"]) == ("2025-07-01", "2025-07-31")
+    assert view["types"] == ["met"]
+    assert {row["certainty"] for row in everything(copy)[1].values()} <= {"certain", "possible"}
+    assert json.loads(gk.plain(gk.snapshot(story, "2025-05-01")).graph["view"])["as_of"] == "2025-05-01"
+
+
+def test_it_is_a_copy_that_may_be_changed(story: Any) -> None:
+    before = story.nodes["nvidia"]["name"]
+    copy = gk.plain(story)
+    copy.nodes["nvidia"]["name"] = "N"
+    copy.nodes["nvidia"]["size"] = 20
+    copy.remove_node("china")
+    assert story.nodes["nvidia"]["name"] == before
+    assert "size" not in story.nodes["nvidia"]
+    assert "china" in story
+    assert type(copy) is nx.MultiDiGraph
+
+
+def test_pyvis_draws_it_and_keeps_parallel_relations(story: Any, tmp_path: Path) -> None:
+    network = Network(directed=True)
+    network.from_nx(gk.plain(story))
+    network.write_html(str(tmp_path / "x.html"), notebook=False)
+    assert {node["id"]: node["label"] for node in network.nodes} == {
+        id: data["name"] for id, data in story.nodes(data=True)
+    }
+    assert {edge["id"] for edge in network.edges} == {key for *_, key in story.edges(keys=True)}
+    assert "Nvidia" in (tmp_path / "x.html").read_text()
+    plain_network = Network()
+    plain_network.from_nx(gk.plain(story))
+    plain_network.write_html(str(tmp_path / "y.html"), notebook=False)
+
+
+def test_pandas_and_edge_lists_take_it(story: Any, tmp_path: Path) -> None:
+    copy = gk.plain(story)
+    table = nx.to_pandas_edgelist(copy, edge_key="key")
+    assert len(table) == copy.number_of_edges()
+    assert {"source", "target", "key", "relation_type", "since", "until"} <= set(table)
+    assert pandas.api.types.is_integer_dtype(table["claimed"])
+    nx.write_edgelist(copy, tmp_path / "x.edges", delimiter="\t")
+    back = nx.read_edgelist(tmp_path / "x.edges", delimiter="\t", create_using=nx.MultiDiGraph, comments="\0")
+    found = {data["id"]: (source, target, data) for source, target, data in back.edges(data=True)}
+    assert found == {
+        key: (source, target, data) for (source, target, key), data in everything(copy)[1].items()
+    }
+
+
+def test_what_people_added_is_kept_as_a_text_or_a_number(tmp_path: Path) -> None:
+    graph = build_graph(dataset(relation("r1"), relation("r2", source="bob", target="alice")))
+    graph.nodes["alice"].update(rank=0.5, tags=["a", "b"], group=1, nothing=None, label="Boss", id=7)
+    graph.nodes["bob"].update(rank=2, group="west", big=2**60)
+    graph.nodes["alice"]["big"] = 0.5
+    graph.edges["alice", "bob", "r1"].update(weight=3, type_="x", key="own", good=True)
+    graph.graph.update(made_by="me", node_default={"a": 1}, edge_default={})
+    copy = gk.plain(graph)
+    assert copy.nodes["alice"] == {
+        "label": "Alice", "name": "Alice", "kind": "company", "rank": 0.5, "tags": '["a", "b"]', "group": "1",
+        "label_": "Boss", "id_": 7, "big": "0.5",
+    }  # fmt: skip
+    assert copy.nodes["bob"]["rank"] == 2.0
+    assert type(copy.nodes["bob"]["rank"]) is float
+    assert copy.nodes["bob"]["group"] == "west"
+    assert copy.nodes["bob"]["big"] == str(2**60)
+    edge = copy.edges["alice", "bob", "r1"]
+    assert (edge["weight"], edge["type_"], edge["key_"], edge["good"]) == (3, "x", "own", 1)
+    assert copy.graph["made_by"] == "me"
+    assert copy.graph["node_default_"] == '{"a": 1}'
+    for way in set(WAYS) - {"gexf"}:  # GEXF makes a weight a number of its own kind
+        assert_comes_back(way, copy, tmp_path)
+
+
+def test_no_two_actors_become_one_by_a_character_that_xml_lacks(tmp_path: Path) -> None:
+    odd = [actor("a\x01", name="One\r\nTwo"), actor("a\\x01"), actor("a\\x01-2")]
+    graph = build_graph(dataset(relation("r\x02", source="a\x01", target="a\\x01"), actors=odd))
+    copy = gk.plain(graph)
+    assert set(copy) == {"a\\x01", "a\\x01-2", "a\\x01-3"}
+    assert list(copy.edges(keys=True)) == [("a\\x01-3", "a\\x01", "r\\x02")]
+    assert copy.nodes["a\\x01-3"]["name"] == "One\nTwo"
+    for way in WAYS:
+        assert_comes_back(way, copy, tmp_path)
+
+
+def test_a_relation_and_an_actor_of_one_id_are_two_elements() -> None:
+    copy = gk.plain(build_graph(dataset(relation("alice"))))
+    assert copy.edges["alice", "bob", "alice"]["id"] == "relation:alice"
+
+
+def test_attributes_of_other_programs_are_attributes_of_their_own(tmp_path: Path) -> None:
+    foreign = (("country", "US"), ("employees", 36000), ("kind", "Ltd"), ("size", "large"), ("value", 5))
+    made = dataset(
+        relation("r1"),
+        actors=[actor("alice", attributes=foreign), actor("bob", attributes=(("employees", "few"),))],
+    )
+    copy = gk.plain(build_graph(made))
+    assert copy.nodes["alice"] == {
+        "label": "Alice", "name": "Alice", "kind": "company", "country": "US", "employees": "36000",
+        "kind_": "Ltd", "size_": "large", "value_": 5,
+    }  # fmt: skip
+    assert copy.nodes["bob"]["employees"] == "few"
+    for way in WAYS:
+        assert_comes_back(way, copy, tmp_path)
+    network = Network(directed=True)
+    network.from_nx(copy)
+    network.write_html(str(tmp_path / "x.html"), notebook=False)

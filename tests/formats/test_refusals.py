@@ -1,0 +1,273 @@
+"""A file that is not what its name says is refused by what it is, and by what to do about it."""
+
+import codecs
+import gzip
+import io
+import json
+import sqlite3
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from datasets import dataset, relation
+
+import graphkit as gk
+from graphkit.errors import DataError, GraphkitError, UsageError
+from graphkit.formats import read
+from graphkit.graph.build import build_graph
+from graphkit.storage import journal
+from graphkit.storage.content_kind import kind_of
+from graphkit.storage.json_file import dumps
+
+STORY = dataset(relation("r1", when="2025-07-14"))
+TABLE = "Ada\tmet\tBen\t2025-07-14\nBen\tmet\tCid\t2025-07-15\n"
+ACTORS = "id,name,kind\nada,Ada Lee,person\n"
+ENTITIES = "".join(
+    json.dumps({"id": id, "schema": "Person", "properties": {"name": [id]}}) + "\n" for id in ("ada", "ben")
+)
+HTML = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head><body><table></table></body></html>\n"
+SVG = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>\n'
+
+
+def exported(suffix: str) -> Callable[[Path], bytes]:
+    def made(folder: Path) -> bytes:
+        file = folder / f"made{suffix}"
+        gk.export(build_graph(STORY), file)
+        return file.read_bytes()
+
+    return made
+
+
+def zipped(**members: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return out.getvalue()
+
+
+def workbook(_folder: Path) -> bytes:
+    out = io.BytesIO()
+    made = openpyxl.Workbook()
+    made.active.append(["source", "target"])
+    made.save(out)
+    return out.getvalue()
+
+
+def database(folder: Path) -> bytes:
+    with sqlite3.connect(folder / "x.sqlite") as connection:
+        connection.execute("create table actors (id text)")
+    connection.close()
+    return (folder / "x.sqlite").read_bytes()
+
+
+Content = bytes | Callable[[Path], bytes]
+CONTENTS: dict[str, Content] = {
+    "workbook": workbook,
+    "ods": zipped(mimetype="application/vnd.oasis.opendocument.spreadsheet", content_xml="<x/>"),
+    "xls": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "document": zipped(word__document_xml="<x/>"),
+    "zip": zipped(one_csv=ACTORS, two_csv=ACTORS),
+    "gzip": gzip.compress(TABLE.encode()),
+    "pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "sqlite": database,
+    "parquet": b"PAR1" + bytes(50) + b"PAR1",
+    "html": HTML.encode(),
+    "gexf": exported(".gexf"),
+    "graphml": exported(".graphml"),
+    "xml": SVG.encode(),
+    "cyjs": exported(".cyjs"),
+    "json": dumps(STORY).encode(),
+    "ftm": ENTITIES.encode(),
+    "jsonld": exported(".jsonld"),
+    "table": TABLE.encode(),
+}
+
+MEND = {
+    "workbook": ".xlsx",
+    "ods": "save each sheet as CSV UTF-8",
+    "xls": "save each sheet as CSV UTF-8",
+    "document": "name a file of data",
+    "zip": "unpack it",
+    "gzip": "unpack it (gunzip)",
+    "pdf": "name a file of data",
+    "sqlite": "as CSV",
+    "parquet": "as CSV",
+    "html": "name the file that it was made of or links to",
+    "gexf": "ends in .gexf",
+    "graphml": "ends in .graphml",
+    "xml": "is XML, but neither GEXF nor GraphML",
+    "cyjs": "ends in .cyjs",
+    "json": "ends in .json",
+    "ftm": "ends in .ftm.json",
+    "jsonld": "is JSON-LD, which is written and not read",
+    "table": "ends in .csv or .tsv",
+}
+SUFFIXES = (
+    ".json",
+    ".gexf",
+    ".graphml",
+    ".cyjs",
+    ".ftm.json",
+    ".tsv",
+    ".tab",
+    ".csv",
+    ".xlsx",
+    ".xml",
+    ".jsonld",
+    ".html",
+    "",
+)
+OWN = {
+    ".json": {"json"},
+    ".gexf": {"gexf"},
+    ".graphml": {"graphml"},
+    ".cyjs": {"cyjs"},
+    ".ftm.json": {"ftm"},
+    ".tsv": {"table", "gzip"},
+    ".tab": {"table", "gzip"},
+    ".csv": {"table", "gzip", "zip"},
+    ".xlsx": {"workbook"},
+}
+READ_ANYWAY = {(".json", "cyjs"), (".cyjs", "json"), (".gexf", "xml"), (".graphml", "xml")}
+"""What a reader may read, or refuse in words of its own."""
+CASES = [
+    (suffix, content)
+    for suffix in SUFFIXES
+    for content in CONTENTS
+    if content not in OWN.get(suffix, ())
+    and (suffix, content) not in READ_ANYWAY
+    and not (suffix == ".xlsx" and content in ("zip", "ods", "xls", "document", "table"))
+    and not (suffix in (".gexf", ".graphml", ".xml", ".jsonld", ".html", "") and content == "table")
+]
+
+
+def content_of(content: str, folder: Path) -> bytes:
+    made = CONTENTS[content]
+    return made if isinstance(made, bytes) else made(folder)
+
+
+@pytest.mark.parametrize(("suffix", "content"), CASES)
+def test_the_refusal_says_what_it_is_and_what_to_do(suffix: str, content: str, tmp_path: Path) -> None:
+    file = tmp_path / f"other{suffix}"
+    file.write_bytes(content_of(content, tmp_path))
+    with pytest.raises(GraphkitError) as refused:
+        read(file)
+    message = str(refused.value)
+    assert MEND[content] in message
+    assert "\n" not in message
+    assert "line 1" not in message
+    assert "UTF-8;" not in message
+
+
+@pytest.mark.parametrize("content", CONTENTS)
+def test_loading_and_opening_refuse_alike(content: str, tmp_path: Path) -> None:
+    file = tmp_path / "other"
+    file.write_bytes(content_of(content, tmp_path))
+    if content != "json":
+        with pytest.raises(DataError) as refused:
+            gk.load(file)
+        assert MEND[content] in str(refused.value)
+    if content not in ("table", "gzip", "zip"):
+        with pytest.raises(DataError) as refused:
+            gk.open(file)
+        assert " is " in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "suffix"),
+    [
+        ("gexf", ".gexf"),
+        ("graphml", ".graphml"),
+        ("cyjs", ".cyjs"),
+        ("ftm", ".ftm.json"),
+        ("workbook", ".xlsx"),
+    ],
+)
+def test_a_file_with_the_right_name_is_read_by_another_function(
+    content: str, suffix: str, tmp_path: Path
+) -> None:
+    file = tmp_path / f"right{suffix}"
+    file.write_bytes(content_of(content, tmp_path))
+    with pytest.raises(DataError, match=r"; gk\.read and 'graphkit import' read it"):
+        gk.load(file)
+
+
+def test_a_zip_of_several_tables_is_named_as_such(tmp_path: Path) -> None:
+    (tmp_path / "x.tsv").write_bytes(content_of("zip", tmp_path))
+    with pytest.raises(DataError, match="holds 2 files; unpack it, and name one of them"):
+        read(tmp_path / "x.tsv")
+
+
+def test_a_table_of_a_folder_that_is_a_workbook_is_called_one(tmp_path: Path) -> None:
+    (tmp_path / "relations.csv").write_text("source,type,target\nada,met,ada\n")
+    (tmp_path / "actors.csv").write_bytes(workbook(tmp_path))
+    with pytest.raises(DataError, match=r"actors\.csv: is a workbook"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("mark", [b"", codecs.BOM_UTF16_LE])
+@pytest.mark.parametrize("suffix", [".json", ".cyjs"])
+def test_json_in_utf_16_is_called_so(suffix: str, mark: bytes, tmp_path: Path) -> None:
+    text = exported(suffix)(tmp_path).decode().replace("Alice", "Порт")
+    (tmp_path / f"x{suffix}").write_bytes(mark + text.encode("utf-16-le"))
+    with pytest.raises(DataError, match="is UTF-16; save the file as UTF-8"):
+        read(tmp_path / f"x{suffix}")
+
+
+def test_tables_in_utf_16_and_all_with_a_mark_are_read(tmp_path: Path) -> None:
+    for name, text in (("actors.csv", ACTORS), ("relations.csv", "source,type,target\nada,met,ada\n")):
+        (tmp_path / name).write_bytes(text.encode("utf-16"))
+    assert len(read(tmp_path).relations) == 1
+    for suffix in (".json", ".gexf", ".graphml", ".cyjs", ".tsv"):
+        made = TABLE.encode() if suffix == ".tsv" else exported(suffix)(tmp_path)
+        (tmp_path / f"marked{suffix}").write_bytes(codecs.BOM_UTF8 + made)
+        assert read(tmp_path / f"marked{suffix}").relations
+
+
+def test_a_name_in_angle_or_square_brackets_makes_no_table_a_web_page(tmp_path: Path) -> None:
+    for number, name in enumerate(("<unknown>", "[a]", "{a}", "[2025]", "%", "PK")):
+        file = tmp_path / f"x{number}.tsv"
+        file.write_text(TABLE.replace("Ada", name))
+        assert len(read(file).relations) == 2
+        assert kind_of(file) is None
+
+
+def test_what_has_no_format_is_told_the_formats(tmp_path: Path) -> None:
+    (tmp_path / "x.doc").write_text("Dear Sir")
+    with pytest.raises(UsageError, match=r"has the suffix '\.doc'; choose one of"):
+        read(tmp_path / "x.doc")
+    with pytest.raises(GraphkitError, match="no such file"):
+        read(tmp_path / "missing.json")
+
+
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e999", "9" * 5_000])
+@pytest.mark.parametrize("place", ['"type": "met"', '"when": "2025-07-14"'])
+def test_a_number_that_is_none_is_one_fault(number: str, place: str, tmp_path: Path) -> None:
+    text = dumps(STORY)
+    assert place in text
+    (tmp_path / "x.json").write_text(text.replace(place, f"{place.partition(':')[0]}: {number}"))
+    with pytest.raises(DataError) as refused:
+        read(tmp_path / "x.json")
+    assert len(refused.value.faults) == 1
+    assert refused.value.faults[0].line is not None
+
+
+def test_other_faults_are_named_beside_such_a_number(tmp_path: Path) -> None:
+    text = dumps(STORY).replace('"2025-07-14"', "NaN").replace('"met"', "5")
+    (tmp_path / "x.json").write_text(text)
+    with pytest.raises(DataError) as refused:
+        read(tmp_path / "x.json")
+    assert [fault.message.partition(",")[0].partition(" is")[0] for fault in refused.value.faults] == [
+        "NaN",
+        "expected a text in double quotes",
+    ]
+
+
+def test_a_change_of_such_a_file_is_refused_alike(tmp_path: Path) -> None:
+    file = tmp_path / "other.json"
+    file.write_bytes(content_of("gexf", tmp_path))
+    with pytest.raises(DataError, match=r"is GEXF; rename it so that it ends in \.gexf"):
+        journal.change(file, lambda made: made, "nothing")
