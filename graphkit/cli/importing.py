@@ -48,7 +48,7 @@ if TYPE_CHECKING:
     "--columns",
     metavar="NAME=HEADING,...",
     default="",
-    help="What the columns of a table are: source=ACTOR1,target=ACTOR2,type=EVENT_TYPE,date=EVENT_DATE.",
+    help="What the columns of a table are, such as source=ACTOR1,target=ACTOR2,date=DAY.",
 )
 @cloup.option("--diff", is_flag=True, help="Also show each field that changes.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
@@ -87,6 +87,7 @@ def import_command(
     Examples:
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
       graphkit import huge.tsv.gz -o huge
+      graphkit import acled.csv --into acled.json --columns source=actor1,target=actor2,type=event_type
     """
     if columns:
         _check_columns(file, columns)

@@ -5,6 +5,7 @@ import gzip
 import io
 import itertools
 import json
+import shlex
 import tempfile
 import unicodedata
 from pathlib import Path
@@ -361,6 +362,43 @@ def test_a_column_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
     assert (refused.code, "--columns is for tables" in refused.err) == (2, True)
 
 
+GDELT_HEAD = (
+    "GLOBALEVENTID,SQLDATE,MonthYear,Actor1Code,Actor1Name,Actor1CountryCode,EventCode,Actor2Name,SOURCEURL\n"
+)
+GDELT_ROW = "1,20150218,201502,USA,UNITED STATES,USA,042,UNITED KINGDOM,http://www.news.example/a\n"
+PUBLISHED = {
+    "acled.csv": ACLED,
+    "GEDEvent.csv": "id,year,type_of_violence,side_a,side_b,source_article,source_office,source_date,"
+    "source_headline,date_prec,date_start,date_end,best\n7,2020,1,Government of A,B,x,"
+    "Daily Post,2020-01-09,Clash,2,2020-01-01,2020-01-05,25\n",
+    "ngecEvents.txt": "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\t"
+    "Recipient Country\tIntensity\nE1\t2023-02-01\tCONSULT\tAda Lee\tIND\tBen Ray\tIRN\t1\n",
+    "bigquery.csv": GDELT_HEAD + GDELT_ROW,
+}
+
+
+def test_the_lines_in_the_documents_read_what_is_published(run: Run, tmp_path: Path) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    lines = [
+        shlex.split(line) for line in document.splitlines() if "--columns " in line and "=HEADING" not in line
+    ]
+    commands = {words[2]: words[1:] for words in lines if words[:2] == ["graphkit", "import"]}
+    assert commands.keys() == PUBLISHED.keys()
+    for name, words in commands.items():
+        put(tmp_path, name, PUBLISHED[name])
+        done = run(
+            *[str(tmp_path / word) if word.endswith((".csv", ".txt", ".json")) else word for word in words]
+        )
+        assert done.code == 0, done.err
+        assert "2 actors, 1 relation" in done.out
+    ged, polecat = read_dataset(tmp_path / "ged.json"), read_dataset(tmp_path / "polecat.json")
+    assert [(row.type, row.when) for row in ged.relations] == [("fought", "[2020-01-01..2020-01-05]")]
+    assert [(each.title, each.published) for each in ged.sources] == [("Clash", "2020-01-09")]
+    assert {each.name: dict(each.attributes) for each in polecat.actors} == {
+        "Ada Lee": {"country": "IND"}, "Ben Ray": {"country": "IRN"}
+    }  # fmt: skip
+
+
 # --- ICEWS and GDELT ---------------------------------------------------------------------------------
 
 
@@ -462,12 +500,6 @@ def test_cameos_names_have_the_families_of_the_vocabulary(tmp_path: Path) -> Non
         assert cameo.type_of(code) is not None
         assert cameo.code_of(words.capitalize()) is not None
     assert {row["family"] for row in filter(None, map(cameo.own_type, cameo._codes()))} <= known
-
-
-GDELT_HEAD = (
-    "GLOBALEVENTID,SQLDATE,MonthYear,Actor1Code,Actor1Name,Actor1CountryCode,EventCode,Actor2Name,SOURCEURL\n"
-)
-GDELT_ROW = "1,20150218,201502,USA,UNITED STATES,USA,042,UNITED KINGDOM,http://www.news.example/a\n"
 
 
 def test_an_export_of_some_columns_of_gdelt_is_read(tmp_path: Path) -> None:
