@@ -36,7 +36,7 @@ from graphkit.formats.unpacked import NOT_UTF_8, lines
 __all__ = ["Event", "Layout", "Party", "layout_of", "read_rows", "type_of_words"]
 
 _SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
-_NUL = "holds a NUL byte; is it a table?"
+_NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
 _MOST_NAMED = 20
 """How many headings of a table are shown."""
 

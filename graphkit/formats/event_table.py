@@ -65,8 +65,8 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
         A table of any kind that ``graphkit import`` reads, a file that
         :meth:`graphkit.tables.table.EventTable.save` wrote, or a directory that ``graphkit import`` wrote.
     skip_bad : bool, default False
-        Leave out the rows that end before they start (``skipped`` then holds their lines), or, of a table
-        that is read row by row, all that cannot be read (``notes`` then counts them).
+        Leave out the rows that cannot be read; ``notes`` then counts them. Of a plain table in which some
+        end before they start and nothing else is wrong, ``skipped`` holds their lines.
 
     Returns
     -------
@@ -108,7 +108,13 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
     layout = _layout(content.partition(b"\n")[0], where)
     if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
         return _by_rows(where, skip_bad=skip_bad)
-    return _by_columns(content, layout, where, skip_bad=skip_bad) or _by_rows(where, skip_bad=skip_bad)
+    try:
+        table = _by_columns(content, layout, where, skip_bad=skip_bad)
+    except DataError:
+        if not skip_bad:
+            raise
+        table = None
+    return table or _by_rows(where, skip_bad=skip_bad)
 
 
 def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:

@@ -179,7 +179,9 @@ class RowBuilder:
         for name, text in party.attributes:
             attributes = row.get("attributes", {})
             texts = str(attributes.get(name, "")).split("; ")
-            if text not in texts:
+            if text not in texts and name in attributes and id in self.matched:
+                self.left_out[f"attribute {name} that differs from what is there"] += 1
+            elif text not in texts:
                 more = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
                 row["attributes"] = dict(sorted(more.items()))
 

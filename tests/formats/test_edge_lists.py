@@ -152,6 +152,18 @@ def test_what_names_no_two_actors_is_refused_with_the_way_to_name_them(tmp_path:
         read(put(tmp_path, "x.csv", "source,target,type\nA,B,met\nA,B\n"))
 
 
+def test_bad_rows_are_skipped_in_every_way_to_read(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.tsv", "A\tmet\tB\t2020\nA\tmet\nA\tmet\tC\tsoon\nA\tmet\tD\t2021/2020\n")
+    assert len(read(path, reading=Reading(skip_bad=True)).relations) == 1
+    table = gk.open(path, skip_bad=True)
+    assert table.count() == 1
+    assert table.notes[0].startswith("3 rows skipped; the first: line 2: has 2 columns")
+    assert "3 rows skipped" in run("import", path, "-o", tmp_path / "new", "--skip-bad").out
+    assert run("--skip-bad", "--data", path, "info").code == 0
+    with pytest.raises(DataError, match="line 2"):
+        gk.open(path)
+
+
 def test_the_separator_that_excel_names_counts(tmp_path: Path) -> None:
     text = '"sep=;"\r\nsource;relation;target;date\r\n"Lee, Ada";met;Ben;2020\r\n'
     assert facts(read(put(tmp_path, "x.csv", text))) == [("Lee, Ada", "met", "Ben", "2020")]
@@ -441,6 +453,18 @@ def test_every_published_layout_of_icews_is_read(changed: dict[str, str], note: 
         }  # fmt: skip
         assert "Columns Intensity, Sentence Number (1 row): left out." in notes
     assert "Left out: 1 heading line." in notes
+
+
+def test_what_a_directory_says_of_an_actor_stays(run: Run, tmp_path: Path) -> None:
+    one = put(tmp_path, "1.tab", icews())
+    two = put(tmp_path, "2.tab", icews(**{"Event ID": "101", "Source Sectors": "Dissident"}))
+    both = put(tmp_path, "3.tab", one.read_text() + two.read_text().splitlines()[1] + "\n")
+    assert dict(read(both).actors[1].attributes)["sector"] == f"{SECTORS}; Dissident"
+    run("import", one, "-o", tmp_path / "x")
+    told_then = run("import", two, "-o", tmp_path / "x").out
+    assert "Attribute sector that differs from what is there (1 actor): left out." in " ".join(
+        told_then.split()
+    )
 
 
 def test_a_person_of_a_government_is_no_government(tmp_path: Path) -> None:
