@@ -90,12 +90,11 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
 
     if format_of(file) is not EVENTS:
         return None
-    from graphkit.formats.event_table import open_table
-    from graphkit.formats.opened import Table
+    from graphkit.formats.event_table import plain_table
 
     try:
-        table = open_table(file)
-        if not isinstance(table, Table) or not table.usual_order:
+        table = plain_table(file)
+        if table is None or not table.usual_order:
             return None
         graph = part(table.backend)
         ctx.meta[_TABLE] = table.backend

@@ -95,26 +95,29 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
     where = os.fspath(path)
     if Path(where).is_dir() and (found := _directory(where)):
         return found
+    return plain_table(where, skip_bad=skip_bad) or _by_rows(where, skip_bad=skip_bad)
+
+
+def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
+    """Open a table that is read as columns; None if it is another, whose rows are read one by one."""
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
         return Table.load(path)
     if content.startswith(_OLD_MAGIC):
-        raise broken(where)
-    if content.startswith((*UTF_16, ZIP)):
-        return _by_rows(where, skip_bad=skip_bad)
+        raise broken(path)
+    head = content.removeprefix(_MARK).lstrip(b"\r\n").partition(b"\n")[0]
+    if content.startswith((*UTF_16, ZIP)) or named_separator(head.decode(errors="replace")):
+        return None
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
-    if named_separator(content.partition(b"\n")[0].decode(errors="replace")):
-        return _by_rows(where, skip_bad=skip_bad)
-    layout = _layout(content.partition(b"\n")[0], where)
+    layout = _layout(content.partition(b"\n")[0], path)
     if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
-        return _by_rows(where, skip_bad=skip_bad)
+        return None
     try:
-        table = _by_columns(content, layout, where, skip_bad=skip_bad)
+        return _by_columns(content, layout, path, skip_bad=skip_bad)
     except DataError:
         if not skip_bad:
             raise
-        table = None
-    return table or _by_rows(where, skip_bad=skip_bad)
+        return None
 
 
 def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
