@@ -45,7 +45,11 @@ _HOMES = {
 }
 """The module and name of each suffix's format; a module is imported when it is first needed."""
 
-_JSON = {".json": "node-link", ".cyjs": "cytoscape", ".ftm.json": "ftm", ".ftm": "ftm"}
+_JSON = {
+    ".json": "node-link",
+    ".cyjs": "cytoscape",
+    **dict.fromkeys((".ftm.json", ".ftm", ".nested.json"), "ftm"),
+}
 """Which JSON a file with a suffix is."""
 _TAKES = {
     **dict.fromkeys(_JSON, JSON),

@@ -96,7 +96,7 @@ def test_neighbors(run: Run, story: Path) -> None:
     }
     answer = run("neighbors", "Annie", "--hops", "2", "--direct", "--format", "json").answer
     assert (answer["query"]["direct"], answer["left_out_by_direct"]) == (True, 1)
-    assert [(near["actor"], near["hops"]) for near in answer["neighbors"]][-1] == ("firm", 2)
+    assert ("firm", 2) in [(near["actor"], near["hops"]) for near in answer["neighbors"]]
     assert all(list(row) == RELATION for near in answer["neighbors"] for row in near["relations"])
 
 

@@ -168,5 +168,5 @@ def test_the_same_story_gives_the_same_bytes() -> None:
 
 def test_a_database_is_not_read_back(tmp_path: Path) -> None:
     gk.export(gk.load(SHIPPED), tmp_path / "story.db")
-    with pytest.raises(gk.GraphkitError, match="no format that can be read"):
+    with pytest.raises(gk.GraphkitError, match="is an SQLite database, which is not read"):
         gk.read(tmp_path / "story.db")

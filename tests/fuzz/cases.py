@@ -114,7 +114,8 @@ def sound() -> dict[str, tuple[str, dict[str, bytes]]]:
             path = Path(folder, f"data{suffix}")
             write(graph, path)
             made[suffix] = language, {path.name: path.read_bytes()}
-        made[".ftm.json"] = "lines", {"data.ftm.json": made[".ftm"][1]["data.ftm"]}
+        for suffix in (".ftm.json", ".nested.json"):
+            made[suffix] = "lines", {f"data{suffix}": made[".ftm"][1]["data.ftm"]}
         write(graph, f"{folder}/tables/")
         tables = {f"tables/{path.name}": path.read_bytes() for path in Path(folder, "tables").iterdir()}
     made["folder of tables"] = "table", tables

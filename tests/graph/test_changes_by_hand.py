@@ -752,6 +752,7 @@ def asks(graph, path):
         "neighbors": lambda: gk.neighbors(graph, "ada", hops=2),
         "part": lambda: gk.part(graph, ["talk"]),
         "parts": lambda: gk.parts(graph, "ada"),
+        "plain": lambda: gk.plain(graph),
         "reach": lambda: gk.reach(graph, "ada"),
         "relations": lambda: gk.relations(graph),
         "remove": lambda: gk.remove(graph, "talk"),
