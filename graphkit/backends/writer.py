@@ -77,6 +77,10 @@ class Writer:
         How many relations were added, were there already, and are there now.
     by_content
         Whether relations are there already where one is alike in everything; else where one has the same id.
+    skip_bad
+        Whether rows of one id that say different things are left out rather than refused.
+    clashing
+        The ids of these.
     imported
         The checksums of the tables of events that were added, this one among them.
     """
@@ -87,6 +91,8 @@ class Writer:
         self.relations = 0
         self.repeated = 0
         self.by_content = False
+        self.skip_bad = False
+        self.clashing: list[str] = []
         self.total = 0 if before is None else before.description.amounts[1]
         self.imported = [] if before is None else list(before.imported)
         self._folder = folder
@@ -255,33 +261,68 @@ class Writer:
     # --- new rows -------------------------------------------------------------------------------
 
     def _new_ones(self, rows: str) -> str:
-        """Return the rows that are not in the directory already; refuse two of one id."""
+        """Return the rows that are not there already, of those wholly alike one; refuse others of one id."""
         now = f"known_until = {FUTURE}"
-        query = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1 LIMIT 1"
-        twice = execute(self._connection, query)
-        if twice:
-            raise DataError(
-                str(self._folder), [Fault("", f"two rows have the id {shortened(twice[0][0])}; remove one")]
-            )
-        if self.before is None or not self.before.events:
-            return rows
-        events = self._events()
-        there = f"SELECT id FROM {events}"
+        rows = rows if self.by_content else self._each_once(rows, now)
+        events = self._events() if self.before is not None and self.before.events else None
+        told = "source, target, fields"
         if self.by_content:
-            told = "source, target, fields"
             each = (
-                f"SELECT id, {told}, row_number() OVER (PARTITION BY {told} ORDER BY id) AS nth FROM {rows}"
+                f"SELECT id, {told}, row_number() OVER (PARTITION BY {told} ORDER BY id) AS nth FROM {rows} "
+                f"WHERE {now}"
             )
-            pairs = f"(source, target) IN (SELECT source, target FROM {rows})"
-            held = f"SELECT {told}, count(*) AS held FROM {events} WHERE {now} AND {pairs} GROUP BY {told}"
-            there = f"SELECT id FROM ({each} WHERE {now}) JOIN ({held}) USING ({told}) WHERE nth <= held"
+            there = f"SELECT id FROM ({each}) WHERE nth > 1"
+            if events is None:
+                repeats = f"SELECT 1 FROM {rows} WHERE {now} GROUP BY {told} HAVING count(*) > 1 LIMIT 1"
+                if not execute(self._connection, repeats):
+                    return rows
+            else:
+                pairs = f"(source, target) IN (SELECT source, target FROM {rows})"
+                held = f"SELECT DISTINCT {told} FROM {events} WHERE {now} AND {pairs}"
+                there = f"{there} UNION ALL SELECT id FROM ({each}) JOIN ({held}) USING ({told})"
+        elif events is None:
+            return rows
+        else:
+            there = f"SELECT id FROM {events}"
         execute(self._connection, f"CREATE TEMP TABLE there_already AS SELECT DISTINCT id FROM ({there})")
         known = "id IN (SELECT id FROM there_already)"
-        query = f"SELECT count(*) FROM {rows} WHERE {now} AND {known}"
-        repeated = execute(self._connection, query)[0][0]
-        self.repeated += repeated
-        self.relations -= repeated
+        repeated = execute(self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND {known}")[0][0]
+        self._repeats(repeated)
         return f"(SELECT * FROM {rows} WHERE NOT {known})" if repeated else rows
+
+    def _each_once(self, rows: str, now: str) -> str:
+        """Return rows without the repetitions of whole rows; two of one id that differ are refused."""
+        counted = f"SELECT id FROM {rows} WHERE {now} GROUP BY id HAVING count(*) > 1"
+        if not execute(self._connection, f"{counted} LIMIT 1"):
+            return rows
+        execute(self._connection, f"CREATE TEMP TABLE several AS {counted}")
+        of_several = "id IN (SELECT id FROM several)"
+        execute(
+            self._connection, f"CREATE TEMP TABLE once AS SELECT DISTINCT * FROM {rows} WHERE {of_several}"
+        )
+        twice = execute(
+            self._connection, f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1 ORDER BY id"
+        )
+        if twice and not self.skip_bad:
+            message = f"two rows have the id {shortened(twice[0][0])} and say different things; remove one"
+            raise DataError(str(self._folder), [Fault("", f"{message}; --skip-bad leaves both out")])
+        before = execute(self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND {of_several}")[0][0]
+        if twice:
+            self.clashing = [id for (id,) in twice]
+            ids = f"SELECT id FROM once WHERE {now} GROUP BY id HAVING count(*) > 1"
+            clashing = execute(
+                self._connection, f"SELECT count(*) FROM {rows} WHERE {now} AND id IN ({ids})"
+            )[0][0]
+            self.relations -= clashing
+            before -= clashing
+            execute(self._connection, f"DELETE FROM once WHERE id IN ({ids})")
+        after = execute(self._connection, f"SELECT count(*) FROM once WHERE {now}")[0][0]
+        self._repeats(before - after)
+        return f"(SELECT * FROM {rows} WHERE NOT {of_several} UNION ALL SELECT * FROM once)"
+
+    def _repeats(self, count: int) -> None:
+        self.repeated += count
+        self.relations -= count
 
     # --- what is there --------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
@@ -80,8 +80,8 @@ def is_directory(folder: Path) -> bool:
     )
 
 
-def part_of_table(ctx: click.Context, file: str, part: Part) -> Graph | None:
-    """Return the subgraph of a table of events that a command asks for.
+def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Sequence[str]] | None:
+    """Return the subgraph of a table of events that a command asks for, and what reading it tells.
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
     """
@@ -90,16 +90,15 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> Graph | None:
 
     if format_of(file) is not EVENTS:
         return None
-    from graphkit.formats.event_table import open_table
-    from graphkit.formats.opened import Table
+    from graphkit.formats.event_table import plain_table
 
     try:
-        table = open_table(file)
-        if not isinstance(table, Table) or not table.usual_order:
+        table = plain_table(file)
+        if table is None or not table.usual_order:
             return None
         graph = part(table.backend)
         ctx.meta[_TABLE] = table.backend
-        return graph
+        return graph, table.notes
     except GraphkitError:
         return None
 

@@ -44,6 +44,12 @@ if TYPE_CHECKING:
     type=FILE,
     help="Add it to a dataset directory, for data larger than memory.",
 )
+@cloup.option(
+    "--columns",
+    metavar="NAME=HEADING,...",
+    default="",
+    help="What the columns of a table are, such as source=ACTOR1,target=ACTOR2,date=DAY.",
+)
 @cloup.option("--diff", is_flag=True, help="Also show each field that changes.")
 @cloup.option("--skip-bad", is_flag=True, help="Skip rows that cannot be read, and count them.")
 @cloup.option("--keep-apart", is_flag=True, help="Never match actors by name alone.")
@@ -54,6 +60,7 @@ def import_command(
     file: str,
     into: str | None,
     directory: str | None,
+    columns: str,
     diff: bool,
     skip_bad: bool,
     keep_apart: bool,
@@ -70,15 +77,25 @@ def import_command(
     contradicts that. Ids of other programs and counters (17, n1) are valid only in their own file. Existing
     entries stay as they are; evidence is added to them. The exit status is 1 if anything was refused.
 
+    A table is read by its headings, such as source, target, relation and date. For other headings, --columns
+    says what each column is: source, target, type, date, begins, ends, earliest, latest, summary, note,
+    amount, unit, source_url, publisher, published, title, id, or an attribute of an actor (source.country).
+    A word in quotation marks stands for every row: type="'fought'". dates=day-first or month-first decides
+    what 01/02/2020 is; direction=none makes relations go both ways.
+
     \b
     Examples:
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
       graphkit import huge.tsv.gz -o huge
+      graphkit import acled.csv --into acled.json --columns source=actor1,target=actor2,type=event_type
     """
+    if columns:
+        _check_columns(file, columns)
+    reading = Reading(skip_bad=skip_bad, columns=columns)
     if directory is not None:
         if into is not None or diff or dry_run:
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
-        return _into_directory(file, directory, Reading(skip_bad=skip_bad), keep_apart=keep_apart)
+        return _into_directory(file, directory, reading, keep_apart=keep_apart)
     target = into or ctx.obj
     if is_directory(Path(target)):
         raise UsageError(f"{target}: is a directory; add to it with -o {target}")
@@ -86,7 +103,6 @@ def import_command(
         raise UsageError(f"{target}: is a folder of tables; name a file such as graph.json")
     if not target.lower().endswith(".json"):
         raise UsageError(f"{target}: is not a dataset to import into; name a file that ends in .json")
-    reading = Reading(skip_bad=skip_bad)
     format = format_of(file)
     if format and format.streamed and not dry_run and not Path(target).exists():
         return _into_new_file(file, target, reading)
@@ -125,6 +141,16 @@ def import_command(
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
     return 1 if result.refused or not patch else 0
+
+
+def _check_columns(file: str, columns: str) -> None:
+    """Raise if a file is no table, or the text says nothing of its columns."""
+    from graphkit.formats.events import EVENTS
+    from graphkit.formats.table_columns import Asked
+
+    Asked.read(columns)
+    if format_of(file) is not EVENTS:
+        raise UsageError(f"{file}: --columns is for tables: {', '.join(EVENTS.suffixes)} and .csv")
 
 
 def _into_new_file(table: str, target: str, reading: Reading) -> int:

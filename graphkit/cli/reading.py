@@ -61,9 +61,11 @@ def read_graph(
         from graphkit.formats.registry import suffix_of
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            if part and not skip_bad and (found := part_of_table(ctx, file, part)):
-                return found
             reading = Reading(skip_bad=skip_bad)
+            if part and not skip_bad and (found := part_of_table(ctx, file, part)):
+                graph, reading.notes[:] = found
+                _tell(ctx, file, reading, quiet=quiet)
+                return graph
             graph = build_graph(read(file, reading=reading))
             _tell(ctx, file, reading, quiet=quiet)
             return graph

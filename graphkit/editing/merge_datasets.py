@@ -79,9 +79,9 @@ class MergeResult:
     actors: Mapping[str, str] = field(default_factory=dict)
 
 
-def already_present(count: int) -> str:
-    """Return a line that says how many relations are not added because they are there already."""
-    subject = "1 relation is" if count == 1 else f"{count:,} relations are"
+def already_present(count: int, what: str = "relation") -> str:
+    """Return a line that says how many relations, or rows, are not added because they are there already."""
+    subject = f"1 {what} is" if count == 1 else f"{count:,} {what}s are"
     return f"{subject} there already, alike in actors, type, date and all else; not added again."
 
 

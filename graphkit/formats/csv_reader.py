@@ -39,6 +39,11 @@ def is_tables(path: str | os.PathLike[str]) -> bool:
         return False
 
 
+def is_one_of_tables(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a table of such a folder by its name."""
+    return Path(path).name in TABLES and not Path(path).is_dir()
+
+
 def read(
     folder: str | os.PathLike[str], known: Dataset | None = None, local: LocalNames | None = None
 ) -> Dataset:
@@ -77,11 +82,7 @@ def assemble(source: "Source", known: Dataset | None = None, local: LocalNames |
 
 def _folder(path: str | os.PathLike[str]) -> Path:
     folder = Path(path)
-    if folder.suffix.lower() == ".csv":
-        if folder.name not in TABLES:
-            raise StorageError(
-                f"{path}: is none of the tables {', '.join(TABLES)}; rename it, or name a folder"
-            )
+    if is_one_of_tables(folder):
         folder = folder.parent
     if not is_tables(folder):
         raise StorageError(

@@ -13,7 +13,7 @@ import os
 from typing import Any
 
 from graphkit.formats.csv_layout import PAIR, TABLES, Table, guarded, quoted
-from graphkit.formats.csv_reader import is_tables, read
+from graphkit.formats.csv_reader import is_one_of_tables, is_tables, read
 from graphkit.formats.format import Format, PathLike, Reading
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Relation
@@ -21,7 +21,7 @@ from graphkit.storage.atomic import named
 from graphkit.storage.folder import write_together
 from graphkit.storage.json_file import file_of
 
-__all__ = ["CSV_TABLES", "TABLES", "comment", "is_tables", "read", "tables", "write"]
+__all__ = ["CSV_TABLES", "TABLES", "comment", "is_one_of_tables", "is_tables", "read", "tables", "write"]
 
 
 def cells(dataset: Dataset) -> dict[str, list[list[str | None]]]:

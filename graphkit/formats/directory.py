@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from graphkit.backends.manifest import checksum
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
+from graphkit.errors import shortened
 from graphkit.formats import events
 from graphkit.formats.event_rows import read_rows
 from graphkit.formats.format import PathLike, Reading, Stored
@@ -37,18 +38,21 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
             reading.notes.append("Left out: all rows; they are there already from a file that is the same.")
             return Stored(0, 0, 0)
         writer.imported.append(file)
-    builder = events.RowBuilder(writer.actors, keep_apart=keep_apart)
+    own = writer.before.description.own_types if writer.before else ()
+    symmetric = {row.name: row.symmetric for row in own}
+    builder = events.RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
     actors_before = len(writer.actors)
     reading.rows_before = writer.last_row()
+    writer.skip_bad = reading.skip_bad
     versions_of: dict[tuple[Any, ...], tuple[Version, ...]] = {}
     types = dict(vocabulary())
     for event in read_rows(path, reading):
         row = builder.relation(event)
         writer.by_content = writer.by_content or events.is_numbered(event.key)
         published = event.document.published if event.document else None
-        type_ = types.get(event.type)
+        type_ = types.get(row["type"])
         if type_ is None:
-            type_ = types[event.type] = RelationType(**events.own_type(event.type))
+            type_ = types[row["type"]] = RelationType(**events.own_type(row["type"]))
         claim = type_.kind, event.when, published  # all that versions depend on
         if claim not in versions_of:
             versions_of[claim] = _versions(type_, event.when, published)
@@ -59,8 +63,13 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     types_added = [RelationType(**row) for row in builder.own_types()]
     manifest = writer.finish(Dataset().title, None, types_added)
     _tell_matches(builder, writer, reading)
+    builder.tell(reading)
+    if writer.clashing:
+        first = shortened(writer.clashing[0])
+        what = f"rows of one id that say different things, the first {first}"
+        reading.leave_out(what, "id", len(writer.clashing))
     if writer.repeated:
-        reading.notes.append(already_present(writer.repeated))
+        reading.notes.append(already_present(writer.repeated, "row"))
     return Stored(len(writer.actors) - actors_before, writer.relations, manifest.description.amounts[2])
 
 

@@ -1,184 +1,158 @@
-"""Reads rows of bulk event tables: GDELT 1.0 and 2.0, ICEWS, and plain tables of 4 or 5 columns.
+"""Reads the rows of tables of relations: GDELT, ICEWS, edge lists, and any other table by its columns.
 
 The first line decides which table it is, not the file's name.
 
-* GDELT events (https://www.gdeltproject.org/data.html): 57, 58 or 61 columns without a heading.
+* GDELT events (https://www.gdeltproject.org/data.html): 57, 58 or 61 columns without a heading, the reduced
+  files of 2012 and 2013, and any of its columns by heading, as BigQuery exports them.
 * ICEWS coded event data (https://dataverse.harvard.edu/dataverse/icews): columns by heading.
-* Plain tables: source, relation, target and a date; or a start and an end, blank if unknown.
+* Edge lists: columns by heading, in any order; or source, relation, target and a date, or a start and an end.
+* Any other table, if a person says what its columns are: :mod:`graphkit.formats.table_columns`.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from hashlib import sha256
-from typing import NamedTuple
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, shortened
-from graphkit.formats import cameo
-from graphkit.formats.foreign_dates import checked, from_compact, from_table, interval, is_table_date
+from graphkit.formats import delimited, edge_lists, gdelt, icews
+from graphkit.formats.foreign_dates import is_table_date
 from graphkit.formats.format import PathLike, Reading
-from graphkit.formats.unpacked import lines
-from graphkit.model.ids import id_from
-from graphkit.model.vocabulary import type_name, vocabulary
+from graphkit.formats.table_columns import Asked, Columns, by_choice, by_heading
+from graphkit.formats.table_events import (
+    HEADINGS,
+    NO_PAIR,
+    BadRowError,
+    Event,
+    LeftOut,
+    NoRelationError,
+    Party,
+    Reader,
+    Untaken,
+    type_of_words,
+)
+from graphkit.formats.unpacked import NOT_UTF_8, lines
+
+__all__ = ["Event", "Layout", "Party", "layout_of", "read_rows", "type_of_words"]
+
+_SINGULAR = {HEADINGS: "heading line", NO_PAIR: "row that names one actor or none"}
+_NUL = "holds a NUL byte; if it is text of another encoding, save it as UTF-8"
+_MOST_NAMED = 20
+"""How many headings of a table are shown."""
 
 
-class Party(NamedTuple):
-    """An actor of a row; ``kind`` is empty if the row does not give it."""
+class Layout(NamedTuple):
+    """How a table is read.
 
-    name: str
-    kind: str = ""
-    code: str = ""
+    Attributes
+    ----------
+    separator
+        What parts its cells.
+    heading
+        The cells of its first line, if that names the columns.
+    columns
+        What its columns are, where they are not those of GDELT or ICEWS.
+    reader
+        The reader of its rows, if they are.
+    untaken
+        The columns that are not taken.
+    """
 
-
-class Document(NamedTuple):
-    """The source of a row, and the day it was published."""
-
-    id: str
-    publisher: str
-    published: str
-    url: str | None = None
-
-
-class Event(NamedTuple):
-    """A row of a table; ``type`` is the name of a relation type."""
-
-    key: str
-    source: Party
-    type: str
-    target: Party
-    when: str | None
-    note: str | None = None
-    document: Document | None = None
+    separator: str
+    heading: tuple[str, ...] = ()
+    columns: Columns | None = None
+    reader: Reader | None = None
+    untaken: Untaken = MappingProxyType({})
 
 
-class _BadRowError(ValueError):
-    """A row that cannot be read; the message says what is wrong and how to mend it."""
-
-
-class _NoRelationError(ValueError):
-    """A sound row that is no relation between two actors."""
-
-
-Reader = Callable[[int, Sequence[str]], Event]
-"""Takes the number and the cells of a line; returns the event."""
-
-
-# --- layouts ------------------------------------------------------------------------------------
-
-
-def _layout(cells: Sequence[str], where: str) -> tuple[Reader, int]:
-    """Return the reader for a table with this first line, and how many lines are its heading."""
-    if len(cells) in (57, 58, 61) and cells[0].isdigit() and re.fullmatch(r"\d{8}", cells[1]):
-        return _gdelt(len(cells)), 0
-    names = [re.sub(r"\s+", " ", cell.strip().strip('"').casefold()) for cell in cells]
-    if {"event id", "event date", "source name", "target name", "cameo code"} <= set(names):
-        return _icews({name: place for place, name in enumerate(names)}), 1
-    if names in (["source", "relation", "target", "date"], ["source", "relation", "target", "start", "end"]):
-        return _plain(), 1
-    if len(cells) in (4, 5) and all(is_table_date(cell) or not cell for cell in cells[3:]):
-        return _plain(), 0
+def layout_of(line: str, where: str, reading: Reading, named: str | None = None) -> Layout:
+    """Return how a table with this first line is read; ``named`` is the separator that the file names."""
+    separators = (named,) if named else delimited.SEPARATORS
+    tables = [(separator, delimited.cells_of(line, separator)) for separator in separators]
+    if reading.columns:
+        return _chosen(tables, Asked.read(reading.columns), where)
+    for separator, cells in tables:
+        found = gdelt.reader_of(cells) or icews.reader_of(cells)
+        if found is not None:
+            return Layout(separator, () if gdelt.is_row(cells) else tuple(cells), None, *found)
+    spaced = (" ", delimited.cells_of(line.strip(), " "))
+    by_name = [
+        (separator, columns) for separator, cells in (*tables, spaced) if (columns := by_heading(cells))
+    ]
+    if by_name:
+        separator, columns = max(by_name, key=lambda pair: len(pair[1].places))
+        return Layout(separator, columns.headings, columns)
+    for separator, cells in tables:
+        dates = [cell.strip() for cell in cells[3:]]
+        if len(cells) in (4, 5) and all(is_table_date(date) or not date for date in dates):
+            columns = by_heading(
+                ("source", "relation", "target", *(("date",), ("start", "end"))[len(cells) - 4])
+            )
+            if columns is not None and (separator == "\t" or any(dates)):
+                return Layout(separator, (), columns)
     message = (
-        f"has {len(cells):,} columns, neither GDELT's (57, 58, 61), ICEWS's (by heading) nor a table's "
-        "(source, relation, target, date; or start, end); is it the right file?"
+        f"has {max(len(cells) for _, cells in tables):,} columns, neither GDELT's (57, 58, 61) nor, by their "
+        "heading, those of ICEWS or of an edge list (source, target, relation, date), nor source, relation, "
+        "target and dates; say what they are: graphkit import FILE --columns "
+        "source=HEADING,target=HEADING,type=HEADING,date=HEADING"
     )
     raise DataError(where, [Fault("line 1", message, line=1)])
 
 
-def type_of_words(words: str) -> str:
-    """Return the name of the relation type that a plain table calls by some words."""
-    return words if words in vocabulary() else type_name(words) or words
+def _chosen(tables: Iterable[tuple[str, Sequence[str]]], asked: Asked, where: str) -> Layout:
+    """Return how a table is read of which a person says the columns."""
+    missing = []
+    for separator, cells in tables:
+        columns = by_choice(cells, asked)
+        if isinstance(columns, Columns):
+            return Layout(separator, columns.headings, columns, None, columns.untaken)
+        missing.append((len(cells), columns, cells))
+    count, heading, cells = max(missing)
+    named = ", ".join(shortened(cell.strip()) for cell in cells[:_MOST_NAMED])
+    message = f"has no column {shortened(heading)}; it has {named}{', ...' if count > _MOST_NAMED else ''}"
+    raise DataError(where, [Fault("line 1", message, line=1)])
 
 
-def _plain() -> Reader:
-    type_of: dict[str, str] = {}
-
-    def read(number: int, cells: Sequence[str]) -> Event:
-        source, relation, target, *days = (cell.strip() for cell in cells)
-        if not source or not relation or not target:
-            raise _BadRowError("lacks a source, a relation or a target; fill it in")
-        when = from_table(days[0]) if len(days) == 1 else interval(*map(from_table, days))
-        type_ = type_of.get(relation)
-        if type_ is None:
-            type_ = type_of[relation] = type_of_words(relation)
-        return Event(
-            f"row-{number:09d}", Party(source), type_, Party(target), checked(when) if when else None
-        )
-
-    return read
-
-
-_GDELT_KINDS = {
-    "GOV": "government-body", "MIL": "government-body", "COP": "government-body", "JUD": "government-body",
-    "LEG": "government-body", "SPY": "government-body", "BUS": "company", "MNC": "company", "MED": "media",
-}  # fmt: skip
-
-
-def _gdelt(columns: int) -> Reader:
-    added, url = (59, 60) if columns == 61 else (56, 57)
-
-    def party(cells: Sequence[str], at: int) -> Party:
-        code, name, country, type_ = cells[at], cells[at + 1], cells[at + 2], cells[at + 7]
-        if not name:
-            raise _NoRelationError("rows that name one actor or none")
-        kind = _GDELT_KINDS.get(type_) or ("country" if code == country and code else "")
-        return Party(name.title() if name.isupper() else name, kind, code)
-
-    def read(_number: int, cells: Sequence[str]) -> Event:
-        day = from_compact(cells[1])
-        source, target = party(cells, 5), party(cells, 15)
-        type_ = cameo.type_of(cells[26])
-        if type_ is None:
-            raise _BadRowError(f"{shortened(cells[26])} is no CAMEO code; mend the column EventCode")
-        document = _web_document(cells[url] if columns > 57 else "", from_compact(cells[added][:8]))
-        if not cells[0].isdigit():
-            raise _BadRowError(f"{shortened(cells[0])} is no GLOBALEVENTID; mend the first column")
-        return Event(f"gdelt-{cells[0]:0>10}", source, type_, target, day, f"CAMEO {cells[26]}", document)
-
-    return read
+def table_of(
+    path: PathLike, reading: Reading, progress: Callable[[int, int, int], None]
+) -> tuple[Layout, Iterator[tuple[int, Sequence[str] | None]]]:
+    """Return the layout of a table, and the number and the cells of each row, as ``delimited.rows`` does."""
+    where, numbered = str(path), lines(path, progress)
+    named: str | None = None
+    for number, line in numbered:
+        if line is None or "\0" in line:
+            message = NOT_UTF_8 if line is None else _NUL
+            raise DataError(where, [Fault(f"line {number}", message, line=number)])
+        if named is None and (named := delimited.named_separator(line)):
+            continue
+        if line.strip():
+            try:
+                layout = layout_of(line, where, reading, named)
+            except DataError:
+                if not line.startswith("#"):
+                    raise
+                named_columns = by_heading(line[1:].strip().split("\t"))  # as SNAP names them
+                if named_columns is None or reading.columns:
+                    reading.leave_out(f"comment {shortened(line)}", "line")
+                    continue
+                layout = Layout("\t", tuple(line.split("\t")), named_columns, None, named_columns.untaken)
+            return layout, delimited.rows(_with(number, line, numbered), layout.separator)
+    raise DataError(where, [Fault("", "is empty; it holds no events")])
 
 
-def _web_document(url: str, day: str) -> Document | None:
-    if not url:
-        return None
-    try:
-        host = urlsplit(url).netloc.removeprefix("www.") if url.startswith(("http://", "https://")) else ""
-    except ValueError:
-        host = ""
-    name = host or url
-    id = f"{id_from(name)[:60]}-{sha256(url.encode()).hexdigest()}"
-    return Document(id, name, day, url if host else None)
+def _with(number: int, line: str, rest: Iterable[tuple[int, str | None]]) -> Iterator[tuple[int, str | None]]:
+    yield number, line
+    yield from rest
 
 
-def _icews(place: Mapping[str, int]) -> Reader:
-    def cell(cells: Sequence[str], name: str) -> str:
-        at = place.get(name)
-        return cells[at].strip().strip('"') if at is not None else ""
-
-    def party(cells: Sequence[str], side: str) -> Party:
-        name, country = cell(cells, f"{side} name"), cell(cells, f"{side} country")
-        if not name:
-            raise _NoRelationError("rows that name one actor or none")
-        sectors = cell(cells, f"{side} sectors")
-        kinds = {"Government": "government-body", "Business": "company", "Media": "media"}
-        kind = next((kind for word, kind in kinds.items() if word in sectors), "")
-        return Party(name, "country" if name == country and not sectors else kind, country)
-
-    def read(_number: int, cells: Sequence[str]) -> Event:
-        id, day, code = (cell(cells, name) for name in ("event id", "event date", "cameo code"))
-        if not id or not re.fullmatch(r"\d{4}-\d\d-\d\d", day[:10]):
-            raise _BadRowError("lacks an Event ID or an Event Date such as 2014-07-01")
-        type_ = cameo.type_of(code)
-        if type_ is None:
-            raise _BadRowError(f"{shortened(code)} is no CAMEO code; mend the column CAMEO Code")
-        source, target = party(cells, "source"), party(cells, "target")
-        story, publisher = cell(cells, "story id"), cell(cells, "publisher")
-        day = checked(day[:10])
-        document = Document(f"icews-story-{story}", publisher or "ICEWS", day) if story else None
-        note = f"CAMEO {code}: {cell(cells, 'event text')}".removesuffix(": ")
-        return Event(f"icews-{id:0>10}", source, type_, target, day, note, document)
-
-    return read
+def _cells_of(path: PathLike, columns: str) -> Iterator[Sequence[str]]:
+    """Yield the cells of the rows of a table that have as many as the first."""
+    layout, rows = table_of(path, Reading(columns=columns), lambda _done, _size, _rows: None)
+    width = 0
+    for _, cells in rows:
+        width = width or len(cells or ())
+        if cells and len(cells) == width and tuple(cells) != layout.heading:
+            yield cells
 
 
 def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
@@ -190,41 +164,49 @@ def read_rows(path: PathLike, reading: Reading) -> Iterator[Event]:
         At the first bad row, unless bad rows are skipped.
     """
     where = str(path)
-    read: Reader | None = None
-    width, bad, first_bad = 0, 0, ""
+    layout, rows = table_of(path, reading, reading.progress)
+    read: Any = layout.reader
+    if layout.columns is not None:
+        read = edge_lists.by_columns(layout.columns, where, reading, lambda: _cells_of(path, reading.columns))
+    rest = LeftOut(layout.untaken)
+    before, heading = reading.rows_before, layout.heading
+    width = len(heading)
+    bad, first_bad = 0, ""
     left_out: Counter[str] = Counter()
-    for number, line in lines(path, reading.progress):
+    for number, cells in rows:
         try:
-            if line == "":
-                continue
-            cells = _cells(line)
-            if read is None:
-                width = len(cells)
-                read, heading = _layout(cells, where)
-                if heading:
-                    continue
+            if not cells:
+                raise BadRowError(NOT_UTF_8 if cells is None else _NUL)
             if len(cells) != width:
-                raise _BadRowError(f"has {len(cells):,} columns where the first line has {width}; mend it")
-            yield read(number + reading.rows_before, cells)
-        except _NoRelationError as error:
+                if not any(cells):
+                    continue
+                if width:
+                    raise BadRowError(f"has {len(cells):,} columns where the first line has {width}; mend it")
+                width = len(cells)
+            elif heading and cells[0] == heading[0] and tuple(cells) == heading:
+                left_out[HEADINGS] += 1
+                continue
+            if not any(cells):
+                continue
+            event = read(number + before, cells)
+            rest.see(cells)
+            yield event
+            for place, when in enumerate(event.also, 2):
+                yield event._replace(key=f"{event.key}-{place}", when=when)
+        except NoRelationError as error:
             left_out[str(error)] += 1
-        except (_BadRowError, DateError) as error:
+        except (BadRowError, DateError) as error:
             bad += 1
-            if not reading.skip_bad or read is None:
-                mend = "; --skip-bad leaves such rows out" if read else ""
-                raise DataError(where, [Fault(f"line {number}", f"{error}{mend}", line=number)]) from None
+            if not reading.skip_bad:
+                message = f"{error}; --skip-bad leaves such rows out"
+                raise DataError(where, [Fault(f"line {number}", message, line=number)]) from None
             first_bad = first_bad or f"line {number}: {error}"
-    if read is None:
-        raise DataError(where, [Fault("", "is empty; it holds no events")])
+    left_out[HEADINGS] -= bool(heading)
     if bad:
         reading.notes.append(f"{'1 row' if bad == 1 else f'{bad:,} rows'} skipped; the first: {first_bad}.")
+    rest.tell(reading)
     for reason, count in left_out.items():
-        reading.notes.append(f"Left out: {count:,} {reason}.")
-
-
-def _cells(line: str | None) -> list[str]:
-    if line is None:
-        raise _BadRowError("is not UTF-8; save the file as UTF-8")
-    if "\0" in line:
-        raise _BadRowError("holds a NUL byte; is it a table?")
-    return line.split("\t")
+        if count > 0:
+            reading.notes.append(
+                f"Left out: {count:,} {_SINGULAR.get(reason, reason) if count == 1 else reason}."
+            )

@@ -1,25 +1,34 @@
-"""Reads a large table of dated relations, one a line, into an :class:`~graphkit.tables.table.EventTable`.
+"""Reads a large table of relations into an :class:`~graphkit.tables.table.EventTable`.
 
-Fields are separated by tabs: source, relation, target and date; or source, relation, target, start and
-end. The first line may name them, in any order. A date is a day, a month or a year; a blank one is unknown.
-The file may be compressed by gzip.
+Plain tables are read as columns: source, relation, target and a date, or a start and an end, parted by one
+separator, without quotation marks. The first line may name the fields, in any order. Any other table that
+:mod:`graphkit.formats.event_rows` reads is read row by row.
 """
 
 import os
+import re
+import unicodedata
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graphkit.arguments import CHECKS, checking
+from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, DateError, Fault
-from graphkit.formats.foreign_dates import from_table, interval
+from graphkit.formats.delimited import named_separator
+from graphkit.formats.edge_lists import Dates
+from graphkit.formats.event_rows import layout_of, type_of_words
+from graphkit.formats.foreign_dates import interval
+from graphkit.formats.format import Reading
 from graphkit.formats.opened import Table
-from graphkit.formats.unpacked import content_of
+from graphkit.formats.table_columns import by_heading, folded
+from graphkit.formats.unpacked import UTF_16, ZIP, content_of
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
@@ -53,10 +62,11 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
     Parameters
     ----------
     path : str or os.PathLike
-        A table of tab-separated text, a file that :meth:`graphkit.tables.table.EventTable.save` wrote,
-        or a directory that ``graphkit import`` wrote.
+        A table of any kind that ``graphkit import`` reads, a file that
+        :meth:`graphkit.tables.table.EventTable.save` wrote, or a directory that ``graphkit import`` wrote.
     skip_bad : bool, default False
-        Leave out the rows that end before they start; ``skipped`` then holds their lines.
+        Leave out the rows that cannot be read; ``notes`` then counts them. Of a plain table in which some
+        end before they start and nothing else is wrong, ``skipped`` holds their lines.
 
     Returns
     -------
@@ -85,34 +95,59 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
     where = os.fspath(path)
     if Path(where).is_dir() and (found := _directory(where)):
         return found
+    return plain_table(where, skip_bad=skip_bad) or _by_rows(where, skip_bad=skip_bad)
+
+
+def plain_table(path: str, *, skip_bad: bool = False) -> Table | None:
+    """Open a table that is read as columns; None if it is another, whose rows are read one by one."""
     content = content_of(path, unless=MAGIC)
     if content == MAGIC:
         return Table.load(path)
     if content.startswith(_OLD_MAGIC):
-        raise broken(where)
+        raise broken(path)
+    head = content.removeprefix(_MARK).lstrip(b"\r\n").partition(b"\n")[0]
+    if content.startswith((*UTF_16, ZIP)) or named_separator(head.decode(errors="replace")):
+        return None
     content = content.removeprefix(_MARK).rstrip(b"\r\n")
-    head, _, rest = content.partition(b"\n")
-    layout, first = _layout(head, where)
+    layout = _layout(content.partition(b"\n")[0], path)
+    if layout is None or (b'"' in content and _quoted_cell(layout.separator).search(content)):
+        return None
+    try:
+        return _by_columns(content, layout, path, skip_bad=skip_bad)
+    except DataError:
+        if not skip_bad:
+            raise
+        return None
+
+
+def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool) -> Table | None:
+    """Return a plain table; None if a date in it is unclear."""
+    first, places = layout.first, layout.places
 
     def fault(row: int, message: str) -> DataError:
         return _fault(where, first + row, message)
 
-    rows = rest if first else content
+    rows = content.partition(b"\n")[2] if first else content
     if not rows:
         raise fault(0, "is missing: the table holds no relations")
-    columns = read_columns(rows, len(layout), fault)
-    actors, (source, target) = _names([columns[layout["source"]], columns[layout["target"]]], fault)
-    types, (type,) = _names([columns[layout["relation"]]], fault)
-    dated = [columns[layout[name]] for name in ("date", "start", "end") if name in layout]
-    whens, when = _whens(dated, fault)
+    columns = read_columns(rows, len(places), fault, layout.separator)
+    actors, (source, target) = _names([columns[places[name]] for name in ("source", "target")], fault)
+    types, (type,) = _names([columns[places["relation"]]], fault)
+    dated = [columns[places[name]] for name in ("date", "start", "end") if name in places]
+    read = _whens(dated, fault)
+    if read is None:
+        return None
+    whens, when = read
     bounds, backwards = _bounds(whens)
     bad = np.flatnonzero(backwards[when])
     if len(bad) and not skip_bad:
         raise fault(int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; swap the two dates")
-    kept = np.delete(np.arange(len(when)), bad) if len(bad) else slice(None)
+    one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
+    repeated = _repeated([source, target, one_type[type], one_when[when]])
+    kept: Any = slice(None)
+    if len(bad) or len(repeated):
+        kept = np.delete(np.arange(len(when)), np.union1d(bad, repeated))
     sides = [bounds[:, side][when[kept]] for side in range(4)]
-    known = vocabulary()
-    alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
     table = Table.build(
         source[kept],
         target[kept],
@@ -122,12 +157,90 @@ def open_table(path: str | os.PathLike[str], *, skip_bad: bool = False) -> "Tabl
         types=types,
         places=np.arange(len(when))[kept],
         whens=(when[kept], whens),
-        symmetric=[name for name, type_ in alike.items() if type_ and type_.symmetric],
+        symmetric=_symmetric(types),
         undated=None if all(whens) else ~np.array(whens, bool)[when[kept]],
         skipped=(bad + first + 1).tolist(),
     )
     table.first_line += first
-    table.usual_order = list(layout) == sorted(layout, key=layout.__getitem__)
+    count = len(np.setdiff1d(repeated, bad))
+    table.notes = [already_present(count, "row")] if count else []
+    return table
+
+
+def _symmetric(types: Iterable[str]) -> list[str]:
+    known = vocabulary()
+    alike = {name: known.get(name) or known.get(id_from(name)) for name in types}
+    return [name for name, type_ in alike.items() if type_ and type_.symmetric]
+
+
+def _alike(texts: Iterable[str]) -> Numbers:
+    """Return a number for each text, the same for those that are equal."""
+    numbers: dict[str, int] = {}
+    return np.array([numbers.setdefault(text, len(numbers)) for text in texts], np.int32)
+
+
+def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
+    """Return the rows that are alike in everything to an earlier one."""
+    source, target, type, when = columns
+    actors = max(int(source.max()), int(target.max())) + 1
+    types, whens = int(type.max()) + 1, int(when.max()) + 1
+    if actors * actors * types * whens < np.iinfo(np.int64).max:
+        codes = ((source.astype(np.int64) * actors + target) * types + type) * whens + when
+        in_order = np.sort(codes)
+        if not (in_order[1:] == in_order[:-1]).any():
+            return np.empty(0, np.intp)
+        first = np.unique(codes, return_index=True)[1]
+    else:
+        first = np.unique(np.stack(columns, axis=1), axis=0, return_index=True)[1]
+    again = np.ones(len(source), bool)
+    again[first] = False
+    return np.flatnonzero(again)
+
+
+def _by_rows(path: str, *, skip_bad: bool) -> Table:
+    """Return a table that is read row by row; what it says beside actors, types and dates is told."""
+    from graphkit.formats.events import RowBuilder, rows_of
+
+    reading = Reading(skip_bad=skip_bad)
+    builder = RowBuilder()
+    distinct: list[dict[str, int]] = [{}, {}, {}]
+    columns = [array("q") for _ in range(4)]
+    keys: list[str] = []
+    beside: Counter[str] = Counter()
+    for row in rows_of(path, reading, builder):
+        texts = row["source"], row["target"], row["type"], row.get("when", "")
+        for column, text, among in zip(columns, texts, (0, 0, 1, 2), strict=True):
+            column.append(distinct[among].setdefault(text, len(distinct[among])))
+        keys.append(row["key"])
+        beside.update(row.keys() - {"source", "target", "key", "type", "when"})
+    if not keys:
+        raise DataError(path, [Fault("", "holds no relations")])
+    for name, count in beside.items():
+        reading.leave_out(name, "relation", count)
+    actors, types, whens = map(list, distinct)
+    source, target, type_, when = (np.array(column, np.int32) for column in columns)
+    bounds, _ = _bounds(whens)
+    sides = [bounds[:, side][when] for side in range(4)]
+    names = Counter(builder.actors[id]["name"] for id in actors)
+    shown = [name if names[name := builder.actors[id]["name"]] == 1 else id for id in actors]
+    own = builder.own_types()
+    both_ways = [row["name"] for row in own if row.get("symmetric")]
+    table = Table.build(
+        source,
+        target,
+        type_,
+        (sides[0], sides[1], sides[2], sides[3]),
+        actors=shown,
+        types=types,
+        keys=keys,
+        whens=(when, whens),
+        symmetric=[*_symmetric(types), *both_ways],
+        undated=None if all(whens) else ~np.array(whens, bool)[when],
+    )
+    table.usual_order = False
+    table.notes = reading.told
+    table.rows_of_actors = [builder.actors[id] for id in actors]
+    table.own_types = own
     return table
 
 
@@ -144,21 +257,48 @@ def _fault(where: str, row: int, message: str) -> DataError:
     return DataError(where, [Fault(f"line {row + 1}", message, line=row + 1)])
 
 
-def _layout(head: bytes, where: str) -> tuple[dict[str, int], int]:
-    """Return the column of each field by name, and the number of heading lines."""
-    fields = head.count(b"\t") + 1
-    names = [cell.decode(errors="replace").strip().casefold() for cell in head.split(b"\t", 6)]
-    for layout in _LAYOUTS:
-        if sorted(names) == sorted(layout):
-            return {name: names.index(name) for name in layout}, 1
-        if len(names) == len(layout):
-            return {name: column for column, name in enumerate(layout)}, 0
-    message = "source, relation, target, date, or with start and end for the date; part them by tabs"
-    raise _fault(where, 0, f"has {fields} of these fields: {message}")
+class _Plain(NamedTuple):
+    """How a plain table is read: the column of each field by name, the heading lines, the separator."""
+
+    places: dict[str, int]
+    first: int
+    separator: str
 
 
-def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
-    """Return the columns of lines whose fields are separated by tabs.
+def _layout(head: bytes, where: str) -> _Plain | None:
+    """Return how a plain table with this first line is read; None if it is another that can be read."""
+    text = head.decode(errors="replace").rstrip("\r")
+    cells = text.split("\t", 6)
+    named = by_heading(cells)
+    plain = named is not None and named.plain
+    if len(cells) in (4, 5) and (plain or named is None) and '"' not in text:
+        names = [cell.strip().casefold() for cell in cells] if plain else _LAYOUTS[len(cells) - 4]
+        return _Plain({name: place for place, name in enumerate(names)}, int(plain), "\t")
+    try:
+        found = layout_of(text, where, Reading())
+    except DataError:
+        if text.startswith("#"):
+            return None
+        fields = head.count(b"\t") + 1
+        message = "source, relation, target, date, or with start and end for the date; part them by tabs"
+        raise _fault(where, 0, f"has {fields} of these fields: {message}") from None
+    if found.columns is None or not found.columns.plain or len(found.separator.encode()) > 1:
+        return None
+    names = [folded(name) for name in found.columns.headings]
+    return _Plain(
+        {name: place for place, name in enumerate(names)}, int(bool(found.heading)), found.separator
+    )
+
+
+def _quoted_cell(separator: str) -> re.Pattern[bytes]:
+    """Return what finds a cell that begins with a quotation mark."""
+    return re.compile(b"(?:\\A|[\\n" + re.escape(separator.encode()) + b'])"')
+
+
+def read_columns(
+    content: bytes, fields: int, fault: Callable[[int, str], DataError], separator: str = "\t"
+) -> list[Column]:
+    """Return the columns of lines whose fields are parted by a separator.
 
     Raises
     ------
@@ -172,7 +312,7 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
 
     # pyarrow takes a single carriage return for the end of a line.
     if b"\r" in content and content.count(b"\r") != content.count(b"\r\n"):
-        return split_columns(content, fields, fault)
+        return split_columns(content, fields, fault, separator)
     names = [str(number) for number in range(fields)]
     kind = pa.dictionary(pa.int32(), pa.string())
     try:
@@ -181,7 +321,7 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
                 pa.py_buffer(content),
                 csv.ReadOptions(column_names=names),
                 csv.ParseOptions(
-                    delimiter="\t",
+                    delimiter=separator,
                     quote_char=False,
                     double_quote=False,
                     escape_char=False,
@@ -190,7 +330,7 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
                 csv.ConvertOptions(column_types=dict.fromkeys(names, kind), strings_can_be_null=False),
             ).unify_dictionaries()
     except DataError:  # pyarrow does not always say which line
-        return split_columns(content, fields, fault)
+        return split_columns(content, fields, fault, separator)
     columns = [
         Column(
             column.chunk(0).dictionary.to_pylist(),
@@ -199,15 +339,19 @@ def read_columns(content: bytes, fields: int, fault: Callable[[int, str], DataEr
         for column in table.columns
     ]
     # pyarrow reads a blank line as a line of blank fields.
-    return split_columns(content, fields, fault) if "" in columns[0].texts else columns
+    if "" in columns[0].texts:
+        return split_columns(content, fields, fault, separator)
+    return columns
 
 
-def split_columns(content: bytes, fields: int, fault: Callable[[int, str], DataError]) -> list[Column]:
+def split_columns(
+    content: bytes, fields: int, fault: Callable[[int, str], DataError], separator: str = "\t"
+) -> list[Column]:
     """Return the columns as :func:`read_columns` does, line by line, so that a bad line is named."""
     texts: list[dict[str, int]] = [{} for _ in range(fields)]
     numbers = [array("i") for _ in range(fields)]
     for row, line in enumerate(BytesIO(content)):
-        cells = line.removesuffix(b"\n").removesuffix(b"\r").split(b"\t")
+        cells = line.removesuffix(b"\n").removesuffix(b"\r").split(separator.encode())
         if len(cells) != fields:
             message = f"has another number of fields ({len(cells)}) than the first ({fields})"
             raise fault(row, message)
@@ -227,9 +371,24 @@ def _joined(columns: Iterable[Column]) -> tuple[list[str], list[Numbers]]:
     distinct: dict[str, int] = {}
     numbers = []
     for texts, rows in columns:
-        places = [distinct.setdefault(text, len(distinct)) for text in texts]
+        places = [distinct.setdefault(text, len(distinct)) for text in _in_one_form(texts)]
         numbers.append(np.array(places, np.int32)[rows])
     return list(distinct), numbers
+
+
+_BLANKS = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LOOSE = re.compile("  | $|^ ", re.MULTILINE)
+
+
+def _in_one_form(names: list[str]) -> list[str]:
+    """Return names in Unicode's composed form, with single and ordinary blanks, and none at their ends."""
+    loose = _LOOSE.search("\n".join(names))
+    return [
+        name
+        if name.isascii() and not loose
+        else _BLANKS.sub(" ", unicodedata.normalize("NFC", name)).strip(" ")
+        for name in names
+    ]
 
 
 def _names(
@@ -247,16 +406,22 @@ def _first(column: Column, text: str) -> int:
     return int((column.numbers == column.texts.index(text)).argmax())
 
 
-def _whens(columns: Sequence[Column], fault: Callable[[int, str], DataError]) -> tuple[list[str], Numbers]:
-    """Return the distinct dates as EDTF, blank if unknown, and for each row the number of its date."""
+def _whens(
+    columns: Sequence[Column], fault: Callable[[int, str], DataError]
+) -> tuple[list[str], Numbers] | None:
+    """Return the distinct dates as EDTF, blank if unknown, and that of each row; None if one is unclear."""
+    dates = Dates(lambda: [text for column in columns for text in column.texts], None, plain=True)
     edtf = []
     for column in columns:
         texts = []
         for text in column.texts:
             try:
-                texts.append(from_table(text))
+                when = dates.read(text.strip())
             except DateError as error:
                 raise fault(_first(column, text), str(error)) from None
+            if when is None:
+                return None
+            texts.append(when)
         edtf.append(texts)
     if len(columns) == 1:
         return edtf[0], columns[0].numbers

@@ -5,19 +5,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from graphkit.editing.identity import ActorIndex, LocalNames, match_reason, names_of, normalized
-from graphkit.errors import DataError, Fault
+from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
+from graphkit.editing.merge_datasets import already_present
+from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats import cameo
-from graphkit.formats.event_rows import Event, Party, read_rows
+from graphkit.formats.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Format, PathLike, Reading
+from graphkit.formats.table_events import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.model.entities import Actor, Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary
-from graphkit.storage.json_file import dataset_of, file_with
+from graphkit.storage.json_file import building, dataset_of, file_with
 
 MOST_ROWS = 300_000
 """The most relations of a table that fit into one ``graph.json``, which must stay under 256 MB to be read."""
@@ -30,9 +33,10 @@ def actor_of(row: Mapping[str, Any]) -> Actor:
     return Actor.model_construct(**fields)
 
 
-def own_type(name: str) -> dict[str, Any]:
+def own_type(name: str, *, symmetric: bool = False) -> dict[str, Any]:
     """Return the row of a relation type that the vocabulary lacks."""
-    return cameo.own_type(name) or {"name": name, "kind": "either"}
+    row = cameo.own_type(name) or {"name": name, "kind": "either"}
+    return {**row, "symmetric": True} if symmetric else row
 
 
 class RowBuilder:
@@ -44,13 +48,15 @@ class RowBuilder:
         The rows of actors that are known before, by id; new actors are added to them.
     keep_apart
         Whether no actor of the table is taken for a known one.
+    symmetric
+        The names of own relation types that are known before, and whether each goes both ways.
 
     Attributes
     ----------
     actors, sources
         Rows by id.
     types
-        The names of the relation types.
+        The names of the relation types, and whether each goes both ways.
     without_kind
         The ids of new actors whose kind no row gives.
     matched
@@ -60,56 +66,95 @@ class RowBuilder:
     ambiguous
         Actors whose name fits several known actors, or one that is matched already, or that of another
         kind: one text each.
+    left_out
+        What rows say of actors that is not taken, as another row says something else; with a count.
     """
 
-    def __init__(self, actors: dict[str, dict[str, Any]] | None = None, *, keep_apart: bool = False) -> None:
+    def __init__(
+        self,
+        actors: dict[str, dict[str, Any]] | None = None,
+        *,
+        keep_apart: bool = False,
+        symmetric: Mapping[str, bool] | None = None,
+    ) -> None:
         self.actors = {} if actors is None else actors
         self.sources: dict[str, dict[str, Any]] = {}
-        self.types: set[str] = set()
+        self.types: dict[str, bool] = {}
         self.without_kind: set[str] = set()
         self.matched: dict[str, str] = {}
         self.reasons: dict[str, str] = {}
         self.ambiguous: list[str] = []
+        self.left_out: Counter[str] = Counter()
+        self._symmetric = dict(symmetric or {})
         self._ids: dict[tuple[str, str], str] = {}
+        self._parties: dict[Party, str] = {}
+        self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
         self._known = ActorIndex(map(actor_of, self.actors.values()), keep_apart=keep_apart)
 
     def relation(self, event: Event) -> dict[str, Any]:
         """Return the row of an event's relation, its keys in canonical order."""
-        self.types.add(event.type)
+        type_ = self._type_names.get((event.type, event.undirected))
+        if type_ is None:
+            type_ = self.type_of(event.type, undirected=event.undirected)
         row: dict[str, Any] = {"source": self.id_of(event.source), "target": self.id_of(event.target)}
-        row |= {"key": event.key, "type": event.type}
+        row |= {"key": event.key, "type": type_}
         if event.when:
             row["when"] = event.when
+        row |= event.more
         if event.note:
             row["note"] = event.note
         if event.document:
-            id, publisher, published, url = event.document
+            id, publisher, published, url, title = event.document
             source = self.sources.setdefault(id, {"id": id, "publisher": publisher, "published": published})
+            if title:
+                source.setdefault("title", title)
             if url:
                 source["url"] = url
             source["published"] = min(source["published"], published)
             row["evidence"] = [{"source": id}]
         return row
 
+    def type_of(self, name: str, *, undirected: bool = False) -> str:
+        """Return the name of a relation type; of one name, what goes both ways and what does not are two."""
+        known, wanted = vocabulary().get(name), name
+        if name == UNNAMED_TYPE and undirected:
+            wanted = UNDIRECTED_TYPE
+        elif known is not None:
+            wanted = f"{name}-undirected" if undirected and not known.symmetric else name
+        elif self._symmetric.setdefault(name, undirected) != undirected:
+            wanted = f"{name}-{'undirected' if undirected else 'directed'}"
+        self._type_names[name, undirected] = wanted
+        self.types[wanted] = undirected
+        return wanted
+
     def id_of(self, party: Party) -> str:
         """Return the id of an actor; name and code together distinguish actors."""
-        id = self._ids.get((party.name, party.code))
+        id = self._parties.get(party)
         if id is None:
             name = unicodedata.normalize("NFC", party.name)
-            id = self._ids.get((name, party.code)) or self._new_id(party._replace(name=name))
-            self._ids[party.name, party.code] = self._ids[name, party.code] = id
+            key = " ".join(name.split()), party.code
+            id = self._ids.get(key)
+            if id is None:
+                id = self._ids[key] = self._new_id(party._replace(name=name))
+            else:
+                self._complete(id, party)
+            self._parties[party] = id
         return id
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
         row: dict[str, Any] = {"id": "", "name": party.name, "kind": party.kind or KIND_ASSUMED}
         row |= {"description": f"Code {party.code}."} if party.code else {}
-        actor = actor_of(row)
-        match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
+        row |= {"attributes": dict(sorted(party.attributes))} if party.attributes else {}
+        match = Match([], [])
+        if self._known.rows:
+            actor = actor_of(row)
+            match = self._known.find(actor, LocalNames({""}, kinds=set() if party.kind else {""}))
         if len(match.ids) == 1 and match.ids[0] not in self.matched:
             self.matched[match.ids[0]] = party.name
             self.reasons[match.ids[0]] = match_reason(self._known.rows[match.ids[0]], actor)
+            self._complete(match.ids[0], party)
             return match.ids[0]
         id = self._free.take(id_from(party.name))
         if match.ids:
@@ -120,14 +165,38 @@ class RowBuilder:
         if not party.kind:
             self.without_kind.add(id)
         self.actors[id] = row | {"id": id}
+        self._complete(id, party)
         return id
+
+    def _complete(self, id: str, party: Party) -> None:
+        """Add to an actor what one more row says of it."""
+        row = self.actors[id]
+        if party.kind and id in self.without_kind:
+            row["kind"] = party.kind
+            self.without_kind.discard(id)
+        elif party.kind and party.kind != row["kind"]:
+            self.left_out["kind that differs from that of another row"] += 1
+        for name, text in party.attributes:
+            attributes = row.get("attributes", {})
+            texts = str(attributes.get(name, "")).split("; ")
+            if text not in texts and name in attributes and id in self.matched:
+                self.left_out[f"attribute {name} that differs from what is there"] += 1
+            elif text not in texts:
+                more = {**attributes, name: "; ".join(filter(None, (*texts, text)))}
+                row["attributes"] = dict(sorted(more.items()))
+
+    def tell(self, reading: Reading) -> None:
+        """Report what rows say of actors that is not taken."""
+        for what, count in self.left_out.items():
+            reading.leave_out(what, "actor", count)
 
     def own_types(self) -> list[dict[str, Any]]:
         """Return the rows of the relation types that the vocabulary lacks."""
-        return [own_type(name) for name in sorted(self.types - set(vocabulary()))]
+        own = sorted(self.types.keys() - vocabulary().keys())
+        return [own_type(name, symmetric=self.types[name]) for name in own]
 
 
-_ROW = re.compile("row-([0-9]+)")
+_ROW = re.compile("row-([0-9]+)(?:-[0-9]+)?")
 
 
 def is_numbered(id: str) -> bool:
@@ -143,15 +212,46 @@ def last_row(ids: Iterable[str]) -> int:
 _TOO_MANY = "too many for one file; import it into a directory: graphkit import FILE -o DIR"
 
 
+def rows_of(path: PathLike, reading: Reading, builder: RowBuilder) -> Iterator[dict[str, Any]]:
+    """Yield the rows of relations; of those that are wholly alike the first, and of one id the first."""
+    present = _Present()
+    repeated, clashing, first = 0, 0, ""
+    for event in read_rows(path, reading):
+        row = builder.relation(event)
+        alike = present.add(row, event.document)
+        if alike is None:
+            yield row
+        elif alike:
+            repeated += 1
+        else:
+            line = event.line - reading.rows_before
+            message = f"has the id {shortened(row['key'])} of another row, and says something else"
+            if not reading.skip_bad:
+                mend = f"{message}; give it its own id; --skip-bad leaves such rows out"
+                raise DataError(str(path), [Fault(f"line {line}", mend, line=line)])
+            clashing, first = clashing + 1, first or f"line {line}: {message}"
+    if repeated:
+        reading.notes.append(already_present(repeated, "row"))
+    if clashing:
+        rows = "1 row" if clashing == 1 else f"{clashing:,} rows"
+        reading.notes.append(f"{rows} skipped; the first: {first}.")
+    builder.tell(reading)
+
+
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a table of events into memory."""
+    with building():
+        return _read(path, reading)
+
+
+def _read(path: PathLike, reading: Reading) -> Dataset:
     builder = RowBuilder()
     reading.rows_before = last_row(row.key for row in reading.known.relations) if reading.known else 0
     edges: list[dict[str, Any]] = []
-    for event in read_rows(path, reading):
+    for row in rows_of(path, reading, builder):
         if len(edges) == MOST_ROWS:
             raise DataError(str(path), [Fault("", f"has more than {MOST_ROWS:,} relations, {_TOO_MANY}")])
-        edges.append(builder.relation(event))
+        edges.append(row)
     reading.local.actors |= set(builder.actors)
     reading.local.kinds |= builder.without_kind
     reading.local.relations |= {row["key"] for row in edges if is_numbered(row["key"])}
@@ -159,10 +259,44 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     return dataset_of(file_with(header, list(builder.actors.values()), edges), str(path))
 
 
+class _Present:
+    """What the rows before say, by their id, or alone where the id is only the number of a line."""
+
+    def __init__(self) -> None:
+        self._by_id: dict[str, tuple[Any, ...]] = {}
+        self._contents: set[tuple[Any, ...]] = set()
+
+    def add(self, row: Mapping[str, Any], document: Document | None) -> bool | None:
+        """Add a row; return True if it was there before, False if one of its id says something else."""
+        content: tuple[Any, ...] = row["source"], row["target"], row["type"], row.get("when"), row.get("note")
+        if document is not None or "summary" in row or "amount" in row:
+            amount = row.get("amount", {})
+            content += document and document.id, row.get("summary"), amount.get("value"), amount.get("unit")
+        if row["key"].startswith("row-"):
+            count = len(self._contents)
+            self._contents.add(content)
+            return True if len(self._contents) == count else None
+        before = self._by_id.setdefault(row["key"], content)
+        return None if before is content else before == content
+
+
 EVENTS = Format(
     "tables of events",
-    (".tsv", ".tsv.gz", ".tab", ".tab.zip", ".export.csv", ".csv.gz", ".csv.zip"),
-    "GDELT 1.0 and 2.0, ICEWS, tables of 4 or 5 columns; packed ones too",
+    (
+        ".tsv",
+        ".tsv.gz",
+        ".tab",
+        ".tab.gz",
+        ".tab.zip",
+        ".export.csv",
+        ".csv.gz",
+        ".csv.zip",
+        ".tsv.zip",
+        ".txt",
+        ".txt.gz",
+        ".txt.zip",
+    ),
+    "edge lists, GDELT, ICEWS and any other table of relations; .csv files and packed ones too",
     read=read,
     streamed=True,
 )

@@ -63,6 +63,8 @@ class Reading:
         Whether rows that cannot be read are skipped and counted rather than refused.
     rows_before
         The highest row number in use; rows without an id are numbered on from there.
+    columns
+        What a person says that the columns of a table are, such as ``source=ACTOR1,target=ACTOR2``.
     local
         Reported: ids and names that mean nothing outside the file.
     notes
@@ -77,6 +79,7 @@ class Reading:
     known: Dataset | None = None
     skip_bad: bool = False
     rows_before: int = 0
+    columns: str = ""
     local: LocalNames = field(default_factory=LocalNames)
     notes: list[str] = field(default_factory=list)
     left_out: Counter[tuple[str, str, str | None]] = field(default_factory=Counter)

@@ -1,5 +1,6 @@
 """What ``gk.open`` returns of a table: its arrays, and behind them every question of graphkit."""
 
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +23,12 @@ class Table(EventTable):
 
     first_line = 1
     usual_order = True
+    notes: Sequence[str] = ()
+    """What of the file is not in the table: sentences for people."""
+    rows_of_actors: Sequence[Mapping[str, Any]] = ()
+    """The fields of each actor, where the file says more than names."""
+    own_types: Sequence[Mapping[str, Any]] = ()
+    """The relation types that graphkit lacks, where the actors are given."""
 
     @cached_property
     def backend(self) -> "ArrayBackend":
@@ -60,20 +67,33 @@ class Table(EventTable):
     def _identity(self) -> "Identity":
         """Return the ids of actors and types: an id is free for the actor that is met first."""
         from graphkit.backends.arrays import Identity
-        from graphkit.formats.event_rows import Party, type_of_words
+        from graphkit.formats import cameo
+        from graphkit.formats.edge_lists import party_of
+        from graphkit.formats.event_rows import type_of_words
         from graphkit.formats.events import RowBuilder
         from graphkit.storage.json_file import dataset_of, file_with
 
+        if self.rows_of_actors:
+            raw = file_with({"relation_types": [*self.own_types]}, [*self.rows_of_actors], [])
+            return Identity(
+                actors=self.rows_of_actors,
+                actor_of=np.arange(len(self.actors)),
+                types=list(self.types),
+                own_types=dataset_of(raw, "this table").relation_types,
+                first_line=self.first_line,
+            )
         met = np.full(len(self.actors), np.iinfo(np.int64).max)
         for side, ends in enumerate((self.source, self.target)):
             np.minimum.at(met, ends, 2 * self.number.astype(np.int64) + side)
         builder = RowBuilder()
         ids = [""] * len(self.actors)
+        first = self.types[self.type[self.number.argmin()]] if len(self.number) else ""
+        from_cameo = cameo.code_of(first) is not None
         for number in np.argsort(met, kind="stable").tolist():
-            ids[number] = builder.id_of(Party(self.actors[number].strip()))
-        types = [type_of_words(name.strip()) for name in self.types]
-        builder.types.update(types)
-        nodes = [builder.actors[id] for id in sorted(builder.actors)]
+            name = self.actors[number].strip()
+            ids[number] = builder.id_of(party_of(name, (), (), from_cameo=from_cameo))
+        types = [builder.type_of(type_of_words(name.strip())) for name in self.types]
+        nodes = [_without_attributes(builder.actors[id]) for id in sorted(builder.actors)]
         raw = file_with({"relation_types": builder.own_types()}, nodes, [])
         places = {id: place for place, id in enumerate(dict.fromkeys(ids))}
         return Identity(
@@ -83,3 +103,8 @@ class Table(EventTable):
             own_types=dataset_of(raw, "this table").relation_types,
             first_line=self.first_line,
         )
+
+
+def _without_attributes(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return an actor without its attributes, whose texts are parts of its name and need no check."""
+    return {name: value for name, value in row.items() if name != "attributes"}

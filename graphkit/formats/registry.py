@@ -33,10 +33,15 @@ _HOMES = {
     ".tsv": ("events", "EVENTS"),
     ".tsv.gz": ("events", "EVENTS"),
     ".tab": ("events", "EVENTS"),
+    ".tab.gz": ("events", "EVENTS"),
     ".tab.zip": ("events", "EVENTS"),
+    ".tsv.zip": ("events", "EVENTS"),
     ".export.csv": ("events", "EVENTS"),
     ".csv.gz": ("events", "EVENTS"),
     ".csv.zip": ("events", "EVENTS"),
+    ".txt": ("events", "EVENTS"),
+    ".txt.gz": ("events", "EVENTS"),
+    ".txt.zip": ("events", "EVENTS"),
 }
 """The module and name of each suffix's format; a module is imported when it is first needed."""
 
@@ -55,7 +60,8 @@ _TAKES = {
 """What a file with a suffix may be; any other is a table."""
 
 FOLDER = ".csv"
-"""The suffix of a folder of tables."""
+"""The suffix of a folder of tables, and of each of its tables; any other file with it is an edge list."""
+_TABLE = ".tsv"
 
 
 def formats() -> tuple[Format, ...]:
@@ -76,9 +82,20 @@ def suffix_of(path: PathLike) -> str | None:
     return max(suffixes, key=len, default=None)
 
 
+def _suffix_to_read(path: PathLike) -> str | None:
+    """Return the suffix of the format in which a file is read; a ``.csv`` file is one of events unless it is
+    a table of a folder."""
+    suffix = suffix_of(path)
+    if suffix != FOLDER or is_folder(named(path)):
+        return suffix
+    from graphkit.formats.csv_tables import is_one_of_tables
+
+    return FOLDER if is_one_of_tables(path) else _TABLE
+
+
 def format_of(path: PathLike) -> Format | None:
     """Return the format of a file by its suffix; None if there is none."""
-    suffix = suffix_of(path)
+    suffix = _suffix_to_read(path)
     return _format(suffix) if suffix else None
 
 
@@ -152,7 +169,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
     """Read a dataset from a file whose suffix says the format, or from a folder of CSV tables."""
     reading = reading or Reading()
     reading.known = known if known is not None else reading.known
-    suffix = FOLDER if is_folder(named(path)) else suffix_of(path)
+    suffix = FOLDER if is_folder(named(path)) else _suffix_to_read(path)
     reader = _format(suffix).read if suffix else None
     if suffix is None or reader is None:
         if (words := words_for(path)) is not None:

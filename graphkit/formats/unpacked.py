@@ -1,5 +1,6 @@
 """Reads the lines of a table that may be packed (gzip, zip) without holding all of it in memory."""
 
+import codecs
 import gzip
 import io
 import zipfile
@@ -28,6 +29,11 @@ _PART = 1024 * 1024
 """Bytes that are unpacked at a time."""
 
 _GZIP = b"\x1f\x8b"
+ZIP = b"PK\x03\x04"
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""With these starts what Excel saves as "Unicode Text"."""
+
+NOT_UTF_8 = "is not UTF-8; in Excel save it as CSV UTF-8, else convert it (iconv -f WINDOWS-1252 -t UTF-8)"
 
 _OFTEN = 2_000
 """Lines between two reports of progress."""
@@ -77,6 +83,31 @@ def content_of(path: PathLike, *, unless: bytes) -> bytes:
         return b"".join(parts)
 
 
+class _Recoded(io.RawIOBase):
+    """A stream of UTF-16 as one of UTF-8."""
+
+    def __init__(self, where: str, text: IO[bytes]) -> None:
+        self._where, self._text = where, text
+        self._decoder = codecs.getincrementaldecoder("utf-16")()
+        self._waiting = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, room: Any) -> int:
+        while not self._waiting:
+            part = self._text.read(len(room))
+            try:
+                self._waiting = self._decoder.decode(part, final=not part).encode()
+            except UnicodeDecodeError:
+                raise _refused(self._where, "is no sound UTF-16; save the file as UTF-8") from None
+            if not part:
+                break
+        part, self._waiting = self._waiting[: len(room)], self._waiting[len(room) :]
+        room[: len(part)] = part
+        return len(part)
+
+
 def _check(where: str, taken: int, packed: IO[bytes]) -> None:
     """Raise if far more was unpacked than was read of the file."""
     if taken > max(_UNSUSPICIOUS, _RATIO * packed.tell()):
@@ -100,7 +131,7 @@ def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
         reader = Reader(path, "cannot be unpacked", "fetch it again")
         if start.startswith(_GZIP):
             text = stack.enter_context(_unpacked(reader, gzip.GzipFile(fileobj=packed)))
-        elif start == b"PK\x03\x04":
+        elif start == ZIP:
             with reader:
                 archive = stack.enter_context(zipfile.ZipFile(packed))
             members = [each for each in archive.infolist() if not each.is_dir()]
@@ -111,6 +142,8 @@ def _opened(path: PathLike) -> Iterator[tuple[IO[bytes], IO[bytes], int]]:
             with reader:
                 inside = archive.open(members[0])
             text = stack.enter_context(_unpacked(reader, inside))
+        if (start if text is packed else text.peek(2)).startswith(UTF_16):
+            text = stack.enter_context(io.BufferedReader(_Recoded(str(path), text), _PART))
         yield packed, text, size
 
 

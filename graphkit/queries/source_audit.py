@@ -17,6 +17,7 @@ from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.queries.contradictions import Claim, Complaint, Severity, contradictions, of_relation, of_source
 from graphkit.queries.listing import in_order
+from graphkit.queries.look_alikes import look_alikes
 from graphkit.storage import articles
 from graphkit.temporal.calendar import range_words
 from graphkit.temporal.edtf import When
@@ -38,7 +39,7 @@ class Finding(Answer):
     rule
         The name of the rule, such as ``contested``.
     subject
-        The id of the relation or source.
+        The id of the relation, source or actor.
     message
         What is wrong.
     """
@@ -76,7 +77,8 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``), ``note`` for relations that rest on one
+        ``attested-after-end``, ``dated-without-day``) and for actors whose names look alike but are
+        written with other characters (``look-alike``), ``note`` for relations that rest on one
         voice or source alone (``one-voice``, ``one-source``). Every rule looks at every relation,
         background too.
 
@@ -95,7 +97,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         articles.check_folder(corpus)
     graph_index = index(graph)
     owners = _owners(graph_index)
-    findings: list[Finding] = []
+    findings = names_alike(graph)
     for relation in in_order(graph_index.relations()):
         findings += _sourceless(relation)
         findings += map(_finding, of_relation(_claim(relation), graph_index.sources))
@@ -131,6 +133,20 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
 
 def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
     return Answers(sorted(dict.fromkeys(findings), key=lambda finding: -SEVERITIES.index(finding.severity)))
+
+
+def names_alike(graph: Graph) -> list[Finding]:
+    """Return a finding for each actor whose name looks like that of an earlier one."""
+    findings = []
+    for first, *others in look_alikes(graph):
+        for other in others:
+            name, like = graph.nodes[other]["name"], graph.nodes[first]["name"]
+            message = (
+                f"{name} looks like {like} ({first}), but is written with other characters; "
+                f"if they are one: graphkit merge {other} into {first}"
+            )
+            findings.append(Finding("warning", "look-alike", other, message))
+    return findings
 
 
 def _of_sources(graph_index: Index) -> list[Finding]:

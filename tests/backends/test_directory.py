@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from itertools import islice, repeat
 from pathlib import Path
 
 import datasets
@@ -32,9 +34,22 @@ pytestmark = pytest.mark.local
 STORY = Path(__file__).parents[2] / "data" / "graph.json"
 
 
+MOST_DISTINCT = 5_000
+
+
+def distinct(rows: Iterator[tuple[int, ...]]) -> Iterator[tuple[int, ...]]:
+    """Yield each row once."""
+    seen: set[tuple[int, ...]] = set()
+    for row in rows:
+        if row not in seen:
+            seen.add(row)
+            yield row
+
+
 def table(path: Path, rows: int, seed: int = 1) -> Path:
     draw = random.Random(seed)
-    cells = ([*draw.choices(range(30), k=2), draw.randrange(1, 13)] for _ in range(rows))
+    drawn = ((*draw.choices(range(30), k=2), draw.randrange(1, 13)) for _ in repeat(None))
+    cells = islice(drawn if rows > MOST_DISTINCT else distinct(drawn), rows)
     day = f"{seed + 1:02}"  # so that no row of one table is one of another's
     lines = (f"Actor {here}\tMet\tActor {there}\t2014-{month:02}-{day}\n" for here, there, month in cells)
     path.write_text("".join(lines), "utf-8")
@@ -486,11 +501,10 @@ def test_a_row_that_is_there_is_told_and_no_row_is_lost_for_its_number(tmp_path:
     folder = tmp_path / "rows"
     imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\n\nA\tmet\tC\t2014-01-02\n")
     notes = imported(folder, "A\tmet\tB\t2014-01-01\nA\tmet\tB\t2014-01-01\nA\tmet\tD\t2014-01-03\n")
-    assert "1 relation is there already, alike in actors, type, date and all else; not added again." in notes
+    assert "2 rows are there already, alike in actors, type, date and all else; not added again." in notes
     imported(folder, "A\tmet\tE\t2014-01-04\n")
     assert sorted((there, id) for id, _, there in told(folder)) == [
-        ("B", "row-000000001"), ("B", "row-000000006"), ("C", "row-000000004"), ("D", "row-000000007"),
-        ("E", "row-000000008"),
+        ("B", "row-000000001"), ("C", "row-000000004"), ("D", "row-000000007"), ("E", "row-000000008"),
     ]  # fmt: skip
 
 

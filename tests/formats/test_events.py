@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import graphkit as gk
 from graphkit.errors import DataError, GraphkitError, StorageError
 from graphkit.formats import cameo, events, read, unpacked
+from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
 from graphkit.model.vocabulary import vocabulary
@@ -133,7 +134,7 @@ def test_icews_rows_have_types_dates_and_stories(tmp_path: Path) -> None:
     )  # fmt: skip
     assert [(each.id, each.publisher) for each in found.sources] == [("icews-story-30715", "Reuters")]
     assert {actor.id: actor.kind for actor in found.actors} == {
-        "barack-obama": "government-body", "china": "country"
+        "barack-obama": KIND_ASSUMED, "china": "country"
     }  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def test_every_cameo_code_has_a_relation_type() -> None:
 def test_a_table_too_large_for_one_file_is_refused_and_goes_into_a_directory(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    table = put(tmp_path, "x.tsv", PLAIN + "a\tmet\tb\t2014\n" * 2)
+    table = put(tmp_path, "x.tsv", PLAIN + "a\tmet\tb\t2014\na\tmet\tb\t2015\n")
     monkeypatch.setattr(events, "MOST_ROWS", 3)
     assert len(read(table).relations) == 3
     monkeypatch.setattr(events, "MOST_ROWS", 2)
@@ -170,11 +171,17 @@ def test_a_table_too_large_for_one_file_is_refused_and_goes_into_a_directory(
 
 
 def test_two_rows_of_one_id_are_refused_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
-    table = put(tmp_path, "x.export.csv", gdelt() * 2)
-    refused = run("import", table, "--into", tmp_path / "new.json")
-    assert refused.code == 2
-    assert "gdelt-0410412347" in refused.err
-    assert [path.name for path in tmp_path.iterdir()] == ["x.export.csv"]
+    table = put(tmp_path, "x.export.csv", gdelt() + gdelt(event="043"))
+    for place in (("--into", tmp_path / "new.json"), ("-o", tmp_path / "new")):
+        refused = run("import", table, *place)
+        assert refused.code == 2
+        assert "gdelt-0410412347" in refused.err
+        assert "--skip-bad" in refused.err
+        assert [path.name for path in tmp_path.iterdir() if not path.name.startswith(".")] == ["x.export.csv"]
+    skipped = run("import", table, "--into", tmp_path / "new.json", "--skip-bad")
+    assert "1 row skipped; the first: line 2: has the id" in skipped.out
+    assert "2 actors, 1 relation, 1 source" in skipped.out
+    assert "rows of one id" in run("import", table, "-o", tmp_path / "new", "--skip-bad").out.lower()
 
 
 def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:

@@ -126,7 +126,12 @@ def sound() -> dict[str, tuple[str, dict[str, bytes]]]:
         b"Intensity\tTarget Name\tTarget Sectors\tTarget Country\tStory ID\tSentence Number\tPublisher\n"
         b"1\t2014-01-01\tAnn\tGovernment\tLand\tMeet\t040\t1.0\tBob\tBusiness\tLand\t77\t1\tPaper\n"
     )
-    for suffix, table in ((".tsv", plain), (".export.csv", gdelt), (".tab", icews)):
+    edges = (
+        b"Target;Source;Type;Label;Weight;timeset\n"
+        b'Ben;"Lee, Ada";Undirected;met;3;"<[2025-07-14, Infinity]>"\n'
+        b'"Ben\n""Bo""";Ada;Directed;;;\n'
+    )
+    for suffix, table in ((".tsv", plain), (".export.csv", gdelt), (".tab", icews), (".txt", edges)):
         made[suffix] = "table", {f"data{suffix}": table}
     made[".tsv.gz"] = "packed", {"data.tsv.gz": gzip.compress(plain, mtime=0)}
     for suffix, method in ((".tab.zip", zipfile.ZIP_LZMA), (".csv.zip", zipfile.ZIP_DEFLATED)):

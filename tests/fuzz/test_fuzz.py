@@ -31,7 +31,8 @@ def test_a_process_of_its_own_is_no_different(number: int) -> None:
 def test_every_way_to_read_a_file_is_fuzzed() -> None:
     from graphkit.formats.registry import _HOMES, _format
 
-    aliases = {".csv": "folder of tables", ".csv.gz": ".tsv.gz"}
+    aliases = {".csv": "folder of tables", **dict.fromkeys((".csv.gz", ".tab.gz", ".txt.gz"), ".tsv.gz")}
+    aliases |= dict.fromkeys((".tsv.zip", ".txt.zip"), ".csv.zip")
     read = {aliases.get(suffix, suffix) for suffix in _HOMES if _format(suffix).read}
     assert read == set(sound())
 

@@ -1,0 +1,370 @@
+"""Reads the rows of edge lists, and of any other table of which each column is known."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Any, get_args
+
+from graphkit.errors import DataError, DateError, Fault
+from graphkit.formats import cameo
+from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
+from graphkit.formats.format import Reading
+from graphkit.formats.party_names import is_country, said_by
+from graphkit.formats.table_columns import Columns, folded, heading_of, is_direction
+from graphkit.formats.table_events import (
+    NO_PAIR,
+    UNDIRECTED_TYPE,
+    UNNAMED_TYPE,
+    BadRowError,
+    Document,
+    Event,
+    NoRelationError,
+    Party,
+    Reader,
+    type_of_words,
+    web_document,
+)
+from graphkit.model.entities import Kind
+from graphkit.model.ids import id_from
+
+Rows = Callable[[], Iterator[Sequence[str]]]
+"""Returns the cells of all rows of a table, from the first on."""
+
+# --- edge lists, and tables of which a person says the columns ------------------------------------
+
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?")
+_TURNED = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}\b.*")
+_SPAN = re.compile(r"([\[(])\s*([^,;\[\]()]*?)\s*[,;]\s*([^,;\[\]()]*?)\s*([\])])")
+_MISSING = object()
+
+
+class Dates:
+    """Reads the dates of some columns; where one depends on the others, all of them first."""
+
+    def __init__(self, every: Callable[[], Sequence[str]], meaning: Meaning | None, *, plain: bool) -> None:
+        self._every, self._meaning, self._plain = every, meaning, plain
+        self._known: dict[str, str | None] = {"": ""}
+        self._column: dict[str, str | None] | None = None
+
+    def read(self, text: str) -> str | None:
+        """Return a date as EDTF, blank if it is; None if it is unclear."""
+        when: Any = self._known.get(text, _MISSING)
+        if when is _MISSING:
+            when = self._known[text] = self._look(text)
+        return when  # type: ignore[no-any-return]
+
+    def _look(self, text: str) -> str | None:
+        failed: DateError | None = None
+        if self._plain or (self._meaning is None and _ISO_DAY.fullmatch(text)):
+            try:
+                return from_table(text)
+            except DateError as error:
+                failed = error
+        if self._column is None:
+            texts = self._every()
+            self._column = dict(zip(texts, read_column(texts, self._meaning), strict=True))
+        found = self._column.get(text)
+        if found is None and self._plain and failed is not None and not _TURNED.fullmatch(text):
+            raise failed
+        return found
+
+
+def _plain(columns: Columns, dates: Dates, dated: Sequence[int], reading: Reading) -> Reader:
+    """Return the reader of a table of source, relation, target and dates alone."""
+    source_at, target_at, type_at = (columns.places[name] for name in ("source", "target", "type"))
+    types: dict[str, str] = {}
+    parties: dict[str, Party] = {}
+    from_cameo: bool | None = None
+
+    def party(name: str) -> Party:
+        if not name:
+            raise BadRowError(_BLANK)
+        parties[name] = found = party_of(name, (), (), from_cameo=bool(from_cameo))
+        return found
+
+    def read(number: int, cells: Sequence[str]) -> Event:
+        nonlocal from_cameo
+        source, relation, target = cells[source_at].strip(), cells[type_at].strip(), cells[target_at].strip()
+        type_ = types.get(relation)
+        if type_ is None:
+            if not relation:
+                raise BadRowError(_BLANK)
+            if from_cameo is None:
+                from_cameo = cameo.code_of(relation) is not None
+            type_ = types[relation] = type_of_words(relation)
+        ends = parties.get(source) or party(source), parties.get(target) or party(target)
+        days = [dates.read(cells[place].strip()) for place in dated]
+        note = None
+        if None in days:
+            unclear = (place for place, day in zip(dated, days, strict=True) if day is None)
+            note = "; ".join(_unclear(columns, place, cells[place].strip(), reading) for place in unclear)
+        when = days[0] if len(days) == 1 else _lasting(*days, plain=True)
+        return Event(
+            f"row-{number:09d}", ends[0], type_, ends[1], when or None, note, None, False, (), (), number
+        )
+
+    return read
+
+
+def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Reader:
+    """Return the reader of a table of which each column is known; ``rows`` reads it from the first row on."""
+    places, fixed = columns.places, columns.fixed
+    dated = [places[name] for name in _DATED if name in places]
+
+    def every() -> list[str]:
+        texts: dict[str, None] = {}
+        for row in rows():
+            texts.update((text, None) for place in dated if (text := row[place].strip()))
+        return _parts_of(texts) if "spans" in places else list(texts)
+
+    dates = Dates(every, columns.meaning, plain=columns.plain)
+    if columns.plain:
+        return _plain(columns, dates, dated, reading)
+    parties: dict[tuple[str, ...], Party] = {}
+    ends = places["source"], places["target"]
+    types = _Types(columns, reading)
+    note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
+    rest = _Rest(columns, reading) if {*places, *fixed} & _MORE else None
+    unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
+
+    def party(side: int, cells: Sequence[str]) -> Party:
+        facts = columns.attributes[side]
+        key = (cells[ends[side]].strip(), *[cells[place] for _, place in facts])
+        found = parties.get(key)
+        if found is None:
+            if not key[0]:
+                raise NoRelationError(NO_PAIR)
+            found = party_of(key[0], facts, cells, from_cameo=bool(types.from_cameo))
+            if not columns.attributes[0] + columns.attributes[1]:
+                parties[key] = found
+        return found
+
+    def read(number: int, cells: Sequence[str]) -> Event:
+        nonlocal unsure
+        if unsure:
+            if None not in read_column([cells[place] for place in ends]):
+                line = number - reading.rows_before
+                raise DataError(where, [Fault(f"line {line}", _FROM_TO, line=line)])
+            unsure = False
+        notes: list[str] = []
+        type_, undirected = types.read(cells, notes)
+        source, target = party(0, cells), party(1, cells)
+        when, also = _dates_of(columns, cells, dates, notes, reading)
+        notes += [f"{name}{text}" for place, name in note_at if (text := cells[place].strip())]
+        key = f"row-{number:09d}"
+        document: Document | None = None
+        more: tuple[tuple[str, Any], ...] = ()
+        if rest is not None:
+            key, document, more = rest.read(key, notes, when, cells)
+        note = "; ".join(notes) or None
+        return Event(key, source, type_, target, when or None, note, document, undirected, more, also, number)
+
+    return read
+
+
+class _Types:
+    """Reads which relation type a row has, and whether it goes both ways, as Gephi's column Type says."""
+
+    def __init__(self, columns: Columns, reading: Reading) -> None:
+        self._columns, self._reading = columns, reading
+        self._type, self._label = columns.places.get("type"), columns.places.get("label")
+        self._fixed, self._undirected = columns.fixed.get("type", ""), columns.undirected
+        heading = folded(columns.headings[self._type]) if self._type is not None else ""
+        self._coded = heading in ("cameocode", "eventcode", "eventbasecode", "eventrootcode")
+        self._names: dict[str, str] = {}
+        self.from_cameo: bool | None = None
+
+    def read(self, cells: Sequence[str], notes: list[str]) -> tuple[str, bool]:
+        """Return the name of the type of a row, and whether it goes both ways."""
+        words = cells[self._type].strip() if self._type is not None else self._fixed
+        label = cells[self._label].strip() if self._label is not None else ""
+        undirected = self._undirected
+        if words and is_direction(words):
+            undirected, words, label = words.casefold() != "directed", label, ""
+        if label:
+            notes.append(f"{heading_of(self._columns, self._label or 0)}: {label}")
+        if not words:
+            named = UNDIRECTED_TYPE if undirected else UNNAMED_TYPE
+            if self._type is not None or self._label is not None:
+                self._reading.leave_out("the missing relation type", instead=f"it is {named}")
+            else:
+                self._reading.notes.append(f"No column names the type of the relations; it is {named}.")
+            return UNNAMED_TYPE, undirected
+        if self._coded:
+            notes.append(f"CAMEO {words}")
+        if self.from_cameo is None:
+            self.from_cameo = cameo.code_of(words) is not None
+        name = self._names.get(words)
+        if name is None:
+            code = cameo.type_of(words) if self._coded else None
+            name = self._names[words] = code or type_of_words(words)
+        return name, undirected
+
+
+_BLANK = "lacks a source, a relation or a target; fill it in"
+_FROM_TO = (
+    "from and to hold dates, so that no column names the two actors; say which do: "
+    "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
+)
+_DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
+_MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
+
+
+def _lasting(start: str | None, end: str | None, *, plain: bool = False) -> str:
+    """Return the time from a start to an end; one that is blank or unclear is unknown."""
+    start, end = start or "", end or ""
+    when = interval(start, end) if plain or start != end else start
+    return checked(when) if when else ""
+
+
+def _unclear(columns: Columns, place: int, text: str, reading: Reading) -> str:
+    """Report a date that is not read; return what the note of its relation says of it."""
+    heading = heading_of(columns, place)
+    mend = "undated; the text is in the note"
+    if _TURNED.fullmatch(text):
+        mend = f"{mend}, as no date tells if its day or its month comes first: --columns ...,dates=day-first"
+    reading.leave_out(f"unclear date in column {heading}", "relation", instead=mend)
+    return f"{heading}: {text}"
+
+
+def _dates_of(
+    columns: Columns, cells: Sequence[str], dates: Dates, notes: list[str], reading: Reading
+) -> tuple[str, tuple[str, ...]]:
+    """Return the date of a row, and further ones; what is unclear goes into the notes."""
+    places = columns.places
+
+    def day(name: str) -> str:
+        place = places.get(name)
+        if place is None:
+            return ""
+        text = cells[place].strip()
+        when = dates.read(text)
+        if when is None:
+            notes.append(_unclear(columns, place, text, reading))
+        return when or ""
+
+    if "begins" in places or "ends" in places:
+        return _lasting(day("begins"), day("ends")), ()
+    if "earliest" in places or "latest" in places:
+        first, last = day("earliest"), day("latest")
+        when = first if first == last else f"[{first}..{last}]"
+        return (checked(when) if when else ""), ()
+    if "spans" not in places:
+        return day("date"), ()
+    text = cells[places["spans"]].strip()
+    whens = [_span(match, dates) for match in _SPAN.finditer(text)]
+    if None in whens or re.sub(r"[<>;\s]", "", _SPAN.sub("", text)):
+        notes.append(_unclear(columns, places["spans"], text, reading))
+        return "", ()
+    dated = [checked(when) for when in whens if when]
+    return (dated[0], tuple(dated[1:])) if dated else ("", ())
+
+
+def _span(match: re.Match[str], dates: Dates) -> str | None:
+    """Return an interval of Gephi's; None if it is unclear. Infinity stands for a side that is not given."""
+    first, last = (
+        "" if re.fullmatch("[+-]?Infinity", side) else dates.read(side) for side in (match[2], match[3])
+    )
+    return None if first is None or last is None else span(first or None, last or None) or ""
+
+
+def _parts_of(texts: Iterable[str]) -> list[str]:
+    sides = (side for text in texts for match in _SPAN.finditer(text) for side in (match[2], match[3]))
+    return list(dict.fromkeys(side for side in sides if side and not side.endswith("Infinity")))
+
+
+def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Sequence[str], *, from_cameo: bool) -> Party:
+    """Return the actor of a name, with what the name and some columns say of it."""
+    said = said_by(name)
+    attributes = dict(said.attributes)
+    kind = said.kind or ("country" if from_cameo and is_country(name) else "")
+    for attribute, place in facts:
+        text = cells[place].strip()
+        word = re.sub(r"[\s_]+", "-", text.casefold())
+        if attribute == "kind" and word in get_args(Kind):
+            kind = word
+        elif text:
+            attributes[attribute] = text
+    return Party(name, kind, "", tuple(attributes.items()))
+
+
+class _Rest:
+    """Reads what a row of a table says beside actors, type and date."""
+
+    def __init__(self, columns: Columns, reading: Reading) -> None:
+        self._columns, self._reading = columns, reading
+        self._places, self._fixed = columns.places, columns.fixed
+        self._id_heading = ""
+        if "id" in self._places:
+            heading = folded(columns.headings[self._places["id"]])
+            self._id_heading = "" if heading in ("id", "key", "nr", "no", "row") else heading
+
+    def _cell(self, name: str, cells: Sequence[str]) -> str:
+        place = self._places.get(name)
+        return cells[place].strip() if place is not None else self._fixed.get(name, "")
+
+    def read(
+        self, key: str, notes: list[str], when: str | None, cells: Sequence[str]
+    ) -> tuple[str, Document | None, tuple[tuple[str, Any], ...]]:
+        """Return the id of a relation, its source and further fields; the rest goes into the notes."""
+        more: list[tuple[str, Any]] = []
+        if id := self._cell("id", cells):
+            if self._id_heading:
+                key = f"{self._id_heading}-{id}"[:200]
+            else:
+                notes.insert(0, f"id: {id}")
+        elif "id" in self._places:
+            raise BadRowError(f"lacks its {heading_of(self._columns, self._places['id'])}; fill it in")
+        if summary := self._cell("summary", cells):
+            more.append(("summary", summary))
+        if amount := self._cell("amount", cells):
+            unit = self._cell("unit", cells) or self._heading("amount")
+            if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", amount):
+                value = float(amount) if "." in amount else int(amount)
+                more.append(("amount", {"value": value, "unit": unit}))
+            else:
+                notes.append(f"{self._heading('amount')}: {amount} {unit}")
+                self._reading.leave_out(
+                    f"amount in column {self._heading('amount')}", instead="is no plain number; in the note"
+                )
+        elif unit := self._cell("unit", cells):
+            notes.append(f"unit: {unit}")
+        return key, self._document(notes, when, cells), tuple(more)
+
+    def _heading(self, name: str) -> str:
+        return heading_of(self._columns, self._places[name]) if name in self._places else name
+
+    def _document(self, notes: list[str], when: str | None, cells: Sequence[str]) -> Document | None:
+        url, publisher, title = (self._cell(name, cells) for name in ("source_url", "publisher", "title"))
+        stated = self._cell("published", cells)
+        if not url and not publisher and not title:
+            if stated:
+                notes.append(f"published: {stated}")
+            return None
+        published = (read_column([stated], self._columns.meaning)[0] or "") if stated else ""
+        if stated and not published:
+            notes.append(f"published: {stated}")
+        day = published or _last_day(when)
+        if not day:
+            told = {"source_url": url, "publisher": publisher, "title": title}
+            notes += [f"{name}: {text}" for name, text in told.items() if text]
+            self._reading.leave_out("source", instead="has no date of publication; in the note")
+            return None
+        if not published:
+            self._reading.notes.append(
+                "No column tells when the sources were published; the day of the relation is taken for it."
+            )
+        document = web_document(url, day) if url else None
+        if document is None:
+            id = id_from(publisher or title)[:60]
+            digest = sha256("\t".join((publisher, title, day)).encode()).hexdigest()[:16]
+            document = Document(f"{id}-{digest}", publisher or title, day)
+        return document._replace(publisher=publisher or document.publisher, title=title or None)
+
+
+def _last_day(when: str | None) -> str:
+    """Return the end of a date, or its start, as the day of a report."""
+    if not when or when.startswith("["):
+        return ""
+    first, _, last = when.partition("/")
+    return last or first

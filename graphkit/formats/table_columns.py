@@ -1,0 +1,224 @@
+"""Says what each column of another program's table of relations is: by its heading, or as a person says."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, get_args
+
+from graphkit.errors import UsageError, nearest
+from graphkit.formats.foreign_dates import Meaning
+
+_HEADINGS: Final = {
+    "source": "source sourcename sourcenode sourceactor sourceid src from fromname fromnode fromid "
+    "fromnodeid actor1 actor1name subject sender person1 node1 entity1 startid",
+    "target": "target targetname targetnode targetactor targetid dst to toname tonode toid tonodeid "
+    "actor2 actor2name object recipient receiver person2 node2 entity2 endid",
+    "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
+    "eventtype verb action connection",
+    "date": "date when timestamp datetime eventdate time year day",
+    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom",
+    "ends": "end enddate dateend endtime endyear until ends validto validuntil",
+    "spans": "timeset interval",
+}
+"""The headings of each column, without blanks and signs; of several the first in this order counts."""
+_PARTED = {"begins": ("from",), "ends": ("to", "till")}
+"""Headings of the start and the end where other columns name the two actors."""
+
+NAMES: Final = (
+    "source", "target", "type", "date", "begins", "ends", "summary", "note", "amount", "unit", "source_url",
+    "publisher", "published", "title", "id", "earliest", "latest",
+)  # fmt: skip
+"""What a person may say that a column is, beside the attributes of actors (``source.country``)."""
+_OTHER_NAMES = {
+    "relation": "type", "when": "date", "start": "begins", "begin": "begins", "since": "begins",
+    "end": "ends", "until": "ends", "url": "source_url",
+}  # fmt: skip
+_QUOTES = ("'", '"')
+_FIXED = ("type", "unit", "publisher", "published", "title")
+"""What may be the same in every row."""
+_DATES, _DIRECTION = "dates", "direction"
+_SIDES = ("source", "target")
+_DIRECTIONS = {"directed", "undirected", "mutual"}
+
+
+@dataclass(slots=True)
+class Asked:
+    """What a person says of the columns of a table.
+
+    Attributes
+    ----------
+    columns
+        The heading of each column by what it is; a text in quotation marks stands for itself in every row.
+    meaning
+        What the dates mean, where they alone would not tell.
+    undirected
+        Whether the relations go both ways.
+    """
+
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    meaning: Meaning | None = None
+    undirected: bool = False
+
+    @classmethod
+    def read(cls, text: str) -> "Asked":
+        """Return what a text such as ``source=ACTOR1,target=ACTOR2,date=EVENT_DATE`` says."""
+        asked = cls()
+        for part in re.findall(r"""\s*((?:[^,'"]|'[^']*'|"[^"]*")+?)\s*(?:,|$)""", text):
+            name, equals, heading = (each.strip() for each in part.partition("="))
+            name = _OTHER_NAMES.get(name, name)
+            if not equals or not heading:
+                raise UsageError(f"--columns: {part!r} names no column; write it as in source=ACTOR1")
+            if name == _DATES:
+                meaning = heading.replace("-", " ")
+                if meaning not in get_args(Meaning):
+                    raise UsageError(
+                        f"--columns: dates is one of day-first, month-first, year, not {heading}"
+                    )
+                asked.meaning = meaning
+            elif name == _DIRECTION:
+                if heading != "none":
+                    raise UsageError(f"--columns: direction can only be none, not {heading}")
+                asked.undirected = True
+            else:
+                side, dot, attribute = name.partition(".")
+                if name not in NAMES and not (dot and side in _SIDES and attribute):
+                    near = nearest(name, [*NAMES, *_OTHER_NAMES], limit=1)
+                    mend = f"did you mean {near[0]}?" if near else f"choose one of {', '.join(NAMES)}"
+                    raise UsageError(f"--columns: {name!r} is nothing that a column can be; {mend}")
+                if heading[0] in _QUOTES and name not in _FIXED:
+                    raise UsageError(
+                        f"--columns: {name} takes the heading of a column, without quotation marks"
+                    )
+                if name in dict(asked.columns) and name != "note":
+                    raise UsageError(f"--columns: {name} is given twice; keep one")
+                asked.columns.append((name, heading))
+        for name in _SIDES:
+            if name not in dict(asked.columns):
+                raise UsageError(f"--columns: the column of the {name} is missing; add {name}=HEADING")
+        return asked
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table.
+
+    Attributes
+    ----------
+    headings
+        The headings, as they stand.
+    places
+        The place of each column by what it is.
+    attributes
+        The name and the place of each attribute of the source, and of the target.
+    notes
+        The places of the columns that become notes.
+    fixed
+        What stands for a column in every row.
+    untaken
+        The headings of columns that are not taken, by their places.
+    meaning
+        What the dates mean, if a person says so.
+    undirected
+        Whether a person says that the relations go both ways.
+    chosen
+        Whether a person says what the columns are.
+    """
+
+    headings: tuple[str, ...]
+    places: Mapping[str, int]
+    attributes: tuple[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]] = ((), ())
+    notes: tuple[int, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    untaken: Mapping[int, str] = field(default_factory=dict)
+    meaning: Meaning | None = None
+    undirected: bool = False
+    chosen: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is a table of source, relation, target and dates alone, by graphkit's own names."""
+        names = sorted(folded(name) for name in self.headings)
+        return not self.chosen and names in _PLAIN
+
+
+_PLAIN = [sorted(("source", "relation", "target", *dates)) for dates in (("date",), ("start", "end"))]
+
+
+def folded(heading: str) -> str:
+    """Return a heading as it is compared: without case, blanks and signs."""
+    return re.sub(r"[\W_]+", "", heading.casefold())
+
+
+def by_heading(cells: Sequence[str]) -> Columns | None:
+    """Return the columns of a table that its headings name; None if they name no source and no target."""
+    names = [folded(cell) for cell in cells]
+    if any(names.count(name) > 1 for name in {*names} - {""}):
+        return None
+    places: dict[str, int] = {}
+    for what, headings in _HEADINGS.items():
+        found = [names.index(heading) for heading in headings.split() if heading in names]
+        if free := [place for place in found if place not in places.values()]:
+            places[what] = free[0]
+    if not {"source", "target"} <= places.keys() or names[places["source"]] == names[places["target"]]:
+        return None
+    for what, headings_ in _PARTED.items():
+        for heading in headings_:
+            if heading in names and names.index(heading) not in places.values():
+                places.setdefault(what, names.index(heading))
+    if "label" in names and names.index("label") not in places.values():
+        places["label"] = names.index("label")
+    if "begins" in places or "spans" in places:
+        places.pop("date", None)
+    elif "ends" in places and "date" in places:
+        places["begins"] = places.pop("date")
+    notes = tuple(place for place in range(len(cells)) if place not in places.values())
+    return Columns(tuple(cells), places, notes=notes)
+
+
+def by_choice(cells: Sequence[str], asked: Asked) -> Columns | str:
+    """Return the columns of a table that a person names; the heading that is not there, if one is not."""
+    places: dict[str, int] = {}
+    attributes: dict[str, list[tuple[str, int]]] = {side: [] for side in _SIDES}
+    fixed: dict[str, str] = {}
+    notes: list[int] = []
+    exact, loose = [cell.strip() for cell in cells], [folded(cell) for cell in cells]
+    for what, heading in asked.columns:
+        if heading[0] in _QUOTES:
+            fixed[what] = heading.strip(heading[0]).strip()
+            continue
+        if heading in exact:
+            place = exact.index(heading)
+        elif folded(heading) in loose and loose.count(folded(heading)) == 1:
+            place = loose.index(folded(heading))
+        else:
+            return heading
+        side, _, attribute = what.partition(".")
+        if attribute:
+            attributes[side].append((attribute, place))
+        elif what == "note":
+            notes.append(place)
+        else:
+            places[what] = place
+    taken = {*places.values(), *notes, *(place for each in attributes.values() for _, place in each)}
+    rest = [place for place in range(len(cells)) if place not in taken]
+    if "id" not in places:
+        notes, rest = [*notes, *rest], []
+    return Columns(
+        tuple(cells), places, (tuple(attributes["source"]), tuple(attributes["target"])), tuple(notes), fixed,
+        {place: _heading(cells, place) for place in rest}, asked.meaning,
+        asked.undirected, chosen=True,
+    )  # fmt: skip
+
+
+def _heading(cells: Sequence[str], place: int) -> str:
+    return cells[place].strip() or f"column {place + 1}"
+
+
+def heading_of(columns: Columns, place: int) -> str:
+    """Return the heading of a column, or its number if it has none."""
+    return _heading(columns.headings, place)
+
+
+def is_direction(word: str) -> bool:
+    """Return whether a word of a column of types says only the direction of a relation, as Gephi's do."""
+    return word.strip().casefold() in _DIRECTIONS

@@ -1,0 +1,626 @@
+"""Tables of other programs: edge lists of any heading and separator, others by their columns."""
+
+import csv
+import gzip
+import io
+import itertools
+import json
+import shlex
+import tempfile
+import unicodedata
+from pathlib import Path
+from random import Random
+
+import pytest
+from cli.conftest import Run, run
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+import graphkit as gk
+from graphkit.errors import DataError, UsageError
+from graphkit.formats import cameo, delimited, read
+from graphkit.formats.format import Reading
+from graphkit.formats.party_names import kind_in, said_by
+from graphkit.formats.table_columns import Asked
+from graphkit.model.entities import Dataset, Relation
+from graphkit.model.vocabulary import families
+from graphkit.storage.json_file import read_dataset
+
+__all__ = ["run"]
+
+
+def put(folder: Path, name: str, text: str | bytes) -> Path:
+    (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return folder / name
+
+
+def told(path: Path, **settings: object) -> tuple[Dataset, list[str]]:
+    """Return what a file holds, and what reading it tells."""
+    reading = Reading(**settings)  # type: ignore[arg-type]
+    return read(path, reading=reading), reading.told
+
+
+def facts(dataset: Dataset) -> list[tuple[str, str, str, str | None]]:
+    """Return each relation by the names of its actors."""
+    names = {actor.id: actor.name for actor in dataset.actors}
+    return sorted(
+        (names[row.source], row.type, names[row.target], row.when) for row in dataset.relations
+    )  # fmt: skip
+
+
+MET = ("Ada Lee", "met", "Ben Ray", "2015-05-19")
+
+# --- headings and separators ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("order", [*itertools.permutations(range(4))], ids=str)
+def test_headings_may_come_in_any_order_with_any_separator(
+    separator: str, order: tuple[int, ...], tmp_path: Path
+) -> None:
+    rows = [("Source", "Relation", "Target", "Date"), MET]
+    text = "".join(separator.join(row[place] for place in order) + "\r\n" for row in rows)
+    for name in ("x.csv", "x.txt", "x.tsv"):
+        path = put(tmp_path, name, text)
+        assert facts(read(path)) == [MET]
+        table = gk.open(path)
+        assert table.count("2015-05-19", "2015-05-19") == 1
+        assert table.neighbors("Ada Lee") == {"Ben Ray"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "from,to,type,when", "actor1,actor2,event_type,date", "subject,object,predicate,timestamp",
+        "SourceName,TargetName,Label,Time", "Actor 1,Actor 2,Relationship,Event Date",
+        "sender,receiver,action,day", "source,target,connection,year",
+    ],
+)  # fmt: skip
+def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:
+    source, type_, target, _ = MET
+    day = "2015" if heading.endswith("year") else "2015-05-19 13:44:07"
+    path = put(tmp_path, "x.csv", f"{heading}\n{source},{target},{type_},{day}\n")
+    assert facts(read(path)) == [(*MET[:3], day[:10])]
+
+
+def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: Path) -> None:
+    rows = "source,target,type,since,until\nA,B,owns,2014,\nA,C,owns,,2015\nA,D,owns,2014,2014\nA,E,owns,,\n"
+    found = read(put(tmp_path, "x.csv", rows))
+    assert [row.when for row in found.relations] == ["2014/", "/2015", "2014", None]
+    with pytest.raises(DataError, match=r"line 2: .*ends before it starts"):
+        read(put(tmp_path, "x.csv", "source,target,type,since,until\nA,B,owns,2015,2014\n"))
+    about = "source,target,type,from,to\nA,B,owns,2014,2015\n"
+    assert [row.when for row in read(put(tmp_path, "x.csv", about)).relations] == ["2014/2015"]
+    with pytest.raises(DataError, match="from and to hold dates"):
+        read(put(tmp_path, "x.csv", "person,body,from,to\nAda,Port,2014,2015\n"))
+
+
+def test_the_intervals_of_gephi_are_read_each_as_a_relation(tmp_path: Path) -> None:
+    spans = "<[2016-02-03, 2016-02-04]; [2017-01-01, Infinity]>"
+    rows = f'Source Target Type timeset\nA B Directed "{spans}"\nB A Directed ""\n'
+    found, notes = told(put(tmp_path, "x.csv", rows))
+    assert [row.when for row in found.relations] == ["2016-02-03/2016-02-04", "2017-01-01/", None]
+    assert notes == ["The missing relation type (2 relations): it is linked-to."]
+
+
+def test_gephis_direction_is_no_type_and_undirected_goes_both_ways(tmp_path: Path) -> None:
+    rows = (
+        "Source,Target,Type,Id,Label,Weight,Timestamp\n0,1,Undirected,0,,1.0,1861\n"
+        "0,2,Directed,1,calls,2.0,1862\n0,2,Undirected,2,calls,2.0,1863\n1,2,Undirected,3,met,1.0,1864\n"
+    )
+    found = read(put(tmp_path, "x.csv", rows))
+    kinds = {row.name: row.symmetric for row in found.relation_types}
+    assert kinds == {"linked-with": True, "calls": False, "calls-undirected": True}
+    assert [(row.type, row.when, row.note) for row in found.relations] == [
+        ("linked-with", "1861", "Id: 0; Weight: 1.0"), ("calls", "1862", "Id: 1; Weight: 2.0"),
+        ("calls-undirected", "1863", "Id: 2; Weight: 2.0"), ("met", "1864", "Id: 3; Weight: 1.0"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_byte_order_marks_and_utf_16_are_read(encoding: str, tmp_path: Path) -> None:
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    content = mark + "source\trelation\ttarget\tdate\nJos\u00e9\tmet\tZo\u00eb \U0001f600\t2020\n".encode(
+        encoding
+    )
+    for name, packed in (("x.txt", content), ("x.txt.gz", gzip.compress(content))):
+        path = put(tmp_path, name, packed)
+        assert facts(read(path)) == [("Jos\u00e9", "met", "Zo\u00eb \U0001f600", "2020")]
+        assert gk.open(path).count() == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfea\x00\x00\xd8b\x00", b"\xff\xfe" + "A\tmet\tB\t2020\n".encode("utf-16-le") + b"c"]
+)
+def test_broken_utf_16_is_refused(content: bytes, tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no sound UTF-16"):
+        read(put(tmp_path, "x.txt", content))
+
+
+def test_windows_1252_is_refused_with_the_mend(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "source,relation,target\nJos\u00e9,met,Ben\n".encode("cp1252"))
+    with pytest.raises(DataError, match="line 2: is not UTF-8; in Excel save it as CSV UTF-8") as refused:
+        read(path)
+    assert "WINDOWS-1252" in str(refused.value)
+    assert read(path, reading=Reading(skip_bad=True)).relations == ()
+
+
+def test_what_names_no_two_actors_is_refused_with_the_way_to_name_them(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="--columns source=HEADING,target=HEADING"):
+        read(put(tmp_path, "x.csv", "name,age\nAda,36\n"))
+    with pytest.raises(DataError, match="line 3: has 2 columns where the first line has 3"):
+        read(put(tmp_path, "x.csv", "source,target,type\nA,B,met\nA,B\n"))
+
+
+def test_bad_rows_are_skipped_in_every_way_to_read(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.tsv", "A\tmet\tB\t2020\nA\tmet\nA\tmet\tC\tsoon\nA\tmet\tD\t2021/2020\n")
+    assert len(read(path, reading=Reading(skip_bad=True)).relations) == 1
+    table = gk.open(path, skip_bad=True)
+    assert table.count() == 1
+    assert table.notes[0].startswith("3 rows skipped; the first: line 2: has 2 columns")
+    assert "3 rows skipped" in run("import", path, "-o", tmp_path / "new", "--skip-bad").out
+    assert run("--skip-bad", "--data", path, "info").code == 0
+    with pytest.raises(DataError, match="line 2"):
+        gk.open(path)
+
+
+def test_the_separator_that_excel_names_counts(tmp_path: Path) -> None:
+    text = '"sep=;"\r\nsource;relation;target;date\r\n"Lee, Ada";met;Ben;2020\r\n'
+    assert facts(read(put(tmp_path, "x.csv", text))) == [("Lee, Ada", "met", "Ben", "2020")]
+    assert gk.open(tmp_path / "x.csv").count() == 1
+
+
+def test_comments_and_blank_rows_are_no_rows(tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "# made by hand\nsource,target,type\nA,B,met\n,,\n\n")
+    found, notes = told(path)
+    assert (len(found.relations), gk.open(path).count()) == (1, 1)
+    assert notes == ["Comment '# made by hand' (1 line): left out."]
+    snap = put(tmp_path, "y.txt", "# Directed graph\n# FromNodeId\tToNodeId\n1\t2\n")
+    assert facts(read(snap)) == [("1", "linked-to", "2", None)]
+
+
+# --- quotation marks ------------------------------------------------------------------------------
+
+
+def test_tab_text_is_quoted_as_excel_quotes_it(tmp_path: Path) -> None:
+    rows = '"Lee, Ada"\tmet\tBen "Bo" Ray\t2020-01-01\nLee, Ada\tmet\t"Ben ""Bo"" Ray"\t2020-01-02\n'
+    path = put(tmp_path, "x.tsv", rows)
+    found = read(path)
+    assert {actor.name for actor in found.actors} == {"Lee, Ada", 'Ben "Bo" Ray'}
+    assert len(found.relations) == 2
+    assert gk.open(path).neighbors("Lee, Ada") == {'Ben "Bo" Ray'}
+
+
+def test_a_quoted_cell_may_hold_line_ends_and_a_lone_mark_is_a_character(tmp_path: Path) -> None:
+    rows = (
+        'source\ttarget\tremark\n"Bo\tmet\tnobody\n"Ada\nLee"\t"Ben"\t"one\ntwo ""2"""\n'
+        '"Weird Al" Yankovic\tCy\t5" wide\nDee\tEve\t"\n'
+    )
+    found = read(put(tmp_path, "x.tsv", rows))
+    assert {actor.name for actor in found.actors} == {
+        '"Bo', "met", "Ada\nLee", "Ben", '"Weird Al" Yankovic', "Cy", "Dee", "Eve"
+    }  # fmt: skip
+    assert [row.note for row in found.relations] == [
+        "remark: nobody", 'remark: one\ntwo "2"', 'remark: 5" wide', 'remark: "'
+    ]  # fmt: skip
+
+
+cell = st.text(st.sampled_from(['"', "a", "b", " ", "\n", ",", "\t", ";", "'"]), max_size=8).map(str.strip)
+
+
+@given(st.lists(st.lists(cell, min_size=3, max_size=3), min_size=1, max_size=6), st.sampled_from(",;|"))
+def test_what_python_quotes_comes_back(rows: list[list[str]], separator: str) -> None:
+    rows = [["x", "y", "z"], *rows]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    lines = enumerate(text.getvalue().removesuffix("\n").split("\n"), 1)
+    assert [list(cells or ()) for _, cells in delimited.rows(lines, separator)] == rows
+
+
+# --- rows that are there already -------------------------------------------------------------------
+
+TWICE = "source,target,type,date\nA,B,met,2020\nA,B,met,2020\nA,C,met,2020\n"
+
+
+def test_whole_rows_count_once_in_a_file_a_table_and_a_directory(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", TWICE)
+    found, notes = told(path)
+    assert (len(found.relations), notes) == (2, [ALREADY])
+    table = gk.open(path)
+    assert (table.count(), list(table.notes)) == (2, [ALREADY])
+    into = run("import", path, "-o", tmp_path / "new")
+    assert ALREADY in " ".join(into.out.split())
+    assert "2 new relations; 2 relations in all" in into.out
+    more = put(tmp_path, "y.csv", f"{TWICE}A,D,met,2020\nA,D,met,2020\n")
+    again = run("import", more, "-o", tmp_path / "new")
+    assert "4 rows are there already" in again.out
+    assert "1 new relation; 3 relations in all" in " ".join(again.out.split())
+
+
+ALREADY = "1 row is there already, alike in actors, type, date and all else; not added again."
+
+
+def test_a_second_table_is_added_to_the_first(run: Run, tmp_path: Path) -> None:
+    one, two = (
+        put(tmp_path, "1.tsv", "Ada\tmet\tBen\t2020\n"),
+        put(tmp_path, "2.tsv", "Cy\tmet\tDee\t2021\nCy\tmet\tAda\t2021\n"),
+    )
+    for path in (one, two):
+        assert run("import", path, "--into", tmp_path / "x.json").code == 0
+        assert run("import", path, "-o", tmp_path / "x").code == 0
+    assert len(read_dataset(tmp_path / "x.json").relations) == 3
+    assert "3 relations" in run("--data", tmp_path / "x", "info").out
+
+
+# --- dates -----------------------------------------------------------------------------------------
+
+
+def test_a_column_decides_together_what_a_date_means(tmp_path: Path) -> None:
+    head = "source,target,type,date\n"
+    clear = read(put(tmp_path, "x.csv", f"{head}A,B,met,01.02.2020\nA,C,met,31.12.2019\n"))
+    assert [row.when for row in clear.relations] == ["2020-02-01", "2019-12-31"]
+    path = put(tmp_path, "x.csv", f"{head}A,B,met,01/02/2020\nA,C,met,soon\n")
+    unclear, notes = told(path)
+    assert [(row.when, row.note) for row in unclear.relations] == [
+        (None, "date: 01/02/2020"),
+        (None, "date: soon"),
+    ]
+    assert len(notes) == 2
+    assert "dates=day-first" in " ".join(notes)
+    chosen = "source=source,target=target,type=type,date=date,dates=month-first"
+    assert read(path, reading=Reading(columns=chosen)).relations[0].when == "2020-01-02"
+    plain = put(tmp_path, "y.csv", "source,relation,target,date\nA,met,B,01/02/2020\nA,met,C,2020\n")
+    found, notes = told(plain)
+    assert [(row.when, row.note) for row in found.relations] == [(None, "date: 01/02/2020"), ("2020", None)]
+    assert gk.open(plain).count("2020", "2020") == 1
+    seconds = read(put(tmp_path, "x.csv", f"{head}A,B,met,1131041626\nA,C,met,1131041627.5\n"))
+    assert {row.when for row in seconds.relations} == {"2005-11-03"}
+
+
+# --- columns that a person names --------------------------------------------------------------------
+
+ACLED = (
+    "event_id_cnty,event_date,year,event_type,actor1,actor2,country,source,notes,fatalities\n"
+    'KEN1,08 March 2024,2024,Protests,"Protesters (Kenya)",Police Forces of Kenya,Kenya,Daily Post,'
+    '"Teachers, 2 days",0\n'
+    "KEN2,09 March 2024,2024,Battles,Police Forces of Kenya,,Kenya,Daily Post,One side,3\n"
+)
+AS_ACLED = (
+    "source=actor1,target=actor2,type=event_type,date=event_date,summary=notes,amount=fatalities,"
+    "unit=fatalities,publisher=source,id=event_id_cnty,source.country=country"
+)
+
+
+def test_any_table_is_read_by_its_columns(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "acled.csv", ACLED)
+    columns = AS_ACLED.replace("unit=fatalities,", "")
+    done = run("import", path, "--into", tmp_path / "x.json", "--columns", columns)
+    assert done.code == 0
+    lines = " ".join(done.out.split())
+    assert "Column year (1 row): left out." in lines
+    assert "Left out: 1 row that names one actor or none." in lines
+    found = read_dataset(tmp_path / "x.json")
+    (row,) = found.relations
+    assert row == Relation(
+        source="protesters-kenya",
+        target="police-forces-of-kenya",
+        key="eventidcnty-KEN1",
+        type="protests",
+        when="2024-03-08",
+        summary="Teachers, 2 days",
+        amount={"value": 0, "unit": "fatalities"},
+        evidence=({"source": found.sources[0].id},),
+    )
+    assert [(each.publisher, each.published) for each in found.sources] == [("Daily Post", "2024-03-08")]
+    assert dict(found.actors[1].attributes) == {"country": "Kenya"}
+    into = run("import", path, "-o", tmp_path / "x", "--columns", columns)
+    assert "2 new actors, 1 new relation" in into.out
+
+
+def test_relations_may_go_both_ways_and_have_the_families_of_other_schemes(tmp_path: Path) -> None:
+    path = put(tmp_path, "acled.csv", ACLED)
+    columns = "source=actor1,target=actor2,type=event_type,date=event_date,direction=none"
+    found = read(path, reading=Reading(columns=columns))
+    assert [(row.name, row.family, row.symmetric) for row in found.relation_types] == [
+        ("protests", "statement", True)
+    ]
+    plover = read(put(tmp_path, "x.tsv", "A\tSANCTION\tB\t2020\nA\tCONSULT\tB\t2020\n"))
+    assert {row.name: row.family for row in plover.relation_types} == {
+        "sanction": "restriction",
+        "consult": "contact",
+    }
+
+
+def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
+    text = "id,side_a,side_b,date_start,date_end,who,best\n7,Ada,Port,2020-01-01,2020-01-05,person,about 5\n"
+    columns = (
+        "source=side_a,target=side_b,type='fought with',earliest=date_start,latest=date_end,id=id,"
+        "source.kind=who,amount=best,target.role='x'"
+    )
+    path = put(tmp_path, "x.csv", text)
+    with pytest.raises(UsageError, match="without quotation marks"):
+        read(path, reading=Reading(columns=columns))
+    found, notes = told(path, columns=columns.removesuffix(",target.role='x'"))
+    (row,) = found.relations
+    assert (row.type, row.when) == ("fought-with", "[2020-01-01..2020-01-05]")
+    assert row.note == "id: 7; best: about 5 best"
+    assert found.actors[0].kind == "person"
+    assert notes == ["Amount in column best (1 relation): is no plain number; in the note."]
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ("source=a", "the column of the target is missing"),
+        ("source=a,target=b,dat=c", "did you mean date"),
+        ("source=a,target=b,target=c", "given twice"),
+        ("source=a,target", "names no column"),
+        ("source='a',target=b", "without quotation marks"),
+        ("source=a,target=b,dates=soon", "day-first, month-first, year"),
+        ("source=a,target=b,direction=both", "can only be none"),
+        ("", "the column of the source is missing"),
+    ],
+)
+def test_columns_that_say_nothing_are_refused(columns: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        Asked.read(columns)
+
+
+def test_a_column_that_is_not_there_is_named(run: Run, tmp_path: Path) -> None:
+    path = put(tmp_path, "x.csv", "a,b,c\n1,2,3\n")
+    with pytest.raises(DataError, match="line 1: has no column 'd'; it has 'a', 'b', 'c'"):
+        read(path, reading=Reading(columns="source=a,target=d"))
+    refused = run("import", put(tmp_path, "x.gexf", ""), "--columns", "source=a,target=b")
+    assert (refused.code, "--columns is for tables" in refused.err) == (2, True)
+
+
+GDELT_HEAD = (
+    "GLOBALEVENTID,SQLDATE,MonthYear,Actor1Code,Actor1Name,Actor1CountryCode,EventCode,Actor2Name,SOURCEURL\n"
+)
+GDELT_ROW = "1,20150218,201502,USA,UNITED STATES,USA,042,UNITED KINGDOM,http://www.news.example/a\n"
+PUBLISHED = {
+    "acled.csv": ACLED,
+    "GEDEvent.csv": "id,year,type_of_violence,side_a,side_b,source_article,source_office,source_date,"
+    "source_headline,date_prec,date_start,date_end,best\n7,2020,1,Government of A,B,x,"
+    "Daily Post,2020-01-09,Clash,2,2020-01-01,2020-01-05,25\n",
+    "ngecEvents.txt": "Event ID\tEvent Date\tEvent Type\tActor Name\tActor Country\tRecipient Name\t"
+    "Recipient Country\tIntensity\nE1\t2023-02-01\tCONSULT\tAda Lee\tIND\tBen Ray\tIRN\t1\n",
+    "bigquery.csv": GDELT_HEAD + GDELT_ROW,
+}
+
+
+def test_the_lines_in_the_documents_read_what_is_published(run: Run, tmp_path: Path) -> None:
+    document = (Path(__file__).parents[2] / "docs" / "formats.md").read_text("utf-8")
+    lines = [
+        shlex.split(line) for line in document.splitlines() if "--columns " in line and "=HEADING" not in line
+    ]
+    commands = {words[2]: words[1:] for words in lines if words[:2] == ["graphkit", "import"]}
+    assert commands.keys() == PUBLISHED.keys()
+    for name, words in commands.items():
+        put(tmp_path, name, PUBLISHED[name])
+        done = run(
+            *[str(tmp_path / word) if word.endswith((".csv", ".txt", ".json")) else word for word in words]
+        )
+        assert done.code == 0, done.err
+        assert "2 actors, 1 relation" in done.out
+    ged, polecat = read_dataset(tmp_path / "ged.json"), read_dataset(tmp_path / "polecat.json")
+    assert [(row.type, row.when) for row in ged.relations] == [("fought", "[2020-01-01..2020-01-05]")]
+    assert [(each.title, each.published) for each in ged.sources] == [("Clash", "2020-01-09")]
+    assert {each.name: dict(each.attributes) for each in polecat.actors} == {
+        "Ada Lee": {"country": "IND"}, "Ben Ray": {"country": "IRN"}
+    }  # fmt: skip
+
+
+# --- ICEWS and GDELT ---------------------------------------------------------------------------------
+
+
+SECTORS = "General Population / Civilian / Social"
+
+
+def icews(**changed: str) -> str:
+    """Return a table of one row, its cells by heading; one that is None is not there."""
+    cells: dict[str, str | None] = {
+        "Event ID": "100", "Event Date": "2017-01-02", "Source Name": "Citizen (Iran)",
+        "Source Sectors": SECTORS,
+        "Source Country": "Iran", "Event Text": "Express intent to cooperate", "CAMEO Code": "030",
+        "Intensity": "4", "Target Name": "Betania", "Target Sectors": "", "Target Country": "Betania",
+        "Story ID": "77", "Sentence Number": "2", "Publisher": "Test Wire", "City": "", "Latitude": "",
+    } | changed  # fmt: skip
+    there = {name: text for name, text in cells.items() if text is not None}
+    return "\t".join(there) + "\n" + "\t".join(there.values()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "note"),
+    [
+        ({}, "CAMEO 030: Express intent to cooperate"),
+        ({"Event Date": "1/2/2017"}, "CAMEO 030: Express intent to cooperate"),
+        ({"CAMEO Code": None}, "Express intent to cooperate"),
+        ({"CAMEO Code": "30"}, "CAMEO 30: Express intent to cooperate"),
+    ],
+)
+def test_every_published_layout_of_icews_is_read(changed: dict[str, str], note: str, tmp_path: Path) -> None:
+    text = icews(**changed)
+    comma = "".join('"' + line.replace("\t", '","') + '"\n' for line in text.splitlines())
+    head = text.splitlines()[0]
+    for name, content in (("x.tab", text), ("x.csv", comma), ("x.tab", f"{text}{head}\n")):
+        found, notes = told(put(tmp_path, name, content))
+        (row,) = found.relations
+        assert (row.type, row.when, row.note) == ("intends-to-cooperate-with", "2017-01-02", note)
+        assert {each.name: (each.kind, dict(each.attributes)) for each in found.actors} == {
+            "Citizen (Iran)": ("unknown", {"country": "Iran", "sector": SECTORS}),
+            "Betania": ("country", {"country": "Betania"}),
+        }  # fmt: skip
+        assert "Columns Intensity, Sentence Number (1 row): left out." in notes
+    assert "Left out: 1 heading line." in notes
+
+
+def test_what_a_directory_says_of_an_actor_stays(run: Run, tmp_path: Path) -> None:
+    one = put(tmp_path, "1.tab", icews())
+    two = put(tmp_path, "2.tab", icews(**{"Event ID": "101", "Source Sectors": "Dissident"}))
+    both = put(tmp_path, "3.tab", one.read_text() + two.read_text().splitlines()[1] + "\n")
+    assert dict(read(both).actors[1].attributes)["sector"] == f"{SECTORS}; Dissident"
+    run("import", one, "-o", tmp_path / "x")
+    told_then = run("import", two, "-o", tmp_path / "x").out
+    assert "Attribute sector that differs from what is there (1 actor): left out." in " ".join(
+        told_then.split()
+    )
+
+
+def test_a_person_of_a_government_is_no_government(tmp_path: Path) -> None:
+    people = {"Source Name": "Ada Lee", "Source Sectors": "Elite,Executive,Government"}
+    body = {
+        "Target Name": "Ministry of Ports (Iran)",
+        "Target Sectors": "Government",
+        "Target Country": "Iran",
+    }
+    found = read(put(tmp_path, "x.tab", icews(**people, **body)))
+    assert {actor.name: actor.kind for actor in found.actors} == {
+        "Ada Lee": "unknown", "Ministry of Ports (Iran)": "government-body"
+    }  # fmt: skip
+    assert kind_in("media", "Daily Post") == "media"
+    assert kind_in("media", "Ada Lee") == ""
+
+
+def test_names_say_country_and_sector_and_stay_as_they_are(tmp_path: Path) -> None:
+    assert dict(said_by("Police (India)").attributes) == {"country": "India", "sector": "Police"}
+    assert dict(said_by("Ada Lee (India)").attributes) == {"country": "India"}
+    assert said_by("Army (of Two)").attributes == said_by("India").attributes == ()
+    rows = (
+        "Police (India)\tMake statement\tPolice (Iran)\t2014\nIndia\tMake a visit\tNATO\t2014\n"
+        "Citizen (Iran)\tAccuse\tMcDonald's\t2014\n"
+    )
+    path = put(tmp_path, "x.tsv", rows)
+    found = read(path)
+    assert {actor.name: actor.kind for actor in found.actors} == {
+        "Police (India)": "government-body", "Police (Iran)": "government-body", "India": "country",
+        "NATO": "unknown", "Citizen (Iran)": "unknown", "McDonald's": "unknown",
+    }  # fmt: skip
+    table = gk.open(path)
+    actors = {row["name"]: row for row in table.backend._identity.actors}
+    assert {name: row["kind"] for name, row in actors.items()} == {
+        each.name: each.kind for each in found.actors
+    }
+    assert actors["Citizen (Iran)"]["attributes"] == {"country": "Iran", "sector": "Citizen"}
+    chad = read(put(tmp_path, "y.tsv", "Chad\tmet\tJordan\t2014\n"))  # of people, too
+    assert {actor.kind for actor in chad.actors} == {"unknown"}
+
+
+def test_cameos_names_have_the_families_of_the_vocabulary(tmp_path: Path) -> None:
+    names = (
+        "Make statement", "Express intent to cooperate", "Consult", "Impose embargo, boycott, or sanctions",
+        "Yield", "fight with small arms and light weapons", "Cooperate economically",
+    )  # fmt: skip
+    rows = "".join(f"A\t{name}\tB\t2014-01-0{day}\n" for day, name in enumerate(names, 1))
+    found = read(put(tmp_path, "x.tsv", rows))
+    family = {row.name: row.family for row in found.relation_types}
+    assert [family[row.type] for row in found.relations] == [
+        "statement", "agreement", "contact", "restriction", "permission", "restriction", "trade"
+    ]  # fmt: skip
+    assert {row.kind for row in found.relation_types} == {"event"}
+    known = {row.name for row in families()}
+    for name in map(str.strip, cameo._NAMES.replace("|", "\n").strip().splitlines()):
+        code, _, words = name.partition(" ")
+        assert cameo.type_of(code) is not None
+        assert cameo.code_of(words.capitalize()) is not None
+    assert {row["family"] for row in filter(None, map(cameo.own_type, cameo._codes()))} <= known
+
+
+def test_an_export_of_some_columns_of_gdelt_is_read(tmp_path: Path) -> None:
+    found, notes = told(put(tmp_path, "x.csv", GDELT_HEAD + GDELT_ROW + GDELT_HEAD))
+    (row,) = found.relations
+    assert (row.key, row.type, row.when) == ("gdelt-0000000001", "visited", "2015-02-18")
+    assert {actor.name for actor in found.actors} == {"UNITED STATES", "UNITED KINGDOM"}
+    assert notes == ["Column MonthYear (1 row): left out.", "Left out: 1 heading line."]
+    columns = "source=Actor1Name,target=Actor2Name,type=EventCode,date=SQLDATE,id=GLOBALEVENTID"
+    (chosen,) = read(tmp_path / "x.csv", reading=Reading(columns=columns, skip_bad=True)).relations
+    assert (chosen.type, chosen.when, chosen.note) == ("visited", "2015-02-18", "CAMEO 042")
+    day = GDELT_HEAD.replace("SQLDATE", "Day")
+    assert len(read(put(tmp_path, "y.csv", day + GDELT_ROW)).relations) == 1
+
+
+PLACE = ("Type", "Lat", "Long")
+
+
+@pytest.mark.parametrize("heading", [True, False])
+def test_the_reduced_files_of_gdelt_are_read(heading: bool, tmp_path: Path) -> None:
+    names = "Date\tSource\tTarget\tCAMEOCode\tNumEvents\tNumArts\tQuadClass\tGoldstein"
+    names += "".join(f"\t{what}Geo{each}" for what in ("Source", "Target", "Action") for each in PLACE) + "\n"
+    row = "19790101\tUSAGOV\tIRN\t042\t3\t5\t1\t1.9\t" + "\t".join("" for _ in range(9)) + "\n"
+    found = read(put(tmp_path, "x.txt", names * heading + row))
+    assert [(each.type, each.when, each.note) for each in found.relations] == [
+        ("visited", "1979-01-01", "CAMEO 042; NumEvents: 3; NumArts: 5; QuadClass: 1; Goldstein: 1.9")
+    ]
+    short = read(put(tmp_path, "y.txt", "19790101\tUSA\tIRN\t042\t1.9" + "\t" * 6 + "\n"))
+    assert [each.note for each in short.relations] == ["CAMEO 042; column 5: 1.9"]
+
+
+# --- one actor in two forms ------------------------------------------------------------------------
+
+
+def test_one_name_in_two_unicode_forms_is_one_actor(run: Run, tmp_path: Path) -> None:
+    composed, decomposed = "Jos\u00e9 Lee", unicodedata.normalize("NFD", "Jos\u00e9\u00a0Lee")
+    path = put(tmp_path, "x.tsv", f"{composed}\tmet\tBen\t2020\n{decomposed}\tmet\tCy\t2021\n")
+    assert len(read(path).actors) == 3
+    assert gk.open(path).neighbors(composed) == {"Ben", "Cy"}
+    one, two = (
+        put(tmp_path, "1.tsv", f"{composed}\tmet\tBen\t2020\n"),
+        put(tmp_path, "2.tsv", f"{decomposed}\tmet\tCy\t2021\n"),
+    )
+    for table in (one, two):
+        run("import", table, "--into", tmp_path / "x.json")
+        run("import", table, "-o", tmp_path / "x")
+    assert len(read_dataset(tmp_path / "x.json").actors) == 3
+    assert "3 actors" in run("--data", tmp_path / "x", "info").out
+
+
+# --- nothing is lost -------------------------------------------------------------------------------
+
+word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8).filter(
+    lambda text: unicodedata.is_normalized("NFC", text)
+)
+heading = st.sampled_from(
+    ["weight", "Remark", "status", "about", "note", "amount", "evidence", "id", "kind", "x y"]
+)
+
+
+texts = st.lists(word | st.just(""), min_size=4, max_size=4)
+days = st.sampled_from(["2020-01-02", "2019", "soon", "1/2/2020"])
+
+
+@given(
+    more=st.lists(heading, max_size=4, unique=True),
+    rows=st.lists(st.tuples(word, word, word, days, texts), min_size=1, max_size=5),
+    separator=st.sampled_from([",", ";", "\t"]),
+    quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL]),
+    random=st.randoms(use_true_random=False),
+)
+@example(["weight"], [("a", "b", "c", "2019", ['"', "", "", ""])], "\t", csv.QUOTE_MINIMAL, Random(1))
+def test_every_cell_is_in_the_graph_or_in_the_notes(
+    more: list[str],
+    rows: list[tuple[str, str, str, str, list[str]]],
+    separator: str,
+    quoting: int,
+    random: Random,
+) -> None:
+    order = [*range(4 + len(more))]
+    random.shuffle(order)
+    table = [["source", "target", "type", "date", *more], *([*row[:4], *row[4][: len(more)]] for row in rows)]
+    text = io.StringIO(newline="")
+    csv.writer(text, delimiter=separator, quoting=quoting, lineterminator="\n").writerows(
+        [row[place] for place in order] for row in table
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        found, notes = told(put(Path(folder), "x.csv", text.getvalue()))
+    names = {actor.id: actor.name for actor in found.actors}
+    held = json.dumps(
+        [[names[row.source], names[row.target], row.type, row.when, row.note] for row in found.relations],
+        ensure_ascii=False,
+    ) + " ".join(notes)
+    types = {cameo.type_name(row[2]) or row[2] for row in table[1:]}
+    assert {row.type for row in found.relations} == types
+    for row in table[1:]:
+        for name, value in zip(table[0], row, strict=True):
+            shown = json.dumps(value, ensure_ascii=False)[1:-1]
+            assert name == "type" or not value or shown in held
+            assert name in ("source", "target", "type", "date") or not value or f"{name}: {shown}" in held

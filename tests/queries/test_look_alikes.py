@@ -1,0 +1,63 @@
+"""Names that look alike: letters of other scripts, widths, blanks and marks of format, and nothing else."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from cli.conftest import Run, run
+from datasets import actor, dataset
+from hypothesis import given
+from hypothesis import strategies as st
+
+import graphkit as gk
+from graphkit.graph.build import build_graph
+from graphkit.queries.look_alikes import look_alikes, look_of
+from graphkit.storage.json_file import save_dataset
+
+__all__ = ["run"]
+
+LIKE_NVIDIA = [
+    "Nv\u0456dia", "\u039dvidia", "Nvidia\u200b", "\uff2evidia", "Nv\u0456d\u0456\u0430", "Nvidia\ufeff",
+    "\u202eNvidia",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LIKE_NVIDIA)
+def test_another_spelling_that_looks_the_same_is_found(name: str) -> None:
+    graph = build_graph(
+        dataset(actors=[actor("a", name="Nvidia"), actor("b", name=name), actor("c", name="Intel")])
+    )
+    assert look_alikes(graph) == [("a", "b")]
+    (finding,) = gk.check_sources(graph)
+    assert (finding.severity, finding.rule, finding.subject) == ("warning", "look-alike", "b")
+    assert "graphkit merge b into a" in finding.message
+
+
+@pytest.mark.parametrize("name", ["nvidia", "Nv\u00eddia", "Nvidi", "N vidia", "\u042f"])
+def test_names_that_look_different_are_not(name: str) -> None:
+    assert look_of(name) != look_of("Nvidia")
+
+
+def test_one_name_of_two_actors_is_no_look_alike_and_an_alias_counts() -> None:
+    twins = dataset(actors=[actor("a", name="Police"), actor("b", name="Police")])
+    assert look_alikes(build_graph(twins)) == []
+    known = dataset(actors=[actor("a", name="Ada Lee", aliases=["Lee"]), actor("b", name="L\u0435e")])
+    assert look_alikes(build_graph(known)) == [("a", "b")]
+
+
+@given(st.text(max_size=8))
+def test_a_look_is_its_own_look_whatever_the_form(text: str) -> None:
+    look = look_of(text)
+    assert look_of(look) == look
+    for form in ("NFC", "NFD", "NFKC", "NFKD"):
+        assert look_of(unicodedata.normalize(form, text)) == look
+
+
+def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: Path) -> None:
+    two = dataset(actors=[actor("a", name="Nvidia"), actor("b", name=LIKE_NVIDIA[0])])
+    save_dataset(two, tmp_path / "x.json")
+    done = run("check", tmp_path / "x.json")
+    assert done.code == 0
+    assert "look-alike" in done.out
+    assert "1 warning" in done.out
+    assert run("check", tmp_path / "x.json", "--severity", "warning").code == 1
