@@ -87,7 +87,6 @@ def import_command(
     Examples:
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
       graphkit import huge.tsv.gz -o huge
-      graphkit import acled.csv --into acled.json --columns source=actor1,target=actor2,type=event_type
     """
     if columns:
         _check_columns(file, columns)
