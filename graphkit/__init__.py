@@ -37,9 +37,9 @@ TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer
 if TYPE_CHECKING:
     from graphkit.editing.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
-    from graphkit.formats.event_table import open_table as open
-    from graphkit.formats.node_link import save
-    from graphkit.formats.plain import plain
+    from graphkit.formats.events.open_table import open_table as open
+    from graphkit.formats.graphs.node_link import save
+    from graphkit.formats.graphs.plain import plain
     from graphkit.formats.registry import read_file as read
     from graphkit.formats.registry import write as export
     from graphkit.graph.build import build_graph, load, to_dataset
@@ -62,9 +62,9 @@ if TYPE_CHECKING:
 _MODULES = {
     "editing.edits": ("add", "edit", "merge", "remove"),
     "errors": ("GraphkitError",),
-    "formats.event_table": ("open",),
-    "formats.node_link": ("save",),
-    "formats.plain": ("plain",),
+    "formats.events.open_table": ("open",),
+    "formats.graphs.node_link": ("save",),
+    "formats.graphs.plain": ("plain",),
     "formats.registry": ("export", "read"),
     "graph.build": ("build_graph", "load", "to_dataset"),
     "graph.names": ("find_actor",),

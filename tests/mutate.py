@@ -202,7 +202,7 @@ def run() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--line", type=int, help="only the mutants of this line")
     asked = parser.parse_args()
-    import graphkit.formats.events
+    import graphkit.formats.events.event_tables
     import graphkit.page.html  # noqa: F401  what they load is then there for every fork
 
     for name in asked.modules:

@@ -15,7 +15,7 @@ from benchmarks.questions import EVENT_ROWS, GRAPH_ROWS, INTERVAL_ROWS, LOADS, Q
 from graphkit.backends import open_directory
 from graphkit.backends.protocol import Walk
 from graphkit.backends.writer import writing
-from graphkit.formats.directory import store
+from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.filters import WHOLE
 from graphkit.temporal import edtf

@@ -73,7 +73,7 @@ def is_directory(folder: Path) -> bool:
     if not folder.is_dir():
         return False
     from graphkit.backends import manifest
-    from graphkit.formats.csv_reader import is_tables
+    from graphkit.formats.spreadsheet.reader import is_tables
 
     return manifest.is_directory(folder) or (
         ((folder / manifest.NAME).is_file() or (folder / "events").is_dir()) and not is_tables(folder)
@@ -85,12 +85,12 @@ def part_of_table(ctx: click.Context, file: str, part: Part) -> tuple[Graph, Seq
 
     None if the table is of another kind, lacks pyarrow, or has an error or no answer: the whole graph tells.
     """
-    from graphkit.formats.events import EVENTS
+    from graphkit.formats.events.event_tables import EVENTS
     from graphkit.formats.registry import format_of
 
     if format_of(file) is not EVENTS:
         return None
-    from graphkit.formats.event_table import plain_table
+    from graphkit.formats.events.open_table import plain_table
 
     try:
         table = plain_table(file)

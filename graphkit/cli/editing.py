@@ -15,8 +15,8 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.editing import edits
 from graphkit.editing.assignments import read_assignments
 from graphkit.errors import UsageError
-from graphkit.formats import csv_tables
 from graphkit.formats.registry import suffix_of
+from graphkit.formats.spreadsheet import csv_tables
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import COMMENTS, example
 from graphkit.queries.contradictions import Complaint, new_complaints
@@ -69,7 +69,7 @@ def new_command(name: str, empty: bool) -> int:
         show(cell(f"Try: graphkit --data {name} add {'source' if empty else 'relation'}"))
         return 0
     if suffix == ".xlsx":
-        from graphkit.formats import workbook
+        from graphkit.formats.spreadsheet import workbook
 
         write_atomically(path, workbook.write(dataset, explained=True), follow=False, new=True)
         sheets = ", ".join(workbook.SHEETS[table] for table in workbook.ALWAYS)

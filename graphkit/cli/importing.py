@@ -18,9 +18,10 @@ from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.cli.words import plural, relation_name
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
 from graphkit.errors import UsageError
-from graphkit.formats import csv_tables, read
+from graphkit.formats import read
 from graphkit.formats.format import Reading
 from graphkit.formats.registry import format_of, formats
+from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import extra_module
@@ -144,8 +145,8 @@ def import_command(
 
 def _check_columns(file: str, columns: str) -> None:
     """Raise if a file is no table, or the text says nothing of its columns."""
-    from graphkit.formats.events import EVENTS
-    from graphkit.formats.table_columns import Asked
+    from graphkit.formats.events.columns import Asked
+    from graphkit.formats.events.event_tables import EVENTS
 
     Asked.read(columns)
     if format_of(file) is not EVENTS:
@@ -164,7 +165,7 @@ def _into_new_file(table: str, target: str, reading: Reading) -> int:
 
 def _into_directory(file: str, directory: str, reading: Reading, *, keep_apart: bool) -> int:
     with _writing(directory) as writer:
-        from graphkit.formats.directory import store
+        from graphkit.formats.events.directory import store
 
         with _progress(file) as reading.progress:
             stored = store(file, writer, reading, keep_apart=keep_apart)

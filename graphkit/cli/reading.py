@@ -56,9 +56,10 @@ def read_graph(
         _check_skipping("standard input", skip_bad)
         return build_graph(loads(_standard_input(), where="standard input"))
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
-        from graphkit.formats import csv_tables, read
+        from graphkit.formats import read
         from graphkit.formats.format import Reading
         from graphkit.formats.registry import suffix_of
+        from graphkit.formats.spreadsheet import csv_tables
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
             reading = Reading(skip_bad=skip_bad)
@@ -80,7 +81,7 @@ def _load(ctx: click.Context, file: str, *, skip_bad: bool, quiet: bool) -> Grap
     reading, theirs = Reading(skip_bad=skip_bad), []
 
     def foreign(raw: Any) -> Dataset | None:
-        from graphkit.formats.node_link_reader import read_foreign
+        from graphkit.formats.graphs.node_link_reader import read_foreign
 
         theirs.append(read_foreign(raw, file, reading))
         return theirs[-1]

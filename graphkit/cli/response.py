@@ -137,7 +137,7 @@ def _is_part(target: str, place: str) -> bool:
         return target.startswith(place + os.sep)
     if folder != place:
         return False
-    from graphkit.formats.csv_layout import TABLES  # rarely needed
+    from graphkit.formats.spreadsheet.layout import TABLES  # rarely needed
 
     return name in TABLES
 

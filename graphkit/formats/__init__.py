@@ -1,4 +1,4 @@
-"""Imports and exports files: one module a format, chosen by the suffix of the file."""
+"""Imports and exports files: one module or package a format, chosen by the suffix of the file."""
 
 from graphkit.formats.registry import formats, read, write
 

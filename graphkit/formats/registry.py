@@ -17,31 +17,31 @@ from graphkit.storage.content_kind import JSON, TABLE, read_as, words_for
 from graphkit.storage.folder import check_folder
 
 _HOMES = {
-    ".json": ("node_link", "NODE_LINK"),
+    ".json": ("graphs.node_link", "NODE_LINK"),
     ".html": ("page", "PAGE"),
-    ".csv": ("csv_tables", "CSV_TABLES"),
-    ".xlsx": ("workbook", "WORKBOOK"),
+    ".csv": ("spreadsheet.csv_tables", "CSV_TABLES"),
+    ".xlsx": ("spreadsheet.workbook", "WORKBOOK"),
     ".sqlite": ("sqlite", "SQLITE"),
     ".db": ("sqlite", "SQLITE"),
-    ".gexf": ("gexf", "GEXF"),
-    ".graphml": ("graphml", "GRAPHML"),
-    ".cyjs": ("cyjs", "CYJS"),
+    ".gexf": ("graphs.gexf", "GEXF"),
+    ".graphml": ("graphs.graphml", "GRAPHML"),
+    ".cyjs": ("graphs.cyjs", "CYJS"),
     ".jsonld": ("json_ld", "JSON_LD"),
-    ".ftm.json": ("follow_the_money", "FOLLOW_THE_MONEY"),
-    ".ftm": ("follow_the_money", "FOLLOW_THE_MONEY"),
-    ".nested.json": ("follow_the_money", "NESTED"),
-    ".tsv": ("events", "EVENTS"),
-    ".tsv.gz": ("events", "EVENTS"),
-    ".tab": ("events", "EVENTS"),
-    ".tab.gz": ("events", "EVENTS"),
-    ".tab.zip": ("events", "EVENTS"),
-    ".tsv.zip": ("events", "EVENTS"),
-    ".export.csv": ("events", "EVENTS"),
-    ".csv.gz": ("events", "EVENTS"),
-    ".csv.zip": ("events", "EVENTS"),
-    ".txt": ("events", "EVENTS"),
-    ".txt.gz": ("events", "EVENTS"),
-    ".txt.zip": ("events", "EVENTS"),
+    ".ftm.json": ("follow_the_money.entities_file", "FOLLOW_THE_MONEY"),
+    ".ftm": ("follow_the_money.entities_file", "FOLLOW_THE_MONEY"),
+    ".nested.json": ("follow_the_money.entities_file", "NESTED"),
+    ".tsv": ("events.event_tables", "EVENTS"),
+    ".tsv.gz": ("events.event_tables", "EVENTS"),
+    ".tab": ("events.event_tables", "EVENTS"),
+    ".tab.gz": ("events.event_tables", "EVENTS"),
+    ".tab.zip": ("events.event_tables", "EVENTS"),
+    ".tsv.zip": ("events.event_tables", "EVENTS"),
+    ".export.csv": ("events.event_tables", "EVENTS"),
+    ".csv.gz": ("events.event_tables", "EVENTS"),
+    ".csv.zip": ("events.event_tables", "EVENTS"),
+    ".txt": ("events.event_tables", "EVENTS"),
+    ".txt.gz": ("events.event_tables", "EVENTS"),
+    ".txt.zip": ("events.event_tables", "EVENTS"),
 }
 """The module and name of each suffix's format; a module is imported when it is first needed."""
 
@@ -88,7 +88,7 @@ def _suffix_to_read(path: PathLike) -> str | None:
     suffix = suffix_of(path)
     if suffix != FOLDER or is_folder(named(path)):
         return suffix
-    from graphkit.formats.csv_tables import is_one_of_tables
+    from graphkit.formats.spreadsheet.csv_tables import is_one_of_tables
 
     return FOLDER if is_one_of_tables(path) else _TABLE
 
@@ -133,7 +133,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
     """
     writer = _writer(path)
     if writer is None:
-        from graphkit.formats import csv_tables
+        from graphkit.formats.spreadsheet import csv_tables
         from graphkit.graph.build import to_dataset
 
         csv_tables.write(to_dataset(graph), path)
@@ -146,7 +146,7 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
 def check_writable(path: PathLike) -> None:
     """Raise what :func:`write` would raise for a file or folder, before anything is written."""
     if _writer(path) is None:
-        from graphkit.formats import csv_tables
+        from graphkit.formats.spreadsheet import csv_tables
 
         check_folder(path, csv_tables.TABLES)
     else:

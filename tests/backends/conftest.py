@@ -20,7 +20,7 @@ from graphkit.backends.arrays import ArrayBackend, Identity
 from graphkit.backends.protocol import Backend
 from graphkit.backends.writer import writing
 from graphkit.formats import read
-from graphkit.formats.directory import store
+from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph

@@ -17,7 +17,7 @@ from cli.conftest import Run, run
 from graphkit.backends import manifest, open_directory
 from graphkit.backends.writer import writing
 from graphkit.errors import DataError, UsageError
-from graphkit.formats.directory import store
+from graphkit.formats.events.directory import store
 from graphkit.formats.format import Reading
 from graphkit.graph.build import load
 from graphkit.graph.filters import WHOLE

@@ -15,7 +15,7 @@ from cli.conftest import Run, run
 import graphkit as gk
 from graphkit.backends.questions import QUESTIONS, Questions
 from graphkit.errors import GraphkitError
-from graphkit.formats.opened import Table
+from graphkit.formats.events.opened import Table
 from graphkit.formats.registry import read
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.timeline import Timeline

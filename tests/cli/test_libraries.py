@@ -20,7 +20,7 @@ import pytest
 
 from graphkit.backends import duckdb as by_duckdb
 from graphkit.errors import DataError, StorageError, UsageError
-from graphkit.formats import event_table
+from graphkit.formats.events import open_table
 from graphkit.libraries import Reader
 
 ROWS = "ann\tmet\tbob\t2014-07-01\n"
@@ -105,7 +105,7 @@ def test_a_table_that_pyarrow_does_not_read_is_read_line_by_line(
 ) -> None:
     (tmp_path / "rows.tsv").write_text(ROWS)
     monkeypatch.setattr(pyarrow.csv, "read_csv", odd)
-    assert event_table.open_table(tmp_path / "rows.tsv").count() == 1
+    assert open_table.open_table(tmp_path / "rows.tsv").count() == 1
     assert capsys.readouterr() == ("", "")
 
 

@@ -17,7 +17,7 @@ from cli.conftest import HOSTILE, Run, on_a_terminal
 from cli.test_changes import on_page
 from cli.test_main import assert_refused, command
 from graphkit.cli.main import COMMANDS
-from graphkit.formats import csv_tables
+from graphkit.formats.spreadsheet import csv_tables
 
 ARGUMENTS = {
     "show": ["meeting"],

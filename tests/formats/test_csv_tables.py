@@ -18,7 +18,8 @@ from storage.test_json_file import datasets
 
 from graphkit.cli.render import csv_text, relation_rows
 from graphkit.errors import DataError, StorageError
-from graphkit.formats import csv_tables, read, write
+from graphkit.formats import read, write
+from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.model import cell_syntax
@@ -402,7 +403,7 @@ def test_an_export_that_is_killed_between_two_tables_is_read_as_it_was_meant(
 def test_a_table_too_large_to_read_whole_is_refused_before_it_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graphkit.formats.csv_reader.LARGEST", 2**20)
+    monkeypatch.setattr("graphkit.formats.spreadsheet.reader.LARGEST", 2**20)
     (tmp_path / "actors.csv").write_bytes(b"name\n" + b" " * 2**20)
     with pytest.raises(DataError, match=r"actors\.csv: is larger than 1 MB"):
         read(tmp_path)

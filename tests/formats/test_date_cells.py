@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from graphkit.errors import DataError, Fault
 from graphkit.formats import read
-from graphkit.formats.csv_layout import DATES, TABLES
+from graphkit.formats.spreadsheet.layout import DATES, TABLES
 from graphkit.storage.json_file import loads
 
 YEARS = st.one_of(

@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.errors import DataError, UsageError
-from graphkit.formats import cameo, delimited, read
+from graphkit.formats import read
+from graphkit.formats.events import cameo, delimited
+from graphkit.formats.events.columns import Asked
+from graphkit.formats.events.party_names import kind_in, said_by
 from graphkit.formats.format import Reading
-from graphkit.formats.party_names import kind_in, said_by
-from graphkit.formats.table_columns import Asked
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.vocabulary import families
 from graphkit.storage.json_file import read_dataset

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 import graphkit
 from graphkit.errors import DataError, Fault, MissingExtraError, StorageError
-from graphkit.formats import unpacked
-from graphkit.formats.event_table import open_table, read_columns, split_columns
+from graphkit.formats.events import unpacked
+from graphkit.formats.events.open_table import open_table, read_columns, split_columns
 from graphkit.tables.table import EventTable
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.errors import DataError, GraphkitError, StorageError
-from graphkit.formats import cameo, events, read, unpacked
+from graphkit.formats import read
+from graphkit.formats.events import cameo, event_tables, unpacked
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
@@ -157,9 +158,9 @@ def test_a_table_too_large_for_one_file_is_refused_and_goes_into_a_directory(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = put(tmp_path, "x.tsv", PLAIN + "a\tmet\tb\t2014\na\tmet\tb\t2015\n")
-    monkeypatch.setattr(events, "MOST_ROWS", 3)
+    monkeypatch.setattr(event_tables, "MOST_ROWS", 3)
     assert len(read(table).relations) == 3
-    monkeypatch.setattr(events, "MOST_ROWS", 2)
+    monkeypatch.setattr(event_tables, "MOST_ROWS", 2)
     refused = run("import", table, "--into", tmp_path / "new.json")
     assert refused.code == 2
     assert refused.err == (
@@ -194,8 +195,8 @@ def test_memory_does_not_grow_with_the_rows(tmp_path: Path) -> None:
         import sys
         sys.path.insert(0, sys.argv[2])
         from memory import peak_memory
-        from graphkit.formats.event_rows import read_rows
-        from graphkit.formats.events import RowBuilder
+        from graphkit.formats.events.event_rows import read_rows
+        from graphkit.formats.events.event_tables import RowBuilder
         from graphkit.formats.format import Reading
         rows = map(RowBuilder().relation, read_rows(sys.argv[1], Reading()))
         print(sum(1 for row in rows), peak_memory())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.formats import read
-from graphkit.formats.follow_the_money_times import Standing, standing_of
+from graphkit.formats.follow_the_money.times import Standing, standing_of
 from graphkit.formats.format import Reading
 from graphkit.graph.build import build_graph
 from graphkit.model.entities import Relation

@@ -21,8 +21,9 @@ from openpyxl.comments import Comment
 from storage.test_json_file import datasets
 
 from graphkit.errors import DataError, MissingExtraError, UsageError
-from graphkit.formats import read, workbook
+from graphkit.formats import read
 from graphkit.formats.format import Reading
+from graphkit.formats.spreadsheet import workbook
 from graphkit.model.entities import Dataset
 from graphkit.model.sample import example
 from graphkit.storage.json_file import dumps, loads, read_dataset
@@ -262,7 +263,7 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = written(tmp_path / "a.xlsx", actors=ACTORS)
-    monkeypatch.setattr("graphkit.formats.workbook.LARGEST", 1_000)
+    monkeypatch.setattr("graphkit.formats.spreadsheet.workbook.LARGEST", 1_000)
     (fault,) = refused(path)
     assert "unpacks to more than" in fault
 

@@ -9,7 +9,7 @@ from datasets import actor, dataset, evidence, relation, source
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphkit.formats.node_link import save
+from graphkit.formats.graphs.node_link import save
 from graphkit.graph.build import build_graph, load, to_dataset
 from graphkit.model.entities import Amount, Dataset, Link, Step
 from graphkit.model.vocabulary import RelationType

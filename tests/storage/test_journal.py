@@ -18,7 +18,7 @@ from datasets import actor, dataset, evidence, relation
 
 from graphkit.editing import edits
 from graphkit.errors import DataError, StorageError, UsageError
-from graphkit.formats.node_link import save
+from graphkit.formats.graphs.node_link import save
 from graphkit.graph.build import build_graph, load
 from graphkit.model.entities import Dataset
 from graphkit.storage import atomic, journal

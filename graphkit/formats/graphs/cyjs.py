@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.attributes import flatten, losses, relation_id, speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import (
+from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.formats.graphs.attributes import flatten, losses, relation_id, speaks_graphkit, unflatten
+from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
     Node,
@@ -20,8 +21,7 @@ from graphkit.formats.foreign_graph import (
     put,
     times_of,
 )
-from graphkit.formats.foreign_rows import dataset_from
-from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.strict_json import read_json, text_of

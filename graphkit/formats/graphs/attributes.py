@@ -12,7 +12,9 @@ from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.foreign_dates import read_column, span
-from graphkit.formats.foreign_graph import (
+from graphkit.formats.foreign_identity import KIND_ASSUMED
+from graphkit.formats.format import Loss, Reading
+from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
     Node,
@@ -25,8 +27,6 @@ from graphkit.formats.foreign_graph import (
     told_kinds,
     told_types,
 )
-from graphkit.formats.foreign_identity import KIND_ASSUMED
-from graphkit.formats.format import Loss, Reading
 from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph

@@ -6,12 +6,9 @@ from hashlib import sha256
 from typing import Any, get_args
 
 from graphkit.errors import DataError, DateError, Fault
-from graphkit.formats import cameo
-from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
-from graphkit.formats.format import Reading
-from graphkit.formats.party_names import is_country, said_by
-from graphkit.formats.table_columns import Columns, folded, heading_of, is_direction
-from graphkit.formats.table_events import (
+from graphkit.formats.events import cameo
+from graphkit.formats.events.columns import Columns, folded, heading_of, is_direction
+from graphkit.formats.events.event import (
     NO_PAIR,
     UNDIRECTED_TYPE,
     UNNAMED_TYPE,
@@ -24,6 +21,9 @@ from graphkit.formats.table_events import (
     type_of_words,
     web_document,
 )
+from graphkit.formats.events.party_names import is_country, said_by
+from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
+from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
 

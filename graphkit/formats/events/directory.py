@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from graphkit.backends.manifest import checksum
 from graphkit.editing.merge_datasets import MergeResult, already_present, merge_datasets
 from graphkit.errors import shortened
-from graphkit.formats import events
-from graphkit.formats.event_rows import read_rows
+from graphkit.formats.events import event_tables
+from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.format import PathLike, Reading, Stored
 from graphkit.formats.registry import format_of, read
 from graphkit.graph.build import build_graph
@@ -40,7 +40,7 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
         writer.imported.append(file)
     own = writer.before.description.own_types if writer.before else ()
     symmetric = {row.name: row.symmetric for row in own}
-    builder = events.RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
+    builder = event_tables.RowBuilder(writer.actors, keep_apart=keep_apart, symmetric=symmetric)
     actors_before = len(writer.actors)
     reading.rows_before = writer.last_row()
     writer.skip_bad = reading.skip_bad
@@ -48,11 +48,11 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     types = dict(vocabulary())
     for event in read_rows(path, reading):
         row = builder.relation(event)
-        writer.by_content = writer.by_content or events.is_numbered(event.key)
+        writer.by_content = writer.by_content or event_tables.is_numbered(event.key)
         published = event.document.published if event.document else None
         type_ = types.get(row["type"])
         if type_ is None:
-            type_ = types[row["type"]] = RelationType(**events.own_type(row["type"]))
+            type_ = types[row["type"]] = RelationType(**event_tables.own_type(row["type"]))
         claim = type_.kind, event.when, published  # all that versions depend on
         if claim not in versions_of:
             versions_of[claim] = _versions(type_, event.when, published)
@@ -73,7 +73,7 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
     return Stored(len(writer.actors) - actors_before, writer.relations, manifest.description.amounts[2])
 
 
-def _tell_matches(builder: events.RowBuilder, writer: "Writer", reading: Reading) -> None:
+def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: Reading) -> None:
     """Tell which actors were known again: by name if it differs, else only how many."""
     exact = 0
     for id, name in builder.matched.items():
@@ -125,7 +125,7 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
 def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Dataset:
     """Return the rows of the directory that rows of a dataset may be the same as."""
     stored = Dataset.model_construct(
-        actors=tuple(map(events.actor_of, writer.actors.values())),
+        actors=tuple(map(event_tables.actor_of, writer.actors.values())),
         relation_types=writer.before.description.own_types if writer.before else (),
     )
     if writer.before is None:

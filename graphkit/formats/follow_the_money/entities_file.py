@@ -5,9 +5,9 @@ sources. Reading takes the followthemoney library, which knows the model; writin
 """
 
 from graphkit.errors import DataError, MissingExtraError
-from graphkit.formats.follow_the_money_entities import Entities
-from graphkit.formats.follow_the_money_rows import Rows
-from graphkit.formats.follow_the_money_writer import dumps
+from graphkit.formats.follow_the_money.entities import Entities
+from graphkit.formats.follow_the_money.rows import Rows
+from graphkit.formats.follow_the_money.writer import dumps
 from graphkit.formats.format import Format, PathLike, Reading, lines_of
 from graphkit.libraries import Reader
 from graphkit.model.entities import Dataset

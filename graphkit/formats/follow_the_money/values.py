@@ -6,8 +6,8 @@ from decimal import Decimal
 from hashlib import sha1
 from typing import Any
 
-from graphkit.formats.follow_the_money_entities import Entity, NoEntityError, texts_of
-from graphkit.formats.follow_the_money_schemata import ENDS, LISTINGS, MESSAGES
+from graphkit.formats.follow_the_money.entities import Entity, NoEntityError, texts_of
+from graphkit.formats.follow_the_money.schemata import ENDS, LISTINGS, MESSAGES
 
 Row = dict[str, Any]
 

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.attributes import speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import (
+from graphkit.formats.format import Reading
+from graphkit.formats.graphs.attributes import speaks_graphkit, unflatten
+from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
     Node,
@@ -20,8 +21,7 @@ from graphkit.formats.foreign_graph import (
     put,
     times_of,
 )
-from graphkit.formats.foreign_rows import dataset_from
-from graphkit.formats.format import Reading
+from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.model.entities import FORMAT, Dataset
 from graphkit.storage.json_file import dataset_of
 
@@ -74,7 +74,7 @@ def _has_nodes(raw: Mapping[str, Any]) -> bool:
 
 
 def _cytoscape(raw: Any, where: str, reading: Reading) -> Dataset:
-    from graphkit.formats.cyjs import dataset_of
+    from graphkit.formats.graphs.cyjs import dataset_of
 
     return dataset_of(raw, where, reading)
 

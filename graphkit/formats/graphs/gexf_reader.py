@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphkit.formats.foreign_graph import Edge, ForeignGraph, Node, Span, Value, put, times_of
 from graphkit.formats.format import Reading
-from graphkit.formats.xml_text import child_of, children_of, local_name, number_or_text
+from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Node, Span, Value, put, times_of
+from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.attributes import Flat, FlatRelation, flatten, losses, speaks_graphkit, unflatten
 from graphkit.formats.foreign_dates import xml_day
-from graphkit.formats.foreign_graph import Value
-from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
-from graphkit.formats.gexf_reader import read_graph, tell_meta
-from graphkit.formats.xml_text import Texts, child_of, local_name, parse, with_returns
+from graphkit.formats.graphs.attributes import Flat, FlatRelation, flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.graphs.foreign_graph import Value
+from graphkit.formats.graphs.foreign_rows import dataset_from
+from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
+from graphkit.formats.graphs.xml_text import Texts, child_of, local_name, parse, with_returns
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 

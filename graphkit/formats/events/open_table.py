@@ -2,7 +2,7 @@
 
 Plain tables are read as columns: source, relation, target and a date, or a start and an end, parted by one
 separator, without quotation marks. The first line may name the fields, in any order. Any other table that
-:mod:`graphkit.formats.event_rows` reads is read row by row.
+:mod:`graphkit.formats.events.event_rows` reads is read row by row.
 """
 
 import os
@@ -21,14 +21,14 @@ from numpy.typing import NDArray
 from graphkit.arguments import CHECKS, checking
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, DateError, Fault
-from graphkit.formats.delimited import named_separator
-from graphkit.formats.edge_lists import Dates
-from graphkit.formats.event_rows import layout_of, type_of_words
+from graphkit.formats.events.columns import by_heading, folded
+from graphkit.formats.events.delimited import named_separator
+from graphkit.formats.events.edge_lists import Dates
+from graphkit.formats.events.event_rows import layout_of, type_of_words
+from graphkit.formats.events.opened import Table
+from graphkit.formats.events.unpacked import UTF_16, ZIP, content_of
 from graphkit.formats.foreign_dates import interval
 from graphkit.formats.format import Reading
-from graphkit.formats.opened import Table
-from graphkit.formats.table_columns import by_heading, folded
-from graphkit.formats.unpacked import UTF_16, ZIP, content_of
 from graphkit.libraries import Reader, extra_module
 from graphkit.model.ids import id_from
 from graphkit.model.vocabulary import vocabulary
@@ -199,7 +199,7 @@ def _repeated(columns: Sequence[Numbers]) -> NDArray[np.intp]:
 
 def _by_rows(path: str, *, skip_bad: bool) -> Table:
     """Return a table that is read row by row; what it says beside actors, types and dates is told."""
-    from graphkit.formats.events import RowBuilder, rows_of
+    from graphkit.formats.events.event_tables import RowBuilder, rows_of
 
     reading = Reading(skip_bad=skip_bad)
     builder = RowBuilder()

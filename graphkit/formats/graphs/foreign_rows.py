@@ -12,7 +12,16 @@ from typing import Any
 
 from graphkit.errors import shortened
 from graphkit.formats import foreign_dates
-from graphkit.formats.foreign_graph import (
+from graphkit.formats.foreign_identity import (
+    KIND_ASSUMED,
+    distinguishing,
+    is_name,
+    is_wikidata,
+    kind_of,
+    wikidata_items,
+)
+from graphkit.formats.format import Reading
+from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
     Node,
@@ -26,15 +35,6 @@ from graphkit.formats.foreign_graph import (
     told_kinds,
     told_types,
 )
-from graphkit.formats.foreign_identity import (
-    KIND_ASSUMED,
-    distinguishing,
-    is_name,
-    is_wikidata,
-    kind_of,
-    wikidata_items,
-)
-from graphkit.formats.format import Reading
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import type_name, vocabulary

@@ -4,11 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 
 from graphkit.errors import shortened
-from graphkit.formats import cameo
-from graphkit.formats.foreign_dates import from_compact
-from graphkit.formats.party_names import kind_in
-from graphkit.formats.table_columns import folded
-from graphkit.formats.table_events import (
+from graphkit.formats.events import cameo
+from graphkit.formats.events.columns import folded
+from graphkit.formats.events.event import (
     HEADINGS,
     NO_PAIR,
     BadRowError,
@@ -19,6 +17,8 @@ from graphkit.formats.table_events import (
     Untaken,
     web_document,
 )
+from graphkit.formats.events.party_names import kind_in
+from graphkit.formats.foreign_dates import from_compact
 from graphkit.model.entities import Kind
 
 _ACTOR = (

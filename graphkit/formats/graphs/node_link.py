@@ -21,7 +21,7 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     where = str(path)
 
     def foreign(raw: Any) -> Dataset | None:
-        from graphkit.formats.node_link_reader import read_foreign
+        from graphkit.formats.graphs.node_link_reader import read_foreign
 
         return read_foreign(raw, where, reading)
 

@@ -1,10 +1,10 @@
 """The format of a workbook (.xlsx): the tables of a dataset, one a sheet, for Excel and LibreOffice.
 
 The sheets ``actors``, ``relations``, ``sources`` and ``types`` are always there; ``evidence``, ``story`` and
-``dataset`` where they are needed, as in a folder of CSV tables (:mod:`graphkit.formats.csv_tables`). Columns
-with a fixed choice offer it as a list, and columns that name actors, types or sources offer those of the
-other sheets. Texts stay texts: a date is typed as EDTF, and a date that a spreadsheet has made of it is read
-by what its cell shows, a month where it shows no day.
+``dataset`` where they are needed, as in a folder of CSV tables. Columns with a fixed choice offer it as a
+list, and columns that name actors, types or sources offer those of the other sheets. Texts stay texts: a date
+is typed as EDTF, and a date that a spreadsheet has made of it is read by what its cell shows, a month where
+it shows no day.
 """
 
 import io
@@ -17,10 +17,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args
 
 from graphkit.errors import DataError, Fault, UsageError, shortened
-from graphkit.formats.csv_layout import TABLES
-from graphkit.formats.csv_reader import assemble
-from graphkit.formats.csv_tables import cells
 from graphkit.formats.format import Format, PathLike, Reading, Written, content_of
+from graphkit.formats.spreadsheet.csv_tables import cells
+from graphkit.formats.spreadsheet.layout import TABLES
+from graphkit.formats.spreadsheet.reader import assemble
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
 from graphkit.libraries import Reader, extra_module

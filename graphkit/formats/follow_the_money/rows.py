@@ -1,6 +1,6 @@
 """Turns FollowTheMoney entities into rows of ``graph.json``.
 
-:mod:`graphkit.formats.follow_the_money_schemata` says what each schema becomes.
+:mod:`graphkit.formats.follow_the_money.schemata` says what each schema becomes.
 """
 
 import re
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphkit.errors import shortened
-from graphkit.formats.follow_the_money_entities import Entities, Entity, NoEntityError, texts_of
-from graphkit.formats.follow_the_money_own import OwnRows, own_times, was_ours
-from graphkit.formats.follow_the_money_schemata import (
+from graphkit.formats.follow_the_money.entities import Entities, Entity, NoEntityError, texts_of
+from graphkit.formats.follow_the_money.own_rows import OwnRows, own_times, was_ours
+from graphkit.formats.follow_the_money.schemata import (
     DATED_TIES,
     ENDS,
     KINDS,
@@ -25,8 +25,8 @@ from graphkit.formats.follow_the_money_schemata import (
     TIES,
     TITLES,
 )
-from graphkit.formats.follow_the_money_times import standing_of, times_of
-from graphkit.formats.follow_the_money_values import (
+from graphkit.formats.follow_the_money.times import standing_of, times_of
+from graphkit.formats.follow_the_money.values import (
     LONGEST_KEY,
     Row,
     amount_of,
@@ -41,7 +41,7 @@ from graphkit.formats.follow_the_money_values import (
     number_of,
     put,
 )
-from graphkit.formats.follow_the_money_writer import SCHEMA_OF_KIND
+from graphkit.formats.follow_the_money.writer import SCHEMA_OF_KIND
 from graphkit.formats.foreign_dates import first_date, one_of, some_day
 from graphkit.formats.foreign_identity import distinguishing_properties, is_name
 from graphkit.formats.format import Reading

@@ -12,9 +12,9 @@ Files are UTF-8 with a byte order mark, without which Excel guesses another enco
 import os
 from typing import Any
 
-from graphkit.formats.csv_layout import PAIR, TABLES, Table, guarded, quoted
-from graphkit.formats.csv_reader import is_one_of_tables, is_tables, read
 from graphkit.formats.format import Format, PathLike, Reading
+from graphkit.formats.spreadsheet.layout import PAIR, TABLES, Table, guarded, quoted
+from graphkit.formats.spreadsheet.reader import is_one_of_tables, is_tables, read
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Relation
 from graphkit.storage.atomic import named

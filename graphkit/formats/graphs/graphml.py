@@ -9,12 +9,12 @@ from typing import Any
 import networkx as nx
 
 from graphkit.errors import DataError, Fault
-from graphkit.formats.attributes import flatten, losses, speaks_graphkit, unflatten
-from graphkit.formats.foreign_graph import ForeignGraph
-from graphkit.formats.foreign_rows import dataset_from
 from graphkit.formats.format import Format, PathLike, Reading, Written
-from graphkit.formats.graphml_reader import read_graph
-from graphkit.formats.xml_text import Texts, children_of, local_name, parse, with_returns
+from graphkit.formats.graphs.attributes import flatten, losses, speaks_graphkit, unflatten
+from graphkit.formats.graphs.foreign_graph import ForeignGraph
+from graphkit.formats.graphs.foreign_rows import dataset_from
+from graphkit.formats.graphs.graphml_reader import read_graph
+from graphkit.formats.graphs.xml_text import Texts, children_of, local_name, parse, with_returns
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 from graphkit.storage.atomic import readable

@@ -67,10 +67,10 @@ class Table(EventTable):
     def _identity(self) -> "Identity":
         """Return the ids of actors and types: an id is free for the actor that is met first."""
         from graphkit.backends.arrays import Identity
-        from graphkit.formats import cameo
-        from graphkit.formats.edge_lists import party_of
-        from graphkit.formats.event_rows import type_of_words
-        from graphkit.formats.events import RowBuilder
+        from graphkit.formats.events import cameo
+        from graphkit.formats.events.edge_lists import party_of
+        from graphkit.formats.events.event_rows import type_of_words
+        from graphkit.formats.events.event_tables import RowBuilder
         from graphkit.storage.json_file import dataset_of, file_with
 
         if self.rows_of_actors:

@@ -13,8 +13,8 @@ from pydantic import BaseModel
 
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
-from graphkit.formats.csv_layout import TABLES, Table, bare
-from graphkit.formats.csv_names import Names, Raw, add_ids, ids_in, only
+from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
+from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
 from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Evidence, Relation

@@ -6,7 +6,7 @@ The first line decides which table it is, not the file's name.
   files of 2012 and 2013, and any of its columns by heading, as BigQuery exports them.
 * ICEWS coded event data (https://dataverse.harvard.edu/dataverse/icews): columns by heading.
 * Edge lists: columns by heading, in any order; or source, relation, target and a date, or a start and an end.
-* Any other table, if a person says what its columns are: :mod:`graphkit.formats.table_columns`.
+* Any other table, if a person says what its columns are: :mod:`graphkit.formats.events.columns`.
 """
 
 from collections import Counter
@@ -15,11 +15,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, DateError, Fault, shortened
-from graphkit.formats import delimited, edge_lists, gdelt, icews
-from graphkit.formats.foreign_dates import is_table_date
-from graphkit.formats.format import PathLike, Reading
-from graphkit.formats.table_columns import Asked, Columns, by_choice, by_heading
-from graphkit.formats.table_events import (
+from graphkit.formats.events import delimited, edge_lists, gdelt, icews
+from graphkit.formats.events.columns import Asked, Columns, by_choice, by_heading
+from graphkit.formats.events.event import (
     HEADINGS,
     NO_PAIR,
     BadRowError,
@@ -31,7 +29,9 @@ from graphkit.formats.table_events import (
     Untaken,
     type_of_words,
 )
-from graphkit.formats.unpacked import NOT_UTF_8, lines
+from graphkit.formats.events.unpacked import NOT_UTF_8, lines
+from graphkit.formats.foreign_dates import is_table_date
+from graphkit.formats.format import PathLike, Reading
 
 __all__ = ["Event", "Layout", "Party", "layout_of", "read_rows", "type_of_words"]
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
-from graphkit.formats.follow_the_money_entities import Entity
+from graphkit.formats.follow_the_money.entities import Entity
 from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.temporal import edtf
 

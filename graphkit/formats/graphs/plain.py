@@ -10,8 +10,8 @@ from typing import Any
 
 import networkx as nx
 
-from graphkit.formats.attributes import RELATION_TYPE, flatten, relation_id
-from graphkit.formats.foreign_graph import Value
+from graphkit.formats.graphs.attributes import RELATION_TYPE, flatten, relation_id
+from graphkit.formats.graphs.foreign_graph import Value
 from graphkit.graph.conversion import (
     ACTOR_FIELDS,
     GRAPH_FIELDS,

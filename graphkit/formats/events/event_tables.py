@@ -1,6 +1,6 @@
 """The format of bulk event tables: each row becomes a relation, each document that it names a source.
 
-:mod:`graphkit.formats.event_rows` says which tables are read.
+:mod:`graphkit.formats.events.event_rows` says which tables are read.
 """
 
 import re
@@ -12,11 +12,11 @@ from typing import Any
 from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats import cameo
-from graphkit.formats.event_rows import read_rows
+from graphkit.formats.events import cameo
+from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
+from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Format, PathLike, Reading
-from graphkit.formats.table_events import UNDIRECTED_TYPE, UNNAMED_TYPE, Document, Event, Party
 from graphkit.model.entities import Actor, Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphkit.errors import DataError, Fault, shortened
-from graphkit.formats.follow_the_money_writer import OURS, digest_of
+from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
 from graphkit.libraries import Reader
 from graphkit.model.entities import TIDY, UNNAMED

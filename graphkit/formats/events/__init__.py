@@ -1,0 +1,1 @@
+"""Tables of relations, a row for each: edge lists, GDELT, ICEWS and any other, of any size."""

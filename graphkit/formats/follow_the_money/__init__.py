@@ -1,0 +1,1 @@
+"""FollowTheMoney entities: OpenSanctions and Aleph read and write them."""
