@@ -1,9 +1,8 @@
 """Finds chains of distinct relations where the shortest of all chains would use a relation twice.
 
-To find chains of distinct colours is NP-hard in general, and so the search may take time that grows
-exponentially: with the number of relations about several actors that chains could enter from one
-actor, and leave for another. It tells apart what a chain has entered only of the relations that were found
-in its way, and stops beyond a number of labels rather than to answer wrongly.
+The search may take time that grows exponentially with the number of relations about several actors that
+chains could enter from one actor, and leave for another. It tells apart what a chain has entered only of the
+relations that were found in its way, and stops beyond a number of labels rather than to answer wrongly.
 """
 
 from collections.abc import Callable, Sequence

@@ -190,7 +190,7 @@ def chronological_path(
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor.
+        If both ends are the same actor, or if too many chains use relations twice.
 
     Examples
     --------
@@ -266,16 +266,16 @@ def chronological_paths(
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor.
+        If both ends are the same actor, or if too many chains use relations twice.
 
     Notes
     -----
     The paths are the journeys of Bui-Xuan, Ferreira and Jarry (2003) and the temporal paths of Wu et al.
     (2014), extended to uncertain dates.
     The search takes O(L (V + E) log V) time for V actors and E relations. L is the greatest number of
-    labels of an actor: one, and one more for each number of hops that a later arrival saves, twice that
-    where relations are about several actors. It is repeated if the best chain uses a relation twice; at worst
-    its time is exponential in the number of such relations in its way.
+    labels of an actor: one, and one more for each number of hops that a later arrival saves. The search is
+    repeated, with more labels, while the best chain uses a relation twice; at worst its time is exponential
+    in the number of such relations in its way.
 
     References
     ----------
@@ -325,8 +325,9 @@ def paths_in_time(
     )
     between = Hops(resolver, directed=directed, direct=direct)
     worst, best_case = clocks(resolver.criteria, strict=strict)
-    chains = [best_chain(hops, start, goal, clock, best) for clock in (worst, best_case)]
-    certain, possible = (_path(chain, worst, between) if chain else None for chain in chains)
+    surely = best_chain(hops, start, goal, worst, best)
+    maybe = surely if hops.is_exact else best_chain(hops, start, goal, best_case, best)
+    certain, possible = (_path(chain, worst, between) if chain else None for chain in (surely, maybe))
     only_certain = resolver.criteria.certain
     paths = (
         path
@@ -377,6 +378,8 @@ def reach(
     ------
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
+    UsageError
+        If too many chains use relations twice.
 
     Notes
     -----
@@ -403,7 +406,8 @@ def reach(
         resolver, start, directed=directed, direct=direct, avoid=avoided, avoid_kinds=avoid_kinds
     )
     worst, best = clocks(resolver.criteria, strict=strict)
-    certain, possible = (earliest_labels(hops, start, clock) for clock in (worst, best))
+    certain = earliest_labels(hops, start, worst)
+    possible = certain if hops.is_exact else earliest_labels(hops, start, best)
     directly: Collection[str] = possible
     if hops.any_about:
         hops = TemporalHops(

@@ -17,16 +17,22 @@ that returns to an actor could omit the loop, and would arrive no later with few
 
 The relations of a chain are distinct. Nearly all chains found are so by themselves: where one relation ties
 the first of two hops' actors to the last, walking it once is as early and shorter. It does not where it is
-about both, so that it is *entered* from one of them, and *left* for the other. No label is
-extended by leaving what it has just entered. A chain that leaves what it entered earlier is found only
-afterwards; the search is then repeated with labels that tell whether they entered this relation, until the
-best chain is one of distinct relations. At worst this takes time that grows exponentially with the number
-of relations so found; to find paths of distinct colours is NP-hard in general.
+about both, so that it is *entered* from one of them, and *left* for the other. So the best of all chains is
+found first. Only if it uses a relation twice is the search repeated with labels that tell whether they
+entered this relation, until the best chain is one of distinct relations; no label is then extended by leaving
+what it has just entered. To find whom chains reach, labels without such chains are kept, and only the others
+are searched for again. At worst this takes time that grows exponentially with the number of relations used
+twice, and is stopped.
+
+The problem is NP-hard. For a formula, let a chain first choose a value of each variable, by one of two ways
+on which it enters a lasting relation for each place where the literal now false stands; then let it pass each
+clause by leaving the relation of one of its places. It gets through if and only if the formula can be true,
+if all other relations are events, so dated that nothing leads back.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from heapq import heappop, heappush, nsmallest
+from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -73,7 +79,7 @@ class Label(NamedTuple):
     Attributes
     ----------
     twice
-        Whether its chain uses a relation twice.
+        Relations that its chain uses twice.
     last
         The relation that its last hop entered, if that is about several actors; else empty.
     tracked
@@ -85,7 +91,7 @@ class Label(NamedTuple):
     day: Day
     hops: int
     about: int
-    twice: bool
+    twice: Entered
     actor: str
     last: str = ""
     tracked: Entered = _NONE
@@ -231,6 +237,16 @@ class TemporalHops:
         """Whether a relation is about several actors, so that a chain could use it twice."""
         return relation in self._shared
 
+    @property
+    def is_exact(self) -> bool:
+        """Whether all hops looked up so far are exactly dated: by both clocks, their search is the same."""
+        return all(
+            _WORST(hop[-1]) == _BEST(hop[-1])
+            for found in self._onward.values()
+            for each in found
+            for hop in each
+        )
+
     def into(self, there: str) -> list[Hop]:
         """Return every hop to an actor, whatever its day."""
         hops = [
@@ -273,19 +289,38 @@ class TemporalHops:
 
 # --- search -----------------------------------------------------------------------------------
 
+MOST_LABELS = 100_000
+"""How many labels a search that tells apart what was entered may have."""
 
-def arrival_labels(hops: TemporalHops, start: str, clock: Clock, tracked: Entered = _NONE) -> Iterator[Label]:
+
+def arrival_labels(
+    hops: TemporalHops,
+    start: str,
+    clock: Clock,
+    tracked: Entered | None,
+    *,
+    counting_about: bool = True,
+) -> Iterator[Label]:
     """Yield the labels of all reachable actors by day, then by hops, then by hops of them that are *about*.
 
     No label is as good as earlier ones of its actor in both numbers of hops, and in what it may leave next.
-    Chains that leave a tracked relation after they entered it are excluded.
+    No chain leaves a relation that it has just entered, nor a tracked one that it entered earlier; if
+    ``tracked`` is None, chains may do both. Without ``counting_about`` it makes no difference how many hops
+    are *about*.
+
+    Raises
+    ------
+    UsageError
+        If there are too many ways to have entered tracked relations.
     """
+    one, is_any, tracked = int(counting_about), tracked is None, tracked or _NONE
     sides, beyond = clock.sides, clock.window.until + 1
+    labels = 0
     free: dict[tuple[str, int], int] = {}  # the fewest hops of labels that may leave whatever they like
     bound: dict[str, list[Label]] = {}
     soonest: dict[tuple[str, int], tuple[Day, int]] = {}
-    heap: list[tuple[Day, int, int, bool, str, str, Entered, Entered]] = []
-    heappush(heap, (clock.start, 0, 0, False, start, "", _NONE, _NONE))
+    heap: list[tuple[Day, int, int, Entered, str, str, Entered, Entered]] = []
+    heappush(heap, (clock.start, 0, 0, _NONE, start, "", _NONE, _NONE))
     while heap:
         label = Label(*heappop(heap))
         day, count, about, twice, here, last, watched, entered = label
@@ -297,6 +332,9 @@ def arrival_labels(hops: TemporalHops, start: str, clock: Clock, tracked: Entere
             continue
         if entered:
             bound.setdefault(here, []).append(label)
+        labels += 1
+        if tracked and labels > MOST_LABELS:
+            raise UsageError("too many chains use one relation for two hops; ask for direct ones")
         yield label
         ready = shifted(day, clock.step)
         reached: dict[tuple[str, int], Day] = {}
@@ -305,33 +343,38 @@ def arrival_labels(hops: TemporalHops, start: str, clock: Clock, tracked: Entere
             start_day, end_day = sides(bounds)
             if ready <= end_day:
                 day = start_day if start_day > ready else ready
-                if day < reached.get((there, about + more), beyond):
-                    reached[there, about + more] = day
+                place = there, about + more * one
+                if day < reached.get(place, beyond):
+                    reached[place] = day
         count += 1
         entering: dict[str, list[tuple[Day, str]]] = {}
         for there, relation, enters, bounds in aside:
             start_day, end_day = sides(bounds)
+            if ready > end_day:
+                continue
             day = start_day if start_day > ready else ready
-            place = there, about + 1
-            if ready > end_day or day >= beyond or count >= free.get(place, inf):
-                continue
-            earliest, its_hops = soonest.get(place, (beyond, count))
-            if day >= earliest and count >= its_hops:
-                continue
-            if enters and relation in tracked:
-                now = watched | {relation}
-                heappush(heap, (day, count, about + 1, twice, there, relation, now, entered | {relation}))
-            elif enters:
+            if enters and not is_any:
                 entering.setdefault(there, []).append((day, relation))
             elif relation in entered:
-                if relation != last and relation not in watched:
-                    heappush(heap, (day, count, about + 1, True, there, "", watched, entered))
-            elif day < reached.get(place, beyond):
-                reached[place] = day
+                if relation != last and relation not in watched and day < beyond:
+                    again = twice | {relation}
+                    heappush(heap, (day, count, about + one, again, there, "", watched, entered))
+            elif day < reached.get((there, about + one), beyond):
+                reached[there, about + one] = day
         for there, ways in entering.items():
-            for day, relation in nsmallest(2, ways):  # what one of two cannot leave next, the other can
-                now = entered | {relation}
-                heappush(heap, (day, count, about + 1, twice, there, relation, watched, now))
+            place = there, about + one
+            if count >= free.get(place, inf):
+                continue
+            latest = min(beyond, reached.get(place, beyond))
+            earliest, its_hops = soonest.get(place, (beyond, count))
+            if count >= its_hops:
+                latest = min(latest, earliest)
+            ways = sorted(way for way in ways if way[0] < latest)
+            watching = [way for way in ways if way[1] in tracked]
+            others = [way for way in ways if way[1] not in tracked]
+            for day, relation in watching + others[:2]:  # what one of two cannot leave next, the other can
+                now = watched | {relation} if relation in tracked else watched
+                heappush(heap, (day, count, place[1], twice, there, relation, now, entered | {relation}))
         for place, day in reached.items():
             earliest, its_hops = soonest.get(place, (beyond, count))
             if count < free.get(place, inf) and (day < earliest or count < its_hops):
@@ -354,17 +397,34 @@ def _is_dominated(label: Label, others: Iterable[Label]) -> bool:
 
 
 def earliest_labels(hops: TemporalHops, start: str, clock: Clock) -> dict[str, Label]:
-    """Return the first label of each actor that a chain of distinct relations reaches."""
-    first: dict[str, Label] = {}
-    for label in arrival_labels(hops, start, clock):
-        first.setdefault(label.actor, label)
-    for there in [there for there, label in first.items() if label.twice]:
-        found = best_arrival(hops, start, there, clock, "earliest")
-        if found is None:
-            del first[there]
-        else:
-            first[there] = found[0]
-    return first
+    """Return the first label of each actor that a chain of distinct relations reaches.
+
+    Whoever's first chain uses a relation twice is searched for again, with such relations tracked: first
+    those of the earliest few, for these are often what the chains of others begin with, then of more.
+
+    Raises
+    ------
+    UsageError
+        If too many chains use relations twice.
+    """
+    found: dict[str, Label] = {}
+    doubtful: list[Label] = []
+    tracked, most = _NONE, 8
+    while True:
+        first: dict[str, Label] = {}
+        waiting = {label.actor for label in doubtful}
+        for label in arrival_labels(hops, start, clock, tracked, counting_about=False):
+            if label.actor not in found:
+                first.setdefault(label.actor, label)
+                waiting.discard(label.actor)
+                if doubtful and not waiting:
+                    break
+        found |= {actor: label for actor, label in first.items() if not label.twice}
+        doubtful = [label for label in first.values() if label.twice]
+        if not doubtful:
+            return found
+        tracked = tracked.union(*(label.twice for label in doubtful[:most]))
+        most *= 2
 
 
 def best_chain(hops: TemporalHops, start: str, goal: str, clock: Clock, best: Best) -> list[Hop] | None:
@@ -386,13 +446,11 @@ def best_arrival(
     UsageError
         If too many chains use relations twice.
     """
-    tracked = _NONE
+    tracked: Entered | None = None  # mostly the best of all chains uses no relation twice
     while True:
         labels: _Labels = {}
         arrivals: list[Label] = []
-        for number, label in enumerate(arrival_labels(hops, start, clock, tracked)):
-            if tracked and number == MOST_LABELS:
-                raise UsageError("too many chains use one relation for two hops; ask for direct ones")
+        for label in arrival_labels(hops, start, clock, tracked):
             labels.setdefault((label.actor, label.hops, label.about), []).append(label)
             if label.actor == goal:
                 arrivals.append(label)
@@ -403,21 +461,18 @@ def best_arrival(
         arrival = min(arrivals, key=lambda label: (label.hops, label.day, label.about))
         chain = _most_telling(hops, labels, arrival, clock, tracked)
         used = [hop.relation.id for hop in chain]
-        twice = {id for id in used if used.count(id) > 1} if len(set(used)) < len(used) else set()
+        twice = frozenset(id for id in used if used.count(id) > 1) if len(set(used)) < len(used) else _NONE
         if not twice:
             return arrival, chain
-        tracked |= twice
+        tracked = twice.union(tracked or ())
 
-
-MOST_LABELS = 1_000_000
-"""How many labels a search that tells apart what was entered may have."""
 
 _Labels = dict[tuple[str, int, int], list[Label]]
 """Labels by their actor, their number of hops, and how many of these are *about*."""
 
 
 def _most_telling(
-    hops: TemporalHops, labels: _Labels, arrival: Label, clock: Clock, tracked: Entered
+    hops: TemporalHops, labels: _Labels, arrival: Label, clock: Clock, tracked: Entered | None
 ) -> list[Hop]:
     """Return the most telling chain with the day and the numbers of hops of a label.
 
@@ -436,10 +491,10 @@ def _most_telling(
             before = labels.get((hop.here, place_before, about - is_about))
             if before is None:
                 continue
-            enters, leaves = _way(hops, hop)
+            enters, leaves = (False, False) if tracked is None else _way(hops, hop)
             if enters and (id == next_left or id in left):
                 continue
-            out = left | ({id} & tracked) if leaves else left
+            out = left | {id}.intersection(tracked or ()) if leaves else left
             if any(
                 not (out & label.tracked)
                 and not (leaves and label.last == id)
@@ -452,7 +507,7 @@ def _most_telling(
         chain.append(chosen)
         _, leaves = _way(hops, chosen)
         next_left = chosen.relation.id if leaves else ""
-        left |= {next_left} & tracked
+        left |= {next_left}.intersection(tracked or ())
         deadline, there, about = clock.deadline(chosen.bounds, deadline), chosen.here, about - chosen.about
     return chain[::-1]
 

@@ -426,6 +426,30 @@ def test_a_chain_does_not_leave_later_what_it_entered():
     assert "c" in {near.actor for near in reach(graph, "a")}
 
 
+def test_a_search_among_too_many_ways_to_use_a_relation_twice_is_refused(monkeypatch):
+    meeting = relation("met", "merkel", "li", "met", when="2025-07-01", about=("a", "c"))
+    graph = graph_of(meeting, relation("call", "merkel", "li", "told", when="2025-07-01"))
+    monkeypatch.setattr("graphkit.queries.temporal_search.MOST_LABELS", 2)
+    with pytest.raises(UsageError, match="too many chains"):
+        chronological_paths(graph, "a", "c")
+    with pytest.raises(UsageError, match="too many chains"):
+        reach(graph, "a")
+    assert chronological_paths(graph, "a", "li").paths
+
+
+def test_reach_finds_whom_no_chain_reaches_as_early_as_one_that_uses_a_relation_twice():
+    # Of many such meetings the first few are told apart first, then the others.
+    meetings = [
+        relation(f"met{n}", f"m{n}", f"l{n}", "met", when=f"2025-07-{n:02}", about=("a", f"c{n}"))
+        for n in range(1, 13)
+    ]
+    calls = [relation(f"call{n}", f"m{n}", f"l{n}", "told", when=f"2025-07-{n:02}") for n in range(1, 13)]
+    late = [hop(("a", f"c{n}"), "2025-07-30", key=f"late{n}") for n in range(1, 13, 2)]
+    near = {each.actor: each.earliest for each in reach(graph_of(*meetings, *calls, *late), "a")}
+    assert {actor for actor in near if actor[0] == "c"} == {f"c{n}" for n in range(1, 13, 2)}
+    assert {near[f"c{n}"] for n in range(1, 13, 2)} == {day("2025-07-30")}
+
+
 # --- brute force ----------------------------------------------------------------------------------
 
 NEVER = float("inf")

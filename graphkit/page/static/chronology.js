@@ -5,6 +5,9 @@ import { Heap, compareLists } from "./heap.js";
 import { anyBetween, compareTelling, moreOf, notBetween } from "./paths.js";
 import { HIDDEN } from "./windows.js";
 
+/** How many labels a search that tells apart what was entered may have. */
+const MOST_LABELS = 100_000;
+
 /**
  * How time passes along a chain: its first and last day, the least days from hop to hop, and whether
  * uncertain dates are taken at their worst (`sure`) or at their best.
@@ -65,12 +68,11 @@ const hasDates = (row) => is.bounded[row] && !is.undated[row];
 export function chronologicalPaths(from, to, walkable, { days, strict = false, through = false, direct = false, onlySure = false }) {
   const closed = through ? anyBetween : notBetween;
   const [sureClock, maybeClock] = [true, false].map((sure) => clockOf(days, strict, sure));
-  const [sure, maybe] = [sureClock, maybeClock].map((clock) => {
-    const chain = bestChain(from, to, walkable, closed, clock, direct);
-    return chain && { ...withDays(chain, sureClock), more: moreOf(chain, walkable, direct) };
-  });
+  const chains = [sureClock, maybeClock].map((clock) => bestChain(from, to, walkable, closed, clock, direct));
+  const stopped = chains.includes(undefined);
+  const [sure, maybe] = chains.map((chain) => (chain && !stopped ? { ...withDays(chain, sureClock), more: moreOf(chain, walkable, direct) } : null));
   const paths = worthTelling(sure, maybe).filter((path) => path.sure || !onlySure);
-  return { paths, count: paths.length, skipped: /** @type {FoundPaths["skipped"]} */ ([]) };
+  return { paths, count: paths.length, skipped: /** @type {FoundPaths["skipped"]} */ ([]), stopped };
 }
 
 /**
@@ -121,7 +123,8 @@ const isLeft = (row, there) => aboutOf[row].includes(there);
 const labelKey = (hops, about) => hops * (ACTORS + 1) + about;
 
 /**
- * The best chain of distinct relations. One that uses a relation twice is searched for again, with that relation tracked.
+ * The best chain of distinct relations; null where there is none, undefined where the search was stopped. One that uses
+ * a relation twice is searched for again, with that relation tracked.
  * @param {Actor} from
  * @param {Actor} to
  * @param {Uint8Array} walkable
@@ -141,7 +144,8 @@ function bestChain(from, to, walkable, closed, clock, direct) {
 }
 
 /**
- * The best chain that does not leave a tracked relation which it entered.
+ * The best chain that does not leave a tracked relation which it entered; null where there is none, undefined where the
+ * search was stopped.
  * @param {Actor} from
  * @param {Actor} to
  * @param {Uint8Array} walkable
@@ -153,7 +157,10 @@ function bestChain(from, to, walkable, closed, clock, direct) {
 function bestTracked(from, to, walkable, closed, clock, direct, tracked) {
   /** @type {Reached} */
   const reached = Array.from({ length: ACTORS }, () => new Map());
+  let labelled = 0;
   for (const [day, hops, about, current, entered] of labelsFrom(from, walkable, closed, clock, direct, tracked)) {
+    labelled += 1;
+    if (tracked.size && labelled > MOST_LABELS) return undefined;
     const labels = reached[current].get(labelKey(hops, about)) ?? [];
     reached[current].set(labelKey(hops, about), [...labels, { day, entered }]);
     if (current === to) return mostTelling(to, { day, hops, about }, reached, walkable, (actor) => actor !== from && closed(actor), clock, tracked);

@@ -249,6 +249,7 @@ const PLACE_IN_TIME = { span: "in this period", day: "as of this day", diff: "am
 function noAnswer(path) {
   const why = make("div", { class: "why", id: "why-no-path" });
   setTimeout(() => why.isConnected && why.replaceChildren(...whyLines(path)), isPlaying() ? 400 : 0);
+  if (path.stopped && path.inTime) return [make("p", { class: "lead" }, "The search was stopped: too many chains use one relation for two hops. There may be a path.")];
   if (path.stopped) return [make("p", { class: "lead" }, "No path was found among the first 100,000 chains; there may be one.")];
   return [make("p", { class: "lead" }, `No path ${path.inTime ? "in which time never runs backwards " : ""}${PLACE_IN_TIME[view.mode]}.`), skippedNote(path.skipped), why].filter(Boolean);
 }
