@@ -134,6 +134,23 @@ class Ancestry:
             if earlier is None or first.day < earlier.day:
                 yield first.day, earlier and earlier.day
 
+    def relayed(self, cited: Mapping[str, Day]) -> dict[str, Day | None]:
+        """Return for each cited source the day from which one that it was rewritten from is cited too.
+
+        From then on it relays what that source says; None if that never happens. Sources rewritten from one
+        another do not relay each other.
+
+        Parameters
+        ----------
+        cited
+            The first day on which each source is cited.
+        """
+        if not self._any_rewritten(cited):
+            return dict.fromkeys(cited)
+        ancestors = self._cited_ancestors(cited)[1]
+        of_name = self._components.of_name
+        return {source: (earlier := ancestors[of_name[source]]) and earlier.day for source in cited}
+
     def _any_rewritten(self, cited: Collection[str]) -> bool:
         return len(cited) > 1 and any(self._parents[source] for source in cited)
 

@@ -133,7 +133,7 @@ class Version(NamedTuple):
 
 
 class Speaker(NamedTuple):
-    """Who speaks in one supporting entry, and from which day that is known.
+    """Who speaks in one entry that vouches for a relation, and from which day until before which other.
 
     Attributes
     ----------
@@ -143,11 +143,19 @@ class Speaker(NamedTuple):
         The id of its source.
     actor
         The actor that it is attributed to, or ``unnamed``; None where the article speaks for itself.
+    until
+        The day from which the article only relays one that it was rewritten from, which vouches too and
+        speaks for itself or names who does; None if it never does. What is attributed has none.
     """
 
     day: Day
     source: str
     actor: str | None
+    until: Day | None = None
+
+    def speaks_on(self, day: Day) -> bool:
+        """Whether it has spoken by a day, as a voice of its own."""
+        return self.day <= day and (self.until is None or day < self.until)
 
 
 class LazyVoices:
@@ -156,7 +164,7 @@ class LazyVoices:
     Parameters
     ----------
     speakers
-        Who speaks in the supporting entries, including what became known after the version.
+        Who speaks in the entries that vouch, including what became known after the version.
     day
         The first day of the version.
     ancestry
@@ -180,7 +188,7 @@ class LazyVoices:
     @cached_property
     def voices(self) -> tuple[str, ...]:
         """The distinct voices, in the order of the evidence."""
-        speakers = [speaker for speaker in self._speakers if speaker.day <= self._day]
+        speakers = [speaker for speaker in self._speakers if speaker.speaks_on(self._day)]
         origins = self._ancestry.origins({speaker.source for speaker in speakers})
         return tuple(dict.fromkeys(speaker.actor or origins[speaker.source] for speaker in speakers))
 
@@ -362,19 +370,22 @@ class _EvidenceSweep:
         ancestry: Ancestry,
     ) -> None:
         self._assertion = assertion
-        self._speakers = [speaker_of(day, entry, sources) for day, entry in support]
-        self._ancestry = ancestry
-        # The first day on which each holds; once it does, it stays so.
-        self._own_voice_from = min(
-            (speaker.day for speaker in self._speakers if speaker.actor is None), default=None
-        )
-        self._contested_from = min(
-            (day for day, entry in evidence if _disagrees(assertion, entry)), default=None
-        )
-        # The days on which an independent source is added, and on which one turns out to be a rewriting.
+        support = [(day, entry) for day, entry in support if vouches(assertion, entry)]
         cited: dict[str, Day] = {}
         for day, entry in support:
             cited[entry.source] = min(day, cited.get(entry.source, day))
+        self._speakers = _speakers(support, sources, ancestry.relayed(cited))
+        self._ancestry = ancestry
+        # The days on which an article begins to speak for itself, and to relay another instead.
+        own = [each for each in self._speakers if each.actor is None and each.speaks_on(each.day)]
+        self._own_voice_from = sorted(each.day for each in own)
+        self._own_voice_until = sorted(each.until for each in own if each.until is not None)
+        # The first day on which each holds; once it does, it stays so.
+        self._told_from = min((each.day for each in self._speakers), default=None)
+        self._contested_from = min(
+            (day for day, entry in evidence if not vouches(assertion, entry)), default=None
+        )
+        # The days on which an independent source is added, and on which one turns out to be a rewriting.
         spans = list(ancestry.independent(cited))
         self._independent_from = sorted(day for day, _ in spans)
         self._independent_until = sorted(day for _, day in spans if day is not None)
@@ -405,6 +416,7 @@ class _EvidenceSweep:
         lasts = self._assertion.type.lasts(self._any_interval)
         bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
+        own_voices = bisect_right(self._own_voice_from, day) - bisect_right(self._own_voice_until, day)
         return Version(
             known_from=day,
             known_until=until,
@@ -418,7 +430,7 @@ class _EvidenceSweep:
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
             contested=_is_by(self._contested_from, day),
-            claimed=bool(self._speakers) and not _is_by(self._own_voice_from, day),
+            claimed=_is_by(self._told_from, day) and not own_voices,
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
             independent_sources=independent,
         )
@@ -494,11 +506,24 @@ def speaker_of(day: Day, entry: Evidence, sources: Sources) -> Speaker:
     return Speaker(day, entry.source, None if own else entry.attribution)
 
 
-def _disagrees(assertion: Assertion, entry: Evidence) -> bool:
+def _speakers(support: DatedEvidence, sources: Sources, relayed: Mapping[str, Day | None]) -> list[Speaker]:
+    """Return who speaks in the entries that vouch; an article that relays another is no voice of its own."""
+    speakers = [speaker_of(day, entry, sources) for day, entry in support]
+    return [
+        each if each.actor is not None else each._replace(until=relayed[each.source]) for each in speakers
+    ]
+
+
+def vouches(assertion: Assertion, entry: Evidence) -> bool:
+    """Return whether an entry says what a relation asserts.
+
+    One that contradicts it, or gives another type or status, says something else: it vouches for no fact, no
+    day and no type of it, and contests it.
+    """
     return (
-        entry.stance == "contradicts"
-        or (entry.type or assertion.type.name) != assertion.type.name
-        or (entry.status or assertion.status) != assertion.status
+        entry.stance == "supports"
+        and (entry.type or assertion.type.name) == assertion.type.name
+        and (entry.status or assertion.status) == assertion.status
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from graphkit.graph import provenance
 from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
-from graphkit.graph.provenance import Assertion, LazyVoices, Version, speaker_of
+from graphkit.graph.provenance import Assertion, LazyVoices, Version, speaker_of, vouches
 from graphkit.model.entities import Source
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
@@ -129,7 +129,7 @@ class VersionCache:
         versions = self._single_entry.get(key)
         if versions is None:
             versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)
-        speakers = [speaker] if entry.stance == "supports" else []
+        speakers = [speaker] if vouches(assertion, entry) else []
         return tuple(
             version._replace(lazy_voices=LazyVoices(speakers, version.known_from, ancestry))
             for version in versions

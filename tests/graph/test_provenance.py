@@ -607,11 +607,30 @@ def original(name, sources):
     return min((sources[each].published for each in roots), key=lambda text: edtf.parse(text).bounds)
 
 
+def says(claim, entry):
+    """Return whether an entry says what is claimed, and nothing else in its place."""
+    same = entry.type in (None, claim.type.name) and entry.status in (None, claim.status)
+    return entry.stance == "supports" and same
+
+
+def behind(name, sources):
+    """Return the sources that a source goes back to, without those that go back to it too."""
+
+    def reached(name):
+        found, fresh = set(), {name}
+        while fresh:
+            found |= fresh
+            fresh = {above for each in fresh for above in sources[each].derived_from} - found
+        return found
+
+    return {other for other in reached(name) if name not in reached(other)}
+
+
 def weighed_anew(claim, sources, by):
     """Return what the evidence known by a day amounts to, by the definitions, from nothing."""
     known = [entry for entry in claim.evidence if provenance.known_day(entry, sources) <= by]
-    support = [entry for entry in known if entry.stance == "supports"]
-    everything = [entry for entry in claim.evidence if entry.stance == "supports"]
+    support = [entry for entry in known if says(claim, entry)]
+    everything = [entry for entry in claim.evidence if says(claim, entry)]
     reports = list(reports_of(claim, sources, support))
     if claim.when and not any(when for when, _, _ in reports_of(claim, sources, everything)):
         reports.append((claim.when, None, None))
@@ -637,7 +656,9 @@ def weighed_anew(claim, sources, by):
     sides = (told.earliest_start, start_unknown), (told.earliest_end, end_unknown)
     stated = [at for at, unknown in sides if not unknown and at not in (PAST, FUTURE)]
     first, last = reported_days(reports, bounds) if bounds and lasts else (None, None)
-    origins = Ancestry.of_sources(sources).origins({entry.source for entry in support})
+    cited = {entry.source for entry in support}
+    origins = Ancestry.of_sources(sources).origins(cited)
+    spoken = [entry for entry in support if entry.attribution or not behind(entry.source, sources) & cited]
     return {
         "bounds": bounds,
         "lasts": lasts,
@@ -648,14 +669,9 @@ def weighed_anew(claim, sources, by):
         "stated": stated[0] if stated else None,
         "undated": not dated and not (lasts and is_so),
         "dates_differ": differ,
-        "contested": any(
-            entry.stance == "contradicts"
-            or entry.type not in (None, claim.type.name)
-            or entry.status not in (None, claim.status)
-            for entry in known
-        ),
-        "claimed": bool(support) and all(entry.attribution for entry in support),
-        "voices": tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in support)),
+        "contested": any(not says(claim, entry) for entry in known),
+        "claimed": bool(support) and all(entry.attribution for entry in spoken),
+        "voices": tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in spoken)),
         "independent_sources": len({*origins.values()}),
     }
 
