@@ -4,7 +4,7 @@ A relation has one :class:`Version` for each day on which something about it bec
 version takes all evidence into account.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -200,13 +200,50 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     ancestry
         The ancestry of these sources, if it is at hand.
     """
-    ancestry = ancestry or Ancestry.of_sources(sources)
-    evidence = [(known_day(entry, sources), entry) for entry in assertion.evidence]
-    support = [(day, entry) for day, entry in evidence if entry.stance == "supports"]
+    evidence, support = _dated(assertion, sources)
     first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
-    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry)
+    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry or Ancestry.of_sources(sources))
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
+
+
+def _dated(assertion: Assertion, sources: Sources) -> tuple[DatedEvidence, DatedEvidence]:
+    """Return all evidence, and that which supports, each entry with the day by which it is known."""
+    evidence = [(known_day(entry, sources), entry) for entry in assertion.evidence]
+    return evidence, [(day, entry) for day, entry in evidence if entry.stance == "supports"]
+
+
+class Sides(NamedTuple):
+    """What one supporting entry says of the two sides of what lasts.
+
+    Attributes
+    ----------
+    known
+        The day by which the entry is known.
+    begun_by
+        The day by which it had begun.
+    still_on
+        The first day of which it says that it had not ended before.
+    """
+
+    known: Day
+    begun_by: Day
+    still_on: Day
+
+
+def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
+    """Return what each supporting entry says of the sides of a relation, in the order of their days.
+
+    Parameters
+    ----------
+    assertion
+        What the relation asserts.
+    sources
+        The sources, by id.
+    ancestry
+        The ancestry of these sources.
+    """
+    return _EvidenceSweep(assertion, *_dated(assertion, sources), sources, ancestry).sides()
 
 
 def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | None:
@@ -226,13 +263,15 @@ def bounded_by(
     versions: tuple[Version, ...],
     ended_by: Sequence[tuple[Version, ...]],
     begun_by: Sequence[tuple[Version, ...]],
+    told: Sequence[Sides],
 ) -> tuple[Version, ...]:
     """Return the versions of what lasts, its unknown sides bounded by other relations.
 
     What another relation ended had ended by the latest start of that; what another began did not begin
     before the earliest start of that. A side that is so bounded counts as stated. Where the reports leave
-    no such day, the two disagree: all days of both are possible, and the dates differ. Each version uses
-    what was known of the others, so it is split where that changes. Stated ranges are never left.
+    no such day, the two disagree: all days are possible that either side leaves, which are those that the
+    reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
+    the others, so it is split where that changes. Stated ranges are never left.
 
     Parameters
     ----------
@@ -241,15 +280,22 @@ def bounded_by(
     ended_by, begun_by
         The versions of each relation that ended it, and that began it, by their own evidence;
         :func:`of_other_starts` of them suffices.
+    told
+        What each entry for the relation says of its sides, as :func:`sides` returns it.
     """
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
+    begun, still, coming = [FUTURE], [PAST], list(reversed(told))
     for version in versions:
+        while coming and coming[-1].known <= version.known_from:
+            _, begun_by_then, still_on = coming.pop()
+            insort(begun, begun_by_then)
+            insort(still, still_on)
         later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
         own = len(bounded)
         for day in (version.known_from, *later):
             enders, beginners = ([_known_by(other, day) for other in side] for side in (ended_by, begun_by))
-            changed = _between_others(version, enders, beginners)
+            changed = _between_others(version, enders, beginners, begun, still)
             if len(bounded) == own or changed[_SIDES] != bounded[-1][_SIDES]:
                 bounded.append(changed._replace(known_from=day))
     untils = [*(version.known_from for version in bounded[1:]), versions[-1].known_until]
@@ -272,9 +318,17 @@ def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
 
 
 def _between_others(
-    version: Version, enders: Sequence[Bounds | None], beginners: Sequence[Bounds | None]
+    version: Version,
+    enders: Sequence[Bounds | None],
+    beginners: Sequence[Bounds | None],
+    begun: Sequence[Day],
+    still: Sequence[Day],
 ) -> Version:
-    """Return a version whose unknown sides the bounds of what ended and began it bound."""
+    """Return a version whose unknown sides the bounds of what ended and began it bound.
+
+    Where the reports leave no day for a side, those that do agree with the others go on bounding it:
+    ``begun`` and ``still`` are the days by which each report says that it had begun and not ended, ascending.
+    """
     bounds = version.bounds
     if bounds is None or not version.lasts:
         return version
@@ -284,11 +338,13 @@ def _between_others(
     ended, began = Combination(), Combination()
     ended.add(bounds)
     if end_unknown and by != FUTURE:
-        ended.add(UNBOUNDED._replace(latest_end=by))
+        agreed = still[bisect_right(still, by) - 1]
+        ended.add(UNBOUNDED._replace(earliest_end=agreed, latest_end=by))
         end_unknown = False
     began.add(ended.bounds)
     if start_unknown and since != PAST:
-        began.add(UNBOUNDED._replace(earliest_start=since))
+        agreed = begun[bisect_left(begun, since)]
+        began.add(UNBOUNDED._replace(earliest_start=since, latest_start=agreed))
         start_unknown = False
     return version._replace(
         bounds=began.bounds,
@@ -397,6 +453,16 @@ class _EvidenceSweep:
             self._add(
                 _Report(PAST, assertion.when, None, None, assertion.when.lasts)
             )  # nobody vouches for the coder's own date
+
+    def sides(self) -> tuple[Sides, ...]:
+        """Return what the reports still to come say of the sides of what lasts."""
+        told = []
+        for known, when, by, attested, _ in reversed(self._next_reports):
+            bounds = when.bounds if when else UNBOUNDED
+            if by is not None:
+                bounds = reported(bounds, by, lasts=True, attested=attested and attested.since)
+            told.append(Sides(known, bounds.latest_start, bounds.earliest_end))
+        return tuple(told)
 
     def version(self, day: Day, until: Day) -> Version:
         """Return the version from a day until before another."""
