@@ -588,7 +588,7 @@ def words(date: When | None, version: Version) -> str:
         return range_words(*starts)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
-        return f"reported {range_words(*sorted((first, bounds.earliest_end)))}"
+        return f"reported {_report_words(version, Window(*sorted((first, bounds.earliest_end))))}"
     if version.start_unknown:
         verb = "reported" if version.first_reported else "begun"
         start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
@@ -610,3 +610,14 @@ def words(date: When | None, version: Version) -> str:
         end = joint + (date.end_words if date and date.bounds[2:] == ends else range_words(*ends))
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))
+
+
+def _report_words(version: Version, days: Window) -> str:
+    """Return when something of unknown start and end was reported: all through some days, or on one of them."""
+    bounds, first, last = version.bounds, version.first_reported, version.last_reported
+    assert bounds is not None
+    if bounds.latest_start <= bounds.earliest_end or not (first and last):
+        return range_words(*days)
+    if first != last:
+        return f"first {range_words(*first)}, last {range_words(*last)}"
+    return f"on a day of {range_words(*days)}" if first == days else range_words(*days)

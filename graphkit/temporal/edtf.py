@@ -119,7 +119,9 @@ def on_days(text: str) -> str:
     date = parse(text)
     if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
         return date.words
-    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
+    is_day = date.bounds.earliest_start == date.bounds.latest_end
+    if text.startswith("["):
+        is_day = re.match("[0-9]{1,2}[ -]", date.words) is not None
     return f"{'on' if is_day else 'in'} {date.words}"
 
 
@@ -159,7 +161,11 @@ def date_of(when: str | None, begins: str | None, ends: str | None) -> When | No
 
 
 def _as_side(date: When) -> tuple[Day, Day, str]:
-    words = f"some day of {date.words}" if " - " in date.words or " or " in date.words else date.words
+    words = date.words
+    if words.startswith("by "):
+        words = f"a day up to {words.removeprefix('by ')}"
+    elif " - " in words and " or " not in words:
+        words = f"some day of {words}"
     return date.bounds.earliest_start, date.bounds.latest_start, words
 
 

@@ -997,11 +997,11 @@ def words_of(type, when, *entries, **published):
         ("met", None, {}, "by 15 July 2025"),
         ("met", None, {"when": "2025-07-14"}, "14 July 2025"),
         ("leads", None, {}, "reported 15 July 2025"),
-        ("leads", None, {"attests": "2023"}, "reported 1 January - 31 December 2023"),
+        ("leads", None, {"attests": "2023"}, "reported on a day of 2023"),
         ("banned", "2025-04/", {}, "from April 2025, last reported 15 July 2025"),
         ("banned", "2025-06~/", {}, "from 1 May - 15 July 2025, last reported 15 July 2025"),
         ("banned", "2025-04/", {"attests": False}, "from April 2025, end unknown"),
-        ("banned", "2025-04/", {"said": "2025-05"}, "from April 2025, last reported 1-31 May 2025"),
+        ("banned", "2025-04/", {"said": "2025-05"}, "from April 2025, last reported May 2025"),
         ("banned", "/2025-12", {"attests": False}, "begun by 15 July 2025, until December 2025"),
         ("banned", "/2025-12", {}, "reported by 15 July 2025, until December 2025"),
         ("banned", "2025-04-09/..", {}, "from 9 April 2025, without end"),
@@ -1009,10 +1009,30 @@ def words_of(type, when, *entries, **published):
         ("banned", "2025-04/2025-07", {}, "from April 2025 to 15-31 July 2025"),
         ("banned", ("[2025-01..2025-05]", None), {},
          "from some day of January 2025 - May 2025, last reported 15 July 2025"),
+        ("banned", ("[2018-06-18,2018-06-22]", None), {}, "from 18 or 22 June 2018, last reported 15 July 2025"),
+        ("banned", ("[2018-06-18..]", None), {"attests": False},
+         "from 18 June 2018 - 15 July 2025, end unknown"),
+        ("banned", ("[..2018-06-18]", None), {"attests": False},
+         "from a day up to 18 June 2018, end unknown"),
     ],
 )  # fmt: skip
 def test_the_words_say_the_days_that_are_used(type, when, given, expected):
     assert words_of(type, when, evidence(**given)) == expected
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        (["[2025-07-15..2025-07-27]"], "reported on a day of 15-27 July 2025"),
+        (["2025-07-15", "2025-07-27"], "reported 15-27 July 2025"),
+        (["[2025-07-10..2025-07-12]", "[2025-07-20..2025-07-22]"], "reported 12-20 July 2025"),
+        (["[2025-07-10..2025-07-20]", "[2025-07-15..2025-07-25]"],
+         "reported first 10-20 July 2025, last 15-25 July 2025"),
+    ],
+)  # fmt: skip
+def test_one_report_of_an_uncertain_day_is_not_reported_all_through(papers, expected):
+    days = {f"s{n}": paper for n, paper in enumerate(papers)}
+    assert words_of("leads", None, *map(evidence, days), **days) == expected
 
 
 def test_a_stated_start_is_never_called_a_report():
