@@ -1,6 +1,6 @@
 """The command ``diff``: what changed between two days."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import click
 import cloup
@@ -22,7 +22,8 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import Diff, diff
-from graphkit.temporal.calendar import Window, day_words
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Day, Window, day_words, iso
 
 
 @cloup.command("diff")
@@ -35,7 +36,8 @@ def diff_command(
 ) -> int:
     """Show what changed between two days: after D1, and up to and including D2.
 
-    Lists what began, happened, ended, became known and became contested.
+    Lists what began, happened, ended, became known and became contested. The last day of what ended is D1
+    or later, and before D2. A month or year stands for its last day.
 
     \b
     Examples:
@@ -58,9 +60,10 @@ def diff_command(
 
     changes = changes_of(filters)
     order = [(change, maybe) for change in changes.groups() for maybe in (False, True)]
-    rows = replace(rows_of(Diff, [changes]), group=_change, order=order)
-    counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
-    between = f"after {day_words(changes.since)} and by {day_words(changes.until)}"
+    grouped = replace(rows_of(Diff, [changes]), group=_change, order=order)
+    counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
+    rows = replace(grouped, group=_Titled(changes))
+    between = f"after {_day(first, changes.since)} and by {_day(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     response = Response(
         graph=graph,
@@ -73,6 +76,25 @@ def diff_command(
         notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), between_days)),
     )
     return respond(response, format_, output)
+
+
+def _day(text: str, day: Day) -> str:
+    """Return a day in words; where it was given as a month or year, as the last day of that."""
+    of = "" if iso(day) == text else f" (the last day of {edtf.parse(text).words})"
+    return day_words(day) + of
+
+
+@dataclass(frozen=True)
+class _Titled:
+    """Returns the key and title of the group of a change; what ended is told on which days it was last so."""
+
+    changes: Diff
+
+    def __call__(self, row: Row) -> tuple[tuple[str, bool], str]:
+        key, title = _change(row)
+        if key[0] != "ended":
+            return key, title
+        return key, f"{title}, last day {Window(self.changes.since, self.changes.until - 1)}"
 
 
 def _change(row: Row) -> tuple[tuple[str, bool], str]:

@@ -613,7 +613,7 @@ def words(date: When | None, version: Version) -> str:
 
 
 def _report_words(version: Version, days: Window) -> str:
-    """Return when something of unknown start and end was reported: all through some days, or on one of them."""
+    """Return when something of unknown start and end was reported: all through some days, or on one."""
     bounds, first, last = version.bounds, version.first_reported, version.last_reported
     assert bounds is not None
     if bounds.latest_start <= bounds.earliest_end or not (first and last):

@@ -192,9 +192,12 @@ def test_diff_tells_what_is_certain_apart_and_what_ended_what(run: Run, talks: G
         "2 began, 2 happened, 1 maybe happened, 1 ended, 8 became known, 1 became contested "
         "after 1 July 2025 and by 31 July 2025\n"
     )
-    heads = [line for line in out.splitlines() if line.endswith(")") and line[0].isupper() and len(line) < 30]
+    heads = [
+        line for line in out.splitlines() if line.endswith(")") and line[0].isupper() and "  " not in line
+    ]
     assert heads == [
-        "Began (2)", "Happened (2)", "Maybe happened (1)", "Ended (1)",
+        "Began (2)", "Happened (2)", "Maybe happened (1)",
+        "Ended, last day in 1-30 July 2025 (1)",
         "Became known (8)", "Became contested (1)",
     ]  # fmt: skip
     assert "ban (CLAIMED) was begun by first." in out
@@ -205,11 +208,22 @@ def test_diff_tells_what_is_certain_apart_and_what_ended_what(run: Run, talks: G
     assert "beyond the sources" not in part
 
 
+def test_diff_takes_months_and_years_by_their_last_days(run: Run, talks: Graph) -> None:
+    of_days = run("diff", "2025-06-30", "2025-07-31").out
+    of_months = run("diff", "2025-06", "2025-07").out
+    between = "after {} and by {}\n"
+    told = between.format("30 June 2025", "31 July 2025")
+    said = "30 June 2025 (the last day of June 2025)", "31 July 2025 (the last day of July 2025)"
+    assert told in of_days
+    assert of_months == of_days.replace(told, between.format(*said))
+    assert diff(talks, "2024", "2025-07") == diff(talks, "2024-12-31", "2025-07-31")
+
+
 def test_what_may_have_ended_may_have_been_ended(run: Run, talks: Graph) -> None:
     path = Path("talks.json")
     path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-08-10~"))
     out = run("diff", "2025-08-01", "2025-08-11").out
-    assert "Maybe ended (1)" in out
+    assert "Maybe ended, last day in 1-10 August 2025 (1)" in out
     assert "ban (CLAIMED) may have been ended by easing." in out
 
 
@@ -556,7 +570,7 @@ def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
             "diff: 2025-07-20 is not before 2025-07-09; write the earlier day",
         ),
         (["diff", "2025-07-20", "2025-07-20"], "write the earlier day first"),
-        (["diff", "2025-07", "2025-08-01"], "diff: '2025-07' is longer than a day"),
+        (["diff", "2025-07", "2025-07-31"], "diff: 2025-07 is not before 2025-07-31"),
         (["diff", "soon", "2025-08-01"], "diff: 'soon' is not a date"),
         (["diff", "2025-07-01"], "Missing argument 'D2'"),
         (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
