@@ -15,13 +15,14 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources
+from graphkit.cli.words import beyond_sources, perhaps_known
 from graphkit.errors import UsageError
 from graphkit.graph.filters import hidden_by
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import Diff, diff
+from graphkit.queries.first_known import relation_known_on
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Day, Window, day_words, iso
 
@@ -73,7 +74,16 @@ def diff_command(
         rows=rows,
         left_out=changes.left_out,
         hidden=hidden_by(filters, lambda looser: changes_of(looser).number),
-        notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), between_days)),
+        notes=(
+            *_causes(graph, changes),
+            *_known_before(graph, changes),
+            *perhaps_known(
+                whole,
+                min(filter(None, (filter_of(graph).known_by, changes.until))),
+                lambda by: replace(filters.without_statuses(), known_by=iso(by)).window(whole),
+            ),
+            *beyond_sources(filters.known(whole), between_days),
+        ),
     )
     return respond(response, format_, output)
 
@@ -103,6 +113,22 @@ def _change(row: Row) -> tuple[tuple[str, bool], str]:
     maybe = row["relation"].certainty == "possible" and not change.startswith("became")
     words = change.replace("_", " ")
     return (change, maybe), f"Maybe {words}" if maybe else words.capitalize()
+
+
+def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
+    """Return a sentence on what became known on an uncertain day, perhaps by the first of the two."""
+    places = index(graph).positions
+    early = [
+        relation
+        for relation in changes.became_known
+        if relation_known_on(graph, places[relation.id]).since <= changes.since
+    ]
+    if not early:
+        return ()
+    return (
+        f"Perhaps known by {day_words(changes.since)} already, as the day of publication is uncertain: "
+        f"{', '.join(printable(relation.id) for relation in early)}.",
+    )
 
 
 def _causes(graph: Graph, changes: Diff) -> tuple[str, ...]:

@@ -259,6 +259,18 @@ def known_day(entry: Evidence, sources: Sources) -> Day:
     return min(edtf.parse(text).bounds.latest_end for text in texts if text)
 
 
+def known_days(evidence: Sequence[Evidence], sources: Sources) -> Window:
+    """Return the days on one of which evidence, of at least one entry, became known.
+
+    That is the first day on which one of the supporting entries, or, if none supports, any entry was said
+    or published. The last of the days is the one from which it counts as known.
+    """
+    support = [entry for entry in evidence if entry.stance == "supports"] or evidence
+    texts = [text for entry in support for text in (entry.said, sources[entry.source].published) if text]
+    days = [edtf.parse(text).bounds for text in texts]
+    return Window(min(each.earliest_start for each in days), min(each.latest_end for each in days))
+
+
 def bounded_by(
     versions: tuple[Version, ...],
     ended_by: Sequence[tuple[Version, ...]],

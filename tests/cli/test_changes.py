@@ -219,6 +219,63 @@ def test_diff_takes_months_and_years_by_their_last_days(run: Run, talks: Graph) 
     assert diff(talks, "2024", "2025-07") == diff(talks, "2024-12-31", "2025-07-31")
 
 
+@pytest.fixture
+def uncertain(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Graph:
+    """One relation of an article of 15 or 16 July, and one of an article of 1 July."""
+    path = tmp_path / "uncertain.json"
+    rows = [
+        relation("old", "ann", "bob", when="2025-06-01", evidence=[evidence("sure")]),
+        relation("visit", "bob", "cid", when="2025-07-10", evidence=[evidence("vague")]),
+    ]
+    papers = [source("sure", "2025-07-01"), source("vague", "[2025-07-15,2025-07-16]")]
+    save_dataset(dataset(*rows, sources=papers), path)
+    monkeypatch.setenv("GRAPHKIT_DATA", str(path))
+    return load(path)
+
+
+def test_what_an_uncertain_day_of_publication_leaves_open_is_not_told_as_sure(
+    run: Run, uncertain: Graph
+) -> None:
+    words = "not surely known by 15 July 2025, at the latest from 16 July 2025 on"
+    assert words in run("show", "visit", "--known-by", "2025-07-15").err
+    assert words in run("show", "vague", "--known-by", "2025-07-15").err
+    assert words in run("path", "ann", "cid", "--known-by", "2025-07-15").out
+    early = "not known by 14 July 2025, at the latest from 16 July 2025 on"
+    assert early in run("show", "visit", "--known-by", "2025-07-14").err
+    exact = "not known by 30 June 2025, only from 1 July 2025 on"
+    assert exact in run("show", "old", "--known-by", "2025-06-30").err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["relations", "--known-by", "2025-07-15"], True),
+        (["relations", "--known-by", "2025-07-15", "--on", "2025-07-10"], True),
+        (["relations", "--known-by", "2025-07-15", "--on", "2025-06-01"], False),
+        (["relations", "--known-by", "2025-07-14"], False),
+        (["relations", "--known-by", "2025-07-16"], False),
+        (["relations"], False),
+        (["snapshot", "2025-07-15", "--known-by", "2025-07-15"], True),
+        (["snapshot", "2025-07-09", "--known-by", "2025-07-15"], False),
+        (["diff", "2025-07-14", "2025-07-15"], True),
+        (["diff", "2025-07-15", "2025-07-16"], False),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_was_perhaps_known_is_counted(
+    run: Run, uncertain: Graph, arguments: list[str], told: bool
+) -> None:
+    note = "Not counted: 1 relation that was perhaps known by 15 July 2025; "
+    note += "the day of publication is uncertain."
+    assert (note in run(*arguments).out) == told
+
+
+def test_what_perhaps_became_known_before_is_told(run: Run, uncertain: Graph) -> None:
+    note = "Perhaps known by 15 July 2025 already, as the day of publication is uncertain: visit."
+    assert note in run("diff", "2025-07-15", "2025-07-16").out
+    assert "Perhaps known" not in run("diff", "2025-07-14", "2025-07-16").out
+
+
 def test_what_may_have_ended_may_have_been_ended(run: Run, talks: Graph) -> None:
     path = Path("talks.json")
     path.write_text(path.read_text().replace("2025-07-05/2025-07-12", "2025-07-05/2025-08-10~"))
