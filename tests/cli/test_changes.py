@@ -313,7 +313,7 @@ def test_diff_as_csv_names_the_change_of_each_row(run: Run, talks: Graph) -> Non
 
 def test_timeline_as_json_is_the_timeline_in_python(run: Run, talks: Graph) -> None:
     answer = run("timeline", "--unit", "week", "--by", "kind", "--format", "json").answer
-    assert list(answer) == ["query", "unit", "periods", "left_out"]
+    assert list(answer) == ["query", "unit", "periods", "left_out", "partly"]
     assert answer["query"] == {"command": "timeline", "actor": None, "by": "kind", "unit": "week"}
     found = timeline(talks, unit="week", by="kind")
     assert answer["unit"] == "week"
@@ -659,3 +659,15 @@ def test_show_sees_through_what_was_known(run: Run, talks: Graph) -> None:
     assert not shown["contested"]
     assert len(shown["evidence"]) < len(now["evidence"])
     assert run("show", "ban", "--known-by", "2025-07-01").code == 2
+
+
+def test_a_timeline_says_which_uncertain_days_it_does_not_show(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "years.json"
+    days = ["2025-07-01", "2025-07-02", "2025"]
+    rows = [relation(f"r{n}", "ann", "bob", when=when) for n, when in enumerate(days)]
+    save_dataset(dataset(*rows), path)
+    note = "Perhaps before or after these periods: 1 of what is maybe in them."
+    command = ["--data", str(path), "timeline", "--unit", "day"]
+    assert note in run(*command).out
+    assert run(*command, "--format", "json").answer["partly"] == 1
+    assert note not in run(*command, "--since", "2025-07-01", "--until", "2025-07-02").out
