@@ -203,9 +203,28 @@ def _one_of(text: str) -> tuple[Day, Day, str]:
     """Return the first and last day of a one-of set, and its words."""
     if not text.endswith("]"):
         raise DateError(f"{shortened(text)} lacks its closing ]; write a set such as [2025-07-14,2025-07-15]")
-    members = [_member(member.strip(), text) for member in text[1:-1].split(",")]
+    members = _members(text)
     first, last = min(m[0] for m in members), max(m[1] for m in members)
     return first, last, _alternatives([words for _, _, words in members])
+
+
+def _members(text: str) -> list[tuple[Day, Day, str]]:
+    return [_member(member.strip(), text) for member in text[1:-1].split(",")]
+
+
+def begun_by(text: str, day: Day) -> str | None:
+    """Return in words which dates of a one-of set begin by a day; None if all or none do, or it is no set.
+
+    Parameters
+    ----------
+    text
+        A text that :func:`parse` reads, or its side before the slash.
+    day
+        The day.
+    """
+    members = _members(text) if text.startswith("[") else []
+    left = [words for first, _, words in members if first <= day]
+    return _alternatives(left) if 0 < len(left) < len(members) else None
 
 
 def _member(member: str, text: str) -> tuple[Day, Day, str]:
