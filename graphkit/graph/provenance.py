@@ -70,6 +70,8 @@ class Version(NamedTuple):
     undated
         Whether no date is given. An undated event has happened by the first day on which it was said or
         published; its bounds end there.
+    own_date
+        Whether a supporting entry vouches for the date that the relation itself gives.
     contested
         Whether an entry contradicts the relation, or gives another type or status.
     claimed
@@ -91,6 +93,7 @@ class Version(NamedTuple):
     dates_differ: bool
     stated: Day | None
     undated: bool
+    own_date: bool
     contested: bool
     claimed: bool
     lazy_voices: "LazyVoices"
@@ -452,7 +455,7 @@ class _EvidenceSweep:
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
         self._told = Combination()  # the dates themselves
-        self._any_stated = self._any_interval = False
+        self._any_stated = self._any_interval = self._own_date = False
         self._start_unknown = self._end_unknown = True
         # What those report that vouch for no date: the first day, and the last day on which it was so.
         self._reported_by: Day | None = None
@@ -495,6 +498,7 @@ class _EvidenceSweep:
             dates_differ=self._any_stated and self._stated[lasts].differs,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
+            own_date=self._own_date,
             contested=_is_by(self._contested_from, day),
             claimed=bool(self._speakers) and not _is_by(self._own_voice_from, day),
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
@@ -550,6 +554,7 @@ class _EvidenceSweep:
             combination.add(bounds)
         self._told.add(report.when.bounds)
         self._any_stated = True
+        self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
 
@@ -595,9 +600,10 @@ def words(date: When | None, version: Version) -> str:
         return "no date"
     if date is not None and date.bounds == bounds:
         return date.words
-    starts, ends = bounds[:2], bounds[2:]
+    starts, ends = Window(*bounds[:2]), Window(*bounds[2:])
+    own = date.text if date and version.own_date and not version.dates_differ else ""
     if not version.lasts and starts == ends:
-        return range_words(*starts)
+        return edtf.days_left(own, *starts)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
         return f"reported {_report_words(version, Window(*sorted((first, bounds.earliest_end))))}"
@@ -609,7 +615,11 @@ def words(date: When | None, version: Version) -> str:
     elif starts[0] == PAST:
         start = f"begun by {day_words(first)}" if first < bounds.latest_end else "start disputed"
     else:
-        start = "from " + (date.start_words if date and date.bounds[:2] == starts else range_words(*starts))
+        start = "from " + (
+            date.start_words
+            if date and date.bounds[:2] == starts
+            else edtf.days_left(own.partition("/")[0], *starts)
+        )
     if version.end_unknown:
         later = last is not None and last.until > bounds.earliest_start
         end = f"last reported {range_words(*last)}" if last and later else "end unknown"
@@ -619,7 +629,11 @@ def words(date: When | None, version: Version) -> str:
         end = "end disputed"
     else:
         joint = "to " if start.startswith("from") else "until "
-        end = joint + (date.end_words if date and date.bounds[2:] == ends else range_words(*ends))
+        end = joint + (
+            date.end_words
+            if date and date.bounds[2:] == ends
+            else edtf.days_left(own.rpartition("/")[2], *ends)
+        )
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))
 

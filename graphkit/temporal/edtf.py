@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graphkit.errors import DateError, shortened
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso, span_words
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso, range_words, span_words
 from graphkit.temporal.single_date import SingleDate, read_date, unsupported
 
 _LONGEST_TEXT = 500
@@ -225,6 +225,24 @@ def begun_by(text: str, day: Day) -> str | None:
     members = _members(text) if text.startswith("[") else []
     left = [words for first, _, words in members if first <= day]
     return _alternatives(left) if 0 < len(left) < len(members) else None
+
+
+def days_left(text: str, first: Day, last: Day) -> str:
+    """Return in words one of some days, without those between the dates of a one-of set.
+
+    Parameters
+    ----------
+    text
+        A text that :func:`parse` reads, or one side of it.
+    first, last
+        The days, of which none is outside of the date.
+    """
+    words = []
+    for low, high, told in _members(text) if text.startswith("[") and "," in text else []:
+        if low <= last and high >= first:
+            is_whole = low >= first and high <= last
+            words.append(told if is_whole else range_words(max(low, first), min(high, last)))
+    return _alternatives(words) if words else range_words(first, last)
 
 
 def _member(member: str, text: str) -> tuple[Day, Day, str]:

@@ -1011,6 +1011,11 @@ def words_of(type, when, *entries, **published):
          "from some day of January 2025 - May 2025, last reported 15 July 2025"),
         ("banned", ("[2018-06-18,2018-06-22]", None), {},
          "from 18 or 22 June 2018, last reported 15 July 2025"),
+        ("met", "[2025-06-28,2025-07-20]", {}, "28 June 2025"),
+        ("met", "[2025-06-28,2025-07-02,2025-07-20]", {}, "28 June 2025 or 2 July 2025"),
+        ("met", "[2025-06-28,2025-07-10..2025-07-20]", {}, "28 June 2025 or 10-15 July 2025"),
+        ("met", "[2025-06-28,2025-07-20]", {"when": "[2025-06-28..2025-07-20]"}, "28 June - 15 July 2025"),
+        ("banned", ("[2025-06-28,2025-07-20]", None), {}, "from 28 June 2025, last reported 15 July 2025"),
         ("banned", ("[2018-06-18..]", None), {"attests": False},
          "from 18 June 2018 - 15 July 2025, end unknown"),
         ("banned", ("[..2018-06-18]", None), {"attests": False},
@@ -1034,6 +1039,25 @@ def test_the_words_say_the_days_that_are_used(type, when, given, expected):
 def test_one_report_of_an_uncertain_day_is_not_reported_all_through(papers, expected):
     days = {f"s{n}": paper for n, paper in enumerate(papers)}
     assert words_of("leads", None, *map(evidence, days), **days) == expected
+
+
+@given(
+    st.lists(st.sampled_from(range(1, 29)), min_size=2, max_size=4, unique=True),
+    st.lists(st.tuples(st.none() | told_dates, published_days), min_size=1, max_size=3),
+)
+def test_words_of_a_set_leave_out_no_day_that_is_possible(doms, rows):
+    """Of a set whose days the reports narrow, the words name just the days that are left."""
+    days = [f"2025-07-{dom:02}" for dom in sorted(doms)]
+    date = edtf.parse(f"[{','.join(days)}]")
+    entries = [evidence("own"), *(evidence(f"s{n}", when=when) for n, (when, _) in enumerate(rows))]
+    papers = {f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)}
+    seen = latest("met", date.text, *entries, own="2025-07-28", **papers)
+    if seen.lasts or seen.dates_differ or seen.bounds[:2] != seen.bounds[2:]:
+        return
+    left = [each for each in days if seen.bounds.earliest_start <= day(each) <= seen.bounds.latest_start]
+    if left:
+        joined = f"[{','.join(left)}]" if len(left) > 1 else left[0]
+        assert provenance.words(date, seen) == edtf.parse(joined).words
 
 
 def test_a_stated_start_is_never_called_a_report():
