@@ -91,7 +91,7 @@ def _walked(
 
 
 def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Graph:
-    since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
+    since, until = edtf.last_day(first, "diff"), edtf.last_day(second, "diff")
     return subgraphs.of_change(backend, WHOLE, since, until)
 
 

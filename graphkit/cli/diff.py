@@ -1,6 +1,6 @@
 """The command ``diff``: what changed between two days."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import click
 import cloup
@@ -15,14 +15,16 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources
+from graphkit.cli.words import beyond_sources, perhaps_known
 from graphkit.errors import UsageError
 from graphkit.graph.filters import hidden_by
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import Diff, diff
-from graphkit.temporal.calendar import Window, day_words
+from graphkit.queries.first_known import relation_known_on
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import Day, Window, day_words, iso
 
 
 @cloup.command("diff")
@@ -35,7 +37,8 @@ def diff_command(
 ) -> int:
     """Show what changed between two days: after D1, and up to and including D2.
 
-    Lists what began, happened, ended, became known and became contested.
+    Lists what began, happened, ended, became known and became contested. The last day of what ended is D1
+    or later, and before D2. A month or year stands for its last day.
 
     \b
     Examples:
@@ -58,9 +61,10 @@ def diff_command(
 
     changes = changes_of(filters)
     order = [(change, maybe) for change in changes.groups() for maybe in (False, True)]
-    rows = replace(rows_of(Diff, [changes]), group=_change, order=order)
-    counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in rows.groups())
-    between = f"after {day_words(changes.since)} and by {day_words(changes.until)}"
+    grouped = replace(rows_of(Diff, [changes]), group=_change, order=order)
+    counts = ", ".join(f"{len(group.rows)} {group.title.lower()}" for group in grouped.groups())
+    rows = replace(grouped, group=_Titled(changes))
+    between = f"after {_day(first, changes.since)} and by {_day(second, changes.until)}"
     between_days = replace(filter_of(graph), window=Window(changes.since + 1, changes.until))
     response = Response(
         graph=graph,
@@ -70,9 +74,37 @@ def diff_command(
         rows=rows,
         left_out=changes.left_out,
         hidden=hidden_by(filters, lambda looser: changes_of(looser).number),
-        notes=(*_causes(graph, changes), *beyond_sources(filters.known(whole), between_days)),
+        notes=(
+            *_causes(graph, changes),
+            *_known_before(graph, changes),
+            *perhaps_known(
+                whole,
+                min(filter(None, (filter_of(graph).known_by, changes.until))),
+                lambda by: replace(filters.without_statuses(), known_by=iso(by)).window(whole),
+            ),
+            *beyond_sources(filters.known(whole), between_days),
+        ),
     )
     return respond(response, format_, output)
+
+
+def _day(text: str, day: Day) -> str:
+    """Return a day in words; where it was given as a month or year, as the last day of that."""
+    of = "" if iso(day) == text else f" (the last day of {edtf.parse(text).words})"
+    return day_words(day) + of
+
+
+@dataclass(frozen=True)
+class _Titled:
+    """Returns the key and title of the group of a change; what ended is told on which days it was last so."""
+
+    changes: Diff
+
+    def __call__(self, row: Row) -> tuple[tuple[str, bool], str]:
+        key, title = _change(row)
+        if key[0] != "ended":
+            return key, title
+        return key, f"{title}, last day {Window(self.changes.since, self.changes.until - 1)}"
 
 
 def _change(row: Row) -> tuple[tuple[str, bool], str]:
@@ -81,6 +113,22 @@ def _change(row: Row) -> tuple[tuple[str, bool], str]:
     maybe = row["relation"].certainty == "possible" and not change.startswith("became")
     words = change.replace("_", " ")
     return (change, maybe), f"Maybe {words}" if maybe else words.capitalize()
+
+
+def _known_before(graph: Graph, changes: Diff) -> tuple[str, ...]:
+    """Return a sentence on what became known on an uncertain day, perhaps by the first of the two."""
+    places = index(graph).positions
+    early = [
+        relation
+        for relation in changes.became_known
+        if relation_known_on(graph, places[relation.id]).since <= changes.since
+    ]
+    if not early:
+        return ()
+    return (
+        f"Perhaps known by {day_words(changes.since)} already, as the day of publication is uncertain: "
+        f"{', '.join(printable(relation.id) for relation in early)}.",
+    )
 
 
 def _causes(graph: Graph, changes: Diff) -> tuple[str, ...]:

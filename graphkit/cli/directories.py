@@ -235,10 +235,10 @@ def as_of(asked: Narrowing, day: str) -> Part:
 
 def changed(asked: Narrowing, first: str, second: str) -> Part:
     """Return the part that changed between two days."""
-    from graphkit.temporal.edtf import one_day
+    from graphkit.temporal.edtf import last_day
 
     return lambda backend: _subgraphs().of_change(
-        backend, view(backend, asked.without_statuses()), one_day(first, "diff"), one_day(second, "diff")
+        backend, view(backend, asked.without_statuses()), last_day(first, "diff"), last_day(second, "diff")
     )
 
 

@@ -153,6 +153,7 @@ def timeline_answer(timeline: Timeline) -> Answer:
             for period in timeline.periods
         ],
         "left_out": {reason: count for reason, count in outside.items() if count} | timeline.left_out,
+        "partly": timeline.partly,
     }
 
 

@@ -27,7 +27,7 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, doubts, left_out_at, period, plural
+from graphkit.cli.words import beyond_sources, doubts, left_out_at, perhaps_known, period, plural
 from graphkit.formats.markdown import Section
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -123,7 +123,14 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
         rows=relation_rows(listing.relations),
         left_out=listing.left_out,
         hidden=hidden(ctx, known, filter_of(graph)),
-        notes=beyond_sources(known, filter_of(graph)),
+        notes=(
+            *beyond_sources(known, filter_of(graph)),
+            *perhaps_known(
+                whole,
+                filter_of(known).known_by,
+                lambda by: replace(filters, known_by=iso(by)).window(whole),
+            ),
+        ),
     )
     return respond(response, format_, output)
 
@@ -226,7 +233,14 @@ def snapshot_command(
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),
         hidden=hidden(ctx, known, filter_of(graph)),
-        notes=beyond_sources(known, filter_of(graph)),
+        notes=(
+            *beyond_sources(known, filter_of(graph)),
+            *perhaps_known(
+                whole,
+                filter_of(known).known_by,
+                lambda by: replace(filters, known_by=iso(by)).snapshot(whole, day),
+            ),
+        ),
     )
     return respond(response, format_, output)
 

@@ -23,7 +23,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.queries.first_known import known_from, not_known
+from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.listing import relations
 from graphkit.queries.neighbors import Direction, Neighbor, neighbors, parts
 
@@ -117,7 +117,7 @@ def _not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) -
     day = filter_of(known).known_by
     if day is None or actor in known:
         return ()
-    first = None if engine_of(ctx) else known_from(whole, actor)
+    first = None if engine_of(ctx) else known_on(whole, actor)
     return (f"{not_known(name(whole, actor), day, first)}.",)
 
 

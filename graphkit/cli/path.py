@@ -41,14 +41,14 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Kind
-from graphkit.queries.first_known import known_from, not_known
+from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.path_diagnosis import Absence, why_no_path
 from graphkit.queries.path_question import AnyPath, Question, find_paths, graph_of_question
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, Window, day_words, iso, range_words
+from graphkit.temporal.calendar import Window, day_words, iso, range_words
 
 _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints without ``--limit``: there can be millions."""
@@ -189,7 +189,7 @@ def path_command(
         )
         if not_yet_known:
             first = {
-                actor: None if engine_of(ctx) else known_from(everything, actor) for actor in not_yet_known
+                actor: None if engine_of(ctx) else known_on(everything, actor) for actor in not_yet_known
             }
             return respond(_not_known(everything, filters, query, ends_found, first), format_, output)
         avoided = (_find(everything, whole, actor) for actor in avoid)
@@ -280,13 +280,13 @@ def _find(everything: Graph, known_graph: Graph, text: str) -> str:
 
 
 def _not_known(
-    graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Day | None]
+    graph: Graph, filters: Narrowing, query: Answer, ends: Sequence[str], since: Mapping[str, Window | None]
 ) -> Response:
     """Return the response if nothing was known of the actors by the day of ``--known-by``."""
     day = edtf.one_day(filters.known_by or "", "known by")
     sentences = [not_known(name(graph, actor), day, first) for actor, first in since.items()]
     answer = paths_answer(ends[0], ends[1], (), 0, ())
-    unknown = [{"actor": actor, "known_from": first and iso(first)} for actor, first in since.items()]
+    unknown = [{"actor": actor, "known_from": first and iso(first.until)} for actor, first in since.items()]
     heading = f"No path from {name(graph, ends[0])} to {name(graph, ends[1])}: {'; '.join(sentences)}."
     return Response(
         graph=graph, query=query, answer=lambda: answer | {"not_known": unknown}, heading=printable(heading)

@@ -29,12 +29,12 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
-from graphkit.queries.first_known import known_from, not_known
+from graphkit.queries.first_known import known_on, not_known, relation_known_on
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import Listing, in_order
 from graphkit.storage import articles as articles
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, range_words
+from graphkit.temporal.calendar import Window, range_words
 
 
 @cloup.command("show")
@@ -125,17 +125,18 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         return
     all_, known = index(whole), index(known_graph)
     if id in all_.by_id:
-        first: Day | None = all_.versions_by_position[all_.positions[id]][0].known_from
+        first: Window | None = relation_known_on(whole, all_.positions[id])
         called, is_known = id, id in known.by_id
     elif id in all_.sources:
-        first, called = edtf.parse(all_.sources[id].published).bounds.latest_end, id
-        is_known = first <= day
+        published = edtf.parse(all_.sources[id].published).bounds
+        first, called = Window(published.earliest_start, published.latest_end), id
+        is_known = first.until <= day
     else:
         try:
             actor = find_actor(whole, id)
         except (ActorNotFoundError, ActorAmbiguousError):
             return
-        first, called, is_known = known_from(whole, actor), name(whole, actor), actor in known_graph
+        first, called, is_known = known_on(whole, actor), name(whole, actor), actor in known_graph
     if not is_known:
         raise ActorNotKnownError(id, not_known(called, day, first))
 

@@ -125,7 +125,10 @@ def _outside(result: Timeline) -> tuple[str, ...]:
         )
         if count
     ]
-    return (f"Not shown: {', '.join(parts)}.",) if parts else ()
+    notes = [f"Not shown: {', '.join(parts)}."] if parts else []
+    if result.partly:
+        notes.append(f"Perhaps before or after these periods: {result.partly} of what is maybe in them.")
+    return tuple(notes)
 
 
 def _bars(result: Timeline) -> Table:

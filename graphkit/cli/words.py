@@ -1,6 +1,6 @@
 """Describes relations, who reports them, and what an answer leaves out, in words."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -12,10 +12,11 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED
+from graphkit.queries.first_known import maybe_known
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import ALWAYS, FUTURE, day_words
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, day_words
 
 if TYPE_CHECKING:
     from graphkit.queries.summary import Overview
@@ -146,6 +147,26 @@ def beyond_sources(whole: Graph, criteria: Filter) -> tuple[str, ...]:
     if last <= end:
         return ()
     return (f"Beyond {named}." if first > end else f"Partly beyond {named}.",)
+
+
+def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph]) -> tuple[str, ...]:
+    """Return a note on how many relations may have been known by a day, but only later surely were.
+
+    Parameters
+    ----------
+    whole : networkx.MultiDiGraph
+        The graph with all that is known.
+    day : int or None
+        The day by which it was to be known.
+    narrowed : callable
+        Returns the graph that answers the question, as known by another day.
+    """
+    ids, last = (frozenset[str](), PAST) if day is None else maybe_known(whole, day)
+    count = len(ids & index(narrowed(last)).by_id.keys()) if ids else 0
+    if not count or day is None:
+        return ()
+    those = f"{count} relations that were" if count > 1 else "1 relation that was"
+    return (f"Not counted: {those} perhaps known by {day_words(day)}; the day of publication is uncertain.",)
 
 
 def left_out_words(

@@ -4,7 +4,7 @@ A relation has one :class:`Version` for each day on which something about it bec
 version takes all evidence into account.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
@@ -70,6 +70,8 @@ class Version(NamedTuple):
     undated
         Whether no date is given. An undated event has happened by the first day on which it was said or
         published; its bounds end there.
+    own_date
+        Whether a supporting entry vouches for the date that the relation itself gives.
     contested
         Whether an entry contradicts the relation, or gives another type or status.
     claimed
@@ -91,6 +93,7 @@ class Version(NamedTuple):
     dates_differ: bool
     stated: Day | None
     undated: bool
+    own_date: bool
     contested: bool
     claimed: bool
     lazy_voices: "LazyVoices"
@@ -208,13 +211,50 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
     ancestry
         The ancestry of these sources, if it is at hand.
     """
-    ancestry = ancestry or Ancestry.of_sources(sources)
-    evidence = [(known_day(entry, sources), entry) for entry in assertion.evidence]
-    support = [(day, entry) for day, entry in evidence if entry.stance == "supports"]
+    evidence, support = _dated(assertion, sources)
     first = min((day for day, _ in support or evidence), default=PAST)
     days = sorted({first, *(day for day, _ in evidence if day > first)})
-    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry)
+    sweep = _EvidenceSweep(assertion, evidence, support, sources, ancestry or Ancestry.of_sources(sources))
     return tuple(sweep.version(*span) for span in zip(days, [*days[1:], FUTURE], strict=True))
+
+
+def _dated(assertion: Assertion, sources: Sources) -> tuple[DatedEvidence, DatedEvidence]:
+    """Return all evidence, and that which supports, each entry with the day by which it is known."""
+    evidence = [(known_day(entry, sources), entry) for entry in assertion.evidence]
+    return evidence, [(day, entry) for day, entry in evidence if entry.stance == "supports"]
+
+
+class Sides(NamedTuple):
+    """What one supporting entry says of the two sides of what lasts.
+
+    Attributes
+    ----------
+    known
+        The day by which the entry is known.
+    begun_by
+        The day by which it had begun.
+    still_on
+        The first day of which it says that it had not ended before.
+    """
+
+    known: Day
+    begun_by: Day
+    still_on: Day
+
+
+def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
+    """Return what each supporting entry says of the sides of a relation, in the order of their days.
+
+    Parameters
+    ----------
+    assertion
+        What the relation asserts.
+    sources
+        The sources, by id.
+    ancestry
+        The ancestry of these sources.
+    """
+    return _EvidenceSweep(assertion, *_dated(assertion, sources), sources, ancestry).sides()
 
 
 def known_version(versions: tuple[Version, ...], day: Day | None) -> Version | None:
@@ -230,17 +270,31 @@ def known_day(entry: Evidence, sources: Sources) -> Day:
     return min(edtf.parse(text).bounds.latest_end for text in texts if text)
 
 
+def known_days(evidence: Sequence[Evidence], sources: Sources) -> Window:
+    """Return the days on one of which evidence, of at least one entry, became known.
+
+    That is the first day on which one of the supporting entries, or, if none supports, any entry was said
+    or published. The last of the days is the one from which it counts as known.
+    """
+    support = [entry for entry in evidence if entry.stance == "supports"] or evidence
+    texts = [text for entry in support for text in (entry.said, sources[entry.source].published) if text]
+    days = [edtf.parse(text).bounds for text in texts]
+    return Window(min(each.earliest_start for each in days), min(each.latest_end for each in days))
+
+
 def bounded_by(
     versions: tuple[Version, ...],
     ended_by: Sequence[tuple[Version, ...]],
     begun_by: Sequence[tuple[Version, ...]],
+    told: Sequence[Sides],
 ) -> tuple[Version, ...]:
     """Return the versions of what lasts, its unknown sides bounded by other relations.
 
     What another relation ended had ended by the latest start of that; what another began did not begin
     before the earliest start of that. A side that is so bounded counts as stated. Where the reports leave
-    no such day, the two disagree: all days of both are possible, and the dates differ. Each version uses
-    what was known of the others, so it is split where that changes. Stated ranges are never left.
+    no such day, the two disagree: all days are possible that either side leaves, which are those that the
+    reports agreed with the other relation leave, and the dates differ. Each version uses what was known of
+    the others, so it is split where that changes. Stated ranges are never left.
 
     Parameters
     ----------
@@ -249,15 +303,22 @@ def bounded_by(
     ended_by, begun_by
         The versions of each relation that ended it, and that began it, by their own evidence;
         :func:`of_other_starts` of them suffices.
+    told
+        What each entry for the relation says of its sides, as :func:`sides` returns it.
     """
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
+    begun, still, coming = [FUTURE], [PAST], list(reversed(told))
     for version in versions:
+        while coming and coming[-1].known <= version.known_from:
+            _, begun_by_then, still_on = coming.pop()
+            insort(begun, begun_by_then)
+            insort(still, still_on)
         later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
         own = len(bounded)
         for day in (version.known_from, *later):
             enders, beginners = ([_known_by(other, day) for other in side] for side in (ended_by, begun_by))
-            changed = _between_others(version, enders, beginners)
+            changed = _between_others(version, enders, beginners, begun, still)
             if len(bounded) == own or changed[_SIDES] != bounded[-1][_SIDES]:
                 bounded.append(changed._replace(known_from=day))
     untils = [*(version.known_from for version in bounded[1:]), versions[-1].known_until]
@@ -280,9 +341,17 @@ def _known_by(versions: tuple[Version, ...], day: Day) -> Bounds | None:
 
 
 def _between_others(
-    version: Version, enders: Sequence[Bounds | None], beginners: Sequence[Bounds | None]
+    version: Version,
+    enders: Sequence[Bounds | None],
+    beginners: Sequence[Bounds | None],
+    begun: Sequence[Day],
+    still: Sequence[Day],
 ) -> Version:
-    """Return a version whose unknown sides the bounds of what ended and began it bound."""
+    """Return a version whose unknown sides the bounds of what ended and began it bound.
+
+    Where the reports leave no day for a side, those that do agree with the others go on bounding it:
+    ``begun`` and ``still`` are the days by which each report says that it had begun and not ended, ascending.
+    """
     bounds = version.bounds
     if bounds is None or not version.lasts:
         return version
@@ -292,11 +361,13 @@ def _between_others(
     ended, began = Combination(), Combination()
     ended.add(bounds)
     if end_unknown and by != FUTURE:
-        ended.add(UNBOUNDED._replace(latest_end=by))
+        agreed = still[bisect_right(still, by) - 1]
+        ended.add(UNBOUNDED._replace(earliest_end=agreed, latest_end=by))
         end_unknown = False
     began.add(ended.bounds)
     if start_unknown and since != PAST:
-        began.add(UNBOUNDED._replace(earliest_start=since))
+        agreed = begun[bisect_left(begun, since)]
+        began.add(UNBOUNDED._replace(earliest_start=since, latest_start=agreed))
         start_unknown = False
     return version._replace(
         bounds=began.bounds,
@@ -395,7 +466,7 @@ class _EvidenceSweep:
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
         self._told = Combination()  # the dates themselves
-        self._any_stated = self._any_interval = False
+        self._any_stated = self._any_interval = self._own_date = False
         self._start_unknown = self._end_unknown = True
         # What those report that vouch for no date: the first day, and the last day on which it was so.
         self._reported_by: Day | None = None
@@ -408,6 +479,16 @@ class _EvidenceSweep:
             self._add(
                 _Report(PAST, assertion.when, None, None, assertion.when.lasts)
             )  # nobody vouches for the coder's own date
+
+    def sides(self) -> tuple[Sides, ...]:
+        """Return what the reports still to come say of the sides of what lasts."""
+        told = []
+        for known, when, by, attested, _ in reversed(self._next_reports):
+            bounds = when.bounds if when else UNBOUNDED
+            if by is not None:
+                bounds = reported(bounds, by, lasts=True, attested=attested and attested.since)
+            told.append(Sides(known, bounds.latest_start, bounds.earliest_end))
+        return tuple(told)
 
     def version(self, day: Day, until: Day) -> Version:
         """Return the version from a day until before another."""
@@ -429,6 +510,7 @@ class _EvidenceSweep:
             dates_differ=self._any_stated and self._stated[lasts].differs,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
+            own_date=self._own_date,
             contested=_is_by(self._contested_from, day),
             claimed=_is_by(self._told_from, day) and not own_voices,
             lazy_voices=LazyVoices(self._speakers, day, self._ancestry),
@@ -484,6 +566,7 @@ class _EvidenceSweep:
             combination.add(bounds)
         self._told.add(report.when.bounds)
         self._any_stated = True
+        self._own_date = self._own_date or report.when == self._assertion.when
         self._start_unknown = self._start_unknown and report.when.start_unknown
         self._end_unknown = self._end_unknown and report.when.end_unknown
 
@@ -542,12 +625,13 @@ def words(date: When | None, version: Version) -> str:
         return "no date"
     if date is not None and date.bounds == bounds:
         return date.words
-    starts, ends = bounds[:2], bounds[2:]
+    starts, ends = Window(*bounds[:2]), Window(*bounds[2:])
+    own = date.text if date and version.own_date and not version.dates_differ else ""
     if not version.lasts and starts == ends:
-        return range_words(*starts)
+        return edtf.days_left(own, *starts)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
-        return f"reported {range_words(*sorted((first, bounds.earliest_end)))}"
+        return f"reported {_report_words(version, Window(*sorted((first, bounds.earliest_end))))}"
     if version.start_unknown:
         verb = "reported" if version.first_reported else "begun"
         start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
@@ -556,7 +640,11 @@ def words(date: When | None, version: Version) -> str:
     elif starts[0] == PAST:
         start = f"begun by {day_words(first)}" if first < bounds.latest_end else "start disputed"
     else:
-        start = "from " + (date.start_words if date and date.bounds[:2] == starts else range_words(*starts))
+        start = "from " + (
+            date.start_words
+            if date and date.bounds[:2] == starts
+            else edtf.days_left(own.partition("/")[0], *starts)
+        )
     if version.end_unknown:
         later = last is not None and last.until > bounds.earliest_start
         end = f"last reported {range_words(*last)}" if last and later else "end unknown"
@@ -566,6 +654,21 @@ def words(date: When | None, version: Version) -> str:
         end = "end disputed"
     else:
         joint = "to " if start.startswith("from") else "until "
-        end = joint + (date.end_words if date and date.bounds[2:] == ends else range_words(*ends))
+        end = joint + (
+            date.end_words
+            if date and date.bounds[2:] == ends
+            else edtf.days_left(own.rpartition("/")[2], *ends)
+        )
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))
+
+
+def _report_words(version: Version, days: Window) -> str:
+    """Return when something of unknown start and end was reported: all through some days, or on one."""
+    bounds, first, last = version.bounds, version.first_reported, version.last_reported
+    assert bounds is not None
+    if bounds.latest_start <= bounds.earliest_end or not (first and last):
+        return range_words(*days)
+    if first != last:
+        return f"first {range_words(*first)}, last {range_words(*last)}"
+    return f"on a day of {range_words(*days)}" if first == days else range_words(*days)

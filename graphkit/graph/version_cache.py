@@ -78,7 +78,8 @@ class VersionCache:
         versions = self._linked.get(key)
         if versions is None:
             own, (ended_by, begun_by) = self._own(fields), (self._actual(ids) for ids in links)
-            bounded = provenance.bounded_by(own, ended_by, begun_by)
+            told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
+            bounded = provenance.bounded_by(own, ended_by, begun_by, told)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 
@@ -99,12 +100,15 @@ class VersionCache:
         key = self._key(fields)
         versions = self._versions.get(key)
         if versions is None:
-            type_, evidence = self.vocabulary[fields["type"]], fields.get("evidence", ())
-            assertion = Assertion(type_, date_of(fields), fields.get("status", "actual"), evidence)
-            compute = self._of_single_entry if len(evidence) == 1 else provenance.versions
+            assertion = self._assertion(fields)
+            compute = self._of_single_entry if len(assertion.evidence) == 1 else provenance.versions
             # setdefault: of two threads that compute the same, both return the one stored first.
             versions = self._versions.setdefault(key, compute(assertion, self.sources, self.ancestry))
         return versions
+
+    def _assertion(self, fields: EdgeData) -> Assertion:
+        type_, status = self.vocabulary[fields["type"]], fields.get("status", "actual")
+        return Assertion(type_, date_of(fields), status, fields.get("evidence", ()))
 
     def _key(self, fields: EdgeData) -> tuple[Any, ...]:
         """Return what affects the versions of a relation; without evidence, the kind of its type suffices."""

@@ -97,6 +97,7 @@ def of_relation(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complai
 def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
     """Yield what contradicts itself in the actors and days of a relation and of its evidence."""
     yield from _after_source(claim, sources)
+    yield from _left_days(claim, sources)
     for entry in claim.evidence:
         yield from _of_entry(claim, entry, sources[entry.source])
     if claim.source == claim.target:
@@ -126,6 +127,20 @@ def _after_source(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Compl
                 message = f"dated {date.words}, after {said}; mend the date, or make it planned"
                 yield Complaint("error", "after-source", claim.id, message)
                 break
+
+
+def _left_days(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complaint]:
+    """Yield a complaint for each one-of date of which a report of it as actual leaves only some days."""
+    for entry in claim.evidence:
+        same = entry.type in (None, claim.type.name) and (entry.status or claim.status) == "actual"
+        date = edtf.parse(entry.when) if entry.when else claim.date if entry.dated else None
+        if date is None or "," not in date.text or entry.stance != "supports" or not same:
+            continue
+        said, report = min(_reports(sources[entry.source], entry), key=lambda each: each[1].bounds.latest_end)
+        left = edtf.begun_by(date.text.partition("/")[0], report.bounds.latest_end)
+        if left is not None:
+            message = f"{date.text} is {left} at most: the later days come after {said}; leave them out"
+            yield Complaint("warning", "days-after-source", claim.id, message)
 
 
 def _reports(source: Source, entry: Evidence) -> Iterator[tuple[str, When]]:

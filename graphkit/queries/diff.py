@@ -28,9 +28,9 @@ class Diff(Answer):
     since, until
         The two days: changes after the first and by the second (inclusive) are listed.
     began, ended
-        Lasting relations that began, or held for the last time, in between; ``certainty`` tells
-        whether they certainly did. A start or end that nobody states is not listed. Background comes
-        last, and its ``standing`` says so.
+        Lasting relations that began after the first day and by the second, or that held for the last time
+        on the first day or later and before the second; ``certainty`` tells whether they certainly did. A
+        start or end that nobody states is not listed. Background comes last, and its ``standing`` says so.
     happened
         Events in between.
     became_known, became_contested
@@ -84,8 +84,8 @@ def diff(
     graph : networkx.MultiDiGraph
         The graph, or the graph as known by a day.
     first, second : str, datetime.date or int
-        The two days, the earlier one first; an int is a ``date.toordinal()``. Changes on the
-        second day are included, those on the first are not.
+        The two days, the earlier one first; an int is a ``date.toordinal()``, and a month or year stands
+        for its last day. Changes on the second day are included, those on the first are not.
     types : collection of str, optional
         Relation types or families to include; empty includes all but the newsroom's.
     statuses : collection of {'actual', 'planned', 'denied'}, optional
@@ -104,7 +104,7 @@ def diff(
     Raises
     ------
     DateError
-        If a day cannot be read or is longer than a day.
+        If a day cannot be read.
     UsageError
         If the second day is not after the first.
     TypeNotFoundError
@@ -116,7 +116,7 @@ def diff(
     >>> [relation.id for relation in found.happened][:2]
     ['huang-assured-trump', 'huang-met-trump']
     """
-    since, until = edtf.one_day(first, "diff"), edtf.one_day(second, "diff")
+    since, until = edtf.last_day(first, "diff"), edtf.last_day(second, "diff")
     if since >= until:
         raise UsageError(f"diff: {first} is not before {second}; write the earlier day first")
     if types:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from graphkit.errors import ActorAmbiguousError, ActorNotFoundError, ActorNotKnownError
+from graphkit.graph.adjacency import Position
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
-from graphkit.graph.provenance import known_day
-from graphkit.temporal.calendar import Day, day_words
+from graphkit.graph.provenance import known_days
+from graphkit.temporal.calendar import PAST, Day, Window, day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,28 +24,57 @@ class RefuseUntilKnown:
             actor = find_actor(self.graph, name)
         except (ActorNotFoundError, ActorAmbiguousError):
             return
-        first = known_from(self.graph, actor)
-        if first is None or first > self.day:
-            raise ActorNotKnownError(name, not_known(self.graph.nodes[actor]["name"], self.day, first))
+        days = known_on(self.graph, actor)
+        if days is None or days.until > self.day:
+            raise ActorNotKnownError(name, not_known(self.graph.nodes[actor]["name"], self.day, days))
 
 
-def not_known(name: str, day: Day, first: Day | None) -> str:
-    """Say that nothing was known of an actor by a day, and the first day on which something was."""
-    later = "" if first is None else f", only from {day_words(first)} on"
-    return f"{name} is not known by {day_words(day)}{later}"
+def not_known(name: str, day: Day, days: Window | None) -> str:
+    """Say that nothing was known of an actor by a day, and on which of some days something first was.
+
+    Where the day of a publication is uncertain, so is whether something was known by the day.
+    """
+    if days is None:
+        return f"{name} is not known by {day_words(day)}"
+    sure = "" if day < days.since else "surely "
+    first = day_words(days.until)
+    later = f"only from {first} on" if days.since == days.until else f"at the latest from {first} on"
+    return f"{name} is not {sure}known by {day_words(day)}, {later}"
 
 
-def known_from(graph: Graph, actor: str) -> Day | None:
-    """Return the first day on which a relation that mentions an actor is known, or None if none does."""
+def known_on(graph: Graph, actor: str) -> Window | None:
+    """Return the days on one of which a relation that mentions an actor became known; None if none did."""
     graph_index = index(graph)
-    days = [
-        graph_index.versions_by_position[place][0].known_from
-        for place in graph_index.positions_of_actors([actor])
-    ]
+    days = [relation_known_on(graph, place) for place in graph_index.positions_of_actors([actor])]
     own_sources = {id for id, source in graph_index.sources.items() if source.publisher_actor == actor}
     for place in graph_index.annotated:
         for entry in graph_index.edge_list.fields[place].get("evidence", ()):
             if entry.attribution == actor or entry.source in own_sources:
-                said = known_day(entry, graph_index.sources)
-                days.append(max(said, graph_index.versions_by_position[place][0].known_from))
-    return min(days, default=None)
+                said, first = known_days([entry], graph_index.sources), relation_known_on(graph, place)
+                days.append(Window(max(said.since, first.since), max(said.until, first.until)))
+    if not days:
+        return None
+    return Window(min(each.since for each in days), min(each.until for each in days))
+
+
+def relation_known_on(graph: Graph, place: Position) -> Window:
+    """Return the days on one of which a relation, given by its position, became known."""
+    graph_index = index(graph)
+    evidence = graph_index.edge_list.fields[place].get("evidence", ())
+    return known_days(evidence, graph_index.sources) if evidence else Window(PAST, PAST)
+
+
+def maybe_known(graph: Graph, day: Day) -> tuple[frozenset[str], Day]:
+    """Return the relations that may have been known by a day, and the day by which all of them are.
+
+    Those are the ones of which the first publication has an uncertain day: they count as known only later.
+    """
+    graph_index = index(graph)
+    last, found = day, set()
+    for place in graph_index.annotated:
+        if graph_index.versions_by_position[place][0].known_from > day:
+            days = relation_known_on(graph, place)
+            if days.since <= day:
+                last = max(last, days.until)
+                found.add(graph_index.at(place).id)
+    return frozenset(found), last

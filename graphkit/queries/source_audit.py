@@ -77,10 +77,10 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``) and for actors whose names look alike but are
-        written with other characters (``look-alike``), ``note`` for relations that rest on one
-        voice or source alone (``one-voice``, ``one-source``). Every rule looks at every relation,
-        background too.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``) and for actors whose
+        names look alike but are written with other characters (``look-alike``), ``note`` for
+        relations that rest on one voice or source alone (``one-voice``, ``one-source``). Every rule
+        looks at every relation, background too.
 
     Raises
     ------
@@ -121,7 +121,8 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         Those of the rules ``after-source``, ``said-after-source``, ``attested-after-source``,
-        ``attested-after-end``, ``dated-without-day``, ``with-itself`` and ``before-original``.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``with-itself`` and
+        ``before-original``.
     """
     graph_index = index(graph)
     findings = _of_sources(graph_index)

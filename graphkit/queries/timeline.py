@@ -105,6 +105,9 @@ class Timeline(Answer):
         Number of relations without a date or without a known start; background is not counted.
     left_out
         Number of planned and denied relations that a default excluded, by status.
+    partly
+        Number of relations counted in the periods that may have happened or begun on days before or after
+        them that no window cuts off.
     """
 
     columns: ClassVar = Period.columns
@@ -116,6 +119,7 @@ class Timeline(Answer):
     later: int
     undated: int
     left_out: dict[str, int]
+    partly: int = 0
 
     def rows(self) -> Iterable[Row]:
         """Yield a row for each period."""
@@ -137,8 +141,8 @@ def timeline(
     ----------
     graph : networkx.MultiDiGraph
         The graph, a window of it or as known by a day. The periods cover its window and are cut off
-        at its ends. Without a window they cover the starts known to within about two months, except
-        the earliest and latest twentieth; background does not widen them.
+        at its ends. Without a window they cover all days of the starts known to within about two months,
+        except the earliest and latest twentieth; background does not widen them.
     actor : str, optional
         Count only relations that have this actor, by id, name or alias, at one end.
     unit : {'day', 'week', 'month', 'quarter'}, optional
@@ -235,6 +239,9 @@ def counted(
     unit = unit or _unit_for(span, telling)
     windows = _periods(span, unit, window or ALWAYS)
     first, last = windows[0].since, windows[-1].until
+    since, until = window or ALWAYS
+    low, high = (first if since == PAST else PAST), (last if until == FUTURE else FUTURE)
+    inside = [start for start in begun if start.days.since <= last and start.days.until >= first]
     return Timeline(
         unit,
         _count(windows, unit, begun, by),
@@ -243,6 +250,7 @@ def counted(
         later=sum(start.amount for start in begun if start.days.since > last),
         undated=undated,
         left_out=left_out,
+        partly=sum(start.amount for start in inside if start.days.since < low or start.days.until > high),
     )
 
 
@@ -260,8 +268,8 @@ def _span(window: Window | None, begun: Sequence[Begun]) -> Window:
     """Return the days that the periods cover: the window, with an open end set by all but outlying starts."""
     well_dated = [start for start in begun if start.days.until - start.days.since <= _WELL_DATED] or begun
     outlying = int(sum(start.amount for start in well_dated) * _OUTLYING)
-    middles = [((start.days.since + start.days.until) // 2, start.amount) for start in well_dated]
-    first, last = _ranked(middles, [outlying, -1 - outlying])
+    (first,) = _ranked([(start.days.since, start.amount) for start in well_dated], [outlying])
+    (last,) = _ranked([(start.days.until, start.amount) for start in well_dated], [-1 - outlying])
     since, until = window or ALWAYS
     if since == PAST:
         since = first if until == FUTURE else min(first, until)

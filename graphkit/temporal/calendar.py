@@ -82,12 +82,17 @@ def day_words(day: Day) -> str:
 
 
 def span_words(first: Day, last: Day) -> str:
-    """Return a span of days as people write it: ``7-13 July 2025``."""
+    """Return a span of days as people write it: ``7-13 July 2025``, ``July 2025``, ``2025``."""
     if first == last:
         return day_words(first)
     (year, month, dom), (last_year, last_month, _) = calendar_date(first), calendar_date(last)
     if year != last_year:
         return f"{day_words(first)} - {day_words(last)}"
+    if dom == 1 and calendar_date(last + 1)[2] == 1:
+        if month == last_month:
+            return f"{MONTHS[month - 1]} {year_words(year)}"
+        if (month, last_month) == (1, 12):
+            return year_words(year)
     if month != last_month:
         return f"{dom} {MONTHS[month - 1]} - {day_words(last)}"
     return f"{dom}-{day_words(last)}"

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from graphkit.errors import DateError, shortened
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso, span_words
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, iso, range_words, span_words
 from graphkit.temporal.single_date import SingleDate, read_date, unsupported
 
 _LONGEST_TEXT = 500
@@ -119,7 +119,9 @@ def on_days(text: str) -> str:
     date = parse(text)
     if date.words.startswith(("about ", "perhaps ", "by ", "from ", "until ")):
         return date.words
-    is_day = text.startswith("[") or date.bounds.earliest_start == date.bounds.latest_end
+    is_day = date.bounds.earliest_start == date.bounds.latest_end
+    if text.startswith("["):
+        is_day = re.match("[0-9]{1,2}[ -]", date.words) is not None
     return f"{'on' if is_day else 'in'} {date.words}"
 
 
@@ -159,7 +161,11 @@ def date_of(when: str | None, begins: str | None, ends: str | None) -> When | No
 
 
 def _as_side(date: When) -> tuple[Day, Day, str]:
-    words = f"some day of {date.words}" if " - " in date.words or " or " in date.words else date.words
+    words = date.words
+    if words.startswith("by "):
+        words = f"a day up to {words.removeprefix('by ')}"
+    elif " - " in words and " or " not in words:
+        words = f"some day of {words}"
     return date.bounds.earliest_start, date.bounds.latest_start, words
 
 
@@ -197,9 +203,46 @@ def _one_of(text: str) -> tuple[Day, Day, str]:
     """Return the first and last day of a one-of set, and its words."""
     if not text.endswith("]"):
         raise DateError(f"{shortened(text)} lacks its closing ]; write a set such as [2025-07-14,2025-07-15]")
-    members = [_member(member.strip(), text) for member in text[1:-1].split(",")]
+    members = _members(text)
     first, last = min(m[0] for m in members), max(m[1] for m in members)
     return first, last, _alternatives([words for _, _, words in members])
+
+
+def _members(text: str) -> list[tuple[Day, Day, str]]:
+    return [_member(member.strip(), text) for member in text[1:-1].split(",")]
+
+
+def begun_by(text: str, day: Day) -> str | None:
+    """Return in words which dates of a one-of set begin by a day; None if all or none do, or it is no set.
+
+    Parameters
+    ----------
+    text
+        A text that :func:`parse` reads, or its side before the slash.
+    day
+        The day.
+    """
+    members = _members(text) if text.startswith("[") else []
+    left = [words for first, _, words in members if first <= day]
+    return _alternatives(left) if 0 < len(left) < len(members) else None
+
+
+def days_left(text: str, first: Day, last: Day) -> str:
+    """Return in words one of some days, without those between the dates of a one-of set.
+
+    Parameters
+    ----------
+    text
+        A text that :func:`parse` reads, or one side of it.
+    first, last
+        The days, of which none is outside of the date.
+    """
+    words = []
+    for low, high, told in _members(text) if text.startswith("[") and "," in text else []:
+        if low <= last and high >= first:
+            is_whole = low >= first and high <= last
+            words.append(told if is_whole else range_words(max(low, first), min(high, last)))
+    return _alternatives(words) if words else range_words(first, last)
 
 
 def _member(member: str, text: str) -> tuple[Day, Day, str]:

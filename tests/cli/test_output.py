@@ -212,7 +212,7 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
         (["relations"], ["Left out: 1 newsroom (--type newsroom)"]),
         (
             ["relations", "--on", "2025-07"],
-            ["in 1-31 July 2025", "1 undated (--undated)", "1 newsroom (--type newsroom)"],
+            ["in July 2025", "1 undated (--undated)", "1 newsroom (--type newsroom)"],
         ),
         (["relations", "--on", "2025-07", "--undated"], ["1 maybe", "hint", "Left out: 1 newsroom"]),
         (["relations", "--on", "2025-08-05"], ["on 5 August 2025, ", "maybe PLANNED"]),
@@ -224,7 +224,7 @@ def test_what_the_terminal_has_no_letters_for_is_escaped(
         (["snapshot", "2025-07-20"], ["Beyond the sources (last published 15 July 2025)."]),
         (
             ["neighbors", "ann", "--on", "2025-07"],
-            ["Ann Example: ", " in 1-31 July 2025", "Left out: 1 undated (--undated)"],
+            ["Ann Example: ", " in July 2025", "Left out: 1 undated (--undated)"],
         ),
         (["neighbors", "firm"], ["(about The Firm)"]),
         (["neighbors", "lone"], ["Lone has no neighbours."]),

@@ -27,9 +27,30 @@ def date_of(when):
 
 def history(type="met", when=None, *entries, status="actual", **published):
     """Return the versions of a relation; ``published`` gives the day of a source, by its id."""
+    claim = Assertion(TYPES[type], date_of(when), status, tuple(entries))
+    return provenance.versions(claim, _sources(entries, published))
+
+
+def _sources(entries, published):
     sources = {entry.source: source(entry.source) for entry in entries}
-    sources |= {id: row if not isinstance(row, str) else source(id, row) for id, row in published.items()}
-    return provenance.versions(Assertion(TYPES[type], date_of(when), status, tuple(entries)), sources)
+    return sources | {
+        id: row if not isinstance(row, str) else source(id, row) for id, row in published.items()
+    }
+
+
+def linked(ended_by, begun_by, type, when, *entries, status="actual", **published):
+    """Return the versions of a relation that others, of these versions, ended and began."""
+    own = history(type, when, *entries, status=status, **published)
+    return provenance.bounded_by(
+        own, ended_by, begun_by, told_by(type, when, *entries, status=status, **published)
+    )
+
+
+def told_by(type, when, *entries, status="actual", **published):
+    """Return what each entry says of the two sides of a relation."""
+    sources = _sources(entries, published)
+    claim = Assertion(TYPES[type], date_of(when), status, tuple(entries))
+    return provenance.sides(claim, sources, Ancestry.of_sources(sources))
 
 
 def latest(*args, **kwargs):
@@ -248,7 +269,7 @@ def test_of_many_reports_the_first_and_the_last_count():
 def test_what_is_stated_is_neither_a_day_of_a_report_nor_of_another_relation(when, expected):
     own = history("banned", when, evidence())
     others = history("eased", "2025-06-10/", evidence("o")), history("met", "2025-06-05", evidence("o"))
-    for seen in (own[-1], provenance.bounded_by(own, others[:1], others[1:])[-1]):
+    for seen in (own[-1], linked(others[:1], others[1:], "banned", when, evidence())[-1]):
         assert (seen.stated and iso(seen.stated)) == expected
 
 
@@ -812,7 +833,7 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
 
 def ended(when, *entries, by, **published):
     """Return the last version of a ban that something ended."""
-    return provenance.bounded_by(history("banned", when, *entries, **published), [by], [])[-1]
+    return linked([by], [], "banned", when, *entries, **published)[-1]
 
 
 def test_an_unknown_end_is_bounded_by_the_latest_start_of_what_ended_it():
@@ -830,15 +851,34 @@ def test_what_was_attested_after_it_had_ended_ended_on_no_day_for_sure():
     assert (agreed.bounds[2:], agreed.dates_differ) == ((JULY_15, JULY_15), False)
 
 
+def test_what_both_sides_agree_on_stays_sure_where_a_later_report_disagrees_with_the_end():
+    """One article more, which attests an office after its end, unsettles the end and no day before."""
+    entries = [evidence("early"), evidence("late")]
+    seen = ended(
+        "2025-07-01/", *entries, by=history("eased", "2025-07-10"), early="2025-07-06", late="2025-07-20"
+    )
+    assert (seen.bounds[2:], seen.dates_differ) == ((day("2025-07-06"), FUTURE), True)
+    assert seen.bounds.certainly_in(Window(day("2025-07-05"), day("2025-07-06")))
+    assert not seen.bounds.certainly_in(Window(day("2025-07-07"), day("2025-07-10")))
+    assert seen.bounds.possibly_in(Window(day("2025-07-20"), day("2025-07-20")))
+
+
+def test_what_both_sides_agree_on_stays_sure_where_an_early_report_disagrees_with_the_start():
+    entries = [evidence("early"), evidence("late")]
+    papers = {"early": "2025-07-05", "late": "2025-07-20"}
+    seen = linked([], [history("met", "2025-07-10")], "banned", None, *entries, **papers)[-1]
+    assert (seen.bounds[:2], seen.dates_differ) == ((PAST, day("2025-07-20")), True)
+    assert seen.bounds.certainly_in(Window(day("2025-07-20"), day("2025-07-20")))
+
+
 def test_what_ended_before_it_began_has_no_sure_end_either():
     seen = ended("2025-07-20/", by=history("eased", "2025-07-10/"))
     assert (seen.bounds[2:], seen.dates_differ) == ((day("2025-07-20"), FUTURE), True)
 
 
 def test_what_differs_is_so_only_as_long_as_it_is_known_to():
-    own = history("banned", "2025-07-01/", evidence(), paper="2025-07-15")
     easing = history("eased", "2025-07-10/", evidence("late"), late="2025-07-20")
-    before, after = provenance.bounded_by(own, [easing], [])
+    before, after = linked([easing], [], "banned", "2025-07-01/", evidence(), paper="2025-07-15")
     assert (before.dates_differ, before.bounds.earliest_end) == (False, JULY_15)
     assert (after.dates_differ, after.bounds.earliest_end) == (True, day("2025-07-01"))
 
@@ -857,26 +897,26 @@ def test_what_has_no_date_of_its_own_bounds_nothing_and_is_bounded_by_nothing():
 
 
 def test_an_unknown_start_is_bounded_by_the_earliest_start_of_what_began_it():
-    own = history("banned", None, evidence())
-    seen = provenance.bounded_by(own, [], [history("met", "2025-07-03~")])[-1]
+    seen = linked([], [history("met", "2025-07-03~")], "banned", None, evidence())[-1]
     assert seen.bounds == Bounds(day("2025-07-02"), JULY_15, JULY_15, FUTURE)
     assert (seen.start_unknown, seen.end_unknown) == (False, True)
-    (late,) = provenance.bounded_by(own, [], [history("met", "2025-07-30")])
+    (late,) = linked([], [history("met", "2025-07-30")], "banned", None, evidence())
     assert late.bounds[:2] == (PAST, FUTURE), "it was reported before it can have begun"
     assert (late.dates_differ, late.start_unknown, late.first_reported) == (True, False, None)
 
 
 def test_what_began_it_after_what_ended_it_makes_dates_differ():
-    own = history("banned", None, evidence(), paper="[2025-07-05..2025-07-25]")
-    seen = provenance.bounded_by(own, [history("eased", "2025-07-10")], [history("met", "2025-07-20")])[-1]
+    others = [history("eased", "2025-07-10")], [history("met", "2025-07-20")]
+    seen = linked(*others, "banned", None, evidence(), paper="[2025-07-05..2025-07-25]")[-1]
     assert seen.dates_differ
     assert seen.bounds == Bounds(PAST, day("2025-07-10"), day("2025-07-05"), day("2025-07-10"))
 
 
 def test_what_was_not_known_by_a_day_bounds_nothing_on_it():
-    own = history("banned", "2025-07-01/", evidence(attests=False), paper="2025-07-05")
+    claim = ("banned", "2025-07-01/", evidence(attests=False))
+    own = history(*claim, paper="2025-07-05")
     easing = history("eased", "2025-07-14/", evidence("late"), late="2025-07-20")
-    before, after = provenance.bounded_by(own, [easing], [])
+    before, after = linked([easing], [], *claim, paper="2025-07-05")
     assert (before.known_from, before.known_until) == (day("2025-07-05"), day("2025-07-20"))
     assert before.bounds == own[0].bounds
     assert (after.known_until, after.bounds.latest_end) == (FUTURE, day("2025-07-14"))
@@ -892,7 +932,8 @@ def test_what_was_not_known_by_a_day_bounds_nothing_on_it():
 )
 def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, rows, others, windows):
     entries = [evidence(f"s{n}", when=own) for n, (own, _) in enumerate(rows)]
-    own = history(type, when, *entries, **{f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)})
+    papers = {f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)}
+    own = history(type, when, *entries, **papers)
     by_rel = {
         rel: [
             history("eased", told, evidence("o"), o=published.strip("[]")[:10])
@@ -901,7 +942,7 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
         ]
         for rel in ("ended-by", "begun-by")
     }
-    told = provenance.bounded_by(own, by_rel["ended-by"], by_rel["begun-by"])
+    told = linked(by_rel["ended-by"], by_rel["begun-by"], type, when, *entries, **papers)
     assert [seen.known_from for seen in told[1:]] == [seen.known_until for seen in told[:-1]]
     assert (told[0].known_from, told[-1].known_until) == (own[0].known_from, FUTURE)
     for seen in told:
@@ -920,13 +961,19 @@ def test_what_others_bound_is_what_every_way_within_their_days_is(type, when, ro
         since = [at for at in since if at > PAST]
         starts, ends = ways_of(before.bounds)
         everything, differ = {told for _, told in EVERY}, before.dates_differ
+        sides = [each for each in told_by(type, when, *entries, **papers) if each.known <= seen.known_from]
         if before.end_unknown and by:
+            # The reports that leave a day with the others; where some do not, what either side leaves.
+            agreed = [each.still_on for each in sides if each.still_on <= min(by)]
             until = {at for at in ends if at <= min(by)}
-            differ, ends = differ or not until, until or everything
+            either = {at for at in everything if all(at >= low for low in agreed)}
+            differ, ends = differ or not until, until or either
             starts, ends = together(starts, ends)
         if before.start_unknown and since:
+            agreed = [each.begun_by for each in sides if each.begun_by >= max(since)]
             later = {at for at in starts if at >= max(since)}
-            differ, starts = differ or not later, later or everything
+            either = {at for at in everything if all(at <= high for high in agreed)}
+            differ, starts = differ or not later, later or either
         allowed = [(start, end) for start in starts for end in ends if start <= end]
         assert seen.dates_differ == differ
         assert seen.end_unknown == (before.end_unknown and not by)
@@ -966,11 +1013,11 @@ def words_of(type, when, *entries, **published):
         ("met", None, {}, "by 15 July 2025"),
         ("met", None, {"when": "2025-07-14"}, "14 July 2025"),
         ("leads", None, {}, "reported 15 July 2025"),
-        ("leads", None, {"attests": "2023"}, "reported 1 January - 31 December 2023"),
+        ("leads", None, {"attests": "2023"}, "reported on a day of 2023"),
         ("banned", "2025-04/", {}, "from April 2025, last reported 15 July 2025"),
         ("banned", "2025-06~/", {}, "from 1 May - 15 July 2025, last reported 15 July 2025"),
         ("banned", "2025-04/", {"attests": False}, "from April 2025, end unknown"),
-        ("banned", "2025-04/", {"said": "2025-05"}, "from April 2025, last reported 1-31 May 2025"),
+        ("banned", "2025-04/", {"said": "2025-05"}, "from April 2025, last reported May 2025"),
         ("banned", "/2025-12", {"attests": False}, "begun by 15 July 2025, until December 2025"),
         ("banned", "/2025-12", {}, "reported by 15 July 2025, until December 2025"),
         ("banned", "2025-04-09/..", {}, "from 9 April 2025, without end"),
@@ -978,10 +1025,55 @@ def words_of(type, when, *entries, **published):
         ("banned", "2025-04/2025-07", {}, "from April 2025 to 15-31 July 2025"),
         ("banned", ("[2025-01..2025-05]", None), {},
          "from some day of January 2025 - May 2025, last reported 15 July 2025"),
+        ("banned", ("[2018-06-18,2018-06-22]", None), {},
+         "from 18 or 22 June 2018, last reported 15 July 2025"),
+        ("met", "[2025-06-28,2025-07-20]", {}, "28 June 2025"),
+        ("met", "[2025-06-28,2025-07-02,2025-07-20]", {}, "28 June 2025 or 2 July 2025"),
+        ("met", "[2025-06-28,2025-07-10..2025-07-20]", {}, "28 June 2025 or 10-15 July 2025"),
+        ("met", "[2025-06-28,2025-07-20]", {"when": "[2025-06-28..2025-07-20]"}, "28 June - 15 July 2025"),
+        ("banned", ("[2025-06-28,2025-07-20]", None), {}, "from 28 June 2025, last reported 15 July 2025"),
+        ("banned", ("[2018-06-18..]", None), {"attests": False},
+         "from 18 June 2018 - 15 July 2025, end unknown"),
+        ("banned", ("[..2018-06-18]", None), {"attests": False},
+         "from a day up to 18 June 2018, end unknown"),
     ],
 )  # fmt: skip
 def test_the_words_say_the_days_that_are_used(type, when, given, expected):
     assert words_of(type, when, evidence(**given)) == expected
+
+
+@pytest.mark.parametrize(
+    ("papers", "expected"),
+    [
+        (["[2025-07-15..2025-07-27]"], "reported on a day of 15-27 July 2025"),
+        (["2025-07-15", "2025-07-27"], "reported 15-27 July 2025"),
+        (["[2025-07-10..2025-07-12]", "[2025-07-20..2025-07-22]"], "reported 12-20 July 2025"),
+        (["[2025-07-10..2025-07-20]", "[2025-07-15..2025-07-25]"],
+         "reported first 10-20 July 2025, last 15-25 July 2025"),
+    ],
+)  # fmt: skip
+def test_one_report_of_an_uncertain_day_is_not_reported_all_through(papers, expected):
+    days = {f"s{n}": paper for n, paper in enumerate(papers)}
+    assert words_of("leads", None, *map(evidence, days), **days) == expected
+
+
+@given(
+    st.lists(st.sampled_from(range(1, 29)), min_size=2, max_size=4, unique=True),
+    st.lists(st.tuples(st.none() | told_dates, published_days), min_size=1, max_size=3),
+)
+def test_words_of_a_set_leave_out_no_day_that_is_possible(doms, rows):
+    """Of a set whose days the reports narrow, the words name just the days that are left."""
+    days = [f"2025-07-{dom:02}" for dom in sorted(doms)]
+    date = edtf.parse(f"[{','.join(days)}]")
+    entries = [evidence("own"), *(evidence(f"s{n}", when=when) for n, (when, _) in enumerate(rows))]
+    papers = {f"s{n}": row[1].strip("[]")[:10] for n, row in enumerate(rows)}
+    seen = latest("met", date.text, *entries, own="2025-07-28", **papers)
+    if seen.lasts or seen.dates_differ or seen.bounds[:2] != seen.bounds[2:]:
+        return
+    left = [each for each in days if seen.bounds.earliest_start <= day(each) <= seen.bounds.latest_start]
+    if left:
+        joined = f"[{','.join(left)}]" if len(left) > 1 else left[0]
+        assert provenance.words(date, seen) == edtf.parse(joined).words
 
 
 def test_a_stated_start_is_never_called_a_report():
@@ -990,10 +1082,9 @@ def test_a_stated_start_is_never_called_a_report():
 
 
 def test_what_is_disputed_is_told_as_such():
-    own = history("banned", None, evidence())
     late, early = history("met", "2025-07-30"), history("eased", "2025-07-10/")
     told = [
-        provenance.words(None, provenance.bounded_by(own, ended_by, begun_by)[-1])
+        provenance.words(None, linked(ended_by, begun_by, "banned", None, evidence())[-1])
         for ended_by, begun_by in (([early], []), ([], [late]), ([history("eased", "2025-07-20/")], []))
     ]
     assert told == [
@@ -1001,8 +1092,7 @@ def test_what_is_disputed_is_told_as_such():
         "start disputed, last reported 15 July 2025",
         "reported by 15 July 2025, until 15-20 July 2025",
     ]
-    stated = history("banned", "2025-07-01/", evidence())
-    seen = provenance.bounded_by(stated, [early], [])[-1]
+    seen = linked([early], [], "banned", "2025-07-01/", evidence())[-1]
     assert provenance.words(date_of("2025-07-01/"), seen) == "from 1 July 2025, end unknown"
 
 

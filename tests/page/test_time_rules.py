@@ -22,7 +22,8 @@ from graphkit.page.payload import ENDLESS
 from graphkit.queries.diff import diff
 from graphkit.queries.timeline import timeline
 from graphkit.queries.windows import known_by, snapshot, window
-from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE, PAST, Unit, Window, range_words
 
 from .conftest import dataset, relation
 from .scripts import DATA, evaluate, page_json
@@ -382,3 +383,25 @@ def test_days_as_text_and_back() -> None:
         TIME, page_json(story(3)), f"{json.dumps(days)}.map((day) => [isoDay(day), fromIso(isoDay(day))])"
     )
     assert texts == [[(date(1, 1, 1) + timedelta(day - 1)).isoformat(), day] for day in days]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("2025-07-14", "2025-07-14"),
+        ("2025-07-07", "2025-07-13"),
+        ("2024-12-31", "2025-01-01"),
+        ("2019-06-01", "2019-06-30"),
+        ("2024-02-01", "2024-02-28"),
+        ("2024-02-01", "2024-02-29"),
+        ("2019-01-01", "2019-12-31"),
+        ("2019-01-01", "2019-06-30"),
+        ("2018-01-01", "2019-12-31"),
+        (None, "2019-12-31"),
+    ],
+)
+def test_the_page_writes_some_days_as_the_words_of_dates_do(first: str | None, last: str) -> None:
+    days = [edtf.one_day(first) if first else PAST, edtf.one_day(last)]
+    low = days[0] if first else "-Infinity"
+    told = evaluate(TIME, page_json(story(3)), f"rangeWords({low}, {days[1]})")
+    assert told == range_words(*days)

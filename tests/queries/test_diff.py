@@ -326,9 +326,13 @@ def test_the_earlier_day_comes_first(second):
         diff(event("2025-07-12"), "2025-07-10", second)
 
 
-def test_each_is_one_day():
-    with pytest.raises(DateError, match="diff: '2025-07'"):
-        diff(event("2025-07-12"), "2025-07", "2025-08-01")
+def test_a_month_or_year_stands_for_its_last_day():
+    graph = event("2025-07-12")
+    assert diff(graph, "2025-06", "2025-07") == diff(graph, "2025-06-30", "2025-07-31")
+    assert diff(graph, "2024", "2025").happened == diff(graph, "2024-12-31", "2025-12-31").happened != ()
+    assert diff(graph, "2025-07", "2025-08-01").happened == ()
+    with pytest.raises(UsageError, match="diff: 2025-07 is not before 2025-07-31"):
+        diff(graph, "2025-07", "2025-07-31")
     with pytest.raises(DateError, match="diff: 'July'"):
         diff(event("2025-07-12"), "2025-07-01", "July")
 

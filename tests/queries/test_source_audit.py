@@ -143,6 +143,33 @@ def test_a_rewriting_that_is_older_than_its_original_is_an_error():
     assert check_days(graph_of(sources=same_day)) == ()
 
 
+@pytest.mark.parametrize(
+    ("fields", "entry", "left"),
+    [
+        ({"when": "[2025-06-28,2025-07-20]"}, {}, "28 June 2025"),
+        ({"when": "[2025-06-28,2025-07-02,2025-07-20]"}, {}, "28 June 2025 or 2 July 2025"),
+        ({"when": "[2025-06-28,2025-07-15]"}, {}, None),
+        ({"when": "[2025-06-28..2025-07-20]"}, {}, None),
+        ({"when": "[2025-07-18,2025-07-20]"}, {}, None),
+        ({"when": "[2025-06-28,2025-07-20]"}, {"dated": False}, None),
+        ({"when": "[2025-06-28,2025-07-20]"}, {"stance": "contradicts"}, None),
+        ({"when": "[2025-06-28,2025-07-20]"}, {"status": "planned"}, None),
+        ({"when": "[2025-06-28,2025-07-20]"}, {"type": "told"}, None),
+        ({"when": "[2025-06-28,2025-07-20]", "status": "planned"}, {}, None),
+        ({"when": "2025-06-28"}, {"when": "[2025-06-28,2025-07-20]"}, "28 June 2025"),
+        ({"when": "[2025-07-02,2025-07-12]"}, {"said": "2025-07-10"}, "2 July 2025"),
+        ({"type": "banned", "begins": "[2025-06-28,2025-07-20]"}, {}, "28 June 2025"),
+    ],
+)
+def test_a_set_of_days_of_which_a_report_leaves_only_some_is_named(fields, entry, left):
+    row = relation("r", evidence=[evidence(**entry)], **fields)
+    graph = graph_of(row)
+    found = [each.message for each in check_days(graph) if each.rule == "days-after-source"]
+    assert len(found) == (left is not None)
+    assert all(f" is {left} at most: the later days come after " in message for message in found)
+    assert found == messages("days-after-source", row)
+
+
 def test_one_source_that_is_cited_twice_is_complained_of_once():
     row = relation("r", when="2025-07-16", evidence=[evidence(paragraph=1), evidence(paragraph=2)])
     assert [found for found in rules(row) if found[1] == "after-source"] == [("error", "after-source", "r")]

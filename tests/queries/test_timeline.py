@@ -194,6 +194,19 @@ def test_outlying_dates_are_counted_aloud():
     assert (found.earlier, found.later, len(found.relations)) == (1, 1, 20)
 
 
+def test_all_days_of_an_uncertain_start_are_shown_or_it_is_said_that_they_are_not():
+    found = timeline(graph_of(met("a", "[2025-06-10..2025-06-14]")), unit="day")
+    assert bars(found) == {f"{dom} June 2025": (0, 1) for dom in range(10, 15)}
+    assert found.partly == 0
+    whole = graph_of(met("a", "2025-07-01"), met("b", "2025-07-02"), met("c", "2025"), met("d", "1999"))
+    found = timeline(whole, unit="day")
+    assert (list(bars(found)), found.earlier) == (["1 July 2025", "2 July 2025"], 1)
+    assert found.partly == 1, "the year goes on before and after"
+    cut = timeline(window(whole, "2025-07-01", "2025-07-02"), unit="day")
+    assert (bars(cut), cut.partly) == (bars(found), 0), "the window was asked for"
+    assert timeline(window(whole, "2025-07-01"), unit="day").partly == 1
+
+
 def test_few_relations_are_all_told():
     graph = graph_of(met("a", "2025-07-01"), met("old", "2020-01-01"))
     found = timeline(graph)
@@ -219,7 +232,8 @@ def test_a_date_of_a_year_does_not_stretch_the_periods():
         (["2025-07-07~", "2025-07-14~"], "week"),
         (["2025-07", "2025-08"], "month"),
         (["2025-07~", "2025-08~"], "quarter"),
-        (["2025-07-01", "2025-07-02", "2025-07"], "day"),
+        (["2025-07-01", "2025-07-02", "[2025-07-01..2025-07-20]"], "day"),
+        (["2025-07-01", "2025-07-02", "2025-07"], "week"),
         (["1900", "2000-01-01", "2025-01-01"], "quarter"),
     ],
 )

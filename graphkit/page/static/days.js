@@ -38,6 +38,10 @@ export function rangeWords(first, last) {
   if (!isDay(first)) return `by ${dayWords(last)}`;
   const [one, other] = [asDate(first), asDate(last)];
   if (!sameYear(first, last)) return `${dayWords(first)} - ${dayWords(last)}`;
+  if (one.getUTCDate() === 1 && asDate(last + 1).getUTCDate() === 1) {
+    if (one.getUTCMonth() === other.getUTCMonth()) return `${MONTH_WORDS[one.getUTCMonth()]} ${one.getUTCFullYear()}`;
+    if (one.getUTCMonth() === 0 && other.getUTCMonth() === 11) return String(one.getUTCFullYear());
+  }
   if (one.getUTCMonth() !== other.getUTCMonth()) return `${one.getUTCDate()} ${MONTH_WORDS[one.getUTCMonth()]} - ${dayWords(last)}`;
   return `${one.getUTCDate()}-${dayWords(last)}`;
 }

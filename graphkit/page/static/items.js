@@ -27,7 +27,7 @@ export function marksOf(row) {
 }
 
 /** @param {Row} row */
-export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(/ (\d|by ).*/, "").toLowerCase().replace(" ", "-")}` }, mark));
+export const tags = (row) => marksOf(row).map((mark) => make("span", { class: `tag tag-${mark.replace(/(?<= reported) .*/, "").toLowerCase().replace(" ", "-")}` }, mark));
 /** @param {Row} row */
 const familyBar = (row) => `var(--family-${familyOf[row]})`;
 
