@@ -335,7 +335,7 @@ def claimed_first() -> Graph:
         relation(
             "later",
             when="2025-07-02",
-            evidence=[evidence("paper-0", attribution="actor-6"), evidence("paper-2")],
+            evidence=[evidence("paper-1", attribution="actor-6"), evidence("paper-2")],
         ),
         relation("at-once", when="2025-07-02", evidence=[evidence("paper-0")]),
     ]

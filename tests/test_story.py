@@ -637,6 +637,8 @@ def test_what_rests_on_nvidia_s_word(story: Graph) -> None:
         "nvidia-missed-q1-revenue",  # CNN par. 13, WTN par. 21
         "nvidia-expects-q2-loss",  # CNN par. 13, WTN par. 21
         "huang-assured-trump",  # BBC par. 23: "the company said"
+        "nvidia-excluded-china",  # CNN par. 13; WTN par. 21 is rewritten from that
+        "us-assured-nvidia",  # BBC par. 12, CNN par. 9 and others; the Tech site's own voice says "agreed"
     }
     # Beijing par. 1 and WTN par. 1 have the licences as given already.
     assert {relation.id for relation in given.denied} == {"h20-licences"}

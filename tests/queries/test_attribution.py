@@ -47,8 +47,8 @@ def test_what_somebody_contradicts_is_denied_though_it_rests_on_the_actor_alone(
 
 @pytest.mark.parametrize("differs", [{"type": "told"}, {"status": "planned"}])
 def test_what_others_tell_otherwise_is_denied(differs):
-    assert told(of(FIRM, evidence("other", **differs))) == {"denied": ["claim"]}
-    assert told(of(evidence("other"), evidence(attribution="firm", **differs))) == {"denied": ["claim"]}
+    assert told(of(FIRM, evidence("other", **differs))) == {"alone": ["claim"], "denied": ["claim"]}
+    assert told(of(evidence("other"), evidence(attribution="firm", **differs))) == {}, "not said by the firm"
 
 
 def test_what_two_others_disagree_on_is_denied_where_one_of_them_differs_from_the_actor():
@@ -152,7 +152,11 @@ def test_everything_that_names_the_actor_is_told_and_nothing_else(rows, who):
     found = told(graph, who)
     speaks = {"firm": ("firm", "post"), "bob": ("bob",)}[who]
     own = {
-        row.key: {entry.stance for entry in row.evidence if (entry.attribution or entry.source) in speaks}
+        row.key: {
+            entry.stance if entry.type is None else "differs"
+            for entry in row.evidence
+            if (entry.attribution or entry.source) in speaks
+        }
         for row in made
     }
     said = {key for key, stances in own.items() if "supports" in stances}
@@ -162,7 +166,11 @@ def test_everything_that_names_the_actor_is_told_and_nothing_else(rows, who):
     assert not parts["shared"] & (parts["alone"] | parts["denied"])
     assert all(index(graph).by_id[key].contested for key in parts["denied"])
     supporting = {
-        row.key: {entry.attribution or entry.source for entry in row.evidence if entry.stance == "supports"}
+        row.key: {
+            entry.attribution or entry.source
+            for entry in row.evidence
+            if entry.stance == "supports" and entry.type is None
+        }
         for row in made
     }
     assert parts["alone"] == {key for key in said if supporting[key] <= set(speaks)}

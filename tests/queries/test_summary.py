@@ -61,7 +61,7 @@ def test_what_is_doubtful_is_named():
 
 
 def test_background_and_newsroom_never_count_as_resting_on_one_source():
-    assert info(GRAPH).on_one_source == ("claim", "copy", "plan", "rumour")
+    assert info(GRAPH).on_one_source == ("ban", "claim", "copy", "plan", "rumour")
 
 
 def test_the_span_is_that_of_the_relations_own_dates():

@@ -508,13 +508,16 @@ class Judged:
         self.event = type in ("met", "reported-on")
         self.newsroom = type == "reported-on"
         stated = TELLING.get(fields.get("when"))
-        reports = [self._report(entry, stated, known[entry], type) for entry in support]
-        supporting = [entry for entry in known if entry.stance == "supports"]
+        vouching = [entry for entry in support if entry.status in (None, self.status)]
+        reports = [self._report(entry, stated, known[entry], type) for entry in vouching]
+        supporting = [
+            entry for entry in known if entry.stance == "supports" and entry.status in (None, self.status)
+        ]
         if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
             reports.append((stated, None, None))
         tellings = [telling for telling, _, _ in reports if telling]
         explicit = [
-            entry for entry in support if entry.attests and self.status == "actual" and entry.status is None
+            entry for entry in vouching if entry.attests and self.status == "actual" and entry.status is None
         ]
         interval = any(telling.lasts for telling in tellings) or (type == "lobbied" and bool(explicit))
         self.lasts = type in ("banned", "leads") or interval
