@@ -206,7 +206,7 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
         counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
         show(cell(f"Wrote {file}: {counts}."))
         if losses:
-            show(cell("What the format cannot carry as it is:", "dim"))
+            show(cell("What the file does not carry as it is:", "dim"))
             show(*(cell(f"  {loss}", "dim") for loss in losses))
     _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0
