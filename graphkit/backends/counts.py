@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from graphkit.backends.protocol import Backend
-from graphkit.backends.subgraphs import number_of
+from graphkit.backends.subgraphs import MOST, number_of, too_many
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.model.entities import Source
-from graphkit.model.statuses import STATUSES
-from graphkit.queries.listing import ActorRow, actor_rows, secondary_types
+from graphkit.model.statuses import NOT_ACTUAL, STATUSES
+from graphkit.queries.listing import ActorRow, actor_rows, secondary_types, tying_statuses
 from graphkit.queries.summary import Overview, most_first
 from graphkit.queries.timeline import Begun, By, Timeline, counted, is_counted
 from graphkit.temporal.calendar import Unit, Window
@@ -66,13 +66,37 @@ def actors(
     about = backend.description
     secondary = secondary_types(about.vocabulary)
     foreground = [number for number, name in enumerate(about.types) if name not in secondary]
-    degrees = backend.degrees(filter, foreground)
+    of_all = backend.degrees(filter, foreground)  # an actor of nothing but a denied relation is there too
+    tying = frozenset(tying_statuses(filter))
+    degrees = of_all if filter.statuses else backend.degrees(replace(filter, statuses=tying), foreground)
     everybody = replace(filter, known_by=None) == WHOLE
     rows = (
         (json.loads(fields), degrees.get(number, 0))
-        for number, fields in backend.actors(None if everybody else degrees)
+        for number, fields in backend.actors(None if everybody else of_all)
     )
     return actor_rows(((actor["id"], actor, degree) for actor, degree in rows), text, kinds)
+
+
+def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many relations their status keeps from counting, as :mod:`~graphkit.queries.listing`."""
+    if filter.statuses:  # they are asked for, and there are no others
+        return {}
+    about = backend.description
+    foreground = frozenset(about.types) - secondary_types(about.vocabulary)
+    filter = replace(filter, types=foreground if filter.types is None else filter.types & foreground)
+    numbers = None if actors is None else {*backend.ids(list(actors))}
+
+    def count(status: str) -> int:
+        of_status = replace(filter, statuses=frozenset({status}))
+        if numbers is None:
+            return backend.count(of_status)
+        rows = backend.of_actors(numbers, of_status, MOST + 1)
+        if len(rows) > MOST:
+            raise too_many()
+        return len({row.id for row in rows if row.source in numbers or row.target in numbers})
+
+    counts = {status: count(status) for status in NOT_ACTUAL}
+    return {status: amount for status, amount in counts.items() if amount}
 
 
 def overview(backend: Backend) -> Overview:

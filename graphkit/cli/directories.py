@@ -317,20 +317,25 @@ def counted_timeline(
 
 def counted_actors(
     backend: Backend, asked: Narrowing, text: str | None, kinds: tuple[str, ...]
-) -> tuple[Graph, tuple[ActorRow, ...]]:
-    """Return the actors of a directory, and the graph of their relations where these are few."""
+) -> tuple[Graph, tuple[ActorRow, ...], dict[str, int]]:
+    """Return the actors of a directory, the graph of their relations where these are few, and how many
+    relations their status keeps from counting."""
     from graphkit.backends import counts, subgraphs
     from graphkit.queries.listing import actors
 
-    def found(backend: Backend) -> tuple[Graph, tuple[ActorRow, ...]]:
+    def found(backend: Backend) -> tuple[Graph, tuple[ActorRow, ...], dict[str, int]]:
         asked_for = view(backend, asked)
         if backend.count(asked_for) <= subgraphs.FEW:
             every = backend.description.amounts[1] <= subgraphs.FEW
             graph = asked.window(
                 subgraphs.everything(backend) if every else subgraphs.of_filter(backend, asked_for)
             )
-            return graph, actors(graph, text, kinds=kinds)
-        return asked.window(backend.description.blank()), counts.actors(backend, asked_for, text, kinds=kinds)
+            rows = actors(graph, text, kinds=kinds)
+        else:
+            graph = asked.window(backend.description.blank())
+            rows = counts.actors(backend, asked_for, text, kinds=kinds)
+        ids = [row.id for row in rows] if text or kinds else None
+        return graph, rows, counts.not_tying(backend, asked_for, ids)
 
     return _answered(backend, found)
 

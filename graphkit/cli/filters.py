@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from graphkit.cli.words import caveats
 from graphkit.errors import UsageError
 from graphkit.graph.filters import CAUTIONS
 from graphkit.graph.multigraph import Graph
-from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.windows import known_by, snapshot, window
 
 
@@ -48,9 +48,7 @@ class Narrowing:
 
     def caveats(self) -> str:
         """Return which other statuses are included: `` (PLANNED and DENIED too)``."""
-        others = [status.upper() for status in NOT_ACTUAL if status in self.statuses]
-        too = " too" if "actual" in self.statuses else " only"
-        return f" ({' and '.join(others)}{too})" if others else ""
+        return caveats(self.statuses)
 
     def period(self) -> tuple[str | None, str | None]:
         """Return the first and the last day of the period, as the user wrote them."""

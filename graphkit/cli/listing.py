@@ -35,7 +35,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
-from graphkit.queries.listing import ActorRow, actors, in_order, relations
+from graphkit.queries.listing import ActorRow, actors, in_order, not_tying, relations
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import Window, day_words, iso
 
@@ -64,19 +64,21 @@ def actors_command(
         known = of_any_kind.known(read_graph(ctx))
         graph = of_any_kind.window(known)
         found = actors(graph, text, kinds=filters.kinds)
+        not_counted = not_tying(graph, {row.id for row in found} if text or filters.kinds else None)
     else:
         known = described(engine, None)
-        graph, found = counted_actors(engine, of_any_kind, text, filters.kinds)
+        graph, found, not_counted = counted_actors(engine, of_any_kind, text, filters.kinds)
     left_out = dict(filter_of(graph).left_out)
     meant = None
     if engine is None and (text or filters.kinds):
         meant = [row.id for row in actors(known, text, kinds=filters.kinds)]
         left_out = left_out_at(known, graph, meant)
+    left_out |= not_counted
     rows = rows_of(ActorRow, found)
     response = Response(
         graph=graph,
         query={"command": "actors", "text": text, **filters.query()},
-        answer=lambda: {"actors": rows.plain()},
+        answer=lambda: {"actors": rows.plain(), "left_out": left_out},
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
         sections=[Section("", _among(graph, {actor.id for actor in found}))],

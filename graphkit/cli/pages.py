@@ -19,17 +19,19 @@ from graphkit.cli.filters import Narrowing
 from graphkit.cli.options import narrowing
 from graphkit.cli.parameter_types import FILE
 from graphkit.cli.reading import read_graph
-from graphkit.cli.response import spare_dataset
+from graphkit.cli.response import spare_dataset, with_narrowing
 from graphkit.cli.terminal import Cell, cell, show
-from graphkit.cli.words import amounts, hidden_words, left_out_words, plural
+from graphkit.cli.words import amounts, hidden_words, left_out_words, narrowed_words, period, plural
 from graphkit.errors import UsageError
 from graphkit.formats import write
-from graphkit.formats.registry import check_writable
+from graphkit.formats.registry import check_writable, suffix_of
 from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.listing import actors
 from graphkit.queries.summary import Overview, info
+from graphkit.queries.windows import part
 from graphkit.storage.atomic import write_atomically
 from graphkit.storage.json_file import loads
 from graphkit.temporal import edtf
@@ -51,16 +53,38 @@ def open_command(ctx: click.Context, filters: Narrowing) -> int:
     """
     whole = read_graph(ctx, part=in_window(filters))
     graph = filters.window(whole)
-    _open(graph, Path(ctx.obj).stem)
+    _open(_described(graph, filters), Path(ctx.obj).stem)
     _introduce(graph)
-    _say_what_is_missing(ctx, filters.known(whole), graph)
+    _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0
 
 
-def _say_what_is_missing(ctx: click.Context, known: Graph, graph: Graph) -> None:
-    """Say what a default left out of a graph, and what options hid."""
+def _described(graph: Graph, filters: Narrowing) -> Graph:
+    """Return the graph of a page, whose description says which options narrow it."""
+    narrowed = _narrowed(graph, filters)
+    if not narrowed:
+        return graph
+    described = part(graph, list(index(graph).by_id))
+    described.graph["description"] = with_narrowing(graph.graph.get("description") or "", narrowed)
+    return described
+
+
+def _narrowed(graph: Graph, filters: Narrowing) -> str:
+    """Return which options narrow a graph, its days included."""
+    days, others = period(graph).strip(), narrowed_words(filters.query())
+    return ", ".join(
+        filter(None, [f"Only: {days}" if days else "", others.removeprefix("Only: " if days else "")])
+    )
+
+
+def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:
+    """Say which options narrow a graph, what a default left out of it, and what options hid."""
     criteria = filter_of(graph)
-    words = left_out_words(dict(criteria.left_out), criteria), hidden_words(hidden(ctx, known, criteria))
+    words = (
+        narrowed_words(filters.query()),
+        left_out_words(dict(criteria.left_out), criteria),
+        hidden_words(hidden(ctx, known, criteria)),
+    )
     show(*(cell(text, "dim") for text in words if text))
 
 
@@ -178,11 +202,11 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
         spare_dataset(file, whole=filters == Narrowing())
         check_writable(file)
     for file in files:
-        losses = write(graph, file)
+        losses = write(_described(graph, filters) if suffix_of(file) == ".html" else graph, file)
         counts = f"{plural(graph.number_of_nodes(), 'actor')}, {plural(graph.number_of_edges(), 'relation')}"
         show(cell(f"Wrote {file}: {counts}."))
         if losses:
-            show(cell("What the format cannot carry as it is:", "dim"))
+            show(cell("What the file does not carry as it is:", "dim"))
             show(*(cell(f"  {loss}", "dim") for loss in losses))
-    _say_what_is_missing(ctx, filters.known(whole), graph)
+    _say_what_is_missing(ctx, filters, filters.known(whole), graph)
     return 0

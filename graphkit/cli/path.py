@@ -428,10 +428,11 @@ _NAMED = 3
 
 def _why(graph: Graph, asked: Graph, absence: Absence, *, sure: bool) -> str:
     """Explain why there is no path; ``sure`` says whether the search saw every chain."""
-    if absence.denied and sure and absence.is_sure:
-        needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
-        more = f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
-        return f"Only denied relations would make a path, and no path uses them: {needed}{more}."
+    needed = "; ".join(_missing(graph, relation) for relation in absence.denied[:_NAMED])
+    needed += f"; {len(absence.denied) - _NAMED} more" if len(absence.denied) > _NAMED else ""
+    only = not (absence.reasons or absence.nearest_window) and sure and absence.is_sure
+    if absence.denied and only:
+        return f"Only denied relations would make a path, and no path uses them: {needed}."
     if not absence.reasons and sure and absence.is_sure:
         return "There is no path, even without any filter."
     sentences = [
@@ -446,6 +447,8 @@ def _why(graph: Graph, asked: Graph, absence: Absence, *, sure: bool) -> str:
         sentences.append(f"{which} period with a path is {str(absence.nearest_window).removeprefix('in ')}.")
     if absence.missing_hop:
         sentences.append(f"The missing hop: {_missing(graph, absence.missing_hop, absence.missing_ends)}.")
+    if absence.denied:
+        sentences.append(f"Denied relations would make a path, and no path uses them: {needed}.")
     if not absence.is_sure:
         sentences.append("Not every chain was examined: without other filters there may be a path too.")
     return "\n".join(sentences)

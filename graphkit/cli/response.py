@@ -14,7 +14,7 @@ from graphkit.cli.json_answers import Answer
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, tables
 from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
-from graphkit.cli.words import hidden_words, left_out_words
+from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -79,6 +79,10 @@ class Response:
         further = {"hidden": self.hidden, "notes": told()}
         return {**self.answer(), **{name: value for name, value in further.items() if value}}
 
+    def narrowed(self) -> str:
+        """Return which options narrow the answer and the heading does not say; empty if none."""
+        return narrowed_words(self.query, self.heading)
+
     def remainder(self) -> list[str]:
         """Return in words what a default left out, and what options hid."""
         left_out = left_out_words(self.left_out, filter_of(self.graph), self.without_date)
@@ -107,7 +111,9 @@ def respond(response: Response, format_: str, output: str | None) -> int:
 
         write_atomically(output, _FORMS[suffix](response).encode(), follow=False)
         show(
-            cell(f"Wrote {output}: {response.heading}"), *(map(Cell, response.notes) if response.code else [])
+            cell(f"Wrote {output}: {response.heading}"),
+            *_narrowed(response),
+            *(map(Cell, response.notes) if response.code else []),
         )
     return response.code
 
@@ -151,7 +157,14 @@ def _print(response: Response, format_: str) -> None:
         return
     notes = [Cell(f"\n{note}") for note in response.notes]
     last = [Cell(f"\n{words}", "dim") for words in response.remainder()]
-    show(*([cell(response.heading)] if response.heading else []), *response.drawn(), *notes, *last)
+    heading = [cell(response.heading)] if response.heading else []
+    show(*heading, *_narrowed(response), *response.drawn(), *notes, *last)
+
+
+def _narrowed(response: Response) -> list[Cell]:
+    """Return the line under the heading that says which options narrow the answer."""
+    words = response.narrowed()
+    return [Cell(words, "dim")] if words else []
 
 
 def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
@@ -175,7 +188,7 @@ def _csv(response: Response) -> str:
 def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
-    notes = [*response.notes, *response.remainder(), *told()]
+    notes = [*filter(None, [response.narrowed()]), *response.notes, *response.remainder(), *told()]
     text = report(response.graph, response.heading, response.relations(), notes)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
 
@@ -187,8 +200,15 @@ def _page(response: Response) -> str:
 
     ids = {relation.id for section in response.relations() for relation in section.relations}
     graph = part(response.graph, ids)
-    graph.graph["description"] = response.heading
+    graph.graph["description"] = with_narrowing(response.heading, response.narrowed())
     return render(graph)
+
+
+def with_narrowing(sentence: str, narrowed: str) -> str:
+    """Return the sentence over a page, and which options narrow what is in it."""
+    if not sentence or not narrowed:
+        return sentence or narrowed
+    return f"{sentence}{'' if sentence.endswith(('.', '!', '?')) else '.'} {narrowed}"
 
 
 _FORMS: dict[str, Callable[[Response], str]] = {

@@ -210,7 +210,10 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     if relation.amount:
         facts.add_row("amount", cell(f"{relation.amount.value:,} {relation.amount.unit}"))
     facts.add_row("vouched for", cell(_vouched_by(graph, relation)))
+    known = index(graph).by_id
     for link in relation.links:
+        if link.relation not in known:  # known only later than the day of --known-by
+            continue
         facts.add_row(link.rel.replace("-", " "), cell(relation_name(graph, link.relation)))
     if relation.note:
         facts.add_row("note", cell(relation.note))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
 from graphkit.graph.filters import WHOLE, Filter
@@ -12,6 +12,7 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import UNNAMED
+from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.first_known import maybe_known
 from graphkit.queries.shortest_search import walked_statuses
 from graphkit.queries.windows import left_out_of
@@ -203,6 +204,55 @@ def left_out_words(
         words += [f"{vague} {reason} without a date ({options[reason]} --undated)"] if vague else []
     words += rest
     return f"Left out: {', '.join(words)}" if words else ""
+
+
+def caveats(statuses: Collection[str]) -> str:
+    """Return which other statuses an answer includes: `` (PLANNED and DENIED too)``."""
+    others = [status.upper() for status in NOT_ACTUAL if status in statuses]
+    too = " too" if "actual" in statuses else " only"
+    return f" ({' and '.join(others)}{too})" if others else ""
+
+
+def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
+    """Return which options narrow an answer, but for its days; empty if none, or if the heading says it.
+
+    Parameters
+    ----------
+    query
+        The query as plain data, as JSON answers show it.
+    heading
+        The answer in one sentence, which says the days, and may say statuses.
+    """
+    statuses = list(query.get("status", ()))
+    if query.get("command") == "path" and statuses:  # paths add statuses, and never walk what is denied
+        statuses = ["actual", *(status for status in statuses if status not in ("actual", "denied"))]
+        statuses = [] if statuses == ["actual"] else statuses
+    walked = [status for status in statuses if status != "denied"]
+    if any(said and said in heading for said in (caveats(statuses), caveats(walked))):
+        statuses = []
+    known_by, within = query.get("known_by"), query.get("reported_within")
+    words = [
+        f"known by {day_words(edtf.one_day(known_by, 'known by'))}" if known_by else "",
+        *(
+            f"{what} {' or '.join(dict.fromkeys(values))}" if values else ""
+            for what, values in (
+                ("type", query.get("type", ())),
+                ("kind", query.get("kind", ())),
+                ("status", statuses),
+            )
+        ),
+        *(
+            called if query.get(name) else ""
+            for name, called in (
+                ("certain", "certain"),
+                ("no_claims", "no claims"),
+                ("no_contested", "no contested"),
+            )
+        ),
+        "" if within is None else f"reported within {plural(within, 'day')}",
+    ]
+    asked = ", ".join(word for word in words if word and word not in heading)
+    return printable(f"Only: {asked}") if asked else ""
 
 
 def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = ()) -> str:

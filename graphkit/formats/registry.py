@@ -1,7 +1,7 @@
 """Chooses the format of a file by its suffix; a folder holds CSV tables."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from graphkit.arguments import CHECKS, checking
 from graphkit.errors import DataError, Fault, UsageError
 from graphkit.formats.format import Format, Loss, PathLike, Reading, Written
+from graphkit.graph.conversion import leading_out
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import public
 from graphkit.model.entities import Dataset
@@ -137,10 +138,24 @@ def write(graph: Graph, path: PathLike) -> tuple[Loss, ...]:
         from graphkit.graph.build import to_dataset
 
         csv_tables.write(to_dataset(graph), path)
-        return ()
+        return tuple(_leading_out(graph))
     written = writer(graph)
     write_atomically(path, written.content, follow=False)
-    return written.losses
+    return (*_leading_out(graph), *written.losses)
+
+
+def _leading_out(graph: Graph) -> Iterator[Loss]:
+    """Yield what a part of a graph loses in every format, as it names what is not in the part."""
+    bounded, linked, steps, rewritten = leading_out(graph)
+    if bounded:
+        instead = "left out, and the days that they give"
+        yield Loss("links to what ended or began it outside of this part", bounded, instead=instead)
+    if linked:
+        yield Loss("other links to relations outside of this part", linked)
+    if rewritten:
+        yield Loss("that it was rewritten from a source outside of this part", rewritten, of="source")
+    if steps:
+        yield Loss("the told story, where it names what is outside of this part", steps, of="step")
 
 
 def check_writable(path: PathLike) -> None:

@@ -6,7 +6,7 @@ the title, description, sources, relation types and story.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.graph.multigraph import Graph, watched_graph
@@ -74,6 +74,53 @@ def self_contained(graph: Graph) -> Dataset:
         if set(names_in("story", step)) <= relations | set(graph)
     )
     return dataset_of(raw, WHERE)
+
+
+class LeadingOut(NamedTuple):
+    """How much of a graph names relations or actors that are not in it, so that a file of it lacks that.
+
+    Attributes
+    ----------
+    bounded
+        Relations that another one outside ended or began, as far as a link says so.
+    linked
+        Relations with any other link that leads out.
+    steps
+        Steps of the told story.
+    rewritten
+        Sources that were rewritten from one outside.
+    """
+
+    bounded: int
+    linked: int
+    steps: int
+    rewritten: int
+
+
+def leading_out(graph: Graph) -> LeadingOut:
+    """Return how much of a graph :func:`self_contained` leaves out, as it leads out of it."""
+    edges = list(graph.edges(keys=True, data=True))
+    relations = {key for *_, key, _ in edges}
+    out = [
+        {link.rel for link in data["links"] if link.relation not in relations}
+        for *_, data in edges
+        if data.get("links")
+    ]
+    sources = graph.graph.get("sources", ())
+    ids = {source.id for source in sources}
+    return LeadingOut(
+        bounded=sum(bool(rels & _BOUNDING) for rels in out),
+        linked=sum(bool(rels - _BOUNDING) for rels in out),
+        steps=sum(
+            not set(names_in("story", step)) <= relations | set(graph)
+            for step in graph.graph.get("story", ())
+        ),
+        rewritten=sum(not ids.issuperset(source.derived_from) for source in sources),
+    )
+
+
+_BOUNDING = {"ended-by", "begun-by"}
+"""The links to what bounds a relation."""
 
 
 def node_link(graph: Graph) -> dict[str, Any]:

@@ -230,7 +230,7 @@ def _actors(
 ) -> list[Row]:
     degrees: Counter[str] = Counter()
     for relation in relations:
-        if not relation.type.background and not relation.type.newsroom:
+        if not relation.type.background and not relation.type.newsroom and relation.status == "actual":
             degrees.update({relation.source, relation.target})
     lines = [layout.label_lines(_name(graph, actor)) for actor in actors]
     sizes = [layout.radius(degrees[actor]) for actor in actors]

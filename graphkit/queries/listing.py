@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graphkit.answers import Answer, Answers, Column
+from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
@@ -99,7 +101,7 @@ def secondary_types(vocabulary: Vocabulary) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class ActorRow(Answer):
-    """An actor, and its number of relations, not counting background and newsroom relations."""
+    """An actor, and its number of relations: actual ones, not background and newsroom relations."""
 
     columns: ClassVar = (
         Column("id", "id"),
@@ -135,7 +137,8 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     Returns
     -------
     tuple of ActorRow
-        The actors. Relations of background and newsroom types are not counted.
+        The actors. Relations of background and newsroom types are not counted, planned and denied ones only
+        in a window that asks for their status.
 
     Examples
     --------
@@ -145,10 +148,28 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     degrees: Counter[str] = Counter()
     graph_index = index(graph)
     secondary = secondary_types(graph_index.vocabulary)
+    tying = tying_statuses(graph_index.criteria)
     for source, target, _, fields in zip(*graph_index.edge_list, strict=True):
-        if fields["type"] not in secondary:
+        if fields["type"] not in secondary and fields.get("status", "actual") in tying:
             degrees.update({source, target})
     return actor_rows(((actor, data, degrees[actor]) for actor, data in graph.nodes(data=True)), text, kinds)
+
+
+def tying_statuses(criteria: Filter) -> Collection[str]:
+    """Return the statuses that tie two actors: ``actual``, or those asked for."""
+    return criteria.statuses or ("actual",)
+
+
+def not_tying(graph: Graph, actors: Collection[str] | None = None) -> dict[str, int]:
+    """Return how many relations, of all or of some actors, their status keeps from counting, by status."""
+    graph_index = index(graph)
+    tying, secondary = tying_statuses(graph_index.criteria), secondary_types(graph_index.vocabulary)
+    counts = Counter(
+        fields.get("status", "actual")
+        for source, target, _, fields in zip(*graph_index.edge_list, strict=True)
+        if fields["type"] not in secondary and (actors is None or source in actors or target in actors)
+    )
+    return {status: counts[status] for status in NOT_ACTUAL if counts[status] and status not in tying}
 
 
 def actor_rows(

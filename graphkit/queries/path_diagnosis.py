@@ -16,7 +16,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.queries.distinct_search import StoppedEarlyError
 from graphkit.queries.nearest_window import nearest_window
 from graphkit.queries.path_question import AnyPath, Question, best_path, filter_of_question
-from graphkit.queries.shortest_search import Hops, best_first, shortest_chains
+from graphkit.queries.shortest_search import Hops, best_first, shortest_chains, walked_statuses
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import ALWAYS, Window, range_words
 
@@ -54,8 +54,8 @@ class Absence(Answer):
         Whether every search was complete. Searches through given actors may stop early; then a filter
         that is not among the reasons may be one.
     denied
-        The denied relations that a chain between the two actors would need. Empty if there is a reason,
-        or no such chain.
+        The denied relations with which there would be a path under the filters of the question; if there is
+        no reason either, those that a chain of whatever relations between the two actors would need.
     """
 
     reasons: tuple[Reason, ...]
@@ -138,6 +138,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
     reasons, answers = _reasons(graph, question, incomplete)
     window = edtf.window(question.since, question.until)
     nearest = nearest_window(graph, question, window, incomplete) if window != ALWAYS else None
+    denied = _denied_under(graph, question)
     if nearest is None:
         missing, ends = _missing_hop(graph, question, answers)
         return Absence(
@@ -145,7 +146,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
             None,
             missing,
             is_sure=not incomplete,
-            denied=() if reasons else _denied(graph, question),
+            denied=denied if denied or reasons else _denied(graph, question),
             missing_ends=ends,
         )
     widened, answer, nearest_is_sure = nearest
@@ -156,6 +157,7 @@ def why_no_path(graph: Graph, question: Question) -> Absence:
         missing,
         nearest_is_sure=nearest_is_sure,
         is_sure=not incomplete,
+        denied=denied,
         missing_ends=ends,
     )
 
@@ -206,6 +208,30 @@ def _missing_hop(
         ),
         (None, None),
     )
+
+
+def _denied_under(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:
+    """Return the denied relations with which a question would have a path under its own filters."""
+    criteria = filter_of_question(graph, question)
+    walked = walked_statuses(criteria) | {"denied"}
+    criteria = replace(criteria, statuses=walked)
+    path = best_path(graph, question, criteria, [], walked)
+    if path is None:
+        return ()
+    hops = Hops(
+        index(graph).with_criteria(criteria),
+        directed=question.directed,
+        direct=question.direct,
+        statuses=walked,
+    )
+    found: dict[str, DatedRelation] = {}
+    for relation, ends in zip(path.relations, pairwise(path.actors), strict=True):
+        between = hops.between(*ends)
+        if all(other.status == "denied" for other in between):
+            found |= {other.id: other for other in sorted(between, key=lambda other: other.id)}
+        elif relation.status == "denied" and question.chronological:  # the others are of other days
+            found[relation.id] = relation
+    return tuple(found.values())
 
 
 def _denied(graph: Graph, question: Question) -> tuple[DatedRelation, ...]:

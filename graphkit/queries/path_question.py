@@ -158,20 +158,29 @@ def find_paths(graph: Graph, question: Question, limit: int | None = None) -> Pa
 
 
 def best_path(
-    graph: Graph, question: Question, criteria: Filter, incomplete: list[Question]
+    graph: Graph,
+    question: Question,
+    criteria: Filter,
+    incomplete: list[Question],
+    walked: frozenset[str] | None = None,
 ) -> AnyPath | None:
     """Return the best path that answers a question within a filter, or None.
 
-    If the search stopped early without a path, the question is added to ``incomplete``.
+    If the search stopped early without a path, the question is added to ``incomplete``. ``walked`` are the
+    statuses of what is walked, if not those of paths.
     """
-    answer = _paths_within(graph, question, criteria, limit=1)
+    answer = _paths_within(graph, question, criteria, limit=1, walked=walked)
     if not answer.paths and isinstance(answer, Paths) and answer.looked_at is not None:
         incomplete.append(question)
     return answer.paths[0] if answer.paths else None
 
 
 def _paths_within(
-    graph: Graph, question: Question, criteria: Filter, limit: int | None
+    graph: Graph,
+    question: Question,
+    criteria: Filter,
+    limit: int | None,
+    walked: frozenset[str] | None = None,
 ) -> Paths | ChronologicalPaths:
     """Return the paths that answer a question, with a filter in place of its own."""
     start, goal = find_ends(graph, question.source, question.target)
@@ -187,6 +196,7 @@ def _paths_within(
             avoid=avoid,
             avoid_kinds=question.avoid_kinds,
             limit=limit,
+            walked=walked,
         )
     if via:
         raise UsageError("via: a chronological path cannot be led through an actor; ask for two paths")
@@ -200,4 +210,5 @@ def _paths_within(
         direct=question.direct,
         avoid=avoid,
         avoid_kinds=question.avoid_kinds,
+        walked=walked,
     )

@@ -364,14 +364,16 @@ def paths_through(
     avoid: Collection[str],
     avoid_kinds: Collection[str],
     limit: int | None,
+    walked: frozenset[str] | None = None,
 ) -> Paths:
     """Return the shortest paths from the first stop through the others to the last.
 
-    Stops and actors to avoid are ids; the rest is as for :func:`shortest_paths`.
+    Stops and actors to avoid are ids; ``walked`` are the statuses of what is walked, if not those of paths;
+    the rest is as for :func:`shortest_paths`.
     """
     if len(set(stops)) < len(stops):
         raise UsageError("via: a path runs through each actor once; name others than its ends, and each once")
-    hops = Hops(resolver, directed=directed, direct=direct)
+    hops = Hops(resolver, directed=directed, direct=direct, statuses=walked)
     avoided = frozenset(avoid) - frozenset(stops)
     actors = resolver.adjacency.actors
 

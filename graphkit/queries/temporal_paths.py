@@ -315,15 +315,23 @@ def paths_in_time(
     direct: bool,
     avoid: Collection[str],
     avoid_kinds: Collection[str],
+    walked: frozenset[str] | None = None,
 ) -> ChronologicalPaths:
     """Return the best chronological paths between two actors of a filtered graph.
 
-    Actors are ids; the rest is as for :func:`chronological_paths`.
+    Actors are ids; ``walked`` are the statuses of what is walked, if not those of paths; the rest is as for
+    :func:`chronological_paths`.
     """
     hops = TemporalHops(
-        resolver, start, directed=directed, direct=direct, avoid=avoid, avoid_kinds=avoid_kinds
+        resolver,
+        start,
+        directed=directed,
+        direct=direct,
+        avoid=avoid,
+        avoid_kinds=avoid_kinds,
+        statuses=walked,
     )
-    between = Hops(resolver, directed=directed, direct=direct)
+    between = Hops(resolver, directed=directed, direct=direct, statuses=walked)
     worst, best_case = clocks(resolver.criteria, strict=strict)
     surely = best_chain(hops, start, goal, worst, best)
     maybe = surely if hops.is_exact else best_chain(hops, start, goal, best_case, best)

@@ -175,10 +175,11 @@ class TemporalHops:
     direct: bool
     avoid: Collection[str]
     avoid_kinds: Collection[str]
+    statuses: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         self._beside = {} if self.direct or self.directed else self.resolver.adjacency.beside
-        self._statuses = walked_statuses(self.resolver.criteria)
+        self._statuses = walked_statuses(self.resolver.criteria) if self.statuses is None else self.statuses
         self._shared = self.resolver.adjacency.shared if self._beside else frozenset()
         self._onward: dict[str, tuple[list[tuple[str, int, Bounds]], list[AsideHop]]] = {}
 

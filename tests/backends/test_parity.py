@@ -37,7 +37,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
 from graphkit.queries.diff import diff
-from graphkit.queries.listing import actors, relations
+from graphkit.queries.listing import actors, not_tying, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.temporal_paths import reach
@@ -299,6 +299,9 @@ def test_who_takes_part_and_what_began_when_is_the_same(ask: Ask) -> None:
             cut, view = asked.window(whole), directories.view(backend, asked)
             told = {row.id: row.relations for row in actors(cut) if row.relations}
             assert {row.id: row.relations for row in counts.actors(backend, view) if row.relations} == told
+            assert counts.not_tying(backend, view) == not_tying(cut)
+            some = set(NAMES[:2]) & set(cut)
+            assert counts.not_tying(backend, view, some) == not_tying(cut, some)
             counted = replace(asked, undated=True)
             begun = replace(timeline(counted.window(whole)), relations=())
             assert counts.timeline(backend, directories.view(backend, counted)) == begun

@@ -47,7 +47,7 @@ def assert_marked(text: str, id: str) -> None:
 
 def lines_of(result: Result) -> dict[str, str]:
     """Return the line of each relation, by its id at the end."""
-    lines = [line for line in result.out.splitlines() if line.strip()]
+    lines = [line for line in result.out.splitlines() if line.strip() and not line.startswith("Only: ")]
     return {id: line for id in CAVEATS for line in reversed(lines) if line.split()[-1] == id}
 
 

@@ -3,6 +3,7 @@
 What JSON should hold is written out here once more, from the frozen results alone.
 """
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -136,7 +137,18 @@ def test_snapshot(ask: Any, graph: Any, on: str) -> None:
 def test_actors(ask: Any, graph: Any, options: list[str], text: str | None, kinds: list[str]) -> None:
     rows = gk.actors(graph, text, kinds=kinds)
     assert rows
-    assert ask("actors", *options) == {
+    answer = ask("actors", *options)
+    of = {row.id for row in rows}
+    others = Counter(
+        relation.status
+        for relation in gk.relations(graph).relations
+        if relation.status != "actual"
+        and not relation.type.background
+        and of & {relation.source, relation.target}
+    )
+    assert {status: answer["left_out"].get(status, 0) for status in others} == others
+    assert answer.keys() == {"actors", "left_out"}
+    assert {"actors": answer["actors"]} == {
         "actors": [
             {
                 "id": row.id,

@@ -4,10 +4,12 @@ import json
 import random
 from collections.abc import Iterator
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
+from datasets import graph_of, iso, relation
 from parity_cases import random_graph
 
 from graphkit.graph.build import build_graph
@@ -276,8 +278,63 @@ def test_where_there_is_no_path_the_nearest_period_is_the_command_lines(graph: G
         lengths = {each.filter: each.length for each in expected.reasons}
         for name in ("dates", "certainty", "undated", "go-betweens", "chronology", "strictness"):
             assert answer["reasons"].get(name) == lengths.get(name), (case, name)
+        denied = sorted(seen.id for seen in expected.denied)
+        # Without a reason the command line looks at all there ever was.
+        if answer["denied"] or expected.reasons or nearest:
+            assert answer["denied"] == denied, case
         told += nearest is not None
     assert told > 5
+
+
+def test_the_denied_relations_that_would_tie_two_are_the_command_lines() -> None:
+    """Between all pairs of a story in which every third relation is denied."""
+    chance = random.Random(5)
+    graph = graph_of(
+        *[
+            relation(
+                f"r{number}",
+                *chance.sample("abcdefgh", 2),
+                when=iso(FIRST + chance.randrange(10)),
+                status="denied" if number % 3 == 0 else "actual",
+                about=chance.sample("abcdefgh", 1) if number % 4 == 0 else (),
+            )
+            for number in range(12)
+        ]
+    )
+    cases: list[Case] = [
+        {
+            "view": {"mode": "span", "from": FIRST + first, "to": FIRST + first + 4},
+            "from": source,
+            "to": target,
+            "inTime": in_time,
+            "direct": direct,
+        }
+        for source, target in permutations(sorted(graph), 2)
+        for first in (0, 5)
+        for in_time in (False, True)
+        for direct in (False, True)
+    ]
+    named = 0
+    for case, answer in zip(cases, ask(graph, cases, "absence"), strict=True):
+        if answer is None:
+            continue
+        view = case["view"]
+        expected = why_no_path(
+            graph,
+            Question(
+                case["from"],
+                case["to"],
+                since=view["from"],
+                until=view["to"],
+                chronological=case["inTime"],
+                direct=case["direct"],
+            ),
+        )
+        # Without a reason the command line looks at all that there ever was.
+        if answer["denied"] or expected.reasons or expected.nearest_window:
+            assert answer["denied"] == sorted(seen.id for seen in expected.denied), case
+        named += bool(answer["denied"])
+    assert named > 20
 
 
 def test_as_of_a_day_without_a_path_the_next_day_with_one_is_named() -> None:

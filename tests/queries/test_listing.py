@@ -4,7 +4,8 @@ from datasets import actor, evidence, graph_of, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graphkit.queries.listing import ActorRow, actors, relations
+from graphkit.model.statuses import STATUSES
+from graphkit.queries.listing import ActorRow, actors, not_tying, relations
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.calendar import PAST
 
@@ -107,14 +108,31 @@ def cast(*arguments, **fields):
 
 
 def test_actors_come_by_how_many_relations_they_have_then_by_name():
-    """Background and newsroom do not count, and a relation to oneself counts once."""
+    """Background, newsroom and what is only planned do not count, and a relation to oneself counts once."""
     assert [(row.id, row.relations) for row in actors(CAST)] == [
-        ("alice", 3),
+        ("alice", 2),
         ("bob", 1),
-        ("carol", 1),
+        ("carol", 0),
         ("lone", 0),
     ]
-    assert actors(CAST)[0] == ActorRow("alice", "Zoe Ärger", "person", ("The  Chief",), "Leads the FIRM.", 3)
+    assert actors(CAST)[0] == ActorRow("alice", "Zoe Ärger", "person", ("The  Chief",), "Leads the FIRM.", 2)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("abc"), st.sampled_from(STATUSES)), max_size=8)
+)
+def test_a_tie_is_what_is_actual_or_of_the_statuses_asked_for(rows):
+    graph = graph_of(
+        *[relation(f"r{n}", one, other, status=status) for n, (one, other, status) in enumerate(rows)]
+    )
+    for asked in ((), ("denied",), ("planned", "actual"), STATUSES):
+        part, tying = window(graph, statuses=asked), asked or ("actual",)
+        for row in actors(part):
+            ties = [status for one, other, status in rows if row.id in (one, other) and status in tying]
+            assert row.relations == len(ties)
+        within = [status for _, _, status in rows if not asked or status in asked]
+        out = {status: within.count(status) for status in ("planned", "denied") if status not in tying}
+        assert not_tying(part) == {status: count for status, count in out.items() if count}
 
 
 def test_actors_are_found_by_id_name_alias_and_description_in_any_case():

@@ -40,6 +40,35 @@ def why(graph, source="a", target="c", **filters):
 # --- each filter by itself -----------------------------------------------------------------------
 
 
+DENIED = relation("no", "a", "c", "met", when="2025-07-15", status="denied")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"types": ("met",)},
+        {"chronological": True, "types": ("met",)},
+        {"avoid": ("b",)},
+        {"avoid": ("b",), "chronological": True, "strict": True},
+        {"directed": True, "types": ("met",)},
+        {"since": "2025-07-15", "until": "2025-07-15"},
+        {"since": "2025-07-15", "certain": True},
+        {"types": ("met",), "direct": True, "statuses": ("planned", "denied")},
+    ],
+    ids=str,
+)
+def test_a_denied_tie_is_named_under_every_filter(filters):
+    found = why(graph_of(*CHAIN, DENIED), **filters)
+    assert found.reasons
+    assert [seen.id for seen in found.denied] == ["no"]
+
+
+def test_a_denied_tie_that_a_filter_excludes_too_is_not_named():
+    rows = [*CHAIN, DENIED, relation("aside", "a", "d", "met", when="2025-07-15", status="denied")]
+    assert why(graph_of(*rows), types=("banned",)).denied == ()
+    assert why(graph_of(*rows), since="2025-07-16").denied == ()
+
+
 @pytest.mark.parametrize(
     ("rows", "actors", "filters", "expected", "hop"),
     [

@@ -14,12 +14,13 @@ import { HIDDEN } from "./windows.js";
  */
 export const drawn = LARGE ? { relations: new Uint8Array(RELATIONS), actors: new Uint8Array(ACTORS) } : { relations: visible.verdict, actors: visible.active };
 
-/** How many visible relations in colour each actor has; background only breaks ties. */
+/** How many visible relations in colour each actor has, actual ones unless others are asked for; the rest only breaks ties. */
 function connections() {
   const counts = new Float64Array(ACTORS);
   for (let row = 0; row < RELATIONS; row += 1) {
     if (visible.verdict[row] === HIDDEN) continue;
-    const worth = is.background[row] || is.newsroom[row] ? 1e-4 : 1;
+    const isTying = is.actual[row] || view.offStatuses.has("actual");
+    const worth = is.background[row] || is.newsroom[row] || !isTying ? 1e-4 : 1;
     counts[relations.source[row]] += worth;
     counts[relations.target[row]] += worth;
   }

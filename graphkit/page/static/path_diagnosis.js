@@ -1,20 +1,21 @@
 // Explains why no path is shown: the nearest period or first day that has one, and the filters that hide it.
 
 import { chronologicalPaths, daysOfView } from "./chronology.js";
-import { ACTORS, RELATIONS, earliestEnd, earliestStart, is, latestEnd, latestStart, setKnown } from "./data.js";
+import { ACTORS, RELATIONS, aboutOf, earliestEnd, earliestStart, is, latestEnd, latestStart, relations, setKnown } from "./data.js";
 import { CHOOSING, HIDING, clearedFilters, lacking } from "./facets.js";
 import { Heap, compareLists } from "./heap.js";
 import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
 import { view } from "./view.js";
+import { HIDDEN } from "./windows.js";
 
 /**
  * The paths that answer a question {from, to, inTime, strict, through, direct} in a view.
  * @param {View} asked
  * @param {Question} question
+ * @param {Uint8Array} [walkable] the verdicts on what is walked
  * @returns {FoundPaths}
  */
-export function pathsIn(asked, question) {
-  const walkable = walkableIn(asked);
+export function pathsIn(asked, question, walkable = walkableIn(asked)) {
   const { from, to, inTime = false, strict = false, through = false, direct = false } = question;
   if (!inTime) return shortestPaths(from, to, walkable, through, direct);
   return chronologicalPaths(from, to, walkable, { days: daysOfView(asked), strict, through, direct, onlySure: asked.certain });
@@ -205,7 +206,41 @@ function filterReasons(asked, question) {
 }
 
 /**
- * Why a question has no answer in a view: {nearest, reasons}. `nearest` is the nearest period {from, to} or
+ * The denied relations with which a question would have an answer in a view, in the order of its hops.
+ * @param {View} asked
+ * @param {Question} question
+ */
+function deniedIn(asked, question) {
+  const walkable = walkableIn(asked, true);
+  const [path] = pathsIn(asked, question, walkable).paths;
+  /** @type {Set<Row>} */
+  const found = new Set();
+  if (!path) return [];
+  for (const [hop, row] of path.relations.entries()) {
+    const ends = [path.actors[hop], path.actors[hop + 1]];
+    const between = [...relations.source.keys()].filter((each) => walkable[each] !== HIDDEN && joins(each, ends, Boolean(question.direct)));
+    if (between.every((each) => is.denied[each])) for (const each of between) found.add(each);
+    // The others are of other days.
+    else if (question.inTime && is.denied[row]) found.add(row);
+  }
+  return [...found];
+}
+
+/**
+ * Whether a relation is between two actors, or between one of them and the other, whom it is about.
+ * @param {Row} row
+ * @param {Actor[]} ends
+ * @param {boolean} direct
+ */
+function joins(row, [one, other], direct) {
+  const parties = [relations.source[row], relations.target[row]];
+  if (parties.includes(one) && parties.includes(other)) return true;
+  const isAbout = (/** @type {Actor} */ end, /** @type {Actor} */ actor) => parties.includes(end) && aboutOf[row].includes(actor);
+  return !direct && (isAbout(one, other) || isAbout(other, one));
+}
+
+/**
+ * Why a question has no answer in a view: {nearest, reasons, denied}. `denied` are the relations that would tie the two if they were not denied. `nearest` is the nearest period {from, to} or
  * day {day} that has one; each of `reasons` names what alone stands in the way, what to change in the view
  * or the question to be rid of it, and how many hops it takes then.
  *
@@ -231,8 +266,9 @@ export function whyNoPath(asked, question) {
     .filter(({ view: other, question: ask }) => !isSame(asked, other) || !isSame(question, ask))
     .map((reason) => ({ ...reason, length: lengthIn({ ...asked, ...reason.view }, { ...question, ...reason.question }) }))
     .filter((reason) => reason.length >= 0);
+  const denied = deniedIn(asked, question);
   setKnown(view.knownBy);
-  return { nearest: period ?? (day === null ? null : { day }), reasons };
+  return { nearest: period ?? (day === null ? null : { day }), reasons, denied };
 }
 
 /**

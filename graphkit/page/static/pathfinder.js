@@ -5,7 +5,7 @@ import { aboutIn, familyNumbers, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, make, plural } from "./dom.js";
 import { bringIntoView } from "./fitting.js";
-import { actorButton, closer, relationItem } from "./items.js";
+import { actorButton, closer, list, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
 import { pathsIn, whyNoPath } from "./path_diagnosis.js";
 import { isPlaying } from "./play.js";
@@ -257,11 +257,12 @@ function noAnswer(path) {
 /** @param {ChosenPath} path */
 function whyLines(path) {
   const question = questionOf(path);
-  const { nearest, reasons } = whyNoPath(view, question);
+  const { nearest, reasons, denied } = whyNoPath(view, question);
   const lines = [];
   if (nearest) lines.push(make("p", {}, nearestText(nearest)), make("button", { type: "button", id: "go-there", class: "primary", onclick: () => goThere(nearest) }, "Go there"));
   const others = reasons.filter(({ name }) => name !== "dates" || !nearest);
   if (others.length) lines.push(make("ul", { class: "reasons" }, others.map((reason) => make("li", {}, make("button", { type: "button", class: "name", onclick: () => loosen(reason) }, withoutText(reason)), ` there is one of ${plural(reason.length, "hop")}.`))));
+  if (denied.length) lines.push(make("p", { class: "quiet" }, "Denied relations would make one, and no path uses them:"), list(denied));
   if (!lines.length) lines.push(make("p", { class: "quiet" }, "Nothing ties the two, on whatever day and under whatever filter alone."));
   return lines;
 }

@@ -26,12 +26,14 @@ export function verdictsIn(asked) {
 /**
  * The relations that paths may use in a view: none denied, planned ones only if the view includes statuses.
  * @param {View} asked
+ * @param {boolean} [deniedToo] for what would be a path if nothing were denied
  */
-export function walkableIn(asked) {
+export function walkableIn(asked, deniedToo = false) {
   const verdicts = verdictsIn(asked);
   const plannedToo = asksForStatuses(asked);
   for (let row = 0; row < RELATIONS; row += 1) {
-    if (is.denied[row] || !(is.actual[row] || plannedToo)) verdicts[row] = HIDDEN;
+    const isWalked = is.denied[row] ? deniedToo : is.actual[row] || plannedToo;
+    if (!isWalked) verdicts[row] = HIDDEN;
   }
   return verdicts;
 }
