@@ -11,7 +11,7 @@ import click
 from graphkit.cli.directories import choose_engine
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.reading import choose_notes
+from graphkit.cli.reading import choose_notes, print_notes
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
@@ -232,7 +232,9 @@ def _invoked() -> int:
         return 1
     try:
         with graphkit.make_context("graphkit", sys.argv[1:]) as context:
-            return graphkit.invoke(context) or 0
+            code: int = graphkit.invoke(context) or 0
+            print_notes(context)
+            return code
     except click.exceptions.Exit as left:
         return left.exit_code
 

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from graphkit.graph.multigraph import Graph
     from graphkit.model.entities import Dataset
 
-_ALL, _SKIP_BAD, _TOLD = "graphkit.all_notes", "graphkit.skip_bad", "graphkit.told"
+_ALL, _SKIP_BAD, _TOLD, _TO_PRINT = (
+    f"graphkit.{name}" for name in ("all_notes", "skip_bad", "told", "to_print")
+)
 
 
 def choose_notes(ctx: click.Context, *, all_notes: bool, skip_bad: bool) -> None:
@@ -99,7 +101,7 @@ def _check_skipping(file: str, skip_bad: bool) -> None:
 
 
 def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> None:
-    """Keep what a reading tells for the answer, and print it: all of it, or the first and how many more."""
+    """Keep what a reading tells for the answer, and what of it is printed after that: all, or one line."""
     notes = ctx.meta[_TOLD] = reading.told
     if not notes or quiet:
         return
@@ -107,8 +109,13 @@ def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> No
     if len(notes) > 1 and not ctx.meta.get(_ALL):
         more = "1 more note" if len(notes) == 2 else f"{len(notes) - 1:,} more notes"
         printed = [f"{notes[0]} ({more}; --notes before the command lists them)"]
-    for note in printed:
-        click.secho(printable(f"{Path(file).name}: {note}"), fg="yellow", err=True)
+    ctx.meta[_TO_PRINT] = [printable(f"{Path(file).name}: {note}") for note in printed]
+
+
+def print_notes(ctx: click.Context) -> None:
+    """Print what was left out of the file, under an answer; beside an error it would be a second complaint."""
+    for line in ctx.meta.get(_TO_PRINT, ()):
+        click.secho(line, fg="yellow", err=True)
 
 
 def _standard_input() -> bytes:

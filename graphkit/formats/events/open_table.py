@@ -272,8 +272,8 @@ def _layout(head: bytes, where: str) -> _Plain | None:
     named = by_heading(cells)
     plain = named is not None and named.plain
     if len(cells) in (4, 5) and (plain or named is None) and '"' not in text:
-        names = [cell.strip().casefold() for cell in cells] if plain else _LAYOUTS[len(cells) - 4]
-        return _Plain({name: place for place, name in enumerate(names)}, int(plain), "\t")
+        names = [folded(cell) for cell in cells] if plain else _LAYOUTS[len(cells) - 4]
+        return _plain(names, int(plain), "\t")
     try:
         found = layout_of(text, where, Reading())
     except DataError:
@@ -285,9 +285,14 @@ def _layout(head: bytes, where: str) -> _Plain | None:
     if found.columns is None or not found.columns.plain or len(found.separator.encode()) > 1:
         return None
     names = [folded(name) for name in found.columns.headings]
-    return _Plain(
-        {name: place for place, name in enumerate(names)}, int(bool(found.heading)), found.separator
-    )
+    return _plain(names, int(bool(found.heading)), found.separator)
+
+
+def _plain(names: Sequence[str], first: int, separator: str) -> _Plain | None:
+    """Return how a table with columns of these names is read; None if they are not those of a plain one."""
+    places = {name: place for place, name in enumerate(names)}
+    is_plain = any(sorted(places) == sorted(layout) for layout in _LAYOUTS)
+    return _Plain(places, first, separator) if is_plain else None
 
 
 def _quoted_cell(separator: str) -> re.Pattern[bytes]:

@@ -234,7 +234,7 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
     for edge in graph.edges:
         edge.id = _own_id(edge, graph.nodes)
     own, sources = (
-        {str(row.get(key)) for row in header.get(name) or () if isinstance(row, dict)}
+        {str(row.get(key)) for row in _listed(header.get(name)) if isinstance(row, dict)}
         for name, key in (("relation_types", "name"), ("sources", "id"))
     )
     rows = _Rows(graph.reading, {*vocabulary(), *own}, sources, ours)
@@ -242,7 +242,7 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
     nodes = rows.actors(graph.nodes.values())
     if rows.new_types:
         new = [rows.new_types[name] for name in sorted(rows.new_types)]
-        header["relation_types"] = [*(header.get("relation_types") or ()), *new]
+        header["relation_types"] = [*_listed(header.get("relation_types")), *new]
     rows.tell(graph.where)
     return sifted(file_with(header, nodes, edges), graph.where, graph.reading)
 
@@ -253,6 +253,11 @@ def _own_id(edge: Edge, actors: Container[str]) -> str | None:
     id = key or edge.id or id
     bare = id.removeprefix(_OF_RELATION)
     return (bare if bare in actors else id) or None
+
+
+def _listed(value: Any) -> list[Any]:
+    """Return a list of the header; empty if it is something else, which is refused where it is validated."""
+    return value if isinstance(value, list) else []
 
 
 def _json(name: str, text: str, faults: list[Fault]) -> Any:
