@@ -640,7 +640,7 @@ def test_what_rests_on_nvidia_s_word(story: Graph) -> None:
         "nvidia-excluded-china",  # CNN par. 13; WTN par. 21 is rewritten from that
         "us-assured-nvidia",  # BBC par. 12, CNN par. 9 and others; the Tech site's own voice says "agreed"
     }
-    # Beijing par. 1 and WTN par. 1 have the licences as given already; the deal of Tech par. 5 is Nvidia's word too.
+    # Beijing par. 1 and WTN par. 1 have the licences as given already; Tech par. 5 lays the deal to Nvidia.
     assert {relation.id for relation in given.denied} == {"h20-licences"}
     assert given.denies == ()
     assert {relation.id for relation in given.shared} == {

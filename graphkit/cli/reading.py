@@ -113,7 +113,7 @@ def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> No
 
 
 def print_notes(ctx: click.Context) -> None:
-    """Print what was left out of the file, under an answer; beside an error it would be a second complaint."""
+    """Print under an answer what was left out of the file; an error stands alone."""
     for line in ctx.meta.get(_TO_PRINT, ()):
         click.secho(line, fg="yellow", err=True)
 
