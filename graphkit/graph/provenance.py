@@ -199,7 +199,7 @@ class LazyVoices:
 def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
     """Return the versions of a relation, in the order in which they became known.
 
-    The first version begins with the first supporting entry, or, if none supports, with the first entry. A
+    The first version begins with the first entry that vouches, or, if none does, with the first entry. A
     relation without evidence has always been known.
 
     Parameters
@@ -219,9 +219,9 @@ def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None =
 
 
 def _dated(assertion: Assertion, sources: Sources) -> tuple[DatedEvidence, DatedEvidence]:
-    """Return all evidence, and that which supports, each entry with the day by which it is known."""
+    """Return all evidence, and that which vouches, each entry with the day by which it is known."""
     evidence = [(known_day(entry, sources), entry) for entry in assertion.evidence]
-    return evidence, [(day, entry) for day, entry in evidence if entry.stance == "supports"]
+    return evidence, [(day, entry) for day, entry in evidence if vouches(assertion, entry)]
 
 
 class Sides(NamedTuple):
@@ -270,14 +270,12 @@ def known_day(entry: Evidence, sources: Sources) -> Day:
     return min(edtf.parse(text).bounds.latest_end for text in texts if text)
 
 
-def known_days(evidence: Sequence[Evidence], sources: Sources) -> Window:
-    """Return the days on one of which evidence, of at least one entry, became known.
+def known_days(entries: Sequence[Evidence], sources: Sources) -> Window:
+    """Return the days on one of which the first of some entries, at least one, was said or published.
 
-    That is the first day on which one of the supporting entries, or, if none supports, any entry was said
-    or published. The last of the days is the one from which it counts as known.
+    The last of the days is the one from which it counts as known.
     """
-    support = [entry for entry in evidence if entry.stance == "supports"] or evidence
-    texts = [text for entry in support for text in (entry.said, sources[entry.source].published) if text]
+    texts = [text for entry in entries for text in (entry.said, sources[entry.source].published) if text]
     days = [edtf.parse(text).bounds for text in texts]
     return Window(min(each.earliest_start for each in days), min(each.latest_end for each in days))
 
@@ -441,7 +439,6 @@ class _EvidenceSweep:
         ancestry: Ancestry,
     ) -> None:
         self._assertion = assertion
-        support = [(day, entry) for day, entry in support if vouches(assertion, entry)]
         cited: dict[str, Day] = {}
         for day, entry in support:
             cited[entry.source] = min(day, cited.get(entry.source, day))

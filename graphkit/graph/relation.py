@@ -145,6 +145,12 @@ class DatedRelation(Answer):
         return tuple(self.fields.get("evidence", ()))
 
     @property
+    def vouching(self) -> tuple[Evidence, ...]:
+        """The evidence that vouches for it: that says what it asserts, and nothing else in its place."""
+        claim = provenance.Assertion(self.type, self.date, self.status, self.evidence)
+        return tuple(entry for entry in self.evidence if provenance.vouches(claim, entry))
+
+    @property
     def bounds(self) -> Bounds | None:
         """The four bounds in days, or None if nothing says when."""
         return self.version.bounds

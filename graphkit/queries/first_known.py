@@ -58,10 +58,15 @@ def known_on(graph: Graph, actor: str) -> Window | None:
 
 
 def relation_known_on(graph: Graph, place: Position) -> Window:
-    """Return the days on one of which a relation, given by its position, became known."""
+    """Return the days on one of which a relation, given by its position, became known.
+
+    That is when the first entry that vouches for it did, or, if none vouches, the first of all.
+    """
     graph_index = index(graph)
-    evidence = graph_index.edge_list.fields[place].get("evidence", ())
-    return known_days(evidence, graph_index.sources) if evidence else Window(PAST, PAST)
+    relation = graph_index.at(place)
+    if not relation.evidence:
+        return Window(PAST, PAST)
+    return known_days(relation.vouching or relation.evidence, graph_index.sources)
 
 
 def maybe_known(graph: Graph, day: Day) -> tuple[frozenset[str], Day]:

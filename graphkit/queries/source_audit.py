@@ -219,8 +219,7 @@ def _given_by(graph_index: Index, dates: list[tuple[Evidence, str]]) -> str:
 
 def _differing_dates(graph_index: Index, relation: DatedRelation) -> str:
     """Return each date that evidence gives for a relation, who gives it, and what else bounds the date."""
-    support = [entry for entry in relation.evidence if entry.stance == "supports"]
-    given = [(entry, date.words) for entry in support if (date := _vouched(relation, entry))]
+    given = [(entry, date.words) for entry in relation.vouching if (date := _vouched(relation, entry))]
     bounds = [
         f"{link.rel.replace('-', ' ')} {link.relation}, {graph_index.by_id[link.relation].words}"
         for link in relation.links
@@ -253,7 +252,7 @@ def _alone(graph: Graph, relation: DatedRelation) -> Iterator[Finding]:
         yield Finding("note", "one-voice", relation.id, f"rests on the word of {name} alone")
     if relation.independent_sources == 1:
         sources = index(graph).sources
-        cited = [sources[entry.source] for entry in relation.evidence if entry.stance == "supports"]
+        cited = [sources[entry.source] for entry in relation.vouching]
         ids = {source.id for source in cited}
         original = next((source for source in cited if not ids & {*source.derived_from}), cited[0])
         yield Finding("note", "one-source", relation.id, f"rests on {original.publisher} alone")

@@ -268,7 +268,7 @@ def _with_known_evidence(relation: DatedRelation, sources: Mapping[str, Source],
     known = tuple(entry for entry in relation.evidence if known_day(entry, sources) <= day)
     fields = {**relation.fields, "evidence": known}
     assertion = Assertion(relation.type, relation.date, relation.status, known)
-    dating = [entry for entry in relation.evidence if entry.stance == "supports" and assertion.date_of(entry)]
+    dating = [entry for entry in relation.vouching if assertion.date_of(entry)]
     if dating and not any(entry in known for entry in dating):
         return {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
     return fields

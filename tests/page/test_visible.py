@@ -23,7 +23,7 @@ SEEN = "[graphkit.visible().sort(), graphkit.maybe().sort(), Object.keys(graphki
 @pytest.fixture(scope="module")
 def uncertain_graph() -> Graph:
     """A story in which dates are of every form, evidence disagrees, and much is planned or denied."""
-    return story(150, actors=24, uncertain=True)
+    return story(300, actors=24, uncertain=True)
 
 
 @pytest.fixture(scope="module", params=["shipped_graph", "uncertain_graph"])

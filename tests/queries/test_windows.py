@@ -498,26 +498,25 @@ class Judged:
     def __init__(self, fields, by=FUTURE):
         known = {entry: known_from(entry) for entry in fields.get("evidence", ())}
         entries = [entry for entry in known if known[entry] <= by]
-        support = [entry for entry in entries if entry.stance == "supports"]
-        self.known = bool(support) or not any(entry.stance == "supports" for entry in known)
+        self.status = fields.get("status", "actual")
+        supporting = [
+            entry for entry in known if entry.stance == "supports" and entry.status in (None, self.status)
+        ]
+        support = [entry for entry in entries if entry in supporting]
+        self.known = bool(support) or not supporting
         self.known &= bool(entries) or not known
         self.evidence = entries
         type = fields["type"]
-        self.status = fields.get("status", "actual")
         self.background = type == "leads"
         self.event = type in ("met", "reported-on")
         self.newsroom = type == "reported-on"
         stated = TELLING.get(fields.get("when"))
-        vouching = [entry for entry in support if entry.status in (None, self.status)]
-        reports = [self._report(entry, stated, known[entry], type) for entry in vouching]
-        supporting = [
-            entry for entry in known if entry.stance == "supports" and entry.status in (None, self.status)
-        ]
+        reports = [self._report(entry, stated, known[entry], type) for entry in support]
         if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
             reports.append((stated, None, None))
         tellings = [telling for telling, _, _ in reports if telling]
         explicit = [
-            entry for entry in vouching if entry.attests and self.status == "actual" and entry.status is None
+            entry for entry in support if entry.attests and self.status == "actual" and entry.status is None
         ]
         interval = any(telling.lasts for telling in tellings) or (type == "lobbied" and bool(explicit))
         self.lasts = type in ("banned", "leads") or interval
