@@ -119,6 +119,7 @@ SLOW = (
     "test_two_hundred_kills_at_random_moments_lose_nothing_acknowledged",
     "test_units_in_a_window_are_those_that_its_days_are_in",
     "test_what_changed_changed_in_the_first_half_or_in_the_second",
+    "test_what_is_edited_in_libreoffice_is_read",
     "test_what_was_known_by_a_day",
     "test_why_there_is_no_path",
     "test_windows_and_snapshots_of_what_was_known_are_what_every_way_of_dating_says",

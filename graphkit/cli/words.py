@@ -11,7 +11,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
-from graphkit.model.entities import UNNAMED
+from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.queries.first_known import maybe_known
 from graphkit.queries.shortest_search import walked_statuses
@@ -66,11 +66,23 @@ def reported_by(graph: Graph, relation: DatedRelation) -> str:
     for entry in relation.evidence:
         publisher = sources[entry.source].publisher
         place = publisher if entry.paragraph is None else f"{publisher} par. {entry.paragraph}"
-        first.setdefault(entry.source, place + (" (contradicts)" if entry.stance == "contradicts" else ""))
+        first.setdefault(entry.source, place + _otherwise(relation, entry))
     words = [voice(graph, who) for who in relation.voices] if relation.claimed else []
     words += list(first.values())[:_SOURCES_SHOWN]
     more = len(first) - _SOURCES_SHOWN
     return ", ".join([*words, f"{more} more"] if more > 0 else words)
+
+
+def _otherwise(relation: DatedRelation, entry: Evidence) -> str:
+    """Return in brackets what an entry says in place of what a relation asserts, if anything."""
+    if entry.stance == "contradicts":
+        return " (contradicts)"
+    other = [
+        said.replace("-", " ")
+        for said, own in ((entry.type, relation.type.name), (entry.status, relation.status))
+        if said not in (None, own)
+    ]
+    return f" (says {', '.join(other)})" if other else ""
 
 
 def vouched(relation: DatedRelation) -> str:

@@ -279,13 +279,13 @@ def test_the_extra_is_named_where_it_is_missing(tmp_path: Path, monkeypatch: pyt
 # --- LibreOffice ----------------------------------------------------------------------------------
 
 
-def in_libreoffice(path: Path, folder: Path) -> Path:
-    """Return a workbook after LibreOffice has opened and saved it."""
+def in_libreoffice(path: Path, folder: Path, suffix: str = "xlsx") -> Path:
+    """Return a workbook after LibreOffice has opened and saved it, in a format of its own if asked."""
     assert SPREADSHEET, "LibreOffice is missing: apt-get install libreoffice-calc"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [SPREADSHEET, profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "saved", path]
+    command = [SPREADSHEET, profile, "--headless", "--convert-to", suffix, "--outdir", folder / "saved", path]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
-    return folder / "saved" / path.name
+    return folder / "saved" / f"{path.stem}.{suffix}"
 
 
 @pytest.mark.parametrize("made", [read_dataset(SHIPPED), dangerous()], ids=["shipped", "dangerous"])
@@ -299,6 +299,34 @@ def test_libreoffice_opens_and_saves_a_workbook_without_loss(made: Dataset, tmp_
 
 def _ends_unified(made: Dataset) -> str:
     return dumps(made).replace("\\r\\n", "\\n").replace("\\r", "\\n")
+
+
+DATED = (
+    '<number:date-style style:name="D1"><number:year number:style="long"/><number:text>-</number:text>'
+    '<number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/>'
+    "</number:date-style>"
+    '<style:style style:name="dated" style:family="table-cell" style:data-style-name="D1"/>'
+)
+
+
+def test_what_is_edited_in_libreoffice_is_read(tmp_path: Path) -> None:
+    (tmp_path / "story.xlsx").write_bytes(workbook.write(example(), explained=True))
+    opened = in_libreoffice(tmp_path / "story.xlsx", tmp_path, "fods")
+    text = opened.read_text(encoding="utf-8")
+    dated = (
+        '<table:table-cell table:style-name="dated" office:value-type="date" office:date-value="2025-03-09"/>'
+    )
+    was = r"<table:table-cell[^>]*>\s*<text:p>2025-03-04</text:p>\s*</table:table-cell>"
+    text, changed = re.subn(was, dated, text)
+    assert changed == 1
+    text = re.sub("<office:automatic-styles>", lambda found: found[0] + DATED, text, count=1)
+    opened.write_text(
+        text.replace("Lee met the company about a new quay.", "They met again."), encoding="utf-8"
+    )
+    made = read(in_libreoffice(opened, tmp_path / "again", "xlsx"))
+    (meeting,) = [row for row in made.relations if row.key == "lee-met-harbour"]
+    assert (meeting.when, meeting.summary) == ("2025-03-09", "They met again.")
+    assert len(made.relations) == len(example().relations)
 
 
 # --- the command line -----------------------------------------------------------------------------
