@@ -8,6 +8,7 @@ import cloup
 from graphkit.answers import Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import changed as what_changed
+from graphkit.cli.directories import engine_of
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import diff_answer
@@ -77,10 +78,14 @@ def diff_command(
         notes=(
             *_causes(graph, changes),
             *_known_before(graph, changes),
-            *perhaps_known(
-                whole,
-                min(filter(None, (filter_of(graph).known_by, changes.until))),
-                lambda by: replace(filters.without_statuses(), known_by=iso(by)).window(whole),
+            *(
+                perhaps_known(
+                    whole,
+                    min(filter(None, (filter_of(graph).known_by, changes.until))),
+                    lambda by: replace(filters.without_statuses(), known_by=iso(by)).window(whole),
+                )
+                if engine_of(ctx) is None  # of a directory only a part is at hand
+                else ()
             ),
             *beyond_sources(filters.known(whole), between_days),
         ),

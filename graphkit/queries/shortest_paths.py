@@ -226,7 +226,7 @@ def shortest_path(
     Examples
     --------
     >>> gk.shortest_path(graph, "Trump", "DeepSeek", direct=True).actors
-    ('donald-trump', 'trump-administration', 'nvidia', 'h20', 'deepseek')
+    ('donald-trump', 'jensen-huang', 'nvidia', 'h20', 'deepseek')
     """
     answer = shortest_paths(
         graph,

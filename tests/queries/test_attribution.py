@@ -153,7 +153,7 @@ def test_everything_that_names_the_actor_is_told_and_nothing_else(rows, who):
     speaks = {"firm": ("firm", "post"), "bob": ("bob",)}[who]
     own = {
         row.key: {
-            entry.stance if entry.type is None else "differs"
+            "differs" if entry.stance == "supports" and entry.type else entry.stance
             for entry in row.evidence
             if (entry.attribution or entry.source) in speaks
         }

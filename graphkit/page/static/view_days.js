@@ -9,8 +9,8 @@ import { view } from "./view.js";
  * @type {Record<Mode, { first?: DayPart, last?: DayPart, apart?: number, fields: string[], names: string[], says: string }>}
  */
 const CLOCKS = {
-  span: { first: "from", last: "to", apart: 0, fields: ["From", "to"], names: ["First day of the period", "Last day of the period"], says: "What is told of some time in this period" },
-  day: { last: "day", fields: ["", "On"], names: ["", "Day"], says: "What is told of that day, and of what happened by then" },
+  span: { first: "from", last: "to", apart: 0, fields: ["From", "to"], names: ["First day of the period", "Last day of the period"], says: "What is told of this period" },
+  day: { last: "day", fields: ["", "On"], names: ["", "Day"], says: "What is told of that day and before" },
   diff: { first: "before", last: "after", apart: 1, fields: ["After", "by"], names: ["Earlier day", "Later day"], says: "Changed after the earlier day and by the later" },
   all: { fields: [], names: [], says: "Everything, whatever its date" },
 };
