@@ -192,7 +192,7 @@ class LazyVoices:
     def voices(self) -> tuple[str, ...]:
         """The distinct voices, in the order of the evidence."""
         speakers = [speaker for speaker in self._speakers if speaker.speaks_on(self._day)]
-        origins = self._ancestry.origins({speaker.source for speaker in speakers})
+        origins = self._ancestry.origins({speaker.source for speaker in speakers if speaker.actor is None})
         return tuple(dict.fromkeys(speaker.actor or origins[speaker.source] for speaker in speakers))
 
 

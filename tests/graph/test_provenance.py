@@ -680,6 +680,7 @@ def weighed_anew(claim, sources, by):
     cited = {entry.source for entry in support}
     origins = Ancestry.of_sources(sources).origins(cited)
     spoken = [entry for entry in support if entry.attribution or not behind(entry.source, sources) & cited]
+    selves = Ancestry.of_sources(sources).origins({entry.source for entry in spoken if not entry.attribution})
     return {
         "bounds": bounds,
         "lasts": lasts,
@@ -692,7 +693,7 @@ def weighed_anew(claim, sources, by):
         "dates_differ": differ,
         "contested": any(not says(claim, entry) for entry in known),
         "claimed": bool(support) and all(entry.attribution for entry in spoken),
-        "voices": tuple(dict.fromkeys(entry.attribution or origins[entry.source] for entry in spoken)),
+        "voices": tuple(dict.fromkeys(entry.attribution or selves[entry.source] for entry in spoken)),
         "independent_sources": len({*origins.values()}),
     }
 
@@ -711,6 +712,38 @@ def reported_days(reports, bounds):
     first = Window(min(firsts), min(max(firsts), bounds.latest_end))
     last = Window(max(min(lasts), bounds.earliest_start), max(lasts))
     return first if first.since <= first.until else None, last if last.since <= last.until else None
+
+
+ORIGINAL, COPY, APART = "original", "copy", "apart"
+
+
+@pytest.mark.parametrize(
+    ("entries", "voices", "claimed"),
+    [
+        ([evidence(ORIGINAL), evidence(COPY)], (ORIGINAL,), False),
+        ([evidence(ORIGINAL, attribution="ann"), evidence(COPY)], ("ann",), True),
+        ([evidence(ORIGINAL, attribution="unnamed"), evidence(COPY)], ("unnamed",), True),
+        ([evidence(COPY)], (COPY,), False),
+        ([evidence(ORIGINAL, type="told"), evidence(COPY)], (COPY,), False),
+        ([evidence(ORIGINAL, attribution="ann"), evidence(COPY), evidence(APART)], ("ann", APART), False),
+        ([evidence(ORIGINAL, attribution="ann"), evidence(APART, status="denied")], ("ann",), True),
+        ([evidence(ORIGINAL, attribution="ann"), evidence(APART, type="told")], ("ann",), True),
+        ([evidence(APART, status="denied")], (), False),
+    ],
+)
+def test_a_rewriting_is_no_voice_where_its_original_names_who_speaks(entries, voices, claimed):
+    sources = {id: source(id) for id in (ORIGINAL, APART)} | {COPY: source(COPY, derived_from=(ORIGINAL,))}
+    last = provenance.versions(
+        Assertion(TYPES["met"], date_of("2025-07"), "actual", tuple(entries)), sources
+    )[-1]
+    assert (last.voices, last.claimed) == (voices, claimed)
+
+
+def test_of_sources_rewritten_from_each_other_the_one_that_speaks_for_itself_is_the_voice():
+    sources = {"a": source("a", derived_from=("b",)), "b": source("b", derived_from=("a",))}
+    entries = (evidence("a", attribution="ann"), evidence("b"))
+    (told,) = provenance.versions(Assertion(TYPES["met"], date_of("2025-07"), "actual", entries), sources)
+    assert told.voices == ("ann", "b")
 
 
 rarely = st.integers(0, 3).map(lambda n: n == 0)
