@@ -625,3 +625,27 @@ def test_every_cell_is_in_the_graph_or_in_the_notes(
             shown = json.dumps(value, ensure_ascii=False)[1:-1]
             assert name == "type" or not value or shown in held
             assert name in ("source", "target", "type", "date") or not value or f"{name}: {shown}" in held
+
+
+@pytest.mark.parametrize(
+    ("heading", "ends"),
+    [
+        ("actor1,actor2,event_type,date,source", ("Ada", "Ben")),
+        ("source,target,type,date,to", ("Ada", "Ben")),
+        ("actor1,actor2,source,target,date", ("met", "2025-07-14")),
+        ("subject,object,source,date,note", ("Ada", "Ben")),
+    ],
+)
+def test_the_two_actors_are_a_pair_of_headings(heading: str, ends: tuple[str, str], tmp_path: Path) -> None:
+    table = tmp_path / "edges.csv"
+    table.write_text(f"{heading}\nAda,Ben,met,2025-07-14,The Paper\n")
+    (row,) = read(table).relations
+    names = {each.id: each.name for each in read(table).actors}
+    assert (names[row.source], names[row.target]) == ends
+
+
+def test_headings_that_make_no_pair_are_refused_with_the_mend(tmp_path: Path) -> None:
+    table = tmp_path / "edges.csv"
+    table.write_text("source,actor2,date,place\nAda,Ben,2025-07-14,Here\n")
+    with pytest.raises(DataError, match="--columns"):
+        read(table)

@@ -8,11 +8,19 @@ from typing import Final, get_args
 from graphkit.errors import UsageError, nearest
 from graphkit.formats.foreign_dates import Meaning
 
+_PAIRS: Final = (
+    ("source", "target"), ("sourcename", "targetname"), ("sourcenode", "targetnode"),
+    ("sourceactor", "targetactor"), ("sourceid", "targetid"), ("src", "dst"), ("from", "to"),
+    ("fromname", "toname"), ("fromnode", "tonode"), ("fromid", "toid"), ("fromnodeid", "tonodeid"),
+    ("actor1", "actor2"), ("actor1name", "actor2name"), ("subject", "object"), ("sender", "recipient"),
+    ("sender", "receiver"), ("person1", "person2"), ("node1", "node2"), ("entity1", "entity2"),
+    ("startid", "endid"),
+)  # fmt: skip
+"""The headings of the two actors; the first pair counts of which both are there.
+
+One heading alone says too little: ``source`` beside ``actor1`` and ``actor2`` is where it was reported.
+"""
 _HEADINGS: Final = {
-    "source": "source sourcename sourcenode sourceactor sourceid src from fromname fromnode fromid "
-    "fromnodeid actor1 actor1name subject sender person1 node1 entity1 startid",
-    "target": "target targetname targetnode targetactor targetid dst to toname tonode toid tonodeid "
-    "actor2 actor2name object recipient receiver person2 node2 entity2 endid",
     "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
     "eventtype verb action connection",
     "date": "date when timestamp datetime eventdate time year day",
@@ -154,13 +162,14 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     names = [folded(cell) for cell in cells]
     if any(names.count(name) > 1 for name in {*names} - {""}):
         return None
-    places: dict[str, int] = {}
+    pair = next((pair for pair in _PAIRS if {*pair} <= {*names}), None)
+    if pair is None:
+        return None
+    places = {side: names.index(heading) for side, heading in zip(_SIDES, pair, strict=True)}
     for what, headings in _HEADINGS.items():
         found = [names.index(heading) for heading in headings.split() if heading in names]
         if free := [place for place in found if place not in places.values()]:
             places[what] = free[0]
-    if not {"source", "target"} <= places.keys() or names[places["source"]] == names[places["target"]]:
-        return None
     for what, headings_ in _PARTED.items():
         for heading in headings_:
             if heading in names and names.index(heading) not in places.values():
