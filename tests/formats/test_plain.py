@@ -210,7 +210,7 @@ def test_it_is_a_copy_that_may_be_changed(story: Any) -> None:
 
 
 def test_pyvis_draws_it_and_keeps_parallel_relations(story: Any, tmp_path: Path) -> None:
-    network = Network(directed=True)
+    network = Network(directed=True, cdn_resources="in_line")
     network.from_nx(gk.plain(story))
     network.write_html(str(tmp_path / "x.html"), notebook=False)
     assert {node["id"]: node["label"] for node in network.nodes} == {
@@ -218,7 +218,7 @@ def test_pyvis_draws_it_and_keeps_parallel_relations(story: Any, tmp_path: Path)
     }
     assert {edge["id"] for edge in network.edges} == {key for *_, key in story.edges(keys=True)}
     assert "Nvidia" in (tmp_path / "x.html").read_text()
-    plain_network = Network()
+    plain_network = Network(cdn_resources="in_line")
     plain_network.from_nx(gk.plain(story))
     plain_network.write_html(str(tmp_path / "y.html"), notebook=False)
 
@@ -291,6 +291,6 @@ def test_attributes_of_other_programs_are_attributes_of_their_own(tmp_path: Path
     assert copy.nodes["bob"]["employees"] == "few"
     for way in WAYS:
         assert_comes_back(way, copy, tmp_path)
-    network = Network(directed=True)
+    network = Network(directed=True, cdn_resources="in_line")
     network.from_nx(copy)
     network.write_html(str(tmp_path / "x.html"), notebook=False)
