@@ -110,8 +110,8 @@ OWN_TYPES: Final[dict[str, dict[str, Any]]] = {
 }
 """Relation types that the vocabulary lacks; any other is one that may last or happen."""
 
-NAMES: Final = ("name", "alias", "weakAlias", "previousName", "abbreviation")
-"""The properties with the names of a thing."""
+NAMES: Final = ("name", "alias", "previousName")
+"""The properties with names of a thing; a weak alias or an abbreviation would join others, and is none."""
 
 TITLES: Final = ("title", "name", "subject", "fileName")
 """The properties with the title of a document, the first that it has."""
