@@ -152,6 +152,19 @@ def test_actors_are_found_by_words_and_attributes(run: Run, told: Path) -> None:
     )  # fmt: skip
 
 
+def test_a_diff_of_an_actor_of_whom_nothing_was_known_in_time(run: Run, tmp_path: Path) -> None:
+    rows = [
+        relation("early", "ana", "bo", "met", [evidence("early")], when="2021-02-03"),
+        relation("late", "ana", "cid", "met", [evidence("late")], when="2021-02-04"),
+    ]
+    papers = [source("early", published="[2021-02-05..2021-02-09]"), source("late", published="2021-05-01")]
+    path = tmp_path / "late.json"
+    save_dataset(dataset(*rows, sources=papers), path)
+    done = run("--data", path, "diff", "2021-02-01", "2021-02-07", "--actor", "cid")
+    assert (done.code, done.err) == (0, "")
+    assert "1 happened" in done.out
+
+
 def test_a_timeline_of_a_pair_by_the_year(run: Run, told: Path) -> None:
     asked = ("timeline", "--between", "ana", "bo", "--unit", "year", "--format", "json")
     answer = run("--data", told, *asked).answer
