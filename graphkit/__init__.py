@@ -14,7 +14,7 @@ What is there
 
 Cut it down, graph to graph
     ``window`` (a period), ``snapshot`` (as of a day), ``known_by`` (as it was known by a day),
-    ``part`` (some relations)
+    ``part`` (some relations), ``suppose`` (as it would be if a claim or a source fell)
 
 Ask it
     ``neighbors`` and ``parts``, ``shortest_path`` and ``shortest_paths``,
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     from graphkit.queries.shortest_paths import shortest_path, shortest_paths
     from graphkit.queries.source_audit import check_sources
     from graphkit.queries.summary import info
+    from graphkit.queries.suppositions import suppose
     from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
     from graphkit.queries.timeline import timeline
     from graphkit.queries.windows import known_by, part, snapshot, window
@@ -79,6 +80,7 @@ _MODULES = {
     "queries.shortest_paths": ("shortest_path", "shortest_paths"),
     "queries.source_audit": ("check_sources",),
     "queries.summary": ("info",),
+    "queries.suppositions": ("suppose",),
     "queries.temporal_paths": ("chronological_path", "chronological_paths", "reach"),
     "queries.timeline": ("timeline",),
     "queries.windows": ("known_by", "part", "snapshot", "window"),
@@ -91,8 +93,8 @@ __all__ = [
     "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
     "chronological_paths", "diff", "edit", "export", "find_actor", "find_paths", "info", "known_by", "load",
     "merge", "neighbors", "open", "part", "parts", "plain", "reach", "read", "relations", "remove", "save",
-    "shortest_path", "shortest_paths", "show", "snapshot", "story", "timeline", "to_dataset", "voices",
-    "why_no_path", "window",
+    "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline", "to_dataset",
+    "voices", "why_no_path", "window",
 ]  # fmt: skip
 
 

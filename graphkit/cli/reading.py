@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
+from graphkit.cli.directories import IN_A_FILE, Part, engine_of, is_directory, part_of_table, read_part
 from graphkit.cli.escaping import printable
 from graphkit.errors import StorageError, UsageError
 from graphkit.storage.atomic import read_whole, reason
@@ -18,14 +18,24 @@ if TYPE_CHECKING:
     from graphkit.graph.multigraph import Graph
     from graphkit.model.entities import Dataset
 
-_ALL, _SKIP_BAD, _TOLD, _TO_PRINT = (
-    f"graphkit.{name}" for name in ("all_notes", "skip_bad", "told", "to_print")
+_ALL, _SKIP_BAD, _TOLD, _TO_PRINT, _SUPPOSED = (
+    f"graphkit.{name}" for name in ("all_notes", "skip_bad", "told", "to_print", "supposed")
 )
 
 
 def choose_notes(ctx: click.Context, *, all_notes: bool, skip_bad: bool) -> None:
     """Note for the commands what to tell of a file, and whether to skip what cannot be read."""
     ctx.meta[_ALL], ctx.meta[_SKIP_BAD] = all_notes, skip_bad
+
+
+def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Note for :func:`read_graph` what to suppose: the values of ``--without`` or ``--suppose``."""
+    if value:
+        if is_directory(Path(ctx.obj)):
+            why = f"is a directory, and {option.opts[0]} needs all relations"
+            raise UsageError(f"{ctx.obj}: {why}; {IN_A_FILE} and ask that")
+        ctx.meta.setdefault(_SUPPOSED, {})[option.name] = value
+    return value
 
 
 def told() -> list[str]:
@@ -42,8 +52,21 @@ def read_graph(
     A folder of CSV tables and a file of any other format that can be read do as well. Of a directory
     (:mod:`graphkit.backends`) and of a table of events it is the subgraph that the command asks for.
 
-    What is not in the graph is told on standard error, unless ``quiet``; :func:`told` returns it.
+    What is not in the graph is told on standard error, unless ``quiet``; :func:`told` returns it. The graph
+    is what it would be under ``--without`` and ``--suppose``.
     """
+    supposed = ctx.meta.get(_SUPPOSED)
+    graph = _read(ctx, path, part=None if supposed else part, quiet=quiet)
+    if supposed:
+        from graphkit.queries.suppositions import suppose
+
+        status = dict(supposed.get("supposed", ()))
+        return suppose(graph, without=supposed.get("without", ()), status=status)
+    return graph
+
+
+def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: bool) -> Graph:
+    """Return the graph of a file, or the part of a directory or table that a command asks for."""
     skip_bad = ctx.meta.get(_SKIP_BAD, False)
     engine = engine_of(ctx, path)
     if engine is not None:
