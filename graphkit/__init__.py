@@ -26,6 +26,7 @@ Ask it
 Take it elsewhere
     ``show`` (the page, in a notebook), ``export`` (by suffix: .html, .gexf, .graphml ...; it returns what
     the format could not carry), ``plain`` (texts and numbers, for networkx's own writers and pyvis),
+    ``cite`` (a bibliography for a reference manager),
     ``to_dataset`` and ``build_graph``
 
 Answers are frozen; a relation in them tells its ``certainty`` in the window that was asked for, its
@@ -37,6 +38,7 @@ TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer
 if TYPE_CHECKING:
     from graphkit.editing.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
+    from graphkit.formats.citations import cite
     from graphkit.formats.events.open_table import open_table as open
     from graphkit.formats.graphs.node_link import save
     from graphkit.formats.graphs.plain import plain
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "editing.edits": ("add", "edit", "merge", "remove"),
     "errors": ("GraphkitError",),
+    "formats.citations": ("cite",),
     "formats.events.open_table": ("open",),
     "formats.graphs.node_link": ("save",),
     "formats.graphs.plain": ("plain",),
@@ -91,10 +94,10 @@ _OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 
 __all__ = [
     "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
-    "chronological_paths", "diff", "edit", "export", "find_actor", "find_paths", "info", "known_by", "load",
-    "merge", "neighbors", "open", "part", "parts", "plain", "reach", "read", "relations", "remove", "save",
-    "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline", "to_dataset",
-    "voices", "why_no_path", "window",
+    "chronological_paths", "cite", "diff", "edit", "export", "find_actor", "find_paths", "info",
+    "known_by", "load", "merge", "neighbors", "open", "part", "parts", "plain", "reach", "read",
+    "relations", "remove", "save", "shortest_path", "shortest_paths", "show", "snapshot", "story",
+    "suppose", "timeline", "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
 
 

@@ -118,7 +118,8 @@ _OUTPUT = cloup.option(
     "--output",
     metavar="FILE",
     type=FILE,
-    help="Write the answer to FILE: .html (a page), .md (a report), .csv or .json; - prints it.",
+    help="Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
+    ".bib, .ris or .csl.json; - prints it.",
 )
 
 

@@ -80,7 +80,7 @@ def show_command(
     _check_known(ctx, whole, graph, id)
     if story_:
         return respond(_story(graph, id), format_, output)
-    relation, actor, source = _find(graph, id)
+    relation, actor, source = find(graph, id)
     query = {"command": "show", "id": id, **filters.query()}
     if relation:
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
@@ -145,7 +145,7 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         raise ActorNotKnownError(id, not_known(called, day, first))
 
 
-def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
+def find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
     """Return the relation, the source or the actor with this id or name."""
     relations = index(graph)
     if id in relations.by_id or id in relations.sources:
