@@ -52,7 +52,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
     --------
     >>> doubted = gk.suppose(graph, without=["cnn-2025-07-15"], status={"h20-ban": "denied"})
     >>> graph.number_of_edges() - doubted.number_of_edges()
-    38
+    37
     """
     if isinstance(graph.graph.get("view"), Filter):
         raise UsageError("graph: this is a window or a snapshot; suppose first, then take the window")
