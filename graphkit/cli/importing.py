@@ -123,6 +123,7 @@ def import_command(
     else:
         patch = journal.change(target, joined, f"import {Path(file).name}")
     result = results[-1]
+    reading.notes += result.notes
     graph = build_graph(result.dataset)
     for sign, style, rows in (
         ("+", "green", result.added),

@@ -19,6 +19,9 @@ from graphkit.model.ids import id_from
 CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table; its code distinguishes it from others of its name."""
 
+OUTSIDE_ID = "id"
+"""The attribute that keeps the id of an actor in another program's file, which :mod:`.outside_ids` adds."""
+
 _MOST_DETAILS = 3
 """How many details of an actor are shown."""
 
@@ -179,10 +182,10 @@ class ActorIndex:
         return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:_MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
-        """Return, of several actors of one name, the one with the same code, exact name or kind."""
-        traits: tuple[Callable[[Actor], str], ...] = (_code, exact_name, _kind)
+        """Return, of several actors of one name, the one with the same outside id, code, name or kind."""
+        traits: tuple[Callable[[Actor], Any], ...] = (_outside_id, _code, exact_name, _kind)
         for trait in traits:
-            if len(fits) > 1:
+            if len(fits) > 1 and trait(actor) is not None:
                 nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
                 fits = nearer if len(nearer) == 1 else fits
         return fits
@@ -265,7 +268,7 @@ def _share_words(here: Actor, there: Actor) -> bool:
 
 def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     """Return what shows that two actors of one name are not the same; empty if nothing does."""
-    if there.id in local.names:
+    if there.id in local.names and not _called_alike(here, there):
         return "is called so too, but that is only an id there"
     if not compatible(here.kind, there.kind):
         if UNKNOWN in (here.kind, there.kind):
@@ -280,11 +283,20 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     return difference
 
 
+def _called_alike(here: Actor, there: Actor) -> bool:
+    """Return whether an id that is a name, such as the handle ``adalee``, is one here too, to the letter."""
+    return there.name == there.id and exact_name(here) == exact_name(there) and not is_counter(there.id)
+
+
 def ids_differ(here: Actor, there: Actor) -> str:
     """Return in words the first identifier in which two actors differ; empty if they agree."""
     ours, theirs = dict(here.ids), dict(there.ids)
     differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
+
+
+def _outside_id(actor: Actor) -> str | int | float | None:
+    return dict(actor.attributes).get(OUTSIDE_ID)
 
 
 def _kind(actor: Actor) -> str:
