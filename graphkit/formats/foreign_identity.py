@@ -34,11 +34,7 @@ _WIKIDATA_NAMES = {
 }  # fmt: skip
 _WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
 _DISTINGUISHING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
-_DISTINGUISHING_PROPERTIES = (
-    "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace", "website",
-    "wikipediaUrl", "opencorporatesUrl",
-)  # fmt: skip
-"""The same among FollowTheMoney's properties, by type and by name."""
+"""Types of FollowTheMoney's properties that distinguish people."""
 
 
 def kind_of(text: str) -> Kind | None:
@@ -86,6 +82,6 @@ def distinguishing_properties(proxy: Any, kept: Iterable[str]) -> Iterable[tuple
     kept = set(kept)
     for property, value in proxy.itervalues():
         if value not in kept and (
-            property.type.name in _DISTINGUISHING_TYPES or property.name in _DISTINGUISHING_PROPERTIES
+            property.type.name in _DISTINGUISHING_TYPES or distinguishes(property.name)
         ):
             yield property.name, value
