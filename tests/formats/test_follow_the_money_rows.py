@@ -541,3 +541,40 @@ def test_it_reads_in_time_linear_in_the_file(tmp_path: Path) -> None:
 
     work(10)
     assert grows_linearly(work, 300)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("answer", [None, "results", "entities"])
+def test_entities_in_one_list_or_an_answer_are_read(
+    indent: int | None, answer: str | None, tmp_path: Path
+) -> None:
+    rows = [{"id": f"p-{name}", "schema": "Person", "properties": {"name": [name]}} for name in ("Ada", "Ben")]
+    raw: Any = rows if answer is None else {"limit": 2, "total": {"value": 9}, answer: rows, "next": None}
+    path = tmp_path / "list.ftm.json"
+    path.write_text(json.dumps(raw, indent=indent))
+    reading = Reading()
+    assert [row.name for row in read(path, reading=reading).actors] == ["Ada", "Ben"]
+    told = ["limit", "next", "total"] if answer else []
+    assert reading.told == [f"Field '{name}' of the list (1 file): left out." for name in told]
+
+
+def test_a_bad_entity_of_a_list_is_named_by_its_line_and_skipped_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.ftm.json"
+    good = '{"id": "p-ada", "schema": "Person", "properties": {"name": ["Ada"]}}'
+    path.write_text(f'[\n{good},\n{{"id": 7}},\nNaN, {{"id": "x", "id": "y", "schema": "Person"}}]')
+    with pytest.raises(DataError, match=r"line 3: is no entity: has no id.*2 more faults"):
+        read(path)
+    reading = Reading(skip_bad=True)
+    assert [row.id for row in read(path, reading=reading).actors] == ["p-ada"]
+    assert reading.told[0].startswith("3 lines skipped; the first: line 3: ")
+    path.write_text(f"[{good},")
+    with pytest.raises(DataError, match="is not JSON"):
+        read(path)
+
+
+def test_the_advice_for_a_list_in_another_file_can_be_followed(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('[{"id": "p-ada", "schema": "Person", "properties": {"name": ["Ada"]}}]')
+    with pytest.raises(DataError, match=r"is FollowTheMoney; rename it so that it ends in \.ftm\.json"):
+        read(path)
+    assert len(read(path.rename(tmp_path / "list.ftm.json")).actors) == 1
