@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from graphkit.errors import DateError
 from graphkit.model.entities import Actor
@@ -112,6 +112,12 @@ def _meaning(name: str) -> str | None:
 def distinguishes(name: str) -> bool:
     """Return whether an attribute of this name tells apart actors of the same name."""
     return _meaning(name) is not None
+
+
+def dates_differ(name: str, ours: Iterable[str], theirs: Iterable[str]) -> bool:
+    """Return whether an attribute is a date, such as that of birth, and two actors have no day in common."""
+    meaning = _meaning(name)
+    return meaning in _DATES and not _agree(str(meaning), "; ".join(ours), "; ".join(theirs))
 
 
 def attributes_differ(here: Actor, there: Actor) -> str:

@@ -548,7 +548,9 @@ def test_it_reads_in_time_linear_in_the_file(tmp_path: Path) -> None:
 def test_entities_in_one_list_or_an_answer_are_read(
     indent: int | None, answer: str | None, tmp_path: Path
 ) -> None:
-    rows = [{"id": f"p-{name}", "schema": "Person", "properties": {"name": [name]}} for name in ("Ada", "Ben")]
+    rows = [
+        {"id": f"p-{name}", "schema": "Person", "properties": {"name": [name]}} for name in ("Ada", "Ben")
+    ]
     raw: Any = rows if answer is None else {"limit": 2, "total": {"value": 9}, answer: rows, "next": None}
     path = tmp_path / "list.ftm.json"
     path.write_text(json.dumps(raw, indent=indent))
@@ -578,3 +580,42 @@ def test_the_advice_for_a_list_in_another_file_can_be_followed(tmp_path: Path) -
     with pytest.raises(DataError, match=r"is FollowTheMoney; rename it so that it ends in \.ftm\.json"):
         read(path)
     assert len(read(path.rename(tmp_path / "list.ftm.json")).actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("relationship", "dates", "sentence", "when"),
+    [
+        ("ex-wife", {"endDate": "2003"}, ("Bob", "wife-of", "Ann"), "/2003"),
+        ("former spouse", {"startDate": "1990", "endDate": "2003"}, ("Bob", "spouse-of", "Ann"), "1990/2003"),
+        ("ex-wife", {"startDate": "1990"}, ("Bob", "ex-wife-of", "Ann"), None),
+        ("ex-wife", {}, ("Bob", "ex-wife-of", "Ann"), None),
+        ("executive aide", {"endDate": "2003"}, ("Bob", "executive-aide-of", "Ann"), "/2003"),
+    ],
+)
+def test_an_ex_wife_was_the_wife_until_then(
+    relationship: str, dates: dict[str, str], sentence: Any, when: str | None, tmp_path: Path
+) -> None:
+    link = entity("x", "Family", person="ann", relative="bob", relationship=relationship, **dates)
+    made, notes = found(tmp_path, ANN, BOB, link)
+    assert said(made) == {sentence}
+    (row,) = made.relations
+    assert row.when == when
+    assert relationship in str(row.summary)
+    if "startDate" in dates and when is None:
+        assert "startDate: 1990" in str(row.note)
+        assert "The start of what is former (1 relation): in the note." in notes
+
+
+@pytest.mark.parametrize(("dates", "told"), [(("1961", "1975-03-02"), True), (("1961", "1961-03-02"), False)])
+def test_one_id_with_two_dates_of_birth_is_told(dates: tuple[str, str], told: bool, tmp_path: Path) -> None:
+    made, notes = found(tmp_path, *(entity("p-x", "Person", name="Ann", birthDate=date) for date in dates))
+    assert [dict(row.attributes)["birthDate"] for row in made.actors] == ["; ".join(dates)]
+    words = f"with dates that differ, such as 'p-x' (birthDate '{dates[0]}' and '{dates[1]}')"
+    assert any(words in note for note in notes) is told
+
+
+def test_one_id_with_two_dates_of_birth_is_told_across_files(tmp_path: Path) -> None:
+    one, other = (
+        found(tmp_path, entity("p-x", "Person", name="Ann", birthDate=date))[0] for date in ("1961", "1975")
+    )
+    assert merge_datasets(one, other).merged[0].words.endswith("keeps its own birthDate 1961, not 1975")
