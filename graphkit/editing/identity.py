@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
 from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.identifiers import comparable
 from graphkit.model.ids import id_from
 
 CODE = re.compile(r"Code (.+)\.")
@@ -119,7 +120,7 @@ class ActorIndex:
         for words in {_sorted_words(name) for name in (actor.name, *actor.aliases)}:
             self._by_words.setdefault(words, []).append(actor.id)
         for scheme in actor.ids:
-            self._by_scheme.setdefault(scheme, []).append(actor.id)
+            self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
 
     @staticmethod
     def _add_names(
@@ -135,7 +136,7 @@ class ActorIndex:
         ``local`` says which of its ids and names count only in its file.
         """
         near: dict[str, str] = {}
-        same = self._of(self._by_scheme, actor.ids)
+        same = self._of(self._by_scheme, (comparable(*scheme) for scheme in actor.ids))
         if same:
             return Match(same, [], sure=True)
         named = actor.id not in local.actors and not is_counter(actor.id, names_of(actor))
@@ -238,7 +239,7 @@ def _a(kind: str) -> str:
 def match_reason(here: Actor, there: Actor) -> str:
     """Return what two actors that are the same share: an identifier, a name, an alias, or else their id."""
     for scheme, id in there.ids:
-        if (scheme, id) in here.ids:
+        if comparable(scheme, id) in {comparable(*each) for each in here.ids}:
             return f"same {scheme} {id}"
     name, other = normalized(here.name), normalized(there.name)
     if name == other:
@@ -290,7 +291,7 @@ def _called_alike(here: Actor, there: Actor) -> bool:
 
 def ids_differ(here: Actor, there: Actor) -> str:
     """Return in words the first identifier in which two actors differ; empty if they agree."""
-    ours, theirs = dict(here.ids), dict(there.ids)
+    ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
     differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
 

@@ -437,7 +437,7 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             state.refuse("relations", original.key, f"needs {missing}, which is refused")
             continue
         row = state.translated("relations", original, own=False)
-        noted = row.model_copy(update={"note": with_outside_id(original, state.local).note})
+        noted = with_outside_id(row, original, state.local)
         match = matcher.match(row, noted)
         if match is not None:
             key, present = match

@@ -13,10 +13,9 @@ from itertools import count
 from graphkit.editing.identity import OUTSIDE_ID, LocalNames, is_counter, names_of
 from graphkit.errors import shortened
 from graphkit.model.entities import Actor, Relation
+from graphkit.model.identifiers import WIKIDATA, comparable
 from graphkit.model.ids import id_from
 
-_WIKIDATA = re.compile(r"https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/(Q[1-9][0-9]*)")
-_ITEM = re.compile(r"Q[1-9][0-9]*")
 _LEI = re.compile(r"(?:(?:lei|xi-lei)[-:])?([0-9A-Z]{18}[0-9]{2})", re.IGNORECASE)
 _REGISTERS = "BE-BCE_KBO DK-CVR FR-RCS GB-CHC GB-COH GB-NIC GB-SC IN-MCA NL-KVK NO-BRC UA-EDR US-EIN"
 _REGISTERED = re.compile(rf"((?:{_REGISTERS.replace(' ', '|')})-[0-9A-Z]+)", re.IGNORECASE)
@@ -36,10 +35,9 @@ def scheme_of(id: str, *, items: bool = False) -> tuple[str, str] | None:
     >>> scheme_of("gb-coh-01234567"), scheme_of("Q30"), scheme_of("Q30", items=True)
     (('org-id', 'GB-COH-01234567'), None, ('wikidata', 'Q30'))
     """
-    if address := _WIKIDATA.fullmatch(id):
-        return "wikidata", address[1]
-    if items and _ITEM.fullmatch(id):
-        return "wikidata", id
+    item = WIKIDATA.fullmatch(id)
+    if item and (items or item[1] != id):
+        return "wikidata", item[1]
     code = _LEI.fullmatch(id)
     if code and int("".join(str(int(sign, 36)) for sign in code[1])) % 97 == 1:  # ISO 17442
         return "lei", code[1].upper()
@@ -49,7 +47,7 @@ def scheme_of(id: str, *, items: bool = False) -> tuple[str, str] | None:
 
 def are_items(ids: Iterable[str]) -> bool:
     """Return whether ids such as ``Q7747`` are items of Wikidata rather than counted."""
-    numbers = [int(id[1:]) for id in ids if _ITEM.fullmatch(id) and len(id) < 20]
+    numbers = [int(item[1][1:]) for id in ids if len(id) < 60 and (item := WIKIDATA.fullmatch(id))]
     return bool(numbers) and max(numbers) > _MANY_ITEMS + 10 * len(numbers)
 
 
@@ -58,13 +56,13 @@ def with_outside_ids(actors: Sequence[Actor], local: LocalNames) -> tuple[Actor,
     ids = [actor.id for actor in actors if actor.id in local.actors]
     items = are_items(ids)
     schemes = {id: scheme for id in ids if (scheme := scheme_of(id, items=items))}
-    held = Counter([*schemes.values(), *(pair for actor in actors for pair in actor.ids)])
+    held = Counter([*schemes.values(), *(comparable(*pair) for actor in actors for pair in actor.ids)])
 
     def whole(actor: Actor) -> Actor:
         scheme, own = schemes.get(actor.id), dict(actor.ids)
         if scheme and held[scheme] == 1 and scheme[0] not in own:
             return actor.model_copy(update={"ids": tuple(sorted((own | dict([scheme])).items()))})
-        if scheme in actor.ids or not _says_more(actor):
+        if scheme in {comparable(*pair) for pair in actor.ids} or not _says_more(actor):
             return actor
         attributes = dict(actor.attributes)
         names = (OUTSIDE_ID if number == 1 else f"{OUTSIDE_ID} {number}" for number in count(1))
@@ -74,11 +72,12 @@ def with_outside_ids(actors: Sequence[Actor], local: LocalNames) -> tuple[Actor,
     return tuple(whole(actor) if actor.id in local.actors else actor for actor in actors)
 
 
-def with_outside_id(row: Relation, local: LocalNames) -> Relation:
-    """Return a relation of a file, with its id there in its note if that means something."""
-    if row.key not in local.relations or is_counter(row.key) or _made_of(row.key, _words(row)):
+def with_outside_id(row: Relation, original: Relation, local: LocalNames) -> Relation:
+    """Return a relation with the id of its original in the file in its note, if that means something."""
+    id, words = original.key, f"{original.source} {original.type} {original.target}"
+    if id not in local.relations or is_counter(id) or _made_of(id, words):
         return row
-    return row.model_copy(update={"note": "; ".join(filter(None, (row.note, f"{OUTSIDE_ID}: {row.key}")))})
+    return row.model_copy(update={"note": "; ".join(filter(None, (row.note, f"{OUTSIDE_ID}: {id}")))})
 
 
 def told_counters(actors: Iterable[Actor], relations: Iterable[Relation], local: LocalNames) -> list[str]:
@@ -102,10 +101,6 @@ def told_counters(actors: Iterable[Actor], relations: Iterable[Relation], local:
 def _says_more(actor: Actor) -> bool:
     """Return whether the id of an actor in its file says more than its names and than a count."""
     return not is_counter(actor.id, names_of(actor)) and not _made_of(actor.id, actor.name, *actor.aliases)
-
-
-def _words(row: Relation) -> str:
-    return f"{row.source} {row.type} {row.target}"
 
 
 def _made_of(id: str, *names: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from graphkit.editing.distinguishing import distinguishes, folded_name
 from graphkit.model.entities import UNKNOWN, Kind
+from graphkit.model.identifiers import WIKIDATA
 
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
@@ -32,7 +33,6 @@ _KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
 _WIKIDATA_NAMES = {
     "wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid",
 }  # fmt: skip
-_WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
 _DISTINGUISHING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
 """Types of FollowTheMoney's properties that distinguish people."""
 
@@ -64,7 +64,7 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
         for name, value in attributes.items()
         if is_wikidata(name) and str(value).strip()
     ]
-    items = {id: item[1] for id, _, value in values if (item := _WIKIDATA.fullmatch(value))}
+    items = {id: item[1] for id, _, value in values if (item := WIKIDATA.fullmatch(value))}
     clear = len({name for _, name, _ in values}) == 1 and len(values) == len({*items.values()})
     return items if clear and not any("ids" in actors[id] for id in items) else {}
 
