@@ -34,19 +34,12 @@ def reading_of(ctx: click.Context, file: str, *, skip_bad: bool = False, columns
 
     columns = columns or ctx.meta.get(_COLUMNS, "")
     if columns:
-        _check_columns(file, columns)
+        from graphkit.formats.events.columns import Asked
+        from graphkit.formats.registry import check_columns
+
+        Asked.read(columns)
+        check_columns(file, columns)
     return Reading(skip_bad=skip_bad or ctx.meta.get(_SKIP_BAD, False), columns=columns)
-
-
-def _check_columns(file: str, columns: str) -> None:
-    """Raise if a file is no table, or the text says nothing of its columns."""
-    from graphkit.formats.events.columns import Asked
-    from graphkit.formats.events.event_tables import EVENTS
-    from graphkit.formats.registry import format_of
-
-    Asked.read(columns)
-    if format_of(file) is not EVENTS:
-        raise UsageError(f"{file}: --columns is for tables: {', '.join(EVENTS.suffixes)} and .csv")
 
 
 def told() -> list[str]:

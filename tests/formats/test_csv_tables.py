@@ -495,3 +495,28 @@ def test_a_bad_heading_is_no_row_to_skip(tmp_path: Path) -> None:
     relations = "id,source,type,target,wen\na,Ann,met,firm,2020\n"
     with pytest.raises(DataError, match="'wen' is no column"):
         read(written(tmp_path / "s", actors=SKIP_ACTORS, relations=relations), reading=Reading(skip_bad=True))
+
+
+WHENS = st.sampled_from(["2020", "soon", ""])
+CELLS = st.sampled_from(["ann", "Bob", "firm", "nobody", "", "A. E."])
+
+
+@given(
+    actors=st.lists(st.tuples(CELLS, CELLS, st.sampled_from(["person", "company", "persn", ""])), max_size=5),
+    relations=st.lists(st.tuples(CELLS, CELLS, st.sampled_from(["met", "meet"]), CELLS, WHENS), max_size=5),
+)
+def test_every_row_is_read_or_counted(
+    actors: list[tuple[str, ...]], relations: list[tuple[str, ...]]
+) -> None:
+    headings = {"actors": "id,name,kind", "relations": "id,source,type,target,when"}
+    rows = {
+        name: [",".join(row) for row in each if any(row)]
+        for name, each in (("actors", actors), ("relations", relations))
+    }
+    with tempfile.TemporaryDirectory() as place:
+        texts = {name: "\n".join([headings[name], *each, ""]) for name, each in rows.items()}
+        reading = Reading(skip_bad=True)
+        made = read(written(Path(place) / "story", **texts), reading=reading)
+    counts = {loss.what.split(".csv")[0].split()[-1]: loss.count for loss in reading.losses}
+    assert len(made.actors) + counts.get("actors", 0) == len(rows["actors"])
+    assert len(made.relations) + counts.get("relations", 0) == len(rows["relations"])
