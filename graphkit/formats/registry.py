@@ -195,6 +195,13 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
         return reader(path, reading)
 
 
+def check_columns(path: PathLike, columns: str) -> None:
+    """Raise if a file of which columns are named is no table whose columns may be named."""
+    if columns and format_of(path) is not _format(_TABLE):
+        suffixes = ", ".join(_format(_TABLE).suffixes)
+        raise UsageError(f"{os.fspath(path)}: --columns is for tables: {suffixes} and .csv")
+
+
 class FileRead(NamedTuple):
     """The graph of a file, and what reading it left out or assumed.
 
@@ -214,7 +221,7 @@ class FileRead(NamedTuple):
 
 
 @checking(CHECKS)
-def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
+def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> FileRead:
     """Read a file of another program, or of graphkit, whose suffix says the format.
 
     Parameters
@@ -223,6 +230,8 @@ def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
         The file, such as ``talks.gexf``, or a folder of CSV tables.
     skip_bad : bool, default False
         Skip and count what cannot be read, rather than refuse the file.
+    columns : str, default ""
+        What the columns of a table are, such as ``source=ACTOR1,target=ACTOR2,date=DAY``.
 
     Returns
     -------
@@ -232,7 +241,7 @@ def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
     Raises
     ------
     UsageError
-        If no format that can be read has that suffix.
+        If no format that can be read has that suffix, or ``columns`` cannot be read or belong to no table.
     StorageError
         If the file cannot be read.
     DataError
@@ -248,7 +257,8 @@ def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
     """
     from graphkit.graph.build import build_graph
 
-    reading = Reading(skip_bad=skip_bad)
+    check_columns(path, columns)
+    reading = Reading(skip_bad=skip_bad, columns=columns)
     return FileRead(build_graph(read(path, reading=reading)), reading.losses, tuple(reading.told))
 
 

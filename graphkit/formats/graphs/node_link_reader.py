@@ -151,7 +151,7 @@ def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str) -> None
             graph.bad("edge", f"{called}, {number}", "is no link; write an object with a source and a target")
             continue
         source, target = (_end(row.get(name), ids if by_place else None) for name in ("source", "target"))
-        values = _values(row, ("source", "target", "id", "key"))
+        values = _values(row, ("source", "target", "id" if "id" in row else "key"))
         key = id_text(row.get("id", row.get("key"))) or None
         graph.add_edge(Edge(key, source, target, values, direction_in(values), spans=times_of(values)))
 
