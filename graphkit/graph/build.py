@@ -129,7 +129,7 @@ def load(path: str | os.PathLike[str]) -> Graph:
     >>> type(graph).__name__, graph.number_of_nodes()
     ('MultiDiGraph', 62)
     """
-    return load_any(path, lambda _raw: None)
+    return load_any(path, lambda _raw, _flaws: None)
 
 
 def load_any(path: str | os.PathLike[str], foreign: Foreign) -> Graph:
