@@ -28,9 +28,9 @@ Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
 None if it cannot."""
 
 
-def read_dataset(path: str | os.PathLike[str], foreign: Foreign = lambda _raw, _flaws: None) -> Dataset:
+def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None) -> Dataset:
     """Read and validate a dataset; ``foreign`` is that of :func:`loads`."""
-    with read_as(path, JSON, "node-link"):
+    with read_as(path, JSON, ("node-link", "cytoscape") if foreign else ("node-link",)):
         return loads(content_of(path), str(path), foreign)
 
 
@@ -44,9 +44,7 @@ _SURROGATES = ("string_unicode", "half_character")
 """Pydantic's errors about lone surrogates, which read_json reports with their lines."""
 
 
-def loads(
-    content: bytes | str, where: str = "graph.json", foreign: Foreign = lambda _raw, _flaws: None
-) -> Dataset:
+def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | None = None) -> Dataset:
     """Read a dataset from the content of a file.
 
     Parameters
@@ -56,13 +54,13 @@ def loads(
     where
         The name of the file, for errors.
     foreign
-        Reads what does not say that it is of graphkit; None if it cannot.
+        Reads what does not say that it is of graphkit; None if nothing does.
     """
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
         raw, flaws = read_json(text, where)
         if not _says_graphkit(raw):
-            if (found := foreign(raw, flaws)) is not None:
+            if foreign and (found := foreign(raw, flaws)) is not None:
                 return found
             if _is_foreign(raw):
                 message = "is a graph of another program; bring it into a file with 'graphkit import'"

@@ -921,6 +921,19 @@ def test_vis_js_is_read_with_its_arrows(arrows: Any, source: str, symmetric: boo
     assert ("Arrows 'middle' (1 relation): left out" in found.told) is (arrows == "middle")
 
 
+def test_arrows_of_the_options_of_vis_js_count_for_all_edges(tmp_path: Path) -> None:
+    edges = [
+        {"from": 1, "to": 2, "label": "x-ed"},
+        {"from": 2, "to": 1, "label": "y-ed", "arrows": "to,from"},
+    ]
+    options = {"edges": {"arrows": {"to": {"enabled": True}}}, "physics": False}
+    nodes = [{"id": 1, "label": "a"}, {"id": 2, "label": "b"}]
+    found = Found(tmp_path, "json", {"nodes": nodes, "edges": edges, "options": options})
+    assert [found.symmetric(type_) for type_ in ("x-ed", "y-ed")] == [False, True]
+    assert "does not say whether" not in found.told
+    assert "Physics of the options of the drawing (1 file): left out." in found.told
+
+
 def test_a_type_without_a_direction_is_explained(tmp_path: Path) -> None:
     found = Found(tmp_path, "gexf", gexf('<edge source="a" target="b" type="undirected" label="owns"/>'))
     assert "owns is undirected in the file, so it is a type of its own, owns-undirected." in found.told
@@ -948,6 +961,9 @@ def test_the_id_that_networkx_writes_for_a_name_gives_way_to_the_label(tmp_path:
         ({"Relationship": "Mentions"}, "mentions", None),
         ({"relationship type": "paid"}, "paid", None),
         ({"predicate": "paid", "label": "gave money"}, "paid", "label: gave money"),
+        ({"label": "25.0"}, "linked-to", "label: 25.0"),
+        ({"label": 256, "weight": 256}, "linked-to", "label: 256; weight: 256"),
+        ({"type": 3, "label": "256"}, "3", "label: 256"),
     ],
 )
 def test_several_words_are_no_type(values: Any, type_: str, note: str | None, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ from graphkit.storage.strict_json import Flawed
 _NESTED = ("attributes", "metadata")
 """Objects in a node or an edge that hold its attributes."""
 _READ = {"directed", "multigraph", "graph", "nodes", "edges", "links", "options", "attributes", "metadata"}
+_OF_GRAPHOLOGY = {"type", "multi", "allowSelfLoops"}
+"""Its options; vis.js, whose ``options`` say how to draw, has others."""
 _ENDS, _OF_VIS = ("source", "target"), ("from", "to")
 
 
@@ -102,7 +104,13 @@ def _node_link(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequenc
     links: Any = raw["links"] if isinstance(raw.get("links"), list) else raw["edges"]
     if links is not raw.get("edges") and (others := raw.get("edges")):
         reading.leave_out("edges beside the links", count=len(others) if isinstance(others, list) else 1)
-    _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges")
+    options = raw.get("options")
+    options = options if isinstance(options, dict) else {}
+    for name in options.keys() - _OF_GRAPHOLOGY:
+        reading.leave_out(f"{name} of the options of the drawing", "file")
+    edges = options.get("edges")
+    arrows = edges.get("arrows") if isinstance(edges, dict) else None
+    _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges", arrows)
     if speaks_graphkit(graph, ours=False):
         return unflatten(graph, ours=False)
     return dataset_from(graph)
@@ -114,7 +122,7 @@ def _direction_of_graphology(raw: Mapping[str, Any]) -> bool | None:
     In a mixed graph, which is its default, only what is marked ``undirected`` has none.
     """
     options = raw.get("options")
-    if isinstance(options, dict):
+    if isinstance(options, dict) and options.keys() & _OF_GRAPHOLOGY:
         return str(options.get("type", "mixed")) != "undirected"
     nodes = raw["nodes"] if isinstance(raw["nodes"], list) else []
     rows = [row for row in nodes if isinstance(row, dict)]
@@ -153,8 +161,8 @@ def _about(graph: Mapping[str, Any]) -> dict[str, Any]:
     return {name: graph[name] for name in graph.keys() & {"label", "id", "type"}}
 
 
-def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str) -> None:
-    """Add nodes and links."""
+def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str, arrows: Any) -> None:
+    """Add nodes and links; ``arrows`` are those of vis.js where a link has none of its own."""
     written = list(nodes.values()) if isinstance(nodes, dict) else nodes
     if isinstance(nodes, dict):
         for name in getattr(nodes, "repeated", ()):
@@ -179,6 +187,8 @@ def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str) -> None
             own = "id" if "id" in row else "key"
             key = id_text(row.get(own)) or None
             values = _values(row, (start, end, *((own,) if key else ())))
+            if arrows is not None and (start, end) == _OF_VIS and "arrows" not in values:
+                put(values, "arrows", arrows)
             source, target = known.end(row.get(start)), known.end(row.get(end))
             directed = direction_in(values)
             if (start, end) == _OF_VIS and (drawn := _arrows(values, graph.reading)) is not None:
