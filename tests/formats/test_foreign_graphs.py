@@ -465,6 +465,8 @@ def test_all_graphs_of_a_file_are_read_and_their_ids_kept_apart(tmp_path: Path) 
     found = Found(tmp_path, "graphml", text)
     assert found.relations == [("Ada", "linked-to", "Ben", None), ("Cy", "linked-with", "Dee", None)]
     assert "The file holds 2 graphs; all of them were read." in found.told
+    text = gexf("").replace("</gexf>", "<graph/></gexf>")
+    assert "Further graphs of the file (1 graph): left out." in Found(tmp_path, "gexf", text).told
 
 
 GROUP = """<node id="n1" yfiles.foldertype="group"><data key="d5"><y:ProxyAutoBoundsNode>
@@ -617,6 +619,9 @@ def test_other_graphs_in_json_are_read(content: Any, tmp_path: Path) -> None:
     [
         (nx.adjacency_data(nx.path_graph(2)), "write node_link_data in its place"),
         ({"id": "a", "children": []}, "write node_link_data in its place"),
+        ({"directed": False, "nodes": [{"id": "a"}]}, "edges: is no list; write one, [] if there are none"),
+        ({"nodes": None, "links": []}, "nodes: is no list; write one, [] if there are none"),
+        ({"graph": {"nodes": {"a": {}}, "edges": 5}}, "graph, edges: is no list; write one"),
         ({"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "links": []},
          "links: is called 'edges' in a file of graphkit; rename it"),
     ],

@@ -178,6 +178,60 @@ def test_what_breaks_the_text_outside_of_all_elements_is_refused(program: str, t
             case.read(tmp_path, skip_bad=skip_bad)
 
 
+ODD: list[Any] = [
+    None,
+    True,
+    -1,
+    1.5,
+    "",
+    "zz",
+    [],
+    {"a": 1},
+    [[["x"]]],
+    NUMBERS[0],
+    NUMBERS[3],
+    HALF,
+    "\0",
+    GONE,
+]
+
+
+def places_in(value: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Return every place inside of a value of JSON."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [at, *(place for key, each in pairs for place in places_in(each, (*at, key)))]
+
+
+def with_odd(value: Any, place: tuple[Any, ...], odd: Any) -> Any:
+    """Return a copy of a value of JSON with another one at a place in it."""
+    if not place:
+        return odd
+    key, copy = place[0], value.copy()
+    copy[key] = with_odd(value[key], place[1:], odd)
+    if copy[key] is GONE:
+        del copy[key]
+    return copy
+
+
+@pytest.mark.parametrize("of_edge", [False, True])
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_whatever_stands_at_one_place_the_rest_is_read(program: str, of_edge: bool, tmp_path: Path) -> None:
+    of = PROGRAMS[program]
+    values = {"kind": "person", "start": "1998", "tags": ["x", {"y": 1}], "directed": True, "parent": "a"}
+    row = of.edge("c", "a", id="e3", label="led", **values) if of_edge else of.node("d", name="Dee", **values)
+    for place in places_in(row):
+        for odd in ODD:
+            if not place and odd in (GONE, "zz", -1, 1.5):
+                continue  # no fault: the row is not there, or is an id by itself
+            changed = with_odd(row, place, odd)
+            case = Case(of, edge=changed) if of_edge else Case(of, node=changed)
+            made, told = case.read(tmp_path, skip_bad=True)
+            assert set(SOUND) <= set(relations(made)), (place, odd)
+            number = len(made.actors), len([row for row in made.relations if row.type != "part-of"])
+            whole = (3, 3) if of_edge else (4, 2)
+            assert number == ((3, 2) if "skipped" in told else whole), (place, odd)
+
+
 # --- XML ----------------------------------------------------------------------------------------
 
 

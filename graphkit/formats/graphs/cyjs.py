@@ -100,7 +100,7 @@ def dataset_of(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = 
     for place, data, values in _elements(elements, "nodes", graph):
         parent = id_text(data.get("parent"))
         if parent:
-            del values["parent"]
+            values.pop("parent", None)
         graph.add_node(Node(id_text(data.get("id")), values, [parent] if parent else [], place=place))
     for place, data, values in _elements(elements, "edges", graph):
         ends = id_text(data.get("source")), id_text(data.get("target"))

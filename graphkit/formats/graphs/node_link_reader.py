@@ -30,6 +30,7 @@ from graphkit.model.ids import FreeIds
 from graphkit.storage.json_file import dataset_of
 from graphkit.storage.strict_json import Flawed
 
+_EDGES = ("edges", "links")
 _NESTED = ("attributes", "metadata")
 """Objects in a node or an edge that hold its attributes."""
 _READ = {"directed", "multigraph", "graph", "nodes", "edges", "links", "options", "attributes", "metadata"}
@@ -76,15 +77,22 @@ def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] 
             )
             raise DataError(where, [Fault("", message)])
     if not _has_nodes(raw):
+        for at, part in (("graph, ", inner), ("", raw)):
+            if isinstance(part, dict) and part.keys() & {"nodes", *_EDGES} and not _says_format(raw):
+                what = "edges" if isinstance(part.get("nodes"), list | dict) else "nodes"
+                raise DataError(where, [Fault(at + what, "is no list; write one, [] if there are none")])
         return None
     made = None if flaws else _unmarked(raw, where, reading)
     return made or _node_link(raw, where, reading, flaws)
 
 
+def _says_format(raw: Mapping[str, Any]) -> bool:
+    header = raw.get("graph")
+    return isinstance(header, dict) and "format" in header
+
+
 def _has_nodes(raw: Mapping[str, Any]) -> bool:
-    return isinstance(raw.get("nodes"), list | dict) and any(
-        isinstance(raw.get(key), list) for key in ("edges", "links")
-    )
+    return isinstance(raw.get("nodes"), list | dict) and any(isinstance(raw.get(key), list) for key in _EDGES)
 
 
 def _cytoscape(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
