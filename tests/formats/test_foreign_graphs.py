@@ -966,9 +966,6 @@ def test_the_id_that_networkx_writes_for_a_name_gives_way_to_the_label(tmp_path:
         ({"Relationship": "Mentions"}, "mentions", None),
         ({"relationship type": "paid"}, "paid", None),
         ({"predicate": "paid", "label": "gave money"}, "paid", "label: gave money"),
-        ({"label": "25.0"}, "linked-to", "label: 25.0"),
-        ({"label": 256, "weight": 256}, "linked-to", "label: 256; weight: 256"),
-        ({"type": 3, "label": "256"}, "3", "label: 256"),
     ],
 )
 def test_several_words_are_no_type(values: Any, type_: str, note: str | None, tmp_path: Path) -> None:

@@ -384,11 +384,7 @@ class _Relations:
         type_ = _words_of_type(edge.type)
         if edge.type.strip() and not type_:
             put(values, "kind", edge.type)
-        named = (
-            taken(values, TYPES[:1], _undrawn)
-            or taken(values, TYPES[1:-2], _words_of_type)
-            or taken(values, TYPES[-2:], lambda text: "" if _is_number(text) else _words_of_type(text))
-        )
+        named = taken(values, TYPES[:1], _undrawn) or taken(values, TYPES[1:], _words_of_type)
         name = type_ or named or ""
         forget(values, TYPES, lambda text: name != "" and _words_of_type(text) == name)
         directed = edge.directed if edge.directed is not None else self._graph.directed
@@ -458,11 +454,6 @@ class _Relations:
 
 def _is_id(text: str) -> bool:
     return bool(text) and text == " ".join(text.split())
-
-
-def _is_number(text: str) -> bool:
-    """Return whether a label is a number, such as a weight that is drawn beside an edge."""
-    return re.fullmatch(r"[-+]?[0-9]+([.,][0-9]+)?", text.strip()) is not None
 
 
 def _undrawn(text: str) -> str:
