@@ -14,6 +14,9 @@ from graphkit.errors import StorageError, UsageError
 from graphkit.storage.atomic import read_whole, reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.errors import Fault
     from graphkit.formats.format import Reading
     from graphkit.graph.multigraph import Graph
     from graphkit.model.entities import Dataset
@@ -117,10 +120,10 @@ def _load(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> Gr
 
     theirs: list[Dataset | None] = []
 
-    def foreign(raw: Any) -> Dataset | None:
+    def foreign(raw: Any, flaws: Sequence[Fault]) -> Dataset | None:
         from graphkit.formats.graphs.node_link_reader import read_foreign
 
-        theirs.append(read_foreign(raw, file, reading))
+        theirs.append(read_foreign(raw, file, reading, flaws))
         return theirs[-1]
 
     graph = load_any(file, foreign)

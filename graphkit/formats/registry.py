@@ -47,11 +47,11 @@ _HOMES = {
 """The module and name of each suffix's format; a module is imported when it is first needed."""
 
 _JSON = {
-    ".json": "node-link",
-    ".cyjs": "cytoscape",
-    **dict.fromkeys((".ftm.json", ".ftm", ".nested.json"), "ftm"),
+    ".json": ("node-link", "cytoscape"),
+    ".cyjs": ("cytoscape",),
+    **dict.fromkeys((".ftm.json", ".ftm", ".nested.json"), ("ftm",)),
 }
-"""Which JSON a file with a suffix is."""
+"""Which JSON a file with a suffix may be."""
 _TAKES = {
     **dict.fromkeys(_JSON, JSON),
     ".gexf": ("gexf", "xml"),
@@ -191,7 +191,7 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
             raise DataError(os.fspath(path), [Fault("", words)])
         suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
         raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
-    with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, "")):
+    with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, ())):
         return reader(path, reading)
 
 
