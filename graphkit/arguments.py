@@ -157,7 +157,9 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
 
 
 CHECKS: Mapping[str, Check] = {
-    **dict.fromkeys(("types", "relations", "avoid", "via", "parts", "without"), several),
+    **dict.fromkeys(
+        ("types", "relations", "avoid", "via", "parts", "where", "actors", "between", "without"), several
+    ),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),

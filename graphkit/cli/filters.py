@@ -1,4 +1,4 @@
-"""The values of the filter options that commands share: period, types, statuses, kinds, doubt."""
+"""The values of the filter options that commands share: period, types, actors, text, doubt."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,6 +20,11 @@ class Narrowing:
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    text: str | None = None
+    reliability: str | None = None
     no_claims: bool = False
     no_contested: bool = False
     certain: bool = False
@@ -69,8 +74,8 @@ class Narrowing:
     def _filters(self) -> dict[str, Any]:
         """Return all options but the days, as arguments of ``window`` and ``snapshot``."""
         names = (
-            *("types", "statuses", "kinds", "no_claims", "no_contested", "certain", "undated"),
-            "reported_within",
+            *("types", "statuses", "kinds", "where", "actors", "between", "text", "reliability"),
+            *("no_claims", "no_contested", "certain", "undated", "reported_within"),
         )
         return {name: getattr(self, name) for name in names}
 
@@ -83,6 +88,11 @@ class Narrowing:
             "type": list(self.types),
             "status": list(self.statuses),
             "kind": list(self.kinds),
+            "where": list(self.where),
+            "actor": list(self.actors),
+            "between": list(self.between),
+            "text": self.text,
+            "reliability": self.reliability,
             "no_claims": self.no_claims,
             "no_contested": self.no_contested,
             "known_by": self.known_by,

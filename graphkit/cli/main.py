@@ -20,7 +20,7 @@ SECTIONS = {
         "open": ("pages", "Build the page and open it in the browser."),
         "demo": ("pages", "Open the story that comes with graphkit."),
         "info": ("overview", "Show what is in the graph."),
-        "actors": ("listing", "List actors, or those whose name contains TEXT."),
+        "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),
         "show": ("show", "Show one relation, actor or source in full."),
     },

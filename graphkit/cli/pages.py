@@ -180,7 +180,7 @@ def _has_display() -> bool:
 
 @cloup.command("export")
 @cloup.argument("files", metavar="OUT...", type=FILE, nargs=-1, required=True)
-@narrowing(formats=False)
+@narrowing(formats=False, concerning=True)
 @click.pass_context
 def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowing) -> int:
     """Write the graph, or a window of it, to files.

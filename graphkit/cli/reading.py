@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.directories import IN_A_FILE, Part, engine_of, is_directory, part_of_table, read_part
+from graphkit.backends import IN_A_FILE
+from graphkit.cli.directories import Part, engine_of, is_directory, part_of_table, read_part
 from graphkit.cli.escaping import printable
 from graphkit.errors import StorageError, UsageError
 from graphkit.storage.atomic import read_whole, reason

@@ -88,7 +88,8 @@ class Response:
     def remainder(self) -> list[str]:
         """Return in words what a default left out, and what options hid."""
         left_out = left_out_words(self.left_out, filter_of(self.graph), self.without_date)
-        return list(filter(None, [left_out, hidden_words(self.hidden, self.hidden_of)]))
+        ungraded = self.left_out.get("ungraded", 0)
+        return list(filter(None, [left_out, hidden_words(self.hidden, self.hidden_of, ungraded)]))
 
     def drawn(self) -> Sequence[Part]:
         """Return what a terminal shows under the heading."""

@@ -187,6 +187,8 @@ def left_out_words(
 ) -> str:
     """Return what a default left out and which option shows it; empty if nothing.
 
+    What is left out for want of a grade is among what ``--reliability`` hides.
+
     Parameters
     ----------
     left_out
@@ -196,7 +198,7 @@ def left_out_words(
     without_date
         How many of those of a status have no date either, so that it takes two options to show them.
     """
-    left_out = dict(left_out)
+    left_out = {reason: count for reason, count in left_out.items() if reason != "ungraded"}
     unreported = left_out.pop("unreported", 0)
     first = criteria.first_stated() if unreported and criteria.first_stated else None
     before = "for so early a day" if first is None else f"before {day_words(first)}"
@@ -256,6 +258,11 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
                 ("status", statuses),
             )
         ),
+        f"where {', '.join(query['where'])}" if query.get("where") else "",
+        f"of {' or '.join(query['actor'])}" if isinstance(query.get("actor"), list) else "",
+        f"between {' and '.join(query['between'])}" if query.get("between") else "",
+        f"text {query['text']!r}" if query.get("text") else "",
+        f"reliability {query['reliability']} or better" if query.get("reliability") else "",
         *(
             called if query.get(name) else ""
             for name, called in (
@@ -280,9 +287,15 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") 
     return printable(". ".join(filter(None, lines)))
 
 
-def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = ()) -> str:
-    """Return how many relations each cautious option hides, of all or of some actors; empty if none."""
-    words = [f"{count} by --{name.replace('_', '-')}" for name, count in hidden.items() if count]
+def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = (), ungraded: int = 0) -> str:
+    """Return how many relations each cautious option hides, of all or of some actors; empty if none.
+
+    ``ungraded`` is how many ``--reliability`` hides only because no source of theirs has a grade.
+    """
+    why = {"reliability": f" ({ungraded} for want of a grade)"} if ungraded else {}
+    words = [
+        f"{count} by --{name.replace('_', '-')}{why.get(name, '')}" for name, count in hidden.items() if count
+    ]
     whose = f" of {' or '.join(of)}" if of else ""
     return f"Hidden{whose}: {', '.join(words)}" if words else ""
 
