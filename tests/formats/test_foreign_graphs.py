@@ -1022,6 +1022,7 @@ def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_pat
     assert [(row.status, row.note) for row in found.made.relations] == [(status, f"status: {word}")]
     told = f"1 relation is {status}, as the attribute status in its note says."
     assert (told in found.told) is (status != "actual")
+    assert ("not read as a field of graphkit" in found.told) is (status == "actual")
 
 
 # --- numbers for times --------------------------------------------------------------------------

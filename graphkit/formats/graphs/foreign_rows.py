@@ -7,7 +7,7 @@ stands in the note of its relation.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, count
 from typing import Any
 
@@ -346,7 +346,7 @@ class _Relations:
                 for name, text in kept.items():
                     put(noted, name, text)
                 if not number:
-                    self._tell_noted(values)
+                    self._tell_noted(values, but=status.keys())
                 if noted:
                     row["note"] = "; ".join(f"{name}: {in_words(value)}" for name, value in noted.items())
                 rows.append(row)
@@ -360,9 +360,9 @@ class _Relations:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
 
-    def _tell_noted(self, values: Mapping[str, Value]) -> None:
+    def _tell_noted(self, values: Mapping[str, Value], but: Set[str]) -> None:
         self._noted.update(values.keys())
-        for name in sorted(_OURS_OF_RELATIONS & values.keys()):
+        for name in sorted(_OURS_OF_RELATIONS & values.keys() - but):
             self._graph.reading.leave_out(f"attribute {name}", instead=f"kept in its note, {_AS_THEIRS}")
 
     def inside(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
