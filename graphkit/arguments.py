@@ -157,7 +157,7 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
 
 
 CHECKS: Mapping[str, Check] = {
-    **dict.fromkeys(("types", "relations", "avoid", "via", "parts"), several),
+    **dict.fromkeys(("types", "relations", "avoid", "via", "parts", "other_parts"), several),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
