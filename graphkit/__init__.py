@@ -17,8 +17,8 @@ Cut it down, graph to graph
     ``part`` (some relations), ``suppose`` (as it would be if a claim or a source fell)
 
 Ask it
-    ``neighbors`` and ``parts``, ``shortest_path`` and ``shortest_paths``,
-    ``chronological_path``, ``chronological_paths`` and ``reach``;
+    ``neighbors`` and ``parts``, ``between`` (everything between two actors),
+    ``shortest_path`` and ``shortest_paths``, ``chronological_path``, ``chronological_paths`` and ``reach``;
     a ``Question`` holds a path and all its filters, for ``find_paths`` and ``why_no_path``;
     ``diff`` (what changed between two days), ``timeline`` (how much in each week or month),
     ``story`` (what links tie together), ``voices`` (what rests on whose word)
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from graphkit.graph.names import find_actor
     from graphkit.page.notebook import show
     from graphkit.queries.attribution import voices
+    from graphkit.queries.between import between
     from graphkit.queries.diff import diff
     from graphkit.queries.linked_events import story
     from graphkit.queries.listing import actors, relations
@@ -74,6 +75,7 @@ _MODULES = {
     "graph.names": ("find_actor",),
     "page.notebook": ("show",),
     "queries.attribution": ("voices",),
+    "queries.between": ("between",),
     "queries.diff": ("diff",),
     "queries.linked_events": ("story",),
     "queries.listing": ("actors", "relations"),
@@ -93,11 +95,11 @@ _MODULES = {
 _OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 
 __all__ = [
-    "GraphkitError", "Question", "actors", "add", "build_graph", "check_sources", "chronological_path",
-    "chronological_paths", "cite", "diff", "edit", "export", "find_actor", "find_paths", "info",
-    "known_by", "load", "merge", "neighbors", "open", "part", "parts", "plain", "reach", "read",
-    "relations", "remove", "save", "shortest_path", "shortest_paths", "show", "snapshot", "story",
-    "suppose", "timeline", "to_dataset", "voices", "why_no_path", "window",
+    "GraphkitError", "Question", "actors", "add", "between", "build_graph", "check_sources",
+    "chronological_path", "chronological_paths", "cite", "diff", "edit", "export", "find_actor",
+    "find_paths", "info", "known_by", "load", "merge", "neighbors", "open", "part", "parts", "plain",
+    "reach", "read", "relations", "remove", "save", "shortest_path", "shortest_paths", "show",
+    "snapshot", "story", "suppose", "timeline", "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
 
 

@@ -158,7 +158,19 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
 
 CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(
-        ("types", "relations", "avoid", "via", "parts", "where", "actors", "between", "without"), several
+        (
+            "types",
+            "relations",
+            "avoid",
+            "via",
+            "parts",
+            "where",
+            "actors",
+            "between",
+            "without",
+            "other_parts",
+        ),
+        several,
     ),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(

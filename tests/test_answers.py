@@ -33,6 +33,7 @@ ASKED: dict[str, Callable[[Graph], object]] = {
     "actors": lambda graph: gk.actors(graph, "Huang"),
     "relations": gk.relations,
     "neighbors": lambda graph: gk.neighbors(graph, "nvidia"),
+    "between": lambda graph: gk.between(graph, "Trump", "nvidia"),
     "path": lambda graph: gk.shortest_path(graph, "Trump", "DeepSeek"),
     "paths": lambda graph: gk.shortest_paths(graph, "Trump", "DeepSeek"),
     "chronological": lambda graph: gk.chronological_paths(graph, "He Lifeng", "Trump"),

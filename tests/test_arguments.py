@@ -26,6 +26,7 @@ ASK = {
     "actors": lambda **more: gk.actors(GRAPH, **more),
     "find_actor": lambda **more: gk.find_actor(GRAPH, **{"name": "ada"} | more),
     "neighbors": lambda **more: gk.neighbors(GRAPH, **{"actor": "ada"} | more),
+    "between": lambda **more: gk.between(GRAPH, **{"source": "ada", "target": "ben"} | more),
     "parts": lambda **more: gk.parts(GRAPH, **{"actor": "ada"} | more),
     "shortest_path": lambda **more: gk.shortest_path(GRAPH, **{"source": "ada", "target": "ben"} | more),
     "shortest_paths": lambda **more: gk.shortest_paths(GRAPH, **{"source": "ada", "target": "ben"} | more),
@@ -49,7 +50,7 @@ ASK = {
     "remove": lambda **more: gk.remove(GRAPH, **{"id": "plan"} | more),
     "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
 }
-SEVERAL = ("types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "relations")
+SEVERAL = ("types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "other_parts", "relations")
 FLAGS = ("no_claims", "no_contested", "certain", "undated", "directed", "strict", "cascade", "chronological")
 DAYS = ("since", "until", "on", "day", "first", "second")
 TEXTS = ("actor", "source", "target", "relation", "name", "id", "into", "text")

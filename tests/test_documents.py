@@ -152,6 +152,7 @@ def test_every_key_of_an_answer_is_documented() -> None:
         "snapshot D": ["snapshot", "2025-05-01"],
         "actors": ["actors", "Huang"],
         "neighbors A": ["neighbors", "He Lifeng"],
+        "between A B": ["between", "US government", "China", "--with-parts"],
         "path A B": ["path", "Trump", "DeepSeek"],
         "path A B --chronological": ["path", "Trump", "Zakaria", "--chronological"],
         "path` without": ["path", "Trump", "Zakaria", "--on", "2025-06-01"],

@@ -68,6 +68,7 @@ CALLED = {
     "show": ["show", "h20-ban"],
     "snapshot": ["snapshot", "2025-05-01"],
     "neighbors": ["neighbors", "nvidia"],
+    "between": ["between", "Trump", "nvidia"],
     "path": ["path", "Trump", "DeepSeek"],
     "reach": ["reach", "Trump"],
     "diff": ["diff", "2025-03-01", "2025-08-01"],

@@ -20,6 +20,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
 from graphkit.queries import windows
 from graphkit.queries.attribution import voices
+from graphkit.queries.between import between
 from graphkit.queries.diff import diff
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import actors, relations
@@ -73,6 +74,20 @@ def _around(backend: Backend, actor: str, *, hops: int = 1, parts: Collection[st
     if parts:
         return subgraphs.everything(backend)
     return subgraphs.around(backend, WHOLE, actor, hops)
+
+
+def _between(
+    backend: Backend,
+    source: str,
+    target: str,
+    *,
+    parts: Collection[str] = (),
+    other_parts: Collection[str] = (),
+    **_: Any,
+) -> Graph:
+    if parts or other_parts:
+        return subgraphs.everything(backend)
+    return subgraphs.between_two(backend, WHOLE, source, target)
 
 
 def _walked(
@@ -134,6 +149,7 @@ class _Asked(NamedTuple):
 
 QUESTIONS: Mapping[str, _Asked] = {
     "actors": _Asked(actors, counted=_of_whole(counts.actors)),
+    "between": _Asked(between, _between),
     "check_sources": _Asked(check_sources),
     "chronological_path": _Asked(chronological_path, partial(_walked, subgraphs.in_time)),
     "chronological_paths": _Asked(chronological_paths, partial(_walked, subgraphs.in_time)),

@@ -290,6 +290,23 @@ def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_part
     return of_rows(backend, rows, also, filter)
 
 
+def between_two(
+    backend: Backend, filter: Filter, actor: str, other: str, *, with_parts: bool = False
+) -> Graph:
+    """Return all relations of which two actors are members, or parts of them."""
+    ends = [number_of(backend, name) for name in (actor, other)]
+    rows = _beside(backend, filter, ends)
+    sides = [{end} for end in ends]
+    if with_parts:
+        for side, end in zip(sides, ends, strict=True):
+            inside, steps = _inside(backend, end)
+            side |= inside
+            rows += steps
+    near, far = sides
+    rows += backend.of_actors(near, _with_unreported(filter), MOST + 1, others=far)
+    return of_rows(backend, rows, near | far, filter)
+
+
 def _inside(backend: Backend, start: int) -> tuple[set[int], list[Row]]:
     """Return all that is part of an actor, however many steps down, and the relations that say so."""
     walk = Walk(replace(WHOLE, types=frozenset({"part-of"})), directed=True)

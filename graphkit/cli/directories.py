@@ -258,6 +258,13 @@ def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part
     )
 
 
+def both(asked: Narrowing, actor: str, other: str, *, with_parts: bool) -> Part:
+    """Return the part between two actors, with what cautious options hide."""
+    return lambda backend: _subgraphs().between_two(
+        backend, view(backend, asked.without_cautions()), actor, other, with_parts=with_parts
+    )
+
+
 def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Part:
     """Return the part that chains in time reach from an actor."""
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
     from graphkit.graph.multigraph import Graph
     from graphkit.model.entities import Evidence
+    from graphkit.queries.between import Between
     from graphkit.queries.diff import Diff
     from graphkit.queries.linked_events import Thread
     from graphkit.queries.path_diagnosis import Absence
@@ -126,6 +127,20 @@ def _path_answer(path: Path | ChronologicalPath) -> Answer:
 
 def _days(span: tuple[Day, Day]) -> list[str | None]:
     return [iso(day) for day in span]
+
+
+def between_answer(found: Between) -> Answer:
+    """Return everything between two actors, and what sums it up."""
+    answer: Answer = {"source": found.source, "target": found.target, "relations": plain(found.relations)}
+    answer |= {"about": plain(found.about), "about_both": plain(found.about_both)}
+    for name, days, ids in (("first", found.first, found.first_of), ("last", found.last, found.last_of)):
+        answer[name] = None if days is None else {"days": _days(days), "relations": list(ids)}
+    silence = found.silence
+    days = silence and silence.days
+    answer["silence"] = silence and {**silence._asdict(), "days": days and _days(days)}
+    answer |= {"directions": dict(found.directions), "as_of": plain(found.as_of, "day")}
+    answer |= {"stands": plain(found.stands), "without_start": found.without_start}
+    return answer | {"not_counted": dict(found.not_counted)}
 
 
 def diff_answer(diff: Diff) -> Answer:

@@ -26,6 +26,7 @@ SECTIONS = {
     },
     "Ask": {
         "neighbors": ("neighbors", "List the neighbours of an actor, and their relations."),
+        "between": ("between", "List everything between two actors in order of time."),
         "path": ("path", "Find the shortest paths between two actors."),
         "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),

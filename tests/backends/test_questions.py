@@ -82,6 +82,10 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
     ]  # fmt: skip
     return {
         "actors": [((), {}), (("ann",), {"kinds": ["organisation"]})],
+        "between": [
+            *((case, {}) for case in ((one, other), ("Bob", "Eve"), ("nobody", other), (one, one))),
+            ((one, other), {"parts": ["Bob"], "on": "2014-07-02"}),
+        ],
         "check_sources": [((), {})],
         "chronological_path": [*ends, ((one, other), {"strict": True})],
         "chronological_paths": [*ends, ((one, other), {"best": "fewest"})],
@@ -180,6 +184,8 @@ def test_a_large_table_counts_and_refuses_to_list(
 
 
 COMMANDS = (
+    "between Bob Eve", "between Bob Eve --since 2014-07-02 --certain", "between nobody Eve",
+    "between Bob Ann-Lee --with-parts --until 2014-07-02 --undated",
     "neighbors Bob", "neighbors Bob --hops 2 --since 2014-07-02 --direction in", "neighbors nobody",
     "neighbors Bob --with-parts", "path Bob Eve", "path Bob Eve --chronological --since 2014-07-01 --strict",
     "path Bob Eve --on 2014-06-29", "path Bob Eve --via Cal", "path Bob Eve --all --directed --avoid Cal",
@@ -212,6 +218,7 @@ def test_a_command_of_a_table_answers_as_from_its_whole_graph(
     "command",
     [
         "neighbors Bob",
+        "between Bob Eve",
         "path Bob Ann-Lee",
         "reach Bob",
         "relations --on 2014-07-02",

@@ -563,6 +563,7 @@ KNOWN = {
     "relations": [],
     "snapshot": ["2025-07-31"],
     "neighbors": ["firm"],
+    "between": ["land", "firm"],
     "path": ["land", "firm", "--type", "eased"],
     "reach": ["land", "--type", "eased"],
     "diff": ["2025-07-12", "2025-07-31"],
