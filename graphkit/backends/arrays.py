@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
-from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.version_cache import VersionCache
+from graphkit.model.ids import folded
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency

@@ -19,7 +19,8 @@ from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.names import find_actor, folded
+from graphkit.graph.names import find_actor
+from graphkit.model.ids import folded
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_search import (

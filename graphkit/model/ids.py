@@ -14,6 +14,11 @@ def id_from(*names: str) -> str:
     return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", kept)).strip("-")[:120].strip("-") or "new"
 
 
+def folded(name: str) -> str:
+    """Return a name as names are compared: NFKC, case-folded, blanks collapsed."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 class FreeIds:
     """Gives out ids that no row has yet: the wanted one, or it with a number.
 

@@ -9,9 +9,9 @@ from graphkit.answers import Answer, Answers, Column
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.model.ids import folded
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal.calendar import FUTURE, PAST, Day
