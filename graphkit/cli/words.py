@@ -97,7 +97,8 @@ def voice(graph: Graph, voice_id: str) -> str:
         return "nobody named"
     if voice_id in graph:
         return name(graph, voice_id)
-    return printable(index(graph).sources[voice_id].publisher)
+    source = index(graph).sources.get(voice_id)
+    return printable(source.publisher if source else voice_id)
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:

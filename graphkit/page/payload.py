@@ -382,7 +382,7 @@ def _voice(graph: Graph, id: str) -> str:
     if id == UNNAMED:
         return "unnamed sources"
     sources = index(graph).sources
-    return sources[id].publisher if id in sources else _name(graph, id) if id in graph else id
+    return _name(graph, id) if id in graph else sources[id].publisher if id in sources else id
 
 
 def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:
