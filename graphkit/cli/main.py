@@ -31,6 +31,7 @@ SECTIONS = {
         "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),
         "diff": ("diff", "Show what changed between two days."),
+        "compare": ("comparing", "Show what differs between two files."),
         "timeline": ("timeline", "Count what happened or began, drawn as bars."),
         "voices": ("voices", "Show what rests on ACTOR's word alone."),
     },
