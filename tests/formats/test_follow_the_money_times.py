@@ -196,7 +196,7 @@ def test_what_is_in_force_is_so_until_its_list_was_last_changed(tmp_path: Path) 
     assert reading.told == []
 
 
-def test_a_director_who_resigned_leads_no_more(tmp_path: Path) -> None:
+def test_a_director_who_resigned_is_one_no_more(tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], status=["resigned"], role=["Chair"])
     assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
-    assert (relation.type, relation.summary) == ("leads", "Chair")
+    assert (relation.type, relation.summary) == ("director-of", "Chair")
