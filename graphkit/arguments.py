@@ -181,7 +181,7 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("hops", "height"), whole),
     **dict.fromkeys(("limit", "reported_within"), count),
     **dict.fromkeys(("actor", "source", "target", "relation", "name", "id", "into", "text", "columns"), text),
-    "table": one_of(("actors", "sources", "relations")),
+    "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
 }

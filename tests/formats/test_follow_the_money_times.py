@@ -197,10 +197,10 @@ def test_what_is_in_force_is_so_until_its_list_was_last_changed(tmp_path: Path) 
     assert reading.told == []
 
 
-def test_a_director_who_resigned_leads_no_more(tmp_path: Path) -> None:
+def test_a_director_who_resigned_is_one_no_more(tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], status=["resigned"], role=["Chair"])
     assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
-    assert (relation.type, relation.summary) == ("leads", "Chair")
+    assert (relation.type, relation.summary) == ("director-of", "Chair")
 
 
 @pytest.mark.parametrize(
@@ -221,7 +221,7 @@ def test_who_resigned_may_leave_on_a_later_day(end: str, status: str, ends: str,
 @pytest.mark.parametrize("role", ["former director", "Ex-Director", "Previous owner"])
 def test_a_former_role_is_over(role: str, tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role])
-    assert (relation.type, relation.summary) == ("leads", role)
+    assert (relation.type, relation.summary) == ("director-of", role)
     assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role, "Chair"])
     assert date_of(relation) == ("2015/", None, None)
