@@ -157,16 +157,18 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
 
 
 CHECKS: Mapping[str, Check] = {
-    **dict.fromkeys(("types", "relations", "avoid", "via", "parts", "other_parts"), several),
+    **dict.fromkeys(("types", "relations", "avoid", "via", "parts", "other_parts", "actors"), several),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
         flag,
     ),
-    **dict.fromkeys(("cascade", "skip_bad"), flag),
-    **dict.fromkeys(("hops", "height"), whole),
-    **dict.fromkeys(("limit", "reported_within"), count),
-    **dict.fromkeys(("actor", "source", "target", "relation", "name", "id", "into", "text"), text),
+    **dict.fromkeys(("cascade", "lowest", "skip_bad"), flag),
+    **dict.fromkeys(("hops", "height", "seed"), whole),
+    **dict.fromkeys(("limit", "reported_within", "top"), count),
+    **dict.fromkeys(
+        ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute"), text
+    ),
     "table": one_of(("actors", "sources", "relations")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
