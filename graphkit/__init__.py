@@ -14,7 +14,7 @@ What is there
 
 Cut it down, graph to graph
     ``window`` (a period), ``snapshot`` (as of a day), ``known_by`` (as it was known by a day),
-    ``part`` (some relations)
+    ``part`` (some relations), ``suppose`` (as it would be if a claim or a source fell)
 
 Ask it
     ``neighbors`` and ``parts``, ``between`` (everything between two actors),
@@ -27,6 +27,7 @@ Ask it
 Take it elsewhere
     ``show`` (the page, in a notebook), ``export`` (by suffix: .html, .gexf, .graphml ...; it returns what
     the format could not carry), ``plain`` (texts and numbers, for networkx's own writers and pyvis),
+    ``cite`` (a bibliography for a reference manager),
     ``to_dataset`` and ``build_graph``
 
 Answers are frozen; a relation in them tells its ``certainty`` in the window that was asked for, its
@@ -38,6 +39,7 @@ TYPE_CHECKING = False  # checkers take it for that of typing, which takes longer
 if TYPE_CHECKING:
     from graphkit.editing.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
+    from graphkit.formats.citations import cite
     from graphkit.formats.events.open_table import open_table as open
     from graphkit.formats.graphs.node_link import save
     from graphkit.formats.graphs.plain import plain
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from graphkit.queries.shortest_paths import shortest_path, shortest_paths
     from graphkit.queries.source_audit import check_sources
     from graphkit.queries.summary import info
+    from graphkit.queries.suppositions import suppose
     from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
     from graphkit.queries.timeline import timeline
     from graphkit.queries.windows import known_by, part, snapshot, window
@@ -67,6 +70,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "editing.edits": ("add", "edit", "merge", "remove"),
     "errors": ("GraphkitError",),
+    "formats.citations": ("cite",),
     "formats.events.open_table": ("open",),
     "formats.graphs.node_link": ("save",),
     "formats.graphs.plain": ("plain",),
@@ -88,6 +92,7 @@ _MODULES = {
     "queries.shortest_paths": ("shortest_path", "shortest_paths"),
     "queries.source_audit": ("check_sources",),
     "queries.summary": ("info",),
+    "queries.suppositions": ("suppose",),
     "queries.temporal_paths": ("chronological_path", "chronological_paths", "reach"),
     "queries.timeline": ("timeline",),
     "queries.windows": ("known_by", "part", "snapshot", "window"),
@@ -98,10 +103,10 @@ _OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 
 __all__ = [
     "GraphkitError", "Question", "actors", "add", "between", "build_graph", "check_sources",
-    "chronological_path", "chronological_paths", "common", "diff", "edit", "export", "find_actor",
+    "chronological_path", "chronological_paths", "cite", "common", "diff", "edit", "export", "find_actor",
     "find_paths", "groups", "info", "known_by", "load", "merge", "neighbors", "open", "part", "parts",
     "plain", "rank", "reach", "read", "relations", "remove", "save", "shortest_path", "shortest_paths",
-    "show", "snapshot", "story", "timeline", "to_dataset", "voices", "why_no_path", "window",
+    "show", "snapshot", "story", "suppose", "timeline", "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
 
 

@@ -157,7 +157,21 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
 
 
 CHECKS: Mapping[str, Check] = {
-    **dict.fromkeys(("types", "relations", "avoid", "via", "parts", "other_parts", "actors"), several),
+    **dict.fromkeys(
+        (
+            "types",
+            "relations",
+            "avoid",
+            "via",
+            "parts",
+            "where",
+            "actors",
+            "between",
+            "without",
+            "other_parts",
+        ),
+        several,
+    ),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
@@ -167,7 +181,7 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("hops", "height", "seed"), whole),
     **dict.fromkeys(("limit", "reported_within", "top"), count),
     **dict.fromkeys(
-        ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute"), text
+        ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"), text
     ),
     "table": one_of(("actors", "sources", "relations")),
     **dict.fromkeys(("path", "corpus"), path),

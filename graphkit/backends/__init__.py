@@ -42,6 +42,10 @@ Name = Literal["duckdb", "spark"]
 _ENGINES = {"duckdb": ("DuckDBBackend", "scale"), "spark": ("SparkBackend", "spark")}
 
 
+IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
+"""What to do where a directory will not do."""
+
+
 def open_directory(path: "str | Path", engine: Name = "duckdb", **options: str | None) -> "ParquetBackend":
     """Open a directory with an engine, which is imported on this call."""
     name, extra = _ENGINES[engine]

@@ -5,7 +5,7 @@ its date and the kind of its type. Relations that have these in common form a *g
 :func:`graphkit.graph.filters.matches` is called once per group; everything else gathers by number.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from graphkit.backends.protocol import Backend, Description, Row, Start, Step, Walk
 from graphkit.backends.rows import text_of
 from graphkit.graph.filters import Filter, matches
-from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.selection import found, names, suits_filter
 from graphkit.graph.version_cache import VersionCache
+from graphkit.model.folding import folded
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import RelationType
 from graphkit.tables.adjacency import Actors, Adjacency
@@ -141,10 +142,25 @@ class ArrayBackend(Backend):
         if filter.types is not None:
             wanted = np.isin(np.arange(len(self._symmetric)), self.description.numbers(filter.types))
             rows &= wanted[self._type]
-        if filter.kinds:
-            wanted = np.array([actor["kind"] in filter.kinds for actor in self._identity.actors], bool)
+        for wanted in self._asked_for(filter):
             rows &= wanted[self._source] | wanted[self._target]
+        if filter.between is not None:
+            pair = self._of_ids(filter.between)
+            rows &= pair[self._source] & pair[self._target] & (self._source != self._target)
         return rows
+
+    def _asked_for(self, filter: Filter) -> Iterator[Mask]:
+        """Yield who may be at one end of a relation, for each condition of a filter on them."""
+        if filter.kinds or filter.where:
+            yield np.array([suits_filter(actor, filter) for actor in self._identity.actors], bool)
+        if filter.actors is not None:
+            yield self._of_ids(filter.actors)
+        if filter.text:
+            said = [found(filter.text, names(actor)) for actor in self._identity.actors]
+            yield from (np.array([word in words for words in said], bool) for word in filter.text)
+
+    def _of_ids(self, ids: Collection[str]) -> Mask:
+        return np.isin(np.arange(len(self._ids)), self.ids(ids))
 
     # --- counts -------------------------------------------------------------------------------
 

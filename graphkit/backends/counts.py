@@ -8,6 +8,7 @@ from dataclasses import replace
 from graphkit.backends.protocol import Backend
 from graphkit.backends.subgraphs import MOST, number_of, too_many
 from graphkit.graph.ancestry import Ancestry
+from graphkit.graph.conditions import check_names, condition_of
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.model.entities import Source
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
@@ -60,7 +61,12 @@ def _begun(backend: Backend, filter: Filter, actor: str | None) -> tuple[list[Be
 
 
 def actors(
-    backend: Backend, filter: Filter, text: str | None = None, *, kinds: Collection[str] = ()
+    backend: Backend,
+    filter: Filter,
+    text: str | None = None,
+    *,
+    kinds: Collection[str] = (),
+    where: Collection[str] = (),
 ) -> tuple[ActorRow, ...]:
     """Return the actors of a filter, those with most relations first, as :mod:`~graphkit.queries.listing`."""
     about = backend.description
@@ -70,11 +76,14 @@ def actors(
     tying = frozenset(tying_statuses(filter))
     degrees = of_all if filter.statuses else backend.degrees(replace(filter, statuses=tying), foreground)
     everybody = replace(filter, known_by=None) == WHOLE
+    conditions = tuple(map(condition_of, where))
+    if conditions:
+        check_names(conditions, (json.loads(fields) for _, fields in backend.actors(None)))
     rows = (
         (json.loads(fields), degrees.get(number, 0))
         for number, fields in backend.actors(None if everybody else of_all)
     )
-    return actor_rows(((actor["id"], actor, degree) for actor, degree in rows), text, kinds)
+    return actor_rows(((actor["id"], actor, degree) for actor, degree in rows), text, kinds, conditions)
 
 
 def not_tying(backend: Backend, filter: Filter, actors: Collection[str] | None = None) -> dict[str, int]:

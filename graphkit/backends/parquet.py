@@ -1,5 +1,6 @@
 """Answers from a directory of Parquet files, by SQL that an engine runs."""
 
+import json
 from abc import abstractmethod
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from graphkit.backends.manifest import TABLES, File, Part, ReplacedError
 from graphkit.backends.protocol import ABOUT, Backend, Row, Start, Step, Walk
 from graphkit.errors import StorageError
 from graphkit.graph.filters import Filter
+from graphkit.graph.selection import suits_filter
 from graphkit.libraries import Reader
 from graphkit.temporal.calendar import ALWAYS, Day, Window
 
@@ -22,6 +24,9 @@ _GROUP = 20_000
 
 _FEW = 200
 """So many actors are named in the text, by which rows are skipped before they are read."""
+
+_NOBODY = "(SELECT '' AS id, 0 AS actor, 0 AS role WHERE 1 = 0)"
+"""The adjacency of actors that a relation is about, where there is none."""
 
 Table = Mapping[str, Sequence[Any]]
 Found = Mapping[str, Sequence[File]]
@@ -69,12 +74,12 @@ class ParquetBackend(Backend):
     # --- counts -------------------------------------------------------------------------------
 
     def count(self, filter: Filter) -> int:
-        query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(filter, self.description)}"
+        query = f"SELECT count(*) FROM {{events}} WHERE {sql.belongs(filter, self._terms(filter))}"
         found = self._ask(query, self._of(filter))
         return int(found[0][0]) if found else 0
 
     def starts(self, filter: Filter, actor: int | None = None) -> list[Start]:
-        source, condition = "{events}", sql.belongs(filter, self.description)
+        source, condition = "{events}", sql.belongs(filter, self._terms(filter))
         found: Found = self._of(filter)
         if actor is not None:
             source = "{adjacency}"
@@ -83,31 +88,29 @@ class ParquetBackend(Backend):
         return [Start(*row) for row in self._ask(sql.starts(source, condition, self.description), found)]
 
     def degrees(self, filter: Filter, types: Collection[int]) -> dict[int, int]:
-        query = sql.degrees(sql.belongs(filter, self.description), types)
+        query = sql.degrees(sql.belongs(filter, self._terms(filter)), types)
         return {actor: int(degree) for actor, degree in self._ask(query, self._of(filter))}
 
     def counted(self) -> list[tuple[int, int, int]]:
-        query = (
-            f"SELECT type, status, count(*) FROM {{events}} WHERE {sql.belongs(Filter(), self.description)} "
-            "GROUP BY type, status"
-        )
+        condition = sql.belongs(Filter(), self._terms(Filter()))
+        query = f"SELECT type, status, count(*) FROM {{events}} WHERE {condition} GROUP BY type, status"
         return [(type, status, amount) for type, status, amount in self._ask(query, self._of(Filter()))]
 
     # --- relations ----------------------------------------------------------------------------
 
     def relations(self, filter: Filter, most: int) -> list[Row]:
-        return self._rows(sql.listed(filter, self.description), self._of(filter), most)
+        return self._rows(sql.listed(filter, self._terms(filter)), self._of(filter), most)
 
     def aside(self, filter: Filter, most: int) -> list[Row]:
         if filter.window is None and filter.as_of is None:
             return []
         found = {"events": [part for part in self.manifest.events if part.aside]}
-        return self._rows(sql.left_out(filter, self.description), found, most)
+        return self._rows(sql.left_out(filter, self._terms(filter)), found, most)
 
     def changes(self, filter: Filter, since: Day, until: Day, most: int) -> list[Row]:
         days = ALWAYS if self.manifest.told else Window(since, until)
         found = {"events": self.manifest.within(days)}
-        return self._rows(sql.changed(filter, self.description, since, until), found, most)
+        return self._rows(sql.changed(filter, self._terms(filter), since, until), found, most)
 
     def of_actors(
         self, actors: Collection[int], filter: Filter, most: int, others: Collection[int] | None = None
@@ -116,7 +119,7 @@ class ParquetBackend(Backend):
         also = "1 = 1" if others is None else sql.members(others)
         query = (
             f"SELECT DISTINCT {sql.ROW} FROM {{adjacency}} h "
-            f"WHERE {among} AND {also} AND {sql.belongs(filter, self.description)} LIMIT {most}"
+            f"WHERE {among} AND {also} AND {sql.belongs(filter, self._terms(filter))} LIMIT {most}"
         )
         beside = self._beside([*actors, *(others or ())])
         return [Row(*row) for row in self._ask(query, beside, tables)]
@@ -141,7 +144,7 @@ class ParquetBackend(Backend):
     # --- chains -------------------------------------------------------------------------------
 
     def expand(self, actors: Collection[int], walk: Walk, *, back: bool = False) -> set[int]:
-        condition = sql.walked(walk, self.description, back=back)
+        condition = sql.walked(walk, self._terms(walk.filter), back=back)
         source, found = self._hops(actors, walk)
         among, tables = self._among(actors)
         return {row[0] for row in self._ask(sql.expand(source, among, condition), found, tables)}
@@ -149,19 +152,19 @@ class ParquetBackend(Backend):
     def between(self, here: Collection[int], there: Collection[int], walk: Walk) -> list[Step]:
         source, found = self._hops(here, walk)
         among, tables = self._among(here)
-        query = sql.between(source, among, sql.walked(walk, self.description))
+        query = sql.between(source, among, sql.walked(walk, self._terms(walk.filter)))
         return self._steps(query, found, {**tables, "goals": {"goal": list(there)}})
 
     def one_each(self, actors: Collection[int], walk: Walk) -> list[Row]:
         source, found = self._hops(actors, walk)
         among, tables = self._among(actors)
-        query = sql.one_each(source, among, sql.walked(walk, self.description))
+        query = sql.one_each(source, among, sql.walked(walk, self._terms(walk.filter)))
         return [Row(*row) for row in self._ask(query, found, tables)]
 
     def expand_time(self, turns: Mapping[int, Day], walk: Walk) -> dict[int, Day]:
         source, found = self._hops(turns, walk)
         among, _ = self._among(turns, named=False)
-        query = sql.expand_time(source, among, sql.walked(walk, self.description), walk)
+        query = sql.expand_time(source, among, sql.walked(walk, self._terms(walk.filter)), walk)
         return dict(self._ask(query, found, {"turns": _turns(turns)}))
 
     def into(
@@ -169,7 +172,7 @@ class ParquetBackend(Backend):
     ) -> list[Step]:
         source, found = self._hops(turns, walk)
         among, _ = self._among(turns, named=False)
-        query = sql.into(source, among, sql.walked(walk, self.description), walk, one=one)
+        query = sql.into(source, among, sql.walked(walk, self._terms(walk.filter)), walk, one=one)
         by = {"there": list(deadlines), "deadline": list(deadlines.values())}
         return self._steps(query, found, {"turns": _turns(turns), "deadlines": by})
 
@@ -252,6 +255,15 @@ class ParquetBackend(Backend):
         """Return what a library reads the directory in."""
         return Reader(self.path, "cannot be read", kept=True)
 
+    def _terms(self, filter: Filter) -> sql.Terms:
+        """Return what the names in a filter stand for."""
+        suiting = None
+        if filter.where:
+            every = ((number, json.loads(fields)) for number, fields in self.actors(None))
+            suiting = [number for number, actor in every if suits_filter(actor, filter)]
+        named = (None if names is None else self.ids(names) for names in (filter.actors, filter.between))
+        return sql.Terms(self.description, suiting, *named)
+
     # --- tables --------------------------------------------------------------------------------
 
     def _of(self, filter: Filter) -> Found:
@@ -265,7 +277,9 @@ class ParquetBackend(Backend):
         """Run a query over the files of some tables, and tables of numbers and names of its own."""
         if not all(found.values()):  # a window in which there is no file
             return []
-        own = {name: [self.manifest.table(name)] for name in TABLES}
+        own: dict[str, Sequence[File]] = {name: [self.manifest.table(name)] for name in TABLES}
+        if "{about}" in query and (about := self._about()):
+            own["about"] = about
         read = {name: files for name, files in {**own, **found}.items() if f"{{{name}}}" in query}
         files = [file for files in read.values() for file in files]
         self._check(files)
@@ -276,6 +290,7 @@ class ParquetBackend(Backend):
         names = {name: f"given_{name}" for name in tables}
         try:
             names |= {name: self.scan([file.path for file in files]) for name, files in read.items()}
+            names.setdefault("about", _NOBODY)
             return self.run(query.format_map(names), made)
         except StorageError as error:
             raise self._failed(error, files) from None

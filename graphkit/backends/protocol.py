@@ -4,7 +4,7 @@ Actors and relation types go by number here. A :class:`~graphkit.graph.filters.F
 relations are meant, by the rule of :func:`graphkit.graph.filters.matches`.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Protocol, Self
@@ -132,6 +132,10 @@ class Description:
     def numbers(self, names: Collection[str]) -> list[int]:
         """Return the numbers of the types of some names, of those that are met."""
         return [number for number, name in enumerate(self.types) if name in names]
+
+    def numbers_of(self, is_meant: Callable[[RelationType], bool]) -> list[int]:
+        """Return the numbers of the types of some sort, of those that are met."""
+        return [number for number, name in enumerate(self.types) if is_meant(self.vocabulary[name])]
 
     def blank(self) -> Graph:
         """Return the graph without its actors and relations, to put a question with."""

@@ -6,8 +6,8 @@ that no name is looked for in text that was filled in. Names that users write ne
 they come as rows of a table.
 """
 
-from collections.abc import Iterable
-from typing import get_args
+from collections.abc import Collection, Iterable
+from typing import NamedTuple, get_args
 
 from graphkit.backends.protocol import ABOUT, SOURCE, TARGET, Description, Walk
 from graphkit.graph.filters import Filter
@@ -26,6 +26,26 @@ COLUMNS = (
 ``first_reported`` is the first of the days on one of which a relation was first reported, ``last_reported``
 the last of those on which it was last; they and ``stated`` are null where a version has none.
 """
+
+
+class Terms(NamedTuple):
+    """What the names in a filter stand for in a directory.
+
+    Attributes
+    ----------
+    description
+        Names the relation types.
+    suiting
+        The actors of whom one must be an end of a relation; None if its kinds alone say.
+    actors, between
+        The actors of the filter.
+    """
+
+    description: Description
+    suiting: Collection[int] | None = None
+    actors: Collection[int] | None = None
+    between: Collection[int] | None = None
+
 
 ROW = "id, source, target, fields"
 
@@ -54,19 +74,19 @@ def either(conditions: Iterable[str]) -> str:
 # --- what matches a filter -----------------------------------------------------------------------
 
 
-def belongs(filter: Filter, about: Description) -> str:
+def belongs(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation matches a filter."""
     return every([_known(filter), *_asked_for(filter, about), _dated(filter, about)])
 
 
-def listed(filter: Filter, about: Description) -> str:
+def listed(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation matches a filter or is reported as left out."""
     return every(
         [_known(filter), *_asked_for(filter, about), either([_dated(filter, about), _left_out(filter)])]
     )
 
 
-def left_out(filter: Filter, about: Description) -> str:
+def left_out(filter: Filter, about: Terms) -> str:
     """Return the condition that a relation may have to be reported as left out."""
     return every([_known(filter), *_asked_for(filter, about), _left_out(filter)])
 
@@ -77,16 +97,24 @@ def _known(filter: Filter) -> str:
     return f"known_from <= {filter.known_by} AND known_until > {filter.known_by}"
 
 
-def _asked_for(filter: Filter, about: Description) -> list[str]:
+def _asked_for(filter: Filter, about: Terms) -> list[str]:
     asked = []
     if filter.types is not None:
-        asked.append(any_of("type", about.numbers(filter.types)))
+        asked.append(any_of("type", about.description.numbers(filter.types)))
     if filter.statuses is not None:
         asked.append(any_of("status", map(STATUSES.index, filter.statuses)))
-    if filter.kinds:
+    if about.suiting is not None:
+        asked.append(either([any_of("source", about.suiting), any_of("target", about.suiting)]))
+    elif filter.kinds:
         kinds = either(f"kind = {text(kind)}" for kind in get_args(Kind) if kind in filter.kinds)
         of_kind = f"IN (SELECT number FROM {{actors}} WHERE {kinds})"
         asked.append(f"source {of_kind} OR target {of_kind}")
+    if about.actors is not None:
+        asked.append(_concerns(about.actors))
+    if about.between is not None:
+        asked += [_concerns([actor]) for actor in about.between]
+        ends = [any_of("source", about.between), any_of("target", about.between)]
+        asked.append(either(ends))
     if filter.no_claims:
         asked.append("NOT claimed")
     if filter.no_contested:
@@ -94,7 +122,13 @@ def _asked_for(filter: Filter, about: Description) -> list[str]:
     return asked
 
 
-def _dated(filter: Filter, about: Description) -> str:
+def _concerns(actors: Collection[int]) -> str:
+    """Return the condition that one of some actors is an end of a relation, or that it is about one."""
+    about = f"id IN (SELECT id FROM {{about}} WHERE role = {ABOUT} AND {any_of('actor', actors)})"
+    return either([any_of("source", actors), any_of("target", actors), about])
+
+
+def _dated(filter: Filter, about: Terms) -> str:
     if filter.as_of is not None:
         found = _as_of(filter, filter.as_of, about)
     elif filter.window is not None:
@@ -143,9 +177,9 @@ def _reported(filter: Filter, window: Window) -> str | None:
     return f"last_reported IS NOT NULL AND {near}"
 
 
-def _as_of(filter: Filter, day: Day, about: Description) -> str:
+def _as_of(filter: Filter, day: Day, about: Terms) -> str:
     certain = filter.certain
-    events = [number for number, name in enumerate(about.types) if about.vocabulary[name].kind == "event"]
+    events = about.description.numbers_of(lambda type_: type_.kind == "event")
     in_force = ["lasts", "NOT undated", _in_window(filter, Window(day, day))]
     happened = [
         f"NOT lasts OR ({any_of('type', events)} AND (earliest_start > {day} OR latest_end < {day}))",
@@ -188,7 +222,7 @@ def hops(*, from_adjacency: bool, about: bool) -> str:
     return f"({' UNION ALL '.join(parts)})"
 
 
-def walked(walk: Walk, about: Description, *, back: bool = False) -> str:
+def walked(walk: Walk, about: Terms, *, back: bool = False) -> str:
     """Return the condition that a chain may take a hop."""
     conditions = [
         belongs(walk.filter, about),
@@ -196,10 +230,10 @@ def walked(walk: Walk, about: Description, *, back: bool = False) -> str:
         "actor <> other",
     ]
     if walk.filter.types is None:
-        newsroom = [number for number, name in enumerate(about.types) if about.vocabulary[name].newsroom]
+        newsroom = about.description.numbers_of(lambda type_: type_.newsroom)
         conditions += [f"NOT {any_of('type', newsroom)}"] if newsroom else []
     if walk.directed:
-        both = [number for number, name in enumerate(about.types) if about.vocabulary[name].symmetric]
+        both = about.description.numbers_of(lambda type_: type_.symmetric)
         conditions.append(f"role = {TARGET if back else SOURCE} OR {any_of('type', both)}")
     return every(conditions)
 
@@ -305,7 +339,7 @@ def first_stated(filter: Filter) -> str:
     return f"SELECT min(stated) FROM {{events}} WHERE {_known(filter)}"
 
 
-def changed(filter: Filter, about: Description, since: Day, until: Day) -> str:
+def changed(filter: Filter, about: Terms, since: Day, until: Day) -> str:
     """Return the condition that something of a relation may have come about after a day and by another."""
     began = f"lasts AND NOT start_unknown AND earliest_start <= {until} AND latest_start > {since}"
     ended = f"lasts AND NOT end_unknown AND earliest_end < {until} AND latest_end >= {since}"

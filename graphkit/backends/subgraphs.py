@@ -13,13 +13,16 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
+from graphkit.backends import IN_A_FILE
 from graphkit.backends.protocol import Backend, Row, Step, Walk
 from graphkit.backends.rows import graph_of
 from graphkit.errors import ActorNotFoundError, UsageError
+from graphkit.graph.conditions import check_names
 from graphkit.graph.filters import WHOLE, Filter, FixedDay, hidden_by
 from graphkit.graph.index import attach_beside, index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.names import find_actor, folded
+from graphkit.graph.names import find_actor
+from graphkit.model.folding import folded
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_search import (
@@ -64,8 +67,42 @@ def everybody(backend: Backend) -> Graph:
 
 
 def judged(backend: Backend, filter: Filter) -> Filter:
-    """Return a filter that knows the first day that the graph states, as known by the filter's day."""
-    return replace(filter, first_stated=FixedDay(backend.first_stated(filter.known_by)))
+    """Return a filter that knows its actors, and the first day that the graph states by the filter's day.
+
+    Raises
+    ------
+    UsageError
+        If only a file can answer it.
+    NotFoundError, ActorAmbiguousError
+        If no actor or several have a name, or none has an attribute.
+    """
+    where = "a table" if backend.in_memory else "a directory"
+    if filter.reliability:
+        raise UsageError(f"--reliability does not work on {where}; {IN_A_FILE} and ask that")
+    if filter.text and not backend.in_memory:
+        raise UsageError(f"--text does not work on {where}; {IN_A_FILE} and ask that")
+    if filter.where:
+        check_names(filter.where, (json.loads(fields) for _, fields in backend.actors(None)))
+    return replace(
+        filter,
+        actors=_ids(backend, filter.actors),
+        between=_ids(backend, filter.between),
+        first_stated=FixedDay(backend.first_stated(filter.known_by)),
+    )
+
+
+def _ids(backend: Backend, names: Collection[str] | None) -> frozenset[str] | None:
+    """Return the ids of the actors of some names."""
+    if names is None:
+        return None
+    found = backend.actors({number_of(backend, name) for name in names})
+    return frozenset(json.loads(fields)["id"] for _, fields in found)
+
+
+def _named(backend: Backend, filter: Filter) -> list[int]:
+    """Return the actors whom a filter names, who must be in a part of the graph to be found there."""
+    names = (filter.actors or frozenset()) | (filter.between or frozenset())
+    return backend.ids(names) if names else []
 
 
 def _is_before_all(filter: Filter) -> bool:
@@ -86,9 +123,9 @@ def of_actor(backend: Backend, name: str | None) -> Graph:
 
 
 def of_rows(
-    backend: Backend, rows: Iterable[Row], also: Collection[int] = (), known_by: Day | None = None
+    backend: Backend, rows: Iterable[Row], also: Collection[int] = (), filter: Filter = WHOLE
 ) -> Graph:
-    """Return the graph of some relations, and of actors who must be in it too.
+    """Return the graph of some relations, and of actors who must be in it too, as those whom a filter names.
 
     What ended or began one of them bounds it though it is not in the graph.
     What was known by a day has another first day stated than what is known by now.
@@ -101,7 +138,7 @@ def of_rows(
     by_id = {row.id: row for row in rows}
     if len(by_id) > MOST:
         raise too_many()
-    graph = _of_rows(backend, by_id, also, known_by)
+    graph = _of_rows(backend, by_id, [*also, *_named(backend, filter)], filter.known_by)
     beyond = _bounding(by_id.values()) - by_id.keys()
     if beyond:
         attach_beside(graph, _of_rows(backend, {row.id: row for row in backend.by_ids(beyond)}))
@@ -204,12 +241,12 @@ def hidden(backend: Backend, filter: Filter, actors: Iterable[str] | None = None
 def of_filter(backend: Backend, filter: Filter) -> Graph:
     """Return the relations that match a filter, and those it reports as left out."""
     rows = backend.relations(_with_unreported(filter), MOST + 1)
-    return of_rows(backend, rows, known_by=filter.known_by)
+    return of_rows(backend, rows, filter=filter)
 
 
 def of_change(backend: Backend, filter: Filter, since: Day, until: Day) -> Graph:
     """Return what began, happened, ended or became known after one day and by another."""
-    return of_rows(backend, backend.changes(filter, since, until, MOST + 1), known_by=filter.known_by)
+    return of_rows(backend, backend.changes(filter, since, until, MOST + 1), filter=filter)
 
 
 def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
@@ -218,14 +255,14 @@ def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
     if relation:
         linked = [link["relation"] for link in json.loads(relation[0].fields).get("links", ())]
         rows = [*relation, *(row for other in linked for row in backend.by_id(other))]
-        return of_rows(backend, rows, known_by=filter.known_by)
+        return of_rows(backend, rows, filter=filter)
     if backend.sources([id]):
-        return of_rows(backend, backend.citing(id, MOST + 1), known_by=filter.known_by)
+        return of_rows(backend, backend.citing(id, MOST + 1), filter=filter)
     try:
         actor = number_of(backend, id)
     except ActorNotFoundError:
         return everybody(backend)  # among whom the nearest is found
-    return of_rows(backend, backend.of_actors([actor], filter, MOST + 1), [actor], filter.known_by)
+    return of_rows(backend, backend.of_actors([actor], filter, MOST + 1), [actor], filter)
 
 
 # --- around an actor ----------------------------------------------------------------------------
@@ -253,7 +290,7 @@ def around(
         if hop + 1 < hops:
             ring = backend.expand(ring, walk) - near
             near |= ring
-    return of_rows(backend, rows, also, filter.known_by)
+    return of_rows(backend, rows, also, filter)
 
 
 def between_two(
@@ -270,7 +307,7 @@ def between_two(
             rows += steps
     near, far = sides
     rows += backend.of_actors(near, _with_unreported(filter), MOST + 1, others=far)
-    return of_rows(backend, rows, near | far, filter.known_by)
+    return of_rows(backend, rows, near | far, filter)
 
 
 def _inside(backend: Backend, start: int) -> tuple[set[int], list[Row]]:
@@ -326,7 +363,7 @@ def shortest(
     if not all(map(_are_distinct, searched)):
         return everything(backend)
     rows += _beside(backend, walk.filter, [start, goal, *shunned])
-    return of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
+    return of_rows(backend, rows, [start, goal, *shunned], walk.filter)
 
 
 def _closing(
@@ -428,7 +465,7 @@ def in_time(
         if steps:  # whatever else there is between two actors of a chain, on whatever day, is counted
             here, there = {step.here for step in steps}, {step.there for step in steps}
             rows += [step.row for step in backend.between(here, there, clocked)]
-    graph = of_rows(backend, rows, [start, goal, *shunned], walk.filter.known_by)
+    graph = of_rows(backend, rows, [start, goal, *shunned], walk.filter)
     for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
         hops = max((hops for hops, labels in enumerate(rounds) if goal in labels), default=0)
         if hops:
@@ -492,7 +529,7 @@ def reached(
         for before, after in pairwise(rounds):
             turns = _turns(_open(before, {start}, closed), strict=strict)
             rows += [step.row for step in backend.into(turns, after, clocked, one=True)]
-    graph = of_rows(backend, rows, [start, *shunned], walk.filter.known_by)
+    graph = of_rows(backend, rows, [start, *shunned], walk.filter)
     for clock, rounds in _to_be_distinct(graph, walk, found, strict=strict):
         # Whom a later round reaches it reaches earlier.
         earliest = {actor: (day, hops) for hops, labels in enumerate(rounds) for actor, day in labels.items()}

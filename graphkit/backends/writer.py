@@ -27,9 +27,9 @@ from graphkit.backends.rows import records, text_of
 from graphkit.backends.sql import text
 from graphkit.errors import DataError, Fault, GraphkitError, StorageError, UsageError, shortened
 from graphkit.graph.filters import Filter
-from graphkit.graph.names import folded
 from graphkit.graph.provenance import Version
 from graphkit.model.entities import Relation, Source
+from graphkit.model.folding import folded
 from graphkit.model.references import names_in
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.atomic import flush, locked, reason, write_atomically

@@ -12,9 +12,9 @@ from graphkit.cli.parameter_types import Count
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
-from graphkit.graph.names import folded
 from graphkit.model import cell_syntax
 from graphkit.model.entities import UNNAMED, Dataset, Kind
+from graphkit.model.folding import folded
 from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES

@@ -31,7 +31,7 @@ _SHOWN = 5
 
 
 @cloup.command("common")
-@cloup.argument("actors", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
+@cloup.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
 @cloup.option(
     "--direction",
     type=click.Choice(["in", "out", "both"]),
@@ -44,7 +44,7 @@ _SHOWN = 5
 @click.pass_context
 def common_command(
     ctx: click.Context,
-    actors: tuple[str, ...],
+    named: tuple[str, ...],
     direction: Direction,
     direct: bool,
     filters: Narrowing,
@@ -58,13 +58,13 @@ def common_command(
       graphkit common "He Lifeng" "Donald Trump"
       graphkit common nvidia AMD "US government" --since 2025-07
     """
-    whole = read_graph(ctx, part=around(filters, *actors))
-    ids = list(dict.fromkeys(find_actor(whole, actor) for actor in actors))
+    whole = read_graph(ctx, part=around(filters, *named))
+    ids = list(dict.fromkeys(find_actor(whole, actor) for actor in named))
     graph, known = filters.window(whole), filters.known(whole)
     there = all(actor in graph for actor in ids)
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
-    query: dict[str, Any] = {"command": "common", "actors": list(actors), "direction": direction}
+    query: dict[str, Any] = {"command": "common", "actors": list(named), "direction": direction}
     query |= {"direct": True} if direct else {}
     response = Response(
         graph=graph,
@@ -121,7 +121,7 @@ def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
 @cloup.option(
     "--top", metavar="N", type=Count(min=0), default=10, show_default=True, help="How many; 0 for all."
 )
-@narrowing()
+@narrowing(concerning=True)
 @click.pass_context
 def groups_command(
     ctx: click.Context, seed: int, top: int, filters: Narrowing, format_: str, output: str | None

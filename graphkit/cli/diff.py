@@ -31,7 +31,7 @@ from graphkit.temporal.calendar import Day, Window, day_words, iso
 @cloup.command("diff")
 @cloup.argument("first", metavar="D1", shell_complete=complete_day)
 @cloup.argument("second", metavar="D2", shell_complete=complete_day)
-@narrowing(period=False)
+@narrowing(period=False, concerning=True)
 @click.pass_context
 def diff_command(
     ctx: click.Context, first: str, second: str, filters: Narrowing, format_: str, output: str | None

@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from graphkit.backends import IN_A_FILE
 from graphkit.errors import GraphkitError, UsageError
 
 if TYPE_CHECKING:
@@ -31,9 +32,6 @@ Part = Callable[["Backend"], "Graph"]
 """Returns the part of a graph in which a command finds its answer."""
 
 Answer = TypeVar("Answer")
-
-IN_A_FILE = "write a window of it to a file (export july.json --since ...)"
-"""What to do where a directory will not do."""
 
 _ENGINE, _OPENED, _TABLE = "graphkit.engine", "graphkit.opened", "graphkit.table"
 
@@ -323,10 +321,10 @@ def counted_timeline(
 
 
 def counted_actors(
-    backend: Backend, asked: Narrowing, text: str | None, kinds: tuple[str, ...]
+    backend: Backend, asked: Narrowing, text: str | None, chosen: dict[str, Any]
 ) -> tuple[Graph, tuple[ActorRow, ...], dict[str, int]]:
-    """Return the actors of a directory, the graph of their relations where these are few, and how many
-    relations their status keeps from counting."""
+    """Return the chosen actors of a directory, the graph of their relations where these are few, and how
+    many relations their status keeps from counting."""
     from graphkit.backends import counts, subgraphs
     from graphkit.queries.listing import actors
 
@@ -337,11 +335,11 @@ def counted_actors(
             graph = asked.window(
                 subgraphs.everything(backend) if every else subgraphs.of_filter(backend, asked_for)
             )
-            rows = actors(graph, text, kinds=kinds)
+            rows = actors(graph, text, **chosen)
         else:
             graph = asked.window(backend.description.blank())
-            rows = counts.actors(backend, asked_for, text, kinds=kinds)
-        ids = [row.id for row in rows] if text or kinds else None
+            rows = counts.actors(backend, asked_for, text, **chosen)
+        ids = [row.id for row in rows] if text or any(chosen.values()) else None
         return graph, rows, counts.not_tying(backend, asked_for, ids)
 
     return _answered(backend, found)

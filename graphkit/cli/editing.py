@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 import cloup
 
-from graphkit.cli.directories import IN_A_FILE, refuse_directory
+from graphkit.backends import IN_A_FILE
+from graphkit.cli.directories import refuse_directory
 from graphkit.cli.parameter_types import FILE, Count
 from graphkit.cli.prompting import confirm, is_interactive
 from graphkit.cli.response import json_text

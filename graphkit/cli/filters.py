@@ -1,4 +1,4 @@
-"""The values of the filter options that commands share: period, types, statuses, kinds, doubt."""
+"""The values of the filter options that commands share: period, types, actors, text, doubt."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,12 +20,19 @@ class Narrowing:
     types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    where: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    between: tuple[str, ...] = ()
+    text: str | None = None
+    reliability: str | None = None
     no_claims: bool = False
     no_contested: bool = False
     certain: bool = False
     known_by: str | None = None
     undated: bool = False
     reported_within: int | None = None
+    without: tuple[str, ...] = ()
+    supposed: tuple[tuple[str, str], ...] = ()
 
     def known(self, graph: Graph) -> Graph:
         """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
@@ -34,7 +41,7 @@ class Narrowing:
     def window(self, graph: Graph) -> Graph:
         """Return the window of the graph that the options select, or all of it without options."""
         graph = self.known(graph)
-        if replace(self, known_by=None) == Narrowing():
+        if replace(self, known_by=None, without=(), supposed=()) == Narrowing():
             return graph
         return window(graph, *self.period(), **self._filters())
 
@@ -67,8 +74,8 @@ class Narrowing:
     def _filters(self) -> dict[str, Any]:
         """Return all options but the days, as arguments of ``window`` and ``snapshot``."""
         names = (
-            *("types", "statuses", "kinds", "no_claims", "no_contested", "certain", "undated"),
-            "reported_within",
+            *("types", "statuses", "kinds", "where", "actors", "between", "text", "reliability"),
+            *("no_claims", "no_contested", "certain", "undated", "reported_within"),
         )
         return {name: getattr(self, name) for name in names}
 
@@ -81,11 +88,18 @@ class Narrowing:
             "type": list(self.types),
             "status": list(self.statuses),
             "kind": list(self.kinds),
+            "where": list(self.where),
+            "actor": list(self.actors),
+            "between": list(self.between),
+            "text": self.text,
+            "reliability": self.reliability,
             "no_claims": self.no_claims,
             "no_contested": self.no_contested,
             "known_by": self.known_by,
             "certain": self.certain,
             "undated": self.undated,
+            "without": list(self.without),
+            "suppose": list(map("=".join, self.supposed)),
         }
         found = {name: value for name, value in options.items() if value}
         return found if self.reported_within is None else {**found, "reported_within": self.reported_within}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 import cloup
@@ -28,6 +28,7 @@ from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, doubts, left_out_at, perhaps_known, period, plural
+from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -44,40 +45,44 @@ if TYPE_CHECKING:  # commands on files need no backend
 
 
 @cloup.command("actors")
-@cloup.argument("text", metavar="[TEXT]", required=False)
+@cloup.argument("words", metavar="[TEXT]", required=False)
 @narrowing()
 @click.pass_context
 def actors_command(
-    ctx: click.Context, text: str | None, filters: Narrowing, format_: str, output: str | None
+    ctx: click.Context, words: str | None, filters: Narrowing, format_: str, output: str | None
 ) -> int:
-    """List actors, or those whose name, alias or description contains TEXT.
+    """List actors, or those with all words of TEXT in their id, names or description.
 
     \b
     Examples:
       graphkit actors
       graphkit actors chip --kind product
     """
-    # --kind selects actors here, also those without relations.
-    of_any_kind = replace(filters, kinds=())
+    # --kind, --where and --text select actors here, also those without relations.
+    if words is not None and filters.text is not None:
+        raise UsageError("--text is TEXT by another name; give one of them")
+    text = filters.text if words is None else words
+    chosen: dict[str, Any] = {"kinds": filters.kinds, "where": filters.where}
+    of_any_kind = replace(filters, kinds=(), where=(), text=None)
     engine = engine_of(ctx)
     if engine is None:
         known = of_any_kind.known(read_graph(ctx))
         graph = of_any_kind.window(known)
-        found = actors(graph, text, kinds=filters.kinds)
-        not_counted = not_tying(graph, {row.id for row in found} if text or filters.kinds else None)
+        found = actors(graph, text, **chosen)
+        not_counted = not_tying(graph, {row.id for row in found} if text or any(chosen.values()) else None)
     else:
         known = described(engine, None)
-        graph, found, not_counted = counted_actors(engine, of_any_kind, text, filters.kinds)
+        graph, found, not_counted = counted_actors(engine, of_any_kind, text, chosen)
     left_out = dict(filter_of(graph).left_out)
     meant = None
-    if engine is None and (text or filters.kinds):
-        meant = [row.id for row in actors(known, text, kinds=filters.kinds)]
+    if engine is None and (text or any(chosen.values())):
+        meant = [row.id for row in actors(known, text, **chosen)]
         left_out = left_out_at(known, graph, meant)
     left_out |= not_counted
     rows = rows_of(ActorRow, found)
     response = Response(
         graph=graph,
-        query={"command": "actors", "text": text, **filters.query()},
+        query={"command": "actors", "text": text, **replace(filters, text=None).query()},
         answer=lambda: {"actors": rows.plain(), "left_out": left_out},
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
@@ -99,7 +104,7 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 
 
 @cloup.command("relations")
-@narrowing()
+@narrowing(concerning=True)
 @click.pass_context
 def relations_command(ctx: click.Context, filters: Narrowing, format_: str, output: str | None) -> int:
     """List relations in chronological order, what is certain first.
@@ -203,7 +208,7 @@ def _by_status(counts: Counter[str]) -> str:
 
 @cloup.command("snapshot")
 @cloup.argument("day", metavar="D", shell_complete=complete_day)
-@narrowing(period=False)
+@narrowing(period=False, concerning=True)
 @click.pass_context
 def snapshot_command(
     ctx: click.Context, day: str, filters: Narrowing, format_: str, output: str | None

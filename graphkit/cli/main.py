@@ -11,7 +11,7 @@ import click
 from graphkit.cli.directories import choose_engine
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.reading import choose_notes, print_notes
+from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
@@ -20,7 +20,7 @@ SECTIONS = {
         "open": ("pages", "Build the page and open it in the browser."),
         "demo": ("pages", "Open the story that comes with graphkit."),
         "info": ("overview", "Show what is in the graph."),
-        "actors": ("listing", "List actors, or those whose name contains TEXT."),
+        "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),
         "show": ("show", "Show one relation, actor or source in full."),
     },
@@ -50,6 +50,7 @@ SECTIONS = {
     "In and out": {
         "import": ("importing", "Import FILE into a dataset."),
         "export": ("pages", "Write the graph, or a window of it, to files."),
+        "cite": ("cite", "Cite sources for a reference manager."),
         "compact": ("importing", "Merge the small files of a directory."),
         "formats": ("importing", "List the file formats by suffix."),
         "schema": ("importing", "Print the JSON Schema of the file."),
@@ -128,7 +129,15 @@ class LazyGroup(click.Group):
     help="List everything that a file of another program has and the graph does not.",
 )
 @click.option(
-    "--skip-bad", is_flag=True, help="Skip what cannot be read in another program's file, and count it."
+    "--skip-bad",
+    is_flag=True,
+    help="Skip what cannot be read in tables or in another program's file, and count it.",
+)
+@click.option(
+    "--columns",
+    metavar="NAME=HEADING,...",
+    default="",
+    help="What the columns of a table are, as in 'import --help'.",
 )
 @click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
 @click.pass_context
@@ -140,6 +149,7 @@ def graphkit(
     memory: str | None,
     all_notes: bool,
     skip_bad: bool,
+    columns: str,
 ) -> None:
     """Explore who met, banned, licensed or lobbied whom, when, and who says so.
 
@@ -153,13 +163,14 @@ def graphkit(
     """
     ctx.obj = data
     choose_engine(ctx, engine, master, memory)
-    choose_notes(ctx, all_notes=all_notes, skip_bad=skip_bad)
+    choose_reading(ctx, all_notes=all_notes, skip_bad=skip_bad, columns=columns)
 
 
 _BEFORE = {
     "--data": "--data FILE COMMAND",
     "--notes": "--data FILE --notes COMMAND",
     "--skip-bad": "--data FILE --skip-bad COMMAND",
+    "--columns": "--data FILE --columns NAME=HEADING,... COMMAND",
 }
 """Options that belong to the group: how a command line has them."""
 

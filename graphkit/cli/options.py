@@ -8,9 +8,11 @@ from typing import Any, TypeVar, cast, get_args
 import click
 import cloup
 
-from graphkit.cli.completion import complete_day, complete_type
+from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.parameter_types import DURATION, FILE
+from graphkit.cli.parameter_types import DURATION, FILE, SUPPOSITION
+from graphkit.cli.reading import choose_suppositions
+from graphkit.graph.conditions import GRADES
 from graphkit.model.entities import Kind
 from graphkit.model.statuses import STATUSES
 
@@ -52,6 +54,50 @@ KNOWN_BY = cloup.option(
     help="Use only what had been said or published by day D.",
 )
 """The option of every query that can be limited to what was known by a day."""
+WHAT_IF = (
+    cloup.option(
+        "--without",
+        metavar="ID",
+        multiple=True,
+        shell_complete=complete_id,
+        callback=choose_suppositions,
+        help="Answer as if there were no such relation, or no such source; may be repeated.",
+    ),
+    cloup.option(
+        "--suppose",
+        "supposed",
+        metavar="ID=STATUS",
+        multiple=True,
+        type=SUPPOSITION,
+        callback=choose_suppositions,
+        help="Answer as if a relation were actual, planned or denied; may be repeated.",
+    ),
+)
+"""The options of every query that ask whether an answer still stands if a claim falls."""
+_TEXT = cloup.option(
+    "--text",
+    metavar="WORDS",
+    help="Only relations with all these words in names, summary, notes, quotes, publishers or titles, in any "
+    "case, with or without accents.",
+)
+_CONCERNING = [
+    cloup.option(
+        "--actor",
+        "actors",
+        metavar="ACTOR",
+        multiple=True,
+        shell_complete=complete_actor,
+        help="Only relations of this actor, or about it; repeated: of one of them.",
+    ),
+    cloup.option(
+        "--between",
+        metavar="A B",
+        nargs=2,
+        callback=lambda _ctx, _option, pair: pair or (),
+        shell_complete=complete_actor,
+        help="Only relations between these two actors, those about one of them included.",
+    ),
+]
 _FURTHER = [
     cloup.option(
         "--certain",
@@ -75,6 +121,21 @@ _FURTHER = [
         help="Only relations with an actor of this kind; may be repeated.",
     ),
     cloup.option(
+        "--where",
+        metavar="NAME=VALUE",
+        multiple=True,
+        help="Only relations with an actor of this attribute, such as country=DE; also !=, <, <=, > and >=, "
+        "which compare numbers and dates. May be repeated: all of one actor, who is of the --kind too.",
+    ),
+    _TEXT,
+    cloup.option(
+        "--reliability",
+        metavar="GRADE",
+        type=click.Choice(GRADES, case_sensitive=False),
+        help="Only what a source of this grade or a better one vouches for: A (best) to E. A relation counts "
+        "where one such source is enough; sources without a grade do not.",
+    ),
+    cloup.option(
         "--no-claims", is_flag=True, help="Leave out claims: what no source reports in its own voice."
     ),
     cloup.option(
@@ -90,22 +151,28 @@ _FURTHER = [
         "90d, 12w, 6m or 2y.",
     ),
     cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
+    *WHAT_IF,
 ]
 _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
     type=FILE,
-    help="Write the answer to FILE: .html (a page), .md (a report), .csv or .json; - prints it.",
+    help="Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
+    ".bib, .ris or .csl.json; - prints it.",
 )
 
 
-def narrowing(*, period: bool = True, formats: bool = True) -> Callable[[Command], Command]:
+def narrowing(
+    *, period: bool = True, formats: bool = True, concerning: bool = False
+) -> Callable[[Command], Command]:
     """Add the shared options to a command, which receives them as ``filters``, a :class:`Narrowing`.
 
-    The decorator goes below the command's own options and arguments.
+    The decorator goes below the command's own options and arguments. ``concerning`` adds the options for
+    whom a relation concerns, to commands that do not name their actors otherwise.
     """
-    common: list[Any] = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else [])]
+    whom = _CONCERNING if concerning else []
+    common: list[Any] = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else []), *whom]
     further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
 
     def decorate(command: Command) -> Command:

@@ -80,7 +80,7 @@ _MEANS = {
     "--top", metavar="N", type=Count(min=0), default=_TOP, show_default=True, help="How many; 0 for all."
 )
 @cloup.option("--lowest", is_flag=True, help="The lowest figures first.")
-@narrowing()
+@narrowing(concerning=True)
 @click.pass_context
 def rank_command(
     ctx: click.Context,
@@ -125,8 +125,8 @@ def rank_command(
 
 
 def _relations(graph: Graph, output: str | None) -> list[Section]:
-    """Return what a page draws: everything; a report tells the ranking alone."""
-    if output is None or not output.lower().endswith(".html"):
+    """Return what a page draws and whose sources are cited: everything; a report tells the ranking alone."""
+    if output is None or output.lower().endswith(".md"):
         return []
     return [Section("", tuple(visible_relations(graph)))]
 

@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,9 +16,11 @@ from graphkit.cli.render import Rows, csv_text, tables
 from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError
+from graphkit.formats.citations import SUFFIXES, Style, cite
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.model.references import names_in_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ class Response:
     def remainder(self) -> list[str]:
         """Return in words what a default left out, and what options hid."""
         left_out = left_out_words(self.left_out, filter_of(self.graph), self.without_date)
-        return list(filter(None, [left_out, hidden_words(self.hidden, self.hidden_of)]))
+        ungraded = self.left_out.get("ungraded", 0)
+        return list(filter(None, [left_out, hidden_words(self.hidden, self.hidden_of, ungraded)]))
 
     def drawn(self) -> Sequence[Part]:
         """Return what a terminal shows under the heading."""
@@ -102,10 +105,7 @@ def respond(response: Response, format_: str, output: str | None) -> int:
     if output is None or output == "-":
         _print(response, format_)
     else:
-        suffix = Path(output).suffix.lower()
-        if suffix not in _FORMS:
-            wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
-            raise UsageError(f"{output}: {wrong}; choose one of {', '.join(_FORMS)}")
+        suffix = suffix_in(output, _FORMS)
         spare_dataset(output)
         from graphkit.storage.atomic import write_atomically
 
@@ -116,6 +116,17 @@ def respond(response: Response, format_: str, output: str | None) -> int:
             *(map(Cell, response.notes) if response.code else []),
         )
     return response.code
+
+
+def suffix_in(output: str, forms: Collection[str]) -> str:
+    """Return which suffix the name of a file has, of those of some forms of an answer."""
+    name = Path(output).name.lower().lstrip(".")
+    found = max((suffix for suffix in forms if name.endswith(suffix)), key=len, default=None)
+    if found is None:
+        suffix = Path(output).suffix.lower()
+        wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
+        raise UsageError(f"{output}: {wrong}; choose one of {', '.join(forms)}")
+    return found
 
 
 def spare_dataset(output: str, *, whole: bool = False) -> None:
@@ -222,10 +233,19 @@ def with_narrowing(sentence: str, narrowed: str) -> str:
     return f"{sentence}{'' if sentence.endswith(('.', '!', '?')) else '.'} {narrowed}"
 
 
+def _bibliography(style: Style) -> Callable[[Response], str]:
+    def written(response: Response) -> str:
+        rows = [relation.fields for section in response.relations() for relation in section.relations]
+        return cite(response.graph, sources=names_in_rows("relations", rows, "sources"), style=style)
+
+    return written
+
+
 _FORMS: dict[str, Callable[[Response], str]] = {
     ".html": _page,
     ".md": _markdown,
     ".csv": _csv,
     ".json": _json,
+    **{suffix: _bibliography(style) for suffix, style in SUFFIXES.items()},
 }
 """The formats of an answer by the suffix of a file."""

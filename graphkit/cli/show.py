@@ -10,7 +10,7 @@ from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
-from graphkit.cli.options import KNOWN_BY, format_and_output
+from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
@@ -52,6 +52,8 @@ from graphkit.temporal.calendar import Window, range_words
     help="Show all relations that links connect to ID; not for a directory.",
 )
 @KNOWN_BY
+@WHAT_IF[0]
+@WHAT_IF[1]
 @format_and_output
 @click.pass_context
 def show_command(
@@ -60,6 +62,8 @@ def show_command(
     corpus: str | None,
     story_: bool,
     known_by: str | None,
+    without: tuple[str, ...],
+    supposed: tuple[tuple[str, str], ...],
     format_: str,
     output: str | None,
 ) -> int:
@@ -70,14 +74,14 @@ def show_command(
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    filters = Narrowing(known_by=known_by)
+    filters = Narrowing(known_by=known_by, without=without, supposed=supposed)
     whole = read_graph(ctx, part=of_id(filters, id, story=story_))
     graph = filters.known(whole)
     _check_known(ctx, whole, graph, id)
     if story_:
         return respond(_story(graph, id), format_, output)
-    relation, actor, source = _find(graph, id)
-    query = {"command": "show", "id": id} | ({"known_by": known_by} if known_by else {})
+    relation, actor, source = find(graph, id)
+    query = {"command": "show", "id": id, **filters.query()}
     if relation:
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
         response = Response(
@@ -141,7 +145,7 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         raise ActorNotKnownError(id, not_known(called, day, first))
 
 
-def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
+def find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
     """Return the relation, the source or the actor with this id or name."""
     relations = index(graph)
     if id in relations.by_id or id in relations.sources:

@@ -23,6 +23,7 @@ from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Table, cell, table, takes_unicode
 from graphkit.cli.words import beyond_sources, name
+from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.names import find_actor
 from graphkit.graph.validated import filter_of
@@ -44,7 +45,7 @@ _BAR = 30
 @cloup.option(
     "--unit", type=click.Choice(get_args(Unit)), help="Length of a period (default: chosen to fit)."
 )
-@narrowing()
+@narrowing(concerning=True)
 @click.pass_context
 def timeline_command(
     ctx: click.Context,
@@ -62,6 +63,8 @@ def timeline_command(
       graphkit timeline
       graphkit timeline Huang --unit day --since 2025-07
     """
+    if actor is not None and filters.actors:
+        raise UsageError("--actor: name one actor as ACTOR, or several with --actor")
     engine = engine_of(ctx)
     counting = replace(filters, undated=True)  # undated relations are counted, not shown
     if engine is not None:

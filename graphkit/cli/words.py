@@ -187,6 +187,8 @@ def left_out_words(
 ) -> str:
     """Return what a default left out and which option shows it; empty if nothing.
 
+    What is left out for want of a grade is among what ``--reliability`` hides.
+
     Parameters
     ----------
     left_out
@@ -196,7 +198,7 @@ def left_out_words(
     without_date
         How many of those of a status have no date either, so that it takes two options to show them.
     """
-    left_out = dict(left_out)
+    left_out = {reason: count for reason, count in left_out.items() if reason != "ungraded"}
     unreported = left_out.pop("unreported", 0)
     first = criteria.first_stated() if unreported and criteria.first_stated else None
     before = "for so early a day" if first is None else f"before {day_words(first)}"
@@ -225,8 +227,8 @@ def caveats(statuses: Collection[str]) -> str:
     return f" ({' and '.join(others)}{too})" if others else ""
 
 
-def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
-    """Return which options narrow an answer, but for its days; empty if none, or if the heading says it.
+def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") -> str:
+    """Return which options narrow an answer and what they suppose; empty if none, or if the heading says it.
 
     Parameters
     ----------
@@ -234,6 +236,8 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
         The query as plain data, as JSON answers show it.
     heading
         The answer in one sentence, which says the days, and may say statuses.
+    days
+        The days, where no heading says them.
     """
     statuses = list(query.get("status", ()))
     if query.get("command") == "path" and statuses:  # paths add statuses, and never walk what is denied
@@ -244,6 +248,7 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
         statuses = []
     known_by, within = query.get("known_by"), query.get("reported_within")
     words = [
+        days,
         f"known by {day_words(edtf.one_day(known_by, 'known by'))}" if known_by else "",
         *(
             f"{what} {' or '.join(dict.fromkeys(values))}" if values else ""
@@ -253,6 +258,11 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
                 ("status", statuses),
             )
         ),
+        f"where {', '.join(query['where'])}" if query.get("where") else "",
+        f"of {' or '.join(query['actor'])}" if isinstance(query.get("actor"), list) else "",
+        f"between {' and '.join(query['between'])}" if query.get("between") else "",
+        f"text {query['text']!r}" if query.get("text") else "",
+        f"reliability {query['reliability']} or better" if query.get("reliability") else "",
         *(
             called if query.get(name) else ""
             for name, called in (
@@ -264,12 +274,28 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
         "" if within is None else f"reported within {plural(within, 'day')}",
     ]
     asked = ", ".join(word for word in words if word and word not in heading)
-    return printable(f"Only: {asked}") if asked else ""
+    supposed = ", ".join(
+        [
+            *(f"without {id}" for id in query.get("without", ())),
+            *(
+                f"{id} {status}"
+                for id, _, status in (each.rpartition("=") for each in query.get("suppose", ()))
+            ),
+        ]
+    )
+    lines = (f"Only: {asked}" if asked else "", f"Supposed: {supposed}" if supposed else "")
+    return printable(". ".join(filter(None, lines)))
 
 
-def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = ()) -> str:
-    """Return how many relations each cautious option hides, of all or of some actors; empty if none."""
-    words = [f"{count} by --{name.replace('_', '-')}" for name, count in hidden.items() if count]
+def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = (), ungraded: int = 0) -> str:
+    """Return how many relations each cautious option hides, of all or of some actors; empty if none.
+
+    ``ungraded`` is how many ``--reliability`` hides only because no source of theirs has a grade.
+    """
+    why = {"reliability": f" ({ungraded} for want of a grade)"} if ungraded else {}
+    words = [
+        f"{count} by --{name.replace('_', '-')}{why.get(name, '')}" for name, count in hidden.items() if count
+    ]
     whose = f" of {' or '.join(of)}" if of else ""
     return f"Hidden{whose}: {', '.join(words)}" if words else ""
 

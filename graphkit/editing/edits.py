@@ -11,11 +11,12 @@ from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, neare
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.names import find_actor, folded
+from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation, Source
+from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
 from graphkit.model.vocabulary import RelationType

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar, cast
 
+from graphkit.graph.conditions import Condition
 from graphkit.graph.relation import DatedRelation, Standing
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
@@ -30,6 +31,17 @@ class Filter:
         The relation types and statuses asked for by name; None for all.
     kinds
         The kinds of actors of which one end of a relation must be; None for all.
+    where
+        Conditions on the attributes of actors, all of which one end of a relation must meet; the same end is
+        of one of ``kinds``.
+    actors
+        The ids of actors of whom one must be an end of a relation, or whom it must be about; None for all.
+    between
+        The ids of the two actors whom a relation must tie, if only by what it is about; None for all.
+    text
+        Folded words, each of which must be in a name, a text or a source of a relation.
+    reliability
+        The grade that a source which vouches for a relation must have, or a better one; None for any.
     no_claims
         Leave out what nobody reports in their own voice.
     no_contested
@@ -54,6 +66,11 @@ class Filter:
     types: frozenset[str] | None = None
     statuses: frozenset[str] | None = None
     kinds: frozenset[str] | None = None
+    where: tuple[Condition, ...] = ()
+    actors: frozenset[str] | None = None
+    between: frozenset[str] | None = None
+    text: tuple[str, ...] = ()
+    reliability: str | None = None
     no_claims: bool = False
     no_contested: bool = False
     certain: bool = False
@@ -68,6 +85,7 @@ WHOLE = Filter()
 CAUTIONS: dict[str, Any] = {
     "no_claims": False,
     "no_contested": False,
+    "reliability": None,
     "reported_within": None,
     "certain": False,
 }
@@ -117,8 +135,8 @@ class FixedDay:
 def matches(relation: DatedRelation, criteria: Filter) -> DatedRelation | str | None:
     """Apply a filter to a relation.
 
-    The caller applies ``known_by``, by the version of the relation, and ``kinds``, which concern the
-    actors.
+    The caller applies ``known_by``, by the version of the relation, and what concerns its actors, its texts
+    and its sources (:mod:`graphkit.graph.selection`).
 
     Returns
     -------

@@ -20,7 +20,7 @@ from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Relations that a filter can tell apart only by their types' names and their actors' kinds.
+    """Relations that a filter can tell apart only by their types' names, actors, texts and sources.
 
     Attributes
     ----------
@@ -118,28 +118,35 @@ class IntervalIndex:
         positions: list[Position] = []
         days = criteria.window or Window(until=FUTURE if criteria.as_of is None else criteria.as_of)
         any_type = replace(criteria, types=None)
+        hidden = self._resolver.cache.newsroom - (criteria.types or frozenset())
+        selection, (sources, targets, _, fields) = self._resolver.selection_of(criteria), self._edge_list
         for group in self._overlapping(days):
             result = matches(group.sample, any_type)
             if result is None:
                 continue
-            matching = self._of_types_and_kinds(group.positions, criteria)
+            matching = self._of_type(group.positions, criteria)
+            if selection.asks:
+                verdicts = [selection.judge(sources[p], targets[p], fields[p]) for p in matching]
+                if isinstance(result, DatedRelation):
+                    left_out["ungraded"] += sum(
+                        verdict == "ungraded" and fields[p]["type"] not in hidden
+                        for p, verdict in zip(matching, verdicts, strict=True)
+                    )
+                matching = [p for p, verdict in zip(matching, verdicts, strict=True) if verdict is True]
             if isinstance(result, DatedRelation):
                 positions += matching
             else:
                 left_out[result] += len(matching)
-        return sorted(positions), left_out
+        return sorted(positions), +left_out
 
     def _overlapping(self, window: Window) -> list[_Group]:
         """Return the groups that may match a window, or may have to be reported as left out of it."""
         end = bisect_right(self._groups, window.until, key=attrgetter("first"))
         return [group for group in self._groups[:end] if group.last >= window.since]
 
-    def _of_types_and_kinds(self, positions: list[Position], criteria: Filter) -> list[Position]:
-        """Return the positions of the relations whose type and actors' kinds the filter asks for."""
-        sources, targets, _, fields = self._edge_list
-        if criteria.types is not None:
-            positions = [position for position in positions if fields[position]["type"] in criteria.types]
-        if criteria.kinds:
-            involves = self._resolver.involves_kind
-            positions = [p for p in positions if involves(sources[p], targets[p], criteria.kinds)]
-        return positions
+    def _of_type(self, positions: list[Position], criteria: Filter) -> list[Position]:
+        """Return the positions of the relations whose type the filter asks for."""
+        if criteria.types is None:
+            return positions
+        fields = self._edge_list.fields
+        return [position for position in positions if fields[position]["type"] in criteria.types]

@@ -1,7 +1,5 @@
 """Finds actors and relations of a graph by id, name or alias."""
 
-import unicodedata
-
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
@@ -10,11 +8,7 @@ from graphkit.errors import (
 )
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import cache_of, public
-
-
-def folded(name: str) -> str:
-    """Return a name as names are compared: NFKC, case-folded, blanks collapsed."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+from graphkit.model.folding import folded
 
 
 def names(graph: Graph, actor: str) -> list[str]:

@@ -4,12 +4,14 @@ To resolve a relation is to compute its versions, take the one that was known, a
 Relations that make the same assertion are evaluated once.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 
 from graphkit.graph.adjacency import Adjacency, EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version, known_version
 from graphkit.graph.relation import DatedRelation, FrozenFields
+from graphkit.graph.selection import Selection
 from graphkit.graph.version_cache import VersionCache
 
 
@@ -81,10 +83,14 @@ class Resolver:
         """Whether a relation matches the filter."""
         return self._whole or self.evaluate(source, target, fields) is not None
 
-    def involves_kind(self, source: str, target: str, kinds: Collection[str]) -> bool:
-        """Whether one of two actors is of one of some kinds."""
-        actors = self.adjacency.actors
-        return actors[source]["kind"] in kinds or actors[target]["kind"] in kinds
+    @cached_property
+    def selection(self) -> Selection:
+        """What judges relations by their actors, texts and sources."""
+        return self.selection_of(self.criteria)
+
+    def selection_of(self, criteria: Filter) -> Selection:
+        """Return what judges the relations of the graph so under another filter."""
+        return Selection(criteria, self.adjacency.actors, self.cache)
 
     def evaluate(self, source: str, target: str, fields: EdgeData) -> DatedRelation | None:
         """Return the version, certainty and standing of a relation, or None if it does not match the
@@ -93,8 +99,11 @@ class Resolver:
         The result is shared by all relations that make the same assertion: it has no id and no actors, and
         its type may be another of the same kind.
         """
-        kinds = self.criteria.kinds
-        if kinds and not self._whole and not self.involves_kind(source, target, kinds):
+        if (
+            not self._whole
+            and self.selection.asks
+            and self.selection.judge(source, target, fields) is not True
+        ):
             return None
         versions = self.versions_of(fields)
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])

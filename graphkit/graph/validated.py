@@ -10,6 +10,7 @@ import networkx as nx
 from graphkit import arguments
 from graphkit.errors import UsageError
 from graphkit.graph.adjacency import Adjacency
+from graphkit.graph.conditions import GRADES
 from graphkit.graph.conversion import WHERE, assemble, node_link
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.multigraph import Graph, Stamp, is_unchanged, is_watched, stamp_of
@@ -188,6 +189,7 @@ CHECKS: Mapping[str, arguments.Check] = {
     **arguments.CHECKS,
     "graph": lambda _name, graph: validated(graph),
     "data": lambda _name, data: data if isinstance(data, Dataset) else validated(data),
+    "reliability": arguments.one_of(GRADES),
     "statuses": arguments.several_of(get_args(Status)),
     **dict.fromkeys(("kinds", "avoid_kinds"), arguments.several_of(get_args(Kind))),
 }

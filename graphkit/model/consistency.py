@@ -9,6 +9,7 @@ from typing import Any
 
 from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
+from graphkit.model.identifiers import comparable
 from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
 
 Path = tuple[int | str, ...]
@@ -59,16 +60,20 @@ def _ambiguous_voices(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _shared_identifiers(actors: Sequence[Actor]) -> Iterator[Fault]:
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], Actor] = {}
     for position, actor in enumerate(actors):
         for scheme, value in actor.ids:
-            other = first.setdefault((scheme, value), actor.id)
-            if other != actor.id:
+            other = first.setdefault(comparable(scheme, value), actor)
+            if other.id != actor.id:
                 message = (
-                    f"actor {shortened(other)} has the same identifier, {shortened(f'{scheme}: {value}')}; "
-                    "merge the two if they are one, else correct one"
+                    f"{_called(actor)} has the same identifier as {_called(other)}, "
+                    f"{shortened(f'{scheme}: {value}')}; merge the two if they are one, else correct one"
                 )
                 yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", position, "ids", scheme))
+
+
+def _called(actor: Actor) -> str:
+    return f"{shortened(str(actor.name))} (actor {shortened(str(actor.id))})"
 
 
 def _sources_from_themselves(sources: Sequence[Source]) -> Iterator[Fault]:

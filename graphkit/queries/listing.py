@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from graphkit.answers import Answer, Answers, Column
+from graphkit.graph.conditions import Condition, meets
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
-from graphkit.graph.names import folded
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.selection import found
 from graphkit.graph.validated import public
+from graphkit.model.folding import words_of
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
+from graphkit.queries.windows import conditions_in
 from graphkit.temporal.calendar import FUTURE, PAST, Day
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
@@ -127,7 +130,9 @@ class ActorRow(Answer):
 
 
 @public
-def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()) -> tuple[ActorRow, ...]:
+def actors(
+    graph: Graph, text: str | None = None, *, kinds: Collection[str] = (), where: Collection[str] = ()
+) -> tuple[ActorRow, ...]:
     """Return the actors of a graph, those with most relations first.
 
     Parameters
@@ -135,9 +140,12 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     graph : networkx.MultiDiGraph
         The graph, a window of it or a snapshot.
     text : str, optional
-        Keep actors whose id, name, alias or description contains this text, in any case.
+        Keep actors with each of these words in their id, name, aliases or description, in any case and with
+        or without accents.
     kinds : collection of str, optional
         Kinds of actor to keep; empty keeps all.
+    where : collection of str, optional
+        Conditions on attributes, such as ``country=DE`` or ``born<1960``; keep actors that meet all of them.
 
     Returns
     -------
@@ -151,13 +159,15 @@ def actors(graph: Graph, text: str | None = None, *, kinds: Collection[str] = ()
     ['Jensen Huang']
     """
     degrees: Counter[str] = Counter()
+    conditions = conditions_in(graph, where)
     graph_index = index(graph)
     secondary = secondary_types(graph_index.vocabulary)
     tying = tying_statuses(graph_index.criteria)
     for source, target, _, fields in zip(*graph_index.edge_list, strict=True):
         if fields["type"] not in secondary and fields.get("status", "actual") in tying:
             degrees.update({source, target})
-    return actor_rows(((actor, data, degrees[actor]) for actor, data in graph.nodes(data=True)), text, kinds)
+    every = ((actor, data, degrees[actor]) for actor, data in graph.nodes(data=True))
+    return actor_rows(every, text, kinds, conditions)
 
 
 def tying_statuses(criteria: Filter) -> Collection[str]:
@@ -178,14 +188,21 @@ def not_tying(graph: Graph, actors: Collection[str] | None = None) -> dict[str, 
 
 
 def actor_rows(
-    actors: Iterable[tuple[str, Mapping[str, Any], int]], text: str | None, kinds: Collection[str]
+    actors: Iterable[tuple[str, Mapping[str, Any], int]],
+    text: str | None,
+    kinds: Collection[str],
+    where: Collection[Condition],
 ) -> tuple[ActorRow, ...]:
-    """Return the actors that a text and kinds select: each is given as id, fields and number of relations."""
-    searched = folded(text) if text else ""
+    """Return the actors that are selected: each is given as id, fields and number of relations."""
+    words = words_of(text) if text else ()
     rows = []
     for id, fields, degree in actors:
         aliases, description = tuple(fields.get("aliases", ())), fields.get("description")
-        texts = (id, fields["name"], *aliases, description or "")
-        if (not kinds or fields["kind"] in kinds) and any(searched in folded(text) for text in texts):
+        texts = (id, fields["name"], *aliases, description)
+        if (
+            (not kinds or fields["kind"] in kinds)
+            and (not where or meets(fields, where))
+            and (not words or len(found(words, texts)) == len(words))
+        ):
             rows.append(ActorRow(id, fields["name"], fields["kind"], aliases, description, degree))
     return Answers(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))

@@ -63,6 +63,12 @@ class Question:
     reported_within : int, optional
         Of relations that nobody reports for the window, keep those that were last reported at most so many
         days before it.
+    where : tuple of str, optional
+        Conditions on the attributes of actors, as for :func:`window`.
+    text : str, optional
+        Words that a relation must mention, as for :func:`window`.
+    reliability : {'A', 'B', 'C', 'D', 'E'}, optional
+        The grade that a source which vouches for a relation must have, or a better one.
 
     Raises
     ------
@@ -90,6 +96,9 @@ class Question:
     best: Best = "earliest"
     no_contested: bool = False
     reported_within: int | None = None
+    where: tuple[str, ...] = ()
+    text: str | None = None
+    reliability: str | None = None
 
     def __post_init__(self) -> None:
         check_fields(self, CHECKS)
@@ -105,6 +114,9 @@ def filter_of_question(graph: Graph, question: Question) -> Filter:
         types=question.types,
         statuses=statuses,
         kinds=question.kinds,
+        where=question.where,
+        text=question.text,
+        reliability=question.reliability,
         no_claims=question.no_claims,
         no_contested=question.no_contested,
         certain=question.certain,

@@ -9,15 +9,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from graphkit.errors import RelationNotFoundError, nearest
+from graphkit.errors import ActorNotFoundError, RelationNotFoundError, UsageError, nearest
 from graphkit.graph.adjacency import EdgeData, Position
+from graphkit.graph.conditions import Condition, check_names, condition_of
 from graphkit.graph.filters import Filter, FixedDay, hidden_by, matches
 from graphkit.graph.index import attach, index
 from graphkit.graph.multigraph import Graph, watched_graph
+from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import Assertion, known_day, known_version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import cache_of, filter_of, public, validated
-from graphkit.model.entities import Source
+from graphkit.model.entities import Evidence, Source
+from graphkit.model.folding import words_of
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
 from graphkit.queries.first_known import RefuseUntilKnown
@@ -38,6 +41,11 @@ def window(
     types: Collection[str] = (),
     statuses: Collection[str] = (),
     kinds: Collection[str] = (),
+    where: Collection[str] = (),
+    actors: Collection[str] = (),
+    between: Collection[str] = (),
+    text: str | None = None,
+    reliability: str | None = None,
     no_claims: bool = False,
     no_contested: bool = False,
     certain: bool = False,
@@ -60,6 +68,19 @@ def window(
         Statuses to keep; empty keeps all.
     kinds : collection of str, optional
         Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
+    where : collection of str, optional
+        Conditions on the attributes of actors, such as ``country=DE``, ``country!=DE`` or ``born<1960``; keep
+        a relation if either end meets all of them, and is of ``kinds``. Whoever lacks the attribute meets
+        none.
+    actors : collection of str, optional
+        Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
+    between : pair of str, optional
+        Two actors; keep the relations that tie them, those about one of them included.
+    text : str, optional
+        Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
+        title, in any case and with or without accents.
+    reliability : {'A', 'B', 'C', 'D', 'E'}, optional
+        Keep a relation if a source that vouches for it has this grade or a better one.
     no_claims : bool, default False
         Exclude relations that no source reports in its own voice.
     no_contested : bool, default False
@@ -83,6 +104,8 @@ def window(
         If a date cannot be read, or the window ends before it starts.
     TypeNotFoundError
         If a type is not in the vocabulary.
+    NotFoundError, ActorAmbiguousError
+        If no actor or several have a name, or none has an attribute.
 
     Examples
     --------
@@ -97,6 +120,11 @@ def window(
         types=types,
         statuses=statuses,
         kinds=kinds,
+        where=where,
+        actors=actors,
+        between=between,
+        text=text,
+        reliability=reliability,
         no_claims=no_claims,
         no_contested=no_contested,
         certain=certain,
@@ -115,6 +143,11 @@ def window_filter(
     types: Collection[str] = (),
     statuses: Collection[str] = (),
     kinds: Collection[str] = (),
+    where: Collection[str] = (),
+    actors: Collection[str] = (),
+    between: Collection[str] = (),
+    text: str | None = None,
+    reliability: str | None = None,
     no_claims: bool = False,
     no_contested: bool = False,
     certain: bool = False,
@@ -125,13 +158,15 @@ def window_filter(
     days = None if since is None and until is None else edtf.window(since, until)
     criteria = Filter(
         window=days,
+        text=_words(text),
+        reliability=reliability,
         no_claims=no_claims,
         no_contested=no_contested,
         certain=certain,
         undated=undated,
         reported_within=reported_within,
     )
-    return _narrowed(graph, criteria, types, statuses, kinds)
+    return _narrowed(graph, criteria, types, statuses, kinds, where, actors, between)
 
 
 @public
@@ -142,6 +177,11 @@ def snapshot(
     types: Collection[str] = (),
     statuses: Collection[str] = (),
     kinds: Collection[str] = (),
+    where: Collection[str] = (),
+    actors: Collection[str] = (),
+    between: Collection[str] = (),
+    text: str | None = None,
+    reliability: str | None = None,
     no_claims: bool = False,
     no_contested: bool = False,
     certain: bool = False,
@@ -162,6 +202,19 @@ def snapshot(
         Statuses to keep; empty keeps only ``actual``.
     kinds : collection of str, optional
         Kinds of actor; keep a relation if either end is of one of them. Empty keeps all.
+    where : collection of str, optional
+        Conditions on the attributes of actors, such as ``country=DE``, ``country!=DE`` or ``born<1960``; keep
+        a relation if either end meets all of them, and is of ``kinds``. Whoever lacks the attribute meets
+        none.
+    actors : collection of str, optional
+        Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
+    between : pair of str, optional
+        Two actors; keep the relations that tie them, those about one of them included.
+    text : str, optional
+        Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
+        title, in any case and with or without accents.
+    reliability : {'A', 'B', 'C', 'D', 'E'}, optional
+        Keep a relation if a source that vouches for it has this grade or a better one.
     no_claims : bool, default False
         Exclude relations that no source reports in its own voice.
     no_contested : bool, default False
@@ -185,6 +238,8 @@ def snapshot(
         If the day cannot be read.
     TypeNotFoundError
         If a type is not in the vocabulary.
+    NotFoundError, ActorAmbiguousError
+        If no actor or several have a name, or none has an attribute.
 
     Examples
     --------
@@ -195,13 +250,15 @@ def snapshot(
     day = edtf.last_day(on, "snapshot")
     criteria = Filter(
         as_of=day,
+        text=_words(text),
+        reliability=reliability,
         no_claims=no_claims,
         no_contested=no_contested,
         certain=certain,
         undated=undated,
         reported_within=reported_within,
     )
-    return cut(graph, _narrowed(graph, criteria, types, statuses, kinds))
+    return cut(graph, _narrowed(graph, criteria, types, statuses, kinds, where, actors, between))
 
 
 @public
@@ -241,7 +298,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
     earlier_day = filter_of(graph).known_by
     day = day if earlier_day is None else min(day, earlier_day)
     criteria = replace(filter_of(graph), known_by=day)
-    graph_index = index(graph)
+    graph_index, sources = index(graph), index(graph).sources
     places: list[Position] = []
     changed: dict[Position, dict[str, Any]] = {}
     for place, versions in enumerate(graph_index.versions_by_position):
@@ -249,7 +306,8 @@ def as_known(graph: Graph, day: Day) -> Graph:
         if version is None:
             continue
         if version is not versions[-1]:
-            changed[place] = _with_known_evidence(graph_index.at(place), graph_index.sources, day)
+            known = (entry for entry in graph_index.at(place).evidence if known_day(entry, sources) <= day)
+            changed[place] = with_evidence(graph_index.at(place), tuple(known))
             relation = replace(graph_index.at(place), fields=changed[place], version=version)
             if not isinstance(matches(relation, criteria), DatedRelation):
                 continue
@@ -261,15 +319,14 @@ def as_known(graph: Graph, day: Day) -> Graph:
     return result
 
 
-def _with_known_evidence(relation: DatedRelation, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
-    """Return the fields of a relation with the evidence known by a day, and its date if that gives it."""
+def with_evidence(relation: DatedRelation, kept: tuple[Evidence, ...]) -> dict[str, Any]:
+    """Return the fields of a relation with some of its evidence, and its date if that gives it."""
     if not relation.evidence:
         return dict(relation.fields)
-    known = tuple(entry for entry in relation.evidence if known_day(entry, sources) <= day)
-    fields = {**relation.fields, "evidence": known}
-    assertion = Assertion(relation.type, relation.date, relation.status, known)
+    fields = {**relation.fields, "evidence": kept}
+    assertion = Assertion(relation.type, relation.date, relation.status, kept)
     dating = [entry for entry in relation.vouching if assertion.date_of(entry)]
-    if dating and not any(entry in known for entry in dating):
+    if dating and not any(entry in kept for entry in dating):
         return {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
     return fields
 
@@ -309,9 +366,16 @@ def part(graph: Graph, relations: Collection[str]) -> Graph:
 
 
 def _narrowed(
-    graph: Graph, criteria: Filter, types: Collection[str], statuses: Collection[str], kinds: Collection[str]
+    graph: Graph,
+    criteria: Filter,
+    types: Collection[str],
+    statuses: Collection[str],
+    kinds: Collection[str],
+    where: Collection[str],
+    actors: Collection[str],
+    between: Collection[str],
 ) -> Filter:
-    """Return a filter narrowed by types, statuses and kinds, and by the filter that the graph already has."""
+    """Return a filter narrowed by what has names, and by the filter that the graph already has."""
     present = filter_of(graph)
     if criteria.window is None and criteria.as_of is None:
         undated = criteria.undated or present.undated
@@ -322,12 +386,58 @@ def _narrowed(
         types=types_named(types, index(graph).vocabulary) if types else present.types,
         statuses=frozenset(statuses) if statuses else present.statuses,
         kinds=frozenset(kinds) if kinds else present.kinds,
+        where=(*present.where, *conditions_in(graph, where)),
+        actors=_ids(graph, actors) if actors else present.actors,
+        between=_pair(graph, between) if between else present.between,
+        text=tuple(dict.fromkeys((*present.text, *criteria.text))),
+        reliability=min(filter(None, (criteria.reliability, present.reliability)), default=None),
         no_claims=criteria.no_claims or present.no_claims,
         no_contested=criteria.no_contested or present.no_contested,
         reported_within=_fewest(criteria.reported_within, present.reported_within),
         first_stated=present.first_stated or index(graph).first_stated,
         left_out=present.left_out,
     )
+
+
+def _is_part(graph: Graph) -> bool:
+    """Whether a graph may lack whom the whole has; a graph of nobody stands for one that is elsewhere."""
+    return not graph or filter_of(graph).first_stated is not None
+
+
+def conditions_in(graph: Graph, where: Collection[str]) -> tuple[Condition, ...]:
+    """Return conditions as they are written; refuse an attribute that no actor of a whole graph has."""
+    conditions = tuple(map(condition_of, where))
+    if conditions and not _is_part(graph):
+        check_names(conditions, (actor for _, actor in graph.nodes(data=True)))
+    return conditions
+
+
+def _words(text: str | None) -> tuple[str, ...]:
+    words = () if text is None else words_of(text)
+    if text is not None and not words:
+        raise UsageError("text: holds no word to look for")
+    return words
+
+
+def _ids(graph: Graph, names: Collection[str]) -> frozenset[str]:
+    """Return the ids of some actors; a name that a part of a graph lacks stays: nobody in it has it."""
+
+    def id_of(name: str) -> str:
+        try:
+            return find_actor(graph, name)
+        except ActorNotFoundError:
+            if not _is_part(graph):
+                raise
+            return name
+
+    return frozenset(map(id_of, names))
+
+
+def _pair(graph: Graph, names: Collection[str]) -> frozenset[str]:
+    pair = _ids(graph, names)
+    if len(names) != 2 or len(pair) != 2:
+        raise UsageError("between: expected two different actors")
+    return pair
 
 
 def _fewest(*days: int | None) -> int | None:
@@ -354,16 +464,20 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
     resolver, (sources, targets, _, fields) = graph_index.with_criteria(criteria), graph_index.edge_list
     counts: Counter[str] = Counter()
     for place in {*places}:
-        if criteria.kinds and not resolver.involves_kind(sources[place], targets[place], criteria.kinds):
-            continue
         row = fields[place]
+        verdict = resolver.selection.judge(sources[place], targets[place], row)
+        if verdict is False:
+            continue
         match = matches(resolver.template(row, resolver.versions_of(row)), criteria)
+        if verdict == "ungraded":
+            counts[verdict] += isinstance(match, DatedRelation) and row["type"] not in resolver.hidden
+            continue
         if isinstance(match, str):
             counts[match] += 1
         elif match is not None and row["type"] in resolver.hidden:
             counts["newsroom"] += 1
     newsroom = counts.pop("newsroom", 0)
-    return dict(sorted(counts.items())) | ({"newsroom": newsroom} if newsroom else {})
+    return dict(sorted((+counts).items())) | ({"newsroom": newsroom} if newsroom else {})
 
 
 def hidden_in(graph: Graph, criteria: Filter, places: Collection[Position] | None = None) -> dict[str, int]:

@@ -207,7 +207,7 @@ class _FileState:
         content = None
         try:
             content = content_of(path)
-            with read_as(path, JSON, "node-link"):
+            with read_as(path, JSON, ("node-link",)):
                 return cls(sha256(content).digest(), loads(content, where=str(path)))
         except GraphkitError:
             unreadable = os.path.lexists(path) != (content is not None)

@@ -64,7 +64,7 @@ def test_a_window_holds_the_same(case: Case) -> None:
         belonging = sum(
             not isinstance(seen := matches(found, view), str) and seen is not None
             for found in index(graph).relations()
-            if not view.kinds or index(graph).involves_kind(found.source, found.target, view.kinds)
+            if index(graph).selection_of(view).judge(found.source, found.target, found.fields) is True
         )
         assert engine.count(view) == belonging
 

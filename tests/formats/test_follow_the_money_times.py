@@ -200,3 +200,27 @@ def test_a_director_who_resigned_leads_no_more(tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], status=["resigned"], role=["Chair"])
     assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
     assert (relation.type, relation.summary) == ("leads", "Chair")
+
+
+@pytest.mark.parametrize(
+    ("end", "status", "ends"),
+    [
+        ("2024-12-31", "resigned", "[2015-01-01..2024-12-31]"),
+        ("2024", "retired", "[2015-01-01..2024-12-31]"),
+        ("2024-12-31", "terminated", "[2015-01-01..2024-05-05]"),
+        ("2023-02-01", "resigned", "2023-02-01"),
+    ],
+)
+def test_who_resigned_may_leave_on_a_later_day(end: str, status: str, ends: str, tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Directorship", startDate=["2015"], endDate=[end], status=[status])
+    assert (relation.ends or str(relation.when).split("/")[1]) == ends
+    assert relation.evidence[0].attests is False
+
+
+@pytest.mark.parametrize("role", ["former director", "Ex-Director", "Previous owner"])
+def test_a_former_role_is_over(role: str, tmp_path: Path) -> None:
+    relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role])
+    assert (relation.type, relation.summary) == ("leads", role)
+    assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
+    relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role, "Chair"])
+    assert date_of(relation) == ("2015/", None, None)

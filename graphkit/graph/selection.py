@@ -1,0 +1,144 @@
+"""Selects relations by whom they concern and by what is written of them: all of a filter but its days."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Literal
+
+from graphkit.graph.conditions import grade_of, meets
+from graphkit.graph.filters import Filter
+from graphkit.graph.provenance import Assertion, vouches
+from graphkit.graph.version_cache import VersionCache
+from graphkit.model.entities import Source
+from graphkit.model.folding import searchable
+from graphkit.temporal import edtf
+
+Fields = Mapping[str, Any]
+
+Verdict = bool | Literal["ungraded"]
+"""Whether a filter asks for a relation; ``ungraded`` if only the want of a grade speaks against it."""
+
+
+class Selection:
+    """Judges relations by the part of a filter that needs their actors, texts and sources.
+
+    Parameters
+    ----------
+    criteria
+        The filter.
+    actors
+        The fields of each actor, by id.
+    cache
+        The sources and the vocabulary.
+
+    Attributes
+    ----------
+    asks
+        Whether the filter asks for anything of this.
+    """
+
+    def __init__(self, criteria: Filter, actors: Mapping[str, Fields], cache: VersionCache) -> None:
+        self._criteria = criteria
+        self._actors = actors
+        self._cache = cache
+        self._suiting: dict[str, bool] = {}
+        self._named: dict[str, frozenset[str]] = {}
+        self._titled: dict[str, frozenset[str]] = {}
+        self._wanted = frozenset(criteria.text)
+        self.asks = bool(
+            criteria.kinds
+            or criteria.where
+            or criteria.text
+            or criteria.reliability
+            or criteria.actors is not None
+            or criteria.between is not None
+        )
+
+    def judge(self, source: str, target: str, fields: Fields) -> Verdict:
+        """Return whether the filter asks for a relation."""
+        criteria = self._criteria
+        if (criteria.kinds or criteria.where) and not (self._suits(source) or self._suits(target)):
+            return False
+        if criteria.actors is not None or criteria.between is not None:
+            concerned = {source, target, *fields.get("about", ())}
+            if criteria.actors is not None and concerned.isdisjoint(criteria.actors):
+                return False
+            if criteria.between is not None and not ties(source, target, concerned, criteria.between):
+                return False
+        if self._wanted and not self._mentions(source, target, fields):
+            return False
+        return criteria.reliability is None or self._is_reliable(fields, criteria.reliability)
+
+    def _suits(self, actor: str) -> bool:
+        suits = self._suiting.get(actor)
+        if suits is None:
+            suits = self._suiting[actor] = suits_filter(self._actors[actor], self._criteria)
+        return suits
+
+    def _mentions(self, source: str, target: str, fields: Fields) -> bool:
+        """Return whether each word is in a name of an actor, in a text or in a source of a relation."""
+        missing = self._wanted - self._words_of_actor(source) - self._words_of_actor(target)
+        for actor in fields.get("about", ()) if missing else ():
+            missing -= self._words_of_actor(actor)
+        if missing and ("summary" in fields or "note" in fields or "evidence" in fields):
+            missing -= found(missing, own_texts(fields))
+            for entry in fields.get("evidence", ()) if missing else ():
+                missing -= self._words_of_source(entry.source)
+        return not missing
+
+    def _words_of_actor(self, actor: str) -> frozenset[str]:
+        words = self._named.get(actor)
+        if words is None:
+            words = self._named[actor] = found(self._wanted, names(self._actors.get(actor, {"name": actor})))
+        return words
+
+    def _words_of_source(self, source: str) -> frozenset[str]:
+        words = self._titled.get(source)
+        if words is None:
+            row = self._cache.sources.get(source)
+            words = found(self._wanted, titles(row)) if row else frozenset()
+            self._titled[source] = words
+        return words
+
+    def _is_reliable(self, fields: Fields, least: str) -> Verdict:
+        """Return whether a source that vouches for a relation has a grade or a better one."""
+        type_ = self._cache.vocabulary[fields["type"]]
+        date = edtf.date_of(fields.get("when"), fields.get("begins"), fields.get("ends"))
+        evidence = tuple(fields.get("evidence", ()))
+        claim = Assertion(type_, date, fields.get("status", "actual"), evidence)
+        cited = (self._cache.sources.get(entry.source) for entry in evidence if vouches(claim, entry))
+        grades = [grade_of(source.reliability) for source in cited if source]
+        if any(grade is not None and grade <= least for grade in grades):
+            return True
+        return "ungraded" if None in grades or not grades else False
+
+
+def suits_filter(actor: Fields, criteria: Filter) -> bool:
+    """Return whether an actor is of a kind and has the attributes that a filter asks for."""
+    return (not criteria.kinds or actor["kind"] in criteria.kinds) and meets(actor, criteria.where)
+
+
+def ties(source: str, target: str, concerned: Collection[str], pair: Collection[str]) -> bool:
+    """Return whether a relation ties two actors: one is an end of it, and it is the other's or about it."""
+    return all(actor in concerned for actor in pair) and (source in pair or target in pair)
+
+
+def names(actor: Fields) -> Iterable[str]:
+    """Return the name and the aliases of an actor."""
+    return actor["name"], *actor.get("aliases", ())
+
+
+def own_texts(fields: Fields) -> Iterable[str | None]:
+    """Yield what is written of a relation: its summary, its notes and its quotes."""
+    yield from (fields.get("summary"), fields.get("note"))
+    for entry in fields.get("evidence", ()):
+        yield from (entry.quote, entry.note)
+
+
+def titles(source: Source) -> Iterable[str | None]:
+    """Return the publisher and the title of a source."""
+    return source.publisher, source.title
+
+
+def found(words: Collection[str], texts: Iterable[str | None]) -> frozenset[str]:
+    """Return which of some words are in one of some texts, folded for case and accents."""
+    folded = [searchable(text) for text in texts if text]
+    return frozenset(word for word in words if any(word in text for text in folded))
