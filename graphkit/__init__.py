@@ -18,6 +18,7 @@ Cut it down, graph to graph
 
 Ask it
     ``neighbors`` and ``parts``, ``between`` (everything between two actors),
+    ``common`` (shared neighbours), ``rank`` (who, which, when most), ``groups``,
     ``shortest_path`` and ``shortest_paths``, ``chronological_path``, ``chronological_paths`` and ``reach``;
     a ``Question`` holds a path and all its filters, for ``find_paths`` and ``why_no_path``;
     ``diff`` (what changed between two days), ``compare`` (two versions of a dataset or a list; and
@@ -51,12 +52,15 @@ if TYPE_CHECKING:
     from graphkit.page.notebook import show
     from graphkit.queries.attribution import voices
     from graphkit.queries.between import between
+    from graphkit.queries.common import common
     from graphkit.queries.diff import diff
+    from graphkit.queries.groups import groups
     from graphkit.queries.linked_events import story
     from graphkit.queries.listing import actors, relations
     from graphkit.queries.neighbors import neighbors, parts
     from graphkit.queries.path_diagnosis import why_no_path
     from graphkit.queries.path_question import Question, find_paths
+    from graphkit.queries.ranking import rank
     from graphkit.queries.shortest_paths import shortest_path, shortest_paths
     from graphkit.queries.source_audit import check_sources
     from graphkit.queries.summary import info
@@ -79,12 +83,15 @@ _MODULES = {
     "page.notebook": ("show",),
     "queries.attribution": ("voices",),
     "queries.between": ("between",),
+    "queries.common": ("common",),
     "queries.diff": ("diff",),
+    "queries.groups": ("groups",),
     "queries.linked_events": ("story",),
     "queries.listing": ("actors", "relations"),
     "queries.neighbors": ("neighbors", "parts"),
     "queries.path_diagnosis": ("why_no_path",),
     "queries.path_question": ("Question", "find_paths"),
+    "queries.ranking": ("rank",),
     "queries.shortest_paths": ("shortest_path", "shortest_paths"),
     "queries.source_audit": ("check_sources",),
     "queries.summary": ("info",),
@@ -99,11 +106,11 @@ _OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 
 __all__ = [
     "GraphkitError", "Question", "actors", "add", "apply_changes", "between", "build_graph",
-    "check_sources", "chronological_path", "chronological_paths", "cite", "compare", "diff", "edit",
-    "export", "find_actor", "find_paths", "info", "known_by", "load", "merge", "neighbors", "open",
-    "part", "parts", "plain", "reach", "read", "relations", "remove", "save", "shortest_path",
-    "shortest_paths", "show", "snapshot", "story", "suppose", "timeline", "to_dataset", "voices",
-    "why_no_path", "window",
+    "check_sources", "chronological_path", "chronological_paths", "cite", "common", "compare", "diff",
+    "edit", "export", "find_actor", "find_paths", "groups", "info", "known_by", "load", "merge",
+    "neighbors", "open", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
+    "save", "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline",
+    "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
 
 

@@ -177,10 +177,12 @@ CHECKS: Mapping[str, Check] = {
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
         flag,
     ),
-    **dict.fromkeys(("cascade", "skip_bad"), flag),
-    **dict.fromkeys(("hops", "height"), whole),
-    **dict.fromkeys(("limit", "reported_within"), count),
-    **dict.fromkeys(("actor", "source", "target", "relation", "name", "id", "into", "text", "columns"), text),
+    **dict.fromkeys(("cascade", "lowest", "skip_bad"), flag),
+    **dict.fromkeys(("hops", "height", "seed"), whole),
+    **dict.fromkeys(("limit", "reported_within", "top"), count),
+    **dict.fromkeys(
+        ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"), text
+    ),
     "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,

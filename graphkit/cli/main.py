@@ -28,6 +28,9 @@ SECTIONS = {
     "Ask": {
         "neighbors": ("neighbors", "List the neighbours of an actor, and their relations."),
         "between": ("between", "List everything between two actors in order of time."),
+        "common": ("common", "List the neighbours that actors share."),
+        "groups": ("common", "Divide the actors into groups, and say why."),
+        "rank": ("ranking", "Rank actors, pairs, types, sources or months."),
         "path": ("path", "Find the shortest paths between two actors."),
         "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),

@@ -13,7 +13,7 @@ from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, tables
-from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
+from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError
 from graphkit.formats.citations import SUFFIXES, Style, cite
@@ -200,8 +200,19 @@ def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
     notes = [*filter(None, [response.narrowed()]), *response.notes, *response.remainder(), *told()]
-    text = report(response.graph, response.heading, response.relations(), notes)
+    table = [] if response.relations() else _rows_of_tables(response.drawn())
+    text = report(response.graph, response.heading, response.relations(), notes, table)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
+
+
+def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
+    """Return the rows of the tables of an answer as texts, the header first."""
+    rows: list[list[str]] = []
+    for part in parts:
+        if isinstance(part, Table):
+            rows += [] if rows else [[column.header for column in part.columns]]
+            rows += [[item if isinstance(item, str) else item.text for item in row] for row in part.rows]
+    return rows
 
 
 def _page(response: Response) -> str:

@@ -1,7 +1,7 @@
 """Writes an answer as a Markdown report that cites the sources of every statement."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from graphkit.graph.index import index
@@ -36,11 +36,19 @@ class Section(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Iterable[str] = ()) -> str:
-    """Return a Markdown report."""
+def report(
+    graph: Graph,
+    heading: str,
+    sections: Iterable[Section],
+    notes: Iterable[str] = (),
+    table: Sequence[Sequence[str]] = (),
+) -> str:
+    """Return a Markdown report; the first row of its table, if it has one, is the header."""
     parts = tuple(sections)
     lines = [f"# {escaped(graph.graph['title'])}", "", escaped(heading)]
     lines += [line for note in notes for line in ("", f"*{escaped(note)}*")]
+    cells = [f"| {' | '.join(map(escaped, row))} |" for row in table]
+    lines += ["", cells[0], "|" + "---|" * len(table[0]), *cells[1:]] if cells else []
     cited: dict[str, int] = {}
     for part in parts:
         lines += ["", f"## {escaped(part.title)}"] if part.title else []
