@@ -157,17 +157,33 @@ def _mapping(name: str, value: Any) -> Mapping[str, Any]:
 
 
 CHECKS: Mapping[str, Check] = {
-    **dict.fromkeys(("types", "relations", "avoid", "via", "parts", "where", "actors", "between"), several),
+    **dict.fromkeys(
+        (
+            "types",
+            "relations",
+            "avoid",
+            "via",
+            "parts",
+            "where",
+            "actors",
+            "between",
+            "without",
+            "other_parts",
+        ),
+        several,
+    ),
     **dict.fromkeys(("since", "until", "on", "day", "first", "second"), day),
     **dict.fromkeys(
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
         flag,
     ),
-    **dict.fromkeys(("cascade", "skip_bad"), flag),
-    **dict.fromkeys(("hops", "height"), whole),
-    **dict.fromkeys(("limit", "reported_within"), count),
-    **dict.fromkeys(("actor", "source", "target", "relation", "name", "id", "into", "text"), text),
-    "table": one_of(("actors", "sources", "relations")),
+    **dict.fromkeys(("cascade", "lowest", "skip_bad"), flag),
+    **dict.fromkeys(("hops", "height", "seed"), whole),
+    **dict.fromkeys(("limit", "reported_within", "top"), count),
+    **dict.fromkeys(
+        ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"), text
+    ),
+    "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
 }

@@ -26,6 +26,10 @@ ASK = {
     "actors": lambda **more: gk.actors(GRAPH, **more),
     "find_actor": lambda **more: gk.find_actor(GRAPH, **{"name": "ada"} | more),
     "neighbors": lambda **more: gk.neighbors(GRAPH, **{"actor": "ada"} | more),
+    "common": lambda **more: gk.common(GRAPH, **{"actors": ["ada", "ben"]} | more),
+    "groups": lambda **more: gk.groups(GRAPH, **more),
+    "rank": lambda **more: gk.rank(GRAPH, **more),
+    "between": lambda **more: gk.between(GRAPH, **{"source": "ada", "target": "ben"} | more),
     "parts": lambda **more: gk.parts(GRAPH, **{"actor": "ada"} | more),
     "shortest_path": lambda **more: gk.shortest_path(GRAPH, **{"source": "ada", "target": "ben"} | more),
     "shortest_paths": lambda **more: gk.shortest_paths(GRAPH, **{"source": "ada", "target": "ben"} | more),
@@ -49,10 +53,31 @@ ASK = {
     "remove": lambda **more: gk.remove(GRAPH, **{"id": "plan"} | more),
     "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
 }
-SEVERAL = ("types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "relations")
-FLAGS = ("no_claims", "no_contested", "certain", "undated", "directed", "strict", "cascade", "chronological")
+SEVERAL = (
+    "types",
+    "statuses",
+    "kinds",
+    "avoid",
+    "avoid_kinds",
+    "via",
+    "parts",
+    "other_parts",
+    "actors",
+    "relations",
+)
+FLAGS = (
+    "no_claims",
+    "no_contested",
+    "certain",
+    "undated",
+    "directed",
+    "strict",
+    "cascade",
+    "chronological",
+    "lowest",
+)
 DAYS = ("since", "until", "on", "day", "first", "second")
-TEXTS = ("actor", "source", "target", "relation", "name", "id", "into", "text")
+TEXTS = ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute")
 
 
 def taken(function):
@@ -164,7 +189,7 @@ def test_several_names_may_be_any_collection_or_iterator():
 
 
 def test_every_argument_of_every_public_function_has_a_rule():
-    by_class = {"question", "dataset", "row", "direction", "unit", "by", "best"}
+    by_class = {"question", "dataset", "row", "direction", "unit", "by", "per", "best"}
     for name in gk.__all__:
         if name not in ("GraphkitError", "Question"):
             assert set(taken(name)) <= {*CHECKS, *by_class}, name

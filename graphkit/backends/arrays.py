@@ -207,8 +207,11 @@ class ArrayBackend(Backend):
         between = replace(every, window=Window(since, until), undated=True)
         return self._rows(np.flatnonzero(self._matching(between))[:most])
 
-    def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
-        rows = np.unique(self._entries(actors)[0])
+    def of_actors(
+        self, actors: Collection[int], filter: Filter, most: int, others: Collection[int] | None = None
+    ) -> list[Row]:
+        rows, _, there = self._entries(actors)
+        rows = np.unique(rows if others is None else rows[np.isin(there, list(others))])
         return self._rows(rows[self._matching(filter)[rows]][:most])
 
     def by_id(self, id: str) -> list[Row]:

@@ -112,13 +112,17 @@ class ParquetBackend(Backend):
         found = {"events": self.manifest.within(days)}
         return self._rows(sql.changed(filter, self._terms(filter), since, until), found, most)
 
-    def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
+    def of_actors(
+        self, actors: Collection[int], filter: Filter, most: int, others: Collection[int] | None = None
+    ) -> list[Row]:
         among, tables = self._among(actors)
+        also = "1 = 1" if others is None else sql.members(others)
         query = (
             f"SELECT DISTINCT {sql.ROW} FROM {{adjacency}} h "
-            f"WHERE {among} AND {sql.belongs(filter, self._terms(filter))} LIMIT {most}"
+            f"WHERE {among} AND {also} AND {sql.belongs(filter, self._terms(filter))} LIMIT {most}"
         )
-        return [Row(*row) for row in self._ask(query, self._beside(actors), tables)]
+        beside = self._beside([*actors, *(others or ())])
+        return [Row(*row) for row in self._ask(query, beside, tables)]
 
     def by_id(self, id: str) -> list[Row]:
         """Return the relation of an id, if there is one."""

@@ -210,8 +210,13 @@ class Backend(Protocol):
         """Return what may have begun, happened, ended or become known after one day and by another."""
         ...
 
-    def of_actors(self, actors: Collection[int], filter: Filter, most: int) -> list[Row]:
-        """Return the relations of a filter that some actors take part in, or that are about them."""
+    def of_actors(
+        self, actors: Collection[int], filter: Filter, most: int, others: Collection[int] | None = None
+    ) -> list[Row]:
+        """Return the relations of a filter that some actors take part in, or that are about them.
+
+        If ``others`` are given, one of them takes part in each too, or it is about one of them.
+        """
         ...
 
     def by_id(self, id: str) -> list[Row]:

@@ -236,6 +236,13 @@ def walked(walk: Walk, about: Terms, *, back: bool = False) -> str:
     return every(conditions)
 
 
+def members(actors: Iterable[int]) -> str:
+    """Return the condition that one of some actors is at an end of a relation, or is what it is about."""
+    actors = list(actors)
+    about = f"SELECT id FROM {{adjacency}} WHERE role = {ABOUT} AND {any_of('actor', actors)}"
+    return f"({either([any_of('source', actors), any_of('target', actors), f'id IN ({about})'])})"
+
+
 def expand(source: str, among: str, condition: str) -> str:
     """Return who is one hop on."""
     return f"SELECT DISTINCT other FROM {source} h WHERE {among} AND {condition}"

@@ -268,15 +268,18 @@ def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
 # --- around an actor ----------------------------------------------------------------------------
 
 
-def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
-    """Return all relations of everybody nearer to an actor than so many hops."""
-    start = number_of(backend, actor)
-    rows = _beside(backend, filter, [start])
-    near = {start}
+def around(
+    backend: Backend, filter: Filter, actors: Sequence[str], hops: int, *, with_parts: bool = False
+) -> Graph:
+    """Return all relations of everybody nearer to some actors than so many hops."""
+    starts = [number_of(backend, actor) for actor in actors]
+    rows = _beside(backend, filter, starts)
+    near = {*starts}
     if with_parts:
-        inside, steps = _inside(backend, start)
-        near |= inside
-        rows += steps
+        for start in starts:
+            inside, steps = _inside(backend, start)
+            near |= inside
+            rows += steps
     ring, also = near, set(near)
     listed = _with_unreported(filter)
     walk = Walk(replace(filter, statuses=frozenset({"actual"})))
@@ -288,6 +291,23 @@ def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_part
             ring = backend.expand(ring, walk) - near
             near |= ring
     return of_rows(backend, rows, also, filter)
+
+
+def between_two(
+    backend: Backend, filter: Filter, actor: str, other: str, *, with_parts: bool = False
+) -> Graph:
+    """Return all relations of which two actors are members, or parts of them."""
+    ends = [number_of(backend, name) for name in (actor, other)]
+    rows = _beside(backend, filter, ends)
+    sides = [{end} for end in ends]
+    if with_parts:
+        for side, end in zip(sides, ends, strict=True):
+            inside, steps = _inside(backend, end)
+            side |= inside
+            rows += steps
+    near, far = sides
+    rows += backend.of_actors(near, _with_unreported(filter), MOST + 1, others=far)
+    return of_rows(backend, rows, near | far, filter)
 
 
 def _inside(backend: Backend, start: int) -> tuple[set[int], list[Row]]:

@@ -31,6 +31,8 @@ class Narrowing:
     known_by: str | None = None
     undated: bool = False
     reported_within: int | None = None
+    without: tuple[str, ...] = ()
+    supposed: tuple[tuple[str, str], ...] = ()
 
     def known(self, graph: Graph) -> Graph:
         """Return the graph as known by the day of ``--known-by``, or unchanged without that option."""
@@ -39,7 +41,7 @@ class Narrowing:
     def window(self, graph: Graph) -> Graph:
         """Return the window of the graph that the options select, or all of it without options."""
         graph = self.known(graph)
-        if replace(self, known_by=None) == Narrowing():
+        if replace(self, known_by=None, without=(), supposed=()) == Narrowing():
             return graph
         return window(graph, *self.period(), **self._filters())
 
@@ -96,6 +98,8 @@ class Narrowing:
             "known_by": self.known_by,
             "certain": self.certain,
             "undated": self.undated,
+            "without": list(self.without),
+            "suppose": list(map("=".join, self.supposed)),
         }
         found = {name: value for name, value in options.items() if value}
         return found if self.reported_within is None else {**found, "reported_within": self.reported_within}

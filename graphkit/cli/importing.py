@@ -14,6 +14,7 @@ from graphkit.cli.directories import is_directory, waiting
 from graphkit.cli.editing import show_patch
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
+from graphkit.cli.reading import reading_of
 from graphkit.cli.terminal import cell, echo, show, table
 from graphkit.cli.words import plural, relation_name
 from graphkit.editing.merge_datasets import MergeResult, Outcome, already_present, merge_datasets
@@ -89,9 +90,7 @@ def import_command(
       graphkit import 20250714.export.CSV.zip --into july.json --skip-bad
       graphkit import huge.tsv.gz -o huge
     """
-    if columns:
-        _check_columns(file, columns)
-    reading = Reading(skip_bad=skip_bad, columns=columns)
+    reading = reading_of(ctx, file, skip_bad=skip_bad, columns=columns)
     if directory is not None:
         if into is not None or diff or dry_run:
             raise UsageError("-o only adds; leave out --into, --diff and --dry-run")
@@ -124,6 +123,7 @@ def import_command(
     else:
         patch = journal.change(target, joined, f"import {Path(file).name}")
     result = results[-1]
+    reading.notes += result.notes
     graph = build_graph(result.dataset)
     for sign, style, rows in (
         ("+", "green", result.added),
@@ -141,16 +141,6 @@ def import_command(
     where = "Dry run, nothing saved" if dry_run else f"Saved {target}" if patch else "Nothing changes"
     show(cell(f"{where}: {counts}.", "dim"))
     return 1 if result.refused or not patch else 0
-
-
-def _check_columns(file: str, columns: str) -> None:
-    """Raise if a file is no table, or the text says nothing of its columns."""
-    from graphkit.formats.events.columns import Asked
-    from graphkit.formats.events.event_tables import EVENTS
-
-    Asked.read(columns)
-    if format_of(file) is not EVENTS:
-        raise UsageError(f"{file}: --columns is for tables: {', '.join(EVENTS.suffixes)} and .csv")
 
 
 def _into_new_file(table: str, target: str, reading: Reading) -> int:

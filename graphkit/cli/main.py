@@ -11,7 +11,7 @@ import click
 from graphkit.cli.directories import choose_engine
 from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import FILE
-from graphkit.cli.reading import choose_notes, print_notes
+from graphkit.cli.reading import choose_reading, print_notes
 from graphkit.cli.stopping import Stopping
 from graphkit.errors import DataError, GraphkitError, nearest
 
@@ -23,19 +23,25 @@ SECTIONS = {
         "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),
         "show": ("show", "Show one relation, actor or source in full."),
+        "types": ("types", "List the relation types, or those that mean TEXT."),
     },
     "Ask": {
         "neighbors": ("neighbors", "List the neighbours of an actor, and their relations."),
+        "between": ("between", "List everything between two actors in order of time."),
+        "common": ("common", "List the neighbours that actors share."),
+        "groups": ("common", "Divide the actors into groups, and say why."),
+        "rank": ("ranking", "Rank actors, pairs, types, sources or months."),
         "path": ("path", "Find the shortest paths between two actors."),
         "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),
         "diff": ("diff", "Show what changed between two days."),
+        "compare": ("comparing", "Show what differs between two files."),
         "timeline": ("timeline", "Count what happened or began, drawn as bars."),
         "voices": ("voices", "Show what rests on ACTOR's word alone."),
     },
     "Keep your own story": {
         "new": ("editing", "Start a dataset with a small example."),
-        "add": ("adding", "Add an actor, a relation or a source."),
+        "add": ("adding", "Add an actor, a relation, a source or a type."),
         "edit": ("editing", "Change fields of one relation, actor or source."),
         "remove": ("editing", "Remove one relation, actor or source."),
         "merge": ("editing", "Merge two actors into one."),
@@ -46,6 +52,7 @@ SECTIONS = {
     "In and out": {
         "import": ("importing", "Import FILE into a dataset."),
         "export": ("pages", "Write the graph, or a window of it, to files."),
+        "cite": ("cite", "Cite sources for a reference manager."),
         "compact": ("importing", "Merge the small files of a directory."),
         "formats": ("importing", "List the file formats by suffix."),
         "schema": ("importing", "Print the JSON Schema of the file."),
@@ -124,7 +131,15 @@ class LazyGroup(click.Group):
     help="List everything that a file of another program has and the graph does not.",
 )
 @click.option(
-    "--skip-bad", is_flag=True, help="Skip what cannot be read in another program's file, and count it."
+    "--skip-bad",
+    is_flag=True,
+    help="Skip what cannot be read in tables or in another program's file, and count it.",
+)
+@click.option(
+    "--columns",
+    metavar="NAME=HEADING,...",
+    default="",
+    help="What the columns of a table are, as in 'import --help'.",
 )
 @click.version_option(package_name="graphkit-explorer", prog_name="graphkit", message="%(prog)s %(version)s")
 @click.pass_context
@@ -136,6 +151,7 @@ def graphkit(
     memory: str | None,
     all_notes: bool,
     skip_bad: bool,
+    columns: str,
 ) -> None:
     """Explore who met, banned, licensed or lobbied whom, when, and who says so.
 
@@ -149,13 +165,14 @@ def graphkit(
     """
     ctx.obj = data
     choose_engine(ctx, engine, master, memory)
-    choose_notes(ctx, all_notes=all_notes, skip_bad=skip_bad)
+    choose_reading(ctx, all_notes=all_notes, skip_bad=skip_bad, columns=columns)
 
 
 _BEFORE = {
     "--data": "--data FILE COMMAND",
     "--notes": "--data FILE --notes COMMAND",
     "--skip-bad": "--data FILE --skip-bad COMMAND",
+    "--columns": "--data FILE --columns NAME=HEADING,... COMMAND",
 }
 """Options that belong to the group: how a command line has them."""
 

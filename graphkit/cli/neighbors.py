@@ -62,7 +62,7 @@ def neighbors_command(
       graphkit neighbors nvidia --since 2025-04 --until 2025-06
       graphkit neighbors "US government" --with-parts
     """
-    read = around(filters, actor, hops, with_parts=with_parts)
+    read = around(filters, actor, hops=hops, with_parts=with_parts)
     whole = read_graph(ctx, part=read)
     start = find_actor(whole, actor)
     actor_parts = parts(whole, start) if with_parts else frozenset()
@@ -106,13 +106,13 @@ def neighbors_command(
         notes=(
             *((f"--direct leaves out {hops_left} by what a relation is about.",) if left_out else ()),
             *beyond_sources(known, filter_of(graph)),
-            *_not_yet_known(ctx, whole, known, start),
+            *not_yet_known(ctx, whole, known, start),
         ),
     )
     return respond(response, format_, output)
 
 
-def _not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) -> tuple[str, ...]:
+def not_yet_known(ctx: click.Context, whole: Graph, known: Graph, actor: str) -> tuple[str, ...]:
     """Say that an actor is not known by the day that was asked for, and from when it is."""
     day = filter_of(known).known_by
     if day is None or actor in known:
@@ -222,7 +222,7 @@ def reach_command(
         notes=(
             *((f"--direct leaves out {actors_left}",) if left_out else ()),
             *beyond_sources(known, filter_of(graph)),
-            *_not_yet_known(ctx, whole, known, start),
+            *not_yet_known(ctx, whole, known, start),
             *not_walked(known, graph, [start]),
         ),
     )

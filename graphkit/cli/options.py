@@ -8,9 +8,10 @@ from typing import Any, TypeVar, cast, get_args
 import click
 import cloup
 
-from graphkit.cli.completion import complete_actor, complete_day, complete_type
+from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.parameter_types import DURATION, FILE, Count
+from graphkit.cli.parameter_types import DURATION, FILE, SUPPOSITION, Count
+from graphkit.cli.reading import choose_suppositions
 from graphkit.graph.conditions import GRADES
 from graphkit.model.entities import Kind
 from graphkit.model.statuses import STATUSES
@@ -54,6 +55,26 @@ KNOWN_BY = cloup.option(
     help="Use only what had been said or published by day D.",
 )
 """The option of every query that can be limited to what was known by a day."""
+WHAT_IF = (
+    cloup.option(
+        "--without",
+        metavar="ID",
+        multiple=True,
+        shell_complete=complete_id,
+        callback=choose_suppositions,
+        help="Answer as if there were no such relation, or no such source; may be repeated.",
+    ),
+    cloup.option(
+        "--suppose",
+        "supposed",
+        metavar="ID=STATUS",
+        multiple=True,
+        type=SUPPOSITION,
+        callback=choose_suppositions,
+        help="Answer as if a relation were actual, planned or denied; may be repeated.",
+    ),
+)
+"""The options of every query that ask whether an answer still stands if a claim falls."""
 _TEXT = cloup.option(
     "--text",
     metavar="WORDS",
@@ -138,13 +159,15 @@ _FURTHER = [
         "90d, 12w, 6m or 2y.",
     ),
     cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
+    *WHAT_IF,
 ]
 _OUTPUT = cloup.option(
     "-o",
     "--output",
     metavar="FILE",
     type=FILE,
-    help="Write the answer to FILE: .html (a page), .md (a report), .csv or .json; - prints it.",
+    help="Write the answer to FILE: .html (a page), .md (a report), .csv, .json, or its sources as "
+    ".bib, .ris or .csl.json; - prints it.",
 )
 
 

@@ -71,10 +71,7 @@ def _described(graph: Graph, filters: Narrowing) -> Graph:
 
 def _narrowed(graph: Graph, filters: Narrowing) -> str:
     """Return which options narrow a graph, its days included."""
-    days, others = period(graph).strip(), narrowed_words(filters.query())
-    return ", ".join(
-        filter(None, [f"Only: {days}" if days else "", others.removeprefix("Only: " if days else "")])
-    )
+    return narrowed_words(filters.query(), days=period(graph).strip())
 
 
 def _say_what_is_missing(ctx: click.Context, filters: Narrowing, known: Graph, graph: Graph) -> None:
@@ -196,6 +193,11 @@ def export_command(ctx: click.Context, files: tuple[str, ...], filters: Narrowin
       graphkit export exports/h20.html
       graphkit export exports/july.html exports/july.gexf --since 2025-07 --until 2025-07
     """
+    data = [file for file in files if suffix_of(file) != ".html"]
+    if filters.supposed and data:
+        raise UsageError(
+            f"{data[0]}: would hold what no source says; leave out --suppose, or export a .html page"
+        )
     whole = read_graph(ctx, part=in_window(filters))
     graph = filters.window(whole)
     for file in files:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from graphkit.errors import UsageError, shortened
+from graphkit.model.statuses import STATUSES
 from graphkit.storage.atomic import reason
 
 MOST = 1_000_000
@@ -66,5 +67,24 @@ _DURATION = re.compile(r"(?P<number>[0-9]{1,9})(?P<unit>[dwmy]?)")
 _DAYS = {"": 1, "d": 1, "w": 7, "m": 31, "y": 366}
 """The days of each unit; the longest, so that nothing of the last six months is missed."""
 
+
+class Supposition(click.ParamType[tuple[str, str]]):
+    """The id of a relation and its supposed status: ``h20-ban=denied``."""
+
+    name = "supposition"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Return the id and the status."""
+        if isinstance(value, tuple):
+            return value
+        id, _, status = value.rpartition("=")
+        if not id or status not in STATUSES:
+            self.fail(f"{shortened(value)}: write ID=STATUS, such as h20-ban=denied", param, ctx)
+        return id, status
+
+
 FILE = FileName()
 DURATION = Duration()
+SUPPOSITION = Supposition()

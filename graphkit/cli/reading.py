@@ -8,24 +8,52 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphkit.cli.directories import Part, engine_of, part_of_table, read_part
+from graphkit.backends import IN_A_FILE
+from graphkit.cli.directories import Part, engine_of, is_directory, part_of_table, read_part
 from graphkit.cli.escaping import printable
 from graphkit.errors import StorageError, UsageError
 from graphkit.storage.atomic import read_whole, reason
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from graphkit.errors import Fault
     from graphkit.formats.format import Reading
     from graphkit.graph.multigraph import Graph
     from graphkit.model.entities import Dataset
 
-_ALL, _SKIP_BAD, _TOLD, _TO_PRINT = (
-    f"graphkit.{name}" for name in ("all_notes", "skip_bad", "told", "to_print")
+_ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED = (
+    f"graphkit.{name}" for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed")
 )
 
 
-def choose_notes(ctx: click.Context, *, all_notes: bool, skip_bad: bool) -> None:
-    """Note for the commands what to tell of a file, and whether to skip what cannot be read."""
-    ctx.meta[_ALL], ctx.meta[_SKIP_BAD] = all_notes, skip_bad
+def choose_reading(ctx: click.Context, *, all_notes: bool, skip_bad: bool, columns: str) -> None:
+    """Note for the commands how to read a file, and what to tell of it."""
+    ctx.meta[_ALL], ctx.meta[_SKIP_BAD], ctx.meta[_COLUMNS] = all_notes, skip_bad, columns
+
+
+def reading_of(ctx: click.Context, file: str, *, skip_bad: bool = False, columns: str = "") -> Reading:
+    """Return how to read a file, by the options of the command and those before it."""
+    from graphkit.formats.format import Reading
+
+    columns = columns or ctx.meta.get(_COLUMNS, "")
+    if columns:
+        from graphkit.formats.events.columns import Asked
+        from graphkit.formats.registry import check_columns
+
+        Asked.read(columns)
+        check_columns(file, columns)
+    return Reading(skip_bad=skip_bad or ctx.meta.get(_SKIP_BAD, False), columns=columns)
+
+
+def choose_suppositions(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Note for :func:`read_graph` what to suppose: the values of ``--without`` or ``--suppose``."""
+    if value:
+        if is_directory(Path(ctx.obj)):
+            why = f"is a directory, and {option.opts[0]} needs all relations"
+            raise UsageError(f"{ctx.obj}: {why}; {IN_A_FILE} and ask that")
+        ctx.meta.setdefault(_SUPPOSED, {})[option.name] = value
+    return value
 
 
 def told() -> list[str]:
@@ -42,62 +70,76 @@ def read_graph(
     A folder of CSV tables and a file of any other format that can be read do as well. Of a directory
     (:mod:`graphkit.backends`) and of a table of events it is the subgraph that the command asks for.
 
-    What is not in the graph is told on standard error, unless ``quiet``; :func:`told` returns it.
+    What is not in the graph is told on standard error, unless ``quiet``; :func:`told` returns it. The graph
+    is what it would be under ``--without`` and ``--suppose``.
     """
-    skip_bad = ctx.meta.get(_SKIP_BAD, False)
+    supposed = ctx.meta.get(_SUPPOSED)
+    graph = _read(ctx, path, part=None if supposed else part, quiet=quiet)
+    if supposed:
+        from graphkit.queries.suppositions import suppose
+
+        status = dict(supposed.get("supposed", ()))
+        return suppose(graph, without=supposed.get("without", ()), status=status)
+    return graph
+
+
+def _read(ctx: click.Context, path: str | None, *, part: Part | None, quiet: bool) -> Graph:
+    """Return the graph of a file, or the part of a directory or table that a command asks for."""
+    file = path or ctx.obj
     engine = engine_of(ctx, path)
     if engine is not None:
-        _check_skipping(path or ctx.obj, skip_bad)
+        _check_ours(ctx, file)
         return read_part(ctx, engine, part)
     from graphkit.graph.build import build_graph  # takes long to load, and 'graphkit --help' needs none
 
-    file = path or ctx.obj
     if file == "-":
         from graphkit.storage.json_file import loads
 
-        _check_skipping("standard input", skip_bad)
+        _check_ours(ctx, "standard input")
         return build_graph(loads(_standard_input(), where="standard input"))
+    reading = reading_of(ctx, file)
     if not file.lower().endswith(".json") or file.lower().endswith(".ftm.json"):
         from graphkit.formats import read
-        from graphkit.formats.format import Reading
         from graphkit.formats.registry import suffix_of
         from graphkit.formats.spreadsheet import csv_tables
 
         if csv_tables.is_tables(file) or suffix_of(file) not in (None, ".html"):
-            reading = Reading(skip_bad=skip_bad)
-            if part and not skip_bad and (found := part_of_table(ctx, file, part)):
+            plain = not (reading.skip_bad or reading.columns)
+            if part and plain and (found := part_of_table(ctx, file, part)):
                 graph, reading.notes[:] = found
                 _tell(ctx, file, reading, quiet=quiet)
                 return graph
             graph = build_graph(read(file, reading=reading))
             _tell(ctx, file, reading, quiet=quiet)
             return graph
-    return _load(ctx, file, skip_bad=skip_bad, quiet=quiet)
+    return _load(ctx, file, reading, quiet=quiet)
 
 
-def _load(ctx: click.Context, file: str, *, skip_bad: bool, quiet: bool) -> Graph:
+def _load(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> Graph:
     """Return the graph of a JSON file, of graphkit or of another program."""
-    from graphkit.formats.format import Reading
     from graphkit.graph.build import load_any
 
-    reading, theirs = Reading(skip_bad=skip_bad), []
+    theirs: list[Dataset | None] = []
 
-    def foreign(raw: Any) -> Dataset | None:
+    def foreign(raw: Any, flaws: Sequence[Fault]) -> Dataset | None:
         from graphkit.formats.graphs.node_link_reader import read_foreign
 
-        theirs.append(read_foreign(raw, file, reading))
+        theirs.append(read_foreign(raw, file, reading, flaws))
         return theirs[-1]
 
     graph = load_any(file, foreign)
     if not theirs:
-        _check_skipping(file, skip_bad)
+        _check_ours(ctx, file)
     _tell(ctx, file, reading, quiet=quiet)
     return graph
 
 
-def _check_skipping(file: str, skip_bad: bool) -> None:
-    if skip_bad:
+def _check_ours(ctx: click.Context, file: str) -> None:
+    """Raise if an option before the command does not go with a dataset of graphkit's own."""
+    if ctx.meta.get(_SKIP_BAD):
         raise UsageError(f"{file}: --skip-bad is for files of other programs; 'graphkit check' lists faults")
+    if ctx.meta.get(_COLUMNS):
+        raise UsageError(f"{file}: --columns is for tables of other programs, whose columns have other names")
 
 
 def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> None:

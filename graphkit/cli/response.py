@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +13,14 @@ from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer
 from graphkit.cli.reading import told
 from graphkit.cli.render import Rows, csv_text, rest_words, tables
-from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
+from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError
+from graphkit.formats.citations import SUFFIXES, Style, cite
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.model.references import names_in_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +113,7 @@ def respond(response: Response, format_: str, output: str | None) -> int:
     if output is None or output == "-":
         _print(response, format_)
     else:
-        suffix = Path(output).suffix.lower()
-        if suffix not in _FORMS:
-            wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
-            raise UsageError(f"{output}: {wrong}; choose one of {', '.join(_FORMS)}")
+        suffix = suffix_in(output, _FORMS)
         spare_dataset(output)
         from graphkit.storage.atomic import write_atomically
 
@@ -126,6 +125,17 @@ def respond(response: Response, format_: str, output: str | None) -> int:
             *([Cell(_rest(response))] if response.more else []),
         )
     return response.code
+
+
+def suffix_in(output: str, forms: Collection[str]) -> str:
+    """Return which suffix the name of a file has, of those of some forms of an answer."""
+    name = Path(output).name.lower().lstrip(".")
+    found = max((suffix for suffix in forms if name.endswith(suffix)), key=len, default=None)
+    if found is None:
+        suffix = Path(output).suffix.lower()
+        wrong = f"no form of an answer has the suffix {suffix!r}" if suffix else "has no suffix"
+        raise UsageError(f"{output}: {wrong}; choose one of {', '.join(forms)}")
+    return found
 
 
 def spare_dataset(output: str, *, whole: bool = False) -> None:
@@ -207,8 +217,19 @@ def _markdown(response: Response) -> str:
 
     notes = [*filter(None, [response.narrowed()]), *response.notes, *response.remainder(), *told()]
     notes += [_rest(response)] if response.more else []
-    text = report(response.graph, response.heading, response.relations(), notes)
+    table = [] if response.relations() else _rows_of_tables(response.drawn())
+    text = report(response.graph, response.heading, response.relations(), notes, table)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
+
+
+def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
+    """Return the rows of the tables of an answer as texts, the header first."""
+    rows: list[list[str]] = []
+    for part in parts:
+        if isinstance(part, Table):
+            rows += [] if rows else [[column.header for column in part.columns]]
+            rows += [[item if isinstance(item, str) else item.text for item in row] for row in part.rows]
+    return rows
 
 
 def _page(response: Response) -> str:
@@ -229,10 +250,19 @@ def with_narrowing(sentence: str, narrowed: str) -> str:
     return f"{sentence}{'' if sentence.endswith(('.', '!', '?')) else '.'} {narrowed}"
 
 
+def _bibliography(style: Style) -> Callable[[Response], str]:
+    def written(response: Response) -> str:
+        rows = [relation.fields for section in response.relations() for relation in section.relations]
+        return cite(response.graph, sources=names_in_rows("relations", rows, "sources"), style=style)
+
+    return written
+
+
 _FORMS: dict[str, Callable[[Response], str]] = {
     ".html": _page,
     ".md": _markdown,
     ".csv": _csv,
     ".json": _json,
+    **{suffix: _bibliography(style) for suffix, style in SUFFIXES.items()},
 }
 """The formats of an answer by the suffix of a file."""

@@ -10,7 +10,7 @@ from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
-from graphkit.cli.options import KNOWN_BY, format_and_output, period_options
+from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
@@ -54,6 +54,8 @@ from graphkit.temporal.calendar import Window, range_words
 )
 @period_options
 @KNOWN_BY
+@WHAT_IF[0]
+@WHAT_IF[1]
 @format_and_output
 @click.pass_context
 def show_command(
@@ -65,6 +67,8 @@ def show_command(
     until: str | None,
     on: str | None,
     known_by: str | None,
+    without: tuple[str, ...],
+    supposed: tuple[tuple[str, str], ...],
     format_: str,
     output: str | None,
 ) -> int:
@@ -77,7 +81,9 @@ def show_command(
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    filters = Narrowing(since=since, until=until, on=on, known_by=known_by)
+    filters = Narrowing(
+        since=since, until=until, on=on, known_by=known_by, without=without, supposed=supposed
+    )
     if story_ and (since or until or on):
         raise UsageError("--story shows all that links connect; leave out --since, --until and --on")
     whole = read_graph(ctx, part=of_id(filters, id, story=story_))
@@ -85,7 +91,7 @@ def show_command(
     _check_known(ctx, whole, graph, id)
     if story_:
         return respond(_story(graph, id), format_, output)
-    relation, actor, source = _find(graph, id)
+    relation, actor, source = find(graph, id)
     query = {"command": "show", "id": id, **filters.query()}
     inside = filters.window(whole)
     if relation:
@@ -156,7 +162,7 @@ def _check_known(ctx: click.Context, whole: Graph, known_graph: Graph, id: str) 
         raise ActorNotKnownError(id, not_known(called, day, first))
 
 
-def _find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
+def find(graph: Graph, id: str) -> tuple[DatedRelation | None, str | None, Source | None]:
     """Return the relation, the source or the actor with this id or name."""
     relations = index(graph)
     if id in relations.by_id or id in relations.sources:

@@ -98,7 +98,8 @@ def voice(graph: Graph, voice_id: str) -> str:
         return "nobody named"
     if voice_id in graph:
         return name(graph, voice_id)
-    return printable(index(graph).sources[voice_id].publisher)
+    source = index(graph).sources.get(voice_id)
+    return printable(source.publisher if source else voice_id)
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:
@@ -231,8 +232,8 @@ def caveats(statuses: Collection[str]) -> str:
     return f" ({' and '.join(others)}{too})" if others else ""
 
 
-def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
-    """Return which options narrow an answer, but for its days; empty if none, or if the heading says it.
+def narrowed_words(query: Mapping[str, Any], heading: str = "", days: str = "") -> str:
+    """Return which options narrow an answer and what they suppose; empty if none, or if the heading says it.
 
     Parameters
     ----------
@@ -240,6 +241,8 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
         The query as plain data, as JSON answers show it.
     heading
         The answer in one sentence, which says the days, and may say statuses.
+    days
+        The days, where no heading says them.
     """
     statuses = list(query.get("status", ()))
     if query.get("command") == "path" and statuses:  # paths add statuses, and never walk what is denied
@@ -250,6 +253,7 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
         statuses = []
     known_by, within = query.get("known_by"), query.get("reported_within")
     words = [
+        days,
         f"known by {day_words(edtf.one_day(known_by, 'known by'))}" if known_by else "",
         *(
             f"{what} {' or '.join(dict.fromkeys(values))}" if values else ""
@@ -275,7 +279,17 @@ def narrowed_words(query: Mapping[str, Any], heading: str = "") -> str:
         "" if within is None else f"reported within {plural(within, 'day')}",
     ]
     asked = ", ".join(word for word in words if word and word not in heading)
-    return printable(f"Only: {asked}") if asked else ""
+    supposed = ", ".join(
+        [
+            *(f"without {id}" for id in query.get("without", ())),
+            *(
+                f"{id} {status}"
+                for id, _, status in (each.rpartition("=") for each in query.get("suppose", ()))
+            ),
+        ]
+    )
+    lines = (f"Only: {asked}" if asked else "", f"Supposed: {supposed}" if supposed else "")
+    return printable(". ".join(filter(None, lines)))
 
 
 def hidden_words(hidden: Mapping[str, int], of: Sequence[str] = (), ungraded: int = 0) -> str:

@@ -14,10 +14,14 @@ from typing import Any, NamedTuple
 
 from graphkit.editing.distinguishing import attributes_agree, attributes_differ
 from graphkit.model.entities import UNKNOWN, Actor
+from graphkit.model.identifiers import comparable
 from graphkit.model.ids import id_from
 
 CODE = re.compile(r"Code (.+)\.")
 """The description of an actor of an event table; its code distinguishes it from others of its name."""
+
+OUTSIDE_ID = "id"
+"""The attribute that keeps the id of an actor in another program's file, which :mod:`.outside_ids` adds."""
 
 _MOST_DETAILS = 3
 """How many details of an actor are shown."""
@@ -116,7 +120,7 @@ class ActorIndex:
         for words in {_sorted_words(name) for name in (actor.name, *actor.aliases)}:
             self._by_words.setdefault(words, []).append(actor.id)
         for scheme in actor.ids:
-            self._by_scheme.setdefault(scheme, []).append(actor.id)
+            self._by_scheme.setdefault(comparable(*scheme), []).append(actor.id)
 
     @staticmethod
     def _add_names(
@@ -132,7 +136,7 @@ class ActorIndex:
         ``local`` says which of its ids and names count only in its file.
         """
         near: dict[str, str] = {}
-        same = self._of(self._by_scheme, actor.ids)
+        same = self._of(self._by_scheme, (comparable(*scheme) for scheme in actor.ids))
         if same:
             return Match(same, [], sure=True)
         named = actor.id not in local.actors and not is_counter(actor.id, names_of(actor))
@@ -179,10 +183,10 @@ class ActorIndex:
         return list(dict.fromkeys(id for key in keys for id in index.get(key, ())[:_MOST_COMPARED]))
 
     def _nearest(self, fits: list[str], actor: Actor) -> list[str]:
-        """Return, of several actors of one name, the one with the same code, exact name or kind."""
-        traits: tuple[Callable[[Actor], str], ...] = (_code, exact_name, _kind)
+        """Return, of several actors of one name, the one with the same outside id, code, name or kind."""
+        traits: tuple[Callable[[Actor], Any], ...] = (_outside_id, _code, exact_name, _kind)
         for trait in traits:
-            if len(fits) > 1:
+            if len(fits) > 1 and trait(actor) is not None:
                 nearer = [id for id in fits if trait(self.rows[id]) == trait(actor)]
                 fits = nearer if len(nearer) == 1 else fits
         return fits
@@ -235,7 +239,7 @@ def _a(kind: str) -> str:
 def match_reason(here: Actor, there: Actor) -> str:
     """Return what two actors that are the same share: an identifier, a name, an alias, or else their id."""
     for scheme, id in there.ids:
-        if (scheme, id) in here.ids:
+        if comparable(scheme, id) in {comparable(*each) for each in here.ids}:
             return f"same {scheme} {id}"
     name, other = normalized(here.name), normalized(there.name)
     if name == other:
@@ -265,7 +269,7 @@ def _share_words(here: Actor, there: Actor) -> bool:
 
 def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     """Return what shows that two actors of one name are not the same; empty if nothing does."""
-    if there.id in local.names:
+    if there.id in local.names and not _called_alike(here, there):
         return "is called so too, but that is only an id there"
     if not compatible(here.kind, there.kind):
         if UNKNOWN in (here.kind, there.kind):
@@ -280,11 +284,20 @@ def _against(here: Actor, there: Actor, local: LocalNames) -> str:
     return difference
 
 
+def _called_alike(here: Actor, there: Actor) -> bool:
+    """Return whether an id that is a name, such as the handle ``adalee``, is one here too, to the letter."""
+    return there.name == there.id and exact_name(here) == exact_name(there) and not is_counter(there.id)
+
+
 def ids_differ(here: Actor, there: Actor) -> str:
     """Return in words the first identifier in which two actors differ; empty if they agree."""
-    ours, theirs = dict(here.ids), dict(there.ids)
+    ours, theirs = (dict(comparable(*each) for each in actor.ids) for actor in (here, there))
     differ = sorted(name for name in ours.keys() & theirs.keys() if ours[name] != theirs[name])
     return f"{differ[0]} is {ours[differ[0]]} here and {theirs[differ[0]]} there" if differ else ""
+
+
+def _outside_id(actor: Actor) -> str | int | float | None:
+    return dict(actor.attributes).get(OUTSIDE_ID)
 
 
 def _kind(actor: Actor) -> str:

@@ -1,6 +1,7 @@
 """Merges one dataset into another: adds new rows, completes rows that are there, refuses contradictions."""
 
 import re
+import textwrap
 from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Any
 
 from graphkit.editing.edits import aliases
 from graphkit.editing.identity import (
+    OUTSIDE_ID,
     ActorIndex,
     LocalNames,
     Match,
@@ -18,6 +20,7 @@ from graphkit.editing.identity import (
     match_reason,
     names_of,
 )
+from graphkit.editing.outside_ids import told_counters, with_outside_id, with_outside_ids
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Link, Relation, Source, Step
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.references import TABLES, Reference, references, renamed_row
@@ -68,6 +71,8 @@ class MergeResult:
         The ids of relations that were there already, equal in everything.
     actors
         The id of each actor of the other dataset in the merged one.
+    notes
+        What of the other dataset is in no row, as sentences.
     """
 
     dataset: Dataset
@@ -77,6 +82,7 @@ class MergeResult:
     apart: tuple[Outcome, ...] = ()
     alike: tuple[str, ...] = ()
     actors: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 def already_present(count: int, what: str = "relation") -> str:
@@ -161,9 +167,9 @@ def merge_datasets(
     such ids, it is the same as one that is equal in everything. Rows with a local id, or with the id of
     another row here, get new ids.
 
-    Rows that are there keep their values; an attribute that an actor has with another value there is told.
-    Missing fields are filled in, and evidence is added. A row that
-    contradicts one that is there is refused, and so is a relation that needs it.
+    Rows that are there keep their values; what an actor has otherwise in the other is told. Missing fields
+    are filled in, and evidence is added. A row that contradicts one that is there is refused, and so is a
+    relation that needs it. What becomes of ids of another program says :mod:`graphkit.editing.outside_ids`.
 
     Parameters
     ----------
@@ -187,7 +193,7 @@ def merge_datasets(
         {row.id: row for row in dataset.sources},
         {row.key: row for row in dataset.relations},
     )
-    _merge_actors(state, other.actors)
+    _merge_actors(state, with_outside_ids(other.actors, local))
     types = {row.name: row for row in dataset.relation_types}
     for type_ in other.relation_types:
         if type_.name not in types:
@@ -218,6 +224,7 @@ def merge_datasets(
         tuple(state.apart),
         tuple(state.alike),
         state.ids["actors"],
+        tuple(told_counters(other.actors, other.relations, local)),
     )
 
 
@@ -309,7 +316,8 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
     if difference:
         state.refuse("actors", actor.id, f"{difference}; give it another id")
         return
-    ours, theirs = dict(here.attributes), dict(actor.attributes)
+    ours = dict(here.attributes)
+    theirs = dict(pair for pair in actor.attributes if pair != (OUTSIDE_ID, here.id))
     merged = here.model_copy(
         update={
             "aliases": aliases(here.name, [*here.aliases, actor.name, *actor.aliases]),
@@ -320,9 +328,13 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
         }
     )
     kept = [
-        f"{name} {ours[name]}, not {value}"
-        for name, value in actor.attributes
-        if ours.get(name, value) != value
+        f"{name} {_cut(one)}, not {_cut(other)}"
+        for name, one, other in (
+            ("kind", merged.kind, actor.kind),
+            ("description", merged.description, actor.description),
+            *((name, ours.get(name, value), value) for name, value in theirs.items()),
+        )
+        if other not in (one, None, UNKNOWN)
     ]
     state.actors.rows[here.id] = merged
     state.ids["actors"][actor.id] = here.id
@@ -331,6 +343,10 @@ def _merge_actor(state: _Merge, here: Actor, actor: Actor, *, sure: bool) -> Non
         who = f"{actor.name} ({place}) with {here.name} ({here.id})"
         last = f"keeps its own {'; '.join(kept)}" if kept else ""
         state.note_merged("actors", here, merged, match_reason(here, actor), last, who=who)
+
+
+def _cut(value: object) -> str:
+    return textwrap.shorten(str(value), 80, placeholder="...")
 
 
 # --- sources --------------------------------------------------------------------------------------
@@ -421,9 +437,11 @@ def _merge_relations(state: _Merge, dataset: Dataset, other: Dataset) -> None:
             state.refuse("relations", original.key, f"needs {missing}, which is refused")
             continue
         row = state.translated("relations", original, own=False)
-        match = matcher.match(row)
+        noted = with_outside_id(row, original, state.local)
+        match = matcher.match(row, noted)
         if match is not None:
-            accepted.append((row.model_copy(update={"key": match[0]}), match[1]))
+            key, present = match
+            accepted.append(((row if present else noted).model_copy(update={"key": key}), present))
     for row, present in accepted:
         lost = [link for link in row.links if link.relation in state.lost["relations"]]
         linked = state.translated("relations", row, own=True)
@@ -446,8 +464,11 @@ class _RelationMatcher:
         for row in dataset.relations:
             self._equal.setdefault(_relation_content(row), deque()).append(row.key)
 
-    def match(self, row: Relation) -> tuple[str, bool] | None:
-        """Return the id here of a relation, and whether it is there already; None where it is refused."""
+    def match(self, row: Relation, noted: Relation) -> tuple[str, bool] | None:
+        """Return the id here of a relation, and whether it is there already; None where it is refused.
+
+        ``noted`` is the same with its id in its note, as an earlier import of the file left it.
+        """
         state, named = self._state, self._has_own_id(row)
         here = state.relations.get(row.key) if named else None
         moved = here is not None and (here.source, here.target) != (row.source, row.target)
@@ -458,7 +479,7 @@ class _RelationMatcher:
                 return None
             state.ids["relations"][row.key] = row.key
             return row.key, here is not None
-        key = self._key_of_equal(row) or self._new_key(row, named)
+        key = self._key_of_equal(noted) or self._key_of_equal(row) or self._new_key(row, named)
         state.ids["relations"][row.key] = key
         present = key in state.relations
         if present:

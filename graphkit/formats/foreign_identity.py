@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from graphkit.editing.distinguishing import distinguishes, folded_name
 from graphkit.model.entities import UNKNOWN, Kind
+from graphkit.model.identifiers import WIKIDATA
 
 KIND_ASSUMED: Kind = UNKNOWN
 """The kind of an actor of which a file gives none."""
@@ -32,13 +33,8 @@ _KINDS |= {re.sub(r"\W", "", kind): kind for kind in get_args(Kind)}
 _WIKIDATA_NAMES = {
     "wikidata", "wikidataid", "wikidataqid", "wikidataitem", "wikidatauri", "wikidataurl", "qid",
 }  # fmt: skip
-_WIKIDATA = re.compile(r"(?:https?://(?:www\.)?wikidata\.org/(?:wiki|entity)/)?(Q[1-9][0-9]*)")
 _DISTINGUISHING_TYPES = ("identifier", "country", "email", "phone", "iban", "gender", "address")
-_DISTINGUISHING_PROPERTIES = (
-    "birthDate", "deathDate", "incorporationDate", "dissolutionDate", "birthPlace", "website",
-    "wikipediaUrl", "opencorporatesUrl",
-)  # fmt: skip
-"""The same among FollowTheMoney's properties, by type and by name."""
+"""Types of FollowTheMoney's properties that distinguish people."""
 
 
 def kind_of(text: str) -> Kind | None:
@@ -68,7 +64,7 @@ def wikidata_items(actors: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
         for name, value in attributes.items()
         if is_wikidata(name) and str(value).strip()
     ]
-    items = {id: item[1] for id, _, value in values if (item := _WIKIDATA.fullmatch(value))}
+    items = {id: item[1] for id, _, value in values if (item := WIKIDATA.fullmatch(value))}
     clear = len({name for _, name, _ in values}) == 1 and len(values) == len({*items.values()})
     return items if clear and not any("ids" in actors[id] for id in items) else {}
 
@@ -86,6 +82,6 @@ def distinguishing_properties(proxy: Any, kept: Iterable[str]) -> Iterable[tuple
     kept = set(kept)
     for property, value in proxy.itervalues():
         if value not in kept and (
-            property.type.name in _DISTINGUISHING_TYPES or property.name in _DISTINGUISHING_PROPERTIES
+            property.type.name in _DISTINGUISHING_TYPES or distinguishes(property.name)
         ):
             yield property.name, value

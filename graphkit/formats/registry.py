@@ -47,11 +47,11 @@ _HOMES = {
 """The module and name of each suffix's format; a module is imported when it is first needed."""
 
 _JSON = {
-    ".json": "node-link",
-    ".cyjs": "cytoscape",
-    **dict.fromkeys((".ftm.json", ".ftm", ".nested.json"), "ftm"),
+    ".json": ("node-link", "cytoscape"),
+    ".cyjs": ("cytoscape",),
+    **dict.fromkeys((".ftm.json", ".ftm", ".nested.json"), ("ftm",)),
 }
-"""Which JSON a file with a suffix is."""
+"""Which JSON a file with a suffix may be."""
 _TAKES = {
     **dict.fromkeys(_JSON, JSON),
     ".gexf": ("gexf", "xml"),
@@ -191,8 +191,15 @@ def read(path: PathLike, known: Dataset | None = None, reading: Reading | None =
             raise DataError(os.fspath(path), [Fault("", words)])
         suffixes = ", ".join(sorted(each for each in _HOMES if _format(each).read))
         raise UsageError(f"{_no_format(path, 'read')}; choose one of {suffixes}")
-    with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, "")):
+    with read_as(path, _TAKES.get(suffix, TABLE), _JSON.get(suffix, ())):
         return reader(path, reading)
+
+
+def check_columns(path: PathLike, columns: str) -> None:
+    """Raise if a file of which columns are named is no table whose columns may be named."""
+    if columns and format_of(path) is not _format(_TABLE):
+        suffixes = ", ".join(_format(_TABLE).suffixes)
+        raise UsageError(f"{os.fspath(path)}: --columns is for tables: {suffixes} and .csv")
 
 
 class FileRead(NamedTuple):
@@ -214,7 +221,7 @@ class FileRead(NamedTuple):
 
 
 @checking(CHECKS)
-def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
+def read_file(path: PathLike, *, skip_bad: bool = False, columns: str = "") -> FileRead:
     """Read a file of another program, or of graphkit, whose suffix says the format.
 
     Parameters
@@ -223,6 +230,8 @@ def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
         The file, such as ``talks.gexf``, or a folder of CSV tables.
     skip_bad : bool, default False
         Skip and count what cannot be read, rather than refuse the file.
+    columns : str, default ""
+        What the columns of a table are, such as ``source=ACTOR1,target=ACTOR2,date=DAY``.
 
     Returns
     -------
@@ -232,7 +241,7 @@ def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
     Raises
     ------
     UsageError
-        If no format that can be read has that suffix.
+        If no format that can be read has that suffix, or ``columns`` cannot be read or belong to no table.
     StorageError
         If the file cannot be read.
     DataError
@@ -248,7 +257,8 @@ def read_file(path: PathLike, *, skip_bad: bool = False) -> FileRead:
     """
     from graphkit.graph.build import build_graph
 
-    reading = Reading(skip_bad=skip_bad)
+    check_columns(path, columns)
+    reading = Reading(skip_bad=skip_bad, columns=columns)
     return FileRead(build_graph(read(path, reading=reading)), reading.losses, tuple(reading.told))
 
 

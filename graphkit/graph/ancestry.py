@@ -14,13 +14,24 @@ from typing import NamedTuple
 
 from graphkit.model.entities import Source
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Day, Window
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
+
+
+class Relayed(NamedTuple):
+    """The first cited source that another only relays: from which day, and the days of its publication."""
+
+    day: Day
+    published: Window
 
 
 class _Cited(NamedTuple):
-    """The cited members of some components: the first day, and the first id with no cited ancestor."""
+    """The cited members of some components: the first day, and the first id with no cited ancestor.
+
+    ``published`` are the days on one of which the one that was cited first was published.
+    """
 
     day: Day
+    published: Window
     origin: str
 
 
@@ -50,7 +61,7 @@ class Ancestry:
     parents
         The direct ancestors of each thing.
     published
-        The EDTF text of each source's publication; for :meth:`original_days` alone.
+        The EDTF text of each source's publication; for :meth:`relayed` alone.
     """
 
     def __init__(
@@ -76,31 +87,11 @@ class Ancestry:
             return True
         return self._cited_ancestors({name: 0, ancestor: 0})[1][of_name[name]] is not None
 
-    def original_days(self, source: str) -> Window:
-        """Return the days on one of which the original of a source was published; its own if it is original.
-
-        Of several originals the earliest counts; of sources rewritten from one another, any of them.
-        """
-        if not self._parents[source]:
-            return self._published_on(source)
-        return self._days_of_originals[self._components.of_name[source]]
-
     def _published_on(self, source: str) -> Window:
+        if source not in self._published:
+            return Window(PAST, FUTURE)
         bounds = edtf.parse(self._published[source]).bounds
         return Window(bounds.earliest_start, bounds.latest_end)
-
-    @cached_property
-    def _days_of_originals(self) -> list[Window]:
-        """The days of the original that each component goes back to."""
-        components = self._components
-        own: dict[int, list[Window]] = defaultdict(list)
-        for name, component in components.of_name.items():
-            own[component].append(self._published_on(name))
-        days: list[Window] = []
-        for component, parents in enumerate(components.parents):
-            origins = [days[each] for each in parents] or own[component]
-            days.append(Window(*map(min, zip(*origins, strict=True))))
-        return days
 
     def origins(self, cited: Collection[str]) -> dict[str, str]:
         """Return for each cited source the cited source that it was rewritten from, or else itself.
@@ -134,10 +125,10 @@ class Ancestry:
             if earlier is None or first.day < earlier.day:
                 yield first.day, earlier and earlier.day
 
-    def relayed(self, cited: Mapping[str, Day]) -> dict[str, Day | None]:
-        """Return for each cited source the day from which one that it was rewritten from is cited too.
+    def relayed(self, cited: Mapping[str, Day]) -> dict[str, Relayed | None]:
+        """Return for each cited source the one that it was rewritten from and that was cited first.
 
-        From then on it relays what that source says; None if that never happens. Sources rewritten from one
+        From then on it relays what that source says; None if there is none. Sources rewritten from one
         another do not relay each other.
 
         Parameters
@@ -149,7 +140,10 @@ class Ancestry:
             return dict.fromkeys(cited)
         ancestors = self._cited_ancestors(cited)[1]
         of_name = self._components.of_name
-        return {source: (earlier := ancestors[of_name[source]]) and earlier.day for source in cited}
+        return {
+            source: (earlier := ancestors[of_name[source]]) and Relayed(earlier.day, earlier.published)
+            for source in cited
+        }
 
     def _any_rewritten(self, cited: Collection[str]) -> bool:
         return len(cited) > 1 and any(self._parents[source] for source in cited)
@@ -180,8 +174,8 @@ class Ancestry:
         own: dict[int, _Cited] = {}
         for source, day in cited.items():
             component = components.of_name[source]
-            other = own.get(component, _Cited(day, source))
-            own[component] = _Cited(min(day, other.day), min(source, other.origin))
+            here = _Cited(day, self._published_on(source), source)
+            own[component] = _first([here, own.get(component, here)])
         on_path: dict[int, list[int]] = defaultdict(list)
         for component in sorted(own):
             on_path[components.head[component]].append(component)
@@ -193,7 +187,7 @@ class Ancestry:
             if earlier is not None:
                 yield earlier
             if here is not None:
-                yield here if earlier is None else _Cited(here.day, earlier.origin)
+                yield here if earlier is None else here._replace(origin=earlier.origin)
 
         stack = sorted(own, reverse=True)
         while stack:
@@ -211,7 +205,8 @@ class Ancestry:
             if missing:
                 stack += missing
                 continue
-            ancestors[stack.pop()] = _first([cited for other in needed for cited in up_to(other)])
+            behind = [cited for other in needed for cited in up_to(other)]
+            ancestors[stack.pop()] = _first(behind) if behind else None
         return own, ancestors
 
 
@@ -237,5 +232,5 @@ def _heads(parents: Sequence[Sequence[int]]) -> list[int]:
     return heads
 
 
-def _first(cited: list[_Cited]) -> _Cited | None:
-    return _Cited(min(each.day for each in cited), min(each.origin for each in cited)) if cited else None
+def _first(cited: list[_Cited]) -> _Cited:
+    return min(cited)._replace(origin=min(each.origin for each in cited))

@@ -129,10 +129,10 @@ def load(path: str | os.PathLike[str]) -> Graph:
     >>> type(graph).__name__, graph.number_of_nodes()
     ('MultiDiGraph', 62)
     """
-    return load_any(path, lambda _raw: None)
+    return load_any(path)
 
 
-def load_any(path: str | os.PathLike[str], foreign: Foreign) -> Graph:
+def load_any(path: str | os.PathLike[str], foreign: Foreign | None = None) -> Graph:
     """Read a JSON file; ``foreign`` reads what does not say that it is of graphkit."""
     with building():
         return assemble(read_dataset(path, foreign))

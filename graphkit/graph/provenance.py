@@ -5,16 +5,17 @@ version takes all evidence into account.
 """
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple, TypeGuard
 
-from graphkit.graph.ancestry import Ancestry
+from graphkit.graph.ancestry import Ancestry, Relayed
 from graphkit.model.entities import Evidence, Source
+from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
-from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, reported
+from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, Extremes, reported
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, range_words
 from graphkit.temporal.edtf import When
 
@@ -101,7 +102,7 @@ class Version(NamedTuple):
 
     @property
     def voices(self) -> tuple[str, ...]:
-        """The voices: ids of actors, ``unnamed``, or ids of sources that report in their own voice."""
+        """The voices: ids of actors, ``unnamed``, or of the first source of a publisher that is no actor."""
         return self.lazy_voices.voices
 
     @property
@@ -145,7 +146,12 @@ class Speaker(NamedTuple):
     source
         The id of its source.
     actor
-        The actor that it is attributed to, or ``unnamed``; None where the article speaks for itself.
+        The actor that it is attributed to, or ``unnamed``; where the article speaks for itself, the actor
+        that publishes it, or None.
+    own
+        Whether the article speaks for itself.
+    publisher
+        The name of its publisher.
     until
         The day from which the article only relays one that it was rewritten from, which vouches too and
         speaks for itself or names who does; None if it never does. What is attributed has none.
@@ -154,6 +160,8 @@ class Speaker(NamedTuple):
     day: Day
     source: str
     actor: str | None
+    own: bool
+    publisher: str
     until: Day | None = None
 
     def speaks_on(self, day: Day) -> bool:
@@ -190,10 +198,19 @@ class LazyVoices:
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
-        """The distinct voices, in the order of the evidence."""
+        """The distinct voices, in the order of the evidence.
+
+        A publisher is one voice in all its articles: as the actor that it is, else as the first of these.
+        """
         speakers = [speaker for speaker in self._speakers if speaker.speaks_on(self._day)]
-        origins = self._ancestry.origins({speaker.source for speaker in speakers if speaker.actor is None})
-        return tuple(dict.fromkeys(speaker.actor or origins[speaker.source] for speaker in speakers))
+        own = {speaker.source: speaker for speaker in speakers if speaker.own}
+        origins = self._ancestry.origins(own)
+        first: dict[str, str] = {}
+        found: list[str] = []
+        for speaker in speakers:
+            origin = own[origins[speaker.source]] if speaker.own else speaker
+            found.append(origin.actor or first.setdefault(folded(origin.publisher), origin.source))
+        return tuple(dict.fromkeys(found))
 
 
 def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
@@ -235,11 +252,14 @@ class Sides(NamedTuple):
         The day by which it had begun.
     still_on
         The first day of which it says that it had not ended before.
+    until
+        The day from which it says something else, and comes again.
     """
 
     known: Day
     begun_by: Day
     still_on: Day
+    until: Day = FUTURE
 
 
 def sides(assertion: Assertion, sources: Sources, ancestry: Ancestry) -> tuple[Sides, ...]:
@@ -307,11 +327,14 @@ def bounded_by(
     days = sorted({other.known_from for others in (*ended_by, *begun_by) for other in others})
     bounded: list[Version] = []
     begun, still, coming = [FUTURE], [PAST], list(reversed(told))
+    going = sorted((each for each in told if each.until != FUTURE), key=attrgetter("until"), reverse=True)
     for version in versions:
         while coming and coming[-1].known <= version.known_from:
-            _, begun_by_then, still_on = coming.pop()
+            _, begun_by_then, still_on, _ = coming.pop()
             insort(begun, begun_by_then)
             insort(still, still_on)
+        while going and going[-1].until <= version.known_from:
+            del still[bisect_left(still, going.pop().still_on)]
         later = days[bisect_right(days, version.known_from) : bisect_left(days, version.known_until)]
         own = len(bounded)
         for day in (version.known_from, *later):
@@ -391,6 +414,10 @@ class _Report(NamedTuple):
     lasts
         Whether it says that what may last or happen does last: by an interval, or since it attests a day
         expressly.
+    presumed
+        Whether it attests only in that it does not say otherwise.
+    until
+        The day from which it attests another day: it is a rewriting, and its original becomes known.
     """
 
     known: Day
@@ -398,29 +425,85 @@ class _Report(NamedTuple):
     by: Day | None
     attested: Window | None
     lasts: bool
+    presumed: bool = False
+    until: Day = FUTURE
 
 
-def _report(assertion: Assertion, known: Day, entry: Evidence, ancestry: Ancestry) -> _Report:
-    """Return what an entry says; a rewriting reports on the day of its original."""
+def _reports(
+    assertion: Assertion, known: Day, entry: Evidence, sources: Sources, original: Relayed | None
+) -> Iterator[_Report]:
+    """Yield what an entry says, and what else it says from the day on which its original becomes known.
+
+    A rewriting reports on the day of the original that vouches too; its own news on its own day.
+    """
     when = assertion.date_of(entry)
     lasts = when is not None and when.lasts
     if not _is_actual(assertion, entry):
-        return _Report(known, when, None, None, lasts)
+        yield _Report(known, when, None, None, lasts)
+        return
     lasts = lasts or (bool(entry.attests) and assertion.type.kind == "either")
     if isinstance(entry.attests, str):
         span = edtf.parse(entry.attests).bounds
         by = min(known, span.latest_end)
-        return _Report(known, when, by, Window(min(known, span.earliest_start), by), lasts)
+        yield _Report(known, when, by, Window(min(known, span.earliest_start), by), lasts)
+        return
     # What lasts is reported as still so, unless the entry says otherwise; the interval of an event is not.
     attests = assertion.type.kind != "event" if entry.attests is None else entry.attests
     if not attests:
-        return _Report(known, when, known, None, lasts)
-    if entry.said:
-        said = edtf.parse(entry.said).bounds
-        first, last = said.earliest_start, said.latest_end
-    else:
-        first, last = ancestry.original_days(entry.source)
-    return _Report(known, when, known, Window(min(known, first), min(known, last)), lasts)
+        yield _Report(known, when, known, None, lasts)
+        return
+    presumed = entry.attests is None
+    days = edtf.parse(entry.said or sources[entry.source].published).bounds
+    own = Window(days.earliest_start, days.latest_end)
+    phases = [(known, own)]
+    if original and not entry.said:
+        if original.day <= known:
+            phases = []
+        phases.append((max(known, original.day), original.published))
+    untils = [*(day for day, _ in phases[1:]), FUTURE]
+    for (day, (first, last)), until in zip(phases, untils, strict=True):
+        attested: Window | None = Window(min(known, first), min(known, last))
+        if presumed and when is not None and not when.end_unknown:
+            attested = _up_to(attested, when.bounds.earliest_end)
+        yield _Report(day, when, known, attested, lasts, presumed, until)
+
+
+def _up_to(days: Window | None, end: Day) -> Window | None:
+    """Return the days up to the first on which something may have ended; None if there are none.
+
+    Who states an end says that it was so up to then, and by a later report nothing more.
+    """
+    return None if days is None or days.since > end else Window(days.since, min(days.until, end))
+
+
+class _AttestedDays:
+    """The days on one of which several entries first, and last, attest something."""
+
+    def __init__(self) -> None:
+        self._since, self._until = Extremes(), Extremes()
+
+    def add(self, days: Window, until: Day) -> None:
+        """Add days, which count until before another."""
+        self._since.add(days.since, until)
+        self._until.add(days.until, until)
+
+    def forget(self, now: Day) -> None:
+        """Forget what counts until a day or one before it."""
+        self._since.forget(now)
+        self._until.forget(now)
+
+    @property
+    def first(self) -> Window | None:
+        """The days on one of which it is first attested."""
+        return self._window(self._since.lowest, self._until.lowest)
+
+    @property
+    def last(self) -> Window | None:
+        """The days on one of which it is last attested."""
+        return self._window(self._since.highest, self._until.highest)
+
+    def _window(self, since: Day, until: Day) -> Window | None:
+        return Window(since, until) if self._since.lowest <= self._since.highest else None
 
 
 class _EvidenceSweep:
@@ -442,10 +525,11 @@ class _EvidenceSweep:
         cited: dict[str, Day] = {}
         for day, entry in support:
             cited[entry.source] = min(day, cited.get(entry.source, day))
-        self._speakers = _speakers(support, sources, ancestry.relayed(cited))
+        originals = ancestry.relayed(cited)
+        self._speakers = _speakers(support, sources, originals)
         self._ancestry = ancestry
         # The days on which an article begins to speak for itself, and to relay another instead.
-        own = [each for each in self._speakers if each.actor is None and each.speaks_on(each.day)]
+        own = [each for each in self._speakers if each.own and each.speaks_on(each.day)]
         self._own_voice_from = sorted(each.day for each in own)
         self._own_voice_until = sorted(each.until for each in own if each.until is not None)
         # The first day on which each holds; once it does, it stays so.
@@ -458,20 +542,23 @@ class _EvidenceSweep:
         self._independent_from = sorted(day for day, _ in spans)
         self._independent_until = sorted(day for _, day in spans if day is not None)
         # The reports still to come, the next one last.
-        reports = (_report(assertion, day, entry, ancestry) for day, entry in support)
+        reports = (
+            report
+            for day, entry in support
+            for report in _reports(assertion, day, entry, sources, originals[entry.source])
+        )
         self._next_reports = sorted(reports, key=_KNOWN, reverse=True)
         # What the reports so far amount to, for what happens (False) and for what lasts (True).
         self._stated = {False: Combination(), True: Combination()}
         self._told = Combination()  # the dates themselves
         self._any_stated = self._any_interval = self._own_date = False
         self._start_unknown = self._end_unknown = True
-        # What those report that vouch for no date: the first day, and the last day on which it was so.
+        # The first day by which those report it that vouch for no date, and by which all do.
         self._reported_by: Day | None = None
-        self._attested: Day | None = None
-        # What all report: the first day, and the days of which they first and last say that it was so.
         self._begun_by: Day | None = None
-        self._first_attested: Window | None = None
-        self._last_attested: Window | None = None
+        # The days that entries attest which vouch for a date; those that others attest expressly, and that
+        # they do in that they do not say otherwise.
+        self._attested = _AttestedDays(), _AttestedDays(), _AttestedDays()
         if assertion.when and not any(report.when for report in self._next_reports):
             self._add(
                 _Report(PAST, assertion.when, None, None, assertion.when.lasts)
@@ -480,17 +567,19 @@ class _EvidenceSweep:
     def sides(self) -> tuple[Sides, ...]:
         """Return what the reports still to come say of the sides of what lasts."""
         told = []
-        for known, when, by, attested, _ in reversed(self._next_reports):
+        for known, when, by, attested, _, _, until in reversed(self._next_reports):
             bounds = when.bounds if when else UNBOUNDED
             if by is not None:
                 bounds = reported(bounds, by, lasts=True, attested=attested and attested.since)
-            told.append(Sides(known, bounds.latest_start, bounds.earliest_end))
+            told.append(Sides(known, bounds.latest_start, bounds.earliest_end, until))
         return tuple(told)
 
     def version(self, day: Day, until: Day) -> Version:
         """Return the version from a day until before another."""
         while self._next_reports and self._next_reports[-1].known <= day:
             self._add(self._next_reports.pop())
+        for each in (self._stated[True], *self._attested):
+            each.forget(day)
         lasts = self._assertion.type.lasts(self._any_interval)
         bounds = self._bounds(lasts)
         independent = bisect_right(self._independent_from, day) - bisect_right(self._independent_until, day)
@@ -503,7 +592,7 @@ class _EvidenceSweep:
             start_unknown=self._start_unknown,
             end_unknown=self._end_unknown,
             first_attested=self._first_reported(),
-            last_attested=self._last_attested,
+            last_attested=self._last_reported(),
             dates_differ=self._any_stated and self._stated[lasts].differs,
             stated=self._first_stated(),
             undated=not self._any_stated and not (lasts and bounds),
@@ -516,15 +605,18 @@ class _EvidenceSweep:
 
     def _bounds(self, lasts: bool) -> Bounds | None:
         """Return the bounds by the reports so far; None if they give none."""
+        told = self._attested[1:] if self._end_unknown else self._attested[1:2]
+        days = [each.last for each in told]
+        attested = max((each.since for each in days if each), default=None)
         if self._any_stated:
             bounds = self._stated[lasts].bounds
-        elif self._reported_by is None or (lasts and self._attested is None):
+        elif self._reported_by is None or (lasts and attested is None):
             return None
         else:
             bounds = UNBOUNDED
         if self._reported_by is None:
             return bounds
-        return reported(bounds, self._reported_by, lasts=lasts, attested=self._attested)
+        return reported(bounds, self._reported_by, lasts=lasts, attested=attested)
 
     def _first_stated(self) -> Day | None:
         """Return the first day that the dates so far state: of the start, else of the end."""
@@ -541,26 +633,36 @@ class _EvidenceSweep:
 
     def _first_reported(self) -> Window | None:
         """Return the days on one of which it was first said to be so, or to have been so."""
-        days, by = self._first_attested, self._begun_by
-        return days and (days if by is None else Window(min(days.since, by), min(days.until, by)))
+        dated, expressly, presumed = (each.first for each in self._attested)
+        if not self._end_unknown:
+            presumed = _up_to(presumed, self._stated[True].bounds.earliest_end)
+        days, by = [*filter(None, (dated, expressly, presumed))], self._begun_by
+        if not days:
+            return None
+        days += [] if by is None else [Window(by, by)]
+        return Window(min(each.since for each in days), min(each.until for each in days))
+
+    def _last_reported(self) -> Window | None:
+        """Return the days on one of which it was last said to be so."""
+        days = [each.last for each in (self._attested if self._end_unknown else self._attested[:2])]
+        told = [*filter(None, days)]
+        return Window(max(each.since for each in told), max(each.until for each in told)) if told else None
 
     def _add(self, report: _Report) -> None:
         self._any_interval = self._any_interval or report.lasts
         self._begun_by = _least(self._begun_by, report.by)
+        dated, expressly, presumed = self._attested
         if (days := report.attested) is not None:
-            first, last = self._first_attested or days, self._last_attested or days
-            self._first_attested = Window(min(first.since, days.since), min(first.until, days.until))
-            self._last_attested = Window(max(last.since, days.since), max(last.until, days.until))
+            kind = dated if report.when else presumed if report.presumed else expressly
+            kind.add(days, report.until)
         if report.when is None:
             self._reported_by = _least(self._reported_by, report.by)
-            if days is not None:
-                self._attested = max(days.since, PAST if self._attested is None else self._attested)
             return
         for lasts, combination in self._stated.items():
             bounds = report.when.bounds
             if report.by is not None:
                 bounds = reported(bounds, report.by, lasts=lasts, attested=days and days.since)
-            combination.add(bounds)
+            combination.add(bounds, report.until if lasts else FUTURE)
         self._told.add(report.when.bounds)
         self._any_stated = True
         self._own_date = self._own_date or report.when == self._assertion.when
@@ -582,15 +684,21 @@ def _is_actual(assertion: Assertion, entry: Evidence) -> bool:
 
 def speaker_of(day: Day, entry: Evidence, sources: Sources) -> Speaker:
     """Return who speaks in an entry: an article that names its own publisher speaks for itself."""
-    own = entry.attribution == sources[entry.source].publisher_actor
-    return Speaker(day, entry.source, None if own else entry.attribution)
+    source = sources[entry.source]
+    own = entry.attribution in (None, source.publisher_actor)
+    return Speaker(
+        day, entry.source, source.publisher_actor if own else entry.attribution, own, source.publisher
+    )
 
 
-def _speakers(support: DatedEvidence, sources: Sources, relayed: Mapping[str, Day | None]) -> list[Speaker]:
+def _speakers(
+    support: DatedEvidence, sources: Sources, originals: Mapping[str, Relayed | None]
+) -> list[Speaker]:
     """Return who speaks in the entries that vouch; an article that relays another is no voice of its own."""
     speakers = [speaker_of(day, entry, sources) for day, entry in support]
     return [
-        each if each.actor is not None else each._replace(until=relayed[each.source]) for each in speakers
+        each._replace(until=original.day) if each.own and (original := originals[each.source]) else each
+        for each in speakers
     ]
 
 

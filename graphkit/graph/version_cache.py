@@ -128,8 +128,7 @@ class VersionCache:
         (entry,) = assertion.evidence
         speaker = speaker_of(PAST, entry, sources)
         source, _, *rest = _DECISIVE(entry)
-        published, original = sources[source].published, ancestry.original_days(source)
-        key = *assertion[:3], published, original, speaker.actor is None, *rest
+        key = *assertion[:3], sources[source].published, speaker.own, *rest
         versions = self._single_entry.get(key)
         if versions is None:
             versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)

@@ -9,7 +9,9 @@ from typing import Any
 
 from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
+from graphkit.model.identifiers import comparable
 from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
+from graphkit.model.vocabulary import suggested, vocabulary
 
 Path = tuple[int | str, ...]
 
@@ -59,16 +61,20 @@ def _ambiguous_voices(dataset: Dataset) -> Iterator[Fault]:
 
 
 def _shared_identifiers(actors: Sequence[Actor]) -> Iterator[Fault]:
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], Actor] = {}
     for position, actor in enumerate(actors):
         for scheme, value in actor.ids:
-            other = first.setdefault((scheme, value), actor.id)
-            if other != actor.id:
+            other = first.setdefault(comparable(scheme, value), actor)
+            if other.id != actor.id:
                 message = (
-                    f"actor {shortened(other)} has the same identifier, {shortened(f'{scheme}: {value}')}; "
-                    "merge the two if they are one, else correct one"
+                    f"{_called(actor)} has the same identifier as {_called(other)}, "
+                    f"{shortened(f'{scheme}: {value}')}; merge the two if they are one, else correct one"
                 )
                 yield Fault(f"actor {actor.id!r}, ids", message, ("nodes", position, "ids", scheme))
+
+
+def _called(actor: Actor) -> str:
+    return f"{shortened(str(actor.name))} (actor {shortened(str(actor.id))})"
 
 
 def _sources_from_themselves(sources: Sequence[Source]) -> Iterator[Fault]:
@@ -118,7 +124,7 @@ def _names_with_places(
 
 def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
     """Return a function that says what an id should name, and how to correct it."""
-    ids, suggestions = ids_by_table(dataset), Suggestions()
+    ids, suggestions, types = ids_by_table(dataset), Suggestions(), vocabulary(dataset.relation_types)
 
     @cache
     def known(tables: tuple[str, ...]) -> set[str]:
@@ -126,7 +132,10 @@ def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
 
     def mend(reference: Reference, id: str) -> str:
         what = " or ".join(TABLES[table].what for table in reference.to)
-        near = suggestions.of(id, known(reference.to))
+        if reference.to == ("relation_types",):
+            near = next(iter(suggested(id, types)), None)
+        else:
+            near = suggestions.of(id, known(reference.to))
         home = f" to {'.'.join(TABLES[reference.to[0]].place)}" if len(reference.to) == 1 else ""
         advice = f"did you mean {shortened(near)}?" if near else f"add it{home}, or write another"
         return f"{what} {shortened(id)}; {advice}"

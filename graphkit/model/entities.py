@@ -242,7 +242,8 @@ _DATED = (
 )
 _ATTESTS = (
     "The day on which this source says that it was so, or true or false. Left out: what lasts was so on the "
-    'day of publication, an event was not. Example: "attests": "2023" for "in 2023 she led it".'
+    "day of publication if no end is stated, an event was not. "
+    'Example: "attests": "2023" for "in 2023 she led it".'
 )
 
 

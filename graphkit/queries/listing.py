@@ -142,6 +142,11 @@ def in_order(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
     )
 
 
+def in_time(relations: Iterable[DatedRelation]) -> list[DatedRelation]:
+    """Return relations by the first day on which they may begin, undated ones last, background after them."""
+    return sorted(relations, key=lambda row: (row.undated, row.undated and row.type.background, *_time(row)))
+
+
 def _doubt(relation: DatedRelation) -> int:
     """Return the rank of what is certain, of what is merely unreported, and of what is only possible."""
     if relation.certainty != "possible":

@@ -340,7 +340,7 @@ def shortest_paths(
 
 
 def find_ends(graph: Graph, source: str, target: str) -> tuple[str, str]:
-    """Return the ids of the two ends of a path.
+    """Return the ids of two different actors.
 
     Raises
     ------
@@ -351,7 +351,7 @@ def find_ends(graph: Graph, source: str, target: str) -> tuple[str, str]:
     """
     start, goal = find_actor(graph, source), find_actor(graph, target)
     if start == goal:
-        raise UsageError(f"{source!r} and {target!r} are the same actor; a path needs two")
+        raise UsageError(f"{source!r} and {target!r} are the same actor; name two")
     return start, goal
 
 

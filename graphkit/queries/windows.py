@@ -19,7 +19,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.provenance import Assertion, known_day, known_version
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import cache_of, filter_of, public, validated
-from graphkit.model.entities import Source
+from graphkit.model.entities import Evidence, Source
 from graphkit.model.folding import words_of
 from graphkit.model.references import names_in, names_in_rows
 from graphkit.model.vocabulary import types_named
@@ -298,7 +298,7 @@ def as_known(graph: Graph, day: Day) -> Graph:
     earlier_day = filter_of(graph).known_by
     day = day if earlier_day is None else min(day, earlier_day)
     criteria = replace(filter_of(graph), known_by=day)
-    graph_index = index(graph)
+    graph_index, sources = index(graph), index(graph).sources
     places: list[Position] = []
     changed: dict[Position, dict[str, Any]] = {}
     for place, versions in enumerate(graph_index.versions_by_position):
@@ -306,7 +306,8 @@ def as_known(graph: Graph, day: Day) -> Graph:
         if version is None:
             continue
         if version is not versions[-1]:
-            changed[place] = _with_known_evidence(graph_index.at(place), graph_index.sources, day)
+            known = (entry for entry in graph_index.at(place).evidence if known_day(entry, sources) <= day)
+            changed[place] = with_evidence(graph_index.at(place), tuple(known))
             relation = replace(graph_index.at(place), fields=changed[place], version=version)
             if not isinstance(matches(relation, criteria), DatedRelation):
                 continue
@@ -318,15 +319,14 @@ def as_known(graph: Graph, day: Day) -> Graph:
     return result
 
 
-def _with_known_evidence(relation: DatedRelation, sources: Mapping[str, Source], day: Day) -> dict[str, Any]:
-    """Return the fields of a relation with the evidence known by a day, and its date if that gives it."""
+def with_evidence(relation: DatedRelation, kept: tuple[Evidence, ...]) -> dict[str, Any]:
+    """Return the fields of a relation with some of its evidence, and its date if that gives it."""
     if not relation.evidence:
         return dict(relation.fields)
-    known = tuple(entry for entry in relation.evidence if known_day(entry, sources) <= day)
-    fields = {**relation.fields, "evidence": known}
-    assertion = Assertion(relation.type, relation.date, relation.status, known)
+    fields = {**relation.fields, "evidence": kept}
+    assertion = Assertion(relation.type, relation.date, relation.status, kept)
     dating = [entry for entry in relation.vouching if assertion.date_of(entry)]
-    if dating and not any(entry in known for entry in dating):
+    if dating and not any(entry in kept for entry in dating):
         return {name: value for name, value in fields.items() if name not in ("when", "begins", "ends")}
     return fields
 

@@ -20,6 +20,7 @@ TABLE = ("gzip", "zip")
 _START = 8192
 _SAVE = "save each sheet as CSV UTF-8"
 _RENAME = "rename it so that it ends in"
+_CONVERT = "is {}, which is not read; convert it: networkx.write_graphml(networkx.read_{}(FILE), 'x.graphml')"
 _WORDS = {
     "workbook": f"is a workbook; {_RENAME} .xlsx, or {_SAVE}",
     "ods": f"is a workbook of LibreOffice; save it as .xlsx, or {_SAVE}",
@@ -39,6 +40,12 @@ _WORDS = {
     "cytoscape": f"is Cytoscape JSON; {_RENAME} .cyjs",
     "ftm": f"is FollowTheMoney; {_RENAME} .ftm.json",
     "json-ld": "is JSON-LD, which is written and not read; read what it was made of",
+    "gml": _CONVERT.format("GML", "gml"),
+    "pajek": _CONVERT.format("Pajek's .net", "pajek"),
+    "edgelist": _CONVERT.format("an edge list of networkx", "edgelist"),
+    "adjlist": _CONVERT.format("an adjacency list of networkx", "adjlist"),
+    "dot": "is DOT of Graphviz, which is not read; open it in Gephi, and export it as GEXF",
+    "gdf": "is GDF, which is not read; open it in Gephi, and export it as GEXF",
     "table": f"is a table; {_RENAME} .csv or .tsv",
 }
 """What a file is, and the mend."""
@@ -51,13 +58,21 @@ _MAGIC = {
     b"PAR1": "parquet",
 }
 _ZIP = b"PK\x03\x04"
+_GRAPHS = {
+    "gml": r"(?:\s*(?:#|Creator\b|Version\b|comment\b).*\n)*\s*graph\s*\[\s*\n",
+    "pajek": r"(?:\s*%.*\n)*\s*\*(?:vertices[ \t]+[0-9]|(arcs|edges)(list)?\s*\n|network\b[^\t\n]*\n\s*\*)",
+    "dot": r"(?:\s*(?://|#).*\n)*\s*(?:strict\s+)?(?:di)?graph\b[^\n\t,;\[]*\{",
+    "gdf": r"\s*nodedef\s*>",
+    "edgelist": r"(?:#.*\n)*\S+ \S+ \{.*\}\r?\n",
+}
+"""How the text of a graph in other formats begins, in any case."""
 _ROOT = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:\w+:)?(\w+)", re.DOTALL | re.IGNORECASE)
 _ROOTS = {"gexf": "gexf", "graphml": "graphml", "html": "html", "head": "html", "body": "html"}
 _JSON = re.compile(r"\s*[\[{]\s*(?:[\"{\[\]}]|\Z)")
 _JSON_SIGNS = {
-    "cytoscape": r'"elements"\s*:|"target_cytoscapejs_version"',
+    "cytoscape": r'"elements"\s*:|"target_cytoscapejs_version"|\[\s*\{\s*"(?:group|data)"\s*:',
     "json-ld": r'"@context"\s*:',
-    "node-link": r'"(?:multigraph|nodes|links)"\s*:',
+    "node-link": r'"(?:nodes|links)"\s*:',
     "ftm": r'"schema"\s*:\s*"[A-Z]',
 }
 """The first of these in a file tells which JSON it is."""
@@ -68,6 +83,9 @@ def words_for(path: PathLike) -> str | None:
     kind = kind_of(path)
     if kind == "json":
         kind = _kind_of_text(path) or kind
+    suffix = Path(path).suffix[1:].casefold()
+    if kind is None and suffix in ("gml", "dot", "gdf", "edgelist", "adjlist") and _start_of(path):
+        kind = suffix
     return None if kind is None else _words(kind, path)
 
 
@@ -98,7 +116,9 @@ def kind_of(path: PathLike) -> str | None:
         return _ROOTS[root[1].casefold()]
     if root and text.lstrip().startswith("<?xml"):
         return "html" if "<html" in text.casefold() else "xml"
-    return "json" if _JSON.match(text) else None
+    if _JSON.match(text):
+        return "json"
+    return next((kind for kind, sign in _GRAPHS.items() if re.match(sign, text, re.IGNORECASE)), None)
 
 
 def _start_of(path: PathLike) -> bytes:
@@ -151,7 +171,7 @@ def refuse_other(path: PathLike, takes: Collection[str]) -> None:
 
 
 @contextmanager
-def read_as(path: PathLike, takes: Collection[str], json: str = "") -> Iterator[None]:
+def read_as(path: PathLike, takes: Collection[str], json: Collection[str] = ()) -> Iterator[None]:
     """Refuse a file of another kind before it is read, or after JSON or XML turned out to be none.
 
     Parameters
@@ -161,7 +181,7 @@ def read_as(path: PathLike, takes: Collection[str], json: str = "") -> Iterator[
     takes
         The kinds that the reader takes.
     json
-        The JSON that the reader takes: ``node-link``, ``cytoscape``, ``ftm``; blank if none.
+        What JSON the reader takes: ``node-link``, ``cytoscape``, ``ftm``; none if it takes none.
 
     Raises
     ------
@@ -173,7 +193,7 @@ def read_as(path: PathLike, takes: Collection[str], json: str = "") -> Iterator[
         yield
     except DataError:
         kind = _kind_of_text(path) if takes is not TABLE else None
-        if kind is not None and kind not in (json, *takes) and (json or kind == "table"):
+        if kind is not None and kind not in (*json, *takes) and (json or kind == "table"):
             raise DataError(str(path), [Fault("", _words(kind, path))]) from None
         raise
 

@@ -23,13 +23,14 @@ from graphkit.storage.atomic import read_whole, readable, write_atomically
 from graphkit.storage.content_kind import JSON, read_as
 from graphkit.storage.strict_json import Flawed, lines_of, read_json, text_of
 
-Foreign = Callable[[Any], Dataset | None]
-"""Reads the content of a file that does not say that it is of graphkit; None if it cannot."""
+Foreign = Callable[[Any, Sequence[Fault]], Dataset | None]
+"""Reads the content of a file that does not say that it is of graphkit, of which the text has some flaws;
+None if it cannot."""
 
 
-def read_dataset(path: str | os.PathLike[str], foreign: Foreign = lambda _raw: None) -> Dataset:
+def read_dataset(path: str | os.PathLike[str], foreign: Foreign | None = None) -> Dataset:
     """Read and validate a dataset; ``foreign`` is that of :func:`loads`."""
-    with read_as(path, JSON, "node-link"):
+    with read_as(path, JSON, ("node-link", "cytoscape") if foreign else ("node-link",)):
         return loads(content_of(path), str(path), foreign)
 
 
@@ -43,7 +44,7 @@ _SURROGATES = ("string_unicode", "half_character")
 """Pydantic's errors about lone surrogates, which read_json reports with their lines."""
 
 
-def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign = lambda _raw: None) -> Dataset:
+def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign | None = None) -> Dataset:
     """Read a dataset from the content of a file.
 
     Parameters
@@ -53,13 +54,13 @@ def loads(content: bytes | str, where: str = "graph.json", foreign: Foreign = la
     where
         The name of the file, for errors.
     foreign
-        Reads what does not say that it is of graphkit; None if it cannot.
+        Reads what does not say that it is of graphkit; None if nothing does.
     """
     text = text_of(content, where) if isinstance(content, bytes) else content
     with building():
         raw, flaws = read_json(text, where)
-        if not flaws and not _says_graphkit(raw):
-            if (found := foreign(raw)) is not None:
+        if not _says_graphkit(raw):
+            if foreign and (found := foreign(raw, flaws)) is not None:
                 return found
             if _is_foreign(raw):
                 message = "is a graph of another program; bring it into a file with 'graphkit import'"

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import isinf
@@ -15,13 +16,26 @@ class _RefusedError(ValueError):
     """Valid JSON that repeats a key, or has a number or character that is none."""
 
 
+class _NumberError(_RefusedError):
+    """A number that JSON does not know."""
+
+
+class NumberFault(Fault):
+    """A number that JSON does not know; what other programs write so may be kept as a text."""
+
+
 class Flawed(int):
-    """What stands for a number that is refused, so that nothing else is said of it."""
+    """What stands for a number that is refused, so that nothing else is said of it; ``text`` is it."""
 
-    __slots__ = ()
+    text = ""
 
 
-_FLAWED = Flawed(1)
+class Repeating(dict[str, Any]):
+    """An object with repeated keys, of which the first values count; ``repeated`` are the keys."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(reversed(pairs))
+        self.repeated = [key for key, number in Counter(key for key, _ in pairs).items() if number > 1]
 
 
 def text_of(content: bytes, where: str) -> str:
@@ -63,6 +77,7 @@ def _read(text: str) -> tuple[Any, list[Fault]]:
     except ValueError as error:  # what a hook refused, or a number with more digits than int reads
         raw = json.loads(
             text,
+            object_pairs_hook=_or_repeating,
             parse_constant=_or_flawed(_no_constant),
             parse_int=_or_flawed(_whole),
             parse_float=_or_flawed(_finite),
@@ -75,9 +90,16 @@ def _or_flawed(read: Callable[[str], Any]) -> Callable[[str], Any]:
         try:
             return read(text)
         except _RefusedError:
-            return _FLAWED
+            flawed = Flawed(1)
+            flawed.text = text
+            return flawed
 
     return reading
+
+
+def _or_repeating(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    return table if len(table) == len(pairs) else Repeating(pairs)
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -88,20 +110,20 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _no_constant(text: str) -> None:
-    raise _RefusedError(f"{text} is not a number that JSON knows; write one, or leave it out")
+    raise _NumberError(f"{text} is not a number that JSON knows; write one, or leave it out")
 
 
 def _whole(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise _RefusedError(f"a number of {len(text):,} digits is too long; shorten it") from None
+        raise _NumberError(f"a number of {len(text):,} digits is too long; shorten it") from None
 
 
 def _finite(text: str) -> float:
     number = float(text)
     if isinf(number):
-        raise _RefusedError(f"{text[:40]} is too large a number; write a smaller one")
+        raise _NumberError(f"{text[:40]} is too large a number; write a smaller one")
     return number
 
 
@@ -135,7 +157,8 @@ def _flaws(text: str) -> Iterator[Fault]:
             place = match.start()
             line += text.count("\n", counted, place)
             begin, counted = max(begin, text.rfind("\n", counted, place) + 1), place
-            yield Fault(f"line {line}, column {place - begin + 1}", str(error), line=line)
+            kind = NumberFault if isinstance(error, _NumberError) else Fault
+            yield kind(f"line {line}, column {place - begin + 1}", str(error), line=line)
 
 
 def _check_text(text: str, keys: set[str] | None) -> None:

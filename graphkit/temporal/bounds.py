@@ -1,6 +1,6 @@
 """The four bounds of something in time, and how several statements and reports of it combine."""
 
-from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import NamedTuple
 
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window
@@ -40,26 +40,65 @@ class Bounds(NamedTuple):
 UNBOUNDED = Bounds(PAST, FUTURE, PAST, FUTURE)
 
 
-@dataclass(slots=True)
+class Extremes:
+    """The lowest and the highest of several days, of which some count only for a time."""
+
+    __slots__ = ("_highest", "_highest_for_now", "_lowest", "_lowest_for_now")
+
+    def __init__(self) -> None:
+        self._lowest, self._highest = FUTURE, PAST
+        self._lowest_for_now: list[tuple[Day, Day]] = []
+        self._highest_for_now: list[tuple[Day, Day]] = []
+
+    def add(self, day: Day, until: Day = FUTURE) -> None:
+        """Add a day, which counts until :meth:`forget` is told of another."""
+        if until == FUTURE:
+            self._lowest, self._highest = min(self._lowest, day), max(self._highest, day)
+        else:
+            heappush(self._lowest_for_now, (day, until))
+            heappush(self._highest_for_now, (-day, until))
+
+    def forget(self, now: Day) -> None:
+        """Forget what counts until a day or one before it; the days asked for ascend."""
+        for heap in (self._lowest_for_now, self._highest_for_now):
+            while heap and heap[0][1] <= now:
+                heappop(heap)
+
+    @property
+    def lowest(self) -> Day:
+        """The lowest; the end of time if there is none."""
+        return min(self._lowest, self._lowest_for_now[0][0]) if self._lowest_for_now else self._lowest
+
+    @property
+    def highest(self) -> Day:
+        """The highest; the beginning of time if there is none."""
+        return max(self._highest, -self._highest_for_now[0][0]) if self._highest_for_now else self._highest
+
+
 class _Side:
     """The extremes of several day ranges for one side, start or end."""
 
-    lowest: Day = FUTURE
-    highest_low: Day = PAST
-    lowest_high: Day = FUTURE
-    highest: Day = PAST
+    __slots__ = ("_highs", "_lows")
 
-    def add(self, low: Day, high: Day) -> None:
-        self.lowest, self.highest_low = min(self.lowest, low), max(self.highest_low, low)
-        self.lowest_high, self.highest = min(self.lowest_high, high), max(self.highest, high)
+    def __init__(self) -> None:
+        self._lows, self._highs = Extremes(), Extremes()
+
+    def add(self, low: Day, high: Day, until: Day) -> None:
+        self._lows.add(low, until)
+        self._highs.add(high, until)
+
+    def forget(self, now: Day) -> None:
+        self._lows.forget(now)
+        self._highs.forget(now)
 
     @property
     def differs(self) -> bool:
-        return self.highest_low > self.lowest_high
+        return self._lows.highest > self._highs.lowest
 
     @property
     def combined(self) -> tuple[Day, Day]:
-        return (self.lowest, self.highest) if self.differs else (self.highest_low, self.lowest_high)
+        lows, highs = self._lows, self._highs
+        return (lows.lowest, highs.highest) if self.differs else (lows.highest, highs.lowest)
 
 
 class Combination:
@@ -72,10 +111,15 @@ class Combination:
     def __init__(self) -> None:
         self._start, self._end = _Side(), _Side()
 
-    def add(self, bounds: Bounds) -> None:
-        """Add the bounds of one more statement."""
-        self._start.add(bounds.earliest_start, bounds.latest_start)
-        self._end.add(bounds.earliest_end, bounds.latest_end)
+    def add(self, bounds: Bounds, until: Day = FUTURE) -> None:
+        """Add the bounds of one more statement, which counts until :meth:`forget` is told of a day."""
+        self._start.add(bounds.earliest_start, bounds.latest_start, until)
+        self._end.add(bounds.earliest_end, bounds.latest_end, until)
+
+    def forget(self, now: Day) -> None:
+        """Forget what counts until a day or one before it; the days asked for ascend."""
+        self._start.forget(now)
+        self._end.forget(now)
 
     @property
     def bounds(self) -> Bounds:

@@ -36,13 +36,14 @@ from graphkit.graph.filters import CAUTIONS
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.validated import filter_of
+from graphkit.queries.between import between, last_day
 from graphkit.queries.diff import diff
 from graphkit.queries.listing import actors, not_tying, relations
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.path_question import find_paths
 from graphkit.queries.temporal_paths import reach
 from graphkit.queries.timeline import number_counted, timeline
-from graphkit.queries.windows import hidden_in
+from graphkit.queries.windows import hidden_in, left_out_of
 from graphkit.storage.json_file import save_dataset
 
 from .conftest import in_arrays, kept_in
@@ -192,11 +193,35 @@ def test_neighbors_are_the_same(ask: Ask) -> None:
     @example(reported_apart(), Narrowing(on="2024"), "actor-1", 2, False)
     @example(only_quoted(), Narrowing(no_claims=True), "actor-6", 1, False)
     def case(opened: Open, graph: Graph, asked: Narrowing, start: str, hops: int, direct: bool) -> None:
-        part = directories.around(asked, start, hops, with_parts=False)
+        part = directories.around(asked, start, hops=hops)
 
         def found(graph: Graph) -> object:
             window = asked.window(graph)
             return neighbors(window, start, hops=hops, direct=direct) if start in window else ()
+
+        with opened(graph) as (whole, backend):
+            assert answer(lambda: found(part(backend))) == answer(lambda: found(whole))
+
+    ask(case)
+
+
+def test_what_is_between_two_actors_is_the_same(ask: Ask) -> None:
+    @given(graphs(), st.builds(asked_within, askings, within), st.sampled_from(NAMES), st.sampled_from(NAMES))
+    @example(reported_apart(), Narrowing(on="2025-07-17", reported_within=3), "actor-1", "actor-2")
+    @example(reported_apart(), Narrowing(on="2024", certain=True), "actor-1", "actor-2")
+    @example(met_about("05", "56", "64"), Narrowing(), "actor-0", "actor-5")
+    def case(opened: Open, graph: Graph, asked: Narrowing, source: str, target: str) -> None:
+        part = directories.both(asked, source, target, with_parts=False)
+
+        def found(graph: Graph) -> object:
+            window, known = asked.window(graph), asked.known(graph)
+            if source not in window or target not in window:
+                return ()
+            on = last_day(known, filter_of(window))
+            places = set.intersection(*(index(known).positions_of_actors([one]) for one in (source, target)))
+            criteria = filter_of(window)
+            aside = left_out_of(known, criteria, places), hidden_in(known, criteria, places)
+            return between(window, source, target, on=on), aside
 
         with opened(graph) as (whole, backend):
             assert answer(lambda: found(part(backend))) == answer(lambda: found(whole))

@@ -82,17 +82,32 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
     ]  # fmt: skip
     return {
         "actors": [((), {}), (("ann",), {"kinds": ["organisation"]})],
+        "between": [
+            *((case, {}) for case in ((one, other), ("Bob", "Eve"), ("nobody", other), (one, one))),
+            ((one, other), {"parts": ["Bob"], "on": "2014-07-02"}),
+        ],
         "check_sources": [((), {})],
         "chronological_path": [*ends, ((one, other), {"strict": True})],
         "chronological_paths": [*ends, ((one, other), {"best": "fewest"})],
+        "common": [((case,), {}) for case in ([one, other], ["Bob", "Eve", "Cal"], [one], ["nobody", one])],
         "diff": [(("2014-06-30", "2014-07-02"), {}), (("2014-07-01", "2014-07-05"), {"types": ["met"]})],
         "find_actor": [(("Bob",), {}), (("Ann Lee",), {}), (("nobody",), {})],
         "find_paths": [((question,), {}), ((replace(question, chronological=True),), {})],
+        "groups": [((), {}), ((), {"seed": 3})],
         "info": [((), {})],
         "known_by": [(("2014-07-02",), {})],
         "neighbors": [((one,), {}), ((one,), {"hops": 2, "direction": "out"}), ((one,), {"parts": [other]})],
         "part": [(([id],), {}), ((["nothing"],), {})],
         "parts": [((one,), {})],
+        "rank": [
+            ((), {}),
+            (("silence",), {"per": "pair"}),
+            (("pagerank",), {"top": 3}),
+            (("openings",), {"lowest": True}),
+            ((), {"per": "week"}),
+            (("months",), {"direction": "out"}),
+            ((), {"per": "family", "top": 1}),
+        ],
         "reach": [((one,), {}), ((one,), {"strict": True, **avoiding})],
         "relations": [((), {})],
         "shortest_path": [*ends, ((one, other), {"via": ["Bob"]})],
@@ -180,6 +195,11 @@ def test_a_large_table_counts_and_refuses_to_list(
 
 
 COMMANDS = (
+    "common Bob Eve", "common Bob Ann-Lee Cal --since 2014-07-02 --direct", "common Bob nobody",
+    "groups", "groups --until 2014-07-01 --seed 2 --top 1", "rank", "rank --per pair --by last --top 0",
+    "rank --by closeness --since 2014-07-02 --certain", "rank --per month --undated", "rank --type nonesuch",
+    "between Bob Eve", "between Bob Eve --since 2014-07-02 --certain", "between nobody Eve",
+    "between Bob Ann-Lee --with-parts --until 2014-07-02 --undated",
     "neighbors Bob", "neighbors Bob --hops 2 --since 2014-07-02 --direction in", "neighbors nobody",
     "neighbors Bob --with-parts", "path Bob Eve", "path Bob Eve --chronological --since 2014-07-01 --strict",
     "path Bob Eve --on 2014-06-29", "path Bob Eve --via Cal", "path Bob Eve --all --directed --avoid Cal",
@@ -212,6 +232,10 @@ def test_a_command_of_a_table_answers_as_from_its_whole_graph(
     "command",
     [
         "neighbors Bob",
+        "between Bob Eve",
+        "common Bob Eve",
+        "groups --on 2014-07-02",
+        "rank --on 2014-07-02",
         "path Bob Ann-Lee",
         "reach Bob",
         "relations --on 2014-07-02",

@@ -58,6 +58,7 @@ QUESTIONS = {
         *("--status", "actual", "--status", "denied", "--status", "planned"),
     ),
     "snapshot": ("snapshot", "2025-07-20", "--status", "actual", "--status", "denied", "--status", "planned"),
+    "between": ("between", "alice", "bob"),
     "diff": (
         *("diff", "2025-07-01", "2025-07-20"),
         *("--status", "actual", "--status", "denied", "--status", "planned"),

@@ -563,6 +563,10 @@ KNOWN = {
     "relations": [],
     "snapshot": ["2025-07-31"],
     "neighbors": ["firm"],
+    "between": ["land", "firm"],
+    "common": ["land", "bob"],
+    "groups": [],
+    "rank": [],
     "path": ["land", "firm", "--type", "eased"],
     "reach": ["land", "--type", "eased"],
     "diff": ["2025-07-12", "2025-07-31"],
@@ -598,7 +602,7 @@ def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str)
         return json.dumps(given)
 
     before, since, after = answer("--known-by", "2025-07-24"), answer("--known-by", "2025-07-25"), answer()
-    if name in ("actors", "timeline", "voices", "show"):
+    if name in ("actors", "groups", "rank", "timeline", "voices", "show"):
         assert before != after
     elif name not in ("path", "reach"):
         assert "It was eased." not in before

@@ -154,3 +154,18 @@ def test_every_format_is_listed_with_the_ways_it_goes(run: Run) -> None:
     rows = [line.split() for line in run("formats").out.splitlines()]
     assert [".html", "-", "yes"] in [row[:3] for row in rows]
     assert [".gexf", "yes", "yes"] in [row[:3] for row in rows]
+
+
+def test_bad_rows_of_tables_are_skipped_counted_and_named(run: Run, story: Path, tables: Path) -> None:
+    (tables / "relations.csv").write_text(RELATIONS + ",Annie,met,Zoe,2025,\n")
+    assert run("import", tables).code == 2
+    told = "Bad rows of relations.csv, the first: row 4, column D (target): there is no actor 'Zoe'"
+    for command in (("--skip-bad", "import", tables), ("import", "--skip-bad", tables)):
+        done = run(*command, "--dry-run")
+        assert done.code == 0
+        assert told in " ".join(done.out.split())
+    (tables / "actors.csv").write_text(ACTORS + "bob,person,\nThe Firm,company,\n")
+    (tables / "relations.csv").write_text("source,type,target\nAnnie,met,bob\nAnnie,met,Zoe\n")
+    asked = run("--data", tables, "--skip-bad", "relations", "--format", "json").answer
+    assert len(asked["relations"]) == 1
+    assert asked["notes"][0].startswith("Bad rows of relations.csv, the first: row 3, column C (target)")

@@ -7,6 +7,7 @@ import pytest
 
 import graphkit as gk
 from graphkit.formats.format import Reading
+from graphkit.storage.json_file import read_dataset
 
 from .conftest import Run
 
@@ -122,3 +123,40 @@ def test_losses_add_up_by_name() -> None:
         "Said twice.",
     ]
     assert json.dumps([loss.count for loss in reading.losses]) == "[3, 1]"
+
+
+def test_options_before_the_command_count_for_an_import_too(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "events.tsv"
+    table.write_text("Ada\tmet\tBen\t2025-07-14\nAda\tmet\tBen\tsome day\n")
+    assert run("import", table, "--into", "new.json").code == 2
+    done = run("--skip-bad", "--notes", "import", table, "--into", "new.json")
+    assert done.code == 0
+    assert "1 row skipped" in done.out
+    named = tmp_path / "named.csv"
+    named.write_text("source,WHO,WHOM\npaper,Ada,Ben\n")
+    assert run("--columns", "source=WHO,target=WHOM", "import", named, "--into", "named.json").code == 0
+    assert {row.name for row in read_dataset("named.json").actors} == {"Ada", "Ben"}
+
+
+@pytest.mark.parametrize("command", [("relations",), ("neighbors", "Ada"), ("check",)])
+def test_a_table_with_headings_of_its_own_is_asked_directly(
+    run: Run, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    table = tmp_path / "events.csv"
+    table.write_text("source,target,WHO,WHOM,DAY\npaper,x,Ada,Ben,2025-07-14\n")
+    columns = ("--columns", "source=WHO,target=WHOM,type='met',date=DAY")
+    told = run("--data", table, *columns, *command)
+    assert (told.code, "no column" in told.err) == (0, False)
+    if command != ("check",):
+        assert "met" in told.out
+        assert "paper" not in told.out
+    assert "WHOM" in run("--data", table, "--columns", "source=WHO,target=WHAT", *command).err
+
+
+def test_columns_are_for_tables(run: Run, file: Path) -> None:
+    run("--data", file, "export", "ours.json")
+    for data in ("ours.json", file):
+        refused = run("--data", data, "--columns", "source=a,target=b", "relations")
+        assert (refused.code, refused.out) == (2, "")
+        assert "--columns is for tables" in refused.err
+    assert "is nothing that a column can be" in run("--data", file, "--columns", "sourc=a", "relations").err

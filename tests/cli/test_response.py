@@ -23,6 +23,8 @@ ARGUMENTS = {
     "show": ["meeting"],
     "snapshot": ["2025-07-20"],
     "neighbors": ["ann"],
+    "between": ["ann", "firm"],
+    "common": ["ann", "bob"],
     "path": ["ann", "firm"],
     "reach": ["ann"],
     "diff": ["2025-07-01", "2025-07-20"],

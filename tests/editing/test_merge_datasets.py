@@ -354,10 +354,10 @@ def test_a_code_of_an_event_table_tells_actors_of_one_name_apart() -> None:
         actor(f"a{row}", "organisation", name="China", description=f"Code {code}.")
         for row, code in enumerate(["CHN", "GOV"])
     ]
-    here, there = dataset(actors=rows), dataset(actors=[rows[1], rows[0].model_copy(update={"id": "z"})])
+    here, there = dataset(actors=rows), dataset(actors=[rows[1], rows[0].model_copy(update={"id": "z1"})])
     found = foreign(here, there)
     assert (found.dataset, found.apart) == (here, ())
-    assert found.actors == {"a1": "a1", "z": "a0"}
+    assert found.actors == {"a1": "a1", "z1": "a0"}
     assert len(foreign(dataset(actors=rows[:1]), dataset(actors=rows[1:])).dataset.actors) == 2
 
 

@@ -19,6 +19,7 @@ from storage.test_json_file import datasets
 from graphkit.cli.render import csv_text, relation_rows
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import read, write
+from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet import csv_tables
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
@@ -407,3 +408,115 @@ def test_a_table_too_large_to_read_whole_is_refused_before_it_is_read(
     (tmp_path / "actors.csv").write_bytes(b"name\n" + b" " * 2**20)
     with pytest.raises(DataError, match=r"actors\.csv: is larger than 1 MB"):
         read(tmp_path)
+
+
+SKIP_ACTORS = "id,name,kind,aliases\nann,Ann,person,A. E.\nfirm,The Firm,company,\n"
+
+
+@pytest.mark.parametrize(
+    ("contents", "kept", "told"),
+    [
+        pytest.param(
+            {"relations": "id,source,type,target,when\na,Ann,met,firm,2020\nb,Ann,met,firm,soon\n"},
+            ["a"],
+            ["Bad rows of relations.csv, the first: row 3, column E (when): "],
+            id="a date",
+        ),
+        pytest.param(
+            {"relations": "id,source,type,target\na,Ann,met,firm\nb,Ann,met,Nobody\nc,Ann,met,Noone\n"},
+            ["a"],
+            ["Bad rows of relations.csv, the first: row 3, column D (target): ", "(2 rows): skipped"],
+            id="nobody",
+        ),
+        pytest.param(
+            {
+                "actors": SKIP_ACTORS + "bob,Bob,persn,Robert\n",
+                "relations": "id,source,type,target\na,Ann,met,firm\nb,Robert,met,firm\n",
+            },
+            ["a"],
+            ["Bad rows of actors.csv, the first: row 4, ", "Bad rows of relations.csv, the first: row 3, "],
+            id="an actor and her relations",
+        ),
+        pytest.param(
+            {
+                "actors": SKIP_ACTORS + "bob,Bob,person,\nbob,Bob Ray,company,\n",
+                "relations": "id,source,type,target\na,Ann,met,firm\nb,bob,met,firm\n",
+            },
+            ["a"],
+            ["Bad rows of actors.csv, the first: row 5, ", "(2 rows): skipped"],
+            id="two of one id",
+        ),
+        pytest.param(
+            {
+                "actors": SKIP_ACTORS + "bob,Bob,person,\nbob,Bob,person,\n",
+                "relations": "id,source,type,target\na,Ann,met,firm\nb,Bob,met,firm\n",
+            },
+            ["a", "b"],
+            ["Bad rows of actors.csv, the first: row 5, ", "(1 row): skipped"],
+            id="one row twice",
+        ),
+        pytest.param(
+            {
+                "relations": "id,source,type,target\na,Ann,met,firm\n",
+                "sources": "id,publisher,published\np,Paper,2020\n",
+                "evidence": "relation,source,paragraph\na,p,1\nz,p,1\na,p,one\n",
+            },
+            ["a"],
+            ["Bad rows of evidence.csv, the first: row 3: ", "(2 rows): skipped"],
+            id="evidence",
+        ),
+    ],
+)
+def test_bad_rows_are_skipped_counted_and_named(
+    contents: dict[str, str], kept: list[str], told: list[str], tmp_path: Path
+) -> None:
+    folder = written(tmp_path / "story", **({"actors": SKIP_ACTORS} | contents))
+    with pytest.raises(DataError):
+        read(folder)
+    reading = Reading(skip_bad=True)
+    made = read(folder, reading=reading)
+    assert [row.key for row in made.relations] == kept
+    assert all(words in " ".join(reading.told) for words in told), reading.told
+
+
+def test_nobody_stands_for_one_whose_row_was_skipped(tmp_path: Path) -> None:
+    known = read(written(tmp_path / "known", actors="id,name,kind\nann,Ann,person\n", relations="id\n"))
+    actors = "id,name,kind\nann,Ann,persn\nfirm,The Firm,company\nx,Bob,company\ny,Bob,persn\n"
+    relations = "id,source,type,target\na,ann,met,firm\nb,Ann,met,firm\nc,Bob,met,firm\nd,x,met,firm\n"
+    folder = written(tmp_path / "story", actors=actors, relations=relations)
+    reading = Reading(skip_bad=True)
+    made = read(folder, known, reading)
+    assert [row.key for row in made.relations] == ["d"]
+    assert [row.id for row in made.actors] == ["firm", "x"]
+    assert sum(loss.count for loss in reading.losses) == 5
+
+
+def test_a_bad_heading_is_no_row_to_skip(tmp_path: Path) -> None:
+    relations = "id,source,type,target,wen\na,Ann,met,firm,2020\n"
+    with pytest.raises(DataError, match="'wen' is no column"):
+        read(written(tmp_path / "s", actors=SKIP_ACTORS, relations=relations), reading=Reading(skip_bad=True))
+
+
+WHENS = st.sampled_from(["2020", "soon", ""])
+CELLS = st.sampled_from(["ann", "Bob", "firm", "nobody", "", "A. E."])
+
+
+@given(
+    actors=st.lists(st.tuples(CELLS, CELLS, st.sampled_from(["person", "company", "persn", ""])), max_size=5),
+    relations=st.lists(st.tuples(CELLS, CELLS, st.sampled_from(["met", "meet"]), CELLS, WHENS), max_size=5),
+)
+def test_every_row_is_read_or_counted(
+    actors: list[tuple[str, ...]], relations: list[tuple[str, ...]]
+) -> None:
+    headings = {"actors": "id,name,kind", "relations": "id,source,type,target,when"}
+    rows = {
+        name: [",".join(row) for row in each if any(row)]
+        for name, each in (("actors", actors), ("relations", relations))
+    }
+    with tempfile.TemporaryDirectory() as place:
+        texts = {name: "\n".join([headings[name], *each, ""]) for name, each in rows.items()}
+        reading = Reading(skip_bad=True)
+        made = read(written(Path(place) / "story", **texts), reading=reading)
+    counts = {loss.what.split(".csv")[0].split()[-1]: loss.count for loss in reading.losses}
+    assert len(made.actors) + counts.get("actors", 0) == len(rows["actors"])
+    assert len(made.relations) + counts.get("relations", 0) == len(rows["relations"])

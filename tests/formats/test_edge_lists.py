@@ -649,3 +649,14 @@ def test_headings_that_make_no_pair_are_refused_with_the_mend(tmp_path: Path) ->
     table.write_text("source,actor2,date,place\nAda,Ben,2025-07-14,Here\n")
     with pytest.raises(DataError, match="--columns"):
         read(table)
+
+
+def test_python_may_say_what_the_columns_are(tmp_path: Path) -> None:
+    path = tmp_path / "named.csv"
+    path.write_text("source,WHO,WHOM\npaper,Ada,Ben\n")
+    graph = gk.read(path, columns="source=WHO,target=WHOM").graph
+    assert {data["name"] for _, data in graph.nodes(data=True)} == {"Ada", "Ben"}
+    with pytest.raises(UsageError, match="is nothing that a column can be"):
+        gk.read(path, columns="sauce=WHO")
+    with pytest.raises(UsageError, match="--columns is for tables"):
+        gk.read(tmp_path / "x.gexf", columns="source=WHO,target=WHOM")

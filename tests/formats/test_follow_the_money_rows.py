@@ -284,8 +284,8 @@ def test_events_contracts_addresses_and_parents_are_relations(tmp_path: Path) ->
     ("schema", "ends", "relationship", "sentence"),
     [
         ("Family", ("person", "relative"), "mother", ("Bob", "mother-of", "Ann")),
-        ("Family", ("person", "relative"), "brother of", ("Bob", "related-to", "Ann")),
-        ("Family", ("person", "relative"), None, ("Bob", "related-to", "Ann")),
+        ("Family", ("person", "relative"), "brother of", ("Bob", "family-of", "Ann")),
+        ("Family", ("person", "relative"), None, ("Bob", "family-of", "Ann")),
         ("Associate", ("person", "associate"), "lawyer", ("Bob", "lawyer-of", "Ann")),
         ("Associate", ("person", "associate"), None, ("Bob", "associated-with", "Ann")),
     ],
@@ -451,7 +451,7 @@ def test_entities_inside_others_are_read_in_both_directions(name: str, tmp_path:
     assert said(made) == {
         ("Ministry", "sanctioned", "Ann"),
         ("Ann", "located-in", "1 Quay St"),
-        ("Bob", "related-to", "Ann"),
+        ("Bob", "family-of", "Ann"),
         ("Ann", "owns", "Firm"),
     }
     assert all("left out" not in line for line in reading.told)
@@ -541,3 +541,81 @@ def test_it_reads_in_time_linear_in_the_file(tmp_path: Path) -> None:
 
     work(10)
     assert grows_linearly(work, 300)
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("answer", [None, "results", "entities"])
+def test_entities_in_one_list_or_an_answer_are_read(
+    indent: int | None, answer: str | None, tmp_path: Path
+) -> None:
+    rows = [
+        {"id": f"p-{name}", "schema": "Person", "properties": {"name": [name]}} for name in ("Ada", "Ben")
+    ]
+    raw: Any = rows if answer is None else {"limit": 2, "total": {"value": 9}, answer: rows, "next": None}
+    path = tmp_path / "list.ftm.json"
+    path.write_text(json.dumps(raw, indent=indent))
+    reading = Reading()
+    assert [row.name for row in read(path, reading=reading).actors] == ["Ada", "Ben"]
+    told = ["limit", "next", "total"] if answer else []
+    assert reading.told == [f"Field '{name}' of the list (1 file): left out." for name in told]
+
+
+def test_a_bad_entity_of_a_list_is_named_by_its_line_and_skipped_alone(tmp_path: Path) -> None:
+    path = tmp_path / "list.ftm.json"
+    good = '{"id": "p-ada", "schema": "Person", "properties": {"name": ["Ada"]}}'
+    path.write_text(f'[\n{good},\n{{"id": 7}},\nNaN, {{"id": "x", "id": "y", "schema": "Person"}}]')
+    with pytest.raises(DataError, match=r"line 3: is no entity: has no id.*2 more faults"):
+        read(path)
+    reading = Reading(skip_bad=True)
+    assert [row.id for row in read(path, reading=reading).actors] == ["p-ada"]
+    assert reading.told[0].startswith("3 lines skipped; the first: line 3: ")
+    path.write_text(f"[{good},")
+    with pytest.raises(DataError, match="is not JSON"):
+        read(path)
+
+
+def test_the_advice_for_a_list_in_another_file_can_be_followed(tmp_path: Path) -> None:
+    path = tmp_path / "list.json"
+    path.write_text('[{"id": "p-ada", "schema": "Person", "properties": {"name": ["Ada"]}}]')
+    with pytest.raises(DataError, match=r"is FollowTheMoney; rename it so that it ends in \.ftm\.json"):
+        read(path)
+    assert len(read(path.rename(tmp_path / "list.ftm.json")).actors) == 1
+
+
+@pytest.mark.parametrize(
+    ("relationship", "dates", "sentence", "when"),
+    [
+        ("ex-wife", {"endDate": "2003"}, ("Bob", "wife-of", "Ann"), "/2003"),
+        ("former spouse", {"startDate": "1990", "endDate": "2003"}, ("Bob", "spouse-of", "Ann"), "1990/2003"),
+        ("ex-wife", {"startDate": "1990"}, ("Bob", "ex-wife-of", "Ann"), None),
+        ("ex-wife", {}, ("Bob", "ex-wife-of", "Ann"), None),
+        ("executive aide", {"endDate": "2003"}, ("Bob", "executive-aide-of", "Ann"), "/2003"),
+    ],
+)
+def test_an_ex_wife_was_the_wife_until_then(
+    relationship: str, dates: dict[str, str], sentence: Any, when: str | None, tmp_path: Path
+) -> None:
+    link = entity("x", "Family", person="ann", relative="bob", relationship=relationship, **dates)
+    made, notes = found(tmp_path, ANN, BOB, link)
+    assert said(made) == {sentence}
+    (row,) = made.relations
+    assert row.when == when
+    assert relationship in str(row.summary)
+    if "startDate" in dates and when is None:
+        assert "startDate: 1990" in str(row.note)
+        assert "The start of what is former (1 relation): in the note." in notes
+
+
+@pytest.mark.parametrize(("dates", "told"), [(("1961", "1975-03-02"), True), (("1961", "1961-03-02"), False)])
+def test_one_id_with_two_dates_of_birth_is_told(dates: tuple[str, str], told: bool, tmp_path: Path) -> None:
+    made, notes = found(tmp_path, *(entity("p-x", "Person", name="Ann", birthDate=date) for date in dates))
+    assert [dict(row.attributes)["birthDate"] for row in made.actors] == ["; ".join(dates)]
+    words = f"with dates that differ, such as 'p-x' (birthDate '{dates[0]}' and '{dates[1]}')"
+    assert any(words in note for note in notes) is told
+
+
+def test_one_id_with_two_dates_of_birth_is_told_across_files(tmp_path: Path) -> None:
+    one, other = (
+        found(tmp_path, entity("p-x", "Person", name="Ann", birthDate=date))[0] for date in ("1961", "1975")
+    )
+    assert merge_datasets(one, other).merged[0].words.endswith("keeps its own birthDate 1961, not 1975")

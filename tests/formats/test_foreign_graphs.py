@@ -465,6 +465,8 @@ def test_all_graphs_of_a_file_are_read_and_their_ids_kept_apart(tmp_path: Path) 
     found = Found(tmp_path, "graphml", text)
     assert found.relations == [("Ada", "linked-to", "Ben", None), ("Cy", "linked-with", "Dee", None)]
     assert "The file holds 2 graphs; all of them were read." in found.told
+    text = gexf("").replace("</gexf>", "<graph/></gexf>")
+    assert "Further graphs of the file (1 graph): left out." in Found(tmp_path, "gexf", text).told
 
 
 GROUP = """<node id="n1" yfiles.foldertype="group"><data key="d5"><y:ProxyAutoBoundsNode>
@@ -617,6 +619,9 @@ def test_other_graphs_in_json_are_read(content: Any, tmp_path: Path) -> None:
     [
         (nx.adjacency_data(nx.path_graph(2)), "write node_link_data in its place"),
         ({"id": "a", "children": []}, "write node_link_data in its place"),
+        ({"directed": False, "nodes": [{"id": "a"}]}, "edges: is no list; write one, [] if there are none"),
+        ({"nodes": None, "links": []}, "nodes: is no list; write one, [] if there are none"),
+        ({"graph": {"nodes": {"a": {}}, "edges": 5}}, "graph, edges: is no list; write one"),
         ({"directed": True, "multigraph": True, "graph": {"format": "graphkit/1"}, "nodes": [], "links": []},
          "links: is called 'edges' in a file of graphkit; rename it"),
     ],
@@ -795,3 +800,263 @@ def test_ids_that_are_none_of_ours_are_made_anew(tmp_path: Path) -> None:
     found = Found(tmp_path, "json", {"nodes": nodes, "links": links})
     assert len(found.made.relations) == 4
     assert all(len(row.id) <= 200 and row.id != "unnamed" for row in found.made.actors)
+
+
+# --- who is meant, and which way ----------------------------------------------------------------
+
+
+def test_two_of_one_name_are_two_where_links_name_places(tmp_path: Path) -> None:
+    nodes = [{"name": "Ann Lee", "born": 1901}, {"name": "Ben"}, {"name": "Ann Lee", "born": 1950}]
+    links = [{"source": 0, "target": 1, "type": "met"}, {"source": 2, "target": 1, "type": "sued"}]
+    drawn = [
+        {**link, "source": {**nodes[link["source"]], "index": link["source"]}, "target": nodes[1]}
+        for link in links
+    ]
+    for each in (links, drawn):
+        made = Found(tmp_path, "json", {"nodes": nodes, "links": each}).made
+        born = {row.id: dict(row.attributes).get("born") for row in made.actors}
+        assert sorted((row.type, born[row.source]) for row in made.relations) == [
+            ("met", 1901),
+            ("sued", 1950),
+        ]
+        assert [row.name for row in made.actors].count("Ann Lee") == 2
+
+
+def test_two_of_one_name_are_not_told_apart_by_name(tmp_path: Path) -> None:
+    nodes = [{"name": "Ann"}, {"name": "Ben"}, {"name": "Ann", "born": 1950}, {"name": "Cid"}]
+    links = [{"source": "Ann", "target": "Ben"}, {"source": "Ben", "target": "Cid", "type": "met"}]
+    with pytest.raises(DataError, match="node 'Ann': stands twice"):
+        Found(tmp_path, "json", {"nodes": nodes, "links": links})
+    found = Found(tmp_path, "json", {"nodes": nodes, "links": links}, skip_bad=True)
+    assert found.relations == [("Ben", "met", "Cid", None)]
+    assert "several nodes are called 'Ann'; give each an id (1 edge): skipped" in found.told
+    ids = [{**row, "id": row["name"].casefold()} for row in nodes]
+    links = [{"source": "ann", "target": "ben", "type": "met"}]
+    told = Found(tmp_path, "json", {"nodes": ids, "links": links}, skip_bad=True).told
+    assert "Which node of an id that stands twice is meant (1 relation): taken to be the first." in told
+
+
+def test_a_number_is_an_id_before_it_is_a_place(tmp_path: Path) -> None:
+    nodes = [{"id": number, "label": name} for number, name in ((1, "Ann"), (2, "Ben"), (3, "Cid"))]
+    links = [{"source": 1, "target": 2, "type": "met"}, {"source": 0, "target": 3, "type": "led"}]
+    with pytest.raises(DataError, match="there is no node '0'"):
+        Found(tmp_path, "json", {"nodes": nodes, "links": links})
+    found = Found(tmp_path, "json", {"nodes": nodes, "links": links}, skip_bad=True)
+    assert found.relations == [("Ann", "met", "Ben", None)]
+    old = [{"id": "ann"}, {"id": "ben"}]  # as networkx 1 wrote them
+    found = Found(tmp_path, "json", {"nodes": old, "links": [{"source": 1, "target": 0, "type": "met"}]})
+    assert found.relations == [("ben", "met", "ann", None)]
+
+
+@pytest.mark.parametrize("head", [{"options": {"type": "mixed", "multi": False}}, {"options": {}}, {}])
+def test_what_graphology_does_not_mark_undirected_has_a_direction(head: Any, tmp_path: Path) -> None:
+    nodes = [{"key": key, "attributes": {"label": key.upper()}} for key in "ab"]
+    edges = [
+        {"key": "one", "source": "a", "target": "b"},
+        {"key": "two", "source": "a", "target": "b", "undirected": True},
+        {"key": "three", "source": "b", "target": "a", "undirected": None, "attributes": {"label": "x-ed"}},
+    ]
+    found = Found(tmp_path, "json", {**head, "attributes": {}, "nodes": nodes, "edges": edges})
+    assert found.relations == [
+        ("A", "linked-to", "B", None),
+        ("A", "linked-with", "B", None),
+        ("B", "x-ed", "A", None),
+    ]
+    assert not found.symmetric("x-ed")
+    assert "does not say whether" not in found.told
+
+
+@pytest.mark.parametrize(
+    "drawn", ["arrow", "line", "curve", "curvedArrow", "doubleArrow", "rectangle", "tapered"]
+)
+def test_a_type_of_drawing_is_no_type_of_relation(drawn: str, tmp_path: Path) -> None:
+    nodes = [{"key": key} for key in "ab"]
+    edges = [
+        {"source": "a", "target": "b", "attributes": {"type": drawn, "label": "funded", "size": 2}},
+        {"source": "b", "target": "a", "attributes": {"type": drawn}},
+    ]
+    found = Found(tmp_path, "json", {"options": {"type": "directed"}, "nodes": nodes, "edges": edges})
+    assert found.relations == [("a", "funded", "b", None), ("b", "linked-to", "a", None)]
+    assert found.notes == [f"type: {drawn}; size: 2", f"type: {drawn}"]
+    assert "type (2)" in found.told
+
+
+@pytest.mark.parametrize(
+    "end",
+    ["white_diamond", "diamond", "circle", "transparent_circle", "dash", "skewed_dash", "t_shape",
+     "crows_foot_one", "crows_foot_many", "crows_foot_one_mandatory", "crows_foot_many_optional"],
+)  # fmt: skip
+def test_what_yed_draws_at_an_end_is_an_arrow_only_if_it_is_one(end: str, tmp_path: Path) -> None:
+    edges = "".join(
+        f'<edge source="a" target="b"><data key="d9"><y:PolyLineEdge><y:Arrows source="{source}" '
+        f'target="{target}"/><y:EdgeLabel>owns</y:EdgeLabel></y:PolyLineEdge></data></edge>'
+        for source, target in ((end, "none"), (end, "standard"), ("none", end), (end, end))
+    )
+    found = Found(tmp_path, "graphml", graphml(f'<node id="a"/><node id="b"/>{edges}'))
+    assert found.relations == [("a", "owns", "b", None)] * 4
+    assert not found.symmetric("owns")
+    assert f"The end '{end}' in the drawing, which is no arrow (5 relations): left out." in found.told
+    turned = edges.replace(f'source="{end}" target="none"', f'source="white_delta" target="{end}"')
+    found = Found(tmp_path, "graphml", graphml(f'<node id="a"/><node id="b"/>{turned}'))
+    assert ("b", "owns", "a", None) in found.relations
+
+
+@pytest.mark.parametrize(
+    ("arrows", "source", "symmetric"),
+    [
+        ("to", "a", False),
+        ("from", "b", False),
+        ("to, from", "a", True),
+        ("to;from", "a", True),
+        ({"to": {"enabled": True, "scaleFactor": 2}}, "a", False),
+        ({"to": {"enabled": False}, "from": True}, "b", False),
+        ("middle", "a", False),
+        (None, "a", False),
+    ],
+)
+def test_vis_js_is_read_with_its_arrows(arrows: Any, source: str, symmetric: bool, tmp_path: Path) -> None:
+    nodes = [{"id": 1, "label": "a"}, {"id": 2, "label": "b", "group": "x"}]
+    edges = [{"id": "e7", "from": 1, "to": 2, "label": "x-ed", "arrows": arrows, "title": "in 1998"}]
+    found = Found(tmp_path, "json", {"nodes": nodes, "edges": edges})
+    assert [row[0] for row in found.relations] == [source]
+    assert [row.key for row in found.made.relations] == ["e7"]
+    assert found.symmetric("x-ed") is symmetric
+    assert found.notes == ["title: in 1998"]
+    assert ("does not say whether" in found.told) is (arrows in ("middle", None))
+    assert ("Arrows 'middle' (1 relation): left out" in found.told) is (arrows == "middle")
+
+
+def test_arrows_of_the_options_of_vis_js_count_for_all_edges(tmp_path: Path) -> None:
+    edges = [
+        {"from": 1, "to": 2, "label": "x-ed"},
+        {"from": 2, "to": 1, "label": "y-ed", "arrows": "to,from"},
+    ]
+    options = {"edges": {"arrows": {"to": {"enabled": True}}}, "physics": False}
+    nodes = [{"id": 1, "label": "a"}, {"id": 2, "label": "b"}]
+    found = Found(tmp_path, "json", {"nodes": nodes, "edges": edges, "options": options})
+    assert [found.symmetric(type_) for type_ in ("x-ed", "y-ed")] == [False, True]
+    assert "does not say whether" not in found.told
+    assert "Physics of the options of the drawing (1 file): left out." in found.told
+
+
+def test_a_type_without_a_direction_is_explained(tmp_path: Path) -> None:
+    found = Found(tmp_path, "gexf", gexf('<edge source="a" target="b" type="undirected" label="owns"/>'))
+    assert "owns is undirected in the file, so it is a type of its own, owns-undirected." in found.told
+    [type_] = found.made.relation_types
+    assert type_.meaning == "owns, of which a file says that it is undirected"
+    assert type_.family == vocabulary()["owns"].family
+
+
+# --- names and types ----------------------------------------------------------------------------
+
+
+def test_the_id_that_networkx_writes_for_a_name_gives_way_to_the_label(tmp_path: Path) -> None:
+    drawn = nx.DiGraph([("n1", "n2")])
+    nx.set_node_attributes(drawn, {"n1": "Ada Lee"}, "label")
+    found = Found(tmp_path, "cyjs", nx.cytoscape_data(drawn))
+    assert found.relations == [("Ada Lee", "linked-to", "n2", None)]
+    assert found.attributes == {"Ada Lee": {}, "n2": {}}
+
+
+@pytest.mark.parametrize(
+    ("values", "type_", "note"),
+    [
+        ({"relation": ["owns", "sold"]}, "linked-to", 'relation: ["owns", "sold"]'),
+        ({"relation": {"is": "owns"}, "label": "met"}, "met", 'relation: {"is": "owns"}'),
+        ({"Relationship": "Mentions"}, "mentions", None),
+        ({"relationship type": "paid"}, "paid", None),
+        ({"predicate": "paid", "label": "gave money"}, "paid", "label: gave money"),
+    ],
+)
+def test_several_words_are_no_type(values: Any, type_: str, note: str | None, tmp_path: Path) -> None:
+    rows = [{"id": "a"}, {"id": "b"}]
+    links = [{"source": "a", "target": "b", **values}]
+    found = Found(tmp_path, "json", {"directed": True, "nodes": rows, "links": links})
+    assert [(row.type, row.note) for row in found.made.relations] == [(type_, note)]
+
+
+def test_what_changes_with_time_is_no_type_and_no_name(tmp_path: Path) -> None:
+    head = (
+        '<attributes class="edge" mode="dynamic"><attribute id="0" title="relation" type="string"/>'
+        '<attribute id="1" title="type" type="liststring"/></attributes>'
+        '<attributes class="node" mode="dynamic"><attribute id="0" title="name" type="string"/></attributes>'
+    )
+    moments = (
+        '<attvalue for="0" value="{}" start="2001" end="2003"/><attvalue for="0" value="{}" start="2004"/>'
+    )
+    nodes = (
+        f'<node id="a" label="Alpha"><attvalues>{moments.format("Alfa", "Alpha Inc")}</attvalues></node>'
+        f'<node id="b" label="Beta"><attvalues>{moments.format("Beta", "Beta")}</attvalues></node>'
+    )
+    edges = (
+        f'<edge source="a" target="b" label="met"><attvalues>{moments.format("owns", "sold")}</attvalues>'
+        "</edge>"
+        f'<edge source="a" target="b"><attvalues>{moments.format("led", "led")}</attvalues></edge>'
+        '<edge source="a" target="b"><attvalues><attvalue for="1" value="paid|owns"/></attvalues></edge>'
+    )
+    found = Found(tmp_path, "gexf", gexf(edges, nodes=nodes, head=head))
+    assert [(row.type, row.note) for row in sorted(found.made.relations, key=lambda row: row.type)] == [
+        ("led", "relation over time: led (2001 to 2003); led (2004 to ?)"),
+        ("linked-to", "type: paid|owns"),
+        ("met", "relation: owns (2001 to 2003); sold (2004 to ?)"),
+    ]
+    assert found.attributes == {
+        "Alpha": {"name": "Alfa (2001 to 2003); Alpha Inc (2004 to ?)"},
+        "Beta": {"name over time": "Beta (2001 to 2003); Beta (2004 to ?)"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Denied", "denied"),
+        ("refuted", "denied"),
+        ("planned", "planned"),
+        ("active", "actual"),
+        (3, "actual"),
+    ],
+)
+def test_a_status_that_plainly_denies_is_no_fact(word: Any, status: str, tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "met", "status": word}]
+    found = Found(tmp_path, "json", {"nodes": [{"id": "a"}, {"id": "b"}], "links": links})
+    assert [(row.status, row.note) for row in found.made.relations] == [(status, f"status: {word}")]
+    told = f"1 relation is {status}, as the attribute status in its note says."
+    assert (told in found.told) is (status != "actual")
+    assert ("not read as a field of graphkit" in found.told) is (status == "actual")
+
+
+# --- numbers for times --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("format_", "numbers", "read"),
+    [
+        ("integer", (1000, 1800), False),
+        ("", (1000, 1990), False),
+        ("double", (1434.0, 1480.0), False),
+        ("long", (1795, 1990), True),
+        ("integer", (1998, 2004), True),
+        ("date", (1434, 1480), True),
+        ("dateTime", (1000, 1800), True),
+    ],
+)
+def test_a_counter_of_gexf_is_no_year(
+    format_: str, numbers: tuple[float, float], read: bool, tmp_path: Path
+) -> None:
+    settings = f'defaultedgetype="directed" mode="dynamic" {f"timeformat={format_!r}" if format_ else ""}'
+    start, end = numbers
+    edge = f'<edge source="a" target="b" start="{start}" end="{end}"/>'
+    found = Found(tmp_path, "gexf", gexf(edge, settings=settings))
+    when = f"{int(start)}/{int(end)}"
+    assert [row.when for row in found.made.relations] == [when if read else None]
+    assert found.notes == [None if read else f"start: {start}; end: {end}"]
+    assert ("Dates that could not be read" in found.told) is not read
+
+
+def test_an_open_side_of_a_whole_year_is_told(tmp_path: Path) -> None:
+    edge = '<edge source="a" target="b" startopen="2001" endopen="2003"/>'
+    found = Found(tmp_path, "gexf", gexf(edge))
+    assert [row.when for row in found.made.relations] == ["2002"]
+    assert "leaves out the whole month or year that it names: after 2001 is from 2002." in found.told
+    edge = '<edge source="a" target="b" startopen="2001-01-01" endopen="2003-01-01"/>'
+    assert "An open side" not in Found(tmp_path, "gexf", gexf(edge)).told

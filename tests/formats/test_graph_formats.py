@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ from hypothesis import given, settings
 from storage.test_json_file import datasets
 
 import graphkit as gk
+from formats.client import run_client
 from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import DataError, StorageError
 from graphkit.formats import format as format_module
@@ -26,7 +25,6 @@ from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import loads, read_dataset
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
-CLIENTS = Path(__file__).parents[1] / "clients"
 SUFFIXES = ("gexf", "graphml", "cyjs")
 
 
@@ -216,17 +214,6 @@ def test_networkx_reads_our_gexf(story: Any, tmp_path: Path) -> None:
     assert ban["claimed"] is False
     assert isinstance(ban["independent_sources"], int)
     assert ban["spells"][0][0] == "2025-04-01"
-
-
-def run_client(script: str, file: Path) -> dict[str, list[dict[str, Any]]]:
-    node = shutil.which("node")
-    assert node, "the tests need node: make test installs it"
-    done = subprocess.run(
-        [node, CLIENTS / script, file], capture_output=True, encoding="utf-8", timeout=600, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    answer: dict[str, list[dict[str, Any]]] = json.loads(done.stdout)
-    return answer
 
 
 @pytest.mark.parametrize(("script", "suffix"), [("read_gexf.cjs", "gexf"), ("read_cyjs.cjs", "cyjs")])

@@ -246,7 +246,7 @@ def test_an_attribute_that_distinguishes_is_kept_and_compared(suffix: str, tmp_p
     one = silva(suffix, tmp_path / "s-one-x", "Maria Silva", born="1990")
     here = joined(Dataset(), one).dataset
     same = joined(here, silva(suffix, tmp_path / "s-two-x", "MARIA SILVA", born="1990")).dataset
-    assert [dict(row.attributes) for row in same.actors] == [{"born": "1990"}]
+    assert [dict(row.attributes) for row in same.actors] == [{"born": "1990", "id": "s-one-x"}]
     other = joined(here, silva(suffix, tmp_path / "s-three-x", "MARIA SILVA", born="1991"))
     assert len(other.dataset.actors) == 2
     assert "born is 1990 here and 1991 there" in other.apart[0].words

@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import networkx as nx
 import openpyxl
 import pytest
 from datasets import dataset, relation
@@ -271,3 +272,68 @@ def test_a_change_of_such_a_file_is_refused_alike(tmp_path: Path) -> None:
     file.write_bytes(content_of("gexf", tmp_path))
     with pytest.raises(DataError, match=r"is GEXF; rename it so that it ends in \.gexf"):
         journal.change(file, lambda made: made, "nothing")
+
+
+# --- graphs in formats that are not read --------------------------------------------------------
+
+THEIRS = nx.MultiDiGraph()
+THEIRS.add_node("Ada", born="1815")
+THEIRS.add_edge("Ada", "Ben", weight=2.0)
+
+
+@pytest.mark.parametrize("suffix", ["{}", "txt", "tsv", "json"])
+@pytest.mark.parametrize(
+    ("kind", "write"),
+    [
+        ("gml", nx.write_gml),
+        ("pajek", nx.write_pajek),
+        ("edgelist", nx.write_edgelist),
+        ("adjlist", nx.write_adjlist),
+    ],
+)
+def test_a_graph_that_is_not_read_names_the_call_that_converts_it(
+    kind: str, write: Callable[..., None], suffix: str, tmp_path: Path
+) -> None:
+    if kind == "adjlist" and suffix != "{}":
+        return  # it looks like any other text
+    file = tmp_path / f"theirs.{suffix.format(kind)}"
+    write(THEIRS, file)
+    with pytest.raises(GraphkitError) as refused:
+        read(file)
+    call = f"networkx.write_graphml(networkx.read_{kind}(FILE), 'x.graphml')"
+    assert str(refused.value).endswith(call)
+    eval(call.replace("'x.graphml'", "MADE"), {"networkx": nx, "FILE": file, "MADE": tmp_path / "x.graphml"})
+    assert sorted(row.name for row in read(tmp_path / "x.graphml").actors) == ["Ada", "Ben"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('Creator "yFiles"\nVersion "2.16"\ngraph\n[\n\tdirected\t1\n]\n', "is GML"),
+        ("% a comment\n*Vertices 9\n*Edges\n1 2\n", "is Pajek's .net"),
+        ("*Network x\n*Vertices 2\n", "is Pajek's .net"),
+        ("digraph G {\n  a -> b;\n}\n", "open it in Gephi, and export it as GEXF"),
+        ("// made by hand\nstrict graph {\n  a -- b;\n}\n", "is DOT of Graphviz"),
+        ("nodedef>name VARCHAR,label VARCHAR\na,Ann\n", "is GDF"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["net", "txt", "csv"])
+def test_other_graphs_are_told_by_their_beginning(text: str, words: str, suffix: str, tmp_path: Path) -> None:
+    (tmp_path / f"x.{suffix}").write_text(text)
+    with pytest.raises(DataError, match=words):
+        read(tmp_path / f"x.{suffix}")
+
+
+def test_a_table_that_begins_like_such_a_graph_is_a_table(tmp_path: Path) -> None:
+    for number, name in enumerate(("graph", "graph [", "*Vertices", "digraph", "nodedef", "strict graph")):
+        (tmp_path / f"x{number}.tsv").write_text(TABLE.replace("Ada", name))
+        assert len(read(tmp_path / f"x{number}.tsv").relations) == 2
+
+
+@pytest.mark.parametrize("suffix", ["json", "cyjs"])
+def test_a_fault_in_cytoscape_data_of_networkx_is_named_as_it_is(suffix: str, tmp_path: Path) -> None:
+    raw = nx.cytoscape_data(nx.DiGraph([("a", "b")]))
+    raw["elements"]["edges"][0]["data"]["target"] = "zz"
+    (tmp_path / f"x.{suffix}").write_text(json.dumps(raw))
+    with pytest.raises(DataError, match="there is no node 'zz'; add it, or write another"):
+        read(tmp_path / f"x.{suffix}")

@@ -186,6 +186,10 @@ def test_own_types_stand_on_a_sheet_of_their_own(sheet: str, tmp_path: Path) -> 
 def test_a_fault_is_named_by_sheet_row_and_column(cells: list[str], fault: str, tmp_path: Path) -> None:
     path = written(tmp_path / "a.xlsx", actors=ACTORS, relations=[RELATIONS[0], cells])
     assert any(each.startswith(fault) for each in refused(path)), refused(path)
+    reading = Reading(skip_bad=True)
+    good = written(tmp_path / "b.xlsx", actors=ACTORS, relations=[*RELATIONS, cells])
+    assert [row.when for row in read(good, reading=reading).relations] == ["2025-03-04"]
+    assert f"Bad rows of the sheet relations, the first: {fault.replace('row 2', 'row 3')}" in reading.told[0]
 
 
 def test_a_missing_actor_is_to_be_added_to_the_sheet(tmp_path: Path) -> None:

@@ -175,10 +175,22 @@ AT = "2025-07-15"
         ("banned", "2025/", {}, ("2025-01-01", AT, AT, None)),
         ("banned", "2025-08-01/", {}, ("2025-08-01", "2025-08-01", "2025-08-01", None)),
         ("banned", "/2025-12-31", {}, (None, AT, "2025-12-31", "2025-12-31")),
-        ("banned", "/2025-07", {}, (None, AT, AT, "2025-07-31")),
+        ("banned", "/2025-07", {}, (None, AT, *JULY)),
         ("banned", "/2025-05-01", {}, (None, "2025-05-01", "2025-05-01", "2025-05-01")),
-        ("banned", "2025-04/2025-07", {}, (*APRIL, AT, "2025-07-31")),
-        ("banned", "2025-04/2025-06", {}, (*APRIL, "2025-06-30", "2025-06-30")),
+        # Who states an end, and not that it was so on a day, says that it was so up to then and no longer.
+        ("banned", "2025-04/2025-07", {}, (*APRIL, *JULY)),
+        ("banned", "2025-04/2025-06", {}, (*APRIL, *JUNE)),
+        ("banned", "2025-04/2025-07", {"attests": True}, (*APRIL, AT, "2025-07-31")),
+        ("banned", "2025-04/2025-07", {"attests": "2025-07-10"}, (*APRIL, "2025-07-10", "2025-07-31")),
+        ("banned", "2025-04/2025-06", {"attests": True}, (*APRIL, "2025-06-30", "2025-06-30")),
+        ("banned", "2025-04/2025-07", {"said": "2025-07-10"}, (*APRIL, *JULY)),
+        ("banned", "2025-04/2025-08", {}, (*APRIL, "2025-08-01", "2025-08-31")),
+        ("banned", "2001/2004", {}, ("2001-01-01", "2001-12-31", "2004-01-01", "2004-12-31")),
+        ("banned", "2001/", {}, ("2001-01-01", "2001-12-31", AT, None)),
+        ("banned", "2001/..", {}, ("2001-01-01", "2001-12-31", FUTURE, None)),
+        ("banned", "2025-07", {}, ("2025-07-01", AT, *JULY)),
+        ("met", "2025-04/2025-07", {}, (*APRIL, *JULY)),
+        ("met", "2025-04/2025-07", {"attests": True}, (*APRIL, AT, "2025-07-31")),
         ("banned", "2025-04/..", {}, (*APRIL, FUTURE, None)),
         ("banned", "2025-04-09/2025-05-01", {}, ("2025-04-09",) * 2 + ("2025-05-01",) * 2),
         ("leads", None, {}, (None, AT, AT, None)),
@@ -202,7 +214,7 @@ AT = "2025-07-15"
         ("banned", "2025/", {"status": "planned"}, ("2025-01-01", "2025-12-31", "2025-01-01", None)),
         # Begins and ends say what an interval cannot.
         ("banned", ("[2025-01..2025-05]", None), {}, ("2025-01-01", "2025-05-31", AT, None)),
-        ("banned", (None, "[2025-07-10..2025-07-20]"), {}, (None, AT, AT, "2025-07-20")),
+        ("banned", (None, "[2025-07-10..2025-07-20]"), {}, (None, AT, "2025-07-10", "2025-07-20")),
         ("banned", ("2025-04", ".."), {}, (*APRIL, FUTURE, None)),
     ],
 )
@@ -232,7 +244,11 @@ def test_a_report_bounds_what_it_reports(type, when, given, expected):
         ("/2025-07-16", {"source": "weekly"}, ("2025-07-14", "2025-07-16"), None),
         (None, {"attests": "2023"}, ("2023-01-01", "2023-12-31"), ("2023-01-01", "2023-12-31")),
         (None, {"said": "2025-05"}, ("2025-05-01", "2025-05-31"), ("2025-05-01", "2025-05-31")),
-        (None, {"source": "copy"}, ("2025-07-14", "2025-07-20"), ("2025-07-14", "2025-07-20")),
+        (None, {"source": "copy"}, ("2025-07-27", "2025-07-27"), ("2025-07-27", "2025-07-27")),
+        # An end that may have been before the report, or after it: the report tells of no day.
+        ("/2025-07", {}, None, None),
+        ("/2025-07", {"attests": True}, (AT, AT), None),
+        ("/2025-07", {"attests": "2025-06"}, ("2025-06-01", "2025-06-30"), None),
     ],
 )
 def test_what_lasts_is_reported_only_on_days_that_evidence_attests(when, given, first, last):
@@ -288,18 +304,64 @@ def test_a_rewriting_attests_on_the_day_of_its_original():
         "first": source("first", "2025-07-15"),
         "copy": source("copy", "2025-07-22", derived_from=("first",)),
     }
-    seen = latest("leads", None, evidence("copy"), **rows)
-    assert seen.bounds == Bounds(PAST, day("2025-07-22"), JULY_15, FUTURE)
+    seen = latest("leads", None, evidence("copy"), evidence("first", attests=False), **rows)
+    assert seen.bounds == Bounds(PAST, JULY_15, JULY_15, FUTURE)
     assert seen.known_from == day("2025-07-22")
-    circle = {"one": source("one", "2025-07-15", derived_from=("two",)),
-              "two": source("two", "2025-07-22", derived_from=("one",))}  # fmt: skip
-    assert latest("leads", None, evidence("two"), **circle).bounds.earliest_end == JULY_15
+
+
+def test_a_rewriting_s_own_news_is_attested_on_its_own_day():
+    rows = {
+        "first": source("first", "2025-07-15"),
+        "second": source("second", "2025-07-22", derived_from=("first",)),
+        "third": source("third", "2025-07-29", derived_from=("second",)),
+    }
+    (only,) = history("leads", None, evidence("second"), **rows)
+    assert only.bounds == Bounds(PAST, day("2025-07-22"), day("2025-07-22"), FUTURE)
+    other_type = evidence("first", type="told")
+    seen = latest("leads", None, evidence("second"), other_type, **rows)
+    assert seen.bounds.earliest_end == day("2025-07-22"), "its original says something else"
+    seen = latest("leads", None, evidence("third"), evidence("second"), **rows)
+    assert seen.last_reported == Window(*[day("2025-07-22")] * 2), "the third relays the second"
+    assert seen.first_reported == Window(*[day("2025-07-22")] * 2), "the first says nothing of it"
+
+
+def test_a_rewriting_known_before_its_original_tells_its_own_news_until_then():
+    rows = {
+        "first": source("first", "[2025-07-15..2025-07-29]"),
+        "copy": source("copy", "2025-07-22", derived_from=("first",)),
+    }
+    entries = evidence("copy"), evidence("first", attests=False)
+    before, after = history("leads", None, *entries, **rows)
+    assert before.bounds == Bounds(PAST, *[day("2025-07-22")] * 2, FUTURE)
+    assert after.bounds == Bounds(PAST, day("2025-07-22"), JULY_15, FUTURE)
+    assert after.last_reported == Window(JULY_15, day("2025-07-22"))
+    dated = history("banned", "2025-07-01/", *entries, **rows)
+    assert [seen.bounds.earliest_end for seen in dated] == [day("2025-07-22"), JULY_15]
+    easing = history("eased", "2025-07-18", evidence("o"), o="2025-07-20")
+    ended_ = linked([easing], [], "banned", "2025-07-01/", *entries, **rows)
+    assert [seen.dates_differ for seen in ended_] == [True, False]
+    assert ended_[1].bounds[2:] == (JULY_15, day("2025-07-18"))
+
+
+@pytest.mark.parametrize(
+    ("given", "end"),
+    [
+        ({}, JUNE),
+        ({"attests": True}, ("2025-06-30", "2025-06-30")),
+        ({"attests": "2025-06-10"}, ("2025-06-10", "2025-06-30")),
+    ],
+)
+def test_what_gives_no_day_does_not_attest_beyond_an_end_that_others_state(given, end):
+    stated = evidence("old", when="2025-04/2025-06")
+    seen = latest("banned", None, stated, evidence("new", dated=False, **given), new="2025-07-20")
+    assert seen.bounds == span(*APRIL, *end)
+    assert not seen.dates_differ
 
 
 def test_reports_that_exclude_each_other_differ():
     seen = latest("banned", None, evidence(when="2025-04/"), evidence("other", when="2025-04/2025-05"))
     assert seen.dates_differ
-    assert seen.bounds == span(*APRIL, "2025-05-31", None)
+    assert seen.bounds == span(*APRIL, "2025-05-01", None)
 
 
 def test_an_entry_that_gives_no_day_vouches_for_none():
@@ -321,7 +383,29 @@ def test_where_nobody_vouches_for_a_day_that_of_the_relation_stays():
 def test_an_article_that_cites_its_own_publisher_speaks_for_itself():
     row = source("paper", "2025-07-15", publisher_actor="herald")
     seen = latest("met", None, evidence(attribution="herald"), evidence(paragraph=2), paper=row)
-    assert (seen.voices, seen.claimed) == (("paper",), False)
+    assert (seen.voices, seen.claimed) == (("herald",), False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "voices"),
+    [
+        ({"publisher": "The Herald"}, {"publisher": "the  HERALD"}, ("a",)),
+        ({"publisher": "The Herald"}, {"publisher": "The Times"}, ("a", "b")),
+        ({"publisher_actor": "herald"}, {"publisher_actor": "herald"}, ("herald",)),
+        ({"publisher_actor": "herald"}, {"publisher_actor": "times"}, ("herald", "times")),
+    ],
+)
+def test_two_articles_of_one_publisher_are_two_sources_and_one_voice(one, other, voices):
+    rows = {"a": source("a", "2025-07-15", **one), "b": source("b", "2025-07-16", **other)}
+    first, seen = history("met", None, evidence("b"), evidence("a"), evidence("b", paragraph=2), **rows)
+    assert (first.voices, seen.independent_sources, seen.claimed) == (voices[:1], 2, False)
+    assert set(seen.voices) == ({"b"} if voices == ("a",) else set(voices))
+
+
+def test_who_quotes_a_publisher_and_its_own_article_are_one_voice():
+    row = source("paper", "2025-07-15", publisher_actor="herald")
+    seen = latest("met", None, evidence(), evidence("other", attribution="herald"), paper=row)
+    assert (seen.voices, seen.claimed, seen.independent_sources) == (("herald",), False, 2)
 
 
 @pytest.mark.parametrize(
@@ -584,7 +668,10 @@ def test_versions_follow_one_another_and_each_is_what_its_evidence_alone_amounts
 
 
 def reports_of(claim, sources, entries):
-    """Return the report of each entry by the definitions: the date it vouches for, by, attested."""
+    """Return the report of each entry by the definitions: the date it vouches for, by, attested.
+
+    Only what is so said that the day is given, or yes, attests days on which it may have ended already.
+    """
     for entry in entries:
         alike = entry.dated and entry.type in (None, claim.type.name)
         when = edtf.parse(entry.when) if entry.when else claim.when if alike else None
@@ -596,11 +683,19 @@ def reports_of(claim, sources, entries):
                 text = entry.attests
                 by = min(by, edtf.parse(text).bounds.latest_end)
             elif entry.attests or (entry.attests is None and claim.type.kind != "event"):
-                text = entry.said or original(entry.source, sources)
+                text = entry.said or original(entry.source, sources, entries)
             if text:
                 dates = edtf.parse(text).bounds
                 attested = Window(min(by, dates.earliest_start), min(by, dates.latest_end))
-        yield when, by, attested
+            if entry.attests is None and when and not when.end_unknown:
+                attested = up_to(attested, when.bounds.earliest_end)
+        yield when, by, attested, entry.attests is None
+
+
+def up_to(days, end):
+    """Return which of some days are up to another."""
+    left = [at for at in range(days.since, days.until + 1) if at <= end] if days else []
+    return Window(left[0], left[-1]) if left else None
 
 
 def claim_lasts(claim):
@@ -612,20 +707,18 @@ def claim_lasts(claim):
     )
 
 
-def original(name, sources):
-    """Return the first publication of all that a source goes back to and that goes back to nothing else."""
-    behind = {name}
-    while True:
-        more = behind.union(*(sources[each].derived_from for each in behind))
-        if more == behind:
-            break
-        behind = more
-    reach = {each: {each} for each in behind}
-    for _ in behind:
-        for seen in reach.values():
-            seen.update(*(sources[one].derived_from for one in list(seen)))
-    roots = [each for each in behind if all(each in reach[other] for other in reach[each])]
-    return min((sources[each].published for each in roots), key=lambda text: edtf.parse(text).bounds)
+def original(name, sources, entries):
+    """Return when the first known source was published that a source goes back to and that says it too.
+
+    If none does, when it was published itself.
+    """
+    known = [
+        (provenance.known_day(entry, sources), sources[entry.source].published)
+        for entry in entries
+        if entry.source in behind(name, sources)
+    ]
+    first_known = sorted(known, key=lambda each: (each[0], edtf.parse(each[1]).bounds))
+    return first_known[0][1] if first_known else sources[name].published
 
 
 def says(claim, entry):
@@ -653,19 +746,25 @@ def weighed_anew(claim, sources, by):
     support = [entry for entry in known if says(claim, entry)]
     everything = [entry for entry in claim.evidence if says(claim, entry)]
     reports = list(reports_of(claim, sources, support))
-    if claim.when and not any(when for when, _, _ in reports_of(claim, sources, everything)):
-        reports.append((claim.when, None, None))
-    dated = [when for when, _, _ in reports if when]
+    if claim.when and not any(when for when, *_ in reports_of(claim, sources, everything)):
+        reports.append((claim.when, None, None, False))
+    dated = [when for when, *_ in reports if when]
     interval = any(when.lasts for when in dated) or any(map(claim_lasts(claim), support))
     lasts = claim.type.lasts(interval)
     narrowed = [
         when.bounds
         if last is None
         else reported(when.bounds, last, lasts=lasts, attested=attested and attested[0])
-        for when, last, attested in reports
+        for when, last, attested, _ in reports
         if when
     ]
     bounds, differ = combined(narrowed) if dated else (UNBOUNDED, False)
+    ends_stated = not all(when.end_unknown for when in dated)
+    stated_end = bounds.earliest_end
+    reports = [
+        (when, last, up_to(days, stated_end) if presumed and not when and ends_stated else days)
+        for when, last, days, presumed in reports
+    ]
     for when, last, attested in reports:
         if when is None and last is not None:
             bounds = reported(bounds, last, lasts=lasts, attested=attested and attested[0])
@@ -811,6 +910,16 @@ def asked_windows(draw):
     return Window(draw(st.sampled_from([since, since, PAST])), draw(st.sampled_from([until, until, FUTURE])))
 
 
+def attested_day(type, telling, published, attests, others):
+    """Return the day of a report if it attests it: expressly, or where nobody states an end before it."""
+    at = day(published.strip("[]")[:10])
+    if attests is not None or type == "met":
+        return at if attests else None
+    if telling and not telling.end_unknown:
+        return at if at <= min(telling.ends) else None
+    return None if telling is None and not all(other.end_unknown for other in others) else at
+
+
 @given(
     st.sampled_from(["met", "banned", "lobbied", "leads"]),
     st.none() | told_dates,
@@ -832,11 +941,13 @@ def test_bounds_answer_as_every_way_that_the_evidence_allows(type, when, rows, w
     ]
     seen = latest(type, when, *entries, **{f"s{n}": row[1] for n, row in enumerate(rows)})
 
+    others = [TELLING.get(own or when) for own, *_, stance in rows if stance == "supports"]
+    others = [telling for telling in others if telling] or ([TELLING[when]] if when else [])
     reports = [
         (
             TELLING.get(own or when),
             day(published.strip("[]")[-10:]),
-            day(published.strip("[]")[:10]) if (attests is None and type != "met") or attests else None,
+            attested_day(type, TELLING.get(own or when), published, attests, others),
         )
         for own, published, attests, stance in rows
         if stance == "supports"
@@ -1055,7 +1166,9 @@ def words_of(type, when, *entries, **published):
         ("banned", "/2025-12", {}, "reported by 15 July 2025, until December 2025"),
         ("banned", "2025-04-09/..", {}, "from 9 April 2025, without end"),
         ("banned", "../2025-04-09", {}, "until 9 April 2025, from the first"),
-        ("banned", "2025-04/2025-07", {}, "from April 2025 to 15-31 July 2025"),
+        ("banned", "2025-04/2025-07", {}, "from April 2025 to July 2025"),
+        ("banned", "2025-04/2025-07", {"attests": True}, "from April 2025 to 15-31 July 2025"),
+        ("banned", "2001/2004", {}, "from 2001 to 2004"),
         ("banned", ("[2025-01..2025-05]", None), {},
          "from some day of January 2025 - May 2025, last reported 15 July 2025"),
         ("banned", ("[2018-06-18,2018-06-22]", None), {},

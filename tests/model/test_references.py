@@ -19,7 +19,7 @@ from graphkit.model.entities import UNNAMED, Actor, Dataset, Evidence, Link, Rel
 from graphkit.model.references import REFERENCES, TABLES, Reference, names_in
 
 ADDED = (
-    Reference("relations", "note", ("sources",)),
+    Reference("relations", "summary", ("sources",)),
     Reference("relations", "quote", ("relations",), "evidence", takes="last entry"),
     Reference("sources", "title", ("actors", "sources")),
 )
@@ -76,7 +76,7 @@ def datasets(draw: st.DrawFn, added: bool) -> Dataset:
                 about=some("actors"),
                 links=tuple(Link(rel="part-of", relation=name) for name in some("relations")),
                 evidence=[entry() for _ in range(draw(st.integers(0, 2)))],
-                note=one("sources") if added else None,
+                summary=one("sources") if added else None,
             )
             for id in IDS["relations"]
         ),

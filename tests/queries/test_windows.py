@@ -232,12 +232,11 @@ def test_one_report_on_an_uncertain_day_is_never_told_as_two():
 
 
 def test_a_rewriting_is_a_report_of_the_day_of_its_original():
-    copied = relation("office", type="leads", evidence=[evidence("copy")])
+    copied = relation("office", type="leads", evidence=[evidence("copy"), evidence("first", attests=False)])
     papers = [source("first", "2025-07-15"), source("copy", "2025-07-22", derived_from=("first",))]
     graph = graph_of(copied, sources=papers)
-    assert doubts_on(graph, "2025-07-14", "2025-07-15", "2025-07-18", "2025-07-25") == [
+    assert doubts_on(graph, "2025-07-14", "2025-07-18", "2025-07-25") == [
         ("unreported", "first reported 15 July 2025"),
-        ("imprecise", "maybe"),
         *[("unreported", "last reported 15 July 2025")] * 2,
     ]
 
@@ -503,6 +502,7 @@ class Judged:
             entry for entry in known if entry.stance == "supports" and entry.status in (None, self.status)
         ]
         support = [entry for entry in entries if entry in supporting]
+        self._relays = any(entry.source == "s05" for entry in support)
         self.known = bool(support) or not supporting
         self.known &= bool(entries) or not known
         self.evidence = entries
@@ -514,6 +514,15 @@ class Judged:
         reports = [self._report(entry, stated, known[entry], type) for entry in support]
         if stated and not any(self._report(entry, stated, 0, type)[0] for entry in supporting):
             reports.append((stated, None, None))
+        told = [report for report in reports if report[0]]
+        if any(not telling.end_unknown for telling, _, _ in told):
+            # What gives no day, and does not say that it was so on one, attests none beyond a stated end.
+            end = min(end for _, end in ways(told, True))
+            presumed = [entry.attests is None for entry in support]
+            reports = [
+                (telling, by, None if silent and not telling and at is not None and at > end else at)
+                for (telling, by, at), silent in zip(reports, [*presumed, False][: len(reports)], strict=True)
+            ]
         tellings = [telling for telling, _, _ in reports if telling]
         explicit = [
             entry for entry in support if entry.attests and self.status == "actual" and entry.status is None
@@ -544,8 +553,11 @@ class Judged:
         if self.status != "actual" or entry.status is not None:
             return telling, None, None
         attests = type not in ("met", "reported-on") if entry.attests is None else entry.attests
-        published = "2025-07-05" if entry.source == "s25" else PUBLISHED[entry.source]
-        return telling, by, min(by, day(entry.said or published)) if attests else None
+        relays = entry.source == "s25" and self._relays
+        at = min(by, day(entry.said or ("2025-07-05" if relays else PUBLISHED[entry.source])))
+        if entry.attests is None and telling and not telling.end_unknown and at > min(telling.ends):
+            return telling, by, None
+        return telling, by, at if attests else None
 
     def in_window(self, since, until):
         if self.ways is None:

@@ -140,6 +140,7 @@ def _stored(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict
 
 
 def _tell_joined(joined: MergeResult, reading: Reading) -> None:
+    reading.notes += joined.notes
     for row in joined.merged:
         if row.what == "actor":
             reading.notes.append(f"Joins {row.who}: {row.words}.")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from graphkit.editing.distinguishing import dates_differ
 from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.follow_the_money.writer import OURS, digest_of
 from graphkit.formats.format import Reading
@@ -144,6 +145,7 @@ class Entities:
         self._where, self._reading, self._library = where, reading, library
         self._schemata: dict[str, Any] = {}
         self._from_other_side: list[tuple[str, str, str, str]] = []
+        self._differing: dict[str, str] = {}
 
     def read(self, number: int, line: str) -> None:
         """Add the entity of a line, and those inside it."""
@@ -169,6 +171,14 @@ class Entities:
             else:
                 entity.values.setdefault(name, {})[other] = None
         self._from_other_side.clear()
+        if self._differing:
+            id, words = next(iter(self._differing.items()))
+            one = len(self._differing) == 1
+            who = "1 entity is" if one else f"{len(self._differing):,} entities are"
+            self._reading.notes.append(
+                f"{who} told of with dates that differ, such as {shortened(id)} ({words}); "
+                "they have one id and were joined, with all dates kept."
+            )
 
     def remove(self, entity: Entity, message: str) -> None:
         """Take an entity away again, since it cannot be read."""
@@ -230,6 +240,9 @@ class Entities:
         same = entity.ours is not None and entity.ours == there.ours
         there.schema, there.line, there.ours = schema, entity.line, there.ours if same else None
         for name, values in entity.values.items():
+            if name in there.values and dates_differ(name, there.values[name], values):
+                told = " and ".join(shortened("; ".join(each)) for each in (there.values[name], values))
+                self._differing.setdefault(entity.id, f"{name} {told}")
             there.values.setdefault(name, {}).update(values)
         there.add_contexts(entity.contexts)
 

@@ -25,7 +25,7 @@ from graphkit.formats.follow_the_money.schemata import (
     TIES,
     TITLES,
 )
-from graphkit.formats.follow_the_money.times import standing_of, times_of
+from graphkit.formats.follow_the_money.times import standing_of, statuses_of, times_of, without_former
 from graphkit.formats.follow_the_money.values import (
     LONGEST_KEY,
     Row,
@@ -311,6 +311,9 @@ class Rows:
         if role and (name in ROLE_IS_TYPE or (legacy and role in vocabulary())):
             return role, {"role"}
         if role and name in ("Family", "Associate") and not re.search(r"\b(of|to|with)$", roles[0]):
+            was = without_former(roles[0]) if entity.get("endDate") else None
+            if was:  # the wife until then, not the ex-wife
+                roles, role = [was], type_name(was)
             own = f"{role}-of"
             words = {"kind": "background", "inverse": f"has {roles[0]}", "family": "background"}
             self._own.types.setdefault(own, {"name": own, **words})
@@ -423,9 +426,12 @@ class Rows:
         times = own_times(entity) if ours else times_of(entity, kind.lasts)
         if times.backward:
             self._reading.leave_out("dates that end before they start", instead="in the note")
+        if self._is_former(entity) and not {"endDate", "date"} & entity.values.keys() and times.fields:
+            self._reading.leave_out("the start of what is former", instead="in the note")
+            times = times._replace(fields={}, told=set())
         if times.unread:
             self._reading.leave_out("dates that cannot be read", count=times.unread, instead="in the note")
-        statuses = entity.get("status") if entity.property("status") else []
+        statuses = statuses_of(entity)
         if not ours and standing_of(statuses) == "unclear":
             self._unclear["; ".join(statuses)] += 1
         amount, said = amount_of(entity)
@@ -441,6 +447,11 @@ class Rows:
         for number, (source, target) in enumerate(ends):
             link = {**row, "source": source, "target": target, "type": type_}
             self._keep(link, absent, evidence, wanted=number == 0)
+
+    @staticmethod
+    def _is_former(entity: Entity) -> bool:
+        """Return whether a link says what somebody is no more, such as an ex-wife since an unknown day."""
+        return entity.schema.name in ENDS and any(map(without_former, entity.get("relationship")))
 
     def _keep(self, row: Row, absent: str, evidence: list[_Evidence], *, wanted: bool = True) -> None:
         """Add a relation if both its ends are in the file."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from graphkit.formats.follow_the_money.entities import Entity
+from graphkit.formats.follow_the_money.schemata import ROLE_IS_TYPE
 from graphkit.formats.foreign_dates import fields_of, first_date, from_entity, one_of, some_day
 from graphkit.temporal import edtf
 
@@ -21,6 +22,9 @@ _IN_FORCE = re.compile(
     r"(is |still |currently )?(active|in force|in effect|current|listed|designated|sanctioned|effective|valid"
     r"|ongoing|imposed|added|amended|permanent|indefinite|confirmed|live|open|registered|appointed|yes)"
 )
+_ANNOUNCED = re.compile(r"\b(resigned|retired)\b")
+"""What may be said before the day on which it is over."""
+_FORMER = re.compile(r"(?:ex|former(?:ly)?|past|previous)[\s-]+(?=\w)", re.IGNORECASE)
 _DENIED = re.compile(r"\b(not|never|no)\b(?! longer)")
 
 _START = {"Sanction": ("startDate", "listingDate"), "Risk": ("startDate", "listingDate")}
@@ -71,6 +75,19 @@ def _standing(status: str) -> Standing:
     return "in force" if _IN_FORCE.fullmatch(status.strip(" .!")) else "unclear"
 
 
+def without_former(role: str) -> str | None:
+    """Return what somebody was, of a role such as ``ex-wife`` or ``former director``; None of any other."""
+    match = _FORMER.match(role)
+    return role[match.end() :] if match else None
+
+
+def statuses_of(entity: Entity) -> list[str]:
+    """Return the statuses of a link; a role that is a former one says that it is over."""
+    statuses = entity.get("status") if entity.property("status") else []
+    roles = entity.get("role") if entity.schema.name not in ROLE_IS_TYPE else []
+    return statuses or (["former"] if roles and all(map(without_former, roles)) else [])
+
+
 def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
     """Return when the relation of an entity is.
 
@@ -84,7 +101,7 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
     starts, ends, days = _sides(entity)
     start, end = one_of(starts), one_of(ends)
     point = one_of(days) if not start and not end else None
-    statuses = entity.get("status") if entity.property("status") else []
+    statuses = statuses_of(entity)
     standing = standing_of(statuses)
     attests: bool | str | None = None
     if not start and not end and not point:
@@ -97,7 +114,8 @@ def times_of(entity: Entity, lasts: Callable[[bool], bool]) -> Times:
             start = some_day(None, point)
             attests = point if entity.schema.name not in _SINCE_THEN else None
         if is_state and standing in ("over", "unclear"):
-            end = _bounded_end(entity, start, end, over=standing == "over")
+            announced = any(_ANNOUNCED.search(status.casefold()) for status in statuses)
+            end = _bounded_end(entity, start, end, over=standing == "over", announced=announced)
             attests = False
         fields = fields_of(start, end, lasts=is_state)
     exact = {"startDate": start, "endDate": end, "date": None if is_state else point}
@@ -118,15 +136,19 @@ def _term(entity: Entity) -> tuple[str | None, str | None]:
     return (span if first else None, span if last else None)
 
 
-def _bounded_end(entity: Entity, start: str | None, end: str | None, *, over: bool) -> str | None:
+def _bounded_end(
+    entity: Entity, start: str | None, end: str | None, *, over: bool, announced: bool
+) -> str | None:
     """Return the end of what is over, or may be: no day is made up, the last possible one is known.
 
-    What is over had ended by the day on which that was said. A stated end that lies later was not reached.
+    What is over had ended by the day on which that was said. A stated end that lies later was not reached,
+    unless it is the day of which somebody told in advance.
     """
     said = known_by(entity) if over else None
     if said and end and edtf.parse(end).bounds.latest_end <= edtf.parse(said).bounds.latest_end:
         return end
-    return some_day(start, said or end) if said or end else None
+    last = end if announced and end else said or end
+    return some_day(start, last) if last else None
 
 
 def known_by(entity: Entity) -> str | None:

@@ -224,7 +224,7 @@ def unflatten(graph: ForeignGraph, *, ours: bool) -> Dataset:
     ``ours`` is whether graphkit wrote it: only then do its ids mean something outside it.
     """
     header: dict[str, Any] = {}
-    faults: list[Fault] = []
+    faults = list(graph.flaws)
     for name, value in graph.about.items():
         if name in _HEADER:
             text = str(value)

@@ -4,7 +4,7 @@ https://js.cytoscape.org/#notation/elements-json. It has no time: the days of a 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graphkit.errors import DataError, Fault
@@ -19,6 +19,7 @@ from graphkit.formats.graphs.foreign_graph import (
     id_text,
     pairs_of,
     put,
+    refuse_flawed,
     times_of,
 )
 from graphkit.formats.graphs.foreign_rows import dataset_from
@@ -63,13 +64,11 @@ def dumps(graph: Graph) -> Written:
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read Cytoscape JSON of graphkit or of another program."""
     where = str(path)
-    raw, faults = read_json(text_of(content_of(path), where), where)
-    if faults:
-        raise DataError(where, faults)
-    return dataset_of(raw, where, reading)
+    raw, flaws = read_json(text_of(content_of(path), where), where)
+    return dataset_of(raw, where, reading, flaws)
 
 
-def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
+def dataset_of(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = ()) -> Dataset:
     """Return the dataset that the content of a file says; elements may be one list, or two by group.
 
     Parameters
@@ -80,6 +79,8 @@ def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
         The name of the file.
     reading
         Receives what is assumed and what is left out.
+    flaws
+        What is wrong with the text of the file.
     """
     elements = raw.get("elements") if isinstance(raw, dict) else raw
     if isinstance(elements, list):
@@ -88,19 +89,25 @@ def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
     if not isinstance(elements, dict):
         raise DataError(where, [Fault("", "is no Cytoscape JSON; it has no elements with nodes and edges")])
     top = raw if isinstance(raw, dict) else {}
-    graph = ForeignGraph(where, reading, top["directed"] if isinstance(top.get("directed"), bool) else None)
+    refuse_flawed([top, elements], where, flaws, but=("elements", "nodes", "edges"))
+    directed = top["directed"] if isinstance(top.get("directed"), bool) else None
+    ours = top.get("generated_by") == _MAKER
+    graph = ForeignGraph(where, reading, directed, flaws)
     about = dict(pairs_of(top.get("data")))
     for name, value in about.items():
         if name not in _DRAWING and (name != "shared_name" or value != about.get("name")):
             put(graph.about, name, value)
-    for data, values in _elements(elements, "nodes", graph):
-        parent = id_text(values.pop("parent", ""))
-        graph.add_node(Node(id_text(data.get("id")), values, [parent] if parent else []))
-    for data, values in _elements(elements, "edges", graph):
+    for place, data, values in _elements(elements, "nodes", graph):
+        parent = id_text(data.get("parent"))
+        if parent:
+            values.pop("parent", None)
+        graph.add_node(Node(id_text(data.get("id")), values, [parent] if parent else [], place=place))
+    for place, data, values in _elements(elements, "edges", graph):
         ends = id_text(data.get("source")), id_text(data.get("target"))
         key = id_text(data.get("id", data.get("key"))) or None
-        graph.add_edge(Edge(key, *ends, values, direction_in(values), spans=times_of(values)))
-    ours = top.get("generated_by") == _MAKER
+        if not key:
+            put(values, "id", data.get("id"))
+        graph.add_edge(Edge(key, *ends, values, direction_in(values), spans=times_of(values), place=place))
     if speaks_graphkit(graph, ours=ours):
         for edge in graph.edges:
             for name in ("interaction", "name", "shared_name", "shared_interaction"):
@@ -115,20 +122,23 @@ def dataset_of(raw: Any, where: str, reading: Reading) -> Dataset:
 
 def _is_edge(row: Any) -> bool:
     return isinstance(row, dict) and (
-        row.get("group") == "edges" or (isinstance(row.get("data"), dict) and "source" in row["data"])
+        row.get("group") == "edges"
+        or (isinstance(row.get("data"), dict) and bool(row["data"].keys() & {"source", "target"}))
     )
 
 
 def _elements(
     elements: dict[str, Any], group: str, graph: ForeignGraph
-) -> Iterator[tuple[dict[str, Any], dict[str, Value]]]:
-    """Yield the data of each element, as they are and as attributes."""
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Value]]]:
+    """Yield the place and the data of each element, as they are and as attributes."""
     of, what = ("actor", "node") if group == "nodes" else ("relation", "edge")
     rows = elements.get(group, [])
     for number, row in enumerate(rows if isinstance(rows, list) else [None], 1):
-        data = row.get("data") if isinstance(row, dict) else None
+        data, place = row.get("data") if isinstance(row, dict) else None, f"{group}, {number}"
+        if graph.is_flawed(what, place, row):
+            continue
         if not isinstance(data, dict):
-            graph.bad(what, f"{group}, {number}", 'is no element; write one such as {"data": {"id": "a"}}')
+            graph.bad(what, place, 'is no element; write one such as {"data": {"id": "a"}}')
             continue
         values: dict[str, Value] = {}
         for name, value in data.items():
@@ -137,12 +147,14 @@ def _elements(
         for name, same in (("shared_name", "name"), ("shared_interaction", "interaction"), ("value", "id")):
             if str(data.get(name, "")) == str(data.get(same)):
                 values.pop(name, None)
+        if group == "nodes" and data.get("name") == data.get("id") and data.get("label"):
+            values.pop("name", None)  # networkx writes the id where a node has no name
         put(values, "classes", row.get("classes"))
         drawing = [name for name in _DRAWING if name in row or name in data]
         drawing += sorted(row.keys() - {"data", "group", "classes", *_DRAWING})
         if drawing:
             graph.reading.leave_out(f"what Cytoscape draws ({', '.join(drawing)})", of)
-        yield data, values
+        yield place, data, values
 
 
 def _forget_composed_names(graph: ForeignGraph) -> None:

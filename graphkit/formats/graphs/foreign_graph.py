@@ -2,7 +2,8 @@
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -11,8 +12,15 @@ from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Dataset
 from graphkit.storage.json_file import dataset_of
+from graphkit.storage.strict_json import Flawed, NumberFault, Repeating
 
 Value = str | int | float | bool
+
+
+class Many(str):
+    """Several values as one text, or a value with the time when it held: never a name, a type or a date."""
+
+    __slots__ = ()
 
 
 class Span(NamedTuple):
@@ -36,12 +44,17 @@ class Span(NamedTuple):
 
 @dataclass(slots=True)
 class Node:
-    """A node: what the file calls it, its attributes, the nodes it lies in, and its times."""
+    """A node: what the file calls it, its attributes, the nodes it lies in, and its times.
+
+    ``place`` is where it stands in the file; ``named`` is whether the id is but a name, which two may have.
+    """
 
     id: str
     values: dict[str, Value]
     parents: list[str] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    place: str = ""
+    named: bool = False
 
 
 @dataclass(slots=True)
@@ -55,15 +68,17 @@ class Edge:
     directed: bool | None = None
     type: str = ""
     spans: list[Span] = field(default_factory=list)
+    place: str = ""
 
 
 def put(values: dict[str, Value], name: str, value: Any) -> None:
     """Set an attribute; another value of the same name gets a number after the name, None and blanks none."""
     name = " ".join(str(name).split()) or "attribute"
-    if isinstance(value, float) and not math.isfinite(value):
-        value = str(value)
-    elif not isinstance(value, Value):
-        value = "" if value is None else json.dumps(value, ensure_ascii=False)
+    value = _unflawed(value)
+    if isinstance(value, list | dict):
+        value = Many(json.dumps(value, ensure_ascii=False))
+    elif value is None or value == math.inf or value == -math.inf:
+        value = "" if value is None else str(value)
     if not str(value).strip():
         return
     number, free = 1, name
@@ -73,11 +88,39 @@ def put(values: dict[str, Value], name: str, value: Any) -> None:
     values[free] = value
 
 
+def _unflawed(value: Any) -> Any:
+    """Return a value of JSON with what Python reads of the numbers that JSON does not know."""
+    if isinstance(value, Flawed):
+        return math.nan if value.text == "NaN" else value.text
+    if isinstance(value, list):
+        return [_unflawed(each) for each in value]
+    return {name: _unflawed(each) for name, each in value.items()} if isinstance(value, dict) else value
+
+
+def flaw_in(value: Any, *, but: Container[str] = ()) -> str:
+    """Return what is wrong with the text of a value of JSON, and the mend; blank if nothing is.
+
+    ``but`` are keys whose values are not looked at.
+    """
+    pending = [value]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, Repeating):
+            return f"the key {shortened(value.repeated[0])} is repeated in one object; keep one"
+        if isinstance(value, str) and re.search("[\ud800-\udfff]", value):
+            return "holds half a character (a lone surrogate); write it whole"
+        if isinstance(value, dict):
+            pending += [part for key, each in value.items() if key not in but for part in (key, each)]
+        elif isinstance(value, list):
+            pending += value
+    return ""
+
+
 def id_text(id: Any) -> str:
     """Return an id of JSON as text, the number 1 as ``1``; blank if it is neither a text nor a number."""
     if isinstance(id, float) and id.is_integer():
         id = int(id)
-    return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool) else ""
+    return str(id) if isinstance(id, str | int | float) and not isinstance(id, bool | Flawed) else ""
 
 
 def direction_in(values: dict[str, Value]) -> bool | None:
@@ -113,10 +156,23 @@ def taken(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], 
     """Remove the first attribute of some names that fits, and return it; None if none does."""
     for wanted in names:
         for name, value in values.items():
-            if name.casefold() == wanted and (found := fits(in_words(value).strip())):
+            if (
+                name.casefold() == wanted
+                and not _is_no_word(value)
+                and (found := fits(in_words(value).strip()))
+            ):
                 del values[name]
                 return found
     return None
+
+
+def _is_no_word(value: Value) -> bool:
+    return isinstance(value, Many) or is_nan(value)
+
+
+def is_nan(value: Value) -> bool:
+    """Return whether a value is the number that is none, which programs write where there is no value."""
+    return isinstance(value, float) and math.isnan(value)
 
 
 def forget(values: dict[str, Value], names: Iterable[str], fits: Callable[[str], bool]) -> None:
@@ -125,6 +181,15 @@ def forget(values: dict[str, Value], names: Iterable[str], fits: Callable[[str],
         name for name, value in values.items() if name.casefold() in names and fits(in_words(value))
     ]:
         del values[name]
+
+
+def refuse_flawed(header: Any, where: str, flaws: Sequence[Fault], but: Container[str]) -> None:
+    """Refuse a file whose text is bad outside of its elements, of which ``but`` are the keys."""
+    if flaws and flaw_in(header, but=but):
+        raise DataError(where, flaws)
+
+
+TURNED = "An edge that is drawn with an arrow at its source only was read from target to source."
 
 
 class ForeignGraph:
@@ -138,21 +203,35 @@ class ForeignGraph:
         Receives what is assumed and what is left out.
     directed
         Whether edges have a direction unless they say otherwise; None if the file does not say.
+    flaws
+        What is wrong with the text of the file.
+
+    Attributes
+    ----------
+    counts_time
+        Whether the file declares its times to be numbers, which may count from anything.
     """
 
-    def __init__(self, where: str, reading: Reading, directed: bool | None = None) -> None:
+    def __init__(
+        self, where: str, reading: Reading, directed: bool | None = None, flaws: Sequence[Fault] = ()
+    ) -> None:
         self.where, self.reading, self.directed = where, reading, directed
+        self.flaws = flaws
+        self.counts_time = False
         self.about: dict[str, Value] = {}
         self.nodes: dict[str, Node] = {}
         self.edges: list[Edge] = []
         self._faults: list[Fault] = []
         self._skipped: dict[str, list[Fault]] = {}
+        self._twice: set[str] = set()
 
     def add_node(self, node: Node) -> None:
         """Add a node; one without an id, or whose id stands twice, is bad."""
         if not node.id.strip():
-            self.bad("node", f"node {len(self.nodes) + 1}", "has no id; give it one")
+            place = node.place or f"node {len(self.nodes) + 1}"
+            self.bad("node", place, "has no id; give it one, a text or a number")
         elif node.id in self.nodes:
+            self._twice.add(node.id)
             self.bad("node", f"node {shortened(node.id)}", "stands twice; give each its own id")
         else:
             self.nodes[node.id] = node
@@ -167,24 +246,44 @@ class ForeignGraph:
         self._faults.append(fault)
         self._skipped.setdefault(what, []).append(fault)
 
+    def is_flawed(self, what: str, place: str, row: Any) -> bool:
+        """Return whether the text of an element is bad, which is then skipped or refused."""
+        message = flaw_in(row) if self.flaws else ""
+        if message:
+            self.bad(what, place, message)
+        return message != ""
+
     def whole_edges(self) -> list[Edge]:
         """Return the edges whose ends are there; refuse the file for bad elements, or report them."""
         edges = [edge for edge in self.edges if self._is_whole(edge)]
         if self._faults and not self.reading.skip_bad:
-            raise DataError(self.where, self._faults)
+            in_text = [flaw for flaw in self.flaws if not isinstance(flaw, NumberFault)]
+            raise DataError(self.where, in_text or self._faults)
         for what, faults in self._skipped.items():
             tell_skipped(what, faults, self.reading)
+        if joined := sum(not self._twice.isdisjoint((edge.source, edge.target)) for edge in edges):
+            self.reading.leave_out(
+                "which node of an id that stands twice is meant",
+                count=joined,
+                instead="taken to be the first",
+            )
         return edges
 
     def _is_whole(self, edge: Edge) -> bool:
-        place = f"edge {shortened(edge.id)}" if edge.id else f"edge of {shortened(edge.source)}"
+        place = f"edge {shortened(edge.id)}" if edge.id else edge.place or f"edge of {shortened(edge.source)}"
         for end, what in ((edge.source, "source"), (edge.target, "target")):
             if end not in self.nodes:
                 message = (
-                    f"there is no node {shortened(end)}; add it, or write another" if end else "is missing"
+                    f"there is no node {shortened(end)}; add it, or write another"
+                    if end
+                    else "is missing; write the id of a node"
                 )
-                self.bad("edge", f"{place}, {what}", message)
-                return False
+            elif end in self._twice and self.nodes[end].named:
+                message = f"several nodes are called {shortened(end)}; give each an id"
+            else:
+                continue
+            self.bad("edge", f"{place}, {what}", message)
+            return False
         return True
 
 

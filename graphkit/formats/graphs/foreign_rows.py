@@ -5,8 +5,9 @@ starts and ends. Any other attribute of a node is an attribute of its actor; any
 stands in the note of its relation.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain, count
 from typing import Any
 
@@ -24,11 +25,13 @@ from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
     ForeignGraph,
+    Many,
     Node,
     Span,
     Value,
     forget,
     in_words,
+    is_nan,
     put,
     sifted,
     taken,
@@ -42,8 +45,17 @@ from graphkit.storage.json_file import file_with, plain
 
 NAMES = ("name", "label", "shared_name")
 """Attributes of a node that may hold its name, the best first."""
-TYPES = ("type", "relation", "interaction", "label", "edge label")
+TYPES = (
+    "type", "relation", "relationship", "relation_type", "relation type", "relationship_type",
+    "relationship type", "interaction", "predicate", "label", "edge label",
+)  # fmt: skip
 """Attributes of an edge that may hold the type of its relation, the best first."""
+_LINES = (
+    "arrow", "bezier", "curve", "curved", "curvedarrow", "dashed", "def", "dotted", "doublearrow", "edge",
+    "fast", "haystack", "line", "rectangle", "round-segments", "segments", "straight",
+    "straight-triangle", "tapered", "taxi", "unbundled-bezier",
+)  # fmt: skip
+"""Values of the attribute ``type`` of an edge that say how sigma and other programs draw it."""
 KINDS = ("kind", "type", "category")
 """Attributes of a node that may hold a kind, the best first."""
 
@@ -57,6 +69,10 @@ _INSIDE = "part-of"
 _LONGEST_ID = 200
 _MOST_SHOWN = 3
 _DIRECTIONS = ("directed", "undirected", "mutual")
+_STATUSES = {"planned": "planned", "proposed": "planned"} | dict.fromkeys(
+    ("denied", "refuted", "disproved", "disproven", "retracted", "debunked"), "denied"
+)
+"""Words of another program's attribute ``status`` that plainly say that a relation is not a fact."""
 
 
 def dataset_from(graph: ForeignGraph) -> Dataset:
@@ -68,9 +84,14 @@ def dataset_from(graph: ForeignGraph) -> Dataset:
         If an element is bad and bad ones are not to be skipped.
     """
     edges = graph.whole_edges()
+    for of, elements in (("actor", graph.nodes.values()), ("relation", edges)):
+        for values in (element.values for element in elements):
+            for name in [name for name, value in values.items() if is_nan(value)]:
+                del values[name]
+                graph.reading.leave_out(f"attribute {name} that is NaN, which is no value", of)
     ids = _ids(graph.nodes)
     spans = [row.spans for row in graph.nodes.values()] + [row.spans for row in edges]
-    dates = _Dates([span for each in spans for span in each])
+    dates = _Dates([span for each in spans for span in each], counted=graph.counts_time)
     actors = _Actors(graph, ids, dates)
     nodes = [actors.row(node) for node in graph.nodes.values()]
     relations = _Relations(graph, ids, dates)
@@ -125,12 +146,22 @@ def _ids(nodes: Iterable[str]) -> dict[str, str]:
 # --- dates --------------------------------------------------------------------------------------
 
 
+_NUMBER = re.compile(r"[0-9]{1,4}(\.[0-9]*)?")
+_EARLIEST, _MODERN, _YEARS_UNTIL = 1500, 1801, 2101
+"""Numbers of a file that counts its time are years if none is before the first, and one after the second."""
+
+
 class _Dates:
     """The dates of all times of a file, read together as one column."""
 
-    def __init__(self, spans: Sequence[Span]) -> None:
+    def __init__(self, spans: Sequence[Span], *, counted: bool = False) -> None:
         texts = list(dict.fromkeys(text for span in spans for text in (span.start, span.end)))
         found = foreign_dates.read_column(texts)
+        numbers = [float(text) for text in texts if _NUMBER.fullmatch(text)] if counted else []
+        if numbers and max(numbers) < _YEARS_UNTIL and (min(numbers) < _EARLIEST or max(numbers) < _MODERN):
+            found = [
+                None if _NUMBER.fullmatch(text) else date for text, date in zip(texts, found, strict=True)
+            ]
         self._dates = dict(zip(texts, found, strict=True))
         self._on_a_clock = {
             text for text, date in self._dates.items() if date and foreign_dates.has_clock(text)
@@ -140,6 +171,7 @@ class _Dates:
         self._unread_of: Counter[str] = Counter()
         self._backwards: Counter[str] = Counter()
         self._clocked: Counter[str] = Counter()
+        self._after: dict[str, str] = {}
         self._endless: Counter[str] = Counter()
 
     def sides(self, span: Span, of: str) -> tuple[str, str, dict[str, str]]:
@@ -154,9 +186,11 @@ class _Dates:
             self._unread_of[of] += 1
         moment = start == end and not (span.start_open or span.end_open)
         if span.start_open and start:
-            start = foreign_dates.first_after(span.start, start)
+            start = self._beside(
+                f"after {span.start}", start, foreign_dates.first_after(span.start, start), "from"
+            )
         if span.end_open and end:
-            end = foreign_dates.last_before(span.end, end)
+            end = self._beside(f"before {span.end}", end, foreign_dates.last_before(span.end, end), "up to")
         if start and end and not moment and not foreign_dates.in_order(start, end):
             self._backwards[of] += 1
             return "", "", {"time": str(span)}
@@ -164,7 +198,17 @@ class _Dates:
             self._clocked[of] += 1
         return start, end, kept
 
+    def _beside(self, words: str, date: str, other: str, way: str) -> str:
+        """Return the date beside an open side, and remember it if whole months or years are left out."""
+        if other != date and date.count("-") < 2:
+            self._after.setdefault(words, f"{way} {other}")
+        return other
+
     def tell(self, reading: Reading) -> None:
+        for words, meant in list(self._after.items())[:1]:
+            reading.notes.append(
+                f"An open side leaves out the whole month or year that it names: {words} is {meant}."
+            )
         shown = ", ".join(shortened(text) for text, _ in self._unread.most_common(_MOST_SHOWN))
         for of, number in self._unread_of.items():
             what = f"dates that could not be read, such as {shown}"
@@ -227,7 +271,8 @@ class _Actors:
         """Return the kind that an attribute gives, and remove the attribute if it says nothing more."""
         for wanted in KINDS:
             for name, value in values.items():
-                kind = kind_of(in_words(value)) if name.casefold() == wanted else None
+                fits = name.casefold() == wanted and not isinstance(value, Many)
+                kind = kind_of(in_words(value)) if fits else None
                 if kind is not None:
                     if type_name(in_words(value)) == kind:
                         del values[name]
@@ -272,6 +317,8 @@ class _Relations:
         self._several = 0
         self._unsaid = 0
         self._inside = 0
+        self._not_actual: Counter[str] = Counter()
+        self._ways: dict[str, str] = {}
         self._free = FreeIds()
 
     def rows(self, edges: Sequence[Edge]) -> list[dict[str, Any]]:
@@ -285,28 +332,37 @@ class _Relations:
             if edge.id and not key.startswith(edge.id):
                 put(values, "id", edge.id)
             type_ = self._type(edge, values)
+            status = self._status(values)
             spans = edge.spans or [Span()]
             self._several += len(spans) > 1
             source, target = self._ids[edge.source], self._ids[edge.target]
             for number, span in enumerate(spans):
                 start, end, kept = self._dates.sides(span, "relation")
                 id = key if key and not number else self._free.take(id_from(source, type_, target))
-                row = {"source": source, "target": target, "key": id, "type": type_}
+                row = {"source": source, "target": target, "key": id, "type": type_, **status}
                 if when := foreign_dates.span(start or None, end or None):
                     row["when"] = when
                 noted = dict(values)
                 for name, text in kept.items():
                     put(noted, name, text)
                 if not number:
-                    self._tell_noted(values)
+                    self._tell_noted(values, but=status.keys())
                 if noted:
                     row["note"] = "; ".join(f"{name}: {in_words(value)}" for name, value in noted.items())
                 rows.append(row)
         return rows
 
-    def _tell_noted(self, values: Mapping[str, Value]) -> None:
+    def _status(self, values: Mapping[str, Value]) -> dict[str, str]:
+        """Return the status of a relation that a plain word says is not a fact; else none."""
+        words = next((in_words(value) for name, value in values.items() if name.casefold() == "status"), "")
+        status = _STATUSES.get(words.strip().casefold())
+        if status:
+            self._not_actual[status] += 1
+        return {"status": status} if status else {}
+
+    def _tell_noted(self, values: Mapping[str, Value], but: Set[str]) -> None:
         self._noted.update(values.keys())
-        for name in sorted(_OURS_OF_RELATIONS & values.keys()):
+        for name in sorted(_OURS_OF_RELATIONS & values.keys() - but):
             self._graph.reading.leave_out(f"attribute {name}", instead=f"kept in its note, {_AS_THEIRS}")
 
     def inside(self, nodes: Iterable[Node]) -> list[dict[str, Any]]:
@@ -328,7 +384,8 @@ class _Relations:
         type_ = _words_of_type(edge.type)
         if edge.type.strip() and not type_:
             put(values, "kind", edge.type)
-        name = type_ or taken(values, TYPES, _words_of_type) or ""
+        named = taken(values, TYPES[:1], _undrawn) or taken(values, TYPES[1:], _words_of_type)
+        name = type_ or named or ""
         forget(values, TYPES, lambda text: name != "" and _words_of_type(text) == name)
         directed = edge.directed if edge.directed is not None else self._graph.directed
         if directed is None:
@@ -349,8 +406,19 @@ class _Relations:
                 fits = directed or self._shipped[wanted].symmetric
             else:
                 new = {"name": wanted, "kind": "either", **({} if directed else {"symmetric": True})}
+                if wanted != name:
+                    new["meaning"] = f"{name}, of which a file says that it is {suffix}"
+                    new |= (
+                        {"family": family.family}
+                        if (family := self._known.get(name) or self._shipped.get(name))
+                        else {}
+                    )
                 fits = self.types.setdefault(wanted, new) == new
             if fits:
+                if wanted != name:
+                    self._ways[wanted] = (
+                        f"{name} is {suffix} in the file, so it is a type of its own, {wanted}"
+                    )
                 return wanted
         raise AssertionError
 
@@ -359,6 +427,10 @@ class _Relations:
         notes = self._graph.reading.notes
         if new := sorted(self.types.keys() - self._known.keys()):
             notes.append(told_types(new))
+        notes += [f"{words}." for _, words in sorted(self._ways.items())]
+        for status, number in sorted(self._not_actual.items()):
+            which = "1 relation is" if number == 1 else f"{number:,} relations are"
+            notes.append(f"{which} {status}, as the attribute status in its note says.")
         if self._noted:
             counts = ", ".join(f"{name} ({count:,})" for name, count in sorted(self._noted.items()))
             notes.append(f"Attributes of relations are in their notes, as the file has them: {counts}.")
@@ -382,6 +454,12 @@ class _Relations:
 
 def _is_id(text: str) -> bool:
     return bool(text) and text == " ".join(text.split())
+
+
+def _undrawn(text: str) -> str:
+    """Return the type that an attribute ``type`` names; blank if it says how the edge is drawn."""
+    name = _words_of_type(text)
+    return "" if name in _LINES else name
 
 
 def _words_of_type(text: str) -> str:

@@ -15,7 +15,7 @@ from graphkit.formats.graphs.attributes import Flat, FlatRelation, flatten, loss
 from graphkit.formats.graphs.foreign_graph import Value
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.formats.graphs.gexf_reader import read_graph, tell_meta
-from graphkit.formats.graphs.xml_text import Texts, child_of, local_name, parse, with_returns
+from graphkit.formats.graphs.xml_text import Texts, child_of, children_of, local_name, parse, with_returns
 from graphkit.graph.multigraph import Graph
 from graphkit.model.entities import Dataset
 
@@ -157,6 +157,8 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     if drawn is None:
         fault = Fault("", "is no GEXF; its first element is not <gexf> with a <graph> in it")
         raise DataError(str(path), [fault])
+    if further := len(children_of(root, "graph")) - 1:
+        reading.leave_out("further graphs of the file", "graph", further)
     graph, ours = read_graph(root, drawn, str(path), reading), _creator(root)
     if not speaks_graphkit(graph, ours=ours):
         tell_meta(root, drawn, reading)

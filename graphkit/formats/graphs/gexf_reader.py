@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graphkit.formats.format import Reading
-from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Node, Span, Value, put, times_of
+from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Many, Node, Span, Value, put, times_of
+from graphkit.formats.graphs.foreign_rows import KINDS, NAMES, TYPES
 from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def read_graph(root: "Element", drawn: "Element", where: str, reading: Reading) 
         Receives what is left out.
     """
     graph = ForeignGraph(where, reading, _DIRECTED.get(drawn.get("defaultedgetype", "").strip()))
+    graph.counts_time = drawn.get("timeformat", "").strip().casefold() not in ("date", "datetime")
     put(graph.about, "title", drawn.get("name"))
     for child in child_of(root, "meta") or ():
         if local_name(child) in _OF_ALL:
@@ -116,11 +118,15 @@ def _values(
     for id in [*columns, *(id for id in found if id not in columns)]:
         column = columns.get(id) or _Column(id or "attribute", "string", None)
         if id in found and (len(found[id]) > 1 or found[id][0][1]):
-            put(
-                values,
-                column.name,
-                "; ".join(f"{text} ({times})" if times else text for text, times in found[id]),
-            )
+            [*others] = {text for text, _ in found[id]}
+            timed = Many("; ".join(f"{text} ({times})" if times else text for text, times in found[id]))
+            if len(others) == 1 and column.name.casefold() in (*NAMES, *TYPES, *KINDS):
+                put(values, column.name, others[0])
+                put(values, f"{column.name} over time", timed)
+            else:
+                put(values, column.name, timed)
+        elif id in found and column.kind.casefold().startswith("list"):
+            put(values, column.name, Many(found[id][0][0]))
         else:
             text = found[id][0][0] if id in found else column.default or ""
             put(values, column.name, number_or_text(text, column.kind))

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from graphkit.errors import shortened
 from graphkit.formats.format import Reading
-from graphkit.formats.graphs.foreign_graph import Edge, ForeignGraph, Node, Value, put, times_of
+from graphkit.formats.graphs.foreign_graph import TURNED, Edge, ForeignGraph, Node, Value, put, times_of
 from graphkit.formats.graphs.xml_text import child_of, children_of, local_name, number_or_text
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _LABELS = ("NodeLabel", "EdgeLabel", "Label")
 _YFILES = "www.yworks.com/xml/yfiles"
 _SHARED = "{y:GraphMLReference"
 """The start of what stands for a part that yFiles keeps elsewhere in the file."""
+_ARROWS = {"standard", "delta", "white_delta", "plain", "short", "convex", "concave"}
+"""What points somewhere among what yEd draws at the ends of an edge; diamonds and crow's feet do not."""
 _OF = {"node": "actor", "edge": "relation", "graph": "file"}
 
 
@@ -130,9 +133,7 @@ class _File:
             at_source, at_target = found.arrows
             if at_source and not at_target:
                 source, target = target, source
-                self._reading.notes.append(
-                    "An edge that is drawn with an arrow at its source only was read from target to source."
-                )
+                self._reading.notes.append(TURNED)
             directed = None if not (at_source or at_target) else at_source != at_target
         spans = times_of(found.values)
         self._graph.add_edge(Edge(element.get("id"), source, target, found.values, directed, "", spans))
@@ -168,7 +169,11 @@ class _File:
             if name in _LABELS and (label := _text_of_label(part)):
                 found.labels.append(label)
             elif name == "Arrows":
-                found.arrows = part.get("source", "none") != "none", part.get("target", "none") != "none"
+                ends = [part.get(end, "none").strip().casefold() for end in ("source", "target")]
+                for end in ends:
+                    if end not in ("none", "", *_ARROWS):
+                        self._reading.leave_out(f"the end {shortened(end)} in the drawing, which is no arrow")
+                found.arrows = ends[0] in _ARROWS, ends[1] in _ARROWS
             elif name not in _LABELS:
                 rest.add(name)
         if rest or (key.drawn and not len(data)):

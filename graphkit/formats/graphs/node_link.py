@@ -1,8 +1,10 @@
 """The format of ``graph.json``: networkx's node-link JSON in canonical form."""
 
 import os
+from collections.abc import Sequence
 from typing import Any
 
+from graphkit.errors import Fault
 from graphkit.formats.format import Format, PathLike, Reading, Written
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
@@ -20,10 +22,10 @@ def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a dataset, which stands alone, or a graph that another program wrote as JSON."""
     where = str(path)
 
-    def foreign(raw: Any) -> Dataset | None:
+    def foreign(raw: Any, flaws: Sequence[Fault]) -> Dataset | None:
         from graphkit.formats.graphs.node_link_reader import read_foreign
 
-        return read_foreign(raw, where, reading)
+        return read_foreign(raw, where, reading, flaws)
 
     return json_file.read_dataset(path, foreign)
 

@@ -1,16 +1,18 @@
-"""Reads graphs of other programs in JSON: networkx, d3, sigma, graphology, JSON Graph Format.
+"""Reads graphs of other programs in JSON: networkx, d3, sigma, graphology, vis.js, JSON Graph Format.
 
 https://networkx.org/documentation/stable/reference/readwrite/json_graph.html, https://jsongraphformat.info.
 Edges are called ``edges`` or ``links``; d3's links may name nodes by their place in the list.
 """
 
-from collections.abc import Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from graphkit.errors import DataError, Fault
+from graphkit.errors import DataError, Fault, shortened
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.attributes import speaks_graphkit, unflatten
 from graphkit.formats.graphs.foreign_graph import (
+    TURNED,
     Edge,
     ForeignGraph,
     Node,
@@ -19,18 +21,25 @@ from graphkit.formats.graphs.foreign_graph import (
     id_text,
     pairs_of,
     put,
+    refuse_flawed,
     times_of,
 )
 from graphkit.formats.graphs.foreign_rows import dataset_from
 from graphkit.model.entities import FORMAT, Dataset
+from graphkit.model.ids import FreeIds
 from graphkit.storage.json_file import dataset_of
+from graphkit.storage.strict_json import Flawed
 
+_EDGES = ("edges", "links")
 _NESTED = ("attributes", "metadata")
 """Objects in a node or an edge that hold its attributes."""
 _READ = {"directed", "multigraph", "graph", "nodes", "edges", "links", "options", "attributes", "metadata"}
+_OF_GRAPHOLOGY = {"type", "multi", "allowSelfLoops"}
+"""Its options; vis.js, whose ``options`` say how to draw, has others."""
+_ENDS, _OF_VIS = ("source", "target"), ("from", "to")
 
 
-def read_foreign(raw: Any, where: str, reading: Reading) -> Dataset | None:
+def read_foreign(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault] = ()) -> Dataset | None:
     """Return the dataset of another program's graph in JSON; None if the content is none that is known.
 
     Parameters
@@ -41,21 +50,26 @@ def read_foreign(raw: Any, where: str, reading: Reading) -> Dataset | None:
         The name of the file.
     reading
         Receives what is assumed and what is left out.
+    flaws
+        What is wrong with the text of the file.
 
     Raises
     ------
     DataError
         If an element is bad, or the graph is in a form that is not read.
     """
-    if isinstance(raw, list) and raw and all(isinstance(row, dict) and "data" in row for row in raw):
-        return _cytoscape(raw, where, reading)
+    if isinstance(raw, list) and any(
+        isinstance(row, dict) and isinstance(row.get("data"), dict) for row in raw
+    ):
+        return _cytoscape(raw, where, reading, flaws)
     if not isinstance(raw, dict):
         return None
     if "elements" in raw:
-        return _cytoscape(raw, where, reading)
+        return _cytoscape(raw, where, reading, flaws)
+    refuse_flawed(raw, where, flaws, but=("nodes", "edges", "links"))
     inner = raw.get("graph")
     if isinstance(raw.get("graphs"), list) or (isinstance(inner, dict) and _has_nodes(inner)):
-        return _json_graph(raw, where, reading)
+        return _json_graph(raw, where, reading, flaws)
     for key, words in (("adjacency", "adjacency_data"), ("children", "tree_data")):
         if isinstance(raw.get(key), list):
             message = (
@@ -63,27 +77,33 @@ def read_foreign(raw: Any, where: str, reading: Reading) -> Dataset | None:
             )
             raise DataError(where, [Fault("", message)])
     if not _has_nodes(raw):
+        for at, part in (("graph, ", inner), ("", raw)):
+            if isinstance(part, dict) and part.keys() & {"nodes", *_EDGES} and not _says_format(raw):
+                what = "edges" if isinstance(part.get("nodes"), list | dict) else "nodes"
+                raise DataError(where, [Fault(at + what, "is no list; write one, [] if there are none")])
         return None
-    return _unmarked(raw, where, reading) or _node_link(raw, where, reading)
+    made = None if flaws else _unmarked(raw, where, reading)
+    return made or _node_link(raw, where, reading, flaws)
+
+
+def _says_format(raw: Mapping[str, Any]) -> bool:
+    header = raw.get("graph")
+    return isinstance(header, dict) and "format" in header
 
 
 def _has_nodes(raw: Mapping[str, Any]) -> bool:
-    return isinstance(raw.get("nodes"), list | dict) and any(
-        isinstance(raw.get(key), list) for key in ("edges", "links")
-    )
+    return isinstance(raw.get("nodes"), list | dict) and any(isinstance(raw.get(key), list) for key in _EDGES)
 
 
-def _cytoscape(raw: Any, where: str, reading: Reading) -> Dataset:
+def _cytoscape(raw: Any, where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
     from graphkit.formats.graphs.cyjs import dataset_of
 
-    return dataset_of(raw, where, reading)
+    return dataset_of(raw, where, reading, flaws)
 
 
-def _node_link(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
-    options = raw.get("options")
-    type_ = options.get("type") if isinstance(options, dict) else None
-    directed = raw.get("directed", {"directed": True, "undirected": False}.get(str(type_)))
-    graph = ForeignGraph(where, reading, directed if isinstance(directed, bool) else None)
+def _node_link(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
+    directed = raw.get("directed", _direction_of_graphology(raw))
+    graph = ForeignGraph(where, reading, directed if isinstance(directed, bool) else None, flaws)
     for about in (raw.get("graph"), raw.get("attributes"), raw.get("metadata")):
         for name, value in pairs_of(about):
             put(graph.about, name, value)
@@ -92,10 +112,29 @@ def _node_link(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
     links: Any = raw["links"] if isinstance(raw.get("links"), list) else raw["edges"]
     if links is not raw.get("edges") and (others := raw.get("edges")):
         reading.leave_out("edges beside the links", count=len(others) if isinstance(others, list) else 1)
-    _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges")
+    options = raw.get("options")
+    options = options if isinstance(options, dict) else {}
+    for name in options.keys() - _OF_GRAPHOLOGY:
+        reading.leave_out(f"{name} of the options of the drawing", "file")
+    edges = options.get("edges")
+    arrows = edges.get("arrows") if isinstance(edges, dict) else None
+    _add(graph, raw["nodes"], links, "links" if links is raw.get("links") else "edges", arrows)
     if speaks_graphkit(graph, ours=False):
         return unflatten(graph, ours=False)
     return dataset_from(graph)
+
+
+def _direction_of_graphology(raw: Mapping[str, Any]) -> bool | None:
+    """Return whether edges of graphology have a direction unless they say otherwise; None in other files.
+
+    In a mixed graph, which is its default, only what is marked ``undirected`` has none.
+    """
+    options = raw.get("options")
+    if isinstance(options, dict) and options.keys() & _OF_GRAPHOLOGY:
+        return str(options.get("type", "mixed")) != "undirected"
+    nodes = raw["nodes"] if isinstance(raw["nodes"], list) else []
+    rows = [row for row in nodes if isinstance(row, dict)]
+    return True if rows and all("key" in row and "id" not in row for row in rows) else None
 
 
 def _unmarked(raw: Mapping[str, Any], where: str, reading: Reading) -> Dataset | None:
@@ -115,7 +154,7 @@ def _unmarked(raw: Mapping[str, Any], where: str, reading: Reading) -> Dataset |
     return made
 
 
-def _json_graph(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
+def _json_graph(raw: dict[str, Any], where: str, reading: Reading, flaws: Sequence[Fault]) -> Dataset:
     """Return the dataset of the first graph of a file in the JSON Graph Format."""
     graphs = raw["graphs"] if isinstance(raw.get("graphs"), list) else [raw["graph"]]
     whole = [each for each in graphs if isinstance(each, dict) and _has_nodes(each)]
@@ -123,65 +162,154 @@ def _json_graph(raw: dict[str, Any], where: str, reading: Reading) -> Dataset:
         raise DataError(where, [Fault("graphs", "holds no graph with nodes and edges")])
     if len(graphs) > 1:
         reading.leave_out("further graphs of the file", "graph", len(graphs) - 1)
-    return _node_link({"directed": True, **whole[0], "graph": _about(whole[0])}, where, reading)
+    return _node_link({"directed": True, **whole[0], "graph": _about(whole[0])}, where, reading, flaws)
 
 
 def _about(graph: Mapping[str, Any]) -> dict[str, Any]:
     return {name: graph[name] for name in graph.keys() & {"label", "id", "type"}}
 
 
-def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str) -> None:
-    """Add nodes and links."""
+def _add(graph: ForeignGraph, nodes: Any, links: list[Any], called: str, arrows: Any) -> None:
+    """Add nodes and links; ``arrows`` are those of vis.js where a link has none of its own."""
+    written = list(nodes.values()) if isinstance(nodes, dict) else nodes
     if isinstance(nodes, dict):
-        nodes = [
-            {"id": id, **(row if isinstance(row, dict) else {"label": row})} for id, row in nodes.items()
-        ]
-    ids = [_id_of_node(row, number) for number, row in enumerate(nodes)]
-    for id, row in zip(ids, nodes, strict=True):
-        if not isinstance(row, dict | str | int | float):
-            graph.bad("node", f"nodes, {len(graph.nodes) + 1}", "is no node; write an object with an id")
-            continue
-        values = _values(row, ("id",) if isinstance(row, dict) and "id" in row else ("key",))
-        graph.add_node(Node(id, values))
-    by_place = _by_place(ids, links)
-    if by_place:
+        for name in getattr(nodes, "repeated", ()):
+            graph.bad("node", f"node {shortened(name)}", "stands twice; give each its own id")
+        nodes = [_with_id(id, row) for id, row in nodes.items()]
+    start, end = _names_of_ends(links)
+    known = _Nodes(nodes, [row.get(name) for row in links if isinstance(row, dict) for name in (start, end)])
+    for number, (id, row) in enumerate(zip(known.ids, nodes, strict=True), 1):
+        place = f"nodes, {number}"
+        if not isinstance(row, dict | str | int | float) or isinstance(row, bool | Flawed):
+            graph.bad("node", place, "is no node; write an object with an id")
+        elif not graph.is_flawed("node", place, written[number - 1]):
+            values = _values(row, ("id",) if isinstance(row, dict) and "id" in row else ("key",))
+            graph.add_node(Node(id, values, place=place, named=not known.by_place and known.named(row)))
+    if known.by_place:
         graph.reading.notes.append("Links name actors by their place in the list, counted from 0.")
     for number, row in enumerate(links, 1):
+        place = f"{called}, {number}"
         if not isinstance(row, dict):
-            graph.bad("edge", f"{called}, {number}", "is no link; write an object with a source and a target")
-            continue
-        source, target = (_end(row.get(name), ids if by_place else None) for name in ("source", "target"))
-        values = _values(row, ("source", "target", "id", "key"))
-        key = id_text(row.get("id", row.get("key"))) or None
-        graph.add_edge(Edge(key, source, target, values, direction_in(values), spans=times_of(values)))
+            graph.bad("edge", place, f"is no link; write an object with a {start} and a {end}")
+        elif not graph.is_flawed("edge", place, row):
+            own = "id" if "id" in row else "key"
+            key = id_text(row.get(own)) or None
+            values = _values(row, (start, end, *((own,) if key else ())))
+            if arrows is not None and (start, end) == _OF_VIS and "arrows" not in values:
+                put(values, "arrows", arrows)
+            source, target = known.end(row.get(start)), known.end(row.get(end))
+            directed = direction_in(values)
+            if (start, end) == _OF_VIS and (drawn := _arrows(values, graph.reading)) is not None:
+                directed = drawn != "both"
+                source, target = (target, source) if drawn == "from" else (source, target)
+            graph.add_edge(Edge(key, source, target, values, directed, spans=times_of(values), place=place))
 
 
-def _id_of_node(row: Any, number: int) -> str:
-    """Return the id of a node: its own, d3's name of a node without one, or its place."""
+def _with_id(id: str, row: Any) -> Any:
+    """Return a node of an object of nodes, whose keys are the ids, as a row of a list."""
+    if not isinstance(row, dict):
+        return {"id": id, "label": row} if isinstance(row, str | int | float | None) else row
+    return {**row, "id": id, **({} if row.get("id") in (None, id) else {"id 2": row["id"]})}
+
+
+def _names_of_ends(links: Iterable[Any]) -> tuple[str, str]:
+    """Return how links call their ends: ``source`` and ``target``, or vis.js's ``from`` and ``to``."""
+    rows = [row for row in links if isinstance(row, dict)]
+    of_vis = any(row.keys() >= {*_OF_VIS} for row in rows)
+    return _OF_VIS if of_vis and not any(row.keys() & {"source", "target"} for row in rows) else _ENDS
+
+
+def _arrows(values: dict[str, Value], reading: Reading) -> str | None:
+    """Remove vis.js's arrows, and return the ends that have one: to, from, both; None if none has."""
+    said = values.pop("arrows", "")
+    try:
+        parts = json.loads(str(said))
+    except ValueError:
+        parts = str(said)
+    on = {
+        name
+        for name in ("to", "from")
+        if (
+            parts.get(name) and (not isinstance(parts[name], dict) or parts[name].get("enabled", True))
+            if isinstance(parts, dict)
+            else name in str(parts).replace(";", ",").replace(",", " ").split()
+        )
+    }
+    if said and not on:
+        reading.leave_out(f"arrows {shortened(str(said))}")
+    if on == {"from"}:
+        reading.notes.append(TURNED)
+    return None if not on else "both" if len(on) == 2 else on.pop()
+
+
+class _Nodes:
+    """What the links of a file call its nodes: by id, by name where no node has an id, or by place.
+
+    Parameters
+    ----------
+    rows
+        The nodes.
+    ends
+        The ends of all links.
+    """
+
+    def __init__(self, rows: list[Any], ends: list[Any]) -> None:
+        self._rows = rows
+        own = [_own_id(row) for row in rows]
+        self._have_ids = any(own)
+        names = [row.get("name") if isinstance(row, dict) else None for row in rows]
+        # A number is the id of a node, or the name that stands in for it, before it is a place.
+        known = {*own} if self._have_ids else {id_text(name) for name in names if not isinstance(name, str)}
+        places = (end.get("index") if isinstance(end, dict) and not _own_id(end) else end for end in ends)
+        numbers = [end for end in map(_number, places) if end is not None]
+        self.by_place = any(end < len(rows) for end in numbers) and not any(
+            str(end) in known for end in numbers
+        )
+        if self.by_place:
+            free = FreeIds()
+            self.ids = [
+                free.take(id or id_text(name) or str(place))
+                for place, (id, name) in enumerate(zip(own, names, strict=True))
+            ]
+        else:
+            self.ids = own if self._have_ids else [id_text(name) for name in names]
+
+    def named(self, row: Any) -> bool:
+        """Return whether a node has but its name as id."""
+        return not self._have_ids and isinstance(row, dict)
+
+    def end(self, end: Any) -> str:
+        """Return the id of the node that an end of a link names; what it says if there is none."""
+        if isinstance(end, dict):  # d3 puts the whole node in its place once it has drawn it
+            if own := _own_id(end):
+                return own
+            same = [
+                place
+                for place, row in enumerate(self._rows)
+                if isinstance(row, dict) and row.get("name") == end.get("name")
+            ]
+            index = end.get("index")
+            place = same[0] if len(same) == 1 else index if index in same else None
+            return id_text(end.get("name")) if place is None else self.ids[place]
+        number = _number(end) if self.by_place else None
+        return id_text(end) if number is None or number >= len(self.ids) else self.ids[number]
+
+
+def _own_id(row: Any) -> str:
+    """Return the id or key of a node; blank if it has none."""
     if not isinstance(row, dict):
         return id_text(row)
-    for name in ("id", "key", "name"):
-        if name in row:
-            return id_text(row[name])
-    return str(number)
+    return id_text(row.get("id")) or id_text(row.get("key"))
 
 
-def _by_place(ids: list[str], links: Iterable[Any]) -> bool:
-    """Return whether links name nodes by number, and these are places in the list rather than ids."""
-    ends = [_bare(row.get(name)) for row in links if isinstance(row, dict) for name in ("source", "target")]
-    known = set(ids)
-    numbers = all(isinstance(end, int) and 0 <= end < len(ids) for end in ends)
-    return bool(ends) and numbers and not all(id_text(end) in known for end in ends)
-
-
-def _bare(end: Any) -> Any:
-    """Return an end of a link: d3 puts the whole node in its place once it has drawn it."""
-    return end.get("id", end.get("name")) if isinstance(end, dict) else end
-
-
-def _end(end: Any, places: list[str] | None) -> str:
-    end = _bare(end)
-    return places[end] if places is not None and isinstance(end, int) else id_text(end)
+def _number(end: Any) -> int | None:
+    """Return an end of a link that may be a place in the list."""
+    whole = isinstance(end, float) and end.is_integer()
+    return (
+        int(end)
+        if (whole or (isinstance(end, int) and not isinstance(end, bool | Flawed))) and end >= 0
+        else None
+    )
 
 
 def _values(row: Any, without: Iterable[str]) -> dict[str, Value]:

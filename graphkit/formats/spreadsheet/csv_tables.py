@@ -95,7 +95,7 @@ def write(dataset: Dataset, folder: str | os.PathLike[str]) -> None:
 
 
 def _read(path: PathLike, reading: Reading) -> Dataset:
-    return read(path, reading.known, reading.local)
+    return read(path, reading.known, reading)
 
 
 CSV_TABLES = Format("CSV tables", (".csv",), "a folder of tables for a spreadsheet", read=_read)

@@ -1,5 +1,6 @@
 """Resolves the names by which tables refer to actors, and lends them the rows of a known dataset."""
 
+from collections.abc import Collection
 from typing import Any
 
 from graphkit.editing.identity import is_counter, normalized
@@ -29,10 +30,12 @@ def add_ids(rows: list[Raw], key: str, *fields: str) -> set[str]:
 class Names:
     """The actors that tables may name: their own, and those of a known dataset.
 
-    ``foreign`` are ids of the known dataset that look like counters; they are not lent.
+    ``foreign`` are ids of the known dataset that look like counters; they are not lent. ``skipped`` are
+    names, normalized, of actors whose rows were skipped; they mean nobody else.
     """
 
-    def __init__(self, raw: Raw, known: Dataset | None) -> None:
+    def __init__(self, raw: Raw, known: Dataset | None, skipped: Collection[str] = ()) -> None:
+        self._skipped = skipped
         self._raw = raw
         self._known = known
         self._resolved: set[str] = set()
@@ -49,6 +52,8 @@ class Names:
 
         def id_of(name: Any) -> Any:
             if not isinstance(name, str) or name in own or name == UNNAMED or name in resolved:
+                return name
+            if normalized(name) in self._skipped:
                 return name
             if name in names_of:
                 if is_counter(name, names_of[name]):
@@ -84,7 +89,7 @@ class Names:
         nodes = [
             {"id": row.id, "name": row.name, "kind": row.kind}
             for row in self._known.actors
-            if row.id not in taken and row.id not in self.foreign
+            if row.id not in taken and row.id not in self.foreign and normalized(row.id) not in self._skipped
         ]
         sources = [
             {"id": row.id, "publisher": row.publisher, "published": row.published}

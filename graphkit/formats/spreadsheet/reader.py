@@ -4,6 +4,7 @@ import csv
 import io
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any, Protocol
 
 from pydantic import BaseModel
 
-from graphkit.editing.identity import LocalNames
+from graphkit.editing.identity import LocalNames, normalized
 from graphkit.errors import DataError, Fault, StorageError, Suggestions, nearest, shortened
+from graphkit.formats.format import Reading
 from graphkit.formats.spreadsheet.layout import TABLES, Table, bare
 from graphkit.formats.spreadsheet.names import Names, Raw, add_ids, ids_in, only
 from graphkit.libraries import Reader
@@ -45,25 +47,53 @@ def is_one_of_tables(path: str | os.PathLike[str]) -> bool:
 
 
 def read(
-    folder: str | os.PathLike[str], known: Dataset | None = None, local: LocalNames | None = None
+    folder: str | os.PathLike[str], known: Dataset | None = None, reading: Reading | None = None
 ) -> Dataset:
     """Read a folder of tables; an actor may be named by id, name or alias.
 
     Rows without an id get one made from their other fields.
     """
     place = _folder(folder)
-    return assemble(Folder(place, waiting(place)), known, local)
+    return assemble(Folder(place, waiting(place)), reading or Reading(known))
 
 
-def assemble(source: "Source", known: Dataset | None = None, local: LocalNames | None = None) -> Dataset:
-    """Return the dataset that the tables of a folder or of a workbook hold."""
-    tables = _Tables(source)
-    rows = {name: tables.rows(name) for name in TABLES}
+def assemble(source: "Source", reading: Reading) -> Dataset:
+    """Return the dataset that the tables of a folder or of a workbook hold.
+
+    Raises
+    ------
+    DataError
+        If a row is bad and bad ones are not to be skipped, or a fault is of no row.
+    """
+    texts = _Tables(source)
+    rows = {name: texts.rows(name) for name in TABLES}
+    skipped = _Skipped()
+    dataset, local = None, LocalNames()
+    while dataset is None:
+        local, tables = LocalNames(), replace(texts, raw=file_with({}, [], []), cells={**texts.cells})
+        try:
+            dataset = _assembled(tables, rows, reading.known, local, skipped.names)
+        except DataError as error:
+            if not reading.skip_bad or not skipped.take(source, error.faults, rows):
+                raise
+    skipped.tell(source, reading)
+    reading.local.actors |= local.actors
+    reading.local.sources |= local.sources
+    reading.local.relations |= local.relations
+    return dataset
+
+
+def _assembled(
+    tables: "_Tables", rows: dict[str, Rows], known: Dataset | None, local: LocalNames, skipped: set[str]
+) -> Dataset:
+    """Return the dataset of rows of tables; ``skipped`` are names of actors whose rows were skipped."""
+    source = tables.source
+    before = [*source.faults]
     for name, table in TABLES.items():
         if table.home:
             tables.add(name, table, rows[name])
     tables.add_about(rows["dataset.csv"])
-    raw, local, names = tables.raw, local or LocalNames(), Names(tables.raw, known)
+    raw, names = tables.raw, Names(tables.raw, known, skipped)
     local.actors |= add_ids(raw["nodes"], "id", "name")
     local.sources |= add_ids(raw["graph"].get("sources", []), "id", "publisher", "published")
     names.resolve()
@@ -76,8 +106,78 @@ def assemble(source: "Source", known: Dataset | None = None, local: LocalNames |
         dataset = dataset_of(raw, source.where, source.faults, tables.located)
     except DataError as error:
         faults = sorted(error.faults, key=lambda fault: (source.order(fault), fault.line or 0))
+        source.faults[:] = before
         raise DataError(faults[0].file or source.where, faults) from None
     return dataset if known is None else only(dataset, own)
+
+
+@dataclass
+class _Skipped:
+    """The bad rows that were skipped: their number and the first fault by table, and whom they name.
+
+    Nothing that names one of these actors may mean another.
+    """
+
+    counts: Counter[str] = field(default_factory=Counter)
+    first: dict[str, Fault] = field(default_factory=dict)
+    names: set[str] = field(default_factory=set)
+
+    def take(self, source: "Source", faults: Iterable[Fault], rows: dict[str, Rows]) -> bool:
+        """Take the rows of faults out; return False if one is of no row, so that the tables are refused.
+
+        Of rows that share an id nobody knows which is meant, so all go, but for the first of equal ones.
+        """
+        bad: dict[str, set[int]] = {}
+        for fault in faults:
+            if fault.more:
+                continue
+            table, number = _row_of(fault, source)
+            if number not in dict(rows.get(table, ())):
+                return False
+            bad.setdefault(table, set()).add(number)
+            self.first.setdefault(table, fault)
+        for table, numbers in bad.items():
+            numbers |= self._of_same_id(
+                "name" if table == "relation_types.csv" else "id", rows[table], numbers
+            )
+            gone = [row for number, row in rows[table] if number in numbers]
+            rows[table] = [(number, row) for number, row in rows[table] if number not in numbers]
+            self.counts[table] += len(gone)
+            places = {(table, number) for number in numbers}
+            source.faults[:] = [each for each in source.faults if _row_of(each, source) not in places]
+            if table == "actors.csv":
+                kept = {frozenset(row.items()) for _, row in rows[table]}
+                lost = [row for row in gone if frozenset(row.items()) not in kept]
+                texts = (row.get(name, "") for row in lost for name in ("id", "name", "aliases"))
+                self.names |= {normalized(each) for text in texts for each in (text, *text.split(";"))}
+        return bool(bad)
+
+    @staticmethod
+    def _of_same_id(id: str, rows: Rows, numbers: set[int]) -> set[int]:
+        """Return the rows that share the id of a bad one; of equal rows the first is no longer bad."""
+        by_id: dict[str, Rows] = {}
+        for number, row in rows:
+            if id in row:
+                by_id.setdefault(row[id], []).append((number, row))
+        more: set[int] = set()
+        for alike in by_id.values():
+            if len(alike) > 1 and not numbers.isdisjoint(number for number, _ in alike):
+                equal = all(row == alike[0][1] for _, row in alike)
+                more.update(number for number, _ in alike[equal:])
+                if equal:
+                    numbers.discard(alike[0][0])
+        return more
+
+    def tell(self, source: "Source", reading: Reading) -> None:
+        for table, count in self.counts.items():
+            what = f"bad rows of {source.title(table)}, the first: {self.first[table]}"
+            reading.leave_out(what, "row", count, instead="skipped")
+
+
+def _row_of(fault: Fault, source: "Source") -> tuple[str, int]:
+    """Return the table and the row of a fault; a blank name and 0 if it is of none."""
+    row, order = re.search(r"\brow ([0-9]+)", fault.place), source.order(fault)
+    return ([*TABLES][order], int(row[1])) if row and order >= 0 else ("", 0)
 
 
 def _folder(path: str | os.PathLike[str]) -> Path:
@@ -307,7 +407,8 @@ class _Tables:
         places = {row.get("key"): place for place, row in enumerate(self.raw["edges"])}
         suggestions, home = Suggestions(), self.source.title("relations.csv")
         for number, row in rows:
-            relation = row.pop("relation", None)
+            row, relation = dict(row), row.get("relation")
+            row.pop("relation", None)
             if relation is None:
                 self._fault("evidence.csv", number, "", "names no relation; add its id")
             elif relation not in places:

@@ -321,7 +321,7 @@ def shown(value: Any, number_format: str) -> str:
 
 def read(path: PathLike, reading: Reading) -> Dataset:
     """Read a workbook."""
-    return assemble(_opened(path, reading), reading.known, reading.local)
+    return assemble(_opened(path, reading), reading)
 
 
 def _opened(path: PathLike, reading: Reading) -> Workbook:

@@ -1,0 +1,81 @@
+"""The command ``cite``: a bibliography of the sources behind relations, actors or the whole graph."""
+
+from typing import get_args
+
+import click
+import cloup
+
+from graphkit.cli.completion import complete_id
+from graphkit.cli.directories import in_window
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.options import narrowing
+from graphkit.cli.parameter_types import FILE
+from graphkit.cli.reading import read_graph
+from graphkit.cli.response import spare_dataset, suffix_in
+from graphkit.cli.show import find
+from graphkit.cli.terminal import cell, echo, show
+from graphkit.cli.words import plural
+from graphkit.errors import UsageError
+from graphkit.formats.citations import SUFFIXES, Style, cite, cited
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.model.references import names_in_rows
+from graphkit.storage.atomic import write_atomically
+
+
+@cloup.command("cite")
+@cloup.argument("ids", metavar="[ID]...", nargs=-1, shell_complete=complete_id)
+@cloup.option(
+    "--style", type=click.Choice(get_args(Style)), help="Format of the bibliography (default: bibtex)."
+)
+@cloup.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    type=FILE,
+    help=f"Write the bibliography to FILE: {', '.join(SUFFIXES)}.",
+)
+@narrowing(formats=False)
+@click.pass_context
+def cite_command(
+    ctx: click.Context, ids: tuple[str, ...], style: Style | None, output: str | None, filters: Narrowing
+) -> int:
+    """Cite sources for a reference manager: those behind relations or actors, or all.
+
+    Any other answer is cited by -o FILE with the same suffixes: graphkit path A B -o path.bib.
+
+    \b
+    Examples:
+      graphkit cite h20-ban
+      graphkit cite --since 2025-07 --type permission -o permissions.bib
+    """
+    if output not in (None, "-"):
+        suffix = suffix_in(output, SUFFIXES)
+        if style not in (None, SUFFIXES[suffix]):
+            raise UsageError(f"{output}: {suffix} is not the suffix of {style}; leave out --style")
+        style = SUFFIXES[suffix]
+        spare_dataset(output)
+    graph = filters.window(read_graph(ctx, part=in_window(filters)))
+    sources = {source for id in ids for source in _behind(graph, id)} if ids else cited(graph)
+    if not sources:
+        show(cell("No source is behind this."))
+        return 1
+    text = cite(graph, sources=sources, style=style or "bibtex")
+    if output in (None, "-"):
+        echo(text)
+    else:
+        write_atomically(output, text.encode(), follow=False)
+        show(cell(f"Wrote {output}: {plural(len(sources), 'source')}."))
+    return 0
+
+
+def _behind(graph: Graph, id: str) -> set[str]:
+    """Return the sources behind a relation, or behind all relations of an actor; a source is its own."""
+    relation, actor, source = find(graph, id)
+    if source is not None:
+        return {source.id}
+    if relation is not None:
+        return names_in_rows("relations", [relation.fields], "sources")
+    relations = index(graph)
+    places = relations.positions_of_actors([actor] if actor else [])
+    return names_in_rows("relations", [relations.edge_list.fields[place] for place in places], "sources")

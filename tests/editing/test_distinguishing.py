@@ -1,0 +1,51 @@
+"""Tests which attributes tell apart actors of one name, in whatever language a file is."""
+
+import pytest
+from datasets import actor
+
+from graphkit.editing.distinguishing import attributes_agree, attributes_differ, distinguishes, folded_name
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Geburtsdatum", "date de naissance", "Date_de_Naissance", "fecha de nacimiento", "data di nascita",
+        "data de nascimento", "födelsedatum", "дата рождения", "died_on", "deathDate", "Todesdatum",
+        "date de décès", "DATE DE DECES", "founded", "incorporationDate", "Gründungsdatum", "Personnummer",
+        "codice fiscale", "Staatsangehörigkeit", "nacionalidad", "Geburtsort", "Geschlecht", "born 2",
+        "Handelsregisternummer", "passport no", "PESEL", "registration number",
+    ],
+)  # fmt: skip
+def test_a_name_in_any_language_distinguishes(name: str) -> None:
+    assert distinguishes(name)
+
+
+@pytest.mark.parametrize("name", ["name", "label", "weight", "post", "date", "since", "birdwatcher", "7", ""])
+def test_another_name_does_not(name: str) -> None:
+    assert not distinguishes(name)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "agree"),
+    [
+        ({"born": "1961-03-02"}, {"Geburtsdatum": "02.03.1961"}, True),
+        ({"born": "1961"}, {"date de naissance": "1961-03-02"}, True),
+        ({"born": 1961.0}, {"fecha de nacimiento": 1961}, True),
+        ({"died_on": "2001-05-06"}, {"deathDate": "2001"}, True),
+        ({"died_on": "2001-05-06"}, {"deathDate": "2002"}, False),
+        ({"founded": "1976"}, {"incorporationDate": "1976-04-01"}, True),
+        ({"founded": "1976"}, {"incorporationDate": "1977"}, False),
+        ({"Personnummer": "640823-3234"}, {"personnummer": "640823-3235"}, False),
+        ({"born": "1961", "birthDate 2": "1970"}, {"Geburtsdatum": "1970-01-01"}, True),
+    ],
+)
+def test_what_means_the_same_is_compared(
+    here: dict[str, str | float], there: dict[str, str | float], agree: bool
+) -> None:
+    rows = [actor(id, "person", name="Ada Lee", attributes=each) for id, each in (("a", here), ("b", there))]
+    assert attributes_agree(*rows) is agree
+    assert (attributes_differ(*rows) == "") is agree
+
+
+def test_a_name_is_folded() -> None:
+    assert folded_name("Année de_Naissance") == folded_name("ANNEE DE NAISSANCE") == "anneedenaissance"
