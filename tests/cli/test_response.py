@@ -35,8 +35,9 @@ ARGUMENTS = {
 ASKED = {
     name: ARGUMENTS.get(name, [])
     for name in COMMANDS
-    if {"output", "format_"} <= {parameter.name for parameter in command(name).params}
+    if {"output", "format_"} <= {parameter.name for parameter in command(name).params} and name != "compare"
 }
+"""The questions about one dataset; ``compare`` has two, and forms of its own (test_comparing)."""
 NOTHING = [
     ["relations", "--on", "1999", "--certain"],
     ["snapshot", "1999-01-01", "--type", "met"],
