@@ -183,7 +183,7 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(
         ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"), text
     ),
-    "table": one_of(("actors", "sources", "relations")),
+    "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
 }

@@ -23,6 +23,7 @@ SECTIONS = {
         "actors": ("listing", "List actors, or those with all words of TEXT."),
         "relations": ("listing", "List relations in chronological order."),
         "show": ("show", "Show one relation, actor or source in full."),
+        "types": ("types", "List the relation types, or those that mean TEXT."),
     },
     "Ask": {
         "neighbors": ("neighbors", "List the neighbours of an actor, and their relations."),
@@ -34,12 +35,13 @@ SECTIONS = {
         "reach": ("neighbors", "List every actor that a chronological path reaches."),
         "snapshot": ("listing", "Show the graph as of a day."),
         "diff": ("diff", "Show what changed between two days."),
+        "compare": ("comparing", "Show what differs between two files."),
         "timeline": ("timeline", "Count what happened or began, drawn as bars."),
         "voices": ("voices", "Show what rests on ACTOR's word alone."),
     },
     "Keep your own story": {
         "new": ("editing", "Start a dataset with a small example."),
-        "add": ("adding", "Add an actor, a relation or a source."),
+        "add": ("adding", "Add an actor, a relation, a source or a type."),
         "edit": ("editing", "Change fields of one relation, actor or source."),
         "remove": ("editing", "Remove one relation, actor or source."),
         "merge": ("editing", "Merge two actors into one."),

@@ -45,13 +45,13 @@ def report(
 ) -> str:
     """Return a Markdown report; the first row of its table, if it has one, is the header."""
     parts = tuple(sections)
-    lines = [f"# {_plain(graph.graph['title'])}", "", _plain(heading)]
-    lines += [line for note in notes for line in ("", f"*{_plain(note)}*")]
-    cells = [f"| {' | '.join(map(_plain, row))} |" for row in table]
+    lines = [f"# {escaped(graph.graph['title'])}", "", escaped(heading)]
+    lines += [line for note in notes for line in ("", f"*{escaped(note)}*")]
+    cells = [f"| {' | '.join(map(escaped, row))} |" for row in table]
     lines += ["", cells[0], "|" + "---|" * len(table[0]), *cells[1:]] if cells else []
     cited: dict[str, int] = {}
     for part in parts:
-        lines += ["", f"## {_plain(part.title)}"] if part.title else []
+        lines += ["", f"## {escaped(part.title)}"] if part.title else []
         remarks = part.remarks or ("",) * len(part.relations)
         told = zip(part.relations, remarks, strict=True)
         lines += [""] + [_statement(graph, relation, cited, remark) for relation, remark in told]
@@ -71,11 +71,11 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], rem
         *relation.caveats,
         *(["contested"] if relation.contested else []),
         *(["the dates differ"] if relation.dates_differ else []),
-        *([_plain(remark)] if remark else []),
+        *([escaped(remark)] if remark else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
-    return f"- **{_plain(relation.words)}**{doubt}: {_plain(what)} — {citations}"
+    return f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
 
 
 def _doubt(relation: DatedRelation) -> str:
@@ -87,34 +87,34 @@ def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
     source = index(graph).sources[entry.source]
     number = cited.setdefault(source.id, len(cited) + 1)
     paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
-    words = f"{_plain(source.publisher)}{paragraph} [{number}]"
+    words = f"{escaped(source.publisher)}{paragraph} [{number}]"
     if entry.attribution == UNNAMED:
         words += ", naming nobody"
     elif entry.attribution is not None:
-        words += f", citing {_plain(graph.nodes[entry.attribution]['name'])}"
+        words += f", citing {escaped(graph.nodes[entry.attribution]['name'])}"
     differs = ["contradicts it"] if entry.stance == "contradicts" else []
-    differs += [f"calls it {_plain(entry.type)}"] if entry.type else []
+    differs += [f"calls it {escaped(entry.type)}"] if entry.type else []
     differs += [f"calls it {entry.status}"] if entry.status else []
-    differs += [f"dates it {_plain(edtf.parse(entry.when).words)}"] if entry.when else []
+    differs += [f"dates it {escaped(edtf.parse(entry.when).words)}"] if entry.when else []
     differs += [] if entry.dated else ["giving no day"]
     differs += [f"as so {edtf.on_days(entry.attests)}"] if isinstance(entry.attests, str) else []
     return ", ".join([words, *differs])
 
 
 def _reference(source: Source) -> str:
-    title = f", “{_plain(source.title)}”" if source.title else ""
-    author = f", {_plain(source.author)}" if source.author else ""
-    return f"{_plain(source.publisher)}{title}{author}, {_plain(edtf.parse(source.published).words)}"
+    title = f", “{escaped(source.title)}”" if source.title else ""
+    author = f", {escaped(source.author)}" if source.author else ""
+    return f"{escaped(source.publisher)}{title}{author}, {escaped(edtf.parse(source.published).words)}"
 
 
-def _plain(text: str | None) -> str:
+def escaped(text: str | None) -> str:
     """Escape a text so that nothing in it is Markdown or HTML; links become code."""
     words = (text or "").split()
-    line = " ".join(_code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
+    line = " ".join(code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
     return _LIST_MARK.sub(r"\1\\\2", line, count=1) if _LIST_MARK.match(line) else line
 
 
-def _code(word: str) -> str:
+def code(word: str) -> str:
     """Return a word as a code span, which is never a link; punctuation around it stays outside."""
     inside = word.strip("()[]{}\"'“”«»*_,;:!?.")
     before, _, after = word.partition(inside)

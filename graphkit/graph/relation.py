@@ -182,7 +182,7 @@ class DatedRelation(Answer):
 
     @property
     def voices(self) -> tuple[str, ...]:
-        """Its voices: ids of actors, ``unnamed``, or ids of sources."""
+        """Its voices: ids of actors, ``unnamed``, or of the first source of a publisher that is no actor."""
         return self.version.voices
 
     @property

@@ -140,5 +140,5 @@ def titles(source: Source) -> Iterable[str | None]:
 
 def found(words: Collection[str], texts: Iterable[str | None]) -> frozenset[str]:
     """Return which of some words are in one of some texts, folded for case and accents."""
-    folded = [searchable(text) for text in texts if text]
-    return frozenset(word for word in words if any(word in text for text in folded))
+    folded = searchable("\n".join(filter(None, texts)))
+    return frozenset(word for word in words if word in folded)

@@ -19,7 +19,7 @@ from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
-from graphkit.page.style import family_hue, kind_style
+from graphkit.page.style import family_hues, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -200,9 +200,8 @@ def _families(types: Iterable[RelationType]) -> list[Row]:
     ]
     own = sorted(used - {row["name"] for row in rows})
     rows += [{"name": name, "label": name.replace("-", " ").capitalize(), "meaning": ""} for name in own]
-    return [
-        {**row, "light": family_hue(row["name"]).light, "dark": family_hue(row["name"]).dark} for row in rows
-    ]
+    hues = family_hues(used)
+    return [{**row, "light": hues[row["name"]].light, "dark": hues[row["name"]].dark} for row in rows]
 
 
 def _type(type_: RelationType) -> Row:
@@ -382,7 +381,7 @@ def _voice(graph: Graph, id: str) -> str:
     if id == UNNAMED:
         return "unnamed sources"
     sources = index(graph).sources
-    return sources[id].publisher if id in sources else _name(graph, id) if id in graph else id
+    return _name(graph, id) if id in graph else sources[id].publisher if id in sources else id
 
 
 def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:

@@ -408,7 +408,9 @@ def conditions_in(graph: Graph, where: Collection[str]) -> tuple[Condition, ...]
     """Return conditions as they are written; refuse an attribute that no actor of a whole graph has."""
     conditions = tuple(map(condition_of, where))
     if conditions and not _is_part(graph):
-        check_names(conditions, (actor for _, actor in graph.nodes(data=True)))
+        refusal = cache_of(graph).on_missing_actor
+        whole = refusal.graph if isinstance(refusal, RefuseUntilKnown) else graph
+        check_names(conditions, (actor for _, actor in whole.nodes(data=True)))
     return conditions
 
 

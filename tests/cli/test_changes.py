@@ -636,7 +636,7 @@ def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
         (["diff", "2025-07-01"], "Missing argument 'D2'"),
         (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
         (["timeline", "nobody"], "no actor called 'nobody'"),
-        (["timeline", "--unit", "year"], "'year' is not one of 'day', 'week', 'month', 'quarter'"),
+        (["timeline", "--unit", "decade"], "is not one of 'day', 'week', 'month', 'quarter', 'year'"),
         (["timeline", "--since", "1900", "--until", "2025", "--unit", "day"], "choose a longer unit"),
         (["voices", "nobody"], "no actor called 'nobody'"),
         (["reach", "nobody"], "no actor called 'nobody'"),

@@ -182,7 +182,7 @@ COMPACT = {
 """What a list of relations with a line for each has no room for; the page and ``show`` tell it."""
 
 PLACES: dict[str, tuple[Place, set[str]]] = {
-    "the page": (on_the_page, {"actors.ids", "sources.publisher_actor", *ARCHIVING}),
+    "the page": (on_the_page, {"actors.ids", *ARCHIVING}),
     "the page without script": (without_script, {*COMPACT, "actors.id"}),
     "JSON-LD": (as_json_ld, set()),
     "a report": (as_a_report, COMPACT),

@@ -142,6 +142,13 @@ def test_what_cannot_be_asked_is_refused(graph: Graph, asked: dict[str, Any], wo
         window(graph, **asked)
 
 
+def test_an_attribute_of_somebody_known_later_is_no_error(graph: Graph) -> None:
+    before = known_by(graph, "2020-01-01")
+    assert ids(before, where=["born<1961"]) == set()
+    with pytest.raises(NotFoundError, match="contry"):
+        window(before, where=["contry=DE"])
+
+
 def test_an_actor_whom_nobody_is_called_is_refused(graph: Graph) -> None:
     with pytest.raises(ActorNotFoundError, match="Bank"):
         window(graph, actors=["bakn"])
