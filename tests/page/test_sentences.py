@@ -46,3 +46,14 @@ def test_every_type_is_told_alike_in_each_tense_and_status(open_page: Opener) ->
         )
     ]
     compared(build_graph(dataset(*rows)), open_page)
+
+
+def test_hover_details_and_the_lists_of_both_ends_tell_it(open_page: Opener) -> None:
+    graph = build_graph(dataset(relation("share", "owns", "ann", "firm", when="2020/2021")))
+    row = index(graph).by_id["share"]
+    page = open_page(graph).page
+    for end in (row.source, row.target):
+        page.evaluate("id => graphkit.select(id)", end)
+        page.wait_for_selector(f"#details .sentence >> text='{row.sentence_from(end)}'")
+    page.evaluate("id => graphkit.select(id)", "share")
+    page.wait_for_selector(f"#details .headline >> text='{row.sentence}'")

@@ -305,8 +305,9 @@ export function fullSentenceOf(row, start = relations.source[row]) {
 /**
  * What a list says of a relation: its summary, else its sentence; its caveats must be shown beside it.
  * @param {Row} row
+ * @param {Actor} [start]
  */
-export const sentenceOf = (row) => field(relations, "summary", row) || fullSentenceOf(row);
+export const sentenceOf = (row, start) => field(relations, "summary", row) || fullSentenceOf(row, start);
 
 /**
  * The day that sorts a relation in a list by time: its earliest finite bound; undated relations come last.

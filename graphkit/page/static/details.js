@@ -93,7 +93,7 @@ function aboutActor(actor) {
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
     expansionOf(actor),
     aroundActor(actor),
-    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows)]),
+    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows, actor)]),
     about.length && make("h3", {}, "About it"),
     about.length && list(about),
   ];
