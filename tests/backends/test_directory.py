@@ -273,6 +273,7 @@ WORKS = {
     "reach": "nvidia",
     "diff": "2025-07-01 2025-07-16",
     "timeline": "",
+    "types": "bought",
     "export": "FILE.gexf",
 }
 ASK_A_FILE = "write a window of it to a file (export july.json --since ...) and ask that"

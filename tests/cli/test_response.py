@@ -77,7 +77,7 @@ def test_a_report_and_a_page_hold_the_relations_of_the_answer_and_no_others(run:
     report = Path("path.md").read_text("utf-8")
     statements = [line for line in report.splitlines() if line.startswith("- ")]
     assert [line.partition(": ")[2].partition(".")[0] for line in statements] == [
-        "Ann Example met Bob Example",
+        "Ann Example met Bob Example, about The Firm",
         "Bob Example leads The Firm",
     ]
     assert "Two hops." in report
