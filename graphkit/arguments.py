@@ -150,6 +150,14 @@ def version(name: str, value: Any) -> Any:
     return value
 
 
+def _status(name: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UsageError(
+            f"{name}: expected statuses by id such as {{'h20-ban': 'denied'}}, got {_shown(value)}"
+        )
+    return value
+
+
 def _changes(name: str, value: Any) -> Any:
     if not isinstance(value, Mapping) and not hasattr(value, "patch"):
         raise UsageError(f"{name}: expected what compare found, or its JSON, got {_shown(value)}")
@@ -182,6 +190,7 @@ CHECKS: Mapping[str, Check] = {
             "between",
             "without",
             "other_parts",
+            "sources",
         ),
         several,
     ),
@@ -201,6 +210,7 @@ CHECKS: Mapping[str, Check] = {
     "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
+    "status": _status,
 }
 """The check of each argument, by its name. None is accepted where it is the default."""
 
