@@ -115,7 +115,10 @@ def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") ->
         saved, now = saved or [], now or []
     if isinstance(saved, dict) and isinstance(now, dict):
         own = str(saved["id"]) if isinstance(saved.get("id"), str) and saved["id"] == now.get("id") else ""
-        for key in dict.fromkeys((*saved, *now)):
+        later = (
+            () if own else now
+        )  # a row always has all fields: what the saved one lacks came with a later version
+        for key in dict.fromkeys((*saved, *later)):
             inside = key if own else f"{field}.{key}" if field else key
             yield from _between(
                 f"{where}.{key}" if where else key, saved.get(key), now.get(key), own or id, inside
