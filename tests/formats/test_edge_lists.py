@@ -281,10 +281,10 @@ def test_a_column_decides_together_what_a_date_means(tmp_path: Path) -> None:
 # --- columns that a person names --------------------------------------------------------------------
 
 ACLED = (
-    "event_id_cnty,event_date,year,event_type,actor1,actor2,country,source,notes,fatalities\n"
-    'KEN1,08 March 2024,2024,Protests,"Protesters (Kenya)",Police Forces of Kenya,Kenya,Daily Post,'
+    "event_id_cnty,event_date,time_precision,year,event_type,actor1,actor2,country,source,notes,fatalities\n"
+    'KEN1,08 March 2024,1,2024,Protests,"Protesters (Kenya)",Police Forces of Kenya,Kenya,Daily Post,'
     '"Teachers, 2 days",0\n'
-    "KEN2,09 March 2024,2024,Battles,Police Forces of Kenya,,Kenya,Daily Post,One side,3\n"
+    "KEN2,09 March 2024,1,2024,Battles,Police Forces of Kenya,,Kenya,Daily Post,One side,3\n"
 )
 AS_ACLED = (
     "source=actor1,target=actor2,type=event_type,date=event_date,summary=notes,amount=fatalities,"
@@ -298,7 +298,7 @@ def test_any_table_is_read_by_its_columns(run: Run, tmp_path: Path) -> None:
     done = run("import", path, "--into", tmp_path / "x.json", "--columns", columns)
     assert done.code == 0
     lines = " ".join(done.out.split())
-    assert "Column year (1 row): left out." in lines
+    assert "Columns time_precision, year (1 row): left out." in lines
     assert "Left out: 1 row that names one actor or none." in lines
     found = read_dataset(tmp_path / "x.json")
     (row,) = found.relations
@@ -344,7 +344,7 @@ def test_columns_may_be_fixed_earliest_and_of_any_kind(tmp_path: Path) -> None:
     found, notes = told(path, columns=columns.removesuffix(",target.role='x'"))
     (row,) = found.relations
     assert (row.type, row.when) == ("fought-with", "[2020-01-01..2020-01-05]")
-    assert row.note == "id: 7; best: about 5 best"
+    assert row.note == "id: 7; best: about 5"
     assert found.actors[0].kind == "person"
     assert notes == ["Amount in column best (1 relation): is no plain number; in the note."]
 
@@ -578,7 +578,9 @@ def test_one_name_in_two_unicode_forms_is_one_actor(run: Run, tmp_path: Path) ->
 # --- nothing is lost -------------------------------------------------------------------------------
 
 word = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=8).filter(
-    lambda text: unicodedata.is_normalized("NFC", text)
+    lambda text: (
+        unicodedata.is_normalized("NFC", text) and text.casefold() not in ("n/a", "nan", "none", "null")
+    )
 )
 heading = st.sampled_from(
     ["weight", "Remark", "status", "about", "note", "amount", "evidence", "id", "kind", "x y"]
@@ -660,3 +662,108 @@ def test_python_may_say_what_the_columns_are(tmp_path: Path) -> None:
         gk.read(path, columns="sauce=WHO")
     with pytest.raises(UsageError, match="--columns is for tables"):
         gk.read(tmp_path / "x.gexf", columns="source=WHO,target=WHOM")
+
+
+# --- what a table says is not taken for something else -----------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "when"),
+    [
+        ("event_date,timestamp", "12 May 2015,1689710000", "2015-05-12"),
+        ("timestamp,event_date", "1689710000,12 May 2015", "2015-05-12"),
+        ("when,event date", "2015-05-12,2015-05-13", "2015-05-13"),
+        ("timestamp,year", "1689710000,2015", "2015"),
+        ("date,since,until", "2019-03-04,2001,2005", "2019-03-04"),
+        ("since,until", "2001,2005", "2001/2005"),
+        ("date from,date to", "2001,2005", "2001/2005"),
+        ("date_start,date_end,year", "2015-05-12,2015-05-13,2015", "2015-05-12/2015-05-13"),
+    ],
+)
+def test_of_several_dates_that_of_the_event_is_taken_and_told(
+    headings: str, cells: str, when: str, tmp_path: Path
+) -> None:
+    path = put(tmp_path, "x.csv", f"actor1,event_type,actor2,{headings},more\nA,met,B,{cells},x\n")
+    found, notes = told(path)
+    assert facts(found) == [("A", "met", "B", when)]
+    assert sum(note.startswith("Columns: source from actor1, target from actor2, ") for note in notes) == 1
+
+
+def test_what_was_taken_for_actors_is_told(tmp_path: Path) -> None:
+    text = "sender,receiver,subject,date,from,to\nAda,Ben,Lunch,2019-03-04,Paris,Rome\n"
+    found, notes = told(put(tmp_path, "x.csv", text))
+    assert facts(found)[0][::2] == ("Paris", "Rome")
+    assert (
+        "Columns: source from from, target from to, date from date; the others are in the notes"
+        in "".join(notes)
+    )
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_status_that_says_that_it_is_no_fact_is_read(asked: bool, tmp_path: Path) -> None:
+    text = "source,type,target,date,status\n" + "".join(
+        f"A,met,B,2019-04-0{number},{status}\n"
+        for number, status in enumerate(("denied", "Planned", "active", "actual", ""), 1)
+    )
+    columns = "source=source,target=target,type=type,date=date,status=status"
+    found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
+    rows = sorted(found.relations, key=lambda row: str(row.when))
+    assert [row.status for row in rows] == ["denied", "planned", "actual", "actual", "actual"]
+    assert [row.note for row in rows] == [None, None, "status: active", "status: actual", None]
+    assert [note for note in notes if note.startswith("What")] == [
+        "What column status calls denied is denied.", "What column status calls Planned is planned."
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amounts", "values"),
+    [
+        (["1.200", "3,5"], [1200, 3.5]),
+        (["1.200", "1.200.000", "1.200,50"], [1200, 1_200_000, 1200.5]),
+        (["1,006", "12.5"], [1006, 12.5]),
+        (["1.200", "1.300"], [None, None]),
+        (["1.25", "3,5"], [None, None]),
+        (["7", "1.25"], [7, 1.25]),
+        (["0.125", "1.200"], [0.125, 1.2]),
+        (["3.5m", "12"], [None, 12]),
+        (["1.2.3", "1,2,3"], [None, None]),
+    ],
+)
+def test_the_numbers_of_a_column_tell_which_sign_is_of_decimals(
+    amounts: list[str], values: list[float | None], tmp_path: Path
+) -> None:
+    text = "source;relation;target;date;amount\n" + "".join(
+        f"A;paid;B;2019-04-0{number};{amount}\n" for number, amount in enumerate(amounts, 1)
+    )
+    columns = "source=source,target=target,type=relation,date=date,amount=amount,unit='EUR'"
+    found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
+    rows = sorted(found.relations, key=lambda row: str(row.when))
+    assert [row.amount and row.amount.value for row in rows] == values
+    unread = [amount for amount, value in zip(amounts, values, strict=True) if value is None]
+    assert [row.note for row in rows if row.note] == [f"amount: {amount} EUR" for amount in unread]
+    assert any("mount in column amount" in note for note in notes) == bool(unread)
+
+
+@pytest.mark.parametrize("asked", [False, True])
+def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
+    text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(
+        f"2019-03-0{number},{precision},Battles,A,B\n"
+        for number, precision in enumerate(("1", "2", "3", "9", ""), 1)
+    )
+    columns = "source=actor1,target=actor2,type=event_type,date=event_date,precision=time_precision"
+    found, _ = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
+    rows = sorted((str(row.when), row.note) for row in found.relations)
+    assert rows == [
+        ("2019-03", None), ("2019-03-01", None), ("2019-03-04", "precision: 9"), ("2019-03-05", None),
+        ("[2019-02-27..2019-03-05]", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("nobody", ["None", "null", "N/A", ""])
+def test_an_actor_without_a_name_is_no_actor(nobody: str, tmp_path: Path) -> None:
+    rows = f"{nobody},B,ACCUSE,2023-01-01\nA,B,ACCUSE,2023-01-02\n"
+    text = f"Actor Name,Recipient Name,Event Type,Event Date\n{rows}"
+    columns = "source=Actor Name,target=Recipient Name,type=Event Type,date=Event Date"
+    found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
+    assert [actor.name for actor in found.actors] == ["A", "B"]
+    assert any("1 row that names one actor or none" in note for note in notes)

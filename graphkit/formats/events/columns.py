@@ -23,18 +23,21 @@ One heading alone says too little: ``source`` beside ``actor1`` and ``actor2`` i
 _HEADINGS: Final = {
     "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
     "eventtype verb action connection",
-    "date": "date when timestamp datetime eventdate time year day",
-    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom",
-    "ends": "end enddate dateend endtime endyear until ends validto validuntil",
+    "date": "date eventdate when day datetime year time timestamp",
+    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom datefrom "
+    "fromdate",
+    "ends": "end enddate dateend endtime endyear until ends validto validuntil dateto todate",
     "spans": "timeset interval",
 }
 """The headings of each column, without blanks and signs; of several the first in this order counts."""
+_VAGUE = {"since", "until"}
+"""Headings that speak of something else where another column holds the date."""
 _PARTED = {"begins": ("from",), "ends": ("to", "till")}
 """Headings of the start and the end where other columns name the two actors."""
 
 NAMES: Final = (
     "source", "target", "type", "date", "begins", "ends", "summary", "note", "amount", "unit", "source_url",
-    "publisher", "published", "title", "id", "earliest", "latest",
+    "publisher", "published", "title", "id", "earliest", "latest", "status", "precision",
 )  # fmt: skip
 """What a person may say that a column is, beside the attributes of actors (``source.country``)."""
 _OTHER_NAMES = {
@@ -143,6 +146,14 @@ class Columns:
     chosen: bool = False
 
     @property
+    def told(self) -> str:
+        """Which columns are read as what, if headings decided and others are there."""
+        if self.chosen or not self.notes:
+            return ""
+        named = [f"{what} from {_heading(self.headings, place)}" for what, place in self.places.items()]
+        return f"Columns: {', '.join(named)}; the others are in the notes of relations."
+
+    @property
     def plain(self) -> bool:
         """Whether it is a table of source, relation, target and dates alone, by graphkit's own names."""
         names = sorted(folded(name) for name in self.headings)
@@ -176,10 +187,17 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
                 places.setdefault(what, names.index(heading))
     if "label" in names and names.index("label") not in places.values():
         places["label"] = names.index("label")
+    if "date" in places and {names[places[what]] for what in ("begins", "ends") if what in places} & _VAGUE:
+        places.pop("begins", None)
+        places.pop("ends", None)
     if "begins" in places or "spans" in places:
         places.pop("date", None)
     elif "ends" in places and "date" in places:
         places["begins"] = places.pop("date")
+    if "status" in names and names.index("status") not in places.values():
+        places["status"] = names.index("status")
+    if "date" in places and "timeprecision" in names:  # of ACLED
+        places["precision"] = names.index("timeprecision")
     notes = tuple(place for place in range(len(cells)) if place not in places.values())
     return Columns(tuple(cells), places, notes=notes)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, get_args
 
@@ -21,11 +22,15 @@ from graphkit.formats.events.event import (
     type_of_words,
     web_document,
 )
+from graphkit.formats.events.numerals import decimal_sign, number
 from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
+from graphkit.model.statuses import NOT_FACTS
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import iso
 
 Rows = Callable[[], Iterator[Sequence[str]]]
 """Returns the cells of all rows of a table, from the first on."""
@@ -124,7 +129,8 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
     ends = places["source"], places["target"]
     types = _Types(columns, reading)
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
-    rest = _Rest(columns, reading) if {*places, *fixed} & _MORE else None
+    rest = _Rest(columns, reading, rows) if {*places, *fixed} & _MORE else None
+    reading.notes += filter(None, [columns.told])
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
 
     def party(side: int, cells: Sequence[str]) -> Party:
@@ -132,7 +138,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
         key = (cells[ends[side]].strip(), *[cells[place] for _, place in facts])
         found = parties.get(key)
         if found is None:
-            if not key[0]:
+            if key[0].casefold() in _NOBODY:
                 raise NoRelationError(NO_PAIR)
             found = party_of(key[0], facts, cells, from_cameo=bool(types.from_cameo))
             if not columns.attributes[0] + columns.attributes[1]:
@@ -207,7 +213,9 @@ _FROM_TO = (
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
-_MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
+_MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id", "status"}
+_NOBODY = {"", "n/a", "nan", "none", "null"}
+"""What programs write where there is no name."""
 
 
 def _lasting(start: str | None, end: str | None, *, plain: bool = False) -> str:
@@ -250,7 +258,8 @@ def _dates_of(
         when = first if first == last else f"[{first}..{last}]"
         return (checked(when) if when else ""), ()
     if "spans" not in places:
-        return day("date"), ()
+        precision = cells[places["precision"]].strip() if "precision" in places else ""
+        return _imprecise(day("date"), precision, notes), ()
     text = cells[places["spans"]].strip()
     whens = [_span(match, dates) for match in _SPAN.finditer(text)]
     if None in whens or re.sub(r"[<>;\s]", "", _SPAN.sub("", text)):
@@ -258,6 +267,15 @@ def _dates_of(
         return "", ()
     dated = [checked(when) for when in whens if when]
     return (dated[0], tuple(dated[1:])) if dated else ("", ())
+
+
+def _imprecise(day: str, precision: str, notes: list[str]) -> str:
+    """Return a day as ACLED is sure of it: 1 is that day, 2 a week with it in the middle, 3 its month."""
+    if day and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", day) and precision in ("2", "3"):
+        middle = edtf.one_day(day, "date")
+        return f"[{iso(middle - 3)}..{iso(middle + 3)}]" if precision == "2" else day[:7]
+    notes += [f"precision: {precision}"] if precision not in ("", "1") else []
+    return day
 
 
 def _span(match: re.Match[str], dates: Dates) -> str | None:
@@ -291,9 +309,10 @@ def party_of(name: str, facts: Sequence[tuple[str, int]], cells: Sequence[str], 
 class _Rest:
     """Reads what a row of a table says beside actors, type and date."""
 
-    def __init__(self, columns: Columns, reading: Reading) -> None:
-        self._columns, self._reading = columns, reading
+    def __init__(self, columns: Columns, reading: Reading, rows: Rows) -> None:
+        self._columns, self._reading, self._rows = columns, reading, rows
         self._places, self._fixed = columns.places, columns.fixed
+        self._statuses: set[str] = set()
         self._id_heading = ""
         if "id" in self._places:
             heading = folded(columns.headings[self._places["id"]])
@@ -318,18 +337,32 @@ class _Rest:
         if summary := self._cell("summary", cells):
             more.append(("summary", summary))
         if amount := self._cell("amount", cells):
-            unit = self._cell("unit", cells) or self._heading("amount")
-            if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", amount):
-                value = float(amount) if "." in amount else int(amount)
-                more.append(("amount", {"value": value, "unit": unit}))
+            heading, unit = self._heading("amount"), self._cell("unit", cells)
+            value = number(amount, self._decimal_sign)
+            if value is not None:
+                more.append(("amount", {"value": value, "unit": unit or heading}))
             else:
-                notes.append(f"{self._heading('amount')}: {amount} {unit}")
-                self._reading.leave_out(
-                    f"amount in column {self._heading('amount')}", instead="is no plain number; in the note"
-                )
+                notes.append(f"{heading}: {amount} {unit}".strip())
+                unclear = self._decimal_sign is None and number(amount, ".") is not None
+                why = "may have decimals or thousands" if unclear else "is no plain number"
+                self._reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note")
         elif unit := self._cell("unit", cells):
             notes.append(f"unit: {unit}")
+        if status := self._cell("status", cells):
+            if no_fact := NOT_FACTS.get(status.casefold()):
+                more.append(("status", no_fact))
+                if status not in self._statuses:
+                    self._statuses.add(status)
+                    said = f"What column {self._heading('status')} calls {status} is {no_fact}."
+                    self._reading.notes.append(said)
+            else:
+                notes.append(f"{self._heading('status')}: {status}")
         return key, self._document(notes, when, cells), tuple(more)
+
+    @cached_property
+    def _decimal_sign(self) -> str | None:
+        place = self._places["amount"]
+        return decimal_sign(row[place].strip() for row in self._rows())
 
     def _heading(self, name: str) -> str:
         return heading_of(self._columns, self._places[name]) if name in self._places else name
