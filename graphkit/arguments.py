@@ -179,8 +179,10 @@ CHECKS: Mapping[str, Check] = {
     ),
     **dict.fromkeys(("cascade", "skip_bad"), flag),
     **dict.fromkeys(("hops", "height"), whole),
-    **dict.fromkeys(("limit", "reported_within"), count),
-    **dict.fromkeys(("actor", "source", "target", "relation", "name", "id", "into", "text", "columns"), text),
+    **dict.fromkeys(("limit", "reported_within", "within"), count),
+    **dict.fromkeys(
+        ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "columns"), text
+    ),
     "table": one_of(("actors", "sources", "relations")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
