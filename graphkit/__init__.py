@@ -18,9 +18,11 @@ Cut it down, graph to graph
 
 Ask it
     ``neighbors`` and ``parts``, ``between`` (everything between two actors),
+    ``common`` (shared neighbours), ``rank`` (who, which, when most), ``groups``,
     ``shortest_path`` and ``shortest_paths``, ``chronological_path``, ``chronological_paths`` and ``reach``;
     a ``Question`` holds a path and all its filters, for ``find_paths`` and ``why_no_path``;
-    ``diff`` (what changed between two days), ``timeline`` (how much in each week or month),
+    ``diff`` (what changed between two days), ``compare`` (two versions of a dataset or a list; and
+    ``apply_changes`` takes the first to the second), ``timeline`` (how much in each week or month),
     ``story`` (what links tie together), ``voices`` (what rests on whose word)
 
 Take it elsewhere
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from graphkit.editing.edits import add, edit, merge, remove
     from graphkit.errors import GraphkitError
     from graphkit.formats.citations import cite
+    from graphkit.formats.comparing import apply_changes, compare
     from graphkit.formats.events.open_table import open_table as open
     from graphkit.formats.graphs.node_link import save
     from graphkit.formats.graphs.plain import plain
@@ -49,12 +52,15 @@ if TYPE_CHECKING:
     from graphkit.page.notebook import show
     from graphkit.queries.attribution import voices
     from graphkit.queries.between import between
+    from graphkit.queries.common import common
     from graphkit.queries.diff import diff
+    from graphkit.queries.groups import groups
     from graphkit.queries.linked_events import story
     from graphkit.queries.listing import actors, relations
     from graphkit.queries.neighbors import neighbors, parts
     from graphkit.queries.path_diagnosis import why_no_path
     from graphkit.queries.path_question import Question, find_paths
+    from graphkit.queries.ranking import rank
     from graphkit.queries.shortest_paths import shortest_path, shortest_paths
     from graphkit.queries.source_audit import check_sources
     from graphkit.queries.summary import info
@@ -67,6 +73,7 @@ _MODULES = {
     "editing.edits": ("add", "edit", "merge", "remove"),
     "errors": ("GraphkitError",),
     "formats.citations": ("cite",),
+    "formats.comparing": ("apply_changes", "compare"),
     "formats.events.open_table": ("open",),
     "formats.graphs.node_link": ("save",),
     "formats.graphs.plain": ("plain",),
@@ -76,12 +83,15 @@ _MODULES = {
     "page.notebook": ("show",),
     "queries.attribution": ("voices",),
     "queries.between": ("between",),
+    "queries.common": ("common",),
     "queries.diff": ("diff",),
+    "queries.groups": ("groups",),
     "queries.linked_events": ("story",),
     "queries.listing": ("actors", "relations"),
     "queries.neighbors": ("neighbors", "parts"),
     "queries.path_diagnosis": ("why_no_path",),
     "queries.path_question": ("Question", "find_paths"),
+    "queries.ranking": ("rank",),
     "queries.shortest_paths": ("shortest_path", "shortest_paths"),
     "queries.source_audit": ("check_sources",),
     "queries.summary": ("info",),
@@ -95,11 +105,12 @@ _MODULES = {
 _OTHER_NAMES = {"export": "write", "open": "open_table", "read": "read_file"}
 
 __all__ = [
-    "GraphkitError", "Question", "actors", "add", "between", "build_graph", "check_sources",
-    "chronological_path", "chronological_paths", "cite", "diff", "edit", "export", "find_actor",
-    "find_paths", "info", "known_by", "load", "merge", "neighbors", "open", "part", "parts", "plain",
-    "reach", "read", "relations", "remove", "save", "shortest_path", "shortest_paths", "show",
-    "snapshot", "story", "suppose", "timeline", "to_dataset", "voices", "why_no_path", "window",
+    "GraphkitError", "Question", "actors", "add", "apply_changes", "between", "build_graph",
+    "check_sources", "chronological_path", "chronological_paths", "cite", "common", "compare", "diff",
+    "edit", "export", "find_actor", "find_paths", "groups", "info", "known_by", "load", "merge",
+    "neighbors", "open", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
+    "save", "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline",
+    "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
 
 

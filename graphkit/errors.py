@@ -156,14 +156,17 @@ class MissingExtraError(GraphkitError):
         )
 
 
-def nearest(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
-    """Return up to ``limit`` of the known names most similar to ``name`` in any case, best first."""
+def nearest(name: str, known: Sequence[str], limit: int = 3, *, nearly: bool = False) -> list[str]:
+    """Return up to ``limit`` of the known names most similar to ``name`` in any case, best first.
+
+    ``nearly`` keeps only those that nearly equal it: a letter or two are wrong.
+    """
     from difflib import get_close_matches  # here, since only errors need it
 
     by_folded: dict[str, str] = {}
     for each in known:
         by_folded.setdefault(each.casefold(), each)
-    matches = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.6)
+    matches = get_close_matches(name.casefold(), by_folded, n=limit, cutoff=0.84 if nearly else 0.6)
     return [by_folded[folded] for folded in matches]
 
 

@@ -26,6 +26,9 @@ ASK = {
     "actors": lambda **more: gk.actors(GRAPH, **more),
     "find_actor": lambda **more: gk.find_actor(GRAPH, **{"name": "ada"} | more),
     "neighbors": lambda **more: gk.neighbors(GRAPH, **{"actor": "ada"} | more),
+    "common": lambda **more: gk.common(GRAPH, **{"actors": ["ada", "ben"]} | more),
+    "groups": lambda **more: gk.groups(GRAPH, **more),
+    "rank": lambda **more: gk.rank(GRAPH, **more),
     "between": lambda **more: gk.between(GRAPH, **{"source": "ada", "target": "ben"} | more),
     "parts": lambda **more: gk.parts(GRAPH, **{"actor": "ada"} | more),
     "shortest_path": lambda **more: gk.shortest_path(GRAPH, **{"source": "ada", "target": "ben"} | more),
@@ -48,12 +51,37 @@ ASK = {
     "check_sources": lambda **more: gk.check_sources(GRAPH, **more),
     "edit": lambda **more: gk.edit(GRAPH, **{"id": "ada", "fields": {"name": "Ada"}} | more),
     "remove": lambda **more: gk.remove(GRAPH, **{"id": "plan"} | more),
+    "suppose": lambda **more: gk.suppose(GRAPH, **more),
+    "cite": lambda **more: gk.cite(GRAPH, **more),
     "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
 }
-SEVERAL = ("types", "statuses", "kinds", "avoid", "avoid_kinds", "via", "parts", "other_parts", "relations")
-FLAGS = ("no_claims", "no_contested", "certain", "undated", "directed", "strict", "cascade", "chronological")
+SEVERAL = (
+    "types",
+    "statuses",
+    "kinds",
+    "avoid",
+    "avoid_kinds",
+    "via",
+    "parts",
+    "other_parts",
+    "actors",
+    "relations",
+    "sources",
+    "without",
+)
+FLAGS = (
+    "no_claims",
+    "no_contested",
+    "certain",
+    "undated",
+    "directed",
+    "strict",
+    "cascade",
+    "chronological",
+    "lowest",
+)
 DAYS = ("since", "until", "on", "day", "first", "second")
-TEXTS = ("actor", "to", "source", "target", "relation", "name", "id", "into", "text")
+TEXTS = ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute")
 
 
 def taken(function):
@@ -126,6 +154,9 @@ def test_what_is_no_text_is_refused(function, name, value):
         ("part", "relations", ["met", "plane"], "no relation called 'plane'; did you mean plan?"),
         ("story", "relation", "plane", "did you mean plan?"),
         ("voices", "actor", "adda", "did you mean Ada?"),
+        ("suppose", "status", ["met"], "expected statuses by id"),
+        ("suppose", "status", {5: "denied"}, "no relation called '5'"),
+        ("cite", "style", "bib", "did you mean 'bibtex'?"),
         ("show", "height", "600", "whole number"),
         ("check_sources", "corpus", 5, "expected a path"),
         ("edit", "table", "actor", "did you mean 'actors'?"),
@@ -165,7 +196,7 @@ def test_several_names_may_be_any_collection_or_iterator():
 
 
 def test_every_argument_of_every_public_function_has_a_rule():
-    by_class = {"question", "dataset", "row", "direction", "unit", "by", "best"}
+    by_class = {"question", "dataset", "row", "direction", "unit", "by", "per", "best", "style"}
     for name in gk.__all__:
         if name not in ("GraphkitError", "Question"):
             assert set(taken(name)) <= {*CHECKS, *by_class}, name

@@ -45,8 +45,8 @@ for command in sys.argv[2:]:
 """
 COMMANDS = (
     "info", "check --sources", "actors", "relations", "show ban", "neighbors ann", "path ann firm",
-    "between ann bob", "reach ann", "snapshot 2025-07-15", "diff 2025-04-01 2025-07-16", "timeline",
-    "voices ann", "open", "log", "formats", "schema",
+    "between ann bob", "common ann bob", "groups", "rank", "reach ann", "snapshot 2025-07-15",
+    "diff 2025-04-01 2025-07-16", "timeline", "voices ann", "open", "log", "formats", "schema",
     "export x.html x.gexf x.graphml x.cyjs x.jsonld x.ftm x.json tables/",
     "import x.gexf", "import x.ftm --dry-run", "import tables", "relations -o x.md", "edit ban note=x",
     "undo", "completion bash",

@@ -9,11 +9,12 @@ import pytest
 import graphkit
 
 NAMES = [
-    "GraphkitError", "Question", "actors", "add", "between", "build_graph", "check_sources",
-    "chronological_path", "chronological_paths", "cite", "diff", "edit", "export", "find_actor",
-    "find_paths", "info", "known_by", "load", "merge", "neighbors", "open", "part", "parts", "plain",
-    "reach", "read", "relations", "remove", "save", "shortest_path", "shortest_paths", "show",
-    "snapshot", "story", "suppose", "timeline", "to_dataset", "voices", "why_no_path", "window",
+    "GraphkitError", "Question", "actors", "add", "apply_changes", "between", "build_graph",
+    "check_sources", "chronological_path", "chronological_paths", "cite", "common", "compare", "diff",
+    "edit", "export", "find_actor", "find_paths", "groups", "info", "known_by", "load", "merge",
+    "neighbors", "open", "part", "parts", "plain", "rank", "reach", "read", "relations", "remove",
+    "save", "shortest_path", "shortest_paths", "show", "snapshot", "story", "suppose", "timeline",
+    "to_dataset", "voices", "why_no_path", "window",
 ]  # fmt: skip
 HEAVY = {"networkx", "pydantic", "numpy", "pyvis", "rich", "edtf", "click"}
 

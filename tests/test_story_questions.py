@@ -165,7 +165,7 @@ def dating_paragraphs(relation: Json) -> set[str]:
 
 
 def voices(relation: Json) -> set[str]:
-    """Return who vouches for a relation; an article that speaks for itself as "article CNN"."""
+    """Return who vouches for a relation; a publisher that is no actor as "article Tech"."""
     return {
         f"article {articles()[voice]}" if voice in articles() else actor_names().get(voice, voice)
         for voice in relation["voices"]

@@ -21,12 +21,15 @@ from graphkit.graph.validated import filter_of
 from graphkit.queries import windows
 from graphkit.queries.attribution import voices
 from graphkit.queries.between import between
+from graphkit.queries.common import common
 from graphkit.queries.diff import diff
+from graphkit.queries.groups import groups
 from graphkit.queries.linked_events import story
 from graphkit.queries.listing import actors, relations
 from graphkit.queries.neighbors import neighbors, parts
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question, find_paths, graph_of_question
+from graphkit.queries.ranking import rank
 from graphkit.queries.shortest_paths import shortest_path, shortest_paths
 from graphkit.queries.source_audit import check_sources
 from graphkit.queries.summary import info
@@ -73,7 +76,11 @@ def _of_ids(backend: Backend, relations: Collection[str]) -> Graph:
 def _around(backend: Backend, actor: str, *, hops: int = 1, parts: Collection[str] = (), **_: Any) -> Graph:
     if parts:
         return subgraphs.everything(backend)
-    return subgraphs.around(backend, WHOLE, actor, hops)
+    return subgraphs.around(backend, WHOLE, [actor], hops)
+
+
+def _shared(backend: Backend, actors: Collection[str], **_: Any) -> Graph:
+    return subgraphs.around(backend, WHOLE, list(actors), 1)
 
 
 def _between(
@@ -163,14 +170,17 @@ QUESTIONS: Mapping[str, _Asked] = {
     "check_sources": _Asked(check_sources),
     "chronological_path": _Asked(chronological_path, partial(_walked, subgraphs.in_time)),
     "chronological_paths": _Asked(chronological_paths, partial(_walked, subgraphs.in_time)),
+    "common": _Asked(common, _shared),
     "diff": _Asked(diff, _changed),
     "find_actor": _Asked(find_actor, subgraphs.of_actor),
     "find_paths": _Asked(find_paths, _paths),
+    "groups": _Asked(groups),
     "info": _Asked(info, counted=counts.overview),
     "known_by": _Asked(windows.known_by, partial(_cut, windows.known_by)),
     "neighbors": _Asked(neighbors, _around),
     "part": _Asked(windows.part, _of_ids),
     "parts": _Asked(parts),
+    "rank": _Asked(rank),
     "reach": _Asked(reach, partial(_walked, subgraphs.reached)),
     "relations": _Asked(relations),
     "shortest_path": _Asked(shortest_path, partial(_walked, subgraphs.shortest)),

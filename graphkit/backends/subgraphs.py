@@ -268,15 +268,18 @@ def of_id(backend: Backend, filter: Filter, id: str) -> Graph:
 # --- around an actor ----------------------------------------------------------------------------
 
 
-def around(backend: Backend, filter: Filter, actor: str, hops: int, *, with_parts: bool = False) -> Graph:
-    """Return all relations of everybody nearer to an actor than so many hops."""
-    start = number_of(backend, actor)
-    rows = _beside(backend, filter, [start])
-    near = {start}
+def around(
+    backend: Backend, filter: Filter, actors: Sequence[str], hops: int, *, with_parts: bool = False
+) -> Graph:
+    """Return all relations of everybody nearer to some actors than so many hops."""
+    starts = [number_of(backend, actor) for actor in actors]
+    rows = _beside(backend, filter, starts)
+    near = {*starts}
     if with_parts:
-        inside, steps = _inside(backend, start)
-        near |= inside
-        rows += steps
+        for start in starts:
+            inside, steps = _inside(backend, start)
+            near |= inside
+            rows += steps
     ring, also = near, set(near)
     listed = _with_unreported(filter)
     walk = Walk(replace(filter, statuses=frozenset({"actual"})))

@@ -1,4 +1,4 @@
-"""The command ``add``: adds an actor, a relation or a source, from options or by asking questions."""
+"""The command ``add``: adds an actor, relation, source or relation type, from options or by asking."""
 
 from collections.abc import Callable, Iterable
 from typing import Any, get_args
@@ -18,10 +18,11 @@ from graphkit.model.folding import folded
 from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
-from graphkit.model.vocabulary import vocabulary
+from graphkit.model.vocabulary import TypeKind, Vocabulary, families, suggested, type_name, vocabulary
 from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
+_TYPE_KINDS = get_args(TypeKind)
 
 
 class _SourceNotFoundError(NotFoundError):
@@ -30,7 +31,7 @@ class _SourceNotFoundError(NotFoundError):
 
 @cloup.group("add", invoke_without_command=False)
 def add_command() -> None:
-    """Add an actor, a relation or a source. At a terminal, graphkit asks for what is missing.
+    """Add an actor, a relation, a source or a type. At a terminal, graphkit asks for what is missing.
 
     \b
     Examples:
@@ -228,6 +229,67 @@ def add_relation(
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
 
 
+@add_command.command("type")
+@cloup.argument("name", metavar="[NAME]", required=False)
+@cloup.option("--kind", type=click.Choice(_TYPE_KINDS), help="Whether it happens or lasts.")
+@cloup.option("--symmetric", is_flag=True, help="It reads the same from both ends, as 'met' does.")
+@cloup.option(
+    "--family", metavar="NAME", help="Family, which has a colour: one of 'graphkit info', or your own."
+)
+@cloup.option("--meaning", metavar="TEXT", help="What it means, in one sentence.")
+@cloup.option("--past", metavar="WORDS", help="Verb of a sentence in the past, such as 'bribed'.")
+@cloup.option("--present", metavar="WORDS", help="Verb of a sentence in the present, such as 'bribes'.")
+@cloup.option("--inverse", metavar="WORDS", help="How it reads from the target, such as 'bribed by'.")
+@cloup.option("--inverse-past", metavar="WORDS", help="The same as a verb (default: 'was' and the inverse).")
+@cloup.option("--inverse-present", metavar="WORDS", help="The same in the present (default: 'is' before it).")
+@cloup.option("--synonym", "synonyms", multiple=True, metavar="WORDS", help="Another word; may be repeated.")
+@cloup.option("--plover", metavar="CODE", help="Nearest PLOVER event.")
+@cloup.option("--cameo", metavar="CODE", help="Nearest CAMEO code.")
+@cloup.option("--ftm", metavar="SCHEMA", help="Nearest FollowTheMoney schema.")
+@DRY_RUN
+@click.pass_context
+def add_type(ctx: click.Context, /, name: str | None, dry_run: bool, **fields: Any) -> int:
+    """Add a relation type of your own.
+
+    \b
+    Examples:
+      graphkit add type bribed --kind event --past bribed --present bribes --synonym "paid off"
+      graphkit add type guards --kind state --past guarded --present guards --family security
+    """
+    name = type_name(_required(name, "NAME", "Name"))
+    if not name:
+        raise UsageError("the name of a type has no letter; write one")
+    ask_for_all = is_interactive() and fields["kind"] is None
+    fields["kind"] = _required(fields["kind"], "--kind", "Kind", _TYPE_KINDS, _type_kind_check)
+    if ask_for_all:
+        words = name.replace("-", " ")
+        for field, question in (
+            ("past", f"In the past: A {words} B"),
+            ("present", "In the present: A ... B"),
+            ("meaning", "Meaning"),
+        ):
+            fields[field] = fields[field] or ask(question, optional=True)
+        known = [family.name for family in families()]
+        fields["family"] = fields["family"] or ask("Family, or your own", known, optional=True)
+    fields["symmetric"] = fields["symmetric"] or None
+    fields["family"] = fields["family"] and type_name(fields["family"])
+    fields["synonyms"] = list(fields["synonyms"])
+
+    def added(dataset: Dataset) -> Dataset:
+        if name in vocabulary():
+            raise UsageError(
+                f"there is a relation type {shortened(name)} already; 'graphkit types {name}' shows it"
+            )
+        return edits.add_fields(dataset, "relation_types", _without_empty(fields, name=name))
+
+    return apply(ctx, added, f"add type {name}", dry_run)
+
+
+def _type_kind_check(text: str) -> None:
+    if text not in _TYPE_KINDS:
+        raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_TYPE_KINDS)}")
+
+
 _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
@@ -340,10 +402,10 @@ def _kind_check(text: str) -> None:
         raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_KINDS)}")
 
 
-def _type_check(text: str, types: Iterable[str]) -> None:
+def _type_check(text: str, types: Vocabulary) -> None:
     if text not in types:
-        near = nearest(text, list(types))
-        hint = f"did you mean {' or '.join(near)}?" if near else "Tab lists them"
+        near = suggested(text, types)
+        hint = f"did you mean {' or '.join(near)}?" if near else "'graphkit types' lists them"
         raise UsageError(f"there is no relation type {shortened(text)}; {hint}")
 
 

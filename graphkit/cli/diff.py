@@ -39,7 +39,7 @@ def diff_command(
     """Show what changed between two days: after D1, and up to and including D2.
 
     Lists what began, happened, ended, became known and became contested. The last day of what ended is D1
-    or later, and before D2. A month or year stands for its last day.
+    or later, and before D2. A month or year stands for its last day. 'compare' compares two files.
 
     \b
     Examples:

@@ -251,10 +251,10 @@ def of_id(asked: Narrowing, id: str, *, story: bool) -> Part:
     return found
 
 
-def around(asked: Narrowing, actor: str, hops: int, *, with_parts: bool) -> Part:
-    """Return the part around an actor."""
+def around(asked: Narrowing, *actors: str, hops: int = 1, with_parts: bool = False) -> Part:
+    """Return the part around some actors."""
     return lambda backend: _subgraphs().around(
-        backend, view(backend, asked), actor, hops, with_parts=with_parts
+        backend, view(backend, asked), actors, hops, with_parts=with_parts
     )
 
 
@@ -319,7 +319,7 @@ def counted(asked: Narrowing, actor: str | None) -> Part | None:
     from graphkit.cli.filters import Narrowing
 
     if actor is not None:
-        return around(asked, actor, 1, with_parts=False)
+        return around(asked, actor)
     return None if asked == Narrowing(undated=True) else in_window(asked)
 
 

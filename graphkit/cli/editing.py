@@ -32,7 +32,7 @@ DRY_RUN = cloup.option("--dry-run", is_flag=True, help="Only show what would cha
 _AS = cloup.option(
     "--as",
     "what",
-    type=click.Choice(["actor", "relation", "source"]),
+    type=click.Choice(["actor", "relation", "source", "type"]),
     help="Which one is meant, if several have this id.",
 )
 
@@ -97,6 +97,11 @@ def _new_folder(path: Path, dataset: Dataset) -> None:
 # --- edit, remove, merge ------------------------------------------------------------------------
 
 
+def _table(what: str | None) -> str | None:
+    """Return the table of what --as names."""
+    return "relation_types" if what == "type" else f"{what}s" if what else None
+
+
 @cloup.command("edit")
 @cloup.argument("id", metavar="ID")
 @cloup.argument("assignments", metavar="FIELD=VALUE...", nargs=-1, required=True)
@@ -106,7 +111,7 @@ def _new_folder(path: Path, dataset: Dataset) -> None:
 def edit_command(
     ctx: click.Context, id: str, assignments: tuple[str, ...], what: str | None, dry_run: bool
 ) -> int:
-    """Change fields of one relation, actor or source, given by its ID.
+    """Change fields of one relation, actor, source or own relation type, given by its ID.
 
     FIELD= clears a field. FIELD+=VALUE and FIELD-=VALUE change a list. evidence.2.note=TEXT sets a field of
     the second evidence, attributes.country=US one attribute of an actor. Setting id renames it everywhere.
@@ -116,7 +121,7 @@ def edit_command(
       graphkit edit h20-ban when=2025-04-09/ note=
       graphkit edit nvidia aliases+=NVDA --dry-run
     """
-    table_name = f"{what}s" if what else None
+    table_name = _table(what)
 
     def edited(dataset: Dataset) -> Dataset:
         found, row = edits.find(dataset, id, table=table_name)
@@ -136,14 +141,14 @@ def edit_command(
 def remove_command(
     ctx: click.Context, id: str, cascade: bool, yes: bool, what: str | None, dry_run: bool
 ) -> int:
-    """Remove one relation, actor or source. This is refused while something refers to it.
+    """Remove one relation, actor, source or own relation type. This is refused while something refers to it.
 
     \b
     Examples:
       graphkit remove huang-met-trump
       graphkit remove "Tech Site" --cascade --dry-run
     """
-    table_name = f"{what}s" if what else None
+    table_name = _table(what)
 
     def removed(dataset: Dataset) -> Dataset:
         return edits.remove(dataset, id, cascade=cascade, table=table_name)

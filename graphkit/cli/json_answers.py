@@ -15,8 +15,10 @@ if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.model.entities import Evidence
     from graphkit.queries.between import Between
     from graphkit.queries.diff import Diff
+    from graphkit.queries.groups import Group, Groups
     from graphkit.queries.linked_events import Thread
     from graphkit.queries.path_diagnosis import Absence
+    from graphkit.queries.ranking import Ranking
     from graphkit.queries.shortest_paths import Path, Skipped
     from graphkit.queries.summary import Overview
     from graphkit.queries.temporal_paths import ChronologicalPath
@@ -63,6 +65,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
         "voices": list(relation.voices),
         "independent_sources": relation.independent_sources,
         "summary": relation.summary,
+        "sentence": relation.sentence,
         "about": list(relation.about),
         "evidence": [_evidence_answer(entry) for entry in relation.evidence],
     }
@@ -143,6 +146,43 @@ def between_answer(found: Between) -> Answer:
     answer |= {"directions": dict(found.directions), "as_of": plain(found.as_of, "day")}
     answer |= {"stands": plain(found.stands), "without_start": found.without_start}
     return answer | {"not_counted": dict(found.not_counted)}
+
+
+def groups_answer(found: Groups, shown: Sequence[Group]) -> Answer:
+    """Return groups of actors, and what holds each together."""
+    groups = [
+        {
+            "group": group.number,
+            "actors": list(group.actors),
+            "surely": group.surely,
+            "at_most": len(group.relations),
+            "types": group.types,
+            "pairs": [{"pair": list(pair), "relations": count} for pair, count in group.pairs],
+            "relations": [relation.id for relation in group.relations],
+            "outside": group.outside,
+        }
+        for group in shown
+    ]
+    counts = {"count": len(found), "modularity": found.modularity, "counted": found.counted}
+    return {"groups": groups, **counts, "left_out": found.not_counted}
+
+
+def ranking_answer(ranking: Ranking) -> Answer:
+    """Return a ranking; the figures of a centrality are named after the two graphs that they are of."""
+    kind: Kind = "day" if ranking.is_day else "number"
+    names = ranking.figures
+    ranks = [
+        {
+            "place": rank.place,
+            ranking.per: plain(rank.key),
+            names[0]: plain(rank.surely, kind),
+            names[1]: plain(rank.at_most, kind),
+            "relations": rank.relations,
+        }
+        for rank in ranking
+    ]
+    counts = {name: getattr(ranking, name) for name in ("count", "counted", "without", "unranked")}
+    return {"ranks": ranks, "exact": ranking.exact, **counts, "left_out": ranking.not_counted}
 
 
 def diff_answer(diff: Diff) -> Answer:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 import cloup
@@ -21,13 +22,14 @@ from graphkit.cli.directories import (
     in_window,
     statuses,
 )
+from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.json_answers import plain
-from graphkit.cli.options import narrowing
+from graphkit.cli.json_answers import Answer, plain
+from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, rows_of
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, doubts, left_out_at, perhaps_known, period, plural
+from graphkit.cli.words import beyond_sources, doubts, left_out_at, name, perhaps_known, period, plural
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.filters import Filter
@@ -36,9 +38,19 @@ from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
-from graphkit.queries.listing import ActorRow, actors, in_order, not_tying, relations
+from graphkit.queries.listing import (
+    UNSURE,
+    ActorRow,
+    By,
+    Listing,
+    actors,
+    group_keys,
+    in_order,
+    not_tying,
+    relations,
+)
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Window, day_words, iso
+from graphkit.temporal.calendar import Window, day_words, iso, unit_of, unit_words
 
 if TYPE_CHECKING:  # commands on files need no backend
     from graphkit.backends.protocol import Backend
@@ -46,10 +58,16 @@ if TYPE_CHECKING:  # commands on files need no backend
 
 @cloup.command("actors")
 @cloup.argument("words", metavar="[TEXT]", required=False)
+@LIMIT
 @narrowing()
 @click.pass_context
 def actors_command(
-    ctx: click.Context, words: str | None, filters: Narrowing, format_: str, output: str | None
+    ctx: click.Context,
+    words: str | None,
+    limit: int | None,
+    filters: Narrowing,
+    format_: str,
+    output: str | None,
 ) -> int:
     """List actors, or those with all words of TEXT in their id, names or description.
 
@@ -82,11 +100,12 @@ def actors_command(
     rows = rows_of(ActorRow, found)
     response = Response(
         graph=graph,
-        query={"command": "actors", "text": text, **replace(filters, text=None).query()},
-        answer=lambda: {"actors": rows.plain(), "left_out": left_out},
+        query={"command": "actors", "text": text, **_limit(limit), **replace(filters, text=None).query()},
+        answer=lambda: {"actors": rows.first(limit).plain(), "left_out": left_out},
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
-        sections=[Section("", _among(graph, {actor.id for actor in found}))],
+        limit=limit,
+        sections=[Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), meant),
         notes=beyond_sources(known, filter_of(graph)),
@@ -104,15 +123,29 @@ def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:
 
 
 @cloup.command("relations")
+@cloup.option(
+    "--group",
+    type=click.Choice(get_args(By)),
+    help="Put them under headings with counts; a month or year is that in which they happened or began, and "
+    "a relation stands under each of its actors and sources.",
+)
+@LIMIT
 @narrowing(concerning=True)
 @click.pass_context
-def relations_command(ctx: click.Context, filters: Narrowing, format_: str, output: str | None) -> int:
+def relations_command(
+    ctx: click.Context,
+    group: By | None,
+    limit: int | None,
+    filters: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
     """List relations in chronological order, what is certain first.
 
     \b
     Examples:
       graphkit relations --since 2025-07-07 --until 2025-07-15
-      graphkit relations --type banned -o bans.md
+      graphkit relations --actor Huang --text licence --group month
     """
     part, counted = in_window(filters), _Counted(filters)
     whole = read_graph(ctx, part=counted.noting(part) if filters.types else part)
@@ -122,12 +155,20 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
     days = period(graph)
     if filters.types and not any(relation.status == "actual" for relation in listing.relations):
         count, days = counted.words(whole, filter_of(graph).window), ""
+    query: Answer = {"command": "relations", **({"group": group} if group else {})}
+    rows, groups = relation_rows(listing.relations), {}
+    if group:
+        found = listing.by(group)
+        groups = {"groups": {key or "": [relation.id for relation in own] for key, own in found.items()}}
+        titled = partial(_group, graph, group)
+        rows = replace(rows, many=titled, order=list(found))
     response = Response(
         graph=graph,
-        query={"command": "relations", **filters.query()},
-        answer=lambda: plain(listing),
+        query={**query, **_limit(limit), **filters.query()},
+        answer=lambda: {**_first(listing, limit), **groups},
         heading=f"{count}{days}{doubts(listing.relations)}",
-        rows=relation_rows(listing.relations),
+        rows=rows,
+        limit=limit,
         left_out=listing.left_out,
         hidden=hidden(ctx, known, filter_of(graph)),
         notes=(
@@ -140,6 +181,36 @@ def relations_command(ctx: click.Context, filters: Narrowing, format_: str, outp
         ),
     )
     return respond(response, format_, output)
+
+
+def _limit(limit: int | None) -> Answer:
+    return {} if limit is None else {"limit": limit}
+
+
+def _first(listing: Listing, limit: int | None) -> Answer:
+    """Return the first relations of a list as plain data."""
+    return plain(replace(listing, relations=listing.relations[: limit or None]))  # type: ignore[no-any-return]
+
+
+def _group(graph: Graph, by: By, row: Row) -> list[tuple[str | None, str]]:
+    """Return the keys and the titles of the groups that a relation is in."""
+    relation: DatedRelation = row["relation"]
+    return [(key, _title(graph, by, relation, key)) for key in group_keys(relation, by)]
+
+
+def _title(graph: Graph, by: By, relation: DatedRelation, key: str | None) -> str:
+    if key is None:
+        return "No source" if by == "source" else "No known beginning"
+    if key == UNSURE and by in ("month", "year"):
+        return f"Not sure which {by}"
+    if by == "actor":
+        return name(graph, key)
+    if by == "source":
+        source = index(graph).sources[key]
+        return printable(f"{source.publisher}: {source.title}" if source.title else source.publisher)
+    if by in ("month", "year") and relation.version.start is not None:
+        return unit_words(unit_of(relation.version.start.since, by), by)
+    return printable(key)
 
 
 class _Counted:
@@ -208,10 +279,11 @@ def _by_status(counts: Counter[str]) -> str:
 
 @cloup.command("snapshot")
 @cloup.argument("day", metavar="D", shell_complete=complete_day)
+@LIMIT
 @narrowing(period=False, concerning=True)
 @click.pass_context
 def snapshot_command(
-    ctx: click.Context, day: str, filters: Narrowing, format_: str, output: str | None
+    ctx: click.Context, day: str, limit: int | None, filters: Narrowing, format_: str, output: str | None
 ) -> int:
     """Show the graph as of a day D: what is in force, what has happened, and background.
 
@@ -233,10 +305,11 @@ def snapshot_command(
         count = counted.words(whole)
     response = Response(
         graph=graph,
-        query={"command": "snapshot", "day": day, **filters.query()},
-        answer=lambda: {"on": iso(on), **plain(listing)},
+        query={"command": "snapshot", "day": day, **_limit(limit), **filters.query()},
+        answer=lambda: {"on": iso(on), **_first(listing, limit)},
         heading=f"As of {day_words(on)}{of}: {count}{doubts(listing.relations)}",
         rows=replace(relation_rows(listing.relations), group=_standing, order=_STANDINGS),
+        limit=limit,
         left_out=listing.left_out,
         without_date=_without_date(known, filter_of(graph), listing.left_out),
         hidden=hidden(ctx, known, filter_of(graph)),

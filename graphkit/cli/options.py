@@ -10,7 +10,7 @@ import cloup
 
 from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.parameter_types import DURATION, FILE, SUPPOSITION
+from graphkit.cli.parameter_types import DURATION, FILE, SUPPOSITION, Count
 from graphkit.cli.reading import choose_suppositions
 from graphkit.graph.conditions import GRADES
 from graphkit.model.entities import Kind
@@ -21,7 +21,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 _NARROWING_FIELDS = {field.name for field in fields(Narrowing)}
 
-_PERIOD = [
+PERIOD = [
     cloup.option(
         "--since",
         metavar="D",
@@ -31,6 +31,7 @@ _PERIOD = [
     cloup.option("--until", metavar="D", shell_complete=complete_day, help="Last day of the period."),
     cloup.option("--on", metavar="D", shell_complete=complete_day, help="Period of one day, month or year."),
 ]
+"""The options of a period."""
 _TYPE = cloup.option(
     "--type",
     "types",
@@ -95,9 +96,16 @@ _CONCERNING = [
         nargs=2,
         callback=lambda _ctx, _option, pair: pair or (),
         shell_complete=complete_actor,
-        help="Only relations between these two actors, those about one of them included.",
+        help="Only relations between these two actors, or that are about one of them or both.",
     ),
 ]
+LIMIT = cloup.option(
+    "--limit",
+    metavar="N",
+    type=Count(min=0),
+    help="Show the first N rows; 0 for all. By default all, and at a terminal the first 200.",
+)
+"""The option of lists that may be long."""
 _FURTHER = [
     cloup.option(
         "--certain",
@@ -179,7 +187,7 @@ def narrowing(
     whom a relation concerns, to commands that do not name their actors otherwise.
     """
     whom = _CONCERNING if concerning else []
-    common: list[Any] = [*(_PERIOD if period else []), _TYPE, *([_FORMAT] if formats else []), *whom]
+    common: list[Any] = [*(PERIOD if period else []), _TYPE, *([_FORMAT] if formats else []), *whom]
     further: list[Any] = [*_FURTHER, *([_OUTPUT] if formats else [])]
 
     def decorate(command: Command) -> Command:
@@ -193,6 +201,13 @@ def narrowing(
         return cloup.option_group("Common options", *common)(grouped)
 
     return decorate
+
+
+def period_options(command: Command) -> Command:
+    """Add only the options of a period to a command."""
+    for option in reversed(PERIOD):
+        command = option(command)
+    return command
 
 
 def format_and_output(command: Command) -> Command:

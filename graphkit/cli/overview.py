@@ -4,6 +4,7 @@ import click
 import cloup
 
 from graphkit.answers import Column
+from graphkit.cli.asking_again import ask_again
 from graphkit.cli.directories import engine_of, overview
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import overview_answer
@@ -14,7 +15,7 @@ from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, id_column, table, with_id
 from graphkit.cli.words import amounts, plural, relation_name
-from graphkit.errors import DataError
+from graphkit.errors import DataError, UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -109,6 +110,13 @@ def _some(graph: Graph, ids: tuple[str, ...]) -> str:
     show_default=True,
     help="Exit with status 1 if anything this severe or worse is found.",
 )
+@cloup.option(
+    "--answer",
+    "saved",
+    metavar="JSON",
+    type=FILE,
+    help="Ask the question of a saved JSON answer again: is it still so, or what changed it?",
+)
 @format_and_output
 @click.pass_context
 def check_command(
@@ -117,6 +125,7 @@ def check_command(
     sources: bool,
     corpus: str | None,
     severity: Severity,
+    saved: str | None,
     format_: str,
     output: str | None,
 ) -> int:
@@ -126,9 +135,13 @@ def check_command(
 
     \b
     Examples:
-      graphkit check story.json
       graphkit check --sources --severity warning --format json
+      graphkit check --answer path.json
     """
+    if saved is not None:
+        if file or sources or corpus or output or format_ == "csv":
+            raise UsageError("--answer asks one question again; leave out everything but --format json")
+        return ask_again(ctx, saved, format_)
     path = file or ctx.obj
     where = "standard input" if path == "-" else path
     try:

@@ -183,6 +183,8 @@ def path_command(
         "avoid_kind": list(question.avoid_kinds),
         "directed": directed,
         **({"direct": True} if direct else {}),
+        **({"all": True} if all_ else {}),
+        **({"limit": limit} if limit else {}),
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
         **({} if within is None else {"within": within}),
         **filters.query(),

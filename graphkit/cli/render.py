@@ -1,13 +1,15 @@
 """Draws the rows of an answer as terminal tables, as CSV and as sections of a report."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+import click
 
 from graphkit.answers import RELATION, Answer, Column, Row, shown_columns, words
 from graphkit.cli.escaping import printable
 from graphkit.cli.json_answers import plain, relation_answer
-from graphkit.cli.terminal import Cell, Part, Table, cell, id_column, table, with_id
+from graphkit.cli.terminal import Cell, Part, Table, cell, id_column, on_terminal, table, with_id
 from graphkit.cli.words import hop, name, reported_by
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
@@ -49,6 +51,8 @@ class Rows:
         The names of the columns that a terminal shows, in order; empty for all.
     group : callable, optional
         Returns the key and the title of the group of a row, if rows are grouped.
+    many : callable, optional
+        Returns the keys and titles of all groups of a row, if it may be in several.
     order : sequence, optional
         The keys of the groups in order; by default the order of the rows.
     beside : str
@@ -59,18 +63,24 @@ class Rows:
     rows: Sequence[Row] = ()
     shown: tuple[str, ...] = ()
     group: Callable[[Row], tuple[Hashable, str]] | None = None
+    many: Callable[[Row], Iterable[tuple[Hashable, str]]] | None = None
     order: Sequence[Hashable] = ()
     beside: str = ""
 
     def groups(self) -> list[Group]:
         """Return the groups; one without a title if rows are not grouped."""
-        if self.group is None:
+        if self.group is None and self.many is None:
             return [Group("", list(self.rows))] if self.rows else []
         groups: dict[Hashable, Group] = {}
         for row in self.rows:
-            key, title = self.group(row)
-            groups.setdefault(key, Group(title, [])).rows.append(row)
+            keys = [self.group(row)] if self.group else self.many(row) if self.many else []
+            for key, title in keys:
+                groups.setdefault(key, Group(title, [])).rows.append(row)
         return [groups[key] for key in self.order or groups if key in groups]
+
+    def first(self, limit: int | None) -> "Rows":
+        """Return the first rows; all without a limit."""
+        return replace(self, rows=self.rows[:limit]) if limit else self
 
     def plain(self) -> list[dict[str, Any]]:
         """Return the rows as plain data for JSON."""
@@ -101,19 +111,51 @@ def relation_rows(relations: Iterable[DatedRelation], start: str | None = None) 
 _RELATION_HEADERS = ("when", "edtf", "relation", "marks", "told by")
 
 
-def tables(graph: Graph, rows: Rows) -> list[Part]:
-    """Return the tables of rows for a terminal."""
+MOST_SHOWN = 200
+"""How many rows a terminal shows of a long answer, where no option says how many."""
+
+
+def tables(graph: Graph, rows: Rows, limit: int | None = None) -> list[Part]:
+    """Return the tables of rows for a terminal, and how many rows there are beyond a limit.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph that names are looked up in.
+    rows : Rows
+        The rows.
+    limit : int, optional
+        How many rows to show, 0 for all. By default all, and at a terminal :data:`MOST_SHOWN`.
+    """
+    if limit is None and on_terminal():
+        limit = MOST_SHOWN
     groups = rows.groups()
+    whole = sum(len(group.rows) for group in groups)
+    left = limit or whole
+    rest: list[Part] = [Cell(f"\n{rest_words(left, whole)}", "dim")] if left < whole else []
     if rows.beside:
         labelled = [
             (group.title if row is group.rows[0] else "", row) for group in groups for row in group.rows
-        ]
-        return [Cell(), _table(graph, rows, labelled)] if groups else []
+        ][:left]
+        return [Cell(), _table(graph, rows, labelled), *rest] if groups else []
     parts: list[Part] = []
     for group in groups:
-        heading = Cell(f"\n{group.title} ({len(group.rows)})", "bold") if group.title else Cell()
-        parts += [heading, _table(graph, rows, [("", row) for row in group.rows])]
-    return parts
+        heading = Cell(f"\n{group.title} ({len(group.rows):,})", "bold") if group.title else Cell()
+        if left:
+            parts += [heading, _table(graph, rows, [("", row) for row in group.rows[:left]])]
+        elif group.title:  # what there is more of is named with its count
+            parts.append(heading._replace(text=heading.text.strip()))
+        left = max(0, left - len(group.rows))
+    return [*parts, *rest]
+
+
+def rest_words(shown: int, whole: int) -> str:
+    """Return how many rows are not shown, and how to get them."""
+    context = click.get_current_context(silent=True)
+    options = {name for option in context.command.params for name in option.opts} if context else set()
+    ways = ["--limit 0 shows all"] if "--limit" in options and "--all" not in options else []
+    ways += ["-o FILE writes all"] if "--output" in options else []
+    return f"Shown: {shown:,} of {whole:,} rows{'; ' if ways else ''}{', '.join(ways)}."
 
 
 def _table(graph: Graph, rows: Rows, labelled: Iterable[tuple[str, Row]]) -> Table:

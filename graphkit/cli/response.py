@@ -12,8 +12,8 @@ import click
 from graphkit.cli.escaping import is_plain, printable
 from graphkit.cli.json_answers import Answer
 from graphkit.cli.reading import told
-from graphkit.cli.render import Rows, csv_text, tables
-from graphkit.cli.terminal import Cell, Part, cell, echo, show, takes_unicode
+from graphkit.cli.render import Rows, csv_text, rest_words, tables
+from graphkit.cli.terminal import Cell, Part, Table, cell, echo, show, takes_unicode
 from graphkit.cli.words import hidden_words, left_out_words, narrowed_words
 from graphkit.errors import UsageError
 from graphkit.formats.citations import SUFFIXES, Style, cite
@@ -53,6 +53,8 @@ class Response:
         The names of the actors of which ``hidden`` counts the relations; empty for all that were asked for.
     notes : tuple of str
         Further sentences for the reader.
+    limit : int, optional
+        How many rows were asked for, 0 for all; by default all, at a terminal the first 200.
     found : bool, optional
         Whether the answer holds anything; by default, whether it has rows.
     """
@@ -69,6 +71,7 @@ class Response:
     hidden: dict[str, int] = field(default_factory=dict)
     hidden_of: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    limit: int | None = None
     found: bool | None = None
 
     @property
@@ -78,8 +81,13 @@ class Response:
 
     def plain(self) -> Answer:
         """Return the answer as plain data, with what options hid and what reading a file left out."""
-        further = {"hidden": self.hidden, "notes": told()}
+        further = {"hidden": self.hidden, "more": self.more, "notes": told()}
         return {**self.answer(), **{name: value for name, value in further.items() if value}}
+
+    @property
+    def more(self) -> int:
+        """How many rows there are beyond the limit."""
+        return max(0, len(self.rows.rows) - self.limit) if self.limit else 0
 
     def narrowed(self) -> str:
         """Return which options narrow the answer and the heading does not say; empty if none."""
@@ -93,11 +101,11 @@ class Response:
 
     def drawn(self) -> Sequence[Part]:
         """Return what a terminal shows under the heading."""
-        return tables(self.graph, self.rows) if self.tables is None else self.tables()
+        return tables(self.graph, self.rows, self.limit) if self.tables is None else self.tables()
 
     def relations(self) -> Sequence[Section]:
         """Return the relations of a report and of a page."""
-        return self.rows.sections() if self.sections is None else self.sections
+        return self.rows.first(self.limit).sections() if self.sections is None else self.sections
 
 
 def respond(response: Response, format_: str, output: str | None) -> int:
@@ -114,6 +122,7 @@ def respond(response: Response, format_: str, output: str | None) -> int:
             cell(f"Wrote {output}: {response.heading}"),
             *_narrowed(response),
             *(map(Cell, response.notes) if response.code else []),
+            *([Cell(_rest(response))] if response.more else []),
         )
     return response.code
 
@@ -165,6 +174,8 @@ def _print(response: Response, format_: str) -> None:
         return
     if format_ == "csv":
         echo(_csv(response))
+        if response.more:  # a table has no room for it
+            click.echo(_rest(response), err=True)
         return
     notes = [Cell(f"\n{note}") for note in response.notes]
     last = [Cell(f"\n{words}", "dim") for words in response.remainder()]
@@ -176,6 +187,11 @@ def _narrowed(response: Response) -> list[Cell]:
     """Return the line under the heading that says which options narrow the answer."""
     words = response.narrowed()
     return [Cell(words, "dim")] if words else []
+
+
+def _rest(response: Response) -> str:
+    whole = len(response.rows.rows)
+    return rest_words(whole - response.more, whole)
 
 
 def json_text(query: Answer, answer: Answer, *, ascii_only: bool = False) -> str:
@@ -193,15 +209,27 @@ def _json(response: Response) -> str:
 
 
 def _csv(response: Response) -> str:
-    return csv_text(response.rows)
+    return csv_text(response.rows.first(response.limit))
 
 
 def _markdown(response: Response) -> str:
     from graphkit.formats.markdown import report
 
     notes = [*filter(None, [response.narrowed()]), *response.notes, *response.remainder(), *told()]
-    text = report(response.graph, response.heading, response.relations(), notes)
+    notes += [_rest(response)] if response.more else []
+    table = [] if response.relations() else _rows_of_tables(response.drawn())
+    text = report(response.graph, response.heading, response.relations(), notes, table)
     return "".join(f"{printable(line)}\n" for line in text.splitlines())
+
+
+def _rows_of_tables(parts: Sequence[Part]) -> list[list[str]]:
+    """Return the rows of the tables of an answer as texts, the header first."""
+    rows: list[list[str]] = []
+    for part in parts:
+        if isinstance(part, Table):
+            rows += [] if rows else [[column.header for column in part.columns]]
+            rows += [[item if isinstance(item, str) else item.text for item in row] for row in part.rows]
+    return rows
 
 
 def _page(response: Response) -> str:

@@ -10,23 +10,25 @@ from graphkit.cli.directories import engine_of, of_id
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import actor_answer, plain, relation_answer, story_answer
-from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output
+from graphkit.cli.options import KNOWN_BY, WHAT_IF, format_and_output, period_options
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import relation_rows, tables
 from graphkit.cli.response import Response, respond
 from graphkit.cli.terminal import Cell, Part, cell, table, takes_unicode
-from graphkit.cli.words import hop, name, plural, relation_name, voice, vouched
+from graphkit.cli.words import hop, left_out_at, name, period, plural, relation_name, voice, vouched
 from graphkit.errors import (
     ActorAmbiguousError,
     ActorNotFoundError,
     ActorNotKnownError,
     NotFoundError,
+    UsageError,
     nearest,
 )
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import amount_words
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
@@ -51,6 +53,7 @@ from graphkit.temporal.calendar import Window, range_words
     is_flag=True,
     help="Show all relations that links connect to ID; not for a directory.",
 )
+@period_options
 @KNOWN_BY
 @WHAT_IF[0]
 @WHAT_IF[1]
@@ -61,6 +64,9 @@ def show_command(
     id: str,
     corpus: str | None,
     story_: bool,
+    since: str | None,
+    until: str | None,
+    on: str | None,
     known_by: str | None,
     without: tuple[str, ...],
     supposed: tuple[tuple[str, str], ...],
@@ -69,12 +75,18 @@ def show_command(
 ) -> int:
     """Show one relation, actor or source in full, with its evidence.
 
+    In a period, of an actor or source only the relations that are, or may be, in it.
+
     \b
     Examples:
       graphkit show h20-ban
       graphkit show "Jensen Huang"
     """
-    filters = Narrowing(known_by=known_by, without=without, supposed=supposed)
+    filters = Narrowing(
+        since=since, until=until, on=on, known_by=known_by, without=without, supposed=supposed
+    )
+    if story_ and (since or until or on):
+        raise UsageError("--story shows all that links connect; leave out --since, --until and --on")
     whole = read_graph(ctx, part=of_id(filters, id, story=story_))
     graph = filters.known(whole)
     _check_known(ctx, whole, graph, id)
@@ -82,7 +94,10 @@ def show_command(
         return respond(_story(graph, id), format_, output)
     relation, actor, source = find(graph, id)
     query = {"command": "show", "id": id, **filters.query()}
+    inside = filters.window(whole)
     if relation:
+        seen = index(inside).by_id.get(relation.id)
+        relation = seen or relation
         texts = _paragraphs(graph, relation, corpus) if corpus else {}
         response = Response(
             graph=graph,
@@ -91,27 +106,30 @@ def show_command(
             heading=relation.qualified(hop(graph, relation)),
             tables=lambda: _relation_tables(graph, relation, texts),
             rows=relation_rows([relation]),
+            notes=() if seen else (f"It is not {filter_of(inside).window}.",),
+            found=seen is not None,
         )
     elif actor:
-        listing = Listing(tuple(_of_actor(graph, actor)), {})
+        listing = Listing(tuple(_of_actor(inside, actor)), left_out_at(graph, inside, [actor]))
         response = Response(
-            graph=graph,
+            graph=inside,
             query=query,
             answer=lambda: {"actor": actor_answer(graph, actor), **plain(listing)},
-            heading=name(graph, actor),
+            heading=f"{name(graph, actor)}{period(inside)}",
+            left_out=listing.left_out,
             tables=lambda: _actor_tables(graph, actor, listing),
             rows=relation_rows(listing.relations, actor),
             found=True,
         )
     else:
         assert source is not None
-        cited = tuple(_of_source(graph, source))
+        cited = tuple(_of_source(inside, source))
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
         response = Response(
             graph=graph,
             query=query,
             answer=lambda: {"source": source.model_dump(mode="json"), "relations": plain(cited)},
-            heading=printable(title),
+            heading=printable(f"{title}{period(inside)}"),
             tables=lambda: _source_tables(graph, source, cited),
             rows=relation_rows(cited),
             found=True,
@@ -212,7 +230,7 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     if relation.about:
         facts.add_row("about", cell(", ".join(name(graph, actor) for actor in relation.about)))
     if relation.amount:
-        facts.add_row("amount", cell(f"{relation.amount.value:,} {relation.amount.unit}"))
+        facts.add_row("amount", cell(amount_words(relation.amount)))
     facts.add_row("vouched for", cell(_vouched_by(graph, relation)))
     known = index(graph).by_id
     for link in relation.links:
@@ -228,11 +246,12 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+        title += f" (reliability {source.reliability})" if source.reliability else ""
         # A source is named only at its first paragraph.
         named = (title, edtf.parse(source.published).words) if entry.source != before else ("", "")
         evidence.add_row(*map(cell, (*named, paragraph, speaker, _tells(entry))))
         before = entry.source
-    parts: list[Part] = [cell(relation.summary)] if relation.summary else []
+    parts: list[Part] = [cell(text) for text in (relation.sentence, relation.summary) if text]
     parts += [Cell(), facts, Cell("\nEvidence", "bold"), evidence]
     for (where, number), text in texts.items():
         publisher = index(graph).sources[where].publisher

@@ -206,8 +206,8 @@ def show(*parts: Part) -> None:
     """
     text = None if _coloured() else plain(parts, _line_width())
     if text is None:
-        text = fitted(parts, _line_width(), terminal=_on_terminal())
-    if _on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
+        text = fitted(parts, _line_width(), terminal=on_terminal())
+    if on_terminal() and text.count("\n") >= shutil.get_terminal_size().lines:
         os.environ.setdefault("LESS", "-FRX")
         click.echo_via_pager(text.removesuffix("\n"), color=not os.environ.get("NO_COLOR"))
     else:
@@ -216,16 +216,17 @@ def show(*parts: Part) -> None:
 
 def _coloured() -> bool:
     """Return whether to use colours: on a terminal, or if the environment asks for them."""
-    return _on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
+    return on_terminal() or any(os.environ.get(name) for name in ("FORCE_COLOR", "TTY_COMPATIBLE"))
 
 
-def _on_terminal() -> bool:
+def on_terminal() -> bool:
+    """Return whether standard output is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _line_width() -> int:
     """Return the maximum width of a line: that of the terminal or COLUMNS, else practically none."""
-    if _on_terminal() or "COLUMNS" in os.environ:
+    if on_terminal() or "COLUMNS" in os.environ:
         return max(shutil.get_terminal_size().columns, _NARROWEST)
     return _WIDE
 

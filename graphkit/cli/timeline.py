@@ -56,7 +56,7 @@ def timeline_command(
     format_: str,
     output: str | None,
 ) -> int:
-    """Count what happened or began per day, week, month or quarter, drawn as bars.
+    """Count what happened or began per day, week, month, quarter or year, drawn as bars.
 
     \b
     Examples:

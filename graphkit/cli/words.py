@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graphkit.cli.escaping import printable
+from graphkit.errors import ActorNotKnownError
 from graphkit.graph.filters import WHOLE, Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
@@ -97,7 +98,8 @@ def voice(graph: Graph, voice_id: str) -> str:
         return "nobody named"
     if voice_id in graph:
         return name(graph, voice_id)
-    return printable(index(graph).sources[voice_id].publisher)
+    source = index(graph).sources.get(voice_id)
+    return printable(source.publisher if source else voice_id)
 
 
 def plural(count: int, noun: str, many: str | None = None) -> str:
@@ -175,7 +177,10 @@ def perhaps_known(whole: Graph, day: Day | None, narrowed: Callable[[Day], Graph
         Returns the graph that answers the question, as known by another day.
     """
     ids, last = (frozenset[str](), PAST) if day is None else maybe_known(whole, day)
-    count = len(ids & index(narrowed(last)).by_id.keys()) if ids else 0
+    try:
+        count = len(ids & index(narrowed(last)).by_id.keys()) if ids else 0
+    except ActorNotKnownError:  # nothing of an actor that is asked for was perhaps known
+        count = 0
     if not count or day is None:
         return ()
     those = f"{count} relations that were" if count > 1 else "1 relation that was"

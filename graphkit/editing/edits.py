@@ -96,7 +96,7 @@ def edit(data: Data, id: str, fields: Mapping[str, Any], *, table: str | None = 
     fields : mapping of str to Any
         New values by field, as the file writes them; None clears a field. A new id replaces the old
         one wherever that is mentioned.
-    table : {'actors', 'sources', 'relations'}, optional
+    table : {'actors', 'sources', 'relations', 'relation_types'}, optional
         The table of the row; needed if several tables have the id.
 
     Returns
@@ -156,7 +156,7 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
     cascade : bool, default False
         Also remove what points to the row: relations of an actor, evidence from a source or voice,
         and relations that are left without evidence. Anywhere else only the mention is removed.
-    table : {'actors', 'sources', 'relations'}, optional
+    table : {'actors', 'sources', 'relations', 'relation_types'}, optional
         The table of the row; needed if several tables have the id.
 
     Returns
@@ -298,7 +298,7 @@ def alike(dataset: Dataset) -> list[tuple[str, ...]]:
 
 def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str, str]:
     """Return the table and the id of a relation, source or actor; an actor is also found by name or alias."""
-    tables = [table] if table else ["relations", "sources", "actors"]
+    tables = [table] if table else ["relations", "sources", "actors", "relation_types"]
     ids = {each: ids_of(dataset, each) for each in tables}
     homes = [each for each in tables if name in ids[each]]
     if len(homes) > 1:

@@ -1,7 +1,7 @@
 """Writes an answer as a Markdown report that cites the sources of every statement."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.graph.index import index
@@ -36,14 +36,22 @@ class Section(NamedTuple):
     remarks: tuple[str, ...] = ()
 
 
-def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Iterable[str] = ()) -> str:
-    """Return a Markdown report."""
+def report(
+    graph: Graph,
+    heading: str,
+    sections: Iterable[Section],
+    notes: Iterable[str] = (),
+    table: Sequence[Sequence[str]] = (),
+) -> str:
+    """Return a Markdown report; the first row of its table, if it has one, is the header."""
     parts = tuple(sections)
-    lines = [f"# {_plain(graph.graph['title'])}", "", _plain(heading)]
-    lines += [line for note in notes for line in ("", f"*{_plain(note)}*")]
+    lines = [f"# {escaped(graph.graph['title'])}", "", escaped(heading)]
+    lines += [line for note in notes for line in ("", f"*{escaped(note)}*")]
+    cells = [f"| {' | '.join(map(escaped, row))} |" for row in table]
+    lines += ["", cells[0], "|" + "---|" * len(table[0]), *cells[1:]] if cells else []
     cited: dict[str, int] = {}
     for part in parts:
-        lines += ["", f"## {_plain(part.title)}"] if part.title else []
+        lines += ["", f"## {escaped(part.title)}"] if part.title else []
         remarks = part.remarks or ("",) * len(part.relations)
         told = zip(part.relations, remarks, strict=True)
         lines += [""] + [_statement(graph, relation, cited, remark) for relation, remark in told]
@@ -55,19 +63,18 @@ def report(graph: Graph, heading: str, sections: Iterable[Section], notes: Itera
 
 def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], remark: str) -> str:
     """Return a relation as a list item: when, what, how certain, and who reports it where."""
-    source, target = (graph.nodes[actor]["name"] for actor in (relation.source, relation.target))
-    ends = f"{source} {relation.type.label()} {target}"
-    what = f"{ends}. {relation.summary}" if relation.summary else f"{ends}."
+    what = " ".join(filter(None, (relation.sentence, relation.summary)))
     doubts = [
         *([_doubt(relation)] if relation.certainty == "possible" else []),
         *relation.caveats,
         *(["contested"] if relation.contested else []),
         *(["the dates differ"] if relation.dates_differ else []),
-        *([_plain(remark)] if remark else []),
+        *([escaped(remark)] if remark else []),
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
-    return f"- **{_plain(relation.words)}**{doubt}: {_plain(what)} — {citations}"
+    line = f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
+    return "\n".join([line, *(more for entry in relation.evidence for more in _details(graph, entry, cited))])
 
 
 def _doubt(relation: DatedRelation) -> str:
@@ -79,34 +86,54 @@ def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
     source = index(graph).sources[entry.source]
     number = cited.setdefault(source.id, len(cited) + 1)
     paragraph = f" par. {entry.paragraph}" if entry.paragraph is not None else ""
-    words = f"{_plain(source.publisher)}{paragraph} [{number}]"
+    words = f"{escaped(source.publisher)}{paragraph} [{number}]"
     if entry.attribution == UNNAMED:
         words += ", naming nobody"
     elif entry.attribution is not None:
-        words += f", citing {_plain(graph.nodes[entry.attribution]['name'])}"
+        words += f", citing {escaped(graph.nodes[entry.attribution]['name'])}"
     differs = ["contradicts it"] if entry.stance == "contradicts" else []
-    differs += [f"calls it {_plain(entry.type)}"] if entry.type else []
+    differs += [f"calls it {escaped(entry.type)}"] if entry.type else []
     differs += [f"calls it {entry.status}"] if entry.status else []
-    differs += [f"dates it {_plain(edtf.parse(entry.when).words)}"] if entry.when else []
+    differs += [f"dates it {escaped(edtf.parse(entry.when).words)}"] if entry.when else []
     differs += [] if entry.dated else ["giving no day"]
     differs += [f"as so {edtf.on_days(entry.attests)}"] if isinstance(entry.attests, str) else []
+    differs += [f"said {escaped(edtf.parse(entry.said).words)}"] if entry.said else []
     return ", ".join([words, *differs])
 
 
+def _details(graph: Graph, entry: Evidence, cited: dict[str, int]) -> Iterator[str]:
+    """Yield, on a line below a statement, what an entry quotes and where, if it says so."""
+    quote = [f"“{escaped(entry.quote)}”"] if entry.quote else []
+    said = [*quote, *([escaped(entry.note)] if entry.note else []), *_addresses(entry)]
+    if said:
+        paragraph = "" if entry.paragraph is None else f" par. {entry.paragraph}"
+        publisher = escaped(index(graph).sources[entry.source].publisher)
+        yield f"  - {publisher}{paragraph} [{cited[entry.source]}]: {'; '.join(said)}"
+
+
+def _addresses(row: Evidence | Source) -> list[str]:
+    """Return where a source or an entry can be read, as code, since no link is made of foreign text."""
+    archived = [f"archived at {escaped(row.archived_url)}"] if row.archived_url else []
+    return ([escaped(row.url)] if row.url else []) + archived
+
+
 def _reference(source: Source) -> str:
-    title = f", “{_plain(source.title)}”" if source.title else ""
-    author = f", {_plain(source.author)}" if source.author else ""
-    return f"{_plain(source.publisher)}{title}{author}, {_plain(edtf.parse(source.published).words)}"
+    title = f", “{escaped(source.title)}”" if source.title else ""
+    author = f", {escaped(source.author)}" if source.author else ""
+    more = [f"reliability {escaped(source.reliability)}"] if source.reliability else []
+    more += [escaped(source.note)] if source.note else []
+    day = escaped(edtf.parse(source.published).words)
+    return ", ".join([f"{escaped(source.publisher)}{title}{author}", day, *_addresses(source), *more])
 
 
-def _plain(text: str | None) -> str:
+def escaped(text: str | None) -> str:
     """Escape a text so that nothing in it is Markdown or HTML; links become code."""
     words = (text or "").split()
-    line = " ".join(_code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
+    line = " ".join(code(word) if _LINKED.search(word) else word.translate(_SPECIAL) for word in words)
     return _LIST_MARK.sub(r"\1\\\2", line, count=1) if _LIST_MARK.match(line) else line
 
 
-def _code(word: str) -> str:
+def code(word: str) -> str:
     """Return a word as a code span, which is never a link; punctuation around it stays outside."""
     inside = word.strip("()[]{}\"'“”«»*_,;:!?.")
     before, _, after = word.partition(inside)

@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeGuard
 
 from graphkit.graph.ancestry import Ancestry, Relayed
 from graphkit.model.entities import Evidence, Source
+from graphkit.model.folding import folded
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import UNBOUNDED, Bounds, Combination, Extremes, reported
@@ -101,7 +102,7 @@ class Version(NamedTuple):
 
     @property
     def voices(self) -> tuple[str, ...]:
-        """The voices: ids of actors, ``unnamed``, or ids of sources that report in their own voice."""
+        """The voices: ids of actors, ``unnamed``, or of the first source of a publisher that is no actor."""
         return self.lazy_voices.voices
 
     @property
@@ -145,7 +146,12 @@ class Speaker(NamedTuple):
     source
         The id of its source.
     actor
-        The actor that it is attributed to, or ``unnamed``; None where the article speaks for itself.
+        The actor that it is attributed to, or ``unnamed``; where the article speaks for itself, the actor
+        that publishes it, or None.
+    own
+        Whether the article speaks for itself.
+    publisher
+        The name of its publisher.
     until
         The day from which the article only relays one that it was rewritten from, which vouches too and
         speaks for itself or names who does; None if it never does. What is attributed has none.
@@ -154,6 +160,8 @@ class Speaker(NamedTuple):
     day: Day
     source: str
     actor: str | None
+    own: bool
+    publisher: str
     until: Day | None = None
 
     def speaks_on(self, day: Day) -> bool:
@@ -190,10 +198,19 @@ class LazyVoices:
 
     @cached_property
     def voices(self) -> tuple[str, ...]:
-        """The distinct voices, in the order of the evidence."""
+        """The distinct voices, in the order of the evidence.
+
+        A publisher is one voice in all its articles: as the actor that it is, else as the first of these.
+        """
         speakers = [speaker for speaker in self._speakers if speaker.speaks_on(self._day)]
-        origins = self._ancestry.origins({speaker.source for speaker in speakers if speaker.actor is None})
-        return tuple(dict.fromkeys(speaker.actor or origins[speaker.source] for speaker in speakers))
+        own = {speaker.source: speaker for speaker in speakers if speaker.own}
+        origins = self._ancestry.origins(own)
+        first: dict[str, str] = {}
+        found: list[str] = []
+        for speaker in speakers:
+            origin = own[origins[speaker.source]] if speaker.own else speaker
+            found.append(origin.actor or first.setdefault(folded(origin.publisher), origin.source))
+        return tuple(dict.fromkeys(found))
 
 
 def versions(assertion: Assertion, sources: Sources, ancestry: Ancestry | None = None) -> tuple[Version, ...]:
@@ -512,7 +529,7 @@ class _EvidenceSweep:
         self._speakers = _speakers(support, sources, originals)
         self._ancestry = ancestry
         # The days on which an article begins to speak for itself, and to relay another instead.
-        own = [each for each in self._speakers if each.actor is None and each.speaks_on(each.day)]
+        own = [each for each in self._speakers if each.own and each.speaks_on(each.day)]
         self._own_voice_from = sorted(each.day for each in own)
         self._own_voice_until = sorted(each.until for each in own if each.until is not None)
         # The first day on which each holds; once it does, it stays so.
@@ -667,8 +684,11 @@ def _is_actual(assertion: Assertion, entry: Evidence) -> bool:
 
 def speaker_of(day: Day, entry: Evidence, sources: Sources) -> Speaker:
     """Return who speaks in an entry: an article that names its own publisher speaks for itself."""
-    own = entry.attribution == sources[entry.source].publisher_actor
-    return Speaker(day, entry.source, None if own else entry.attribution)
+    source = sources[entry.source]
+    own = entry.attribution in (None, source.publisher_actor)
+    return Speaker(
+        day, entry.source, source.publisher_actor if own else entry.attribution, own, source.publisher
+    )
 
 
 def _speakers(
@@ -677,9 +697,7 @@ def _speakers(
     """Return who speaks in the entries that vouch; an article that relays another is no voice of its own."""
     speakers = [speaker_of(day, entry, sources) for day, entry in support]
     return [
-        each._replace(until=original.day)
-        if each.actor is None and (original := originals[each.source])
-        else each
+        each._replace(until=original.day) if each.own and (original := originals[each.source]) else each
         for each in speakers
     ]
 

@@ -61,7 +61,7 @@ class Selection:
             concerned = {source, target, *fields.get("about", ())}
             if criteria.actors is not None and concerned.isdisjoint(criteria.actors):
                 return False
-            if criteria.between is not None and not ties(source, target, concerned, criteria.between):
+            if criteria.between is not None and not concerned.issuperset(criteria.between):
                 return False
         if self._wanted and not self._mentions(source, target, fields):
             return False
@@ -116,11 +116,6 @@ def suits_filter(actor: Fields, criteria: Filter) -> bool:
     return (not criteria.kinds or actor["kind"] in criteria.kinds) and meets(actor, criteria.where)
 
 
-def ties(source: str, target: str, concerned: Collection[str], pair: Collection[str]) -> bool:
-    """Return whether a relation ties two actors: one is an end of it, and it is the other's or about it."""
-    return all(actor in concerned for actor in pair) and (source in pair or target in pair)
-
-
 def names(actor: Fields) -> Iterable[str]:
     """Return the name and the aliases of an actor."""
     return actor["name"], *actor.get("aliases", ())
@@ -140,5 +135,5 @@ def titles(source: Source) -> Iterable[str | None]:
 
 def found(words: Collection[str], texts: Iterable[str | None]) -> frozenset[str]:
     """Return which of some words are in one of some texts, folded for case and accents."""
-    folded = [searchable(text) for text in texts if text]
-    return frozenset(word for word in words if any(word in text for text in folded))
+    folded = searchable("\n".join(filter(None, texts)))
+    return frozenset(word for word in words if word in folded)

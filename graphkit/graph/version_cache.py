@@ -128,7 +128,7 @@ class VersionCache:
         (entry,) = assertion.evidence
         speaker = speaker_of(PAST, entry, sources)
         source, _, *rest = _DECISIVE(entry)
-        key = *assertion[:3], sources[source].published, speaker.actor is None, *rest
+        key = *assertion[:3], sources[source].published, speaker.own, *rest
         versions = self._single_entry.get(key)
         if versions is None:
             versions = self._single_entry[key] = provenance.versions(assertion, sources, ancestry)

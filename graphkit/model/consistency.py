@@ -11,6 +11,7 @@ from graphkit.errors import Fault, Suggestions, shortened
 from graphkit.model.entities import UNNAMED, Actor, Dataset, Source
 from graphkit.model.identifiers import comparable
 from graphkit.model.references import STORY, TABLES, Reference, ids_by_table, missing_names
+from graphkit.model.vocabulary import suggested, vocabulary
 
 Path = tuple[int | str, ...]
 
@@ -123,7 +124,7 @@ def _names_with_places(
 
 def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
     """Return a function that says what an id should name, and how to correct it."""
-    ids, suggestions = ids_by_table(dataset), Suggestions()
+    ids, suggestions, types = ids_by_table(dataset), Suggestions(), vocabulary(dataset.relation_types)
 
     @cache
     def known(tables: tuple[str, ...]) -> set[str]:
@@ -131,7 +132,10 @@ def _mends(dataset: Dataset) -> Callable[[Reference, str], str]:
 
     def mend(reference: Reference, id: str) -> str:
         what = " or ".join(TABLES[table].what for table in reference.to)
-        near = suggestions.of(id, known(reference.to))
+        if reference.to == ("relation_types",):
+            near = next(iter(suggested(id, types)), None)
+        else:
+            near = suggestions.of(id, known(reference.to))
         home = f" to {'.'.join(TABLES[reference.to[0]].place)}" if len(reference.to) == 1 else ""
         advice = f"did you mean {shortened(near)}?" if near else f"add it{home}, or write another"
         return f"{what} {shortened(id)}; {advice}"

@@ -8,19 +8,25 @@ def folded(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-_UNMARKED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "œ": "oe", "æ": "ae", "þ": "th"}
-)
-"""Letters with a stroke or the like, which Unicode does not decompose."""
+class _Bare(dict[int, int | str | None]):
+    """What each character is without accents, as ``str.translate`` takes it; filled as characters are met."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = bare = None if unicodedata.combining(chr(code)) else code
+        return bare
+
+
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "\u0131": "i", "œ": "oe", "æ": "ae", "þ": "th"}
+_BARE = _Bare((ord(letter), plain) for letter, plain in _LETTERS.items())
+"""Letters with a stroke or the like, which Unicode does not decompose, are here from the start."""
 
 
 def searchable(text: str) -> str:
-    """Return a text as it is searched: without accents, case-folded, blanks collapsed."""
+    """Return a text as it is searched: case-folded and without accents."""
     if text.isascii():
-        return " ".join(text.lower().split())
-    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    kept = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return " ".join(kept.translate(_UNMARKED).split())
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    return unicodedata.normalize("NFKD", decomposed).translate(_BARE)
 
 
 def words_of(text: str) -> tuple[str, ...]:

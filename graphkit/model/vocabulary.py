@@ -31,8 +31,12 @@ class RelationType(BaseModel):
     """A type of relation: whether it happens or lasts, and how it reads from either side.
 
     ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts if its date is an
-    interval, else it happens) or ``background`` (a standing fact). ``plover``, ``cameo`` and ``ftm`` are the
-    nearest PLOVER event, CAMEO code and FollowTheMoney schema.
+    interval, else it happens) or ``background`` (a standing fact). ``past`` and ``present`` are the verb of a
+    sentence that starts with the source, ``inverse_past`` and ``inverse_present`` of one that starts with the
+    target (left out: "was" and "is" before ``inverse``). ``about`` is the word before a product
+    that it is about (left out: "about"), ``share`` says that an amount in per cent is a part of the target.
+    ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
+    code and FollowTheMoney schema.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -41,7 +45,14 @@ class RelationType(BaseModel):
     kind: TypeKind
     symmetric: bool = False
     inverse: str | None = None
+    past: str | None = Field(default=None, min_length=1)
+    present: str | None = Field(default=None, min_length=1)
+    inverse_past: str | None = Field(default=None, min_length=1)
+    inverse_present: str | None = Field(default=None, min_length=1)
+    about: str | None = Field(default=None, min_length=1)
+    share: bool = False
     meaning: str | None = None
+    synonyms: tuple[str, ...] = ()
     plover: str | None = None
     cameo: str | None = None
     ftm: str | None = None
@@ -49,7 +60,7 @@ class RelationType(BaseModel):
 
     @model_validator(mode="after")
     def _reads_one_way(self) -> "RelationType":
-        if self.symmetric and self.inverse is not None:
+        if self.symmetric and (self.inverse or self.inverse_past or self.inverse_present) is not None:
             raise ValueError(f"{self.name!r} is symmetric, so it has no inverse; remove one of the two")
         return self
 
@@ -72,6 +83,20 @@ class RelationType(BaseModel):
         if forward or self.symmetric:
             return self.name.replace("-", " ")
         return self.inverse or f"{self.name.replace('-', ' ')} by"
+
+    def verb(self, *, past: bool, forward: bool = True) -> str:
+        """Return the verb of a sentence that starts with the source, or with the target.
+
+        A type without words of its own is told by its label, which is the same in every tense.
+        """
+        if forward or self.symmetric:
+            return (self.past if past else self.present) or self.past or self.label()
+        own = self.inverse_past if past else self.inverse_present
+        return own or f"{'was' if past else 'is'} {self.label(forward=False)}"
+
+    def words(self) -> Iterable[str]:
+        """Yield the words that mean it, its name first."""
+        yield from filter(None, (self.name, self.past, self.present, *self.synonyms))
 
 
 Vocabulary = Mapping[str, RelationType]
@@ -128,5 +153,48 @@ def types_named(names: Iterable[str], known: Vocabulary) -> frozenset[str]:
         elif name in by_family:
             types |= by_family[name]
         else:
-            raise TypeNotFoundError(name, nearest(name, [*known, *by_family]))
+            raise TypeNotFoundError(name, suggested(name, known, by_family))
     return frozenset(types)
+
+
+_ENDINGS = re.compile(r"(ing|ed|es|s|e)$")
+
+
+def _stems(words: str) -> tuple[str, ...]:
+    """Return words without their endings: ``banning`` and ``banned`` are one."""
+    parts = (part for part in type_name(words).split("-") if part)
+    return tuple(_ENDINGS.sub("", part) if len(part) > 4 else part for part in parts)
+
+
+def suggested(name: str, known: Vocabulary, families: Iterable[str] = ()) -> list[str]:
+    """Return up to three types, or families, that an unknown name may mean, best first.
+
+    Those with a synonym that equals the name; else those whose spelling nearly equals it.
+
+    Examples
+    --------
+    >>> suggested("bought", vocabulary()), suggested("mett", vocabulary())
+    (['acquired'], ['met'])
+    """
+    wanted = _stems(name)
+    meant = [row.name for row in known.values() if wanted and wanted in map(_stems, row.words())]
+    return (meant or nearest(name, [*known, *families], nearly=True))[:3]
+
+
+def matching(text: str, known: Vocabulary) -> list[RelationType]:
+    """Return the types whose name, meaning or synonyms contain each word of a text, by family and name.
+
+    If none does, those that it may mean, were it a name.
+    """
+    words = text.casefold().split()
+    order = [family.name for family in families()]
+
+    def place(row: RelationType) -> tuple[int, str, str]:
+        return order.index(row.family) if row.family in order else len(order), row.family, row.name
+
+    found = [row for row in known.values() if all(word in _searched(row) for word in words)]
+    return sorted(found or [known[name] for name in suggested(text, known)], key=place)
+
+
+def _searched(row: RelationType) -> str:
+    return " ".join((*row.words(), row.label(forward=False), row.meaning or "", row.family)).casefold()

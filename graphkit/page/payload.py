@@ -13,13 +13,14 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import amount_words, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import NEWSROOM, RelationType, families
 from graphkit.page import layout
 from graphkit.page.opening import axis_span, opening_span
-from graphkit.page.style import family_hue, kind_style
+from graphkit.page.style import family_hues, kind_style
 from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.telling import is_speech
 from graphkit.temporal import edtf
@@ -200,9 +201,8 @@ def _families(types: Iterable[RelationType]) -> list[Row]:
     ]
     own = sorted(used - {row["name"] for row in rows})
     rows += [{"name": name, "label": name.replace("-", " ").capitalize(), "meaning": ""} for name in own]
-    return [
-        {**row, "light": family_hue(row["name"]).light, "dark": family_hue(row["name"]).dark} for row in rows
-    ]
+    hues = family_hues(used)
+    return [{**row, "light": hues[row["name"]].light, "dark": hues[row["name"]].dark} for row in rows]
 
 
 def _type(type_: RelationType) -> Row:
@@ -218,6 +218,11 @@ def _type(type_: RelationType) -> Row:
             "newsroom": type_.newsroom,
             "speech": is_speech(type_),
             "meaning": type_.meaning,
+            "verbs": [
+                type_.verb(past=past, forward=forward)
+                for forward in ((True,) if type_.symmetric else (True, False))
+                for past in (True, False)
+            ],
         }
     )
 
@@ -331,7 +336,9 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
         "when": [relation.date.text, relation.date.words] if relation.date else None,
         "summary": relation.summary,
         "about": list(relation.about),
-        "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
+        "amount": amount_words(relation.amount) if relation.amount else None,
+        "prep": relation.preposition if relation.about else None,
+        "share": is_share(relation.type, relation.amount),
         "note": relation.note,
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],
     }
@@ -339,6 +346,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
 
 
 def _version(version: Version, relation: DatedRelation) -> Row:
+    told = tense(version, relation.status, relation.within.last_published)
     row: Row = {
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
@@ -353,6 +361,8 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "contested": version.contested,
         "differ": version.dates_differ,
         "words": _other_words(relation.date, version),
+        "now": not told.past,
+        "reported": told.reported or None,
         "voices": list(version.voices),
         "origins": version.independent_sources,
     }
@@ -382,7 +392,7 @@ def _voice(graph: Graph, id: str) -> str:
     if id == UNNAMED:
         return "unnamed sources"
     sources = index(graph).sources
-    return sources[id].publisher if id in sources else _name(graph, id) if id in graph else id
+    return _name(graph, id) if id in graph else sources[id].publisher if id in sources else id
 
 
 def _evidence(entry: Evidence, places: Mapping[str, int], graph: Graph) -> Row:

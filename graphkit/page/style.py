@@ -1,6 +1,8 @@
 """The look of the page: colours of families and kinds in light and dark, shapes of kinds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import cycle
 from typing import Final
 
 PAPER: Final = ("#fbfaf6", "#15181d")
@@ -62,12 +64,21 @@ KINDS: Final[dict[str, KindStyle]] = {
 }
 
 _OTHER_KIND = KindStyle("Other", "circle", _SCENE)
-_OTHER_FAMILY = Hue("#3c6670", "#8fc3d0")
+_OWN_FAMILIES: Final = (
+    Hue("#3c6670", "#8fc3d0"),
+    Hue("#6b5b00", "#d8c64a"),
+    Hue("#4a4fb5", "#a7abff"),
+    Hue("#a8431a", "#ffa477"),
+    Hue("#2f6b4f", "#86d3ac"),
+    Hue("#8a3a5e", "#e7a0c0"),
+)
+"""The colours of families that a dataset defines itself, which differ from those of the shipped ones."""
 
 
-def family_hue(name: str) -> Hue:
-    """Return the colour of a family; families that a dataset defines itself share one."""
-    return FAMILIES.get(name, _OTHER_FAMILY)
+def family_hues(names: Iterable[str]) -> dict[str, Hue]:
+    """Return the colour of each family; the own ones of a dataset get theirs in the order of their names."""
+    own = zip(sorted(set(names) - FAMILIES.keys()), cycle(_OWN_FAMILIES))
+    return FAMILIES | dict(own)
 
 
 def kind_style(name: str) -> KindStyle:

@@ -1,13 +1,9 @@
 """Finds everything between two actors, in order of time: first, last, silence, what stands."""
 
-import heapq
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
-from operator import itemgetter
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from graphkit.answers import RELATION, Answer, Row
 from graphkit.graph.filters import WHOLE, Filter, matches
@@ -17,6 +13,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_time, tying_statuses
+from graphkit.queries.occurrences import Silence, extremes, longest_silence, period_of, start_of
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.telling import ABOUT, TIE
 from graphkit.temporal import edtf
@@ -25,22 +22,6 @@ from graphkit.temporal.edtf import DayLike
 
 ABOUT_BOTH = "about both"
 """What the column of ties says of a relation that has neither actor at an end: it ties other actors."""
-
-
-class Silence(NamedTuple):
-    """The longest run of days in which nothing happened or began, however the dates fall.
-
-    Attributes
-    ----------
-    at_least, at_most
-        Its number of days: the least and the greatest that the dates allow.
-    days
-        The first and the last day of the longest one that the dates allow; None if there is none.
-    """
-
-    at_least: int
-    at_most: int
-    days: Window | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +155,11 @@ def between(
     tying = tying_statuses(graph_index.criteria)
     of_both = [relation for relation in found if ties[relation.id] != ABOUT_BOTH]
     counted = [relation for relation in of_both if relation.status in tying]
-    starts = [(relation.id, days) for relation in counted if (days := relation.version.start) is not None]
-    first, last = extremes([days for _, days in starts])
+    window = period_of(graph_index.criteria)
+    starts = [(relation, days) for relation in counted if (days := start_of(relation, window)) is not None]
+    sure = [days for relation, days in starts if relation.certainty != "possible"]
+    maybe = [days for relation, days in starts if relation.certainty == "possible"]
+    first, last = extremes(sure, maybe)
     lasting = [relation for relation in counted if relation.lasts]
     as_of = None
     if lasting:
@@ -191,9 +175,9 @@ def between(
         directions=tuple(_directions(counted, ties, near).items()),
         first=first,
         last=last,
-        first_of=tuple(id for id, days in starts if first and days.since <= first.until),
-        last_of=tuple(id for id, days in starts if last and days.until >= last.since),
-        silence=longest_silence([days for _, days in starts]),
+        first_of=tuple(relation.id for relation, days in starts if first and days.since <= first.until),
+        last_of=tuple(relation.id for relation, days in starts if last and days.until >= last.since),
+        silence=longest_silence(sure, maybe),
         as_of=as_of,
         stands=() if as_of is None else tuple(_standing(graph_index, lasting, as_of)),
         without_start=len(counted) - len(starts),
@@ -283,74 +267,3 @@ def _standing(graph_index: Index, relations: Sequence[DatedRelation], day: Day) 
         result = matches(relation, criteria)
         if isinstance(result, DatedRelation) and result.standing in ("in force", "background"):
             yield result
-
-
-# --- days of which only one of several is known ---------------------------------------------------
-
-
-def extremes(starts: Sequence[Window]) -> tuple[Window | None, Window | None]:
-    """Return the days on one of which the first, and the last, of some things happened."""
-    if not starts:
-        return None, None
-    sinces, untils = zip(*starts, strict=True)
-    return Window(min(sinces), min(untils)), Window(max(sinces), max(untils))
-
-
-def longest_silence(starts: Sequence[Window]) -> Silence | None:
-    """Return the longest run of days between things that each happened on one of some days.
-
-    Returns
-    -------
-    Silence or None
-        None if fewer than two things happened. Both figures are exact if the dates vary independently.
-    """
-    if len(starts) < 2:
-        return None
-    days = _widest(starts)
-    at_most = 0 if days is None else _days_in(days)
-    if all(since == until for since, until in starts):
-        return Silence(at_most, at_most, days)
-    ordered = sorted(starts)
-    shortest = bisect_left(range(at_most + 1), True, key=lambda gap: _fits(ordered, gap + 1))
-    return Silence(shortest, at_most, days)
-
-
-def _widest(starts: Sequence[Window]) -> Window | None:
-    """Return the first and the last day of the longest silence that the dates allow.
-
-    Where one thing ends the days before a silence, what cannot be so early is after it, as late as it can be.
-    """
-    best: Window | None = None
-    latest = heapq.nlargest(2, (until for _, until in starts))
-    after = FUTURE
-    for since, together in groupby(sorted(starts, reverse=True), key=itemgetter(0)):
-        untils = [until for _, until in together]
-        others = latest[1] if untils == latest[:1] else latest[0]
-        end = others if after == FUTURE else after  # where nothing must be after it, one thing can be
-        silent = Window(since + 1, end - 1)
-        if silent.since <= silent.until and (best is None or _days_in(silent) >= _days_in(best)):
-            best = silent
-        after = min(after, *untils)
-    return best
-
-
-def _days_in(days: Window) -> int:
-    return days.until - days.since + 1
-
-
-def _fits(ordered: Sequence[Window], most: int) -> bool:
-    """Whether the days can be chosen so that no two in a row are more than ``most`` days apart.
-
-    From each day the next is the one that must come first, and as late as it can be.
-    """
-    day = min(until for _, until in ordered)
-    waiting: list[Day] = []
-    place = 0
-    for _ in ordered:
-        while place < len(ordered) and ordered[place].since <= day + most:
-            heapq.heappush(waiting, ordered[place].until)
-            place += 1
-        if not waiting:
-            return False
-        day = max(day, min(heapq.heappop(waiting), day + most))
-    return True

@@ -1,11 +1,12 @@
 """Lists the relations of a graph in order of time, and its actors by their number of relations."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal, get_args
 
 from graphkit.answers import Answer, Answers, Column
+from graphkit.arguments import one_of
 from graphkit.graph.conditions import Condition, meets
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
@@ -17,7 +18,13 @@ from graphkit.model.folding import words_of
 from graphkit.model.statuses import NOT_ACTUAL
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.queries.windows import conditions_in
-from graphkit.temporal.calendar import FUTURE, PAST, Day
+from graphkit.temporal.calendar import FUTURE, PAST, Day, iso, unit_of
+
+By = Literal["actor", "type", "family", "month", "year", "source"]
+"""What relations are grouped by; a month or year is that in which they happened or began."""
+
+UNSURE = "unsure"
+"""The key of what may have happened or begun in several months or years."""
 
 _STANDINGS = {"in force": 0, "happened": 1, None: 2, "background": 3}
 
@@ -37,6 +44,59 @@ class Listing(Answer):
 
     relations: tuple[DatedRelation, ...]
     left_out: dict[str, int]
+
+    def by(self, group: By) -> dict[str | None, tuple[DatedRelation, ...]]:
+        """Return the relations in groups.
+
+        A relation is in the group of each of its actors, those that it is about included, and of each source
+        that it cites.
+
+        Parameters
+        ----------
+        group : {'actor', 'type', 'family', 'month', 'year', 'source'}
+            What they are grouped by; a month or year is that in which they happened or began.
+
+        Returns
+        -------
+        dict
+            The relations by the id of an actor or a source, the name of a type or family, or the month or
+            year in ISO 8601. The largest group comes first, months and years in order of time. ``unsure``
+            holds what may have begun in several of them, None what has no source or no known beginning.
+        """
+        one_of(get_args(By))("group", group)
+        groups: dict[str | None, list[DatedRelation]] = {}
+        for relation in self.relations:
+            for key in group_keys(relation, group):
+                groups.setdefault(key, []).append(relation)
+        by_time = group in ("month", "year")
+        order = sorted(groups, key=lambda key: _place(groups[key], key, by_time=by_time))
+        return {key: tuple(groups[key]) for key in order}
+
+
+def group_keys(relation: DatedRelation, group: By) -> Collection[str | None]:
+    """Return the keys of the groups that a relation is in."""
+    if group == "actor":
+        return dict.fromkeys((relation.source, relation.target, *relation.about))
+    if group == "source":
+        return dict.fromkeys(entry.source for entry in relation.evidence) or (None,)
+    if group == "type":
+        return (relation.type.name,)
+    if group == "family":
+        return (relation.type.family,)
+    start = relation.version.start
+    if start is None:
+        return (None,)
+    period = unit_of(start.since, group)
+    text = iso(period.since) or ""
+    return (text[:-6] if group == "year" else text[:-3],) if start.until <= period.until else (UNSURE,)
+
+
+def _place(relations: Sequence[DatedRelation], key: str | None, *, by_time: bool) -> tuple[Any, ...]:
+    """Return what a group is sorted by: what is unsure and what has no key come last."""
+    if key is None or key == UNSURE:
+        return True, key is None, 0, ""
+    start = relations[0].version.start if by_time else None
+    return False, False, start.since if start else -len(relations), key
 
 
 @public

@@ -246,9 +246,12 @@ def _reports_on_owner(graph: Graph, relation: DatedRelation, owners: Ancestry) -
 def _alone(graph: Graph, relation: DatedRelation) -> Iterator[Finding]:
     if not relation.evidence:
         return
-    if relation.claimed and len(relation.voices) == 1:
+    if len(relation.voices) == 1 and (relation.claimed or relation.independent_sources > 1):
         (voice,) = relation.voices
-        name = "nobody named" if voice == UNNAMED else graph.nodes[voice]["name"]
+        if voice in graph:
+            name = graph.nodes[voice]["name"]
+        else:
+            name = "nobody named" if voice == UNNAMED else index(graph).sources[voice].publisher
         yield Finding("note", "one-voice", relation.id, f"rests on the word of {name} alone")
     if relation.independent_sources == 1:
         sources = index(graph).sources

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graphkit.answers import Answer
-from graphkit.graph.index import index
+from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
+from graphkit.model.folding import folded
 from graphkit.queries.listing import secondary_types
 from graphkit.temporal.calendar import FUTURE, PAST, Day, day_words
 
@@ -99,7 +100,7 @@ def info(graph: Graph) -> Overview:
         first=min(days, default=None),
         last=max(days, default=None),
         independent_sources=len({*origins.values()}),
-        voices=len({voice for relation in relations for voice in relation.voices}),
+        voices=len({_voice(graph_index, voice) for relation in relations for voice in relation.voices}),
         contested=_ids(relation for relation in relations if relation.contested),
         dates_differ=_ids(relation for relation in relations if relation.dates_differ),
         claimed=_ids(relation for relation in relations if relation.claimed),
@@ -117,3 +118,11 @@ def _ids(relations: Iterable[DatedRelation]) -> tuple[str, ...]:
 def most_first(labels: Iterable[str]) -> dict[str, int]:
     """Return how often each label occurs, the most frequent first."""
     return dict(sorted(Counter(labels).items(), key=lambda item: (-item[1], item[0])))
+
+
+def _voice(graph_index: Index, voice: str) -> tuple[str, str]:
+    """Return what tells a voice apart: a publisher that is no actor stands under several sources."""
+    source = graph_index.sources.get(voice)
+    if source is None or source.publisher_actor:
+        return "actor", voice
+    return "publisher", folded(source.publisher)

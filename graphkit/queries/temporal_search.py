@@ -265,6 +265,11 @@ class TemporalHops:
         self._shared = self.resolver.adjacency.shared if self._beside else frozenset()
         self._onward: dict[str, tuple[list[tuple[str, int, Bounds]], list[AsideHop]]] = {}
         self._named: dict[str, list[tuple[str, str, bool, int, Bounds]]] = {}
+        self._concerned: dict[str, tuple[tuple[str, ...], Bounds]] = {}
+
+    def concerned(self, relation: str) -> tuple[tuple[str, ...], Bounds]:
+        """Return whom a relation is about that some actor looked up goes by, and the bounds of it."""
+        return self._concerned[relation]
 
     @property
     def any_about(self) -> bool:
@@ -327,6 +332,7 @@ class TemporalHops:
             if edge.id in self._shared:
                 bounds = self._bounds_beside(edge)
                 if bounds:
+                    self._concerned[edge.id] = edge.fields["about"], bounds
                     yield AsideHop(there, edge.id, here not in (edge.source, edge.target), bounds)
 
     def _edges_beside(self, here: str) -> Iterator[tuple[AboutEdge, str]]:
@@ -411,7 +417,7 @@ def arrival_labels(
     No label is as good as earlier ones of its actor in both numbers of hops, and in what it may leave next.
     No chain leaves a relation that it has just entered, nor a tracked one that it entered earlier; if
     ``tracked`` is None, chains may do both. Without ``counting_about`` it makes no difference how many hops
-    are *about*.
+    are *about*; then a label forgets that it entered what nobody is reached by leaving, in as few hops.
 
     Raises
     ------
@@ -426,9 +432,20 @@ def arrival_labels(
     soonest: dict[tuple[str, int], tuple[Day, int]] = {}
     heap: list[tuple[Day, int, int, Entered, str, str, Entered, Entered]] = []
     heappush(heap, (clock.start, 0, 0, _NONE, start, "", _NONE, _NONE))
+
+    def is_worth_leaving(relation: str, ready: Day, count: int) -> bool:
+        """Whether leaving a relation reaches anybody whom no label reaches yet that serves as well."""
+        concerned, bounds = hops.concerned(relation)
+        return ready <= sides(bounds)[1] and any(count < free.get((each, 0), inf) for each in concerned)
+
     while heap:
         label = Label(*heappop(heap))
         day, count, about, twice, here, last, watched, entered = label
+        if not counting_about and (last or watched):
+            over = shifted(day, clock.step)
+            watched = _NONE.union(id for id in watched if is_worth_leaving(id, over, count + 1))
+            last = last if last and is_worth_leaving(last, over, count + 1) else ""
+            label = label._replace(last=last, tracked=watched)
         if any(count >= free.get((here, fewer), inf) for fewer in range(about + 1)):
             continue
         if not last and not watched:

@@ -1,4 +1,4 @@
-"""Counts the relations that happened or began per day, week, month or quarter."""
+"""Counts the relations that happened or began per day, week, month, quarter or year."""
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -94,7 +94,7 @@ class Timeline(Answer):
     Attributes
     ----------
     unit
-        ``day``, ``week`` (Monday to Sunday), ``month`` or ``quarter``.
+        ``day``, ``week`` (Monday to Sunday), ``month``, ``quarter`` or ``year``.
     periods
         All periods from the first to the last, empty ones included.
     relations
@@ -145,9 +145,10 @@ def timeline(
         except the earliest and latest twentieth; background does not widen them.
     actor : str, optional
         Count only relations that have this actor, by id, name or alias, at one end.
-    unit : {'day', 'week', 'month', 'quarter'}, optional
+    unit : {'day', 'week', 'month', 'quarter', 'year'}, optional
         The length of a period. By default the shortest in which at least half of the starts
-        certainly fit and which gives at most 26 periods, otherwise the quarter.
+        certainly fit and which gives at most 26 periods, otherwise the quarter; the year if there would be
+        more than 5,000 quarters.
     by : {'family', 'kind'}, default 'family'
         Count by family or by kind of relation type.
 
@@ -292,7 +293,7 @@ def _unit_for(span: Window, begun: Sequence[Begun]) -> Unit:
     for unit, days in days_in.items():
         if median <= days and units_in(span, unit) <= _MOST_CHOSEN:
             return unit
-    return "quarter"
+    return "quarter" if units_in(span, "quarter") <= _MOST_PERIODS else "year"
 
 
 def _periods(span: Window, unit: Unit, window: Window) -> list[Window]:

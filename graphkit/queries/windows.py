@@ -75,7 +75,7 @@ def window(
     actors : collection of str, optional
         Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
     between : pair of str, optional
-        Two actors; keep the relations that tie them, those about one of them included.
+        Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
         Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
         title, in any case and with or without accents.
@@ -209,7 +209,7 @@ def snapshot(
     actors : collection of str, optional
         Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
     between : pair of str, optional
-        Two actors; keep the relations that tie them, those about one of them included.
+        Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
         Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
         title, in any case and with or without accents.
@@ -408,7 +408,9 @@ def conditions_in(graph: Graph, where: Collection[str]) -> tuple[Condition, ...]
     """Return conditions as they are written; refuse an attribute that no actor of a whole graph has."""
     conditions = tuple(map(condition_of, where))
     if conditions and not _is_part(graph):
-        check_names(conditions, (actor for _, actor in graph.nodes(data=True)))
+        refusal = cache_of(graph).on_missing_actor
+        whole = refusal.graph if isinstance(refusal, RefuseUntilKnown) else graph
+        check_names(conditions, (actor for _, actor in whole.nodes(data=True)))
     return conditions
 
 

@@ -181,6 +181,11 @@ def state(path: PathLike, number: int) -> Dataset:
     return journal.state(number)
 
 
+def number_on(path: PathLike, day: str) -> int:
+    """Return the last change that was made by the end of a day (UTC, ISO); the beginning if none was."""
+    return max((entry.number for entry in log(path) if entry.time[:10] <= day), default=0)
+
+
 # --- the file -------------------------------------------------------------------------------------
 
 

@@ -11,7 +11,8 @@ from graphkit.model.references import TABLES
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dataset_of, file_of, in_order, plain
 
-_HEADER = ("title", "description", "story")
+HEADER = ("title", "description", "story")
+"""The fields of a dataset that are no tables."""
 
 Patch = dict[str, Any]
 """The differences as plain data: ``{"actors": {id: [before, after]}, "title": [before, after]}``.
@@ -46,7 +47,7 @@ class PatchModel(Row):
 def patch_between(before: Dataset, after: Dataset) -> Patch:
     """Return the patch that takes one state of a dataset to another; empty if they are equal."""
     patch: Patch = {}
-    for name in _HEADER:
+    for name in HEADER:
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
             patch[name] = [cell_syntax.plain(old), cell_syntax.plain(new)]
@@ -92,7 +93,7 @@ def validated(dataset: Dataset, where: str) -> Dataset:
 def diff_lines(patch: Patch) -> list[tuple[str, str]]:
     """Return a patch as lines for people, each with its sign: ``+``, ``-`` or a blank."""
     lines = []
-    for name in _HEADER:
+    for name in HEADER:
         if name in patch:
             lines += [(" ", "dataset"), *_field_lines(Dataset, name, *patch[name])]
     for name, table in TABLES.items():
@@ -107,7 +108,7 @@ def diff_lines(patch: Patch) -> list[tuple[str, str]]:
 
 
 def _field_lines(model: type[BaseModel], field: str, before: Any, after: Any) -> list[tuple[str, str]]:
-    old, new = _field_items(model, field, before), _field_items(model, field, after)
+    old, new = field_items(model, field, before), field_items(model, field, after)
     label = f"  {field}: "
     return [
         *(("-", label + item) for item in old if item not in new),
@@ -115,7 +116,8 @@ def _field_lines(model: type[BaseModel], field: str, before: Any, after: Any) ->
     ] or [(" ", f"{label}in another order")]
 
 
-def _field_items(model: type[BaseModel], field: str, value: Any) -> list[str]:
+def field_items(model: type[BaseModel], field: str, value: Any) -> list[str]:
+    """Return the value of a field as people write it: a text for each item of a list."""
     if value is None:
         return []
     if field in ("evidence", "story"):
@@ -138,7 +140,7 @@ def _entry_line(entry: dict[str, Any]) -> str:
 
 def summary(patch: Patch) -> str:
     """Return in a few words what a patch does: ``1 relation added, 2 actors changed``."""
-    words = [f"{name} changed" for name in _HEADER if name in patch]
+    words = [f"{name} changed" for name in HEADER if name in patch]
     for name, table in TABLES.items():
         sides = list(patch.get(name, {}).values())
         for label, count in (

@@ -124,12 +124,12 @@ def first_of_month(year: int, month: int) -> Day:
     return day_number(year + extra_years, month_from_zero + 1, 1)
 
 
-Unit = Literal["day", "week", "month", "quarter"]
-_MONTHS_IN = {"month": 1, "quarter": 3}
+Unit = Literal["day", "week", "month", "quarter", "year"]
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 
 
 def unit_of(day: Day, unit: Unit) -> Window:
-    """Return the day, week (Monday to Sunday), month or quarter that contains a day."""
+    """Return the day, week (Monday to Sunday), month, quarter or year that contains a day."""
     if unit == "day":
         return Window(day, day)
     if unit == "week":
@@ -142,7 +142,7 @@ def unit_of(day: Day, unit: Unit) -> Window:
 
 
 def units_in(window: Window, unit: Unit) -> int:
-    """Return the number of days, weeks, months or quarters that a window overlaps."""
+    """Return the number of days, weeks, months, quarters or years that a window overlaps."""
     first, last = unit_of(window.since, unit), unit_of(window.until, unit)
     if unit in ("day", "week"):
         return (last.since - first.since) // (7 if unit == "week" else 1) + 1
@@ -157,4 +157,6 @@ def unit_words(window: Window, unit: Unit) -> str:
         return f"{MONTHS[month - 1]} {year_words(year)}"
     if unit == "quarter":
         return f"Q{(month + 2) // 3} {year_words(year)}"
+    if unit == "year":
+        return year_words(year)
     return span_words(*window)

@@ -104,7 +104,7 @@ def test_neighbors_are_the_same(case: Case) -> None:
     graph, engine = case
     for asked, hops in ((VIEWS[0], 2), (VIEWS[1], 1), (VIEWS[1], 3)):
         cut = window(graph, **asked) if asked else graph  # type: ignore[arg-type]
-        part = subgraphs.around(engine, replace(filter_of(cut), left_out=()), "Actor-00", hops)
+        part = subgraphs.around(engine, replace(filter_of(cut), left_out=()), ["Actor-00"], hops)
         part = window(part, **asked) if asked else part  # type: ignore[arg-type]
         for direction in ("in", "out", "both"):
             same(lambda graph, to=direction: neighbors(graph, "actor-00", hops=hops, direction=to), part, cut)  # type: ignore[misc] # noqa: B023
@@ -253,7 +253,7 @@ def test_a_table_of_events_is_asked_the_same(events_engine: Backend, events_grap
     assert events_engine.count(view) == cut.number_of_edges()
     same(
         lambda graph: neighbors(graph, here),
-        window(subgraphs.around(events_engine, view, here, 1), **JUNE),
+        window(subgraphs.around(events_engine, view, [here], 1), **JUNE),
         cut,  # type: ignore[arg-type]
     )
     walk = Walk(view)

@@ -193,7 +193,7 @@ def test_neighbors_are_the_same(ask: Ask) -> None:
     @example(reported_apart(), Narrowing(on="2024"), "actor-1", 2, False)
     @example(only_quoted(), Narrowing(no_claims=True), "actor-6", 1, False)
     def case(opened: Open, graph: Graph, asked: Narrowing, start: str, hops: int, direct: bool) -> None:
-        part = directories.around(asked, start, hops, with_parts=False)
+        part = directories.around(asked, start, hops=hops)
 
         def found(graph: Graph) -> object:
             window = asked.window(graph)

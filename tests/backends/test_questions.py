@@ -92,6 +92,7 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
             *ends,
             *(((one, other), {"best": best}) for best in ("fewest", "latest", "fastest")),
         ],
+        "common": [((case,), {}) for case in ([one, other], ["Bob", "Eve", "Cal"], [one], ["nobody", one])],
         "diff": [(("2014-06-30", "2014-07-02"), {}), (("2014-07-01", "2014-07-05"), {"types": ["met"]})],
         "find_actor": [(("Bob",), {}), (("Ann Lee",), {}), (("nobody",), {})],
         "find_paths": [
@@ -99,11 +100,21 @@ def arguments(graph: Graph) -> dict[str, list[tuple[tuple[Any, ...], dict[str, A
             ((replace(question, chronological=True),), {}),
             ((replace(question, chronological=True, within=1),), {}),
         ],
+        "groups": [((), {}), ((), {"seed": 3})],
         "info": [((), {})],
         "known_by": [(("2014-07-02",), {})],
         "neighbors": [((one,), {}), ((one,), {"hops": 2, "direction": "out"}), ((one,), {"parts": [other]})],
         "part": [(([id],), {}), ((["nothing"],), {})],
         "parts": [((one,), {})],
+        "rank": [
+            ((), {}),
+            (("silence",), {"per": "pair"}),
+            (("pagerank",), {"top": 3}),
+            (("openings",), {"lowest": True}),
+            ((), {"per": "week"}),
+            (("months",), {"direction": "out"}),
+            ((), {"per": "family", "top": 1}),
+        ],
         "reach": [
             *(((one,), asked) for asked in ({}, {"strict": True, **avoiding}, {"within": 1})),
             *(((), {"to": other} | asked) for asked in ({}, {"within": 1})),
@@ -153,7 +164,7 @@ def test_no_question_of_a_graph_is_missing() -> None:
         and not inspect.isclass(function)
         and next(iter(inspect.signature(function).parameters), "") == "graph"
     }
-    assert asking - {"export", "plain", "save", "show"} == set(QUESTIONS)
+    assert asking - {"cite", "export", "plain", "save", "show", "suppose"} == set(QUESTIONS)
 
 
 def test_a_method_takes_what_its_function_takes_but_for_the_graph() -> None:
@@ -194,6 +205,9 @@ def test_a_large_table_counts_and_refuses_to_list(
 
 
 COMMANDS = (
+    "common Bob Eve", "common Bob Ann-Lee Cal --since 2014-07-02 --direct", "common Bob nobody",
+    "groups", "groups --until 2014-07-01 --seed 2 --top 1", "rank", "rank --per pair --by last --top 0",
+    "rank --by closeness --since 2014-07-02 --certain", "rank --per month --undated", "rank --type nonesuch",
     "between Bob Eve", "between Bob Eve --since 2014-07-02 --certain", "between nobody Eve",
     "between Bob Ann-Lee --with-parts --until 2014-07-02 --undated",
     "neighbors Bob", "neighbors Bob --hops 2 --since 2014-07-02 --direction in", "neighbors nobody",
@@ -229,6 +243,9 @@ def test_a_command_of_a_table_answers_as_from_its_whole_graph(
     [
         "neighbors Bob",
         "between Bob Eve",
+        "common Bob Eve",
+        "groups --on 2014-07-02",
+        "rank --on 2014-07-02",
         "path Bob Ann-Lee",
         "reach Bob",
         "relations --on 2014-07-02",

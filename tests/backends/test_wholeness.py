@@ -296,7 +296,7 @@ def test_an_import_that_is_refused_leaves_no_temporary_folder(
 def ask_of_all(folder: Path) -> None:
     with open_directory(folder) as engine:
         subgraphs.everything(engine)
-        subgraphs.around(engine, WHOLE, "a", 1)
+        subgraphs.around(engine, WHOLE, ["a"], 1)
         engine.named("a")
         list(engine._look_up("types", ["name"]))
 

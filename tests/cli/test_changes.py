@@ -564,6 +564,9 @@ KNOWN = {
     "snapshot": ["2025-07-31"],
     "neighbors": ["firm"],
     "between": ["land", "firm"],
+    "common": ["land", "bob"],
+    "groups": [],
+    "rank": [],
     "path": ["land", "firm", "--type", "eased"],
     "reach": ["land", "--type", "eased"],
     "diff": ["2025-07-12", "2025-07-31"],
@@ -572,6 +575,7 @@ KNOWN = {
     "show": ["ban"],
     "export": ["known.json"],
     "open": [],
+    "cite": ["-o", "known.bib"],
 }
 
 
@@ -589,7 +593,7 @@ def test_every_command_that_has_known_by_is_tried() -> None:
 def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str) -> None:
     def answer(*by: str) -> str:
         Path("exports").mkdir(exist_ok=True)
-        written = {"export": "known.json", "open": "exports/talks.html"}.get(name)
+        written = {"export": "known.json", "open": "exports/talks.html", "cite": "known.bib"}.get(name)
         done = run(name, *KNOWN[name], *by, *([] if written else ["--format", "json"]))
         assert done.err == ""
         if written:
@@ -599,7 +603,7 @@ def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str)
         return json.dumps(given)
 
     before, since, after = answer("--known-by", "2025-07-24"), answer("--known-by", "2025-07-25"), answer()
-    if name in ("actors", "timeline", "voices", "show"):
+    if name in ("actors", "cite", "groups", "rank", "timeline", "voices", "show"):
         assert before != after
     elif name not in ("path", "reach"):
         assert "It was eased." not in before
@@ -633,7 +637,7 @@ def test_known_by_is_a_day(run: Run, talks: Graph) -> None:
         (["diff", "2025-07-01"], "Missing argument 'D2'"),
         (["diff", "2025-07-01", "2025-07-02", "--since", "2025"], "No such option '--since'"),
         (["timeline", "nobody"], "no actor called 'nobody'"),
-        (["timeline", "--unit", "year"], "'year' is not one of 'day', 'week', 'month', 'quarter'"),
+        (["timeline", "--unit", "decade"], "is not one of 'day', 'week', 'month', 'quarter', 'year'"),
         (["timeline", "--since", "1900", "--until", "2025", "--unit", "day"], "choose a longer unit"),
         (["voices", "nobody"], "no actor called 'nobody'"),
         (["reach", "nobody"], "no actor called 'nobody'"),

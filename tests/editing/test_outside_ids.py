@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cli.conftest import Run, run
+from cli.conftest import Run, an_empty_folder, run
 from datasets import actor, dataset, relation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +19,7 @@ from graphkit.formats.format import Reading
 from graphkit.model.entities import Actor, Dataset
 from graphkit.storage.json_file import read_dataset
 
-__all__ = ["run"]
+__all__ = ["an_empty_folder", "run"]
 
 LEI = "529900T8BM49AURSDO55"
 

@@ -273,7 +273,7 @@ def test_a_sanctions_list_becomes_actors_holdings_and_relations(tmp_path: Path) 
     assert [
         (row.key, row.source, row.type, row.target, row.when, row.summary) for row in found.relations
     ] == [
-        ("ofac-dir", "ofac-2", "leads", "ofac-1", None, "Chair of the board"),
+        ("ofac-dir", "ofac-2", "director-of", "ofac-1", None, "Chair of the board"),
         ("ofac-own", "ofac-2", "owns", "ofac-1", "2019-05/2022", None),
         ("ofac-sanction-1", "office-of-foreign-assets-control", "sanctioned", "ofac-1", "2023-12-01/", "EAR"),
     ]

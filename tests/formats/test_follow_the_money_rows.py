@@ -284,8 +284,8 @@ def test_events_contracts_addresses_and_parents_are_relations(tmp_path: Path) ->
     ("schema", "ends", "relationship", "sentence"),
     [
         ("Family", ("person", "relative"), "mother", ("Bob", "mother-of", "Ann")),
-        ("Family", ("person", "relative"), "brother of", ("Bob", "related-to", "Ann")),
-        ("Family", ("person", "relative"), None, ("Bob", "related-to", "Ann")),
+        ("Family", ("person", "relative"), "brother of", ("Bob", "family-of", "Ann")),
+        ("Family", ("person", "relative"), None, ("Bob", "family-of", "Ann")),
         ("Associate", ("person", "associate"), "lawyer", ("Bob", "lawyer-of", "Ann")),
         ("Associate", ("person", "associate"), None, ("Bob", "associated-with", "Ann")),
     ],
@@ -451,7 +451,7 @@ def test_entities_inside_others_are_read_in_both_directions(name: str, tmp_path:
     assert said(made) == {
         ("Ministry", "sanctioned", "Ann"),
         ("Ann", "located-in", "1 Quay St"),
-        ("Bob", "related-to", "Ann"),
+        ("Bob", "family-of", "Ann"),
         ("Ann", "owns", "Firm"),
     }
     assert all("left out" not in line for line in reading.told)

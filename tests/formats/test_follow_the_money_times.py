@@ -1,6 +1,7 @@
 """From when to when a FollowTheMoney relation is: several dates, vague and contradictory ones, statuses."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -196,10 +197,10 @@ def test_what_is_in_force_is_so_until_its_list_was_last_changed(tmp_path: Path) 
     assert reading.told == []
 
 
-def test_a_director_who_resigned_leads_no_more(tmp_path: Path) -> None:
+def test_a_director_who_resigned_is_one_no_more(tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], status=["resigned"], role=["Chair"])
     assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
-    assert (relation.type, relation.summary) == ("leads", "Chair")
+    assert (relation.type, relation.summary) == ("director-of", "Chair")
 
 
 @pytest.mark.parametrize(
@@ -220,7 +221,19 @@ def test_who_resigned_may_leave_on_a_later_day(end: str, status: str, ends: str,
 @pytest.mark.parametrize("role", ["former director", "Ex-Director", "Previous owner"])
 def test_a_former_role_is_over(role: str, tmp_path: Path) -> None:
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role])
-    assert (relation.type, relation.summary) == ("leads", role)
+    assert (relation.type, relation.summary) == ("director-of", role)
     assert date_of(relation) == (None, "2015", "[2015-01-01..2024-05-05]")
     relation, _ = told(tmp_path, "Directorship", startDate=["2015"], role=[role, "Chair"])
     assert date_of(relation) == ("2015/", None, None)
+
+
+@pytest.mark.parametrize(
+    ("end", "sure"), [("2004", "2004-01-01"), ("2023", "2023-01-01"), ("2023-05-31", "2023-05-31")]
+)
+def test_a_list_attests_nothing_beyond_an_end_that_it_states(tmp_path: Path, end: str, sure: str) -> None:
+    context = {"datasets": ["a_list"], "last_change": "2023-06-03T10:00:00"}
+    told(tmp_path, "Ownership", context, startDate=["2001"], endDate=[end])
+    graph = build_graph(read(tmp_path / "x.ftm.json"))
+    (relation,) = gk.relations(graph).relations
+    assert relation.bounds is not None
+    assert relation.bounds.earliest_end == date.fromisoformat(sure).toordinal()

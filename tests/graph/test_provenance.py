@@ -383,7 +383,29 @@ def test_where_nobody_vouches_for_a_day_that_of_the_relation_stays():
 def test_an_article_that_cites_its_own_publisher_speaks_for_itself():
     row = source("paper", "2025-07-15", publisher_actor="herald")
     seen = latest("met", None, evidence(attribution="herald"), evidence(paragraph=2), paper=row)
-    assert (seen.voices, seen.claimed) == (("paper",), False)
+    assert (seen.voices, seen.claimed) == (("herald",), False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "voices"),
+    [
+        ({"publisher": "The Herald"}, {"publisher": "the  HERALD"}, ("a",)),
+        ({"publisher": "The Herald"}, {"publisher": "The Times"}, ("a", "b")),
+        ({"publisher_actor": "herald"}, {"publisher_actor": "herald"}, ("herald",)),
+        ({"publisher_actor": "herald"}, {"publisher_actor": "times"}, ("herald", "times")),
+    ],
+)
+def test_two_articles_of_one_publisher_are_two_sources_and_one_voice(one, other, voices):
+    rows = {"a": source("a", "2025-07-15", **one), "b": source("b", "2025-07-16", **other)}
+    first, seen = history("met", None, evidence("b"), evidence("a"), evidence("b", paragraph=2), **rows)
+    assert (first.voices, seen.independent_sources, seen.claimed) == (voices[:1], 2, False)
+    assert set(seen.voices) == ({"b"} if voices == ("a",) else set(voices))
+
+
+def test_who_quotes_a_publisher_and_its_own_article_are_one_voice():
+    row = source("paper", "2025-07-15", publisher_actor="herald")
+    seen = latest("met", None, evidence(), evidence("other", attribution="herald"), paper=row)
+    assert (seen.voices, seen.claimed, seen.independent_sources) == (("herald",), False, 2)
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,11 @@ def test_what_is_asked_for(graph: Graph, asked: dict[str, Any], expected: str) -
     assert ids(graph, **asked) == set(expected.split())
 
 
+def test_what_is_about_both_is_between_them() -> None:
+    rows = relation("of-both", "cid", "dan", about=("ana", "bo")), relation("of-one", "cid", "ana")
+    assert ids(build_graph(dataset(*rows, actors=[actor("bo")])), between=["bo", "ana"]) == {"of-both"}
+
+
 def test_what_has_no_grade_is_counted_beside_what_has_a_worse_one(graph: Graph) -> None:
     assert relations(window(graph, reliability="B")).left_out == {"ungraded": 3}  # told, bare, denied
     assert relations(window(graph, "2021-05", "2021-05", reliability="B")).left_out == {"ungraded": 3}
@@ -140,6 +145,13 @@ def test_actors_are_chosen_by_words_and_attributes(graph: Graph) -> None:
 def test_what_cannot_be_asked_is_refused(graph: Graph, asked: dict[str, Any], words: str) -> None:
     with pytest.raises((UsageError, NotFoundError), match=words.replace("?", r"\?")):
         window(graph, **asked)
+
+
+def test_an_attribute_of_somebody_known_later_is_no_error(graph: Graph) -> None:
+    before = known_by(graph, "2020-01-01")
+    assert ids(before, where=["born<1961"]) == set()
+    with pytest.raises(NotFoundError, match="contry"):
+        window(before, where=["contry=DE"])
 
 
 def test_an_actor_whom_nobody_is_called_is_refused(graph: Graph) -> None:

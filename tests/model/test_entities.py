@@ -178,8 +178,8 @@ def test_every_reference_is_looked_up() -> None:
 
 
 def test_a_dataset_may_bring_its_own_types() -> None:
-    relation = MEETING.model_copy(update={"type": "sued"})
-    own = (RelationType(name="sued", kind="event"),)
+    relation = MEETING.model_copy(update={"type": "bribed"})
+    own = (RelationType(name="bribed", kind="event"),)
     assert (
         inconsistencies(
             Dataset(actors=(ANN, BOB), sources=(PAPER,), relations=(relation,), relation_types=own)

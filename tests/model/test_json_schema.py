@@ -87,4 +87,4 @@ def test_keys_are_the_files_and_editors_complete_the_relation_types() -> None:
         choice["const"] for choice in parts["Relation"]["properties"]["type"]["anyOf"] if "const" in choice
     ]
     assert offered == list(vocabulary())
-    VALIDATOR.validate(json.loads(changed(edges__0__type="sued")))
+    VALIDATOR.validate(json.loads(changed(edges__0__type="bribed")))

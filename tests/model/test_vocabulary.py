@@ -11,7 +11,15 @@ from graphkit.errors import TypeNotFoundError
 from graphkit.formats import read
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
-from graphkit.model.vocabulary import RelationType, families, type_name, types_named, vocabulary
+from graphkit.model.vocabulary import (
+    RelationType,
+    families,
+    matching,
+    suggested,
+    type_name,
+    types_named,
+    vocabulary,
+)
 from graphkit.queries.windows import window
 from graphkit.storage.json_file import loads
 
@@ -98,12 +106,12 @@ def test_a_row_never_changes_and_knows_its_keys() -> None:
 
 
 def test_own_types_are_added_and_take_the_place_of_shipped_ones() -> None:
-    own = [RelationType(name="met", kind="state"), RelationType(name="sued", kind="event")]
+    own = [RelationType(name="met", kind="state"), RelationType(name="bribed", kind="event")]
     known = vocabulary(own)
     assert known["met"].kind == "state"
-    assert known["sued"].kind == "event"
+    assert known["bribed"].kind == "event"
     assert vocabulary()["met"].kind == "event"
-    assert "sued" not in vocabulary()
+    assert "bribed" not in vocabulary()
 
 
 def test_the_types_of_a_dataset_are_used() -> None:
@@ -113,7 +121,7 @@ def test_the_types_of_a_dataset_are_used() -> None:
         "graph": {
             "format": "graphkit/1",
             "relation_types": [
-                {"name": "sued", "kind": "state", "inverse": "sued by", "family": "restriction"}
+                {"name": "bribed", "kind": "state", "inverse": "bribed by", "family": "restriction"}
             ],
         },
         "nodes": [
@@ -121,12 +129,12 @@ def test_the_types_of_a_dataset_are_used() -> None:
             {"id": "bob", "name": "Bob", "kind": "person"},
         ],
         "edges": [
-            {"source": "ann", "target": "bob", "key": "suit", "type": "sued", "when": "2025-04/2025-06"}
+            {"source": "ann", "target": "bob", "key": "suit", "type": "bribed", "when": "2025-04/2025-06"}
         ],
     }
     graph = build_graph(loads(json.dumps(content)))
     assert index(graph).by_id["suit"].lasts
-    assert list(window(graph, "2025-05", "2025-05", types=["sued"]).edges(keys=True)) == [
+    assert list(window(graph, "2025-05", "2025-05", types=["bribed"]).edges(keys=True)) == [
         ("ann", "bob", "suit")
     ]
     assert window(graph, types=["restriction"]).number_of_edges() == 1
@@ -147,6 +155,73 @@ def test_a_mistyped_type_gets_the_nearest(name: str, near: str) -> None:
     with pytest.raises(TypeNotFoundError, match="no relation type called") as caught:
         types_named([name], vocabulary())
     assert caught.value.candidates[0] == near
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_every_type_has_words_for_each_tense_from_both_ends(row: RelationType) -> None:
+    assert row.past
+    assert row.present
+    assert row.past != row.present
+    verbs = [row.verb(past=past, forward=forward) for past in (True, False) for forward in (True, False)]
+    assert len(set(verbs)) == (2 if row.symmetric else 4)
+    assert row.synonyms
+    assert row.name not in row.synonyms
+
+
+def test_verbs_read_in_every_tense_from_both_ends() -> None:
+    known = vocabulary()
+    assert known["invested"].verb(past=True) == "invested in"
+    assert known["invested"].verb(past=True, forward=False) == "received an investment from"
+    assert [known["owns"].verb(past=past) for past in (True, False)] == ["owned", "owns"]
+    assert known["owns"].verb(past=True, forward=False) == "was owned by"
+    assert known["acquired"].verb(past=False, forward=False) == "is acquired by"
+    assert RelationType(name="looked-at", kind="state").verb(past=True) == "looked at"
+
+
+def test_a_type_of_a_file_from_before_there_were_verbs_still_reads() -> None:
+    assert RelationType(name="guards", kind="state", inverse="guarded by").verb(past=False) == "guards"
+
+
+@pytest.mark.parametrize(
+    ("word", "type_"),
+    [
+        ("bought", "acquired"), ("buy", "acquired"), ("indicted", "charged"), ("fired", "dismissed"),
+        ("lawsuit", "sued"), ("raid", "searched"), ("wife", "married-to"), ("ACQUIRED", "acquired"),
+        ("aquired", "acquired"), ("banning", "banned"), ("took over", "acquired"), ("took-over", "acquired"),
+    ],
+)  # fmt: skip
+def test_an_unknown_type_gets_what_it_means(word: str, type_: str) -> None:
+    assert suggested(word, vocabulary())[0] == type_
+
+
+@pytest.mark.parametrize(
+    ("word", "not_meant"),
+    [
+        ("acquires", "assured"),
+        ("scared", "searched"),
+        ("hated", "hired"),
+        ("charmed", "fined"),
+        ("xyz", "met"),
+    ],
+)
+def test_a_type_that_is_only_spelt_a_little_like_it_is_not_suggested(word: str, not_meant: str) -> None:
+    assert not_meant not in suggested(word, vocabulary())
+
+
+def test_without_a_suggestion_none_is_made() -> None:
+    assert suggested("zzz", vocabulary()) == suggested("", vocabulary()) == []
+    with pytest.raises(TypeNotFoundError, match=r"'zzz'$"):
+        types_named(["zzz"], vocabulary())
+
+
+def test_types_are_searched_by_name_meaning_and_synonym() -> None:
+    own = RelationType(name="bribed", kind="event", meaning="Paid for a favour.", family="graft")
+    known = vocabulary([own])
+    assert [row.name for row in matching("favour", known)] == ["bribed"]
+    assert [row.name for row in matching("", known)][-1] == "bribed"
+    assert len(matching("", known)) == len(known) == 91
+    assert {row.name for row in matching("court GUILTY", known)} == {"convicted", "acquitted"}
+    assert [row.name for row in matching("aquired", known)] == ["acquired"]
 
 
 @given(st.lists(st.text(st.sampled_from("aB1 -+#?=_(.é")), max_size=8))

@@ -7,7 +7,7 @@ import pytest
 from graphkit.graph.multigraph import Graph
 from graphkit.page import layout
 from graphkit.page.payload import build_payload
-from graphkit.page.style import FAMILIES, KINDS, PANEL, PAPER
+from graphkit.page.style import FAMILIES, KINDS, PANEL, PAPER, family_hues
 
 
 def luminance(colour: str) -> float:
@@ -93,13 +93,15 @@ def test_names_break_into_lines_of_about_equal_length() -> None:
 
 
 def test_colours_can_be_read() -> None:
-    hues = [*FAMILIES.values(), *(style.hue for style in KINDS.values())]
+    own = family_hues(f"own-{number}" for number in range(6))
+    hues = [*own.values(), *(style.hue for style in KINDS.values())]
     for hue in hues:
         assert contrast(hue.light, PAPER[0]) >= 4.5
         assert contrast(hue.light, PANEL[0]) >= 4.5
         assert contrast(hue.dark, PAPER[1]) >= 4.5
         assert contrast(hue.dark, PANEL[1]) >= 4.5
     assert len(FAMILIES) <= 8
+    assert len(set(own.values())) == len(own) == len(FAMILIES) + 6
 
 
 def test_each_kind_has_a_shape_of_its_own() -> None:

@@ -9,7 +9,10 @@ from datasets import actor, evidence, graph_of, relation, source
 from graphkit.errors import StorageError
 from graphkit.graph.index import index
 from graphkit.model.entities import Link
+from graphkit.page.payload import build_payload
+from graphkit.queries.attribution import voices
 from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, sides
+from graphkit.queries.summary import info
 from graphkit.queries.windows import window
 
 TWO = [evidence(), evidence("wire")]
@@ -421,6 +424,22 @@ def test_what_rests_on_one_voice_is_noted_however_many_tell_it():
     assert rules(two) == []
     reported = relation("r", evidence=[evidence(attribution="bob"), evidence("wire")])
     assert rules(reported) == []
+
+
+@pytest.mark.parametrize("published", [{"publisher": "The Wire"}, {"publisher_actor": "bob"}])
+def test_two_articles_of_one_publisher_are_one_voice_in_every_count(published):
+    papers = [source(id, **published) for id in ("paper", "wire")]
+    rows = [relation("r", evidence=TWO), relation("s", evidence=[evidence("wire"), evidence()])]
+    graph = graph_of(*rows, sources=papers)
+    name = published.get("publisher", "Bob")
+    found = [each.message for each in check_sources(graph) if each.rule == "one-voice"]
+    assert found == [f"rests on the word of {name} alone"] * 2
+    for seen in index(graph).relations():
+        assert (len(seen.voices), seen.independent_sources) == (1, 2)
+    assert info(graph).voices == 1
+    if "publisher_actor" in published:
+        assert [relation.id for relation in voices(graph, "bob").alone] == ["r", "s"]
+    assert {*build_payload(graph)["voices"].values()} == {name}
 
 
 def test_what_contradicts_vouches_for_nothing():

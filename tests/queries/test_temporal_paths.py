@@ -1,5 +1,6 @@
 """Chronological paths, with a brute force as the oracle that tries every way the dates can fall."""
 
+import random
 from pathlib import Path
 
 import pytest
@@ -17,13 +18,15 @@ from chain_cases import (
     rows,
     twice_about,
 )
-from datasets import actor, day, evidence, graph_of, relation
+from datasets import actor, day, evidence, graph_of, iso, relation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import ActorNotFoundError, UsageError
 from graphkit.graph.build import load
+from graphkit.queries import temporal_search
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+from graphkit.queries.temporal_search import TemporalHops
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.calendar import FUTURE, PAST
 
@@ -581,3 +584,37 @@ def test_of_the_two_ends_of_what_is_about_the_goal_the_one_of_lesser_id_is_walke
     )
     [path] = chronological_paths(graph, "start", "goal").paths
     assert path.actors == ("start", "ann", "goal")
+
+
+def test_what_is_forgotten_changes_no_answer_and_saves_labels(monkeypatch):
+    """The search with and without forgetting relations that nobody is reached by leaving."""
+    chosen, looked_at = random.Random(1), []
+    rows = []
+    for number in range(600):
+        one, other, *about = chosen.sample(range(200), 5)
+        on, lasts = iso(day("2025-01-01") + chosen.randrange(365)), chosen.random() < 0.33
+        rows.append(
+            relation(
+                f"r{number}", f"a{one}", f"a{other}", "banned" if lasts else "met",
+                when=f"{on}/" if lasts else on, about=tuple(f"a{each}" for each in about),
+            )
+        )  # fmt: skip
+    graph, labels_of, concerned = graph_of(*rows), temporal_search.arrival_labels, TemporalHops.concerned
+
+    def counted(*args, **kwargs):
+        for label in labels_of(*args, **kwargs):
+            looked_at[-1] += 1
+            yield label
+
+    def everybody(self, relation):
+        return ("nobody yet",), concerned(self, relation)[1]._replace(earliest_end=FUTURE, latest_end=FUTURE)
+
+    monkeypatch.setattr(temporal_search, "arrival_labels", counted)
+    answers = []
+    for keeps in (False, True):
+        if keeps:
+            monkeypatch.setattr(TemporalHops, "concerned", everybody)
+        looked_at.append(0)
+        answers.append(reach(graph, "a0"))
+    assert answers[0] == answers[1]
+    assert looked_at[0] < looked_at[1]

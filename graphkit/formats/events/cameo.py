@@ -41,7 +41,7 @@ _FAMILIES: Final = {
 """The family of a code and of those below it, where it is not that of its root."""
 _SAME: Final = {
     "041": "called", "042": "visited", "046": "negotiated-with", "051": "praised", "057": "agreed",
-    "111": "criticised", "112": "accused", "120": "rejected", "130": "threatened",
+    "111": "criticised", "112": "accused", "115": "sued", "120": "rejected", "130": "threatened",
 }  # fmt: skip
 """The codes that mean what a type of the vocabulary means, and happen on a day as it does."""
 

@@ -43,16 +43,16 @@ MESSAGES: Final[dict[str, tuple[str, str, str]]] = {
 
 LINK_TYPES: Final[dict[str, str]] = {
     "Ownership": "owns",
-    "Directorship": "leads",
+    "Directorship": "director-of",
     "Employment": "works-for",
-    "Membership": "part-of",
+    "Membership": "member-of",
     "Representation": "represents",
     "Occupancy": "holds-office-in",
     "Succession": "preceded",
     "Call": "called",
     "EconomicActivity": "shipped-goods-to",
     "Similar": "similar-to",
-    "Family": "related-to",
+    "Family": "family-of",
     "Associate": "associated-with",
     "UnknownLink": "linked-to",
 }
@@ -88,8 +88,6 @@ DATED_TIES: Final[dict[str, str]] = {"Contract:authority": "contractDate"}
 """The property with the day of a tie, where the thing itself has no date of its own."""
 
 OWN_TYPES: Final[dict[str, dict[str, Any]]] = {
-    "paid": {"kind": "event", "family": "agreement"},
-    "owes": {"kind": "state", "inverse": "is owed by", "family": "agreement"},
     "awarded": {"kind": "event", "family": "agreement"},
     "awarded-to": {"kind": "event", "inverse": "was awarded", "family": "agreement"},
     "called-for-tenders": {"kind": "event", "inverse": "was called by", "family": "agreement"},
@@ -97,12 +95,9 @@ OWN_TYPES: Final[dict[str, dict[str, Any]]] = {
     "issued": {"kind": "event", "family": "agreement"},
     "shipped-goods-to": {"kind": "event", "inverse": "received goods from", "family": "trade"},
     "organised": {"kind": "event", "family": "contact"},
-    "wrote-to": {"kind": "event", "inverse": "received a message from", "family": "contact"},
     "listed-as-risk": {"kind": "state", "family": "restriction"},
     "preceded": {"kind": "background", "family": "background"},
-    "controls": {"kind": "background", "inverse": "controlled by", "family": "background"},
     "operates": {"kind": "background", "inverse": "operated by", "family": "background"},
-    "related-to": {"kind": "background", "symmetric": True, "family": "background"},
     "associated-with": {"kind": "background", "symmetric": True, "family": "background"},
     "similar-to": {"kind": "background", "symmetric": True, "family": "background"},
     "involved-in": {"kind": "background", "inverse": "involves", "family": "background"},

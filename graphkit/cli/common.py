@@ -1,0 +1,209 @@
+"""The commands ``common`` and ``groups``: who has the same neighbours, and who belongs together."""
+
+from typing import Any
+
+import click
+import cloup
+
+from graphkit.answers import Column
+from graphkit.cli.completion import complete_actor
+from graphkit.cli.directories import around, hidden, in_window
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import groups_answer, plain
+from graphkit.cli.neighbors import not_yet_known
+from graphkit.cli.options import narrowing
+from graphkit.cli.parameter_types import Count
+from graphkit.cli.reading import read_graph
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, table
+from graphkit.cli.words import beyond_sources, left_out_at, name, period, plural
+from graphkit.formats.markdown import Section
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.names import find_actor
+from graphkit.graph.validated import filter_of
+from graphkit.queries.common import Shared, common
+from graphkit.queries.groups import Group, Groups, groups
+from graphkit.queries.neighbors import Direction
+
+_SHOWN = 5
+"""So many actors, types and pairs of a group are named in a table."""
+
+
+@cloup.command("common")
+@cloup.argument("named", metavar="A B...", nargs=-1, required=True, shell_complete=complete_actor)
+@cloup.option(
+    "--direction",
+    type=click.Choice(["in", "out", "both"]),
+    default="both",
+    show_default=True,
+    help="Relations from the actors (out), towards them (in), or both, with whom they are about.",
+)
+@cloup.option("--direct", is_flag=True, help="Leave out who is tied only by what a relation is about.")
+@narrowing()
+@click.pass_context
+def common_command(
+    ctx: click.Context,
+    named: tuple[str, ...],
+    direction: Direction,
+    direct: bool,
+    filters: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """List the neighbours that actors A, B ... share, with the relations to each.
+
+    \b
+    Examples:
+      graphkit common "He Lifeng" "Donald Trump"
+      graphkit common nvidia AMD "US government" --since 2025-07
+    """
+    whole = read_graph(ctx, part=around(filters, *named))
+    ids = list(dict.fromkeys(find_actor(whole, actor) for actor in named))
+    graph, known = filters.window(whole), filters.known(whole)
+    there = all(actor in graph for actor in ids)
+    found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
+    whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
+    query: dict[str, Any] = {"command": "common", "named": list(named), "direction": direction}
+    query |= {"direct": True} if direct else {}
+    response = Response(
+        graph=graph,
+        query={**query, **filters.query()},
+        answer=lambda: {
+            "actors": ids,
+            "common": [
+                {"actor": each.actor, "ties": [{"with": one, **plain(near)} for one, near in each.ties]}
+                for each in found
+            ],
+        },
+        heading=f"{whom}: {plural(len(found), 'common neighbour')}{period(graph)}"
+        if found
+        else f"{whom} have no common neighbour{period(graph)}.",
+        rows=_rows(whole, found),
+        left_out=left_out_at(known, graph, ids),
+        hidden=hidden(ctx, known, filter_of(graph), ids),
+        hidden_of=tuple(name(whole, actor) for actor in ids),
+        notes=(
+            *beyond_sources(known, filter_of(graph)),
+            *(note for actor in ids for note in not_yet_known(ctx, whole, known, actor)),
+        ),
+    )
+    return respond(response, format_, output)
+
+
+def _rows(graph: Graph, found: tuple[Shared, ...]) -> Rows:
+    """Return the relations of each common neighbour, read from the actors that share it."""
+    rows = []
+    for shared in found:
+        for row in shared.rows():
+            ends = (row["relation"].source, row["relation"].target)
+            missing = [actor for actor in (row["shared"], row["with"]) if actor not in ends]
+            about = missing[0] if missing else None
+            remark = f"about {name(graph, about)}" if about else ""
+            rows.append({**row, "start": row["with"], "about": about, "remark": remark})
+    return Rows(
+        Shared.columns,
+        rows,
+        shown=("with", "relation"),
+        group=lambda row: (row["shared"], name(graph, row["shared"])),
+    )
+
+
+@cloup.command("groups")
+@cloup.option(
+    "--seed",
+    metavar="N",
+    type=Count(min=0),
+    default=0,
+    show_default=True,
+    help="Another chance, other groups.",
+)
+@cloup.option(
+    "--top", metavar="N", type=Count(min=0), default=10, show_default=True, help="How many; 0 for all."
+)
+@narrowing(concerning=True)
+@click.pass_context
+def groups_command(
+    ctx: click.Context, seed: int, top: int, filters: Narrowing, format_: str, output: str | None
+) -> int:
+    """Divide the actors into groups that have more to do with each other than with others, and say why.
+
+    Each group names its most central actors, the types of the relations that hold it together, and the
+    pairs with most of them. The same seed gives the same groups.
+
+    \b
+    Examples:
+      graphkit groups --since 2025-07
+      graphkit groups --type contact -o groups.md
+    """
+    whole = read_graph(ctx, part=in_window(filters))
+    graph, known = filters.window(whole), filters.known(whole)
+    every = groups(graph, seed=seed)
+    shown = every.communities[: top or None]
+    more = len(every) - len(shown)
+    response = Response(
+        graph=graph,
+        query={"command": "groups", "seed": seed, "top": top, **filters.query()},
+        answer=lambda: groups_answer(every, shown),
+        heading=f"{plural(len(every), 'group')}{period(graph)}{filters.caveats()}"
+        if shown
+        else f"Nobody to group{period(graph)}.",
+        rows=_group_rows(shown),
+        tables=lambda: _group_tables(graph, shown),
+        sections=[Section(_title(graph, group), group.relations) for group in shown],
+        left_out=every.not_counted,
+        hidden=hidden(ctx, known, filter_of(graph)),
+        notes=(
+            *(_caution(every) if shown else ()),
+            *((f"{more:,} more (--top 0 lists all).",) if more else ()),
+            *beyond_sources(known, filter_of(graph)),
+        ),
+    )
+    return respond(response, format_, output)
+
+
+def _caution(found: Groups) -> tuple[str, ...]:
+    return (
+        f"Modularity {found.modularity:.2f}, seed {found.seed}: groups are a way to look at a graph; another "
+        "seed may give others. Each tie weighs as many relations as it has, possible ones too.",
+    )
+
+
+def _title(graph: Graph, group: Group) -> str:
+    return f"Group {group.number}: {_first(name(graph, actor) for actor in group.actors)}"
+
+
+def _first(words: Any) -> str:
+    """Return the first few of some words, and how many more there are."""
+    words = list(words)
+    more = len(words) - _SHOWN
+    return ", ".join([*words[:_SHOWN], *([f"{more} more"] if more > 0 else [])])
+
+
+def _group_rows(found: tuple[Group, ...]) -> Rows:
+    """Return a line for each actor of each group, for CSV."""
+    return Rows(
+        (Column("group", "number"), Column("actor", "actor")),
+        [{"group": group.number, "actor": actor} for group in found for actor in group.actors],
+    )
+
+
+def _group_tables(graph: Graph, found: tuple[Group, ...]) -> list[Part]:
+    """Return for a terminal who is in each group, and why."""
+    parts: list[Part] = []
+    for group in found:
+        least, most = group.surely, len(group.relations)
+        held = f"{least} to {plural(most, 'relation')}" if least < most else plural(most, "relation")
+        pairs = (
+            f"{name(graph, here)} - {name(graph, there)} ({count})" for (here, there), count in group.pairs
+        )
+        drawn = table("", "")
+        drawn.add_row("who", cell(_first(name(graph, actor) for actor in group.actors)))
+        drawn.add_row(
+            "held by", cell(f"{held}: {_first(f'{n} {type_}' for type_, n in group.types.items())}")
+        )
+        drawn.add_row("most", cell(_first(pairs)))
+        drawn.add_row("to others", cell(plural(group.outside, "relation")))
+        count = plural(len(group.actors), "actor")
+        parts += [Cell(f"\nGroup {group.number}: {count}", "bold"), drawn]
+    return parts

@@ -1,0 +1,244 @@
+"""The command ``rank``: who, which and when most, each figure as what it surely is and what it is at most."""
+
+from typing import Any, get_args
+
+import click
+import cloup
+
+from graphkit.answers import Column, Kind
+from graphkit.cli.directories import hidden, in_window
+from graphkit.cli.filters import Narrowing
+from graphkit.cli.json_answers import ranking_answer
+from graphkit.cli.options import narrowing
+from graphkit.cli.parameter_types import Count
+from graphkit.cli.reading import read_graph
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.terminal import Cell, Part, cell, id_column, table
+from graphkit.cli.words import beyond_sources, name, period, plural
+from graphkit.formats.markdown import Section
+from graphkit.graph.index import index, visible_relations
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.validated import filter_of
+from graphkit.queries.neighbors import Direction
+from graphkit.queries.ranking import PERIODS, By, Per, Rank, Ranking, period_words, rank
+
+_TOP = 20
+
+_ONCE = {
+    "actor": "each once for every actor that takes part, at an end or as what it is about",
+    "pair": "each once for every pair that it ties: its two ends, or an end and whom it is about",
+    "source": "each once for every source that vouches for it",
+    "month": "each in the month in which it happened or began, or in every one in which it may have",
+    "week": "each in the week in which it happened or began, or in every one in which it may have",
+    "attribute": "each once for every value of those who take part, at an end or as what it is about",
+}
+"""How relations count, by what is ranked."""
+
+_TOWARDS = {
+    "out": "each for its source, a symmetric one for both",
+    "in": "each for its target, a symmetric one for both",
+}
+
+_MEANS = {
+    "partners": "Partners: the different actors that they tie to it, or that take part.",
+    "betweenness": "Betweenness: the share of all shortest paths between two others that run through it.",
+    "closeness": "Closeness: the share of actors within reach, by how near they are.",
+    "pagerank": "PageRank: how often a random walk along the ties comes by; all shares add up to 1.",
+    "first": "First: the day on which the first of them happened or began.",
+    "last": "Last: the day on which the last of them happened or began.",
+    "silence": "Silence: the most days in a row between them on which none happened or began.",
+    "days": "Days: on how many different days one happened or began.",
+    "weeks": "Weeks: in how many different weeks one happened or began.",
+    "months": "Months: in how many different months one happened or began.",
+    "openings": "Openings: the partners towards whom it acted first, or on the same day as they; symmetric "
+    "relations are acts of both. Whoever has few and yet acts has answered.",
+}
+"""What figures mean, if it is not how many relations."""
+
+
+@cloup.command("rank")
+@cloup.argument("attribute", metavar="[NAME]", required=False)
+@cloup.option(
+    "--by", type=click.Choice(get_args(By)), default="relations", show_default=True, help="The figure."
+)
+@cloup.option(
+    "--per",
+    type=click.Choice(get_args(Per)),
+    default="actor",
+    show_default=True,
+    help="What is ranked; after 'attribute' comes its NAME.",
+)
+@cloup.option(
+    "--direction",
+    type=click.Choice(["in", "out", "both"]),
+    default="both",
+    show_default=True,
+    help="Count a relation for its source (out), its target (in), or for all who take part.",
+)
+@cloup.option(
+    "--top", metavar="N", type=Count(min=0), default=_TOP, show_default=True, help="How many; 0 for all."
+)
+@cloup.option("--lowest", is_flag=True, help="The lowest figures first.")
+@narrowing(concerning=True)
+@click.pass_context
+def rank_command(
+    ctx: click.Context,
+    attribute: str | None,
+    by: By,
+    per: Per,
+    direction: Direction,
+    top: int,
+    lowest: bool,
+    filters: Narrowing,
+    format_: str,
+    output: str | None,
+) -> int:
+    """Rank actors, pairs, types, families, sources, months, weeks, or the values of the attribute NAME.
+
+    Where dates are open there are two figures: what it surely is, and what it is at most.
+
+    \b
+    Examples:
+      graphkit rank --direction out --since 2025-07 --until 2025-07
+      graphkit rank --per pair --by silence
+    """
+    whole = read_graph(ctx, part=in_window(filters))
+    graph, known = filters.window(whole), filters.known(whole)
+    found = rank(graph, by, per=per, direction=direction, attribute=attribute, top=top or None, lowest=lowest)
+    query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
+    query |= {"attribute": attribute} if attribute else {}
+    query |= {"lowest": True} if lowest else {}
+    response = Response(
+        graph=graph,
+        query={**query, **filters.query()},
+        answer=lambda: ranking_answer(found),
+        heading=_heading(found, graph, filters, lowest=lowest),
+        rows=_rows(found),
+        tables=lambda: _tables(graph, found),
+        sections=_relations(graph, output),
+        left_out=found.not_counted,
+        hidden=hidden(ctx, known, filter_of(graph)),
+        notes=(*_notes(found), *beyond_sources(known, filter_of(graph))),
+    )
+    return respond(response, format_, output)
+
+
+def _relations(graph: Graph, output: str | None) -> list[Section]:
+    """Return what a page draws and whose sources are cited: everything; a report tells the ranking alone."""
+    if output is None or output.lower().endswith(".md"):
+        return []
+    return [Section("", tuple(visible_relations(graph)))]
+
+
+def _named(found: Ranking, count: int) -> str:
+    """Return so many of what is ranked."""
+    noun = "value" if found.per == "attribute" else found.per
+    return plural(count, noun, "families" if noun == "family" else None)
+
+
+def _heading(found: Ranking, graph: Graph, filters: Narrowing, *, lowest: bool) -> str:
+    if not found.ranks:
+        return f"Nothing to rank{period(graph)}."
+    what = _named(found, 2).partition(" ")[2]
+    what = f"{what} of {found.attribute}" if found.attribute else what
+    way = {"out": ", outgoing", "in": ", incoming", "both": ""}[found.direction]
+    order = ", the lowest first" if lowest else ""
+    return f"{what[0].upper()}{what[1:]} by {found.by}{way}{order}{period(graph)}{filters.caveats()}"
+
+
+def _key_columns(found: Ranking) -> tuple[Column, ...]:
+    if found.per == "pair":
+        return Column("actor", "actor"), Column("other", "actor")
+    return (Column(found.per, "actor" if found.per == "actor" else "text"),)
+
+
+def _rows(found: Ranking) -> Rows:
+    """Return the lines for CSV."""
+    keys = _key_columns(found)
+    kind: Kind = "day" if found.is_day else "number"
+    figures = tuple(Column(figure, kind) for figure in found.figures)
+    columns = (Column("place", "number"), *keys, *figures, Column("relations", "number"))
+    return Rows(
+        columns,
+        [
+            dict(
+                zip(
+                    (column.name for column in columns),
+                    (line.place, *_parts(line), line.surely, line.at_most, line.relations),
+                    strict=True,
+                )
+            )
+            for line in found
+        ],
+    )
+
+
+def _parts(line: Rank) -> tuple[str, ...]:
+    return (line.key,) if isinstance(line.key, str) else line.key
+
+
+def _tables(graph: Graph, found: Ranking) -> list[Part]:
+    """Return the table for a terminal: one column of figures if the two are always equal."""
+    if not found.ranks:
+        return []
+    two = any(line.surely != line.at_most for line in found)
+    names = [figure.replace("_", " ") for figure in found.figures]
+    headers = ["", *(column.name for column in _key_columns(found)), *(names if two else (found.by,))]
+    with_relations = found.by != "relations"
+    headers += ["relations"] if with_relations else []
+    with_ids = id_column() if found.per in ("actor", "pair", "source") else []
+    drawn = table(*headers, *with_ids)
+    for column in drawn.columns:
+        column.right = column.header in ("", *names, found.by, "relations") and not found.is_day
+    for line in found:
+        figures = [found.words(line.surely), *([found.words(line.at_most)] if two else [])]
+        cells = [f"{line.place}.", *_called(graph, found, line), *figures]
+        cells += [str(line.relations)] if with_relations else []
+        drawn.add_row(*map(cell, cells), *([cell(", ".join(_parts(line)), "cyan")] if with_ids else []))
+    return [Cell(), drawn]
+
+
+def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
+    """Return what is ranked as people call it."""
+    if found.per in ("actor", "pair"):
+        return [name(graph, actor) for actor in _parts(line)]
+    (key,) = _parts(line)
+    if found.per == "month" or found.per == "week":
+        return [period_words(key, found.per)]
+    if found.per == "source":
+        source = index(graph).sources[key]
+        return [", ".join(filter(None, (source.publisher, source.title)))]
+    return [key]
+
+
+def _notes(found: Ranking) -> list[str]:
+    """Say what is counted, how, and what is not."""
+    once = _ONCE.get(found.per, "") if found.direction == "both" else _TOWARDS[found.direction]
+    lines = [f"Counted: {plural(found.counted, 'relation')}{f', {once}' if once else ''}."]
+    if found.by in _MEANS:
+        lines.append(_MEANS[found.by])
+    if any(line.surely != line.at_most for line in found):
+        if found.exact:
+            lines.append("Two figures: the least and the most that open dates allow.")
+        else:
+            lines.append(
+                "Two figures: in the graph of what is certain, and in the graph of all that is possible; "
+                "the true one may lie outside of them."
+            )
+    if not found.exact:
+        lines.append("Two actors are tied once, however many relations they have.")
+    if found.without:
+        lacking = {"source": "no source", "attribute": f"no {found.attribute}"}.get(
+            found.per, "no known beginning" if found.per in PERIODS else "no two actors"
+        )
+        lines.append(f"In no line: {plural(found.without, 'relation')} with {lacking}.")
+    if found.unranked:
+        lacking = (
+            "fewer than two relations with a known beginning"
+            if found.by == "silence"
+            else ("no act of their own" if found.by == "openings" else "no relation with a known beginning")
+        )
+        lines.append(f"Not ranked: {_named(found, found.unranked)} with {lacking}.")
+    more = found.count - len(found.ranks)
+    return ["\n".join(lines), *([f"{more:,} more (--top 0 lists all)."] if more else [])]

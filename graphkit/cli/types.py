@@ -1,0 +1,90 @@
+"""The command ``types``: lists and searches the relation types."""
+
+import click
+import cloup
+
+from graphkit.answers import Column
+from graphkit.cli.directories import described, engine_of
+from graphkit.cli.options import format_and_output
+from graphkit.cli.reading import read_graph
+from graphkit.cli.render import Rows
+from graphkit.cli.response import Response, respond
+from graphkit.cli.words import plural
+from graphkit.errors import StorageError
+from graphkit.graph.build import build_graph
+from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Dataset
+from graphkit.model.vocabulary import RelationType, matching, vocabulary
+
+_COLUMNS = (
+    *map(Column, ("name", "kind", "family", "meaning", "example", "inverse")),
+    *map(Column, ("symmetric", "synonyms", "plover", "cameo", "ftm", "own")),
+)
+
+
+@cloup.command("types")
+@cloup.argument("text", metavar="[TEXT]", required=False)
+@format_and_output
+@click.pass_context
+def types_command(ctx: click.Context, text: str | None, format_: str, output: str | None) -> int:
+    """List the relation types, or those that mean TEXT.
+
+    TEXT is looked for in names, meanings and synonyms.
+
+    \b
+    Examples:
+      graphkit types
+      graphkit types bought
+    """
+    graph = _graph(ctx)
+    own = {row.name for row in graph.graph["relation_types"]}
+    found = matching(text or "", vocabulary(graph.graph["relation_types"]))
+    rows = Rows(
+        _COLUMNS,
+        [{**_row(type_), "own": type_.name in own} for type_ in found],
+        shown=("name", "kind", "meaning", "example"),
+    )
+    response = Response(
+        graph=graph,
+        query={"command": "types", "text": text},
+        answer=lambda: {"types": rows.plain()},
+        heading=plural(len(found), "relation type"),
+        rows=rows,
+        sections=(),
+        notes=() if found else ("'graphkit add type' makes one of your own.",),
+    )
+    return respond(response, format_, output)
+
+
+def _graph(ctx: click.Context) -> Graph:
+    """Return the graph of the dataset; an empty one if there is none, since the shipped types need none."""
+    engine = engine_of(ctx)
+    if engine is not None:
+        return described(engine, None)
+    try:
+        return read_graph(ctx)
+    except StorageError:
+        if ctx.find_root().get_parameter_source("data") is not click.core.ParameterSource.DEFAULT:
+            raise
+        return build_graph(Dataset())
+
+
+def _row(type_: RelationType) -> dict[str, object]:
+    return {
+        "name": type_.name,
+        "kind": type_.kind,
+        "family": type_.family,
+        "meaning": type_.meaning,
+        "example": example(type_),
+        "inverse": None if type_.symmetric else type_.label(forward=False),
+        "symmetric": type_.symmetric,
+        "synonyms": type_.synonyms,
+        "plover": type_.plover,
+        "cameo": type_.cameo,
+        "ftm": type_.ftm,
+    }
+
+
+def example(type_: RelationType) -> str:
+    """Return a sentence with a type: what lasts in the present, else in the past."""
+    return f"A {type_.verb(past=not type_.lasts(interval=False))} B."

@@ -1,0 +1,365 @@
+"""Compares two versions of a dataset, or of somebody's list, and takes the first to the second."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import zip_longest
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ValidationError
+
+from graphkit.answers import Answer, Column, Row
+from graphkit.editing.identity import LocalNames, ids_differ, is_counter, names_of
+from graphkit.editing.merge_datasets import merge_datasets
+from graphkit.errors import UsageError
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.model import cell_syntax
+from graphkit.model.entities import Dataset, Relation
+from graphkit.model.ids import FreeIds
+from graphkit.model.references import TABLES, Reference, renamed_row
+from graphkit.storage.json_file import dumps, plain
+from graphkit.storage.patch import (
+    HEADER,
+    Patch,
+    PatchModel,
+    apply_patch,
+    field_items,
+    patch_between,
+    validated,
+)
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import FUTURE
+
+Kind = Literal["new", "ended", "changed", "gone"]
+KINDS: tuple[Kind, ...] = ("new", "ended", "changed", "gone")
+GONE = "Gone from the list means only that the list no longer has it; that ends no relation."
+_DATES = ("when", "begins", "ends")
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Answer):
+    """One thing that differs between two versions.
+
+    Attributes
+    ----------
+    change : {'new', 'ended', 'changed', 'gone'}
+        What happened to it; a relation has ended if its end is stated now and was not before.
+    what : str
+        ``actor``, ``source``, ``relation``, ``relation type`` or ``dataset``.
+    id : str
+        Its id in the old version; that in the new one if it is new.
+    name : str
+        What people call it.
+    field : str
+        The field that differs; empty for what is new or gone.
+    before, after : str or None
+        The value as people write it; of a list, an item that went or came.
+    """
+
+    columns: ClassVar = tuple(map(Column, ("change", "what", "id", "name", "field", "before", "after")))
+
+    change: Kind
+    what: str
+    id: str
+    name: str
+    field: str = ""
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Answer):
+    """What differs between two versions; iterating gives its changes.
+
+    Attributes
+    ----------
+    changes : tuple of Change
+        The changes: new, ended, changed, gone; in the order of tables and ids.
+    by_name : tuple of str
+        The actors that are taken for the same because of their name, not of an id.
+    not_followed : tuple of str
+        The ids of actors of the old version that mean nothing outside its file, where nothing else tells
+        who they are; these actors are gone, whether or not the new version has them.
+    patch : dict
+        What takes the old version to the new one: each row before and after.
+    before, after : str
+        The SHA-256 of the canonical form of each version.
+    """
+
+    columns: ClassVar = Change.columns
+
+    changes: tuple[Change, ...]
+    by_name: tuple[str, ...]
+    not_followed: tuple[str, ...]
+    patch: Patch
+    before: str
+    after: str
+
+    def __iter__(self) -> Iterator[Change]:
+        """Iterate over the changes."""
+        return iter(self.changes)
+
+    def __len__(self) -> int:
+        """Return how many changes there are."""
+        return len(self.changes)
+
+    def rows(self) -> Iterable[Row]:
+        """Yield a row for each change."""
+        for change in self.changes:
+            yield from change.rows()
+
+    def counts(self) -> dict[Kind, int]:
+        """Return how many things are new, ended, changed and gone; each counts once in each."""
+        things = Counter(kind for kind, _, _ in {(each.change, each.what, each.id) for each in self.changes})
+        return {kind: things[kind] for kind in KINDS}
+
+    def plain(self) -> dict[str, Any]:
+        """Return the comparison as plain data, which :func:`apply_changes` takes."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "counts": self.counts(),
+            "changes": [dict(row) for row in self.rows()],
+            "matched_by_name": list(self.by_name),
+            "not_followed": list(self.not_followed),
+            "patch": self.patch,
+        }
+
+
+def digest(dataset: Dataset) -> str:
+    """Return the SHA-256 of the canonical form of a dataset."""
+    return sha256(dumps(dataset).encode()).hexdigest()
+
+
+def compare_datasets(
+    old: Dataset, new: Dataset, local: LocalNames | None = None, *, keep_apart: bool = False
+) -> Comparison:
+    """Return what differs between two versions of a dataset.
+
+    Parameters
+    ----------
+    old, new
+        The two versions.
+    local
+        What has a meaning only in the file of either version; None if both are states of one file, in which
+        every id is identity.
+    keep_apart
+        Whether a name alone never makes two actors one.
+    """
+    before, after = digest(old), digest(new)
+    if before == after:  # then nothing differs, whatever ids mean
+        local = None
+    pairing = _Pairing(old, new, local, keep_apart=keep_apart)
+    changes = sorted(pairing.changes(), key=lambda each: KINDS.index(each.change))
+    by_name, not_followed = tuple(pairing.by_name), tuple(pairing.not_followed)
+    return Comparison(tuple(changes), by_name, not_followed, patch_between(old, new), before, after)
+
+
+def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
+    """Return the new version: the old one with the changes of :meth:`Comparison.plain`.
+
+    Raises
+    ------
+    UsageError
+        If these are no such changes, or were made from another dataset.
+    """
+    try:
+        patch = PatchModel.model_validate(changes["patch"]).model_dump(mode="json", exclude_defaults=True)
+        before, after = changes["before"], changes["after"]
+    except (KeyError, TypeError, ValidationError):
+        raise UsageError(
+            "these are no changes; 'graphkit compare OLD NEW -o changes.json' writes some"
+        ) from None
+    if digest(old) != before:
+        raise UsageError("the changes were made from another version than this one; nothing is applied")
+    new = validated(apply_patch(old, patch), "the new version")
+    if digest(new) != after:
+        raise UsageError("the changes were altered since they were made; nothing is applied")
+    return new
+
+
+class _Pairing:
+    """Which rows of two versions are the same; ids of the new one are translated into those of the old."""
+
+    def __init__(self, old: Dataset, new: Dataset, local: LocalNames | None, *, keep_apart: bool) -> None:
+        self._local = local
+        self.by_name: list[str] = []
+        self.not_followed: list[str] = []
+        self._relations = [index(build_graph(side)).by_id for side in (old, new)]
+        self._old = {table: _rows(old, table) for table in TABLES}
+        self._new = {table: _rows(new, table) for table in TABLES}
+        self._header = [(name, getattr(old, name), getattr(new, name)) for name in HEADER]
+        self._free = FreeIds(id for side in (self._old, self._new) for rows in side.values() for id in rows)
+        self._ids: dict[str, dict[str, str]] = {table: {} for table in TABLES}
+        self._pairs: dict[str, dict[str, str]] = {table: {} for table in TABLES}
+        for table in ("relation_types", "actors", "sources", "relations"):
+            self._pair_ids(table)
+            if local is not None and table == "actors":
+                self._pair_actors(local, keep_apart=keep_apart)
+            elif local is not None and table == "sources":
+                self._pair_by(table, _content(("id", "derived_from")))
+            elif local is not None and table == "relations":
+                for key in (_content(("key", "links")), _dated, _begun):
+                    self._pair_by(table, key)
+            taken = set(self._old[table])
+            self._ids[table] = {
+                id: self._pairs[table][id]
+                if id in self._pairs[table]
+                else (self._free.take(id) if id in taken else id)
+                for id in self._new[table]
+            }
+
+    def _pair_ids(self, table: str) -> None:
+        """Pair the rows of one id, if ids of the table mean something outside their file."""
+        for id in self._old[table].keys() & self._new[table].keys():
+            if table == "relation_types" or self._local is None or self._same(table, id, self._local):
+                self._pairs[table][id] = id
+
+    def _same(self, table: str, id: str, local: LocalNames) -> bool:
+        here, there = self._old[table][id], self._new[table][id]
+        if id in getattr(local, table) or (table != "actors" and is_counter(id)):
+            return False
+        if table != "actors":
+            return True
+        counted = is_counter(id, names_of(here)) or is_counter(id, names_of(there))
+        return not counted and not ids_differ(here, there)
+
+    def _unpaired(self, table: str) -> tuple[list[Any], list[Any]]:
+        paired = set(self._pairs[table].values())
+        return (
+            [row for id, row in self._old[table].items() if id not in paired],
+            [row for id, row in self._new[table].items() if id not in self._pairs[table]],
+        )
+
+    def _pair_actors(self, local: LocalNames, *, keep_apart: bool) -> None:
+        """Pair the actors that an import would join: by ids of shared schemes, or else by their name."""
+        old, new = self._unpaired("actors")
+        here, there = Dataset(actors=tuple(old)), Dataset(actors=tuple(new))
+        merged = merge_datasets(here, there, local, keep_apart=keep_apart, whole=False).actors
+        known = {row.id: row for row in old}
+        for actor in new:
+            id = merged.get(actor.id, "")
+            if id in known:
+                self._pairs["actors"][actor.id] = id
+                if not set(actor.ids) & set(known[id].ids):
+                    self.by_name.append(actor.name)
+        self.not_followed += [
+            actor.id
+            for actor in self._unpaired("actors")[0]
+            if actor.id in local.names or is_counter(actor.name)
+        ]
+
+    def _pair_by(self, table: str, key: Callable[[Any], Hashable]) -> None:
+        """Pair the rows that are alike in something, where nothing else is; equal rows one by one."""
+        groups: dict[Hashable, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        for side, rows in enumerate(self._unpaired(table)):
+            for row in rows:
+                value = key(self._translated(table, row) if side else row)
+                if value is not None:
+                    groups[value][side].append(getattr(row, TABLES[table].key))
+        for old, new in groups.values():
+            if len(old) == len(new) == 1 or key not in (_dated, _begun):
+                self._pairs[table].update(zip(new, old, strict=False))
+
+    def _translated(self, table: str, row: Any) -> Any:
+        def rename(reference: Reference, name: str) -> str:
+            return next((self._ids[to][name] for to in reference.to if name in self._ids[to]), name)
+
+        return renamed_row(table, row, rename)
+
+    # --- what differs ---------------------------------------------------------------------------
+
+    def changes(self) -> Iterator[Change]:
+        """Yield every change."""
+        for name, old, new in self._header:
+            if name == "story":
+                new = tuple(self._translated("story", step) for step in new)
+            if old != new:
+                one, other = {name: cell_syntax.plain(old)}, {name: cell_syntax.plain(new)}
+                yield from _fields("dataset", "", "the dataset", one, other, Dataset)
+        for name, table in TABLES.items():
+            old_ids = {old: new for new, old in self._pairs[name].items()}
+            for id, row in self._old[name].items():
+                if id not in old_ids:
+                    yield Change("gone", table.what, id, self._words(0, row))
+                    continue
+                other = self._new[name][old_ids[id]]
+                after = self._translated(name, other).model_copy(update={table.key: id})
+                yield from self._between(name, row, after, old_ids[id])
+            for id, row in self._new[name].items():
+                if id not in self._pairs[name]:
+                    yield Change("new", table.what, id, self._words(1, row))
+
+    def _between(self, name: str, row: Any, after: Any, new_id: str) -> Iterator[Change]:
+        table, id = TABLES[name], getattr(row, TABLES[name].key)
+        words = self._words(0, row)
+        if new_id != id and not {id, new_id} & getattr(self._local, name, set()):
+            yield Change("changed", table.what, id, words, "id", id, new_id)
+        if row != after:
+            ended = isinstance(row, Relation) and not _ends(row) and _ends(after)
+            for change in _fields(table.what, id, words, plain(row), plain(after), table.model):
+                yield _as_ended(change) if ended and change.field in _DATES else change
+
+    def _words(self, side: int, row: Any) -> str:
+        """Return what people call a row of the old (0) or the new version (1)."""
+        if not isinstance(row, Relation):
+            title = getattr(row, "title", None) or getattr(row, "name", None)
+            return str(title or getattr(row, "publisher", ""))
+        actors, relation = (self._old, self._new)[side]["actors"], self._relations[side][row.key]
+        sentence = f"{actors[row.source].name} {row.type} {actors[row.target].name}"
+        return relation.qualified(f"{sentence}, {relation.words}" if relation.words else sentence)
+
+
+def _rows(dataset: Dataset, table: str) -> dict[str, Any]:
+    return {getattr(row, TABLES[table].key): row for row in getattr(dataset, table)}
+
+
+def _content(without: tuple[str, ...]) -> Callable[[Any], Hashable]:
+    return lambda row: tuple(value for name, value in row if name not in without)
+
+
+def _dated(row: Relation) -> Hashable:
+    """Return the ends, the type and the date of a relation."""
+    return (row.source, row.target, row.type, row.when, row.begins, row.ends)
+
+
+def _begun(row: Relation) -> Hashable:
+    """Return the ends, the type and the stated start of a relation that lasts; else None."""
+    start = row.begins if row.when is None else row.when.partition("/")[0] if "/" in row.when else None
+    return None if not start or start == ".." else (row.source, row.target, row.type, start)
+
+
+def _ends(row: Relation) -> bool:
+    """Return whether the end of a relation is stated."""
+    date = edtf.date_of(row.when, row.begins, row.ends)
+    return date is None or not (date.end_unknown or date.bounds.latest_end == FUTURE)
+
+
+def _as_ended(change: Change) -> Change:
+    return Change("ended", change.what, change.id, change.name, change.field, change.before, change.after)
+
+
+def _fields(
+    what: str, id: str, words: str, old: Mapping[str, Any], new: Mapping[str, Any], model: type[BaseModel]
+) -> Iterator[Change]:
+    """Yield a change for each field that differs, and for each item of a list."""
+    for field in model.model_fields:
+        before, after = old.get(field), new.get(field)
+        if before == after:
+            continue
+        ours, theirs = field_items(model, field, before), field_items(model, field, after)
+        went, came = (
+            [each for each in ours if each not in theirs],
+            [each for each in theirs if each not in ours],
+        )
+        if len(ours) > 1 or len(theirs) > 1:
+            sides: list[tuple[str | None, str | None]]
+            sides = [*((each, None) for each in went), *((None, each) for each in came)]
+        else:
+            sides = list(zip_longest(went, came))
+        if not sides:
+            sides = [("in one order", "in another order")]
+        for one, other in sides:
+            yield Change("changed", what, id, words, field, one, other)

@@ -1,0 +1,586 @@
+"""Ranks who, which and when: actors, pairs, types, sources, months by how much, how central, how early.
+
+Where dates are open, a figure is two: what it surely is, and what it is at most.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, ClassVar, Literal, NamedTuple
+
+from graphkit.answers import Answer, Column, Row
+from graphkit.errors import UsageError, nearest
+from graphkit.graph.index import Index, index
+from graphkit.graph.multigraph import Graph
+from graphkit.graph.provenance import Assertion, vouches
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.validated import public
+from graphkit.model.vocabulary import RelationType
+from graphkit.queries.listing import tying_statuses
+from graphkit.queries.neighbors import Direction
+from graphkit.queries.occurrences import (
+    CountedUnit,
+    distinct_units,
+    extremes,
+    longest_silence,
+    period_of,
+    start_of,
+)
+from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, unit_of, unit_words
+
+By = Literal[
+    "relations", "partners", "betweenness", "closeness", "pagerank", "first", "last", "silence",
+    "days", "weeks", "months", "openings",
+]  # fmt: skip
+Per = Literal["actor", "pair", "type", "family", "source", "month", "week", "attribute"]
+
+CENTRALITIES = frozenset({"betweenness", "closeness", "pagerank"})
+"""The figures that are not counts: of the graph of what is certain, and of all that is possible."""
+
+OF_ACTORS = CENTRALITIES | {"openings"}
+"""The figures that only actors have."""
+
+PERIODS = frozenset({"month", "week"})
+
+DIRECTED = frozenset({"actor", "pair", "attribute"})
+"""What has a direction."""
+
+Figure = float | None
+Key = str | tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rank(Answer):
+    """One line of a ranking.
+
+    Attributes
+    ----------
+    place
+        1 for the first; equals share a place.
+    key
+        Whom or what it is about: an actor's id; two of them for a pair; a name; a month or week in EDTF.
+    surely, at_most
+        The figure: the least and the greatest that the dates allow; of a centrality that of the graph of
+        what is certain, and of all that is possible. Days are ordinals, of ``first`` and ``last`` the first
+        and the last day that it can be; None if there is no such bound.
+    relations
+        How many relations it is about, surely or possibly.
+    """
+
+    columns: ClassVar = (
+        Column("place", "number"),
+        Column("key"),
+        Column("surely"),
+        Column("at_most", heading="at most"),
+        Column("relations", "number"),
+    )
+
+    place: int
+    key: Key
+    surely: Figure
+    at_most: Figure
+    relations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking(Answer):
+    """A ranking; iterate it for its lines.
+
+    Attributes
+    ----------
+    by, per, direction, attribute
+        What was asked.
+    ranks
+        The lines, best first, at most as many as were asked for.
+    count
+        How many lines there are in all.
+    counted
+        How many relations count, surely or possibly.
+    without
+        How many relations belong to no line: no source, no known beginning, no such attribute, no direction.
+    unranked
+        How many lines have no such figure: a silence needs two relations with a known beginning.
+    not_counted
+        How many relations do not count, by reason.
+    """
+
+    columns: ClassVar = Rank.columns
+
+    by: By
+    per: Per
+    direction: Direction
+    attribute: str | None
+    ranks: tuple[Rank, ...]
+    count: int
+    counted: int
+    without: int
+    unranked: int
+    not_counted: dict[str, int]
+
+    @property
+    def exact(self) -> bool:
+        """Whether the two figures are bounds; else they are those of two graphs."""
+        return self.by not in CENTRALITIES
+
+    @property
+    def figures(self) -> tuple[str, str]:
+        """What the two figures are called."""
+        if self.is_day:
+            return "from", "to"
+        return ("surely", "at_most") if self.exact else ("certain", "possible")
+
+    @property
+    def is_day(self) -> bool:
+        """Whether the figures are days."""
+        return self.by in ("first", "last")
+
+    def __iter__(self) -> Iterator[Rank]:
+        """Iterate the lines."""
+        return iter(self.ranks)
+
+    def __len__(self) -> int:
+        """Return how many lines are given."""
+        return len(self.ranks)
+
+    def rows(self) -> Iterable[Row]:
+        """Yield a row for each line, its figures in words."""
+        for rank in self.ranks:
+            key = rank.key if isinstance(rank.key, str) else " - ".join(rank.key)
+            figures = {name: self.words(getattr(rank, name)) for name in ("surely", "at_most")}
+            yield {"place": rank.place, "key": key, **figures, "relations": rank.relations}
+
+    def words(self, figure: Figure) -> str:
+        """Return a figure as people read it."""
+        if figure is None:
+            return ""
+        if self.is_day:
+            return day_words(int(figure))
+        return f"{figure:.4f}" if self.by in CENTRALITIES else str(figure)
+
+
+class Item(NamedTuple):
+    """A relation that counts: its ends, and whether it surely does and when it happened or began."""
+
+    id: str
+    source: str
+    target: str
+    type: RelationType
+    fields: Mapping[str, Any]
+    sure: bool
+    start: Window | None
+
+    @property
+    def about(self) -> tuple[str, ...]:
+        """Whom it is about besides its ends."""
+        about = self.fields.get("about", ())
+        return tuple(actor for actor in about if actor not in (self.source, self.target)) if about else ()
+
+
+class Placed(NamedTuple):
+    """A relation of a line, and whether it surely belongs there."""
+
+    item: Item
+    sure: bool
+
+
+Groups = dict[Key, list[Placed]]
+
+
+@public
+def rank(
+    graph: Graph,
+    by: By = "relations",
+    *,
+    per: Per = "actor",
+    direction: Direction = "both",
+    attribute: str | None = None,
+    top: int | None = None,
+    lowest: bool = False,
+) -> Ranking:
+    """Rank actors, pairs, types, families, sources, months, weeks or values of an attribute.
+
+    Parameters
+    ----------
+    graph : networkx.MultiDiGraph
+        The graph, a window of it or a snapshot.
+    by : str, default 'relations'
+        The figure. ``relations``: how many. ``partners``: how many different actors they tie to it, or take
+        part. ``first`` and ``last``: the day on which the first or last of them happened or began.
+        ``silence``: the most days in a row on which none did. ``days``, ``weeks``, ``months``: in how many
+        different ones one did. ``openings``: with how many partners it acted first, of those who acted at
+        all. ``betweenness``, ``closeness``, ``pagerank``: centralities of the ties of actors.
+    per : str, default 'actor'
+        What is ranked: ``actor``, ``pair``, ``type``, ``family``, ``source`` (that vouches), ``month`` or
+        ``week`` (in which relations happened or began) or ``attribute`` (of actors).
+    direction : {'both', 'in', 'out'}, default 'both'
+        ``out`` counts a relation for its source, ``in`` for its target; symmetric ones for both. ``both``
+        counts it once for each actor that takes part: at an end, or as what it is about.
+    attribute : str, optional
+        The attribute whose values are ranked, with ``per="attribute"``.
+    top : int, optional
+        The greatest number of lines; by default all.
+    lowest : bool, default False
+        The lowest figures first.
+
+    Returns
+    -------
+    Ranking
+        Each line with two figures. Planned and denied relations count only in a window that asks for their
+        status. A pair is two actors that a relation ties: its ends, or an end and whom it is about. For a
+        centrality two actors are tied once, however many relations they have.
+
+    Raises
+    ------
+    UsageError
+        If what is ranked has no such figure or direction, or no actor has the attribute.
+
+    Notes
+    -----
+    Counts are exact over all dates that are possible: different relations' dates vary independently.
+    Betweenness and closeness are those of U. Brandes (2001) and S. Wasserman and K. Faust (1994, with the
+    share of actors within reach), PageRank that of L. Page and S. Brin (1998, damping 0.85), as in networkx.
+
+    References
+    ----------
+    * U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical Sociology 25, 2001.
+
+    Examples
+    --------
+    >>> july = gk.window(graph, since="2025-07", until="2025-07")
+    >>> [(line.key, line.surely, line.at_most) for line in gk.rank(july, top=2)]
+    [('china', 29, 37), ('nvidia', 21, 26)]
+    """
+    _check(graph, by, per, direction, attribute)
+    graph_index = index(graph)
+    items, not_counted = counted_items(graph_index)
+    groups, without = _grouped(graph_index, items, per, direction, attribute)
+    figures = _figures(groups, items, by, per, direction)
+    ranked = [(key, *figure) for key, figure in figures.items() if figure is not None]
+    lines = _placed(graph_index, ranked, groups, by, lowest=lowest)
+    return Ranking(
+        by,
+        per,
+        direction,
+        attribute,
+        tuple(lines if top is None else lines[:top]),
+        count=len(lines),
+        counted=len(items),
+        without=without,
+        unranked=sum(figure is None for figure in figures.values()),
+        not_counted=not_counted,
+    )
+
+
+def _check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str | None) -> None:
+    """Refuse what has no meaning."""
+    if by in OF_ACTORS and per != "actor":
+        raise UsageError(f"by: {by} is a figure of actors; it cannot be ranked per {per}")
+    if per in PERIODS and by not in ("relations", "partners"):
+        raise UsageError(f"by: a {per} has relations and partners, and no {by}")
+    if by == "partners" and per == "pair":
+        raise UsageError("by: a pair has no partners; rank it by relations, first, last, silence or days")
+    if direction != "both" and (per not in DIRECTED or by == "openings"):
+        named = by if by == "openings" else f"a {per}"
+        raise UsageError(f"direction: {named} has none; it is for actors, pairs and attributes")
+    if (attribute is None) == (per == "attribute"):
+        raise UsageError("attribute: name one together with 'attribute' as what is ranked, such as country")
+    if attribute is not None:
+        known = {name for _, data in graph.nodes(data=True) for name in dict(data.get("attributes", ()))}
+        if attribute not in known:
+            near = nearest(attribute, sorted(known))
+            hint = (
+                f"did you mean {' or '.join(near)}?"
+                if near
+                else f"there is {', '.join(sorted(known)) or 'none'}"
+            )
+            raise UsageError(f"attribute: no actor has {attribute!r}; {hint}")
+
+
+def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
+    """Return the relations that count, in the order of the graph, and how many do not, by reason."""
+    criteria, types = graph_index.criteria, graph_index.vocabulary
+    tying, window = tying_statuses(criteria), period_of(criteria)
+    left_out: Counter[str] = Counter(dict(criteria.left_out))
+    starts: dict[int, tuple[DatedRelation, bool, Window | None]] = {}
+    items: list[Item] = []
+    for source, target, key, fields in zip(*graph_index.edge_list, strict=True):
+        status = fields.get("status", "actual")
+        if fields["type"] in graph_index.hidden:
+            left_out["newsroom"] += 1
+        elif status not in tying:
+            left_out[status] += 1
+        else:
+            like = graph_index.evaluate(source, target, fields)
+            assert like is not None  # every relation of a graph matches its filter
+            known = starts.get(id(like))
+            if known is None:
+                known = starts[id(like)] = (like, like.certainty != "possible", start_of(like, window))
+            items.append(Item(key, source, target, types[fields["type"]], fields, *known[1:]))
+    return items, dict(sorted(left_out.items()))
+
+
+# --- what belongs together ------------------------------------------------------------------------
+
+
+def _grouped(
+    graph_index: Index, items: Sequence[Item], per: Per, direction: Direction, attribute: str | None
+) -> tuple[Groups, int]:
+    """Return the relations of each line, and how many belong to none."""
+    keys = _keys(graph_index, per, direction, attribute)
+    groups: Groups = defaultdict(list)
+    without = 0
+    for item in items:
+        found = keys(item)
+        without += not found
+        for key, sure in found.items():
+            groups[key].append(Placed(item, sure and item.sure))
+    return dict(groups), without
+
+
+Keys = Callable[[Item], Mapping[Any, bool]]
+"""Returns the lines that a relation belongs to, and whether it surely does if it counts at all."""
+
+
+def _keys(graph_index: Index, per: Per, direction: Direction, attribute: str | None) -> Keys:
+    if per == "actor":
+        return lambda item: dict.fromkeys(_members(item, direction), True)
+    if per == "pair":
+        return lambda item: dict.fromkeys(pairs_of(item, direction), True)
+    if per == "type":
+        return lambda item: {item.type.name: True}
+    if per == "family":
+        return lambda item: {item.type.family: True}
+    if per == "source":
+        return lambda item: dict.fromkeys(_vouching(item), True)
+    if per == "month" or per == "week":
+        return lambda item: _periods(item, per, period_of(graph_index.criteria))
+    assert attribute is not None
+    values = {
+        actor: str(value)
+        for actor, data in graph_index.adjacency.actors.items()
+        if (value := dict(data.get("attributes", ())).get(attribute)) is not None
+    }
+    return lambda item: {values[actor]: True for actor in _members(item, direction) if actor in values}
+
+
+def _members(item: Item, direction: Direction) -> tuple[str, ...]:
+    """Return the actors for whom a relation counts in a direction, some perhaps twice."""
+    if direction == "both":
+        return (item.source, item.target, *item.about)
+    if item.type.symmetric:
+        return (item.source, item.target)
+    return (item.source,) if direction == "out" else (item.target,)
+
+
+def pairs_of(item: Item, direction: Direction) -> Iterator[tuple[str, str]]:
+    """Yield the pairs that a relation ties: in order of their ids, or from and to whom it goes."""
+    ends = (item.source, item.target)
+    if direction != "both":
+        if item.source != item.target:
+            yield ends if direction == "out" else ends[::-1]
+            if item.type.symmetric:
+                yield ends[::-1] if direction == "out" else ends
+        return
+    if item.source != item.target:
+        yield (min(ends), max(ends))
+    for actor in item.about:
+        for end in ends:
+            yield (min(actor, end), max(actor, end))
+
+
+def _vouching(item: Item) -> set[str]:
+    """Return the ids of the sources that vouch for a relation."""
+    evidence = item.fields.get("evidence", ())
+    claim = Assertion(item.type, None, item.fields.get("status", "actual"), evidence)
+    return {entry.source for entry in evidence if vouches(claim, entry)}
+
+
+def _periods(item: Item, unit: Literal["month", "week"], window: Window | None) -> dict[str, bool]:
+    """Return the months or weeks in which a relation may have happened or begun, in EDTF."""
+    if item.start is None:
+        return {}
+    earliest, latest = item.start
+    day = earliest if window is None else max(earliest, window.since)
+    periods: dict[str, bool] = {}
+    while day <= latest:
+        period = unit_of(day, unit)
+        periods[_label(period, unit)] = day == earliest and latest <= period.until
+        day = period.until + 1
+    return periods
+
+
+def _label(period: Window, unit: Literal["month", "week"]) -> str:
+    """Return a period in EDTF: ``2014-03``, ``2014-03-03/2014-03-09``."""
+    since, until = iso(period.since) or "", iso(period.until) or ""
+    return since[:-3] if unit == "month" else f"{since}/{until}"
+
+
+def period_words(key: str, unit: Literal["month", "week"]) -> str:
+    """Return a period of a ranking as people write it."""
+    from graphkit.temporal import edtf  # only for people
+
+    first = edtf.parse(key).bounds.earliest_start
+    return unit_words(unit_of(first, unit), unit)
+
+
+# --- figures --------------------------------------------------------------------------------------
+
+
+Two = tuple[Figure, Figure]
+
+
+def _figures(
+    groups: Groups, items: Sequence[Item], by: By, per: Per, direction: Direction
+) -> dict[Key, Two | None]:
+    """Return the two figures of each line; None where a line has none."""
+    if by in CENTRALITIES:
+        return _central(items, by, direction)
+    if by == "openings":
+        return _openings(groups, items)
+    if by == "relations":
+        return {key: (sum(placed.sure for placed in group), len(group)) for key, group in groups.items()}
+    if by == "partners":
+        return {
+            key: _partners(key if per == "actor" else None, group, direction) for key, group in groups.items()
+        }
+    return {key: _of_days(group, by) for key, group in groups.items()}
+
+
+def _partners(actor: Key | None, group: Sequence[Placed], direction: Direction) -> Two:
+    """Return how many actors relations tie to an actor, or how many take part in them."""
+    sure, possible = set[str](), set[str]()
+    for item, is_sure in group:
+        if actor is None:
+            others: Iterable[str] = (item.source, item.target, *item.about)
+        elif actor in (item.source, item.target):
+            about = item.about if direction == "both" else ()
+            others = {item.source, item.target, *about} - {actor}
+        else:
+            others = (item.source, item.target)
+        possible.update(others)
+        if is_sure:
+            sure.update(others)
+    return len(sure), len(possible)
+
+
+def _of_days(group: Sequence[Placed], by: By) -> Two | None:
+    """Return a figure of the days on which relations happened or began."""
+    starts = [(item.start, sure) for item, sure in group if item.start is not None]
+    sure = [start for start, is_sure in starts if is_sure]
+    maybe = [start for start, is_sure in starts if not is_sure]
+    if not starts:
+        return None
+    if by in ("first", "last"):
+        days = extremes(sure, maybe)[by == "last"]
+        assert days is not None
+        return _finite(days.since), _finite(days.until)
+    if by == "silence":
+        silence = longest_silence(sure, maybe)
+        return None if silence is None else (silence.at_least, silence.at_most)
+    unit: CountedUnit = "day" if by == "days" else "week" if by == "weeks" else "month"
+    return distinct_units(sure, maybe, unit)
+
+
+def _finite(day: int) -> int | None:
+    return None if day in (PAST, FUTURE) else day
+
+
+def _openings(groups: Groups, items: Sequence[Item]) -> dict[Key, Two | None]:
+    """Return with how many partners each actor acted on the first day of the two; None if it never acted."""
+    acts: dict[tuple[str, str], list[tuple[Item, Window]]] = defaultdict(list)
+    for item in items:
+        if item.source != item.target and item.start is not None:
+            acts[min(item.source, item.target), max(item.source, item.target)].append((item, item.start))
+    counts: dict[Key, Two | None] = dict.fromkeys(groups)
+    for pair, between in acts.items():
+        for actor in pair:
+            own = [act for act in between if act[0].source == actor or act[0].type.symmetric]
+            theirs = [act for act in between if act[0].source != actor and not act[0].type.symmetric]
+            if own:
+                sure, maybe = counts[actor] or (0, 0)
+                assert sure is not None
+                assert maybe is not None
+                surely, at_most = (
+                    _surely_by(own) <= _perhaps_by(theirs),
+                    _perhaps_by(own) <= _surely_by(theirs),
+                )
+                counts[actor] = sure + surely, maybe + at_most
+    return counts
+
+
+def _surely_by(acts: Sequence[tuple[Item, Window]]) -> int:
+    """Return the day by which one of some relations has surely happened or begun; beyond all days if none."""
+    return min((start.until for item, start in acts if item.sure), default=FUTURE + 1)
+
+
+def _perhaps_by(acts: Sequence[tuple[Item, Window]]) -> int:
+    return min((start.since for _, start in acts), default=FUTURE)
+
+
+def _central(items: Sequence[Item], by: By, direction: Direction) -> dict[Key, Two | None]:
+    """Return a centrality of each actor in the graph of what is certain, and in that of all."""
+    actors = sorted({actor for item in items for actor in (item.source, item.target, *item.about)})
+    sure = _centrality(actors, [item for item in items if item.sure], by, direction)
+    every = sure if all(item.sure for item in items) else _centrality(actors, items, by, direction)
+    return {actor: (one, other) for actor, one, other in zip(actors, sure, every, strict=True)}
+
+
+def _centrality(actors: Sequence[str], items: Sequence[Item], by: By, direction: Direction) -> list[float]:
+    """Return a centrality of all actors, by the ties of some relations.
+
+    One thread adds up the shares of betweenness, in one order, so that the answer is the same each time.
+    """
+    import rustworkx  # takes a while to load
+
+    numbers = {actor: number for number, actor in enumerate(actors)}
+    ties = sorted(
+        {(numbers[here], numbers[there]) for item in items for here, there in pairs_of(item, direction)}
+    )
+    undirected = direction == "both" and by != "pagerank"
+    graph: Any = rustworkx.PyGraph() if undirected else rustworkx.PyDiGraph()
+    if direction == "both" and not undirected:
+        ties += [(there, here) for here, there in ties]
+    elif by == "closeness":  # which measures the ways to an actor, as in networkx
+        ties = [(there, here) for here, there in ties]
+    graph.add_nodes_from(actors)
+    graph.add_edges_from_no_data(ties)
+    if by == "pagerank":
+        found = rustworkx.pagerank(graph, alpha=0.85)
+    elif by == "betweenness":
+        found = rustworkx.betweenness_centrality(graph, parallel_threshold=len(actors) + 1)
+    else:
+        found = rustworkx.closeness_centrality(graph)
+    return [found[number] for number in range(len(actors))]
+
+
+# --- order ----------------------------------------------------------------------------------------
+
+
+def _placed(
+    graph_index: Index, ranked: Sequence[tuple[Key, Figure, Figure]], groups: Groups, by: By, *, lowest: bool
+) -> list[Rank]:
+    """Return the lines in order; equals share a place, and come in order of their relations and names."""
+    names = graph_index.adjacency.actors
+
+    def figure(line: tuple[Key, Figure, Figure]) -> tuple[float, float]:
+        _, surely, at_most = line
+        if by == "first":
+            order = (FUTURE if at_most is None else at_most, surely or 0)
+        else:
+            order = (-(PAST if surely is None else surely), -(at_most or 0))
+        return (-order[0], -order[1]) if lowest else order
+
+    def order(line: tuple[Key, Figure, Figure]) -> tuple[Any, ...]:
+        key = line[0]
+        called = [
+            names[part]["name"] if part in names else part
+            for part in ([key] if isinstance(key, str) else key)
+        ]
+        return figure(line), -len(groups.get(key, ())), called, key
+
+    lines: list[Rank] = []
+    for _, equal in groupby(sorted(ranked, key=order), key=figure):
+        place = len(lines) + 1
+        lines += [Rank(place, key, one, other, len(groups.get(key, ()))) for key, one, other in equal]
+    return lines
