@@ -109,7 +109,7 @@ def build(rows):
             relation(str(number), here, there, type, when=when, about=about)
             for number, (here, there, (when, type, _), about) in enumerate(rows)
         ],
-        actors=[actor(id) for id in "abcd"],
+        actors=[actor(id) for id in "abcdef"],
     )
 
 

@@ -195,7 +195,7 @@ def reach_command(
     \b
     Examples:
       graphkit reach "He Lifeng" --since 2025-04
-      graphkit reach --to Trump --within 30d
+      graphkit reach --to Zakaria --within 30d
     """
     from graphkit.queries.temporal_paths import Reached, Reaching, reach  # neighbors does not need it
 

@@ -12,7 +12,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import CHECKS, public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, find_ends, paths_through
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
-from graphkit.queries.temporal_search import Best
+from graphkit.queries.temporal_search import Best, TooManyChainsError
 from graphkit.queries.windows import cut, window_filter
 from graphkit.temporal.calendar import Day
 
@@ -185,7 +185,11 @@ def best_path(
     If the search stopped early without a path, the question is added to ``incomplete``. ``walked`` are the
     statuses of what is walked, if not those of paths.
     """
-    answer = _paths_within(graph, question, criteria, limit=1, walked=walked)
+    try:
+        answer = _paths_within(graph, question, criteria, limit=1, walked=walked)
+    except TooManyChainsError:
+        incomplete.append(question)
+        return None
     if not answer.paths and isinstance(answer, Paths) and answer.looked_at is not None:
         incomplete.append(question)
     return answer.paths[0] if answer.paths else None

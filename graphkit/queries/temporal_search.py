@@ -58,6 +58,10 @@ _WORST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("latest_start", "earlie
 _BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "latest_end")
 
 
+class TooManyChainsError(UsageError):
+    """A search for chains in time would have to tell too many of them apart."""
+
+
 class Hop(NamedTuple):
     """A relation that is walked from one of its actors to another."""
 
@@ -456,7 +460,7 @@ def arrival_labels(
             bound.setdefault(here, []).append(label)
         labels += 1
         if tracked and labels > MOST_LABELS:
-            raise UsageError("too many chains use one relation for two hops; ask for direct ones")
+            raise TooManyChainsError("too many chains use one relation for two hops; ask for direct ones")
         yield label
         ready = shifted(day, clock.step)
         reached: dict[tuple[str, int], Day] = {}

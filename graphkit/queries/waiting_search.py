@@ -17,7 +17,6 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from typing import NamedTuple
 
-from graphkit.errors import UsageError
 from graphkit.queries.telling import Telling, telling
 from graphkit.queries.temporal_search import (
     Best,
@@ -25,6 +24,7 @@ from graphkit.queries.temporal_search import (
     Entered,
     Hop,
     TemporalHops,
+    TooManyChainsError,
     Walk,
     arrival_labels,
     best_chain,
@@ -158,7 +158,7 @@ def _labels(
         others.append(label)
         labels += 1
         if labels > MOST_LABELS:
-            raise UsageError(
+            raise TooManyChainsError(
                 "too many chains must be told apart; ask for a shorter period, for direct ones, or any wait"
             )
         yield label

@@ -24,9 +24,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphkit.errors import UsageError
+from graphkit.graph.filters import WHOLE
+from graphkit.graph.index import index
+from graphkit.queries.listing import relations
 from graphkit.queries.path_diagnosis import why_no_path
 from graphkit.queries.path_question import Question
+from graphkit.queries.shortest_paths import NOT_BETWEEN
 from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+from graphkit.queries.temporal_search import TemporalHops, clocks
+from graphkit.queries.waiting_search import best_chain_by, first_days
 from graphkit.queries.windows import snapshot, window
 from graphkit.temporal.calendar import FUTURE
 
@@ -203,6 +209,14 @@ def test_the_longest_wait_is_a_reason_why_there_is_no_path():
     graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-20"))
     absence = why_no_path(graph, Question("a", "c", chronological=True, within=7))
     assert [(reason.filter, reason.length) for reason in absence.reasons] == [("chronology", 2), ("waits", 2)]
+
+
+def test_a_reason_whose_search_is_too_large_is_none_and_said_to_be_unsure(monkeypatch):
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-20"), hop("ad", "2025-07-01", "met"))
+    question = Question("a", "c", chronological=True, within=7, types=("met",), avoid=("d",))
+    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_LABELS", 1)
+    absence = why_no_path(graph, question)
+    assert not absence.is_sure
 
 
 def test_refusals(monkeypatch):
@@ -476,3 +490,53 @@ def test_a_relation_is_not_walked_twice_to_save_a_wait():
     )  # fmt: skip
     assert chronological_paths(graph, "x", "y", within=10).paths == ()
     assert chronological_path(graph, "x", "y", within=15).actors == tuple("xaby")
+
+
+# --- more actors than every way of dating can be tried for ----------------------------------------
+
+crowd = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"),
+        st.sampled_from("abcdef"),
+        limited | lasting,
+        st.sampled_from([(), (), (), ("c",), ("e",), ("a", "d"), ("b", "e", "f")]),
+    ).filter(lambda row: row[0] != row[1]),
+    min_size=5,
+    max_size=9,
+)
+"""Relations enough that one chain serves for another only if it has been to nobody whom that may go to."""
+
+
+@settings(max_examples=150)
+@given(crowd, st.booleans(), waits, st.booleans())
+def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, within, sure):
+    graph = build(rows)
+    clock = clocks(WHOLE, strict=strict, within=within)[not sure]
+    bounds = {int(seen.id): seen.bounds for seen in relations(graph).relations}
+    first, best = {}, {}
+    for actors, order, about in simple_chains(rows, set(range(len(rows)))):
+        if actors[0] != "a":
+            continue
+        walk = clock.walk(bounds[number] for number in order)
+        if walk is not None:
+            first[actors[-1]] = min(first.get(actors[-1], (FUTURE, 0)), (walk.day, walk.hops))
+            if actors[-1] == "b":
+                for name, key in (
+                    ("earliest", (walk.day, walk.hops, about)),
+                    ("fewest", (walk.hops, walk.day, about)),
+                    ("fastest", (walk.lasts, walk.hops, walk.day, about)),
+                ):
+                    best[name] = min(best.get(name, key), key)
+    hops = TemporalHops(index(graph), "a", directed=False, direct=False, avoid=(), avoid_kinds=NOT_BETWEEN)
+    assert {who: day for who, day in first_days(hops, "a", clock).items() if who != "a"} == first
+    for name in ("earliest", "fewest", "fastest"):
+        chain = best_chain_by(hops, "a", "b", clock, name)
+        assert bool(chain) == (name in best)
+        if chain:
+            walk = clock.walk(each.bounds for each in chain)
+            measure = {
+                "earliest": (walk.day, walk.hops),
+                "fewest": (walk.hops, walk.day),
+                "fastest": (walk.lasts, walk.hops, walk.day),
+            }[name]
+            assert (*measure, sum(each.about for each in chain)) == best[name]
