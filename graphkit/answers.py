@@ -5,9 +5,9 @@ from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
-from graphkit.temporal.calendar import PAST, day_words, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 
-Kind = Literal["text", "number", "actor", "day", "days", "id", "relation", "group"]
+Kind = Literal["text", "number", "actor", "day", "last day", "days", "id", "relation", "group"]
 """What a column holds: the id of an actor, a day, a pair of days, a relation; or the name of the field that
 holds the row's relation, so that each such field makes a group of rows."""
 
@@ -100,7 +100,9 @@ def words(value: Any, kind: Kind) -> str:
     if value is None:
         return ""
     if kind == "day":
-        return "at once" if value == PAST else day_words(value)
+        return {PAST: "at once", FUTURE: "some day"}.get(value) or day_words(value)
+    if kind == "last day":
+        return {PAST: "some day", FUTURE: "any day"}.get(value) or day_words(value)
     if kind == "days":
         return range_words(*value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)

@@ -203,9 +203,10 @@ CHECKS: Mapping[str, Check] = {
     **dict.fromkeys(("old", "new"), version),
     "changes": _changes,
     **dict.fromkeys(("hops", "height", "seed"), whole),
-    **dict.fromkeys(("limit", "reported_within", "top"), count),
+    **dict.fromkeys(("limit", "reported_within", "top", "within"), count),
     **dict.fromkeys(
-        ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"), text
+        ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute", "columns"),
+        text,
     ),
     "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),

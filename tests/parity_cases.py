@@ -275,7 +275,8 @@ questions = st.fixed_dictionaries(
         "avoid_kinds": st.one_of(st.just(("country", "place", "media")), some_kinds),
         "chronological": st.sampled_from([True, True, False]),
         "strict": st.booleans(),
-        "best": st.sampled_from(["earliest", "fewest"]),
+        "best": st.sampled_from(["earliest", "fewest", "earliest", "fewest", "latest", "fastest"]),
+        "within": st.sampled_from([None, None, 2]),
     }
 )
 

@@ -81,7 +81,7 @@ FLAGS = (
     "lowest",
 )
 DAYS = ("since", "until", "on", "day", "first", "second")
-TEXTS = ("actor", "source", "target", "relation", "name", "id", "into", "text", "attribute")
+TEXTS = ("actor", "to", "source", "target", "relation", "name", "id", "into", "text", "attribute")
 
 
 def taken(function):
@@ -145,7 +145,7 @@ def test_what_is_no_text_is_refused(function, name, value):
         ("timeline", "unit", "months", "did you mean 'month'?"),
         ("timeline", "by", "type", "one of family, kind"),
         ("chronological_path", "best", "earlyest", "did you mean 'earliest'?"),
-        ("Question", "best", "latest", "one of earliest, fewest"),
+        ("Question", "best", "slowest", "one of earliest, fewest, latest, fastest"),
         ("find_paths", "limit", -1, "0 or more"),
         ("find_paths", "question", "ada", "expected a Question"),
         ("shortest_paths", "limit", 1.5, "whole number"),

@@ -160,6 +160,7 @@ def test_every_key_of_an_answer_is_documented() -> None:
         "path A B --chronological": ["path", "Trump", "Zakaria", "--chronological"],
         "path` without": ["path", "Trump", "Zakaria", "--on", "2025-06-01"],
         "reach A": ["reach", "Bessent"],
+        "reach --to B": ["reach", "--to", "Bessent"],
         "diff D1 D2": ["diff", "2025-03-01", "2025-05-01"],
         "timeline": ["timeline"],
         "voices A": ["voices", "nvidia"],

@@ -105,9 +105,13 @@ def _walked(
     direct: bool = False,
     **options: Any,
 ) -> Graph:
-    """Return the subgraph that holds the chains from or between some ends; ``via`` takes the whole graph."""
+    """Return the subgraph that holds the chains from or between some ends.
+
+    What is asked for ``via`` an actor, backwards in time or of waits takes the whole graph.
+    """
     options.pop("limit", None)
-    if options.pop("via", ()):
+    backwards, within = options.pop("to", None) is not None, options.pop("within", None) is not None
+    if options.pop("via", ()) or backwards or within or options.get("best") in WITHOUT_SUBGRAPH:
         return subgraphs.everything(backend)
     return find(backend, Walk(WHOLE, directed, direct=direct), *ends, **options)
 
@@ -117,10 +121,16 @@ def _changed(backend: Backend, first: DayLike, second: DayLike, **_: Any) -> Gra
     return subgraphs.of_change(backend, WHOLE, since, until)
 
 
+WITHOUT_SUBGRAPH = ("latest", "fastest")
+"""The best of chains in time for which no subgraph is sought."""
+
+
 def paths_of(backend: Backend, filter: Filter, question: Question) -> Graph:
     """Return the subgraph that holds the paths that answer a question."""
     walk = Walk(filter, question.directed, direct=question.direct)
     ends, avoid, kinds = (question.source, question.target), question.avoid, question.avoid_kinds
+    if question.chronological and (question.within is not None or question.best in WITHOUT_SUBGRAPH):
+        return subgraphs.everything(backend)
     if question.chronological:
         options: Any = {"strict": question.strict, "best": question.best}
         return subgraphs.in_time(backend, walk, *ends, avoid=avoid, avoid_kinds=kinds, **options)

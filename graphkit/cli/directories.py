@@ -265,10 +265,20 @@ def both(asked: Narrowing, actor: str, other: str, *, with_parts: bool) -> Part:
     )
 
 
-def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Part:
-    """Return the part that chains in time reach from an actor."""
+def reached(
+    asked: Narrowing,
+    actor: str,
+    *,
+    strict: bool,
+    directed: bool,
+    backwards: bool = False,
+    within: int | None = None,
+) -> Part:
+    """Return the part that chains in time reach from an actor, or ``backwards`` from where they reach it."""
 
     def found(backend: Backend) -> Graph:
+        if backwards or within is not None:
+            return _whole(backend, "--to" if backwards else "--within")
         from graphkit.backends.protocol import Walk
         from graphkit.backends.subgraphs import reached
 
@@ -277,15 +287,24 @@ def reached(asked: Narrowing, actor: str, *, strict: bool, directed: bool) -> Pa
     return found
 
 
+def _whole(backend: Backend, option: str) -> Graph:
+    """Return the whole graph of a directory for an option that takes it, unless that is too much."""
+    if backend.description.amounts[1] > _subgraphs().MOST:
+        raise UsageError(f"{option} does not work on so large a directory; {IN_A_FILE} and ask that")
+    return _subgraphs().everything(backend)  # type: ignore[no-any-return]
+
+
 def between(asked: Narrowing, question: Question) -> Part:
     """Return the part in which the paths are that answer a question."""
 
     def found(backend: Backend) -> Graph:
-        from graphkit.backends.questions import paths_of
+        from graphkit.backends.questions import WITHOUT_SUBGRAPH, paths_of
         from graphkit.queries.path_question import find_paths
 
         if question.via:
             raise UsageError("--via does not work on a directory; ask for the path there and the path on")
+        if question.within is not None or question.best in WITHOUT_SUBGRAPH:
+            return _whole(backend, "--within" if question.within is not None else f"--best {question.best}")
         statuses = ("actual", *asked.statuses) if asked.statuses else ()
         graph = paths_of(backend, view(backend, replace(asked, statuses=statuses)), question)
         if backend.in_memory and not find_paths(asked.known(graph), question).paths:

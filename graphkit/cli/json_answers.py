@@ -7,7 +7,7 @@ from dataclasses import asdict, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 from graphkit.graph.relation import DatedRelation
-from graphkit.temporal.calendar import iso, iso_range
+from graphkit.temporal.calendar import FUTURE, iso, iso_range
 
 if TYPE_CHECKING:  # each command imports only its own query
     from graphkit.answers import Kind
@@ -32,7 +32,7 @@ def plain(value: Any, kind: Kind = "text") -> Any:
     """Return a value for JSON: a day in ISO 8601, or null if it is infinite; an answer by its fields."""
     if value is None:
         return None
-    if kind == "day":
+    if kind in ("day", "last day"):
         return iso(value)
     if kind == "days":
         return _days(value)
@@ -125,6 +125,8 @@ def _path_answer(path: Path | ChronologicalPath) -> Answer:
     if isinstance(path, ChronologicalPath):
         answer["days"] = [_days(span) for span in path.days]
         answer["departure"], answer["arrival"] = _days(path.departure), _days(path.arrival)
+        if path.duration is not None:
+            answer["duration"] = [None if days == FUTURE else days for days in path.duration]
     return answer
 
 

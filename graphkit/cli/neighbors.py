@@ -12,12 +12,13 @@ from graphkit.cli.completion import complete_actor
 from graphkit.cli.directories import around, engine_of, hidden, reached
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import plain
-from graphkit.cli.options import narrowing
+from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, left_out_at, name, not_walked, of_walks, period, plural
+from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -157,8 +158,15 @@ def _concerned(
 
 
 @cloup.command("reach")
-@cloup.argument("actor", metavar="ACTOR", shell_complete=complete_actor)
+@cloup.argument("actor", metavar="[ACTOR]", required=False, shell_complete=complete_actor)
+@cloup.option(
+    "--to",
+    metavar="ACTOR",
+    shell_complete=complete_actor,
+    help="List who reaches this actor, and until when.",
+)
 @cloup.option("--strict", is_flag=True, help="Each hop must be on a later day than the one before.")
+@WITHIN
 @cloup.option(
     "--directed",
     is_flag=True,
@@ -171,50 +179,68 @@ def _concerned(
 @click.pass_context
 def reach_command(
     ctx: click.Context,
-    actor: str,
+    actor: str | None,
+    to: str | None,
     strict: bool,
+    within: int | None,
     directed: bool,
     direct: bool,
     filters: Narrowing,
     format_: str,
     output: str | None,
 ) -> int:
-    """List every actor that a chronological path from ACTOR reaches, with the earliest day.
+    """List every actor that a chronological path from ACTOR reaches, with the earliest day; with --to, every
+    actor from whom such a path leads to one, with the latest day on which it can start.
 
     \b
     Examples:
       graphkit reach "He Lifeng" --since 2025-04
-      graphkit reach nvidia --strict --certain
+      graphkit reach --to Zakaria --within 30d
     """
-    from graphkit.queries.temporal_paths import Reached, reach  # neighbors does not need it
+    from graphkit.queries.temporal_paths import Reached, Reaching, reach  # neighbors does not need it
 
-    whole = read_graph(ctx, part=reached(filters, actor, strict=strict, directed=directed))
-    start = find_actor(whole, actor)
+    asked = actor or to
+    if asked is None or (actor and to):
+        raise UsageError("reach: name the ACTOR who reaches others, or with --to the one whom others reach")
+    back = to is not None
+    whole = read_graph(
+        ctx, part=reached(filters, asked, strict=strict, directed=directed, backwards=back, within=within)
+    )
+    start = find_actor(whole, asked)
     graph = filters.window(whole)
+    end = {"to" if back else "actor": start}
 
-    def reach_by(*, direct: bool) -> tuple[Reached, ...]:
-        return reach(graph, start, strict=strict, directed=directed, direct=direct) if start in graph else ()
+    def reach_by(*, direct: bool) -> tuple[Reached, ...] | tuple[Reaching, ...]:
+        if start not in graph:
+            return ()
+        return reach(graph, **end, strict=strict, within=within, directed=directed, direct=direct)
 
     reached_actors = reach_by(direct=direct)
     left_out_by_direct = len(reach_by(direct=False)) - len(reached_actors) if direct else 0
     count = plural(len(reached_actors), "actor") if reached_actors else "nobody"
-    query = {"command": "reach", "actor": actor, "strict": strict, "directed": directed}
+    query = {"command": "reach", "to" if back else "actor": asked, "strict": strict, "directed": directed}
+    query |= {} if within is None else {"within": within}
     query |= {**({"direct": True} if direct else {}), **filters.query()}
     left_out = {"left_out_by_direct": left_out_by_direct} if left_out_by_direct else {}
-    actors_left = f"{plural(left_out_by_direct, 'actor')} reached only by what a relation is about."
+    reaching = "who reach it" if back else "reached"
+    actors_left = f"{plural(left_out_by_direct, 'actor')} {reaching} only by what a relation is about."
     ends, statuses = {start, *(row.actor for row in reached_actors)}, filters.statuses or ("actual",)
     relations_between = tuple(
         relation
         for relation in relations(graph).relations
         if {relation.source, relation.target} <= ends and not relation.undated and relation.status in statuses
     )
-    rows = rows_of(Reached, reached_actors)
+    rows = rows_of(Reaching if back else Reached, reached_actors)
+    subject, verb, whom = name(whole, start), "reaches", count
+    if back:
+        subject, verb, whom = count, "reaches" if len(reached_actors) < 2 else "reach", name(whole, start)
     known = filters.known(whole)
     response = Response(
         graph=graph,
         query=query,
-        answer=lambda: {"actor": start, "reached": rows.plain(), **left_out},
-        heading=f"{name(whole, start)} reaches {count} in time{period(graph)}{_caveats(filters)}",
+        answer=lambda: {**end, "reaching" if back else "reached": rows.plain(), **left_out},
+        heading=f"{subject[0].upper()}{subject[1:]} {verb} {whom} in time{_patience(within)}{period(graph)}"
+        f"{_caveats(filters)}",
         rows=rows,
         sections=[Section("", relations_between)],
         hidden=hidden(ctx, known, of_walks(filter_of(graph)), [start]),
@@ -227,6 +253,11 @@ def reach_command(
         ),
     )
     return respond(response, format_, output)
+
+
+def _patience(within: int | None) -> str:
+    """Say how long chains wait at most, if that is limited."""
+    return "" if within is None else f" with waits of {plural(within, 'day')} at most"
 
 
 def _caveats(filters: Narrowing) -> str:

@@ -161,6 +161,13 @@ _FURTHER = [
     cloup.option("--undated", is_flag=True, help='Include undated relations, marked "maybe".'),
     *WHAT_IF,
 ]
+WITHIN = cloup.option(
+    "--within",
+    metavar="DURATION",
+    type=DURATION,
+    help="The longest wait of a chronological path between the days of two hops: 30d, 12w, 6m or 2y.",
+)
+"""The option of every query for chains in time."""
 _OUTPUT = cloup.option(
     "-o",
     "--output",

@@ -15,7 +15,7 @@ from graphkit.cli.directories import between, engine_of, hidden
 from graphkit.cli.escaping import printable
 from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import Answer, absence_answer, paths_answer
-from graphkit.cli.options import narrowing
+from graphkit.cli.options import WITHIN, narrowing
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
@@ -45,10 +45,10 @@ from graphkit.queries.first_known import known_on, not_known
 from graphkit.queries.path_diagnosis import Absence, why_no_path
 from graphkit.queries.path_question import AnyPath, Question, find_paths, graph_of_question
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, Skipped, none_among
-from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths
+from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, Span
 from graphkit.queries.temporal_search import Best
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import Window, day_words, iso, range_words
+from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, range_words
 
 _MOST_PRINTED = 1_000
 """How many paths ``--all`` prints without ``--limit``: there can be millions."""
@@ -108,8 +108,10 @@ _NUMBERS = ("No hops", "One hop", "Two hops", "Three hops", "Four hops", "Five h
     type=click.Choice(get_args(Best)),
     default="earliest",
     show_default=True,
-    help="With --chronological: prefer the earliest arrival or the fewest hops.",
+    help="With --chronological: prefer the earliest arrival, the fewest hops, the latest departure or the "
+    "fewest days.",
 )
+@WITHIN
 @narrowing()
 @click.pass_context
 def path_command(
@@ -126,6 +128,7 @@ def path_command(
     chronological: bool,
     strict: bool,
     best: Best,
+    within: int | None,
     filters: Narrowing,
     format_: str,
     output: str | None,
@@ -141,7 +144,7 @@ def path_command(
       graphkit path Trump Zakaria --chronological --since 2025-07
     """
     best_given = ctx.get_parameter_source("best") is ParameterSource.COMMANDLINE
-    for option, is_set in (("--strict", strict), ("--best", best_given)):
+    for option, is_set in (("--strict", strict), ("--best", best_given), ("--within", within is not None)):
         if is_set and not chronological:
             raise UsageError(f"{option} applies only to paths in time; add --chronological")
     since, until = filters.period()
@@ -169,6 +172,7 @@ def path_command(
         chronological=chronological,
         strict=strict,
         best=best,
+        within=within,
     )
     query = {
         "command": "path",
@@ -182,6 +186,7 @@ def path_command(
         **({"all": True} if all_ else {}),
         **({"limit": limit} if limit else {}),
         **({"chronological": True, "strict": strict, "best": best} if chronological else {}),
+        **({} if within is None else {"within": within}),
         **filters.query(),
     }
     everything = read_graph(ctx, part=between(filters, question))
@@ -232,7 +237,7 @@ def path_command(
         graph=graph,
         query=query,
         answer=answer,
-        heading=_heading(whole, graph, result, skipped),
+        heading=_heading(whole, graph, result, skipped, within),
         tables=lambda: [
             table
             for number, path in enumerate(printed, start=1)
@@ -319,9 +324,14 @@ def _kinds(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _heading(
-    whole: Graph, graph: Graph, result: Paths | ChronologicalPaths, skipped: Sequence[Skipped]
+    whole: Graph,
+    graph: Graph,
+    result: Paths | ChronologicalPaths,
+    skipped: Sequence[Skipped],
+    within: int | None,
 ) -> str:
     in_time = " in which time never runs backwards" if isinstance(result, ChronologicalPaths) else ""
+    in_time += "" if within is None else f" and no wait is longer than {plural(within, 'day')}"
     if not result.paths:
         ends = f"from {name(whole, result.source)} to {name(whole, result.target)}"
         given_up = result.looked_at if isinstance(result, Paths) else None
@@ -348,9 +358,24 @@ def _timing(path: AnyPath) -> str:
     """Return the certainty and days of a chronological path; nothing for other paths."""
     if not isinstance(path, ChronologicalPath):
         return ""
-    departure, arrival = (range_words(*span) for span in (path.departure, path.arrival))
     sure = "For sure" if path.certainty == "certain" else "Maybe"
-    return f". {sure}: departs {departure}, arrives {arrival}"
+    days = f"departs {_walked(path.departure)}, arrives {_walked(path.arrival)}"
+    return f". {sure}: {days}{'' if path.duration is None else f', takes {_lasting(path.duration)}'}"
+
+
+def _walked(days: Span) -> str:
+    """Return the days on which a hop is walked; those without limit are as early or late as one likes."""
+    return {Span(PAST, PAST): "as early as you like", Span(FUTURE, FUTURE): "as late as you like"}.get(
+        days
+    ) or range_words(*days)
+
+
+def _lasting(duration: Span) -> str:
+    """Return how many days a path takes."""
+    shortest, longest = duration
+    if longest == FUTURE:
+        return f"{plural(shortest, 'day')} or more"
+    return plural(shortest, "day") if shortest == longest else f"{shortest:,} to {plural(longest, 'day')}"
 
 
 def _hop_parts(graph: Graph, relation: DatedRelation, here: str, there: str) -> tuple[str, str, str]:
@@ -394,7 +419,7 @@ def _path_tables(graph: Graph, path: AnyPath, number: int | None) -> list[Part]:
         parts = _hop_parts(graph, relation, *ends)
         cells = [", ".join(filter(None, [when, *marks_beside(when, relation), _more(path.more[step])]))]
         if isinstance(path, ChronologicalPath):
-            cells.append(range_words(*path.days[step]))
+            cells.append(_walked(path.days[step]))
         if any(column.header == "told by" for column in rows.columns):
             sources = reported_by(graph, relation)
             cells.append(f"{vouched(relation)}: {sources}" if sources else "nobody: no source is given")
@@ -425,6 +450,7 @@ _FILTERS = {
     "via": "--via",
     "chronology": "--chronological",
     "strictness": "--strict",
+    "waits": "--within",
     "newsroom": "the rule that newsroom relations are left out (--type newsroom)",
     "all together": "all of these together",
 }

@@ -97,8 +97,9 @@ _RELAXED: dict[str, Relaxed] = {
     "go-betweens": {"avoid_kinds": ()},
     "avoid": {"avoid": ()},
     "via": {"via": ()},
-    "chronology": {"chronological": False, "strict": False},
+    "chronology": {"chronological": False, "strict": False, "within": None},
     "strictness": {"strict": False},
+    "waits": {"within": None},
 }
 """For each filter, the fields of a question without it."""
 

@@ -12,7 +12,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import CHECKS, public
 from graphkit.queries.shortest_paths import NOT_BETWEEN, Path, Paths, find_ends, paths_through
 from graphkit.queries.temporal_paths import ChronologicalPath, ChronologicalPaths, paths_in_time
-from graphkit.queries.temporal_search import Best
+from graphkit.queries.temporal_search import Best, TooManyChainsError
 from graphkit.queries.windows import cut, window_filter
 from graphkit.temporal.calendar import Day
 
@@ -56,8 +56,9 @@ class Question:
         otherwise for :func:`shortest_paths`.
     strict : bool, default False
         Require each hop of a chronological path to take a later day than the one before.
-    best : {'earliest', 'fewest'}, default 'earliest'
-        Which chronological path is best: the first to arrive, or the one of fewest hops.
+    best : {'earliest', 'fewest', 'latest', 'fastest'}, default 'earliest'
+        Which chronological path is best: the first to arrive, the one of fewest hops, the last to depart, or
+        the one of fewest days.
     no_contested : bool, default False
         Exclude relations on whose type, status or truth sources disagree.
     reported_within : int, optional
@@ -69,6 +70,8 @@ class Question:
         Words that a relation must mention, as for :func:`window`.
     reliability : {'A', 'B', 'C', 'D', 'E'}, optional
         The grade that a source which vouches for a relation must have, or a better one.
+    within : int, optional
+        The longest wait of a chronological path, in days, as for :func:`chronological_paths`.
 
     Raises
     ------
@@ -99,6 +102,7 @@ class Question:
     where: tuple[str, ...] = ()
     text: str | None = None
     reliability: str | None = None
+    within: int | None = None
 
     def __post_init__(self) -> None:
         check_fields(self, CHECKS)
@@ -181,7 +185,11 @@ def best_path(
     If the search stopped early without a path, the question is added to ``incomplete``. ``walked`` are the
     statuses of what is walked, if not those of paths.
     """
-    answer = _paths_within(graph, question, criteria, limit=1, walked=walked)
+    try:
+        answer = _paths_within(graph, question, criteria, limit=1, walked=walked)
+    except TooManyChainsError:
+        incomplete.append(question)
+        return None
     if not answer.paths and isinstance(answer, Paths) and answer.looked_at is not None:
         incomplete.append(question)
     return answer.paths[0] if answer.paths else None
@@ -218,6 +226,7 @@ def _paths_within(
         goal,
         strict=question.strict,
         best=question.best,
+        within=question.within,
         directed=question.directed,
         direct=question.direct,
         avoid=avoid,

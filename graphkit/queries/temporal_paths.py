@@ -4,10 +4,12 @@
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import ClassVar, NamedTuple
 
 from graphkit.answers import RELATION, Answer, Answers, Column, Row
+from graphkit.errors import UsageError
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
@@ -22,12 +24,13 @@ from graphkit.queries.temporal_search import (
     Clock,
     Hop,
     TemporalHops,
-    best_chain,
     clocks,
-    earliest_labels,
+    days_between,
     shifted,
 )
-from graphkit.temporal.calendar import Day, Window
+from graphkit.queries.waiting_search import best_chain_by, first_days
+from graphkit.temporal.bounds import Bounds
+from graphkit.temporal.calendar import FUTURE, Day
 
 
 class Span(NamedTuple):
@@ -50,9 +53,14 @@ class ChronologicalPath(Answer):
         walked for some of them.
     days
         For each hop, walked as early as possible, the earliest and the latest day of it, over all
-        dates for which the whole chain can be walked. ``PAST`` and ``FUTURE`` mean unlimited.
+        dates for which the whole chain can be walked. ``PAST`` and ``FUTURE`` mean unlimited. A path of the
+        latest departure is walked as late as possible; the fastest arrives as early as possible, and its
+        hops are walked as late as that allows.
     more
         For each hop, how many more relations there are between its actors, whatever their day.
+    duration
+        Of the fastest path, the fewest days from the first hop to the last for the best dates, and for the
+        worst of those for which the whole chain can be walked; None of others.
     """
 
     columns: ClassVar = (Column("hop", "number"), Column("walked", "days"), RELATION, TIE, MORE)
@@ -62,6 +70,7 @@ class ChronologicalPath(Answer):
     certainty: Certainty
     days: tuple[Span, ...]
     more: tuple[int, ...] = ()
+    duration: Span | None = None
 
     @property
     def about(self) -> tuple[bool, ...]:
@@ -101,6 +110,46 @@ class ChronologicalPaths(Answer):
     source: str
     target: str
     paths: tuple[ChronologicalPath, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching(Answer):
+    """An actor from whom chronological paths reach another.
+
+    Attributes
+    ----------
+    actor
+        The actor's id.
+    latest
+        The latest day on which such a path possibly starts; ``FUTURE`` for any.
+    hops
+        The fewest hops of a path that starts on that day.
+    certain_until
+        The last day on which such a path can start whatever the true dates are; None if there is none.
+    tie
+        ``about`` if all of them have hops by what a relation is about, otherwise None.
+    """
+
+    columns: ClassVar = (
+        Column("actor", "actor"),
+        Column("latest", "last day"),
+        Column("certain_until", "last day", "for sure until"),
+        Column("certainty"),
+        Column("hops", "number"),
+        TIE,
+    )
+    shown: ClassVar = ("actor", "latest", "certain_until", "hops", "tie")
+
+    actor: str
+    latest: Day
+    hops: int
+    certain_until: Day | None
+    tie: str | None = None
+
+    @property
+    def certainty(self) -> Certainty:
+        """``certain`` if a path leads from the actor whatever the true dates are, otherwise ``possible``."""
+        return "possible" if self.certain_until is None else "certain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +200,7 @@ def chronological_path(
     *,
     strict: bool = False,
     best: Best = "earliest",
+    within: int | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid: Collection[str] = (),
@@ -166,10 +216,14 @@ def chronological_path(
         Two different actors, each by id, name or alias; the first hop starts at the source.
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
-    best : {'earliest', 'fewest'}, default 'earliest'
-        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then
-        the first arrival. A certain path counts by its latest day of arrival, a possible one by its
-        earliest.
+    best : {'earliest', 'fewest', 'latest', 'fastest'}, default 'earliest'
+        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then the
+        first arrival; ``latest`` prefers the last departure, then fewer hops; ``fastest`` prefers the fewest
+        days from the first hop to the last, then fewer hops, then the first arrival. A certain path counts
+        by the worst of its days or durations, a possible one by the best.
+    within : int, optional
+        The longest wait: the greatest number of days from the day of one hop to that of the next. A certain
+        path keeps to it whatever the true dates are, a possible one for some of them.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
         relation is about, which has no direction.
@@ -190,7 +244,7 @@ def chronological_path(
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor, or if too many chains use relations twice.
+        If both ends are the same actor, or if too many chains use relations twice or wait too long.
 
     Examples
     --------
@@ -207,6 +261,7 @@ def chronological_path(
         target,
         strict=strict,
         best=best,
+        within=within,
         directed=directed,
         direct=direct,
         avoid=avoid,
@@ -223,6 +278,7 @@ def chronological_paths(
     *,
     strict: bool = False,
     best: Best = "earliest",
+    within: int | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid: Collection[str] = (),
@@ -238,10 +294,14 @@ def chronological_paths(
         Two different actors, each by id, name or alias; the first hop starts at the source.
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
-    best : {'earliest', 'fewest'}, default 'earliest'
-        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then
-        the first arrival. A certain path counts by its latest day of arrival, a possible one by its
-        earliest.
+    best : {'earliest', 'fewest', 'latest', 'fastest'}, default 'earliest'
+        ``earliest`` prefers the first arrival, then fewer hops; ``fewest`` prefers fewer hops, then the
+        first arrival; ``latest`` prefers the last departure, then fewer hops; ``fastest`` prefers the fewest
+        days from the first hop to the last, then fewer hops, then the first arrival. A certain path counts
+        by the worst of its days or durations, a possible one by the best.
+    within : int, optional
+        The longest wait: the greatest number of days from the day of one hop to that of the next. A certain
+        path keeps to it whatever the true dates are, a possible one for some of them.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
         relation is about, which has no direction.
@@ -266,7 +326,7 @@ def chronological_paths(
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If both ends are the same actor, or if too many chains use relations twice.
+        If both ends are the same actor, or if too many chains use relations twice or wait too long.
 
     Notes
     -----
@@ -297,6 +357,7 @@ def chronological_paths(
         goal,
         strict=strict,
         best=best,
+        within=within,
         directed=directed,
         direct=direct,
         avoid={find_actor(graph, name) for name in avoid},
@@ -311,6 +372,7 @@ def paths_in_time(
     *,
     strict: bool,
     best: Best,
+    within: int | None,
     directed: bool,
     direct: bool,
     avoid: Collection[str],
@@ -322,20 +384,23 @@ def paths_in_time(
     Actors are ids; ``walked`` are the statuses of what is walked, if not those of paths; the rest is as for
     :func:`chronological_paths`.
     """
+    back = best == "latest"
     hops = TemporalHops(
         resolver,
-        start,
+        goal if back else start,
         directed=directed,
         direct=direct,
         avoid=avoid,
         avoid_kinds=avoid_kinds,
         statuses=walked,
+        back=back,
     )
     between = Hops(resolver, directed=directed, direct=direct, statuses=walked)
-    worst, best_case = clocks(resolver.criteria, strict=strict)
-    surely = best_chain(hops, start, goal, worst, best)
-    maybe = surely if hops.is_exact else best_chain(hops, start, goal, best_case, best)
-    certain, possible = (_path(chain, worst, between) if chain else None for chain in (surely, maybe))
+    worst, best_case = clocks(resolver.criteria, strict=strict, within=within, back=back)
+    surely = best_chain_by(hops, start, goal, worst, best)
+    all_seen = within is None and best != "fastest"  # else hops that were of no use were not looked up
+    maybe = surely if all_seen and hops.is_exact else best_chain_by(hops, start, goal, best_case, best)
+    certain, possible = (_path(chain, worst, between, best) if chain else None for chain in (surely, maybe))
     only_certain = resolver.criteria.certain
     paths = (
         path
@@ -348,51 +413,60 @@ def paths_in_time(
 @public
 def reach(
     graph: Graph,
-    actor: str,
+    actor: str | None = None,
     *,
+    to: str | None = None,
     strict: bool = False,
+    within: int | None = None,
     directed: bool = False,
     direct: bool = False,
     avoid: Collection[str] = (),
     avoid_kinds: Collection[str] = NOT_BETWEEN,
-) -> tuple[Reached, ...]:
-    """Return all actors that chains from an actor reach without time running backwards.
+) -> tuple[Reached, ...] | tuple[Reaching, ...]:
+    """Return all actors that chains reach from an actor, or from whom they reach one, in order of time.
 
     Parameters
     ----------
     graph : networkx.MultiDiGraph
         The graph, a window of it (every hop is walked within the window) or a snapshot (by its day).
-    actor : str
+    actor : str, optional
         The actor from which the chains start, by id, name or alias.
+    to : str, optional
+        The actor at whom the chains end instead.
     strict : bool, default False
         Require each hop to take a later day than the one before; otherwise the same day is enough.
+    within : int, optional
+        The longest wait: the greatest number of days from the day of one hop to that of the next.
     directed : bool, default False
         Follow relations only from source to target; symmetric ones both ways. No hop then goes by what a
         relation is about, which has no direction.
     direct : bool, default False
         Leave out hops between an end of a relation and an actor that the relation is about.
     avoid : collection of str, optional
-        Actors, by id, name or alias, that no chain may run through; it may still reach them.
+        Actors, by id, name or alias, that no chain may run through; it may still start or end there.
     avoid_kinds : collection of str, default ('country', 'place', 'media')
-        Kinds of actor that no chain may run through; it may still reach them.
+        Kinds of actor that no chain may run through; it may still start or end there.
 
     Returns
     -------
-    tuple of Reached
-        Ordered by the earliest day, then by hops. In a window with ``certain=True`` only actors
-        that are certainly reached.
+    tuple of Reached or Reaching
+        Whom ``actor`` reaches, by the earliest day of arrival, then by hops; or who reaches ``to``, by the
+        latest day of departure, then by hops. In a window with ``certain=True`` only actors that are
+        certainly reached, or certainly reach.
 
     Raises
     ------
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
     UsageError
-        If too many chains use relations twice.
+        If not just one of ``actor`` and ``to`` is given, or if too many chains use relations twice or wait
+        too long.
 
     Notes
     -----
     Chains arrive as early as possible: the foremost journeys of Bui-Xuan, Ferreira and Jarry (2003), the
-    earliest-arrival paths of Wu et al. (2014).
+    earliest-arrival paths of Wu et al. (2014). Those that lead to an actor depart as late as possible: the
+    latest-departure paths of Wu et al.
 
     References
     ----------
@@ -406,75 +480,126 @@ def reach(
     >>> talks = gk.window(graph, types=["told", "met"])
     >>> [(found.actor, found.hops, found.certainty) for found in gk.reach(talks, "He Lifeng", direct=True)]
     [('jensen-huang', 1, 'certain'), ('donald-trump', 2, 'certain')]
+    >>> [found.actor for found in gk.reach(talks, to="He Lifeng", direct=True)]
+    ['jensen-huang']
     """
-    start = find_actor(graph, actor)
+    name = to if actor is None else actor
+    if name is None or (actor is not None and to is not None):
+        raise UsageError("reach: give the actor from whom chains start, or to=, the actor at whom they end")
+    end, back = find_actor(graph, name), actor is None
     resolver = index(graph)
-    avoided = {find_actor(graph, name) for name in avoid}
-    hops = TemporalHops(
-        resolver, start, directed=directed, direct=direct, avoid=avoided, avoid_kinds=avoid_kinds
-    )
-    worst, best = clocks(resolver.criteria, strict=strict)
-    certain = earliest_labels(hops, start, worst)
-    possible = certain if hops.is_exact else earliest_labels(hops, start, best)
-    directly: Collection[str] = possible
-    if hops.any_about:
-        hops = TemporalHops(
-            resolver, start, directed=directed, direct=True, avoid=avoided, avoid_kinds=avoid_kinds
+    avoided = {find_actor(graph, each) for each in avoid}
+
+    def hops_to_walk(*, direct: bool) -> TemporalHops:
+        return TemporalHops(
+            resolver,
+            end,
+            directed=directed,
+            direct=direct,
+            avoid=avoided,
+            avoid_kinds=avoid_kinds,
+            back=back,
         )
-        directly = earliest_labels(hops, start, best)
-    reached = [
-        Reached(
-            there,
-            label.day,
-            label.hops,
-            certain[there].day if there in certain else None,
-            None if there in directly else ABOUT,
-        )
-        for there, label in possible.items()
-        if there != start and (there in certain or not resolver.criteria.certain)
+
+    hops = hops_to_walk(direct=direct)
+    worst, best = clocks(resolver.criteria, strict=strict, within=within, back=back)
+    certain = first_days(hops, end, worst)
+    possible = certain if hops.is_exact else first_days(hops, end, best)
+    directly = first_days(hops_to_walk(direct=True), end, best) if hops.any_about else possible
+    surely = {actor: day for actor, (day, _) in certain.items()}
+    rows = [
+        (actor, day, hops, surely.get(actor), None if actor in directly else ABOUT)
+        for day, hops, actor in sorted((*found, actor) for actor, found in possible.items())
+        if actor != end and (actor in certain or not resolver.criteria.certain)
     ]
-    return Answers(sorted(reached, key=lambda each: (each.earliest, each.hops, each.actor)))
+    if not back:
+        return Answers(Reached(*row) for row in rows)
+    return Answers(
+        Reaching(actor, -day, hops, None if sure is None else -sure, tie)
+        for actor, day, hops, sure, tie in rows
+    )
 
 
 # --- the answer -------------------------------------------------------------------------------
 
 
-def _path(chain: Sequence[Hop], worst: Clock, between: Hops) -> ChronologicalPath:
-    actors = (chain[0].here, *(hop.there for hop in chain))
+def _path(chain: Sequence[Hop], worst: Clock, between: Hops, best: Best) -> ChronologicalPath:
+    """Return the path of a chain, as its clock has walked it: backwards if its last departure was sought."""
+    bounds = [hop.bounds for hop in chain]
+    days = _days(bounds, worst, fastest=best == "fastest")
+    relations, actors = [hop.relation for hop in chain], [chain[0].here, *(hop.there for hop in chain)]
+    if best == "latest":
+        days = [Span(-day.latest, -day.earliest) for day in reversed(days)]
+        relations, actors = relations[::-1], actors[::-1]
     return ChronologicalPath(
-        actors=actors,
-        relations=tuple(hop.relation for hop in chain),
-        certainty="certain" if _is_walked(chain, worst) else "possible",
-        days=_days(chain, worst.window, worst.step),
+        actors=tuple(actors),
+        relations=tuple(relations),
+        certainty="certain" if worst.walk(bounds) else "possible",
+        days=tuple(days),
         more=between.more(actors),
+        duration=_duration(bounds, worst) if best == "fastest" else None,
     )
 
 
-def _is_walked(chain: Iterable[Hop], clock: Clock) -> bool:
-    day: Day | None = clock.start
-    for hop in chain:
-        day = None if day is None else clock.walked(day, hop.bounds)
-    return day is not None
-
-
-def _days(chain: Sequence[Hop], window: Window, step: int) -> tuple[Span, ...]:
+def _days(chain: Sequence[Bounds], clock: Clock, *, fastest: bool) -> list[Span]:
     """Return the earliest and the latest day of each hop of a chain that can be walked.
 
-    A hop is latest if it, or one before it, starts as late as it can without a later hop being
-    missed: by the deadline that the ends of all later hops leave.
+    Hops are walked as early as possible; for the fewest days, as late as the first arrival allows. A hop is
+    latest if relations start as late as they can without another hop being missed.
     """
-    deadlines: list[Day] = []
-    deadline = window.until
-    for hop in reversed(chain):
-        deadlines.append(min(hop.bounds.latest_end, deadline))
-        deadline = shifted(deadlines[-1], -step)
-    days: list[Span] = []
-    earliest = latest = shifted(window.since, -step)
-    for hop, deadline in zip(chain, reversed(deadlines), strict=True):
-        earliest = max(shifted(earliest, step), hop.bounds.earliest_start)
-        latest = max(shifted(latest, step), min(hop.bounds.latest_start, deadline))
-        days.append(Span(earliest, latest))
-    return tuple(days)
+    earliest = _soonest(chain, clock)
+    latest = _soonest(_narrowed(chain, clock), clock, late=True)
+    if fastest:
+        earliest = _deadlines(_narrowed(chain, clock), clock, by=earliest[-1], early=True)
+        latest = _deadlines(chain, clock, by=latest[-1])
+    return [Span(*days) for days in zip(earliest, latest, strict=True)]
+
+
+def _duration(chain: Sequence[Bounds], clock: Clock) -> Span:
+    """Return the fewest days from the first hop to the last for the best dates that let a chain be walked,
+    and for the worst: two relations of it start as late, and end as early, as they can."""
+    shortest = replace(clock, certain=False).walk(chain)
+    assert shortest is not None
+    longest, hops, step = shortest.lasts, len(chain), clock.step
+    narrowed = _narrowed(chain, clock)
+    for first, last in combinations(range(hops), 2):
+        apart = days_between(narrowed[first].earliest_end, narrowed[last].latest_start)
+        if clock.within is not None:
+            apart = min(apart, (last - first) * clock.within)
+        longest = max(longest, shifted(apart, (first + hops - 1 - last) * step))
+    return Span(shortest.lasts, longest)
+
+
+def _narrowed(chain: Sequence[Bounds], clock: Clock) -> list[Bounds]:
+    """Return the bounds of a chain's relations for those dates alone for which it can be walked."""
+    return [
+        bounds._replace(latest_start=min(bounds.latest_start, by), earliest_end=max(bounds.earliest_end, day))
+        for bounds, day, by in zip(chain, _soonest(chain, clock), _deadlines(chain, clock), strict=True)
+    ]
+
+
+def _soonest(chain: Sequence[Bounds], clock: Clock, *, late: bool = False) -> list[Day]:
+    """Return the first day of each hop, if relations start as early, or as late, as they can."""
+    day, days = clock.start, list[Day]()
+    for bounds in chain:
+        day = max(shifted(day, clock.step), bounds.latest_start if late else bounds.earliest_start)
+        days.append(day)
+    if clock.within is not None:
+        for place in reversed(range(len(days) - 1)):
+            days[place] = max(days[place], shifted(days[place + 1], -clock.within))
+    return days
+
+
+def _deadlines(chain: Sequence[Bounds], clock: Clock, *, by: Day = FUTURE, early: bool = False) -> list[Day]:
+    """Return the last day of each hop, the last one by a day, if relations end as late or early as can be."""
+    day, days = shifted(min(clock.window.until, by), clock.step), list[Day]()
+    for bounds in reversed(chain):
+        day = min(shifted(day, -clock.step), bounds.earliest_end if early else bounds.latest_end)
+        days.insert(0, day)
+    if clock.within is not None:
+        for place in range(1, len(days)):
+            days[place] = min(days[place], shifted(days[place - 1], clock.within))
+    return days
 
 
 def _without_inferior(
@@ -495,6 +620,12 @@ def _without_inferior(
     return [possible] if is_as_good else [certain, possible]
 
 
-def _measures(path: ChronologicalPath, best: Best) -> list[tuple[int, int]]:
-    """Return the measure of a path for its earliest and its latest day of arrival: less is better."""
-    return [(day, path.length) if best == "earliest" else (path.length, day) for day in path.arrival]
+def _measures(path: ChronologicalPath, best: Best) -> list[tuple[int, ...]]:
+    """Return the measure of a path in the best and in the worst case: less is better."""
+    hops, arrival = path.length, path.arrival
+    if best == "latest":
+        return [(-day, hops) for day in reversed(path.departure)]
+    if best == "fastest":
+        assert path.duration is not None
+        return [(days, hops, day) for days, day in zip(path.duration, arrival, strict=True)]
+    return [(day, hops) if best == "earliest" else (hops, day) for day in arrival]

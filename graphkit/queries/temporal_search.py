@@ -28,10 +28,15 @@ The problem is NP-hard. For a formula, let a chain first choose a value of each 
 on which it enters a lasting relation for each place where the literal now false stands; then let it pass each
 clause by leaving the relation of one of its places. It gets through if and only if the formula can be true,
 if all other relations are events, so dated that nothing leads back.
+
+What leads to an actor is found by the same search, with the direction of hops and of time turned round
+(*mirrored*): a chain that arrives as early as possible there departs as late as possible here.
+:mod:`graphkit.queries.waiting_search` searches where the day of arrival does not tell enough: if waits are
+limited, and for the chain that takes the fewest days.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from math import inf
 from operator import attrgetter
@@ -47,10 +52,14 @@ from graphkit.queries.telling import telling
 from graphkit.temporal.bounds import Bounds
 from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window
 
-Best = Literal["earliest", "fewest"]
+Best = Literal["earliest", "fewest", "latest", "fastest"]
 
 _WORST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("latest_start", "earliest_end")
 _BEST: Callable[[Bounds], tuple[Day, Day]] = attrgetter("earliest_start", "latest_end")
+
+
+class TooManyChainsError(UsageError):
+    """A search for chains in time would have to tell too many of them apart."""
 
 
 class Hop(NamedTuple):
@@ -71,6 +80,30 @@ Entered = frozenset[str]
 """Relations that a chain has entered from actors whom they are about."""
 
 _NONE: Entered = frozenset()
+
+
+class Walk(NamedTuple):
+    """What a clock tells of a chain.
+
+    Attributes
+    ----------
+    day
+        The first day on which the last hop may be walked.
+    hops
+        Their number.
+    last
+        The last day on which the last hop may be walked, if waits are limited.
+    leaves
+        The last day on which the first hop may be walked, as far as the ends of relations tell.
+    lasts
+        The fewest days from the first hop to the last.
+    """
+
+    day: Day
+    hops: int
+    last: Day
+    leaves: Day
+    lasts: int
 
 
 class Label(NamedTuple):
@@ -122,11 +155,14 @@ class Clock:
         The least number of days from one hop to the next: 1 if strict, otherwise 0.
     certain
         Whether to assume the worst case of every relation's dates, or the best.
+    within
+        The greatest number of days from one hop to the next; None for any.
     """
 
     window: Window
     step: int
     certain: bool
+    within: int | None = None
 
     @property
     def start(self) -> Day:
@@ -140,6 +176,37 @@ class Clock:
         day = max(ready, start)
         return day if ready <= end and day <= self.window.until else None
 
+    @property
+    def at_start(self) -> Walk:
+        """A chain of no hops yet."""
+        return Walk(self.start, 0, FUTURE, FUTURE, -self.step)
+
+    def after(self, walk: Walk, bounds: Bounds) -> Walk | None:
+        """Return what a chain becomes by one hop more, or None if the hop is missed.
+
+        A hop must start by the end of each earlier one and the waits since. As different relations vary
+        independently, the worst case is again that each starts late and ends early.
+        """
+        day = self.walked(walk.day, bounds)
+        if day is None:
+            return None
+        start, end = self.sides(bounds)
+        end, last = min(end, self.window.until), FUTURE
+        if self.within is not None:
+            waited = shifted(walk.last, self.within)
+            if start > waited or (walk.hops and self.within < self.step):
+                return None
+            last = min(end, waited)
+        lasts = max(shifted(walk.lasts, self.step), days_between(walk.leaves, start))
+        return Walk(day, walk.hops + 1, last, min(walk.leaves, shifted(end, -self.step * walk.hops)), lasts)
+
+    def walk(self, chain: Iterable[Bounds]) -> Walk | None:
+        """Return what a chain of relations becomes, by their bounds; None if it cannot be walked."""
+        walk: Walk | None = self.at_start
+        for bounds in chain:
+            walk = walk and self.after(walk, bounds)
+        return walk
+
     def deadline(self, bounds: Bounds, day: Day) -> Day:
         """Return the last day for the hop before, if a hop must be walked by a day."""
         _, end = self.sides(bounds)
@@ -151,10 +218,17 @@ class Clock:
         return _WORST if self.certain else _BEST
 
 
-def clocks(criteria: Filter, *, strict: bool) -> tuple[Clock, Clock]:
-    """Return the clocks of the worst and the best case, within the window or until the day of a filter."""
+def clocks(
+    criteria: Filter, *, strict: bool, within: int | None = None, back: bool = False
+) -> tuple[Clock, Clock]:
+    """Return the clocks of the worst and the best case, within the window or until the day of a filter.
+
+    If ``back``, they run backwards.
+    """
     window = criteria.window or ALWAYS if criteria.as_of is None else Window(until=criteria.as_of)
-    return Clock(window, int(strict), certain=True), Clock(window, int(strict), certain=False)
+    window = window.mirrored() if back else window
+    worst = Clock(window, int(strict), certain=True, within=within)
+    return worst, replace(worst, certain=False)
 
 
 def shifted(day: Day, days: int) -> Day:
@@ -162,12 +236,23 @@ def shifted(day: Day, days: int) -> Day:
     return day if day in (PAST, FUTURE) else day + days
 
 
+def days_between(before: Day, after: Day) -> int:
+    """Return how many days later one day is than another, 0 if it is not; ``FUTURE`` if without limit."""
+    if after <= before:
+        return 0
+    return FUTURE if before == PAST or after == FUTURE else after - before
+
+
 # --- hops -------------------------------------------------------------------------------------
 
 
 @dataclass(eq=False)
 class TemporalHops:
-    """The hops that chains from an actor may take, looked up when a search reaches their actor."""
+    """The hops that chains from an actor may take, looked up when a search reaches their actor.
+
+    If ``back``, the chains lead to the actor, and are walked backwards in time: direction and bounds are
+    mirrored.
+    """
 
     resolver: Resolver
     start: str
@@ -176,12 +261,14 @@ class TemporalHops:
     avoid: Collection[str]
     avoid_kinds: Collection[str]
     statuses: frozenset[str] | None = None
+    back: bool = False
 
     def __post_init__(self) -> None:
         self._beside = {} if self.direct or self.directed else self.resolver.adjacency.beside
         self._statuses = walked_statuses(self.resolver.criteria) if self.statuses is None else self.statuses
         self._shared = self.resolver.adjacency.shared if self._beside else frozenset()
         self._onward: dict[str, tuple[list[tuple[str, int, Bounds]], list[AsideHop]]] = {}
+        self._named: dict[str, list[tuple[str, str, bool, int, Bounds]]] = {}
         self._concerned: dict[str, tuple[tuple[str, ...], Bounds]] = {}
 
     def concerned(self, relation: str) -> tuple[tuple[str, ...], Bounds]:
@@ -205,22 +292,44 @@ class TemporalHops:
             )
         return self._onward[here]
 
-    def _leaving(self, here: str) -> Iterator[tuple[str, int, Bounds]]:
+    def leaving(self, here: str) -> list[tuple[str, str, bool, int, Bounds]]:
+        """Return for each hop from an actor whom it reaches, its relation, whether this is about somebody,
+        so that it could be used twice, 1 if the hop goes by that, otherwise 0, and the bounds.
+        """
+        if here not in self._named:
+            found = self._named[here] = []
+            if self._is_open(here):
+                found += [
+                    (there, id, self.any_about and about, 0, bounds)
+                    for there, id, about, bounds in self._between_ends(here)
+                ]
+                found += [
+                    (there, edge.id, True, 1, bounds)
+                    for edge, there in self._edges_beside(here)
+                    if (bounds := self._bounds_beside(edge))
+                ]
+        return self._named[here]
+
+    def _between_ends(self, here: str) -> Iterator[tuple[str, str, bool, Bounds]]:
         resolver = self.resolver
         for source, target, between in resolver.adjacency.incident(here):
             if source != target:
                 there = target if source == here else source
-                for fields in between.values():
+                for id, fields in between.items():
                     if fields["type"] not in resolver.hidden:
                         alike = resolver.evaluate(source, target, fields)
                         bounds = alike and self._bounds_if_walked(alike, fields, along=here == source)
                         if bounds:
-                            yield there, 0, bounds
+                            yield there, id, bool(fields.get("about")), bounds
+
+    def _leaving(self, here: str) -> Iterator[tuple[str, int, Bounds]]:
+        for there, _, _, bounds in self._between_ends(here):
+            yield there, 0, bounds
         for edge, there in self._edges_beside(here):
             if edge.id not in self._shared:
-                bounds = self._bounds_beside(edge)
-                if bounds:
-                    yield there, 1, bounds
+                beside = self._bounds_beside(edge)
+                if beside:
+                    yield there, 1, beside
 
     def _aside(self, here: str) -> Iterator[AsideHop]:
         for edge, there in self._edges_beside(here):
@@ -247,11 +356,9 @@ class TemporalHops:
     @property
     def is_exact(self) -> bool:
         """Whether all hops looked up so far are exactly dated: by both clocks, their search is the same."""
+        looked_up = [hops for each in self._onward.values() for hops in each]
         return all(
-            _WORST(hop[-1]) == _BEST(hop[-1])
-            for found in self._onward.values()
-            for each in found
-            for hop in each
+            _WORST(hop[-1]) == _BEST(hop[-1]) for hops in (*looked_up, *self._named.values()) for hop in hops
         )
 
     def into(self, there: str) -> list[Hop]:
@@ -289,9 +396,10 @@ class TemporalHops:
         """
         if relation.version.undated or relation.status not in self._statuses:
             return None
-        if not along and self.directed and fields["type"] not in self.resolver.cache.symmetric:
+        if along == self.back and self.directed and fields["type"] not in self.resolver.cache.symmetric:
             return None
-        return relation.version.bounds
+        bounds = relation.version.bounds
+        return bounds.mirrored() if bounds and self.back else bounds
 
 
 # --- search -----------------------------------------------------------------------------------
@@ -352,7 +460,7 @@ def arrival_labels(
             bound.setdefault(here, []).append(label)
         labels += 1
         if tracked and labels > MOST_LABELS:
-            raise UsageError("too many chains use one relation for two hops; ask for direct ones")
+            raise TooManyChainsError("too many chains use one relation for two hops; ask for direct ones")
         yield label
         ready = shifted(day, clock.step)
         reached: dict[tuple[str, int], Day] = {}

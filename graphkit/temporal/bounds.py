@@ -27,6 +27,10 @@ class Bounds(NamedTuple):
         """Whether every start and end within the bounds overlap the window."""
         return self.latest_start <= window.until and self.earliest_end >= window.since
 
+    def mirrored(self) -> "Bounds":
+        """Return the bounds as they are if time runs the other way."""
+        return Bounds(-self.latest_end, -self.earliest_end, -self.latest_start, -self.earliest_start)
+
     def normalised(self) -> "Bounds":
         """Return the same bounds without ends before their starts."""
         return Bounds(

@@ -26,6 +26,10 @@ class Window(NamedTuple):
     since: Day = PAST
     until: Day = FUTURE
 
+    def mirrored(self) -> "Window":
+        """Return the window as it is if time runs the other way."""
+        return Window(-self.until, -self.since)
+
     def __str__(self) -> str:
         """Return the window in words that end a sentence: ``on 14 July 2025``."""
         if self == ALWAYS:

@@ -1,0 +1,542 @@
+"""Who could have reached whom, longest waits, last departures and fewest days, judged by brute force."""
+
+from itertools import pairwise
+
+import pytest
+from chain_cases import (
+    WALKING,
+    WAYS,
+    as_day,
+    build,
+    cut,
+    dated,
+    ends_of_windows,
+    hop,
+    ids,
+    july,
+    lasting,
+    limited,
+    rows,
+    twice_about,
+)
+from datasets import actor, day, graph_of, relation
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from graphkit.errors import UsageError
+from graphkit.graph.filters import WHOLE
+from graphkit.graph.index import index
+from graphkit.queries.listing import relations
+from graphkit.queries.path_diagnosis import why_no_path
+from graphkit.queries.path_question import Question
+from graphkit.queries.shortest_paths import NOT_BETWEEN
+from graphkit.queries.temporal_paths import chronological_path, chronological_paths, reach
+from graphkit.queries.temporal_search import TemporalHops, clocks
+from graphkit.queries.waiting_search import best_chain_by, first_days
+from graphkit.queries.windows import snapshot, window
+from graphkit.temporal.calendar import FUTURE
+
+# --- truth table ----------------------------------------------------------------------------------
+
+EVENT = {
+    "1": "2025-07-01",
+    "2": "2025-07-02",
+    "5": "2025-07-05",
+    "6": "2025-07-06",
+    "9": "2025-07-09",
+    "1-5": "[2025-07-01..2025-07-05]",
+    "4-6": "[2025-07-04..2025-07-06]",
+    "7-9": "[2025-07-07..2025-07-09]",
+}
+STATE = {
+    "s1-9": "2025-07-01/2025-07-09",
+    "s4-6": "2025-07-04/2025-07-06",
+    "s1-": "2025-07-01/..",
+    "s1?": "2025-07-01/",
+}
+SURE, MAYBE, NONE = "certain", "possible", None
+
+TABLE = [
+    # the hops in order, the longest wait, whether strict, and what the chain is
+    (["1", "5"], 4, False, SURE),
+    (["1", "5"], 3, False, NONE),
+    (["1", "1"], 0, False, SURE),
+    (["1", "1"], 0, True, NONE),
+    (["1", "2"], 0, True, NONE),
+    (["1", "2"], 1, True, SURE),
+    (["5", "1"], 9, False, NONE),
+    (["1", "5", "9"], 4, False, SURE),
+    (["1", "5", "9"], 3, False, NONE),
+    # vague dates: four days apart at most, none at least
+    (["1-5", "5"], 4, False, SURE),
+    (["1-5", "5"], 3, False, MAYBE),
+    (["1-5", "9"], 8, False, SURE),
+    (["1-5", "9"], 7, False, MAYBE),
+    (["1-5", "9"], 4, False, MAYBE),
+    (["1-5", "9"], 3, False, NONE),
+    (["1-5", "7-9"], 8, False, SURE),
+    (["1-5", "7-9"], 7, False, MAYBE),
+    (["1-5", "7-9"], 2, False, MAYBE),
+    (["1-5", "7-9"], 1, False, NONE),
+    # a state is walked on a day that keeps the waits, if it has one
+    (["1", "s1-9", "9"], 4, False, SURE),
+    (["1", "s1-9", "9"], 3, False, NONE),
+    (["1", "s1-9", "5"], 2, False, SURE),
+    (["1", "s4-6", "9"], 4, False, SURE),
+    (["1", "s4-6", "9"], 3, False, NONE),
+    (["s1-9", "9"], 0, False, SURE),
+    (["s1-9", "9"], 0, True, NONE),
+    (["s1-9", "9"], 1, True, SURE),
+    (["9", "s1-"], 0, False, SURE),
+    (["s1-", "9"], 0, False, SURE),
+    (["s1?", "9"], 0, False, MAYBE),
+    (["s1?", "1"], 0, False, SURE),
+    (["s1?", "5"], 4, False, SURE),
+    # an event on one of some days between two others
+    (["1", "4-6", "9"], 5, False, SURE),
+    (["1", "4-6", "9"], 4, False, MAYBE),
+    (["1", "4-6", "9"], 3, False, NONE),
+]
+
+
+@pytest.mark.parametrize(("hops", "within", "strict", "is_so"), TABLE, ids=str)
+def test_a_chain_keeps_to_the_longest_wait_for_sure_perhaps_or_not(hops, within, strict, is_so):
+    graph = graph_of(
+        *[
+            hop("".join(ends), STATE.get(when) or EVENT[when], "banned" if when in STATE else "told")
+            for when, ends in zip(hops, pairwise("abcd"), strict=False)
+        ]
+    )
+    goal = "abcd"[len(hops)]
+    for best in ("earliest", "fewest", "latest", "fastest"):
+        found = chronological_paths(graph, "a", goal, within=within, strict=strict, best=best).paths
+        assert [path.certainty for path in found] == [is_so] * (is_so is not None)
+    onward = {row.actor: row.certainty for row in reach(graph, "a", within=within, strict=strict)}
+    back = {row.actor: row.certainty for row in reach(graph, to=goal, within=within, strict=strict)}
+    assert (onward.get(goal), back.get("a")) == (is_so, is_so)
+
+
+def test_who_could_have_reached_someone_and_until_when():
+    graph = graph_of(
+        hop("ab", "2025-07-01"), hop("bc", "2025-07-05"), hop("dc", "[2025-07-02..2025-07-09]"),
+        hop("ce", "2025-07-06"), hop("bd", "2025-07-03"),
+    )  # fmt: skip
+    found = reach(graph, to="c")
+    assert [(near.actor, near.latest, near.hops, near.certain_until, near.certainty) for near in found] == [
+        ("d", day("2025-07-09"), 1, day("2025-07-03"), "certain"),
+        ("e", day("2025-07-06"), 1, day("2025-07-06"), "certain"),
+        ("b", day("2025-07-05"), 1, day("2025-07-05"), "certain"),
+        ("a", day("2025-07-01"), 2, day("2025-07-01"), "certain"),
+    ]
+    assert [near.actor for near in reach(graph, to="c", within=1)] == ["d", "e", "b"]
+    assert [near.actor for near in reach(graph, to="c", directed=True)] == ["d", "b", "a"]
+    assert reach(graph, to="a", directed=True) == ()
+
+
+def test_what_leads_to_someone_keeps_to_the_window_and_the_day_of_a_snapshot():
+    graph = graph_of(hop("ab", "2025-07-01/2025-07-20", "banned"), hop("bc", "2025-07-01/..", "banned"))
+    assert [(near.actor, near.latest) for near in reach(graph, to="c")] == [
+        ("b", FUTURE),
+        ("a", day("2025-07-20")),
+    ]
+    for part in (window(graph, "2025-07-05", "2025-07-10"), snapshot(graph, "2025-07-10")):
+        assert {near.latest for near in reach(part, to="c")} == {day("2025-07-10")}
+        assert [near.latest for near in reach(part, to="c", strict=True)] == list(july(10, 9))
+
+
+def test_a_chain_backwards_starts_at_whom_none_runs_through():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-02"), actors=[actor("b", "country")])
+    assert [near.actor for near in reach(graph, to="c")] == ["b"]
+    assert [near.actor for near in reach(graph, to="b")] == ["c", "a"]
+    assert [near.actor for near in reach(graph, to="c", avoid_kinds=())] == ["b", "a"]
+
+
+def test_the_latest_and_the_fastest_beside_the_earliest():
+    graph = graph_of(
+        hop("ab", "2025-07-01"), hop("bc", "2025-07-04"), hop("ad", "2025-07-05"),
+        hop("dc", "2025-07-06"), hop("ac", "2025-07-03", key="direct"), hop("ae", "2025-07-08"),
+        hop("ec", "2025-07-20"),
+    )  # fmt: skip
+    assert ids(chronological_path(graph, "a", "c")) == ["direct"]
+    latest = chronological_path(graph, "a", "c", best="latest")
+    assert (latest.actors, latest.days, latest.duration) == (tuple("aec"), (july(8, 8), july(20, 20)), None)
+    fastest = chronological_path(graph, "a", "c", best="fastest")
+    assert (fastest.actors, fastest.duration) == (tuple("ac"), (0, 0))
+    assert chronological_path(graph, "a", "c", best="latest", within=5).actors == tuple("adc")
+
+
+def test_the_fastest_leaves_what_lasts_as_late_as_it_can():
+    graph = graph_of(hop("ab", "2025-07-01/2025-07-20", "banned"), hop("bc", "[2025-07-10..2025-07-12]"))
+    path = chronological_path(graph, "a", "c", best="fastest")
+    assert (path.duration, path.days) == ((0, 0), (july(10, 12), july(10, 12)))
+    strict = chronological_path(graph, "a", "c", best="fastest", strict=True)
+    assert (strict.duration, strict.days) == ((1, 1), (july(9, 11), july(10, 12)))
+    vague = graph_of(hop("ab", "[2025-07-01..2025-07-05]"), hop("bc", "2025-07-07"))
+    path = chronological_path(vague, "a", "c", best="fastest")
+    assert (path.certainty, path.duration, path.departure) == ("certain", (2, 6), july(1, 5))
+
+
+def test_the_latest_departs_late_for_sure_or_later_perhaps():
+    graph = graph_of(hop("ac", "2025-07-05", key="sharp"), hop("ac", "[2025-07-01..2025-07-09]", key="vague"))
+    found = chronological_paths(graph, "a", "c", best="latest").paths
+    assert [(ids(path), path.departure) for path in found] == [
+        (["sharp"], july(5, 5)),
+        (["vague"], july(1, 9)),
+    ]
+
+
+def test_no_chain_returns_to_an_actor_to_save_a_wait():
+    # b hears it on the 1st, and could be told again by d on the 5th, before c asks on the 8th.
+    graph = graph_of(
+        hop("ab", "2025-07-01"), hop("bd", "2025-07-04"), hop("bd", "2025-07-05", key="again"),
+        hop("bc", "2025-07-08"),
+    )  # fmt: skip
+    assert chronological_paths(graph, "a", "c", within=4).paths == ()
+    assert {near.actor for near in reach(graph, "a", within=4)} == {"b", "d"}
+    assert chronological_path(graph, "a", "c", within=7).actors == tuple("abc")
+
+
+def test_who_was_told_later_may_still_pass_it_on():
+    # The first to reach b is too early to go on; what comes later is not.
+    graph = graph_of(
+        hop("ab", "2025-07-01"), hop("ad", "2025-07-05"), hop("db", "2025-07-06"), hop("bc", "2025-07-09")
+    )
+    assert chronological_path(graph, "a", "c", within=3).actors == tuple("adbc")
+    assert [near.actor for near in reach(graph, "a", within=3)] == ["b", "d", "c"]
+
+
+def test_the_longest_wait_is_a_reason_why_there_is_no_path():
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-20"))
+    absence = why_no_path(graph, Question("a", "c", chronological=True, within=7))
+    assert [(reason.filter, reason.length) for reason in absence.reasons] == [("chronology", 2), ("waits", 2)]
+
+
+def test_a_reason_whose_search_is_too_large_is_none_and_said_to_be_unsure(monkeypatch):
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-20"), hop("ad", "2025-07-01", "met"))
+    question = Question("a", "c", chronological=True, within=7, types=("met",), avoid=("d",))
+    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_LABELS", 1)
+    absence = why_no_path(graph, question)
+    assert not absence.is_sure
+
+
+def test_refusals(monkeypatch):
+    graph = graph_of(hop("ab", "2025-07-01"), hop("bc", "2025-07-01"))
+    for ends in ({}, {"actor": "a", "to": "b"}):
+        with pytest.raises(UsageError, match="to="):
+            reach(graph, **ends)
+    with pytest.raises(UsageError, match="0 or more"):
+        reach(graph, "a", within=-1)
+    monkeypatch.setattr("graphkit.queries.waiting_search.MOST_LABELS", 1)
+    for ask in (
+        lambda: reach(graph, "a", within=3),
+        lambda: reach(graph, to="c", within=3),
+        lambda: chronological_paths(graph, "a", "c", best="fastest"),
+    ):
+        with pytest.raises(UsageError, match="too many chains"):
+            ask()
+
+
+# --- brute force ----------------------------------------------------------------------------------
+
+
+def simple_chains(rows, kept, *, directed=False, direct=False):
+    """Yield each chain of distinct actors over distinct relations: its actors, its relations, its hops by
+    what these are about."""
+    waiting = [((start,), (), 0) for start in "abcd"]
+    while waiting:
+        actors, order, about = waiting.pop()
+        if order:
+            yield actors, order, about
+        here = actors[-1]
+        for number in kept - set(order):
+            source, target, _, concerned = rows[number]
+            ways = {(source, target, 0)} | (set() if directed else {(target, source, 0)})
+            if not (directed or direct):
+                others = set(concerned) - {source, target}
+                ways |= {way for end in (source, target) for other in others
+                         for way in ((end, other, 1), (other, end, 1))}  # fmt: skip
+            waiting += [
+                ((*actors, there), (*order, number), about + more)
+                for start, there, more in ways
+                if start == here and there not in actors
+            ]
+
+
+def schedules(rows, order, ends, step, within):
+    """Return for each way the dates of a chain can fall the last days of each first day; those alike once."""
+    first, last = ends[0] or min(WALKING), ends[1] or max(WALKING)
+    days = [each for each in WALKING if first <= each <= last]
+    found = None
+    for number in order:
+        after = set()
+        for start, end in rows[number][2][2]:
+            open_days = [each for each in days if start <= each <= end]
+            if found is None:
+                after.add(frozenset((each, each) for each in open_days))
+                continue
+            for before in found:
+                after.add(
+                    frozenset(
+                        (leave, each)
+                        for leave, earlier in before
+                        for each in open_days
+                        if earlier + step <= each and (within is None or each - earlier <= within)
+                    )
+                )
+        found = after
+    return found
+
+
+def shown(number):
+    """Return a number of days; what is more than any two days here are apart is without limit."""
+    return FUTURE if number > 20 else number
+
+
+def judged(rows, ends, *, strict, within, ways):
+    """Return by the ends of chains what the certain ones are worth at worst, the possible ones at best."""
+    certain, possible = {}, {}
+    kept = {int(id) for _, _, id in cut(build(rows), ends).edges(keys=True)}
+    for actors, order, about in simple_chains(rows, kept, **ways):
+        found = schedules(rows, order, ends, int(strict), within)
+        walked = [each for each in found if each]
+        if not walked:
+            continue
+        arrivals = [as_day(min(last for _, last in each)) for each in walked]
+        departures = [as_day(max(leave for leave, _ in each)) for each in walked]
+        lasts = [shown(min(last - leave for leave, last in each)) for each in walked]
+        size, pair = len(order), (actors[0], actors[-1])
+        possible.setdefault(pair, []).append(worth(min(arrivals), max(departures), min(lasts), size, about))
+        if len(walked) == len(found):
+            certain.setdefault(pair, []).append(
+                worth(max(arrivals), min(departures), max(lasts), size, about)
+            )
+    return certain, possible
+
+
+def worth(arrival, departure, lasts, hops, about):
+    return {
+        "earliest": (arrival, hops, about),
+        "fewest": (hops, arrival, about),
+        "latest": (-departure, hops, about),
+        "fastest": (lasts, hops, arrival, about),
+    }
+
+
+def worth_of(path, best, *, surely):
+    """Return what a path is worth at worst if it is to be sure, else at best, without its hops by about."""
+    arrival, departure = path.arrival[surely], path.departure[not surely]
+    lasts = shown(path.duration[surely]) if path.duration else None
+    return worth(arrival, departure, lasts, path.length, 0)[best][:-1]
+
+
+waits = st.none() | st.integers(0, 4)
+few_rows = st.lists(st.tuples(*(st.sampled_from("abcd"),) * 2, dated, st.just(())).filter(
+    lambda row: row[0] != row[1]), min_size=3, max_size=4)  # fmt: skip
+cases = rows.map(lambda drawn: drawn[:4]) | few_rows | twice_about
+
+
+@settings(max_examples=150)
+@given(cases, ends_of_windows, st.booleans(), waits, st.sampled_from(WAYS))
+def test_the_best_chains_are_those_of_brute_force(rows, ends, strict, within, ways):
+    graph = cut(build(rows), ends)
+    certain, possible = judged(rows, ends, strict=strict, within=within, ways=ways)
+    for best in ("earliest", "fewest", "latest", "fastest"):
+        asked = {"strict": strict, "within": within, "best": best, **ways}
+        known = {"a", "b"} <= set(graph)
+        found = chronological_paths(graph, "a", "b", **asked).paths if known else ()
+        assert bool(found) == (("a", "b") in possible)
+        assert any(path.certainty == "certain" for path in found) == (("a", "b") in certain)
+        if found:
+            expected = min(each[best] for each in possible["a", "b"])
+            assert worth_of(found[-1], best, surely=False) == expected[:-1]
+            if len(found) == 2 or found[-1].certainty == "possible":
+                assert sum(found[-1].about) == expected[-1]
+        if ("a", "b") in certain:
+            expected = min(each[best] for each in certain["a", "b"])
+            assert worth_of(found[0], best, surely=True) == expected[:-1]
+            if len(found) == 2:
+                assert sum(found[0].about) == expected[-1]
+        for path in found:
+            assert len(set(path.actors)) == len(path.actors) == path.length + 1
+            assert len(set(ids(path))) == path.length
+
+
+@settings(max_examples=150)
+@given(cases, ends_of_windows, st.booleans(), waits, st.sampled_from(WAYS))
+def test_whom_chains_reach_and_who_reaches_is_that_of_brute_force(rows, ends, strict, within, ways):
+    graph = cut(build(rows), ends)
+    certain, possible = judged(rows, ends, strict=strict, within=within, ways=ways)
+    asked = {"strict": strict, "within": within, **ways}
+    for actor_, best, side in (("a", "earliest", 0), ("b", "latest", 1)):
+        sign = -1 if side else 1
+        expected = {
+            pair[1 - side]: (
+                sign * min(each[best] for each in chains)[0],
+                min(each[best][:2] for each in chains)[1],
+                sign * min(each[best] for each in certain[pair])[0] if pair in certain else None,
+                None if any(each[best][-1] == 0 for each in chains) else "about",
+            )
+            for pair, chains in possible.items()
+            if pair[side] == actor_
+        }
+        found = reach(graph, **{"to" if side else "actor": actor_}, **asked) if actor_ in graph else ()
+        rows_ = [tuple(getattr(each, name) for name in ("actor", *FIELDS[side], "tie")) for each in found]
+        assert {name: (day_, hops, sure, tie) for name, day_, hops, sure, tie in rows_} == expected
+
+
+FIELDS = (("earliest", "hops", "certain_by"), ("latest", "hops", "certain_until"))
+
+
+def spans(rows, order, ends, step, within, best):
+    """Return the first and the last day of each hop over every way the dates can fall, by whole schedules."""
+    since, until = ends[0] or min(WALKING), ends[1] or max(WALKING)
+    ways, lasts = [], []
+
+    def go(chosen):
+        if len(chosen) < len(order):
+            for way in rows[order[len(chosen)]][2][2]:
+                go([*chosen, way])
+            return
+        forward = []
+        for start, end in chosen:
+            days = {each for each in WALKING if max(start, since) <= each <= min(end, until)}
+            if forward:
+                days = {each for each in days if any(fits(other, each) for other in forward[-1])}
+            forward.append(days)
+        if not forward[-1]:
+            return
+        if best == "fastest":
+            forward[-1] = {min(forward[-1])}
+        for place in reversed(range(len(forward) - 1)):
+            forward[place] = {
+                each for each in forward[place] if any(fits(each, other) for other in forward[place + 1])
+            }
+        ways.append([(max if best in ("latest", "fastest") else min)(days) for days in forward])
+        lasts.append(ways[-1][-1] - ways[-1][0])
+
+    def fits(before, after):
+        return before + step <= after and (within is None or after - before <= within)
+
+    go([])
+    days = tuple((as_day(min(each)), as_day(max(each))) for each in zip(*ways, strict=True))
+    return days, (min(lasts), max(lasts))
+
+
+sharp = limited | lasting
+short = st.sampled_from([("ac", "cb"), ("ac", "cd", "db")]).flatmap(
+    lambda hops: st.tuples(*(st.tuples(*map(st.just, ends), sharp, st.just(())) for ends in hops))
+)
+
+
+@settings(max_examples=150)
+@given(short, ends_of_windows, st.booleans(), waits)
+def test_the_days_and_the_duration_are_those_of_every_way_its_dates_can_fall(rows, ends, strict, within):
+    graph = cut(build(rows), ends)
+    for best in ("earliest", "fewest", "latest", "fastest"):
+        if not {"a", "b"} <= set(graph):
+            return
+        for path in chronological_paths(graph, "a", "b", strict=strict, within=within, best=best).paths:
+            order = [int(id) for id in ids(path)]
+            days, lasts = spans(rows, order, ends, int(strict), within, best)
+            assert path.days == days
+            assert path.duration == (lasts if best == "fastest" else None)
+
+
+@given(cases, ends_of_windows, st.booleans(), st.integers(0, 4), st.sampled_from(WAYS))
+def test_more_patience_never_loses_anyone(rows, ends, strict, within, ways):
+    graph = cut(build(rows), ends)
+    if "a" not in graph:
+        return
+    for end in ({"actor": "a"}, {"to": "a"}):
+        found = [
+            {
+                near.actor: near.certainty
+                for near in reach(graph, **end, strict=strict, within=longest, **ways)
+            }
+            for longest in (within, within + 1, None)
+        ]
+        for fewer, more in pairwise(found):
+            assert fewer.keys() <= more.keys()
+            assert all(more[name] == "certain" for name in fewer if fewer[name] == "certain")
+
+
+@given(cases, ends_of_windows, st.booleans(), waits, st.sampled_from(WAYS))
+def test_whom_one_reaches_is_reached_by_one(rows, ends, strict, within, ways):
+    graph = cut(build(rows), ends)
+    asked = {"strict": strict, "within": within, **ways}
+    onward = {(a, near.actor, near.certainty) for a in graph for near in reach(graph, a, **asked)}
+    back = {(near.actor, b, near.certainty) for b in graph for near in reach(graph, to=b, **asked)}
+    assert onward == back
+
+
+@given(cases, st.booleans(), waits)
+def test_the_order_in_which_relations_are_written_does_not_matter(rows, strict, within):
+    graph = build(rows)
+    backwards = graph_of(actors=[actor(id) for id in "dcba"])
+    backwards.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
+    for best in ("earliest", "fewest", "latest", "fastest"):
+        one, other = (
+            chronological_paths(each, "a", "b", strict=strict, within=within, best=best).paths
+            for each in (graph, backwards)
+        )
+        assert [ids(path) for path in one] == [ids(path) for path in other]
+
+
+def test_a_relation_is_not_walked_twice_to_save_a_wait():
+    # A meeting of a and b about c all month: a - c - b by it alone would wait half as long.
+    graph = graph_of(
+        relation("met", "a", "b", "banned", when="2025-07-01/2025-07-30", about=("c",)),
+        hop("xa", "2025-07-01"), hop("by", "2025-07-30"),
+    )  # fmt: skip
+    assert chronological_paths(graph, "x", "y", within=10).paths == ()
+    assert chronological_path(graph, "x", "y", within=15).actors == tuple("xaby")
+
+
+# --- more actors than every way of dating can be tried for ----------------------------------------
+
+crowd = st.lists(
+    st.tuples(
+        st.sampled_from("abcdef"),
+        st.sampled_from("abcdef"),
+        limited | lasting,
+        st.sampled_from([(), (), (), ("c",), ("e",), ("a", "d"), ("b", "e", "f")]),
+    ).filter(lambda row: row[0] != row[1]),
+    min_size=5,
+    max_size=9,
+)
+"""Relations enough that one chain serves for another only if it has been to nobody whom that may go to."""
+
+
+@settings(max_examples=150)
+@given(crowd, st.booleans(), waits, st.booleans())
+def test_among_more_actors_the_best_chains_are_the_best_of_all(rows, strict, within, sure):
+    graph = build(rows)
+    clock = clocks(WHOLE, strict=strict, within=within)[not sure]
+    bounds = {int(seen.id): seen.bounds for seen in relations(graph).relations}
+    first, best = {}, {}
+    for actors, order, about in simple_chains(rows, set(range(len(rows)))):
+        if actors[0] != "a":
+            continue
+        walk = clock.walk(bounds[number] for number in order)
+        if walk is not None:
+            first[actors[-1]] = min(first.get(actors[-1], (FUTURE, 0)), (walk.day, walk.hops))
+            if actors[-1] == "b":
+                for name, key in (
+                    ("earliest", (walk.day, walk.hops, about)),
+                    ("fewest", (walk.hops, walk.day, about)),
+                    ("fastest", (walk.lasts, walk.hops, walk.day, about)),
+                ):
+                    best[name] = min(best.get(name, key), key)
+    hops = TemporalHops(index(graph), "a", directed=False, direct=False, avoid=(), avoid_kinds=NOT_BETWEEN)
+    assert {who: day for who, day in first_days(hops, "a", clock).items() if who != "a"} == first
+    for name in ("earliest", "fewest", "fastest"):
+        chain = best_chain_by(hops, "a", "b", clock, name)
+        assert bool(chain) == (name in best)
+        if chain:
+            walk = clock.walk(each.bounds for each in chain)
+            measure = {
+                "earliest": (walk.day, walk.hops),
+                "fewest": (walk.hops, walk.day),
+                "fastest": (walk.lasts, walk.hops, walk.day),
+            }[name]
+            assert (*measure, sum(each.about for each in chain)) == best[name]
