@@ -1,7 +1,7 @@
-"""The command ``add``: adds an actor, a relation or a source, from options or by asking questions."""
+"""The command ``add``: adds actors, relations, evidence and sources, from options or by asking questions."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import click
 import cloup
@@ -11,26 +11,23 @@ from graphkit.cli.escaping import printable
 from graphkit.cli.parameter_types import Count
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
-from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
+from graphkit.errors import ActorNotFoundError, UsageError, nearest, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset, Kind
-from graphkit.model.folding import folded
+from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
 from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
+from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
 
 _KINDS = get_args(Kind)
-
-
-class _SourceNotFoundError(NotFoundError):
-    what = "source"
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @cloup.group("add", invoke_without_command=False)
 def add_command() -> None:
-    """Add an actor, a relation or a source. At a terminal, graphkit asks for what is missing.
+    """Add an actor, a relation, evidence or a source. At a terminal, graphkit asks for what is missing.
 
     \b
     Examples:
@@ -122,13 +119,40 @@ def add_source(
         references = {
             "publisher": publisher,
             "publisher_actor": edits.find_in(dataset, actor) if actor else None,
-            "derived_from": [_find_source(dataset, name) for name in derived],
+            "derived_from": [edits.find_source(dataset, name) for name in derived],
         }
         return edits.add_fields(
             dataset, "sources", _without_empty(fields | references, id=id or edits.free_id(dataset, free_id))
         )
 
     return apply(ctx, added, f"add source {publisher} {fields['published']}", dry_run)
+
+
+def _evidence_options(command: Command) -> Command:
+    """Add the options that describe one entry of evidence."""
+    for option in reversed(
+        [
+            cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
+            cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
+            cloup.option(
+                "--voice",
+                metavar="ACTOR",
+                help="Who says so in the source; 'unnamed' if nobody is named.",
+            ),
+            cloup.option("--said", metavar="D", help="Day on which the words were spoken."),
+            cloup.option(
+                "--attests",
+                metavar="D",
+                help="Date on which the source says that it was so; or yes, or no.",
+            ),
+            cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
+            cloup.option("--quote", metavar="TEXT", help="Exact words."),
+            cloup.option("--url", metavar="URL", help="Address of the place in the source."),
+            cloup.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
+        ]
+    ):
+        command = option(command)
+    return command
 
 
 @add_command.command("relation")
@@ -138,13 +162,7 @@ def add_source(
 @cloup.option("--when", metavar="D", help="Date in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
 @cloup.option("--begins", metavar="D", help="Instead of --when: date on which it began; without it, unknown.")
 @cloup.option("--ends", metavar="D", help="Instead of --when: date on which it ended, or '..' for no end.")
-@cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it.")
-@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source.")
-@cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' if nobody is named.")
-@cloup.option("--said", metavar="D", help="Day on which the words were spoken.")
-@cloup.option("--attests", metavar="D", help="Date on which the source says that it was so; or yes, or no.")
-@cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day.")
-@cloup.option("--quote", metavar="TEXT", help="Exact words.")
+@_evidence_options
 @cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
 @cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
 @cloup.option("--status", type=click.Choice(STATUSES), help="Whether it is actual, planned or denied.")
@@ -165,6 +183,12 @@ def add_source(
     help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
 @cloup.option("--id", metavar="ID", help="Its id (default: made from actors and type).")
+@cloup.option(
+    "--as-evidence",
+    is_flag=True,
+    help="If there is such a relation already, add the evidence to it.",
+)
+@cloup.option("--anyway", is_flag=True, help="Add it even if there is such a relation already.")
 @DRY_RUN
 @click.pass_context
 def add_relation(
@@ -176,10 +200,14 @@ def add_relation(
     article: str | None,
     kinds: tuple[str, ...],
     id: str | None,
+    as_evidence: bool,
+    anyway: bool,
     dry_run: bool,
     **options: Any,
 ) -> int:
     """Add a relation. Actors are given by id, name or alias.
+
+    If one with these actors, this type and an overlapping date is there, say whether this is evidence on it.
 
     \b
     Examples:
@@ -200,15 +228,18 @@ def add_relation(
             "Source",
             [row.id for row in current.sources],
             optional=True,
-            check=lambda text: _find_source(current, text),
+            check=lambda text: edits.find_source(current, text),
         )
         if article and not options["paragraph"]:
             paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
             options["paragraph"] = int(paragraph) if paragraph else None
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
     new = _kinds_for(unknown, kinds, current)
+    if as_evidence and (id or anyway):
+        raise UsageError("--as-evidence adds no relation; leave out --id and --anyway")
 
-    def added(dataset: Dataset) -> Dataset:
+    def made(dataset: Dataset) -> tuple[Dataset, Dataset, Relation]:
+        """Return the dataset with its new actors, the same with the relation too, and the relation."""
         for name, kind in new.items():
             if _unknown_actors(dataset, [name]):
                 actor = {"id": edits.free_id(dataset, id_from(name)), "name": name, "kind": kind}
@@ -222,10 +253,136 @@ def add_relation(
         fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, id_from(one, str(type_), other))
-        return edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
+        whole = edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
+        row = edits.row_of(whole, "relations", key)
+        assert isinstance(row, Relation)
+        return dataset, whole, row
+
+    chosen: str | None = None
+    if is_interactive() and not (id or anyway or as_evidence):
+        _, whole, row = made(current)
+        there = edits.same_relations(whole, row)
+        if there:
+            chosen = _ask_which(there, row)
+            anyway = chosen is None
+
+    def added(dataset: Dataset) -> Dataset:
+        dataset, whole, row = made(dataset)
+        if id or anyway:
+            return whole
+        there = edits.same_relations(whole, row)
+        if chosen:
+            there = [each for each in there if each.key == chosen]
+        elif there and not as_evidence:
+            raise _ThereAlreadyError(there, row)
+        if not (there or as_evidence):
+            return whole
+        same = _only(there, row)
+        return edits.add_evidence(dataset, same.key, plain(edits.as_evidence(same, row)))
 
     marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
+
+
+class _ThereAlreadyError(UsageError):
+    def __init__(self, there: list[Relation], row: Relation) -> None:
+        source = row.evidence[0].source if row.evidence else "SOURCE"
+        command = f"'graphkit add evidence {there[0].key} --source {source}'"
+        told = f"--as-evidence adds the source to it, as does {command}"
+        if len(there) > 1:
+            told = f"{command} adds the source to the first"
+        super().__init__(f"{_listed(there)} may be the same; {told}; --anyway adds another relation")
+
+
+def _only(there: list[Relation], row: Relation) -> Relation:
+    """Return the one relation to which the evidence of another is added."""
+    if not there:
+        raise UsageError("there is no such relation yet; leave out --as-evidence")
+    if len(there) > 1:
+        raise UsageError(
+            f"the evidence may belong to {_listed(there)}; choose: graphkit add evidence {there[0].key}"
+        )
+    if not row.evidence:
+        raise UsageError("--as-evidence adds what a source says; name it with --source")
+    return there[0]
+
+
+def _ask_which(there: list[Relation], row: Relation) -> str | None:
+    """Return the id of the relation that a new one repeats, as a person says; None if it is another one."""
+    click.echo(printable(f"There already: {_listed(there)}."))
+    keys = [each.key for each in there] if row.evidence else []
+    question = f"Add this as evidence to {' or '.join(keys)}, or as a new relation (new)"
+    if not keys:
+        question = "Write new to add another relation (Ctrl-C stops)"
+    answer = ask(question, [*keys, "new"], check=lambda text: _choice_check(text, [*keys, "new"]))
+    return answer if answer in keys else None
+
+
+def _listed(relations: list[Relation]) -> str:
+    return " or ".join(f"{each.key} ({_told(each)})" for each in relations)
+
+
+def _told(relation: Relation) -> str:
+    date = edtf.date_of(relation.when, relation.begins, relation.ends)
+    status = f"{relation.status.upper()}, " if relation.status != "actual" else ""
+    return f"{status}{date.words if date else 'undated'}"
+
+
+def _choice_check(text: str, choices: list[str]) -> None:
+    if text not in choices:
+        raise UsageError(f"{shortened(text)} is none of these; write {' or '.join(choices)}")
+
+
+@add_command.command("evidence")
+@cloup.argument("relation", metavar="[RELATION]", required=False)
+@_evidence_options
+@cloup.option("--when", metavar="D", help="Date in EDTF, if this source gives another than the relation has.")
+@cloup.option("--type", metavar="T", help="Type, if this source says another.")
+@cloup.option("--status", type=click.Choice(STATUSES), help="Status, if this source says another.")
+@cloup.option("--contradicts", is_flag=True, help="This source says that it is not so.")
+@cloup.option("--note", metavar="TEXT", help="Any other note.")
+@DRY_RUN
+@click.pass_context
+def add_evidence(
+    ctx: click.Context,
+    /,
+    relation: str | None,
+    article: str | None,
+    contradicts: bool,
+    dry_run: bool,
+    **options: Any,
+) -> int:
+    """Add evidence to a relation, given by its id.
+
+    It is one more source that reports or contradicts it. Without --when it vouches for the relation's date;
+    with --no-day for none.
+
+    \b
+    Examples:
+      graphkit add evidence h20-ban --source reuters-2025-07-16 --paragraph 2 --voice Nvidia
+      graphkit add evidence h20-ban --source "World Today News" --when 2025-04-10
+    """
+    current = read_editable(ctx)
+    ids = edits.ids_of(current, "relations")
+    relation = _required(
+        relation, "RELATION", "Relation", ids, lambda text: edits.find(current, text, table="relations")
+    )
+    article = _required(
+        article,
+        "--source",
+        "Source",
+        edits.ids_of(current, "sources"),
+        lambda text: edits.find_source(current, text),
+    )
+
+    def added(dataset: Dataset) -> Dataset:
+        _, key = edits.find(dataset, str(relation), table="relations")
+        (entry,) = _evidence(dataset, article, options)
+        own = {name: options[name] for name in ("when", "type", "status", "note")}
+        own["stance"] = "contradicts" if contradicts else None
+        return edits.add_evidence(dataset, key, _without_empty(own, **entry))
+
+    return apply(ctx, added, f"add evidence {relation} --source {article}", dry_run)
 
 
 _EVIDENCE = cell_syntax.PARTS["evidence"]
@@ -238,7 +395,8 @@ def _ask_the_rest(options: dict[str, Any]) -> None:
 
 
 def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
-    details = {name: options[name] for name in ("paragraph", "said", "quote") if options[name] is not None}
+    names = ("paragraph", "said", "quote", "url", "archived_url")
+    details = {name: options[name] for name in names if options[name] is not None}
     if options["attests"] is not None:
         details["attests"] = cell_syntax.read(_EVIDENCE, "attests", options["attests"])
     if options["no_day"]:
@@ -246,11 +404,11 @@ def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) ->
     if article is None:
         if details or options["voice"]:
             raise UsageError(
-                "--paragraph, --voice, --said, --attests, --no-day and --quote describe a source; "
+                "--paragraph, --voice, --said, --attests, --no-day, --quote and --url describe a source; "
                 "name it with --source"
             )
         return []
-    entry = {"source": _find_source(dataset, article), **details}
+    entry = {"source": edits.find_source(dataset, article), **details}
     if options["voice"]:
         voice = options["voice"]
         entry["attribution"] = voice if voice == UNNAMED else edits.find_in(dataset, voice)
@@ -299,24 +457,6 @@ def _kinds_from_options(missing: list[str], kinds: tuple[str, ...]) -> dict[str,
     return dict(zip(missing, kinds, strict=True))
 
 
-def _find_source(dataset: Dataset, name: str) -> str:
-    """Return the id of the source with this id, or of the only one with this publisher or title."""
-    ids = edits.ids_of(dataset, "sources")
-    if name in ids:
-        return name
-    wanted = folded(name)
-    matches = [
-        row.id
-        for row in dataset.sources
-        if wanted in map(folded, filter(None, (row.id, row.publisher, row.title)))
-    ]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        raise UsageError(f"the source {shortened(name)} may be {' or '.join(matches)}; write the id")
-    raise _SourceNotFoundError(name, nearest(name, ids))
-
-
 def _required(
     value: str | None,
     option: str,
@@ -352,7 +492,7 @@ def _paragraph_check(text: str) -> None:
         raise UsageError(f"{shortened(text)} is too small; write 1 or more")
 
 
-def _without_empty(fields: dict[str, Any], **more: str) -> dict[str, Any]:
+def _without_empty(fields: dict[str, Any], **more: Any) -> dict[str, Any]:
     return more | {name: value for name, value in fields.items() if value not in (None, [], ())}
 
 

@@ -116,6 +116,29 @@ def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there:
     assert made.evidence == (Evidence(source="paper", paragraph=3),)
 
 
+@pytest.mark.parametrize(("answer", "made"), [("meeting", 9), ("new", 10)])
+def test_whether_it_is_evidence_on_what_is_there_is_asked(
+    run: Run, typed: Keys, there: None, story: Path, answer: str, made: int
+) -> None:
+    typed(f"perhaps\r{answer}\r")
+    found = run(
+        "add", "relation", "bob", "met", "ann", "--when", "2025-07", "--source", "wire", "--paragraph", 5
+    )
+    assert "There already: meeting (14 July 2025)." in found.out
+    assert "'perhaps' is none of these; write meeting or new" in found.out
+    relations = read_dataset(story).relations
+    assert (found.code, len(relations)) == (0, made)
+    (meeting,) = (row for row in relations if row.key == "meeting")
+    assert (Evidence(source="wire", paragraph=5, when="2025-07") in meeting.evidence) is (answer == "meeting")
+
+
+def test_evidence_is_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:
+    typed("bann\rban\rThe Wire\r")
+    assert run("add", "evidence", "--paragraph", 2).code == 0
+    (ban,) = (row for row in read_dataset(story).relations if row.key == "ban")
+    assert ban.evidence[-1] == Evidence(source="wire", paragraph=2)
+
+
 def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:
     typed("robot\rperson\r")
     found = run("add", "relation", "Anne Example", "met", "bob")
