@@ -8,7 +8,7 @@ import cloup
 
 from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
-from graphkit.cli.parameter_types import Count
+from graphkit.cli.parameter_types import DATE, AskedOn, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
 from graphkit.errors import ActorNotFoundError, UsageError, nearest, shortened
@@ -19,9 +19,17 @@ from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import plain
-from graphkit.temporal import edtf
+from graphkit.temporal import edtf, phrases
+from graphkit.temporal.calendar import Day
 
 _KINDS = get_args(Kind)
+_ASKED_ON = cloup.option(
+    "--asked-on",
+    metavar="DAY",
+    type=AskedOn(),
+    is_eager=True,
+    help="Day from which words such as 'last week' count in the dates given.",
+)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -82,8 +90,12 @@ def add_actor(
 @add_command.command("source")
 @cloup.argument("publisher", metavar="[PUBLISHER]", required=False)
 @cloup.option(
-    "--published", metavar="D", help="Day of publication in EDTF: 2025-07-15, or [2025-07-15,2025-07-16]."
+    "--published",
+    metavar="D",
+    type=DATE,
+    help="Day of publication: 2025-07-15, or [2025-07-15,2025-07-16], or '15 July 2025'.",
 )
+@_ASKED_ON
 @cloup.option("--title", metavar="TEXT", help="Title.")
 @cloup.option("--author", metavar="TEXT", help="Author.")
 @cloup.option("--url", metavar="URL", help="Address.")
@@ -101,7 +113,13 @@ def add_actor(
 @DRY_RUN
 @click.pass_context
 def add_source(
-    ctx: click.Context, /, publisher: str | None, id: str | None, dry_run: bool, **fields: Any
+    ctx: click.Context,
+    /,
+    publisher: str | None,
+    id: str | None,
+    asked_on: Day | None,
+    dry_run: bool,
+    **fields: Any,
 ) -> int:
     """Add a source: a document that evidence refers to.
 
@@ -111,7 +129,14 @@ def add_source(
       graphkit add source "World Today News" --published "[2025-07-22..2025-07-27]"
     """
     publisher = _required(publisher, "PUBLISHER", "Publisher")
-    fields["published"] = _required(fields["published"], "--published", "Published, such as 2025-07-15")
+    if not fields["published"]:
+        published = _required(
+            None,
+            "--published",
+            "Published, such as 2025-07-15",
+            check=lambda text: phrases.read(text, asked_on),
+        )
+        fields["published"] = _told_date(published, asked_on)
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
@@ -139,16 +164,18 @@ def _evidence_options(command: Command) -> Command:
                 metavar="ACTOR",
                 help="Who says so in the source; 'unnamed' if nobody is named.",
             ),
-            cloup.option("--said", metavar="D", help="Day on which the words were spoken."),
+            cloup.option("--said", metavar="D", type=DATE, help="Day on which the words were spoken."),
             cloup.option(
                 "--attests",
                 metavar="D",
+                type=DATE,
                 help="Date on which the source says that it was so; or yes, or no.",
             ),
             cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
             cloup.option("--quote", metavar="TEXT", help="Exact words."),
             cloup.option("--url", metavar="URL", help="Address of the place in the source."),
             cloup.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
+            _ASKED_ON,
         ]
     ):
         command = option(command)
@@ -159,9 +186,24 @@ def _evidence_options(command: Command) -> Command:
 @cloup.argument("source", metavar="[ACTOR", required=False)
 @cloup.argument("type_", metavar="TYPE", required=False)
 @cloup.argument("target", metavar="ACTOR]", required=False)
-@cloup.option("--when", metavar="D", help="Date in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
-@cloup.option("--begins", metavar="D", help="Instead of --when: date on which it began; without it, unknown.")
-@cloup.option("--ends", metavar="D", help="Instead of --when: date on which it ended, or '..' for no end.")
+@cloup.option(
+    "--when",
+    metavar="D",
+    type=DATE,
+    help="Date: 2025-07-10, 2025-07, 2025-04/ (end unknown), or in words: 'late May 2025', 'since 2019'.",
+)
+@cloup.option(
+    "--begins",
+    metavar="D",
+    type=DATE,
+    help="Instead of --when: date on which it began; without it, unknown.",
+)
+@cloup.option(
+    "--ends",
+    metavar="D",
+    type=DATE,
+    help="Instead of --when: date on which it ended, or '..' for no end.",
+)
 @_evidence_options
 @cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
 @cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
@@ -202,6 +244,7 @@ def add_relation(
     id: str | None,
     as_evidence: bool,
     anyway: bool,
+    asked_on: Day | None,
     dry_run: bool,
     **options: Any,
 ) -> int:
@@ -223,16 +266,16 @@ def add_relation(
     type_ = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
     target = _required(target, "ACTOR", "to or with whom", actors)
     if ask_for_all:
-        _ask_the_rest(options)
+        if not (options["when"] or options["begins"] or options["ends"]):
+            options["when"] = _ask_date("When, such as 2025-07-10", asked_on)
+        options["summary"] = options["summary"] or ask("Summary", optional=True)
         article = article or ask(
             "Source",
-            [row.id for row in current.sources],
+            edits.ids_of(current, "sources"),
             optional=True,
             check=lambda text: edits.find_source(current, text),
         )
-        if article and not options["paragraph"]:
-            paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
-            options["paragraph"] = int(paragraph) if paragraph else None
+        _ask_more(options, current, asked_on, cited=article is not None)
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
     new = _kinds_for(unknown, kinds, current)
     if as_evidence and (id or anyway):
@@ -336,7 +379,7 @@ def _choice_check(text: str, choices: list[str]) -> None:
 @add_command.command("evidence")
 @cloup.argument("relation", metavar="[RELATION]", required=False)
 @_evidence_options
-@cloup.option("--when", metavar="D", help="Date in EDTF, if this source gives another than the relation has.")
+@cloup.option("--when", metavar="D", type=DATE, help="Date, if this source gives another.")
 @cloup.option("--type", metavar="T", help="Type, if this source says another.")
 @cloup.option("--status", type=click.Choice(STATUSES), help="Status, if this source says another.")
 @cloup.option("--contradicts", is_flag=True, help="This source says that it is not so.")
@@ -349,6 +392,7 @@ def add_evidence(
     relation: str | None,
     article: str | None,
     contradicts: bool,
+    asked_on: Day | None,
     dry_run: bool,
     **options: Any,
 ) -> int:
@@ -362,6 +406,7 @@ def add_evidence(
       graphkit add evidence h20-ban --source reuters-2025-07-16 --paragraph 2 --voice Nvidia
       graphkit add evidence h20-ban --source "World Today News" --when 2025-04-10
     """
+    ask_for_all = is_interactive() and None in (relation, article)
     current = read_editable(ctx)
     ids = edits.ids_of(current, "relations")
     relation = _required(
@@ -374,6 +419,8 @@ def add_evidence(
         edits.ids_of(current, "sources"),
         lambda text: edits.find_source(current, text),
     )
+    if ask_for_all:
+        _ask_more(options, current, asked_on, cited=True)
 
     def added(dataset: Dataset) -> Dataset:
         _, key = edits.find(dataset, str(relation), table="relations")
@@ -388,10 +435,37 @@ def add_evidence(
 _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
-def _ask_the_rest(options: dict[str, Any]) -> None:
-    if not (options["when"] or options["begins"] or options["ends"]):
-        options["when"] = ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
-    options["summary"] = options["summary"] or ask("Summary", optional=True)
+def _ask_more(options: dict[str, Any], current: Dataset, asked_on: Day | None, *, cited: bool) -> None:
+    """Ask for the paragraph, and after a key for what else makes a fact defensible."""
+    if cited and not options["paragraph"]:
+        paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
+        options["paragraph"] = int(paragraph) if paragraph else None
+    what = "status, voice, quote, address, day said" if cited else "status"
+    if ask(f"More (m): {what}", optional=True, check=lambda text: _choice_check(text, ["m"])) is None:
+        return
+    options["status"] = options["status"] or ask(
+        "Status", STATUSES, optional=True, check=lambda text: _choice_check(text, [*STATUSES])
+    )
+    if cited:
+        actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
+        options["voice"] = options["voice"] or ask(
+            f"Voice: who says so in it, or {UNNAMED}", [*actors, UNNAMED], optional=True
+        )
+        options["quote"] = options["quote"] or ask("Quote", optional=True)
+        options["url"] = options["url"] or ask("Address", optional=True)
+        options["said"] = options["said"] or _ask_date("Said on", asked_on)
+
+
+def _ask_date(question: str, asked_on: Day | None) -> str | None:
+    """Return a date in EDTF that a person wrote in their own way; None if they leave it out."""
+    answer = ask(question, optional=True, check=lambda text: phrases.read(text, asked_on))
+    return answer and _told_date(answer, asked_on)
+
+
+def _told_date(text: str, asked_on: Day | None) -> str:
+    found = phrases.read(text, asked_on)
+    tell(text, found)
+    return found
 
 
 def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:

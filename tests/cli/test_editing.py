@@ -275,7 +275,13 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
         (["relation", "ann", "met", "bob", "--when", "July"],
-         "this change: relation 'ann-met-bob', when: 'July' is not an EDTF date"),
+         "--when: 'July' names no year; add it, since it may be this year's or the last"),
+        (["relation", "ann", "met", "bob", "--when", "soon"],
+         "this change: relation 'ann-met-bob', when: 'soon' is not an EDTF date"),
+        (["relation", "ann", "met", "bob", "--when", "03/04/2019"],
+         "--when: '03/04/2019' may be 2019-04-03 or 2019-03-04; write the one that is meant"),
+        (["evidence", "ban", "--source", "wire", "--said", "next week"],
+         "--said: 'next week' counts from the day on which it was said; add that day: --asked-on 2025-07-14"),
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],
@@ -434,6 +440,60 @@ def test_what_a_relation_says_otherwise_goes_into_its_evidence(run: Run, story: 
     )
     run("add", "relation", "ann", "met", "bob", "--anyway")
     assert "the evidence may belong to ann-met-bob (undated) or meeting" in assert_refused(run(*words))
+
+
+def test_dates_are_written_as_people_write_them_and_kept_in_edtf(run: Run, story: Path) -> None:
+    done = run("add", "relation", "ann", "met", "land", "--when", "last week", "--said", "yesterday",
+               "--attests", "no", "--source", "paper", "--asked-on", "2025-07-15")  # fmt: skip
+    assert done.err.splitlines() == [
+        "last week is read as [2025-07-07..2025-07-13]: 7-13 July 2025",
+        "yesterday is read as 2025-07-14: 14 July 2025",
+    ]
+    made = relation(story, "ann-met-land")
+    assert (made["when"], made["evidence"]) == (
+        "[2025-07-07..2025-07-13]",
+        [{"source": "paper", "said": "2025-07-14", "attests": False}],
+    )
+    run("add", "relation", "ann", "leads", "land", "--begins", "late May 2019", "--ends", "..")
+    made = relation(story, "ann-leads-land")
+    assert (made["begins"], made["ends"]) == ("[2019-05-16..2019-05-31]", "..")
+    run("add", "source", "Letter", "--published", "14 or 15 July 2025", "--id", "letter")
+    assert read_dataset(story).sources[0].published == "[2025-07-14,2025-07-15]"
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        (["--since", "14 July 2025"], ["--since", "2025-07-14"]),
+        (["--since", "late July 2025"], ["--since", "2025-07-16"]),
+        (["--until", "mid-July 2025"], ["--until", "2025-07-23"]),
+        (["--on", "Q3 2025"], ["--on", "2025-35"]),
+        (["--known-by", "between 14 and 15 July 2025"], ["--known-by", "2025-07-15"]),
+    ],
+)
+def test_periods_are_written_as_people_write_them(
+    run: Run, story: Path, words: list[str], plain: list[str]
+) -> None:
+    found = run("relations", *words, "--format", "json")
+    assert (found.code, found.out) == (0, run("relations", *plain, "--format", "json").out)
+    assert found.err.startswith(f"{words[1]} is read as ")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--since", "since 2019"], "--since: 'since 2019' is 2019/; write one day, month or year"),
+        (["--until", "by 15 July 2025"], "--until: 'by 15 July 2025' is [..2025-07-15]; write one day"),
+        (["--since", "about May 2019"], "--since: 'about May 2019' is 2019-05~; write one day"),
+        (["--since", "31 April 2019"], "--since: '2019-04-31' is not in the calendar"),
+        (["--on", "late July 2025"],
+         "--on: 'late July 2025' is [2025-07-16..2025-07-31]; write --since 2025-07-16 --until 2025-07-31"),
+        (["--on", "last week"], "--on: 'last week' counts from the day on which it was said; write the day"),
+        (["--known-by", "03/04/2025"], "--known-by: '03/04/2025' may be 2025-04-03 or 2025-03-04"),
+    ],
+)  # fmt: skip
+def test_a_period_is_not_guessed(run: Run, story: Path, words: list[str], line: str) -> None:
+    assert line in assert_refused(run("relations", *words)).splitlines()[-1]
 
 
 # --- edit, remove, merge ------------------------------------------------------------------------
@@ -606,6 +666,7 @@ def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -
         ("Summary", "They met.\r"),
         ("Source", "paper\r"),
         ("Paragraph", "3\r"),
+        ("More", "\r"),
     ]
     shown = typed(["--data", str(story), "add", "relation"], answers, story.parent)
     assert "1 relation added." in shown
