@@ -10,8 +10,6 @@ from graphkit.cli.escaping import printable
 from graphkit.errors import DateError, UsageError, shortened
 from graphkit.model.statuses import STATUSES
 from graphkit.storage.atomic import reason
-from graphkit.temporal import edtf, phrases
-from graphkit.temporal.calendar import Day, iso
 
 MOST = 1_000_000
 """The largest count that an option takes."""
@@ -107,6 +105,8 @@ class WrittenDate(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the date in EDTF."""
+        from graphkit.temporal import phrases  # its grammar takes a while to build, and help needs none
+
         option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
         said = ctx.params.get("asked_on") if ctx else None
         asked_on = (
@@ -129,7 +129,10 @@ class WrittenDate(click.ParamType[str]):
 
     def _plain(self, option: str, value: str, found: str) -> str:
         """Return one plain date of a period, which the words for several days begin or end."""
-        date = edtf.parse(found)
+        from graphkit.temporal.calendar import iso
+        from graphkit.temporal.edtf import parse
+
+        date = parse(found)
         first, last = iso(date.bounds.earliest_start), iso(date.bounds.latest_end)
         if re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", found):
             return found
@@ -143,6 +146,8 @@ class WrittenDate(click.ParamType[str]):
 def tell(text: str, found: str) -> None:
     """Tell on standard error how a date was understood, if it was written in other words."""
     if found != text:
+        from graphkit.temporal import phrases
+
         told = f"{text} is read as {found}: {phrases.in_words(found)}"
         click.echo(printable(" ".join(told.split())), err=True)
 
@@ -152,8 +157,10 @@ class AskedOn(click.ParamType[int]):
 
     name = "day"
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Day:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         """Return the number of the day."""
+        from graphkit.temporal import edtf, phrases
+
         return value if isinstance(value, int) else edtf.one_day(phrases.read(value), "--asked-on")
 
 

@@ -203,27 +203,29 @@ class _Reader:
     def phrase(self, text: str) -> str | None:
         """Return the EDTF text of a whole phrase; None if it is none."""
         found = self._with_words(text)
-        lacks_year = found is None and _PART_OF_YEAR.search(text) and not _HAS_YEAR.search(text)
-        if lacks_year and self._with_words(f"{text} 2000") is not None:
-            raise self._without_year(text)
+        if found is None and _PART_OF_YEAR.search(text) and not _HAS_YEAR.search(text):
+            self._refuse_without_year(text)
         return found
 
-    def _without_year(self, text: str) -> _TwoReadingsError:
-        """Return the refusal of a phrase that lacks its year, with two readings if the day is known."""
-        if self._asked_on is None:
-            return _TwoReadingsError("names no year; add it, since it may be this year's or the last")
-        year = calendar_date(self._asked_on)[0]
-        readings = [reading for each in range(year - 4, year + 5) if (reading := self._in_year(text, each))]
-        past = [each for each in readings if edtf.parse(each).bounds.earliest_start <= self._asked_on]
-        return _two(past[-1] if past else readings[0], readings[min(len(past), len(readings) - 1)])
+    def _refuse_without_year(self, text: str) -> None:
+        """Raise if a phrase lacks only its year, with two readings if the day is known."""
+        now = 2000 if self._asked_on is None else calendar_date(self._asked_on)[0]
+        readings = [self._in_year(text, year) for year in range(now - 4, now + 5)]
+        known = [reading for reading in readings if reading]
+        past = [each for each in known if edtf.parse(each).bounds.earliest_start <= (self._asked_on or 0)]
+        if past and len(known) > len(past):
+            raise _two(past[-1], known[len(past)])
+        if any(reading is not None for reading in readings):
+            raise _TwoReadingsError("names no year; add it, since it may be this year's or the last")
 
     def _in_year(self, text: str, year: int) -> str | None:
+        """Return a phrase in a year; blank if it is not in that year, None if it is none."""
         try:
             found = self._with_words(f"{text} {year}")
             if found is not None:
                 edtf.parse(found)
-        except DateError:  # 29 February
-            return None
+        except (DateError, _TwoReadingsError):  # 29 February, or another weekday
+            return ""
         return found
 
     # --- words around points ----------------------------------------------------------------------
