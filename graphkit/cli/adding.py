@@ -1,37 +1,42 @@
-"""The command ``add``: adds an actor, relation, source or relation type, from options or by asking."""
+"""The command ``add``: adds actors, relations, evidence, sources and types, from options or by asking."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import click
 import cloup
 
 from graphkit.cli.editing import DRY_RUN, apply, read_editable
 from graphkit.cli.escaping import printable
-from graphkit.cli.parameter_types import Count
+from graphkit.cli.parameter_types import DATE, AskedOn, Count, tell
 from graphkit.cli.prompting import ask, is_interactive
 from graphkit.editing import edits
-from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
+from graphkit.errors import ActorNotFoundError, UsageError, shortened
 from graphkit.model import cell_syntax
-from graphkit.model.entities import UNNAMED, Dataset, Kind
-from graphkit.model.folding import folded
+from graphkit.model.entities import UNNAMED, Dataset, Kind, Relation
 from graphkit.model.ids import id_from
 from graphkit.model.references import TABLES
 from graphkit.model.statuses import STATUSES
 from graphkit.model.vocabulary import TypeKind, Vocabulary, families, suggested, type_name, vocabulary
-from graphkit.temporal import edtf
+from graphkit.storage.json_file import plain
+from graphkit.temporal import edtf, phrases
+from graphkit.temporal.calendar import Day
 
 _KINDS = get_args(Kind)
 _TYPE_KINDS = get_args(TypeKind)
-
-
-class _SourceNotFoundError(NotFoundError):
-    what = "source"
+_ASKED_ON = cloup.option(
+    "--asked-on",
+    metavar="DAY",
+    type=AskedOn(),
+    is_eager=True,
+    help="Day from which words such as 'last week' count in the dates given.",
+)
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 @cloup.group("add", invoke_without_command=False)
 def add_command() -> None:
-    """Add an actor, a relation, a source or a type. At a terminal, graphkit asks for what is missing.
+    """Add an actor, a relation, evidence, a source or a type. At a terminal, what is missing is asked for.
 
     \b
     Examples:
@@ -86,8 +91,12 @@ def add_actor(
 @add_command.command("source")
 @cloup.argument("publisher", metavar="[PUBLISHER]", required=False)
 @cloup.option(
-    "--published", metavar="D", help="Day of publication in EDTF: 2025-07-15, or [2025-07-15,2025-07-16]."
+    "--published",
+    metavar="D",
+    type=DATE,
+    help="Day of publication: 2025-07-15, or [2025-07-15,2025-07-16], or '15 July 2025'.",
 )
+@_ASKED_ON
 @cloup.option("--title", metavar="TEXT", help="Title.")
 @cloup.option("--author", metavar="TEXT", help="Author.")
 @cloup.option("--url", metavar="URL", help="Address.")
@@ -105,7 +114,13 @@ def add_actor(
 @DRY_RUN
 @click.pass_context
 def add_source(
-    ctx: click.Context, /, publisher: str | None, id: str | None, dry_run: bool, **fields: Any
+    ctx: click.Context,
+    /,
+    publisher: str | None,
+    id: str | None,
+    asked_on: Day | None,
+    dry_run: bool,
+    **fields: Any,
 ) -> int:
     """Add a source: a document that evidence refers to.
 
@@ -115,7 +130,14 @@ def add_source(
       graphkit add source "World Today News" --published "[2025-07-22..2025-07-27]"
     """
     publisher = _required(publisher, "PUBLISHER", "Publisher")
-    fields["published"] = _required(fields["published"], "--published", "Published, such as 2025-07-15")
+    if not fields["published"]:
+        published = _required(
+            None,
+            "--published",
+            "Published, such as 2025-07-15",
+            check=lambda text: phrases.read(text, asked_on),
+        )
+        fields["published"] = _told_date(published, asked_on)
     derived, actor = fields.pop("derived_from"), fields.pop("publisher_actor")
 
     def added(dataset: Dataset) -> Dataset:
@@ -123,7 +145,7 @@ def add_source(
         references = {
             "publisher": publisher,
             "publisher_actor": edits.find_in(dataset, actor) if actor else None,
-            "derived_from": [_find_source(dataset, name) for name in derived],
+            "derived_from": [edits.find_source(dataset, name) for name in derived],
         }
         return edits.add_fields(
             dataset, "sources", _without_empty(fields | references, id=id or edits.free_id(dataset, free_id))
@@ -132,20 +154,58 @@ def add_source(
     return apply(ctx, added, f"add source {publisher} {fields['published']}", dry_run)
 
 
+def _evidence_options(command: Command) -> Command:
+    """Add the options that describe one entry of evidence."""
+    for option in reversed(
+        [
+            cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it."),
+            cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source."),
+            cloup.option(
+                "--voice",
+                metavar="ACTOR",
+                help="Who says so in the source; 'unnamed' if nobody is named.",
+            ),
+            cloup.option("--said", metavar="D", type=DATE, help="Day on which the words were spoken."),
+            cloup.option(
+                "--attests",
+                metavar="D",
+                type=DATE,
+                help="Date on which the source says that it was so; or yes, or no.",
+            ),
+            cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day."),
+            cloup.option("--quote", metavar="TEXT", help="Exact words."),
+            cloup.option("--url", metavar="URL", help="Address of the place in the source."),
+            cloup.option("--archived-url", metavar="URL", help="Address of an archived copy of it."),
+            _ASKED_ON,
+        ]
+    ):
+        command = option(command)
+    return command
+
+
 @add_command.command("relation")
 @cloup.argument("source", metavar="[ACTOR", required=False)
 @cloup.argument("type_", metavar="TYPE", required=False)
 @cloup.argument("target", metavar="ACTOR]", required=False)
-@cloup.option("--when", metavar="D", help="Date in EDTF: 2025-07-10, 2025-07, 2025-04/ (end unknown).")
-@cloup.option("--begins", metavar="D", help="Instead of --when: date on which it began; without it, unknown.")
-@cloup.option("--ends", metavar="D", help="Instead of --when: date on which it ended, or '..' for no end.")
-@cloup.option("--source", "article", metavar="SOURCE", help="Source that reports it.")
-@cloup.option("--paragraph", metavar="N", type=Count(min=1), help="Paragraph in the source.")
-@cloup.option("--voice", metavar="ACTOR", help="Who says so in the source; 'unnamed' if nobody is named.")
-@cloup.option("--said", metavar="D", help="Day on which the words were spoken.")
-@cloup.option("--attests", metavar="D", help="Date on which the source says that it was so; or yes, or no.")
-@cloup.option("--no-day", is_flag=True, help="The source supports it, but gives no day.")
-@cloup.option("--quote", metavar="TEXT", help="Exact words.")
+@cloup.option(
+    "--when",
+    metavar="D",
+    type=DATE,
+    help="Date: 2025-07-10, 2025-07, 2025-04/ (end unknown), or in words: 'late May 2025', 'since 2019'.",
+)
+@cloup.option(
+    "--begins",
+    metavar="D",
+    type=DATE,
+    help="Instead of --when: date on which it began; without it, unknown.",
+)
+@cloup.option(
+    "--ends",
+    metavar="D",
+    type=DATE,
+    help="Instead of --when: date on which it ended, or '..' for no end.",
+)
+@_evidence_options
 @cloup.option("--summary", metavar="TEXT", help="One sentence in your own words.")
 @cloup.option("--about", metavar="ACTOR", multiple=True, help="Further actor concerned; may be repeated.")
 @cloup.option("--status", type=click.Choice(STATUSES), help="Whether it is actual, planned or denied.")
@@ -166,6 +226,12 @@ def add_source(
     help="Add an unknown actor, of this kind; once for each such actor, in order.",
 )
 @cloup.option("--id", metavar="ID", help="Its id (default: made from actors and type).")
+@cloup.option(
+    "--as-evidence",
+    is_flag=True,
+    help="If there is such a relation already, add the evidence to it.",
+)
+@cloup.option("--anyway", is_flag=True, help="Add it even if there is such a relation already.")
 @DRY_RUN
 @click.pass_context
 def add_relation(
@@ -177,10 +243,15 @@ def add_relation(
     article: str | None,
     kinds: tuple[str, ...],
     id: str | None,
+    as_evidence: bool,
+    anyway: bool,
+    asked_on: Day | None,
     dry_run: bool,
     **options: Any,
 ) -> int:
     """Add a relation. Actors are given by id, name or alias.
+
+    If one with these actors, this type and an overlapping date is there, say whether this is evidence on it.
 
     \b
     Examples:
@@ -196,20 +267,23 @@ def add_relation(
     type_ = _required(type_, "TYPE", "does what", types, lambda text: _type_check(text, types))
     target = _required(target, "ACTOR", "to or with whom", actors)
     if ask_for_all:
-        _ask_the_rest(options)
+        if not (options["when"] or options["begins"] or options["ends"]):
+            options["when"] = _ask_date("When, such as 2025-07-10", asked_on)
+        options["summary"] = options["summary"] or ask("Summary", optional=True)
         article = article or ask(
             "Source",
-            [row.id for row in current.sources],
+            edits.ids_of(current, "sources"),
             optional=True,
-            check=lambda text: _find_source(current, text),
+            check=lambda text: edits.find_source(current, text),
         )
-        if article and not options["paragraph"]:
-            paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
-            options["paragraph"] = int(paragraph) if paragraph else None
+        _ask_more(options, current, asked_on, cited=article is not None)
     unknown = _unknown_actors(current, [source, target, *options["about"], *filter(None, [options["voice"]])])
     new = _kinds_for(unknown, kinds, current)
+    if as_evidence and (id or anyway):
+        raise UsageError("--as-evidence adds no relation; leave out --id and --anyway")
 
-    def added(dataset: Dataset) -> Dataset:
+    def made(dataset: Dataset) -> tuple[Dataset, Dataset, Relation]:
+        """Return the dataset with its new actors, the same with the relation too, and the relation."""
         for name, kind in new.items():
             if _unknown_actors(dataset, [name]):
                 actor = {"id": edits.free_id(dataset, id_from(name)), "name": name, "kind": kind}
@@ -223,7 +297,32 @@ def add_relation(
         fields["links"] = [link for text in options["links"] for link in _read("relations", "links", text)]
         fields["evidence"] = _evidence(dataset, article, options)
         key = id or edits.free_id(dataset, id_from(one, str(type_), other))
-        return edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
+        whole = edits.add_fields(dataset, "relations", _without_empty(fields, key=key))
+        row = edits.row_of(whole, "relations", key)
+        assert isinstance(row, Relation)
+        return dataset, whole, row
+
+    chosen: str | None = None
+    if is_interactive() and not (id or anyway or as_evidence):
+        _, whole, row = made(current)
+        there = edits.same_relations(whole, row)
+        if there:
+            chosen = _ask_which(there, row)
+            anyway = chosen is None
+
+    def added(dataset: Dataset) -> Dataset:
+        dataset, whole, row = made(dataset)
+        if id or anyway:
+            return whole
+        there = edits.same_relations(whole, row)
+        if chosen:
+            there = [each for each in there if each.key == chosen]
+        elif there and not as_evidence:
+            raise _ThereAlreadyError(there, row)
+        if not (there or as_evidence):
+            return whole
+        same = _only(there, row)
+        return edits.add_evidence(dataset, same.key, plain(edits.as_evidence(same, row)))
 
     marks = [f"--{name} {options[name]}" for name in ("status", "voice") if options[name]]
     return apply(ctx, added, " ".join(("add relation", source, type_, target, *marks)), dry_run)
@@ -290,17 +389,150 @@ def _type_kind_check(text: str) -> None:
         raise UsageError(f"{shortened(text)} is not a kind; choose one of {', '.join(_TYPE_KINDS)}")
 
 
+class _ThereAlreadyError(UsageError):
+    def __init__(self, there: list[Relation], row: Relation) -> None:
+        source = row.evidence[0].source if row.evidence else "SOURCE"
+        command = f"'graphkit add evidence {there[0].key} --source {source}'"
+        told = f"--as-evidence adds the source to it, as does {command}"
+        if len(there) > 1:
+            told = f"{command} adds the source to the first"
+        super().__init__(f"{_listed(there)} may be the same; {told}; --anyway adds another relation")
+
+
+def _only(there: list[Relation], row: Relation) -> Relation:
+    """Return the one relation to which the evidence of another is added."""
+    if not there:
+        raise UsageError("there is no such relation yet; leave out --as-evidence")
+    if len(there) > 1:
+        raise UsageError(
+            f"the evidence may belong to {_listed(there)}; choose: graphkit add evidence {there[0].key}"
+        )
+    if not row.evidence:
+        raise UsageError("--as-evidence adds what a source says; name it with --source")
+    return there[0]
+
+
+def _ask_which(there: list[Relation], row: Relation) -> str | None:
+    """Return the id of the relation that a new one repeats, as a person says; None if it is another one."""
+    click.echo(printable(f"There already: {_listed(there)}."))
+    keys = [each.key for each in there] if row.evidence else []
+    question = f"Add this as evidence to {' or '.join(keys)}, or as a new relation (new)"
+    if not keys:
+        question = "Write new to add another relation (Ctrl-C stops)"
+    answer = ask(question, [*keys, "new"], check=lambda text: _choice_check(text, [*keys, "new"]))
+    return answer if answer in keys else None
+
+
+def _listed(relations: list[Relation]) -> str:
+    return " or ".join(f"{each.key} ({_told(each)})" for each in relations)
+
+
+def _told(relation: Relation) -> str:
+    date = edtf.date_of(relation.when, relation.begins, relation.ends)
+    status = f"{relation.status.upper()}, " if relation.status != "actual" else ""
+    return f"{status}{date.words if date else 'undated'}"
+
+
+def _choice_check(text: str, choices: list[str]) -> None:
+    if text not in choices:
+        raise UsageError(f"{shortened(text)} is none of these; write {' or '.join(choices)}")
+
+
+@add_command.command("evidence")
+@cloup.argument("relation", metavar="[RELATION]", required=False)
+@_evidence_options
+@cloup.option("--when", metavar="D", type=DATE, help="Date, if this source gives another.")
+@cloup.option("--type", metavar="T", help="Type, if this source says another.")
+@cloup.option("--status", type=click.Choice(STATUSES), help="Status, if this source says another.")
+@cloup.option("--contradicts", is_flag=True, help="This source says that it is not so.")
+@cloup.option("--note", metavar="TEXT", help="Any other note.")
+@DRY_RUN
+@click.pass_context
+def add_evidence(
+    ctx: click.Context,
+    /,
+    relation: str | None,
+    article: str | None,
+    contradicts: bool,
+    asked_on: Day | None,
+    dry_run: bool,
+    **options: Any,
+) -> int:
+    """Add evidence to a relation, given by its id.
+
+    It is one more source that reports or contradicts it. Without --when it vouches for the relation's date;
+    with --no-day for none.
+
+    \b
+    Examples:
+      graphkit add evidence h20-ban --source reuters-2025-07-16 --paragraph 2 --voice Nvidia
+      graphkit add evidence h20-ban --source "World Today News" --when 2025-04-10
+    """
+    ask_for_all = is_interactive() and None in (relation, article)
+    current = read_editable(ctx)
+    ids = edits.ids_of(current, "relations")
+    relation = _required(
+        relation, "RELATION", "Relation", ids, lambda text: edits.find(current, text, table="relations")
+    )
+    article = _required(
+        article,
+        "--source",
+        "Source",
+        edits.ids_of(current, "sources"),
+        lambda text: edits.find_source(current, text),
+    )
+    if ask_for_all:
+        _ask_more(options, current, asked_on, cited=True)
+
+    def added(dataset: Dataset) -> Dataset:
+        _, key = edits.find(dataset, str(relation), table="relations")
+        (entry,) = _evidence(dataset, article, options)
+        own = {name: options[name] for name in ("when", "type", "status", "note")}
+        own["stance"] = "contradicts" if contradicts else None
+        return edits.add_evidence(dataset, key, _without_empty(own, **entry))
+
+    return apply(ctx, added, f"add evidence {relation} --source {article}", dry_run)
+
+
 _EVIDENCE = cell_syntax.PARTS["evidence"]
 
 
-def _ask_the_rest(options: dict[str, Any]) -> None:
-    if not (options["when"] or options["begins"] or options["ends"]):
-        options["when"] = ask("When, such as 2025-07-10", optional=True, check=edtf.parse)
-    options["summary"] = options["summary"] or ask("Summary", optional=True)
+def _ask_more(options: dict[str, Any], current: Dataset, asked_on: Day | None, *, cited: bool) -> None:
+    """Ask for the paragraph, and after a key for what else makes a fact defensible."""
+    if cited and not options["paragraph"]:
+        paragraph = ask("Paragraph", optional=True, check=_paragraph_check)
+        options["paragraph"] = int(paragraph) if paragraph else None
+    what = "status, voice, quote, address, day said" if cited else "status"
+    if ask(f"More (m): {what}", optional=True, check=lambda text: _choice_check(text, ["m"])) is None:
+        return
+    options["status"] = options["status"] or ask(
+        "Status", STATUSES, optional=True, check=lambda text: _choice_check(text, [*STATUSES])
+    )
+    if cited:
+        actors = [name for actor in current.actors for name in (actor.name, *actor.aliases, actor.id)]
+        options["voice"] = options["voice"] or ask(
+            f"Voice: who says so in it, or {UNNAMED}", [*actors, UNNAMED], optional=True
+        )
+        options["quote"] = options["quote"] or ask("Quote", optional=True)
+        options["url"] = options["url"] or ask("Address", optional=True)
+        options["said"] = options["said"] or _ask_date("Said on", asked_on)
+
+
+def _ask_date(question: str, asked_on: Day | None) -> str | None:
+    """Return a date in EDTF that a person wrote in their own way; None if they leave it out."""
+    answer = ask(question, optional=True, check=lambda text: phrases.read(text, asked_on))
+    return answer and _told_date(answer, asked_on)
+
+
+def _told_date(text: str, asked_on: Day | None) -> str:
+    found = phrases.read(text, asked_on)
+    tell(text, found)
+    return found
 
 
 def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) -> list[dict[str, Any]]:
-    details = {name: options[name] for name in ("paragraph", "said", "quote") if options[name] is not None}
+    names = ("paragraph", "said", "quote", "url", "archived_url")
+    details = {name: options[name] for name in names if options[name] is not None}
     if options["attests"] is not None:
         details["attests"] = cell_syntax.read(_EVIDENCE, "attests", options["attests"])
     if options["no_day"]:
@@ -308,11 +540,11 @@ def _evidence(dataset: Dataset, article: str | None, options: dict[str, Any]) ->
     if article is None:
         if details or options["voice"]:
             raise UsageError(
-                "--paragraph, --voice, --said, --attests, --no-day and --quote describe a source; "
+                "--paragraph, --voice, --said, --attests, --no-day, --quote and --url describe a source; "
                 "name it with --source"
             )
         return []
-    entry = {"source": _find_source(dataset, article), **details}
+    entry = {"source": edits.find_source(dataset, article), **details}
     if options["voice"]:
         voice = options["voice"]
         entry["attribution"] = voice if voice == UNNAMED else edits.find_in(dataset, voice)
@@ -361,24 +593,6 @@ def _kinds_from_options(missing: list[str], kinds: tuple[str, ...]) -> dict[str,
     return dict(zip(missing, kinds, strict=True))
 
 
-def _find_source(dataset: Dataset, name: str) -> str:
-    """Return the id of the source with this id, or of the only one with this publisher or title."""
-    ids = edits.ids_of(dataset, "sources")
-    if name in ids:
-        return name
-    wanted = folded(name)
-    matches = [
-        row.id
-        for row in dataset.sources
-        if wanted in map(folded, filter(None, (row.id, row.publisher, row.title)))
-    ]
-    if len(matches) == 1:
-        return matches[0]
-    if matches:
-        raise UsageError(f"the source {shortened(name)} may be {' or '.join(matches)}; write the id")
-    raise _SourceNotFoundError(name, nearest(name, ids))
-
-
 def _required(
     value: str | None,
     option: str,
@@ -414,7 +628,7 @@ def _paragraph_check(text: str) -> None:
         raise UsageError(f"{shortened(text)} is too small; write 1 or more")
 
 
-def _without_empty(fields: dict[str, Any], **more: str) -> dict[str, Any]:
+def _without_empty(fields: dict[str, Any], **more: Any) -> dict[str, Any]:
     return more | {name: value for name, value in fields.items() if value not in (None, [], ())}
 
 

@@ -166,35 +166,40 @@ def remove_command(
 
 
 @cloup.command("merge")
-@cloup.argument("actors", metavar="ACTOR INTO ACTOR", nargs=-1, required=True)
+@cloup.argument("names", metavar="ACTOR INTO ACTOR", nargs=-1, required=True)
+@cloup.option("--source", "of_sources", is_flag=True, help="Merge two records of one document instead.")
 @DRY_RUN
 @click.pass_context
-def merge_command(ctx: click.Context, actors: tuple[str, ...], dry_run: bool) -> int:
-    """Merge two actors into one: the second takes over the names and relations of the first.
+def merge_command(ctx: click.Context, names: tuple[str, ...], of_sources: bool, dry_run: bool) -> int:
+    """Merge two actors, or two sources, into one.
+
+    The second actor takes over the names and relations of the first. With --source the second source takes
+    over the evidence of the first, and the fields that it lacks itself.
 
     \b
     Examples:
       graphkit merge "Jen-Hsun Huang" into "Jensen Huang"
-      graphkit merge nvidia-corp nvidia --dry-run
+      graphkit merge --source cnn-2 into cnn-2025-07-15
     """
-    names = [
+    two = [
         name
-        for number, name in enumerate(actors)
-        if number != 1 or len(actors) != 3 or name.casefold() != "into"
+        for number, name in enumerate(names)
+        if number != 1 or len(names) != 3 or name.casefold() != "into"
     ]
-    if len(names) != 2:
-        raise UsageError("merge takes two actors: graphkit merge ACTOR into ACTOR")
-    removed, kept = names
+    if len(two) != 2:
+        what, option = ("SOURCE", "--source ") if of_sources else ("ACTOR", "")
+        raise UsageError(f"merge takes two {what.lower()}s: graphkit merge {option}{what} into {what}")
+    removed, kept = two
     before: list[set[tuple[str, ...]]] = []
     after: list[set[tuple[str, ...]]] = []
 
     def merged(dataset: Dataset) -> Dataset:
-        result = edits.merge(dataset, removed, kept)
+        result = edits.merge(dataset, removed, kept, table="sources" if of_sources else "actors")
         before.append(set(edits.alike(dataset)))
         after.append(set(edits.alike(result)))
         return result
 
-    code = apply(ctx, merged, f"merge {removed} into {kept}", dry_run)
+    code = apply(ctx, merged, f"merge {'--source ' * of_sources}{removed} into {kept}", dry_run)
     for group in sorted(after[-1] - before[-1]):
         show(cell(f"Now alike, but kept apart: {', '.join(group)}.", "yellow"))
     return code

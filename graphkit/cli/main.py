@@ -41,10 +41,10 @@ SECTIONS = {
     },
     "Keep your own story": {
         "new": ("editing", "Start a dataset with a small example."),
-        "add": ("adding", "Add an actor, a relation, a source or a type."),
+        "add": ("adding", "Add an actor, a relation, evidence, a source or a type."),
         "edit": ("editing", "Change fields of one relation, actor or source."),
         "remove": ("editing", "Remove one relation, actor or source."),
-        "merge": ("editing", "Merge two actors into one."),
+        "merge": ("editing", "Merge two actors, or two sources, into one."),
         "undo": ("editing", "Undo the last change."),
         "log": ("editing", "List the changes, newest first."),
         "check": ("overview", "Validate the file and list every error."),

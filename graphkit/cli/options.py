@@ -10,7 +10,15 @@ import cloup
 
 from graphkit.cli.completion import complete_actor, complete_day, complete_id, complete_type
 from graphkit.cli.filters import Narrowing
-from graphkit.cli.parameter_types import DURATION, FILE, SUPPOSITION, Count
+from graphkit.cli.parameter_types import (
+    DURATION,
+    FILE,
+    FIRST_DAY,
+    LAST_DAY,
+    SUPPOSITION,
+    WHOLE_PERIOD,
+    Count,
+)
 from graphkit.cli.reading import choose_suppositions
 from graphkit.graph.conditions import GRADES
 from graphkit.model.entities import Kind
@@ -25,11 +33,20 @@ PERIOD = [
     cloup.option(
         "--since",
         metavar="D",
+        type=FIRST_DAY,
         shell_complete=complete_day,
         help="First day of the period, such as 2025-07-14, 2025-07 or 2025.",
     ),
-    cloup.option("--until", metavar="D", shell_complete=complete_day, help="Last day of the period."),
-    cloup.option("--on", metavar="D", shell_complete=complete_day, help="Period of one day, month or year."),
+    cloup.option(
+        "--until", metavar="D", type=LAST_DAY, shell_complete=complete_day, help="Last day of the period."
+    ),
+    cloup.option(
+        "--on",
+        metavar="D",
+        type=WHOLE_PERIOD,
+        shell_complete=complete_day,
+        help="Period of one day, month or year.",
+    ),
 ]
 """The options of a period."""
 _TYPE = cloup.option(
@@ -51,6 +68,7 @@ _FORMAT = cloup.option(
 KNOWN_BY = cloup.option(
     "--known-by",
     metavar="D",
+    type=LAST_DAY,
     shell_complete=complete_day,
     help="Use only what had been said or published by day D.",
 )

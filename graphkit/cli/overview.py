@@ -21,7 +21,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.queries.contradictions import Severity
 from graphkit.queries.listing import in_order
-from graphkit.queries.source_audit import SEVERITIES, Finding, check_days, check_sources, names_alike
+from graphkit.queries.source_audit import SEVERITIES, Finding, alike, check_days, check_sources
 from graphkit.queries.summary import Overview, info
 from graphkit.temporal.calendar import span_words
 
@@ -131,7 +131,8 @@ def check_command(
 ) -> int:
     """Validate FILE, or the dataset of --data, and list every error with its line and place.
 
-    Days that contradict each other, and relations of an actor with itself, are named in a sound file too.
+    Named in a sound file too: days that contradict each other, relations of an actor with itself, actors
+    whose names look alike, and sources that look like one document.
 
     \b
     Examples:
@@ -153,9 +154,7 @@ def check_command(
             line = "" if fault.line is None else f"{fault.line}:"
             click.echo(printable(" ".join(f"{fault.file or where}:{line} {fault}".split())), err=True)
         return 2
-    findings = (
-        check_sources(graph, corpus) if sources or corpus else (*check_days(graph), *names_alike(graph))
-    )
+    findings = check_sources(graph, corpus) if sources or corpus else (*check_days(graph), *alike(graph))
     grades = [SEVERITIES.index(finding.severity) for finding in findings]
     tally = ", ".join(plural(grades.count(grade), SEVERITIES[grade]) for grade in sorted({*grades})[::-1])
     if sources or corpus:

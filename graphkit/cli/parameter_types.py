@@ -1,12 +1,13 @@
-"""The parameter types that commands share: the name of a file or folder, a count, and a duration."""
+"""The parameter types that commands share: the name of a file or folder, a count, a duration, a date."""
 
 import os
 import re
-from typing import Any
+from typing import Any, Literal
 
 import click
 
-from graphkit.errors import UsageError, shortened
+from graphkit.cli.escaping import printable
+from graphkit.errors import DateError, UsageError, shortened
 from graphkit.model.statuses import STATUSES
 from graphkit.storage.atomic import reason
 
@@ -85,6 +86,86 @@ class Supposition(click.ParamType[tuple[str, str]]):
         return id, status
 
 
+class WrittenDate(click.ParamType[str]):
+    """A date in EDTF, or as people write it, which becomes EDTF and is told.
+
+    What is neither passes as it is, for whoever knows its place in the file to refuse.
+
+    Parameters
+    ----------
+    side
+        Which day of several an option takes that has only room for a plain date, as periods have: the first
+        or the last; "whole" if it takes none of them.
+    """
+
+    name = "date"
+
+    def __init__(self, side: Literal["first", "last", "whole"] | None = None) -> None:
+        self._side = side
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the date in EDTF."""
+        from graphkit.temporal import phrases  # its grammar takes a while to build, and help needs none
+
+        option = f"{param.opts[0]}: " if isinstance(param, click.Option) else ""
+        said = ctx.params.get("asked_on") if ctx else None
+        asked_on = (
+            said if isinstance(said, int) else None
+        )  # click has a mark of its own for what is not given
+        try:
+            found = phrases.read(value, asked_on)
+            if self._side is not None and found != value:
+                found = self._plain(option, value, found)
+        except phrases.NoDayError as error:
+            can_say = ctx is not None and any(each.name == "asked_on" for each in ctx.command.params)
+            mend = "add that day: --asked-on 2025-07-14" if can_say else "write the day or days themselves"
+            raise UsageError(f"{option}{error}; {mend}") from None
+        except phrases.UnclearDateError as error:
+            raise UsageError(f"{option}{error}") from None
+        except DateError:
+            return str(value)
+        tell(value, found)
+        return found
+
+    def _plain(self, option: str, value: str, found: str) -> str:
+        """Return one plain date of a period, which the words for several days begin or end."""
+        from graphkit.temporal.calendar import iso
+        from graphkit.temporal.edtf import parse
+
+        date = parse(found)
+        first, last = iso(date.bounds.earliest_start), iso(date.bounds.latest_end)
+        if re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", found):
+            return found
+        if date.lasts or first is None or last is None or not found.startswith("["):
+            raise UsageError(f"{option}{shortened(value)} is {found}; write one day, month or year")
+        if self._side == "whole":
+            raise UsageError(f"{option}{shortened(value)} is {found}; write --since {first} --until {last}")
+        return first if self._side == "first" else last
+
+
+def tell(text: str, found: str) -> None:
+    """Tell on standard error how a date was understood, if it was written in other words."""
+    if found != text:
+        from graphkit.temporal import phrases
+
+        told = f"{text} is read as {found}: {phrases.in_words(found)}"
+        click.echo(printable(" ".join(told.split())), err=True)
+
+
+class AskedOn(click.ParamType[int]):
+    """The day from which ``last week`` and the like count."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Return the number of the day."""
+        from graphkit.temporal import edtf, phrases
+
+        return value if isinstance(value, int) else edtf.one_day(phrases.read(value), "--asked-on")
+
+
 FILE = FileName()
+DATE, FIRST_DAY, LAST_DAY = WrittenDate(), WrittenDate("first"), WrittenDate("last")
+WHOLE_PERIOD = WrittenDate("whole")
 DURATION = Duration()
 SUPPOSITION = Supposition()

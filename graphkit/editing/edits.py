@@ -5,9 +5,9 @@ graph.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
-from graphkit.errors import ActorNotFoundError, NotFoundError, UsageError, nearest, shortened
+from graphkit.errors import ActorNotFoundError, DateError, NotFoundError, UsageError, nearest, shortened
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.filters import Filter
 from graphkit.graph.multigraph import Graph
@@ -15,13 +15,14 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.validated import public
 from graphkit.model import cell_syntax
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNKNOWN, Actor, Dataset, Relation, Source
+from graphkit.model.entities import UNKNOWN, Actor, Dataset, Evidence, Relation, Source
 from graphkit.model.folding import folded
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, ids_by_table, renamed, rows_in
-from graphkit.model.vocabulary import RelationType
+from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import dataset_of, file_of, plain
 from graphkit.storage.patch import validated
+from graphkit.temporal import edtf
 
 Data = TypeVar("Data", Dataset, Graph)
 AnyRow = Actor | Source | Relation | RelationType
@@ -32,16 +33,22 @@ class _RowNotFoundError(NotFoundError):
     what = "relation, actor or source"
 
 
+class _SourceNotFoundError(NotFoundError):
+    what = "source"
+
+
 @public
-def add(data: Data, row: AnyRow) -> Data:
-    """Return a dataset or graph with one more actor, source, relation or relation type.
+def add(data: Data, row: AnyRow | Evidence, *, to: str | None = None) -> Data:
+    """Return a dataset or graph with one more actor, source, relation, relation type or evidence.
 
     Parameters
     ----------
     data : Dataset or networkx.MultiDiGraph
         A dataset, or the graph of a whole dataset; it is not changed.
-    row : Actor, Source, Relation or RelationType
+    row : Actor, Source, Relation, RelationType or Evidence
         The row to add.
+    to : str, optional
+        The id of the relation that evidence is added to.
 
     Returns
     -------
@@ -51,7 +58,10 @@ def add(data: Data, row: AnyRow) -> Data:
     Raises
     ------
     UsageError
-        If its id is taken, or the graph is a window or snapshot.
+        If its id is taken, the relation has this evidence already, ``to`` is missing or does not belong
+        there, or the graph is a window or snapshot.
+    NotFoundError
+        If there is no relation ``to``.
     DataError
         If it names something that does not exist.
 
@@ -62,8 +72,12 @@ def add(data: Data, row: AnyRow) -> Data:
     >>> "acme" in more, "acme" in graph
     (True, False)
     """
+    if isinstance(row, Evidence) != (to is not None):
+        raise UsageError("evidence, and nothing else, is added to a relation; name it with to='h20-ban'")
 
     def edit(dataset: Dataset) -> Dataset:
+        if to is not None:
+            return add_evidence(dataset, find(dataset, to, table="relations")[1], plain(row))
         name = next(name for name, table in TABLES.items() if isinstance(row, table.model))
         return add_fields(dataset, name, plain(row))
 
@@ -76,6 +90,96 @@ def add_fields(dataset: Dataset, table: str, fields: Mapping[str, Any]) -> Datas
     raw = file_of(dataset)
     rows_in(raw, table).append(dict(fields))
     return dataset_of(raw, _WHERE)
+
+
+def add_evidence(dataset: Dataset, relation: str, entry: Mapping[str, Any]) -> Dataset:
+    """Return a dataset with one more entry of evidence, as the file has it, on a relation of this id."""
+    raw = file_of(dataset)
+    row = next(row for row in rows_in(raw, "relations") if row["key"] == relation)
+    if dict(entry) in row.setdefault("evidence", []):
+        raise UsageError(f"{shortened(relation)} has this evidence already; see 'graphkit show'")
+    row["evidence"].append(dict(entry))
+    return dataset_of(raw, _WHERE)
+
+
+def same_relations(dataset: Dataset, row: Relation) -> list[Relation]:
+    """Return the relations that may be the same occurrence as another one.
+
+    They have its ends (in either order, if the type is symmetric) and its type, and share a day with it. What
+    is undated may have been on any day.
+    """
+    ends = [(row.source, row.target)]
+    if vocabulary(dataset.relation_types)[row.type].symmetric:
+        ends.append(ends[0][::-1])
+    return [
+        each
+        for each in dataset.relations
+        if each.key != row.key
+        and each.type == row.type
+        and (each.source, each.target) in ends
+        and _share_a_day(each, row)
+    ]
+
+
+def _share_a_day(one: Relation, other: Relation) -> bool:
+    dates = [edtf.date_of(row.when, row.begins, row.ends) for row in (one, other)]
+    first, second = (date and date.bounds for date in dates)
+    return not (first and second) or (
+        first.earliest_start <= second.latest_end and second.earliest_start <= first.latest_end
+    )
+
+
+def as_evidence(there: Relation, row: Relation) -> Evidence:
+    """Return the one entry of evidence of a relation as evidence on another that it repeats.
+
+    What it says differently goes into the entry: the date and status into its own, the amount, the
+    summary and the note into its note. Without a date, the entry gives none.
+
+    Raises
+    ------
+    UsageError
+        If something of it has no place in evidence.
+    """
+    (entry,) = row.evidence
+    given, known = (edtf.date_of(each.when, each.begins, each.ends) for each in (row, there))
+    own: dict[str, Any] = {}
+    if given is None:
+        own |= {"dated": False} if known else {}
+    elif known is None or (given.bounds, given.lasts) != (known.bounds, known.lasts):
+        own["when"] = _one_text(row)
+    if row.status != there.status:
+        own["status"] = row.status
+    missing = [
+        f"about {each}" for each in row.about if each not in {*there.about, there.source, there.target}
+    ]
+    missing += [f"{link.rel}:{link.relation}" for link in row.links if link not in there.links]
+    if missing:
+        raise UsageError(
+            f"{_some(missing)} has no place in evidence; leave it out here, and add it to the relation: "
+            f"graphkit edit {there.key}"
+        )
+    says = [f"Says {cell_syntax.written(Relation, 'amount', plain(row.amount))}."] if row.amount else []
+    notes = [
+        *(says if row.amount != there.amount else ()),
+        *(text for text in (row.summary, row.note) if text and text not in (there.summary, there.note)),
+    ]
+    if notes:
+        own["note"] = " ".join(filter(None, [entry.note, *notes]))
+    return entry.model_copy(update=own)
+
+
+def _one_text(row: Relation) -> str:
+    """Return the date of a relation as one EDTF text."""
+    if row.when is not None:
+        return row.when
+    text = f"{row.begins or ''}/{row.ends or ''}"
+    try:
+        edtf.parse(text)
+    except DateError:
+        raise UsageError(
+            f"evidence has one date, which {shortened(text)} is not; write it with --when"
+        ) from None
+    return text
 
 
 def _check_free(dataset: Dataset, table: str, id: str) -> None:
@@ -195,21 +299,26 @@ def remove(data: Data, id: str, *, cascade: bool = False, table: str | None = No
 
 
 @public
-def merge(data: Data, actor: str, into: str) -> Data:
-    """Return a dataset or graph in which two actors are one.
+def merge(data: Data, actor: str, into: str, *, table: Literal["actors", "sources"] = "actors") -> Data:
+    """Return a dataset or graph in which two actors, or two records of one document, are one.
 
     The second keeps its id and name, and its kind unless that is unknown. It gets the first's names as
     aliases, its description, identifiers and attributes, and everything that named it: relations, evidence,
     attributions, sources, story steps. Relations stay separate even if they are equal now.
+
+    A source keeps its fields, and gets those of the first that it lacks and the more precise day; what the
+    first has otherwise goes into its note. Evidence that is equal now stays once.
 
     Parameters
     ----------
     data : Dataset or networkx.MultiDiGraph
         A dataset, or the graph of a whole dataset; it is not changed.
     actor : str
-        The actor that goes, by id, name or alias.
+        The actor that goes, by id, name or alias; or the source, by id, publisher or title.
     into : str
-        The actor that stays, by id, name or alias.
+        The actor or source that stays.
+    table : {'actors', 'sources'}, default 'actors'
+        What is merged.
 
     Returns
     -------
@@ -220,8 +329,12 @@ def merge(data: Data, actor: str, into: str) -> Data:
     ------
     ActorNotFoundError, ActorAmbiguousError
         If no actor or several actors have a name.
+    NotFoundError
+        If there is no such source.
     UsageError
-        If both are the same actor, differ in an identifier or attribute, or have a relation with each other.
+        If both are the same; if actors differ in an identifier or attribute, or have a relation with each
+        other; if sources differ in the day, the file, the checksum, the reliability or the publishing actor,
+        or one was rewritten from the other.
 
     Examples
     --------
@@ -231,26 +344,93 @@ def merge(data: Data, actor: str, into: str) -> Data:
     """
 
     def edit(dataset: Dataset) -> Dataset:
-        going, staying = (row_of(dataset, "actors", find_in(dataset, name)) for name in (actor, into))
-        assert isinstance(going, Actor)
-        assert isinstance(staying, Actor)
+        find_id = find_source if table == "sources" else find_in
+        going, staying = (row_of(dataset, table, find_id(dataset, name)) for name in (actor, into))
         if going == staying:
-            raise UsageError(f"{actor!r} and {into!r} are the same actor; name two different ones")
-        between = [
-            relation.key
-            for relation in dataset.relations
-            if {relation.source, relation.target} == {going.id, staying.id}
-        ]
-        if between:
-            raise UsageError(
-                f"{going.name} and {staying.name} have relations with each other: {_some(between)}; "
-                "remove or edit those first"
-            )
-        one = _combined(staying, going)
-        actors = [one if row == staying else row for row in dataset.actors if row != going]
-        return _renamed(_with_rows(dataset, "actors", actors), "actors", going.id, staying.id)
+            what = TABLES[table].what
+            raise UsageError(f"{actor!r} and {into!r} are the same {what}; name two different ones")
+        one: Actor | Source
+        if isinstance(going, Source) and isinstance(staying, Source):
+            one = _one_document(staying, going)
+        else:
+            assert isinstance(going, Actor)
+            assert isinstance(staying, Actor)
+            _check_unrelated(dataset, staying, going)
+            one = _combined(staying, going)
+        rows = [one if row == staying else row for row in getattr(dataset, table) if row != going]
+        merged = _renamed(_with_rows(dataset, table, rows), table, going.id, staying.id)
+        return _without_repeats(merged, staying.id) if table == "sources" else merged
 
     return _edited(data, edit)
+
+
+def _check_unrelated(dataset: Dataset, staying: Actor, going: Actor) -> None:
+    between = [
+        relation.key
+        for relation in dataset.relations
+        if {relation.source, relation.target} == {going.id, staying.id}
+    ]
+    if between:
+        raise UsageError(
+            f"{going.name} and {staying.name} have relations with each other: {_some(between)}; "
+            "remove or edit those first"
+        )
+
+
+def _one_document(staying: Source, going: Source) -> Source:
+    """Return one record of the document that two sources describe."""
+    if staying.id in going.derived_from or going.id in staying.derived_from:
+        raise UsageError(
+            f"of {going.id} and {staying.id} one was rewritten from the other, so they are two documents; "
+            "if they are one all the same, take that out of derived_from first"
+        )
+    ours, theirs = staying.fields(), going.fields()
+    own: dict[str, Any] = {name: theirs[name] for name in theirs.keys() - ours.keys()}
+    own["published"] = _more_precise(staying, going)
+    own["derived_from"] = tuple(dict.fromkeys((*staying.derived_from, *going.derived_from)))
+    also = []
+    for name in [name for name in theirs if name in ours and ours[name] != theirs[name]]:
+        if name in ("file", "sha256", "reliability", "publisher_actor"):
+            raise _DifferentSourcesError(staying, going, name)
+        if name == "note":
+            also.append(theirs[name])
+        elif name not in ("id", "published", "derived_from"):
+            also.append(f"Also recorded with the {name.replace('_', ' ')} {theirs[name]}.")
+    own["note"] = " ".join(filter(None, [staying.note or own.get("note"), *also])) or None
+    return staying.model_copy(update=own)
+
+
+class _DifferentSourcesError(UsageError):
+    def __init__(self, staying: Source, going: Source, field: str) -> None:
+        values = f"{getattr(staying, field)}, {getattr(going, field)}"
+        super().__init__(
+            f"{staying.id} and {going.id} differ in {field} ({values}); "
+            "if they are one document all the same, edit one of the two first"
+        )
+
+
+def _more_precise(staying: Source, going: Source) -> str:
+    """Return the one of two days of publication that lies within the other."""
+    ours, theirs = (edtf.parse(source.published).bounds for source in (staying, going))
+    if theirs.earliest_start <= ours.earliest_start and ours.latest_end <= theirs.latest_end:
+        return staying.published
+    if ours.earliest_start <= theirs.earliest_start and theirs.latest_end <= ours.latest_end:
+        return going.published
+    raise _DifferentSourcesError(staying, going, "published")
+
+
+def _without_repeats(dataset: Dataset, source: str) -> Dataset:
+    """Return a dataset in which no relation has equal evidence of a source twice."""
+
+    def once(entries: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        return tuple(
+            entry
+            for number, entry in enumerate(entries)
+            if entry.source != source or entry not in entries[:number]
+        )
+
+    relations = [row.model_copy(update={"evidence": once(row.evidence)}) for row in dataset.relations]
+    return _with_rows(dataset, "relations", relations)
 
 
 def _combined(staying: Actor, going: Actor) -> Actor:
@@ -319,6 +499,24 @@ def find(dataset: Dataset, name: str, *, table: str | None = None) -> tuple[str,
 def find_in(dataset: Dataset, name: str) -> str:
     """Return the id of the actor with this id, name or alias, in any case."""
     return find_actor(build_graph(Dataset.model_construct(actors=dataset.actors)), name)
+
+
+def find_source(dataset: Dataset, name: str) -> str:
+    """Return the id of the source with this id, or of the only one with this publisher or title."""
+    ids = ids_of(dataset, "sources")
+    if name in ids:
+        return name
+    wanted = folded(name)
+    matches = [
+        row.id
+        for row in dataset.sources
+        if wanted in map(folded, filter(None, (row.id, row.publisher, row.title)))
+    ]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        raise UsageError(f"the source {shortened(name)} may be {' or '.join(matches)}; write the id")
+    raise _SourceNotFoundError(name, nearest(name, ids))
 
 
 def ids_of(dataset: Dataset, table: str) -> list[str]:

@@ -1,9 +1,15 @@
-"""Finds actors whose names look alike though they are written with other characters."""
+"""Finds actors whose names look alike, and sources that look like records of one document."""
 
+import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Source
+from graphkit.model.folding import folded
+from graphkit.temporal import edtf
 
 _LIKE = {
     '"': "201c 201d 201e",
@@ -85,3 +91,73 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
             by_look[look_of(name)].setdefault(actor, name)
     groups = (tuple(names) for names in by_look.values() if len({*names.values()}) > 1)
     return list(dict.fromkeys(groups))
+
+
+_TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")
+_LEAST_WORDS = 4
+"""Titles of fewer words must be the same; longer ones may differ in one word without digits."""
+
+
+def sources_alike(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
+    """Return each source that looks like the same document as an earlier one: both ids, and why.
+
+    They have the same address or checksum, or the same publisher, a day of publication that may be the same,
+    and a title that is the same but for signs, capitals and at most one word. Sources of which one was
+    rewritten from the other are two documents.
+    """
+    groups: dict[tuple[str, ...], list[Source]] = defaultdict(list)
+    for source in sources:
+        for key in _document_keys(source):
+            groups[key].append(source)
+    found: dict[tuple[str, str], str] = {}
+    for (why, *_), alike in sorted(groups.items(), key=lambda group: group[0][0]):
+        if len(alike) > 1:
+            pairs = _in_time(alike) if why == "publisher, title and day" else pairwise(alike)
+            for first, second in pairs:
+                if first.id not in second.derived_from and second.id not in first.derived_from:
+                    found.setdefault(_ordered(first.id, second.id), why)
+    return [(second, first, why) for (first, second), why in sorted(found.items())]
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _document_keys(source: Source) -> set[tuple[str, ...]]:
+    """Return what only records of one document share."""
+    keys: set[tuple[str, ...]] = set()
+    if source.url:
+        keys.add(("address", _address(source.url)))
+    if source.sha256:
+        keys.add(("checksum", source.sha256))
+    if source.title:
+        publisher = folded(source.publisher)
+        words = re.findall(r"\w+", folded(source.title).removesuffix(publisher))
+        variants = [words]
+        if len(words) >= _LEAST_WORDS:
+            variants += [
+                [*words[:place], "*", *words[place + 1 :]]
+                for place, word in enumerate(words)
+                if not any(map(str.isdigit, word))
+            ]
+        keys |= {("publisher, title and day", publisher, *each) for each in variants if each}
+    return keys
+
+
+def _address(url: str) -> str:
+    """Return an address without what makes no other document: scheme, www, tracking, fragment, last slash."""
+    text = _TRACKING.sub("", url.strip().partition("#")[0]).rstrip("?&")
+    host, slash, rest = re.sub(r"^[a-z]+://", "", text, flags=re.IGNORECASE).partition("/")
+    return f"{host.casefold().removeprefix('www.')}{slash}{rest}".rstrip("/")
+
+
+def _in_time(sources: list[Source]) -> Iterator[tuple[Source, Source]]:
+    """Yield each source with an earlier one that may have been published on the same day."""
+    days = {source.id: edtf.parse(source.published).bounds for source in sources}
+    ordered = sorted(sources, key=lambda source: days[source.id].earliest_start)
+    latest = ordered[0]
+    for source in ordered[1:]:
+        if days[source.id].earliest_start <= days[latest.id].latest_end:
+            yield latest, source
+        if days[source.id].latest_end >= days[latest.id].latest_end:
+            latest = source

@@ -17,7 +17,7 @@ from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
 from graphkit.queries.contradictions import Claim, Complaint, Severity, contradictions, of_relation, of_source
 from graphkit.queries.listing import in_order
-from graphkit.queries.look_alikes import look_alikes
+from graphkit.queries.look_alikes import look_alikes, sources_alike
 from graphkit.storage import articles
 from graphkit.temporal.calendar import range_words
 from graphkit.temporal.edtf import When
@@ -77,10 +77,10 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``, ``days-after-source``) and for actors whose
-        names look alike but are written with other characters (``look-alike``), ``note`` for
-        relations that rest on one voice or source alone (``one-voice``, ``one-source``). Every rule
-        looks at every relation, background too.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``), for actors whose
+        names look alike but are written with other characters (``look-alike``) and for sources that
+        look like one document (``same-document``), ``note`` for relations that rest on one voice or
+        source alone (``one-voice``, ``one-source``). Every rule looks at every relation, background too.
 
     Raises
     ------
@@ -97,7 +97,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         articles.check_folder(corpus)
     graph_index = index(graph)
     owners = _owners(graph_index)
-    findings = names_alike(graph)
+    findings = alike(graph)
     for relation in in_order(graph_index.relations()):
         findings += _sourceless(relation)
         findings += map(_finding, of_relation(_claim(relation), graph_index.sources))
@@ -136,8 +136,8 @@ def _worst_first(findings: list[Finding]) -> tuple[Finding, ...]:
     return Answers(sorted(dict.fromkeys(findings), key=lambda finding: -SEVERITIES.index(finding.severity)))
 
 
-def names_alike(graph: Graph) -> list[Finding]:
-    """Return a finding for each actor whose name looks like that of an earlier one."""
+def alike(graph: Graph) -> list[Finding]:
+    """Return a finding for each actor that looks like an earlier one, and for each such source."""
     findings = []
     for first, *others in look_alikes(graph):
         for other in others:
@@ -147,6 +147,12 @@ def names_alike(graph: Graph) -> list[Finding]:
                 f"if they are one: graphkit merge {other} into {first}"
             )
             findings.append(Finding("warning", "look-alike", other, message))
+    for other, first, why in sources_alike(index(graph).sources.values()):
+        message = (
+            f"{other} looks like the same document as {first} (the same {why}); "
+            f"if they are one: graphkit merge --source {other} into {first}"
+        )
+        findings.append(Finding("warning", "same-document", other, message))
     return findings
 
 

@@ -87,7 +87,7 @@ def test_a_relation_in_one_line(run: Run, story: Path) -> None:
     assert relation(story, "ann-met-firm")["evidence"] == [
         {"source": "paper", "paragraph": 3, "attribution": "bob"}
     ]
-    again = run("add", "relation", "annie", "met", "the firm")
+    again = run("add", "relation", "annie", "met", "the firm", "--anyway")
     assert lines(again)[0] == "+ relation ann-met-firm-2"
 
 
@@ -126,7 +126,7 @@ def test_a_state_with_a_single_date_is_warned_of_and_added(run: Run, story: Path
     assert done[-2:] == [f"Saved {story}: 1 relation added.", warning]
     assert relation(story, "x")["when"] == "2025-04"
     for dates in (["--when", "2025-04/"], ["--begins", "2025-04"], []):
-        told = lines(run("add", "relation", "ann", "banned", "firm", *dates, "--dry-run"))
+        told = lines(run("add", "relation", "ann", "banned", "firm", *dates, "--anyway", "--dry-run"))
         assert told[-1] == "Dry run, nothing saved: 1 relation added."
 
 
@@ -275,11 +275,17 @@ def test_actors_and_sources(run: Run, story: Path) -> None:
         (["relation", "ann", "mett", "bob"],
          "this change: relation 'ann-mett-bob', type: there is no relation type 'mett'; did you mean 'met'?"),
         (["relation", "ann", "met", "bob", "--when", "July"],
-         "this change: relation 'ann-met-bob', when: 'July' is not an EDTF date"),
+         "--when: 'July' names no year; add it, since it may be this year's or the last"),
+        (["relation", "ann", "met", "bob", "--when", "soon"],
+         "this change: relation 'ann-met-bob', when: 'soon' is not an EDTF date"),
+        (["relation", "ann", "met", "bob", "--when", "03/04/2019"],
+         "--when: '03/04/2019' may be 2019-04-03 or 2019-03-04; write the one that is meant"),
+        (["evidence", "ban", "--source", "wire", "--said", "next week"],
+         "--said: 'next week' counts from the day on which it was said; add that day: --asked-on 2025-07-14"),
         (["relation", "ann", "met", "bob", "--source", "papr"],
          "no source called 'papr'; did you mean paper?"),
         (["relation", "ann", "met", "bob", "--paragraph", "3"],
-         "--paragraph, --voice, --said, --attests, --no-day and --quote describe a source; name it with"),
+         "--paragraph, --voice, --said, --attests, --no-day, --quote and --url describe a source; name it"),
         (["relation", "ann", "met", "bob", "--no-day"], "--paragraph, --voice, --said, --attests, --no-day"),
         (["relation", "ann", "met", "bob", "--when", "2025", "--ends", "2025"],
          "this change: relation 'ann-met-bob': when '2025' is given beside begins or ends; keep one"),
@@ -308,7 +314,8 @@ def test_in_a_pipe_what_is_missing_or_wrong_is_one_line(
 def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
     before = story.read_bytes()
     for words in (
-        ["add", "relation", "ann", "met", "bob"],
+        ["add", "relation", "ann", "met", "bob", "--anyway"],
+        ["add", "evidence", "ban", "--source", "wire"],
         ["edit", "ban", "when=2025/"],
         ["remove", "firm", "--cascade"],
         ["merge", "twin-1", "into", "twin-2"],
@@ -318,7 +325,203 @@ def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
     assert not journal.journal_of(story).exists()
 
 
+# --- add evidence ---------------------------------------------------------------------------------
+
+
+def test_evidence_in_one_line(run: Run, story: Path) -> None:
+    words = ["add", "evidence", "ban", "--source", "The Wire", "--paragraph", 2, "--voice", "Bob Example",
+             "--said", "2025-07-14", "--attests", "no", "--no-day", "--quote", "Banned.", "--url", "https://x.example/",
+             "--archived-url", "https://y.example/", "--status", "planned", "--type", "restricted",
+             "--when", "2025-05/", "--note", "In passing.", "--contradicts"]  # fmt: skip
+    before = story.read_bytes()
+    assert "Dry run, nothing saved: 1 relation changed." in lines(run(*words, "--dry-run"))
+    assert story.read_bytes() == before
+    assert lines(run(*words))[-1].startswith("Check the date: The Wire gives no day")
+    assert relation(story, "ban")["evidence"] == [
+        {"source": "paper"},
+        {
+            "source": "wire",
+            "paragraph": 2,
+            "attribution": "bob",
+            "said": "2025-07-14",
+            "when": "2025-05/",
+            "type": "restricted",
+            "status": "planned",
+            "stance": "contradicts",
+            "dated": False,
+            "attests": False,
+            "quote": "Banned.",
+            "url": "https://x.example/",
+            "archived_url": "https://y.example/",
+            "note": "In passing.",
+        },
+    ]
+    assert "add evidence ban --source The Wire" in run("log").out
+    run("undo")
+    assert relation(story, "ban")["evidence"] == [{"source": "paper"}]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ([], "the argument RELATION is missing; see 'graphkit add evidence --help'"),
+        (["ban"], "the option --source is missing"),
+        (["bann", "--source", "paper"], "no relation, actor or source called 'bann'; did you mean ban"),
+        (["ban", "--source", "papr"], "no source called 'papr'; did you mean paper?"),
+        (["ban", "--source", "paper"], "'ban' has this evidence already; see 'graphkit show'"),
+        (["ban", "--source", "wire", "--type", "bannd"],
+         "this change: relation 'ban', evidence 2, type: there is no relation type 'bannd'"),
+        (["ban", "--source", "wire", "--voice", "nobody"], "no actor called 'nobody'"),
+    ],
+)  # fmt: skip
+def test_what_is_no_evidence_is_refused(run: Run, story: Path, words: list[str], line: str) -> None:
+    before = story.read_bytes()
+    assert line in assert_refused(run("add", "evidence", *words))
+    assert story.read_bytes() == before
+
+
+def test_a_relation_that_is_there_is_not_made_twice(run: Run, story: Path) -> None:
+    words = ["add", "relation", "bob", "met", "ann", "--when", "2025-07", "--source", "wire"]
+    told = assert_refused(run(*words))
+    assert told == (
+        "meeting (14 July 2025) may be the same; --as-evidence adds the source to it, as does "
+        "'graphkit add evidence meeting --source wire'; --anyway adds another relation"
+    )
+    assert "'graphkit add evidence meeting --source SOURCE'" in assert_refused(run(*words[:5]))
+    assert lines(run(*words, "--anyway"))[0] == "+ relation bob-met-ann"
+    assert assert_refused(run(*words)) == (
+        "bob-met-ann (July 2025) or meeting (14 July 2025) may be the same; "
+        "'graphkit add evidence bob-met-ann --source wire' adds the source to the first; "
+        "--anyway adds another relation"
+    )
+    for apart in (
+        ["ann", "met", "bob", "--when", "2024"],  # another day
+        ["firm", "banned", "land", "--when", "2025-04/"],  # the other way round
+        ["ann", "met", "bob", "--id", "x"],  # an id of its own
+        ["ann", "called", "bob"],  # another type
+    ):
+        assert lines(run("add", "relation", *apart, "--dry-run"))[-1].endswith("1 relation added.")
+
+
+def test_what_a_relation_says_otherwise_goes_into_its_evidence(run: Run, story: Path) -> None:
+    words = ["add", "relation", "bob", "met", "ann", "--source", "wire", "--as-evidence"]
+
+    def added(*more: str) -> object:
+        assert run(*words, *more).code == 0
+        *_, entry = relation(story, "meeting")["evidence"]  # type: ignore[misc]
+        run("undo")
+        return entry
+
+    assert added() == {"source": "wire", "dated": False}
+    assert added("--when", "2025-07-14", "--paragraph", "9") == {"source": "wire", "paragraph": 9}
+    assert added("--begins", "2025-07-13", "--ends", "2025-07-15", "--status", "denied") == {
+        "source": "wire",
+        "when": "2025-07-13/2025-07-15",
+        "status": "denied",
+    }
+    assert added("--when", "2025-07", "--amount", "5 USD", "--summary", "A deal.", "--about", "firm") == {
+        "source": "wire",
+        "when": "2025-07",
+        "note": "Says 5 USD. A deal.",
+    }
+    for more, line in {
+        ("--about", "land"): "about land has no place in evidence",
+        ("--link", "responds-to:ban"): "responds-to:ban has no place in evidence",
+        (
+            "--begins",
+            "[2025-07-01..2025-07-15]",
+        ): "evidence has one date, which '[2025-07-01..2025-07-15]/' is not",
+        ("--when", "2024"): "there is no such relation yet; leave out --as-evidence",
+        ("--anyway",): "--as-evidence adds no relation; leave out --id and --anyway",
+    }.items():
+        assert line in assert_refused(run(*words, *more))
+    assert "name it with --source" in assert_refused(
+        run("add", "relation", "ann", "met", "bob", "--as-evidence")
+    )
+    run("add", "relation", "ann", "met", "bob", "--anyway")
+    assert "the evidence may belong to ann-met-bob (undated) or meeting" in assert_refused(run(*words))
+
+
+def test_dates_are_written_as_people_write_them_and_kept_in_edtf(run: Run, story: Path) -> None:
+    done = run("add", "relation", "ann", "met", "land", "--when", "last week", "--said", "yesterday",
+               "--attests", "no", "--source", "paper", "--asked-on", "2025-07-15")  # fmt: skip
+    assert done.err.splitlines() == [
+        "last week is read as [2025-07-07..2025-07-13]: 7-13 July 2025",
+        "yesterday is read as 2025-07-14: 14 July 2025",
+    ]
+    made = relation(story, "ann-met-land")
+    assert (made["when"], made["evidence"]) == (
+        "[2025-07-07..2025-07-13]",
+        [{"source": "paper", "said": "2025-07-14", "attests": False}],
+    )
+    run("add", "relation", "ann", "leads", "land", "--begins", "late May 2019", "--ends", "..")
+    made = relation(story, "ann-leads-land")
+    assert (made["begins"], made["ends"]) == ("[2019-05-16..2019-05-31]", "..")
+    run("add", "source", "Letter", "--published", "14 or 15 July 2025", "--id", "letter")
+    assert read_dataset(story).sources[0].published == "[2025-07-14,2025-07-15]"
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        (["--since", "14 July 2025"], ["--since", "2025-07-14"]),
+        (["--since", "late July 2025"], ["--since", "2025-07-16"]),
+        (["--until", "mid-July 2025"], ["--until", "2025-07-23"]),
+        (["--on", "Q3 2025"], ["--on", "2025-35"]),
+        (["--known-by", "between 14 and 15 July 2025"], ["--known-by", "2025-07-15"]),
+    ],
+)
+def test_periods_are_written_as_people_write_them(
+    run: Run, story: Path, words: list[str], plain: list[str]
+) -> None:
+    found = run("relations", *words, "--format", "json")
+    assert (found.code, found.out) == (0, run("relations", *plain, "--format", "json").out)
+    assert found.err.startswith(f"{words[1]} is read as ")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (["--since", "since 2019"], "--since: 'since 2019' is 2019/; write one day, month or year"),
+        (["--until", "by 15 July 2025"], "--until: 'by 15 July 2025' is [..2025-07-15]; write one day"),
+        (["--since", "about May 2019"], "--since: 'about May 2019' is 2019-05~; write one day"),
+        (["--since", "31 April 2019"], "--since: '2019-04-31' is not in the calendar"),
+        (["--on", "late July 2025"],
+         "--on: 'late July 2025' is [2025-07-16..2025-07-31]; write --since 2025-07-16 --until 2025-07-31"),
+        (["--on", "last week"], "--on: 'last week' counts from the day on which it was said; write the day"),
+        (["--known-by", "03/04/2025"], "--known-by: '03/04/2025' may be 2025-04-03 or 2025-03-04"),
+    ],
+)  # fmt: skip
+def test_a_period_is_not_guessed(run: Run, story: Path, words: list[str], line: str) -> None:
+    assert line in assert_refused(run("relations", *words)).splitlines()[-1]
+
+
 # --- edit, remove, merge ------------------------------------------------------------------------
+
+
+def test_two_records_of_one_document_are_named_and_merged(run: Run, story: Path) -> None:
+    run("edit", "paper", "title=The news of the day", "url=https://www.paper.example/a?utm_source=x#top")
+    run("add", "source", "The Paper", "--published", "2025-07", "--title", "The News of the Day",
+        "--id", "twice", "--url", "http://paper.example/a/", "--author", "A. Writer")  # fmt: skip
+    run("add", "evidence", "ban", "--source", "twice", "--paragraph", 4)
+    run("add", "evidence", "job", "--source", "twice")
+    run("add", "source", "Copy", "--published", "2025-08-01", "--derived-from", "twice")
+    message = (
+        "twice looks like the same document as paper (the same address); "
+        "if they are one: graphkit merge --source twice into paper"
+    )
+    for options in ([], ["--sources"]):
+        found = run("check", *options, "--format", "json").answer["findings"]
+        assert [each["message"] for each in found if each["rule"] == "same-document"] == [message]
+    done = run("merge", "--source", "twice", "into", "paper")
+    assert lines(done)[-1] == f"Saved {story}: 2 sources changed, 1 source removed, 2 relations changed."
+    assert relation(story, "ban")["evidence"] == [{"source": "paper"}, {"source": "paper", "paragraph": 4}]
+    assert relation(story, "job")["evidence"] == [{"source": "paper"}]
+    kept = {row.id: row for row in read_dataset(story).sources}
+    assert kept["copy-2025-08-01"].derived_from == ("paper",)
+    assert (kept["paper"].published, kept["paper"].author) == ("2025-07-15", "A. Writer")
+    assert "merge --source twice into paper" in run("log").out
+    assert "merge takes two sources" in assert_refused(run("merge", "--source", "paper"))
 
 
 def test_an_edit_shows_each_field_before_and_after(run: Run, story: Path) -> None:
@@ -463,6 +666,7 @@ def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -
         ("Summary", "They met.\r"),
         ("Source", "paper\r"),
         ("Paragraph", "3\r"),
+        ("More", "\r"),
     ]
     shown = typed(["--data", str(story), "add", "relation"], answers, story.parent)
     assert "1 relation added." in shown
@@ -474,7 +678,7 @@ def test_what_is_missing_is_asked_for_at_a_terminal_and_completed(story: Path) -
 
 def test_prompts_are_loaded_only_where_somebody_is_asked(story: Path) -> None:
     code = (
-        "import sys; sys.argv = ['graphkit', 'add', 'relation', 'ann', 'met', 'bob']\n"
+        "import sys; sys.argv = ['graphkit', 'add', 'relation', 'ann', 'met', 'land']\n"
         "from graphkit.cli.main import main\n"
         "try: main()\n"
         "finally: print('prompt_toolkit' in sys.modules, file=sys.stderr)"

@@ -186,9 +186,10 @@ def test_found_is_0_and_nothing_found_is_1_said_on_stdout(
         (["relations", "--type", "restrictions"], "did you mean restriction?"),
         (["relations", "--since", "2025-13"], "'2025-13' is not in the calendar; write a day or month that"),
         (
-            ["relations", "--since", "July"],
-            "since: 'July' is not a date; write a day, month or year such as 2025-07-14",
+            ["relations", "--since", "soon"],
+            "since: 'soon' is not a date; write a day, month or year such as 2025-07-14",
         ),
+        (["relations", "--since", "July"], "--since: 'July' names no year; add it"),
         (
             ["relations", "--since", ""],
             "since: '' is not a date; write a day, month or year such as 2025-07-14",

@@ -94,12 +94,13 @@ def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there:
         "met",
         "The Firm",
         "July",
-        "2025-07-10",
+        "10 July 2025",
         "They met.",
         "nowhere",
         "paper",
         "0",
         "3",
+        "",
     ]
     typed("".join(f"{each}\r" for each in answers))
     found = run("add", "relation")
@@ -107,13 +108,54 @@ def test_a_relation_is_asked_for_until_it_is_sound(run: Run, typed: Keys, there:
     refused = [line.strip() for line in found.out.splitlines() if line.startswith("  ")]
     assert [line.split(";")[0] for line in refused[:4]] == [
         "there is no relation type 'mett'",
-        "'July' is not an EDTF date",
+        "'July' names no year",
         "no source called 'nowhere'",
         "'0' is too small",
     ]
     (made,) = (row for row in read_dataset(story).relations if row.key == "ann-met-firm")
     assert (made.when, made.summary) == ("2025-07-10", "They met.")
     assert made.evidence == (Evidence(source="paper", paragraph=3),)
+
+
+@pytest.mark.parametrize(("answer", "made"), [("meeting", 9), ("new", 10)])
+def test_whether_it_is_evidence_on_what_is_there_is_asked(
+    run: Run, typed: Keys, there: None, story: Path, answer: str, made: int
+) -> None:
+    typed(f"perhaps\r{answer}\r")
+    found = run(
+        "add", "relation", "bob", "met", "ann", "--when", "2025-07", "--source", "wire", "--paragraph", 5
+    )
+    assert "There already: meeting (14 July 2025)." in found.out
+    assert "'perhaps' is none of these; write meeting or new" in found.out
+    relations = read_dataset(story).relations
+    assert (found.code, len(relations)) == (0, made)
+    (meeting,) = (row for row in relations if row.key == "meeting")
+    assert (Evidence(source="wire", paragraph=5, when="2025-07") in meeting.evidence) is (answer == "meeting")
+
+
+def test_evidence_is_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:
+    typed("bann\rban\rThe Wire\r\r")
+    assert run("add", "evidence", "--paragraph", 2).code == 0
+    (ban,) = (row for row in read_dataset(story).relations if row.key == "ban")
+    assert ban.evidence[-1] == Evidence(source="wire", paragraph=2)
+
+
+def test_what_makes_a_fact_defensible_is_asked_for_after_a_key(
+    run: Run, typed: Keys, there: None, story: Path
+) -> None:
+    first = ["Annie", "met", "The Firm", "since last week", "in May 2025", "", "paper", "3", "more", "m"]
+    more = ["likely", "planned", "Bob Example", "As agreed.", "https://x.example/", "3-5 May", "yesterday"]
+    typed("".join(f"{each}\r" for each in [*first, *more]))
+    found = run("add", "relation", "--asked-on", "5 May 2025")
+    assert "'likely' is none of these; write actual or planned or denied" in found.out
+    assert found.err.splitlines() == [
+        "in May 2025 is read as 2025-05: May 2025",
+        "yesterday is read as 2025-05-04: 4 May 2025",
+    ]
+    (made,) = (row for row in read_dataset(story).relations if row.key == "ann-met-firm")
+    assert (made.when, made.status) == ("2025-05", "planned")
+    said = {"said": "2025-05-04", "quote": "As agreed.", "url": "https://x.example/"}
+    assert made.evidence == (Evidence(source="paper", paragraph=3, attribution="bob", **said),)
 
 
 def test_the_kind_of_a_new_actor_is_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:

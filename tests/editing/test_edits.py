@@ -1,5 +1,6 @@
 """Adding, editing, removing and merging: pure, checked whole, and never losing what somebody said."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from graphkit.errors import ActorNotFoundError, DataError, NotFoundError, UsageE
 from graphkit.graph.build import build_graph
 from graphkit.model import ids
 from graphkit.model.consistency import inconsistencies
-from graphkit.model.entities import UNNAMED, Dataset, Link, Step
+from graphkit.model.entities import UNNAMED, Dataset, Evidence, Link, Step
 from graphkit.queries.neighbors import neighbors
 from graphkit.storage.json_file import dumps
 
@@ -336,3 +337,54 @@ def test_merged_actors_have_the_attributes_of_both_and_the_known_kind_unless_the
     assert one.kind == "person"
     with pytest.raises(UsageError, match=r"a and b differ in born \(1961, 1962\)"):
         merged({"born": "1961"}, {"born": "1962"})
+
+
+# --- evidence and sources -------------------------------------------------------------------------
+
+
+def test_evidence_is_added_to_a_relation() -> None:
+    made = gk.add(STORY, Evidence(source=STORY.sources[0].id, paragraph=77), to=STORY.relations[0].key)
+    assert made.relations[0].evidence[-1].paragraph == 77
+    with pytest.raises(UsageError, match="has this evidence already"):
+        gk.add(made, made.relations[0].evidence[-1], to=STORY.relations[0].key)
+    with pytest.raises(UsageError, match="name it with to="):
+        gk.add(STORY, Evidence(source=STORY.sources[0].id))
+    with pytest.raises(UsageError, match="nothing else, is added to a relation"):
+        gk.add(STORY, actor("new"), to=STORY.relations[0].key)
+
+
+def two_records(ours: dict[str, object], theirs: dict[str, object]) -> Dataset:
+    return dataset(sources=[source("a", **ours), source("b", **theirs)])  # type: ignore[no-untyped-call,no-any-return]
+
+
+def test_merged_sources_lose_nothing() -> None:
+    made = two_records(
+        {"published": "2025-07", "title": "News", "note": "Ours."},
+        {
+            "published": "2025-07-15",
+            "title": "The news",
+            "author": "Ada",
+            "note": "Theirs.",
+            "publisher": "a",
+        },
+    )
+    (one,) = gk.merge(made, "b", "a", table="sources").sources
+    assert (one.id, one.published, one.title, one.author) == ("a", "2025-07-15", "News", "Ada")
+    assert one.note == "Ours. Also recorded with the title The news. Theirs."
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        ({}, {"published": "2025-07-16"}, "a and b differ in published (2025-07-15, 2025-07-16)"),
+        ({"sha256": "0" * 64}, {"sha256": "1" * 64}, "a and b differ in sha256"),
+        ({"file": "a"}, {"file": "b"}, "a and b differ in file"),
+        ({"reliability": "A"}, {"reliability": "E"}, "a and b differ in reliability"),
+        ({}, {"derived_from": ("a",)}, "of b and a one was rewritten from the other"),
+    ],
+)
+def test_sources_that_are_not_one_document_are_not_merged(
+    ours: dict[str, object], theirs: dict[str, object], told: str
+) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        gk.merge(two_records(ours, theirs), "b", "a", table="sources")

@@ -2,16 +2,17 @@
 
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.conftest import Run, run
-from datasets import actor, dataset
+from datasets import actor, dataset, source
 from hypothesis import given
 from hypothesis import strategies as st
 
 import graphkit as gk
 from graphkit.graph.build import build_graph
-from graphkit.queries.look_alikes import look_alikes, look_of
+from graphkit.queries.look_alikes import look_alikes, look_of, sources_alike
 from graphkit.storage.json_file import save_dataset
 
 __all__ = ["run"]
@@ -61,3 +62,27 @@ def test_check_names_them_without_being_asked_about_sources(run: Run, tmp_path: 
     assert "look-alike" in done.out
     assert "1 warning" in done.out
     assert run("check", tmp_path / "x.json", "--severity", "warning").code == 1
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "why"),
+    [
+        ({"url": "https://a.example/x"}, {"url": "http://WWW.a.example/x/?utm_source=y#z"}, "address"),
+        ({"url": "https://a.example/x?id=1"}, {"url": "https://a.example/x?id=2"}, None),
+        ({"sha256": "0" * 64}, {"sha256": "0" * 64}, "checksum"),
+        ({"title": "Talks in Rome"}, {"title": "TALKS in Rome - The Paper"}, "publisher, title and day"),
+        ({"title": "Talks in Rome"}, {"title": "Talks in Oslo"}, None),
+        ({"title": "Leaders meet in Rome"}, {"title": "Leaders met in Rome"}, "publisher, title and day"),
+        ({"title": "Profit of Q1 is up"}, {"title": "Profit of Q2 is up"}, None),
+        ({"title": "Talks"}, {"title": "Talks", "publisher": "Another"}, None),
+        ({"title": "Talks"}, {"title": "Talks", "published": "2025-07-16"}, None),
+        ({"title": "Talks"}, {"title": "Talks", "published": "2025-07"}, "publisher, title and day"),
+        ({"title": "Talks"}, {"title": "Talks", "derived_from": ("a",)}, None),
+        ({}, {}, None),
+    ],
+)
+def test_records_of_one_document_are_named(ours: Any, theirs: Any, why: str | None) -> None:
+    records = [
+        source(id, **{"publisher": "The Paper", **fields}) for id, fields in (("a", ours), ("b", theirs))
+    ]
+    assert sources_alike(records) == ([("b", "a", why)] if why else [])

@@ -1,0 +1,574 @@
+"""Reads dates as people write them, such as "late May 2019" or "last week", and gives them in EDTF.
+
+The grammar is small and reads a phrase whole: a point ("14 March 2019", "spring 2020", "last Monday"), or
+words around one or two of them ("since", "by", "between ... and ..."). What may be read in two ways is
+refused with both readings; nothing is guessed.
+
+* Weeks run from Monday to Sunday. "Last week" is one day of seven, ``[2019-05-06..2019-05-12]``.
+* "Early", "mid" and "late" are the first, the middle and the last half of a month or year, and overlap. EDTF
+  has no such part of a month, and ``~`` would widen it by a whole month, so it becomes one of its days: "late
+  May 2019" is ``[2019-05-16..2019-05-31]``. Thirds would be narrower, but some call the 18th late; the halves
+  hold every day that a writer may mean, so that what follows from them for certain is so.
+* "Since" leaves the end unknown, "until" the beginning.
+* Seasons are EDTF's 21-23, of the north. "Winter 2020" may be two winters; "winter 2019/20" is one.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from graphkit.errors import DateError, shortened
+from graphkit.temporal import edtf
+from graphkit.temporal.calendar import (
+    FUTURE,
+    MONTHS,
+    PAST,
+    Day,
+    Unit,
+    Window,
+    calendar_date,
+    day_number,
+    first_of_month,
+    iso,
+    iso_range,
+    span_words,
+    unit_of,
+)
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "",
+            "a an one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        )
+    )
+    for word in words.split()
+}
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
+_ORDINALS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_MONTH_NUMBERS = {
+    name.casefold()[:length]: number for number, name in enumerate(MONTHS, 1) for length in (3, 9)
+}
+_MONTH_NUMBERS["sept"] = 9
+
+_M = rf"(?P<month>{'|'.join(sorted(_MONTH_NUMBERS, key=len, reverse=True))})\.?"
+_Y = r"(?P<year>[12][0-9]{3})"
+_D = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_W = rf"(?P<weekday>{'|'.join(_WEEKDAYS)})"
+_S = rf"(?P<season>{'|'.join(_SEASONS)})"
+_N = rf"(?P<number>[0-9]{{1,3}}|{'|'.join(_NUMBERS)})"
+_O = rf"(?P<ordinal>{'|'.join(_ORDINALS)})"
+_UNIT = "(?P<unit>week|month|quarter|year)"
+_PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning of": "early", "start of": "early"}
+_PARTS |= {"middle of": "mid", "end of": "late"}
+
+_LONGEST = 80
+_HAS_YEAR = re.compile("[0-9]{3}")
+_PART_OF_YEAR = re.compile(rf"\b(?:{_M}|{_S}|q[1-4]|h[12]|quarter|half)(?![a-z])")
+_LEADING = re.compile(r"(?:(?:in|on|during|at|the)\b ?)+")
+
+
+class UnclearDateError(DateError):
+    """A date in words that may be read in two ways, or cannot be so, for a reason that the message says."""
+
+
+class NoDayError(UnclearDateError):
+    """A date in words that counts from a day that is not given."""
+
+
+class _TwoReadingsError(Exception):
+    """Says what follows the phrase in the message of an error."""
+
+
+class _NoDayError(Exception):
+    """A phrase counts from a day that is not given."""
+
+
+class _Point(NamedTuple):
+    """A date without words around it: its EDTF text, and its first and last day."""
+
+    text: str
+    first: Day
+    last: Day
+
+    @property
+    def members(self) -> str:
+        """The text as a member of a one-of set."""
+        return self.text.removeprefix("[").removesuffix("]")
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is no set."""
+        return not self.text.startswith("[")
+
+
+def read(text: str, asked_on: Day | None = None) -> str:
+    """Return the EDTF text of a date as people write it; EDTF stays as it is.
+
+    Parameters
+    ----------
+    text : str
+        A date in EDTF or in English words.
+    asked_on : int, optional
+        The day from which "last week" and the like count: that of the article, or of the words.
+
+    Returns
+    -------
+    str
+        A text that :func:`graphkit.temporal.edtf.parse` reads.
+
+    Raises
+    ------
+    UnclearDateError
+        If it may be read in two ways.
+    NoDayError
+        If it counts from a day that is not given.
+    DateError
+        If it is no date.
+
+    Examples
+    --------
+    >>> read("14 March 2019"), read("late May 2019"), read("Q2 2019"), read("since 2019")
+    ('2019-03-14', '[2019-05-16..2019-05-31]', '2019-34', '2019/')
+    >>> read("last week", day_number(2019, 5, 15))
+    '[2019-05-06..2019-05-12]'
+    """
+    try:
+        edtf.parse(text)
+    except DateError as error:
+        phrase = _tidy(text)
+        if not phrase:
+            raise
+        try:
+            found = _Reader(asked_on).phrase(phrase)
+            if found is not None:
+                edtf.parse(found)
+        except DateError as wrong:
+            raise UnclearDateError(str(wrong)) from None
+        except _NoDayError:
+            raise NoDayError(f"{shortened(text)} counts from the day on which it was said") from None
+        except _TwoReadingsError as two:
+            raise UnclearDateError(f"{shortened(text)} {two}") from None
+        if found is None:
+            raise error from None
+        return found
+    return text
+
+
+def in_words(text: str) -> str:
+    """Return an EDTF text in words, with its days: ``Q2 2019, 1 April - 30 June 2019``."""
+    date = edtf.parse(text)
+    first, last = date.bounds.earliest_start, date.bounds.latest_end
+    days = "" if date.lasts or PAST in date.bounds or FUTURE in date.bounds else span_words(first, last)
+    return date.words if days in ("", date.words) or "[" in text else f"{date.words}, {days}"
+
+
+def _two(first: str | None, second: str | None) -> _TwoReadingsError:
+    return _TwoReadingsError(f"may be {first} or {second}; write the one that is meant")
+
+
+def _tidy(text: str) -> str:
+    """Return a phrase in small letters, with plain signs and single blanks; blank if it is too long."""
+    if len(text) > _LONGEST:
+        return ""
+    plain = re.sub("[\u2010-\u2015\u2212]", "-", text).replace("\u2019", "'")
+    return " ".join(plain.casefold().replace(",", " ").split()).rstrip(".")
+
+
+class _Reader:
+    """Reads phrases that count from one day."""
+
+    def __init__(self, asked_on: Day | None) -> None:
+        self._asked_on = asked_on
+
+    @property
+    def _today(self) -> Day:
+        if self._asked_on is None:
+            raise _NoDayError
+        return self._asked_on
+
+    def phrase(self, text: str) -> str | None:
+        """Return the EDTF text of a whole phrase; None if it is none."""
+        found = self._with_words(text)
+        if found is None and _PART_OF_YEAR.search(text) and not _HAS_YEAR.search(text):
+            self._refuse_without_year(text)
+        return found
+
+    def _refuse_without_year(self, text: str) -> None:
+        """Raise if a phrase lacks only its year, with two readings if the day is known."""
+        now = 2000 if self._asked_on is None else calendar_date(self._asked_on)[0]
+        readings = [self._in_year(text, year) for year in range(now - 4, now + 5)]
+        known = [reading for reading in readings if reading]
+        past = [each for each in known if edtf.parse(each).bounds.earliest_start <= (self._asked_on or 0)]
+        if past and len(known) > len(past):
+            raise _two(past[-1], known[len(past)])
+        if any(reading is not None for reading in readings):
+            raise _TwoReadingsError("names no year; add it, since it may be this year's or the last")
+
+    def _in_year(self, text: str, year: int) -> str | None:
+        """Return a phrase in a year; blank if it is not in that year, None if it is none."""
+        try:
+            found = self._with_words(f"{text} {year}")
+            if found is not None:
+                edtf.parse(found)
+        except (DateError, _TwoReadingsError):  # 29 February, or another weekday
+            return ""
+        return found
+
+    # --- words around points ----------------------------------------------------------------------
+
+    def _with_words(self, text: str) -> str | None:
+        point = self._point(text)
+        if point is not None:
+            return point.text
+        for pattern, rule in _AROUND_ONE:
+            match = pattern.fullmatch(text)
+            point = self._bounded(match["of"], match["word"]) if match else None
+            if point is not None:
+                return rule(point)
+        for first, second, word in self._splits(text):
+            pair = self._pair(first, second)
+            if pair is not None:
+                return _joined(*pair, word)
+        return None
+
+    def _bounded(self, text: str, word: str) -> _Point | None:
+        """Return a point beside a word; the end of May is its last day if something lasts until then."""
+        side = (
+            _END_OF.fullmatch(text)
+            if word in _UP_TO
+            else _START_OF.fullmatch(text)
+            if word in _FROM
+            else None
+        )
+        point = self._point(side["of"] if side else text)
+        if point is None or side is None:
+            return point
+        return _span(point.last, point.last) if word in _UP_TO else _span(point.first, point.first)
+
+    def _splits(self, text: str) -> Iterator[tuple[str, str, str]]:
+        """Yield the ways in which a phrase is two points with a word before and between."""
+        for pattern, word in _AROUND_TWO:
+            for match in pattern.finditer(text):
+                if match.end() == len(text):
+                    yield match["first"], match["second"], word
+        for place in (place for place, sign in enumerate(text) if sign == "-"):
+            yield text[:place].rstrip(), text[place + 1 :].lstrip(), "to"
+
+    def _pair(self, first: str, second: str) -> tuple[_Point, _Point] | None:
+        """Return two points, of which the first may lack the month or year that the second has."""
+        end = self._point(second)
+        if end is None:
+            # The American order: March 3 to 5, 2019
+            head = re.fullmatch(rf"{_M} {_D}", first)
+            tail = re.fullmatch(rf"{_D} {_Y}", second)
+            if head is None or tail is None:
+                return None
+            end = self._point(f"{head['month']} {second}")
+        start = self._point(first)
+        for tail in [re.search(rf"\b{_M} {_Y}$", second), re.search(rf"{_Y}$", second)]:
+            if start is None and tail is not None:
+                start = self._point(f"{first} {tail[0]}")
+        return None if start is None or end is None else (start, end)
+
+    # --- points -------------------------------------------------------------------------------------
+
+    def _point(self, text: str) -> _Point | None:
+        bare = text[match.end() :] if (match := _LEADING.match(text)) else text
+        for pattern, rule in _POINTS:
+            found = pattern.fullmatch(bare)
+            if found is not None:
+                return rule(self, found)
+        return None
+
+    def _edtf(self, match: re.Match[str]) -> _Point | None:
+        try:
+            return _plain(match[0])
+        except DateError:
+            return None
+
+    def _day(self, match: re.Match[str]) -> _Point:
+        year, month, day = int(match["year"]), _MONTH_NUMBERS[match["month"]], int(match["day"])
+        point = _plain(f"{year}-{month:02d}-{day:02d}")
+        weekday = match.groupdict().get("weekday")
+        if weekday and _WEEKDAYS.index(weekday) != (point.first - 1) % 7:
+            real = _WEEKDAYS[(point.first - 1) % 7].capitalize()
+            raise _TwoReadingsError(
+                f"is not what the calendar says: {point.text} was a {real}; mend the day or the date"
+            )
+        return point
+
+    def _numbers(self, match: re.Match[str]) -> _Point:
+        one, other, year = int(match["one"]), int(match["other"]), match["year"]
+        day_first, month_first = f"{year}-{other:02d}-{one:02d}", f"{year}-{one:02d}-{other:02d}"
+        if one <= 12 and other <= 12 and one != other:
+            raise _two(day_first, month_first)
+        return _plain(day_first if one > 12 else month_first)
+
+    def _short_year(self, _match: re.Match[str]) -> _Point:
+        raise _TwoReadingsError("has a year of two digits, which may be of two centuries; write four")
+
+    def _year_first(self, match: re.Match[str]) -> _Point:
+        return _plain(f"{match['year']}-{int(match['number']):02d}-{int(match['day']):02d}")
+
+    def _month_of(self, match: re.Match[str]) -> _Point:
+        number = _MONTH_NUMBERS.get(match["month"]) or int(match["month"])
+        return _plain(f"{match['year']}-{number:02d}") if 1 <= number <= 12 else _plain(match[0])
+
+    def _decade(self, match: re.Match[str]) -> _Point:
+        return _plain(f"{match['decade']}X")
+
+    def _quarter(self, match: re.Match[str]) -> _Point:
+        number = int(match["quarter"]) if match.groupdict().get("quarter") else _ORDINALS[match["ordinal"]]
+        return _plain(f"{match['year']}-{32 + number}")
+
+    def _half(self, match: re.Match[str]) -> _Point | None:
+        number = int(match["half"]) if match.groupdict().get("half") else _ORDINALS[match["ordinal"]]
+        return _plain(f"{match['year']}-{39 + number}") if number <= 2 else None
+
+    def _half_month(self, match: re.Match[str]) -> _Point | None:
+        month = self._month_of(match)
+        number = _ORDINALS[match["ordinal"]]
+        if number > 2:
+            return None
+        return _span(month.first, month.first + 14) if number == 1 else _span(month.first + 15, month.last)
+
+    def _season(self, match: re.Match[str]) -> _Point:
+        return _plain(f"{match['year']}-{_SEASONS[match['season']]}")
+
+    def _winter(self, match: re.Match[str]) -> _Point | None:
+        year = int(match["year"])
+        if not match["next"]:
+            raise _TwoReadingsError(
+                f"may be the winter of {year - 1}/{year % 100:02d} or of {year}/{(year + 1) % 100:02d}; "
+                "write both years"
+            )
+        return _plain(f"{year}-24") if str(year + 1).endswith(match["next"]) else None
+
+    def _part(self, match: re.Match[str]) -> _Point | None:
+        """Return a half of a month or year: the first, the middle or the last."""
+        whole = self._point(match["of"])
+        part = _PARTS[match["part"]]
+        if whole is None or not re.fullmatch("[0-9]{4}(-(0[1-9]|1[0-2]))?", whole.text):
+            return None
+        year, month, _ = calendar_date(whole.first)
+        if len(whole.text) == 4:
+            if part == "mid":
+                return _Point(f"[{year}-04..{year}-09]", day_number(year, 4, 1), day_number(year, 9, 30))
+            return _plain(f"{year}-{40 if part == 'early' else 41}")
+        first = first_of_month(year, month)
+        spans = {
+            "early": (first, first + 14),
+            "mid": (first + 7, first + 22),
+            "late": (first + 15, whole.last),
+        }
+        return _span(*spans[part])
+
+    def _week_of(self, match: re.Match[str]) -> _Point | None:
+        day = self._point(match["of"])
+        return _span(*unit_of(day.first, "week")) if day is not None and day.first == day.last else None
+
+    # --- points that count from a day ---------------------------------------------------------------
+
+    def _near_day(self, match: re.Match[str]) -> _Point:
+        day = self._today + _NEAR_DAYS[match[0]]
+        return _span(day, day)
+
+    def _near_unit(self, match: re.Match[str]) -> _Point:
+        shift = {"last": -1, "previous": -1, "this": 0, "next": 1}[match["which"]]
+        return _unit_point(_shifted(self._today, match["unit"], shift), match["unit"])
+
+    def _within_unit(self, match: re.Match[str]) -> _Point:
+        whole = _shifted(self._today, match["unit"], 0)
+        if match["side"] == "earlier":
+            return _span(whole.since, self._today)
+        return _span(self._today, whole.until)
+
+    def _ago(self, match: re.Match[str]) -> _Point:
+        number = _NUMBERS.get(match["number"]) or int(match["number"])
+        unit = "week" if match["unit"] == "fortnight" else match["unit"]
+        number *= 2 if match["unit"] == "fortnight" else 1
+        if unit == "day":
+            return _span(self._today - number, self._today - number)
+        point = _unit_point(_shifted(self._today, unit, -number), unit)
+        return point if unit == "week" else _plain(f"{point.text}~")
+
+    def _weekday(self, match: re.Match[str]) -> _Point:
+        """Return a weekday of last, this or next week; one that is not said to be of which may be of two."""
+        today = self._today
+        day = unit_of(today, "week").since + _WEEKDAYS.index(match["weekday"])
+        which, week = match.groupdict().get("which"), match.groupdict().get("week")
+        if week:
+            chosen = {day + {"last": -7, "this": 0, "next": 7}[week]}
+        elif which == "last":
+            chosen = {day - 7, day if day < today else day - 7}
+        elif which == "next":
+            chosen = {day + 7, day if day > today else day + 7}
+        else:
+            chosen = {day if day <= today else day - 7, day if day > today else day + 7}
+            chosen = {day} if which == "this" else chosen
+        if len(chosen) > 1:
+            raise _two(*(iso(each) for each in sorted(chosen)))
+        return _span(*chosen, *chosen)
+
+    def _named_before(self, match: re.Match[str]) -> _Point:
+        """Return a month or season of this or another year: ``last May``, if that is one only."""
+        year = calendar_date(self._today)[0]
+        points = {each: self._point(f"{match['name']} {each}") for each in (year - 1, year, year + 1)}
+        this, other = points[year], points[year + (-1 if match["which"] == "last" else 1)]
+        assert this is not None
+        assert other is not None
+        if match["which"] == "last" and self._today <= this.last:
+            return other if self._today < this.first else self._refuse(other, this)
+        if match["which"] == "next" and self._today >= this.first:
+            return other
+        return self._refuse(other, this)
+
+    def _refuse(self, *points: _Point) -> _Point:
+        raise _two(*sorted(point.text for point in points))
+
+
+# --- the grammar ----------------------------------------------------------------------------------
+
+_Rule = Callable[[_Reader, re.Match[str]], _Point | None]
+_WEEKDAY_BEFORE = rf"(?:{_W} )?(?:the )?"
+_POINTS: list[tuple[re.Pattern[str], _Rule]] = [
+    (re.compile(pattern), rule)
+    for pattern, rule in (
+        (r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", _Reader._edtf),
+        (rf"{_WEEKDAY_BEFORE}{_D}(?: of)?[ -]{_M}[ -]{_Y}", _Reader._day),
+        (rf"{_WEEKDAY_BEFORE}{_M} (?:the )?{_D} {_Y}", _Reader._day),
+        (rf"(?P<one>[0-9]{{1,2}})(?P<sep>[-/.])(?P<other>[0-9]{{1,2}})(?P=sep){_Y}", _Reader._numbers),
+        (r"[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}", _Reader._short_year),
+        (rf"(?:{_D} )?{_M} '[0-9]{{2}}", _Reader._short_year),
+        (rf"{_Y}([/.])(?P<number>[0-9]{{1,2}})\2(?P<day>[0-9]{{1,2}})", _Reader._year_first),
+        (rf"{_M}(?: of)?[ -]{_Y}", _Reader._month_of),
+        (rf"(?P<month>0?[1-9]|1[0-2])/{_Y}", _Reader._month_of),
+        (r"(?P<decade>[12][0-9]{2})0'?s", _Reader._decade),
+        (rf"q(?P<quarter>[1-4])(?: of)?[ /-]?{_Y}", _Reader._quarter),
+        (rf"{_Y}[ -]?q(?P<quarter>[1-4])", _Reader._quarter),
+        (rf"{_O} quarter(?: of)? {_Y}", _Reader._quarter),
+        (rf"h(?P<half>[12])(?: of)?[ /-]?{_Y}", _Reader._half),
+        (rf"{_O} half(?: of)? {_Y}", _Reader._half),
+        (rf"{_O} half(?: of)? {_M}(?: of)? {_Y}", _Reader._half_month),
+        (rf"{_S}(?: of)? {_Y}", _Reader._season),
+        (rf"winter(?: of)? {_Y}(?:[/-](?P<next>[0-9]{{2}}|[0-9]{{4}}))?", _Reader._winter),
+        (rf"(?P<part>{'|'.join(_PARTS)})[ -](?:the )?(?P<of>.+)", _Reader._part),
+        (r"week of (?P<of>.+)", _Reader._week_of),
+        (r"today|yesterday|tomorrow|day before yesterday|day after tomorrow", _Reader._near_day),
+        (rf"(?P<which>last|previous|this|next) {_UNIT}", _Reader._near_unit),
+        (rf"(?P<side>earlier|later) this {_UNIT}", _Reader._within_unit),
+        (rf"{_N} (?P<unit>day|week|fortnight|month|year)s? ago", _Reader._ago),
+        (rf"{_W}(?: of)? (?P<week>last|this|next) week", _Reader._weekday),
+        (rf"(?P<week>last|this|next) week(?:'s)?(?: on)? {_W}", _Reader._weekday),
+        (rf"(?:(?P<which>last|this|next) )?{_W}", _Reader._weekday),
+        (rf"(?P<which>last|next) (?P<name>{_M}|{_S})", _Reader._named_before),
+    )
+]
+_NEAR_DAYS = {
+    "today": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2,
+}  # fmt: skip
+
+_UP_TO = ("until", "till", "by", "no later than", "on or before", "at the latest by")
+_FROM = ("since", "from", "starting", "on or after", "not before")
+_END_OF = re.compile(r"(?:the )?end of (?:the )?(?P<of>.+)")
+_START_OF = re.compile(r"(?:the )?(?:beginning|start) of (?:the )?(?P<of>.+)")
+
+
+def _lasting(start: _Point | None, end: _Point | None) -> str:
+    """Return what lasts from a point to another; EDTF has plain dates there, and no sets."""
+    sets = [point for point in (start, end) if point is not None and not point.is_plain]
+    if sets:
+        sides = [f"--{name} {each.text}" for name, each in (("begins", start), ("ends", end)) if each]
+        raise _TwoReadingsError(
+            f"lasts from or until one day of several, which is no single date; write {' '.join(sides)}"
+        )
+    return f"{start.text if start else ''}/{end.text if end else ''}"
+
+
+def _qualified(sign: str) -> Callable[[_Point], str]:
+    def qualified(point: _Point) -> str:
+        if not re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", point.text):
+            raise _TwoReadingsError("is twice imprecise; write the days between which it was")
+        return f"{point.text}{sign}"
+
+    return qualified
+
+
+_AROUND_ONE: list[tuple[re.Pattern[str], Callable[[_Point], str]]] = [
+    (re.compile(rf"(?P<word>{words}) (?P<of>.+?){after}"), rule)
+    for words, after, rule in (
+        ("since|starting", "", lambda point: _lasting(point, None)),
+        ("from", " (?:on|onwards?)", lambda point: _lasting(point, None)),
+        ("until|till", "", lambda point: _lasting(None, point)),
+        ("by|no later than|on or before", "", lambda point: f"[..{iso(point.last)}]"),
+        ("before", "", lambda point: f"[..{iso((point.first if point.is_plain else point.last) - 1)}]"),
+        ("after", "", lambda point: f"[{iso((point.last if point.is_plain else point.first) + 1)}..]"),
+        ("on or after|not before", "", lambda point: f"[{iso(point.first)}..]"),
+        (r"about|around|circa|c\.?|ca\.?|approximately", "", _qualified("~")),
+        ("perhaps|possibly|probably", "", _qualified("?")),
+    )
+]
+_AROUND_TWO = [
+    (re.compile(r"(?:some day )?between (?P<first>.+?) and (?P<second>.+)"), "between"),
+    (re.compile(r"from (?P<first>.+?) (?:to|until|till|through) (?P<second>.+)"), "to"),
+    (re.compile(r"(?P<first>.+?) (?:to|until|through) (?P<second>.+)"), "to"),
+    (re.compile(r"(?:either )?(?P<first>.+?) or (?P<second>.+)"), "or"),
+]
+
+
+def _joined(first: _Point, second: _Point, word: str) -> str:
+    if word == "to":
+        return _lasting(first, second)
+    if word == "or":
+        return f"[{first.members},{second.members}]"
+    if first.is_plain and second.is_plain and len(first.text) == len(second.text):
+        return f"[{first.text}..{second.text}]"
+    return f"[{iso(first.first)}..{iso(second.last)}]"
+
+
+# --- days -----------------------------------------------------------------------------------------
+
+
+def _plain(text: str) -> _Point:
+    bounds = edtf.parse(text).bounds
+    return _Point(text, bounds.earliest_start, bounds.latest_end)
+
+
+def _span(first: Day, last: Day) -> _Point:
+    return _Point(str(iso_range(first, last)), first, last)
+
+
+def _shifted(day: Day, unit: Literal["week", "month", "quarter", "year"] | str, by: int) -> Window:
+    """Return the week, month, quarter or year that lies some of them after that of a day."""
+    if unit == "week":
+        return unit_of(day + 7 * by, "week")
+    year, month, _ = calendar_date(day)
+    if unit == "year":
+        return Window(day_number(year + by, 1, 1), day_number(year + by, 12, 31))
+    length: Unit = "quarter" if unit == "quarter" else "month"
+    return unit_of(first_of_month(year, month + by * (3 if unit == "quarter" else 1)), length)
+
+
+def _unit_point(window: Window, unit: str) -> _Point:
+    """Return a week as one of its days; a month, quarter or year as EDTF has it."""
+    if unit == "week":
+        return _span(*window)
+    year, month, _ = calendar_date(window.since)
+    text = {"year": f"{year}", "month": f"{year}-{month:02d}", "quarter": f"{year}-{33 + (month - 1) // 3}"}[
+        unit
+    ]
+    return _Point(text, *window)

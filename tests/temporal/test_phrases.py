@@ -1,0 +1,288 @@
+"""Dates as people write them: phrases with their day of reference, and what is refused with both readings."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from datasets import day, iso
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graphkit.errors import DateError
+from graphkit.temporal import edtf, phrases
+
+WEDNESDAY = "2019-05-15"
+
+PHRASES = [
+    # days
+    ("14 March 2019", None, "2019-03-14"),
+    ("14th of March, 2019", None, "2019-03-14"),
+    ("on the 14th of March 2019", None, "2019-03-14"),
+    ("March 14, 2019", None, "2019-03-14"),
+    ("Mar. 1st 2019", None, "2019-03-01"),
+    ("14-Mar-2019", None, "2019-03-14"),
+    ("Thursday, 14 March 2019", None, "2019-03-14"),
+    ("thursday, march 14, 2019", None, "2019-03-14"),
+    ("2 Sept 1999", None, "1999-09-02"),
+    ("29 February 2020", None, "2020-02-29"),
+    ("14/03/2019", None, "2019-03-14"),
+    ("03/14/2019", None, "2019-03-14"),
+    ("14.3.2019", None, "2019-03-14"),
+    ("05/05/2019", None, "2019-05-05"),
+    ("2019/03/14", None, "2019-03-14"),
+    # months, years and their parts
+    ("March 2019", None, "2019-03"),
+    ("in Sept. of 2019", None, "2019-09"),
+    ("3/2019", None, "2019-03"),
+    ("in 2019", None, "2019"),
+    ("the 1990s", None, "199X"),
+    ("Q2 2019", None, "2019-34"),
+    ("2019 Q4", None, "2019-36"),
+    ("the second quarter of 2019", None, "2019-34"),
+    ("H1 2019", None, "2019-40"),
+    ("the second half of 2019", None, "2019-41"),
+    ("first half of February 2019", None, "[2019-02-01..2019-02-15]"),
+    ("second half of May 2019", None, "[2019-05-16..2019-05-31]"),
+    ("spring 2020", None, "2020-21"),
+    ("in the summer of 2019", None, "2019-22"),
+    ("Autumn 2019", None, "2019-23"),
+    ("fall of 2019", None, "2019-23"),
+    ("winter 2019/20", None, "2019-24"),
+    ("the winter of 2019-2020", None, "2019-24"),
+    ("early May 2019", None, "[2019-05-01..2019-05-15]"),
+    ("mid-May 2019", None, "[2019-05-08..2019-05-23]"),
+    ("late May 2019", None, "[2019-05-16..2019-05-31]"),
+    ("Late February 2019", None, "[2019-02-16..2019-02-28]"),
+    ("at the beginning of May 2019", None, "[2019-05-01..2019-05-15]"),
+    ("the middle of May 2019", None, "[2019-05-08..2019-05-23]"),
+    ("at the end of May 2019", None, "[2019-05-16..2019-05-31]"),
+    ("early 2019", None, "2019-40"),
+    ("mid-2019", None, "[2019-04..2019-09]"),
+    ("late 2019", None, "2019-41"),
+    ("the week of 15 May 2019", None, "[2019-05-13..2019-05-19]"),
+    # words around a date
+    ("since 2019", None, "2019/"),
+    ("since 14 March 2019", None, "2019-03-14/"),
+    ("from May 2019 on", None, "2019-05/"),
+    ("since the beginning of 2019", None, "2019-01-01/"),
+    ("until June 2020", None, "/2020-06"),
+    ("until the end of 2019", None, "/2019-12-31"),
+    ("by 15 July 2019", None, "[..2019-07-15]"),
+    ("by July 2019", None, "[..2019-07-31]"),
+    ("by the end of May 2019", None, "[..2019-05-31]"),
+    ("no later than 15 July 2019", None, "[..2019-07-15]"),
+    ("before 15 July 2019", None, "[..2019-07-14]"),
+    ("before 2019", None, "[..2018-12-31]"),
+    ("after May 2019", None, "[2019-06-01..]"),
+    ("after late May 2019", None, "[2019-05-17..]"),
+    ("before late May 2019", None, "[..2019-05-30]"),
+    ("on or after 1 May 2019", None, "[2019-05-01..]"),
+    ("about May 2019", None, "2019-05~"),
+    ("c. 1850", None, "1850~"),
+    ("perhaps 14 March 2019", None, "2019-03-14?"),
+    # two dates
+    ("between 3 and 5 May 2019", None, "[2019-05-03..2019-05-05]"),
+    ("between March and May 2019", None, "[2019-03..2019-05]"),
+    ("between early and late May 2019", None, "[2019-05-01..2019-05-31]"),
+    ("between March 3 and 5, 2019", None, "[2019-03-03..2019-03-05]"),
+    ("between 30 December 2018 and 2 January 2019", None, "[2018-12-30..2019-01-02]"),
+    ("from 3 to 5 May 2019", None, "2019-05-03/2019-05-05"),
+    ("3\u20135 May 2019", None, "2019-05-03/2019-05-05"),
+    ("May 3-5, 2019", None, "2019-05-03/2019-05-05"),
+    ("March to May 2019", None, "2019-03/2019-05"),
+    ("3 March - 5 May 2019", None, "2019-03-03/2019-05-05"),
+    ("2019-2021", None, "2019/2021"),
+    ("from 2019 until 2021", None, "2019/2021"),
+    ("14 or 15 July 2025", None, "[2025-07-14,2025-07-15]"),
+    ("in May or June 2019", None, "[2019-05,2019-06]"),
+    # counted from a day
+    ("today", WEDNESDAY, "2019-05-15"),
+    ("yesterday", "2019-03-01", "2019-02-28"),
+    ("tomorrow", "2019-12-31", "2020-01-01"),
+    ("the day before yesterday", WEDNESDAY, "2019-05-13"),
+    ("last week", WEDNESDAY, "[2019-05-06..2019-05-12]"),
+    ("last week", "2019-05-13", "[2019-05-06..2019-05-12]"),
+    ("last week", "2019-05-12", "[2019-04-29..2019-05-05]"),
+    ("this week", "2019-05-19", "[2019-05-13..2019-05-19]"),
+    ("next week", WEDNESDAY, "[2019-05-20..2019-05-26]"),
+    ("earlier this week", WEDNESDAY, "[2019-05-13..2019-05-15]"),
+    ("later this month", WEDNESDAY, "[2019-05-15..2019-05-31]"),
+    ("last month", "2019-01-31", "2018-12"),
+    ("next month", "2019-12-31", "2020-01"),
+    ("late last month", WEDNESDAY, "[2019-04-16..2019-04-30]"),
+    ("last quarter", "2019-02-01", "2018-36"),
+    ("this year", WEDNESDAY, "2019"),
+    ("early this year", WEDNESDAY, "2019-40"),
+    ("since last year", WEDNESDAY, "2018/"),
+    ("by the end of next year", WEDNESDAY, "[..2020-12-31]"),
+    ("10 days ago", WEDNESDAY, "2019-05-05"),
+    ("two weeks ago", WEDNESDAY, "[2019-04-29..2019-05-05]"),
+    ("a fortnight ago", WEDNESDAY, "[2019-04-29..2019-05-05]"),
+    ("three months ago", WEDNESDAY, "2019-02~"),
+    ("a year ago", WEDNESDAY, "2018~"),
+    ("last Friday", WEDNESDAY, "2019-05-10"),
+    ("last Wednesday", WEDNESDAY, "2019-05-08"),
+    ("next Monday", WEDNESDAY, "2019-05-20"),
+    ("this Friday", WEDNESDAY, "2019-05-17"),
+    ("on Monday last week", WEDNESDAY, "2019-05-06"),
+    ("next week's Friday", WEDNESDAY, "2019-05-24"),
+    ("last May", "2019-03-01", "2018-05"),
+    ("next May", WEDNESDAY, "2020-05"),
+    ("last summer", WEDNESDAY, "2018-22"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "asked_on", "written"), PHRASES)
+def test_a_phrase_is_read_as_it_is_meant(phrase: str, asked_on: str | None, written: str) -> None:
+    assert phrases.read(phrase, asked_on and day(asked_on)) == written
+    assert phrases.read(f"  {phrase.upper()}. ", asked_on and day(asked_on)) == written
+    assert edtf.parse(written)
+
+
+@pytest.mark.parametrize("text", ["2019", "2019-05/", "[2019-05-03..]", "2019-24", "2019-05-03T10:00:00Z"])
+def test_edtf_stays_as_it_is(text: str) -> None:
+    assert phrases.read(text) == text
+
+
+@pytest.mark.parametrize(
+    ("phrase", "asked_on", "readings"),
+    [
+        ("03/04/2019", None, ["2019-04-03", "2019-03-04"]),
+        ("3.4.2019", None, ["2019-04-03", "2019-03-04"]),
+        ("May", WEDNESDAY, ["2019-05", "2020-05"]),
+        ("14 March", WEDNESDAY, ["2019-03-14", "2020-03-14"]),
+        ("29 February", WEDNESDAY, ["2016-02-29", "2020-02-29"]),
+        ("Thursday 14 March", "2019-05-01", ["names no year"]),
+        ("since late May", WEDNESDAY, ["names no year"]),
+        ("from December to January", WEDNESDAY, ["names no year"]),
+        ("3-6 March", "2019-01-01", ["2018-03-03/2018-03-06", "2019-03-03/2019-03-06"]),
+        ("late May", WEDNESDAY, ["[2018-05-16..2018-05-31]", "[2019-05-16..2019-05-31]"]),
+        ("since Q2", WEDNESDAY, ["2019-34/", "2020-34/"]),
+        ("on Monday", WEDNESDAY, ["2019-05-13", "2019-05-20"]),
+        ("last Monday", WEDNESDAY, ["2019-05-06", "2019-05-13"]),
+        ("next Friday", WEDNESDAY, ["2019-05-17", "2019-05-24"]),
+        ("last May", "2019-11-01", ["2018-05", "2019-05"]),
+        ("next May", "2019-03-01", ["2019-05", "2020-05"]),
+        ("winter 2020", None, ["2019/20", "2020/21"]),
+    ],
+)
+def test_what_may_be_read_in_two_ways_is_refused_with_both(
+    phrase: str, asked_on: str | None, readings: list[str]
+) -> None:
+    with pytest.raises(phrases.UnclearDateError) as refused:
+        phrases.read(phrase, asked_on and day(asked_on))
+    assert all(reading in str(refused.value) for reading in readings)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("May", "names no year"),
+        ("between 3 and 5 May", "names no year"),
+        ("since late May", "names no year"),
+        ("Friday 14 March", "names no year"),
+        ("29 February", "names no year"),
+        ("14/3/19", "a year of two digits"),
+        ("May '19", "a year of two digits"),
+        ("Friday 14 March 2019", "2019-03-14 was a Thursday"),
+        ("31 April 2019", "not in the calendar"),
+        ("13/13/2019", "not in the calendar"),
+        ("from May to March 2019", "ends before it starts"),
+        ("since late May 2019", "write --begins [2019-05-16..2019-05-31]"),
+        (
+            "from early May to late May 2019",
+            "--begins [2019-05-01..2019-05-15] --ends [2019-05-16..2019-05-31]",
+        ),
+        ("about late May 2019", "is twice imprecise"),
+    ]
+    + [
+        (phrase, "counts from the day") for phrase in ("next week", "yesterday", "last Monday", "by next May")
+    ],
+)
+def test_what_is_unclear_is_refused_with_its_reason(phrase: str, told: str) -> None:
+    with pytest.raises(DateError, match=re.escape(told)):
+        phrases.read(phrase)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "soon", "a few days ago", "the other day", "early spring 2020", "early 1990s", "winter 2019/22",
+     "2019-20", "5 March 14 2019", "third half of 2019", "May 2019 to", "to May 2019", "since", "or", "-",
+     "between May 2019", "1 2019", "may 2019 x", "x" * 600, "2019 " * 16, "\u0664 May 2019", "..", "of"],
+)  # fmt: skip
+def test_what_is_no_date_is_refused_as_edtf_is(text: str) -> None:
+    with pytest.raises(DateError) as refused:
+        phrases.read(text, day(WEDNESDAY))
+    with pytest.raises(DateError) as meant:
+        edtf.parse(text)
+    assert str(refused.value) == str(meant.value)
+
+
+DAYS = st.dates(date(1700, 1, 1), date(2300, 12, 31))
+
+
+@given(DAYS)
+def test_a_day_is_read_back_from_every_way_of_writing_it(that: date) -> None:
+    for form in ("%-d %B %Y", "%B %-d, %Y", "%A, %d %b %Y", "the %-dth of %B %Y", "%Y/%m/%d", "%d-%b-%Y"):
+        assert phrases.read(that.strftime(form)) == that.isoformat()
+    for form in ("%d/%m/%Y", "%m/%d/%Y"):
+        try:
+            assert phrases.read(that.strftime(form)) == that.isoformat()
+        except phrases.UnclearDateError as two:
+            assert that.isoformat() in str(two)  # noqa: PT017
+
+
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+
+@given(DAYS, st.sampled_from(WEEKDAYS), st.sampled_from(["last", "this", "next"]))
+def test_weeks_and_weekdays_agree_with_the_calendar(today: date, weekday: str, which: str) -> None:
+    monday = (
+        today - timedelta(days=today.weekday()) + timedelta(weeks=["last", "this", "next"].index(which) - 1)
+    )
+    asked_on = today.toordinal()
+    assert phrases.read(f"{which} week", asked_on) == f"[{monday}..{monday + timedelta(days=6)}]"
+    that = monday + timedelta(days=WEEKDAYS.index(weekday))
+    assert phrases.read(f"{weekday} {which} week", asked_on) == that.isoformat()
+    try:
+        found = date.fromisoformat(phrases.read(f"{which} {weekday}", asked_on))
+    except phrases.UnclearDateError as two:
+        assert that.isoformat() in str(two)  # noqa: PT017
+        assert which != "this"
+    else:
+        assert found == that
+        assert 0 < (today - found).days <= 7 or which != "last"
+        assert 0 < (found - today).days <= 7 or which != "next"
+
+
+WORDS = st.sampled_from(
+    ["since", "until", "by", "before", "after", "between", "and", "from", "to", "or", "about", "early", "mid",
+     "late", "the", "of", "in", "on", "end", "beginning", "half", "first", "quarter", "week", "month", "year",
+     "last", "this", "next", "ago", "two", "a", "May", "March", "spring", "winter", "Monday", "3", "14", "31",
+     "2019", "2020", "Q2", "-", "/"]
+)  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=6), st.none() | DAYS)
+def test_whatever_is_read_is_edtf_and_whatever_is_not_is_refused(
+    words: list[str], today: date | None
+) -> None:
+    try:
+        found = phrases.read(" ".join(words), today and today.toordinal())
+    except DateError:
+        return
+    bounds = edtf.parse(found).bounds
+    years = {int(word) for word in words if len(word) == 4 and word.isdigit()}
+    if years and "ago" not in words and not {"last", "next"} & set(words):
+        spanned = {iso(each)[:4] for each in bounds if abs(each) < 1 << 61}
+        assert spanned & {str(year + shift) for year in years for shift in (-1, 0, 1)}
+
+
+def test_a_date_is_told_with_its_days() -> None:
+    told = {
+        "2019-34": "Q2 2019, 1 April - 30 June 2019",
+        "2019-05-14": "14 May 2019",
+        "[2019-05-16..2019-05-31]": "16-31 May 2019",
+        "2019/": "from 2019, end unknown",
+    }
+    assert {text: phrases.in_words(text) for text in told} == told
