@@ -94,6 +94,8 @@ def look_alikes(graph: Graph) -> list[tuple[str, ...]]:
 
 
 _TRACKING = re.compile(r"(?:utm_[a-z]+|fbclid|gclid)=[^&#]*&?")
+_SAME_TITLE = "the same publisher and title, and perhaps the same day"
+_NEAR_TITLE = "the same publisher, nearly the same title, and perhaps the same day"
 _LEAST_WORDS = 4
 """Titles of fewer words must be the same; longer ones may differ in one word without digits."""
 
@@ -112,7 +114,7 @@ def sources_alike(sources: Iterable[Source]) -> list[tuple[str, str, str]]:
     found: dict[tuple[str, str], str] = {}
     for (why, *_), alike in sorted(groups.items(), key=lambda group: group[0][0]):
         if len(alike) > 1:
-            pairs = _in_time(alike) if why == "publisher, title and day" else pairwise(alike)
+            pairs = _in_time(alike) if why in (_SAME_TITLE, _NEAR_TITLE) else pairwise(alike)
             for first, second in pairs:
                 if first.id not in second.derived_from and second.id not in first.derived_from:
                     found.setdefault(_ordered(first.id, second.id), why)
@@ -126,27 +128,27 @@ def _ordered(one: str, other: str) -> tuple[str, str]:
 def _document_keys(source: Source) -> set[tuple[str, ...]]:
     """Return what only records of one document share."""
     keys: set[tuple[str, ...]] = set()
-    if source.url:
-        keys.add(("address", _address(source.url)))
+    if source.url and (address := _address(source.url)):
+        keys.add(("the same address", address))
     if source.sha256:
-        keys.add(("checksum", source.sha256))
+        keys.add(("the same checksum", source.sha256))
     if source.title:
         publisher = folded(source.publisher)
         words = re.findall(r"\w+", folded(source.title).removesuffix(publisher))
-        variants = [words]
+        if words:
+            keys.add((_SAME_TITLE, publisher, *words))
         if len(words) >= _LEAST_WORDS:
-            variants += [
-                [*words[:place], "*", *words[place + 1 :]]
+            keys |= {
+                (_NEAR_TITLE, publisher, *words[:place], "*", *words[place + 1 :])
                 for place, word in enumerate(words)
                 if not any(map(str.isdigit, word))
-            ]
-        keys |= {("publisher, title and day", publisher, *each) for each in variants if each}
+            }
     return keys
 
 
 def _address(url: str) -> str:
     """Return an address without what makes no other document: scheme, www, tracking, fragment, last slash."""
-    text = _TRACKING.sub("", url.strip().partition("#")[0]).rstrip("?&")
+    text = _TRACKING.sub("", re.sub("#(?![/!]).*", "", url.strip())).rstrip("?&")
     host, slash, rest = re.sub(r"^[a-z]+://", "", text, flags=re.IGNORECASE).partition("/")
     return f"{host.casefold().removeprefix('www.')}{slash}{rest}".rstrip("/")
 

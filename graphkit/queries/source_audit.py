@@ -149,7 +149,7 @@ def alike(graph: Graph) -> list[Finding]:
             findings.append(Finding("warning", "look-alike", other, message))
     for other, first, why in sources_alike(index(graph).sources.values()):
         message = (
-            f"{other} looks like the same document as {first} (the same {why}); "
+            f"{other} looks like the same document as {first} ({why}); "
             f"if they are one: graphkit merge --source {other} into {first}"
         )
         findings.append(Finding("warning", "same-document", other, message))

@@ -319,6 +319,7 @@ def test_a_dry_run_shows_and_saves_nothing(run: Run, story: Path) -> None:
         ["edit", "ban", "when=2025/"],
         ["remove", "firm", "--cascade"],
         ["merge", "twin-1", "into", "twin-2"],
+        ["merge", "--source", "The Wire", "into", "The Paper"],
     ):
         assert lines(run(*words, "--dry-run"))[-1].startswith("Dry run, nothing saved: ")
     assert story.read_bytes() == before
