@@ -84,6 +84,30 @@ def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:
     assert facts(read(path)) == [(*MET[:3], day[:10])]
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "when"),
+    [
+        ("event_date,timestamp", "12 May 2015,1689710000", "2015-05-12"),
+        ("when,event date", "2001,2015-05-12", "2015-05-12"),
+        ("date,since,until", "2015-05-12,2001,2005", "2015-05-12"),
+        ("since,until,year", "2001,2005,2015", "2001/2005"),
+        ("from,to,date", "Paris,Rome,2015-05-12", "2015-05-12"),
+        ("date from,date to", "2001,2005", "2001/2005"),
+    ],
+)
+def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
+    headings: str, cells: str, when: str, tmp_path: Path
+) -> None:
+    text = f"sender,receiver,relation,{headings}\nAda Lee,Ben Ray,met,{cells}\n"
+    dataset, notes = told(put(tmp_path, "a.csv", text))
+    assert facts(dataset) == [("Ada Lee", "met", "Ben Ray", when)]
+    assert any(note.startswith("Read 'sender' as the source") for note in notes) == (
+        headings != "date from,date to"
+    )
+    with gk.open(put(tmp_path, "b.csv", text)) as table:
+        assert [str(row.fields["when"]) for row in table.relations().relations] == [when]
+
+
 def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: Path) -> None:
     rows = "source,target,type,since,until\nA,B,owns,2014,\nA,C,owns,,2015\nA,D,owns,2014,2014\nA,E,owns,,\n"
     found = read(put(tmp_path, "x.csv", rows))

@@ -120,6 +120,10 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
     dates = Dates(every, columns.meaning, plain=columns.plain)
     if columns.plain:
         return _plain(columns, dates, dated, reading)
+    if columns.notes and not columns.chosen:
+        named = ((name, heading_of(columns, places[name])) for name in _TAKEN if name in places)
+        taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
+        reading.notes.append(f"Read {taken}; other columns are in the notes of the relations.")
     parties: dict[tuple[str, ...], Party] = {}
     ends = places["source"], places["target"]
     types = _Types(columns, reading)
@@ -207,6 +211,7 @@ _FROM_TO = (
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
+_TAKEN = ("source", "target", "type", *_DATED)
 _MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
 
 
