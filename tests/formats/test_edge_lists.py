@@ -108,6 +108,26 @@ def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
         assert [str(row.fields["when"]) for row in table.relations().relations] == [when]
 
 
+@pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
+def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path: Path) -> None:
+    text = "source,type,target,date,status\n" + "".join(
+        f"A Co,merger,B Co,2019-04-0{day},{status}\n"
+        for day, status in enumerate(("denied", "Planned", "settled", ""), 1)
+    )
+    path = put(tmp_path, "a.csv", text)
+    dataset, notes = told(path, columns=columns)
+    assert [row.status for row in dataset.relations] == ["denied", "planned", "actual", "actual"]
+    assert [row.note for row in dataset.relations][:3] == [
+        "status: denied", "status: Planned", "status: settled",
+    ]  # fmt: skip
+    assert any("the relation is denied" in note for note in notes)
+    options = ["--columns", columns] if columns else []
+    run("import", str(path), "-o", str(tmp_path / "out"), *options)
+    for data in (path, tmp_path / "out"):
+        shown = run("--data", str(data), *([] if data != path else options), "relations").out
+        assert shown.count("DENIED") == shown.count("PLANNED") == 1
+
+
 def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: Path) -> None:
     rows = "source,target,type,since,until\nA,B,owns,2014,\nA,C,owns,,2015\nA,D,owns,2014,2014\nA,E,owns,,\n"
     found = read(put(tmp_path, "x.csv", rows))

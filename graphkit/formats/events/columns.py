@@ -36,7 +36,7 @@ _PARTED = {"begins": ("from",), "ends": ("to", "till")}
 
 NAMES: Final = (
     "source", "target", "type", "date", "begins", "ends", "summary", "note", "amount", "unit", "source_url",
-    "publisher", "published", "title", "id", "earliest", "latest",
+    "publisher", "published", "title", "id", "earliest", "latest", "status",
 )  # fmt: skip
 """What a person may say that a column is, beside the attributes of actors (``source.country``)."""
 _OTHER_NAMES = {
@@ -185,6 +185,8 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
     elif "ends" in places and "date" in places:
         places["begins"] = places.pop("date")
     notes = tuple(place for place in range(len(cells)) if place not in places.values())
+    if "status" in names and names.index("status") in notes:
+        places["status"] = names.index("status")  # and in the note
     return Columns(tuple(cells), places, notes=notes)
 
 

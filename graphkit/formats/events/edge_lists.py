@@ -23,6 +23,7 @@ from graphkit.formats.events.event import (
 )
 from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
+from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
@@ -127,6 +128,7 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
     parties: dict[tuple[str, ...], Party] = {}
     ends = places["source"], places["target"]
     types = _Types(columns, reading)
+    status_at = places.get("status")
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
     rest = _Rest(columns, reading) if {*places, *fixed} & _MORE else None
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
@@ -160,6 +162,12 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
         more: tuple[tuple[str, Any], ...] = ()
         if rest is not None:
             key, document, more = rest.read(key, notes, when, cells)
+        if status_at is not None and (words := cells[status_at].strip()):
+            if status_at not in columns.notes:
+                notes.append(f"{heading_of(columns, status_at)}: {words}")
+            if status := status_of(words):
+                more = (*more, ("status", status))
+                reading.leave_out(f"status {words}", instead=f"the relation is {status}")
         note = "; ".join(notes) or None
         return Event(key, source, type_, target, when or None, note, document, undirected, more, also, number)
 

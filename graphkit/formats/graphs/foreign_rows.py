@@ -21,6 +21,7 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
+from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
@@ -69,10 +70,6 @@ _INSIDE = "part-of"
 _LONGEST_ID = 200
 _MOST_SHOWN = 3
 _DIRECTIONS = ("directed", "undirected", "mutual")
-_STATUSES = {"planned": "planned", "proposed": "planned"} | dict.fromkeys(
-    ("denied", "refuted", "disproved", "disproven", "retracted", "debunked"), "denied"
-)
-"""Words of another program's attribute ``status`` that plainly say that a relation is not a fact."""
 
 
 def dataset_from(graph: ForeignGraph) -> Dataset:
@@ -355,7 +352,7 @@ class _Relations:
     def _status(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
         words = next((in_words(value) for name, value in values.items() if name.casefold() == "status"), "")
-        status = _STATUSES.get(words.strip().casefold())
+        status = status_of(words)
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
