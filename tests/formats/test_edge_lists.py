@@ -128,6 +128,22 @@ def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path:
         assert shown.count("DENIED") == shown.count("PLANNED") == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "amount"), [("1.200", None), ("1.20", 1.2), ("0.125", 0.125), ("1200.500", 1200.5)]
+)
+def test_a_dot_that_may_part_thousands_makes_no_amount(
+    text: str, amount: float | None, tmp_path: Path
+) -> None:
+    table = f"source,relation,target,amount\nA Co,paid,B Co,{text}\n"
+    columns = "source=source,target=target,type=relation,amount=amount,unit='EUR'"
+    dataset, notes = told(put(tmp_path, "a.csv", table), columns=columns)
+    [relation] = dataset.relations
+    assert (relation.amount and relation.amount.value) == amount
+    if amount is None:
+        assert relation.note == "amount: 1.200 EUR"
+        assert any("in the note" in note for note in notes)
+
+
 def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: Path) -> None:
     rows = "source,target,type,since,until\nA,B,owns,2014,\nA,C,owns,,2015\nA,D,owns,2014,2014\nA,E,owns,,\n"
     found = read(put(tmp_path, "x.csv", rows))

@@ -220,6 +220,8 @@ _FROM_TO = (
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
 _TAKEN = ("source", "target", "type", *_DATED)
+_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
+"""A number whose dot may part thousands."""
 _MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
 
 
@@ -332,7 +334,7 @@ class _Rest:
             more.append(("summary", summary))
         if amount := self._cell("amount", cells):
             unit = self._cell("unit", cells) or self._heading("amount")
-            if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", amount):
+            if re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]+)?", amount) and not _THOUSANDS.fullmatch(amount):
                 value = float(amount) if "." in amount else int(amount)
                 more.append(("amount", {"value": value, "unit": unit}))
             else:
