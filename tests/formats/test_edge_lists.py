@@ -84,6 +84,66 @@ def test_common_headings_are_known(heading: str, tmp_path: Path) -> None:
     assert facts(read(path)) == [(*MET[:3], day[:10])]
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells", "when"),
+    [
+        ("event_date,timestamp", "12 May 2015,1689710000", "2015-05-12"),
+        ("when,event date", "2001,2015-05-12", "2015-05-12"),
+        ("date,since,until", "2015-05-12,2001,2005", "2015-05-12"),
+        ("since,until,year", "2001,2005,2015", "2001/2005"),
+        ("from,to,date", "Paris,Rome,2015-05-12", "2015-05-12"),
+        ("date from,date to", "2001,2005", "2001/2005"),
+    ],
+)
+def test_the_date_of_an_event_counts_before_other_dates_which_are_named(
+    headings: str, cells: str, when: str, tmp_path: Path
+) -> None:
+    text = f"sender,receiver,relation,{headings}\nAda Lee,Ben Ray,met,{cells}\n"
+    dataset, notes = told(put(tmp_path, "a.csv", text))
+    assert facts(dataset) == [("Ada Lee", "met", "Ben Ray", when)]
+    assert any(note.startswith("Read 'sender' as the source") for note in notes) == (
+        headings != "date from,date to"
+    )
+    with gk.open(put(tmp_path, "b.csv", text)) as table:
+        assert [str(row.fields["when"]) for row in table.relations().relations] == [when]
+
+
+@pytest.mark.parametrize("columns", ["", "source=source,target=target,type=type,date=date,status=status"])
+def test_what_was_denied_or_planned_is_no_fact(run: Run, columns: str, tmp_path: Path) -> None:
+    text = "source,type,target,date,status\n" + "".join(
+        f"A Co,merger,B Co,2019-04-0{day},{status}\n"
+        for day, status in enumerate(("denied", "Planned", "settled", ""), 1)
+    )
+    path = put(tmp_path, "a.csv", text)
+    dataset, notes = told(path, columns=columns)
+    assert [row.status for row in dataset.relations] == ["denied", "planned", "actual", "actual"]
+    assert [row.note for row in dataset.relations][:3] == [
+        "status: denied", "status: Planned", "status: settled",
+    ]  # fmt: skip
+    assert any("the relation is denied" in note for note in notes)
+    options = ["--columns", columns] if columns else []
+    run("import", str(path), "-o", str(tmp_path / "out"), *options)
+    for data in (path, tmp_path / "out"):
+        shown = run("--data", str(data), *([] if data != path else options), "relations").out
+        assert shown.count("DENIED") == shown.count("PLANNED") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"), [("1.200", None), ("1.20", 1.2), ("0.125", 0.125), ("1200.500", 1200.5)]
+)
+def test_a_dot_that_may_part_thousands_makes_no_amount(
+    text: str, amount: float | None, tmp_path: Path
+) -> None:
+    table = f"source,relation,target,amount\nA Co,paid,B Co,{text}\n"
+    columns = "source=source,target=target,type=relation,amount=amount,unit='EUR'"
+    dataset, notes = told(put(tmp_path, "a.csv", table), columns=columns)
+    [relation] = dataset.relations
+    assert (relation.amount and relation.amount.value) == amount
+    if amount is None:
+        assert relation.note == "amount: 1.200 EUR"
+        assert any("in the note" in note for note in notes)
+
+
 def test_starts_and_ends_are_read_and_one_that_is_missing_is_unknown(tmp_path: Path) -> None:
     rows = "source,target,type,since,until\nA,B,owns,2014,\nA,C,owns,,2015\nA,D,owns,2014,2014\nA,E,owns,,\n"
     found = read(put(tmp_path, "x.csv", rows))
@@ -664,55 +724,7 @@ def test_python_may_say_what_the_columns_are(tmp_path: Path) -> None:
         gk.read(tmp_path / "x.gexf", columns="source=WHO,target=WHOM")
 
 
-# --- what a table says is not taken for something else -----------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("headings", "cells", "when"),
-    [
-        ("event_date,timestamp", "12 May 2015,1689710000", "2015-05-12"),
-        ("timestamp,event_date", "1689710000,12 May 2015", "2015-05-12"),
-        ("when,event date", "2015-05-12,2015-05-13", "2015-05-13"),
-        ("timestamp,year", "1689710000,2015", "2015"),
-        ("date,since,until", "2019-03-04,2001,2005", "2019-03-04"),
-        ("since,until", "2001,2005", "2001/2005"),
-        ("date from,date to", "2001,2005", "2001/2005"),
-        ("date_start,date_end,year", "2015-05-12,2015-05-13,2015", "2015-05-12/2015-05-13"),
-    ],
-)
-def test_of_several_dates_that_of_the_event_is_taken_and_told(
-    headings: str, cells: str, when: str, tmp_path: Path
-) -> None:
-    path = put(tmp_path, "x.csv", f"actor1,event_type,actor2,{headings},more\nA,met,B,{cells},x\n")
-    found, notes = told(path)
-    assert facts(found) == [("A", "met", "B", when)]
-    assert sum(note.startswith("Columns: source from actor1, target from actor2, ") for note in notes) == 1
-
-
-def test_what_was_taken_for_actors_is_told(tmp_path: Path) -> None:
-    text = "sender,receiver,subject,date,from,to\nAda,Ben,Lunch,2019-03-04,Paris,Rome\n"
-    found, notes = told(put(tmp_path, "x.csv", text))
-    assert facts(found)[0][::2] == ("Paris", "Rome")
-    assert (
-        "Columns: source from from, target from to, date from date; the others are in the notes"
-        in "".join(notes)
-    )
-
-
-@pytest.mark.parametrize("asked", [False, True])
-def test_a_status_that_says_that_it_is_no_fact_is_read(asked: bool, tmp_path: Path) -> None:
-    text = "source,type,target,date,status\n" + "".join(
-        f"A,met,B,2019-04-0{number},{status}\n"
-        for number, status in enumerate(("denied", "Planned", "active", "actual", ""), 1)
-    )
-    columns = "source=source,target=target,type=type,date=date,status=status"
-    found, notes = told(put(tmp_path, "x.csv", text), **({"columns": columns} if asked else {}))
-    rows = sorted(found.relations, key=lambda row: str(row.when))
-    assert [row.status for row in rows] == ["denied", "planned", "actual", "actual", "actual"]
-    assert [row.note for row in rows] == [None, None, "status: active", "status: actual", None]
-    assert [note for note in notes if note.startswith("What")] == [
-        "What column status calls denied is denied.", "What column status calls Planned is planned."
-    ]  # fmt: skip
+# --- amounts, nobody and precision ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

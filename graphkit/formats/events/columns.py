@@ -10,11 +10,11 @@ from graphkit.formats.foreign_dates import Meaning
 
 _PAIRS: Final = (
     ("source", "target"), ("sourcename", "targetname"), ("sourcenode", "targetnode"),
-    ("sourceactor", "targetactor"), ("sourceid", "targetid"), ("src", "dst"), ("from", "to"),
+    ("sourceactor", "targetactor"), ("sourceid", "targetid"), ("src", "dst"),
     ("fromname", "toname"), ("fromnode", "tonode"), ("fromid", "toid"), ("fromnodeid", "tonodeid"),
     ("actor1", "actor2"), ("actor1name", "actor2name"), ("subject", "object"), ("sender", "recipient"),
     ("sender", "receiver"), ("person1", "person2"), ("node1", "node2"), ("entity1", "entity2"),
-    ("startid", "endid"),
+    ("startid", "endid"), ("from", "to"),
 )  # fmt: skip
 """The headings of the two actors; the first pair counts of which both are there.
 
@@ -23,15 +23,14 @@ One heading alone says too little: ``source`` beside ``actor1`` and ``actor2`` i
 _HEADINGS: Final = {
     "type": "relation relationtype relationship relationshiptype type label predicate edgetype event "
     "eventtype verb action connection",
-    "date": "date eventdate when day datetime year time timestamp",
-    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom datefrom "
-    "fromdate",
-    "ends": "end enddate dateend endtime endyear until ends validto validuntil dateto todate",
+    "date": "date eventdate when day datetime time timestamp year",
+    "begins": "start startdate datestart starttime startyear since begin begins begindate validfrom datefrom",
+    "ends": "end enddate dateend endtime endyear until ends validto validuntil dateto datetill",
     "spans": "timeset interval",
 }
 """The headings of each column, without blanks and signs; of several the first in this order counts."""
-_VAGUE = {"since", "until"}
-"""Headings that speak of something else where another column holds the date."""
+_DAYS = ("date", "eventdate", "when", "day")
+"""Headings of the date that say more of a relation than those of a start and an end."""
 _PARTED = {"begins": ("from",), "ends": ("to", "till")}
 """Headings of the start and the end where other columns name the two actors."""
 
@@ -146,14 +145,6 @@ class Columns:
     chosen: bool = False
 
     @property
-    def told(self) -> str:
-        """Which columns are read as what, if headings decided and others are there."""
-        if self.chosen or not self.notes:
-            return ""
-        named = [f"{what} from {_heading(self.headings, place)}" for what, place in self.places.items()]
-        return f"Columns: {', '.join(named)}; the others are in the notes of relations."
-
-    @property
     def plain(self) -> bool:
         """Whether it is a table of source, relation, target and dates alone, by graphkit's own names."""
         names = sorted(folded(name) for name in self.headings)
@@ -183,22 +174,21 @@ def by_heading(cells: Sequence[str]) -> Columns | None:
             places[what] = free[0]
     for what, headings_ in _PARTED.items():
         for heading in headings_:
-            if heading in names and names.index(heading) not in places.values():
+            if "date" not in places and heading in names and names.index(heading) not in places.values():
                 places.setdefault(what, names.index(heading))
     if "label" in names and names.index("label") not in places.values():
         places["label"] = names.index("label")
-    if "date" in places and {names[places[what]] for what in ("begins", "ends") if what in places} & _VAGUE:
-        places.pop("begins", None)
-        places.pop("ends", None)
+    if "begins" in places and "date" in places and names[places["date"]] in _DAYS:
+        places = {what: place for what, place in places.items() if what not in ("begins", "ends")}
     if "begins" in places or "spans" in places:
         places.pop("date", None)
     elif "ends" in places and "date" in places:
         places["begins"] = places.pop("date")
-    if "status" in names and names.index("status") not in places.values():
-        places["status"] = names.index("status")
     if "date" in places and "timeprecision" in names:  # of ACLED
         places["precision"] = names.index("timeprecision")
     notes = tuple(place for place in range(len(cells)) if place not in places.values())
+    if "status" in names and names.index("status") in notes:
+        places["status"] = names.index("status")  # and in the note
     return Columns(tuple(cells), places, notes=notes)
 
 

@@ -53,9 +53,9 @@ def _events(path: PathLike, writer: "Writer", reading: Reading, *, keep_apart: b
         type_ = types.get(row["type"])
         if type_ is None:
             type_ = types[row["type"]] = RelationType(**event_tables.own_type(row["type"]))
-        claim = type_.kind, event.when, published  # all that versions depend on
+        claim = type_.kind, event.when, published, row.get("status", "actual")  # all that versions depend on
         if claim not in versions_of:
-            versions_of[claim] = _versions(type_, event.when, published)
+            versions_of[claim] = _versions(type_, event.when, published, claim[-1])
         writer.add(row, versions_of[claim])
         for source in builder.sources.values():
             writer.cite(source)
@@ -88,13 +88,15 @@ def _tell_matches(builder: event_tables.RowBuilder, writer: "Writer", reading: R
     reading.notes += [f"Kept apart: {actor}; merge them if they are one." for actor in builder.ambiguous]
 
 
-def _versions(type_: RelationType, when: str | None, published: str | None) -> tuple[Version, ...]:
+def _versions(
+    type_: RelationType, when: str | None, published: str | None, status: Any
+) -> tuple[Version, ...]:
     """Return the versions of what one document tells, or none."""
     date = edtf.parse(when) if when else None
     if published is None:
-        return versions(Assertion(type_, date, "actual", ()), {})
+        return versions(Assertion(type_, date, status, ()), {})
     source = Source(id="document", publisher="document", published=published)
-    return versions(Assertion(type_, date, "actual", (Evidence(source=source.id),)), {source.id: source})
+    return versions(Assertion(type_, date, status, (Evidence(source=source.id),)), {source.id: source})
 
 
 def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dict[str, Any]) -> Stored:

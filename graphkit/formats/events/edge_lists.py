@@ -25,10 +25,10 @@ from graphkit.formats.events.event import (
 from graphkit.formats.events.numerals import decimal_sign, number
 from graphkit.formats.events.party_names import is_country, said_by
 from graphkit.formats.foreign_dates import Meaning, checked, from_table, interval, read_column, span
+from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.model.entities import Kind
 from graphkit.model.ids import id_from
-from graphkit.model.statuses import NOT_FACTS
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import iso
 
@@ -125,12 +125,16 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
     dates = Dates(every, columns.meaning, plain=columns.plain)
     if columns.plain:
         return _plain(columns, dates, dated, reading)
+    if columns.notes and not columns.chosen:
+        named = ((name, heading_of(columns, places[name])) for name in _TAKEN if name in places)
+        taken = ", ".join(f"{heading!r} as the {name}" for name, heading in named)
+        reading.notes.append(f"Read {taken}; other columns are in the notes of the relations.")
     parties: dict[tuple[str, ...], Party] = {}
     ends = places["source"], places["target"]
     types = _Types(columns, reading)
+    status_at = places.get("status")
     note_at = [(place, f"{heading_of(columns, place)}: ") for place in columns.notes]
     rest = _Rest(columns, reading, rows) if {*places, *fixed} & _MORE else None
-    reading.notes += filter(None, [columns.told])
     unsure = {folded(columns.headings[place]) for place in ends} == {"from", "to"} and not columns.chosen
 
     def party(side: int, cells: Sequence[str]) -> Party:
@@ -162,6 +166,12 @@ def by_columns(columns: Columns, where: str, reading: Reading, rows: Rows) -> Re
         more: tuple[tuple[str, Any], ...] = ()
         if rest is not None:
             key, document, more = rest.read(key, notes, when, cells)
+        if status_at is not None and (words := cells[status_at].strip()):
+            if status_at not in columns.notes:
+                notes.append(f"{heading_of(columns, status_at)}: {words}")
+            if status := status_of(words):
+                more = (*more, ("status", status))
+                reading.leave_out(f"status {words}", instead=f"the relation is {status}")
         note = "; ".join(notes) or None
         return Event(key, source, type_, target, when or None, note, document, undirected, more, also, number)
 
@@ -213,7 +223,8 @@ _FROM_TO = (
     "graphkit import FILE --columns source=HEADING,target=HEADING,begins=from,ends=to"
 )
 _DATED = ("date", "begins", "ends", "spans", "earliest", "latest")
-_MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id", "status"}
+_TAKEN = ("source", "target", "type", *_DATED)
+_MORE = {"summary", "amount", "unit", "source_url", "publisher", "published", "title", "id"}
 _NOBODY = {"", "n/a", "nan", "none", "null"}
 """What programs write where there is no name."""
 
@@ -312,7 +323,6 @@ class _Rest:
     def __init__(self, columns: Columns, reading: Reading, rows: Rows) -> None:
         self._columns, self._reading, self._rows = columns, reading, rows
         self._places, self._fixed = columns.places, columns.fixed
-        self._statuses: set[str] = set()
         self._id_heading = ""
         if "id" in self._places:
             heading = folded(columns.headings[self._places["id"]])
@@ -348,15 +358,6 @@ class _Rest:
                 self._reading.leave_out(f"amount in column {heading}", instead=f"{why}; in the note")
         elif unit := self._cell("unit", cells):
             notes.append(f"unit: {unit}")
-        if status := self._cell("status", cells):
-            if no_fact := NOT_FACTS.get(status.casefold()):
-                more.append(("status", no_fact))
-                if status not in self._statuses:
-                    self._statuses.add(status)
-                    said = f"What column {self._heading('status')} calls {status} is {no_fact}."
-                    self._reading.notes.append(said)
-            else:
-                notes.append(f"{self._heading('status')}: {status}")
         return key, self._document(notes, when, cells), tuple(more)
 
     @cached_property

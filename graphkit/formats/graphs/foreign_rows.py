@@ -21,6 +21,7 @@ from graphkit.formats.foreign_identity import (
     kind_of,
     wikidata_items,
 )
+from graphkit.formats.foreign_status import status_of
 from graphkit.formats.format import Reading
 from graphkit.formats.graphs.foreign_graph import (
     Edge,
@@ -40,7 +41,6 @@ from graphkit.formats.graphs.foreign_graph import (
 )
 from graphkit.model.entities import Actor, Dataset, Relation
 from graphkit.model.ids import FreeIds, id_from
-from graphkit.model.statuses import NOT_FACTS
 from graphkit.model.vocabulary import type_name, vocabulary
 from graphkit.storage.json_file import file_with, plain
 
@@ -352,7 +352,7 @@ class _Relations:
     def _status(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Return the status of a relation that a plain word says is not a fact; else none."""
         words = next((in_words(value) for name, value in values.items() if name.casefold() == "status"), "")
-        status = NOT_FACTS.get(words.strip().casefold())
+        status = status_of(words)
         if status:
             self._not_actual[status] += 1
         return {"status": status} if status else {}
