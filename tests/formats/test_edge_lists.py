@@ -756,6 +756,31 @@ def test_the_numbers_of_a_column_tell_which_sign_is_of_decimals(
     assert any("mount in column amount" in note for note in notes) == bool(unread)
 
 
+def test_two_of_one_name_in_a_table_are_told_apart(tmp_path: Path) -> None:
+    text = "a,born,kind,b,land,rel,date\n" + "".join(
+        f"{row},met,2019-04-0{number}\n"
+        for number, row in enumerate(
+            (
+                "John Smith,1961,,Ann Roy,UK", "John Smith,1984,,Ann Roy,US",
+                "John Smith,1961-03-02,,Ann Roy,UK", "Philip Morris,,person,Ann Roy,UK",
+                "Philip Morris,,company,Ann Roy,UK",
+            ),
+            1,
+        )
+    )  # fmt: skip
+    columns = "source=a,target=b,type=rel,date=date,source.born=born,source.kind=kind,target.land=land"
+    found, notes = told(put(tmp_path, "x.csv", text), columns=columns)
+    actors = [(actor.name, dict(actor.attributes).get("born"), actor.kind) for actor in found.actors]
+    assert sorted(actors, key=str) == [
+        ("Ann Roy", None, "unknown"), ("John Smith", "1961; 1961-03-02", "unknown"),
+        ("John Smith", "1984", "unknown"), ("Philip Morris", None, "company"),
+        ("Philip Morris", None, "person"),
+    ]  # fmt: skip
+    ends = {row.when: row.source for row in found.relations}
+    assert ends["2019-04-01"] == ends["2019-04-03"] != ends["2019-04-02"]
+    assert "Of one name, but not one actor, by kind or attributes: John Smith, Philip Morris." in notes
+
+
 @pytest.mark.parametrize("asked", [False, True])
 def test_a_day_is_no_surer_than_its_precision(asked: bool, tmp_path: Path) -> None:
     text = "event_date,time_precision,event_type,actor1,actor2\n" + "".join(

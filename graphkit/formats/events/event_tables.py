@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from graphkit.editing.distinguishing import are_two
 from graphkit.editing.identity import ActorIndex, LocalNames, Match, match_reason, names_of, normalized
 from graphkit.editing.merge_datasets import already_present
 from graphkit.errors import DataError, Fault, shortened
@@ -17,7 +18,7 @@ from graphkit.formats.events.event import UNDIRECTED_TYPE, UNNAMED_TYPE, Documen
 from graphkit.formats.events.event_rows import read_rows
 from graphkit.formats.foreign_identity import KIND_ASSUMED
 from graphkit.formats.format import Format, PathLike, Reading
-from graphkit.model.entities import Actor, Dataset
+from graphkit.model.entities import UNKNOWN, Actor, Dataset
 from graphkit.model.ids import FreeIds, id_from
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of, file_with
@@ -66,6 +67,8 @@ class RowBuilder:
     ambiguous
         Actors whose name fits several known actors, or one that is matched already, or that of another
         kind: one text each.
+    told_apart
+        The names that several actors have.
     left_out
         What rows say of actors that is not taken, as another row says something else; with a count.
     """
@@ -85,8 +88,9 @@ class RowBuilder:
         self.reasons: dict[str, str] = {}
         self.ambiguous: list[str] = []
         self.left_out: Counter[str] = Counter()
+        self.told_apart: dict[str, None] = {}
         self._symmetric = dict(symmetric or {})
-        self._ids: dict[tuple[str, str], str] = {}
+        self._ids: dict[tuple[str, str], list[str]] = {}
         self._parties: dict[Party, str] = {}
         self._type_names: dict[tuple[str, bool], str] = {}
         self._free = FreeIds(self.actors)
@@ -129,18 +133,33 @@ class RowBuilder:
         return wanted
 
     def id_of(self, party: Party) -> str:
-        """Return the id of an actor; name and code together distinguish actors."""
+        """Return the id of an actor: name and code distinguish actors, and what only one of them can be."""
         id = self._parties.get(party)
         if id is None:
             name = unicodedata.normalize("NFC", party.name)
-            key = " ".join(name.split()), party.code
-            id = self._ids.get(key)
-            if id is None:
-                id = self._ids[key] = self._new_id(party._replace(name=name))
-            else:
+            ids = self._ids.setdefault((" ".join(name.split()), party.code), [])
+            fitting = [each for each in ids if not self._is_another(each, party)]
+            if len(fitting) == 1:
+                [id] = fitting
                 self._complete(id, party)
+            else:
+                id = self._new_id(party._replace(name=name))
+                if ids:
+                    self.told_apart.setdefault(party.name)
+                ids.append(id)
             self._parties[party] = id
         return id
+
+    def _is_another(self, id: str, party: Party) -> bool:
+        """Return whether an actor of the name of a party is another, by its kind or by what few share."""
+        if not party.kind and not party.attributes:
+            return False
+        row = self.actors[id]
+        kinds = {party.kind, "" if id in self.without_kind else row["kind"]} - {"", UNKNOWN}
+        if "person" in kinds and len(kinds) == 2:
+            return True
+        there = actor_of({**row, "attributes": dict(party.attributes)})
+        return are_two(actor_of(row), there)
 
     def _new_id(self, party: Party) -> str:
         """Return the id of the known actor of this name, or else add the actor."""
@@ -189,6 +208,12 @@ class RowBuilder:
         """Report what rows say of actors that is not taken."""
         for what, count in self.left_out.items():
             reading.leave_out(what, "actor", count)
+        if self.told_apart:
+            names = [*self.told_apart]
+            more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+            reading.notes.append(
+                f"Of one name, but not one actor, by kind or attributes: {', '.join(names[:3])}{more}."
+            )
 
     def own_types(self) -> list[dict[str, Any]]:
         """Return the rows of the relation types that the vocabulary lacks."""
