@@ -61,6 +61,11 @@ _LASTING = (
     " one reaches; then the names are looked up one by one."
 )
 
+_JUDGED = (
+    "graphkit cuts the window as a graph, judges each relation in it and gives two figures, in order; the"
+    " peers have columns of numbers and give one."
+)
+
 LOADS = (
     Row(
         "open the text, first answer",
@@ -98,6 +103,22 @@ EVENT_ROWS = (
 )
 GRAPH_ROWS = (
     Row("snapshot of a day, as a graph", "window", 1),
+    Row(
+        "everything between two actors",
+        "between",
+        ALL,
+        aim=0.03,
+        why="networkx looks two names up in a dictionary; graphkit also judges each relation, puts them in"
+        " order of time and sums them up.",
+    ),
+    Row(
+        "relations of each actor, 30 days",
+        "relations",
+        30,
+        aim=0.005,
+        why=f"{_JUDGED} Polars counts a column of names.",
+    ),
+    Row("betweenness of each actor, 7 days", "betweenness", 7, aim=0.1, why=_JUDGED),
     Row("window of 30 days, as a graph", "window", 30, aim=1.0),
     Row(
         "window of all days, as a graph",

@@ -143,6 +143,27 @@ def count(name: str, value: Any) -> int:
     return min(number, sys.maxsize)  # larger numbers cannot be used as positions
 
 
+def version(name: str, value: Any) -> Any:
+    """Return a graph, or the name of a file or folder."""
+    if not isinstance(value, str | os.PathLike) and not (hasattr(value, "nodes") and hasattr(value, "edges")):
+        raise UsageError(f"{name}: expected a graph or a path, got {_shown(value)}")
+    return value
+
+
+def _status(name: str, value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping):
+        raise UsageError(
+            f"{name}: expected statuses by id such as {{'h20-ban': 'denied'}}, got {_shown(value)}"
+        )
+    return value
+
+
+def _changes(name: str, value: Any) -> Any:
+    if not isinstance(value, Mapping) and not hasattr(value, "patch"):
+        raise UsageError(f"{name}: expected what compare found, or its JSON, got {_shown(value)}")
+    return value
+
+
 def path(name: str, value: Any) -> str | os.PathLike[str]:
     """Return the name of a file or folder."""
     if not isinstance(value, str | os.PathLike):
@@ -169,6 +190,7 @@ CHECKS: Mapping[str, Check] = {
             "between",
             "without",
             "other_parts",
+            "sources",
         ),
         several,
     ),
@@ -177,7 +199,9 @@ CHECKS: Mapping[str, Check] = {
         ("no_claims", "no_contested", "certain", "undated", "directed", "direct", "strict", "chronological"),
         flag,
     ),
-    **dict.fromkeys(("cascade", "lowest", "skip_bad"), flag),
+    **dict.fromkeys(("cascade", "keep_apart", "lowest", "skip_bad"), flag),
+    **dict.fromkeys(("old", "new"), version),
+    "changes": _changes,
     **dict.fromkeys(("hops", "height", "seed"), whole),
     **dict.fromkeys(("limit", "reported_within", "top"), count),
     **dict.fromkeys(
@@ -186,6 +210,7 @@ CHECKS: Mapping[str, Check] = {
     "table": one_of(("actors", "sources", "relations", "relation_types")),
     **dict.fromkeys(("path", "corpus"), path),
     "fields": _mapping,
+    "status": _status,
 }
 """The check of each argument, by its name. None is accepted where it is the default."""
 

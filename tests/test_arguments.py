@@ -51,6 +51,8 @@ ASK = {
     "check_sources": lambda **more: gk.check_sources(GRAPH, **more),
     "edit": lambda **more: gk.edit(GRAPH, **{"id": "ada", "fields": {"name": "Ada"}} | more),
     "remove": lambda **more: gk.remove(GRAPH, **{"id": "plan"} | more),
+    "suppose": lambda **more: gk.suppose(GRAPH, **more),
+    "cite": lambda **more: gk.cite(GRAPH, **more),
     "merge": lambda **more: gk.merge(GRAPH, **{"actor": "ada", "into": "court"} | more),
 }
 SEVERAL = (
@@ -64,6 +66,8 @@ SEVERAL = (
     "other_parts",
     "actors",
     "relations",
+    "sources",
+    "without",
 )
 FLAGS = (
     "no_claims",
@@ -150,6 +154,9 @@ def test_what_is_no_text_is_refused(function, name, value):
         ("part", "relations", ["met", "plane"], "no relation called 'plane'; did you mean plan?"),
         ("story", "relation", "plane", "did you mean plan?"),
         ("voices", "actor", "adda", "did you mean Ada?"),
+        ("suppose", "status", ["met"], "expected statuses by id"),
+        ("suppose", "status", {5: "denied"}, "no relation called '5'"),
+        ("cite", "style", "bib", "did you mean 'bibtex'?"),
         ("show", "height", "600", "whole number"),
         ("check_sources", "corpus", 5, "expected a path"),
         ("edit", "table", "actor", "did you mean 'actors'?"),
@@ -189,7 +196,7 @@ def test_several_names_may_be_any_collection_or_iterator():
 
 
 def test_every_argument_of_every_public_function_has_a_rule():
-    by_class = {"question", "dataset", "row", "direction", "unit", "by", "per", "best"}
+    by_class = {"question", "dataset", "row", "direction", "unit", "by", "per", "best", "style"}
     for name in gk.__all__:
         if name not in ("GraphkitError", "Question"):
             assert set(taken(name)) <= {*CHECKS, *by_class}, name

@@ -6,7 +6,17 @@ from typing import Any, ClassVar
 
 from benchmarks.questions import Question
 
-KINDS = ("active", "neighbors", "shortest_path", "arrivals", "chronological_path", "window")
+KINDS = (
+    "active",
+    "neighbors",
+    "shortest_path",
+    "arrivals",
+    "chronological_path",
+    "window",
+    "between",
+    "relations",
+    "betweenness",
+)
 """The methods that answer questions."""
 
 
@@ -27,6 +37,9 @@ class Adapter:
                         without the actor; hops on one day may come in any order
     chronological_path  names along a path that arrives first, and the day of each hop, or None
     window              networkx.MultiDiGraph
+    between             set of the numbers of the rows that have both actors
+    relations           dict from name to the number of relations, of those who have some
+    betweenness         dict from name to the share of shortest paths through it, of those who have relations
     ==================  ==========================================================================
     """
 
@@ -55,6 +68,9 @@ class Adapter:
     arrivals: Any = None
     chronological_path: Any = None
     window: Any = None
+    between: Any = None
+    relations: Any = None
+    betweenness: Any = None
 
     @classmethod
     def version(cls) -> str:
@@ -65,4 +81,8 @@ class Adapter:
         """Return an answer as plain Python."""
         if kind == "neighbors":
             return set(answer) - {question.actor}
+        if kind == "between":
+            return set(map(str, answer))
+        if kind == "betweenness":
+            return {actor: round(share, 9) for actor, share in answer.items()}
         return set(answer) if kind == "active" else answer

@@ -1,7 +1,7 @@
 """No library: sorted lists, bisection and loops, which judge all other answers."""
 
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import Counter, deque
 from datetime import date
 
 import networkx as nx
@@ -103,6 +103,9 @@ class ByHandGraph(Adapter):
             enumerate(zip(table.days, table.source, table.target, strict=True)), key=lambda r: r[1][0]
         )
         self.days = [day for _, (day, _, _) in rows]
+        self.rows_of: dict[frozenset[str], list[int]] = {}
+        for number, (_, here, there) in rows:
+            self.rows_of.setdefault(frozenset((here, there)), []).append(number)
         self.edges = [
             (source, target, str(number), {"when": date.fromordinal(day).isoformat()})
             for number, (day, source, target) in rows
@@ -112,6 +115,40 @@ class ByHandGraph(Adapter):
         graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         graph.add_edges_from(self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)])
         return graph
+
+    def between(self, q: Question) -> list[int]:
+        return self.rows_of.get(frozenset((q.actor, q.other)), []) if q.actor != q.other else []
+
+    def relations(self, q: Question) -> dict[str, int]:
+        rows = self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)]
+        return Counter(actor for here, there, *_ in rows for actor in {here, there})
+
+    def betweenness(self, q: Question) -> dict[str, float]:
+        """Return Brandes's sums (2001), from everybody in turn."""
+        near: dict[str, set[str]] = {}
+        for here, there, *_ in self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)]:
+            near.setdefault(here, set()).add(there)
+            near.setdefault(there, set()).add(here)
+        total = dict.fromkeys(near, 0.0)
+        for start in near:
+            hops, paths = {start: 0}, {start: 1}
+            order = [start]
+            for here in order:
+                for there in near[here]:
+                    if there not in hops:
+                        hops[there], paths[there] = hops[here] + 1, 0
+                        order.append(there)
+                    if hops[there] == hops[here] + 1:
+                        paths[there] += paths[here]
+            share = dict.fromkeys(order, 0.0)
+            for there in reversed(order):
+                for here in near[there]:
+                    if hops[here] == hops[there] - 1:
+                        share[here] += paths[here] / paths[there] * (1 + share[there])
+                if there != start:
+                    total[there] += share[there]
+        pairs = (len(near) - 1) * (len(near) - 2) or 1
+        return {actor: each / pairs for actor, each in total.items()}
 
 
 class ByHandIntervals(Adapter):

@@ -88,6 +88,22 @@ class GraphkitGraph(Adapter):
     def window(self, q: Question) -> Any:
         return gk.window(self.whole, q.since, q.until)
 
+    def between(self, q: Question) -> Any:
+        return gk.between(self.whole, q.actor, q.other) if q.actor != q.other else ()
+
+    def relations(self, q: Question) -> Any:
+        return gk.rank(self.window(q))
+
+    def betweenness(self, q: Question) -> Any:
+        return gk.rank(self.window(q), "betweenness")
+
+    def plain(self, kind: str, answer: Any, question: Question) -> Any:
+        if kind == "between":
+            answer = [relation.id for relation in answer]
+        elif kind in ("relations", "betweenness"):
+            answer = {rank.key: rank.surely for rank in answer}
+        return super().plain(kind, answer, question)
+
 
 def story_graph(table: Table) -> Any:
     """Return events as the graph of a story: a source for each month, one piece of evidence a relation.

@@ -140,3 +140,46 @@ class Igraph(Adapter):
         if searched is None or end is None:
             return None
         return searched[0].chain(searched[1].get_shortest_path(searched[0].start, end))
+
+
+class IgraphGraph(Adapter):
+    """A window is a new ``Graph`` of a slice of the edges; for betweenness it is simplified."""
+
+    name = "igraph"
+    package = "igraph"
+    table = "graph"
+
+    def build(self, table: tables.Table) -> None:
+        self.names = table.actors
+        self.number = {name: place for place, name in enumerate(self.names)}
+        rows = zip(table.days, table.source, table.target, strict=True)
+        rows = sorted(enumerate(rows), key=lambda row: row[1][0])
+        self.days = [day for _, (day, _, _) in rows]
+        self.rows = [row for row, _ in rows]
+        self.edges = [(self.number[here], self.number[there]) for _, (_, here, there) in rows]
+        self._whole = ig.Graph(n=len(self.names), edges=self.edges)
+
+    def between(self, q: Question) -> list[int]:
+        ends = [self.number[q.actor]], [self.number[q.other]]
+        return [self.rows[edge.index] for edge in self._whole.es.select(_between=ends)]
+
+    def _window(self, q: Question) -> tuple[list[str], Any]:
+        """Return the names of a window's actors and its graph."""
+        edges = self.edges[bisect_left(self.days, q.since) : bisect_right(self.days, q.until)]
+        actors = sorted({end for edge in edges for end in edge})
+        places = {actor: place for place, actor in enumerate(actors)}
+        graph = ig.Graph(n=len(actors), edges=[(places[here], places[there]) for here, there in edges])
+        return [self.names[actor] for actor in actors], graph
+
+    def relations(self, q: Question) -> dict[str, int]:
+        names, graph = self._window(q)
+        degrees = graph.degree()
+        if any(loops := graph.is_loop()):
+            for edge in graph.es.select([place for place, is_loop in enumerate(loops) if is_loop]):
+                degrees[edge.source] -= 1
+        return dict(zip(names, degrees, strict=True))
+
+    def betweenness(self, q: Question) -> dict[str, float]:
+        names, graph = self._window(q)
+        pairs = (len(names) - 1) * (len(names) - 2) / 2 or 1
+        return {name: each / pairs for name, each in zip(names, graph.simplify().betweenness(), strict=True)}

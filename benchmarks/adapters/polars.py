@@ -1,6 +1,7 @@
 """Polars: data frames in Rust, asked column by column; it has no recursion, so no paths."""
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -41,6 +42,33 @@ class Polars(Adapter):
     def neighbors(self, q: Question) -> pl.Series:
         source, target = self._window(q).select("source", "target").get_columns()
         return target.filter(source == q.actor).append(source.filter(target == q.actor)).unique()
+
+
+class PolarsGraph(Adapter):
+    """The frame of ``Polars``: a window is a slice of it, counted by ``value_counts``; it has no paths."""
+
+    name = "Polars"
+    package = "polars"
+    table = "graph"
+
+    def build(self, table: Table) -> None:
+        columns = {"source": table.source, "target": table.target, "day": table.days}
+        self.frame = pl.DataFrame(columns).with_row_index("row").sort("day")
+
+    _window = Polars._window
+
+    def between(self, q: Question) -> pl.Series:
+        here, there = pl.col("source"), pl.col("target")
+        out, back = (here == q.actor) & (there == q.other), (here == q.other) & (there == q.actor)
+        return self.frame.filter(out | back)["row"]
+
+    def relations(self, q: Question) -> pl.DataFrame:
+        rows = self._window(q)
+        others = rows.filter(pl.col("source") != pl.col("target"))["target"]
+        return rows["source"].append(others).value_counts()
+
+    def plain(self, kind: str, answer: Any, question: Question) -> Any:
+        return super().plain(kind, dict(answer.iter_rows()) if kind == "relations" else answer, question)
 
 
 class PolarsIntervals(Adapter):

@@ -113,8 +113,6 @@ def _asked_for(filter: Filter, about: Terms) -> list[str]:
         asked.append(_concerns(about.actors))
     if about.between is not None:
         asked += [_concerns([actor]) for actor in about.between]
-        ends = [any_of("source", about.between), any_of("target", about.between)]
-        asked.append(either(ends))
     if filter.no_claims:
         asked.append("NOT claimed")
     if filter.no_contested:

@@ -85,7 +85,8 @@ def ask_again(ctx: click.Context, path: str, format_: str) -> int:
         return 2
     differences = list(_differences(saved, json.loads(printed.getvalue())))
     heading = f"Changed: {plural(len(differences), 'difference')}" if differences else "Still so"
-    words = f"{heading}: graphkit {name} {' '.join(arguments_of(command, query)).replace('-- ', '')}".rstrip()
+    line = " ".join(word for word in arguments_of(command, query) if word != "--")
+    words = f"{heading}: graphkit {name} {line}".rstrip()
     if format_ == "json":
         asked_now = {"command": "check", "answer": path}
         echo(json_text(asked_now, {"still_so": not differences, "differences": differences}))
@@ -110,9 +111,14 @@ def _differences(saved: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[d
 def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") -> Iterator[dict[str, Any]]:
     if saved == now:
         return
+    if None in (saved, now) and (_are_rows(saved) or _are_rows(now)):
+        saved, now = saved or [], now or []
     if isinstance(saved, dict) and isinstance(now, dict):
         own = str(saved["id"]) if isinstance(saved.get("id"), str) and saved["id"] == now.get("id") else ""
-        for key in dict.fromkeys((*saved, *now)):
+        later = (
+            () if own else now
+        )  # a row always has all fields: what the saved one lacks came with a later version
+        for key in dict.fromkeys((*saved, *later)):
             inside = key if own else f"{field}.{key}" if field else key
             yield from _between(
                 f"{where}.{key}" if where else key, saved.get(key), now.get(key), own or id, inside
@@ -124,11 +130,49 @@ def _between(where: str, saved: Any, now: Any, id: str = "", field: str = "") ->
                 yield from _between(where, ours[each], theirs[each], each)
             else:
                 change = "gone" if each in ours else "new"
-                yield {"where": where, "id": each, "field": "", "change": change}
+                for id in (each, *_relations_in(ours.get(each) or theirs.get(each))):
+                    yield {"where": where, "id": id, "field": "", "change": change}
         if ours == theirs or (ours.keys() == theirs.keys() and list(ours) != list(theirs)):
             yield {"where": where, "id": "", "field": "order", "change": "changed"}
+    elif _are_rows(saved) and _are_rows(now) and len(saved) == len(now):
+        for number, (ours, theirs) in enumerate(zip(saved, now, strict=True), start=1):
+            yield from _between(f"{where} {number}", ours, theirs)
+    elif _are_rows(saved) and _are_rows(now):
+        before, after = (dict.fromkeys(_relations_in(side)) for side in (saved, now))
+        for each in dict.fromkeys((*before, *after)):
+            if (each in before) != (each in after):
+                yield {
+                    "where": where,
+                    "id": each,
+                    "field": "",
+                    "change": "gone" if each in before else "new",
+                }
+        yield {
+            "where": where,
+            "id": "",
+            "field": "number",
+            "change": "changed",
+            "saved": len(saved),
+            "now": len(now),
+        }
     else:
         yield {"where": where, "id": id, "field": field, "change": "changed", "saved": saved, "now": now}
+
+
+def _are_rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, dict) for each in value)
+
+
+def _relations_in(value: Any) -> Iterator[str]:
+    """Yield the ids of the relations anywhere in an answer."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _relations_in(each)
+    elif isinstance(value, dict):
+        if "bounds" in value and isinstance(value.get("id"), str):
+            yield value["id"]
+        for each in value.values():
+            yield from _relations_in(each)
 
 
 def _by_id(*sides: list[Any]) -> list[dict[str, Any]] | None:
@@ -145,9 +189,15 @@ def _by_id(*sides: list[Any]) -> list[dict[str, Any]] | None:
 
 def _sentence(each: Mapping[str, Any]) -> str:
     who = each["id"] or each["where"]
+    if each["field"] == "number":
+        return f"{who}: {each['saved']} then, {each['now']} now"
     if each["change"] in ("new", "gone"):
         return f"{who} {'is new in' if each['change'] == 'new' else 'is no longer in'} {each['where']}"
     if "saved" not in each:
         return f"{who}: in another order"
-    sides = (json.dumps(each[side], ensure_ascii=False) for side in ("saved", "now"))
+    sides = (_cut(json.dumps(each[side], ensure_ascii=False)) for side in ("saved", "now"))
     return f"{who}{', ' + each['field'] if each['id'] else ''}: {' -> '.join(sides)}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -16,7 +16,7 @@ from graphkit.cli.options import narrowing
 from graphkit.cli.reading import read_graph
 from graphkit.cli.render import Rows
 from graphkit.cli.response import Response, respond
-from graphkit.cli.words import beyond_sources, doubts, hop, marks_beside, name, period, plural
+from graphkit.cli.words import beyond_sources, doubts, hop, name, period, plural
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
@@ -180,5 +180,4 @@ def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: 
 
 
 def _stand(relation: DatedRelation) -> str:
-    marks = ", ".join(marks_beside(relation.words, relation))
-    return f"{relation.type.name}{f', {marks}' if marks else ''} ({relation.id})"
+    return ", ".join((relation.type.name, *relation.marks)) + f" ({relation.id})"

@@ -64,7 +64,7 @@ def common_command(
     there = all(actor in graph for actor in ids)
     found = common(graph, ids, direction=direction, direct=direct) if there or len(ids) < 2 else ()
     whom = ", ".join(name(whole, actor) for actor in ids[:-1]) + f" and {name(whole, ids[-1])}"
-    query: dict[str, Any] = {"command": "common", "actors": list(named), "direction": direction}
+    query: dict[str, Any] = {"command": "common", "named": list(named), "direction": direction}
     query |= {"direct": True} if direct else {}
     response = Response(
         graph=graph,

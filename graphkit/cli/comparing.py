@@ -98,7 +98,7 @@ def compare_command(
             raise UsageError(
                 "--apply takes OLD and -o: graphkit compare --apply changes.json OLD -o NEW.json"
             )
-        return _apply(changes, old, output)
+        return _apply(changes, old, output, skip_bad=skip_bad)
     stamp = _stamp(updated)
     if since is not None:
         if old is not None:
@@ -116,7 +116,8 @@ def compare_command(
         format_ = _SUFFIXES[suffix]
         refuse_same(output, old, new)
         spare_dataset(output)
-    query = {"command": "compare", "old": old, "new": new, "since": since, "keep_apart": keep_apart}
+    options = {"since": since, "keep_apart": keep_apart, "skip_bad": skip_bad}
+    query = {"command": "compare", **({} if since else {"old": old, "new": new}), **options}
     heading, notes = f"{heading}: {_counts(comparison)}", _notes(comparison, reading)
     if format_ == "table":
         _show(comparison, heading, notes)
@@ -187,7 +188,7 @@ def _stamp(day: str | None) -> datetime | None:
         raise UsageError(f"{day!r} is no day; write one such as 2025-07-14") from None
 
 
-def _apply(changes: str, old: str, output: str) -> int:
+def _apply(changes: str, old: str, output: str, *, skip_bad: bool) -> int:
     if Path(output).suffix.lower() != ".json":
         raise UsageError(f"{output}: the new version is a file that ends in .json")
     refuse_same(output, old, changes)
@@ -196,7 +197,7 @@ def _apply(changes: str, old: str, output: str) -> int:
         plain: Any = json.loads(content_of(changes))
     except (ValueError, RecursionError):
         raise DataError(changes, [Fault("", "is not JSON that 'graphkit compare' wrote")]) from None
-    new = apply_changes(read_version(old, Reading()), plain)
+    new = apply_changes(read_version(old, Reading(skip_bad=skip_bad)), plain)
     write_atomically(output, dumps(new).encode(), follow=False, new=not os.path.lexists(output))
     show(
         cell(f"Wrote {output}: {plural(len(new.actors), 'actor')}, {plural(len(new.relations), 'relation')}.")
@@ -215,6 +216,11 @@ def _notes(comparison: Comparison, told: list[str]) -> list[str]:
         some = ", ".join(comparison.by_name[:3]) + (", ..." if len(comparison.by_name) > 3 else "")
         count = plural(len(comparison.by_name), "actor")
         notes.append(f"{count} matched by name alone, not by an id: {some} (--keep-apart matches none).")
+    if comparison.not_followed:
+        notes.append(
+            f"{plural(len(comparison.not_followed), 'actor')} of the old version cannot be followed: "
+            f"an id such as {comparison.not_followed[0]} means nothing elsewhere, and they have no name."
+        )
     return [*notes, *told]
 
 

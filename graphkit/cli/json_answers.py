@@ -65,6 +65,7 @@ def relation_answer(relation: DatedRelation) -> Answer:
         "voices": list(relation.voices),
         "independent_sources": relation.independent_sources,
         "summary": relation.summary,
+        "sentence": relation.sentence,
         "about": list(relation.about),
         "evidence": [_evidence_answer(entry) for entry in relation.evidence],
     }

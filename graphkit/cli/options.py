@@ -96,7 +96,7 @@ _CONCERNING = [
         nargs=2,
         callback=lambda _ctx, _option, pair: pair or (),
         shell_complete=complete_actor,
-        help="Only relations between these two actors, those about one of them included.",
+        help="Only relations between these two actors, or that are about one of them or both.",
     ),
 ]
 LIMIT = cloup.option(

@@ -58,7 +58,7 @@ _MEANS = {
 
 
 @cloup.command("rank")
-@cloup.argument("name", metavar="[NAME]", required=False)
+@cloup.argument("attribute", metavar="[NAME]", required=False)
 @cloup.option(
     "--by", type=click.Choice(get_args(By)), default="relations", show_default=True, help="The figure."
 )
@@ -84,7 +84,7 @@ _MEANS = {
 @click.pass_context
 def rank_command(
     ctx: click.Context,
-    name: str | None,
+    attribute: str | None,
     by: By,
     per: Per,
     direction: Direction,
@@ -105,9 +105,9 @@ def rank_command(
     """
     whole = read_graph(ctx, part=in_window(filters))
     graph, known = filters.window(whole), filters.known(whole)
-    found = rank(graph, by, per=per, direction=direction, attribute=name, top=top or None, lowest=lowest)
+    found = rank(graph, by, per=per, direction=direction, attribute=attribute, top=top or None, lowest=lowest)
     query: dict[str, Any] = {"command": "rank", "by": by, "per": per, "direction": direction, "top": top}
-    query |= {"attribute": name} if name else {}
+    query |= {"attribute": attribute} if attribute else {}
     query |= {"lowest": True} if lowest else {}
     response = Response(
         graph=graph,

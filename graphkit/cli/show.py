@@ -28,6 +28,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import amount_words
 from graphkit.graph.validated import filter_of
 from graphkit.model.entities import Evidence, Source
 from graphkit.queries.first_known import known_on, not_known, relation_known_on
@@ -229,7 +230,7 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
     if relation.about:
         facts.add_row("about", cell(", ".join(name(graph, actor) for actor in relation.about)))
     if relation.amount:
-        facts.add_row("amount", cell(f"{relation.amount.value:,} {relation.amount.unit}"))
+        facts.add_row("amount", cell(amount_words(relation.amount)))
     facts.add_row("vouched for", cell(_vouched_by(graph, relation)))
     known = index(graph).by_id
     for link in relation.links:
@@ -245,11 +246,12 @@ def _relation_tables(graph: Graph, relation: DatedRelation, texts: dict[tuple[st
         paragraph = "" if entry.paragraph is None else str(entry.paragraph)
         speaker = voice(graph, entry.attribution) if entry.attribution else "its own"
         title = f"{source.publisher}: {source.title}" if source.title else source.publisher
+        title += f" (reliability {source.reliability})" if source.reliability else ""
         # A source is named only at its first paragraph.
         named = (title, edtf.parse(source.published).words) if entry.source != before else ("", "")
         evidence.add_row(*map(cell, (*named, paragraph, speaker, _tells(entry))))
         before = entry.source
-    parts: list[Part] = [cell(relation.summary)] if relation.summary else []
+    parts: list[Part] = [cell(text) for text in (relation.sentence, relation.summary) if text]
     parts += [Cell(), facts, Cell("\nEvidence", "bold"), evidence]
     for (where, number), text in texts.items():
         publisher = index(graph).sources[where].publisher

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import zip_longest
 from typing import Any, ClassVar, Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from graphkit.answers import Answer, Column, Row
 from graphkit.editing.identity import LocalNames, ids_differ, is_counter, names_of
@@ -15,6 +15,7 @@ from graphkit.editing.merge_datasets import merge_datasets
 from graphkit.errors import UsageError
 from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
+from graphkit.model import cell_syntax
 from graphkit.model.entities import Dataset, Relation
 from graphkit.model.ids import FreeIds
 from graphkit.model.references import TABLES, Reference, renamed_row
@@ -78,6 +79,9 @@ class Comparison(Answer):
         The changes: new, ended, changed, gone; in the order of tables and ids.
     by_name : tuple of str
         The actors that are taken for the same because of their name, not of an id.
+    not_followed : tuple of str
+        The ids of actors of the old version that mean nothing outside its file, where nothing else tells
+        who they are; these actors are gone, whether or not the new version has them.
     patch : dict
         What takes the old version to the new one: each row before and after.
     before, after : str
@@ -88,6 +92,7 @@ class Comparison(Answer):
 
     changes: tuple[Change, ...]
     by_name: tuple[str, ...]
+    not_followed: tuple[str, ...]
     patch: Patch
     before: str
     after: str
@@ -118,6 +123,7 @@ class Comparison(Answer):
             "counts": self.counts(),
             "changes": [dict(row) for row in self.rows()],
             "matched_by_name": list(self.by_name),
+            "not_followed": list(self.not_followed),
             "patch": self.patch,
         }
 
@@ -142,11 +148,13 @@ def compare_datasets(
     keep_apart
         Whether a name alone never makes two actors one.
     """
+    before, after = digest(old), digest(new)
+    if before == after:  # then nothing differs, whatever ids mean
+        local = None
     pairing = _Pairing(old, new, local, keep_apart=keep_apart)
     changes = sorted(pairing.changes(), key=lambda each: KINDS.index(each.change))
-    return Comparison(
-        tuple(changes), tuple(pairing.by_name), patch_between(old, new), digest(old), digest(new)
-    )
+    by_name, not_followed = tuple(pairing.by_name), tuple(pairing.not_followed)
+    return Comparison(tuple(changes), by_name, not_followed, patch_between(old, new), before, after)
 
 
 def apply_changes(old: Dataset, changes: Mapping[str, Any]) -> Dataset:
@@ -178,6 +186,7 @@ class _Pairing:
     def __init__(self, old: Dataset, new: Dataset, local: LocalNames | None, *, keep_apart: bool) -> None:
         self._local = local
         self.by_name: list[str] = []
+        self.not_followed: list[str] = []
         self._relations = [index(build_graph(side)).by_id for side in (old, new)]
         self._old = {table: _rows(old, table) for table in TABLES}
         self._new = {table: _rows(new, table) for table in TABLES}
@@ -236,6 +245,11 @@ class _Pairing:
                 self._pairs["actors"][actor.id] = id
                 if not set(actor.ids) & set(known[id].ids):
                     self.by_name.append(actor.name)
+        self.not_followed += [
+            actor.id
+            for actor in self._unpaired("actors")[0]
+            if actor.id in local.names or is_counter(actor.name)
+        ]
 
     def _pair_by(self, table: str, key: Callable[[Any], Hashable]) -> None:
         """Pair the rows that are alike in something, where nothing else is; equal rows one by one."""
@@ -263,7 +277,8 @@ class _Pairing:
             if name == "story":
                 new = tuple(self._translated("story", step) for step in new)
             if old != new:
-                yield from _fields("dataset", "", "the dataset", {name: old}, {name: new}, Dataset)
+                one, other = {name: cell_syntax.plain(old)}, {name: cell_syntax.plain(new)}
+                yield from _fields("dataset", "", "the dataset", one, other, Dataset)
         for name, table in TABLES.items():
             old_ids = {old: new for new, old in self._pairs[name].items()}
             for id, row in self._old[name].items():
@@ -327,7 +342,7 @@ def _as_ended(change: Change) -> Change:
 
 
 def _fields(
-    what: str, id: str, words: str, old: Mapping[str, Any], new: Mapping[str, Any], model: Any
+    what: str, id: str, words: str, old: Mapping[str, Any], new: Mapping[str, Any], model: type[BaseModel]
 ) -> Iterator[Change]:
     """Yield a change for each field that differs, and for each item of a list."""
     for field in model.model_fields:

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from graphkit.arguments import CHECKS, checking
 from graphkit.editing.compare import GONE, KINDS, Change, Comparison, compare_datasets
 from graphkit.editing.compare import apply_changes as apply_to_dataset
 from graphkit.editing.identity import LocalNames
 from graphkit.errors import UsageError
 from graphkit.formats.format import PathLike, Reading
 from graphkit.formats.graphs.xml_text import Texts
-from graphkit.formats.markdown import escaped
+from graphkit.formats.markdown import code, escaped
 from graphkit.formats.registry import read
 from graphkit.graph.build import build_graph, to_dataset
 from graphkit.graph.multigraph import Graph
@@ -35,6 +36,7 @@ def local_of(*readings: Reading) -> LocalNames:
     return local
 
 
+@checking(CHECKS)
 def compare(old: "PathLike | Graph", new: "PathLike | Graph", *, keep_apart: bool = False) -> Comparison:
     """Return what differs between two versions of a dataset, or of somebody's list.
 
@@ -61,15 +63,16 @@ def compare(old: "PathLike | Graph", new: "PathLike | Graph", *, keep_apart: boo
 
     Examples
     --------
-    >>> later = gk.edit(graph, "h20-ban", when="2025-04-09/2025-07-14")
+    >>> later = gk.edit(graph, "h20-ban", {"when": "2025-04/2025-07-14"})
     >>> [(each.change, each.id, each.after) for each in gk.compare(graph, later)]
-    [('ended', 'h20-ban', '2025-04-09/2025-07-14')]
+    [('ended', 'h20-ban', '2025-04/2025-07-14')]
     """
     readings = Reading(), Reading()
     before, after = read_version(old, readings[0]), read_version(new, readings[1])
     return compare_datasets(before, after, local_of(*readings), keep_apart=keep_apart)
 
 
+@checking(CHECKS)
 def apply_changes(old: "PathLike | Graph", changes: "Comparison | Mapping[str, Any]") -> Graph:
     """Return the new version of a dataset: the old one with what :func:`compare` found.
 
@@ -92,7 +95,7 @@ def apply_changes(old: "PathLike | Graph", changes: "Comparison | Mapping[str, A
 
     Examples
     --------
-    >>> later = gk.edit(graph, "h20-ban", when="2025-04-09/2025-07-14")
+    >>> later = gk.edit(graph, "h20-ban", {"when": "2025-04/2025-07-14"})
     >>> gk.apply_changes(graph, gk.compare(graph, later)).edges.keys() == later.edges.keys()
     True
     """
@@ -126,7 +129,9 @@ def markdown(comparison: Comparison, heading: str, notes: list[str]) -> str:
     """Return what changed as Markdown."""
     parts = [f"# {escaped(heading)}", *map(escaped, notes)]
     for kind in KINDS:
-        lines = [f"- {escaped(sentence(each))} (`{each.id}`)" for each in comparison if each.change == kind]
+        lines = [
+            f"- {escaped(sentence(each))} ({code(each.id)})" for each in comparison if each.change == kind
+        ]
         if lines:
             parts += [f"## {kind.capitalize()}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"

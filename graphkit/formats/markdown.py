@@ -1,7 +1,7 @@
 """Writes an answer as a Markdown report that cites the sources of every statement."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from graphkit.graph.index import index
@@ -63,9 +63,7 @@ def report(
 
 def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], remark: str) -> str:
     """Return a relation as a list item: when, what, how certain, and who reports it where."""
-    source, target = (graph.nodes[actor]["name"] for actor in (relation.source, relation.target))
-    ends = f"{source} {relation.type.label()} {target}"
-    what = f"{ends}. {relation.summary}" if relation.summary else f"{ends}."
+    what = " ".join(filter(None, (relation.sentence, relation.summary)))
     doubts = [
         *([_doubt(relation)] if relation.certainty == "possible" else []),
         *relation.caveats,
@@ -75,7 +73,8 @@ def _statement(graph: Graph, relation: DatedRelation, cited: dict[str, int], rem
     ]
     doubt = f" ({', '.join(doubts)})" if doubts else ""
     citations = "; ".join(_told(graph, entry, cited) for entry in relation.evidence) or "no source"
-    return f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
+    line = f"- **{escaped(relation.words)}**{doubt}: {escaped(what)} — {citations}"
+    return "\n".join([line, *(more for entry in relation.evidence for more in _details(graph, entry, cited))])
 
 
 def _doubt(relation: DatedRelation) -> str:
@@ -98,13 +97,33 @@ def _told(graph: Graph, entry: Evidence, cited: dict[str, int]) -> str:
     differs += [f"dates it {escaped(edtf.parse(entry.when).words)}"] if entry.when else []
     differs += [] if entry.dated else ["giving no day"]
     differs += [f"as so {edtf.on_days(entry.attests)}"] if isinstance(entry.attests, str) else []
+    differs += [f"said {escaped(edtf.parse(entry.said).words)}"] if entry.said else []
     return ", ".join([words, *differs])
+
+
+def _details(graph: Graph, entry: Evidence, cited: dict[str, int]) -> Iterator[str]:
+    """Yield, on a line below a statement, what an entry quotes and where, if it says so."""
+    quote = [f"“{escaped(entry.quote)}”"] if entry.quote else []
+    said = [*quote, *([escaped(entry.note)] if entry.note else []), *_addresses(entry)]
+    if said:
+        paragraph = "" if entry.paragraph is None else f" par. {entry.paragraph}"
+        publisher = escaped(index(graph).sources[entry.source].publisher)
+        yield f"  - {publisher}{paragraph} [{cited[entry.source]}]: {'; '.join(said)}"
+
+
+def _addresses(row: Evidence | Source) -> list[str]:
+    """Return where a source or an entry can be read, as code, since no link is made of foreign text."""
+    archived = [f"archived at {escaped(row.archived_url)}"] if row.archived_url else []
+    return ([escaped(row.url)] if row.url else []) + archived
 
 
 def _reference(source: Source) -> str:
     title = f", “{escaped(source.title)}”" if source.title else ""
     author = f", {escaped(source.author)}" if source.author else ""
-    return f"{escaped(source.publisher)}{title}{author}, {escaped(edtf.parse(source.published).words)}"
+    more = [f"reliability {escaped(source.reliability)}"] if source.reliability else []
+    more += [escaped(source.note)] if source.note else []
+    day = escaped(edtf.parse(source.published).words)
+    return ", ".join([f"{escaped(source.publisher)}{title}{author}", day, *_addresses(source), *more])
 
 
 def escaped(text: str | None) -> str:

@@ -37,7 +37,7 @@ class Filter:
     actors
         The ids of actors of whom one must be an end of a relation, or whom it must be about; None for all.
     between
-        The ids of the two actors whom a relation must tie, if only by what it is about; None for all.
+        The ids of two actors who must both be ends of a relation, or whom it must be about; None for all.
     text
         Folded words, each of which must be in a name, a text or a source of a relation.
     reliability

@@ -1,17 +1,18 @@
 """A relation in an answer: its fields in the file, and the version that its evidence supports."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, ClassVar, Literal, NoReturn
 
 from graphkit.answers import Answer, Column, Row
-from graphkit.graph import provenance
+from graphkit.graph import provenance, sentences
 from graphkit.graph.provenance import Version
-from graphkit.model.entities import Amount, Evidence, Link
+from graphkit.model.entities import UNNAMED, Amount, Evidence, Link, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.temporal import edtf
 from graphkit.temporal.bounds import Bounds
-from graphkit.temporal.calendar import Window, range_words
+from graphkit.temporal.calendar import Day, Window, range_words
 from graphkit.temporal.edtf import When
 
 Certainty = Literal["certain", "possible"]
@@ -32,6 +33,39 @@ class FrozenFields(dict[str, Any]):
 
     def __reduce__(self) -> tuple[Any, ...]:
         return FrozenFields, (dict(self),)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a relation's sentence needs of its graph: the names of actors and the sources.
+
+    Attributes
+    ----------
+    actors
+        The attributes of each actor, by id.
+    sources
+        The sources, by id.
+    """
+
+    actors: Mapping[str, Mapping[str, Any]]
+    sources: Mapping[str, Source]
+
+    @cached_property
+    def last_published(self) -> Day | None:
+        """The last day on which a source was published; None without sources."""
+        published = (edtf.parse(source.published) for source in self.sources.values())
+        return max((when.bounds.latest_end for when in published), default=None)
+
+    def name(self, id: str) -> str:
+        """Return the name of an actor, of a source, or of those whom nobody names."""
+        if id == UNNAMED:
+            return "unnamed sources"
+        if id in self.actors:
+            return str(self.actors[id].get("name") or id)
+        return self.sources[id].publisher if id in self.sources else id
+
+
+_NOWHERE = Surroundings({}, {})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -58,6 +92,8 @@ class DatedRelation(Answer):
     last_reported, first_reported
         If unreported: the days before the period on one of which it was last reported as so, or those after
         it on one of which it was first. Mostly that is a single day.
+    within
+        The graph's names and sources, from which its sentence is made.
     """
 
     columns: ClassVar = (
@@ -79,6 +115,7 @@ class DatedRelation(Answer):
     doubt: Doubt | None = None
     last_reported: Window | None = None
     first_reported: Window | None = None
+    within: Surroundings = field(default=_NOWHERE, compare=False, kw_only=True)
 
     @property
     def verdict(self) -> tuple[Any, ...]:
@@ -216,6 +253,41 @@ class DatedRelation(Answer):
         if self.first_reported is not None:
             return f"first reported {range_words(*self.first_reported)}"
         return "maybe"
+
+    @property
+    def sentence(self) -> str:
+        """All that makes it true in one sentence: tense, amount, about, who claims it, status, doubt."""
+        return self.sentence_from(self.source)
+
+    def sentence_from(self, actor: str) -> str:
+        """Return its sentence as told from one end; from the target it is in the passive."""
+        name = self.within.name
+        told = sentences.tense(self.version, self.status, self.within.last_published, self.last_reported)
+        return sentences.sentence(
+            self.type,
+            name(self.source),
+            name(self.target),
+            told=told,
+            status=self.status,
+            forward=actor != self.target or self.source == self.target,
+            amount=self.amount,
+            about=self._names_about(),
+            preposition=self.preposition,
+            voices=list(dict.fromkeys(map(name, self.voices))) if self.claimed else (),
+            contested=self.contested,
+            dates_differ=self.dates_differ,
+        )
+
+    def _names_about(self) -> list[str]:
+        """Return the names of the further actors concerned, without its ends."""
+        further = dict.fromkeys(each for each in self.about if each not in (self.source, self.target))
+        return list(map(self.within.name, further))
+
+    @property
+    def preposition(self) -> str | None:
+        """The type's own word before what it is about, if that is things only; else None."""
+        kinds = {self.within.actors.get(each, {}).get("kind") for each in self.about}
+        return self.type.about if kinds <= {"product", "commodity"} else None
 
     def rows(self) -> Iterable[Row]:
         """Yield the relation as a row, its actors by their ids."""

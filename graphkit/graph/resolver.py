@@ -10,7 +10,7 @@ from functools import cached_property
 from graphkit.graph.adjacency import Adjacency, EdgeData, ParallelEdges
 from graphkit.graph.filters import Filter, matches
 from graphkit.graph.provenance import Version, known_version
-from graphkit.graph.relation import DatedRelation, FrozenFields
+from graphkit.graph.relation import DatedRelation, FrozenFields, Surroundings
 from graphkit.graph.selection import Selection
 from graphkit.graph.version_cache import VersionCache
 
@@ -42,6 +42,7 @@ class Resolver:
         self.cache = cache
         self.criteria = criteria
         self.hidden = cache.newsroom - (criteria.types or frozenset())
+        self._surroundings = Surroundings(adjacency.actors, cache.sources)
         self._whole = whole
         self._versions: dict[int, tuple[EdgeData, tuple[Version, ...]]] = {}
         self._evaluated: dict[object, DatedRelation | None] = {}
@@ -63,7 +64,7 @@ class Resolver:
             return None
         type_ = self.cache.vocabulary[fields["type"]]
         own = FrozenFields(fields)  # the answer must not change when the graph does
-        relation = DatedRelation(key, source, target, type_, own, *result.verdict)
+        relation = DatedRelation(key, source, target, type_, own, *result.verdict, within=self._surroundings)
         self._resolved[key] = fields, relation
         return relation
 

@@ -61,7 +61,7 @@ class Selection:
             concerned = {source, target, *fields.get("about", ())}
             if criteria.actors is not None and concerned.isdisjoint(criteria.actors):
                 return False
-            if criteria.between is not None and not ties(source, target, concerned, criteria.between):
+            if criteria.between is not None and not concerned.issuperset(criteria.between):
                 return False
         if self._wanted and not self._mentions(source, target, fields):
             return False
@@ -114,11 +114,6 @@ class Selection:
 def suits_filter(actor: Fields, criteria: Filter) -> bool:
     """Return whether an actor is of a kind and has the attributes that a filter asks for."""
     return (not criteria.kinds or actor["kind"] in criteria.kinds) and meets(actor, criteria.where)
-
-
-def ties(source: str, target: str, concerned: Collection[str], pair: Collection[str]) -> bool:
-    """Return whether a relation ties two actors: one is an end of it, and it is the other's or about it."""
-    return all(actor in concerned for actor in pair) and (source in pair or target in pair)
 
 
 def names(actor: Fields) -> Iterable[str]:

@@ -33,8 +33,10 @@ class RelationType(BaseModel):
     ``kind`` is ``event`` (it happens), ``state`` (it lasts), ``either`` (it lasts if its date is an
     interval, else it happens) or ``background`` (a standing fact). ``past`` and ``present`` are the verb of a
     sentence that starts with the source, ``inverse_past`` and ``inverse_present`` of one that starts with the
-    target (left out: "was" and "is" before ``inverse``). ``synonyms`` are other words for it. ``plover``,
-    ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO code and FollowTheMoney schema.
+    target (left out: "was" and "is" before ``inverse``). ``about`` is the word before a product
+    that it is about (left out: "about"), ``share`` says that an amount in per cent is a part of the target.
+    ``synonyms`` are other words for it. ``plover``, ``cameo`` and ``ftm`` are the nearest PLOVER event, CAMEO
+    code and FollowTheMoney schema.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
@@ -47,6 +49,8 @@ class RelationType(BaseModel):
     present: str | None = Field(default=None, min_length=1)
     inverse_past: str | None = Field(default=None, min_length=1)
     inverse_present: str | None = Field(default=None, min_length=1)
+    about: str | None = Field(default=None, min_length=1)
+    share: bool = False
     meaning: str | None = None
     synonyms: tuple[str, ...] = ()
     plover: str | None = None

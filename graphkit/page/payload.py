@@ -13,6 +13,7 @@ from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Version, known_day, words
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import amount_words, is_share, tense
 from graphkit.graph.validated import filter_of, validated
 from graphkit.model.entities import UNNAMED, Evidence, Source, Step
 from graphkit.model.statuses import STATUSES
@@ -217,6 +218,11 @@ def _type(type_: RelationType) -> Row:
             "newsroom": type_.newsroom,
             "speech": is_speech(type_),
             "meaning": type_.meaning,
+            "verbs": [
+                type_.verb(past=past, forward=forward)
+                for forward in ((True,) if type_.symmetric else (True, False))
+                for past in (True, False)
+            ],
         }
     )
 
@@ -330,7 +336,9 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
         "when": [relation.date.text, relation.date.words] if relation.date else None,
         "summary": relation.summary,
         "about": list(relation.about),
-        "amount": f"{relation.amount.value:,} {relation.amount.unit}" if relation.amount else None,
+        "amount": amount_words(relation.amount) if relation.amount else None,
+        "prep": relation.preposition if relation.about else None,
+        "share": is_share(relation.type, relation.amount),
         "note": relation.note,
         "links": [[link.rel, link.relation] for link in relation.links if link.relation in ids],
     }
@@ -338,6 +346,7 @@ def _relation(relation: DatedRelation, bend: float, ids: Collection[str]) -> Row
 
 
 def _version(version: Version, relation: DatedRelation) -> Row:
+    told = tense(version, relation.status, relation.within.last_published)
     row: Row = {
         "known": _day(version.known_from),
         "bounds": _days(version.bounds),
@@ -352,6 +361,8 @@ def _version(version: Version, relation: DatedRelation) -> Row:
         "contested": version.contested,
         "differ": version.dates_differ,
         "words": _other_words(relation.date, version),
+        "now": not told.past,
+        "reported": told.reported or None,
         "voices": list(version.voices),
         "origins": version.independent_sources,
     }

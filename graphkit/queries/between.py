@@ -13,7 +13,7 @@ from graphkit.graph.names import find_actor
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.queries.listing import in_time, tying_statuses
-from graphkit.queries.occurrences import Silence, extremes, longest_silence, start_of
+from graphkit.queries.occurrences import Silence, extremes, longest_silence, period_of, start_of
 from graphkit.queries.shortest_paths import find_ends
 from graphkit.queries.telling import ABOUT, TIE
 from graphkit.temporal import edtf
@@ -155,7 +155,7 @@ def between(
     tying = tying_statuses(graph_index.criteria)
     of_both = [relation for relation in found if ties[relation.id] != ABOUT_BOTH]
     counted = [relation for relation in of_both if relation.status in tying]
-    window = graph_index.criteria.window
+    window = period_of(graph_index.criteria)
     starts = [(relation, days) for relation in counted if (days := start_of(relation, window)) is not None]
     sure = [days for relation, days in starts if relation.certainty != "possible"]
     maybe = [days for relation, days in starts if relation.certainty == "possible"]

@@ -11,6 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
 from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, calendar_date
 
@@ -34,6 +35,11 @@ class Silence(NamedTuple):
     at_least: int
     at_most: int
     days: Window | None
+
+
+def period_of(criteria: Filter) -> Window | None:
+    """Return the days of a filter: its window, or all days up to that of its snapshot."""
+    return criteria.window if criteria.as_of is None else Window(PAST, criteria.as_of)
 
 
 def start_of(relation: DatedRelation, window: Window | None) -> Window | None:

@@ -24,6 +24,7 @@ from graphkit.queries.occurrences import (
     distinct_units,
     extremes,
     longest_silence,
+    period_of,
     start_of,
 )
 from graphkit.temporal.calendar import FUTURE, PAST, Window, day_words, iso, unit_of, unit_words
@@ -299,7 +300,7 @@ def _check(graph: Graph, by: By, per: Per, direction: Direction, attribute: str 
 def counted_items(graph_index: Index) -> tuple[list[Item], dict[str, int]]:
     """Return the relations that count, in the order of the graph, and how many do not, by reason."""
     criteria, types = graph_index.criteria, graph_index.vocabulary
-    tying, window = tying_statuses(criteria), criteria.window
+    tying, window = tying_statuses(criteria), period_of(criteria)
     left_out: Counter[str] = Counter(dict(criteria.left_out))
     starts: dict[int, tuple[DatedRelation, bool, Window | None]] = {}
     items: list[Item] = []
@@ -353,7 +354,7 @@ def _keys(graph_index: Index, per: Per, direction: Direction, attribute: str | N
     if per == "source":
         return lambda item: dict.fromkeys(_vouching(item), True)
     if per == "month" or per == "week":
-        return lambda item: _periods(item, per, graph_index.criteria.window)
+        return lambda item: _periods(item, per, period_of(graph_index.criteria))
     assert attribute is not None
     values = {
         actor: str(value)

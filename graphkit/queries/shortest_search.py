@@ -379,8 +379,11 @@ def best_first(hops: Hops, chains: ShortestChains | None) -> Iterator[Chain]:
             ((node, relation, cost),) = steps[node]
             forced.append((node[0].actor, relation))
             spent = _sum(spent, cost)
-        actors = (*actors, *(there for there, _ in forced))
-        relations = (*relations, *(relation for _, relation in forced))
+        if forced:  # another chain that costs as much may come before it by its actors
+            actors = (*actors, *(there for there, _ in forced))
+            relations = (*relations, *(relation for _, relation in forced))
+            heappush(heap, (_sum(spent, remaining[node]), actors, spent, node, relations))
+            continue
         if node[0] == goal:
             yield actors, relations
             continue

@@ -62,7 +62,7 @@ def suppose(graph: Graph, *, without: Collection[str] = (), status: Mapping[str,
             raise _RelationOrSourceNotFoundError(id, nearest(id, [*relations, *sources]))
     for id, supposed in statuses.items():
         if id not in relations:
-            raise RelationNotFoundError(id, nearest(id, list(relations)))
+            raise RelationNotFoundError(str(id), nearest(str(id), list(relations)))
         one_of(get_args(Status))(f"status of {id}", supposed)
     fallen = sources.keys() & set(without)
     edges = [

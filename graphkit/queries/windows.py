@@ -75,7 +75,7 @@ def window(
     actors : collection of str, optional
         Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
     between : pair of str, optional
-        Two actors; keep the relations that tie them, those about one of them included.
+        Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
         Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
         title, in any case and with or without accents.
@@ -209,7 +209,7 @@ def snapshot(
     actors : collection of str, optional
         Actors, each by id, name or alias; keep a relation if one of them is an end of it or it is about one.
     between : pair of str, optional
-        Two actors; keep the relations that tie them, those about one of them included.
+        Two actors; keep the relations of which both are members: at an end, or as what it is about.
     text : str, optional
         Words; keep a relation if each is in a name, an alias, the summary, a note, a quote, a publisher or a
         title, in any case and with or without accents.

@@ -273,6 +273,12 @@ WORKS = {
     "reach": "nvidia",
     "diff": "2025-07-01 2025-07-16",
     "timeline": "",
+    "types": "bought",
+    "between": "nvidia amd",
+    "common": "nvidia amd",
+    "rank": "",
+    "groups": "",
+    "cite": "h20-ban",
     "export": "FILE.gexf",
 }
 ASK_A_FILE = "write a window of it to a file (export july.json --since ...) and ask that"
@@ -285,6 +291,9 @@ NO_CHANGES = (
     "import what shall stay into a new one"
 )
 FILE_ONLY = {
+    "compare STORY DIR": "DIR: is a directory, which 'compare' does not take; name a file or a table",
+    "compare --since 1": "DIR: is a directory, whose changes are not listed; compare two files",
+    "path nvidia amd --without x": f"DIR: is a directory, and --without needs all relations; {ASK_A_FILE}",
     "check": f"'check' does not work on a directory; {ASK_A_FILE}",
     "voices nvidia": f"'voices' does not work on a directory; {ASK_A_FILE}",
     "show h20-ban --story": f"--story does not work on a directory; {ASK_A_FILE}",
@@ -323,7 +332,11 @@ def test_every_command_works_on_a_directory_or_says_that_it_does_not(
         words = [word.replace("FILE", str(tmp_path / name)) for word in given.split()]
         assert run("--data", story, name, *words).code == 0, name
     for asked, told in FILE_ONLY.items():
-        result = run("--data", story, *(word.replace("STORY", str(STORY)) for word in asked.split()))
+        result = run(
+            "--data",
+            story,
+            *(word.replace("STORY", str(STORY)).replace("DIR", story) for word in asked.split()),
+        )
         assert (result.code, result.err) == (2, f"graphkit: {told.replace('DIR', story)}\n"), asked
     told = run("import", "--help").out
     assert "every query" not in told

@@ -154,7 +154,7 @@ def test_no_question_of_a_graph_is_missing() -> None:
         and not inspect.isclass(function)
         and next(iter(inspect.signature(function).parameters), "") == "graph"
     }
-    assert asking - {"export", "plain", "save", "show"} == set(QUESTIONS)
+    assert asking - {"cite", "export", "plain", "save", "show", "suppose"} == set(QUESTIONS)
 
 
 def test_a_method_takes_what_its_function_takes_but_for_the_graph() -> None:

@@ -70,7 +70,7 @@ def test_a_list_a_snapshot_a_diff_neighbors_and_counts_are_the_same(ask: Ask) ->
             plain = replace(always, statuses=(), certain=False, undated=False)
             changed = directories.changed(plain, *days)(backend)
             assert diff(plain.window(changed), *days) == diff(plain.window(whole), *days)
-            near = asked.window(directories.around(asked, NAMES[0], 2, with_parts=False)(backend))
+            near = asked.window(directories.around(asked, NAMES[0], hops=2)(backend))
             of_part = neighbors(near, NAMES[0], hops=2) if NAMES[0] in near else ()
             assert of_part == (neighbors(cut, NAMES[0], hops=2) if NAMES[0] in cut else ())
             counted = replace(asked, undated=True)

@@ -99,10 +99,19 @@ def test_what_changed_the_answer_is_named(run: Run, story: Path) -> None:
     done = run("check", "--answer", "saved.json")
     assert done.code == 1
     assert done.out.startswith("Changed: ")
-    assert "meeting" in done.out
+    assert "  meeting is no longer in paths" in done.out
+    assert max(map(len, done.out.splitlines())) < 200
     as_json = run("check", "--answer", "saved.json", "--format", "json")
     assert (as_json.code, as_json.answer["still_so"]) == (1, False)
     assert as_json.answer["query"] == {"command": "check", "answer": "saved.json"}
+
+
+def test_a_field_that_the_saved_answer_does_not_know_is_no_change(run: Run, story: Path) -> None:
+    saved = json.loads(run("relations", "--format", "json").out)
+    for relation in saved["relations"]:
+        del relation["sentence"]
+    Path("saved.json").write_text(json.dumps(saved))
+    assert run("check", "--answer", "saved.json").out.startswith("Still so: graphkit relations")
 
 
 def test_a_relation_that_came_went_or_changed_is_named_once(run: Run, story: Path) -> None:

@@ -72,3 +72,8 @@ def test_a_report_and_csv_say_what_ties_them(run: Run, ties: Path) -> None:
     assert "## About both" in report
     told = run("--data", ties, "between", "ann", "firm", "--format", "csv").out.splitlines()
     assert [line.rpartition(",")[2] for line in told] == ["tie", "", "about", "", "", "", "about both"]
+
+
+def test_what_stands_is_told_with_its_doubt(run: Run, ties: Path) -> None:
+    out = run("--data", ties, "between", "ann", "firm", "--until", "2025-08").out
+    assert "In force on 31 August 2025: leads, last reported 15 July 2025 (lead)." in out

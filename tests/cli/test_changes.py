@@ -575,6 +575,7 @@ KNOWN = {
     "show": ["ban"],
     "export": ["known.json"],
     "open": [],
+    "cite": ["-o", "known.bib"],
 }
 
 
@@ -592,7 +593,7 @@ def test_every_command_that_has_known_by_is_tried() -> None:
 def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str) -> None:
     def answer(*by: str) -> str:
         Path("exports").mkdir(exist_ok=True)
-        written = {"export": "known.json", "open": "exports/talks.html"}.get(name)
+        written = {"export": "known.json", "open": "exports/talks.html", "cite": "known.bib"}.get(name)
         done = run(name, *KNOWN[name], *by, *([] if written else ["--format", "json"]))
         assert done.err == ""
         if written:
@@ -602,7 +603,7 @@ def test_known_by_hides_what_was_not_yet_told(run: Run, talks: Graph, name: str)
         return json.dumps(given)
 
     before, since, after = answer("--known-by", "2025-07-24"), answer("--known-by", "2025-07-25"), answer()
-    if name in ("actors", "groups", "rank", "timeline", "voices", "show"):
+    if name in ("actors", "cite", "groups", "rank", "timeline", "voices", "show"):
         assert before != after
     elif name not in ("path", "reach"):
         assert "It was eased." not in before

@@ -123,3 +123,44 @@ def test_python_compares_files_and_graphs_and_applies_what_it_found() -> None:
     made = gk.apply_changes("old.csv", found)
     assert gk.to_dataset(made) == gk.to_dataset(graph)
     assert "<table>" in found._repr_html_()
+
+
+def graphml(*pairs: str) -> str:
+    nodes = "".join(f'<node id="{id}"/>' for id in sorted({*"".join(pairs)}))
+    edges = "".join(f'<edge source="{pair[0]}" target="{pair[1]}"/>' for pair in pairs)
+    return f'<graphml xmlns="http://graphml.graphdrawing.org/xmlns"><graph>{nodes}{edges}</graph></graphml>'
+
+
+def test_ids_that_only_count_are_no_identity_and_that_is_said(run: Run) -> None:
+    Path("old.graphml").write_text(graphml("12"))
+    Path("same.graphml").write_text(graphml("12"))
+    Path("new.graphml").write_text(graphml("12", "13"))
+    assert run("compare", "old.graphml", "same.graphml").code == 0
+    done = run("compare", "old.graphml", "new.graphml")
+    assert done.code == 1
+    assert "2 actors of the old version cannot be followed" in done.out
+
+
+def test_the_ids_of_followthemoney_are_identity(run: Run) -> None:
+    def entities(name: str, *more: str) -> str:
+        rows = (
+            f'{{"id": "p-1x", "schema": "Person", "properties": {{"name": ["{name}"]}}}}',
+            '{"id": "c-1x", "schema": "Company", "properties": {"name": ["Acme"]}}',
+            *more,
+        )
+        return "\n".join(rows) + "\n"
+
+    post = (
+        '{"id": "d-1x", "schema": "Directorship", "properties": '
+        '{"director": ["p-1x"], "organization": ["c-1x"], "startDate": ["2020-01-01"]%s}}'
+    )
+    Path("old.ftm.json").write_text(entities("Ann Bell", post % ""))
+    Path("new.ftm.json").write_text(entities("Ann Lee", post % ', "endDate": ["2024-05-06"]'))
+    changes = run("compare", "old.ftm.json", "new.ftm.json", "--format", "json").answer["changes"]
+    assert [each["change"] for each in changes] == ["ended", "changed"]
+    assert (changes[1]["before"], changes[1]["after"]) == ("Ann Bell", "Ann Lee")
+
+
+def test_a_folder_of_tables_is_compared_with_a_file(run: Run, story: Path) -> None:
+    run("export", "tables/")
+    assert run("compare", story, "tables").code == 0

@@ -91,10 +91,10 @@ def test_a_report_says_why_something_is_only_possible(run: Run) -> None:
     run("relations", "--on", "2025-07-20", "-o", "answer.md")
     report = Path("answer.md").read_text()
     assert (
-        "**from 1 July 2025, last reported 15 July 2025** (last reported 15 July 2025): B supplies C"
-        in report
+        "**from 1 July 2025, last reported 15 July 2025** (last reported 15 July 2025): "
+        "B supplied C, as last reported on 15 July 2025." in report
     )
-    assert "(maybe in the period): A met C" in report
+    assert "(maybe in the period): A met C." in report
 
 
 @pytest.mark.parametrize(

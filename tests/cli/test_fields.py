@@ -181,13 +181,19 @@ COMPACT = {
 }
 """What a list of relations with a line for each has no room for; the page and ``show`` tell it."""
 
+REPORTED = COMPACT - {
+    *("relations.amount", "relations.about", "evidence.quote", "evidence.note", "evidence.url"),
+    *("evidence.archived_url", "sources.url", "sources.archived_url", "sources.reliability", "sources.note"),
+}
+"""What a report leaves out; it cites in full."""
+
 PLACES: dict[str, tuple[Place, set[str]]] = {
     "the page": (on_the_page, {"actors.ids", *ARCHIVING}),
     "the page without script": (without_script, {*COMPACT, "actors.id"}),
     "JSON-LD": (as_json_ld, set()),
-    "a report": (as_a_report, COMPACT),
+    "a report": (as_a_report, REPORTED),
     "show": (shown, set()),
-    "show as JSON": (shown_as_json, {"relations.amount", "relations.links", "relations.note"}),
+    "show as JSON": (shown_as_json, {"relations.links", "relations.note"}),
 }
 """How each place tells a story, and the fields that it leaves out on purpose."""
 

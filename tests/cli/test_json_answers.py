@@ -9,7 +9,7 @@ from cli.conftest import Run
 RELATION = [
     "id", "source", "target", "type", "when", "bounds", "certainty", "doubt", "last_reported",
     "first_reported", "status", "claimed", "contested", "dates_differ", "voices", "independent_sources",
-    "summary", "about", "evidence",
+    "summary", "sentence", "about", "evidence",
 ]  # fmt: skip
 
 
@@ -37,6 +37,7 @@ def test_a_relation_in_full(run: Run, story: Path) -> None:
         "voices": ["paper", "bob"],
         "independent_sources": 2,
         "summary": "They met.",
+        "sentence": "Ann Example met Bob Example, about The Firm.",
         "about": ["firm"],
         "evidence": [
             {"source": "paper", "paragraph": 3, "attribution": None},

@@ -70,6 +70,7 @@ def told(seen: Any) -> dict[str, Any]:
         "voices": list(seen.voices),
         "independent_sources": seen.independent_sources,
         "summary": seen.summary,
+        "sentence": seen.sentence,
         "about": list(seen.about),
         "evidence": evidence,
     }

@@ -238,12 +238,12 @@ def test_a_hop_shows_who_leads_and_counts_the_rest_in_every_form(run: Run, lobby
     run("path", "braun", "premier", "-o", "path.md")
     report = Path("path.md").read_text("utf-8")
     assert "(and 2 more between them): Braun leads Wirecard." in report
-    assert "(about Wirecard): Envoy told Premier." in report
+    assert "(about Wirecard): Envoy told Premier, about Wirecard." in report
     run("path", "braun", "premier", "-o", "path.csv")
     lines = [line.split(",") for line in Path("path.csv").read_text("utf-8").splitlines()]
     assert [line[-2:] for line in lines] == [["tie", "more"], ["", "2"], ["about", "0"]]
     run("neighbors", "premier", "-o", "near.md")
-    assert "(about Wirecard): Envoy told Premier." in Path("near.md").read_text("utf-8")
+    assert "(about Wirecard): Envoy told Premier, about Wirecard." in Path("near.md").read_text("utf-8")
 
 
 def test_a_date_says_once_when_it_was_last_reported(run: Run, tmp_path: Path) -> None:

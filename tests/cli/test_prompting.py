@@ -136,6 +136,16 @@ def test_actors_and_sources_are_asked_for(run: Run, typed: Keys, there: None, st
     assert ("The Gazette", "2025-07-20") in {(row.publisher, row.published) for row in made.sources}
 
 
+def test_a_type_of_ones_own_is_asked_for(run: Run, typed: Keys, there: None, story: Path) -> None:
+    typed("bribed\rsometimes\revent\rbribed\rbribes\rPaid for a favour.\rgraft\r")
+    found = run("add", "type")
+    assert found.code == 0
+    assert "'sometimes' is not a kind; choose one of event" in found.out
+    (made,) = (row for row in read_dataset(story).relation_types if row.name == "bribed")
+    assert (made.kind, made.past, made.present, made.family) == ("event", "bribed", "bribes", "graft")
+    assert made.meaning == "Paid for a favour."
+
+
 @pytest.mark.parametrize(("answer", "code"), [("y", 0), ("n", 1)])
 def test_a_cascade_is_asked_about(
     run: Run, there: None, story: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int

@@ -148,3 +148,9 @@ def test_groups_say_why(run: Run, talks: Path) -> None:
     assert "## Group 1: Ann, Bob, The Firm" in Path("groups.md").read_text()
     assert run("groups", "--format", "csv").out == "group,actor\n1,ann\n1,bob\n1,firm\n"
     assert run("groups", "--since", "2030").code == 1
+
+
+def test_a_ranking_of_values_can_be_asked_again(run: Run, talks: Path) -> None:
+    run("rank", "--per", "attribute", "country", "--lowest", "--actor", "ann", "-o", "ranks.json")
+    done = run("check", "--answer", "ranks.json")
+    assert (done.code, done.err) == (0, "")

@@ -59,3 +59,12 @@ def test_no_type_is_added_twice_or_without_its_kind(run: Run, story: Path) -> No
     assert "no letter" in assert_refused(run("add", "type", "...", "--kind", "event"))
     refused = assert_refused(run("add", "type", "x", "--kind", "event", "--symmetric", "--inverse", "x by"))
     assert "symmetric" in refused
+
+
+def test_a_relation_is_shown_with_its_sentence_and_how_reliable_its_sources_are(
+    run: Run, story: Path
+) -> None:
+    assert run("edit", "paper", "reliability=B2").code == 0
+    out = run("show", "meeting").out
+    assert out.splitlines()[1] == "Ann Example met Bob Example, about The Firm."
+    assert "(reliability B2)" in out

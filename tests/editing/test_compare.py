@@ -14,7 +14,8 @@ from graphkit.editing.identity import LocalNames
 from graphkit.errors import UsageError
 from graphkit.graph.build import to_dataset
 from graphkit.graph.multigraph import Graph
-from graphkit.model.entities import Dataset
+from graphkit.model.entities import Dataset, Step
+from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import dumps
 
 
@@ -96,6 +97,21 @@ def test_every_kind_of_change_is_told() -> None:
     names = [each.name for each in compare_datasets(new, old) if each.id == "visit"]
     assert all("DENIED" in name for name in names)
     assert names
+
+
+def test_the_title_the_story_and_own_types_are_compared_too() -> None:
+    pair = [actor("ann"), actor("bob")]
+    kinds = [RelationType(name="tie", kind="state", meaning=meaning) for meaning in ("A tie.", "A bond.")]
+    steps = [Step(title=title, text="They met.", focus=("ann",)) for title in ("First", "Second")]
+    old, new = (
+        dataset(relation("r"), actors=pair, title=title, relation_types=(kind,), story=(step,))
+        for title, kind, step in zip(("One", "Two"), kinds, steps, strict=True)
+    )
+    told = found(old, new)
+    assert ("changed", "dataset", "", "title", "One", "Two") in told
+    assert ("changed", "relation type", "tie", "meaning", "A tie.", "A bond.") in told
+    assert [change[3] for change in told] == ["title", "story", "meaning"]
+    assert dumps(apply_changes(old, compare_datasets(old, new).plain())) == dumps(new)
 
 
 def test_without_ids_ends_type_and_date_tell_a_relation_or_its_start_where_only_that_is_one() -> None:

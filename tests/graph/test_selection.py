@@ -85,6 +85,11 @@ def test_what_is_asked_for(graph: Graph, asked: dict[str, Any], expected: str) -
     assert ids(graph, **asked) == set(expected.split())
 
 
+def test_what_is_about_both_is_between_them() -> None:
+    rows = relation("of-both", "cid", "dan", about=("ana", "bo")), relation("of-one", "cid", "ana")
+    assert ids(build_graph(dataset(*rows, actors=[actor("bo")])), between=["bo", "ana"]) == {"of-both"}
+
+
 def test_what_has_no_grade_is_counted_beside_what_has_a_worse_one(graph: Graph) -> None:
     assert relations(window(graph, reliability="B")).left_out == {"ungraded": 3}  # told, bare, denied
     assert relations(window(graph, "2021-05", "2021-05", reliability="B")).left_out == {"ungraded": 3}

@@ -100,14 +100,12 @@ def test_k_relations_of_an_actor_with_itself_are_k_loops(count: int, open_page: 
 def test_hovering_a_curve_names_it(shipped_graph: Graph, open_page: Opener) -> None:
     page = open_page(shipped_graph, width=1440, height=900).page
     by_id = index(shipped_graph).by_id
-    names = {actor: data["name"] for actor, data in shipped_graph.nodes(data=True)}
     places = {curve["id"]: curve for curve in page.evaluate("graphkit.curves()")}
     for id in ("h20-ban", "huang-met-trump", "tariff-truce", "deepseek-uses-h20"):
         page.mouse.move(places[id]["x"], places[id]["y"])
         found = by_id[id]
-        sentence = f"{names[found.source]} {found.type.label()} {names[found.target]}"
         page.wait_for_function(
-            "text => document.querySelector('#tip strong')?.textContent === text", arg=sentence
+            "text => document.querySelector('#tip strong')?.textContent === text", arg=found.sentence
         )
         assert found.words in page.inner_text("#tip")
     page.mouse.move(5, 5)

@@ -116,7 +116,7 @@ def ask(graph: Graph, cases: list[Case], function: str) -> list[Any]:
 
 
 def test_the_shortest_paths_are_the_command_lines(graph: Graph) -> None:
-    asked = list(questions(graph, 150))
+    asked = list(questions(graph, 300))
     answers = ask(graph, [case for case, _ in asked], "pathsOf")
     lengths = set()
     for (case, narrowed), answer in zip(asked, answers, strict=True):

@@ -135,6 +135,16 @@ def test_both_figures_of_actors_are_exact_over_all_dates(by, direction, graph, c
             assert (surely, at_most) == (least if always else 0, most)
 
 
+def test_a_snapshot_counts_only_what_has_begun_by_its_day():
+    graph = graph_of(
+        relation("r", "a", "b", when="[2025-07-01..2025-07-09]"), relation("s", "a", "c", when="2025-07-02")
+    )
+    found = rank(gk.snapshot(graph, "2025-07-05"), "last")
+    assert {line.key: (iso(line.surely) if line.surely else None, iso(line.at_most)) for line in found} == {
+        "a": ("2025-07-02", "2025-07-05"), "b": (None, "2025-07-05"), "c": ("2025-07-02", "2025-07-02"),
+    }  # fmt: skip
+
+
 @given(graph=stories(), cut=st.booleans())
 def test_both_figures_of_pairs_and_types_are_exact_over_all_dates(graph, cut):
     asked = window(graph, SINCE, UNTIL) if cut else graph

@@ -96,7 +96,7 @@ export const is = {
  */
 const VERSION_FLAGS = { undated: "undated", lasting: "lasts", claimed: "claimed", contested: "contested", differ: "differ", startUnknown: "start_unknown", endUnknown: "end_unknown" };
 for (const name of ["known", "bounded", ...Object.keys(VERSION_FLAGS)]) is[name] = new Uint8Array(RELATIONS);
-for (const name of ["words", "voices", "origins"]) relations[name] = new Array(RELATIONS).fill(null);
+for (const name of ["words", "voices", "origins", "now", "reported"]) relations[name] = new Array(RELATIONS).fill(null);
 
 const UNBOUNDED = [-Infinity, Infinity, -Infinity, Infinity];
 /**
@@ -160,6 +160,8 @@ function takeVersion(row, version) {
   relations.words[row] = version.words ?? whenWords[row];
   relations.origins[row] = version.origins;
   relations.voices[row] = version.voices ?? [];
+  relations.now[row] = version.now ?? false;
+  relations.reported[row] = version.reported ?? "";
 }
 
 /** @param {Row} row */
@@ -263,11 +265,49 @@ export const qualified = (row, text) => (caveatsOf(row).length ? `${text} (${cav
 export const typeText = (row) => qualified(row, typeOf(row).label);
 /** @param {Row} row */
 export const briefly = (row) => `${nameOf(relations.source[row])} ${typeOf(row).label} ${nameOf(relations.target[row])}`;
+/** @param {string[]} names */
+const joined = (names) => [names.slice(0, -1).join(", "), ...names.slice(-1)].filter(Boolean).join(" and ");
+/** @type {Record<string, string>} */
+const STATUS_WORDS = { planned: "it is planned that ", denied: "it is denied that " };
 /**
- * The sentence of a relation; its caveats must be shown beside it.
+ * What goes before the sentence of a relation: who claims it, and that it is planned or denied.
  * @param {Row} row
  */
-export const sentenceOf = (row) => field(relations, "summary", row) || briefly(row);
+function opening(row) {
+  const text = (is.claimed[row] ? `according to ${joined(voicesOf(row))}, ` : "") + (STATUS_WORDS[statusOf(row)] ?? "");
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+/**
+ * What it is about, when it was last reported, and what is disputed.
+ * @param {Row} row
+ */
+function ending(row) {
+  const about = aboutOf[row].length && `${field(relations, "prep", row) ? ` ${field(relations, "prep", row)}` : ", about"} ${joined(aboutOf[row].map(nameOf))}`;
+  const reported = relations.reported[row] && `, as last reported ${relations.reported[row]}`;
+  return [about, reported, is.contested[row] && ", which is contested", is.differ[row] && ", on dates that differ"].filter(Boolean).join("");
+}
+/**
+ * All that makes a relation true in one sentence, as Python makes it, from one of its ends.
+ * @param {Row} row
+ * @param {Actor} [start]
+ */
+export function fullSentenceOf(row, start = relations.source[row]) {
+  const { verbs, symmetric } = typeOf(row);
+  const forward = start === relations.source[row] || start !== relations.target[row];
+  const figure = field(relations, "amount", row);
+  const part = forward && field(relations, "share", row) ? `${figure} of ` : "";
+  const ends = [relations.source[row], relations.target[row]].map(nameOf);
+  const [first, second] = forward ? ends : ends.reverse();
+  const verb = verbs[(forward || symmetric ? 0 : 2) + (relations.now[row] ? 1 : 0)];
+  const text = `${opening(row)}${first} ${verb} ${part}${second}${figure && !part ? ` (${figure})` : ""}${ending(row)}`;
+  return text.endsWith(".") ? text : `${text}.`;
+}
+/**
+ * What a list says of a relation: its summary, else its sentence; its caveats must be shown beside it.
+ * @param {Row} row
+ * @param {Actor} [start]
+ */
+export const sentenceOf = (row, start) => field(relations, "summary", row) || fullSentenceOf(row, start);
 
 /**
  * The day that sorts a relation in a list by time: its earliest finite bound; undated relations come last.

@@ -2,7 +2,7 @@
 
 import { aroundActor } from "./around.js";
 import {
-  RELATIONS, actorNumbers, actors, byTime, familyOf, field, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf,
+  RELATIONS, actorNumbers, actors, byTime, familyOf, field, fullSentenceOf, is, kindOf, latestStart, listDay, nameOf, page, qualified, relations, relationsAbout, relationsOf,
   sentenceOf, statusOf, typeOf, typeText, voicesOf,
 } from "./data.js";
 import { dayText } from "./days.js";
@@ -93,7 +93,7 @@ function aboutActor(actor) {
     make("p", { class: "quiet" }, `${plural(shown.length, "relation")} shown${about.length ? `, ${about.length} more about it` : ""}${hidden ? `, ${hidden} outside what is shown` : ""}`),
     expansionOf(actor),
     aroundActor(actor),
-    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows)]),
+    ...groups.filter(({ rows }) => rows.length).flatMap(({ label, rows }) => [make("h3", {}, label), list(rows, actor)]),
     about.length && make("h3", {}, "About it"),
     about.length && list(about),
   ];
@@ -114,6 +114,7 @@ function aboutRelation(row) {
     make("h2", { class: "headline" }, sentenceOf(row)),
     tags(row).length && make("p", { class: "tags" }, tags(row)),
     parties,
+    field(relations, "summary", row) && make("p", { class: "told" }, fullSentenceOf(row)),
     make("dl", { class: "facts" }, factsOf(row).flatMap(([name, what]) => [make("dt", {}, name), make("dd", {}, what)])),
     ...sidesOf(row),
     field(relations, "note", row) && make("p", { class: "quiet note" }, field(relations, "note", row)),

@@ -4,7 +4,7 @@ import { axis, plotX } from "./axis.js";
 import { barCounts, barDays, presentBars } from "./bars.js";
 import { heldPositions, scaleNow, toWindow } from "./camera.js";
 import { visibleCsv } from "./csv.js";
-import { actorNumbers, actors, is, relationNumbers, relations } from "./data.js";
+import { actorNumbers, actors, fullSentenceOf, is, relationNumbers, relations } from "./data.js";
 import { CHANGES } from "./diff.js";
 import { diffParts } from "./diff_parts.js";
 import { byId } from "./dom.js";
@@ -47,9 +47,14 @@ const relationIds = relations.id;
  * step(n): a step of the story, from 1 (null: leave it). inColour(): ids of what is neither faded nor
  * background. link(): the hash of the view. drawn() and undrawn(): ids of the actors drawn and of the relations
  * shown but not drawn, in a large graph; expand(id, on): draw an actor's neighbours
- * too; drawAll(): draw everyone. csv() and svg(): what the menu copies and keeps.
+ * too; drawAll(): draw everyone. sentence(id, start): the sentence of a relation, from an end. csv() and svg(): what the menu copies and keeps.
  */
 export const programmingInterface = Object.freeze({
+  /**
+   * @param {string} id
+   * @param {string} [start]
+   */
+  sentence: (id, start) => fullSentenceOf(relationNumbers.get(id), start === undefined ? undefined : actorNumbers.get(start)),
   visible: () => relationIds.filter((_, row) => visible.verdict[row] !== HIDDEN),
   maybe: () => relationIds.filter((_, row) => visible.verdict[row] === MAYBE),
   unreported: () => Object.fromEntries(relationIds.flatMap((id, row) => (visible.verdict[row] === UNREPORTED ? [[id, nearestReport(row, view)]] : []))),

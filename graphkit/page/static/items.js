@@ -42,19 +42,23 @@ export function actorButton(actor, text = nameOf(actor)) {
 /**
  * A relation in a list: date, sentence, marks; a click opens it.
  * @param {Row} row
+ * @param {Actor} [start]
  */
-export function relationItem(row) {
+export function relationItem(row, start) {
   const bar = make("i", { class: "bar", "aria-hidden": "true" });
   bar.style.background = familyBar(row);
   return make("li", { class: "item" }, bar, make(
     "button", { type: "button", class: "item-button", onclick: () => select({ relation: row }) },
     make("span", { class: "date" }, field(relations, "words", row, "no date")),
-    make("span", { class: "sentence" }, sentenceOf(row)),
+    make("span", { class: "sentence" }, sentenceOf(row, start)),
     tags(row).length ? make("span", { class: "tags" }, tags(row)) : null,
   ));
 }
-/** @param {Row[]} rows */
-export const list = (rows) => make("ul", { class: "items" }, rows.map(relationItem));
+/**
+ * @param {Row[]} rows
+ * @param {Actor} [start]
+ */
+export const list = (rows, start) => make("ul", { class: "items" }, rows.map((row) => relationItem(row, start)));
 
 export const closer = () => make("button", { type: "button", class: "close", "aria-label": "Close (Esc)", title: "Close (Esc)", onclick: () => select(null) }, "×");
 

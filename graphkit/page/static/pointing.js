@@ -1,7 +1,7 @@
 // Finds what the pointer is on, names it in a tooltip, and calls the listeners.
 
 import { scaleNow, toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, briefly, field, is, relations } from "./data.js";
+import { ACTORS, RELATIONS, field, fullSentenceOf, is, relations } from "./data.js";
 import { byId, make } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
@@ -106,7 +106,7 @@ export function watchPointer() {
 function showTip(row, point) {
   const tip = byId("tip");
   tip.replaceChildren(
-    make("strong", {}, briefly(row)),
+    make("strong", {}, fullSentenceOf(row)),
     make("span", {}, field(relations, "words", row, "no date")),
     ...marksOf(row).map((mark) => make("em", {}, mark)),
   );

@@ -36,6 +36,8 @@ interface RelationType {
   background: boolean;
   newsroom: boolean;
   symmetric: boolean;
+  /** The verb of a sentence: in the past, in the present; the same from the target's side, if it differs. */
+  verbs: string[];
   /** Whether it is somebody's speech, which tells less of how two are tied than what was done. */
   speech: boolean;
 }

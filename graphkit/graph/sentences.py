@@ -1,0 +1,138 @@
+"""Makes the sentence of a relation, which says all that makes it true; the home of its words and tense."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from graphkit.graph.provenance import Version
+from graphkit.model.entities import Amount
+from graphkit.model.vocabulary import RelationType
+from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, day_words, span_words
+
+_SHARES = ("%", "percent", "per cent")
+STATUS_WORDS = {"planned": "it is planned that ", "denied": "it is denied that "}
+CONTESTED = ", which is contested"
+DATES_DIFFER = ", on dates that differ"
+
+
+class Tense(NamedTuple):
+    """Whether a relation is told in the past, and when it was last reported, in words, if it only was."""
+
+    past: bool
+    reported: str = ""
+
+
+def tense(version: Version, status: str, today: Day | None, last_reported: Window | None = None) -> Tense:
+    """Return how a relation is told.
+
+    What happened is told in the past, what is planned in the present. What lasts is told in the present if
+    its end says that it runs, or if somebody reports it on the last day of the sources; else in the past.
+
+    Parameters
+    ----------
+    version
+        What its evidence supports.
+    status
+        Its status.
+    today
+        The last day on which a source was published; None without sources.
+    last_reported
+        The days on one of which it was last reported, if that is why it is only possible in a period.
+    """
+    bounds = version.bounds
+    if status == "planned":
+        return Tense(False)
+    if bounds is None:
+        return Tense(not version.lasts)
+    begins_later = today is not None and bounds.earliest_start > today
+    if not version.lasts or begins_later:
+        return Tense(not begins_later)
+    if version.end_unknown:
+        days = last_reported or version.last_reported
+        if days is None or status != "actual":
+            return Tense(True)
+        if last_reported is None and today is not None and days.until >= today:
+            return Tense(False)
+        return Tense(True, _on(days))
+    if bounds.earliest_end == FUTURE:
+        return Tense(False)
+    return Tense(today is None or bounds.earliest_end < today)
+
+
+def _on(days: Window) -> str:
+    """Return on one of which days something was reported, as it stands in a sentence."""
+    if days.since == days.until:
+        return f"on {day_words(days.until)}"
+    if PAST in days or FUTURE in days:
+        return f"by {day_words(days.until)}" if days.until != FUTURE else f"since {day_words(days.since)}"
+    words = span_words(*days)
+    return f"on a day of {words}" if "-" in words else f"in {words}"
+
+
+def amount_words(amount: Amount) -> str:
+    """Return an amount in words: ``7 %``, ``4,500,000 USD``."""
+    return f"{amount.value:,} {amount.unit}"
+
+
+def is_share(type_: RelationType, amount: Amount | None) -> bool:
+    """Whether an amount is the part of the target that the source has."""
+    return amount is not None and type_.share and amount.unit.casefold() in _SHARES
+
+
+def sentence(
+    type_: RelationType,
+    source: str,
+    target: str,
+    *,
+    told: Tense,
+    status: str = "actual",
+    forward: bool = True,
+    amount: Amount | None = None,
+    about: Sequence[str] = (),
+    preposition: str | None = None,
+    voices: Sequence[str] = (),
+    contested: bool = False,
+    dates_differ: bool = False,
+) -> str:
+    """Return the sentence of a relation, from its source or, if not ``forward``, from its target.
+
+    Parameters
+    ----------
+    type_
+        Its type, which gives the words.
+    source, target
+        The names of its actors.
+    told
+        Its tense.
+    status
+        Its status.
+    forward
+        Whether the source comes first.
+    amount
+        Its amount.
+    about
+        The names of further actors concerned.
+    preposition
+        The word before these, if not "about".
+    voices
+        The names of those who claim it, if nobody reports it in their own voice.
+    contested, dates_differ
+        Whether evidence disagrees.
+    """
+    figure = amount_words(amount) if amount else ""
+    of = f"{figure} of " if forward and is_share(type_, amount) else ""
+    first, second = (source, target) if forward else (target, source)
+    prefix = f"according to {joined(voices)}, " if voices else ""
+    prefix += STATUS_WORDS.get(status, "")
+    text = (
+        f"{prefix[:1].upper()}{prefix[1:]}{first} {type_.verb(past=told.past, forward=forward)} {of}{second}"
+    )
+    text += f" ({figure})" if figure and not of else ""
+    text += f"{f' {preposition}' if preposition else ', about'} {joined(about)}" if about else ""
+    text += f", as last reported {told.reported}" if told.reported else ""
+    text += CONTESTED * contested + DATES_DIFFER * dates_differ
+    return text if text.endswith(".") else f"{text}."
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as a list in a sentence: ``A, B and C``."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

@@ -1,0 +1,134 @@
+"""The sentence of a relation: tense, amount, about, status, claim, doubt, from both ends, for every type."""
+
+import pytest
+from datasets import actor, dataset, evidence, relation, source
+
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.graph.relation import DatedRelation
+from graphkit.graph.sentences import Tense, sentence
+from graphkit.model.entities import Amount, Evidence, Relation
+from graphkit.model.vocabulary import RelationType, vocabulary
+
+ROWS = sorted(vocabulary().values(), key=lambda row: row.name)
+ACTORS = (
+    actor("markus", name="Markus Braun"),
+    actor("wirecard", "company", name="Wirecard"),
+    actor("chip", "product", name="Chip"),
+    actor("land", "country", name="Land"),
+)
+SOURCES = (source("paper", published="2019"), source("late", published="2021-06-01"))
+
+
+def told(row: Relation, *types: RelationType) -> DatedRelation:
+    graph = build_graph(dataset(row, actors=ACTORS, sources=SOURCES, relation_types=types))
+    return index(graph).by_id[row.key]
+
+
+def tell(type: str = "owns", **fields: object) -> str:
+    return told(relation("r", "markus", "wirecard", type, **fields)).sentence
+
+
+SHARE = {"amount": Amount(value=7, unit="%")}
+BY_PAPER = (evidence("paper"),)
+
+
+def test_all_that_makes_it_true_stands_in_one_sentence() -> None:
+    assert tell(**SHARE, evidence=BY_PAPER) == "Markus Braun owned 7 % of Wirecard, as last reported in 2019."
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+@pytest.mark.parametrize("past", [True, False])
+@pytest.mark.parametrize(
+    ("status", "opening"),
+    [("actual", ""), ("planned", "It is planned that "), ("denied", "It is denied that ")],
+)
+def test_every_type_in_each_tense_and_status_from_both_ends(
+    row: RelationType, past: bool, status: str, opening: str
+) -> None:
+    words = {"told": Tense(past), "status": status}
+    verb = row.past if past else row.present
+    assert sentence(row, "A", "B", **words) == f"{opening}A {verb} B."  # type: ignore[arg-type]
+    inverse = sentence(row, "A", "B", forward=False, **words)  # type: ignore[arg-type]
+    assert inverse == f"{opening}B {row.verb(past=past, forward=False)} A."
+    assert (
+        sentence(row, "A", "B", voices=["X"], **words)
+        == (  # type: ignore[arg-type]
+            f"According to X, {opening[:1].lower()}{opening[1:]}A {verb} B."
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({}, "owns Wirecard."),
+        ({"when": "2010/2015"}, "owned Wirecard."),
+        ({"when": "2010/.."}, "owns Wirecard."),
+        ({"when": "2010/2030"}, "owns Wirecard."),
+        ({"when": "2010/2021-06"}, "owns Wirecard."),
+        ({"when": "2010/"}, "owned Wirecard."),
+        ({"when": "2010/", "evidence": BY_PAPER}, "owned Wirecard, as last reported in 2019."),
+        ({"when": "2010/", "evidence": (evidence("late"),)}, "owns Wirecard."),
+        ({"when": "2010/", "evidence": (*BY_PAPER, evidence("late"))}, "owns Wirecard."),
+        (
+            {"when": "2010/", "evidence": (Evidence(source="paper", attests="2015-03-04"),)},
+            "owned Wirecard, as last reported on 4 March 2015.",
+        ),
+        ({"when": "2010/", "status": "planned", "evidence": BY_PAPER}, "owns Wirecard."),
+        ({"when": "2010/", "status": "denied", "evidence": BY_PAPER}, "owned Wirecard."),
+        ({"type": "met", "when": "2015-02-03"}, "met Wirecard."),
+        ({"type": "met"}, "met Wirecard."),
+        ({"type": "met", "when": "2030"}, "meets Wirecard."),
+        ({"type": "lobbied", "when": "2015/2016"}, "lobbied Wirecard."),
+    ],
+)  # fmt: skip
+def test_the_tense_follows_from_the_dates(fields: dict[str, object], words: str) -> None:
+    assert tell(**fields).endswith(f"Markus Braun {words}")  # type: ignore[arg-type]
+
+
+def test_without_sources_what_has_an_end_is_over() -> None:
+    row = relation("r", "markus", "wirecard", "owns", when="2010/2015")
+    graph = build_graph(dataset(row, actors=ACTORS, sources=()))
+    assert index(graph).by_id["r"].sentence == "Markus Braun owned Wirecard."
+
+
+def test_amounts_that_are_no_share_are_in_brackets() -> None:
+    assert (
+        tell("paid", amount=Amount(value=4500000, unit="USD"))
+        == "Markus Braun paid Wirecard (4,500,000 USD)."
+    )
+    assert tell("sold-stake-in", **SHARE) == "Markus Braun sold a stake in Wirecard (7 %)."
+    assert tell("acquired", **SHARE) == "Markus Braun acquired 7 % of Wirecard."
+
+
+def test_it_says_what_it_is_about() -> None:
+    assert tell("licensed", about=("chip",)) == "Markus Braun licenses Wirecard for Chip."
+    assert tell("licensed", about=("chip", "land")) == "Markus Braun licenses Wirecard, about Chip and Land."
+    assert tell("met", about=("land", "wirecard")) == "Markus Braun met Wirecard, about Land."
+
+
+def test_who_claims_it_and_what_is_disputed_stands_in_words() -> None:
+    claimed = (evidence("paper", attribution="unnamed"), evidence("late", attribution="land"))
+    assert (
+        tell("met", evidence=claimed) == "According to unnamed sources and Land, Markus Braun met Wirecard."
+    )
+    contested = (evidence("paper"), evidence("late", stance="contradicts"))
+    assert tell("met", evidence=contested) == "Markus Braun met Wirecard, which is contested."
+    differ = (evidence("paper", when="2018-01-01"), evidence("late", when="2018-02-01"))
+    assert tell("met", evidence=differ) == "Markus Braun met Wirecard, on dates that differ."
+
+
+def test_it_is_in_the_passive_from_the_other_end() -> None:
+    row = told(relation("r", "markus", "wirecard", "owns", **SHARE, evidence=BY_PAPER))
+    assert row.sentence_from("wirecard") == (
+        "Wirecard was owned by Markus Braun (7 %), as last reported in 2019."
+    )
+    assert row.sentence_from("markus") == row.sentence
+
+
+def test_a_type_of_ones_own_reads_with_and_without_its_words() -> None:
+    row = relation("r", "markus", "wirecard", "guards", when="2010/2015")
+    assert told(row, RelationType(name="guards", kind="state")).sentence == "Markus Braun guards Wirecard."
+    own = RelationType(name="guards", kind="state", past="guarded", present="guards")
+    assert told(row, own).sentence == "Markus Braun guarded Wirecard."

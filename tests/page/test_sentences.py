@@ -1,0 +1,59 @@
+"""The sentences of the page are those of Python: the page's script has its template, and no calendar."""
+
+from graphkit.graph.build import build_graph
+from graphkit.graph.index import index
+from graphkit.graph.multigraph import Graph
+from graphkit.model.entities import Amount
+from graphkit.model.statuses import STATUSES
+from graphkit.model.vocabulary import vocabulary
+
+from .conftest import Opener, dataset, relation
+
+SAID = "rows => rows.map(([id, start]) => graphkit.sentence(id, start))"
+
+
+def compared(graph: Graph, opener: Opener) -> None:
+    page = opener(graph).page
+    rows = list(index(graph).relations())
+    ends = [(row, end) for row in rows for end in (row.source, row.target)]
+    assert page.evaluate(SAID, [[row.id, end] for row, end in ends]) == [
+        row.sentence_from(end) for row, end in ends
+    ]
+    assert page.evaluate("ids => ids.map(id => graphkit.sentence(id))", [row.id for row in rows]) == [
+        row.sentence for row in rows
+    ]
+
+
+def test_the_shipped_story_is_told_alike(shipped_graph: Graph, open_page: Opener) -> None:
+    compared(shipped_graph, open_page)
+
+
+def test_every_case_of_the_rules_is_told_alike(graph_of_every_rule: Graph, open_page: Opener) -> None:
+    compared(graph_of_every_rule, open_page)
+
+
+def test_every_type_is_told_alike_in_each_tense_and_status(open_page: Opener) -> None:
+    rows = [
+        relation(f"{name}-{status}-{place}", name, status=status, when=when, amount=amount, about=about)
+        for name in sorted(vocabulary())
+        for status in STATUSES
+        for place, (when, amount, about) in enumerate(
+            (
+                ("2020/2021", None, ()),
+                ("2020/..", Amount(value=7, unit="%"), ("firm",)),
+                (None, Amount(value=1500.5, unit="USD"), ("firm", "bob")),
+            )
+        )
+    ]
+    compared(build_graph(dataset(*rows)), open_page)
+
+
+def test_hover_details_and_the_lists_of_both_ends_tell_it(open_page: Opener) -> None:
+    graph = build_graph(dataset(relation("share", "owns", "ann", "firm", when="2020/2021")))
+    row = index(graph).by_id["share"]
+    page = open_page(graph).page
+    for end in (row.source, row.target):
+        page.evaluate("id => graphkit.select(id)", end)
+        page.wait_for_selector(f"#details .sentence >> text='{row.sentence_from(end)}'")
+    page.evaluate("id => graphkit.select(id)", "share")
+    page.wait_for_selector(f"#details .headline >> text='{row.sentence}'")
