@@ -2,7 +2,9 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from datasets import actor, evidence, graph_of, relation
@@ -49,9 +51,16 @@ def test_attributes_of_actors_are_a_table_of_a_database(suffix: str, tmp_path: P
 
 def test_attributes_of_actors_are_nodes_of_linked_data(tmp_path: Path) -> None:
     write(GRAPH, tmp_path / "x.jsonld")
-    rows = json.loads((tmp_path / "x.jsonld").read_text())["@graph"]
-    (told,) = [row["attribute"] for row in rows if row.get("label") == "Alice"]
+    everything = json.loads((tmp_path / "x.jsonld").read_text())
+    (told,) = [row["attribute"] for row in _objects(everything) if "attribute" in row]
     assert {each["label"]: each["value"] for each in told} == ATTRIBUTES
+
+
+def _objects(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    for each in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _objects(each)
 
 
 def test_follow_the_money_has_what_fits_a_property(tmp_path: Path) -> None:
