@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 
-Kind = Literal["text", "number", "actor", "day", "last day", "days", "id", "relation", "group"]
-"""What a column holds: the id of an actor, a day, a pair of days, a relation; or the name of the field that
-holds the row's relation, so that each such field makes a group of rows."""
+Kind = Literal["text", "number", "actor", "day", "last day", "days", "id", "pairs", "relation", "group"]
+"""What a column holds: the id of an actor, a day, a pair of days, names with values, a relation; or the name
+of the field that holds the row's relation, so that each such field makes a group of rows."""
 
 Row = Mapping[str, Any]
 """A row of an answer: a value for each column, by the column's name."""
@@ -105,6 +105,8 @@ def words(value: Any, kind: Kind) -> str:
         return {PAST: "some day", FUTURE: "any day"}.get(value) or day_words(value)
     if kind == "days":
         return range_words(*value)
+    if kind == "pairs":
+        return "; ".join(f"{name}: {each}" for name, each in value)
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 

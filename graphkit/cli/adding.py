@@ -52,6 +52,13 @@ def add_command() -> None:
 @cloup.option("--description", metavar="TEXT", help="Who or what it is, in one sentence.")
 @cloup.option("--ids", metavar="IDS", help="Identifiers elsewhere, such as 'wikidata: Q182477'.")
 @cloup.option("--attributes", metavar="TEXT", help="What else is known, such as 'country: US; born: 1961'.")
+@cloup.option(
+    "--attribute",
+    "each",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="One thing more that is known, such as country=US; may be repeated.",
+)
 @cloup.option("--id", metavar="ID", help="Its id (default: made from the name).")
 @DRY_RUN
 @click.pass_context
@@ -64,6 +71,7 @@ def add_actor(
     description: str | None,
     ids: str | None,
     attributes: str | None,
+    each: tuple[str, ...],
     id: str | None,
     dry_run: bool,
 ) -> int:
@@ -72,13 +80,18 @@ def add_actor(
     \b
     Examples:
       graphkit add actor "Lisa Su" --kind person --alias Su
-      graphkit add actor AMD --kind company --ids "wikidata: Q128896"
+      graphkit add actor AMD --kind company --ids "wikidata: Q128896" --attribute country=US
     """
     name = _required(name, "NAME", "Name")
     kind = _required(kind, "--kind", "Kind", _KINDS, _kind_check)
-    fields = {"name": name, "kind": kind, "aliases": list(aliases), "description": description}
-    fields["ids"] = _read("actors", "ids", ids)
-    fields["attributes"] = _read("actors", "attributes", attributes)
+    fields: dict[str, Any] = {
+        "name": name,
+        "kind": kind,
+        "aliases": list(aliases),
+        "description": description,
+        "ids": _read("actors", "ids", ids),
+        "attributes": _with_each(_read("actors", "attributes", attributes) or {}, each),
+    }
 
     def added(dataset: Dataset) -> Dataset:
         return edits.add_fields(
@@ -629,7 +642,19 @@ def _paragraph_check(text: str) -> None:
 
 
 def _without_empty(fields: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return more | {name: value for name, value in fields.items() if value not in (None, [], ())}
+    return more | {name: value for name, value in fields.items() if value not in (None, [], (), {})}
+
+
+def _with_each(found: dict[str, Any], texts: Iterable[str]) -> dict[str, Any]:
+    """Return attributes with those of texts such as ``country=US``, each named once."""
+    for text in texts:
+        name, sign, value = (part.strip() for part in text.partition("="))
+        if not (name and sign and value):
+            raise UsageError(f"--attribute: {shortened(text)} is none; write NAME=VALUE, such as country=US")
+        if name in found:
+            raise UsageError(f"--attribute: {shortened(name)} is given twice; give each name one value")
+        found = found | {name: cell_syntax.attribute_of(value)}
+    return found
 
 
 def _read(table_: str, field: str, text: str | None) -> Any:

@@ -36,6 +36,8 @@ def plain(value: Any, kind: Kind = "text") -> Any:
         return iso(value)
     if kind == "days":
         return _days(value)
+    if kind == "pairs":
+        return dict(value)
     if isinstance(value, DatedRelation):
         return relation_answer(value)
     if is_dataclass(value):

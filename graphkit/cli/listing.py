@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, get_args
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import cloup
 
-from graphkit.answers import Row
+from graphkit.answers import Column, Row
 from graphkit.cli.completion import complete_day
 from graphkit.cli.directories import (
     Part,
@@ -27,16 +28,18 @@ from graphkit.cli.filters import Narrowing
 from graphkit.cli.json_answers import Answer, plain
 from graphkit.cli.options import LIMIT, narrowing
 from graphkit.cli.reading import read_graph
-from graphkit.cli.render import relation_rows, rows_of
+from graphkit.cli.render import Rows, relation_rows, rows_of
 from graphkit.cli.response import Response, respond
 from graphkit.cli.words import beyond_sources, doubts, left_out_at, name, perhaps_known, period, plural
 from graphkit.errors import UsageError
 from graphkit.formats.markdown import Section
+from graphkit.graph.conditions import Condition, check_names
 from graphkit.graph.filters import Filter
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import filter_of
+from graphkit.model.folding import folded
 from graphkit.model.statuses import NOT_ACTUAL, STATUSES
 from graphkit.queries.listing import (
     UNSURE,
@@ -58,12 +61,19 @@ if TYPE_CHECKING:  # commands on files need no backend
 
 @cloup.command("actors")
 @cloup.argument("words", metavar="[TEXT]", required=False)
+@cloup.option(
+    "--columns",
+    multiple=True,
+    metavar="NAME,...",
+    help="Attributes that get a column of their own, such as country,born.",
+)
 @LIMIT
 @narrowing()
 @click.pass_context
 def actors_command(
     ctx: click.Context,
     words: str | None,
+    columns: tuple[str, ...],
     limit: int | None,
     filters: Narrowing,
     format_: str,
@@ -75,6 +85,7 @@ def actors_command(
     Examples:
       graphkit actors
       graphkit actors chip --kind product
+      graphkit actors --where country=US --columns country,born
     """
     # --kind, --where and --text select actors here, also those without relations.
     if words is not None and filters.text is not None:
@@ -97,10 +108,12 @@ def actors_command(
         meant = [row.id for row in actors(known, text, **chosen)]
         left_out = left_out_at(known, graph, meant)
     left_out |= not_counted
-    rows = rows_of(ActorRow, found)
+    everyone = found if engine is not None else actors(known)
+    rows = _with_attributes(rows_of(ActorRow, found), ",".join(columns), everyone)
+    asked = replace(filters, text=None).query()
     response = Response(
         graph=graph,
-        query={"command": "actors", "text": text, **_limit(limit), **replace(filters, text=None).query()},
+        query={"command": "actors", "text": text, **_columns(columns), **_limit(limit), **asked},
         answer=lambda: {"actors": rows.first(limit).plain(), "left_out": left_out},
         heading=f"{plural(len(found), 'actor')}{period(graph)}",
         rows=rows,
@@ -111,6 +124,29 @@ def actors_command(
         notes=beyond_sources(known, filter_of(graph)),
     )
     return respond(response, format_, output)
+
+
+def _columns(columns: tuple[str, ...]) -> Answer:
+    return {"columns": list(columns)} if columns else {}
+
+
+def _with_attributes(rows: Rows, names: str, actors: Iterable[ActorRow]) -> Rows:
+    """Return rows of actors with a column for each attribute named, which one of the actors must have."""
+    wanted = dict.fromkeys(filter(None, map(str.strip, names.split(","))))
+    conditions = [Condition(name, "=", "") for name in wanted]
+    check_names(conditions, ({"attributes": actor.attributes} for actor in actors) if wanted else ())
+    own = [Column(f"attributes.{name}", heading=name) for name in wanted]
+
+    def cells(row: Row) -> Row:
+        values = {folded(name): value for name, value in row["attributes"]}
+        return {column.name: values.get(folded(column.heading)) for column in own}
+
+    return replace(
+        rows,
+        columns=(*rows.columns, *own),
+        rows=[{**row, **cells(row)} for row in rows.rows],
+        shown=(*rows.shown[:-1], *(column.name for column in own), *rows.shown[-1:]),
+    )
 
 
 def _among(graph: Graph, ids: set[str]) -> tuple[DatedRelation, ...]:

@@ -15,6 +15,7 @@ from graphkit.formats.markdown import Section
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
 from graphkit.model import cell_syntax
+from graphkit.model.entities import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,5 +260,7 @@ def _csv_cell(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, list):
         value = ";".join("" if item is None else item for item in value)
+    if isinstance(value, dict):
+        value = cell_syntax.written(Actor, "attributes", value)
     text = cell_syntax.defused("" if value is None else printable(str(value)))
     return f"'{text}" if text.startswith(tuple(cell_syntax.FORMULA)) else text

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from graphkit.editing.distinguishing import distinguishes, folded_name
+from graphkit.editing.distinguishing import distinguishes
+from graphkit.model.attribute_names import folded_name
 from graphkit.model.entities import UNKNOWN, Kind
 from graphkit.model.identifiers import WIKIDATA
 

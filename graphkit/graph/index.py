@@ -22,6 +22,7 @@ from graphkit.graph.resolver import Resolver
 from graphkit.graph.validated import cache_of, filter_of, validated
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Source
+from graphkit.model.lives import lives_of
 from graphkit.model.vocabulary import Vocabulary, vocabulary
 from graphkit.storage.json_file import building
 from graphkit.temporal.calendar import PAST, Day, Window
@@ -36,7 +37,7 @@ def index(graph: Graph) -> "Index":
     if kept.index is None:
         sources = {source.id: source for source in graph.graph.get("sources", ())}
         types, adjacency = vocabulary(graph.graph.get("relation_types", ())), Adjacency.of(graph)
-        attach(graph, VersionCache(sources, types, adjacency.fields_by_id()))
+        attach(graph, VersionCache(sources, types, adjacency.fields_by_id(), lives_of(adjacency.actors)))
     found: Index = kept.index
     return found
 
@@ -48,10 +49,12 @@ def attach(graph: Graph, cache: VersionCache) -> None:
 
 def attach_beside(graph: Graph, others: Graph) -> None:
     """Give a newly built graph an index that also knows what ended or began its relations, from another."""
-    own, beyond = Adjacency.of(graph).fields_by_id(), Adjacency.of(others).fields_by_id()
+    adjacency = Adjacency.of(graph)
+    own, beyond = adjacency.fields_by_id(), Adjacency.of(others).fields_by_id()
     rows = (*others.graph["sources"], *graph.graph["sources"])
     types = vocabulary(graph.graph["relation_types"])
-    attach(graph, VersionCache({row.id: row for row in rows}, types, lambda id: own(id) or beyond(id)))
+    sources = {row.id: row for row in rows}
+    attach(graph, VersionCache(sources, types, lambda id: own(id) or beyond(id), lives_of(adjacency.actors)))
 
 
 def visible_relations(graph: Graph) -> list[DatedRelation]:
@@ -113,7 +116,8 @@ class Index(Resolver):
     def versions_by_position(self) -> list[tuple[Version, ...]]:
         """The versions of every relation; an identical tuple for relations that make the same assertion."""
         with building():
-            return list(map(self.versions_of, self.edge_list.fields))
+            sources, targets, _, fields = self.edge_list
+            return list(map(self.versions_of, sources, targets, fields))
 
     @property
     def versions(self) -> Mapping[str, tuple[Version, ...]]:

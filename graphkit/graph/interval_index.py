@@ -47,6 +47,14 @@ class _Group:
         return cls(sample, bounds.earliest_start, bounds.latest_end)
 
 
+def _told(sample: DatedRelation) -> tuple[Day, ...]:
+    """Return the bounds of a relation but those that only the life of its actors sets."""
+    bounds, version = sample.bounds, sample.version
+    if bounds is None or not sample.lasts:
+        return bounds or ()
+    return bounds[version.start_unknown : 3 if version.end_unknown else 4]
+
+
 class IntervalIndex:
     """The groups of the relations of a graph, sorted by their first day.
 
@@ -87,6 +95,8 @@ class IntervalIndex:
                     sample.undated,
                     sample.claimed,
                     sample.contested,
+                    sample.version.start_unknown,
+                    sample.version.end_unknown,
                     sample.version.first_reported,
                     sample.version.last_reported,
                 )
@@ -95,7 +105,7 @@ class IntervalIndex:
                 group = by_versions[id(own)] = by_key.setdefault(key, _Group.like(sample))
             group.positions.append(position)
         self._groups = sorted(by_key.values(), key=attrgetter("first"))
-        bounds = (group.sample.bounds or () for group in self._groups)
+        bounds = (_told(group.sample) for group in self._groups)
         days = [day for sides in bounds for day in sides if day not in (PAST, FUTURE)]
         self.span = Window(min(days), max(days)) if days else None
         self.first_stated = min(stated, default=None)

@@ -398,6 +398,36 @@ def _between_others(
     )
 
 
+def within_life(version: Version, life: Bounds) -> Version:
+    """Return a version of what lasts whose unknown and open sides lie within the life of its actors.
+
+    An unknown end lies no later than the last day of a life, an open one on that day, and a start
+    likewise. Such a side stays unknown: nobody states it. What is stated or reported outside of a life is
+    left as it is.
+    """
+    bounds = version.bounds
+    if bounds is None or not version.lasts:
+        return version
+    first, latest_first, earliest_last, last = life
+    attested = version.first_attested, version.last_attested
+    earliest_start, latest_start, earliest_end, latest_end = bounds
+    if (version.start_unknown or earliest_start == PAST) and first != PAST:
+        told = latest_end if latest_start == PAST else latest_start
+        if first <= min([told, *(days.until for days in attested if days)]):
+            latest_start = latest_first if latest_start == PAST else latest_start
+            earliest_start = max(earliest_start, first)
+    if (version.end_unknown or latest_end == FUTURE) and last != FUTURE:
+        told = bounds.earliest_start if earliest_end == FUTURE else earliest_end
+        if last >= max([told, *(days.since for days in attested if days)]):
+            earliest_end = earliest_last if earliest_end == FUTURE else earliest_end
+            latest_end = min(latest_end, last)
+    if earliest_start > latest_end:
+        return version
+    latest_start, earliest_end = max(earliest_start, latest_start), min(earliest_end, latest_end)
+    within = Bounds(earliest_start, latest_start, earliest_end, latest_end)
+    return version._replace(bounds=within.normalised())
+
+
 class _Report(NamedTuple):
     """What one supporting entry says of when a relation was so.
 
@@ -736,7 +766,8 @@ def words(date: When | None, version: Version) -> str:
         return edtf.days_left(own, *starts)
     first, last = bounds.latest_start, version.last_reported
     if version.start_unknown and version.end_unknown:
-        return f"reported {_report_words(version, Window(*sorted((first, bounds.earliest_end))))}"
+        days = Window(*sorted((first, bounds.earliest_end)))
+        return f"reported {_report_words(version, days)}{_over_by(bounds)}"
     if version.start_unknown:
         verb = "reported" if version.first_reported else "begun"
         start = f"{verb} by {day_words(first)}" if first < bounds.latest_end else ""
@@ -753,6 +784,7 @@ def words(date: When | None, version: Version) -> str:
     if version.end_unknown:
         later = last is not None and last.until > bounds.earliest_start
         end = f"last reported {range_words(*last)}" if last and later else "end unknown"
+        end += _over_by(bounds)
     elif ends == (FUTURE, FUTURE):
         end = "without end"
     elif ends == (PAST, FUTURE):
@@ -766,6 +798,11 @@ def words(date: When | None, version: Version) -> str:
         )
     separator = " " if end.startswith("to ") else ", "
     return separator.join(filter(None, (start, end)))
+
+
+def _over_by(bounds: Bounds) -> str:
+    """Return by when what has an unknown end was over, by the life of its actors."""
+    return "" if bounds.latest_end == FUTURE else f", over by {day_words(bounds.latest_end)}"
 
 
 def _report_words(version: Version, days: Window) -> str:

@@ -106,7 +106,7 @@ class Resolver:
             and self.selection.judge(source, target, fields) is not True
         ):
             return None
-        versions = self.versions_of(fields)
+        versions = self.versions_of(source, target, fields)
         group = id(versions) if self.criteria.types is None else (id(versions), fields["type"])
         if group not in self._evaluated:
             template = self.template(fields, versions)
@@ -121,9 +121,9 @@ class Resolver:
         version = known_version(versions, self.criteria.known_by) or versions[0]
         return DatedRelation("", "", "", self.cache.vocabulary[fields["type"]], fields, version)
 
-    def versions_of(self, fields: EdgeData) -> tuple[Version, ...]:
+    def versions_of(self, source: str, target: str, fields: EdgeData) -> tuple[Version, ...]:
         """Return the versions of a relation, kept by the identity of its dictionary of fields."""
         entry = self._versions.get(id(fields))
         if entry is None:
-            entry = self._versions[id(fields)] = fields, self.cache.versions(fields)
+            entry = self._versions[id(fields)] = fields, self.cache.versions(fields, source, target)
         return entry[1]

@@ -18,6 +18,7 @@ from graphkit.graph.provenance import known_version
 from graphkit.graph.resolver import Resolver
 from graphkit.graph.version_cache import VersionCache
 from graphkit.model.entities import Dataset, Kind
+from graphkit.model.lives import lives_of
 from graphkit.model.statuses import Status
 from graphkit.model.vocabulary import vocabulary
 from graphkit.storage.json_file import building, dataset_of
@@ -143,10 +144,11 @@ def _matches_its_filter(graph: Graph) -> bool:
         return True
     sources = {source.id: source for source in graph.graph["sources"]}
     adjacency = Adjacency.of(graph)
-    cache = VersionCache(sources, vocabulary(graph.graph["relation_types"]), adjacency.fields_by_id())
+    types, lives = vocabulary(graph.graph["relation_types"]), lives_of(adjacency.actors)
+    cache = VersionCache(sources, types, adjacency.fields_by_id(), lives)
     resolver = Resolver(adjacency, cache, criteria)
     for source, target, fields in graph.edges(data=True):
-        versions = resolver.versions_of(fields)
+        versions = resolver.versions_of(source, target, fields)
         if known_version(versions, criteria.known_by) is not versions[-1]:
             return False
         if not resolver.is_included(source, target, fields):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from graphkit.graph import provenance
@@ -9,6 +10,7 @@ from graphkit.graph.adjacency import EdgeData
 from graphkit.graph.ancestry import Ancestry
 from graphkit.graph.provenance import Assertion, LazyVoices, Version, speaker_of, vouches
 from graphkit.model.entities import Source
+from graphkit.model.lives import Life, common_life
 from graphkit.model.vocabulary import Vocabulary
 from graphkit.temporal import edtf
 from graphkit.temporal.calendar import PAST
@@ -38,6 +40,8 @@ class VersionCache:
         The relation types, by name.
     relation
         Returns the fields of a relation by its id, or None; it is asked only for what ended or began another.
+    lives
+        The lives of actors, by id.
 
     Attributes
     ----------
@@ -52,6 +56,7 @@ class VersionCache:
         sources: Mapping[str, Source],
         vocabulary: Vocabulary,
         relation: Callable[[str], EdgeData | None] = _no_relation,
+        lives: Mapping[str, Life] = MappingProxyType({}),
     ) -> None:
         self.sources = sources
         self.vocabulary = vocabulary
@@ -60,26 +65,42 @@ class VersionCache:
         self.symmetric = frozenset(name for name, type_ in vocabulary.items() if type_.symmetric)
         self._kinds = {name: type_.kind for name, type_ in vocabulary.items()}
         self._relation = relation
+        self.lives = lives
         self._versions: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._linked: dict[tuple[Any, ...], tuple[Version, ...]] = {}
         self._other_starts: dict[int, tuple[Version, ...]] = {}
         self._single_entry: dict[tuple[Any, ...], tuple[Version, ...]] = {}
 
-    def versions(self, fields: EdgeData) -> tuple[Version, ...]:
+    def life_of(self, source: str, target: str, type: str) -> Life | None:
+        """Return the days on which both ends of a relation live; None if nobody says.
+
+        What is about the newsroom is not bounded: one may report on the dead.
+        """
+        if not self.lives or type in self.newsroom:
+            return None
+        return common_life(self.lives.get(source), self.lives.get(target))
+
+    def versions(self, fields: EdgeData, source: str = "", target: str = "") -> tuple[Version, ...]:
         """Return the versions of a relation, in the order in which they became known.
 
-        Relations that make the same assertion, and were ended and begun by the same relations, get the
-        identical tuple. Of those others only their own evidence counts, so links in a circle end nothing.
+        Relations that make the same assertion, within the same life of their ends, and were ended and begun
+        by the same relations, get the identical tuple. Of those others only their own evidence counts, so
+        links in a circle end nothing.
         """
         links = _bounding(fields) if "links" in fields else None
-        if links is None:
+        life = self.life_of(source, target, fields["type"])
+        if links is None and life is None:
             return self._own(fields)
-        key = self._key(fields), links
+        key = self._key(fields), links, life
         versions = self._linked.get(key)
         if versions is None:
-            own, (ended_by, begun_by) = self._own(fields), (self._actual(ids) for ids in links)
-            told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
-            bounded = provenance.bounded_by(own, ended_by, begun_by, told)
+            bounded = own = self._own(fields)
+            if life is not None:
+                bounded = tuple(provenance.within_life(version, life) for version in own)
+            if links is not None:
+                ended_by, begun_by = (self._actual(ids) for ids in links)
+                told = provenance.sides(self._assertion(fields), self.sources, self.ancestry)
+                bounded = provenance.bounded_by(bounded, ended_by, begun_by, told)
             versions = self._linked.setdefault(key, own if bounded == own else bounded)
         return versions
 

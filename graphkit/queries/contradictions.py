@@ -1,15 +1,20 @@
 """Finds what cannot be, or can hardly be, as a single relation or source says: by its own days and names."""
 
 from collections.abc import Iterator, Mapping
+from itertools import product
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
 from graphkit.model.entities import Dataset, Evidence, Relation, Source
+from graphkit.model.lives import Life, lives_of
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.temporal import edtf
-from graphkit.temporal.calendar import FUTURE, day_words
+from graphkit.temporal.calendar import FUTURE, PAST, day_words, range_words
 from graphkit.temporal.edtf import When
 
 Severity = Literal["note", "warning", "error"]
+
+_NO_LIVES: Mapping[str, Life] = MappingProxyType({})
 
 
 class Complaint(NamedTuple):
@@ -44,14 +49,24 @@ class Claim(NamedTuple):
     in_one: bool
     status: str
     evidence: tuple[Evidence, ...]
+    lives: tuple[tuple[str, Life], ...] = ()
 
     @classmethod
-    def of(cls, id: str, source: str, target: str, type: RelationType, fields: Mapping[str, Any]) -> "Claim":
-        """Return the claim of a relation, from its ids and its other fields."""
+    def of(
+        cls,
+        id: str,
+        source: str,
+        target: str,
+        type: RelationType,
+        fields: Mapping[str, Any],
+        lives: Mapping[str, Life] = _NO_LIVES,
+    ) -> "Claim":
+        """Return the claim of a relation, from its ids, its other fields, and the lives of actors by id."""
         when = fields.get("when")
         date = edtf.date_of(when, fields.get("begins"), fields.get("ends"))
         status, evidence = fields.get("status", "actual"), fields.get("evidence", ())
-        return cls(id, source, target, type, date, when is not None, status, evidence)
+        ends = () if type.newsroom else tuple((end, lives[end]) for end in (source, target) if end in lives)
+        return cls(id, source, target, type, date, when is not None, status, evidence, ends)
 
 
 def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
@@ -60,11 +75,13 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     known = {row.id: row for row in before.sources}
     sources = {row.id: row for row in after.sources}
     changed = {id for id, row in sources.items() if known.get(id) != row}
-    types = vocabulary(after.relation_types)
+    types, lives, lived = vocabulary(after.relation_types), _lives(after), _lives(before)
     found = [each for id in sorted(changed) for each in of_source(sources[id], sources)]
     for row in after.relations:
         if old.get(row.key) is not row and old.get(row.key) != row:
-            found += of_relation(_claim(row, types[row.type]), sources)
+            found += of_relation(_claim(row, types[row.type], lives), sources)
+        elif any(lives.get(end) != lived.get(end) for end in (row.source, row.target)):
+            found += _outside_lives(_claim(row, types[row.type], lives))
         elif changed and any(entry.source in changed for entry in row.evidence):
             claim = _claim(row, types[row.type])
             present = set(of_relation(claim, known)) if changed <= known.keys() else set()
@@ -72,8 +89,12 @@ def new_complaints(before: Dataset, after: Dataset) -> list[Complaint]:
     return list(dict.fromkeys(found))
 
 
-def _claim(row: Relation, type: RelationType) -> Claim:
-    return Claim.of(row.key, row.source, row.target, type, row.fields())
+def _lives(dataset: Dataset) -> dict[str, Life]:
+    return lives_of({actor.id: {"attributes": actor.attributes} for actor in dataset.actors})
+
+
+def _claim(row: Relation, type: RelationType, lives: Mapping[str, Life] = _NO_LIVES) -> Claim:
+    return Claim.of(row.key, row.source, row.target, type, row.fields(), lives)
 
 
 def of_source(source: Source, sources: Mapping[str, Source]) -> Iterator[Complaint]:
@@ -98,6 +119,7 @@ def contradictions(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Comp
     """Yield what contradicts itself in the actors and days of a relation and of its evidence."""
     yield from _after_source(claim, sources)
     yield from _left_days(claim, sources)
+    yield from _outside_lives(claim)
     for entry in claim.evidence:
         yield from _of_entry(claim, entry, sources[entry.source])
     if claim.source == claim.target:
@@ -141,6 +163,29 @@ def _left_days(claim: Claim, sources: Mapping[str, Source]) -> Iterator[Complain
         if left is not None:
             message = f"{date.text} is {left} at most: the later days come after {said}; leave them out"
             yield Complaint("warning", "days-after-source", claim.id, message)
+
+
+def _outside_lives(claim: Claim) -> Iterator[Complaint]:
+    """Yield a complaint for each stated day on which an end of the relation did not live."""
+    for (actor, life), date in product(claim.lives, _dates(claim)):
+        earliest_start, latest_start, earliest_end, latest_end = date.bounds
+        stated = (not date.start_unknown, not date.end_unknown)
+        after = (stated[0] and earliest_start > life.latest_end) or (
+            stated[1] and life.latest_end < earliest_end != FUTURE
+        )
+        before = (stated[1] and latest_end < life.earliest_start) or (
+            stated[0] and life.earliest_start > latest_start != PAST
+        )
+        if after or before:
+            yield outside_life(claim.id, f"dated {date.words}", actor, life)
+
+
+def outside_life(id: str, told: str, actor: str, life: Life) -> Complaint:
+    """Return the complaint that a relation is told of days on which an actor did not live."""
+    sides = (("from", life[:2], PAST), ("until", life[2:], FUTURE))
+    words = " ".join(f"{word} {range_words(*days)}" for word, days, far in sides if far not in days)
+    message = f"{told}, outside the life of {actor} ({words}); mend one of them"
+    return Complaint("warning", "outside-life", id, message)
 
 
 def _reports(source: Source, entry: Evidence) -> Iterator[tuple[str, When]]:

@@ -178,6 +178,7 @@ class ActorRow(Answer):
         Column("aliases", heading="also called"),
         Column("description"),
         Column("relations", "number"),
+        Column("attributes", "pairs"),
     )
     shown: ClassVar = ("name", "kind", "relations", "aliases", "id")
 
@@ -187,6 +188,7 @@ class ActorRow(Answer):
     aliases: tuple[str, ...]
     description: str | None
     relations: int
+    attributes: tuple[tuple[str, str | int | float], ...] = ()
 
 
 @public
@@ -264,5 +266,7 @@ def actor_rows(
             and (not where or meets(fields, where))
             and (not words or len(found(words, texts)) == len(words))
         ):
-            rows.append(ActorRow(id, fields["name"], fields["kind"], aliases, description, degree))
+            own = fields.get("attributes", ())
+            pairs = tuple(own.items()) if isinstance(own, Mapping) else own
+            rows.append(ActorRow(id, fields["name"], fields["kind"], aliases, description, degree, pairs))
     return Answers(sorted(rows, key=lambda row: (-row.relations, row.name, row.id)))

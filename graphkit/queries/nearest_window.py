@@ -165,7 +165,7 @@ class _NeedsOfPairs:
             for actor in fields.get("about", ()) if with_about else ():
                 if actor not in (source, target):
                     ways += [way for end in (source, target) for way in ((end, actor), (actor, end))]
-            versions = resolver.versions_of(fields)
+            versions = resolver.versions_of(source, target, fields)
             group = id(versions), fields["type"]
             if group not in needs:
                 needs[group] = _needs(resolver.template(fields, versions), criteria, window)

@@ -15,7 +15,15 @@ from graphkit.graph.provenance import Assertion
 from graphkit.graph.relation import DatedRelation
 from graphkit.graph.validated import public
 from graphkit.model.entities import UNNAMED, Evidence
-from graphkit.queries.contradictions import Claim, Complaint, Severity, contradictions, of_relation, of_source
+from graphkit.queries.contradictions import (
+    Claim,
+    Complaint,
+    Severity,
+    contradictions,
+    of_relation,
+    of_source,
+    outside_life,
+)
 from graphkit.queries.listing import in_order
 from graphkit.queries.look_alikes import look_alikes, sources_alike
 from graphkit.storage import articles
@@ -77,10 +85,11 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
         ``attested-after-source``, ``before-original``, ``no-article``, ``other-article``,
         ``no-paragraph``), ``warning`` for disputes and doubts (``contested``,
         ``dates-differ``, ``own-date``, ``owner``, ``single-date``, ``span``, ``with-itself``,
-        ``attested-after-end``, ``dated-without-day``, ``days-after-source``), for actors whose
-        names look alike but are written with other characters (``look-alike``) and for sources that
-        look like one document (``same-document``), ``note`` for relations that rest on one voice or
-        source alone (``one-voice``, ``one-source``). Every rule looks at every relation, background too.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``), for
+        actors whose names look alike but are written with other characters (``look-alike``) and for
+        sources that look like one document (``same-document``), ``note`` for relations that rest on one
+        voice or source alone (``one-voice``, ``one-source``). Every rule looks at every relation,
+        background too.
 
     Raises
     ------
@@ -100,7 +109,7 @@ def check_sources(graph: Graph, corpus: str | os.PathLike[str] | None = None) ->
     findings = alike(graph)
     for relation in in_order(graph_index.relations()):
         findings += _sourceless(relation)
-        findings += map(_finding, of_relation(_claim(relation), graph_index.sources))
+        findings += map(_finding, of_relation(_claim(graph_index, relation), graph_index.sources))
         findings += _doubtful(graph, relation, owners)
         findings += _alone(graph, relation)
     findings += _of_sources(graph_index)
@@ -121,13 +130,15 @@ def check_days(graph: Graph) -> tuple[Finding, ...]:
     -------
     tuple of Finding
         Those of the rules ``after-source``, ``said-after-source``, ``attested-after-source``,
-        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``with-itself`` and
-        ``before-original``.
+        ``attested-after-end``, ``dated-without-day``, ``days-after-source``, ``outside-life``,
+        ``with-itself`` and ``before-original``.
     """
     graph_index = index(graph)
     findings = _of_sources(graph_index)
     for source, target, id, fields in zip(*graph_index.edge_list, strict=True):
-        claim = Claim.of(id, source, target, graph_index.vocabulary[fields["type"]], fields)
+        claim = Claim.of(
+            id, source, target, graph_index.vocabulary[fields["type"]], fields, graph_index.cache.lives
+        )
         findings += map(_finding, contradictions(claim, graph_index.sources))
     return _worst_first(findings)
 
@@ -161,8 +172,9 @@ def _of_sources(graph_index: Index) -> list[Finding]:
     return [_finding(each) for source in sources.values() for each in of_source(source, sources)]
 
 
-def _claim(relation: DatedRelation) -> Claim:
-    return Claim.of(relation.id, relation.source, relation.target, relation.type, relation.fields)
+def _claim(graph_index: Index, relation: DatedRelation) -> Claim:
+    ends, lives = (relation.source, relation.target), graph_index.cache.lives
+    return Claim.of(relation.id, *ends, relation.type, relation.fields, lives)
 
 
 def _finding(complaint: Complaint) -> Finding:
@@ -181,7 +193,20 @@ def _doubtful(graph: Graph, relation: DatedRelation, owners: Ancestry) -> Iterat
     if relation.dates_differ:
         yield Finding("warning", "dates-differ", relation.id, _differing_dates(index(graph), relation))
     yield from _unshared_dates(index(graph), relation)
+    yield from _reported_outside_lives(index(graph), relation)
     yield from _reports_on_owner(graph, relation, owners)
+
+
+def _reported_outside_lives(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:
+    """Yield a finding for each end of what lasts that is reported when this end did not live."""
+    first, last = relation.version.first_attested, relation.version.last_attested
+    if not (relation.lasts and first and last):
+        return
+    for actor, life in _claim(graph_index, relation).lives:
+        days = last if last.since > life.latest_end else first if first.until < life.earliest_start else None
+        if days is not None:
+            told = f"reported for {range_words(*days)}"
+            yield _finding(outside_life(relation.id, told, actor, life))
 
 
 def _unshared_dates(graph_index: Index, relation: DatedRelation) -> Iterator[Finding]:

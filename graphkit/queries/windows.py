@@ -470,7 +470,8 @@ def left_out_of(graph: Graph, criteria: Filter, places: Iterable[Position]) -> d
         verdict = resolver.selection.judge(sources[place], targets[place], row)
         if verdict is False:
             continue
-        match = matches(resolver.template(row, resolver.versions_of(row)), criteria)
+        versions = resolver.versions_of(sources[place], targets[place], row)
+        match = matches(resolver.template(row, versions), criteria)
         if verdict == "ungraded":
             counts[verdict] += isinstance(match, DatedRelation) and row["type"] not in resolver.hidden
             continue
@@ -515,7 +516,7 @@ def _subgraph(
         fields = [changed.get(place, row) for place, row in enumerate(fields)]
     for place in places:
         if "links" in fields[place]:  # what bounds it may not be in the part, or change before that is asked
-            graph_index.cache.versions(fields[place])
+            graph_index.cache.versions(fields[place], sources[place], targets[place])
     with_mentions = [fields[place] for place in graph_index.annotated.intersection(places)]
     cited = _cited(graph, with_mentions)
     mentioned = {

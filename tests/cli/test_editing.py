@@ -66,6 +66,17 @@ def test_a_new_dataset_needs_a_name_and_a_place(run: Run) -> None:
 # --- add --------------------------------------------------------------------------------------
 
 
+def test_attributes_are_added_one_by_one_and_changed(run: Run, story: Path) -> None:
+    given = ["--attributes", "born: 1969", "--attribute", "country=US", "--attribute", "motto=a=b"]
+    lines(run("add", "actor", "Lisa Su", "--kind", "person", *given))
+    lines(run("edit", "lisa-su", "attributes.died=2020", "attributes.motto="))
+    found = next(row for row in read_dataset(story).actors if row.id == "lisa-su")
+    assert dict(found.attributes) == {"born": 1969, "country": "US", "died": 2020}
+    for wrong in (["country"], ["=US"], ["country="], ["country=US", "country=DE"]):
+        more = [text for each in wrong for text in ("--attribute", each)]
+        assert run("add", "actor", "Su", "--kind", "person", *more).code == 2
+
+
 def test_a_relation_in_one_line(run: Run, story: Path) -> None:
     done = run("add", "relation", "annie", "met", "the firm", "--when", "2025-07-10", "--source", "The Paper",
                "--paragraph", 3, "--voice", "Bob Example", "--summary", "They met.", "--about", "Land",

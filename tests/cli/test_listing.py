@@ -152,6 +152,19 @@ def test_actors_are_found_by_words_and_attributes(run: Run, told: Path) -> None:
     )  # fmt: skip
 
 
+def test_attributes_have_columns_of_their_own(run: Run, told: Path) -> None:
+    done = run("--data", told, "actors", "ana", "--columns", "country,COUNTRY", "--format", "csv")
+    header, row = done.out.splitlines()
+    assert header.endswith(",relations,attributes,attributes.country,attributes.COUNTRY")
+    assert row.endswith(",country: DE,DE,DE")
+    (answer,) = run("--data", told, "actors", "ana", "--columns", "country", "--format", "json").answer[
+        "actors"
+    ]
+    assert (answer["attributes"], answer["attributes.country"]) == ({"country": "DE"}, "DE")
+    done = run("--data", told, "actors", "--columns", "contry")
+    assert (done.code, "did you mean country?" in done.err) == (2, True)
+
+
 def test_a_diff_of_an_actor_of_whom_nothing_was_known_in_time(run: Run, tmp_path: Path) -> None:
     rows = [
         relation("early", "ana", "bo", "met", [evidence("early")], when="2021-02-03"),

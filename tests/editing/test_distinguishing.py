@@ -3,7 +3,8 @@
 import pytest
 from datasets import actor
 
-from graphkit.editing.distinguishing import attributes_agree, attributes_differ, distinguishes, folded_name
+from graphkit.editing.distinguishing import attributes_agree, attributes_differ, distinguishes
+from graphkit.model.attribute_names import folded_name
 
 
 @pytest.mark.parametrize(

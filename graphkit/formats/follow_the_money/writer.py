@@ -18,6 +18,7 @@ from graphkit.graph.build import to_dataset
 from graphkit.graph.index import index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.relation import DatedRelation
+from graphkit.model.attribute_names import meaning_of
 from graphkit.model.entities import UNKNOWN, Actor, Dataset, Row, Source
 from graphkit.model.vocabulary import RelationType
 from graphkit.storage.json_file import plain
@@ -49,6 +50,12 @@ _IS_A = {
     "PublicBody": ("LegalEntity", "Organization"),
     "Company": ("LegalEntity", "Organization", "Asset"),
 }
+_FOUNDED = {"founded": "incorporationDate", "dissolved": "dissolutionDate"}
+_DATES: dict[str, dict[str, str]] = {
+    "Person": {"born": "birthDate", "died": "deathDate"},
+    **dict.fromkeys(("LegalEntity", "Organization", "PublicBody", "Company"), _FOUNDED),
+}
+"""The properties of schemata that hold the dates of a life, by what the attribute means."""
 _LINKS = {
     "UnknownLink": ("subject", "Thing", "object", "Thing"),
     "Ownership": ("owner", "LegalEntity", "asset", "Asset"),
@@ -152,7 +159,20 @@ def _thing(actor: Actor, ids: Mapping[tuple[str, str], str]) -> Entity:
         "keywords": actor.kind,
         "notes": [f"{name}: {value}" for name, value in actor.attributes],
     }
-    return _entity(ids["actor", actor.id], SCHEMA_OF_KIND[actor.kind], properties)
+    schema = SCHEMA_OF_KIND[actor.kind]
+    return _entity(ids["actor", actor.id], schema, properties | _fitting(actor, _DATES.get(schema, {})))
+
+
+def _fitting(actor: Actor, dates: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the attributes of an actor that fit a property: dates of its life, and a code of a country."""
+    found: dict[str, list[str]] = {}
+    for name, value in actor.attributes:
+        meaning, text = meaning_of(name) or "", str(value)
+        if meaning in dates and re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text):
+            found.setdefault(dates[meaning], []).append(text)
+        elif meaning == "country" and re.fullmatch("[A-Z]{2}", text):
+            found.setdefault("country", []).append(text.lower())
+    return found
 
 
 def _article(source: Source, ids: Mapping[tuple[str, str], str]) -> Entity:
