@@ -141,7 +141,7 @@ def test_in_what_an_audit_and_a_summary_name(run: Run, doubtful: Path) -> None:
 def test_in_the_log_of_what_was_added(run: Run, doubtful: Path) -> None:
     run(
         *("--data", doubtful, "add", "relation", "Alice", "met", "Bob"),
-        *("--status", "denied", "--source", "paper", "--voice", "Carol"),
+        *("--status", "denied", "--source", "paper", "--voice", "Carol", "--anyway"),
     )
     told = next(line for line in run("--data", doubtful, "log").out.splitlines() if "add relation" in line)
     assert "add relation Alice met Bob --status denied --voice Carol" in told
