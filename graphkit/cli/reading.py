@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from graphkit.graph.multigraph import Graph
     from graphkit.model.entities import Dataset
 
+_LONGEST = 200
+"""So many characters of a note are printed under an answer, unless all notes are asked for."""
 _ALL, _SKIP_BAD, _COLUMNS, _TOLD, _TO_PRINT, _SUPPOSED = (
     f"graphkit.{name}" for name in ("all_notes", "skip_bad", "columns", "told", "to_print", "supposed")
 )
@@ -148,9 +150,11 @@ def _tell(ctx: click.Context, file: str, reading: Reading, *, quiet: bool) -> No
     if not notes or quiet:
         return
     printed = notes
-    if len(notes) > 1 and not ctx.meta.get(_ALL):
-        more = "1 more note" if len(notes) == 2 else f"{len(notes) - 1:,} more notes"
-        printed = [f"{notes[0]} ({more}; --notes before the command lists them)"]
+    if not ctx.meta.get(_ALL):
+        first = notes[0] if len(notes[0]) <= _LONGEST else f"{notes[0][:_LONGEST].rpartition(' ')[0]} ..."
+        rest = {1: [], 2: ["1 more note"]}.get(len(notes), [f"{len(notes) - 1:,} more notes"])
+        more = [*(["cut short"] if first != notes[0] else []), *rest]
+        printed = [f"{first} ({', '.join(more)}; --notes before the command lists all)" if more else first]
     ctx.meta[_TO_PRINT] = [printable(f"{Path(file).name}: {note}") for note in printed]
 
 

@@ -103,7 +103,7 @@ def _interval(text: str) -> When:
     start = None if start_text in ("", "..") else read_date(start_text)
     end = None if end_text in ("", "..") else read_date(end_text)
     if start and end and end.last < start.first:
-        raise DateError(f"{shortened(text)} ends before it starts; swap the two dates")
+        raise DateError(f"{shortened(text)} ends before it starts; mend the date that is wrong")
     return _between(
         text,
         start and (start.first, start.last, start.words),

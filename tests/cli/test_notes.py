@@ -53,7 +53,7 @@ def test_every_command_tells_in_one_line_what_the_graph_lacks(
     printed = run("--data", file, *command).err
     assert (
         printed
-        == f"talks.graphml: {notes[0]} ({len(notes) - 1} more notes; --notes before the command lists them)\n"
+        == f"talks.graphml: {notes[0]} ({len(notes) - 1} more notes; --notes before the command lists all)\n"
     )
     assert run("--data", file, "--notes", *command).err == "".join(
         f"talks.graphml: {note}\n" for note in notes

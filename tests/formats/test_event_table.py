@@ -112,7 +112,7 @@ def test_the_first_line_may_name_the_fields_in_any_order(saved):
         (EVENTS + "ann\t\tbob\t2014-07-01\n", "line 4: lacks a source"),
         (
             SPANS + "ann\tmet\tbob\t1950\t1946\n",
-            "line 5: '1950/1946' ends before it starts; swap the two dates",
+            "line 5: '1950/1946' ends before it starts; mend the date that is wrong",
         ),
         (SPANS + "ann\tmet\tbob\t1950\tx\n", "line 5: 'x' is no date"),
         (EVENTS.encode() + b"ann\tmet\tb\xfcb\t2014-07-01\n", "line 4: is no text in UTF-8"),

@@ -287,7 +287,7 @@ def test_rows_of_a_reversed_interval_are_bad(tmp_path: Path) -> None:
     found = read(put(tmp_path, "x.tsv", "a\tmet\tb\t1958\t1956\na\tmet\tb\t1956\t1958\n"), reading=reading)
     assert [row.when for row in found.relations] == ["1956/1958"]
     assert reading.notes == [
-        "1 row skipped; the first: line 1: '1958/1956' ends before it starts; swap the two dates."
+        "1 row skipped; the first: line 1: '1958/1956' ends before it starts; mend the date that is wrong."
     ]
 
 

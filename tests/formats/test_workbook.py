@@ -260,7 +260,7 @@ def test_what_is_no_workbook_is_refused_with_the_mend(content: bytes, mend: str,
 def test_a_workbook_without_our_sheets_is_told_what_to_call_them(tmp_path: Path) -> None:
     (fault,) = refused(written(tmp_path / "a.xlsx", Sheet1=[["a"]]))
     assert "'Sheet1'" in fault
-    assert "name them so" in fault
+    assert "name them so, or save a sheet of other columns as CSV" in fault
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(

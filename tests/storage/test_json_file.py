@@ -719,7 +719,7 @@ SINGLE_FAULTS: list[tuple[dict[str, Any], str]] = [
     ),
     (
         {"edges__0__when": "2025-07-14/2025-07-01"},
-        f"{RELATION}, when: '2025-07-14/2025-07-01' ends before it starts; swap the two dates",
+        f"{RELATION}, when: '2025-07-14/2025-07-01' ends before it starts; mend the date that is wrong",
     ),
     ({"edges__0__when": ""}, f"{RELATION}, when: '' {NO_DATE} 2025-04/"),
     ({"edges__0__evidence__0__when": "July"}, f"{EVIDENCE}, when: 'July' {NO_DATE} 2025-07~"),

@@ -141,7 +141,9 @@ def _by_columns(content: bytes, layout: "_Plain", where: str, *, skip_bad: bool)
     bounds, backwards = _bounds(whens)
     bad = np.flatnonzero(backwards[when])
     if len(bad) and not skip_bad:
-        raise fault(int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; swap the two dates")
+        raise fault(
+            int(bad[0]), f"{whens[when[bad[0]]]!r} ends before it starts; mend the date that is wrong"
+        )
     one_type, one_when = _alike(map(type_of_words, types)), _alike(whens)
     repeated = _repeated([source, target, one_type[type], one_when[when]])
     kept: Any = slice(None)

@@ -337,7 +337,10 @@ def _opened(path: PathLike, reading: Reading) -> Workbook:
     }
     if not {"actors.csv", "relations.csv"} & sheets.keys():
         has = ", ".join(shortened(sheet.title) for sheet in book.worksheets[:5]) or "none"
-        message = f"has neither a sheet 'actors' nor a sheet 'relations' (its sheets: {has}); name them so"
+        message = (
+            f"has neither a sheet 'actors' nor a sheet 'relations' (its sheets: {has}); name them so, "
+            "or save a sheet of other columns as CSV"
+        )
         raise DataError(str(path), [Fault("", message)])
     formulas = False
     for sheet in book.worksheets:
