@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from cli.conftest import Run
 from datasets import actor, dataset, relation
 
+from cli.conftest import Run
 from graphkit.storage.json_file import save_dataset
 
 
