@@ -17,6 +17,8 @@ function viewFrom(each) {
     const { names } = groupOf(group);
     found[part] = new Set(each[part].map((place) => names[place % names.length]));
   }
+  const options = attributes.flatMap((attribute) => attribute.options);
+  found.onlyAttributes = new Set(options.length ? each.onlyAttributes.map((place) => options[place % options.length]) : []);
   return found;
 }
 
@@ -31,7 +33,10 @@ const less = (names, name) => new Set([...names].filter((other) => other !== nam
 /** The view with a name of a group switched on. */
 function switchedOn(asked, group, name) {
   if (group === "statuses") return { ...asked, offStatuses: new Set(["none", ...less(page.statuses, name)]) };
-  if (CHOOSING[group]) return { ...asked, [CHOOSING[group].part]: new Set([name]) };
+  if (CHOOSING[group]) {
+    const { part, names } = CHOOSING[group];
+    return { ...asked, [part]: new Set([...asked[part]].filter((other) => !names.includes(other)).concat(name)) };
+  }
   const on = { ...asked, [HIDING[group].part]: less(asked[HIDING[group].part], name) };
   return group === "types" ? { ...on, offFamilies: less(asked.offFamilies, familyOfType.get(name)) } : on;
 }
@@ -46,7 +51,7 @@ const IS_NAMED = {
 
 function truth(asked, group, name) {
   const rows = rowsIn(switchedOn(asked, group, name));
-  if (group !== "kinds") return rows.filter((row) => IS_NAMED[group](row, name)).length;
+  if (group !== "kinds") return rows.filter((row) => IS_NAMED[group]?.(row, name) ?? true).length;
   const isOne = (actor) => kindOf(actor).name === name;
   const seenOnes = new Set(rows.flatMap((row) => [relations.source[row], relations.target[row], ...aboutOf[row]]).filter(isOne));
   const everyone = Array.from({ length: ACTORS }, (_, actor) => actor);
@@ -72,7 +77,7 @@ function certainties(asked) {
 function countsOf(each) {
   const asked = viewFrom(each);
   setKnown(asked.knownBy);
-  const told = countNames(asked, { names: ["voices", "publishers"] });
+  const told = countNames(asked, { names: Object.keys(CHOOSING) });
   const groups = [...Object.keys(HIDING), ...Object.keys(CHOOSING)];
   const found = groups.flatMap((group) => groupOf(group).names.map((name) => [group, name, told[group].get(name) || 0, truth(asked, group, name)]));
   const sure = Object.entries(certainties(asked)).map(([name, count]) => ["certainty", name, told.certainty.get(name) || 0, count]);

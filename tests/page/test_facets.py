@@ -47,14 +47,28 @@ def cases(count: int, seed: int) -> list[dict[str, Any]]:
                 "offStatuses": names(1),
                 "onlyVoices": names(2),
                 "onlyPublishers": names(2),
+                "onlyAttributes": names(3),
             }
         )
     return made
 
 
+def with_attributes(graph: Graph) -> Graph:
+    """Return a graph whose actors have countries and sectors, but for some, and a name of their own each."""
+    for place, (_, data) in enumerate(list(graph.nodes(data=True))):
+        told: dict[str, str | int] = {"motto": "on" * (place + 1), "staff": place % 3 * 10}
+        told["only"] = "x"
+        if place % 4:
+            told["country"] = ("DE", "US", "a, b")[place % 3]
+        data["attributes"] = tuple(sorted(told.items()))
+    return graph
+
+
 @pytest.mark.parametrize("name", ["shipped", "of chance"])
 def test_a_count_is_what_its_filter_would_show(name: str, shipped_graph: Graph) -> None:
-    graph = shipped_graph if name == "shipped" else story(60, actors=14, uncertain=True, seed=4)
+    graph = (
+        shipped_graph if name == "shipped" else with_attributes(story(60, actors=14, uncertain=True, seed=4))
+    )
     asked = cases(40, 3)
     expression = f"(() => {{ {COUNTING} return {json.dumps(asked)}.map(countsOf); }})()"
     some = 0

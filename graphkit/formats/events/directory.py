@@ -14,6 +14,7 @@ from graphkit.graph.build import build_graph
 from graphkit.graph.index import index
 from graphkit.graph.provenance import Assertion, Version, versions
 from graphkit.model.entities import Dataset, Evidence, Source
+from graphkit.model.lives import life_of
 from graphkit.model.vocabulary import RelationType, vocabulary
 from graphkit.storage.json_file import plain
 from graphkit.temporal import edtf
@@ -106,7 +107,14 @@ def _dataset(dataset: Dataset, writer: "Writer", reading: Reading, settings: dic
     stored = _stored(dataset, writer, reading, settings)
     joined = merge_datasets(stored, dataset, reading.local, **settings)
     unchanged = {id(actor) for actor in stored.actors}
-    changed = (actor for actor in joined.dataset.actors if id(actor) not in unchanged)
+    changed = [actor for actor in joined.dataset.actors if id(actor) not in unchanged]
+    lived = {actor.id: life_of(actor.attributes) for actor in stored.actors}
+    for actor in changed:
+        if actor.id in lived and life_of(actor.attributes) != lived[actor.id]:
+            reading.notes.append(
+                f"The life of {actor.name} is new: relations that were there keep their days; "
+                "import them into a new directory to bound them by it."
+            )
     writer.actors.update((actor.id, plain(actor)) for actor in changed)
     added = {what: {row.id for row in joined.added if row.what == what} for what in ("relation", "source")}
     new = tuple(row for row in joined.dataset.relations if row.key in added["relation"])

@@ -194,6 +194,56 @@ export const publishersOf = (row) => [...new Set(knownEntriesOf(row).map((entry)
 export const allVersions = (relations.versions ?? []).flat();
 /** The names of all voices of all versions, sorted. */
 export const voiceNames = [...new Set(allVersions.flatMap((version) => version.voices ?? []).map((voice) => page.voices[voice]))].sort((one, other) => one.localeCompare(other, "en"));
+/**
+ * The attributes that tell actors apart, with 2 to 30 values: each option is a value with its name, as `--where` has it.
+ * @type {{ name: string, options: string[] }[]}
+ */
+export const attributes = [];
+/** The option of each actor, by attribute: `country=US`. */
+const optionsOf = [...attributePairs()].sort(([one], [other]) => one.localeCompare(other, "en")).flatMap(([name, values]) => {
+  const options = [...new Set(values.values())].sort((one, other) => one.localeCompare(other, "en", { numeric: true }));
+  if (options.length < 2 || options.length > 30 || name.includes("=")) return [];
+  attributes.push({ name, options });
+  return [values];
+});
+function attributePairs() {
+  /** @type {Map<string, Map<Actor, string>>} */
+  const found = new Map();
+  for (let actor = 0; actor < ACTORS; actor += 1) {
+    for (const [name, value] of field(actors, "attributes", actor, [])) {
+      if (!found.has(name)) found.set(name, new Map());
+      found.get(name).set(actor, `${name}=${value}`);
+    }
+  }
+  return found;
+}
+/**
+ * @param {number} attribute
+ * @param {Actor} actor
+ */
+export const optionOf = (attribute, actor) => optionsOf[attribute].get(actor);
+/** @type {WeakMap<Set<string>, Uint8Array>} */
+const suiting = new WeakMap();
+/**
+ * Whether an actor has an option of each attribute of which some are chosen, but of one.
+ * @param {Actor} actor
+ * @param {Set<string>} only
+ * @param {number} [but]
+ */
+export function suits(actor, only, but = -1) {
+  /** @param {Actor} one */
+  const test = (one) => attributes.every(({ options }, place) => place === but || only.has(optionOf(place, one)) || !options.some((option) => only.has(option)));
+  if (but >= 0) return test(actor);
+  if (!suiting.has(only)) suiting.set(only, Uint8Array.from({ length: ACTORS }, (_, one) => Number(test(one))));
+  return suiting.get(only)[actor] === 1;
+}
+/**
+ * The options of an attribute at the ends of a relation.
+ * @param {number} attribute
+ * @param {Row} row
+ * @param {(actor: Actor) => boolean} [test]
+ */
+export const optionsAt = (attribute, row, test = () => true) => new Set([relations.source[row], relations.target[row]].filter(test).map((actor) => optionOf(attribute, actor)).filter(Boolean));
 export const publisherNames = [...new Set(page.sources.map((source) => source.publisher))].sort((one, other) => one.localeCompare(other, "en"));
 setKnown(Infinity);
 

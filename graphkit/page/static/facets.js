@@ -1,7 +1,8 @@
 // The groups of filters: which names are on, how to switch one or all of them, and how many relations each would show.
 
 import {
-  ACTORS, RELATIONS, aboutOf, actors, is, kindOf, page, publisherNames, publishersOf, relations, relationsOf, statusOf, typeOf, voiceNames, voicesOf,
+  ACTORS, RELATIONS, aboutOf, actors, attributes, is, kindOf, optionsAt, page, publisherNames, publishersOf, relations, relationsOf, statusOf, suits, typeOf, voiceNames,
+  voicesOf,
 } from "./data.js";
 import { visible } from "./state.js";
 import { view } from "./view.js";
@@ -25,7 +26,28 @@ export const HIDING = {
 export const CHOOSING = {
   voices: { part: "onlyVoices", names: voiceNames },
   publishers: { part: "onlyPublishers", names: publisherNames },
+  ...Object.fromEntries(attributes.map(({ options }, place) => [`attribute-${place}`, /** @type {{ part: SetPart, names: string[] }} */ ({ part: "onlyAttributes", names: options })])),
 };
+
+/**
+ * The names of a group that a view has chosen, and what of other groups stands in the same part.
+ * @param {string} group
+ * @param {View} asked
+ */
+function chosenIn(group, asked) {
+  const { part, names } = CHOOSING[group];
+  const chosen = [...asked[part]];
+  return { chosen: chosen.filter((name) => names.includes(name)), others: chosen.filter((name) => !names.includes(name)) };
+}
+/** The attributes with their groups. */
+export const attributeGroups = attributes.map(({ name, options }, place) => ({ group: `attribute-${place}`, name, options }));
+/**
+ * The parts of a view without what is chosen of a group.
+ * @param {string} group
+ * @param {View} [asked]
+ * @returns {ViewParts}
+ */
+export const unchosen = (group, asked = view) => ({ [CHOOSING[group].part]: new Set(chosenIn(group, asked).others) });
 
 /** @param {string} family */
 export const typesOf = (family) => page.types.filter((type) => type.family === family).map((type) => type.name);
@@ -46,8 +68,8 @@ export function isOn(group, name, asked = view) {
   if (group === "statuses") return showsStatus(name);
   if (group === "types") return !asked.offTypes.has(name) && !asked.offFamilies.has(familyOfType.get(name));
   if (HIDING[group]) return !asked[HIDING[group].part].has(name);
-  const only = asked[CHOOSING[group].part];
-  return only.size === 0 || only.has(name);
+  const { chosen } = chosenIn(group, asked);
+  return chosen.length === 0 || chosen.includes(name);
 }
 
 /**
@@ -58,7 +80,7 @@ export function isOn(group, name, asked = view) {
 export function toggleName(group, name) {
   if (group === "types" && view.offFamilies.has(familyOfType.get(name))) return switchedOnAlone(name);
   const shown = (HIDING[group] || CHOOSING[group]).names.filter((other) => isOn(group, other) !== (other === name));
-  if (CHOOSING[group]) return { [CHOOSING[group].part]: shown.length === CHOOSING[group].names.length ? new Set() : new Set(shown) };
+  if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, ...(shown.length === CHOOSING[group].names.length ? [] : shown)]) };
   if (group === "types" || group === "families" || group === "kinds") {
     const off = view[HIDING[group].part];
     return { [HIDING[group].part]: off.has(name) ? lacking(off, name) : new Set(off).add(name) };
@@ -83,7 +105,7 @@ function switchedOnAlone(type) {
  * @returns {ViewParts}
  */
 export function onlyName(group, name) {
-  if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([name]) };
+  if (CHOOSING[group]) return { [CHOOSING[group].part]: new Set([...chosenIn(group, view).others, name]) };
   if (group === "types") {
     const family = familyOfType.get(name);
     return { ...onlyName("families", family), offTypes: new Set(typesOf(family).filter((other) => other !== name)) };
@@ -99,14 +121,14 @@ export function onlyName(group, name) {
 export function everyName(group) {
   if (group === "families") return { offFamilies: new Set([...view.offFamilies].filter((name) => name === "newsroom")), offTypes: new Set() };
   if (group === "certainty") return { certain: false, reported: false, noClaims: false, noContested: false, ...ANY_REPORT };
-  return { [(HIDING[group] || CHOOSING[group]).part]: new Set() };
+  return HIDING[group] ? { [HIDING[group].part]: new Set() } : unchosen(group);
 }
 
 /** @type {ViewParts} */
 const ANY_REPORT = { reportedWithin: null };
 /** How the panel names each verdict. */
 const VERDICT_NAMES = ["", "maybe", "unreported", "sure"];
-const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "publishers"];
+const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", ...Object.keys(CHOOSING)];
 
 /**
  * How many filters of a group are active.
@@ -116,11 +138,11 @@ const FILTER_GROUPS = ["families", "statuses", "certainty", "kinds", "voices", "
 export function atWorkIn(group, asked = view) {
   if (group === "families") return [...asked.offFamilies].filter((name) => name !== "newsroom").length + asked.offTypes.size;
   if (group === "certainty") return [asked.certain || asked.reported, asked.noClaims, asked.noContested, asked.reportedWithin !== null].filter(Boolean).length;
-  return asked[(HIDING[group] || CHOOSING[group]).part].size;
+  return HIDING[group] ? asked[HIDING[group].part].size : chosenIn(group, asked).chosen.length;
 }
 
 export const filtersAtWork = () => FILTER_GROUPS.reduce((count, group) => count + atWorkIn(group), 0);
-export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName));
+export const clearedFilters = () => Object.assign({}, ...FILTER_GROUPS.map(everyName), { onlyAttributes: new Set() });
 
 /**
  * How many relations (actors, of kinds) each name would show: in the present time and under all other
@@ -151,7 +173,7 @@ export function countNames(asked, { names = [] } = {}) {
     if (timed === HIDDEN) continue;
     if (mask === 0) add("certainty", VERDICT_NAMES[timed]);
     if (timed < least) continue;
-    countRow(row, mask, names, add);
+    countRow(row, asked, mask, names, add);
     if ((mask & ~(FILTER.source | FILTER.target)) === 0) markPeople(people, row, mask);
   }
   counts.certainty.set("long-ago", reportedLongAgo(asked));
@@ -176,11 +198,12 @@ function reportedLongAgo(asked) {
 /**
  * Count a relation that is in the present time under its own names, of which a mask of filters hides it.
  * @param {Row} row
+ * @param {View} asked
  * @param {number} mask
  * @param {string[]} names
  * @param {(group: string, name: string) => void} add
  */
-function countRow(row, mask, names, add) {
+function countRow(row, asked, mask, names, add) {
   /**
    * Whether nothing hides it but these.
    * @param {number} filters
@@ -193,6 +216,9 @@ function countRow(row, mask, names, add) {
   if (passes(FILTER.contested) && is.contested[row]) add("certainty", "contested");
   if (names.includes("voices") && passes(FILTER.voices)) voicesOf(row).forEach((voice) => add("voices", voice));
   if (names.includes("publishers") && passes(FILTER.publishers)) publishersOf(row).forEach((publisher) => add("publishers", publisher));
+  for (const [place, { group }] of attributeGroups.entries()) {
+    if (names.includes(group) && passes(FILTER.attributes)) for (const option of optionsAt(place, row, (actor) => suits(actor, asked.onlyAttributes, place))) add(group, option);
+  }
 }
 
 /**
@@ -228,6 +254,7 @@ export function rowsNamed(group, name) {
     certainty: (row) => (VERDICT_NAMES.includes(name) ? VERDICT_NAMES[visible.verdict[row]] === name : is[name][row]),
     voices: (row) => voicesOf(row).includes(name),
     publishers: (row) => publishersOf(row).includes(name),
+    ...Object.fromEntries(attributeGroups.map((each, place) => [each.group, (row) => optionsAt(place, row).has(name)])),
   };
   const isNamed = tests[group];
   return Array.from({ length: RELATIONS }, (_, row) => row).filter((row) => visible.verdict[row] !== HIDDEN && isNamed(row));

@@ -10,6 +10,13 @@ export const nodeSize = Float64Array.from(actors.size || []);
 
 /** How many times larger actors and bends are than at home; only where one looks at a large graph from afar. */
 let stretch = 1;
+/** @type {number[]} */
+let sizes = actors.size;
+/** @param {number[]} own */
+export function sizeActors(own) {
+  sizes = own;
+  stretchBy(stretch);
+}
 export const stretched = () => stretch;
 
 /**
@@ -18,7 +25,7 @@ export const stretched = () => stretch;
  */
 export function stretchBy(times) {
   stretch = times;
-  for (let actor = 0; actor < ACTORS; actor += 1) nodeSize[actor] = actors.size[actor] * stretch;
+  for (let actor = 0; actor < ACTORS; actor += 1) nodeSize[actor] = sizes[actor] * stretch;
 }
 
 /**

@@ -1,6 +1,6 @@
 // Writes the view as the readable hash of a link, and reads it; parts that cannot be read are ignored.
 
-import { ACTORS, actorNumbers, actors, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
+import { ACTORS, actorNumbers, actors, attributes, page, publisherNames, relationNumbers, relations, voiceNames } from "./data.js";
 import { fromIso, isoDay } from "./days.js";
 import { openingView, view } from "./view.js";
 
@@ -19,7 +19,7 @@ const LONGEST = 1_000_000;
 /** @type {Record<string, SetPart>} */
 const HIDDEN_NAMES = { "without-types": "offTypes", "without-kinds": "offKinds", "without-status": "offStatuses" };
 /** @type {Record<string, SetPart>} */
-const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers" };
+const ONLY_NAMES = { voices: "onlyVoices", publishers: "onlyPublishers", where: "onlyAttributes" };
 const DEEPEST = 99;
 
 /** The hash of what is being looked at, without its `#`: times, switches, filters, what is chosen, what was moved. */
@@ -30,6 +30,7 @@ export function hashOf() {
   for (const [key, name] of Object.entries(SWITCHES)) if (view[name] !== start[name]) parts.set(key, view[name] ? "1" : "0");
   if (view.reportedWithin !== start.reportedWithin) parts.set("reported-within", String(view.reportedWithin ?? ""));
   keepNames(parts, start);
+  for (const key of /** @type {("colour" | "size")[]} */ (["colour", "size"])) if (view[key] !== null) parts.set(key, view[key]);
   if (view.depth) parts.set("depth", String(view.depth));
   keepSelection(parts, view.selection);
   if (view.grown.size && view.grown.size === ACTORS) parts.set("drawn", "all");
@@ -102,6 +103,8 @@ export function readHash(hash) {
   const parsed = { ...readTime(parts), ...readSwitches(parts), ...readNames(parts), ...readActors(parts) };
   const depth = Number(parts.get("depth"));
   if (Number.isInteger(depth) && depth > 0 && depth <= DEEPEST) parsed.depth = depth;
+  if (attributes.some(({ name }) => name === parts.get("colour"))) parsed.colour = parts.get("colour");
+  if (parts.get("size")) parsed.size = parts.get("size");
   const selection = readSelection(parts);
   if (selection) parsed.selection = selection;
   const look = /^(-?\d{1,6}),(-?\d{1,6}),(\d?\.?\d{1,6})$/.exec(parts.get("look") ?? "");
@@ -178,6 +181,7 @@ function readNames(parts) {
     "without-status": page.statuses,
     publishers: publisherNames,
     voices: voiceNames,
+    where: attributes.flatMap(({ options }) => options),
   };
   /** @param {string} key */
   const read = (key) => new Set(namesIn(parts, key).filter((name) => known[key].includes(name)));

@@ -27,6 +27,7 @@ import { addPageKeys } from "./shortcuts.js";
 import { change, onChange, onVerdicts, recompute, select } from "./state.js";
 import { drawStory, startStory } from "./story.js";
 import { drawTable, toggleTable } from "./table.js";
+import { sizeByChoice } from "./looks.js";
 import { readTheme } from "./theme.js";
 import { startTimeline, syncTimeline } from "./timeline.js";
 import { settle, view } from "./view.js";
@@ -106,6 +107,7 @@ function followHash() {
 }
 
 function growAndSync() {
+  sizeByChoice();
   grow();
   syncNodes();
 }
@@ -127,6 +129,7 @@ function start() {
   startGrowth();
   settle(linkedView());
   recompute();
+  sizeByChoice();
   grow();
   startNetwork({ click: takeClick, open: takeDoubleClick });
   placeActors();

@@ -1,12 +1,13 @@
 // Paints relations and actors from typed arrays, in a few strokes per frame; on a canvas, or into a drawing to keep.
 
 import { changeStyle, changesMarked, paintChange } from "./change_marks.js";
-import { LARGE, RELATIONS, actors, familyOf, is, kindOf } from "./data.js";
+import { LARGE, RELATIONS, familyOf, is, kindOf } from "./data.js";
 import { drawn } from "./drawn.js";
 import { curveOf, nodeSize, nodeX, nodeY, pointOn, stretched } from "./geometry.js";
 import { CHOSEN, FADED, lit } from "./highlight.js";
 import { LIGHT, SWELL, headCorners, headOf, traceShape } from "./shapes.js";
 import { visible } from "./state.js";
+import { colourOf } from "./looks.js";
 import { theme } from "./theme.js";
 import { view } from "./view.js";
 import { HIDDEN, MAYBE, UNREPORTED } from "./windows.js";
@@ -244,7 +245,7 @@ export function paintActor(ctx, actor, scale) {
   }
   const { shape } = kindOf(actor);
   const size = nodeSize[actor];
-  const colour = theme.kinds[actors.kind[actor]];
+  const colour = colourOf(actor);
   ctx.save();
   traceShape(ctx, shape, x, y, size + 2.2);
   ctx.fillStyle = theme.paper;

@@ -2,7 +2,7 @@
 
 import { chronologicalPaths, daysOfView } from "./chronology.js";
 import { ACTORS, RELATIONS, aboutOf, earliestEnd, earliestStart, is, latestEnd, latestStart, relations, setKnown } from "./data.js";
-import { CHOOSING, HIDING, clearedFilters, lacking } from "./facets.js";
+import { CHOOSING, HIDING, atWorkIn, clearedFilters, lacking, unchosen } from "./facets.js";
 import { Heap, compareLists } from "./heap.js";
 import { hopsBetween, shortestPaths, walkableIn } from "./paths.js";
 import { view } from "./view.js";
@@ -183,7 +183,7 @@ export function nearestDay(asked, question) {
 function singleFilters(asked) {
   const named = Object.entries(HIDING).flatMap(([group, { part }]) =>
     [...asked[part]].filter((name) => name !== "newsroom").map((name) => ({ group, name, view: { [part]: lacking(asked[part], name) } })));
-  const chosen = Object.entries(CHOOSING).filter(([, { part }]) => asked[part].size).map(([group, { part }]) => ({ group, view: { [part]: new Set() } }));
+  const chosen = Object.entries(CHOOSING).filter(([group]) => atWorkIn(group, asked)).map(([group]) => ({ group, view: unchosen(group, asked) }));
   /** @type {Reason[]} */
   const cautious = [
     ...(asked.noClaims ? [{ group: "claims", view: { noClaims: false } }] : []),

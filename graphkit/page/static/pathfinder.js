@@ -4,6 +4,7 @@ import { actorOption, combobox } from "./combobox.js";
 import { aboutIn, familyNumbers, nameOf, page } from "./data.js";
 import { dayText, isDay, spanText } from "./days.js";
 import { announce, byId, make, plural } from "./dom.js";
+import { attributeGroups } from "./facets.js";
 import { bringIntoView } from "./fitting.js";
 import { actorButton, closer, list, relationItem } from "./items.js";
 import { findActors, wordsOf } from "./matching.js";
@@ -225,7 +226,7 @@ const WITHOUT_FILTER = {
   publishers: () => "With all publishers",
 };
 /** @param {Reason} reason */
-const withoutText = ({ name, group, filter }) => (name === "filter" ? WITHOUT_FILTER[group](filter) : IN_THE_WAY[name]);
+const withoutText = ({ name, group, filter }) => (name !== "filter" ? IN_THE_WAY[name] : WITHOUT_FILTER[group] ? WITHOUT_FILTER[group](filter) : `With all of ${attributeGroups.find((each) => each.group === group).name}`);
 
 /** @type {Record<string, string>} */
 const IN_THE_WAY = {

@@ -112,7 +112,7 @@ function paintSwatch(ctx, { family, change, mark, kind }, x, y) {
  */
 function paintKind(ctx, kind) {
   const { shape } = page.kinds[kind];
-  ctx.fillStyle = ctx.strokeStyle = theme.kinds[kind];
+  ctx.fillStyle = ctx.strokeStyle = view.colour ? theme.soft : theme.kinds[kind];
   traceShape(ctx, shape, 7, 0, shape === "ring" ? 4.4 : 5.6);
   ctx.lineWidth = 2.6;
   if (shape === "ring") ctx.stroke();

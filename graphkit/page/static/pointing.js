@@ -1,7 +1,7 @@
 // Finds what the pointer is on, names it in a tooltip, and calls the listeners.
 
 import { scaleNow, toGraph } from "./camera.js";
-import { ACTORS, RELATIONS, field, fullSentenceOf, is, relations } from "./data.js";
+import { ACTORS, RELATIONS, actors, field, fullSentenceOf, is, nameOf, relations } from "./data.js";
 import { byId, make } from "./dom.js";
 import { drawn } from "./drawn.js";
 import { curveOf, distanceTo, nodeSize, nodeX, nodeY } from "./geometry.js";
@@ -86,6 +86,7 @@ export function watchPointer() {
       const relation = target && target.relation !== undefined ? target.relation : -1;
       ground.style.cursor = target ? "pointer" : "grab";
       if (relation >= 0) showTip(relation, point);
+      else if (actor >= 0) showActor(actor, point);
       else hideTip();
       pointAt({ actor, relation });
     });
@@ -103,13 +104,28 @@ export function watchPointer() {
  * @param {Row} row
  * @param {Point} point
  */
-function showTip(row, point) {
+const showTip = (row, point) => showAt(point, fullSentenceOf(row), field(relations, "words", row, "no date"), ...marksOf(row).map((mark) => make("em", {}, mark)));
+
+/**
+ * Tell the attributes of an actor, whose name the graph shows.
+ * @param {Actor} actor
+ * @param {Point} point
+ */
+function showActor(actor, point) {
+  const told = field(actors, "attributes", actor, []).map((/** @type {string[]} */ pair) => pair.join(": ")).join("; ");
+  if (told) showAt(point, nameOf(actor), told);
+  else hideTip();
+}
+
+/**
+ * @param {Point} point
+ * @param {string} title
+ * @param {string} text
+ * @param {...Child} more
+ */
+function showAt(point, title, text, ...more) {
   const tip = byId("tip");
-  tip.replaceChildren(
-    make("strong", {}, fullSentenceOf(row)),
-    make("span", {}, field(relations, "words", row, "no date")),
-    ...marksOf(row).map((mark) => make("em", {}, mark)),
-  );
+  tip.replaceChildren(make("strong", {}, title), make("span", {}, text), .../** @type {Node[]} */ (more));
   tip.hidden = false;
   const frame = byId("network").getBoundingClientRect();
   tip.style.left = `${Math.max(8, Math.min(point.x + 14, frame.width - tip.offsetWidth - 8))}px`;

@@ -171,6 +171,11 @@ interface View {
   /** Empty: all. */
   onlyVoices: Set<string>;
   onlyPublishers: Set<string>;
+  /** Each a name and a value: `country=US`. */
+  onlyAttributes: Set<string>;
+  /** The attributes that actors are coloured, and sized, by. */
+  colour: string | null;
+  size: string | null;
   /** More than 0: only what is within so many hops of the chosen actor. */
   depth: number;
   selection: Choice | null;
@@ -292,7 +297,7 @@ interface Window {
   graphkit: object;
 }
 
-type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers";
+type SetPart = "offFamilies" | "offTypes" | "offKinds" | "offStatuses" | "onlyVoices" | "onlyPublishers" | "onlyAttributes";
 type DayPart = "from" | "to" | "day" | "before" | "after";
 
 /** What was known of a relation from a day on. */

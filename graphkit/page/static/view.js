@@ -24,6 +24,9 @@ export const view = {
   offStatuses: new Set(),
   onlyVoices: new Set(), // empty: all
   onlyPublishers: new Set(),
+  onlyAttributes: new Set(), // country=US; of each attribute named, one of its values; empty: all
+  colour: null, // the attribute that actors are coloured by; null: their kind
+  size: null, // the attribute that they are sized by; null: their relations
   depth: 0, // n > 0: only what is within n hops of the chosen actor
   selection: null, // {actor} | {relation} | {path: {from, to, inTime, strict, ...what was found}}
   moved: new Map(), // actor -> [x, y], where the reader dragged it
@@ -57,6 +60,8 @@ export function openingView() {
     after: page.axis ? page.axis[1] : UNIX_EPOCH,
     knownBy: opening.known_by ?? Infinity,
     reported: false,
+    colour: null,
+    size: null,
     depth: 0,
     selection: null,
     step: null,
@@ -70,6 +75,6 @@ export function openingView() {
   start.noClaims = Boolean(opening.no_claims);
   start.noContested = Boolean(opening.no_contested);
   start.reportedWithin = opening.reported_within ?? null;
-  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers"]) start[name] = new Set();
+  for (const name of ["offTypes", "offKinds", "offStatuses", "onlyVoices", "onlyPublishers", "onlyAttributes"]) start[name] = new Set();
   return start;
 }

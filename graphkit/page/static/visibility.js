@@ -1,6 +1,6 @@
 // Decides which relations are visible, and how surely: the same rules as the command line.
 
-import { is, kindOf, publishersOf, relations, statusOf, typeOf, voicesOf } from "./data.js";
+import { is, kindOf, publishersOf, relations, statusOf, suits, typeOf, voicesOf } from "./data.js";
 import { inDiff } from "./diff.js";
 import { HIDDEN, MAYBE, SURE, UNREPORTED, countsOnDay, inWindow, isTooEarly, nearestReport, standingOn } from "./windows.js";
 
@@ -62,7 +62,7 @@ function onDates(row, view) {
 }
 
 /** A bit for each filter that can hide a relation. */
-export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256 };
+export const FILTER = { family: 1, type: 2, source: 4, target: 8, status: 16, claims: 32, voices: 64, publishers: 128, contested: 256, attributes: 512 };
 
 /**
  * The bits of the filters that hide a relation; 0 where it passes them all.
@@ -80,7 +80,8 @@ export function failing(row, view) {
     (view.noClaims && is.claimed[row] ? FILTER.claims : 0) |
     (view.noContested && is.contested[row] ? FILTER.contested : 0) |
     (passesNames(voicesOf, view.onlyVoices, row) ? 0 : FILTER.voices) |
-    (passesNames(publishersOf, view.onlyPublishers, row) ? 0 : FILTER.publishers)
+    (passesNames(publishersOf, view.onlyPublishers, row) ? 0 : FILTER.publishers) |
+    (view.onlyAttributes.size === 0 || suits(relations.source[row], view.onlyAttributes) || suits(relations.target[row], view.onlyAttributes) ? 0 : FILTER.attributes)
   );
 }
 
