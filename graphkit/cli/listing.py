@@ -83,7 +83,6 @@ def actors_command(
 
     \b
     Examples:
-      graphkit actors
       graphkit actors chip --kind product
       graphkit actors --where country=US --columns country,born
     """

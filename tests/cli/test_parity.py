@@ -158,6 +158,7 @@ def test_actors(ask: Any, graph: Any, options: list[str], text: str | None, kind
                 "aliases": list(row.aliases),
                 "description": row.description,
                 "relations": row.relations,
+                "attributes": dict(row.attributes),
             }
             for row in rows
         ]
