@@ -1,6 +1,6 @@
 """Rankings, with brute force over all dates and networkx's centralities as the oracles."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import chain, pairwise, product
 
 import networkx as nx
@@ -263,18 +263,24 @@ def test_both_figures_of_pairs_and_types_are_exact_over_all_dates(graph, cut):
 def test_both_figures_of_weeks_and_months_are_exact_over_all_dates(graph, cut):
     asked = window(graph, SINCE, UNTIL) if cut else graph
     for per, key in (("month", lambda start: iso(start)[:7]), ("week", week)):
-        ways = []
-        for held in realisations(graph, cut):
-            counts = defaultdict(int)
-            for _, start in held:
-                if not cut or start >= SINCE:
-                    counts[key(start)] += 1
-            ways.append(counts)
+        ways = [
+            Counter(key(start) for _, start in held if not cut or start >= SINCE)
+            for held in realisations(graph, cut)
+        ]
         lines = {line.key: (line.surely, line.at_most) for line in rank(asked, per=per)}
         assert lines == {
             key: (min(way.get(key, 0) for way in ways), max(way.get(key, 0) for way in ways))
             for key in {*chain(*ways)}
         }
+
+
+@given(graph=stories((*DATES[:4], *OPEN)).filter(lambda graph: graph.size() < 4))
+@settings(deadline=None)
+def test_weeks_of_a_period_hold_what_has_an_open_side(graph):
+    ways = [Counter(week(start) for _, start in held if start >= SINCE) for held in samples(graph, cut=True)]
+    lines = {line.key: (line.surely, line.at_most) for line in rank(window(graph, SINCE, UNTIL), per="week")}
+    keys = {*chain(*ways)}
+    assert lines == {key: (min(way[key] for way in ways), max(way[key] for way in ways)) for key in keys}
 
 
 def week(start):
