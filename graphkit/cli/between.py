@@ -136,17 +136,21 @@ def _rows(graph: Graph, found: Between, sides: Sequence[set[str]]) -> Rows:
 
 def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
     """Return as sentences what sums up the relations: first, last, silence, directions, what is in force."""
-    facts = _extreme(graph, found, "First", found.first, found.first_of)
+    of = " with a known beginning" if found.without_start else ""
+    facts = _extreme(graph, found, f"First{of}", found.first, found.first_of)
     if found.first_of != found.last_of:
-        facts += _extreme(graph, found, "Last", found.last, found.last_of)
+        facts += _extreme(graph, found, f"Last{of}", found.last, found.last_of)
     least, most, days = found.silence or (0, 0, None)
-    if days is not None:
+    if most is None:
+        amount = f"at least {plural(least, 'day')}" if least else "any number of days"
+        facts.append(f"Longest silence: {amount}; a date with an open side sets no limit.")
+    elif days is not None:
         amount = plural(most, "day") if least == most else f"{least} to {plural(most, 'day')}"
         longest = range_words(*days) if least == most else f"at the longest {range_words(*days)}"
         facts.append(f"Longest silence: {amount}, {longest}.")
-    ways = dict(found.directions)
+    ways, surely = dict(found.directions), dict(found.directions_surely)
     words = [
-        f"{ways[way]} {what}"
+        f"{_count(surely[way], ways[way])} {what}"
         for way, what in (
             ("out", f"from {titles[0]}"),
             ("in", f"from {titles[1]}"),
@@ -160,10 +164,18 @@ def _facts(graph: Graph, found: Between, titles: Sequence[str]) -> list[str]:
         standing = "; ".join(map(_stand, found.stands)) or "nothing"
         facts.append(f"In force on {day_words(found.as_of)}: {standing}.")
     apart = [f"{count} {status}" for status, count in found.not_counted]
-    apart += [f"{found.without_start} without a known beginning"] if found.without_start else []
     apart += [f"{len(found.about_both)} about both"] if found.about_both else []
     last = [f"Listed, but in none of these figures: {', '.join(apart)}."] if apart else []
-    return [*(["\n".join(facts)] if facts else []), *last]
+    if found.without_start:
+        without = plural(found.without_start, "relation")
+        last.insert(0, f"Without a known beginning, so in no first, last or silence: {without}.")
+    return [*(["\n".join(facts)] if facts else []), *(["\n".join(last)] if last else [])]
+
+
+def _count(surely: int, at_most: int) -> str:
+    if surely == at_most:
+        return str(at_most)
+    return f"{surely} to {at_most}" if surely else f"perhaps {at_most}"
 
 
 def _extreme(graph: Graph, found: Between, word: str, days: Window | None, ids: Sequence[str]) -> list[str]:

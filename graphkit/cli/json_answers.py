@@ -145,7 +145,8 @@ def between_answer(found: Between) -> Answer:
     silence = found.silence
     days = silence and silence.days
     answer["silence"] = silence and {**silence._asdict(), "days": days and _days(days)}
-    answer |= {"directions": dict(found.directions), "as_of": plain(found.as_of, "day")}
+    answer |= {"directions": dict(found.directions), "directions_surely": dict(found.directions_surely)}
+    answer |= {"as_of": plain(found.as_of, "day")}
     answer |= {"stands": plain(found.stands), "without_start": found.without_start}
     return answer | {"not_counted": dict(found.not_counted)}
 
@@ -183,7 +184,9 @@ def ranking_answer(ranking: Ranking) -> Answer:
         }
         for rank in ranking
     ]
-    counts = {name: getattr(ranking, name) for name in ("count", "counted", "without", "unranked")}
+    counts = {
+        name: getattr(ranking, name) for name in ("count", "counted", "without", "without_start", "unranked")
+    }
     return {"ranks": ranks, "exact": ranking.exact, **counts, "left_out": ranking.not_counted}
 
 

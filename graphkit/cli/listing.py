@@ -120,9 +120,15 @@ def actors_command(
         sections=[Section("", _among(graph, {actor.id for actor in found[: limit or None]}))],
         left_out=left_out,
         hidden=hidden(ctx, known, filter_of(graph), meant),
-        notes=beyond_sources(known, filter_of(graph)),
+        notes=(*([_COUNTED] if found else []), *beyond_sources(known, filter_of(graph))),
     )
     return respond(response, format_, output)
+
+
+_COUNTED = (
+    "Relations: those with the actor at an end, without background and newsroom ones. "
+    "'graphkit rank' counts background ones and those about the actor, too."
+)
 
 
 def _columns(columns: tuple[str, ...]) -> Answer:

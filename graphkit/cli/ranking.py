@@ -119,7 +119,10 @@ def rank_command(
         sections=_relations(graph, output),
         left_out=found.not_counted,
         hidden=hidden(ctx, known, filter_of(graph)),
-        notes=(*_notes(found), *beyond_sources(known, filter_of(graph))),
+        notes=(
+            *_notes(found, chosen=bool(filters.kinds or filters.where)),
+            *beyond_sources(known, filter_of(graph)),
+        ),
     )
     return respond(response, format_, output)
 
@@ -212,10 +215,12 @@ def _called(graph: Graph, found: Ranking, line: Rank) -> list[str]:
     return [key]
 
 
-def _notes(found: Ranking) -> list[str]:
+def _notes(found: Ranking, *, chosen: bool) -> list[str]:
     """Say what is counted, how, and what is not."""
     once = _ONCE.get(found.per, "") if found.direction == "both" else _TOWARDS[found.direction]
     lines = [f"Counted: {plural(found.counted, 'relation')}{f', {once}' if once else ''}."]
+    if chosen and found.per == "actor":
+        lines.append("Ranked: only actors of that kind or with those attributes, by what they have with all.")
     if found.by in _MEANS:
         lines.append(_MEANS[found.by])
     if any(line.surely != line.at_most for line in found):
@@ -226,18 +231,28 @@ def _notes(found: Ranking) -> list[str]:
                 "Two figures: in the graph of what is certain, and in the graph of all that is possible; "
                 "the true one may lie outside of them."
             )
+    if found.is_day and any(None in (line.surely, line.at_most) for line in found):
+        lines.append("Where 'from' or 'to' is empty, the dates set no such bound.")
     if not found.exact:
         lines.append("Two actors are tied once, however many relations they have.")
     if found.without:
         lacking = {"source": "no source", "attribute": f"no {found.attribute}"}.get(
-            found.per, "no known beginning" if found.per in PERIODS else "no two actors"
+            found.per, "no known beginning, or an open one" if found.per in PERIODS else "no two actors"
         )
         lines.append(f"In no line: {plural(found.without, 'relation')} with {lacking}.")
+    if found.without_start:
+        lines.append(
+            f"Not used in these figures: {plural(found.without_start, 'relation')} with no known beginning."
+        )
     if found.unranked:
         lacking = (
             "fewer than two relations with a known beginning"
             if found.by == "silence"
-            else ("no act of their own" if found.by == "openings" else "no relation with a known beginning")
+            else (
+                "no act of their own with a known beginning"
+                if found.by == "openings"
+                else "no relation with a known beginning"
+            )
         )
         lines.append(f"Not ranked: {_named(found, found.unranked)} with {lacking}.")
     more = found.count - len(found.ranks)

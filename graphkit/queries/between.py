@@ -39,7 +39,9 @@ class Between(Answer):
         neither to the other.
     directions
         How many go ``out`` (from source to target), ``in``, ``both`` ways (symmetric ones), and how many
-        tie the two by what they are ``about``.
+        tie the two by what they are ``about``: at most, as dates are open.
+    directions_surely
+        How many of these surely count.
     first, last
         The days on one of which the first and the last of them happened or began.
     first_of, last_of
@@ -69,6 +71,7 @@ class Between(Answer):
     about: frozenset[str] = frozenset()
     about_both: frozenset[str] = frozenset()
     directions: tuple[tuple[str, int], ...] = ()
+    directions_surely: tuple[tuple[str, int], ...] = ()
     first: Window | None = None
     last: Window | None = None
     first_of: tuple[str, ...] = ()
@@ -173,6 +176,9 @@ def between(
         about=frozenset(id for id, tie in ties.items() if tie == ABOUT),
         about_both=frozenset(id for id, tie in ties.items() if tie == ABOUT_BOTH),
         directions=tuple(_directions(counted, ties, near).items()),
+        directions_surely=tuple(
+            _directions([row for row in counted if row.certainty != "possible"], ties, near).items()
+        ),
         first=first,
         last=last,
         first_of=tuple(relation.id for relation, days in starts if first and days.since <= first.until),

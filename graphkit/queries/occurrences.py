@@ -1,7 +1,7 @@
 """Computes exact figures of things of which each happened on one of some days, and some perhaps not at all.
 
 Each function takes the days of what surely happened, and of what may have. A day stands for a *start*: when
-something happened or began. Different things' days are taken to vary independently.
+something happened or began. Different things' days are taken to vary independently. A side may be open.
 """
 
 import heapq
@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from graphkit.graph.filters import Filter
 from graphkit.graph.relation import DatedRelation
-from graphkit.temporal.calendar import FUTURE, PAST, Day, Window, calendar_date
+from graphkit.temporal.calendar import ALWAYS, FUTURE, PAST, Day, Window, calendar_date
 
 CountedUnit = Literal["day", "week", "month"]
 
@@ -27,13 +27,13 @@ class Silence(NamedTuple):
     Attributes
     ----------
     at_least, at_most
-        Its number of days: the least and the greatest that the dates allow.
+        Its number of days: the least and the greatest that the dates allow; no greatest if a date is open.
     days
         The first and the last day of the longest one that the dates allow; None if there is none.
     """
 
     at_least: int
-    at_most: int
+    at_most: int | None
     days: Window | None
 
 
@@ -43,9 +43,18 @@ def period_of(criteria: Filter) -> Window | None:
 
 
 def start_of(relation: DatedRelation, window: Window | None) -> Window | None:
-    """Return the days on one of which a relation happened or began, if it is in a window; None if unknown."""
-    start = relation.version.start
-    if start is None or window is None:
+    """Return the days on one of which a relation happened or began, if it is in a window; None if unknown.
+
+    One of two sides may be open: by 10 April, on 1 March or later.
+    """
+    version = relation.version
+    bounds = version.bounds
+    if bounds is None or version.undated or (version.lasts and version.start_unknown):
+        return None
+    start = Window(bounds.earliest_start, bounds.latest_start)
+    if start == ALWAYS:
+        return None
+    if window is None:
         return start
     since = start.since if relation.lasts else max(start.since, window.since)
     return Window(since, min(start.until, window.until))
@@ -63,11 +72,27 @@ def extremes(sure: Days, maybe: Days = ()) -> tuple[Window | None, Window | None
     return first, Window(max((since for since, _ in sure), default=PAST), max(until for _, until in every))
 
 
+def _closed(sure: Days, maybe: Days) -> tuple[Days, Days]:
+    """Return the days with each open side closed, so far out that each thing can have a month of its own."""
+    every = [*sure, *maybe]
+    ends = [day for days in every for day in days if day not in (PAST, FUTURE)]
+    if len(ends) == 2 * len(every):
+        return sure, maybe
+    room = 31 * (len(every) + 1)
+    first, last = min(ends, default=0) - room, max(ends, default=0) + room
+    closed = [Window(max(since, first), min(until, last)) for since, until in every]
+    return closed[: len(sure)], closed[len(sure) :]
+
+
 def longest_silence(sure: Days, maybe: Days = ()) -> Silence | None:
     """Return the longest run of days between two things; None if there cannot be two."""
-    every = [*sure, *maybe]
-    if len(every) < 2:
+    if len(sure) + len(maybe) < 2:
         return None
+    closed = _closed(sure, maybe)
+    if closed != (sure, maybe):  # what may be ever so early or late is ever so far from the next
+        silence = longest_silence(*closed)
+        return silence and Silence(silence.at_least, None, None)
+    every = [*sure, *maybe]
     days = _widest(sure, every)
     at_most = 0 if days is None else _days_in(days)
     if not maybe and all(since == until for since, until in sure):
@@ -125,6 +150,7 @@ def _fits(ordered: Sequence[tuple[Window, bool]], sure: int, most: int) -> bool:
 
 def distinct_units(sure: Days, maybe: Days, unit: CountedUnit) -> tuple[int, int]:
     """Return in how many different days, weeks or months something happened: at least, and at most."""
+    sure, maybe = _closed(sure, maybe)
     needed = sorted((_number(until, unit), _number(since, unit)) for since, until in sure)
     least, hit = 0, PAST
     for last, first in needed:  # each is hit by the last unit of the one that ends first

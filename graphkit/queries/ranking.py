@@ -15,6 +15,7 @@ from graphkit.graph.index import Index, index
 from graphkit.graph.multigraph import Graph
 from graphkit.graph.provenance import Assertion, vouches
 from graphkit.graph.relation import DatedRelation
+from graphkit.graph.selection import suits_filter
 from graphkit.graph.validated import public
 from graphkit.model.vocabulary import RelationType
 from graphkit.queries.listing import tying_statuses
@@ -41,6 +42,9 @@ CENTRALITIES = frozenset({"betweenness", "closeness", "pagerank"})
 OF_ACTORS = CENTRALITIES | {"openings"}
 """The figures that only actors have."""
 
+OF_STARTS = frozenset({"first", "last", "silence", "days", "weeks", "months", "openings"})
+"""The figures of the days on which relations happened or began."""
+
 PERIODS = frozenset({"month", "week"})
 
 DIRECTED = frozenset({"actor", "pair", "attribute"})
@@ -63,7 +67,8 @@ class Rank(Answer):
     surely, at_most
         The figure: the least and the greatest that the dates allow; of a centrality that of the graph of
         what is certain, and of all that is possible. Days are ordinals, of ``first`` and ``last`` the first
-        and the last day that it can be; None if there is no such bound.
+        and the last day that it can be. None if there is no such bound, as of a silence after what has an
+        open date.
     relations
         How many relations it is about, surely or possibly.
     """
@@ -99,6 +104,8 @@ class Ranking(Answer):
         How many relations count, surely or possibly.
     without
         How many relations belong to no line: no source, no known beginning, no such attribute, no direction.
+    without_start
+        How many relations the figure does not use: it is of days, and they have no known beginning.
     unranked
         How many lines have no such figure: a silence needs two relations with a known beginning.
     not_counted
@@ -115,6 +122,7 @@ class Ranking(Answer):
     count: int
     counted: int
     without: int
+    without_start: int
     unranked: int
     not_counted: dict[str, int]
 
@@ -153,7 +161,7 @@ class Ranking(Answer):
     def words(self, figure: Figure) -> str:
         """Return a figure as people read it."""
         if figure is None:
-            return ""
+            return "no limit" if self.by == "silence" else ""
         if self.is_day:
             return day_words(int(figure))
         return f"{figure:.4f}" if self.by in CENTRALITIES else str(figure)
@@ -227,8 +235,9 @@ def rank(
     -------
     Ranking
         Each line with two figures. Planned and denied relations count only in a window that asks for their
-        status. A pair is two actors that a relation ties: its ends, or an end and whom it is about. For a
-        centrality two actors are tied once, however many relations they have.
+        status. In one that asks for kinds or attributes, only the actors that have them are ranked. A pair is
+        two actors that a relation ties: its ends, or an end and whom it is about. For a centrality two actors
+        are tied once, however many relations they have.
 
     Raises
     ------
@@ -256,6 +265,10 @@ def rank(
     items, not_counted = counted_items(graph_index)
     groups, without = _grouped(graph_index, items, per, direction, attribute)
     figures = _figures(groups, items, by, per, direction)
+    criteria = graph_index.criteria
+    if per == "actor" and (criteria.kinds or criteria.where):
+        known = graph_index.adjacency.actors
+        figures = {key: two for key, two in figures.items() if suits_filter(known[str(key)], criteria)}
     ranked = [(key, *figure) for key, figure in figures.items() if figure is not None]
     lines = _placed(graph_index, ranked, groups, by, lowest=lowest)
     return Ranking(
@@ -267,6 +280,7 @@ def rank(
         count=len(lines),
         counted=len(items),
         without=without,
+        without_start=sum(item.start is None for item in items) if by in OF_STARTS else 0,
         unranked=sum(figure is None for figure in figures.values()),
         not_counted=not_counted,
     )
@@ -402,6 +416,8 @@ def _periods(item: Item, unit: Literal["month", "week"], window: Window | None) 
         return {}
     earliest, latest = item.start
     day = earliest if window is None else max(earliest, window.since)
+    if day == PAST or latest == FUTURE:
+        return {}
     periods: dict[str, bool] = {}
     while day <= latest:
         period = unit_of(day, unit)
@@ -566,9 +582,9 @@ def _placed(
     def figure(line: tuple[Key, Figure, Figure]) -> tuple[float, float]:
         _, surely, at_most = line
         if by == "first":
-            order = (FUTURE if at_most is None else at_most, surely or 0)
+            order = (FUTURE if at_most is None else at_most, PAST if surely is None else surely)
         else:
-            order = (-(PAST if surely is None else surely), -(at_most or 0))
+            order = (-(PAST if surely is None else surely), -(FUTURE if at_most is None else at_most))
         return (-order[0], -order[1]) if lowest else order
 
     def order(line: tuple[Key, Figure, Figure]) -> tuple[Any, ...]:

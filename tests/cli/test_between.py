@@ -77,3 +77,25 @@ def test_a_report_and_csv_say_what_ties_them(run: Run, ties: Path) -> None:
 def test_what_stands_is_told_with_its_doubt(run: Run, ties: Path) -> None:
     out = run("--data", ties, "between", "ann", "firm", "--until", "2025-08").out
     assert "In force on 31 August 2025: leads, last reported 15 July 2025 (lead)." in out
+
+
+def test_what_may_have_been_first_or_not_at_all_is_not_told_as_sure(run: Run, tmp_path: Path) -> None:
+    rows = [
+        relation("one", "ann", "bob", "told", when="2025-03-01"),
+        relation("two", "bob", "ann", "told", when="[..2025-04-10]"),
+        relation("three", "ann", "bob", "told", when="2025-05-01"),
+        relation("sells", "ann", "bob", "supplies"),
+    ]
+    path = tmp_path / "open.json"
+    save_dataset(dataset(*rows), path)
+    assert run("--data", path, "between", "ann", "bob").out.splitlines()[-6:] == [
+        "First with a known beginning: by 1 March 2025, one of 2 relations.",
+        "Last with a known beginning: 1 May 2025, Ann -told-> Bob (three).",
+        "Longest silence: at least 30 days; a date with an open side sets no limit.",
+        "Direction: 3 from Ann, 1 from Bob.",
+        "",
+        "Without a known beginning, so in no first, last or silence: 1 relation.",
+    ]
+    march = run("--data", path, "between", "ann", "bob", "--until", "2025-03-31")
+    assert "Direction: 1 from Ann, perhaps 1 from Bob." in march.out
+    assert "Longest silence: any number of days; a date" in march.out

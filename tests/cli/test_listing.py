@@ -196,3 +196,9 @@ def test_an_actor_and_a_source_are_shown_in_a_period(run: Run, told: Path) -> No
     assert (done.code, done.out.rstrip().splitlines()[-1]) == (1, "It is not in 2020.")
     assert run("--data", told, "show", "met", "--on", "2021").code == 0
     assert run("--data", told, "show", "met", "--story", "--on", "2021").code == 2
+
+
+def test_actors_say_what_their_count_of_relations_is(run: Run, told: Path) -> None:
+    out = run("--data", told, "actors").out
+    assert "Relations: those with the actor at an end, without background and newsroom ones." in out
+    assert "Relations: those" not in run("--data", told, "actors", "nobody-at-all").out

@@ -94,6 +94,34 @@ def test_what_belongs_to_no_line_is_told(run: Run, talks: Path) -> None:
     assert (nothing.code, nothing.out.splitlines()[0]) == (1, "Nothing to rank from 1 January 2030 on.")
 
 
+def test_an_open_beginning_is_told_as_no_bound(run: Run, talks: Path) -> None:
+    add = ("add", "relation", "bob", "told", "ann")
+    assert run(*add, "--when", "[..2025-02-10]").code == 0
+    out = run("rank", "--by", "first").out
+    assert "1. Ann 10 February 2025 5 ann" in " ".join(out.split())
+    assert "Where 'from' or 'to' is empty, the dates set no such bound." in out
+    assert "no limit" in run("rank", "--by", "silence").out
+    assert run("rank", "--by", "silence", "--format", "json").answer["ranks"][0]["at_most"] is None
+    assert (
+        "In no line: 1 relation with no known beginning, or an open one." in run("rank", "--per", "month").out
+    )
+
+
+def test_what_the_figure_does_not_use_is_told(run: Run, talks: Path) -> None:
+    assert run("add", "relation", "firm", "supplies", "bob").code == 0
+    out = run("rank", "--by", "openings").out
+    assert "Not used in these figures: 1 relation with no known beginning." in out
+    assert run("rank", "--by", "openings", "--format", "json").answer["without_start"] == 1
+    assert "Not used" not in run("rank").out
+
+
+def test_only_actors_of_the_kind_asked_for_are_ranked(run: Run, talks: Path) -> None:
+    out = run("rank", "--kind", "person").out
+    assert [line.split()[-1] for line in out.splitlines() if line[1:3] == ". "] == ["ann"]
+    assert "Ranked: only actors of that kind or with those attributes, by what they have with all." in out
+    assert "Ranked: only" not in run("rank", "--kind", "person", "--per", "pair").out
+
+
 def test_a_report_has_the_table_and_a_page_the_relations(run: Run, talks: Path) -> None:
     run("rank", "-o", "ranks.md")
     assert "| 1\\. | Ann | 4 | ann |" in Path("ranks.md").read_text()

@@ -5,7 +5,7 @@ from itertools import combinations, pairwise, product
 from pathlib import Path
 
 import pytest
-from datasets import actor, evidence, graph_of, relation
+from datasets import actor, day, evidence, graph_of, relation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,7 +15,7 @@ from graphkit.queries.between import between, extremes, longest_silence
 from graphkit.queries.neighbors import neighbors, parts
 from graphkit.queries.shortest_paths import shortest_path
 from graphkit.queries.windows import window
-from graphkit.temporal.calendar import Window
+from graphkit.temporal.calendar import PAST, Window
 
 SHIPPED = Path(__file__).parents[2] / "data" / "graph.json"
 
@@ -168,6 +168,19 @@ def test_two_different_actors_are_needed():
         between(graph, "a", "A")
     with pytest.raises(ActorNotFoundError):
         between(graph, "a", "nobody")
+
+
+def test_what_has_an_open_beginning_may_be_the_first():
+    graph = graph_of(
+        relation("one", "a", "b", "told", when="2025-03-01"),
+        relation("two", "b", "a", "told", when="[..2025-04-10]"),
+        relation("three", "a", "b", "told", when="2025-05-01"),
+    )
+    found = between(graph, "a", "b")
+    assert (found.first, found.first_of) == (Window(PAST, day("2025-03-01")), ("one", "two"))
+    assert (found.last_of, found.silence, found.without_start) == (("three",), (30, None, None), 0)
+    march = between(window(graph, until="2025-03-31"), "a", "b")
+    assert (dict(march.directions)["in"], dict(march.directions_surely)["in"]) == (1, 0)
 
 
 # --- brute force over all dates -------------------------------------------------------------------

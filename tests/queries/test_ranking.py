@@ -1,6 +1,6 @@
 """Rankings, with brute force over all dates and networkx's centralities as the oracles."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import chain, pairwise, product
 
 import networkx as nx
@@ -16,6 +16,7 @@ from graphkit.graph.build import build_graph
 from graphkit.queries.neighbors import neighbors
 from graphkit.queries.ranking import rank
 from graphkit.queries.windows import window
+from graphkit.temporal.calendar import FUTURE, PAST
 
 DATES = (
     *({"when": when} for when in (
@@ -26,18 +27,25 @@ DATES = (
     {"begins": "2025-06-30", "ends": "[2025-07-01..2025-07-03]"},
 )  # fmt: skip
 SINCE, UNTIL = day("2025-07-02"), day("2025-07-06")
+OPEN = (
+    *({"when": when} for when in ("[..2025-07-03]", "[2025-07-04..]", "[..2025-07-06]")),
+    {"begins": "[..2025-07-04]", "ends": "2025-07-06"},
+)
+"""Dates with an open side."""
+EARLY, LATE = day("2025-03-01"), day("2025-11-01")
+"""Days that stand for any so early, and so late."""
 TYPES = ("told", "met", "restricted")
 """An event, a symmetric one, and a state."""
 
 
 @st.composite
-def stories(draw):
+def stories(draw, dates=DATES):
     rows = []
     for number in range(draw(st.integers(1, 4))):
         ends = draw(st.sampled_from([("a", "b"), ("b", "a"), ("b", "c"), ("a", "c")]))
         about = draw(st.sampled_from([(), ("c",), ("d",)]))
         type_ = draw(st.sampled_from(TYPES))
-        rows.append(relation(f"r{number}", *ends, type_, about=about, **draw(st.sampled_from(DATES))))
+        rows.append(relation(f"r{number}", *ends, type_, about=about, **draw(st.sampled_from(dates))))
     return graph_of(*rows)
 
 
@@ -135,6 +143,90 @@ def test_both_figures_of_actors_are_exact_over_all_dates(by, direction, graph, c
             assert (surely, at_most) == (least if always else 0, most)
 
 
+def samples(graph, cut):
+    """Yield ways in which open dates can fall that hold each extreme: near, far, in months of their own."""
+    relations = gk.relations(graph).relations
+    ways = []
+    for place, row in enumerate(relations):
+        bounds = row.bounds
+        early, late = bounds.earliest_start == PAST, bounds.latest_start == FUTURE
+        first = EARLY + 31 * place if early else bounds.earliest_start
+        last = LATE + 31 * place if late else bounds.latest_start
+        near = {*range(max(first, SINCE - 4), min(last, UNTIL + 4) + 1)}
+        far = ({first, EARLY - 999} if early else set()) | ({last, LATE + 999} if late else set())
+        ends = range(max(bounds.earliest_end, SINCE - 4), min(bounds.latest_end, UNTIL + 4) + 1)
+        ends = {*ends, min(bounds.latest_end, LATE + 9999)}
+        starts = near | far
+        pairs = (
+            [(a, b) for a, b in product(starts, ends) if a <= b] if row.lasts else [(a, a) for a in starts]
+        )
+        ways.append(
+            sorted({a if not cut or (a <= UNTIL and b >= SINCE) else None for a, b in pairs}, key=str)
+        )
+    for starts in product(*ways):
+        yield [(row, start) for row, start in zip(relations, starts, strict=True) if start is not None]
+
+
+@pytest.mark.parametrize("by", ["days", "weeks", "months", "first", "last", "silence"])
+@given(graph=stories((*DATES[:4], *OPEN)).filter(lambda graph: graph.size() < 4), cut=st.booleans())
+@settings(deadline=None)
+def test_both_figures_are_exact_over_dates_with_an_open_side(by, graph, cut):
+    found = rank(window(graph, SINCE, UNTIL) if cut else graph, by)
+    figures, ways = bounds_of(counted(by, held, "both") for held in samples(graph, cut))
+    lines = {line.key: (line.surely, line.at_most) for line in found}
+    assert lines.keys() == {key for key, values in figures.items() if values}
+    for key, (surely, at_most) in lines.items():
+        always = all(way.get(key) is not None for way in ways)
+        least, most = min(figures[key]), max(figures[key])
+        if by == "first":
+            least, most = (least if least > EARLY else None), (most if always and most < LATE else None)
+        elif by == "last":
+            least, most = (least if always and least > EARLY else None), (most if most < LATE else None)
+        else:
+            least, most = (least if always else 0), (None if by == "silence" and most > 99 else most)
+        assert (surely, at_most) == (least, most)
+
+
+@pytest.fixture
+def by_april():
+    """Return a story in which Bob may have begun: his act has no first day."""
+    return graph_of(
+        relation("one", "ann", "bob", "told", when="2025-03-01"),
+        relation("two", "bob", "ann", "told", when="[..2025-04-10]"),
+        relation("three", "ann", "bob", "told", when="2025-05-01"),
+    )
+
+
+def test_who_acted_by_some_day_may_have_been_first(by_april):
+    def lines(by):
+        return [(line.key, line.surely, line.at_most) for line in rank(by_april, by)]
+
+    assert lines("openings") == [("ann", 0, 1), ("bob", 0, 1)]
+    assert lines("first") == [("ann", None, day("2025-03-01")), ("bob", None, day("2025-03-01"))]
+    assert lines("silence") == [("ann", 30, None), ("bob", 30, None)]
+    assert lines("days") == [("ann", 2, 3), ("bob", 2, 3)]
+    assert (rank(by_april, "openings").unranked, rank(by_april, "first").without_start) == (0, 0)
+
+
+def test_how_many_relations_a_figure_of_days_does_not_use_is_told():
+    graph = graph_of(relation("r", "a", "b", "supplies"), relation("s", "a", "b", "told", when="2025"))
+    assert rank(graph, "days").without_start == 1
+    assert rank(graph).without_start == 0
+
+
+def test_only_actors_of_the_kind_asked_for_are_ranked():
+    graph = graph_of(
+        relation("r", "firm", "land", "told", when="2025"),
+        relation("s", "shop", "land", "told", when="2025"),
+        actors=[actor("firm", "company"), actor("shop", "company"), actor("land", "country")],
+    )
+    asked = window(graph, kinds=["company"])
+    for by in ("relations", "first", "openings", "pagerank"):
+        assert {line.key for line in rank(asked, by)} == {"firm", "shop"}
+    assert rank(asked, "openings").unranked == 0
+    assert {line.key for line in rank(asked, per="pair")} == {("firm", "land"), ("land", "shop")}
+
+
 def test_a_snapshot_counts_only_what_has_begun_by_its_day():
     graph = graph_of(
         relation("r", "a", "b", when="[2025-07-01..2025-07-09]"), relation("s", "a", "c", when="2025-07-02")
@@ -171,18 +263,24 @@ def test_both_figures_of_pairs_and_types_are_exact_over_all_dates(graph, cut):
 def test_both_figures_of_weeks_and_months_are_exact_over_all_dates(graph, cut):
     asked = window(graph, SINCE, UNTIL) if cut else graph
     for per, key in (("month", lambda start: iso(start)[:7]), ("week", week)):
-        ways = []
-        for held in realisations(graph, cut):
-            counts = defaultdict(int)
-            for _, start in held:
-                if not cut or start >= SINCE:
-                    counts[key(start)] += 1
-            ways.append(counts)
+        ways = [
+            Counter(key(start) for _, start in held if not cut or start >= SINCE)
+            for held in realisations(graph, cut)
+        ]
         lines = {line.key: (line.surely, line.at_most) for line in rank(asked, per=per)}
         assert lines == {
             key: (min(way.get(key, 0) for way in ways), max(way.get(key, 0) for way in ways))
             for key in {*chain(*ways)}
         }
+
+
+@given(graph=stories((*DATES[:4], *OPEN)).filter(lambda graph: graph.size() < 4))
+@settings(deadline=None)
+def test_weeks_of_a_period_hold_what_has_an_open_side(graph):
+    ways = [Counter(week(start) for _, start in held if start >= SINCE) for held in samples(graph, cut=True)]
+    lines = {line.key: (line.surely, line.at_most) for line in rank(window(graph, SINCE, UNTIL), per="week")}
+    keys = {*chain(*ways)}
+    assert lines == {key: (min(way[key] for way in ways), max(way[key] for way in ways)) for key in keys}
 
 
 def week(start):
@@ -192,8 +290,20 @@ def week(start):
 
 @given(graph=stories(), cut=st.booleans())
 def test_both_figures_of_openings_are_exact_over_all_dates(graph, cut):
+    found = rank(window(graph, SINCE, UNTIL) if cut else graph, "openings")
+    check_openings(found, realisations(graph, cut))
+
+
+@given(graph=stories((*DATES[:4], *OPEN)).filter(lambda graph: graph.size() < 4), cut=st.booleans())
+@settings(deadline=None)
+def test_both_figures_of_openings_are_exact_over_dates_with_an_open_side(graph, cut):
+    found = rank(window(graph, SINCE, UNTIL) if cut else graph, "openings")
+    check_openings(found, samples(graph, cut))
+
+
+def check_openings(found, all_held):
     ways = []
-    for held in realisations(graph, cut):
+    for held in all_held:
         counts, acts = {}, defaultdict(list)
         for row, start in held:
             for one, other in ((row.source, row.target), (row.target, row.source)):
@@ -203,7 +313,6 @@ def test_both_figures_of_openings_are_exact_over_all_dates(graph, cut):
                 opened = min(starts) <= min(acts.get((other, one)) or [10**9])
                 counts[one] = counts.get(one, 0) + opened
         ways.append(counts)
-    found = rank(window(graph, SINCE, UNTIL) if cut else graph, "openings")
     assert {line.key: (line.surely, line.at_most) for line in found} == {
         key: (min(way.get(key, 0) for way in ways), max(way.get(key, 0) for way in ways))
         for key in {*chain(*ways)}
